@@ -1,0 +1,16 @@
+"""Potluck: the community blog where everyone brings a post.
+
+Pelican loads this package as a plugin (``PLUGINS = ["potluck"]``). The folders tell the way of the data: content is
+read, rendered, checked, composed into pages, built, verified and published. ``docs/architecture.md`` is the map.
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+
+def register() -> None:
+    """Connect Potluck to Pelican; Pelican calls this when it loads the plugin."""
+    from potluck.plugin import connect  # Pelican is only needed once a site is built
+
+    connect()
