@@ -1,0 +1,137 @@
+"""The site's settings, each typed once, with its default and a sentence.
+
+``pelicanconf.py`` holds them in upper case beside Pelican's own; ``Settings.from_pelican`` reads and checks them. The
+rest of the code sees lower-case attributes, never the raw mapping. Pelican's settings that we do not read stay Pelican's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+LOCAL_URL = "http://localhost:8000"
+"""Stands in for the site's address where one is needed and ``SITEURL`` is empty, as it is in local builds."""
+
+
+class SettingsError(ValueError):
+    """A setting in ``pelicanconf.py`` can't be used; the message says which, why, and what would do."""
+
+
+def _web_address(value: str) -> str:
+    """An http(s) address without a slash at its end, or an empty string."""
+    value = value.strip().rstrip("/")
+    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        raise ValueError(f"{value!r} is not a web address; it should look like 'https://example.org'")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    """The name of a time zone that this machine knows."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{value!r} is not a time zone; use a name such as 'Europe/Berlin' or 'UTC'") from error
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+TimeZoneName = Annotated[str, AfterValidator(_time_zone)]
+Count = Annotated[int, Field(gt=0)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Settings(BaseModel):
+    """Everything Potluck asks of ``pelicanconf.py``; the setting's name is the attribute's in upper case."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", arbitrary_types_allowed=True)
+
+    # Who we are
+    sitename: str = Field("Potluck", min_length=1, description="The community's name.")
+    tagline: str = Field("", description="One line under the name on the home page.")
+    description: str = Field("", description="A sentence for search engines and shared links.")
+    siteurl: WebAddress = Field("", description="Where this build will be served; empty for a local build.")
+    default_lang: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="The site's language.")
+    timezone: TimeZoneName = Field("UTC", description="The zone of dates that name none.")
+    accent: Colour = Field("#b4472d", description="The one colour that is yours, as #rrggbb.")
+
+    # Where things live
+    repository: WebAddress = Field("", description="The repository's web address, for edit and report links.")
+    branch: str = Field("main", description="The branch members' posts are merged into.")
+    publish_remote: str = Field("origin", description="The git remote that `invoke publish` pushes to.")
+    publish_branch: str = Field("gh-pages", description="The branch that holds the published site.")
+    custom_domain: str = Field(
+        "",
+        pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+)?$",
+        description="Your own domain on GitHub Pages; written to CNAME.",
+    )
+
+    # What is shown
+    publishing: bool = Field(False, description="True leaves drafts and posts dated ahead out; publishconf.py sets it.")
+    default_pagination: Count = Field(12, description="Posts on one page of a list.")
+    feed_max_items: Count = Field(30, description="The newest posts that a feed holds.")
+    roles: dict[str, str] = Field(
+        default_factory=lambda: {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"},
+        min_length=1,
+        description="The roles a person may have, in the order people are listed, each with its heading.",
+    )
+    menu: tuple[str, ...] = Field((), description="Slugs of the pages the menu names; empty names all of them.")
+    edit_links: bool = Field(True, description="Whether a post links to its file and to a report form in the repository.")
+
+    # What a contribution may weigh
+    max_post_bytes: Count = Field(100_000, description="The largest Markdown file, in bytes.")
+    max_front_matter_bytes: Count = Field(4_096, description="The most that a file's front matter may take, in bytes.")
+    max_image_bytes: Count = Field(12_000_000, description="The largest image file, in bytes.")
+    max_image_pixels: Count = Field(40_000_000, description="The most pixels an image may have, width times height.")
+    max_image_width: Count = Field(1_600, description="Wider images are scaled down to this, in pixels.")
+
+    # What a post may show from elsewhere
+    embed_hosts: tuple[str, ...] = Field(
+        (
+            "www.youtube.com",
+            "www.youtube-nocookie.com",
+            "youtu.be",
+            "player.vimeo.com",
+            "vimeo.com",
+            "trinket.io",
+            "gist.github.com",
+            "speakerdeck.com",
+            "codepen.io",
+            "nbviewer.org",
+        ),
+        description="Hosts whose players may stand in a post, loaded only when the reader asks.",
+    )
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
+        """Read ours from Pelican's settings (upper-case names to values).
+
+        Raises SettingsError, naming every setting that can't be used.
+        """
+        ours = {name: settings[name.upper()] for name in cls.model_fields if settings.get(name.upper()) is not None}
+        try:
+            return cls.model_validate(ours)
+        except ValidationError as error:
+            complaints = (
+                f"{'.'.join(str(part) for part in each['loc']).upper()}: {each['msg'].removeprefix('Value error, ')}"
+                for each in error.errors()
+            )
+            raise SettingsError("In pelicanconf.py, " + "; ".join(complaints) + ".") from error
+
+    @property
+    def base_path(self) -> str:
+        """The path the site is served under, without a slash at its end: ``""`` or ``"/REPO"``."""
+        return urlsplit(self.siteurl).path.rstrip("/")
+
+    @property
+    def home(self) -> str:
+        """The address of the home page without a slash at its end, also in a local build."""
+        return self.siteurl or LOCAL_URL
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
