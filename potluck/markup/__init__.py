@@ -1,0 +1,12 @@
+"""Markdown in, safe HTML out, the same as its author previewed on GitHub.
+
+This room turns the text of a post, a page or a bio into HTML that may be put on a page as it is. It reads no files and
+no settings: where a relative link leads, how large an image is and who the members are is told by the caller.
+"""
+
+from __future__ import annotations
+
+from potluck.markup.rendered import Heading, Rendered, TooComplicated
+from potluck.markup.renderer import Renderer, render
+
+__all__ = ["Heading", "Rendered", "Renderer", "TooComplicated", "render"]

@@ -1,0 +1,77 @@
+"""The allow-list: every tag, attribute, class and URL scheme that may reach a page.
+
+Data only, so that a reader of a security report finds it in one place; `sanitise` applies it. Nothing here runs script,
+loads anything from elsewhere by itself, takes input, or changes how the page around the text looks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pygments.token import STANDARD_TYPES
+
+# MathML Core's elements that a LaTeX formula needs. `annotation` holds the LaTeX; `annotation-xml`, `mglyph` and
+# `malignmark` are left out on purpose: they switch the HTML parser's mode and have carried attacks.
+_MATHML = """math semantics annotation mrow mi mn mo mtext ms mspace mfrac msqrt mroot msub msup msubsup munder mover
+munderover mmultiscripts mprescripts none mtable mtr mtd mpadded mphantom mstyle menclose merror""".split()
+
+TAGS = frozenset(
+    """a abbr b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i iframe img input ins kbd li mark ol p pre q rp rt ruby s samp section
+    small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr""".split()
+) | frozenset(_MATHML)
+
+# Elements whose words are not prose: dropped with what they hold. All others that are not allowed lose only their tags.
+TAGS_WITHOUT_CONTENT = frozenset({"script", "style"})
+
+_SPAN = frozenset({"colspan", "rowspan", "scope", "align"})
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "dir", "id", "lang", "title"},
+    "a": {"href", "aria-label", "data-embed"},
+    "blockquote": {"cite"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "div": {"align", "data-lang"},
+    "iframe": {"src", "width", "height"},
+    "img": {"src", "alt", "width", "height", "align"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "p": {"align"},
+    "q": {"cite"},
+    "td": {*_SPAN},
+    "th": {*_SPAN},
+    "time": {"datetime"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "math": {"display"},
+    "annotation": {"encoding"},
+    "mfrac": {"linethickness"},
+    "mi": {"mathvariant"},
+    "mo": {"stretchy", "fence", "form", "lspace", "rspace", "minsize", "maxsize", "movablelimits", "accent"},
+    "mover": {"accent"},
+    "munder": {"accentunder"},
+    "mpadded": {"width", "height", "depth", "lspace", "voffset"},
+    "mspace": {"width", "height", "depth"},
+    "mstyle": {"displaystyle", "scriptlevel"},
+    "mtable": {"columnalign", "rowspacing", "columnspacing"},
+    "mtd": {"columnalign"},
+    "menclose": {"notation"},
+    **{f"h{level}": {"align"} for level in range(1, 7)},
+}
+ATTRIBUTE_VALUES: dict[str, dict[str, set[str]]] = {
+    "input": {"type": {"checkbox"}, "checked": {""}, "disabled": {""}},
+    "pre": {"tabindex": {"0"}},
+}
+
+URL_ATTRIBUTES = frozenset({"href", "src", "cite"})
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+LOAD_SCHEMES = frozenset({"http", "https"})  # what an image or an iframe may be loaded by
+
+CLASSES = frozenset(filter(None, STANDARD_TYPES.values())) | frozenset(
+    """highlight hll mermaid math math-display align-left align-center align-right
+    contains-task-list task-list-item task footnotes footnote-ref footnote-backref sr-only
+    markdown-alert markdown-alert-title markdown-alert-note markdown-alert-tip markdown-alert-important
+    markdown-alert-warning markdown-alert-caution embed embed-link mention issue-link""".split()
+)
+LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,40}\Z")

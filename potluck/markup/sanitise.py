@@ -1,0 +1,93 @@
+"""The wall between strangers' text and readers: an allow-list by nh3 over finished HTML.
+
+Runs after Markdown and over everything, so it does not matter how a tag came to be. Which tags and attributes is data
+in `allowed`; here are the rules that need a decision per value: classes, ids, and where URLs lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import nh3
+
+from potluck.markup import allowed
+
+Resolve = Callable[[str, str, str], str | None]
+
+ID_PREFIX = "post-"
+# Footnotes have a name space of their own already, the one cmark-gfm gives them.
+_OWN_IDS = ("fn-", "fnref-")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
+
+
+class Sanitiser:
+    """Cleans HTML; made once, used for many texts, one at a time."""
+
+    def __init__(self) -> None:
+        self._cleaner = nh3.Cleaner(
+            tags=set(allowed.TAGS),
+            clean_content_tags=set(allowed.TAGS_WITHOUT_CONTENT),
+            attributes=allowed.ATTRIBUTES,
+            tag_attribute_values=allowed.ATTRIBUTE_VALUES,
+            attribute_filter=self._attribute,
+            url_schemes=set(allowed.LINK_SCHEMES),
+            link_rel=None,
+            strip_comments=True,
+        )
+
+    def clean(self, html: str, *, resolve: Resolve, id_prefix: str = "") -> str:
+        """`html` with only what is allowed left, serialised anew.
+
+        `resolve(tag, attribute, url)` gives the URL to put instead, or None to leave the attribute out; it is not asked
+        about links within the text (`#…`). Every id becomes `post-` + `id_prefix` + id, and links to it follow.
+        """
+        self._resolve = resolve
+        self._id_prefix = id_prefix
+        self._ids: set[str] = set()
+        self._class_cache: dict[str, str | None] = {}
+        return self._cleaner.clean(html)
+
+    def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
+        """One attribute's value as it may stay, or None; called by nh3 for each that the allow-list lets through."""
+        if attribute == "class":
+            if value not in self._class_cache:
+                self._class_cache[value] = _classes(value)
+            return self._class_cache[value]
+        if attribute in allowed.URL_ATTRIBUTES:
+            return self._url(tag, attribute, value)
+        if attribute == "id":
+            return self._own_id(value)
+        return value
+
+    def _own_id(self, value: str) -> str | None:
+        """The id under this text's prefix; the second of two equal ones goes, as HTML asks."""
+        prefixed = self.prefixed(value)
+        if not _ID.match(value) or prefixed in self._ids:
+            return None
+        self._ids.add(prefixed)
+        return prefixed
+
+    def prefixed(self, value: str) -> str:
+        """`value` as the id it has on the page."""
+        if value.startswith(_OWN_IDS):
+            return self._id_prefix + value
+        return ID_PREFIX + self._id_prefix + value
+
+    def _url(self, tag: str, attribute: str, url: str) -> str | None:
+        if url.startswith("#"):
+            return url if url in ("#", "#top") else "#" + self.prefixed(url[1:])
+        resolved = self._resolve(tag, attribute, url)
+        if resolved is None:
+            return None
+        schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
+        scheme = _SCHEME.match(resolved.lstrip("\x00\t\n\f\r "))
+        if scheme is not None and scheme[1].lower() not in schemes:
+            return None
+        return resolved
+
+
+def _classes(value: str) -> str | None:
+    kept = [name for name in value.split() if name in allowed.CLASSES or allowed.LANGUAGE_CLASS.match(name)]
+    return " ".join(kept) or None

@@ -1,0 +1,47 @@
+"""Plain words out of sanitised HTML: the summary and the number of words.
+
+Works on the output of `sanitise` only, where every tag is well formed and every `<` of the text is escaped; so a
+pattern is enough, and nothing is parsed a second time.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+SUMMARY_LENGTH = 200  # characters
+
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.S)
+_HIDDEN = re.compile(r"<(annotation|iframe)\b[^>]*>.*?</\1>|<sup class=\"footnote-ref\">.*?</sup>", re.S)
+_TAG = re.compile(r"<[^>]*>")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)|[。！？]")
+
+
+def plain_text(html: str) -> str:
+    """The words of sanitised HTML, white space collapsed."""
+    return " ".join(unescape(_TAG.sub("", _HIDDEN.sub("", html))).split())
+
+
+def summarise(html: str) -> str:
+    """The first paragraph that has words, cut at a sentence's end (at a word's if there is none) to 200 characters."""
+    for paragraph in _PARAGRAPH.finditer(html):
+        if text := plain_text(paragraph[1]):
+            return shorten(text)
+    return ""
+
+
+def shorten(text: str) -> str:
+    """`text` in at most 200 characters: whole sentences where possible, else whole words and an ellipsis."""
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    start = text[:SUMMARY_LENGTH]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text[: SUMMARY_LENGTH + 1]) if match.end() <= SUMMARY_LENGTH]
+    if ends and ends[-1] >= SUMMARY_LENGTH // 4:
+        return start[: ends[-1]]
+    cut = start[: SUMMARY_LENGTH - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:-–—") + "…"
+
+
+def count_words(html: str) -> int:
+    """How many words sanitised HTML has, code included."""
+    return len(unescape(_TAG.sub(" ", _HIDDEN.sub(" ", html))).split())
