@@ -1,0 +1,83 @@
+"""Every setting of the site. A line that starts with # is an explanation, or a default you can change.
+
+`invoke adopt` fills in the first part for you. What differs once the site is public is in publishconf.py.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # so that `pelican` alone finds the potluck package beside this file
+
+from potluck.build.site import Site  # noqa: E402
+
+# ── Who we are ────────────────────────────────────────────────────────────────────────────────────────────────────
+SITENAME = "Potluck"
+TAGLINE = "Everyone brings a post."
+DESCRIPTION = "A community blog written by its members: meetups, first steps, talks, and what we learnt on the way."
+DEFAULT_LANG = "en"
+# The zone of dates that name none: "Europe/Berlin", "America/New_York", …
+TIMEZONE = "UTC"
+# The one colour that is yours.
+ACCENT = "#b4472d"
+
+# ── Where we are ──────────────────────────────────────────────────────────────────────────────────────────────────
+# The address readers use. On GitHub Pages: "https://ORG.github.io/REPO", or your own domain.
+PUBLIC_URL = "https://potluck.example.org"
+# The repository, for "edit this page" and "report a problem"; leave empty for none.
+REPOSITORY = "https://github.com/potluck-community/potluck"
+BRANCH = "main"
+# Your own domain on GitHub Pages, for example "blog.example.org"; empty for none.
+CUSTOM_DOMAIN = ""
+
+# ── What is shown ─────────────────────────────────────────────────────────────────────────────────────────────────
+# Posts on one page of a list, and the newest posts a feed holds.
+DEFAULT_PAGINATION = 12
+FEED_MAX_ITEMS = 30
+# The roles a person may have, in the order they are listed, each with its heading.
+ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
+# The pages in the menu, by slug, in this order; empty for all pages.
+MENU = ("about", "write-for-us")
+
+# ── What a contribution may weigh ─────────────────────────────────────────────────────────────────────────────────
+# MAX_POST_BYTES = 100_000
+# MAX_IMAGE_BYTES = 12_000_000
+# MAX_IMAGE_PIXELS = 40_000_000
+# MAX_IMAGE_WIDTH = 1_600
+
+# ── How Pelican runs ──────────────────────────────────────────────────────────────────────────────────────────────
+# A local build has no address: its links start at the root of whatever serves it.
+SITEURL = ""
+PATH = str(ROOT / "content")
+OUTPUT_PATH = str(ROOT / "output")
+THEME = str(ROOT / "theme")
+# Put templates of your own here to replace the theme's, one by one.
+# THEME_TEMPLATES_OVERRIDES = [str(ROOT / "templates")]
+PELICAN_CLASS = Site
+# Pelican plugins of your own go after ours.
+PLUGINS = ["potluck"]
+DELETE_OUTPUT_DIRECTORY = True
+LOCALE = ["C"]  # the same bytes on every machine; readers' dates follow DEFAULT_LANG
+
+# ── Permalinks: changing these breaks links that readers have ─────────────────────────────────────────────────────
+# Posts are at YEAR/MONTH/SLUG/ and pages at SLUG/; potluck/content says so, since a post's file name decides.
+INDEX_SAVE_AS = "index.html"
+AUTHORS_SAVE_AS = "people/index.html"
+AUTHOR_URL = "authors/{slug}/"
+AUTHOR_SAVE_AS = "authors/{slug}/index.html"
+TAGS_SAVE_AS = "tags/index.html"
+TAG_URL = "tags/{slug}/"
+TAG_SAVE_AS = "tags/{slug}/index.html"
+ARCHIVES_SAVE_AS = "archive/index.html"
+CATEGORY_SAVE_AS = ""
+CATEGORIES_SAVE_AS = ""
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+# ── Feeds ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+FEED_ALL_ATOM = "feed.xml"
+AUTHOR_FEED_ATOM = "authors/{slug}/feed.xml"
+TAG_FEED_ATOM = "tags/{slug}/feed.xml"
+CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -1,0 +1,81 @@
+"""One run of Pelican, in our order: read, decide what is out, compose, write, sweep.
+
+``pelicanconf.py`` names this class as ``PELICAN_CLASS``, so that ``pelican`` by hand and ``invoke build`` do the same.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+
+from potluck.build.reading_problems import reading_problems
+from potluck.build.writer import OutputWriter
+from potluck.content.library import Library, load
+from potluck.media import Cache
+from potluck.pages.addresses import Addresses
+from potluck.pages.bodies import Bodies
+from potluck.pages.edition import Edition, now
+from potluck.pages.pictures import Pictures
+from potluck.pages.posts import PostsGenerator
+from potluck.pages.static_pages import StaticPagesGenerator
+from potluck.pages.table import Table
+from potluck.problems import Problem, Severity
+from potluck.settings import Settings
+
+IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
+"""Pelican's generators that would read ``content/`` by their own rules, and ours."""
+
+
+class ProblemsFound(Exception):
+    """The site was built, but not all of ``content/`` could be used. The message lists every problem."""
+
+    exitcode = 1
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        lines = (f"{each.path}:{each.line or 1}: {each.title} {each.fix}" for each in problems)
+        super().__init__("some of content/ could not be used.\n" + "\n".join(lines))
+
+
+class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
+    """Pelican, fed from our library. After a run, ``table``, ``writer`` and ``removed`` tell what it did."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.ours = Settings.from_pelican(settings)
+        settings.setdefault("SITESUBTITLE", self.ours.tagline)
+        super().__init__(settings)
+        self.table: Table | None = None
+        self.writer: OutputWriter | None = None
+        self.removed = 0
+        self.problems: list[Problem] = []
+
+    def run(self) -> None:
+        """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
+        self.read(load(Path(self.path), self.ours))
+        super().run()
+        assert self.table and self.writer
+        self.removed = self.writer.sweep()
+        self.problems = reading_problems(self.table)
+        errors = [each for each in self.problems if each.severity is Severity.ERROR]
+        if errors:
+            raise ProblemsFound(errors)
+
+    def read(self, library: Library) -> None:
+        """Lay the table for one edition of ``library``."""
+        edition = Edition.of(library, self.ours, now())
+        addresses = Addresses(self.ours)
+        pictures = Pictures(edition, addresses, Cache(Path(self.settings["CACHE_PATH"]) / "images"))
+        bodies = Bodies(edition, addresses, pictures)
+        self.table = Table(edition, addresses, pictures, bodies, pelican=self.settings)
+        self.settings["TABLE"] = self.table
+
+    def _get_generator_classes(self) -> list[type]:
+        """Pelican's list of generators, with ours in place of those that read ``content/`` themselves."""
+        return [IN_PLACE_OF.get(each, each) for each in super()._get_generator_classes() if each is not StaticGenerator]
+
+    def _get_writer(self) -> OutputWriter:
+        self.writer = OutputWriter(self.output_path, settings=self.settings)
+        return self.writer

@@ -1,0 +1,66 @@
+"""How the desk speaks: one console for people, quiet where nobody watches, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import NoReturn, ParamSpec
+
+from rich.console import Console
+from rich.prompt import Prompt
+
+P = ParamSpec("P")
+
+DONE, ERRORS, COULD_NOT_RUN = 0, 1, 2
+CRASH_REPORT = Path(".potluck") / "crash.txt"
+
+console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+errors = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+
+def leave(status: int) -> NoReturn:
+    """End the task with an exit status."""
+    raise SystemExit(status)
+
+
+def is_watched() -> bool:
+    """Whether somebody looks at the terminal, so that progress is worth drawing and questions can be asked."""
+    return sys.stdin.isatty() and console.is_terminal and not os.environ.get("CI")
+
+
+def sorry(message: str) -> int:
+    """Say why a task could not run; answers the exit status for that."""
+    errors.print(message, style="red", markup=False)
+    return COULD_NOT_RUN
+
+
+def ask(question: str, default: str = "") -> str:
+    """Ask a person; where nobody can answer, the default. Control-C ends the task."""
+    if not is_watched():
+        return default
+    return Prompt.ask(question, default=default, console=console) if default else Prompt.ask(question, console=console)
+
+
+def plainly(task: Callable[P, int]) -> Callable[P, int]:
+    """Turn what nobody foresaw into a sentence, with the traceback in a file for whoever mends it."""
+
+    @wraps(task)
+    def careful(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return task(*args, **kwargs)
+        except KeyboardInterrupt:
+            errors.print("Stopped.")
+            return COULD_NOT_RUN
+        except Exception as error:
+            CRASH_REPORT.parent.mkdir(exist_ok=True)
+            CRASH_REPORT.write_text(traceback.format_exc(), encoding="utf-8")
+            return sorry(
+                f"Something in Potluck itself went wrong ({type(error).__name__}: {error}). This is not your doing. "
+                f"The details are in {CRASH_REPORT}; please report them."
+            )
+
+    return careful

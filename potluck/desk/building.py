@@ -1,0 +1,130 @@
+"""``invoke build``, ``serve`` and ``clean`` at the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+from contextlib import nullcontext
+from pathlib import Path
+
+from rich.markup import escape
+
+from potluck.build import Built, CannotBuild
+from potluck.build import build as build_site
+from potluck.build.run import settings_from
+from potluck.build.serve import serve as serve_site
+from potluck.desk.answers import DONE, ERRORS, console, errors, is_watched, plainly, sorry
+from potluck.problems import Problem, Severity
+from potluck.settings import Settings
+
+
+@plainly
+def build(conf: Path, *, content: str = "", output: str = "", siteurl: str = "", clean: bool = False) -> int:
+    """Build the site; the exit status says whether all of ``content/`` is in it."""
+    try:
+        with console.status("Building …") if is_watched() else nullcontext():
+            built = build_site(
+                conf,
+                content=Path(content) if content else None,
+                output=Path(output) if output else None,
+                siteurl=siteurl or None,
+                clean=clean,
+            )
+    except CannotBuild as error:
+        return sorry(str(error))
+    report(built)
+    return ERRORS if built.errors else DONE
+
+
+def report(built: Built) -> None:
+    """Say what a build did, problems last."""
+    waiting = f" ({built.held_back} not public yet)" if built.held_back else ""
+    console.print(
+        f"Built {counted(built.posts, 'post')}{waiting}, {counted(built.people, 'person', 'people')} and "
+        f"{counted(built.pages, 'page')} into {built.output} in {built.seconds:.1f} s: "
+        f"{built.written} files written, {built.kept} as they were, {built.removed} removed.",
+        markup=False,
+    )
+    for problem in built.problems:
+        tell(problem)
+    if built.errors:
+        errors.print(
+            f"{counted(built.errors, 'error')}. What is named above is missing or broken on the site; "
+            "`invoke check` explains each.",
+            style="red",
+        )
+
+
+def tell(problem: Problem) -> None:
+    """One problem in brief: where, what, and what to do."""
+    colour = "red" if problem.severity is Severity.ERROR else "yellow"
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    errors.print(f"[{colour}]{problem.severity}[/] {escape(place)}: {escape(problem.title)}\n  {escape(problem.fix)}")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: ``1 post``, ``2 posts``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@plainly
+def serve(conf: Path, *, content: str, host: str, port: int) -> int:
+    """Serve the site until interrupted, building it again after every change."""
+    folder = Path(content) if content else None
+    try:
+        settings = settings_from(conf, content=folder)
+        if taken(host, port):
+            return sorry(f"Port {port} is in use, perhaps by another `invoke serve`. Try `invoke serve --port {port + 1}`.")
+        ours = Settings.from_pelican(settings)
+        root = conf.resolve().parent
+        watched = [Path(settings["PATH"]), Path(settings["THEME"]), *root.glob("*conf.py"), root / "potluck"]
+        console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
+        asyncio.run(
+            serve_site(
+                lambda: build_site(conf, content=folder),
+                Path(settings["OUTPUT_PATH"]),
+                watched,
+                host=host,
+                port=port,
+                base_path=ours.base_path,
+                tell=_tell,
+            )
+        )
+    except CannotBuild as error:
+        return sorry(str(error))
+    except KeyboardInterrupt:
+        console.print("Stopped.")
+    return DONE
+
+
+def _tell(outcome: Built | CannotBuild) -> None:
+    if isinstance(outcome, Built):
+        report(outcome)
+    else:
+        sorry(str(outcome))
+
+
+def taken(host: str, port: int) -> bool:
+    """Whether something else listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+@plainly
+def clean(conf: Path) -> int:
+    """Remove the output folder and the caches."""
+    try:
+        settings = settings_from(conf)
+    except CannotBuild as error:
+        return sorry(str(error))
+    for folder in (Path(settings["OUTPUT_PATH"]), Path(settings["CACHE_PATH"])):
+        if folder.is_dir():
+            shutil.rmtree(folder)
+            console.print(f"Removed {folder}.", markup=False)
+    return DONE

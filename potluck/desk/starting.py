@@ -1,0 +1,82 @@
+"""``invoke new`` and ``adopt`` at the terminal: they ask, show what they will do, and write it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from potluck.authoring.adopt import remove, sample_files, with_settings
+from potluck.authoring.new import new_post
+from potluck.build import CannotBuild
+from potluck.build.run import settings_from
+from potluck.content.library import load
+from potluck.desk.answers import DONE, ask, console, is_watched, plainly, sorry
+from potluck.desk.building import counted
+from potluck.settings import Settings, SettingsError
+
+QUESTIONS = {
+    "SITENAME": "What is your community called?",
+    "PUBLIC_URL": "Where will readers find it (https://…)?",
+    "REPOSITORY": "What is the repository's web address?",
+    "ACCENT": "Which colour is yours (#rrggbb)?",
+    "DEFAULT_LANG": "Which language do you write in (en, es, pt-BR, …)?",
+}
+
+
+@plainly
+def new(conf: Path, *, title: str, author: str, day: str, content: str) -> int:
+    """Make the files of a new post, asking for what was not given."""
+    try:
+        settings = settings_from(conf, content=Path(content) if content else None)
+        ours = Settings.from_pelican(settings)
+        when = date.fromisoformat(day) if day else datetime.now(ours.zone).date()
+    except CannotBuild as error:
+        return sorry(str(error))
+    except ValueError:
+        return sorry(f"{day!r} is not a date. Write it as {date.today().isoformat()}.")
+    title = title or ask("What is the title of your post?")
+    author = author or ask("Who are you (your handle, or your name if you're new)?")
+    if not title or not author:
+        return sorry('Say both: invoke new --title "My first meetup" --author "Your Name"')
+    try:
+        files = new_post(load(Path(settings["PATH"]), ours), title=title, author=author, day=when)
+        for file in files:
+            file.write()
+    except (ValueError, FileExistsError) as error:
+        return sorry(str(error))
+    for file in files:
+        console.print(f"Made {file.path}", markup=False)
+    console.print("Write in it, see it with `invoke serve`, and try `invoke check` when you are done.")
+    return DONE
+
+
+@plainly
+def adopt(conf: Path, given: dict[str, str], *, yes: bool) -> int:
+    """Put the community's own names into the settings, and remove the sample posts and people."""
+    try:
+        settings = settings_from(conf)
+    except CannotBuild as error:
+        return sorry(str(error))
+    answers = {name: given[name] or ask(question, str(settings.get(name, ""))) for name, question in QUESTIONS.items()}
+    answers = {name: answer.strip() for name, answer in answers.items() if answer}
+    try:
+        Settings.from_pelican({**settings, **answers})
+        text = with_settings(conf.read_text(encoding="utf-8"), answers)
+    except (SettingsError, ValueError) as error:
+        return sorry(str(error))
+    conf.write_text(text, encoding="utf-8", newline="\n")
+    console.print(f"{conf.name} now speaks of {answers.get('SITENAME', settings['SITENAME'])}.", markup=False)
+    return _clear_sample(Path(settings["PATH"]), yes)
+
+
+def _clear_sample(content: Path, yes: bool) -> int:
+    sample, changed = sample_files(content)
+    if sample and (yes or (is_watched() and ask(f"Remove the {counted(len(sample), 'sample file')}?", "yes") == "yes")):
+        remove(sample, content)
+        console.print(f"Removed {counted(len(sample), 'sample file')}. Git still has them.")
+    elif sample:
+        console.print(f"{counted(len(sample), 'sample file')} left as they are; `invoke adopt --yes` removes them.")
+    for file in changed:
+        console.print(f"Kept {file}: somebody has changed it.", markup=False)
+    console.print("Next: rewrite content/pages/about.md, then `invoke new` for the first post.")
+    return DONE

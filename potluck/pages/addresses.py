@@ -1,0 +1,45 @@
+"""Where things are on the site: paths become links and addresses, whatever the site is served under.
+
+A path is what follows the site's root, without a slash at its start: ``"2017/06/my-first-meetup/"``. Which path a post
+or a person has is the content model's business.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from potluck.content.post import Post
+from potluck.settings import Settings
+
+SAFE = "/#?&=~:@!$'()*+,;%"
+
+
+class Addresses:
+    """Turns paths into links (for pages) and addresses (for feeds, and whoever is elsewhere)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._base = settings.base_path
+        self._home = settings.home
+        self._repository = settings.repository if settings.edit_links else ""
+        self._branch = settings.branch
+
+    def link(self, path: str = "") -> str:
+        """A link that starts at the server's root: ``"/REPO/about/"`` for ``"about/"``."""
+        return f"{self._base}/{quote(path.lstrip('/'), safe=SAFE)}"
+
+    def absolute(self, path: str = "") -> str:
+        """The whole address of a path; an address passes as it is."""
+        if urlsplit(path).scheme:
+            return path
+        return f"{self._home}/{quote(path.lstrip('/'), safe=SAFE)}"
+
+    def edit_url(self, source: str) -> str:
+        """Where the repository lets a reader mend the file ``source``; empty without a repository."""
+        return f"{self._repository}/edit/{self._branch}/{quote(source)}" if self._repository else ""
+
+    def report_url(self, post: Post) -> str:
+        """Where a reader reports a problem with a post; empty without a repository."""
+        if not self._repository:
+            return ""
+        title, address = quote(f"Problem with “{post.title}”", safe=""), quote(self.absolute(post.permalink), safe="")
+        return f"{self._repository}/issues/new?title={title}&body={address}"

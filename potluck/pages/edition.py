@@ -1,0 +1,86 @@
+"""What one build of the site shows: the library, minus what must wait.
+
+Drafts and posts dated ahead are kept in local builds, marked, and left out when publishing. The clock is read here and
+nowhere else, so that the same commit built for the same moment gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from potluck.content.library import Library
+from potluck.content.page import Page
+from potluck.content.post import Post, Status
+from potluck.settings import Settings
+
+
+def now() -> datetime:
+    """The moment this build is for, with a time zone.
+
+    ``SOURCE_DATE_EPOCH`` (seconds since 1970, see reproducible-builds.org) stands in for the clock where it is set.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One issue of the site, made from a library for a moment.
+
+    ``listed``, ``hidden`` and ``held_back`` share no post; each is ordered newest first. ``held_back`` holds drafts and
+    posts dated ahead, and is empty when publishing.
+    """
+
+    library: Library
+    settings: Settings
+    moment: datetime
+    listed: tuple[Post, ...]
+    hidden: tuple[Post, ...]
+    held_back: tuple[Post, ...]
+
+    @classmethod
+    def of(cls, library: Library, settings: Settings, moment: datetime) -> Edition:
+        """Sort the library's posts by what may be shown at ``moment``."""
+        ready = [post for post in library.posts if post.status != Status.DRAFT and post.date <= moment]
+        waiting = [post for post in library.posts if post.status == Status.DRAFT or post.date > moment]
+        return cls(
+            library=library,
+            settings=settings,
+            moment=moment,
+            listed=tuple(post for post in ready if post.status == Status.PUBLISHED),
+            hidden=tuple(post for post in ready if post.status == Status.HIDDEN),
+            held_back=() if settings.publishing else tuple(waiting),
+        )
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        """Every post that gets a page."""
+        return self.listed + self.hidden + self.held_back
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every static page that is shown, in the library's order."""
+        return tuple(page for page in self.library.pages if not self.settings.publishing or page.status != Status.DRAFT)
+
+    @cached_property
+    def permalinks(self) -> frozenset[str]:
+        """The permalinks of everything in this edition; a link to anything else would be dead."""
+        people = (f"authors/{handle}/" for handle in self.library.people)
+        return frozenset([*(each.permalink for each in (*self.posts, *self.pages)), *people])
+
+    @cached_property
+    def posts_by_handle(self) -> dict[str, list[Post]]:
+        """The listed posts of each person, newest first."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.listed:
+            for person in post.authors:
+                found[person.handle].append(post)
+        return found
+
+    def is_scheduled(self, post: Post) -> bool:
+        """Whether the post is dated ahead of this edition."""
+        return post.date > self.moment

@@ -1,0 +1,19 @@
+"""Writes the edition's images to the site."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from pelican.generators import Generator
+
+from potluck.pages.table import Table
+
+
+class PicturesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes each image as prepared; nothing from ``content/`` is copied as it is."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
+        table = cast(Table, self.settings["TABLE"])
+        for path, picture in table.pictures.published():
+            writer.write_bytes(path, picture.data)

@@ -1,0 +1,114 @@
+"""People as templates see them, and the pages that are theirs.
+
+Who somebody is stands in ``potluck.content.person``; which of their posts are out, in ``potluck.pages.edition``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pelican.urlwrappers import Author
+
+from potluck.content.person import Person, ProfileLink
+
+if TYPE_CHECKING:
+    from potluck.pages.posts import PostArticle
+
+
+@dataclass(frozen=True, eq=False)
+class PersonView:
+    """One person, with what the site knows of them. Functions are asked only where a template needs the answer."""
+
+    person: Person
+    role_label: str
+    avatar: str
+    _bio: Callable[[], str]
+    _bio_text: Callable[[], str]
+    _articles: Callable[[], list[PostArticle]]
+
+    @property
+    def handle(self) -> str:
+        return self.person.handle
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def pronouns(self) -> str | None:
+        return self.person.pronouns
+
+    @property
+    def role(self) -> str:
+        return self.person.role
+
+    @property
+    def joined(self) -> date | None:
+        return self.person.joined
+
+    @property
+    def links(self) -> tuple[ProfileLink, ...]:
+        """The links the person gave, and no others: kind, label and address each."""
+        return self.person.links
+
+    @property
+    def email_parts(self) -> tuple[str, str] | None:
+        """The e-mail address as (name, host), so that a template can keep the two apart; None unless the person set it."""
+        if not self.person.email:
+            return None
+        name, _, host = self.person.email.rpartition("@")
+        return name, host
+
+    @property
+    def url(self) -> str:
+        return f"authors/{self.handle}/"
+
+    @property
+    def feed_url(self) -> str:
+        return f"authors/{self.handle}/feed.xml"
+
+    @cached_property
+    def bio(self) -> str:
+        """The bio as safe HTML."""
+        return self._bio()
+
+    @cached_property
+    def bio_text(self) -> str:
+        """The start of the bio as plain text, for descriptions."""
+        return self._bio_text()
+
+    @cached_property
+    def articles(self) -> list[PostArticle]:
+        """The person's listed posts, newest first."""
+        return self._articles()
+
+    @property
+    def first_date(self) -> date | None:
+        """When the person's first listed post appeared, or None before there is one."""
+        return self.articles[-1].date.date() if self.articles else None
+
+
+class PersonAuthor(Author):  # type: ignore[misc]  # Pelican has no types
+    """Pelican's author, whose slug is the handle. Themes that know no ``person`` still find name, slug and url."""
+
+    def __init__(self, person: PersonView, settings: dict[str, Any]) -> None:
+        super().__init__(person.name, settings)
+        self.slug = person.handle
+        self.person = person
+
+
+def by_role(people: list[PersonView], roles: dict[str, str]) -> list[tuple[str, list[PersonView]]]:
+    """People under the heading of their role, in the order of ``roles``; within one, in order of name."""
+    groups = [
+        (heading, sorted((each for each in people if each.role == role), key=_in_directory))
+        for role, heading in roles.items()
+    ]
+    return [(heading, members) for heading, members in groups if members]
+
+
+def _in_directory(person: PersonView) -> tuple[str, str]:
+    return person.name.casefold(), person.handle

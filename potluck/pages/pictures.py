@@ -1,0 +1,89 @@
+"""Which images are published, and where: a post's beside the post, a person's beside the person, shared ones in images/.
+
+Only images that something in this edition can show are published: those of a draft wait with the draft. What is done to
+an image's bytes is ``potluck.media``'s business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from potluck.content.library import ImageFile
+from potluck.media import Cache, ImageRefused, Limits, Picture, prepare
+from potluck.media.images import fingerprint, read
+from potluck.pages.addresses import Addresses
+from potluck.pages.edition import Edition
+
+
+@dataclass
+class Pictures:
+    """The images of one edition; each is prepared once, when its size or its bytes are first asked for."""
+
+    edition: Edition
+    addresses: Addresses
+    cache: Cache
+
+    def __post_init__(self) -> None:
+        settings = self.edition.settings
+        self._limits = Limits(settings.max_image_bytes, settings.max_image_pixels, settings.max_image_width)
+        self._prepared: dict[Path, Picture | None] = {}
+        self.refused: dict[str, str] = {}
+        self._paths = self._find()
+        self._by_link = {self.addresses.link(path): file for file, path in self._paths.items()}
+
+    def path_of(self, image: ImageFile) -> str | None:
+        """Where on the site the image is, or None if this edition doesn't publish it."""
+        return self._paths.get(image.path) if self.picture(image.path) else None
+
+    def avatar_of(self, file: Path | None) -> str:
+        """Where on the site a person's avatar is; empty without one."""
+        return self._paths.get(file, "") if file and self.picture(file) else ""
+
+    def size_at(self, link: str) -> tuple[int, int] | None:
+        """Width and height in pixels of the image that a link leads to, if it is one of ours."""
+        file = self._by_link.get(link)
+        picture = self.picture(file) if file else None
+        return (picture.width, picture.height) if picture else None
+
+    def picture(self, file: Path) -> Picture | None:
+        """The image as published, or None if it was refused; the reason is then in ``refused`` by path."""
+        if file not in self._prepared:
+            self._prepared[file] = self._prepare(file)
+        return self._prepared[file]
+
+    def published(self) -> list[tuple[str, Picture]]:
+        """Path on the site and picture of every image of this edition, in order of path."""
+        pictures = ((path, self.picture(file)) for file, path in self._paths.items())
+        return sorted(((path, picture) for path, picture in pictures if picture), key=lambda each: each[0])
+
+    def _prepare(self, file: Path) -> Picture | None:
+        try:
+            data = read(file, self._limits)
+            name = fingerprint(data, self._limits)
+            picture = self.cache.get(name)
+            if picture is None:
+                picture = prepare(data, file.suffix, self._limits)
+                self.cache.put(name, picture)
+        except ImageRefused as error:
+            content = self.edition.library.content_dir
+            self.refused[file.relative_to(content.parent).as_posix()] = str(error)
+            return None
+        return picture
+
+    def _find(self) -> dict[Path, str]:
+        library = self.edition.library
+        homes = {post.source.path.parent: post.permalink for post in self.edition.posts if post.in_own_folder}
+        avatars = {person.avatar: person.handle for person in library.people.values() if person.avatar}
+        shared = library.content_dir / "images"
+        paths: dict[Path, str] = {}
+        for image in library.images:
+            if image.path in avatars:
+                paths[image.path] = f"authors/{avatars[image.path]}/{image.path.name}"
+            elif image.path.is_relative_to(shared):
+                paths[image.path] = image.path.relative_to(library.content_dir).as_posix()
+            else:
+                home = next((folder for folder in image.path.parents if folder in homes), None)
+                if home:
+                    paths[image.path] = homes[home] + image.path.relative_to(home).as_posix()
+        return paths

@@ -1,0 +1,53 @@
+"""Old paths that lead to where a post or page is now, so that no permalink dies.
+
+A static site can't answer with a redirect, so each alias is a small page that sends its reader on, and tells search
+engines where the real one is.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, cast
+
+from pelican.generators import Generator
+
+from potluck.pages.table import Table
+
+PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width">
+<link rel="canonical" href="{address}">
+<meta http-equiv="refresh" content="0; url={link}">
+</head>
+<body>
+<p>This page has moved to <a href="{link}">{title}</a>.</p>
+</body>
+</html>
+"""
+
+
+class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes a page for each alias."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
+        table = cast(Table, self.settings["TABLE"])
+        for document in (*table.edition.posts, *table.edition.pages):
+            for alias in document.aliases:
+                text = PAGE.format(
+                    lang=escape(document.lang),
+                    title=escape(document.title),
+                    address=escape(table.addresses.absolute(document.permalink)),
+                    link=escape(table.addresses.link(document.permalink)),
+                )
+                writer.write_text(output_path(alias), text, owner=document.source.relative)
+
+
+def output_path(alias: str) -> str:
+    """The file that answers for an alias: ``old/name.html`` itself, and ``index.html`` within ``old/name/``."""
+    path = alias.strip("/")
+    return path if path.rpartition("/")[2].endswith((".html", ".htm")) else f"{path}/index.html"

@@ -1,0 +1,80 @@
+"""Series: posts that name the same series, in order of date, each knowing its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pelican.generators import Generator
+
+from potluck.content.names import slugify
+from potluck.content.post import Post
+
+if TYPE_CHECKING:
+    from potluck.pages.posts import PostArticle
+
+
+@dataclass(frozen=True)
+class SeriesView:
+    """One series: its name, where its page is, and its posts, oldest first."""
+
+    name: str
+    slug: str
+    articles: list[PostArticle]
+
+    @property
+    def url(self) -> str:
+        return f"series/{self.slug}/"
+
+    @property
+    def count(self) -> int:
+        return len(self.articles)
+
+
+@dataclass(frozen=True)
+class SeriesEntry:
+    """A post's place in its series, counted from 1."""
+
+    series: SeriesView
+    position: int
+
+    @property
+    def name(self) -> str:
+        return self.series.name
+
+    @property
+    def url(self) -> str:
+        return self.series.url
+
+    @property
+    def count(self) -> int:
+        return self.series.count
+
+    @property
+    def articles(self) -> list[PostArticle]:
+        return self.series.articles
+
+
+def posts_by_series(posts: Iterable[Post]) -> dict[str, list[Post]]:
+    """Slug of each series to its posts, oldest first. Names that make the same slug are the same series."""
+    found: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        if post.series:
+            found[slugify(post.series)].append(post)
+    return {slug: sorted(members, key=lambda post: (post.date, post.permalink)) for slug, members in found.items()}
+
+
+class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes a page for each series, and one that lists them."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the pages; without a series there are none."""
+        everything: list[SeriesView] = self.context["all_series"]
+        if not everything:
+            return
+        writer.write_file("series/index.html", self.get_template("series_list"), self.context, url="series/")
+        for series in everything:
+            template = self.get_template("series")
+            writer.write_file(f"{series.url}index.html", template, self.context, url=series.url, series=series)

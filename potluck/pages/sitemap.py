@@ -1,0 +1,83 @@
+"""sitemap.xml and robots.txt: what search engines may read, by sitemaps.org's protocol and RFC 9309."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, cast
+from xml.etree import ElementTree
+
+from pelican.generators import Generator
+
+from potluck.pages.table import Table
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LARGEST = 50_000
+"""The most addresses one sitemap may hold."""
+
+
+class SitemapGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes sitemap.xml, or several with an index where one can't hold all, and robots.txt."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
+        table = cast(Table, self.settings["TABLE"])
+        entries = list(listed_pages(table))
+        parts = [entries[start : start + LARGEST] for start in range(0, len(entries), LARGEST)]
+        if len(parts) <= 1:
+            writer.write_text("sitemap.xml", sitemap(entries, table))
+        else:
+            names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+            for name, part in zip(names, parts, strict=True):
+                writer.write_text(name, sitemap(part, table))
+            writer.write_text("sitemap.xml", sitemap_index(names, table))
+        allowed = "" if table.edition.settings.publishing else "/"
+        sitemap_address = table.addresses.absolute("sitemap.xml")
+        writer.write_text("robots.txt", f"User-agent: *\nDisallow: {allowed}\n\nSitemap: {sitemap_address}\n")
+
+
+def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
+    """(path, date of the last change or "") of every page worth finding."""
+    edition = table.edition
+    newest = edition.listed[0].date.date().isoformat() if edition.listed else ""
+    yield "", newest
+    for post in edition.listed:
+        yield post.permalink, (post.updated or post.date).date().isoformat()
+    for page in edition.pages:
+        if page.status == "published":
+            yield page.permalink, ""
+    for handle in edition.library.people:
+        yield f"authors/{handle}/", ""
+    for tag in table.tags:
+        yield tag.url, ""
+    for series in table.series.values():
+        yield series.url, ""
+    yield from (("people/", ""), ("tags/", ""), ("archive/", newest))
+    if table.series:
+        yield "series/", ""
+
+
+def sitemap(entries: list[tuple[str, str]], table: Table) -> str:
+    """One sitemap as XML."""
+    root = ElementTree.Element("urlset", xmlns=NAMESPACE)
+    for path, changed in entries:
+        url = ElementTree.SubElement(root, "url")
+        ElementTree.SubElement(url, "loc").text = table.addresses.absolute(path)
+        if changed:
+            ElementTree.SubElement(url, "lastmod").text = changed
+    return _document(root)
+
+
+def sitemap_index(names: list[str], table: Table) -> str:
+    """The index of several sitemaps as XML."""
+    root = ElementTree.Element("sitemapindex", xmlns=NAMESPACE)
+    for name in names:
+        part = ElementTree.SubElement(root, "sitemap")
+        ElementTree.SubElement(part, "loc").text = table.addresses.absolute(name)
+    return _document(root)
+
+
+def _document(root: ElementTree.Element) -> str:
+    out = io.StringIO()
+    ElementTree.ElementTree(root).write(out, encoding="unicode", xml_declaration=False)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{out.getvalue()}\n'

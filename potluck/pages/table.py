@@ -1,0 +1,173 @@
+"""The laid table: every view of an edition that templates may reach for, made once and found by key.
+
+Views are made on demand, so that a page costs only what it shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from potluck.content.post import Post
+from potluck.pages.addresses import Addresses
+from potluck.pages.bodies import Bodies
+from potluck.pages.edition import Edition
+from potluck.pages.people import PersonAuthor, PersonView, by_role
+from potluck.pages.pictures import Pictures
+from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
+
+if TYPE_CHECKING:
+    from potluck.pages.posts import PostArticle
+
+
+@dataclass(frozen=True)
+class TagView:
+    """A tag: its name, its page, and how many listed posts carry it."""
+
+    name: str
+    slug: str
+    count: int
+
+    @property
+    def url(self) -> str:
+        return f"tags/{self.slug}/"
+
+    @property
+    def feed_url(self) -> str:
+        return f"tags/{self.slug}/feed.xml"
+
+
+@dataclass
+class Table:
+    """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given."""
+
+    edition: Edition
+    addresses: Addresses
+    pictures: Pictures
+    bodies: Bodies
+    pelican: dict[str, Any]
+    context: dict[str, Any] = field(default_factory=dict)
+    _articles: dict[str, PostArticle] = field(default_factory=dict)
+    _people: dict[str, PersonView] = field(default_factory=dict)
+    _authors: dict[str, PersonAuthor] = field(default_factory=dict)
+
+    def article(self, post: Post) -> PostArticle:
+        """The article for a post; the same one each time."""
+        from potluck.pages.posts import PostArticle  # an article knows its table, and the table its articles
+
+        key = post.source.relative
+        if key not in self._articles:
+            self._articles[key] = PostArticle(post, self, self.context)
+        return self._articles[key]
+
+    def person(self, handle: str) -> PersonView:
+        """The view of a person; the same one each time."""
+        if handle not in self._people:
+            person = self.edition.library.people[handle]
+            self._people[handle] = PersonView(
+                person=person,
+                role_label=self.edition.settings.roles.get(person.role, person.role),
+                avatar=self.pictures.avatar_of(person.avatar),
+                _bio=lambda: self.bodies.of(person).html,
+                _bio_text=lambda: self.bodies.of(person).summary,
+                _articles=lambda: [self.article(post) for post in self.edition.posts_by_handle.get(handle, ())],
+            )
+        return self._people[handle]
+
+    def author(self, handle: str) -> PersonAuthor:
+        """Pelican's author for a person."""
+        if handle not in self._authors:
+            self._authors[handle] = PersonAuthor(self.person(handle), self.pelican)
+        return self._authors[handle]
+
+    def neighbours(self, post: Post) -> tuple[PostArticle | None, PostArticle | None]:
+        """The listed posts just newer and just older; None at the ends, and for posts that are not listed."""
+        position = self._positions.get(post.source.relative)
+        if position is None:
+            return None, None
+        listed = self.edition.listed
+        newer = self.article(listed[position - 1]) if position > 0 else None
+        older = self.article(listed[position + 1]) if position + 1 < len(listed) else None
+        return newer, older
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {post.source.relative: position for position, post in enumerate(self.edition.listed)}
+
+    @cached_property
+    def series(self) -> dict[str, SeriesView]:
+        """Every series by slug, in order of name."""
+        found = {
+            slug: SeriesView(posts[0].series or slug, slug, [self.article(post) for post in posts])
+            for slug, posts in posts_by_series(self.edition.listed).items()
+        }
+        return dict(sorted(found.items(), key=lambda each: each[1].name.casefold()))
+
+    @cached_property
+    def _series_entries(self) -> dict[str, SeriesEntry]:
+        return {
+            article.post.source.relative: SeriesEntry(series, position)
+            for series in self.series.values()
+            for position, article in enumerate(series.articles, start=1)
+        }
+
+    def series_entry(self, post: Post) -> SeriesEntry | None:
+        """The post's place in its series, or None."""
+        return self._series_entries.get(post.source.relative)
+
+    def translations(self, post: Post) -> list[PostArticle]:
+        """The other listed posts that are this one in another language, in order of language."""
+        group = self._translation_groups.get(post.translation_of or post.slug, [])
+        others = [each for each in group if each is not post and each.lang != post.lang]
+        return [self.article(each) for each in sorted(others, key=lambda each: (each.lang, each.permalink))]
+
+    @cached_property
+    def _translation_groups(self) -> dict[str, list[Post]]:
+        """Slug of each translated original to itself and its translations."""
+        translated = {post.translation_of for post in self.edition.listed if post.translation_of}
+        groups: dict[str, list[Post]] = {slug: [] for slug in translated}
+        for post in self.edition.listed:
+            key = post.translation_of or post.slug
+            if key in groups:
+                groups[key].append(post)
+        return groups
+
+    def image_address(self, post: Post) -> str:
+        """The address of the image that stands for a post: the one it names, or its first; empty without one."""
+        if post.image:
+            path = self.pictures.published_path(post.image)
+            return self.addresses.absolute(path) if path else ""
+        first = self.bodies.of(post).first_image
+        if not first or not first.startswith("/"):
+            return ""
+        return self.addresses.absolute(first.removeprefix(self.addresses.link("")))
+
+    @cached_property
+    def tags(self) -> list[TagView]:
+        """Every tag of a listed post, in order of name. A tag's name is as its newest post writes it."""
+        counts = Counter(tag.slug for post in self.edition.listed for tag in post.tags)
+        names = {tag.slug: tag.name for post in reversed(self.edition.listed) for tag in post.tags}
+        found = [TagView(names[slug], slug, count) for slug, count in counts.items()]
+        return sorted(found, key=lambda tag: (tag.name.casefold(), tag.slug))
+
+    def for_templates(self) -> dict[str, Any]:
+        """What every template may use beside Pelican's own names."""
+        listed = [self.article(post) for post in self.edition.listed]
+        people = [self.person(handle) for handle in self.edition.library.people]
+        return {
+            "people": by_role(people, self.edition.settings.roles),
+            "all_tags": self.tags,
+            "all_series": list(self.series.values()),
+            "years": [(year, list(group)) for year, group in groupby(listed, key=lambda each: each.date.year)],
+            "menu": self._menu(),
+            "held_back": [self.article(post) for post in self.edition.held_back],
+        }
+
+    def _menu(self) -> list[tuple[str, str]]:
+        """(title, path) of the pages in the menu."""
+        pages = {page.slug: page for page in self.edition.pages}
+        chosen = self.edition.settings.menu or tuple(pages)
+        return [(pages[slug].title, pages[slug].permalink) for slug in chosen if slug in pages]

@@ -1,0 +1,35 @@
+"""Where Pelican meets us: the signals we listen to.
+
+What differs from stock Pelican in the order of a run is in ``potluck.build.site``; here is only what any plugin may do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican.plugins import signals
+
+from potluck.pages.environment import furnish
+from potluck.pages.gallery import PicturesGenerator
+from potluck.pages.redirects import RedirectsGenerator
+from potluck.pages.series import SeriesGenerator
+from potluck.pages.sitemap import SitemapGenerator
+from potluck.pages.static_pages import NotFoundGenerator
+from potluck.settings import Settings
+
+GENERATORS = (SeriesGenerator, NotFoundGenerator, RedirectsGenerator, SitemapGenerator, PicturesGenerator)
+
+
+def connect() -> None:
+    """Connect our handlers to Pelican's signals."""
+    signals.generator_init.connect(_furnish)
+    signals.get_generators.connect(_generators)
+
+
+def _furnish(generator: Any) -> None:
+    furnish(generator.env, Settings.from_pelican(generator.settings), Path(generator.theme))
+
+
+def _generators(_pelican: Any) -> tuple[type, ...]:
+    return GENERATORS

@@ -1,0 +1,91 @@
+"""Every link within the site leads somewhere: to a file of the output, and to a place in it where it names one.
+
+Links to other sites are not followed; that is a task of its own, since it needs the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+_LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src", "form": "action"}
+
+
+@dataclass(frozen=True, order=True)
+class DeadLink:
+    """A link that leads nowhere: the page it stands on (path within the output), and the link as written."""
+
+    page: str
+    link: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Page:
+    links: frozenset[str]
+    anchors: frozenset[str]
+
+
+def dead_links(output: Path, siteurl: str = "") -> list[DeadLink]:
+    """Every dead link in the HTML files below ``output``, which is served at ``siteurl``.
+
+    A link to the site's own address counts as one within the site.
+    """
+    site = urlsplit(siteurl)
+    files = {file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()}
+    pages = {name: _read(output / name) for name in sorted(files) if name.endswith(".html")}
+    found = []
+    for name, page in pages.items():
+        for link in page.links:
+            reason = _why_dead(link, name, site.netloc, site.path.rstrip("/"), files, pages)
+            if reason:
+                found.append(DeadLink(name, link, reason))
+    return sorted(found)
+
+
+def _why_dead(
+    link: str, page: str, host: str, base: str, files: set[str], pages: dict[str, _Page]
+) -> str:
+    """Why a link leads nowhere; empty if it leads somewhere, or out of the site."""
+    parts = urlsplit(link)
+    if parts.scheme not in ("", "http", "https") or (parts.netloc and parts.netloc != host):
+        return ""
+    if not parts.path and not parts.netloc:
+        target = page
+    else:
+        path = unquote(parts.path or "/")
+        if not path.startswith("/"):
+            return "It is relative, so it means another place on each page."
+        if base and path != base and not path.startswith(f"{base}/"):
+            return f"It leaves the folder the site is served under ({base}/)."
+        target = path.removeprefix(base).lstrip("/")
+        target += "index.html" if target == "" or target.endswith("/") else ""
+    if target not in files:
+        return "Nothing is there."
+    if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].anchors:
+        return f"The page is there, but nothing in it has the id “{unquote(parts.fragment)}”."
+    return ""
+
+
+def _read(file: Path) -> _Page:
+    tree = LexborHTMLParser(file.read_text(encoding="utf-8"))
+    return _Page(frozenset(_links(tree)), frozenset(_anchors(tree)))
+
+
+def _links(tree: LexborHTMLParser) -> Iterator[str]:
+    for tag, attribute in _LINKS.items():
+        for node in tree.css(f"{tag}[{attribute}]"):
+            yield (node.attributes.get(attribute) or "").strip()
+    for node in tree.css("[srcset]"):
+        for candidate in (node.attributes.get("srcset") or "").split(","):
+            yield candidate.strip().split(" ")[0]
+
+
+def _anchors(tree: LexborHTMLParser) -> Iterator[str]:
+    yield "top"
+    for node in tree.css("[id]"):
+        yield node.attributes.get("id") or ""

@@ -1,0 +1,13 @@
+"""What differs once the site is public; everything else is in pelicanconf.py."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import PUBLIC_URL  # noqa: E402
+
+SITEURL = PUBLIC_URL
+# Drafts, and posts dated ahead that are not due yet, stay at home.
+PUBLISHING = True

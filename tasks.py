@@ -1,0 +1,136 @@
+"""What you can do here: `invoke --list`. Each task is a few lines over functions in potluck/, where the work is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from invoke import Context, task
+
+from potluck.desk import answers, building, checking, publishing, starting
+
+ROOT = Path(__file__).resolve().parent
+CONF = "pelicanconf.py"
+
+
+@task(
+    help={
+        "title": "The post's title.",
+        "author": "Your handle or name; a handle is the name of your file in content/authors/.",
+        "date": "The date, as 2026-05-31; today if you don't say.",
+        "content": "The content folder.",
+    }
+)
+def new(_: Context, title: str = "", author: str = "", date: str = "", content: str = "") -> None:
+    """Begin a post: makes its file and, the first time, yours."""
+    starting.new(ROOT / CONF, title=title, author=author, day=date, content=content)
+
+
+@task(
+    help={
+        "content": "The content folder.",
+        "format": "text, github, json or markdown.",
+        "since": "Report only what changed since this git revision.",
+        "path": "Report only files that match, for example 'content/posts/2026-*'.",
+        "fix": "Mend what can be mended safely, and say what was done.",
+        "diff": "With --fix: only show what would be done.",
+    }
+)
+def check(
+    _: Context,
+    content: str = "",
+    format: str = "text",  # noqa: A002 - the flag's name
+    since: str = "",
+    path: str = "",
+    fix: bool = False,
+    diff: bool = False,
+) -> None:
+    """Tell what is wrong with posts, people and pages, and how to mend it."""
+    answers.leave(
+        checking.check(ROOT / CONF, content=content, format=format, since=since, path=path, fix=fix, diff=diff)
+    )
+
+
+@task(
+    help={
+        "content": "The content folder.",
+        "output": "The folder for the site.",
+        "settings": "The settings file.",
+        "siteurl": "The address the site will be served at.",
+        "clean": "Empty the output folder first.",
+    }
+)
+def build(
+    _: Context, content: str = "", output: str = "", settings: str = "", siteurl: str = "", clean: bool = False
+) -> None:
+    """Build the site into output/."""
+    conf = Path(settings) if settings else ROOT / CONF
+    answers.leave(building.build(conf, content=content, output=output, siteurl=siteurl, clean=clean))
+
+
+@task(help={"content": "The content folder.", "port": "The port to serve at.", "host": "The address to serve at."})
+def serve(_: Context, content: str = "", port: int = 8000, host: str = "127.0.0.1") -> None:
+    """Show the site on this machine, fresh after every change."""
+    answers.leave(building.serve(ROOT / CONF, content=content, host=host, port=port))
+
+
+@task(help={"yes": "Don't ask before pushing.", "dry_run": "Show what would change, and stop."})
+def publish(_: Context, yes: bool = False, dry_run: bool = False) -> None:
+    """Check, build and push the site to the branch that readers see."""
+    answers.leave(publishing.publish(ROOT, yes=yes, dry_run=dry_run))
+
+
+@task
+def status(_: Context) -> None:
+    """Tell what is live, and from which commit."""
+    answers.leave(publishing.status(ROOT))
+
+
+@task(help={"commit": "The publication to go back to; without it, the last ones are listed."})
+def rollback(_: Context, commit: str = "") -> None:
+    """Go back to an earlier publication, as a new one."""
+    answers.leave(publishing.rollback(ROOT, commit))
+
+
+@task(
+    help={
+        "name": "The community's name.",
+        "url": "The address readers will use.",
+        "repository": "The repository's web address.",
+        "accent": "Your colour, as #rrggbb.",
+        "lang": "The site's language, as en or pt-BR.",
+        "yes": "Remove the sample posts without asking.",
+    }
+)
+def adopt(
+    _: Context, name: str = "", url: str = "", repository: str = "", accent: str = "", lang: str = "", yes: bool = False
+) -> None:
+    """Make the site yours: your name and colour in, the sample posts out."""
+    given = {"SITENAME": name, "PUBLIC_URL": url, "REPOSITORY": repository, "ACCENT": accent, "DEFAULT_LANG": lang}
+    answers.leave(starting.adopt(ROOT / CONF, given, yes=yes))
+
+
+@task(help={"args": "Anything more for pytest, in quotes."})
+def test(context: Context, args: str = "") -> None:
+    """Run the tests."""
+    with context.cd(str(ROOT)):
+        context.run(f"python -m pytest {args}", pty=False)
+
+
+@task
+def lint(context: Context) -> None:
+    """Check the code: format, types, templates, workflows."""
+    with context.cd(str(ROOT)):
+        for command in (
+            "ruff format --check .",
+            "ruff check .",
+            "mypy --strict potluck",
+            "djlint theme/templates --lint --quiet",
+            "zizmor --offline --strict-collection --quiet .github/workflows",
+        ):
+            context.run(command, pty=False, echo=True)
+
+
+@task
+def clean(_: Context) -> None:
+    """Remove the built site and the caches."""
+    answers.leave(building.clean(ROOT / CONF))
