@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that `pelican` alone finds the potluck package beside this file
 
 from potluck.build.site import Site  # noqa: E402
+from potluck.pages.environment import JINJA_OPTIONS  # noqa: E402
 
 # ── Who we are ────────────────────────────────────────────────────────────────────────────────────────────────────
 SITENAME = "Potluck"
@@ -50,13 +51,14 @@ MENU = ("about", "write-for-us")
 SITEURL = ""
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
+CACHE_PATH = str(ROOT / ".potluck")
 THEME = str(ROOT / "theme")
 # Put templates of your own here to replace the theme's, one by one.
 # THEME_TEMPLATES_OVERRIDES = [str(ROOT / "templates")]
 PELICAN_CLASS = Site
+JINJA_ENVIRONMENT = JINJA_OPTIONS  # autoescape is on: front matter never reaches a page as HTML
 # Pelican plugins of your own go after ours.
 PLUGINS = ["potluck"]
-DELETE_OUTPUT_DIRECTORY = True
 LOCALE = ["C"]  # the same bytes on every machine; readers' dates follow DEFAULT_LANG
 
 # ── Permalinks: changing these breaks links that readers have ─────────────────────────────────────────────────────

@@ -134,3 +134,9 @@ def lint(context: Context) -> None:
 def clean(_: Context) -> None:
     """Remove the built site and the caches."""
     answers.leave(building.clean(ROOT / CONF))
+
+
+@task
+def sample(_: Context) -> None:
+    """Write the list of sample files anew, after a change to one of them."""
+    starting.list_sample(ROOT / "content")

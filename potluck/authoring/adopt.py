@@ -8,8 +8,10 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
+
+SAMPLE_LIST = Path(__file__).with_name("sample.sha256")
+"""SHA-256 and path below ``content/`` of each sample post and person, a line each; `invoke sample` writes it."""
 
 
 def with_settings(text: str, answers: Mapping[str, str]) -> str:
@@ -45,7 +47,7 @@ def _literal(value: str) -> str:
 def sample_files(content: Path) -> tuple[list[Path], list[Path]]:
     """The sample's files below ``content``: those still as they came, and those somebody has changed since."""
     as_they_came, changed = [], []
-    for line in files("potluck.authoring").joinpath("sample.sha256").read_text(encoding="utf-8").splitlines():
+    for line in SAMPLE_LIST.read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
         file = content / name
         if file.is_file():

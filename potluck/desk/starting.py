@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from potluck.authoring.adopt import remove, sample_files, with_settings
+from potluck.authoring.adopt import SAMPLE_LIST, digest_of, remove, sample_files, with_settings
 from potluck.authoring.new import new_post
 from potluck.build import CannotBuild
 from potluck.build.run import settings_from
@@ -80,3 +80,11 @@ def _clear_sample(content: Path, yes: bool) -> int:
         console.print(f"Kept {file}: somebody has changed it.", markup=False)
     console.print("Next: rewrite content/pages/about.md, then `invoke new` for the first post.")
     return DONE
+
+
+def list_sample(content: Path) -> None:
+    """Write the list of sample posts and people, by which `adopt` knows what nobody has changed."""
+    files = sorted(file for room in ("posts", "authors") for file in (content / room).rglob("*") if file.is_file())
+    lines = [f"{digest_of(file)}  {file.relative_to(content).as_posix()}\n" for file in files]
+    SAMPLE_LIST.write_text("".join(lines), encoding="utf-8", newline="\n")
+    console.print(f"{counted(len(files), 'sample file')} listed in {SAMPLE_LIST}.", markup=False)

@@ -9,25 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget
+from potluck.content.person import Person
 from potluck.content.source import Source
 from potluck.markup import Rendered, Renderer, TooComplicated
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.pictures import Pictures
 
+EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
 Resolve = Callable[[str, str, str], "str | None"]
 
 
 class Document(Protocol):
-    """Anything with a Markdown body: a post, a page, or a person (whose body is the bio)."""
+    """A post or a page."""
 
     @property
     def source(self) -> Source: ...
     @property
     def body(self) -> str: ...
+    @property
+    def math(self) -> bool: ...
 
 
 @dataclass
@@ -49,25 +53,27 @@ class Bodies:
         self.too_complicated: dict[str, str] = {}
 
     def of(self, document: Document) -> Rendered:
-        """The document's body as safe HTML, with its headings and summary.
+        """The body of a post or page as safe HTML, with its headings and summary.
 
         A body that is too complicated to render comes back empty and is noted in ``too_complicated``, path to reason.
         """
-        key = document.source.relative
-        if key not in self._rendered:
-            self._rendered[key] = self._render(document)
-        return self._rendered[key]
+        return self._once(document.source, document.body, math=document.math)
 
-    def _render(self, document: Document) -> Rendered:
-        try:
-            return self._renderer.render(
-                document.body,
-                resolve=self._resolver(document.source),
-                image_size=lambda url: self.pictures.size_at(url),
-            )
-        except TooComplicated as error:
-            self.too_complicated[document.source.relative] = str(error)
-            return Rendered.empty()
+    def bio(self, person: Person) -> Rendered:
+        """A person's bio as safe HTML. Several bios may stand on one page, so each has ids of its own."""
+        return self._once(person.source, person.bio, id_prefix=f"{person.handle}-")
+
+    def _once(self, source: Source, markdown: str, **options: Any) -> Rendered:
+        if source.relative not in self._rendered:
+            try:
+                rendered = self._renderer.render(
+                    markdown, resolve=self._resolver(source), image_size=self.pictures.size_at, **options
+                )
+            except TooComplicated as error:
+                self.too_complicated[source.relative] = str(error)
+                rendered = EMPTY
+            self._rendered[source.relative] = rendered
+        return self._rendered[source.relative]
 
     def _resolver(self, source: Source) -> Resolve:
         def resolve(tag: str, attribute: str, url: str) -> str | None:

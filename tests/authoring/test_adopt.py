@@ -1,0 +1,71 @@
+"""Making the site one's own changes what was asked for, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from potluck.authoring.adopt import digest_of, remove, sample_files, with_settings
+from potluck.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CONF = '''"""Settings."""
+SITENAME = "Potluck"  # the name
+TAGLINE = (
+    "Over "
+    "two lines."
+)
+ACCENT = "#b4472d"
+'''
+
+
+def test_a_setting_gets_its_new_value_and_the_rest_stays() -> None:
+    text = with_settings(CONF, {"SITENAME": "Los \"Pythonistas\" d'Aquí", "TAGLINE": "One line."})
+    values: dict[str, str] = {}
+    exec(text, values)
+    assert values["SITENAME"] == "Los \"Pythonistas\" d'Aquí"
+    assert values["TAGLINE"] == "One line."
+    assert 'ACCENT = "#b4472d"' in text
+
+
+def test_a_setting_without_a_line_is_named() -> None:
+    with pytest.raises(ValueError, match="LOGO"):
+        with_settings(CONF, {"LOGO": "x"})
+
+
+def test_every_question_has_its_line_in_the_real_settings() -> None:
+    from potluck.desk.starting import QUESTIONS
+
+    answers = {name: "https://blog.example.org" for name in QUESTIONS} | {"ACCENT": "#123456", "DEFAULT_LANG": "de"}
+    assert with_settings((ROOT / "pelicanconf.py").read_text(encoding="utf-8"), answers).count("blog.example.org") == 3
+
+
+def test_the_list_of_sample_files_is_true() -> None:
+    content = ROOT / "content"
+    as_they_came, changed = sample_files(content)
+    assert changed == [], "run `invoke sample` to write the list anew"
+    brought = {file for room in ("posts", "authors") for file in (content / room).rglob("*") if file.is_file()}
+    assert {file for file in as_they_came if file.is_relative_to(content)} >= brought
+
+
+def test_removing_leaves_what_a_person_wrote(tmp_path: Path) -> None:
+    mine, sample = tmp_path / "posts" / "mine.md", tmp_path / "posts" / "2026-01-01-sample" / "index.md"
+    for file in (mine, sample):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x", encoding="utf-8")
+    remove([sample], tmp_path)
+    assert mine.exists()
+    assert not sample.parent.exists()
+
+
+def test_line_ends_make_no_difference_to_a_sample_text(tmp_path: Path) -> None:
+    unix, windows = tmp_path / "a.md", tmp_path / "b.md"
+    unix.write_bytes(b"one\ntwo\n")
+    windows.write_bytes(b"one\r\ntwo\r\n")
+    assert digest_of(unix) == digest_of(windows)
+
+
+def test_the_default_settings_are_sound() -> None:
+    assert Settings().home == "http://localhost:8000"

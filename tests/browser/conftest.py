@@ -1,0 +1,105 @@
+"""The sample site, served on this machine and opened in a real Chromium."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from potluck.build import build
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def tool(*names: str) -> str:
+    """The path of a program; where it is missing the test is skipped, but fails in CI."""
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    reason = f"needs {names[0]}"
+    pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; yields its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site as a local build."""
+    output = tmp_path_factory.mktemp("sample") / "site"
+    built = build(ROOT / "pelicanconf.py", output=output)
+    assert built.errors == 0, built.problems
+    return output
+
+
+@pytest.fixture(scope="session")
+def address(sample: Path) -> Iterator[str]:
+    """Where the sample site is served."""
+    yield from serve(sample)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    path = tool("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def kinds(sample: Path) -> dict[str, str]:
+    """One page of each kind: its name to its path."""
+
+    def first(pattern: str) -> str:
+        found = sorted(sample.glob(pattern))
+        assert found, pattern
+        return "/" + found[0].parent.relative_to(sample).as_posix().lstrip(".") + "/"
+
+    return {
+        "home": "/",
+        "post": "/" + longest(sample, "20*/*/*/index.html"),
+        "person": first("authors/*/index.html"),
+        "people": "/people/",
+        "tag": first("tags/*/index.html"),
+        "tags": "/tags/",
+        "series": first("series/*/index.html"),
+        "all series": "/series/",
+        "archive": "/archive/",
+        "page": "/about/",
+        "not found": "/404.html",
+    }
+
+
+def longest(sample: Path, pattern: str) -> str:
+    """The path of the largest page that fits a pattern: the post with most in it."""
+    file = max(sample.glob(pattern), key=lambda each: each.stat().st_size)
+    return file.parent.relative_to(sample).as_posix() + "/"

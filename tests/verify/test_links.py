@@ -1,0 +1,59 @@
+"""Links of a finished site that lead nowhere are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from potluck.verify import dead_links
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    (tmp_path / "about").mkdir()
+    (tmp_path / "index.html").write_text("<h1 id=top-story>Hello</h1>", encoding="utf-8")
+    (tmp_path / "about" / "index.html").write_text("<h2 id='caf%C3%A9'>x</h2><h2 id='café'>y</h2>", encoding="utf-8")
+    (tmp_path / "photo one.png").write_bytes(b"")
+    return tmp_path
+
+
+def links_on_home(output: Path, html: str, siteurl: str = "") -> list[str]:
+    with (output / "index.html").open("a", encoding="utf-8") as file:
+        file.write(html)
+    return [dead.link for dead in dead_links(output, siteurl)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href='/about/'>",
+        "<a href='/about/#caf%C3%A9'>",
+        "<a href='#top-story'>",
+        "<img src='/photo%20one.png'>",
+        "<a href='https://elsewhere.example.org/gone'>",
+        "<a href='mailto:someone@example.org'>",
+    ],
+)
+def test_links_that_lead_somewhere_are_left_alone(output: Path, html: str) -> None:
+    assert links_on_home(output, html) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "link"),
+    [
+        ("<a href='/abuot/'>", "/abuot/"),
+        ("<a href='/about'>", "/about"),
+        ("<a href='/about/#kaffee'>", "/about/#kaffee"),
+        ("<a href='about/'>", "about/"),
+        ("<img src='/photo.png'>", "/photo.png"),
+        ("<img srcset='/photo%20one.png 1x, /photo@2x.png 2x'>", "/photo@2x.png"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_named(output: Path, html: str, link: str) -> None:
+    assert links_on_home(output, html) == [link]
+
+
+def test_under_a_sub_path_links_must_stay_in_it(output: Path) -> None:
+    html = "<a href='/blog/about/'>in</a><a href='/about/'>out</a><a href='https://a.example.org/blog/nope/'>own</a>"
+    assert links_on_home(output, html, "https://a.example.org/blog") == ["/about/", "https://a.example.org/blog/nope/"]
