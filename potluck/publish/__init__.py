@@ -1,0 +1,46 @@
+"""Publish: a finished output folder becomes the live site, as a transaction around ghp-import.
+
+In order: ``preflight`` looks the clone over before anything is built, ``plan`` works out what readers will see change,
+``publish`` makes the commit and moves the branch. ``status`` and ``publications`` tell what is live; ``plan_rollback``
+and ``rollback`` bring an earlier site back; Building the site and
+checking it are the caller's. Whatever goes wrong is a ``PublishRefused`` with a reason and a fix.
+"""
+
+from __future__ import annotations
+
+from potluck.publish.checkout import Checkout, Identity, preflight
+from potluck.publish.destination import Destination, locate
+from potluck.publish.github_pages import write_host_files
+from potluck.publish.history import Changes, Publication, changes, publications
+from potluck.publish.manifest import Manifest
+from potluck.publish.plan import Concern, Plan, plan
+from potluck.publish.refused import Overtaken, PublishRefused
+from potluck.publish.rollback import Rollback, plan_rollback, rollback
+from potluck.publish.status import Status, status
+from potluck.publish.transaction import Published, publish
+
+__all__ = [
+    "Changes",
+    "Checkout",
+    "Concern",
+    "Destination",
+    "Identity",
+    "Manifest",
+    "Overtaken",
+    "Plan",
+    "Publication",
+    "PublishRefused",
+    "Published",
+    "Rollback",
+    "Status",
+    "changes",
+    "locate",
+    "plan",
+    "plan_rollback",
+    "preflight",
+    "publications",
+    "publish",
+    "rollback",
+    "status",
+    "write_host_files",
+]

@@ -1,0 +1,106 @@
+"""Turns a checked output folder into a commit, through ghp-import.
+
+ghp-import works in a git folder of its own, which shares the clone's object store and has one branch, so nothing it
+does can reach the clone's own branches. The commit is then compared with the manifest, file by file: it leaves the
+machine only when it holds exactly what was checked. Pushing it is ``potluck.publish.push``'s part.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from potluck.publish.checkout import Identity
+from potluck.publish.destination import Destination
+from potluck.publish.explain import refusal
+from potluck.publish.git import Git, GitError
+from potluck.publish.history import tree
+from potluck.publish.manifest import Manifest
+from potluck.publish.refused import PublishRefused
+
+# ghp-import marks every file as a program on Windows, where nothing else could tell.
+_MODES = {"100644"} if os.name == "posix" else {"100644", "100755"}
+
+
+def commit_output(
+    output: Path, manifest: Manifest, message: str, *, parent: str | None, by: Identity, destination: Destination
+) -> str:
+    """The id of a new commit that holds the output, on top of ``parent``; no branch of the clone knows of it.
+
+    Raises PublishRefused when it can't be made, or holds anything but the manifest.
+    """
+    with _workshop(destination, parent) as git:
+        _run_ghp_import(git, output, message, by, destination)
+        listing = git.text("for-each-ref", "--format=%(refname) %(objectname)")
+    refs = dict(line.split(" ") for line in listing.splitlines())
+    commit = refs.pop(f"refs/heads/{destination.branch}", None)
+    if commit is None or commit == parent:
+        raise _not_as_planned("ghp-import made none")
+    if refs:
+        raise _not_as_planned(f"it came with {', '.join(refs)}")
+    _compare(destination.git, commit, manifest)
+    return commit
+
+
+def signed_as(identity: Identity) -> dict[str, str]:
+    """The environment variables that make git, and ghp-import, commit under this name."""
+    return {
+        "GIT_AUTHOR_NAME": identity.name,
+        "GIT_AUTHOR_EMAIL": identity.email,
+        "GIT_COMMITTER_NAME": identity.name,
+        "GIT_COMMITTER_EMAIL": identity.email,
+    }
+
+
+@contextmanager
+def _workshop(destination: Destination, parent: str | None) -> Iterator[Git]:
+    """An empty git folder with the clone's objects and the one branch; it is gone afterwards."""
+    with TemporaryDirectory(prefix="potluck-publish-", ignore_cleanup_errors=True) as name:
+        try:
+            form = f"--object-format={destination.object_format}"
+            destination.git.raw("init", "--quiet", "--bare", "--template=", form, name)
+            git = destination.git.at(Path(name), GIT_DIR=name, GIT_OBJECT_DIRECTORY=str(destination.objects))
+            if parent is not None:
+                git.raw("update-ref", f"refs/heads/{destination.branch}", parent)
+            yield git
+        except GitError as failed:
+            raise refusal(failed) from failed
+
+
+def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destination: Destination) -> None:
+    command = [sys.executable, "-P", "-m", "ghp_import", f"--branch={destination.branch}"]
+    command += [f"--remote={destination.remote}", f"--message={message}", str(output.resolve())]
+    done = subprocess.run(
+        command,
+        cwd=git.folder,
+        env=git.environment() | signed_as(by) | {"PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        # ghp-import ends in a traceback of its own when git fails under it; git's line stands before that.
+        said = done.stderr.decode("utf-8", "replace").split("Traceback (most recent call last)")[0]
+        raise GitError("fast-import", done.returncode, said or "ghp-import stopped before the commit was made.")
+
+
+def _compare(git: Git, commit: str, manifest: Manifest) -> None:
+    """Hold the commit against the manifest: the same paths, the same contents, no program and no link."""
+    found = tree(git, commit)
+    expected = manifest.blobs()
+    for path in sorted(found.keys() | expected.keys()):
+        mode, blob = found.get(path, ("", ""))
+        if blob != expected.get(path) or mode not in _MODES:
+            raise _not_as_planned(f"{ascii(path)[1:-1]} is not what was checked")
+
+
+def _not_as_planned(what: str) -> PublishRefused:
+    return PublishRefused(
+        f"The commit does not hold what was checked ({what}), so it was not pushed.",
+        "Something changed the output while it was being published. Leave it alone and publish again.",
+    )

@@ -1,0 +1,119 @@
+"""Where the site goes: a branch on a remote, as seen from one clone of the repository.
+
+Finds the clone, its remote and the newest commit of the branch. What the commits say is read in
+``potluck.publish.history``; whether the clone is fit to publish from is ``potluck.publish.checkout``'s question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from potluck.publish.explain import missing_git, refusal
+from potluck.publish.git import Git, GitError, redact
+from potluck.publish.refused import PublishRefused
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A branch on a remote."""
+
+    git: Git  #: runs in the root of the clone
+    remote: str  #: "origin"
+    address: str  #: what git is given to reach it: the remote's name, or the URL it pushes to
+    url: str  #: the address as it may be shown, without credentials
+    branch: str  #: "gh-pages"
+    objects: Path  #: the clone's object store
+    object_format: str  #: "sha1" or "sha256"
+
+    @property
+    def root(self) -> Path:
+        """The top folder of the clone."""
+        return self.git.folder
+
+    @property
+    def name(self) -> str:
+        """The branch as people write it: "origin/gh-pages"."""
+        return f"{self.remote}/{self.branch}"
+
+    def tips(self, *branches: str) -> dict[str, str]:
+        """The newest commit of each of these branches that exists on the server now. Raises PublishRefused."""
+        wanted = {f"refs/heads/{branch}": branch for branch in branches}
+        try:
+            lines = self.git.text("ls-remote", "--quiet", "--", self.address, *wanted).splitlines()
+        except GitError as failed:
+            raise refusal(failed) from failed
+        pairs = (line.split("\t", 1) for line in lines)
+        return {wanted[name]: commit for commit, name in pairs if name in wanted}
+
+    def newest(self) -> str | None:
+        """The commit that is live, with everything in it at hand in this clone; None before the first publication."""
+        tip = self.tips(self.branch).get(self.branch)
+        if tip is not None and not self._already_tracked(tip):
+            self._fetch()
+        return tip
+
+    def _already_tracked(self, tip: str) -> bool:
+        # A commit that a ref points to is whole; one that merely lies in the store may be half a fetch that was killed.
+        tracking = f"refs/remotes/{self.remote}/{self.branch}"
+        try:
+            return self.git.text("rev-parse", "--verify", "--quiet", tracking) == tip
+        except GitError:
+            return False
+
+    def _fetch(self) -> None:
+        quiet = ("--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head")
+        try:
+            self.git.raw("fetch", *quiet, "--", self.address, f"refs/heads/{self.branch}")
+        except GitError as failed:
+            raise refusal(failed) from failed
+
+
+def locate(repository: Path, *, remote: str = "origin", branch: str = "gh-pages") -> Destination:
+    """The destination as this clone knows it; nothing is asked of the server yet.
+
+    Raises PublishRefused when the folder is no git repository or the remote is not set up.
+    """
+    try:
+        root = Path(Git(repository).text("rev-parse", "--show-toplevel"))
+    except OSError as problem:
+        raise missing_git(problem) from problem
+    except GitError as failed:
+        if "dubious ownership" in failed.said:
+            raise refusal(failed) from failed
+        raise PublishRefused(
+            f"{repository} is not a folder of a git repository, so there is nothing to publish from.",
+            "Clone the site's repository with `git clone`, and publish from the folder that makes.",
+        ) from failed
+    git = Git(root)
+    if not git.holds("check-ref-format", f"refs/heads/{branch}"):
+        raise PublishRefused(f"{branch!r} can't be the name of a branch.", "Publish to gh-pages, as GitHub expects.")
+    address, url = _address(git, remote)
+    return Destination(
+        git=git,
+        remote=remote,
+        address=address,
+        url=url,
+        branch=branch,
+        objects=(root / git.text("rev-parse", "--git-path", "objects")).resolve(),
+        object_format=git.text("rev-parse", "--show-object-format"),
+    )
+
+
+def _address(git: Git, remote: str) -> tuple[str, str]:
+    """What to give git, and what to show: reading and writing always mean one and the same server."""
+    names = git.text("remote").splitlines()
+    if remote not in names:
+        known = f"It knows {', '.join(names)}." if names else "It knows none."
+        raise PublishRefused(
+            f"This clone has no remote called {remote!r} to publish to. {known}",
+            f"Add it with `git remote add {remote} https://github.com/YOU/YOUR-SITE.git`.",
+        )
+    read = git.text("remote", "get-url", "--", remote)
+    write = git.text("remote", "get-url", "--push", "--all", "--", remote).splitlines()
+    if len(write) > 1:
+        raise PublishRefused(
+            f"The remote {remote!r} pushes to {len(write)} places at once, and only one can be what is live.",
+            "Make a remote of its own for the site with `git remote add`, and publish to that one.",
+        )
+    return (remote if write == [read] else write[0]), redact(write[0])

@@ -1,0 +1,86 @@
+"""Says in plain words what git meant: its error output in, a reason and a fix out."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+
+from potluck.publish.git import GitError, redact
+from potluck.publish.refused import PublishRefused
+
+_DISK = (
+    "There is no room left to write, on this disk or on the server's.",
+    "Free some space (`git gc` helps in this repository), then publish again.",
+)
+
+# The first that matches wins, so the particular stands before the general.
+_MEANINGS: tuple[tuple[str, str, str], ...] = (
+    (r"No space left on device|Disk quota exceeded|File too large", *_DISK),
+    (
+        r"Authentication failed|could not read (Username|Password)|terminal prompts disabled|Permission denied \(|"
+        r"Host key verification failed|returned error: 40[13]|HTTP 40[13]|Permission to .* denied",
+        "The server does not let you publish: {said}",
+        "Sign in to it (with GitHub: `gh auth login`, or an SSH key on your account), and ask for write access if you "
+        "have none.",
+    ),
+    (
+        r"repository .*not found|does not appear to be a git repository|returned error: 404",
+        "There is no repository at the remote's address: {said}",
+        "Look at it with `git remote -v`, and correct it with `git remote set-url`.",
+    ),
+    (
+        r"hook declined|aborted by hook|GH0\d\d|protected branch|deny|denied by|refusing to update checked out branch",
+        "The server has a rule against this and turned the publication away: {said}",
+        "Ask whoever looks after the repository to allow publications on this branch.",
+    ),
+    (
+        r"Could not resolve host|unable to access|Connection (refused|reset|timed out)|Operation timed out|"
+        r"hung up|early EOF|unexpected disconnect|RPC failed|Could not read from remote|Empty reply|curl \d+",
+        "The connection to the server failed: {said}",
+        "Look at your connection and publish again. Nothing is half published: a branch moves as a whole.",
+    ),
+    (
+        r"Permission denied|Read-only file system|insufficient permission|Operation not permitted",
+        "This copy of the repository can't be written to: {said}",
+        "Publish from a clone of your own, where you may write to the `.git` folder.",
+    ),
+    (
+        r"dubious ownership",
+        "git does not trust this folder, as it belongs to another user.",
+        "Publish from a clone of your own, or tell git to trust it with `git config --global --add safe.directory`.",
+    ),
+    (
+        r"bad object|missing (blob|tree|commit)|unable to read tree|corrupt|broken|not a valid object",
+        "git's own store in this clone is damaged: {said}",
+        "Clone the repository anew and publish from there.",
+    ),
+)
+
+
+def refusal(failed: GitError) -> PublishRefused:
+    """What a failed git command means, as something to tell a person."""
+    if -failed.status == getattr(signal, "SIGXFSZ", None):
+        return PublishRefused(*_DISK)
+    for pattern, reason, fix in _MEANINGS:
+        if re.search(pattern, failed.said, re.IGNORECASE):
+            return PublishRefused(reason.format(said=_gist(failed.said)), fix)
+    return PublishRefused(
+        f"git could not finish `{failed.command}`: {_gist(failed.said)}",
+        "Publish again. If it says the same, show these lines to somebody who knows git.",
+    )
+
+
+def _gist(said: str) -> str:
+    """The line of git's output that tells most, without colours and control characters."""
+    lines = [re.sub(r"[^\x20-\x7e\xa0-\uffff]|\x1b\[[0-9;]*m", "", line).strip() for line in said.splitlines()]
+    lines = [line for line in lines if line and not line.startswith(("hint:", "To ", "Done"))]
+    telling = [line for line in lines if re.match(r"(remote: )?(fatal|error|!)\b|remote: (?!$)|!", line)]
+    return redact((telling or lines or ["it gave no reason."])[0])[:300]
+
+
+def missing_git(problem: OSError | subprocess.SubprocessError) -> PublishRefused:
+    """What to say where there is no git to run."""
+    return PublishRefused(
+        f"git could not be started ({problem}).", "Install it from https://git-scm.com, then publish."
+    )

@@ -1,0 +1,130 @@
+"""Runs git the same way on every machine, whatever its owner's settings.
+
+The environment is fixed (no prompts, no hooks, no signing, no pager, English messages) and an error carries what git
+said, without credentials. What git's words mean to a person is ``potluck.publish.explain``'s business.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+# Variables that would point git at another repository, another set of objects, or print secrets into our logs.
+_DROPPED = {
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_AUTHOR_DATE",
+    "GIT_COMMITTER_DATE",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CURL_VERBOSE",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+}
+
+_FIXED = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",  # looking at a repository doesn't write to it
+    "GIT_NO_REPLACE_OBJECTS": "1",  # a replaced commit must not look like another one's ancestor
+    "GIT_PAGER": "cat",
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+}
+
+# Handed over through GIT_CONFIG_COUNT, so that the git that ghp-import starts obeys them too.
+_CONFIG = {
+    "core.hooksPath": "/dev/null",
+    "core.fsmonitor": "false",
+    "core.quotePath": "false",
+    "commit.gpgSign": "false",
+    "push.gpgSign": "false",
+    "push.followTags": "false",
+    "push.recurseSubmodules": "no",
+    "fetch.recurseSubmodules": "no",
+    "submodule.recurse": "false",
+    "i18n.commitEncoding": "UTF-8",
+    "i18n.logOutputEncoding": "UTF-8",
+    "log.showSignature": "false",
+    "gc.auto": "0",  # no clean-up starts in the middle of a publication
+    "http.lowSpeedLimit": "1",  # bytes a second …
+    "http.lowSpeedTime": "60",  # … for so many seconds: then the connection counts as dead
+}
+
+
+def redact(text: str) -> str:
+    """The text without what stands before the ``@`` of a URL: user names, passwords and tokens."""
+    return re.sub(r"([A-Za-z][A-Za-z0-9+.-]*://)[^/\s'\"]*@", r"\1***@", text)
+
+
+class GitError(Exception):
+    """A git command did not succeed. ``said`` is its error output, redacted."""
+
+    def __init__(self, command: str, status: int, said: str) -> None:
+        super().__init__(f"git {command} ended with {status}: {redact(said)}")
+        self.command = command
+        self.status = status  #: exit status; negative when a signal ended it
+        self.said = redact(said).strip()
+
+
+class Git:
+    """git, run in one folder with a fixed environment."""
+
+    def __init__(self, folder: Path, variables: Mapping[str, str] | None = None) -> None:
+        self.folder = folder
+        self._variables = dict(variables or {})
+
+    def at(self, folder: Path, **variables: str) -> Git:
+        """The same git in another folder, with more environment variables."""
+        return Git(folder, {**self._variables, **variables})
+
+    def environment(self) -> dict[str, str]:
+        """The environment every command gets."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in _DROPPED and not name.startswith("GIT_TRACE")
+        }
+        count = int(kept.get("GIT_CONFIG_COUNT") or 0)  # CI hands credentials over in this way
+        for number, (key, value) in enumerate(_CONFIG.items(), start=count):
+            kept[f"GIT_CONFIG_KEY_{number}"] = key
+            kept[f"GIT_CONFIG_VALUE_{number}"] = value
+        kept["GIT_CONFIG_COUNT"] = str(count + len(_CONFIG))
+        return {**kept, **_FIXED, **self._variables}
+
+    def raw(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """Standard output of a command. Raises `GitError`."""
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=self.folder,
+            env=self.environment(),
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            said = (done.stderr + b"\n" + done.stdout).decode("utf-8", "replace")
+            raise GitError(arguments[0], done.returncode, said)
+        return done.stdout
+
+    def text(self, *arguments: str, stdin: bytes | None = None) -> str:
+        """Standard output as text, without the white space around it. Raises `GitError`."""
+        return self.raw(*arguments, stdin=stdin).decode("utf-8", "replace").strip()
+
+    def holds(self, *arguments: str) -> bool:
+        """Whether a command that answers by its exit status says yes."""
+        try:
+            self.raw(*arguments)
+        except GitError:
+            return False
+        return True

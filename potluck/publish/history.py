@@ -1,0 +1,128 @@
+"""The publications on the branch, each a commit: who, when, from which source, and what it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from potluck.publish.destination import Destination
+from potluck.publish.explain import refusal
+from potluck.publish.git import Git, GitError
+
+SOURCE = "Source-Commit"  #: trailer: the commit of the source that a publication was built from
+RESTORES = "Restores-Publication"  #: trailer: the earlier publication that a rollback brought back
+
+_FIELDS = ("%H", "%cI", "%cn", "%s", f"%(trailers:key={SOURCE},valueonly)", f"%(trailers:key={RESTORES},valueonly)")
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Paths of files in the site, relative to its root, sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    @classmethod
+    def between(cls, before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
+        """What leads from one site to another, each given as path → id of the contents."""
+        return cls(
+            added=tuple(sorted(after.keys() - before.keys())),
+            changed=tuple(sorted(path for path in after.keys() & before.keys() if after[path] != before[path])),
+            removed=tuple(sorted(before.keys() - after.keys())),
+        )
+
+    def summary(self) -> str:
+        """A phrase of a few words: "3 added, 1 changed"."""
+        counts = {"added": self.added, "changed": self.changed, "removed": self.removed}
+        return ", ".join(f"{len(paths)} {word}" for word, paths in counts.items() if paths) or "no changes"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One commit on the branch."""
+
+    commit: str
+    when: datetime  #: aware, in the zone of whoever published
+    who: str
+    subject: str
+    source: str | None  #: the source commit it was built from; None when somebody else's tool made it
+    restores: str | None  #: the publication it brought back, when it is a rollback
+
+
+def publications(destination: Destination, limit: int = 10) -> tuple[Publication, ...]:
+    """The last publications, newest first; empty before the first. Raises PublishRefused."""
+    newest = destination.newest()
+    return () if newest is None else _log(destination.git, newest, limit)
+
+
+def publication(destination: Destination, commit: str) -> Publication:
+    """One publication by the full id of its commit, which has to be in this clone. Raises PublishRefused."""
+    return _log(destination.git, commit, 1)[0]
+
+
+def changes(destination: Destination, of: Publication) -> Changes:
+    """What a publication changed for readers, against the one before it."""
+    git = destination.git
+    before = f"{of.commit}^1"
+    known = git.holds("rev-parse", "--verify", "--quiet", before)
+    return Changes.between(site(git, before) if known else {}, site(git, of.commit))
+
+
+def site(git: Git, commit: str) -> dict[str, str]:
+    """The files of a publication, path → id of the contents. Raises PublishRefused."""
+    return {path: blob for path, (_, blob) in tree(git, commit).items()}
+
+
+def tree(git: Git, commit: str) -> dict[str, tuple[str, str]]:
+    """Every file of a commit, path → mode and id of the contents. Raises PublishRefused."""
+    try:
+        listing = git.raw("ls-tree", "-r", "-z", "--full-tree", commit)
+    except GitError as failed:
+        raise refusal(failed) from failed
+    found = {}
+    for entry in listing.split(b"\0")[:-1]:
+        facts, path = entry.split(b"\t", 1)
+        mode, _, blob = facts.decode("ascii").split(" ")
+        found[path.decode("utf-8", "surrogateescape")] = (mode, blob)
+    return found
+
+
+def _log(git: Git, commit: str, limit: int) -> tuple[Publication, ...]:
+    # NUL can't occur inside a field, whatever a commit says.
+    form = "--format=" + "%x00".join(_FIELDS)
+    try:
+        out = git.raw("log", "-z", "--first-parent", f"--max-count={limit}", form, commit, "--")
+    except GitError as failed:
+        raise refusal(failed) from failed
+    fields = out.decode("utf-8", "replace").removesuffix("\0").split("\0")
+    width = len(_FIELDS)
+    return tuple(_read(fields[start : start + width]) for start in range(0, len(fields), width))
+
+
+def _read(fields: list[str]) -> Publication:
+    commit, when, who, subject, source, restores = fields
+    return Publication(
+        commit=commit,
+        when=datetime.fromisoformat(when),
+        who=_plain(who),
+        subject=_plain(subject),
+        source=_commit_in(source),
+        restores=_commit_in(restores),
+    )
+
+
+def _commit_in(trailer: str) -> str | None:
+    lines = trailer.split()
+    return lines[-1] if lines and _COMMIT.fullmatch(lines[-1]) else None
+
+
+def _plain(text: str) -> str:
+    """Without control characters: names and subjects are other people's words, and end up on a terminal."""
+    return "".join(character for character in text if character.isprintable()).strip() or "somebody"

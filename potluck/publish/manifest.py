@@ -1,0 +1,133 @@
+"""What is in a finished output folder: every file's path, size and contents' id, and nothing odd among them.
+
+ghp-import follows links, keeps executable bits and pastes file names into a command stream, so only a folder that
+passes here may reach it. Whether the pages are right is not asked here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from potluck.publish.github_pages import FILE_BYTES
+from potluck.publish.refused import PublishRefused
+
+Allowed = Callable[[PurePosixPath], bool]  #: whether the site can make a file at this path
+
+_PORTABLE = re.compile(r"[a-z0-9_]([a-z0-9._~-]*[a-z0-9_~-])?", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows can't check these out
+_NAME_BYTES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the site."""
+
+    blob: str  #: git's id of its contents
+    size: int  #: bytes
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All files of an output folder."""
+
+    files: Mapping[str, File]  #: path from the root of the site, with forward slashes → file
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files together."""
+        return sum(file.size for file in self.files.values())
+
+    def blobs(self) -> dict[str, str]:
+        """Path → id of the contents."""
+        return {path: file.blob for path, file in self.files.items()}
+
+
+def read_output(output: Path, *, allowed: Allowed, object_format: str = "sha1", well_known: bool = False) -> Manifest:
+    """The manifest of an output folder.
+
+    ``well_known`` lets files below ``.well-known/`` through. Raises PublishRefused for the first link, executable,
+    odd name or unexpected file, and for a folder that is no site.
+    """
+    if not output.is_dir() or output.is_symlink():
+        raise PublishRefused(f"There is no output folder at {output}.", "Build the site first, with `invoke build`.")
+    files: dict[str, File] = {}
+    folded: dict[str, str] = {}
+    for path, entry in _walk(output, ""):
+        _refuse_odd_path(path, well_known)
+        twin = folded.setdefault(path.casefold(), path)
+        if twin != path:
+            raise _odd(path, f"differs from {twin} only in capital letters")
+        if path != ".nojekyll" and not allowed(PurePosixPath(path)):
+            raise _odd(path, "is not a file that this site makes")
+        files[path] = _read(path, entry, object_format)
+    for needed in ("index.html", ".nojekyll"):
+        if needed not in files:
+            raise PublishRefused(
+                f"The output has no {needed}, so it is not a finished site.",
+                "Build it again from nothing, with `invoke build --clean`.",
+            )
+    return Manifest(files)
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, f"{path}/")
+        else:
+            yield path, entry
+
+
+def _refuse_odd_path(path: str, well_known: bool) -> None:
+    if path == ".nojekyll":
+        return
+    parts = path.split("/")
+    if well_known and parts[0] == ".well-known":
+        parts = parts[1:]
+    for part in parts:
+        if not _is_portable(part):
+            raise _odd(path, "has a name that not every system can hold")
+
+
+def _is_portable(part: str) -> bool:
+    """Whether a name means the same on every system, and nothing at all to ``git fast-import``."""
+    if part.isascii():
+        return len(part) <= _NAME_BYTES and bool(_PORTABLE.fullmatch(part)) and not _RESERVED.fullmatch(part)
+    try:
+        encoded = part.encode("utf-8")
+    except UnicodeEncodeError:  # bytes that are not UTF-8 reach Python as lone surrogates
+        return False
+    # Slugs and tags may be in any script: letters and marks of it stand for the letters of the pattern.
+    plain = "".join("a" if unicodedata.category(character)[0] in "LMN" else character for character in part)
+    return len(encoded) <= _NAME_BYTES and unicodedata.is_normalized("NFC", part) and bool(_PORTABLE.fullmatch(plain))
+
+
+def _read(path: str, entry: os.DirEntry[str], object_format: str) -> File:
+    facts = entry.stat(follow_symlinks=False)
+    if not stat.S_ISREG(facts.st_mode):
+        raise _odd(path, "is a link or something else that is no plain file")
+    if facts.st_mode & 0o111 and os.name == "posix":
+        raise _odd(path, "is marked as a program that can be run")
+    if facts.st_size > FILE_BYTES:
+        raise PublishRefused(
+            f"{path} has {facts.st_size / 1e6:.0f} MB, and GitHub takes no file above {FILE_BYTES // 1_000_000} MB.",
+            "Make it smaller, or host it elsewhere and link to it.",
+        )
+    data = Path(entry.path).read_bytes()
+    return File(hashlib.new(object_format, b"blob %d\0" % len(data) + data).hexdigest(), len(data))
+
+
+def _odd(path: str, what: str) -> PublishRefused:
+    return PublishRefused(
+        f"The output holds a file that should not be there: {ascii(path)[1:-1]} {what}.",
+        "Build it again from nothing, with `invoke build --clean`. If it comes back, a post or the theme makes it.",
+    )

@@ -1,0 +1,204 @@
+"""What publishing would change for readers, worked out before anything is changed.
+
+Compares the output with the branch as it is on the server now. What can never be right is refused outright; what may be
+meant (a post taken down, a site that shrank) becomes a Concern, which a person can accept.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from potluck.publish.checkout import Checkout, is_ancestor
+from potluck.publish.github_pages import SITE_BYTES
+from potluck.publish.history import Changes, Publication, publication, site
+from potluck.publish.manifest import Allowed, Manifest, read_output
+from potluck.publish.refused import PublishRefused
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something that is usually a mistake. Publishing stops at it unless its id is accepted."""
+
+    id: str  #: "vanished", "smaller", "source", "domain", "foreign" or "size"
+    reason: str
+    fix: str
+    details: tuple[str, ...] = ()  #: one line for each page it is about
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One publication, not made yet."""
+
+    checkout: Checkout
+    output: Path
+    manifest: Manifest
+    live: Publication | None  #: what is on the branch now; None before the first publication
+    changes: Changes
+    concerns: tuple[Concern, ...]
+    allowed: Allowed
+    well_known: bool
+
+    @property
+    def pages(self) -> Changes:
+        """Of the changes, those to pages that people read."""
+        return _only(self.changes, is_page)
+
+    @property
+    def feeds(self) -> Changes:
+        """Of the changes, those to feeds."""
+        return _only(self.changes, is_feed)
+
+    def refuse_unaccepted(self, accepted: Collection[str]) -> None:
+        """Raises PublishRefused for the first concern that is not accepted."""
+        for concern in self.concerns:
+            if concern.id not in accepted:
+                details = "".join(f"\n  {line}" for line in concern.details[:20])
+                raise PublishRefused(
+                    concern.reason + details, f"{concern.fix} If it is meant: `invoke publish --accept {concern.id}`."
+                )
+
+
+def plan(output: Path, checkout: Checkout, *, allowed: Allowed, well_known: bool = False) -> Plan:
+    """Compare a finished output folder with what is live.
+
+    ``allowed`` says of a path whether the site can make a file there; ``well_known`` lets ``.well-known/`` through.
+    Raises PublishRefused when the output is no site or the server can't be asked.
+    """
+    destination = checkout.destination
+    manifest = read_output(output, allowed=allowed, object_format=destination.object_format, well_known=well_known)
+    newest = destination.newest()
+    live = None if newest is None else publication(destination, newest)
+    before = {} if newest is None else site(destination.git, newest)
+    after = manifest.blobs()
+    concerns = (
+        _other_source(checkout, live),
+        _foreign(live, before),
+        _vanished(before, after),
+        _smaller(before, after),
+        _domain(before, after),
+        _size(manifest),
+    )
+    return Plan(
+        checkout=checkout,
+        output=output,
+        manifest=manifest,
+        live=live,
+        changes=Changes.between(before, after),
+        concerns=tuple(concern for concern in concerns if concern is not None),
+        allowed=allowed,
+        well_known=well_known,
+    )
+
+
+def is_page(path: str) -> bool:
+    """Whether readers open this file in a browser."""
+    return path.endswith(".html")
+
+
+def is_feed(path: str) -> bool:
+    """Whether feed readers fetch this file."""
+    return path == "feed.xml" or path.endswith("/feed.xml")
+
+
+def is_permalink(path: str) -> bool:
+    """Whether somebody may have linked to this page: all but 404 and the numbered pages of a list."""
+    parts = PurePosixPath(path).parts
+    numbered = len(parts) >= 3 and parts[-3] == "page" and parts[-2].isdecimal()
+    return is_page(path) and path != "404.html" and not numbered
+
+
+def address(path: str) -> str:
+    """The path of a page as it stands in a browser: ``about/index.html`` → ``about/``."""
+    return path.removesuffix("index.html")
+
+
+def _only(changes: Changes, wanted: object) -> Changes:
+    assert callable(wanted)
+    return Changes(
+        *(tuple(path for path in paths if wanted(path)) for paths in (changes.added, changes.changed, changes.removed))
+    )
+
+
+def _other_source(checkout: Checkout, live: Publication | None) -> Concern | None:
+    """A stale clone builds an older site without noticing: what is live has to be among what is built now."""
+    if live is None or live.source is None or is_ancestor(checkout.destination, live.source, checkout.source_commit):
+        return None
+    return Concern(
+        "source",
+        f"What is live was published by {live.who} on {live.when:%d %B %Y} from the commit {live.source[:10]}, which "
+        f"is not part of {checkout.source_branch!r} here. Publishing now could take posts off the site.",
+        f"Bring it in with `git pull --rebase {checkout.destination.remote} {checkout.source_branch}`.",
+    )
+
+
+def _foreign(live: Publication | None, before: Collection[str]) -> Concern | None:
+    if live is None or live.source is not None or "index.html" in before:
+        return None
+    return Concern(
+        "foreign",
+        f"The branch holds {len(before)} files and no index.html, so it does not look like a published site.",
+        "Look at it, and publish to another branch if it is somebody's work.",
+    )
+
+
+def _vanished(before: Collection[str], after: Collection[str]) -> Concern | None:
+    pages_after = {path for path in after if is_page(path)}
+    gone = sorted(path for path in before if is_permalink(path) and path not in pages_after)
+    if not gone:
+        return None
+    new = [path for path in pages_after if path not in before]
+    return Concern(
+        "vanished",
+        f"{len(gone)} {'page that is' if len(gone) == 1 else 'pages that are'} live would be gone, and links to "
+        f"{'it' if len(gone) == 1 else 'them'} would break:",
+        "Bring the page back, or add its old path to the `aliases` of the post that takes its place.",
+        tuple(_mended(path, new) for path in gone),
+    )
+
+
+def _mended(path: str, new: list[str]) -> str:
+    """One line about a page that would be gone, with the line that keeps links to it alive where we can tell."""
+    heirs = {_slug(candidate): candidate for candidate in sorted(new)}
+    close = difflib.get_close_matches(_slug(path), heirs, n=1, cutoff=0.7)
+    if not close:
+        return f"/{address(path)}"
+    return f"/{address(path)}  (moved to /{address(heirs[close[0]])}? then add there: `aliases: [{address(path)}]`)"
+
+
+def _slug(path: str) -> str:
+    return PurePosixPath(address(path)).name
+
+
+def _smaller(before: Collection[str], after: Collection[str]) -> Concern | None:
+    pages_before = sum(map(is_page, before))
+    lost = pages_before - sum(map(is_page, after))
+    if lost <= 0 or 4 * lost < pages_before:
+        return None
+    return Concern(
+        "smaller",
+        f"The site would shrink from {pages_before} pages to {pages_before - lost}.",
+        "Look for what is missing: `invoke check` names every file that could not be used.",
+    )
+
+
+def _domain(before: Collection[str], after: Collection[str]) -> Concern | None:
+    if "CNAME" not in before or "CNAME" in after:
+        return None
+    return Concern(
+        "domain",
+        "The site has a domain of its own, and would lose it.",
+        "Set CUSTOM_DOMAIN in pelicanconf.py to the domain.",
+    )
+
+
+def _size(manifest: Manifest) -> Concern | None:
+    if manifest.size <= SITE_BYTES:
+        return None
+    return Concern(
+        "size",
+        f"The site has {manifest.size / 1e9:.2f} GB, and GitHub Pages serves at most {SITE_BYTES / 1e9:.0f} GB.",
+        "Make the largest images smaller.",
+    )

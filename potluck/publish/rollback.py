@@ -1,0 +1,74 @@
+"""Brings an earlier publication back, as a new commit on top: nothing of what came between is lost.
+
+It holds until somebody publishes again, so the change that caused it has to be mended in the source as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from potluck.publish.checkout import identify
+from potluck.publish.commit import signed_as
+from potluck.publish.destination import Destination
+from potluck.publish.explain import refusal
+from potluck.publish.git import GitError
+from potluck.publish.history import RESTORES, SOURCE, Changes, Publication, publication, site
+from potluck.publish.push import push
+from potluck.publish.refused import PublishRefused
+
+
+@dataclass(frozen=True)
+class Rollback:
+    """A rollback, not made yet."""
+
+    destination: Destination
+    live: Publication
+    older: Publication  #: the publication to bring back
+    changes: Changes  #: what readers would see change
+
+
+def plan_rollback(destination: Destination, commit: str) -> Rollback:
+    """What bringing back a publication would change; ``commit`` may be shortened to its first 4 characters or more.
+
+    Raises PublishRefused when it is not, or not one only, of the branch's earlier publications.
+    """
+    newest = destination.newest()
+    if newest is None:
+        raise PublishRefused("Nothing has been published yet, so there is nothing to go back to.", "Publish first.")
+    git = destination.git
+    known = git.text("rev-list", "--first-parent", newest, "--").split()
+    found = [candidate for candidate in known if len(commit) >= 4 and candidate.startswith(commit.lower())]
+    if len(found) != 1:
+        what = "is none of the publications" if not found else "fits several publications"
+        raise PublishRefused(
+            f"{commit!r} {what} on {destination.name}.", "Choose one from the list that `invoke rollback` shows."
+        )
+    before, after = site(git, newest), site(git, found[0])
+    if before == after:
+        raise PublishRefused(
+            f"The site that is live is the one of {found[0][:10]} already.", "Choose an earlier publication."
+        )
+    return Rollback(
+        destination,
+        publication(destination, newest),
+        publication(destination, found[0]),
+        Changes.between(before, after),
+    )
+
+
+def rollback(planned: Rollback) -> str:
+    """Bring the publication back and return the new commit's id.
+
+    Raises Overtaken when somebody published since it was planned, PublishRefused for every other failure; the branch
+    then is as it was.
+    """
+    destination, live, older = planned.destination, planned.live, planned.older
+    git = destination.git.at(destination.root, **signed_as(identify(destination)))
+    source = f"{SOURCE}: {older.source}\n" if older.source else ""
+    message = f"Go back to {older.commit[:10]}\n\n{RESTORES}: {older.commit}\n{source}"
+    try:
+        commit = git.text("commit-tree", f"{older.commit}^{{tree}}", "-p", live.commit, stdin=message.encode())
+    except GitError as failed:
+        raise refusal(failed) from failed
+    push(destination, commit, expected=live.commit)
+    return commit

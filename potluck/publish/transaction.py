@@ -1,0 +1,83 @@
+"""Puts a plan into effect: commit, push, ask the server; and again from the plan when somebody else was quicker.
+
+Killed at any point, it leaves the branch as it was or as it should be: the server moves it in one step, at the end, and
+what was prepared on this machine is reached by nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from potluck.publish.commit import commit_output
+from potluck.publish.history import SOURCE
+from potluck.publish.plan import Plan, plan
+from potluck.publish.push import push
+from potluck.publish.refused import Overtaken, PublishRefused
+
+Tell = Callable[[str], None]  #: takes a few words about the step that begins
+Again = Callable[[Overtaken, Plan], bool]  #: whether to go on with the plan that was made after somebody else published
+
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Published:
+    """The branch holds the site, and the server has said so."""
+
+    commit: str
+    url: str  #: of the repository, without credentials
+    branch: str
+    plan: Plan  #: the one that was put into effect
+    changed: bool = True  #: False when the site that was live is the same to the byte, and nothing was pushed
+
+
+def _silently(step: str) -> None:
+    """Tells nobody."""
+
+
+def _always(overtaken: Overtaken, newer: Plan) -> bool:
+    return True
+
+
+def publish(first: Plan, *, accept: Collection[str] = (), again: Again = _always, tell: Tell = _silently) -> Published:
+    """Make the plan's output the live site.
+
+    ``accept`` holds the ids of concerns that are meant. When somebody else publishes meanwhile, the plan is made anew
+    and ``again`` is asked about it. Raises PublishRefused, and then the branch is as it was.
+    """
+    current = first
+    for _ in range(_ATTEMPTS):
+        try:
+            return _publish_once(current, accept, tell)
+        except Overtaken as overtaken:
+            tell(f"{overtaken.reason} Working out the changes again")
+            current = plan(current.output, current.checkout, allowed=current.allowed, well_known=current.well_known)
+            if not again(overtaken, current):
+                raise
+    raise PublishRefused(
+        "Somebody else published each time this publication was ready.", "Wait until they are done, then publish again."
+    )
+
+
+def _publish_once(current: Plan, accept: Collection[str], tell: Tell) -> Published:
+    current.refuse_unaccepted(accept)
+    current.checkout.still_stands()
+    destination = current.checkout.destination
+    if current.live is not None and not current.changes:
+        return Published(current.live.commit, destination.url, destination.branch, current, changed=False)
+    tell("Making the commit")
+    checkout = current.checkout
+    parent = None if current.live is None else current.live.commit
+    source = checkout.source_commit
+    commit = commit_output(
+        current.output,
+        current.manifest,
+        f"Publish {source[:10]}: {current.changes.summary()}\n\n{SOURCE}: {source}\n",
+        parent=parent,
+        by=checkout.identity,
+        destination=destination,
+    )
+    tell(f"Pushing to {destination.name}")
+    push(destination, commit, expected=parent)
+    return Published(commit, destination.url, destination.branch, current)

@@ -1,0 +1,1 @@
+"""The publishing room, tested against real git servers."""

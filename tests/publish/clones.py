@@ -1,0 +1,98 @@
+"""A server, clones of it and small sites: real git repositories in a folder of the test's own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from potluck.publish import Checkout, Plan, Published, plan, preflight, publish, write_host_files
+
+HOME_PAGE = {"index.html": "<title>Tea Table</title>", "404.html": "<title>Not here</title>", "feed.xml": "<feed/>"}
+POSTS = {f"2024/0{month}/evening-{month}/index.html": f"<title>Evening {month}</title>" for month in range(1, 9)}
+SITE = HOME_PAGE | POSTS
+
+
+def git(folder: Path, *arguments: str, **variables: str) -> str:
+    """Run git as a person would, and give back what it prints."""
+    environment = {**os.environ, **variables}
+    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def everything(path: object) -> bool:
+    """Every path is one the site can make."""
+    return True
+
+
+class Server:
+    """A bare repository that clones publish to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def url(self) -> str:
+        return self.folder.as_uri()
+
+    def branches(self) -> dict[str, str]:
+        lines = git(self.folder, "for-each-ref", "--format=%(refname:short) %(objectname)").splitlines()
+        return dict(line.split(" ") for line in lines)
+
+    def live(self) -> str | None:
+        return self.branches().get("gh-pages")
+
+    def site(self, commit: str = "gh-pages") -> dict[str, str]:
+        paths = git(self.folder, "ls-tree", "-r", "--name-only", commit).splitlines()
+        return {path: git(self.folder, "show", f"{commit}:{path}") for path in paths}
+
+    def clone(self, name: str, *options: str) -> Clone:
+        folder = self.folder.parent / name
+        git(self.folder.parent, "clone", "--quiet", "--template=", *options, self.url, str(folder))
+        return Clone(folder)
+
+
+class Clone:
+    """Somebody's working copy of the source, with an output folder beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.output = folder.parent / f"{folder.name}-output"
+
+    def git(self, *arguments: str, **variables: str) -> str:
+        return git(self.folder, *arguments, **variables)
+
+    def write(self, path: str, text: str) -> Path:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+        return file
+
+    def commit(self, path: str, text: str) -> str:
+        self.write(path, text)
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", f"Write {path}")
+        return self.git("rev-parse", "HEAD")
+
+    def build(self, site: Mapping[str, str], custom_domain: str = "") -> Path:
+        """Stands for a build: these files, and only these, are the output."""
+        for old in sorted(self.output.rglob("*"), reverse=True):
+            old.rmdir() if old.is_dir() and not old.is_symlink() else old.unlink()
+        for path, text in site.items():
+            file = self.output / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        write_host_files(self.output, custom_domain=custom_domain)
+        return self.output
+
+    def check(self) -> Checkout:
+        return preflight(self.folder)
+
+    def plan(self, site: Mapping[str, str] = SITE, custom_domain: str = "") -> Plan:
+        checkout = self.check()
+        return plan(self.build(site, custom_domain), checkout, allowed=everything)
+
+    def publish(self, site: Mapping[str, str] = SITE, accept: tuple[str, ...] = ()) -> Published:
+        return publish(self.plan(site), accept=accept)
