@@ -1,0 +1,1 @@
+"""The check: everything that is wrong with content, explained, with its fix."""

@@ -1,0 +1,41 @@
+"""One Markdown file as it was read, whether or not it can be published.
+
+Checks of the text look at documents, so that a post with a wrong name hears of everything else that is amiss as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from potluck.content.front_matter import FrontMatter, read_front_matter
+from potluck.content.keys import PAGE_KEYS, PERSON_KEYS, POST_KEYS
+from potluck.content.source import Source
+from potluck.content.tree import Kind
+from potluck.settings import Settings
+
+KEYS = {Kind.POST: POST_KEYS, Kind.PAGE: PAGE_KEYS, Kind.PERSON: PERSON_KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file taken apart; `published` is whether it became a post, a person or a page of the library."""
+
+    kind: Kind
+    source: Source
+    front: FrontMatter
+    published: bool = False
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self.front.body
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which the body begins."""
+        return self.front.body_line
+
+
+def read_document(source: Source, kind: Kind, settings: Settings) -> Document:
+    """Take a file apart as a post, a person or a page; what is wrong is in `front.problems`."""
+    return Document(kind, source, read_front_matter(source, KEYS[kind], settings.max_front_matter_bytes))

@@ -1,0 +1,221 @@
+"""Front matter that YAML refuses: entry by entry, what is wrong, on which line, and what to write instead.
+
+A YAML parser stops at the first line it can't go on from, which is often far below the mistake. Here each entry (a
+`name: value` line with the indented or dashed lines below it) is tried on its own, so the line blamed is the line at
+fault. What is certain is understood as meant; the rest is an error with the nearest thing to write.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from potluck.content import fences, keys
+from potluck.content.rules import shape
+from potluck.content.yaml_block import Field, NotSimpleError, parse
+from potluck.problems import Edit, Problem, Rule
+
+QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
+TEXT_KEYS = frozenset(("title", "summary", "description", "image_alt", "series", "name", "excerpt", "subtitle"))
+COLON = re.compile(r":(?:\s|\Z)")
+KEY_WITHOUT_SPACE = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,30}?):(?P<value>\S.*)\Z")
+OTHER_SIGN = re.compile(r"(?P<key>[A-Za-z_]\w{0,30})[\"'”’]?\s*(?:[;=]|：)\s*(?P<value>.*)\Z")
+WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
+
+
+@dataclass
+class Reading:
+    """What could be made of a block: the fields understood and the problems found."""
+
+    fields: list[Field] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    lines: list[str]
+    first: int  # of the file, 1-based
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.lines) - 1
+
+
+def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
+    """Read a block that is not simple YAML as a whole, entry by entry."""
+    reading = Reading()
+    seen: dict[str, int] = {}
+    for entry in _split(lines, first_line):
+        try:
+            fields = parse("\n".join(entry.lines), entry.first)
+        except NotSimpleError as fault:
+            problem, fields = _diagnose(entry, fault, path)
+            reading.problems.append(problem)
+        for each in fields:
+            if each.key in seen:
+                reading.problems.append(_twice(each, seen[each.key], path))
+                continue
+            seen[each.key] = each.line
+            reading.fields.append(each)
+    return reading
+
+
+def _split(lines: list[str], first_line: int) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for offset, line in enumerate(lines):
+        starts = bool(line.strip()) and not line.startswith(("#", "-")) and not _continues(line, entries)
+        if starts or not entries:
+            if line.strip() and not line.startswith("#"):
+                entries.append(_Entry([line], first_line + offset))
+        else:
+            entries[-1].lines.append(line)
+    return entries
+
+
+def _continues(line: str, entries: list[_Entry]) -> bool:
+    """Whether an indented line belongs to the entry above it; one with a key of its own does not."""
+    if line[0] not in " \t":
+        return False
+    found = fences.ENTRY.match(line)
+    return bool(entries) and not (found and keys.is_known(found["key"]))
+
+
+def _twice(each: Field, first: int, path: str) -> Problem:
+    return shape.KEY_TWICE.at(
+        path, each.line, 1, title=f"`{each.key}` stands here for the second time; the first is on line {first}."
+    )
+
+
+def _diagnose(entry: _Entry, fault: NotSimpleError, path: str) -> tuple[Problem, list[Field]]:
+    line = entry.lines[0]
+    for look in (_tab, _indented, _unspaced, _other_sign, _quotes, _colon, _sign, _wordy):
+        if found := look(entry, line, path):
+            return found
+    if fault.reason == "value":
+        return shape.UNSUPPORTED.at(path, fault.line, 1), []
+    return shape.SYNTAX.at(path, min(max(fault.line, entry.first), entry.last), 1), []
+
+
+_Found = tuple[Problem, list[Field]] | None
+
+
+def _tab(entry: _Entry, line: str, path: str) -> _Found:
+    for offset, each in enumerate(entry.lines):
+        if "\t" in each[: len(each) - len(each.lstrip())]:
+            number = entry.first + offset
+            plain = each.expandtabs(2)
+            return shape.TABS.at(path, number, 1, edit=Edit(number, number, plain)), _try(
+                [each.expandtabs(2) for each in entry.lines], entry.first
+            )
+    return None
+
+
+def _indented(entry: _Entry, line: str, path: str) -> _Found:
+    if line[0] not in " \t" or not keys.is_known(line.split(":", 1)[0]):
+        return None
+    fields = _try([line.strip(), *entry.lines[1:]], entry.first)
+    return _replace(shape.SYNTAX, entry, path, line.strip(), "This line begins with spaces."), fields
+
+
+def _unspaced(entry: _Entry, line: str, path: str) -> _Found:
+    found = KEY_WITHOUT_SPACE.match(line)
+    if not found or not fences.entry_key(line):
+        return None
+    return _rewritten(entry, path, found, "There is no space behind the colon.")
+
+
+def _other_sign(entry: _Entry, line: str, path: str) -> _Found:
+    found = OTHER_SIGN.match(line)
+    if not found or not fences.entry_key(f"{found['key']}: x"):
+        return None
+    return _rewritten(entry, path, found, f"Behind `{found['key']}` there should be a colon and a space.")
+
+
+def _wordy(entry: _Entry, line: str, path: str) -> _Found:
+    found = WORDS.match(line)
+    key = fences.entry_key(line) if found else None
+    if not found or not key:
+        return None
+    return _rewritten(entry, path, found, f"There is no colon behind the name `{key}`.", key)
+
+
+def _rewritten(entry: _Entry, path: str, found: re.Match[str], title: str, key: str = "") -> _Found:
+    better = f"{key or found['key'].strip()}: {_plain_or_quoted(found['value'])}"
+    return _replace(shape.SYNTAX, entry, path, better, title), _try([better, *entry.lines[1:]], entry.first)
+
+
+def _quotes(entry: _Entry, line: str, path: str) -> _Found:
+    key, value = _parts(line)
+    if not key or not value or value[0] not in "\"'" or (len(entry.lines) > 1 and entry.lines[1].strip()):
+        return None
+    better = f"{key}: {quoted(unquoted(value))}"
+    return _replace(shape.QUOTES, entry, path, better), _try([better], entry.first)
+
+
+def _colon(entry: _Entry, line: str, path: str) -> _Found:
+    key, value = _parts(line)
+    if not key or not COLON.search(value):
+        return None
+    certain = keys.canonical(key) in TEXT_KEYS
+    value = value if certain else value.rstrip(": ")
+    better = f"{key}: {_plain_or_quoted(value)}"
+    fields = _try([better, *entry.lines[1:]], entry.first)
+    rule = shape.COLON if certain and fields else shape.SYNTAX
+    title = "" if rule is shape.COLON else "There is one colon too many on this line."
+    column = line.find(":", line.find(":") + 1) + 1
+    return _replace(rule, entry, path, better, title, column), fields
+
+
+def _sign(entry: _Entry, line: str, path: str) -> _Found:
+    key, value = _parts(line)
+    if not key or not value or value[0] not in "@`%*&!|>[]{}#,?-":
+        return None
+    better = f"{key}: {quoted(value)}"
+    title = f"The value of `{key}` begins with `{value[0]}`, which has a meaning of its own here."
+    return _replace(shape.SIGN, entry, path, better, title), _try([better], entry.first)
+
+
+def _parts(line: str) -> tuple[str, str]:
+    key, colon, value = line.partition(":")
+    return (key.strip(), value.strip()) if colon else ("", "")
+
+
+def _try(lines: list[str], first: int) -> list[Field]:
+    """The fields of the mended entry, so that it is not missed as well."""
+    try:
+        return parse("\n".join(lines), first)
+    except NotSimpleError:
+        return []
+
+
+def _replace(rule: Rule, entry: _Entry, path: str, better: str, title: str = "", column: int = 1) -> Problem:
+    return rule.at(
+        path,
+        entry.first,
+        column,
+        title=title,
+        fix=f"Write: `{better}`",
+        edit=Edit(entry.first, entry.first, better),
+    )
+
+
+def unquoted(value: str) -> str:
+    """A value without the quotation marks, of whatever kind, and stray colons that were meant to enclose it."""
+    inner = value.strip().lstrip("\"'“„‘«").rstrip(": ")
+    ends = re.sub(rf"[{QUOTE_SIGNS}]+[:;,.]?\Z", "", inner) if inner[-1:] in QUOTE_SIGNS + ":;,." else inner
+    return ends.replace("\\'", "'").replace('\\"', '"').strip()
+
+
+def quoted(value: str) -> str:
+    """A value in straight quotation marks, as YAML wants it."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _plain_or_quoted(value: str) -> str:
+    """A value as short as YAML allows."""
+    try:
+        if parse(f"x: {value}")[0].value == value:
+            return value
+    except (NotSimpleError, IndexError):
+        pass
+    return quoted(unquoted(value))

@@ -1,0 +1,235 @@
+"""Where a file's front matter begins and ends.
+
+Front matter stands between a first line `---` and the next such line; Pelican's own header (`Title: …` lines up to
+a blank one) is read as well. Beginners write these fences in many ways: `locate` finds what they meant, says what is
+wrong, and still names the lines, so that whatever else is amiss in the file can be reported at the same time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from potluck.content import keys
+from potluck.content.rules import shape
+from potluck.problems import Edit, Problem
+
+FENCE = "---"
+SEARCH = 12
+"""How many lines from the top a misplaced opening fence is looked for."""
+LOOKAHEAD = 40
+
+FENCE_LIKE = re.compile(r"[\s+>`'\"n\ufeff\u200b]*(?:[-–—‐‑−_=*~#] ?){2,}[\s'\"`.;:]*\Z")
+ENTRY = re.compile(r"\s*(?P<key>[^\s:;=#>\[(!-][^:;=\n]{0,40}?)\s*(?P<sign>[:;=])(?P<value>.*)\Z")
+LIST_ITEM = re.compile(r"\s*-(?:\s|\w|\Z)")
+
+
+class Style(StrEnum):
+    """How the front matter is written."""
+
+    FENCED = "fenced"
+    HEADER = "header"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a file: `first` to `last` are the lines of the front matter (1-based, without fences; empty when
+    `last < first`), and the text begins at `body_line`."""
+
+    style: Style
+    first: int
+    last: int
+    body_line: int
+    problem: Problem | None = None
+
+
+def is_fence(line: str) -> bool:
+    """Whether a line is exactly `---`; spaces behind it do no harm."""
+    return line.startswith(FENCE) and line.rstrip() == FENCE
+
+
+def is_fence_like(line: str) -> bool:
+    """Whether a line was probably meant as `---`."""
+    return len(line) < 40 and FENCE_LIKE.match(line) is not None
+
+
+def entry_key(line: str) -> str | None:
+    """The known key that a line of front matter seems to give a value to, also when it is misspelt."""
+    found = ENTRY.match(line)
+    if found is None:
+        words = line.split(None, 1)
+        return keys.nearest(words[0]) if len(words) == 2 and len(words[0]) < 16 and _near(words[0]) else None
+    key = found["key"].strip("+'\"“”‘’` ")
+    if keys.is_known(key):
+        return keys.canonical(key)
+    return keys.nearest(key) if len(key) < 16 else None
+
+
+def locate(lines: list[str], path: str) -> Layout:
+    """Find the front matter of a file."""
+    if lines and is_fence(lines[0]):
+        return _close(lines, path, 0, None)
+    return _without_plain_opening(lines, path)
+
+
+def _near(word: str) -> bool:
+    return word[0].isalpha() and (near := keys.nearest(word)) is not None and abs(len(near) - len(word)) <= 1
+
+
+def _without_plain_opening(lines: list[str], path: str) -> Layout:
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1))
+    opening = _misplaced_opening(lines, first)
+    if opening is not None:
+        return _close(lines, path, opening, _opening_problem(lines, path, opening))
+    if entry_key(lines[first]) and ENTRY.match(lines[first]):
+        return _header(lines, path, first)
+    return Layout(Style.NONE, 1, 0, 1, _missing(path))
+
+
+def _missing(path: str) -> Problem:
+    words = path.rsplit("/", 1)[-1].removesuffix(".md").split("-")
+    title = " ".join(word for word in words if not word.isdigit()).replace("_", " ").strip().capitalize()
+    block = f'---\ntitle: "{title or "Your title"}"\nauthor: your-handle\n---\n'
+    return shape.MISSING.at(path, 1, fix=f"{shape.MISSING.fix}\n\n{block}")
+
+
+def _misplaced_opening(lines: list[str], first: int) -> int | None:
+    """The line that was meant as the opening fence: fence-like, with a known key below it."""
+    for number in range(first, min(first + SEARCH, len(lines) - 1)):
+        if is_fence_like(lines[number]):
+            below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+            if entry_key(below):
+                return number
+    return None
+
+
+def _opening_problem(lines: list[str], path: str, opening: int) -> Problem:
+    line = lines[opening]
+    if line.startswith("+"):
+        last = opening
+        while last + 1 < len(lines) and lines[last + 1].startswith("+"):
+            last += 1
+        plain = "\n".join(each[1:] for each in lines[opening : last + 1])
+        return shape.DIFF.at(path, opening + 1, 1, edit=Edit(opening + 1, last + 1, plain))
+    if opening > 0:
+        above = [each.strip() for each in lines[:opening]]
+        harmless = all(len(each) < 4 for each in above)
+        return shape.NOT_FIRST.at(path, 1, edit=_first_lines(lines, opening) if harmless else None)
+    if line.lstrip() != line and is_fence(line.lstrip()) and lines[1].startswith(line[:1]):
+        last = _indented_until(lines)
+        plain = "\n".join(each.strip() for each in lines[: last + 1])
+        return shape.INDENTED.at(path, 1, 1, edit=Edit(1, last + 1, plain))
+    return shape.OPEN.at(
+        path, 1, 1, title=f"The first line is `{line.strip()}`; it should be exactly `---`.", edit=Edit(1, 1, FENCE)
+    )
+
+
+def _first_lines(lines: list[str], opening: int) -> Edit:
+    fence = lines[opening]
+    return Edit(1, opening, "") if is_fence(fence) else Edit(1, opening + 1, FENCE)
+
+
+def _indented_until(lines: list[str]) -> int:
+    last = 0
+    while last + 1 < len(lines) and lines[last + 1][:1] in (" ", "\t"):
+        last += 1
+        if is_fence(lines[last].strip()):
+            break
+    return last
+
+
+def _header(lines: list[str], path: str, first: int) -> Layout:
+    """Pelican's header: `Key: value` lines up to a blank line, or, its opening fence forgotten, up to `---`."""
+    number = first
+    while number < len(lines) and lines[number].strip() and not is_fence_like(lines[number]):
+        if not (ENTRY.match(lines[number]) or lines[number][:1] in (" ", "\t") or LIST_ITEM.match(lines[number])):
+            break
+        number += 1
+    if number < len(lines) and is_fence_like(lines[number]):
+        problem = shape.OPEN_MISSING.at(path, first + 1, 1, edit=Edit(first + 1, first, FENCE))
+        return Layout(Style.FENCED, first + 1, number, number + 2, problem)
+    if lines[first][:1] in (" ", "\t"):
+        plain = "\n".join(each.strip() for each in lines[first:number])
+        fenced = Edit(first + 1, number, f"{FENCE}\n{plain}\n{FENCE}")
+        problem = shape.INDENTED.at(path, first + 1, 1, edit=fenced)
+        return Layout(Style.FENCED, first + 1, number, number + 1, problem)
+    return Layout(Style.HEADER, first + 1, number, number + 1)
+
+
+def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -> Layout:
+    """Find the end of front matter whose opening fence is at index `opening`."""
+    number, last_entry = opening + 1, opening
+    pasted = lines[opening].startswith("+")
+    while number < len(lines):
+        line = lines[number][1:] if pasted and lines[number].startswith("+") else lines[number]
+        if is_fence(line) or line.rstrip() == "...":
+            if last_entry == opening and (twice := _empty_pair(lines, path, opening, number)):
+                return twice
+            return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
+        if last_entry > opening and is_fence_like(line):
+            problem = problem or _odd_closing(lines, path, number)
+            return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
+        if _belongs(line):
+            last_entry = number
+        elif not _resumes(lines, number):
+            break
+        number += 1
+    missing = shape.CLOSE.at(path, min(last_entry + 2, len(lines)), edit=Edit(last_entry + 2, last_entry + 1, FENCE))
+    return Layout(Style.FENCED, opening + 2, last_entry + 1, last_entry + 2, problem or missing)
+
+
+def _odd_closing(lines: list[str], path: str, number: int) -> Problem:
+    title = f"This line is `{lines[number].rstrip()}`; it should be exactly `---`."
+    return shape.CLOSE.at(
+        path,
+        number + 1,
+        1,
+        title=title,
+        edit=Edit(number + 1, number + 1, FENCE),
+        fix="Make this line three hyphens, `---`, with nothing before them.",
+    )
+
+
+def _empty_pair(lines: list[str], path: str, opening: int, closing: int) -> Layout | None:
+    """The real front matter, when an empty pair of fences stands above it."""
+    below = closing + 1
+    while below < len(lines) and (not lines[below].strip() or is_fence(lines[below])):
+        below += 1
+    if below >= len(lines) or not entry_key(lines[below]):
+        return None
+    found = _close(lines, path, below - 1, None)
+    extra = Edit(opening + 2, below, "")
+    return Layout(
+        found.style, found.first, found.last, found.body_line, shape.DUPLICATE.at(path, opening + 2, edit=extra)
+    )
+
+
+def _belongs(line: str) -> bool:
+    """Whether a line can stand inside front matter; a blank one can't tell."""
+    if not line.strip():
+        return False
+    return line[0] in " \t#" or LIST_ITEM.match(line) is not None or entry_key(line) is not None or _plain_entry(line)
+
+
+def _plain_entry(line: str) -> bool:
+    found = ENTRY.match(line)
+    return found is not None and found["sign"] == ":" and " " not in found["key"].strip()
+
+
+def _resumes(lines: list[str], number: int) -> bool:
+    """Whether front matter goes on below a line that does not look like it: a fence follows, with entries before it."""
+    strange = blank = 0
+    for line in lines[number : number + LOOKAHEAD]:
+        if is_fence(line):
+            return strange == 0 or not blank
+        if not line.strip():
+            blank += 1
+        elif not _belongs(line):
+            strange += 1
+        if strange > 2 or (strange and blank):
+            return False
+    return False

@@ -1,0 +1,172 @@
+"""A file taken apart: the entries of its front matter, each with its line, and the text below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from potluck.content import entries, fences, keys
+from potluck.content.rules import shape
+from potluck.content.source import Source
+from potluck.content.yaml_block import Field, NotSimpleError, parse
+from potluck.problems import Edit, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the top of a file says.
+
+    `fields` are by canonical key (`Field.key` is as written); `body` is the text below, beginning at line `body_line`
+    of the file; `first_line` and `last_line` enclose the entries; `written` are all entries in order, foreign ones too.
+    """
+
+    fields: dict[str, Field]
+    body: str
+    body_line: int
+    first_line: int
+    last_line: int
+    problems: tuple[Problem, ...]
+    written: tuple[Field, ...] = ()
+
+    def line_of(self, key: str) -> int | None:
+        """The line on which a key's entry begins."""
+        field = self.fields.get(key)
+        return field.line if field else None
+
+
+def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> FrontMatter:
+    """Take a file apart.
+
+    Args:
+        source: the file.
+        allowed: the keys such a file may have.
+        limit: the most bytes the entries may take.
+
+    Never raises: whatever is wrong is in `problems`, and as much as can be understood in the rest.
+    """
+    layout = fences.locate(source.lines, source.relative)
+    problems = [layout.problem] if layout.problem else []
+    lines = source.lines[layout.first - 1 : layout.last]
+    if lines and lines[0].startswith("+"):
+        lines = [line.removeprefix("+") for line in lines]
+    if len("\n".join(lines).encode()) > limit:
+        problems.append(shape.TOO_LONG.at(source.relative, layout.first))
+        lines = []
+    indented = [line.strip() for line in lines] if lines and all(line[:1] in (" ", "\t") for line in lines) else lines
+    written = _read_block(indented, layout, source, problems)
+    fields = _by_key(written, allowed, source, problems)
+    body = "\n".join(source.lines[layout.body_line - 1 :])
+    return FrontMatter(fields, body, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
+
+
+def _read_block(lines: list[str], layout: fences.Layout, source: Source, problems: list[Problem]) -> list[Field]:
+    if not lines:
+        return []
+    if layout.style is fences.Style.HEADER:
+        return _read_header(lines, layout.first, source.relative, problems)
+    try:
+        return parse("\n".join(lines), layout.first)
+    except NotSimpleError:
+        reading = entries.read_entries(lines, layout.first, source.relative)
+    if not reading.problems and lines:
+        problems.append(shape.UNSUPPORTED.at(source.relative, layout.first))
+    problems.extend(reading.problems)
+    return reading.fields
+
+
+def _read_header(lines: list[str], first: int, path: str, problems: list[Problem]) -> list[Field]:
+    """Pelican's header: everything behind the first colon is the value; indented lines go on with it."""
+    found: dict[str, Field] = {}
+    key = ""
+    for number, line in enumerate(lines, first):
+        name, colon, value = line.partition(":")
+        if key and (line[:1] in (" ", "\t") or not colon):
+            above = found[key]
+            joined = f"{above.value or ''} {line.strip()}".strip()
+            found[key] = Field(above.key, joined, above.line, above.column, number)
+            continue
+        key = keys.canonical(name)
+        if key in found:
+            problems.append(shape.KEY_TWICE.at(path, number, 1, title=f"`{name}` stands here for the second time."))
+            continue
+        text = value.strip()
+        if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+            text = text[1:-1]
+        found[key] = Field(name.strip(), text or None, number, len(name) + 2, number)
+    return list(found.values())
+
+
+def _by_key(
+    written: list[Field], allowed: tuple[str, ...], source: Source, problems: list[Problem]
+) -> dict[str, Field]:
+    """The fields under our own names; unknown ones are errors, foreign ones hints."""
+    fields: dict[str, Field] = {}
+    borrowed: list[tuple[str, Field]] = []
+    foreign = keys.foreign_of(allowed)
+    for field in written:
+        key = keys.canonical(field.key)
+        if key in allowed:
+            if key in fields:
+                problems.append(_twice(field, fields[key], source.relative))
+            else:
+                fields[key] = field
+        elif key in foreign:
+            borrowed.append((key, field))
+        else:
+            problems.append(_unknown(field, allowed, fields, source))
+    for key, field in borrowed:
+        problems.append(_hint(key, field, foreign[key], source))
+        _borrow(key, field, foreign[key], fields)
+    return fields
+
+
+def _twice(field: Field, first: Field, path: str) -> Problem:
+    title = f"`{field.key}` is given again here; line {first.line} gives it already."
+    return shape.KEY_TWICE.at(path, field.line, 1, title=title)
+
+
+def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], source: Source) -> Problem:
+    near = keys.nearest(field.key, allowed)
+    title = f"`{field.key[:40]}` is not a name known here."
+    if near is None:
+        fix = f"Delete the line. The names known here are: {', '.join(allowed)}."
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
+    line = source.lines[field.line - 1]
+    _, _, value = line.partition(":")
+    better = f"{near}:{value}"
+    if near in allowed and near not in fields:
+        fields[near] = field
+    return shape.KEY_UNKNOWN.at(
+        source.relative,
+        field.line,
+        1,
+        title=f"{title[:-1]}; did you mean `{near}`?",
+        fix=f"Write: `{better}`",
+        edit=Edit(field.line, field.line, better),
+    )
+
+
+def _hint(key: str, field: Field, foreign: keys.Foreign, source: Source) -> Problem:
+    edit = Edit(field.line, field.last_line, "") if foreign.becomes is None else None
+    title = f"`{field.key}` belongs to another blogging program."
+    return shape.KEY_FOREIGN.at(source.relative, field.line, 1, title=title, fix=foreign.hint, edit=edit)
+
+
+def _borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Field]) -> None:
+    """Give our own key what another generator's key says, unless it is there already."""
+    ours = foreign.becomes
+    value = field.value
+    if key in ("draft", "published"):
+        is_draft = str(value).lower() in (("true", "yes") if key == "draft" else ("false", "no"))
+        if not is_draft:
+            return
+        value = "draft"
+    if ours == "tags" and "tags" in fields:
+        known = fields["tags"]
+        value = (*_items(known.value), *_items(value))
+        fields["tags"] = Field("tags", value, known.line, known.column, known.last_line)
+    elif ours and ours not in fields and value is not None:
+        fields[ours] = Field(field.key, value, field.line, field.column, field.last_line)
+
+
+def _items(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else tuple(part for part in (value or "").split(",") if part.strip())

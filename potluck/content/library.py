@@ -1,0 +1,154 @@
+"""Everything the community has written, read and typed, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from potluck.content import targets
+from potluck.content.document import Document
+from potluck.content.loading import Loader
+from potluck.content.page import Page
+from potluck.content.people import People
+from potluck.content.person import Person
+from potluck.content.post import Post, Status
+from potluck.content.source import Source
+from potluck.content.targets import (
+    External,
+    ImageTarget,
+    Missing,
+    PageTarget,
+    PersonTarget,
+    PostTarget,
+    SiteTarget,
+    Target,
+)
+from potluck.content.tree import ImageFile
+from potluck.problems import Problem
+from potluck.settings import Settings
+
+__all__ = [
+    "External",
+    "ImageFile",
+    "ImageTarget",
+    "Library",
+    "Missing",
+    "PageTarget",
+    "PersonTarget",
+    "PostTarget",
+    "SiteTarget",
+    "Target",
+    "load",
+]
+
+
+@dataclass(frozen=True)
+class Library:
+    """The content of one site.
+
+    `posts` are newest first, `people` by handle in order of handle, `pages` in order of slug. A file that can't be used
+    is in none of them and has an error in `problems`; `documents` are all files that could be read as text, these too.
+    """
+
+    content_dir: Path
+    posts: tuple[Post, ...]
+    people: Mapping[str, Person]
+    pages: tuple[Page, ...]
+    images: tuple[ImageFile, ...]
+    problems: tuple[Problem, ...]
+    documents: tuple[Document, ...] = ()
+    directory: People = field(default_factory=lambda: People(()))
+
+    def post_by_source(self, path: Path) -> Post | None:
+        """The post that a file holds."""
+        found = self.by_inside.get(self._inside(path))
+        return found if isinstance(found, Post) else None
+
+    def page_by_source(self, path: Path) -> Page | None:
+        """The page that a file holds."""
+        found = self.by_inside.get(self._inside(path))
+        return found if isinstance(found, Page) else None
+
+    def person(self, handle: str) -> Person | None:
+        """The person with this handle."""
+        return self.people.get(handle.lower())
+
+    def find_person(self, text: str) -> Person | None:
+        """The one person whom a handle or name means; none when it is nobody's, or several people's."""
+        found = self.directory.find(text)
+        return found[0] if len(found) == 1 else None
+
+    def posts_by(self, handle: str) -> tuple[Post, ...]:
+        """A person's posts, newest first, drafts too."""
+        return self._posts_by_handle.get(handle.lower(), ())
+
+    def resolve(self, source: Source, url: str) -> Target:
+        """Where a link in a file leads; never out of the content folder."""
+        return targets.resolve(self, self._inside(source.path), url)
+
+    @cached_property
+    def by_inside(self) -> Mapping[str, Post | Page | Person | ImageFile]:
+        """Everything by its path below the content folder."""
+        things: tuple[Post | Page | Person, ...] = (*self.posts, *self.pages, *self.people.values())
+        found: dict[str, Post | Page | Person | ImageFile] = {self._inside(image.path): image for image in self.images}
+        found.update((self._inside(each.source.path), each) for each in things)
+        return found
+
+    @cached_property
+    def by_folded(self) -> Mapping[str, str]:
+        """Paths below the content folder, by their lower-case form."""
+        return {path.lower(): path for path in self.by_inside}
+
+    @cached_property
+    def by_permalink(self) -> Mapping[str, Post | Page | Person]:
+        """Everything that has a page, by its permalink or an alias."""
+        found: dict[str, Post | Page | Person] = {}
+        written: tuple[Post | Page, ...] = (*self.posts, *self.pages)
+        for each in written:
+            found.update((alias, each) for alias in each.aliases)
+        found.update((each.permalink, each) for each in written)
+        found.update((person.permalink, person) for person in self.people.values())
+        return found
+
+    @cached_property
+    def generated(self) -> frozenset[str]:
+        """The addresses of pages that the site makes itself."""
+        listed = [post for post in self.posts if post.status is Status.PUBLISHED]
+        tags = {tag.permalink for post in listed for tag in post.tags}
+        feeds = {f"{person.permalink}feed.xml" for person in self.people.values()}
+        return targets.GENERATED | tags | {f"{tag}feed.xml" for tag in tags} | feeds
+
+    @cached_property
+    def _posts_by_handle(self) -> dict[str, tuple[Post, ...]]:
+        found: dict[str, list[Post]] = {}
+        for post in self.posts:
+            for person in post.authors:
+                found.setdefault(person.handle, []).append(post)
+        return {handle: tuple(posts) for handle, posts in found.items()}
+
+    def _inside(self, path: Path) -> str:
+        """A path below the content folder, with forward slashes."""
+        text, root = str(path), str(self.content_dir)
+        return text[len(root) + 1 :].replace("\\", "/") if text.startswith(root) else text
+
+
+def load(content_dir: Path, settings: Settings) -> Library:
+    """Read a content folder.
+
+    Never raises because of what is in it: whatever can't be used is in `problems`. Reads no clock and no network; the
+    same files make the same library.
+    """
+    loader = Loader(content_dir.resolve(), settings)
+    loader.load()
+    return Library(
+        content_dir=loader.content_dir,
+        posts=tuple(sorted(loader.posts, key=lambda post: (post.date, post.permalink), reverse=True)),
+        people={person.handle: person for person in sorted(loader.people, key=lambda each: each.handle)},
+        pages=tuple(sorted(loader.pages, key=lambda page: page.slug)),
+        images=tuple(loader.tree.images),
+        problems=tuple(sorted(loader.problems, key=lambda each: (each.path, each.line or 0, each.id))),
+        documents=tuple(loader.documents),
+        directory=loader.directory,
+    )

@@ -1,0 +1,238 @@
+"""From files to posts, people and pages: people first, then what they wrote."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from potluck.content import names, uniqueness
+from potluck.content.document import Document, read_document
+from potluck.content.page import Page
+from potluck.content.people import People
+from potluck.content.person import Person
+from potluck.content.post import Post, Tag
+from potluck.content.post_name import Naming, name_post
+from potluck.content.rules import shape
+from potluck.content.source import Source, UnreadableError, read_source
+from potluck.content.tree import Found, ImageFile, Kind, explore
+from potluck.content.typed import read_fields
+from potluck.content.values import PageFields, PersonFields, PostFields, Surroundings
+from potluck.problems import Problem
+from potluck.settings import Settings
+
+IMAGE_ADVICE = "Put the image into the post's own folder or into `content/images/`, and write its name as it is there."
+
+
+class Loader:
+    """Reads one content folder; the results are in its attributes after `load()`."""
+
+    def __init__(self, content_dir: Path, settings: Settings) -> None:
+        self.content_dir = content_dir
+        self.settings = settings
+        self.zone = ZoneInfo(settings.timezone)
+        self.posts: list[Post] = []
+        self.people: list[Person] = []
+        self.pages: list[Page] = []
+        self.documents: list[Document] = []
+        self.problems: list[Problem] = []
+        self.directory = People(())
+
+    def load(self) -> None:
+        """Read everything."""
+        self.tree = explore(self.content_dir)
+        self.problems += self.tree.problems
+        self._images = {self._inside(image): image for image in self.tree.images}
+        self._refused = {each.path for each in self.tree.problems if each.is_error}
+        blocked = {id(found.problem): found.problem for found in self.tree.texts if found.problem}
+        self.problems += [each for each in blocked.values() if each not in self.tree.problems]
+        for found in self._of(Kind.PERSON):
+            self._read(found)
+        self.directory = People((*self._stand_ins(), *self.people))
+        for found in self._of(Kind.POST, Kind.PAGE):
+            self._read(found)
+        known = {person.handle for person in self.people}
+        self.posts = self._one_spelling([post for post in self.posts if known.issuperset(_handles(post))])
+        self.posts, self.pages, taken = uniqueness.one_at_each_address(self.posts, self.pages, self.people)
+        self.problems += taken
+        gone = {each.path for each in taken if each.is_error}
+        self.documents = [
+            replace(each, published=False) if each.source.relative in gone else each for each in self.documents
+        ]
+
+    def _of(self, *kinds: Kind) -> Iterable[Found]:
+        return (found for found in self.tree.texts if found.kind in kinds)
+
+    def _inside(self, image: ImageFile) -> str:
+        return image.path.relative_to(self.content_dir).as_posix()
+
+    def _read(self, found: Found) -> None:
+        try:
+            source = read_source(found.path, found.relative, self.settings.max_post_bytes)
+        except UnreadableError as reason:
+            self.problems.append(reason.problem)
+            return
+        document = read_document(source, found.kind, self.settings)
+        problems = [*document.front.problems]
+        if not any(each.id == shape.EMPTY_FILE.id for each in problems):
+            problems += self._make(found, document)
+        usable = found.problem is None and found.relative not in self._refused
+        usable = usable and not any(each.is_error for each in problems)
+        if not usable:
+            self._withdraw(found)
+        self.problems += problems
+        self.documents.append(replace(document, published=usable))
+
+    def _stand_ins(self) -> Iterable[Person]:
+        """People whose own file has a problem: their posts wait for them, and need no problem of their own."""
+        known = {person.handle for person in self.people}
+        for document in self.documents:
+            handle = document.source.path.stem.lower()
+            if handle not in known:
+                name = document.front.fields.get("name")
+                yield Person(handle, str(name.value) if name else handle, document.source)
+
+    def _withdraw(self, found: Found) -> None:
+        """Take back what was made of a file that can't be published."""
+        shelves: dict[Kind, list[Any]] = {Kind.POST: self.posts, Kind.PERSON: self.people, Kind.PAGE: self.pages}
+        shelf = shelves[found.kind]
+        if shelf and shelf[-1].source.relative == found.relative:
+            shelf.pop()
+
+    def _make(self, found: Found, document: Document) -> list[Problem]:
+        make = {Kind.POST: self._post, Kind.PERSON: self._person, Kind.PAGE: self._page}[found.kind]
+        return make(found, document)
+
+    def _surroundings(self, inside: str) -> Surroundings:
+        return Surroundings(self.settings, self.zone, self.directory, lambda text: self._find_image(inside, text))
+
+    def _person(self, found: Found, document: Document) -> list[Problem]:
+        fields, problems = read_fields(PersonFields, document.front, document.source, self._surroundings(found.inside))
+        if fields is not None:
+            values = {name: getattr(fields, name) for name in _PLAIN_PERSON}
+            self.people.append(
+                Person(
+                    handle=found.path.stem.lower(),
+                    source=document.source,
+                    links=tuple(link for kind in _LINKS if (link := getattr(fields, kind))),
+                    bio=document.body,
+                    bio_line=document.body_line,
+                    **values,
+                )
+            )
+        return problems
+
+    def _post(self, found: Found, document: Document) -> list[Problem]:
+        fields, problems = read_fields(PostFields, document.front, document.source, self._surroundings(found.inside))
+        front = document.front
+        title = str(front.fields["title"].value) if "title" in front.fields else ""
+        naming = name_post(found, bool(front.fields.get("date")), title, fields.slug if fields else None)
+        if found.problem is None and naming.problem:
+            problems.append(naming.problem)
+        if not document.body.strip() and not front.problems and found.problem is None:
+            problems.append(_no_text(document))
+        if fields is not None and naming.slug:
+            post = self._typed_post(fields, naming, document)
+            if post:
+                self.posts.append(post)
+        return problems
+
+    def _typed_post(self, fields: PostFields, naming: Naming, document: Document) -> Post | None:
+        moment = fields.date or naming.moment(self.zone)
+        if moment is None:
+            return None
+        return Post(
+            slug=naming.slug,
+            title=fields.title,
+            date=moment.at,
+            has_time=moment.has_time,
+            authors=fields.authors,
+            body=document.body,
+            body_line=document.body_line,
+            source=document.source,
+            lang=fields.lang or self.settings.default_lang,
+            tags=fields.tags,
+            summary=fields.summary,
+            image=fields.image,
+            image_alt=fields.image_alt,
+            updated=fields.updated.at if fields.updated else None,
+            status=fields.status,
+            series=fields.series,
+            translation_of=fields.translation_of,
+            aliases=fields.aliases,
+            canonical=fields.canonical,
+            math=fields.math,
+        )
+
+    def _page(self, found: Found, document: Document) -> list[Problem]:
+        fields, problems = read_fields(PageFields, document.front, document.source, self._surroundings(found.inside))
+        name = found.path.parent.name if found.path.stem == "index" else found.path.stem
+        slug = (fields.slug if fields else None) or names.slugify(name)
+        if found.problem is None and (taken := uniqueness.reserved(slug, found.relative)):
+            problems.append(taken)
+        if fields is not None and slug:
+            self.pages.append(
+                Page(
+                    slug=slug,
+                    title=fields.title,
+                    body=document.body,
+                    body_line=document.body_line,
+                    source=document.source,
+                    lang=fields.lang or self.settings.default_lang,
+                    summary=fields.summary,
+                    status=fields.status,
+                    translation_of=fields.translation_of,
+                    aliases=fields.aliases,
+                    math=fields.math,
+                )
+            )
+        return problems
+
+    def _find_image(self, inside: str, text: str) -> Path | str:
+        """The image that front matter names, or what to do about there being none."""
+        if "://" in text or "\\" in text:
+            return IMAGE_ADVICE
+        bare = text.removeprefix("{static}").removeprefix("{filename}")
+        folder = posixpath.dirname(inside)
+        rooted = bare.startswith("/")
+        wanted = posixpath.normpath(bare.lstrip("/") if rooted else posixpath.join(folder, bare))
+        if image := self._images.get(wanted):
+            beside = wanted.startswith(f"{folder}/") and (inside.endswith("/index.md") or folder == "authors")
+            return image.path if beside or wanted.startswith("images/") else IMAGE_ADVICE
+        alike = [each for each in self._images if each.lower() == wanted.lower()]
+        return f"Write: `{posixpath.relpath(alike[0], folder)}`" if alike else IMAGE_ADVICE
+
+    def _one_spelling(self, posts: list[Post]) -> list[Post]:
+        """Give each tag the spelling that most posts use, so that nobody renames it for everybody."""
+        spellings: dict[str, Counter[str]] = {}
+        for post in posts:
+            for tag in post.tags:
+                spellings.setdefault(tag.slug, Counter())[tag.name] += 1
+        best = {
+            slug: Tag(min(counts, key=lambda name: (-counts[name], name)), slug)
+            for slug, counts in spellings.items()
+            if len(counts) > 1
+        }
+        return [
+            replace(post, tags=tuple(best.get(tag.slug, tag) for tag in post.tags))
+            if any(tag.slug in best for tag in post.tags)
+            else post
+            for post in posts
+        ]
+
+
+_LINKS = ("website", "github", "gitlab", "mastodon", "bluesky", "linkedin", "twitter", "youtube", "orcid")
+_PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "email", "github_account")
+
+
+def _handles(post: Post) -> list[str]:
+    return [person.handle for person in post.authors]
+
+
+def _no_text(document: Document) -> Problem:
+    source: Source = document.source
+    return shape.EMPTY_BODY.at(source.relative, min(document.body_line, len(source.lines)))

@@ -1,0 +1,115 @@
+"""Names of files: which are portable, the date and slug that a post's name holds, and what to suggest instead.
+
+A name is for every system and every tool: letters, digits, dots, hyphens and underscores of ASCII, beginning and
+ending with a letter or digit, and at most 80 bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from unidecode import unidecode
+
+MAX_NAME = 80
+MAX_SLUG = 100
+PORTABLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
+WINDOWS_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)))
+)
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\Z")
+DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:-(.*))?\Z", re.DOTALL)
+ALMOST_DATED = re.compile(
+    r"[\W_]*(?P<a>\d{1,4})(?P<s>\W{1,3}|_)?(?P<b>\d{1,2})(?:\W{1,3}|_)?(?P<c>\d{1,4})(?=\D|\Z)[\W_]*(?P<rest>.*)\Z",
+    re.DOTALL,
+)
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+
+IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"))
+MARKDOWN_SUFFIX = ".md"
+
+
+@dataclass(frozen=True, slots=True)
+class PostName:
+    """What the name of a post's file or folder says: `date` and `slug`, either of which may be missing.
+
+    `suggestion` is a better name (without suffix) where the name is not as it should be and the meaning is clear.
+    """
+
+    date: dt.date | None
+    slug: str
+    wrong_date: bool = False
+    suggestion: str | None = None
+
+
+@lru_cache(maxsize=65536)
+def slugify(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens; empty when nothing of the text can be written so."""
+    plain = text if text.isascii() else unidecode(text)
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'`]", "", plain).lower()).strip("-")[:MAX_SLUG].strip("-")
+
+
+@lru_cache(maxsize=65536)
+def is_portable(name: str) -> bool:
+    """Whether one component of a path can stand on every system."""
+    return (
+        len(name) <= MAX_NAME
+        and PORTABLE.match(name) is not None
+        and name.split(".", 1)[0].lower() not in WINDOWS_RESERVED
+    )
+
+
+def portable_name(name: str) -> str:
+    """The nearest name that is portable, keeping letters' case and the suffix; may be empty."""
+    stem, dot, suffix = name.rpartition(".")
+    if not stem or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
+        stem, dot, suffix = name, "", ""
+    plain = re.sub(r"[’'`\"“”‘]", "", unidecode(stem))
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)
+    plain = re.sub(r"-{2,}", "-", plain).strip("-._")[: MAX_NAME - 10].strip("-._")
+    if plain.lower() in WINDOWS_RESERVED:
+        plain += "-post"
+    return plain + (dot + suffix if plain else "")
+
+
+def read_post_name(name: str) -> PostName:
+    """Take the name of a post's file (without suffix) or folder apart."""
+    if found := DATED.match(name):
+        year, month, day, rest = found.groups()
+        date = make_date(int(year), int(month), int(day))
+        if date is not None:
+            return PostName(date, slugify(rest or ""))
+    if (almost := ALMOST_DATED.match(name)) and (dates := _meanings(almost)):
+        rest = slugify(almost["rest"])
+        date = dates[0] if len(dates) == 1 else None
+        suggestion = f"{date}-{rest}" if date and rest else None
+        return PostName(None, rest or slugify(name), True, suggestion)
+    if re.match(r"\d{2,4}[-=_. ]\d{1,2}(?:\D|\Z)", name):
+        return PostName(None, slugify(name), True)
+    return PostName(None, slugify(name))
+
+
+def make_date(year: int, month: int, day: int) -> dt.date | None:
+    """The date, when there is such a day within the years a blog post may have."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _meanings(almost: re.Match[str]) -> list[dt.date]:
+    """Every day that three numbers may mean, likeliest order first: year-month-day, month-day-year, day-month-year."""
+    a, b, c = (int(almost[part]) for part in "abc")
+    if len(almost["a"]) == 4:
+        orders = [(a, b, c), (a, c, b)]
+        first = make_date(*orders[0])
+        return [first] if first else [date for date in (make_date(*orders[1]),) if date]
+    if almost["s"] is None:
+        return []
+    year = c if len(almost["c"]) == 4 else 2000 + c
+    return list({date: None for order in ((year, a, b), (year, b, a)) if (date := make_date(*order))})

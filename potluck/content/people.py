@@ -1,0 +1,65 @@
+"""Finding a person by what somebody wrote: a handle, or a name that only one person has."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from unidecode import unidecode
+
+from potluck.content.person import Person
+
+SEPARATORS = re.compile(r"\s*[,;&+]\s*|\s+and\s+", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: no case, no accents, no punctuation."""
+    return " ".join(re.findall(r"[a-z0-9]+", unidecode(text).lower()))
+
+
+class People:
+    """Everybody who has a file in `content/authors/`."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.by_handle: dict[str, Person] = {person.handle: person for person in people}
+        self._by_name: dict[str, list[Person]] = {}
+        for person in self.by_handle.values():
+            self._by_name.setdefault(plain(person.name), []).append(person)
+        self._found: dict[str, tuple[Person, ...]] = {}
+
+    def find(self, text: str) -> tuple[Person, ...]:
+        """Everybody a text may mean: one person, several of the same name, or nobody."""
+        if text not in self._found:
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> tuple[Person, ...]:
+        handle = text.strip().removeprefix("@").lower()
+        if person := self.by_handle.get(handle):
+            return (person,)
+        return tuple(self._by_name.get(plain(text), ())) if plain(text) else ()
+
+    def split(self, text: str) -> list[str]:
+        """The people named in one line: `ada, grace` and `Ada Lovelace and Grace Hopper` are two each."""
+        if self.find(text):
+            return [text.strip()]
+        return [part for part in SEPARATORS.split(text.strip()) if part]
+
+    def nearest(self, text: str) -> Person | None:
+        """The one person whose handle or name is most like a text that is nobody's."""
+        wanted = plain(text[:80])
+        if not wanted:
+            return None
+        known: dict[str, Person] = {}
+        for person in self.by_handle.values():
+            for form in (plain(person.handle), plain(person.name), plain(person.handle).replace(" ", "")):
+                known.setdefault(form, person)
+        for form in (wanted, wanted.replace(" ", "")):
+            if form in known:
+                return known[form]
+        close = difflib.get_close_matches(wanted, known, n=1, cutoff=0.75)
+        if close:
+            return known[close[0]]
+        parts = [person for form, person in known.items() if len(form) > 3 and form in wanted.split()]
+        return parts[0] if len(parts) == 1 else None

@@ -1,0 +1,74 @@
+"""A post: the typed form of one file (or one folder with its images) in `content/posts/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from potluck.content.person import Person
+from potluck.content.source import Source
+
+
+class Status(StrEnum):
+    """Who gets to see a post."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    """Built locally and in previews, never published."""
+    HIDDEN = "hidden"
+    """Published, and not listed anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A subject: the name readers see and the slug in its address."""
+
+    name: str
+    slug: str
+
+    @property
+    def permalink(self) -> str:
+        """The path of the tag's page, without a slash in front."""
+        return f"tags/{self.slug}/"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post that can be published.
+
+    `date` and `updated` are aware, in the site's time zone; `body` is Markdown that begins at line `body_line` of the
+    file; `aliases` are paths without a slash in front; `translation_of` is the slug of the post it translates.
+    """
+
+    slug: str
+    title: str
+    date: dt.datetime
+    has_time: bool
+    authors: tuple[Person, ...]
+    body: str
+    body_line: int
+    source: Source
+    lang: str
+    tags: tuple[Tag, ...] = ()
+    summary: str | None = None
+    image: Path | None = None
+    image_alt: str | None = None
+    updated: dt.datetime | None = None
+    status: Status = Status.PUBLISHED
+    series: str | None = None
+    translation_of: str | None = None
+    aliases: tuple[str, ...] = ()
+    canonical: str | None = None
+    math: bool = False
+
+    @property
+    def permalink(self) -> str:
+        """The post's path for ever, without a slash in front: `2017/06/my-first-meetup/`."""
+        return f"{self.date:%Y/%m}/{self.slug}/"
+
+    @property
+    def in_own_folder(self) -> bool:
+        """Whether the post is a folder, so that the images beside its `index.md` are its own."""
+        return self.source.path.name == "index.md"

@@ -1,0 +1,87 @@
+"""What a post's name and place say: its date and slug, and what is wrong with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from potluck.content import names
+from potluck.content.dates import Moment
+from potluck.content.rules import names as rules
+from potluck.content.tree import Found
+from potluck.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The slug (empty when the name has none) and date of a post's name, and the problem with it."""
+
+    slug: str
+    date: dt.date | None
+    problem: Problem | None = None
+
+    def moment(self, zone: ZoneInfo) -> Moment | None:
+        """The day of the name, in the site's time zone."""
+        return Moment(dt.datetime.combine(self.date, dt.time(), zone), False) if self.date else None
+
+
+def name_post(found: Found, dated: bool, title: str, slug: str | None) -> Naming:
+    """Read a post's name.
+
+    Args:
+        found: the file.
+        dated: whether the front matter gives a date.
+        title: the title, for suggestions.
+        slug: the slug that the front matter gives, which wins.
+    """
+    in_folder = found.path.stem == "index"
+    name = found.path.parent.name if in_folder and "/" in found.inside else found.path.stem
+    read = names.read_post_name(name)
+    words = slug or read.slug
+    if in_folder and found.inside.count("/") < 2:
+        return Naming("", None, _nameless(found, title))
+    if read.wrong_date and not dated:
+        return Naming(words, None, _wrong_date(found, read, title))
+    if read.date is None and not dated:
+        return Naming(words, None, _undated(found, words))
+    if not words:
+        return Naming("", read.date, _wordless(found, read.date, title))
+    return Naming(words, read.date)
+
+
+def _moved(found: Found, name: str) -> str:
+    """The path of the file under another name (of the post's folder, where it has one)."""
+    folder, _, own = found.relative.rpartition("/")
+    if found.path.stem == "index":
+        return f"{folder.rpartition('/')[0]}/{name}/{own}"
+    return f"{folder}/{name}.md"
+
+
+def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:
+    better = read.suggestion
+    if better is None:
+        words = read.slug or names.slugify(title) or "my-post"
+        fix = f"Rename it to year-month-day and a few words, such as `2024-05-31-{words}.md`."
+        return rules.WRONG_DATE.at(found.relative, fix=fix)
+    target = _moved(found, better)
+    return rules.WRONG_DATE.at(found.relative, fix=f"Rename it to `{better}`.", move_to=target)
+
+
+def _undated(found: Found, words: str) -> Problem:
+    fix = f"Put the day it should appear, and a hyphen, in front of the name, such as `2024-05-31-{words}.md`."
+    return rules.NO_DATE.at(found.relative, fix=fix)
+
+
+def _wordless(found: Found, date: dt.date | None, title: str) -> Problem:
+    words = names.slugify(title)
+    if not words or not date:
+        return rules.NO_SLUG.at(found.relative)
+    better = f"{date}-{words}"
+    return rules.NO_SLUG.at(found.relative, fix=f"Rename it to `{better}`.", move_to=_moved(found, better))
+
+
+def _nameless(found: Found, title: str) -> Problem:
+    words = names.slugify(title) or "my-post"
+    fix = f"Put it into a folder of its own, such as `content/posts/2024-05-31-{words}/index.md`."
+    return rules.NO_SLUG.at(found.relative, title="This post is in no folder of its own, so it has no name.", fix=fix)

@@ -1,0 +1,166 @@
+"""A person's links: a handle or an address in, one checked https address out."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLink:
+    """A link on a person's card: its kind (`github`), the name readers see (`GitHub`), and an https address."""
+
+    kind: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How a profile looks on one site: who a handle is there, and which hosts belong to it."""
+
+    label: str
+    handle: str
+    """A pattern that a handle matches whole."""
+    address: str
+    """The address of the profile of `{handle}`."""
+    hosts: tuple[str, ...]
+    example: str
+    path: str = r"/@?(?P<handle>[^/]+)/?\Z"
+    """A pattern of the paths of profiles on those hosts, with the handle in it."""
+
+
+SITES: dict[str, Site] = {
+    "github": Site(
+        "GitHub", r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})", "https://github.com/{handle}", ("github.com",), "ada"
+    ),
+    "gitlab": Site(
+        "GitLab",
+        r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*",
+        "https://gitlab.com/{handle}",
+        ("gitlab.com",),
+        "ada",
+        r"/(?P<handle>[^?#]+?)/?\Z",
+    ),
+    "bluesky": Site(
+        "Bluesky",
+        r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}",
+        "https://bsky.app/profile/{handle}",
+        ("bsky.app",),
+        "ada.bsky.social",
+        r"/profile/(?P<handle>[^/]+)/?\Z",
+    ),
+    "linkedin": Site(
+        "LinkedIn",
+        r"[\w%-]{2,120}",
+        "https://www.linkedin.com/in/{handle}/",
+        ("linkedin.com",),
+        "ada-lovelace",
+        r"/(?:in|pub)/(?P<handle>[^/]+)(?:/.*)?\Z",
+    ),
+    "twitter": Site("X", r"[A-Za-z0-9_]{1,15}", "https://x.com/{handle}", ("x.com", "twitter.com"), "ada"),
+    "youtube": Site(
+        "YouTube",
+        r"[\w.-]{2,60}",
+        "https://www.youtube.com/@{handle}",
+        ("youtube.com",),
+        "@ada",
+        r"/@(?P<handle>[^/]+)(?:/.*)?\Z",
+    ),
+    "orcid": Site(
+        "ORCID",
+        r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]",
+        "https://orcid.org/{handle}",
+        ("orcid.org",),
+        "0000-0002-1825-0097",
+        r"/(?P<handle>[^/]+)/?\Z",
+    ),
+}
+EXAMPLES = {kind: site.example for kind, site in SITES.items()} | {
+    "website": "https://example.org",
+    "mastodon": "@ada@mastodon.social",
+}
+
+
+def profile_link(kind: str, text: str) -> ProfileLink | None:
+    """The link that a handle or address makes; none when it is neither for this kind.
+
+    Args:
+        kind: one of the keys of `EXAMPLES`.
+        text: what the person wrote.
+    """
+    text = text.strip()
+    if not text or len(text) > 300 or re.search(r"[\s<>\"'`\\{}|^]", text):
+        return None
+    make: Callable[[str], str | None] = {"website": web_address, "mastodon": _mastodon}.get(
+        kind, lambda each: _profile(SITES[kind], each)
+    )
+    url = make(text)
+    label = SITES[kind].label if kind in SITES else {"website": "Website", "mastodon": "Mastodon"}[kind]
+    return ProfileLink(kind, label, url) if url else None
+
+
+def web_address(text: str) -> str | None:
+    """An https address with a public domain, made from an address with or without `https://`."""
+    if not re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
+        text = f"https://{text.removeprefix('//')}"
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return None
+    host = _host(parts.hostname or "")
+    if parts.scheme.lower() not in ("http", "https") or not host or parts.username or parts.password:
+        return None
+    path = quote(unquote(parts.path), safe="/~:@!$&*+,;=()-._%") if parts.path else ""
+    query = f"?{quote(parts.query, safe='/~:@!$&*+,;=()-._%?')}" if parts.query else ""
+    fragment = f"#{quote(parts.fragment, safe='/~:@!$&*+,;=()-._%?')}" if parts.fragment else ""
+    return f"https://{host}{f':{port}' if port and port != 443 and port != 80 else ''}{path}{query}{fragment}"
+
+
+def _host(host: str) -> str | None:
+    host = host.rstrip(".").lower()
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+        return None
+    except ValueError:
+        pass
+    try:
+        plain = host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return None
+    return plain if DOMAIN.match(plain) and not plain.endswith((".local", ".localhost", ".internal")) else None
+
+
+def _profile(site: Site, text: str) -> str | None:
+    handle = text.removeprefix("@")
+    bare = re.sub(r"\A(?:https?:)?//", "", text, flags=re.IGNORECASE)
+    host, slash, _ = bare.partition("/")
+    if slash and _bare_host(host) in site.hosts:
+        found = re.match(site.path, urlsplit(f"https://{bare}").path)
+        if not found:
+            return None
+        handle = unquote(found["handle"])
+    if not re.fullmatch(site.handle, handle):
+        return None
+    return site.address.format(handle=quote(handle, safe="/-._~%"))
+
+
+def _bare_host(host: str) -> str:
+    host = host.lower().removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
+    return "linkedin.com" if host.endswith(".linkedin.com") else host
+
+
+def _mastodon(text: str) -> str | None:
+    if found := re.fullmatch(r"@?(?P<user>[A-Za-z0-9_.-]{1,60})@(?P<host>[^@/]+)", text):
+        host = _host(found["host"])
+        return f"https://{host}/@{found['user']}" if host else None
+    url = web_address(text)
+    if url and re.fullmatch(r"/(?:@|users/|web/@)[A-Za-z0-9_.-]{1,60}(?:@[A-Za-z0-9.-]+)?/?", urlsplit(url).path):
+        return url.rstrip("/")
+    return None

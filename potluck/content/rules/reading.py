@@ -1,0 +1,101 @@
+"""Rules about files that can't be read as text at all."""
+
+from __future__ import annotations
+
+from potluck.problems import FRONT_MATTER, POST_PATH, Example, error, in_post, named, warning
+
+_GOOD = in_post("It rained, and nobody minded.")
+
+
+def _raw(body: bytes, shown: str) -> Example:
+    return Example({POST_PATH: FRONT_MATTER.encode() + body}, shown)
+
+
+UNREADABLE = error(
+    "file-unreadable",
+    "This file could not be opened.",
+    why="What can't be read can't be published.",
+    fix="Check that the file exists, that its permissions let you read it, and save it again.",
+    bad=Example({}, "a file without read permission"),
+    good=_GOOD,
+)
+SYMLINK = error(
+    "symbolic-link",
+    "This is a symbolic link, not a file.",
+    why="A link can lead outside the content folder, so links are never followed.",
+    fix="Delete the link and put the file itself here.",
+    bad=Example({}, "content/posts/2024-05-01-walk.md -> ../../README.md"),
+    good=_GOOD,
+)
+NOT_A_FILE = error(
+    "not-a-file",
+    "This is not an ordinary file.",
+    why="Only ordinary files can be published.",
+    fix="Delete it, and put an ordinary Markdown file here.",
+    bad=Example({}, "a named pipe or a device"),
+    good=_GOOD,
+)
+TOO_LARGE = error(
+    "file-too-large",
+    "This file is too large.",
+    why="A post of this size is nearly always a mistake, such as data pasted into the text, and few would read it.",
+    fix="Split it into several posts, or link to the long part instead of pasting it.",
+    bad=in_post("words " * 20_000),
+    good=_GOOD,
+)
+ENCODING = error(
+    "encoding",
+    "This file is not saved as UTF-8 text.",
+    why="Letters such as é, ß or 字 would reach readers as question marks and odd signs.",
+    fix="Save the file again as UTF-8: most editors offer it under “Save with encoding”.",
+    bad=_raw("Café and crêpes.\n".encode("cp1252"), "Caf\ufffd and cr\ufffdpes."),
+    good=in_post("Café and crêpes."),
+)
+CONTROL_CHARACTER = error(
+    "control-character",
+    "There is an invisible control character here.",
+    why="Feed readers refuse a whole feed because of one such character.",
+    fix="Delete the character, or type the line again.",
+    bad=_raw(b"A walk\x0cby the river.\n", "A walk\u240cby the river."),
+    good=_GOOD,
+)
+REORDERING_CHARACTER = error(
+    "reordering-character",
+    "A hidden character here changes the order in which text is shown.",
+    why="Readers, and whoever reviews this, would see other words than the file holds.",
+    fix="Delete the character, or type the line again. Right-to-left scripts do not need it.",
+    bad=_raw("A \u202eklaw\u202c by the river.\n".encode(), "A [U+202E]klaw[U+202C] by the river."),
+    good=_GOOD,
+)
+HIDDEN_CHARACTER = error(
+    "hidden-character",
+    "There is a letter here that nobody can see.",
+    why="Text that no reader and no reviewer can see has no place in a post.",
+    fix="Delete the character, or type the line again.",
+    bad=_raw("A walk\U000e0041 by the river.\n".encode(), "A walk[U+E0041] by the river."),
+    good=_GOOD,
+)
+HIDDEN_FILE = error(
+    "hidden-file",
+    "This file's name begins with a dot, so it is hidden.",
+    why="Hidden files in the content folder are not content, and reviewers overlook them.",
+    fix="Delete the file, or give it a name that does not begin with a dot.",
+    bad=named("content/.settings", "x\n"),
+    good=named("content/posts/2024-05-01-a-walk-by-the-river.md"),
+)
+UNEXPECTED_FILE = error(
+    "unexpected-file",
+    "This kind of file is not published.",
+    why="Only Markdown files (`.md`) and images become part of the site; readers would never see this one.",
+    fix="Save text as a `.md` file, a picture as PNG, JPEG, GIF, WebP or AVIF, or delete the file.",
+    bad=named("content/posts/notes.pdf", "%PDF-1.4\n"),
+    good=named("content/posts/2024-05-01-a-walk-by-the-river.md"),
+)
+LEFTOVER = warning(
+    "leftover-file",
+    "This file was left behind by an editor or the operating system.",
+    why="It is no part of the site; whoever reads the repository later will wonder what it is for.",
+    fix="Delete the file.",
+    bad=named("content/posts/2024-05-01-a-walk-by-the-river.md.bak"),
+    good=named("content/posts/2024-05-01-a-walk-by-the-river.md"),
+)

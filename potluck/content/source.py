@@ -1,0 +1,151 @@
+"""Reading a file's text from the disk, safely.
+
+Everything in `content/` was written by strangers: a source is an ordinary file (no symbolic link, no device)
+of bounded size that holds UTF-8 text without characters that hide or reorder what is there. What the text
+means is left to the modules above.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from potluck.content.rules import reading
+from potluck.problems import Problem
+
+BOM = b"\xef\xbb\xbf"
+UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+"""Characters that feeds and terminals choke on; `\\r` is dealt with before."""
+REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufff9-\ufffb]")
+"""Controls that make text read in another order than it is stored."""
+HIDDEN_TAG = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]")
+"""Invisible letters; only the flags of some regions, which begin with a black flag, need them."""
+
+
+class UnreadableError(Exception):
+    """A file that can't be used; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.title)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of text: where it is, and what it says.
+
+    `relative` is the path as problems name it. `text` has `\\n` line ends and no byte order mark, whatever
+    the file has; `sha256` is of the bytes on the disk.
+    """
+
+    path: Path
+    relative: str
+    text: str
+    sha256: str
+    size: int
+    windows_line_ends: bool = False
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends; line `n` of a problem is `lines[n - 1]`."""
+        return self.text.split("\n")
+
+
+def read_bytes(path: Path, relative: str, limit: int) -> bytes:
+    """The bytes of an ordinary file of at most `limit` bytes; raises UnreadableError."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as reason:
+        if path.is_symlink():
+            raise UnreadableError(reading.SYMLINK.at(relative)) from reason
+        raise UnreadableError(reading.UNREADABLE.at(relative, title=_said(reason))) from reason
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError(reading.NOT_A_FILE.at(relative))
+        if status.st_size > limit:
+            raise UnreadableError(too_large(relative, status.st_size, limit))
+        try:
+            raw = file.read(limit + 1)
+        except OSError as reason:
+            raise UnreadableError(reading.UNREADABLE.at(relative, title=_said(reason))) from reason
+    if len(raw) > limit:
+        raise UnreadableError(too_large(relative, len(raw), limit))
+    return raw
+
+
+def read_source(path: Path, relative: str, limit: int) -> Source:
+    """Read one text file.
+
+    Args:
+        path: the file.
+        relative: how problems name it.
+        limit: the most bytes it may have.
+
+    Raises:
+        UnreadableError: it is no ordinary file, too large, not UTF-8, or holds a character that is refused.
+    """
+    return decode(path, relative, read_bytes(path, relative, limit))
+
+
+def decode(path: Path, relative: str, raw: bytes) -> Source:
+    """The source that these bytes make; raises UnreadableError."""
+    if raw.startswith(UTF16_BOMS):
+        raise UnreadableError(reading.ENCODING.at(relative, 1, title="This file is saved as UTF-16, not UTF-8."))
+    body = raw.removeprefix(BOM)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as reason:
+        before = body[: reason.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
+        raise UnreadableError(reading.ENCODING.at(relative, line, column)) from reason
+    windows = "\r" in text
+    if windows:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    fault = (
+        None if text.isascii() and len(body.translate(None, PLAIN_CONTROLS)) == len(body) else _fault(relative, text)
+    )
+    if fault:
+        raise UnreadableError(fault)
+    return Source(path, relative, text, hashlib.sha256(raw).hexdigest(), len(raw), windows)
+
+
+def too_large(relative: str, size: int, limit: int) -> Problem:
+    """The problem of a file that weighs more than it may."""
+    return reading.TOO_LARGE.at(
+        relative,
+        title=f"This file is {size:,} bytes; the most allowed is {limit:,}.",
+    )
+
+
+def _fault(relative: str, text: str) -> Problem | None:
+    """The first character that is refused, as a problem."""
+    for rule, pattern in (
+        (reading.CONTROL_CHARACTER, CONTROL),
+        (reading.REORDERING_CHARACTER, REORDERING),
+        (reading.HIDDEN_CHARACTER, HIDDEN_TAG),
+    ):
+        if found := pattern.search(text):
+            start = text.rfind("\n", 0, found.start()) + 1
+            line = text.count("\n", 0, start) + 1
+            column = found.start() - start + 1
+            return rule.at(
+                relative,
+                line,
+                column,
+                title=f"{rule.title.rstrip('.')} (U+{ord(found.group()):04X}) at column {column}.",
+            )
+    return None
+
+
+def _said(reason: OSError) -> str:
+    return f"This file could not be opened: {reason.strerror or reason}."

@@ -1,0 +1,225 @@
+"""Where a link in a file leads: to a post, a page, a person, an image, a part of the site, the web, or nowhere.
+
+Links are read as GitHub shows them, relative to the file; Pelican's `{filename}` and `{static}` begin at the content
+folder when they begin with a slash. No link ever leads out of `content/`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import unquote
+
+from potluck.content.names import IMAGE_SUFFIXES
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.content.tree import ImageFile
+
+SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
+PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
+GENERATED = frozenset(("", "archive/", "people/", "tags/", "series/", "feed.xml", "sitemap.xml", "robots.txt"))
+
+
+@dataclass(frozen=True, slots=True)
+class PostTarget:
+    """A post of this site; `permalink` has no slash in front, `fragment` no `#`."""
+
+    post: Post
+    fragment: str = ""
+
+    @property
+    def permalink(self) -> str:
+        return self.post.permalink
+
+
+@dataclass(frozen=True, slots=True)
+class PageTarget:
+    """A page of this site."""
+
+    page: Page
+    fragment: str = ""
+
+    @property
+    def permalink(self) -> str:
+        return self.page.permalink
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTarget:
+    """The page of somebody who writes here."""
+
+    person: Person
+    fragment: str = ""
+
+    @property
+    def permalink(self) -> str:
+        return self.person.permalink
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTarget:
+    """A page that the site makes itself, such as a tag's; `permalink` has no slash in front."""
+
+    permalink: str
+    fragment: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address from the root of the site, wherever that is served."""
+        return f"/{self.permalink}" + (f"#{self.fragment}" if self.fragment else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageTarget:
+    """An image that the file may show: beside it in its own folder, or in `content/images/`."""
+
+    image: ImageFile
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A link that leaves the site, or a fragment of the page itself; whether it is safe is for others to say."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A link that leads nowhere. `reason` is a sentence; `nearest` a better link, where one is likely."""
+
+    wanted: str
+    reason: str
+    nearest: str | None = None
+    url: None = None
+
+
+Target = PostTarget | PageTarget | PersonTarget | SiteTarget | ImageTarget | External | Missing
+
+
+class Shelves(Protocol):
+    """What a resolver needs of the library."""
+
+    @property
+    def by_inside(self) -> Mapping[str, Post | Page | Person | ImageFile]:
+        """Everything by its path below the content folder."""
+
+    @property
+    def by_permalink(self) -> Mapping[str, Post | Page | Person]:
+        """Everything that has a page, by its permalink or an alias."""
+
+    @property
+    def by_folded(self) -> Mapping[str, str]:
+        """Paths below the content folder, by their lower-case form."""
+
+    @property
+    def generated(self) -> frozenset[str]:
+        """The addresses of pages that the site makes itself."""
+
+
+def resolve(shelves: Shelves, inside: str, url: str) -> Target:
+    """Where a link leads.
+
+    Args:
+        shelves: what there is.
+        inside: the path, below the content folder, of the file the link stands in.
+        url: the link as written.
+    """
+    url = url.strip()
+    if not url:
+        return Missing(url, "The link has no address.")
+    if re.match(r"[A-Za-z]:[\\/]", url) or url.startswith("\\\\"):
+        return Missing(url, "This is a place on your own computer, which nobody else can reach.", _last_part(url))
+    if SCHEME.match(url) or url[0] in "#?":
+        return External(url)
+    path, fragment = _split(url)
+    if found := PELICAN.match(path):
+        rest = path[found.end() :]
+        if found["what"] in ("author", "index"):
+            return _by_address(shelves, f"authors/{rest}/" if rest else "", fragment, url)
+        if found["what"] not in ("filename", "static"):
+            return Missing(url, f"`{{{found['what']}}}` does nothing here.", rest.lstrip("/") or None)
+        base = "" if rest.startswith("/") else posixpath.dirname(inside)
+        return _by_path(shelves, inside, base, rest.lstrip("/"), fragment, url)
+    if path.startswith("/"):
+        return _rooted(shelves, inside, path, fragment, url)
+    return _by_path(shelves, inside, posixpath.dirname(inside), path, fragment, url)
+
+
+def _split(url: str) -> tuple[str, str]:
+    path, _, fragment = url.partition("#")
+    path = unquote(path.partition("?")[0])
+    return path, fragment
+
+
+def _rooted(shelves: Shelves, inside: str, path: str, fragment: str, url: str) -> Target:
+    bare = path.lstrip("/")
+    by_path = _by_path(shelves, inside, "", bare.removeprefix("content/"), fragment, url)
+    return by_path if not isinstance(by_path, Missing) else _by_address(shelves, bare, fragment, url, by_path)
+
+
+def _by_address(shelves: Shelves, bare: str, fragment: str, url: str, otherwise: Missing | None = None) -> Target:
+    bare = bare.removesuffix("index.html")
+    for permalink in (bare, f"{bare.rstrip('/')}/"):
+        if found := shelves.by_permalink.get(permalink):
+            return _target(found, fragment)
+        if permalink in shelves.generated:
+            return SiteTarget(permalink, fragment)
+    return otherwise or Missing(url, "There is no such page on this site.")
+
+
+def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str, url: str) -> Target:
+    if "\\" in path:
+        return Missing(url, "A web address has forward slashes, `/`, never backslashes.", _last_part(path))
+    wanted = posixpath.normpath(posixpath.join(base, path))
+    if wanted == ".." or wanted.startswith("../"):
+        return Missing(url, "The link leads out of the content folder.")
+    for candidate in (wanted, f"{wanted}/index.md", f"{wanted}.md"):
+        found = shelves.by_inside.get(candidate)
+        if isinstance(found, ImageFile):
+            return _image(found, candidate, inside, url)
+        if found is not None:
+            return _target(found, fragment)
+    return Missing(url, _why_missing(path), _nearest(shelves, inside, wanted))
+
+
+def _target(found: Post | Page | Person | ImageFile, fragment: str) -> Target:
+    if isinstance(found, Post):
+        return PostTarget(found, fragment)
+    if isinstance(found, Page):
+        return PageTarget(found, fragment)
+    return PersonTarget(found, fragment) if isinstance(found, Person) else ImageTarget(found)
+
+
+def _image(image: ImageFile, candidate: str, inside: str, url: str) -> Target:
+    folder = posixpath.dirname(inside)
+    own = posixpath.basename(inside) == "index.md" and candidate.startswith(f"{folder}/")
+    if own or candidate.startswith("images/") or (folder == "authors" and posixpath.dirname(candidate) == folder):
+        return ImageTarget(image)
+    return Missing(url, "A post shows only images from its own folder or from `content/images/`.")
+
+
+def _why_missing(path: str) -> str:
+    if posixpath.splitext(path)[1].lower() in IMAGE_SUFFIXES:
+        return "There is no such image."
+    return "There is no such file in the content folder."
+
+
+def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
+    """A link to the file that was probably meant: the same but for case, its suffix, or its folder."""
+    folder = posixpath.dirname(inside)
+    name = posixpath.basename(wanted).lower()
+    stem = posixpath.splitext(name)[0]
+    options = [wanted.lower(), f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
+    options += [f"{posixpath.dirname(wanted)}/{stem}{suffix}".lower().lstrip("/") for suffix in sorted(IMAGE_SUFFIXES)]
+    for option in options:
+        if found := shelves.by_folded.get(option):
+            return posixpath.relpath(found, folder or ".")
+    return None
+
+
+def _last_part(path: str) -> str | None:
+    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or None

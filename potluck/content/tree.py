@@ -1,0 +1,255 @@
+"""What lies in `content/`: every file, by place and kind, and what must not be there.
+
+Nothing is opened here. Links are never followed, hidden files never read, and every file that is neither Markdown nor
+an image is named in a problem, so that nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from potluck.content import names
+from potluck.content.rules import names as name_rules
+from potluck.content.rules import reading
+from potluck.problems import Problem
+
+POSTS, AUTHORS, PAGES, IMAGES = "posts", "authors", "pages", "images"
+PLACEHOLDERS = frozenset((".gitkeep", ".keep"))
+TEXT_SUFFIXES = frozenset(
+    ("", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".mdx", ".rmd", ".qmd", ".txt", ".text", ".markup")
+)
+LEFTOVER_NAMES = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"))
+LEFTOVER_ENDS = ("~", ".swp", ".swo", ".bak", ".orig", ".rej", ".save", ".tmp", ".old", ".part")
+MAX_DEPTH = 12
+
+
+class Kind(StrEnum):
+    """What a file of text is read as."""
+
+    POST = "post"
+    PERSON = "person"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: `inside` is its path below `content/`; `problem` says why it can't be published as it is."""
+
+    path: Path
+    relative: str
+    inside: str
+    kind: Kind
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """An image in `content/`, told by its suffix; `relative` as in problems. Nothing says yet that it is sound."""
+
+    path: Path
+    relative: str
+
+
+@dataclass
+class Tree:
+    """Everything in a content folder."""
+
+    texts: list[Found] = field(default_factory=list)
+    images: list[ImageFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def shown(path: str) -> str:
+    """A path that can be printed: what is not text, or would break a line, is escaped."""
+    if path.isprintable() and path.isascii():
+        return path
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file of this name was left behind by an editor or an operating system."""
+    lower = name.lower()
+    return (
+        lower in LEFTOVER_NAMES
+        or lower.endswith(LEFTOVER_ENDS)
+        or (lower.startswith("#") and lower.endswith("#"))
+        or lower.startswith((".#", "._", "~$"))
+    )
+
+
+def explore(content_dir: Path) -> Tree:
+    """List a content folder in order of path."""
+    tree = Tree()
+    base = content_dir.name
+    if not content_dir.is_dir():
+        tree.problems.append(reading.UNREADABLE.at(shown(base), title="There is no such folder."))
+        return tree
+    _walk(content_dir, base, "", tree, 0)
+    _same_but_for_case(tree)
+    return tree
+
+
+def _walk(folder: Path, relative: str, inside: str, tree: Tree, depth: int) -> None:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as reason:
+        tree.problems.append(
+            reading.UNREADABLE.at(shown(relative), title=f"This folder could not be opened: {reason.strerror}.")
+        )
+        return
+    for entry in entries:
+        path, below = f"{relative}/{entry.name}", f"{inside}/{entry.name}".lstrip("/")
+        if entry.is_symlink():
+            tree.problems.append(reading.SYMLINK.at(shown(path)))
+        elif entry.is_dir(follow_symlinks=False):
+            _folder(entry, path, below, tree, depth)
+        elif not entry.is_file(follow_symlinks=False):
+            tree.problems.append(reading.NOT_A_FILE.at(shown(path)))
+        else:
+            _file(Path(entry.path), path, below, tree)
+
+
+def _folder(entry: os.DirEntry[str], relative: str, inside: str, tree: Tree, depth: int) -> None:
+    if entry.name.startswith("."):
+        tree.problems.append(
+            reading.HIDDEN_FILE.at(shown(relative), title="This folder's name begins with a dot, so it is hidden.")
+        )
+    elif depth >= MAX_DEPTH:
+        tree.problems.append(reading.UNREADABLE.at(shown(relative), title="The folders are nested too deep."))
+    elif names.is_portable(entry.name):
+        _walk(Path(entry.path), relative, inside, tree, depth + 1)
+    else:
+        tree.problems.append(not_portable(relative, entry.name))
+        hidden = Tree()
+        _walk(Path(entry.path), relative, inside, hidden, depth + 1)
+        blocked = tree.problems[-1]
+        tree.texts += [Found(each.path, each.relative, each.inside, each.kind, blocked) for each in hidden.texts]
+
+
+def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
+    name = path.name
+    suffix = PurePosixPath(name).suffix
+    label = shown(relative)
+    if name in PLACEHOLDERS:
+        return
+    if is_leftover(name):
+        tree.problems.append(reading.LEFTOVER.at(label))
+    elif name.startswith("."):
+        tree.problems.append(reading.HIDDEN_FILE.at(label))
+    elif suffix.lower() in names.IMAGE_SUFFIXES:
+        if names.is_portable(name):
+            tree.images.append(ImageFile(path, label))
+        else:
+            tree.problems.append(not_portable(relative, name))
+    elif suffix == names.MARKDOWN_SUFFIX:
+        tree.texts.append(_markdown(path, relative, label, inside))
+    elif _may_be_text(name, suffix, inside):
+        tree.texts.append(Found(path, label, inside, _kind(inside), wrong_suffix(relative, name)))
+    else:
+        tree.problems.append(reading.UNEXPECTED_FILE.at(label))
+
+
+def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:
+    top, _, rest = inside.partition("/")
+    problem = None
+    if not names.is_portable(path.name):
+        problem = not_portable(relative, path.name)
+    elif top not in (POSTS, AUTHORS, PAGES) or not rest:
+        problem = misplaced(relative, path)
+    elif top == AUTHORS and ("/" in rest or not names.HANDLE.match(path.stem)):
+        better = names.slugify(path.stem)
+        problem = name_rules.HANDLE.at(label, fix=f"Name it `content/authors/{better}.md`." if better else "")
+    return Found(path, label, inside, _kind(inside), problem)
+
+
+def _kind(inside: str) -> Kind:
+    top = inside.partition("/")[0].lower().strip("_")
+    if top in ("authors", "author", "people"):
+        return Kind.PERSON
+    return Kind.PAGE if top == PAGES else Kind.POST
+
+
+def _may_be_text(name: str, suffix: str, inside: str) -> bool:
+    """Whether a file was meant as a post, a person or a page, going by its place and name."""
+    top = inside.partition("/")[0]
+    if top not in (POSTS, AUTHORS, PAGES):
+        return False
+    known = suffix.lower() in (*TEXT_SUFFIXES, names.MARKDOWN_SUFFIX) or not suffix[1:].isalnum() or len(suffix) > 6
+    return known or (top == POSTS and names.read_post_name(name).date is not None and suffix.lower() not in OTHER_KINDS)
+
+
+OTHER_KINDS = frozenset(
+    (".pdf", ".html", ".htm", ".xhtml", ".rst", ".svg", ".docx", ".odt", ".ipynb", ".py", ".js", ".css", ".zip")
+)
+
+
+def better_name(name: str) -> str:
+    """The name that a post's file most likely should have: portable, dated where a date shows, ending in `.md`."""
+    stem, _, _ = name.partition(".md") if ".md" in name[:-1] else (name, "", "")
+    suffix = PurePosixPath(stem).suffix
+    if suffix.lower() in TEXT_SUFFIXES or suffix.lower() == names.MARKDOWN_SUFFIX:
+        stem = stem[: len(stem) - len(suffix)] if suffix else stem
+    read = names.read_post_name(stem.strip())
+    if read.suggestion:
+        stem = read.suggestion
+    plain = names.portable_name(stem.strip() + names.MARKDOWN_SUFFIX)
+    return plain if plain != names.MARKDOWN_SUFFIX else ""
+
+
+def not_portable(relative: str, name: str) -> Problem:
+    """The problem of a name with characters that do not work everywhere."""
+    label = shown(relative)
+    is_text = PurePosixPath(name).suffix.lower() == names.MARKDOWN_SUFFIX or ".md" in name
+    better = better_name(name) if is_text else names.portable_name(name)
+    target = f"{relative.rpartition('/')[0]}/{better}" if better else None
+    odd = sorted({each for each in name if not (each.isascii() and (each.isalnum() or each in "._-"))})
+    signs = " ".join("a space" if each == " " else shown(each) for each in odd[:6])
+    title = f"This name has characters that do not work everywhere: {signs}" if odd else _why_not(name)
+    fix = f"Rename it to `{better}`." if better else ""
+    return name_rules.NOT_PORTABLE.at(
+        label, title=title, fix=fix, move_to=target if names.is_portable(better) else None
+    )
+
+
+def _why_not(name: str) -> str:
+    if len(name) > names.MAX_NAME:
+        return f"This name is {len(name)} characters long; at most {names.MAX_NAME} fit everywhere."
+    if name.split(".", 1)[0].lower() in names.WINDOWS_RESERVED:
+        return "Windows keeps this name for itself, so nobody there could open the repository."
+    return "A name must begin and end with a letter or digit."
+
+
+def wrong_suffix(relative: str, name: str) -> Problem:
+    """The problem of a post whose name does not end in `.md`."""
+    better = better_name(name)
+    folder = relative.rpartition("/")[0]
+    fix = f"Rename it to `{better}`." if better else ""
+    return name_rules.SUFFIX.at(shown(relative), fix=fix, move_to=f"{folder}/{better}" if better else None)
+
+
+def misplaced(relative: str, path: Path) -> Problem:
+    """The problem of a Markdown file in a folder that is not read."""
+    base = relative.partition("/")[0]
+    inside_post = path.stem == "index" and relative.count("/") > 1
+    name = f"{path.parent.name}/index.md" if inside_post else better_name(path.name) or path.name
+    target = f"{base}/{POSTS}/{name}"
+    return name_rules.MISPLACED.at(
+        shown(relative), fix=f"Move it to `{target}`.", move_to=None if inside_post else target
+    )
+
+
+def _same_but_for_case(tree: Tree) -> None:
+    """Refuse paths that some systems can't tell apart, naming both."""
+    seen: dict[str, str] = {}
+    for each in sorted([*(text.relative for text in tree.texts), *(image.relative for image in tree.images)]):
+        folded = unicodedata.normalize("NFC", each).casefold()
+        if folded in seen:
+            title = f"This name and `{seen[folded]}` differ only in upper and lower case."
+            tree.problems.append(name_rules.SAME_BUT_FOR_CASE.at(each, title=title, also=(seen[folded],)))
+        seen.setdefault(folded, each)

@@ -1,0 +1,87 @@
+"""From entries to typed fields: runs the models of `values` and turns what they refuse into problems with lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from potluck.content.front_matter import FrontMatter
+from potluck.content.rules import fields as rules
+from potluck.content.source import Source
+from potluck.content.values import Fields, PersonFields, Surroundings
+from potluck.content.yaml_block import Field
+from potluck.problems import RULES, Edit, Problem
+
+FieldsT = TypeVar("FieldsT", bound=Fields)
+
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])")
+REQUIRED = {"title": rules.TITLE_MISSING, "authors": rules.AUTHOR_MISSING, "name": rules.NAME_MISSING}
+
+
+def read_fields(
+    model: type[FieldsT], front: FrontMatter, source: Source, surroundings: Surroundings
+) -> tuple[FieldsT | None, list[Problem]]:
+    """The typed fields of a file, or none with the problems that prevent them."""
+    entries = dict(front.fields)
+    if "author" in entries:
+        author = entries.pop("author")
+        entries.setdefault("authors", author)
+    problems = [problem for each in entries.values() if (problem := _invisible(each, source))]
+    given = {key: each.value for key, each in entries.items() if each.value is not None or key in REQUIRED}
+    if model is PersonFields and "role" not in given and "member" not in surroundings.settings.roles:
+        given["role"] = list(surroundings.settings.roles)[-1]
+    try:
+        fields = model.model_validate(given, context=surroundings)
+    except ValidationError as error:
+        broken_top = any(problem.line == 1 or problem.is_error for problem in front.problems)
+        for detail in error.errors(include_url=False, include_input=False):
+            problem = _problem(detail, entries, front, source)
+            if detail["type"] != "missing" or not (broken_top and not front.fields):
+                problems.append(problem)
+        return None, problems
+    return (None if problems else fields), problems
+
+
+def _problem(detail: ErrorDetails, entries: dict[str, Field], front: FrontMatter, source: Source) -> Problem:
+    key = str(detail["loc"][0])
+    entry = entries.get(key)
+    if entry is None:
+        return REQUIRED.get(key, rules.VALUE_INVALID).at(source.relative, max(front.first_line - 1, 1))
+    said = detail.get("ctx", {})
+    rule = RULES[said["rule"]] if "rule" in said else rules.VALUE_INVALID
+    line, edit = _place(entry, source, said.get("title", ""), said.get("better"))
+    column = entry.column if line == entry.line else None
+    return rule.at(source.relative, line, column, title=said.get("title", ""), fix=said.get("fix", ""), edit=edit)
+
+
+def _place(entry: Field, source: Source, title: str, better: str | None) -> tuple[int, Edit | None]:
+    """The line of the part of an entry that a complaint names, and the edit that puts the better value there."""
+    named = re.search(r"[`“](.+?)[`”]", title)
+    for number in range(entry.line, entry.last_line + 1):
+        text = source.lines[number - 1]
+        if named and number > entry.line and named[1] not in text:
+            continue
+        if named and named[1] in text:
+            return number, Edit(number, number, text.replace(named[1], better, 1)) if better else None
+    if better and entry.line == entry.last_line:
+        key, _, _ = source.lines[entry.line - 1].partition(":")
+        return entry.line, Edit(entry.line, entry.line, f"{key}: {better}")
+    return entry.line, None
+
+
+def _invisible(entry: Field, source: Source) -> Problem | None:
+    text = entry.value if isinstance(entry.value, str) else "".join(entry.value or ())
+    if not (found := INVISIBLE.search(text)):
+        return None
+    for number in range(entry.line, entry.last_line + 1):
+        line = source.lines[number - 1]
+        if INVISIBLE.search(line):
+            title = f"There is an invisible character (U+{ord(found.group()):04X}) in this line."
+            column = line.find(found.group()) + 1
+            return rules.INVISIBLE_IN_TOP.at(
+                source.relative, number, column, title=title, edit=Edit(number, number, INVISIBLE.sub("", line))
+            )
+    return None

@@ -1,0 +1,126 @@
+"""A small, strict part of YAML: names with words or simple lists, every value kept as it was written.
+
+The text goes through PyYAML's scanner and parser (in C where it is built) and no constructor at all, so there are no
+tags, no aliases, no numbers of a million digits, and no `no` that turns into false: what a value means is decided by
+its key, later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+MAX_ITEMS = 50
+
+Value = str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry of front matter: the key as written, its value, and where it stands (1-based, in the file)."""
+
+    key: str
+    value: Value
+    line: int
+    column: int
+    last_line: int
+
+
+class NotSimpleError(Exception):
+    """The text is no simple YAML. `reason` is `syntax` (no YAML), `value`, `twice` or `shape`; `line` is 1-based."""
+
+    def __init__(self, reason: str, line: int, key: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.line, self.key = reason, line, key
+
+
+def parse(text: str, first_line: int = 1) -> list[Field]:
+    """The entries of a block, in order.
+
+    Args:
+        text: the lines between the fences.
+        first_line: the line of the file on which `text` begins.
+
+    Raises:
+        NotSimpleError: it is not YAML, or more than names with words and simple lists.
+    """
+    try:
+        return list(_entries(yaml.parse(text, Loader=LOADER), first_line))
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        raise NotSimpleError("syntax", (mark.line if mark else 0) + first_line) from fault
+    except (yaml.YAMLError, ValueError, RecursionError) as fault:
+        raise NotSimpleError("syntax", first_line) from fault
+
+
+def _entries(events: Iterator[Event], first_line: int) -> Iterator[Field]:
+    next(events)  # the stream begins
+    opening = next(events)
+    if not hasattr(opening, "explicit"):
+        return  # an empty block
+    top = next(events)
+    if not isinstance(top, MappingStartEvent) or top.anchor or top.tag:
+        if isinstance(top, ScalarEvent) and not top.value:
+            return
+        raise NotSimpleError("shape", _mark(top.start_mark).line + first_line)
+    seen: set[str] = set()
+    while not isinstance(event := next(events), MappingEndEvent):
+        line = _mark(event.start_mark).line + first_line
+        key = _word(event, line)
+        if key is None or not isinstance(key, str):
+            raise NotSimpleError("value", line)
+        if key in seen:
+            raise NotSimpleError("twice", line, key)
+        seen.add(key)
+        start = next(events)
+        value, end = _value(start, events, line)
+        yield Field(key, value, line, _mark(start.start_mark).column + 1, max(line, end + first_line))
+
+
+def _value(event: Event, events: Iterator[Event], line: int) -> tuple[Value, int]:
+    if not isinstance(event, SequenceStartEvent):
+        return _word(event, line), _last_line(event)
+    if event.anchor or event.tag:
+        raise NotSimpleError("value", line)
+    items: list[str] = []
+    while not isinstance(each := next(events), SequenceEndEvent):
+        word = _word(each, line)
+        if word is not None:
+            items.append(word)
+        if len(items) > MAX_ITEMS:
+            raise NotSimpleError("value", line)
+    return tuple(items), _last_line(each)
+
+
+def _word(event: Event, line: int) -> str | None:
+    if isinstance(event, AliasEvent) or not isinstance(event, ScalarEvent) or event.anchor or event.tag:
+        raise NotSimpleError("value", line)
+    if event.style in (None, "") and event.value in NULLS:
+        return None
+    return str(event.value)
+
+
+def _last_line(event: Event) -> int:
+    """The last line (0-based) that an event has text on."""
+    end = _mark(event.end_mark)
+    return end.line - 1 if end.column == 0 and end.line > _mark(event.start_mark).line else end.line
+
+
+def _mark(mark: Any) -> yaml.Mark:
+    """A place in the text, which the types say may be missing; the parser always knows it."""
+    assert mark is not None
+    return mark  # type: ignore[no-any-return]

@@ -1,0 +1,164 @@
+"""What a problem is, and the register of the rules that make them.
+
+Every message a contributor ever reads is a `Problem`, and every `Problem` is made by a `Rule`: the rule
+knows why it matters and shows one bad and one good example, from which `docs/checks/` is written. This
+module finds nothing itself; `potluck.content` and `potluck.checks` do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+DOCS_FOLDER = "docs/checks"
+POST_PATH = "content/posts/2024-05-01-a-walk-by-the-river.md"
+FRONT_MATTER = "---\ntitle: A walk by the river\nauthor: maria-silva\n---\n\n"
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """The post would be missing, broken, unsafe, or under the wrong name."""
+    WARNING = "warning"
+    """The post appears, but its readers would be worse off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to whole lines: `start_line` to `end_line` (1-based, inclusive) become `replacement`.
+
+    `end_line == start_line - 1` inserts before `start_line`. The new lines are `replacement.splitlines()`,
+    so an empty `replacement` deletes, as an empty suggestion does on GitHub.
+    """
+
+    start_line: int
+    end_line: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right.
+
+    `path` is relative to the parent of the content folder, with forward slashes; `line` and `column` are
+    1-based, `column` counted in characters. `move_to` is the path the file should have instead; `also`
+    names other files the problem is about.
+    """
+
+    id: str
+    severity: Severity
+    path: str
+    line: int | None
+    column: int | None
+    title: str
+    why: str
+    fix: str
+    edit: Edit | None = None
+    docs: str = ""
+    move_to: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the problem stops the site from being published."""
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small content folder that shows a rule at work: path → text, and the part worth showing."""
+
+    files: Mapping[str, str | bytes]
+    shown: str
+
+
+def in_post(body: str) -> Example:
+    """An example whose point is in the text of a post."""
+    return Example({POST_PATH: FRONT_MATTER + body + "\n"}, body)
+
+
+def whole_post(text: str, path: str = POST_PATH) -> Example:
+    """An example whose point is in the front matter or in the shape of the whole file."""
+    return Example({path: text + "\n"}, text)
+
+
+def named(path: str, text: str | bytes = FRONT_MATTER + "It rained, and nobody minded.\n") -> Example:
+    """An example whose point is the file's name or place."""
+    return Example({path: text}, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of problem: its id, how much it matters, why, and an example of it and of its cure."""
+
+    id: str
+    severity: Severity
+    title: str
+    why: str
+    fix: str
+    bad: Example
+    good: Example
+
+    def at(
+        self,
+        path: str,
+        line: int | None = None,
+        column: int | None = None,
+        *,
+        title: str = "",
+        why: str = "",
+        fix: str = "",
+        edit: Edit | None = None,
+        move_to: str | None = None,
+        also: tuple[str, ...] = (),
+    ) -> Problem:
+        """The problem of this rule at a place; texts not given are the rule's own."""
+        return Problem(
+            id=self.id,
+            severity=self.severity,
+            path=path,
+            line=line,
+            column=column,
+            title=title or self.title,
+            why=why or self.why,
+            fix=fix or self.fix,
+            edit=edit,
+            docs=f"{DOCS_FOLDER}/{self.id}.md",
+            move_to=move_to,
+            also=also,
+        )
+
+
+@dataclass(slots=True)
+class Register:
+    """All rules by id, in the order they were written down."""
+
+    rules: dict[str, Rule] = field(default_factory=dict)
+
+    def add(self, rule: Rule) -> Rule:
+        """Keep a rule; raises ValueError when its id is taken."""
+        if rule.id in self.rules:
+            raise ValueError(f"two rules are called {rule.id!r}")
+        self.rules[rule.id] = rule
+        return rule
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules.values())
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return self.rules[rule_id]
+
+
+RULES = Register()
+
+
+def error(rule_id: str, title: str, *, why: str, fix: str, bad: Example, good: Example) -> Rule:
+    """Register a rule whose problems stop the site from being published."""
+    return RULES.add(Rule(rule_id, Severity.ERROR, title, why, fix, bad, good))
+
+
+def warning(rule_id: str, title: str, *, why: str, fix: str, bad: Example, good: Example) -> Rule:
+    """Register a rule whose problems are worth mending, and stop nothing."""
+    return RULES.add(Rule(rule_id, Severity.WARNING, title, why, fix, bad, good))
