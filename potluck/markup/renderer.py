@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from markdown import Markdown
 
+from potluck.markup.github import GitHub
 from potluck.markup.rendered import Rendered, TooComplicated
 from potluck.markup.sanitise import Resolve, Sanitiser
 from potluck.markup.words import count_words, summarise
@@ -26,7 +27,7 @@ class Renderer:
     """Renders texts one after another; not for several threads at once."""
 
     def __init__(self) -> None:
-        self._markdown = Markdown(extensions=["extra", "codehilite"], output_format="html")
+        self._markdown = Markdown(extensions=[GitHub()])
         self._sanitiser = Sanitiser()
 
     def render(

@@ -1,0 +1,330 @@
+"""Lines into blocks, as the appendix "A parsing strategy" of the CommonMark specification describes.
+
+Each line is first matched against the blocks that are open, from the document inwards; then new blocks may start; what
+is left of the line is text. No line is looked at twice.
+"""
+
+from __future__ import annotations
+
+from potluck.markup.github import starts, tables
+from potluck.markup.github.block import CONTAINERS, VERBATIM, Block, Kind
+from potluck.markup.github.lines import TAB_STOP, Line
+from potluck.markup.github.references import References, take_definitions
+from potluck.markup.github.scan import normalise_label
+from potluck.markup.rendered import TooComplicated
+
+MAX_NESTING = 100  # blocks within blocks
+MAX_CELLS = 20_000  # of all the tables of one document
+
+
+class BlockReader:
+    """Reads the lines of one document."""
+
+    def __init__(self, references: References) -> None:
+        self.footnotes: dict[str, Block] = {}
+        self._references = references
+        self._document = Block(Kind.DOCUMENT, 0)
+        self._open = [self._document]  # from the document to the innermost block
+        self._line_number = 0
+        self._matched = 1  # how many of the open blocks the line belongs to
+        self._used_up = False  # nothing of the line is left to be text
+        self._cells = 0
+
+    def read(self, lines: list[str]) -> Block:
+        """All blocks of a document. Raises TooComplicated when they are nested too deeply or tables are too large."""
+        for text in lines:
+            self._line_number += 1
+            self._read_line(text)
+        self._close_to(1)
+        return self._document
+
+    def _read_line(self, text: str) -> None:
+        tip = self._open[-1]
+        if len(self._open) == 2 and tip.kind is Kind.PARAGRAPH and text and text[0] not in starts.MAY_START:
+            tip.lines.append(text)  # the plain case: one more line of a paragraph
+            return
+        line = Line(text)
+        self._used_up = False
+        self._matched = 1
+        for block in self._open[1:]:
+            line.find_nonspace()
+            if block.kind is Kind.FENCE and _closes(block, line):
+                self._close_to(self._matched)
+                return
+            if not _goes_on(block, line):
+                break
+            self._matched += 1
+        started = self._start_blocks(line)
+        self._add_text(line, started)
+
+    def _start_blocks(self, line: Line) -> bool:
+        """Open the blocks that start on this line inside the innermost one it belongs to; whether there were any."""
+        container = self._open[self._matched - 1]
+        lazy = self._open[-1].kind is Kind.PARAGRAPH
+        started = False
+        while container.kind not in VERBATIM:
+            line.find_nonspace()
+            if line.indent < TAB_STOP:
+                opened = self._start_block(line, container, first=not started)
+            elif not line.blank and not (lazy and not started):
+                line.advance_columns(TAB_STOP)
+                opened = self._push(Block(Kind.CODE, self._line_number))
+            else:
+                break
+            if opened is None:
+                break
+            started = True
+            container = opened
+            if self._used_up or container.kind not in CONTAINERS:
+                break
+        return started
+
+    def _start_block(self, line: Line, container: Block, *, first: bool) -> Block | None:
+        """Open the one block that starts here, and give back what is now the innermost; None if none starts.
+
+        `first` tells that no other block has started on this line, so that `container` may be an open paragraph.
+        """
+        text, start = line.text, line.nonspace
+        if start == len(text) or text[start] not in starts.MAY_START:
+            return self._add_row(line, container)
+        in_paragraph = container.kind is Kind.PARAGRAPH
+        lazy = in_paragraph and self._matched < len(self._open)
+        if text[start] == ">":
+            starts.take_quote_marker(line)
+            return self._push(Block(Kind.QUOTE, self._line_number))
+        if found := starts.heading(text, start):
+            return self._push_line(Block(Kind.HEADING, self._line_number), level=found[0], words=found[1])
+        if run := starts.fence(text, start):
+            return self._push_fence(line, run)
+        if text[start] == "<" and (end := starts.html(text, start, in_paragraph=in_paragraph)) is not None:
+            block = self._push(Block(Kind.HTML, self._line_number))
+            block.html_end = end
+            return block
+        if in_paragraph and (level := starts.underline(text, start)) and self._has_text(container):
+            container.kind, container.level = Kind.HEADING, level
+            self._used_up = True
+            return container
+        if not lazy and starts.is_rule(text, start):
+            return self._push_line(Block(Kind.RULE, self._line_number))
+        if note := starts.footnote(text, start):
+            line.advance(note[1] - line.offset)
+            block = self._push(Block(Kind.FOOTNOTE, self._line_number))
+            block.label = note[0]
+            return block
+        if (item := self._push_item(line, container, in_paragraph)) is not None:
+            return item
+        below_text = in_paragraph and first and not lazy
+        if (below_text or container.kind is Kind.DEFINITIONS) and starts.is_definition(text, start):
+            return self._push_definition(line, container)
+        return self._push_table(line, container) if below_text else self._add_row(line, container)
+
+    def _push_line(self, block: Block, *, level: int = 0, words: str = "") -> Block:
+        """Open a block of one line, which is used up by it."""
+        block.level = level
+        block.lines = [words]
+        self._used_up = True
+        return self._push(block)
+
+    def _push_fence(self, line: Line, run: str) -> Block:
+        block = Block(Kind.FENCE, self._line_number)
+        block.fence, block.fence_length, block.marker_indent = run[0], len(run), line.indent
+        block.info = line.text[line.nonspace + len(run) :].strip(" \t")
+        self._used_up = True
+        return self._push(block)
+
+    def _push_item(self, line: Line, container: Block, in_paragraph: bool) -> Block | None:
+        indent = line.indent
+        marker = starts.list_item(line, in_paragraph=in_paragraph)
+        if marker is None:
+            return None
+        if container.kind is not Kind.LIST or container.marker != marker.char:
+            block = self._push(Block(Kind.LIST, self._line_number))
+            block.marker, block.start = marker.char, marker.number
+        item = Block(Kind.ITEM, self._line_number)
+        item.marker_indent, item.padding = indent, marker.padding
+        return self._push(item)
+
+    def _push_table(self, line: Line, paragraph: Block) -> Block | None:
+        """Make a table of the paragraph's last line, if this line is the row of dashes below it."""
+        if paragraph.tried or (columns := tables.alignments(line.text[line.nonspace :])) is None:
+            return None
+        header = tables.split_row(paragraph.lines[-1])
+        if len(header) != len(columns):
+            paragraph.tried = True
+            return None
+        self._take_back(paragraph, keep=paragraph.lines[:-1])
+        table = Block(Kind.TABLE, self._line_number)
+        table.alignments = columns
+        self._used_up = True
+        self._push(table)
+        self._add_cells(table, header)
+        return table
+
+    def _push_definition(self, line: Line, container: Block) -> Block:
+        """Open a definition; the lines of the paragraph above, if there is one, are its terms."""
+        if container.kind is Kind.PARAGRAPH:
+            self._take_back(container, keep=[])
+            siblings = self._open[-1].children
+            if siblings and siblings[-1].kind is Kind.DEFINITIONS:
+                self._open.append(siblings[-1])
+                self._matched = len(self._open)
+            else:
+                self._push(Block(Kind.DEFINITIONS, self._line_number))
+            for words in container.lines:
+                term = Block(Kind.TERM, self._line_number)
+                term.lines = [words]
+                self._open[-1].children.append(term)
+        block = Block(Kind.DEFINITION, self._line_number)
+        block.marker_indent = line.indent
+        block.padding = starts.take_definition_marker(line)
+        return self._push(block)
+
+    def _take_back(self, paragraph: Block, keep: list[str]) -> None:
+        """Take the open paragraph out of the tree, but for the lines to `keep`."""
+        self._open.pop()
+        self._matched = len(self._open)
+        siblings = self._open[-1].children
+        siblings.pop()
+        if keep:
+            above = Block(Kind.PARAGRAPH, paragraph.first_line)
+            above.lines = keep
+            siblings.append(above)
+
+    def _add_row(self, line: Line, container: Block) -> Block | None:
+        if container.kind is not Kind.TABLE or self._used_up or line.blank:
+            return None
+        self._add_cells(container, tables.split_row(line.text[line.nonspace :]))
+        self._used_up = True
+        return container
+
+    def _add_cells(self, table: Block, cells: list[str]) -> None:
+        columns = len(table.alignments)
+        self._cells += columns
+        if self._cells > MAX_CELLS:
+            raise TooComplicated(
+                f"The tables have more than {MAX_CELLS:,} cells. Split the table, or link to a file with the data."
+            )
+        table.rows.append(cells[:columns] + [""] * (columns - len(cells)))
+
+    def _push(self, block: Block) -> Block:
+        """Open a block inside the innermost one that the line belongs to and that can hold it."""
+        self._close_to(self._matched)
+        while not self._open[-1].holds(block.kind):
+            self._close_to(len(self._open) - 1)
+        self._open[-1].children.append(block)
+        self._open.append(block)
+        self._matched = len(self._open)
+        if self._matched > MAX_NESTING:
+            raise TooComplicated(
+                f"Line {self._line_number} is the {MAX_NESTING}th list or quotation inside another. Take some levels out."
+            )
+        return block
+
+    def _add_text(self, line: Line, started: bool) -> None:
+        """Give what is left of the line to the block it belongs to."""
+        line.find_nonspace()
+        tip = self._open[-1]
+        container = self._open[self._matched - 1]
+        self._note_blank(container, line.blank)
+        if not started and self._matched < len(self._open) and not line.blank and tip.kind is Kind.PARAGRAPH:
+            tip.lines.append(line.text[line.nonspace :])  # a lazy continuation
+            return
+        self._close_to(self._matched)
+        if self._used_up:
+            return
+        if container.kind in VERBATIM:
+            container.lines.append(line.rest())
+            if container.kind is Kind.HTML and starts.ends_html(line.text[line.nonspace :], container.html_end):
+                self._close_to(self._matched - 1)
+        elif not line.blank:
+            if container.kind is not Kind.PARAGRAPH:
+                container = self._push(Block(Kind.PARAGRAPH, self._line_number))
+            container.lines.append(line.text[line.nonspace :])
+
+    def _note_blank(self, container: Block, blank: bool) -> None:
+        """Remember which blocks a blank line follows: it makes the list around them loose."""
+        if blank and container.children:
+            container.children[-1].blank_after = True
+        new_item = container.kind is Kind.ITEM and not container.children and container.first_line == self._line_number
+        container.blank_after = blank and not new_item and container.kind not in (Kind.QUOTE, Kind.HEADING, Kind.RULE, Kind.FENCE)
+        for block in self._open[: self._matched - 1]:
+            block.blank_after = False
+
+    def _close_to(self, count: int) -> None:
+        """Close open blocks, from the innermost outwards, until `count` are left."""
+        while len(self._open) > count:
+            self._close(self._open.pop())
+        self._matched = min(self._matched, count)
+
+    def _close(self, block: Block) -> None:
+        if block.kind is Kind.PARAGRAPH and not self._has_text(block):
+            self._open[-1].children.pop()
+        elif block.kind is Kind.CODE:
+            while block.lines and not block.lines[-1].strip(" \t"):
+                block.lines.pop()
+        elif block.kind is Kind.LIST:
+            block.tight = _is_tight(block)
+        elif block.kind is Kind.FOOTNOTE:
+            self._open[-1].children.pop()
+            self.footnotes.setdefault(normalise_label(block.label), block)
+
+    def _has_text(self, paragraph: Block) -> bool:
+        """Take the definitions of links that a paragraph starts with; whether anything is left of it."""
+        if paragraph.lines and paragraph.lines[0].startswith(("[", "*[")):
+            paragraph.lines = take_definitions("\n".join(paragraph.lines), self._references).split("\n")
+        return any(line.strip() for line in paragraph.lines)
+
+
+def _closes(block: Block, line: Line) -> bool:
+    return line.indent <= 3 and starts.closes_fence(line.text, line.nonspace, block.fence, block.fence_length)
+
+
+def _goes_on(block: Block, line: Line) -> bool:
+    """Whether the line still belongs to an open block; takes the block's own part off the line."""
+    match block.kind:
+        case Kind.PARAGRAPH:
+            return not line.blank
+        case Kind.QUOTE:
+            if line.indent > 3 or not line.text.startswith(">", line.nonspace):
+                return False
+            starts.take_quote_marker(line)
+        case Kind.ITEM | Kind.DEFINITION:
+            return _take_indent(line, block.marker_indent + block.padding, blank_too=bool(block.children))
+        case Kind.CODE:
+            return _take_indent(line, TAB_STOP, blank_too=True)
+        case Kind.FOOTNOTE:
+            return _take_indent(line, TAB_STOP, blank_too=False) or not line.text
+        case Kind.FENCE:
+            spaces = block.marker_indent
+            while spaces > 0 and line.at_space():
+                line.advance_columns(1)
+                spaces -= 1
+        case Kind.HTML:
+            return bool(block.html_end) or not line.blank
+        case Kind.TABLE:
+            return bool(tables.split_row(line.text[line.nonspace :]))
+        case Kind.HEADING | Kind.RULE:
+            return False
+    return True
+
+
+def _take_indent(line: Line, width: int, *, blank_too: bool) -> bool:
+    if line.indent >= width:
+        line.advance_columns(width)
+    elif blank_too and line.blank:
+        line.to_nonspace()
+    else:
+        return False
+    return True
+
+
+def _is_tight(block: Block) -> bool:
+    """Whether no blank line stands between a list's items or between the blocks in them."""
+    for item in block.children:
+        last = item is block.children[-1]
+        if item.blank_after and not last:
+            return False
+        for child in item.children:
+            if child.ends_blank() and not (last and child is item.children[-1]):
+                return False
+    return True

@@ -1,0 +1,85 @@
+"""The Python-Markdown extension that makes it read Markdown as GitHub does.
+
+Python-Markdown's way stays: lines → preprocessors → block parser → tree processors → serialiser → postprocessors. The
+block parser, the inline tree processor and the serialiser are ours; its own preprocessors and postprocessors exist to
+hide HTML from its patterns, which ours need not. Other tree processors fit in between as usual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from potluck.markup.github.blocks import BlockReader
+from potluck.markup.github.elements import ElementMaker
+from potluck.markup.github.footnotes import Footnotes
+from potluck.markup.github.inlines import InlineReader, Surroundings, Words
+from potluck.markup.github.references import References
+from potluck.markup.github.serialise import to_html
+from potluck.markup.github.tokens import TreeMaker
+
+MakeMath = Callable[[str, bool], Element]
+
+
+class GitHubBlockParser(BlockParser):
+    """Parses a document's lines into a tree whose text is still to be read by the inline tree processor."""
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
+        """The tree of a document; `references`, `footnotes` and `texts` are left for the inline tree processor."""
+        lines = "\n".join(lines).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
+        self.references = References(budget=max(100_000, sum(map(len, lines))))
+        reader = BlockReader(self.references)
+        document = reader.read(lines)
+        maker = ElementMaker()
+        self.root = Element(self.md.doc_tag)
+        maker.fill(self.root, document.children)
+        self.footnotes = Footnotes({key: (block.label, maker.item(block)) for key, block in reader.footnotes.items()})
+        self.texts = maker.texts
+        return ElementTree(self.root)
+
+
+class GitHubInlines(Treeprocessor):
+    """Reads the text of every paragraph, heading and cell."""
+
+    def __init__(self, md: Markdown, words: tuple[Words, ...], math: MakeMath | None) -> None:
+        super().__init__(md)
+        self._words = words
+        self.math = math
+
+    def run(self, root: Element) -> None:
+        """Fill the elements that the block parser left, and append the footnotes."""
+        parser = self.md.parser
+        assert isinstance(parser, GitHubBlockParser)
+        around = Surroundings(parser.references, parser.footnotes.refer, self.math, self._words)
+        for element, text in parser.texts:
+            TreeMaker(element).add(InlineReader(text, around).read())
+        section = parser.footnotes.section()
+        if section is not None:
+            root.append(section)
+
+
+class GitHub(Extension):
+    """Read Markdown as GitHub does.
+
+    `words` dress up plain words outside links and code (mentions, emoji). `math(tex, display)` makes an element of what
+    stands between dollars; without it dollars are dollars.
+    """
+
+    def __init__(self, words: tuple[Words, ...] = (), math: MakeMath | None = None) -> None:
+        super().__init__()
+        self._words = words
+        self._math = math
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Put our parser, inline reader and serialiser in the place of Python-Markdown's."""
+        for registry in (md.preprocessors, md.treeprocessors, md.postprocessors):
+            for name in [item.name for item in registry._priority]:
+                registry.deregister(name)
+        md.parser = GitHubBlockParser(md)
+        md.treeprocessors.register(GitHubInlines(md, self._words, self._math), "inline", 20)
+        md.output_formats = dict.fromkeys(md.output_formats, to_html)

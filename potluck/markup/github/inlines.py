@@ -1,0 +1,337 @@
+"""The text of a paragraph, heading or cell into tokens: code, links, emphasis, tags, breaks, entities, escapes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
+
+from potluck.markup.github import autolinks, emphasis, scan
+from potluck.markup.github.references import References
+from potluck.markup.github.serialise import raw_html
+from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
+
+Words = Callable[[str], list[str | Element]]
+
+_URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
+_PLAIN = r"[\n\\`&_*\[\]!<~]"
+_ADDRESS = r"|(?<![^\s*_~(])www\.|(?<![A-Za-z])(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://"
+_MATH = r"|(?<![0-9A-Za-z\\])\$"
+_SPECIAL = {
+    (addresses, math): re.compile(_PLAIN + (_ADDRESS if addresses else "") + (_MATH if math else ""))
+    for addresses in (False, True)
+    for math in (False, True)
+}
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*+)>")
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_AUTOLINK_EMAIL = re.compile(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+)>")
+_ESCAPED = re.compile(rf"[{scan.ESCAPABLE}]")
+_TICKS = re.compile(r"`+")
+_MAX_TICKS = 80  # the longest run of backticks that may open a code span, as in cmark
+_SPACES = re.compile(r"\s*+", re.A)
+_INDENT = re.compile(r"[ \t]*+")
+# Tags that are no elements, by what they begin with: what they end with.
+_MARKUP = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+_DECLARATION = re.compile(r"<![A-Z]+\s++[^>]*+>", re.A)
+_DISPLAY_MATH = re.compile(r"\$\$((?:\\.|[^$\\])++)\$\$", re.S)
+_INLINE_MATH = re.compile(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![0-9A-Za-z])")
+_WHITE = " \t\n\r\f\v"
+
+
+def escape_url(url: str) -> str:
+    """A destination as it goes into href: what can't stand in a URL is percent-encoded."""
+    return quote(url, safe=_URL_SAFE)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the text of one paragraph may refer to outside it.
+
+    `footnote(label)` makes the reference to a footnote, or gives None when there is no such footnote; `math(tex, display)`
+    makes a formula, and is None when dollars mean nothing; `words` dress up plain words, in this order.
+    """
+
+    references: References
+    footnote: Callable[[str], Element | None]
+    math: Callable[[str, bool], Element] | None
+    words: tuple[Words, ...]
+
+
+class InlineReader:
+    """Reads the text of one paragraph."""
+
+    def __init__(self, text: str, surroundings: Surroundings) -> None:
+        self._text = text.rstrip(_WHITE)
+        self._around = surroundings
+        self._tokens: list[Token] = []
+        self._runs: list[Run] = []
+        self._brackets: list[Bracket] = []
+        self._no_link_openers = True
+        self._ticks: dict[int, list[int]] | None = None
+        self._unended: set[str] = set()
+
+    def read(self) -> list[Token]:
+        """The tokens of the text."""
+        text, handlers = self._text, _HANDLERS
+        addresses = "://" in text or "www." in text
+        search = _SPECIAL[addresses, self._around.math is not None and "$" in text].search
+        position = 0
+        while (match := search(text, position)) is not None:
+            start = match.start()
+            if start > position:
+                chunk = text[position:start]
+                self._tokens.append(chunk.rstrip(_WHITE) if text[start] == "\n" else chunk)
+            position = handlers.get(text[start], InlineReader._address)(self, start)
+        self._tokens.append(text[position:])
+        emphasis.pair(self._runs)
+        return self._dressed()
+
+    def _newline(self, start: int) -> int:
+        if self._text.startswith("  ", start - 2) and start >= 2:
+            self._tokens.append(Element("br"))
+        self._tokens.append("\n")
+        return self._skip(_INDENT, start + 1)
+
+    def _backslash(self, start: int) -> int:
+        following = self._text[start + 1 : start + 2]
+        if following == "\n":
+            self._tokens += [Element("br"), "\n"]
+            return self._skip(_INDENT, start + 2)
+        if _ESCAPED.match(following):
+            self._tokens.append(following)
+            return start + 2
+        self._tokens.append("\\")
+        return start + 1
+
+    def _code(self, start: int) -> int:
+        if self._ticks is None:
+            self._ticks = {}
+            for match in _TICKS.finditer(self._text):
+                self._ticks.setdefault(len(match[0]), []).append(match.start())
+        end = self._skip(_TICKS, start)
+        ends = self._ticks.get(end - start, [])
+        index = bisect_left(ends, end)
+        if index == len(ends) or end - start > _MAX_TICKS:
+            self._tokens.append(self._text[start:end])
+            return end
+        code = self._text[end : ends[index]].replace("\n", " ")
+        if code.startswith(" ") and code.endswith(" ") and code.strip(" "):
+            code = code[1:-1]
+        element = Element("code")
+        element.text = code
+        self._tokens.append(element)
+        return ends[index] + end - start
+
+    def _entity(self, start: int) -> int:
+        match = scan.ENTITY.match(self._text, start)
+        if match is None:
+            self._tokens.append("&")
+            return start + 1
+        self._tokens.append(scan.decode_entity(match[0]))
+        return match.end()
+
+    def _run(self, start: int) -> int:
+        char, end = self._text[start], start + 1
+        while self._text.startswith(char, end):
+            end += 1
+        run = emphasis.make_run(self._text, start, end)
+        self._tokens.append(run)
+        if run.can_open or run.can_close:
+            self._runs.append(run)
+        return end
+
+    def _less_than(self, start: int) -> int:
+        text = self._text
+        if match := _AUTOLINK.match(text, start):
+            self._link(match[1], match[1])
+        elif match := _AUTOLINK_EMAIL.match(text, start):
+            self._link("mailto:" + match[1], match[1])
+        elif match := scan.HTML_TAG.match(text, start) or _DECLARATION.match(text, start):
+            self._tokens.append(raw_html(match[0]))
+        else:
+            return self._markup(start)
+        return match.end()
+
+    def _markup(self, start: int) -> int:
+        """A comment, an instruction or CDATA."""
+        for opening, closing in _MARKUP:
+            if not self._text.startswith(opening, start) or closing in self._unended:
+                continue
+            end = self._text.find(closing, start + len(opening))
+            if end < 0:
+                self._unended.add(closing)
+                break
+            if opening == "<!--" and self._text.startswith((">", "->"), start + 4):
+                break
+            self._tokens.append(raw_html(self._text[start : end + len(closing)]))
+            return end + len(closing)
+        self._tokens.append("<")
+        return start + 1
+
+    def _link(self, url: str, words: str) -> None:
+        element = Element("a", {"href": escape_url(url)})
+        element.text = words
+        self._tokens.append(element)
+
+    def _address(self, start: int) -> int:
+        if self._text[start] == "$":
+            return self._formula(start)
+        scheme_end = start if self._text[start] in "wW" else self._text.index("://", start) + 3
+        end = 0 if self._brackets else autolinks.web_address(self._text, start, scheme_end)
+        if end <= start:
+            after = max(scheme_end, start + 1)
+            self._tokens.append(self._text[start:after])
+            return after
+        address = self._text[start:end]
+        self._link(address if scheme_end > start else "http://" + address, address)
+        return end
+
+    def _formula(self, start: int) -> int:
+        for pattern, display in ((_DISPLAY_MATH, True), (_INLINE_MATH, False)):
+            if self._around.math is not None and (match := pattern.match(self._text, start)):
+                self._tokens.append(self._around.math(match[match.lastindex or 1], display))
+                return match.end()
+        self._tokens.append("$")
+        return start + 1
+
+    def _bang(self, start: int) -> int:
+        if self._text.startswith("[", start + 1):
+            return self._open_bracket(start)
+        self._tokens.append("!")
+        return start + 1
+
+    def _open_bracket(self, start: int) -> int:
+        image = self._text[start] == "!"
+        end = start + 2 if image else start + 1
+        if self._brackets:
+            self._brackets[-1].bracket_after = True
+        bracket = Bracket(self._text[start:end], end, len(self._tokens), len(self._runs))
+        self._brackets.append(bracket)
+        self._tokens.append(bracket)
+        if not image:
+            self._no_link_openers = False
+        return end
+
+    def _close_bracket(self, start: int) -> int:
+        bracket = self._brackets.pop() if self._brackets else None
+        if bracket is None or (bracket.text == "[" and self._no_link_openers):
+            self._tokens.append("]")
+            return start + 1
+        found = self._inline_target(start + 1) or self._reference_target(bracket, start)
+        if found is None:
+            return self._footnote(bracket, start)
+        url, title, end = found
+        image = bracket.text != "["
+        bracket.tag = "img" if image else "a"
+        bracket.attributes = {"src" if image else "href": escape_url(url)}
+        if title:
+            bracket.attributes["title"] = title
+        emphasis.pair(self._runs[bracket.runs :])
+        del self._runs[bracket.runs :]
+        self._tokens.append(LinkEnd())
+        self._no_link_openers = self._no_link_openers or not image
+        return end
+
+    def _inline_target(self, start: int) -> tuple[str, str, int] | None:
+        """URL, title and end of `(destination "title")`."""
+        text = self._text
+        if not text.startswith("(", start):
+            return None
+        target = scan.destination(text, self._skip(_SPACES, start + 1))
+        if target is None:
+            return None
+        before_title = self._skip(_SPACES, target[1])
+        title = scan.LINK_TITLE.match(text, before_title) if before_title > target[1] else None
+        end = self._skip(_SPACES, title.end() if title else before_title)
+        if not text.startswith(")", end):
+            return None
+        words = title[title.lastindex or 1] if title else ""
+        return scan.unescape(target[0]), scan.unescape(words), end + 1
+
+    def _reference_target(self, bracket: Bracket, close: int) -> tuple[str, str, int] | None:
+        """URL, title and end of `[label]` after the text, or of the text itself as the label."""
+        if not self._around.references:
+            return None
+        label = scan.LINK_LABEL.match(self._text, close + 1)
+        if label is not None and label[1].strip():
+            target, end = self._around.references.find(label[1]), label.end()
+        elif not bracket.bracket_after and close - bracket.end <= scan.MAX_LABEL:
+            target = self._around.references.find(self._text[bracket.end : close])
+            end = label.end() if label else close + 1
+        else:
+            return None
+        return (*target, end) if target else None
+
+    def _footnote(self, bracket: Bracket, close: int) -> int:
+        """What is neither link nor image: a footnote's reference, or just a bracket."""
+        inside = self._text[bracket.end : bracket.end + 1]
+        if inside != "^" or close <= bracket.end + 1:
+            self._tokens.append("]")
+            return close + 1
+        label = self._text[bracket.end + 1 : close]
+        del self._runs[bracket.runs :]
+        del self._tokens[bracket.index :]
+        self._tokens.append(self._around.footnote(label) or f"[^{label}]")
+        return close + 1
+
+    def _skip(self, pattern: re.Pattern[str], start: int) -> int:
+        match = pattern.match(self._text, start)
+        return match.end() if match else start
+
+    def _dressed(self) -> list[Token]:
+        """The tokens with plain words outside links dressed up: e-mail addresses, mentions, emoji."""
+        words = (autolinks.with_emails, *self._around.words) if "@" in self._text else self._around.words
+        if not words:
+            return self._tokens
+        dressed: list[Token] = []
+        links: list[bool] = []
+        for token in _joined(self._tokens):
+            if isinstance(token, Bracket) and token.tag:
+                links.append(token.tag == "a")
+            elif isinstance(token, LinkEnd):
+                links.pop()
+            if isinstance(token, str) and not any(links):
+                dressed += _dress(token, words)
+            else:
+                dressed.append(token)
+        return dressed
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """The tokens with runs and brackets that came to nothing, and the words around them, in one piece."""
+    joined: list[Token] = []
+    for token in tokens:
+        if isinstance(token, Run) and not token.opens and not token.closes:
+            token = token.char * token.count
+        elif isinstance(token, Bracket) and not token.tag:
+            token = token.text
+        if isinstance(token, str) and joined and isinstance(joined[-1], str) and token != "\n":
+            joined[-1] += token
+        else:
+            joined.append(token)
+    return joined
+
+
+def _dress(text: str, words: tuple[Words, ...]) -> list[str | Element]:
+    parts: list[str | Element] = [text]
+    for dress in words:
+        parts = [new for part in parts for new in (dress(part) if isinstance(part, str) else [part])]
+    return parts
+
+
+_HANDLERS: dict[str, Callable[[InlineReader, int], int]] = {
+    "\n": InlineReader._newline,
+    "\\": InlineReader._backslash,
+    "`": InlineReader._code,
+    "&": InlineReader._entity,
+    "*": InlineReader._run,
+    "_": InlineReader._run,
+    "~": InlineReader._run,
+    "<": InlineReader._less_than,
+    "!": InlineReader._bang,
+    "[": InlineReader._open_bracket,
+    "]": InlineReader._close_bracket,
+}

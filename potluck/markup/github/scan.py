@@ -1,0 +1,73 @@
+"""The patterns of the CommonMark and GFM specifications that several modules share.
+
+Possessive quantifiers (`*+`) keep every one of them linear: none looks twice at the same character after a mismatch.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+ESCAPABLE = r"!-/:-@\[-`{-~"  # ASCII punctuation, as a character class
+# White space before `=` that no `=` follows must be given back, hence the look-ahead.
+_ATTRIBUTE = (
+    r"\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:(?=\s*+=)\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"
+)
+OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?>"
+CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
+
+ENTITY = re.compile(r"&(?:#(?:[Xx][0-9A-Fa-f]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{1,31});")
+HTML_TAG = re.compile(f"{OPEN_TAG}|{CLOSE_TAG}", re.A)
+_ESCAPE_OR_ENTITY = re.compile(rf"\\([{ESCAPABLE}])|({ENTITY.pattern})")
+LINK_TITLE = re.compile(
+    rf"\"((?:\\[{ESCAPABLE}]|[^\"])*+)\"|'((?:\\[{ESCAPABLE}]|[^'])*+)'|\(((?:\\[{ESCAPABLE}]|[^()])*+)\)"
+)
+LINK_LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*+)\]", re.S)
+POINTY_DESTINATION = re.compile(r"<((?:\\.|[^<>\\\n])*+)>")
+_DESTINATION_STOP = re.compile(r"[\\()\x00-\x20\x7f]")
+MAX_LABEL = 1000  # characters, as in cmark
+MAX_PARENTHESES = 32  # nested in a link's destination, as in cmark
+
+
+def decode_entity(entity: str) -> str:
+    """The character an entity such as `&amp;` or `&#38;` stands for; the entity itself if there is no such one."""
+    if entity[1] == "#":
+        number = int(entity[3:-1], 16) if entity[2] in "xX" else int(entity[2:-1])
+        if number == 0 or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+            return "\ufffd"
+        return chr(number)
+    return html5.get(entity[1:], entity)
+
+
+def unescape(text: str) -> str:
+    """`text` without its backslash escapes and with its entities decoded."""
+    if "\\" not in text and "&" not in text:
+        return text
+    return _ESCAPE_OR_ENTITY.sub(lambda match: match[1] or decode_entity(match[2]), text)
+
+
+def destination(text: str, start: int) -> tuple[str, int] | None:
+    """A link's destination at `start`, as written, and where it ends; None if there is none."""
+    if text.startswith("<", start):
+        match = POINTY_DESTINATION.match(text, start)
+        return (match[1], match.end()) if match else None
+    depth, position = 0, start
+    while (stop := _DESTINATION_STOP.search(text, position)) is not None:
+        position, char = stop.end(), stop[0]
+        if char == "\\":
+            position += 1 if re.match(rf"[{ESCAPABLE}]", text[position : position + 1]) else 0
+        elif char == "(":
+            depth += 1
+            if depth > MAX_PARENTHESES:
+                return None
+        elif char == ")" and depth:
+            depth -= 1
+        else:
+            position -= 1
+            return (text[start:position], position) if position > start or char == ")" else None
+    return text[start:], len(text)
+
+
+def normalise_label(label: str) -> str:
+    """A link label as it is compared: without case, white space as one space."""
+    return " ".join(label.split()).casefold()

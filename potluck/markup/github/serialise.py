@@ -1,0 +1,68 @@
+"""Elements into HTML text.
+
+Python-Markdown's own serialiser guesses which ampersands are entities already, because its text still has some; ours
+holds plain text only, so everything is escaped, and raw HTML is a node of its own instead of a placeholder that a
+stranger could forge.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+_VOID = frozenset({"br", "hr", "img", "input"})
+_LINES = frozenset(
+    """p h1 h2 h3 h4 h5 h6 ul ol li blockquote table thead tbody tr th td pre dl dt dd hr section figure figcaption
+    div""".split()
+)
+
+
+def RAW(*_: Any) -> Element:  # noqa: N802 - a tag like ElementTree.Comment, which is a function as well
+    """The tag of a node whose text is HTML already."""
+    raise TypeError("RAW is a tag; make nodes with raw_html()")
+
+
+def BARE(*_: Any) -> Element:  # noqa: N802
+    """The tag of a node that only stands for what is in it, as a paragraph in a tight list does."""
+    raise TypeError("BARE is a tag")
+
+
+def raw_html(html: str) -> Element:
+    """A node that is written as it is."""
+    element = Element("raw")
+    element.tag = RAW  # type: ignore[assignment]
+    element.text = html
+    return element
+
+
+def to_html(root: Element) -> str:
+    """The HTML of an element."""
+    parts: list[str] = []
+    _write(root, parts)
+    return "".join(parts)
+
+
+def _write(element: Element, parts: list[str]) -> None:
+    tag = element.tag
+    if tag is RAW:
+        parts.append(element.text or "")
+    elif tag is BARE:
+        _write_inside(element, parts)
+    else:
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
+        parts.append(f"<{tag}{attributes}>")
+        _write_inside(element, parts)
+        if tag not in _VOID:
+            parts.append(f"</{tag}>")
+        if tag in _LINES:
+            parts.append("\n")
+    if element.tail:
+        parts.append(escape(element.tail, quote=False))
+
+
+def _write_inside(element: Element, parts: list[str]) -> None:
+    if element.text:
+        parts.append(escape(element.text, quote=False))
+    for child in element:
+        _write(child, parts)

@@ -1,0 +1,153 @@
+"""How each kind of block starts: what a line must look like.
+
+Only looks; opening and closing blocks is for `blocks`. The order in which the kinds are tried is there as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from potluck.markup.github import scan
+from potluck.markup.github.lines import Line
+
+# The characters a line must begin with for anything but a paragraph's text to be possible.
+MAY_START = frozenset(" \t>#`~<=-+*_|:[0123456789")
+
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
+_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*\Z")
+_FENCE = re.compile(r"`{3,}+(?=[^`]*\Z)|~{3,}+")
+_RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\Z")
+_UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
+_FOOTNOTE = re.compile(r"\[\^([^\] \t]+)\]:[ \t]*")
+_BULLET = re.compile(r"[-+*](?=[ \t]|\Z)")
+_NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|\Z)")
+_DEFINITION = re.compile(r":(?=[ \t]+\S)")
+
+_BLOCK_TAGS = """address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt
+|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr|html|iframe|legend|li|link|main|menu
+|menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|title|summary|table|tbody|td|tfoot|th|thead|title|tr|track
+|ul""".replace("\n", "")
+_HTML_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<(?:script|pre|style)(?:\s|>|\Z)", re.I), "raw"),
+    (re.compile(r"<!--"), "-->"),
+    (re.compile(r"<\?"), "?>"),
+    (re.compile(r"<![A-Z]"), ">"),
+    (re.compile(r"<!\[CDATA\["), "]]>"),
+    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|\Z)", re.I), ""),
+)
+_HTML_TAG_ALONE = re.compile(rf"(?:{scan.OPEN_TAG}|{scan.CLOSE_TAG})[ \t\f]*\Z", re.A)
+_RAW_END = re.compile(r"</(?:script|pre|style)>", re.I)
+
+
+@dataclass(slots=True)
+class Marker:
+    """A list item's marker: its character, number and width, and how many columns on its text begins."""
+
+    char: str
+    number: int
+    padding: int
+
+
+def take_quote_marker(line: Line) -> None:
+    """Go past `>` and the one space that may follow."""
+    line.to_nonspace()
+    line.advance(1)
+    if line.at_space():
+        line.advance_columns(1)
+
+
+def heading(text: str, start: int) -> tuple[int, str] | None:
+    """Level and words of an ATX heading."""
+    match = _HEADING.match(text, start)
+    if match is None:
+        return None
+    words = text[match.end() :].rstrip(" \t")
+    return len(match[1]), _HEADING_END.sub("", words).strip(" \t")
+
+
+def fence(text: str, start: int) -> str:
+    """The run of backticks or tildes that opens a code block, or an empty string."""
+    match = _FENCE.match(text, start)
+    return match[0] if match else ""
+
+
+def closes_fence(text: str, start: int, char: str, length: int) -> bool:
+    """Whether a line closes a fence of that character and length."""
+    run = text[start:].rstrip(" \t")
+    return len(run) >= length and run == char * len(run)
+
+
+def html(text: str, start: int, *, in_paragraph: bool) -> str | None:
+    """What ends the HTML block that starts here ("" for a blank line, "raw" for a closing tag); None if none starts."""
+    for pattern, end in _HTML_STARTS:
+        if pattern.match(text, start):
+            return end
+    if not in_paragraph and _HTML_TAG_ALONE.match(text, start):
+        return ""
+    return None
+
+
+def ends_html(text: str, end: str) -> bool:
+    """Whether this line is the last one of an HTML block."""
+    return bool(_RAW_END.search(text)) if end == "raw" else bool(end) and end in text
+
+
+def underline(text: str, start: int) -> int:
+    """The level of the heading that this line makes of the paragraph above it, or 0."""
+    match = _UNDERLINE.match(text, start)
+    return 0 if match is None else 1 if match[1][0] == "=" else 2
+
+
+def is_rule(text: str, start: int) -> bool:
+    """Whether the line is a thematic break."""
+    return _RULE.match(text, start) is not None
+
+
+def footnote(text: str, start: int) -> tuple[str, int] | None:
+    """The label of a footnote's definition, and where its text begins."""
+    match = _FOOTNOTE.match(text, start)
+    return (match[1], match.end()) if match else None
+
+
+def is_definition(text: str, start: int) -> bool:
+    """Whether the line is a definition, `:` and some text; only below a line that can be the term."""
+    return _DEFINITION.match(text, start) is not None
+
+
+def take_definition_marker(line: Line) -> int:
+    """Go past `:` and the white space after it; how many columns that is."""
+    line.to_nonspace()
+    line.advance(1)
+    return 1 + _take_padding(line)
+
+
+def list_item(line: Line, *, in_paragraph: bool) -> Marker | None:
+    """The marker of a list item, taken off the line together with the spaces after it; None if there is none."""
+    text, start = line.text, line.nonspace
+    number = 1
+    if match := _BULLET.match(text, start):
+        char = match[0]
+    elif match := _NUMBER.match(text, start):
+        char, number = match[2], int(match[1])
+    else:
+        return None
+    if in_paragraph and (number != 1 or not text[match.end() :].strip(" \t")):
+        return None
+    line.to_nonspace()
+    line.advance(len(match[0]))
+    return Marker(char, number, len(match[0]) + _take_padding(line))
+
+
+def _take_padding(line: Line) -> int:
+    """Take the white space after a list marker off the line; how many columns of it belong to the marker."""
+    offset, column, split_tab = line.offset, line.column, line.split_tab
+    while line.column - column <= 5 and line.at_space():
+        line.advance_columns(1)
+    width = line.column - column
+    if 1 <= width < 5 and line.offset < len(line.text):
+        return width
+    line.offset, line.column, line.split_tab = offset, column, split_tab
+    if width > 0:
+        line.advance_columns(1)
+    return 1

@@ -1,0 +1,122 @@
+"""What a paragraph's text is made of while it is read, and how that becomes elements.
+
+Reading gives a flat list of tokens in the order of the text; which runs of `*` open or close what, and which `[` opens
+a link, is found out later and noted on the tokens themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement
+
+from potluck.markup.github.serialise import RAW
+from potluck.markup.rendered import TooComplicated
+
+MAX_NESTING = 100  # emphasis and links within each other
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """A run of `*`, `_` or `~`: the characters still unused, and the tags it closes and opens."""
+
+    char: str
+    count: int
+    can_open: bool
+    can_close: bool
+    position: int
+    length: int  # of the whole run, used or not
+    closes: int = 0
+    opens: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Bracket:
+    """A `[` or `![`; once its link is found, `tag` is "a" or "img" and the attributes are set."""
+
+    text: str
+    end: int  # where the text after it begins
+    index: int  # of this token
+    runs: int  # how many runs there were before it
+    bracket_after: bool = False
+    tag: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+class LinkEnd:
+    """Where the innermost link or image ends."""
+
+
+Token = str | Run | Bracket | LinkEnd | Element
+
+
+class TreeMaker:
+    """Puts tokens into an element, as text and children."""
+
+    def __init__(self, parent: Element) -> None:
+        self._stack = [parent]
+        self._words: list[str] = []
+
+    def add(self, tokens: list[Token]) -> None:
+        """Everything in `tokens`, in order. Raises TooComplicated when they are nested too deeply."""
+        for token in tokens:
+            if isinstance(token, str):
+                self._words.append(token)
+            elif isinstance(token, Run):
+                for _ in range(token.closes):
+                    self._close()
+                self._words.append(token.char * token.count)
+                for tag in token.opens:
+                    self._open(tag, {})
+            elif isinstance(token, Bracket):
+                if token.tag:
+                    self._open(token.tag, token.attributes)
+                else:
+                    self._words.append(token.text)
+            elif isinstance(token, LinkEnd):
+                self._end_link()
+            else:
+                self._flush()
+                self._stack[-1].append(token)
+        self._flush()
+
+    def _open(self, tag: str, attributes: dict[str, str]) -> None:
+        self._flush()
+        self._stack.append(SubElement(self._stack[-1], tag, attributes))
+        if len(self._stack) > MAX_NESTING:
+            raise TooComplicated(f"A paragraph has emphasis within emphasis {MAX_NESTING} times. Take some of it out.")
+
+    def _close(self) -> Element:
+        self._flush()
+        return self._stack.pop()
+
+    def _end_link(self) -> None:
+        element = self._close()
+        if element.tag == "img":
+            words = plain_text(element)
+            element.text = None
+            element[:] = []
+            element.set("alt", words)
+
+    def _flush(self) -> None:
+        """Put the words collected so far where the tree has come to."""
+        if not self._words:
+            return
+        text = "".join(self._words)
+        self._words.clear()
+        current = self._stack[-1]
+        if len(current):
+            current[-1].tail = (current[-1].tail or "") + text
+        else:
+            current.text = (current.text or "") + text
+
+
+def plain_text(element: Element) -> str:
+    """The words in an element: images as their descriptions, HTML tags left out."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "img":
+            parts.append(child.get("alt", ""))
+        elif child.tag is not RAW:
+            parts.append(plain_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
