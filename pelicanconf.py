@@ -9,8 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that `pelican` alone finds the potluck package beside this file
 
-from potluck.build.site import Site  # noqa: E402
-from potluck.pages.environment import JINJA_OPTIONS  # noqa: E402
+from potluck.build.site import Site
+from potluck.pages.environment import JINJA_OPTIONS
 
 # ── Who we are ────────────────────────────────────────────────────────────────────────────────────────────────────
 SITENAME = "Potluck"
@@ -80,6 +80,7 @@ PAGINATION_PATTERNS = [
 
 # ── Feeds ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 FEED_ALL_ATOM = "feed.xml"
+FEED_DOMAIN = "http://localhost:8000"  # stands in for the address that a local build lacks
 AUTHOR_FEED_ATOM = "authors/{slug}/feed.xml"
 TAG_FEED_ATOM = "tags/{slug}/feed.xml"
 CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_RSS = None

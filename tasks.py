@@ -1,4 +1,4 @@
-"""What you can do here: `invoke --list`. Each task is a few lines over functions in potluck/, where the work is done."""
+"""What you can do here: `invoke --list`. A task is a few lines over functions in potluck/, which do the work."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from pathlib import Path
 
 from invoke import Context, task
 
-from potluck.desk import answers, building, checking, publishing, starting
+from potluck.desk import answers
 
 ROOT = Path(__file__).resolve().parent
 CONF = "pelicanconf.py"
+
+# Each task imports what it needs when it runs, so that `invoke --list` answers at once.
 
 
 @task(
@@ -22,6 +24,8 @@ CONF = "pelicanconf.py"
 )
 def new(_: Context, title: str = "", author: str = "", date: str = "", content: str = "") -> None:
     """Begin a post: makes its file and, the first time, yours."""
+    from potluck.desk import starting
+
     starting.new(ROOT / CONF, title=title, author=author, day=date, content=content)
 
 
@@ -45,6 +49,8 @@ def check(
     diff: bool = False,
 ) -> None:
     """Tell what is wrong with posts, people and pages, and how to mend it."""
+    from potluck.desk import checking
+
     answers.leave(
         checking.check(ROOT / CONF, content=content, format=format, since=since, path=path, fix=fix, diff=diff)
     )
@@ -63,6 +69,8 @@ def build(
     _: Context, content: str = "", output: str = "", settings: str = "", siteurl: str = "", clean: bool = False
 ) -> None:
     """Build the site into output/."""
+    from potluck.desk import building
+
     conf = Path(settings) if settings else ROOT / CONF
     answers.leave(building.build(conf, content=content, output=output, siteurl=siteurl, clean=clean))
 
@@ -70,25 +78,40 @@ def build(
 @task(help={"content": "The content folder.", "port": "The port to serve at.", "host": "The address to serve at."})
 def serve(_: Context, content: str = "", port: int = 8000, host: str = "127.0.0.1") -> None:
     """Show the site on this machine, fresh after every change."""
+    from potluck.desk import building
+
     answers.leave(building.serve(ROOT / CONF, content=content, host=host, port=port))
 
 
-@task(help={"yes": "Don't ask before pushing.", "dry_run": "Show what would change, and stop."})
-def publish(_: Context, yes: bool = False, dry_run: bool = False) -> None:
+@task(
+    help={
+        "yes": "Don't ask before pushing.",
+        "dry_run": "Show what would change, and stop.",
+        "accept": "A concern that is meant, by its id; may be given several times.",
+    },
+    iterable=["accept"],
+)
+def publish(_: Context, yes: bool = False, dry_run: bool = False, accept: list[str] | None = None) -> None:
     """Check, build and push the site to the branch that readers see."""
-    answers.leave(publishing.publish(ROOT, yes=yes, dry_run=dry_run))
+    from potluck.desk import publishing
+
+    answers.leave(publishing.publish(ROOT, yes=yes, dry_run=dry_run, accept=accept or []))
 
 
 @task
 def status(_: Context) -> None:
     """Tell what is live, and from which commit."""
+    from potluck.desk import publishing
+
     answers.leave(publishing.status(ROOT))
 
 
-@task(help={"commit": "The publication to go back to; without it, the last ones are listed."})
-def rollback(_: Context, commit: str = "") -> None:
+@task(help={"commit": "The publication to go back to; without it, the last ones are listed.", "yes": "Don't ask."})
+def rollback(_: Context, commit: str = "", yes: bool = False) -> None:
     """Go back to an earlier publication, as a new one."""
-    answers.leave(publishing.rollback(ROOT, commit))
+    from potluck.desk import publishing
+
+    answers.leave(publishing.rollback(ROOT, commit, yes=yes))
 
 
 @task(
@@ -105,6 +128,8 @@ def adopt(
     _: Context, name: str = "", url: str = "", repository: str = "", accent: str = "", lang: str = "", yes: bool = False
 ) -> None:
     """Make the site yours: your name and colour in, the sample posts out."""
+    from potluck.desk import starting
+
     given = {"SITENAME": name, "PUBLIC_URL": url, "REPOSITORY": repository, "ACCENT": accent, "DEFAULT_LANG": lang}
     answers.leave(starting.adopt(ROOT / CONF, given, yes=yes))
 
@@ -133,10 +158,14 @@ def lint(context: Context) -> None:
 @task
 def clean(_: Context) -> None:
     """Remove the built site and the caches."""
+    from potluck.desk import building
+
     answers.leave(building.clean(ROOT / CONF))
 
 
 @task
 def sample(_: Context) -> None:
     """Write the list of sample files anew, after a change to one of them."""
+    from potluck.desk import starting
+
     starting.list_sample(ROOT / "content")

@@ -1,7 +1,7 @@
 """The site's settings, each typed once, with its default and a sentence.
 
 ``pelicanconf.py`` holds them in upper case beside Pelican's own; ``Settings.from_pelican`` reads and checks them. The
-rest of the code sees lower-case attributes, never the raw mapping. Pelican's settings that we do not read stay Pelican's.
+rest of the code sees lower-case attributes, never the raw mapping. What we do not read stays Pelican's.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ class Settings(BaseModel):
         description="The roles a person may have, in the order people are listed, each with its heading.",
     )
     menu: tuple[str, ...] = Field((), description="Slugs of the pages the menu names; empty names all of them.")
-    edit_links: bool = Field(True, description="Whether a post links to its file and to a report form in the repository.")
+    edit_links: bool = Field(
+        True, description="Whether a post links to its file and to a report form in the repository."
+    )
 
     # What a contribution may weigh
     max_post_bytes: Count = Field(100_000, description="The largest Markdown file, in bytes.")

@@ -22,7 +22,9 @@ from starlette.types import Scope
 from potluck.problems import Problem
 
 CHANGES = "/__potluck__/changes"
-RELOAD = f'<script>new EventSource("{CHANGES}").onmessage=e=>{{if(window.v&&v!==e.data)location.reload();v=e.data}}</script>'
+RELOAD = (
+    f'<script>new EventSource("{CHANGES}").onmessage=e=>{{if(window.v&&v!==e.data)location.reload();v=e.data}}</script>'
+)
 PANEL_STYLE = (
     "position:fixed;inset:auto 0 0 0;max-height:45vh;overflow:auto;z-index:99;padding:1rem 1.5rem;"
     "background:#fff4ec;color:#3b1300;border-top:4px solid #b4472d;font:16px/1.5 system-ui,sans-serif"

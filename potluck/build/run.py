@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from pelican.settings import read_settings
 
 from potluck.build.site import ProblemsFound, Site
 from potluck.build.writer import PathTaken
+from potluck.pages.edition import Edition
 from potluck.problems import Problem, Severity
 from potluck.settings import SettingsError
 
-MADE_BY_US = "sitemap.xml"
-"""Every site we build has it, so a folder that holds one may be built into again."""
+MADE_BY_US = ("feed.xml", "sitemap.xml")
+"""The first and the last of every site we build: a folder that holds either may be built into again."""
 
 
 class CannotBuild(Exception):
@@ -34,6 +36,7 @@ class Built:
     """What a build did. ``problems`` holds errors first; ``written``, ``kept`` and ``removed`` count files."""
 
     output: Path
+    edition: Edition
     posts: int
     held_back: int
     people: int
@@ -73,6 +76,7 @@ def build(
     edition = site.table.edition
     return Built(
         output=out,
+        edition=edition,
         posts=len(edition.listed) + len(edition.hidden),
         held_back=len(edition.held_back),
         people=len(edition.library.people),
@@ -102,7 +106,9 @@ def settings_from(
     try:
         settings: dict[str, Any] = read_settings(str(settings_file), override=overrides)
     except SyntaxError as error:
-        raise CannotBuild(f"{settings_file.name}, line {error.lineno}: Python can't read this line ({error.msg}).") from error
+        raise CannotBuild(
+            f"{settings_file.name}, line {error.lineno}: Python can't read this line ({error.msg})."
+        ) from error
     except Exception as error:
         raise CannotBuild(f"{settings_file.name} can't be used: {error}") from error
     if not Path(settings["PATH"]).is_dir():
@@ -114,10 +120,12 @@ def refuse_output(output: Path, content: Path, root: Path) -> None:
     """Refuse to build where the sweep of stale files would remove what is not ours. Raises CannotBuild."""
     output, content = output.resolve(), content.resolve()
     if output == content or output in content.parents or content in output.parents or output in (root, *root.parents):
-        raise CannotBuild(f"{output} can't hold the site: a build removes all else from it. Choose a folder of its own.")
+        raise CannotBuild(
+            f"{output} can't hold the site: a build removes all else from it. Choose a folder of its own."
+        )
     if output.is_file():
         raise CannotBuild(f"{output} is a file. Choose a folder for the site.")
-    if output.is_dir() and any(output.iterdir()) and not (output / MADE_BY_US).is_file():
+    if output.is_dir() and any(output.iterdir()) and not any((output / name).is_file() for name in MADE_BY_US):
         raise CannotBuild(
             f"{output} holds files that are not a site of ours, and a build would remove them. "
             "Empty it, or choose another folder with --output."
@@ -129,10 +137,8 @@ def _run(settings: dict[str, Any]) -> Site:
     was_quiet, console.quiet = console.quiet, True
     try:
         site: Site = settings["PELICAN_CLASS"](settings)
-        try:
+        with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
-        except ProblemsFound:
-            pass  # they are in site.problems, for whoever called
         return site
     except (SettingsError, PathTaken) as error:
         raise CannotBuild(str(error)) from error

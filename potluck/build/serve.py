@@ -26,7 +26,9 @@ class _Watched(DefaultFilter):
     ignore_entity_patterns = (*DefaultFilter.ignore_entity_patterns, r"\.sw[a-z]$", r"^4913$", r"^\.#", r"^\.potluck-")
 
 
-async def serve(build: Build, output: Path, watched: list[Path], *, host: str, port: int, base_path: str, tell: Tell) -> None:
+async def serve(
+    build: Build, output: Path, watched: list[Path], *, host: str, port: int, base_path: str, tell: Tell
+) -> None:
     """Build, serve ``output`` at ``host:port`` under ``base_path``, and build again when a ``watched`` path changes.
 
     A failed build leaves the last good one standing. Ends when interrupted. Raises OSError when the port is taken.

@@ -117,7 +117,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
             Path(name).chmod(0o644)
-            os.replace(name, target)
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

@@ -75,7 +75,9 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     try:
         settings = settings_from(conf, content=folder)
         if taken(host, port):
-            return sorry(f"Port {port} is in use, perhaps by another `invoke serve`. Try `invoke serve --port {port + 1}`.")
+            return sorry(
+                f"Port {port} is in use, perhaps by another `invoke serve`. Try `invoke serve --port {port + 1}`."
+            )
         ours = Settings.from_pelican(settings)
         root = conf.resolve().parent
         watched = [Path(settings["PATH"]), Path(settings["THEME"]), *root.glob("*conf.py"), root / "potluck"]

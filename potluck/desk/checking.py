@@ -7,6 +7,7 @@ from pathlib import Path
 
 from potluck.build import CannotBuild
 from potluck.build.run import settings_from
+from potluck.checks import check as look
 from potluck.desk.answers import plainly, sorry
 from potluck.settings import Settings
 
@@ -14,8 +15,6 @@ from potluck.settings import Settings
 @plainly
 def check(conf: Path, *, content: str, format: str, since: str, path: str, fix: bool, diff: bool) -> int:  # noqa: A002
     """Check ``content/`` and report; answers the exit status."""
-    from potluck.checks import check as look
-
     try:
         settings = settings_from(conf, content=Path(content) if content else None)
     except CannotBuild as error:

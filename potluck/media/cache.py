@@ -41,7 +41,7 @@ class Cache:
             with os.fdopen(handle, "wb") as file:
                 file.write(_HEAD.pack(picture.width, picture.height, hashlib.sha256(picture.data).digest()))
                 file.write(picture.data)
-            os.replace(name, path)
+            Path(name).replace(path)
         except OSError:
             return
 

@@ -1,7 +1,7 @@
 """One image file in, one safe image out.
 
-Nothing of the file's bytes is copied: what is published is decoded and encoded again, so neither metadata (where a photo
-was taken) nor a payload behind the picture survives. The kind is told by the content, never by the name.
+Nothing of the file's bytes is copied: what is published is decoded and encoded again, so neither metadata (where a
+photo was taken) nor a payload behind the picture survives. The kind is told by the content, never by the name.
 """
 
 from __future__ import annotations

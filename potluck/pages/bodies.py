@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget
+from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
 from potluck.content.person import Person
 from potluck.content.source import Source
 from potluck.markup import Rendered, Renderer, TooComplicated
@@ -43,12 +43,7 @@ class Bodies:
     pictures: Pictures
 
     def __post_init__(self) -> None:
-        settings = self.edition.settings
-        self._renderer = Renderer(
-            handles={handle: self.addresses.link(f"authors/{handle}/") for handle in self.edition.library.people},
-            repository=settings.repository,
-            embed_hosts=settings.embed_hosts,
-        )
+        self._renderer = Renderer()
         self._rendered: dict[str, Rendered] = {}
         self.too_complicated: dict[str, str] = {}
 
@@ -84,7 +79,12 @@ class Bodies:
             if isinstance(target, PostTarget | PageTarget | PersonTarget):
                 if target.permalink not in self.edition.permalinks or tag == "img":
                     return None
-                return self.addresses.link(target.permalink) + (f"#{target.fragment}" if target.fragment else "")
+                return self._link(target)
+            if isinstance(target, SiteTarget):
+                return self._link(target)
             return target.url
 
         return resolve
+
+    def _link(self, target: PostTarget | PageTarget | PersonTarget | SiteTarget) -> str:
+        return self.addresses.link(target.permalink) + (f"#{target.fragment}" if target.fragment else "")

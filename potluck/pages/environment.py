@@ -11,7 +11,6 @@ from typing import Any
 
 import rcssmin
 from jinja2 import Environment
-from markupsafe import Markup
 
 from potluck.pages.addresses import Addresses
 from potluck.pages.reading import direction, language_name, long_date
@@ -32,7 +31,7 @@ def furnish(environment: Environment, settings: Settings, theme: Path) -> None:
     environment.globals |= {
         "link": addresses.link,
         "absolute": addresses.absolute,
-        "asset_css": Markup(style_sheet(theme / "css")),
+        "asset_css": style_sheet(theme / "css"),
         "site_direction": direction(settings.default_lang),
         "language_name": language_name,
     }

@@ -57,7 +57,7 @@ class PersonView:
 
     @property
     def email_parts(self) -> tuple[str, str] | None:
-        """The e-mail address as (name, host), so that a template can keep the two apart; None unless the person set it."""
+        """The e-mail address as (name, host), for a template to keep apart; None unless the person set it."""
         if not self.person.email:
             return None
         name, _, host = self.person.email.rpartition("@")
@@ -92,13 +92,15 @@ class PersonView:
         return self.articles[-1].date.date() if self.articles else None
 
 
-class PersonAuthor(Author):  # type: ignore[misc]  # Pelican has no types
-    """Pelican's author, whose slug is the handle. Themes that know no ``person`` still find name, slug and url."""
+def as_author(person: PersonView, settings: dict[str, Any]) -> Author:
+    """Pelican's author for a person: the slug is the handle, and ``person`` leads back.
 
-    def __init__(self, person: PersonView, settings: dict[str, Any]) -> None:
-        super().__init__(person.name, settings)
-        self.slug = person.handle
-        self.person = person
+    Themes that know no ``person`` still find name, slug and url.
+    """
+    author = Author(person.name, settings)
+    author.slug = person.handle
+    author.person = person
+    return author
 
 
 def by_role(people: list[PersonView], roles: dict[str, str]) -> list[tuple[str, list[PersonView]]]:

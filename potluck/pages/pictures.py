@@ -1,4 +1,4 @@
-"""Which images are published, and where: a post's beside the post, a person's beside the person, shared ones in images/.
+"""Which images are published, and where: a post's beside the post, a person's beside theirs, shared ones in images/.
 
 Only images that something in this edition can show are published: those of a draft wait with the draft. What is done to
 an image's bytes is ``potluck.media``'s business.
@@ -34,10 +34,10 @@ class Pictures:
 
     def path_of(self, image: ImageFile) -> str | None:
         """Where on the site the image is, or None if this edition doesn't publish it."""
-        return self._paths.get(image.path) if self.picture(image.path) else None
+        return self.path_of_file(image.path) or None
 
-    def avatar_of(self, file: Path | None) -> str:
-        """Where on the site a person's avatar is; empty without one."""
+    def path_of_file(self, file: Path | None) -> str:
+        """Where on the site an image file is; empty without one, or if this edition doesn't publish it."""
         return self._paths.get(file, "") if file and self.picture(file) else ""
 
     def size_at(self, link: str) -> tuple[int, int] | None:
@@ -73,7 +73,11 @@ class Pictures:
 
     def _find(self) -> dict[Path, str]:
         library = self.edition.library
-        homes = {post.source.path.parent: post.permalink for post in self.edition.posts if post.in_own_folder}
+        homes = {
+            post.source.path.parent: post.permalink
+            for post in self.edition.posts
+            if post.source.path.name == "index.md"
+        }
         avatars = {person.avatar: person.handle for person in library.people.values() if person.avatar}
         shared = library.content_dir / "images"
         paths: dict[Path, str] = {}

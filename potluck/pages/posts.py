@@ -12,7 +12,6 @@ from typing import Any, cast
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
-from pelican.urlwrappers import Tag
 
 from potluck.content.post import Post, Status
 from potluck.markup import Heading
@@ -23,14 +22,6 @@ from potluck.pages.table import Table
 
 LONG_ENOUGH_FOR_CONTENTS = 3
 """A table of contents is shown from this many headings of the first two levels."""
-
-
-class PostTag(Tag):  # type: ignore[misc]  # Pelican has no types
-    """Pelican's tag, with the slug that the content model gave it."""
-
-    def __init__(self, name: str, slug: str, settings: dict[str, Any]) -> None:
-        super().__init__(name, settings)
-        self.slug = slug
 
 
 class PostArticle(Article):  # type: ignore[misc]  # Pelican has no types
@@ -46,7 +37,7 @@ class PostArticle(Article):  # type: ignore[misc]  # Pelican has no types
             "slug": post.slug,
             "lang": post.lang,
             "status": "draft" if post.status == Status.DRAFT else post.status.value,
-            "tags": [PostTag(tag.name, tag.slug, table.pelican) for tag in post.tags],
+            "tags": [table.tag(tag) for tag in post.tags],
             "authors": [table.author(person.handle) for person in post.authors],
         }
         if post.updated:
@@ -213,7 +204,9 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         """Write a paginated page for each person."""
         template = self.get_template("author")
         for author, articles in self.authors:
-            self._write_list(write, template, author, articles, author=author, person=author.person, template_name="author")
+            self._write_list(
+                write, template, author, articles, author=author, person=author.person, template_name="author"
+            )
 
     def _write_list(self, write: Any, template: Any, owner: Any, articles: list[PostArticle], **names: Any) -> None:
         write(

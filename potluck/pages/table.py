@@ -11,11 +11,14 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from potluck.content.post import Post
+from pelican.urlwrappers import Author
+from pelican.urlwrappers import Tag as PelicanTag
+
+from potluck.content.post import Post, Tag
 from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies
 from potluck.pages.edition import Edition
-from potluck.pages.people import PersonAuthor, PersonView, by_role
+from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import Pictures
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
 
@@ -52,7 +55,7 @@ class Table:
     context: dict[str, Any] = field(default_factory=dict)
     _articles: dict[str, PostArticle] = field(default_factory=dict)
     _people: dict[str, PersonView] = field(default_factory=dict)
-    _authors: dict[str, PersonAuthor] = field(default_factory=dict)
+    _authors: dict[str, Author] = field(default_factory=dict)
 
     def article(self, post: Post) -> PostArticle:
         """The article for a post; the same one each time."""
@@ -70,18 +73,24 @@ class Table:
             self._people[handle] = PersonView(
                 person=person,
                 role_label=self.edition.settings.roles.get(person.role, person.role),
-                avatar=self.pictures.avatar_of(person.avatar),
+                avatar=self.pictures.path_of_file(person.avatar),
                 _bio=lambda: self.bodies.bio(person).html,
                 _bio_text=lambda: self.bodies.bio(person).summary,
                 _articles=lambda: [self.article(post) for post in self.edition.posts_by_handle.get(handle, ())],
             )
         return self._people[handle]
 
-    def author(self, handle: str) -> PersonAuthor:
+    def author(self, handle: str) -> Author:
         """Pelican's author for a person."""
         if handle not in self._authors:
-            self._authors[handle] = PersonAuthor(self.person(handle), self.pelican)
+            self._authors[handle] = as_author(self.person(handle), self.pelican)
         return self._authors[handle]
+
+    def tag(self, tag: Tag) -> PelicanTag:
+        """Pelican's tag, with the slug that the content model gave it."""
+        found = PelicanTag(tag.name, self.pelican)
+        found.slug = tag.slug
+        return found
 
     def neighbours(self, post: Post) -> tuple[PostArticle | None, PostArticle | None]:
         """The listed posts just newer and just older; None at the ends, and for posts that are not listed."""
@@ -138,7 +147,7 @@ class Table:
     def image_address(self, post: Post) -> str:
         """The address of the image that stands for a post: the one it names, or its first; empty without one."""
         if post.image:
-            path = self.pictures.published_path(post.image)
+            path = self.pictures.path_of_file(post.image)
             return self.addresses.absolute(path) if path else ""
         first = self.bodies.of(post).first_image
         if not first or not first.startswith("/"):

@@ -12,7 +12,15 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-_LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src", "form": "action"}
+_LINKS = {
+    "a": "href",
+    "link": "href",
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "iframe": "src",
+    "form": "action",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -47,9 +55,7 @@ def dead_links(output: Path, siteurl: str = "") -> list[DeadLink]:
     return sorted(found)
 
 
-def _why_dead(
-    link: str, page: str, host: str, base: str, files: set[str], pages: dict[str, _Page]
-) -> str:
+def _why_dead(link: str, page: str, host: str, base: str, files: set[str], pages: dict[str, _Page]) -> str:
     """Why a link leads nowhere; empty if it leads somewhere, or out of the site."""
     parts = urlsplit(link)
     if parts.scheme not in ("", "http", "https") or (parts.netloc and parts.netloc != host):

@@ -17,9 +17,9 @@ def missing_posts(output: Path, edition: Edition) -> list[str]:
         page = output / post.permalink / "index.html"
         if not page.is_file():
             missing.append(f"{post.source.relative} has no page at /{post.permalink}.")
-        elif escape(post.title, quote=False)[:40] not in page.read_text(encoding="utf-8").replace("&#34;", '"').replace("&#39;", "'"):
+        elif escape(post.title, quote=False)[:40] not in page.read_text(encoding="utf-8").replace("&#34;", '"').replace(
+            "&#39;", "'"
+        ):
             missing.append(f"The page at /{post.permalink} doesn't show the title of {post.source.relative}.")
-    for post in edition.listed:
-        if f"/{post.permalink}</loc>" not in listed:
-            missing.append(f"{post.source.relative} is not in sitemap.xml.")
-    return missing
+    unlisted = (post for post in edition.listed if f"/{post.permalink}</loc>" not in listed)
+    return missing + [f"{post.source.relative} is not in sitemap.xml." for post in unlisted]

@@ -22,10 +22,10 @@ ACCENT = "#b4472d"
 
 
 def test_a_setting_gets_its_new_value_and_the_rest_stays() -> None:
-    text = with_settings(CONF, {"SITENAME": "Los \"Pythonistas\" d'Aquí", "TAGLINE": "One line."})
+    text = with_settings(CONF, {"SITENAME": 'Los "Pythonistas" d\'Aquí', "TAGLINE": "One line."})
     values: dict[str, str] = {}
     exec(text, values)
-    assert values["SITENAME"] == "Los \"Pythonistas\" d'Aquí"
+    assert values["SITENAME"] == 'Los "Pythonistas" d\'Aquí'
     assert values["TAGLINE"] == "One line."
     assert 'ACCENT = "#b4472d"' in text
 
@@ -38,7 +38,7 @@ def test_a_setting_without_a_line_is_named() -> None:
 def test_every_question_has_its_line_in_the_real_settings() -> None:
     from potluck.desk.starting import QUESTIONS
 
-    answers = {name: "https://blog.example.org" for name in QUESTIONS} | {"ACCENT": "#123456", "DEFAULT_LANG": "de"}
+    answers = dict.fromkeys(QUESTIONS, "https://blog.example.org") | {"ACCENT": "#123456", "DEFAULT_LANG": "de"}
     assert with_settings((ROOT / "pelicanconf.py").read_text(encoding="utf-8"), answers).count("blog.example.org") == 3
 
 

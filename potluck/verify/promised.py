@@ -1,0 +1,57 @@
+"""The list of paths the site can make: what an edition gives rise to, and not one file more.
+
+Held against the output before it is published, so that nothing in ``content/`` can place a ``CNAME``, a service worker
+or a verification file, whatever way it found into the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from potluck.content.names import IMAGE_SUFFIXES, slugify
+from potluck.pages.edition import Edition
+from potluck.pages.redirects import output_path
+
+AT_THE_ROOT = ("index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", ".nojekyll", "CNAME")
+LISTS = ("people", "tags", "series", "archive")
+_NUMBERED = re.compile(r"(?:page/[0-9]+/|sitemap-[0-9]+\.xml\Z)")
+_PORTABLE_IMAGE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+
+
+def promised(edition: Edition) -> Callable[[str], bool]:
+    """Answers, of a path in the output, whether this edition can have made it."""
+    exact = frozenset(_exact(edition))
+    folders = tuple(sorted(_folders_of_images(edition)))
+
+    def is_promised(path: str) -> bool:
+        plain = _NUMBERED.sub("", path, count=1) or "sitemap.xml"
+        return plain in exact or _is_image(path, folders)
+
+    return is_promised
+
+
+def _exact(edition: Edition) -> Iterator[str]:
+    """Every path but those of images and of the later pages of a list."""
+    yield from AT_THE_ROOT
+    yield from (f"{name}/index.html" for name in LISTS)
+    for document in (*edition.posts, *edition.pages):
+        yield f"{document.permalink}index.html"
+        yield from (output_path(alias) for alias in document.aliases)
+    for handle in edition.library.people:
+        yield from (f"authors/{handle}/index.html", f"authors/{handle}/feed.xml")
+    for slug in {tag.slug for post in edition.listed for tag in post.tags}:
+        yield from (f"tags/{slug}/index.html", f"tags/{slug}/feed.xml")
+    for name in {post.series for post in edition.listed if post.series}:
+        yield f"series/{slugify(name)}/index.html"
+
+
+def _folders_of_images(edition: Edition) -> Iterator[str]:
+    yield "images/"
+    yield from (post.permalink for post in edition.posts)
+    yield from (f"authors/{handle}/" for handle in edition.library.people)
+
+
+def _is_image(path: str, folders: tuple[str, ...]) -> bool:
+    suffix = path[path.rfind(".") :].lower()
+    return suffix in IMAGE_SUFFIXES and path.startswith(folders) and _PORTABLE_IMAGE.match(path) is not None

@@ -1,0 +1,214 @@
+"""A build: what a reader finds afterwards, and what a maintainer is told."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from potluck.build import CannotBuild, build
+from potluck.verify import dead_links
+
+Write = Callable[[str, str], Path]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def page(site: Path, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser((site / "output" / path / "index.html").read_text(encoding="utf-8"))
+
+
+def text(tree: LexborHTMLParser, selector: str) -> str:
+    node = tree.css_first(selector)
+    assert node is not None, selector
+    return " ".join(node.text().split())
+
+
+def test_a_post_shows_title_byline_date_text_and_author_cards(site: Path) -> None:
+    built = build(site / "pelicanconf.py")
+    assert (built.posts, built.people, built.errors) == (2, 2, 0)
+    post = page(site, "2026/05/second-evening")
+    assert text(post, "h1") == "A second evening"
+    words = text(post, "body")
+    assert "Tom Oak and Inês Duarte" in words
+    assert "May 20, 2026" in words
+    assert "We talked about pathlib." in words
+    assert "Tom grows apples." in words
+    assert "Inês teaches chemistry" in words
+    assert "https://github.com/ines-example" in {node.attributes.get("href") for node in post.css("a")}
+
+
+def test_a_person_has_a_page_with_their_posts_even_before_the_first(site: Path, write: Write) -> None:
+    write("content/authors/new-comer.md", "---\nname: New Comer\n---\n")
+    build(site / "pelicanconf.py")
+    assert "A first evening" in text(page(site, "authors/ines-duarte"), "main")
+    assert "A first evening" not in text(page(site, "authors/tom-oak"), "main")
+    assert "New Comer" in text(page(site, "authors/new-comer"), "h1")
+    assert {"New Comer", "Inês Duarte", "Tom Oak"} <= set(
+        text(page(site, "people"), "main").replace("\n", " ").split("  ")
+    ) or all(name in text(page(site, "people"), "main") for name in ("New Comer", "Inês Duarte", "Tom Oak"))
+
+
+def test_a_link_to_a_posts_file_becomes_its_permalink(site: Path) -> None:
+    build(site / "pelicanconf.py")
+    links = [node.attributes.get("href") for node in page(site, "2026/05/first-evening").css("article a")]
+    assert "/2026/05/second-evening/" in links
+
+
+@pytest.mark.parametrize("siteurl", ["", "https://club.example.org", "https://club.example.org/blog"])
+def test_no_link_within_the_site_is_dead_wherever_it_is_served(site: Path, siteurl: str) -> None:
+    build(site / "pelicanconf.py", siteurl=siteurl)
+    assert dead_links(site / "output", siteurl) == []
+
+
+@pytest.mark.parametrize("siteurl", ["", "https://club.example.org/blog"])
+def test_feeds_parse_and_hold_whole_addresses_and_texts(site: Path, siteurl: str) -> None:
+    build(site / "pelicanconf.py", siteurl=siteurl)
+    for path, titles in {
+        "feed.xml": ["A second evening", "A first evening"],
+        "authors/tom-oak/feed.xml": ["A second evening"],
+        "tags/beginners/feed.xml": ["A first evening"],
+    }.items():
+        feed = feedparser.parse((site / "output" / path).read_bytes())
+        assert not feed.bozo
+        assert [entry.title for entry in feed.entries] == titles
+        home = siteurl or "http://localhost:8000"
+        assert feed.entries[-1].link.startswith(home + "/2026/05/")
+        assert all(author.name for entry in feed.entries for author in entry.authors)
+    first = feedparser.parse((site / "output" / "feed.xml").read_bytes()).entries[1]
+    assert f'href="{home}/2026/05/second-evening/"' in first.content[0].value
+    assert "Nobody left early." in first.content[0].value
+
+
+def test_drafts_and_posts_dated_ahead_are_shown_at_home_and_left_out_when_publishing(site: Path, write: Write) -> None:
+    write("content/posts/2026-05-03-idea.md", "---\ntitle: An idea\nauthor: tom-oak\nstatus: draft\n---\n\nSoon.\n")
+    write("content/posts/2026-06-20-picnic.md", "---\ntitle: A picnic\nauthor: tom-oak\n---\n\nBring a cake.\n")
+    write("content/posts/2026-05-04-quiet.md", "---\ntitle: Quiet\nauthor: tom-oak\nstatus: hidden\n---\n\nPsst.\n")
+    write("publishconf.py", "from pelicanconf import *\nSITEURL = 'https://club.example.org'\nPUBLISHING = True\n")
+    local = build(site / "pelicanconf.py")
+    assert local.held_back == 2
+    assert "A picnic" in text(page(site, "2026/06/picnic"), "h1")
+    assert "A picnic" in text(page(site, ""), "main")
+    assert "A picnic" not in (site / "output" / "feed.xml").read_text(encoding="utf-8")
+    (site / "output" / "2026" / "06" / "picnic" / "stray.txt").write_text("left behind", encoding="utf-8")
+    published = run_in(site, "import sys; sys.path.insert(0, '.')", "publishconf.py")
+    assert published.returncode == 0, published.stderr
+    pages = {file.parent.name for file in (site / "output").rglob("index.html")}
+    assert {"second-evening", "quiet"} <= pages
+    assert not {"idea", "picnic"} & pages
+    everything = "".join(file.read_text(encoding="utf-8") for file in (site / "output").rglob("*.html"))
+    assert "An idea" not in everything
+    assert "A picnic" not in everything
+    assert "Quiet" not in text(page(site, ""), "main")
+
+
+def run_in(site: Path, before: str, settings: str) -> subprocess.CompletedProcess[str]:
+    """Run `invoke build` for a settings file of the site, as a maintainer would."""
+    command = [sys.executable, "-m", "invoke", "build", "--settings", str(site / settings)]
+    environment = {**os.environ, "PYTHONPATH": f"{site}{os.pathsep}{ROOT}"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_file_that_cannot_be_used_is_named_and_the_rest_is_built(site: Path, write: Write) -> None:
+    write("content/posts/2026-05-09-nameless.md", "---\nauthor: tom-oak\n---\n\nNo title.\n")
+    result = run_in(site, "", "pelicanconf.py")
+    assert result.returncode == 1
+    assert "content/posts/2026-05-09-nameless.md" in result.stderr
+    assert "title" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert (site / "output" / "2026" / "05" / "first-evening" / "index.html").is_file()
+
+
+def test_pelican_by_hand_makes_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    build(site / "pelicanconf.py")
+    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", str(site / "pelicanconf.py")]
+    other = tmp_path / "by hand"
+    result = subprocess.run([*command, "-o", str(other)], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert differences(site / "output", other) == []
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """The files that are not in both folders with the same bytes."""
+    names = {file.relative_to(root).as_posix() for root in (one, other) for file in root.rglob("*") if file.is_file()}
+    same, _, _ = filecmp.cmpfiles(one, other, names, shallow=False)
+    return sorted(names - set(same))
+
+
+def test_pelican_by_hand_also_says_when_a_file_cannot_be_used(site: Path, write: Write) -> None:
+    write("content/posts/2026-05-09-nameless.md", "---\nauthor: tom-oak\n---\n\nNo title.\n")
+    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", str(site / "pelicanconf.py")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "2026-05-09-nameless.md" in result.stdout + result.stderr
+
+
+def test_a_second_build_writes_nothing_and_what_is_stale_goes(site: Path) -> None:
+    build(site / "pelicanconf.py")
+    stray = site / "output" / "old" / "index.html"
+    stray.parent.mkdir()
+    stray.write_text("stale", encoding="utf-8")
+    again = build(site / "pelicanconf.py")
+    assert (again.written, again.removed) == (0, 1)
+    assert not stray.parent.exists()
+
+
+def test_an_alias_leads_to_the_post(site: Path, write: Write) -> None:
+    write(
+        "content/posts/2026-05-11-moved.md",
+        "---\ntitle: Moved\nauthor: tom-oak\naliases: [old/place/, blog/moved.html]\n---\n\nHere now.\n",
+    )
+    build(site / "pelicanconf.py", siteurl="https://club.example.org/blog")
+    for path in ("old/place/index.html", "blog/moved.html"):
+        assert 'url=/blog/2026/05/moved/"' in (site / "output" / path).read_text(encoding="utf-8")
+
+
+def test_a_series_and_translations_know_each_other(site: Path, write: Write) -> None:
+    for number, day in enumerate(("2026-05-12", "2026-05-14"), start=1):
+        write(
+            f"content/posts/{day}-part-{number}.md",
+            f"---\ntitle: Part {number}\nauthor: tom-oak\nseries: From seed to pie\n---\n\nApples.\n",
+        )
+    write(
+        "content/posts/2026-05-21-segunda-noche.md",
+        "---\ntitle: La segunda noche\nauthor: ines-duarte\nlang: es\ntranslation_of: second-evening\n---\n\nHola.\n",
+    )
+    build(site / "pelicanconf.py")
+    assert "Part 1" in text(page(site, "series/from-seed-to-pie"), "main")
+    assert "/series/from-seed-to-pie/" in {n.attributes.get("href") for n in page(site, "2026/05/part-2").css("a")}
+    assert "/2026/05/segunda-noche/" in {
+        n.attributes.get("href") for n in page(site, "2026/05/second-evening").css("a")
+    }
+    spanish = page(site, "2026/05/segunda-noche")
+    assert "/2026/05/second-evening/" in {n.attributes.get("href") for n in spanish.css("a")}
+    assert spanish.css_first("[lang=es]") is not None
+
+
+@pytest.mark.parametrize("where", [".", "content", "..", "notes"])
+def test_a_build_never_sweeps_a_folder_that_is_not_its_own(site: Path, write: Write, where: str) -> None:
+    write("notes/precious.txt", "keep me")
+    with pytest.raises(CannotBuild):
+        build(site / "pelicanconf.py", output=site / where)
+    assert (site / "notes" / "precious.txt").read_text(encoding="utf-8") == "keep me"
+
+
+def test_a_setting_that_makes_no_sense_is_named(site: Path) -> None:
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('TIMEZONE = "Middle/Earth"\nACCENT = "reddish"\n')
+    with pytest.raises(CannotBuild, match=r"TIMEZONE.*Middle/Earth.*"):
+        build(site / "pelicanconf.py")
+
+
+def test_an_empty_community_gets_a_site_too(site: Path) -> None:
+    for file in (site / "content").rglob("*.md"):
+        file.unlink()
+    built = build(site / "pelicanconf.py")
+    assert (built.posts, built.errors) == (0, 0)
+    assert not feedparser.parse((site / "output" / "feed.xml").read_bytes()).bozo
+    assert dead_links(site / "output") == []
