@@ -1,9 +1,9 @@
 """Publish: a finished output folder becomes the live site, as a transaction around ghp-import.
 
-In order: ``preflight`` looks the clone over before anything is built, ``plan`` works out what readers will see change,
-``publish`` makes the commit and moves the branch. ``status`` and ``publications`` tell what is live; ``plan_rollback``
-and ``rollback`` bring an earlier site back; Building the site and
-checking it are the caller's. Whatever goes wrong is a ``PublishRefused`` with a reason and a fix.
+In order: ``preflight`` looks the clone over before anything is built, ``make_plan`` works out what readers will see
+change, ``publish`` makes the commit and moves the branch, ``watch`` waits until readers get it. ``read_status`` and
+``publications`` tell what is live; ``plan_rollback`` and ``roll_back`` bring an earlier site back. Building the site
+and checking it are the caller's. Whatever goes wrong is a ``PublishRefused`` with a reason and a fix.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from potluck.publish.checkout import Checkout, Identity, preflight
 from potluck.publish.destination import Destination, locate
 from potluck.publish.github_pages import write_host_files
 from potluck.publish.history import Changes, Publication, changes, publications
+from potluck.publish.live import watch
 from potluck.publish.manifest import Manifest
-from potluck.publish.plan import Concern, Plan, plan
+from potluck.publish.plan import Concern, Plan, make_plan
 from potluck.publish.refused import Overtaken, PublishRefused
-from potluck.publish.rollback import Rollback, plan_rollback, rollback
-from potluck.publish.status import Status, status
+from potluck.publish.rollback import Rollback, plan_rollback, roll_back
+from potluck.publish.status import Status, read_status
 from potluck.publish.transaction import Published, publish
 
 __all__ = [
@@ -35,12 +36,13 @@ __all__ = [
     "Status",
     "changes",
     "locate",
-    "plan",
+    "make_plan",
     "plan_rollback",
     "preflight",
     "publications",
     "publish",
-    "rollback",
-    "status",
+    "read_status",
+    "roll_back",
+    "watch",
     "write_host_files",
 ]

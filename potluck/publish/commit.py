@@ -86,7 +86,13 @@ def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destinat
     if done.returncode:
         # ghp-import ends in a traceback of its own when git fails under it; git's line stands before that.
         said = done.stderr.decode("utf-8", "replace").split("Traceback (most recent call last)")[0]
-        raise GitError("fast-import", done.returncode, said or "ghp-import stopped before the commit was made.")
+        if said.strip():
+            raise GitError("fast-import", done.returncode, said)
+        raise PublishRefused(
+            "git was stopped while it wrote the commit, and had no time to say why: mostly there is no room left on the "
+            "disk, or too little memory.",
+            "Free some space, then publish again.",
+        )
 
 
 def _compare(git: Git, commit: str, manifest: Manifest) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 # Variables that would point git at another repository, another set of objects, or print secrets into our logs.
@@ -76,6 +76,14 @@ class GitError(Exception):
         self.said = redact(said).strip()
 
 
+def _name(arguments: Sequence[str]) -> str:
+    """Which of git's commands this is, past its settings: "push"."""
+    rest = list(arguments)
+    while rest[0] == "-c":
+        del rest[:2]
+    return rest[0]
+
+
 class Git:
     """git, run in one folder with a fixed environment."""
 
@@ -114,7 +122,7 @@ class Git:
         )
         if done.returncode:
             said = (done.stderr + b"\n" + done.stdout).decode("utf-8", "replace")
-            raise GitError(arguments[0], done.returncode, said)
+            raise GitError(_name(arguments), done.returncode, said)
         return done.stdout
 
     def text(self, *arguments: str, stdin: bytes | None = None) -> str:

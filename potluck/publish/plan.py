@@ -61,7 +61,7 @@ class Plan:
                 )
 
 
-def plan(output: Path, checkout: Checkout, *, allowed: Allowed, well_known: bool = False) -> Plan:
+def make_plan(output: Path, checkout: Checkout, *, allowed: Allowed, well_known: bool = False) -> Plan:
     """Compare a finished output folder with what is live.
 
     ``allowed`` says of a path whether the site can make a file there; ``well_known`` lets ``.well-known/`` through.

@@ -23,7 +23,8 @@ def push(destination: Destination, commit: str, *, expected: str | None) -> None
     Raises Overtaken when the branch had moved elsewhere, PublishRefused for every other failure.
     """
     refspec = f"{commit}:refs/heads/{destination.branch}"
-    command = ("push", "--porcelain", "--no-follow-tags", "--no-verify", "--", destination.address, refspec)
+    command = ["-c", f"remote.{destination.remote}.mirror=false"]  # as a mirror it would lose its other branches
+    command += ["push", "--porcelain", "--no-follow-tags", "--no-verify", "--", destination.address, refspec]
     for pause in (0.1, 0.3, 1.0, None):
         failed = None
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 
-class PublishRefused(Exception):  # noqa: N818 – it refuses; nothing has gone wrong yet
+class PublishRefused(Exception):
     """Publishing stopped, and the branch that is live was not touched."""
 
     def __init__(self, reason: str, fix: str) -> None:

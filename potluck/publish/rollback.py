@@ -56,7 +56,7 @@ def plan_rollback(destination: Destination, commit: str) -> Rollback:
     )
 
 
-def rollback(planned: Rollback) -> str:
+def roll_back(planned: Rollback) -> str:
     """Bring the publication back and return the new commit's id.
 
     Raises Overtaken when somebody published since it was planned, PublishRefused for every other failure; the branch

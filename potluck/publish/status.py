@@ -23,7 +23,7 @@ class Status:
     known: bool  #: False when the live site's source is unknown, or is not part of this clone's
 
 
-def status(destination: Destination) -> Status:
+def read_status(destination: Destination) -> Status:
     """Compare this clone with what is live. Raises PublishRefused when the server can't be asked."""
     newest = destination.newest()
     live = None if newest is None else publication(destination, newest)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from potluck.publish.commit import commit_output
 from potluck.publish.history import SOURCE
-from potluck.publish.plan import Plan, plan
+from potluck.publish.plan import Plan, make_plan
 from potluck.publish.push import push
 from potluck.publish.refused import Overtaken, PublishRefused
 
@@ -52,7 +52,9 @@ def publish(first: Plan, *, accept: Collection[str] = (), again: Again = _always
             return _publish_once(current, accept, tell)
         except Overtaken as overtaken:
             tell(f"{overtaken.reason} Working out the changes again")
-            current = plan(current.output, current.checkout, allowed=current.allowed, well_known=current.well_known)
+            current = make_plan(
+                current.output, current.checkout, allowed=current.allowed, well_known=current.well_known
+            )
             if not again(overtaken, current):
                 raise
     raise PublishRefused(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from potluck.publish import Checkout, Plan, Published, plan, preflight, publish, write_host_files
+from potluck.publish import Checkout, Plan, Published, make_plan, preflight, publish, write_host_files
 
 HOME_PAGE = {"index.html": "<title>Tea Table</title>", "404.html": "<title>Not here</title>", "feed.xml": "<feed/>"}
 POSTS = {f"2024/0{month}/evening-{month}/index.html": f"<title>Evening {month}</title>" for month in range(1, 9)}
@@ -92,7 +95,36 @@ class Clone:
 
     def plan(self, site: Mapping[str, str] = SITE, custom_domain: str = "") -> Plan:
         checkout = self.check()
-        return plan(self.build(site, custom_domain), checkout, allowed=everything)
+        return make_plan(self.build(site, custom_domain), checkout, allowed=everything)
 
     def publish(self, site: Mapping[str, str] = SITE, accept: tuple[str, ...] = ()) -> Published:
         return publish(self.plan(site), accept=accept)
+
+
+class Publisher:
+    """A publisher in a process of its own, which goes no further than the plan until told to."""
+
+    def __init__(self, clone: Clone, commit: str = "", **options: Any) -> None:
+        command = [sys.executable, "-m", "tests.publish.publisher", str(clone.folder), str(clone.output)]
+        self.process = subprocess.Popen(
+            [*command, *([commit] if commit else [])],
+            cwd=Path(__file__).parents[2],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # so that a kill reaches git as well
+            **options,
+        )
+
+    def wait_for_plan(self) -> Publisher:
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "planned\n"
+        return self
+
+    def finish(self) -> dict[str, str]:
+        """Let it go on, and give back what it said at the end; nothing when it was killed."""
+        said, trouble = self.process.communicate("go\n")
+        assert "Traceback" not in trouble, trouble
+        lines = [line for line in said.splitlines() if line.startswith("{")]
+        return dict(json.loads(lines[-1])) if lines else {}

@@ -1,0 +1,66 @@
+"""Waits until readers get the new site: asks the public address until the published bytes come back."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from http.client import HTTPException
+from urllib.error import URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
+
+from potluck.publish.github_pages import FILE_BYTES
+from potluck.publish.plan import address, is_page
+from potluck.publish.transaction import Published
+
+_EVERY = 5.0  #: seconds between two questions
+_TIMEOUT = 10.0  #: seconds one question may take
+
+
+def watch(
+    published: Published,
+    site_url: str,
+    *,
+    patience: float = 300.0,
+    tick: Callable[[float], None] = lambda waited: None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> bool:
+    """Whether readers at ``site_url`` get this publication within ``patience`` seconds.
+
+    ``tick`` is told the seconds waited so far before each question. A page that this publication added or changed is
+    asked for, or the home page when there is none; the answer counts when it is the published file to the byte.
+    """
+    path = _telling_page(published)
+    file = published.plan.manifest.files[path]
+    url = f"{site_url.rstrip('/')}/{quote(address(path))}"
+    if urlsplit(url).scheme not in ("http", "https"):
+        return False
+    algorithm = published.plan.checkout.destination.object_format
+    waited = 0.0
+    while True:
+        tick(waited)
+        data = _fetch(url)
+        if hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest() == file.blob:
+            return True
+        if waited >= patience:
+            return False
+        sleep(_EVERY)
+        waited += _EVERY
+
+
+def _telling_page(published: Published) -> str:
+    changes = published.plan.changes
+    return next(
+        (path for path in changes.added + changes.changed if is_page(path) and path != "404.html"), "index.html"
+    )
+
+
+def _fetch(url: str) -> bytes:
+    """What the address answers; empty when it does not. A cache on the way is asked to look again."""
+    request = Request(url, headers={"Cache-Control": "no-cache", "User-Agent": "potluck"})  # noqa: S310 – http(s) only
+    try:
+        with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310
+            return bytes(answer.read(FILE_BYTES))
+    except (URLError, HTTPException, TimeoutError, OSError):
+        return b""

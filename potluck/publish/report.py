@@ -1,0 +1,157 @@
+"""Publishing as it is shown in a terminal: tables of what would change, what is live and what went before.
+
+Only this module knows rich. Names that other people chose are shown as text, never read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from potluck.publish.github_pages import FILE_BYTES, SITE_BYTES
+from potluck.publish.history import Changes, Publication
+from potluck.publish.plan import Plan, address, is_feed, is_page
+from potluck.publish.refused import PublishRefused
+from potluck.publish.rollback import Rollback
+from potluck.publish.status import Status
+from potluck.publish.transaction import Published
+
+_SHOWN = 12  # lines of a list before "and N more"
+
+
+def show_plan(plan: Plan) -> RenderableType:
+    """What readers will see change, how large the site is, and what to think about first."""
+    destination = plan.checkout.destination
+    before = _publication(plan.live) if plan.live else "nothing: this is the first publication"
+    lines: list[RenderableType] = [
+        Text(f"Publish {plan.checkout.source_commit[:10]} to {destination.name} at {destination.url}"),
+        Text(f"Live now: {before}", style="dim"),
+        _changes(plan.changes),
+        *_pages(plan.changes),
+        _sizes(plan),
+    ]
+    if plan.checkout.unpushed:
+        lines.append(
+            Text(
+                f"{plan.checkout.unpushed} commits are only in this clone: `git push` them, so that others can publish "
+                "after you.",
+                style="yellow",
+            )
+        )
+    for concern in plan.concerns:
+        lines += [Text(concern.reason, style="bold red"), *_listed(concern.details, "  "), Text(concern.fix)]
+    return Group(*lines)
+
+
+def show_published(published: Published) -> RenderableType:
+    """That it worked, in a line."""
+    if not published.changed:
+        return Text("Nothing to publish: the live site is this one already.", style="green")
+    return Text(
+        f"Published {published.commit[:10]} to {published.branch} at {published.url}: "
+        f"{published.plan.changes.summary()}. The server has confirmed it.",
+        style="green",
+    )
+
+
+def show_refusal(refused: PublishRefused) -> RenderableType:
+    """Why it stopped and what to do."""
+    return Group(Text(f"Not published. {refused.reason}", style="bold red"), Text(refused.fix))
+
+
+def show_publications(listed: Iterable[tuple[Publication, Changes]]) -> RenderableType:
+    """The last publications, newest first, with what each changed."""
+    table = Table("publication", "when", "who", "from source", "changed", "", box=None, header_style="bold")
+    for one, changes in listed:
+        note = f"brought back {one.restores[:10]}" if one.restores else ""
+        cells = (
+            one.commit[:10],
+            f"{one.when:%Y-%m-%d %H:%M}",
+            one.who,
+            (one.source or "")[:10],
+            changes.summary(),
+            note,
+        )
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def show_rollback(planned: Rollback) -> RenderableType:
+    """What going back would change for readers."""
+    return Group(
+        Text(f"Bring back {_publication(planned.older)}"),
+        Text(f"in place of {_publication(planned.live)}", style="dim"),
+        _changes(planned.changes),
+        *_pages(planned.changes),
+        Text("It holds until the next publication: mend the source as well, for example with `git revert`."),
+    )
+
+
+def show_status(status: Status) -> RenderableType:
+    """What is live, and what waits to be published."""
+    if status.live is None:
+        return Text(f"Nothing is live yet on {status.branch} at {status.url}. `invoke publish` makes the first site.")
+    lines = [Text(f"Live on {status.branch} at {status.url}: {_publication(status.live)}")]
+    if status.live.restores:
+        lines.append(Text(f"It is a rollback to {status.live.restores[:10]}."))
+    if not status.known:
+        lines.append(Text("Which source it was built from can't be told here. `git pull` may help.", style="yellow"))
+    elif status.waiting:
+        lines.append(Text(f"{len(status.waiting)} commits are not published yet:"))
+        lines += _listed(status.waiting, "  ")
+        lines.append(Text(f"They change {len(status.files)} files of the content and the theme."))
+        lines += _listed(status.files, "  ")
+    else:
+        lines.append(Text("Everything here is published.", style="green"))
+    return Group(*lines)
+
+
+def _publication(one: Publication) -> str:
+    source = f", from the source at {one.source[:10]}" if one.source else ""
+    return f"{one.commit[:10]}, by {one.who} on {one.when:%d %B %Y at %H:%M}{source}"
+
+
+def _changes(changes: Changes) -> Table:
+    table = Table("", "added", "changed", "removed", box=None, header_style="bold")
+    kinds = {
+        "pages": is_page,
+        "feeds": is_feed,
+        "other files": lambda path: not is_page(path) and not is_feed(path),
+    }
+    for name, is_kind in kinds.items():
+        groups = (changes.added, changes.changed, changes.removed)
+        table.add_row(name, *(str(sum(map(is_kind, paths))) for paths in groups))
+    return table
+
+
+def _pages(changes: Changes) -> list[Text]:
+    signs = (("+", "green", changes.added), ("-", "red", changes.removed))
+    return [
+        line
+        for sign, style, paths in signs
+        for line in _listed([f"/{address(path)}" for path in paths if is_page(path)], f"  {sign} ", style)
+    ]
+
+
+def _listed(items: Iterable[str], before: str, style: str = "") -> list[Text]:
+    lines = [Text(f"{before}{item}", style=style) for item in items]
+    rest = len(lines) - _SHOWN
+    return lines if rest <= 0 else [*lines[:_SHOWN], Text(f"{before}and {rest} more", style=style)]
+
+
+def _sizes(plan: Plan) -> Text:
+    files = plan.manifest.files
+    largest = max(files, key=lambda path: files[path].size)
+    return Text(
+        f"{len(files)} files, {_bytes(plan.manifest.size)} of {_bytes(SITE_BYTES)} that GitHub Pages serves; "
+        f"the largest is {largest} with {_bytes(files[largest].size)} of {_bytes(FILE_BYTES)}"
+    )
+
+
+def _bytes(size: int) -> str:
+    if size >= 1_000_000_000:
+        return f"{size / 1e9:.3g} GB"
+    return f"{size / 1e6:.3g} MB" if size >= 100_000 else f"{size / 1e3:.3g} kB"

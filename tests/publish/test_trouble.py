@@ -1,0 +1,173 @@
+"""Servers that refuse, connections that drop, disks that are full: a clear word each, and the branch as it was."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from potluck.publish import PublishRefused
+from tests.publish.clones import SITE, Clone, Publisher, Server, git
+
+LARGER = SITE | {"noise.txt": random.Random(1).randbytes(60_000).hex()}
+
+
+def refusal(clone: Clone, site: dict[str, str] = LARGER) -> str:
+    with pytest.raises(PublishRefused) as refused:
+        clone.publish(site)
+    return str(refused.value)
+
+
+def test_a_rule_of_the_server_is_passed_on_in_its_own_words(clone: Clone, server: Server) -> None:
+    first = clone.publish()
+    hook = server.folder / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'GH006: Protected branch update failed' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    said = refusal(clone)
+    assert "has a rule against this" in said and "GH006: Protected branch" in said
+    assert server.live() == first.commit
+
+
+def test_a_server_that_is_not_there_is_said_so(clone: Clone, server: Server) -> None:
+    clone.build(SITE)
+    server.folder.rename(server.folder.parent / "moved.git")
+    assert "no repository at the remote's address" in refusal(clone)
+
+
+def test_a_branch_somebody_works_on_is_left_alone(clone: Clone, server: Server) -> None:
+    work = clone.folder.parent / "work"
+    git(clone.folder.parent, "clone", "--quiet", server.url, str(work))
+    git(work, "switch", "--quiet", "--create", "gh-pages")
+    clone.git("remote", "set-url", "origin", work.as_uri())
+    before = git(work, "rev-parse", "gh-pages")
+    with pytest.raises(PublishRefused):
+        clone.publish(accept=("foreign", "vanished"))
+    assert git(work, "rev-parse", "gh-pages") == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are another matter there")
+def test_a_full_disk_is_said_so_and_the_next_publication_is_right(clone: Clone, server: Server) -> None:
+    import resource
+
+    first = clone.publish()
+    clone.build(LARGER)
+    said = Publisher(clone, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))).finish()
+    assert "no room left" in said["reason"]
+    assert server.live() == first.commit
+    assert clone.publish(LARGER).commit == server.live()
+
+
+def test_over_http_a_site_is_published(clone: Clone, server: Server) -> None:
+    with http_server(server) as (url, _):
+        clone.git("remote", "set-url", "origin", url)
+        assert clone.publish(LARGER).commit == server.live()
+
+
+@pytest.mark.parametrize("after", [200, 20_000])
+def test_a_connection_that_drops_in_the_middle_leaves_the_branch(clone: Clone, server: Server, after: int) -> None:
+    first = clone.publish()
+    with http_server(server) as (url, cut):
+        clone.git("remote", "set-url", "origin", url)
+        cut["request"] = after
+        assert "connection to the server failed" in refusal(clone)
+        assert server.live() == first.commit
+        cut.clear()
+        assert clone.publish(LARGER).commit == server.live()
+
+
+def test_a_connection_that_drops_after_the_branch_moved_is_a_success(clone: Clone, server: Server) -> None:
+    clone.publish()
+    with http_server(server) as (url, cut):
+        clone.git("remote", "set-url", "origin", url)
+        cut["answer"] = 0
+        assert clone.publish(LARGER).commit == server.live()
+
+
+def test_a_server_that_wants_a_password_does_not_wait_for_one(clone: Clone, server: Server) -> None:
+    with http_server(server) as (url, cut):
+        clone.git("remote", "set-url", "origin", url)
+        cut["login"] = 1
+        assert "does not let you publish" in refusal(clone)
+
+
+@contextmanager
+def http_server(server: Server) -> Iterator[tuple[str, dict[str, int]]]:
+    """git's own HTTP server, which ends a push early when told to: the bytes after which it does."""
+    cut: dict[str, int] = {}
+    git(server.folder, "config", "http.receivepack", "true")
+
+    class Backend(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if "login" in cut:
+                self.send_response(401)
+                self.send_header("WWW-Authenticate", 'Basic realm="tea"')
+                self.end_headers()
+                return
+            self.answer(b"")
+
+        def do_POST(self) -> None:
+            if self.headers.get("Transfer-Encoding") == "chunked":
+                body = b"".join(self.chunks())
+            else:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+            if "git-receive-pack" in self.path and b"0000PACK" in body:
+                if "request" in cut:
+                    run_backend(server, self, body[: cut["request"]])
+                    return
+                if "answer" in cut:
+                    run_backend(server, self, body)
+                    return
+            self.answer(body)
+
+        def chunks(self) -> Iterator[bytes]:
+            while size := int(self.rfile.readline(), 16):
+                yield self.rfile.read(size)
+                self.rfile.readline()
+            self.rfile.readline()
+
+        def answer(self, body: bytes) -> None:
+            head, _, rest = run_backend(server, self, body).partition(b"\r\n\r\n")
+            fields = [line.split(": ", 1) for line in head.decode().splitlines()]
+            status = next((int(value.split()[0]) for name, value in fields if name == "Status"), 200)
+            self.send_response(status)
+            for name, value in fields:
+                if name != "Status":
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(rest)))
+            self.end_headers()
+            self.wfile.write(rest)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Backend) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{web.server_port}/{server.folder.name}", cut
+        web.shutdown()
+
+
+def run_backend(server: Server, request: BaseHTTPRequestHandler, body: bytes) -> bytes:
+    path, _, query = request.path.partition("?")
+    variables = {
+        "GIT_PROJECT_ROOT": str(server.folder.parent),
+        "GIT_HTTP_EXPORT_ALL": "1",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "REQUEST_METHOD": request.command,
+        "CONTENT_TYPE": request.headers.get("Content-Type", ""),
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_CONTENT_ENCODING": request.headers.get("Content-Encoding", ""),
+        "GIT_PROTOCOL": request.headers.get("Git-Protocol", ""),
+        "REMOTE_USER": "rosa",
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ["HOME"],
+    }
+    backend = ["git", "http-backend"]
+    return subprocess.run(backend, input=body, env=variables, capture_output=True, check=False).stdout
