@@ -51,7 +51,7 @@ MENU = ("about", "write-for-us")
 SITEURL = ""
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
-CACHE_PATH = str(ROOT / ".potluck")
+CACHE_PATH = str(ROOT / ".cache")
 THEME = str(ROOT / "theme")
 # Put templates of your own here to replace the theme's, one by one.
 # THEME_TEMPLATES_OVERRIDES = [str(ROOT / "templates")]

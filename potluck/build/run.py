@@ -111,6 +111,8 @@ def settings_from(
         ) from error
     except Exception as error:
         raise CannotBuild(f"{settings_file.name} can't be used: {error}") from error
+    if not isinstance(settings["PELICAN_CLASS"], type) or not issubclass(settings["PELICAN_CLASS"], Site):
+        raise CannotBuild(f"{settings_file.name} has to say PELICAN_CLASS = Site, as pelicanconf.py does.")
     if not Path(settings["PATH"]).is_dir():
         raise CannotBuild(f"There is no folder {settings['PATH']}. Posts are expected in content/posts/.")
     return settings

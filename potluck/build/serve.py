@@ -22,7 +22,7 @@ Tell = Callable[[Built | CannotBuild], None]
 class _Watched(DefaultFilter):
     """Ignores what editors and tools leave behind, and the caches of this project."""
 
-    ignore_dirs = (*DefaultFilter.ignore_dirs, ".potluck", "output")
+    ignore_dirs = (*DefaultFilter.ignore_dirs, ".cache", "output")
     ignore_entity_patterns = (*DefaultFilter.ignore_entity_patterns, r"\.sw[a-z]$", r"^4913$", r"^\.#", r"^\.potluck-")
 
 

@@ -16,7 +16,7 @@ from rich.prompt import Prompt
 P = ParamSpec("P")
 
 DONE, ERRORS, COULD_NOT_RUN = 0, 1, 2
-CRASH_REPORT = Path(".potluck") / "crash.txt"
+CRASH_REPORT = Path(".cache") / "crash.txt"
 
 console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 errors = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
