@@ -89,8 +89,8 @@ def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destinat
         if said.strip():
             raise GitError("fast-import", done.returncode, said)
         raise PublishRefused(
-            "git was stopped while it wrote the commit, and had no time to say why: mostly there is no room left on the "
-            "disk, or too little memory.",
+            "git was stopped while it wrote the commit, and had no time to say why. Mostly there is no room left on "
+            "the disk, or no memory.",
             "Free some space, then publish again.",
         )
 

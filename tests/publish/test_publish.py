@@ -20,7 +20,7 @@ def test_the_published_branch_serves_the_site(clone: Clone, server: Server, tmp_
     git(tmp_path, "clone", "--quiet", "--branch=gh-pages", server.url, str(served))
     handler = partial(SimpleHTTPRequestHandler, directory=str(served))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
-        threading.Thread(target=web.serve_forever, daemon=True).start()
+        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
         for path, text in SITE.items():
             with urlopen(f"http://127.0.0.1:{web.server_port}/{path.removesuffix('index.html')}") as answer:
                 assert answer.read().decode() == text

@@ -148,7 +148,7 @@ def http_server(server: Server) -> Iterator[tuple[str, dict[str, int]]]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Backend) as web:
-        threading.Thread(target=web.serve_forever, daemon=True).start()
+        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{web.server_port}/{server.folder.name}", cut
         web.shutdown()
 

@@ -1,0 +1,54 @@
+"""Waiting until readers get the new site."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from potluck.publish import watch
+from tests.publish.clones import SITE, Clone
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path / "served"
+    folder.mkdir()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as web:
+        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
+        yield folder, f"http://127.0.0.1:{web.server_port}/"
+        web.shutdown()
+
+
+def test_it_asks_until_the_new_page_answers(clone: Clone, served: tuple[Path, str]) -> None:
+    folder, url = served
+    clone.publish()
+    published = clone.publish(SITE | {"2024/09/नया/index.html": "new"})
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        if len(waited) == 3:  # by then the host has caught up
+            shutil.copytree(clone.output, folder, dirs_exist_ok=True)
+
+    assert watch(published, url, tick=waited.append, sleep=sleep)
+    assert waited == [0, 5, 10, 15]
+
+
+def test_it_gives_up_and_says_so(clone: Clone, served: tuple[Path, str]) -> None:
+    waited: list[float] = []
+    assert not watch(clone.publish(), served[1], patience=20, tick=waited.append, sleep=lambda seconds: None)
+    assert waited[-1] == 20
+
+
+def test_an_address_that_is_none_is_not_asked(clone: Clone) -> None:
+    assert not watch(clone.publish(), "file:///etc", sleep=lambda seconds: None)

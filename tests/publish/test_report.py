@@ -1,0 +1,69 @@
+"""What is printed: the facts, in a terminal of any width, with other people's names as mere text."""
+
+from __future__ import annotations
+
+from rich.console import Console, RenderableType
+
+from potluck.publish import PublishRefused, changes, locate, plan_rollback, publications, read_status, roll_back
+from potluck.publish.report import (
+    show_plan,
+    show_publications,
+    show_published,
+    show_refusal,
+    show_rollback,
+    show_status,
+)
+from tests.publish.clones import HOME_PAGE, SITE, Clone
+
+
+def printed(shown: RenderableType) -> str:
+    console = Console(width=100, record=True, force_terminal=False)
+    with console.capture() as capture:
+        console.print(shown)
+    return " ".join(capture.get().split())
+
+
+def test_a_plan_shows_what_readers_will_see(clone: Clone) -> None:
+    clone.publish()
+    clone.commit("content/a.md", "a")
+    text = printed(show_plan(clone.plan(SITE | {"about/index.html": "us", "feed.xml": "<feed>1</feed>"})))
+    assert "pages 1 0 0 feeds 0 1 0" in text
+    assert "+ /about/" in text
+    assert "of 1 GB that GitHub Pages serves" in text
+    assert "git push" in text
+
+
+def test_a_plan_with_concerns_says_them(clone: Clone) -> None:
+    clone.publish()
+    text = printed(show_plan(clone.plan(HOME_PAGE)))
+    assert "would shrink from 10 pages to 2" in text
+    assert "- /2024/01/evening-1/" in text
+
+
+def test_long_lists_end_in_a_number(clone: Clone) -> None:
+    text = printed(show_plan(clone.plan(SITE | {f"tags/t{n}/index.html": "t" for n in range(30)})))
+    assert "+ and 28 more" in text
+
+
+def test_names_of_others_are_not_read_as_markup(clone: Clone) -> None:
+    clone.git("config", "user.name", "[bold]Rosa[/bold]")
+    clone.publish()
+    destination = locate(clone.folder)
+    listed = [(one, changes(destination, one)) for one in publications(destination)]
+    assert "[bold]Rosa[/bold]" in printed(show_publications(listed))
+    assert "[bold]Rosa[/bold]" in printed(show_status(read_status(destination)))
+
+
+def test_a_refusal_shows_the_reason_and_then_the_fix() -> None:
+    assert printed(show_refusal(PublishRefused("It rains.", "Wait."))) == "Not published. It rains. Wait."
+
+
+def test_the_end_of_a_publication_and_of_a_rollback_are_shown(clone: Clone) -> None:
+    first = clone.publish()
+    assert "The server has confirmed it" in printed(show_published(first))
+    assert "Nothing to publish" in printed(show_published(clone.publish()))
+    clone.publish(SITE | {"about/index.html": "us"})
+    planned = plan_rollback(locate(clone.folder), first.commit)
+    assert "mend the source as well" in printed(show_rollback(planned))
+    roll_back(planned)
+    assert f"a rollback to {first.commit[:10]}" in printed(show_status(read_status(locate(clone.folder))))
