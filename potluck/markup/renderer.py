@@ -1,21 +1,26 @@
-"""The renderer: Python-Markdown, then the allow-list, then what only finished HTML can tell."""
+"""The renderer: Python-Markdown reading as GitHub does, then the allow-list, then what only clean HTML can tell."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Collection, Mapping
 
 from markdown import Markdown
 
+from potluck.markup.code import CodeBlocks
+from potluck.markup.embeds import HOSTS, BareLinks, Embeds
+from potluck.markup.figures import Figures
+from potluck.markup.finish import Finisher, ImageSize
 from potluck.markup.github import GitHub
-from potluck.markup.rendered import Rendered, TooComplicated
+from potluck.markup.headings import Headings
+from potluck.markup.mathematics import Mathematics
+from potluck.markup.nesting import check_nesting
+from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.sanitise import Resolve, Sanitiser
+from potluck.markup.substitution import emoji, issues, mentions
 from potluck.markup.words import count_words, summarise
 
-ImageSize = Callable[[str], tuple[int, int] | None]
-
 MAX_CHARACTERS = 400_000
-_IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
+MAX_HTML = 8_000_000  # characters of HTML made of them
 
 
 def _as_written(tag: str, attribute: str, url: str) -> str | None:
@@ -24,11 +29,36 @@ def _as_written(tag: str, attribute: str, url: str) -> str | None:
 
 
 class Renderer:
-    """Renders texts one after another; not for several threads at once."""
+    """Renders texts one after another; not for several threads at once.
 
-    def __init__(self) -> None:
-        self._markdown = Markdown(extensions=[GitHub()])
-        self._sanitiser = Sanitiser()
+    `embed_hosts` may be embedded behind a click; `people` has the URL of a person by handle in lower case, for
+    `@handle`; `repository` (`https://github.com/ORG/REPO`) is where `#123` leads; links to `own_site` count as our own.
+    """
+
+    def __init__(
+        self,
+        *,
+        embed_hosts: Collection[str] = HOSTS,
+        people: Mapping[str, str] | None = None,
+        repository: str = "",
+        own_site: str = "",
+    ) -> None:
+        words = [emoji()]
+        if people:
+            words.append(mentions(people))
+        if repository:
+            words.append(issues(repository.rstrip("/")))
+        embeds = Embeds(embed_hosts)
+        self._mathematics = Mathematics()
+        self._github = GitHub(tuple(words))
+        self._markdown = md = Markdown(extensions=[self._github])
+        self._headings = Headings(md)
+        self._code = CodeBlocks(md, self._mathematics.make)
+        steps = (self._headings, Figures(md), self._code, BareLinks(md, embeds))
+        for priority, step in enumerate(reversed(steps)):
+            md.treeprocessors.register(step, type(step).__name__, priority)
+        self._sanitiser = Sanitiser(embeds)
+        self._finisher = Finisher(embeds, own_site)
 
     def render(
         self,
@@ -43,20 +73,29 @@ class Renderer:
 
         `resolve(tag, attribute, url)` is asked about each link, image and iframe that does not lead to a place in the
         same text, and gives the URL to use or None to leave it out. `image_size(url)` gives width and height in pixels
-        of an image by its resolved URL. `id_prefix` keeps two texts on one page apart. With `math` LaTeX between
+        of an image by its resolved URL. `id_prefix` keeps two texts on one page apart. With `math`, LaTeX between
         dollars becomes MathML. Raises TooComplicated for text beyond the bounds.
         """
         if len(markdown) > MAX_CHARACTERS:
-            raise TooComplicated(f"The text has {len(markdown):,} characters; {MAX_CHARACTERS:,} is the most.")
-        raw = self._markdown.reset().convert(markdown)
-        html = self._sanitiser.clean(raw, resolve=resolve, id_prefix=id_prefix)
-        image = _IMAGE.search(html)
+            raise TooComplicated(
+                f"The text has {len(markdown):,} characters, and {MAX_CHARACTERS:,} is the most. Make two posts of it."
+            )
+        self._mathematics.reset()
+        self._github.math = self._mathematics.make if math else None
+        raw = self._markdown.reset().convert(markdown) + "\n"
+        if len(raw) > MAX_HTML:
+            raise TooComplicated("The text becomes too large a page. Look for something that repeats very often.")
+        check_nesting(raw)
+        clean = self._sanitiser.clean(raw, resolve=resolve, id_prefix=id_prefix).rstrip("\n")
+        html = self._finisher.finish(clean, image_size)
         return Rendered(
             html=html,
-            headings=(),
+            headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),
             summary=summarise(html),
             words=count_words(html),
-            first_image=image[1] if image else None,
+            first_image=self._finisher.first_image,
+            embed_hosts=tuple(self._finisher.hosts),
+            has_diagrams=self._code.has_diagrams,
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import nh3
 
 from potluck.markup import allowed
+from potluck.markup.embeds import Embeds
 
 Resolve = Callable[[str, str, str], str | None]
 
@@ -25,7 +26,8 @@ _ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
 class Sanitiser:
     """Cleans HTML; made once, used for many texts, one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, embeds: Embeds) -> None:
+        self._embeds = embeds
         self._cleaner = nh3.Cleaner(
             tags=set(allowed.TAGS),
             clean_content_tags=set(allowed.TAGS_WITHOUT_CONTENT),
@@ -59,6 +61,8 @@ class Sanitiser:
             return self._url(tag, attribute, value)
         if attribute == "id":
             return self._own_id(value)
+        if attribute == "data-embed":
+            return self._embeds.allowed(value)
         return value
 
     def _own_id(self, value: str) -> str | None:

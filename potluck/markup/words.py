@@ -35,7 +35,9 @@ def shorten(text: str) -> str:
     if len(text) <= SUMMARY_LENGTH:
         return text
     start = text[:SUMMARY_LENGTH]
-    ends = [match.end() for match in _SENTENCE_END.finditer(text[: SUMMARY_LENGTH + 1]) if match.end() <= SUMMARY_LENGTH]
+    ends = [
+        match.end() for match in _SENTENCE_END.finditer(text[: SUMMARY_LENGTH + 1]) if match.end() <= SUMMARY_LENGTH
+    ]
     if ends and ends[-1] >= SUMMARY_LENGTH // 4:
         return start[: ends[-1]]
     cut = start[: SUMMARY_LENGTH - 1]

@@ -6,13 +6,14 @@ import re
 from xml.etree.ElementTree import Element
 
 from potluck.markup.github.emphasis import is_punctuation, is_space
+from potluck.markup.substitution import Substitution
 
 _TRAILING = frozenset("?!.,:*_~'\"")
 _END = re.compile(r"[\s<]", re.A)
 _ENTITY_AT_END = re.compile(r"&[A-Za-z]+;\Z")
 _EMAIL = re.compile(
     r"(?:(?<![A-Za-z0-9])(?P<scheme>mailto:|xmpp:))?(?P<name>[A-Za-z0-9.+_-]++)@"
-    r"(?P<domain>[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]+?(?![A-Za-z0-9_-]))*)"
+    r"(?P<domain>(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))++)"
 )
 _MANY_SEGMENTS = 10
 
@@ -61,7 +62,7 @@ def _domain_end(text: str, start: int, *, need_dot: bool) -> int:
     """Where the domain ends; 0 when one of its last two parts has an underscore, or a needed dot is missing."""
     dots = before_last = last = 0
     position = start + 1
-    while position < len(text):
+    while position < len(text) - 1:
         char = text[position]
         if char == "_":
             last += 1
@@ -76,18 +77,13 @@ def _domain_end(text: str, start: int, *, need_dot: bool) -> int:
     return 0 if need_dot and not dots else position
 
 
-def with_emails(text: str) -> list[str | Element]:
-    """`text` cut into words and links to the e-mail addresses in it."""
-    parts: list[str | Element] = []
-    position = 0
-    for match in _EMAIL.finditer(text):
-        domain = match["domain"].rstrip(".")
-        if "." not in domain or not domain[-1].isalpha():
-            continue
-        address = trim((match["scheme"] or "") + match["name"] + "@" + domain)
-        link = Element("a", {"href": address if match["scheme"] else "mailto:" + address})
-        link.text = address
-        parts += [text[position : match.start()], link]
-        position = match.start() + len(address)
-    parts.append(text[position:])
-    return parts
+def _email(match: re.Match[str]) -> Element | None:
+    domain = match["domain"]
+    if "." not in domain or not domain[-1].isalpha():
+        return None
+    link = Element("a", {"href": match[0] if match["scheme"] else "mailto:" + match[0]})
+    link.text = match[0]
+    return link
+
+
+EMAILS = Substitution(_EMAIL, _email)

@@ -100,9 +100,10 @@ class BlockReader:
             block = self._push(Block(Kind.HTML, self._line_number))
             block.html_end = end
             return block
-        if in_paragraph and (level := starts.underline(text, start)) and self._has_text(container):
-            container.kind, container.level = Kind.HEADING, level
-            self._used_up = True
+        if in_paragraph and (level := starts.underline(text, start)):
+            if self._has_text(container):
+                container.kind, container.level = Kind.HEADING, level
+                self._used_up = True
             return container
         if not lazy and starts.is_rule(text, start):
             return self._push_line(Block(Kind.RULE, self._line_number))
@@ -246,7 +247,9 @@ class BlockReader:
         if blank and container.children:
             container.children[-1].blank_after = True
         new_item = container.kind is Kind.ITEM and not container.children and container.first_line == self._line_number
-        container.blank_after = blank and not new_item and container.kind not in (Kind.QUOTE, Kind.HEADING, Kind.RULE, Kind.FENCE)
+        container.blank_after = (
+            blank and not new_item and container.kind not in (Kind.QUOTE, Kind.HEADING, Kind.RULE, Kind.FENCE)
+        )
         for block in self._open[: self._matched - 1]:
             block.blank_after = False
 
@@ -272,7 +275,9 @@ class BlockReader:
         """Take the definitions of links that a paragraph starts with; whether anything is left of it."""
         if paragraph.lines and paragraph.lines[0].startswith(("[", "*[")):
             paragraph.lines = take_definitions("\n".join(paragraph.lines), self._references).split("\n")
-        return any(line.strip() for line in paragraph.lines)
+        if not any(line.strip() for line in paragraph.lines):
+            paragraph.lines = []
+        return bool(paragraph.lines)
 
 
 def _closes(block: Block, line: Line) -> bool:

@@ -10,13 +10,15 @@ from potluck.markup.github.scan import unescape
 from potluck.markup.github.serialise import BARE, raw_html
 
 _TASK = re.compile(r"\[([ xX])\](?=\s+\S)")
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\Z", re.I)
 _SIMPLE = {Kind.QUOTE: "blockquote", Kind.DEFINITIONS: "dl", Kind.DEFINITION: "dd"}
 
 
 class ElementMaker:
     """Makes elements of one document's blocks; `texts` collects those with inline text, in the document's order."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Element) -> None:
+        self._root = root
         self.texts: list[tuple[Element, str]] = []
 
     def fill(self, parent: Element, blocks: list[Block], *, tight: bool = False) -> None:
@@ -31,15 +33,18 @@ class ElementMaker:
             elif block.kind in (Kind.CODE, Kind.FENCE):
                 _add_code(parent, block)
             elif block.kind is Kind.HTML:
-                parent.append(raw_html("\n".join(block.lines) + "\n"))
+                parent.append(raw_html("\n".join(block.lines) + "\n", block=True))
             elif block.kind is Kind.TABLE:
                 self._table(parent, block)
             elif block.kind is Kind.LIST:
                 self._list(parent, block)
             elif block.kind is Kind.TERM:
                 self._text(SubElement(parent, "dt"), block.lines[0])
+            elif block.kind is Kind.QUOTE and parent is self._root and (alert := _alert_kind(block)):
+                self._alert(parent, block, alert)
             else:
-                self.fill(SubElement(parent, _SIMPLE[block.kind]), block.children)
+                tight = block.kind is Kind.DEFINITION and not any(child.blank_after for child in block.children[:-1])
+                self.fill(SubElement(parent, _SIMPLE[block.kind]), block.children, tight=tight)
 
     def item(self, block: Block) -> Element:
         """A footnote's text as a list item."""
@@ -49,6 +54,13 @@ class ElementMaker:
 
     def _text(self, element: Element, text: str) -> None:
         self.texts.append((element, text))
+
+    def _alert(self, parent: Element, block: Block, kind: str) -> None:
+        element = SubElement(parent, "div", {"class": f"markdown-alert markdown-alert-{kind}"})
+        SubElement(element, "p", {"class": "markdown-alert-title"}).text = kind.capitalize()
+        first = block.children[0]
+        del first.lines[0]
+        self.fill(element, block.children if first.lines else block.children[1:])
 
     def _paragraph(self, parent: Element, text: str, tight: bool) -> None:
         element = SubElement(parent, "p")
@@ -69,7 +81,7 @@ class ElementMaker:
         for child in block.children:
             item = SubElement(element, "li")
             self.fill(item, child.children, tight=block.tight)
-            if item.find("*/input") is not None and len(item[0]) and item[0][0].tag == "input":
+            if len(item) and len(item[0]) and item[0][0].tag == "input":
                 item.set("class", "task-list-item")
                 element.set("class", "contains-task-list")
 
@@ -87,6 +99,15 @@ class ElementMaker:
             element = SubElement(row, tag, {"class": f"align-{alignment}"} if alignment else {})
             if cell:
                 self._text(element, cell)
+
+
+def _alert_kind(block: Block) -> str:
+    """Which alert a block quote is (`> [!NOTE]` and text below), in lower case, or an empty string."""
+    first = block.children[0] if block.children else None
+    if first is None or first.kind is not Kind.PARAGRAPH or (len(first.lines) == 1 and len(block.children) == 1):
+        return ""
+    match = _ALERT.match(first.lines[0])
+    return match[1].lower() if match else ""
 
 
 def _add_code(parent: Element, block: Block) -> None:

@@ -18,10 +18,11 @@ from markdown.treeprocessors import Treeprocessor
 from potluck.markup.github.blocks import BlockReader
 from potluck.markup.github.elements import ElementMaker
 from potluck.markup.github.footnotes import Footnotes
-from potluck.markup.github.inlines import InlineReader, Surroundings, Words
+from potluck.markup.github.inlines import InlineReader, Surroundings
 from potluck.markup.github.references import References
 from potluck.markup.github.serialise import to_html
 from potluck.markup.github.tokens import TreeMaker
+from potluck.markup.substitution import Substitution, abbreviations
 
 MakeMath = Callable[[str, bool], Element]
 
@@ -35,8 +36,8 @@ class GitHubBlockParser(BlockParser):
         self.references = References(budget=max(100_000, sum(map(len, lines))))
         reader = BlockReader(self.references)
         document = reader.read(lines)
-        maker = ElementMaker()
         self.root = Element(self.md.doc_tag)
+        maker = ElementMaker(self.root)
         maker.fill(self.root, document.children)
         self.footnotes = Footnotes({key: (block.label, maker.item(block)) for key, block in reader.footnotes.items()})
         self.texts = maker.texts
@@ -46,16 +47,19 @@ class GitHubBlockParser(BlockParser):
 class GitHubInlines(Treeprocessor):
     """Reads the text of every paragraph, heading and cell."""
 
-    def __init__(self, md: Markdown, words: tuple[Words, ...], math: MakeMath | None) -> None:
+    def __init__(self, md: Markdown, extension: GitHub) -> None:
         super().__init__(md)
-        self._words = words
-        self.math = math
+        self._extension = extension
 
     def run(self, root: Element) -> None:
         """Fill the elements that the block parser left, and append the footnotes."""
         parser = self.md.parser
         assert isinstance(parser, GitHubBlockParser)
-        around = Surroundings(parser.references, parser.footnotes.refer, self.math, self._words)
+        references = parser.references
+        words = self._extension.words
+        if references.abbreviations:
+            words = (*words, abbreviations(references.abbreviations))
+        around = Surroundings(references, parser.footnotes.refer, self._extension.math, words)
         for element, text in parser.texts:
             TreeMaker(element).add(InlineReader(text, around).read())
         section = parser.footnotes.section()
@@ -66,14 +70,14 @@ class GitHubInlines(Treeprocessor):
 class GitHub(Extension):
     """Read Markdown as GitHub does.
 
-    `words` dress up plain words outside links and code (mentions, emoji). `math(tex, display)` makes an element of what
-    stands between dollars; without it dollars are dollars.
+    `words` are substituted outside links and code (mentions, emoji). `math(tex, display)` makes an element of what
+    stands between dollars; while it is None, dollars are dollars.
     """
 
-    def __init__(self, words: tuple[Words, ...] = (), math: MakeMath | None = None) -> None:
+    def __init__(self, words: tuple[Substitution, ...] = ()) -> None:
         super().__init__()
-        self._words = words
-        self._math = math
+        self.words = words
+        self.math: MakeMath | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Put our parser, inline reader and serialiser in the place of Python-Markdown's."""
@@ -81,5 +85,5 @@ class GitHub(Extension):
             for name in [item.name for item in registry._priority]:
                 registry.deregister(name)
         md.parser = GitHubBlockParser(md)
-        md.treeprocessors.register(GitHubInlines(md, self._words, self._math), "inline", 20)
+        md.treeprocessors.register(GitHubInlines(md, self), "inline", 20)
         md.output_formats = dict.fromkeys(md.output_formats, to_html)

@@ -13,8 +13,7 @@ from potluck.markup.github import autolinks, emphasis, scan
 from potluck.markup.github.references import References
 from potluck.markup.github.serialise import raw_html
 from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
-
-Words = Callable[[str], list[str | Element]]
+from potluck.markup.substitution import Substitution
 
 _URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
 _PLAIN = r"[\n\\`&_*\[\]!<~]"
@@ -51,13 +50,13 @@ class Surroundings:
     """What the text of one paragraph may refer to outside it.
 
     `footnote(label)` makes the reference to a footnote, or gives None when there is no such footnote; `math(tex, display)`
-    makes a formula, and is None when dollars mean nothing; `words` dress up plain words, in this order.
+    makes a formula, and is None when dollars mean nothing; `words` are substituted in this order.
     """
 
     references: References
     footnote: Callable[[str], Element | None]
     math: Callable[[str, bool], Element] | None
-    words: tuple[Words, ...]
+    words: tuple[Substitution, ...]
 
 
 class InlineReader:
@@ -87,7 +86,7 @@ class InlineReader:
             position = handlers.get(text[start], InlineReader._address)(self, start)
         self._tokens.append(text[position:])
         emphasis.pair(self._runs)
-        return self._dressed()
+        return self._substituted()
 
     def _newline(self, start: int) -> int:
         if self._text.startswith("  ", start - 2) and start >= 2:
@@ -160,11 +159,10 @@ class InlineReader:
         for opening, closing in _MARKUP:
             if not self._text.startswith(opening, start) or closing in self._unended:
                 continue
-            end = self._text.find(closing, start + len(opening))
+            # `<!-->` and `<!--->` are whole comments, as in HTML.
+            end = self._text.find(closing, start + (2 if opening == "<!--" else len(opening)))
             if end < 0:
                 self._unended.add(closing)
-                break
-            if opening == "<!--" and self._text.startswith((">", "->"), start + 4):
                 break
             self._tokens.append(raw_html(self._text[start : end + len(closing)]))
             return end + len(closing)
@@ -274,19 +272,19 @@ class InlineReader:
         label = self._text[bracket.end + 1 : close]
         del self._runs[bracket.runs :]
         del self._tokens[bracket.index :]
-        self._tokens.append(self._around.footnote(label) or f"[^{label}]")
+        self._tokens.append(self._around.footnote(label) or f"{bracket.text}^{label}]")
         return close + 1
 
     def _skip(self, pattern: re.Pattern[str], start: int) -> int:
         match = pattern.match(self._text, start)
         return match.end() if match else start
 
-    def _dressed(self) -> list[Token]:
-        """The tokens with plain words outside links dressed up: e-mail addresses, mentions, emoji."""
-        words = (autolinks.with_emails, *self._around.words) if "@" in self._text else self._around.words
-        if not words:
+    def _substituted(self) -> list[Token]:
+        """The tokens, with e-mail addresses, mentions, emoji and the like put into the plain words outside links."""
+        wanted = [words for words in (autolinks.EMAILS, *self._around.words) if words.pattern.search(self._text)]
+        if not wanted:
             return self._tokens
-        dressed: list[Token] = []
+        tokens: list[Token] = []
         links: list[bool] = []
         for token in _joined(self._tokens):
             if isinstance(token, Bracket) and token.tag:
@@ -294,10 +292,10 @@ class InlineReader:
             elif isinstance(token, LinkEnd):
                 links.pop()
             if isinstance(token, str) and not any(links):
-                dressed += _dress(token, words)
+                tokens += _substitute(token, wanted)
             else:
-                dressed.append(token)
-        return dressed
+                tokens.append(token)
+        return tokens
 
 
 def _joined(tokens: list[Token]) -> list[Token]:
@@ -315,10 +313,10 @@ def _joined(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _dress(text: str, words: tuple[Words, ...]) -> list[str | Element]:
+def _substitute(text: str, wanted: list[Substitution]) -> list[str | Element]:
     parts: list[str | Element] = [text]
-    for dress in words:
-        parts = [new for part in parts for new in (dress(part) if isinstance(part, str) else [part])]
+    for words in wanted:
+        parts = [new for part in parts for new in (words.apply(part) if isinstance(part, str) else [part])]
     return parts
 
 

@@ -1,4 +1,7 @@
-"""Link reference definitions: `[label]: destination "title"` at the start of a paragraph."""
+"""What a paragraph may define before it says anything: links (`[label]: destination "title"`) and abbreviations.
+
+`*[HTML]: HyperText Markup Language` is PHP Markdown Extra's; GitHub shows it as text.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ import re
 from dataclasses import dataclass, field
 
 from potluck.markup.github import scan
+from potluck.markup.rendered import TooComplicated
 
 _SPACES_AND_NEWLINE = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
+_ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,60})\]:[ \t]*+([^\n]++)(?:\n|\Z)")
+MAX_ABBREVIATIONS = 100
 _LINE_END = re.compile(r"[ \t]*+(?:\n|\Z)")
 
 
@@ -20,6 +26,7 @@ class References:
     """
 
     budget: int = 100_000
+    abbreviations: dict[str, str] = field(default_factory=dict)
     _targets: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def define(self, label: str, url: str, title: str) -> None:
@@ -43,7 +50,11 @@ class References:
 def take_definitions(text: str, references: References) -> str:
     """Take the definitions that `text`, a paragraph, starts with, and give back what is left of it."""
     position = 0
-    while text.startswith("[", position) and (end := _definition(text, position, references)):
+    while text.startswith(("[", "*["), position):
+        read = _definition if text[position] == "[" else _abbreviation
+        end = read(text, position, references)
+        if not end:
+            break
         position = end
     return text[position:]
 
@@ -51,7 +62,12 @@ def take_definitions(text: str, references: References) -> str:
 def _definition(text: str, start: int, references: References) -> int:
     """Read one definition; where it ends, or 0 when there is none."""
     label = scan.LINK_LABEL.match(text, start)
-    if label is None or not label[1].strip() or len(label[1]) > scan.MAX_LABEL or text[label.end() : label.end() + 1] != ":":
+    if (
+        label is None
+        or not label[1].strip()
+        or len(label[1]) > scan.MAX_LABEL
+        or text[label.end() : label.end() + 1] != ":"
+    ):
         return 0
     target = scan.destination(text, _skip(text, label.end() + 1))
     if target is None or (not target[0] and not text.startswith("<", target[1] - 2)):
@@ -68,6 +84,17 @@ def _definition(text: str, start: int, references: References) -> int:
     words = title[title.lastindex or 0] if title else ""
     references.define(label[1], scan.unescape(target[0]), scan.unescape(words or ""))
     return end.end()
+
+
+def _abbreviation(text: str, start: int, references: References) -> int:
+    """Read one abbreviation; where it ends, or 0 when there is none."""
+    match = _ABBREVIATION.match(text, start)
+    if match is None:
+        return 0
+    references.abbreviations.setdefault(match[1], match[2].strip())
+    if len(references.abbreviations) > MAX_ABBREVIATIONS:
+        raise TooComplicated(f"There are more than {MAX_ABBREVIATIONS} abbreviations. Keep those that readers need.")
+    return match.end()
 
 
 def _skip(text: str, position: int) -> int:

@@ -10,9 +10,7 @@ from html.entities import html5
 
 ESCAPABLE = r"!-/:-@\[-`{-~"  # ASCII punctuation, as a character class
 # White space before `=` that no `=` follows must be given back, hence the look-ahead.
-_ATTRIBUTE = (
-    r"\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:(?=\s*+=)\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"
-)
+_ATTRIBUTE = r"\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:(?=\s*+=)\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"
 OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?>"
 CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
 

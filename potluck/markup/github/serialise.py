@@ -28,9 +28,9 @@ def BARE(*_: Any) -> Element:  # noqa: N802
     raise TypeError("BARE is a tag")
 
 
-def raw_html(html: str) -> Element:
-    """A node that is written as it is."""
-    element = Element("raw")
+def raw_html(html: str, *, block: bool = False) -> Element:
+    """A node that is written as it is; a block of HTML begins on a line of its own."""
+    element = Element("raw", {"block": ""} if block else {})
     element.tag = RAW  # type: ignore[assignment]
     element.text = html
     return element
@@ -46,10 +46,14 @@ def to_html(root: Element) -> str:
 def _write(element: Element, parts: list[str]) -> None:
     tag = element.tag
     if tag is RAW:
+        if "block" in element.attrib:
+            _new_line(parts)
         parts.append(element.text or "")
     elif tag is BARE:
         _write_inside(element, parts)
     else:
+        if tag in _LINES:
+            _new_line(parts)
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
         parts.append(f"<{tag}{attributes}>")
         _write_inside(element, parts)
@@ -66,3 +70,9 @@ def _write_inside(element: Element, parts: list[str]) -> None:
         parts.append(escape(element.text, quote=False))
     for child in element:
         _write(child, parts)
+
+
+def _new_line(parts: list[str]) -> None:
+    """Begin a new line, as cmark does before every block; it matters where a stranger's tag has been left open."""
+    if parts and not parts[-1].endswith("\n"):
+        parts.append("\n")

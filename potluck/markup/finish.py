@@ -1,0 +1,103 @@
+"""What can only be done on clean HTML: sizes of images, `rel` of links, players behind a click.
+
+Works on the allow-list's output, which is serialised anew: tags are lower case, attributes quoted and escaped. So one
+pattern finds the few tags that matter, and nothing is parsed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+from potluck.markup.embeds import Embeds, host_of
+
+ImageSize = Callable[[str], "tuple[int, int] | None"]
+
+# The style of the little page in a player's frame before it is loaded; a Content-Security-Policy has to know its hash.
+FRAME_STYLE = (
+    ":root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;"
+    "font:1rem system-ui,sans-serif;text-align:center}a{color:LinkText;padding:1.5rem}"
+)
+_FRAME_PAGE = '<!doctype html><title>{title}</title><style>{style}</style><a href="{url}">▶ {words}</a>'
+_SANDBOX = "allow-scripts allow-same-origin allow-popups allow-forms allow-presentation"
+_ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
+_TAG = re.compile(rf"<(a|img|input){_ATTRIBUTES}>|<iframe{_ATTRIBUTES}>(.*?)</iframe>", re.S)
+_ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
+_ANY_TAG = re.compile(r"<[^>]*>?|>")
+_LENGTH = re.compile(r"[0-9]{1,4}")
+
+
+class Finisher:
+    """Finishes one text after another."""
+
+    def __init__(self, embeds: Embeds, own_site: str) -> None:
+        self._embeds = embeds
+        self._own_host = host_of(own_site)
+
+    def finish(self, html: str, image_size: ImageSize | None) -> str:
+        """The finished HTML; `first_image` and `hosts` are left for the caller."""
+        self.first_image: str | None = None
+        self.hosts: dict[str, None] = {}
+        self._image_size = image_size
+        return _TAG.sub(self._tag, html)
+
+    def _tag(self, match: re.Match[str]) -> str:
+        tag = match[1]
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2] or match[3] or "")}
+        if tag == "a":
+            return self._link(match[0], attributes)
+        if tag == "img":
+            return self._image(attributes)
+        if tag == "input":
+            return match[0] if attributes.get("class") == "task" and attributes.get("type") == "checkbox" else ""
+        return self._frame(attributes, match[4])
+
+    def _link(self, tag: str, attributes: dict[str, str]) -> str:
+        player = attributes.get("data-embed", "")
+        if player:
+            self.hosts[host_of(player)] = None
+        host = host_of(attributes.get("href", ""))
+        if not host or host == self._own_host:
+            return tag
+        return tag[:-1] + ' rel="nofollow ugc noopener">'
+
+    def _image(self, attributes: dict[str, str]) -> str:
+        """The image with its size, loaded when it comes into view; without a source only its description is left."""
+        source = attributes.get("src")
+        if source is None:
+            return escape(attributes.get("alt", ""), quote=False)
+        attributes.setdefault("alt", "")
+        size = self._image_size(source) if self._image_size else None
+        if size is not None:
+            attributes["width"], attributes["height"] = map(str, size)
+        if self.first_image is None:
+            self.first_image = source
+        else:
+            attributes["loading"] = "lazy"
+        return _write("img", attributes)
+
+    def _frame(self, attributes: dict[str, str], inside: str) -> str:
+        """The player behind a click, or a link where its host may not be embedded."""
+        source = attributes.get("src", "")
+        words = escape(_ANY_TAG.sub("", unescape(inside)).strip(), quote=False)
+        url = self._embeds.allowed(source)
+        if url is None:
+            label = attributes.get("title") or words or host_of(source)
+            if not source:
+                return words
+            return f'<a href="{escape(source)}" rel="nofollow ugc noopener">{escape(label, quote=False)}</a>'
+        host = host_of(url)
+        self.hosts[host] = None
+        title = attributes.get("title") or host
+        what = f"“{title}”" if title != host else "this"
+        page = _FRAME_PAGE.format(
+            title=escape(title), style=FRAME_STYLE, url=escape(url), words=escape(f"Load {what} from {host}")
+        )
+        kept = {name: attributes[name] for name in ("width", "height") if _LENGTH.fullmatch(attributes.get(name, ""))}
+        fixed = {"class": "embed-frame", "title": title, "sandbox": _SANDBOX, "allow": "fullscreen"}
+        return _write("iframe", {"src": url, "srcdoc": page, **kept, **fixed, "loading": "lazy"}) + words + "</iframe>"
+
+
+def _write(tag: str, attributes: dict[str, str]) -> str:
+    return f"<{tag}" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items()) + ">"

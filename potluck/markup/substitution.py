@@ -1,0 +1,81 @@
+"""Plain words that become something else: emoji short codes, mentions, issue numbers, abbreviations.
+
+Each kind is a pattern and what to put in its place. The inline reader applies them outside links, code and tags only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from pymdownx import gemoji_db
+
+_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,50}):(?![\w:])")
+_MENTION = re.compile(r"(?<![\w@/.])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
+_ISSUE = re.compile(r"(?<![\w#&/])#([0-9]{1,7})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """`replace` is called for every match of `pattern`, and gives an element, a text, or None to leave the words alone."""
+
+    pattern: re.Pattern[str]
+    replace: Callable[[re.Match[str]], Element | str | None]
+
+    def apply(self, text: str) -> list[str | Element]:
+        """`text` in pieces, matches replaced."""
+        pieces: list[str | Element] = []
+        position = 0
+        for match in self.pattern.finditer(text):
+            piece = self.replace(match)
+            if piece is not None:
+                pieces += [text[position : match.start()], piece]
+                position = match.end()
+        pieces.append(text[position:])
+        return pieces
+
+
+def emoji() -> Substitution:
+    """`:tada:` as the character, by GitHub's names; a name that GitHub doesn't have stays as it is."""
+    return Substitution(_EMOJI, _emoji)
+
+
+def _emoji(match: re.Match[str]) -> str | None:
+    entry = gemoji_db.emoji.get(gemoji_db.aliases.get(match[0], match[0]))
+    points = entry.get("unicode") if entry else None
+    return "".join(chr(int(point, 16)) for point in points.split("-")) if points else None
+
+
+def mentions(people: Mapping[str, str]) -> Substitution:
+    """`@handle` of a known person as a link; `people` has the URL by handle, in lower case."""
+
+    def replace(match: re.Match[str]) -> Element | None:
+        url = people.get(match[1].lower())
+        return _link(url, match[0], "mention") if url else None
+
+    return Substitution(_MENTION, replace)
+
+
+def issues(repository: str) -> Substitution:
+    """`#123` as a link to that issue of the repository (`https://github.com/ORG/REPO`)."""
+    return Substitution(_ISSUE, lambda match: _link(f"{repository}/issues/{match[1]}", match[0], "issue-link"))
+
+
+def abbreviations(meanings: Mapping[str, str]) -> Substitution:
+    """Each abbreviation as `<abbr>` with its meaning; the longer one first where two begin alike."""
+    names = "|".join(map(re.escape, sorted(meanings, key=len, reverse=True)))
+
+    def replace(match: re.Match[str]) -> Element:
+        element = Element("abbr", {"title": meanings[match[0]]})
+        element.text = match[0]
+        return element
+
+    return Substitution(re.compile(rf"(?<!\w)(?:{names})(?!\w)"), replace)
+
+
+def _link(url: str, words: str, kind: str) -> Element:
+    element = Element("a", {"href": url, "class": kind})
+    element.text = words
+    return element
