@@ -46,7 +46,8 @@ def _literal(value: str) -> str:
 
 def sample_files(content: Path) -> tuple[list[Path], list[Path]]:
     """The sample's files below ``content``: those still as they came, and those somebody has changed since."""
-    as_they_came, changed = [], []
+    as_they_came: list[Path] = []
+    changed: list[Path] = []
     for line in SAMPLE_LIST.read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
         file = content / name

@@ -24,9 +24,14 @@ from potluck.pages.static_pages import StaticPagesGenerator
 from potluck.pages.table import Table
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
+from potluck.workshop import Bounds, Workshop
 
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
+
+
+FOR_IMAGES = Bounds(seconds=20, memory=2_000_000_000)
+"""What decoding and encoding one image may take: a photo of 40 megapixels needs a quarter of it."""
 
 
 class ProblemsFound(Exception):
@@ -54,7 +59,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def run(self) -> None:
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
-        self.read(load(Path(self.path), self.ours))
+        with Workshop(FOR_IMAGES) as workshop:
+            self.read(load(Path(self.path), self.ours), workshop)
         super().run()
         assert self.table and self.writer
         self.removed = self.writer.sweep()
@@ -63,11 +69,11 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if errors:
             raise ProblemsFound(errors)
 
-    def read(self, library: Library) -> None:
+    def read(self, library: Library, workshop: Workshop) -> None:
         """Lay the table for one edition of ``library``."""
         edition = Edition.of(library, self.ours, now())
         addresses = Addresses(self.ours)
-        pictures = Pictures(edition, addresses, Cache(Path(self.settings["CACHE_PATH"]) / "images"))
+        pictures = Pictures(edition, addresses, Cache(Path(self.settings["CACHE_PATH"]) / "images"), workshop)
         bodies = Bodies(edition, addresses, pictures)
         self.table = Table(edition, addresses, pictures, bodies, pelican=self.settings)
         self.settings["TABLE"] = self.table

@@ -18,16 +18,17 @@ from potluck.publish import (
     Overtaken,
     Plan,
     PublishRefused,
+    changes,
     locate,
-    plan,
+    make_plan,
     plan_rollback,
     preflight,
     publications,
+    read_status,
+    roll_back,
     write_host_files,
 )
 from potluck.publish import publish as publish_plan
-from potluck.publish import rollback as put_back
-from potluck.publish import status as compare
 from potluck.publish.report import (
     show_plan,
     show_publications,
@@ -57,7 +58,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
             if built is None:
                 return ERRORS
             write_host_files(output, custom_domain=ours.custom_domain)
-            proposal = plan(output, checkout, allowed=lambda path: promised(built.edition)(str(path)))
+            proposal = make_plan(output, checkout, allowed=lambda path: promised(built.edition)(str(path)))
             console.print(show_plan(proposal))
             if dry_run:
                 return DONE
@@ -125,7 +126,7 @@ def status(root: Path) -> int:
     try:
         ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
         with_token()
-        console.print(show_status(compare(locate(root, remote=ours.publish_remote, branch=ours.publish_branch))))
+        console.print(show_status(read_status(locate(root, remote=ours.publish_remote, branch=ours.publish_branch))))
     except CannotBuild as error:
         return sorry(str(error))
     except PublishRefused as refused:
@@ -142,13 +143,14 @@ def rollback(root: Path, commit: str, *, yes: bool) -> int:
         with_token()
         destination = locate(root, remote=ours.publish_remote, branch=ours.publish_branch)
         if not commit:
-            console.print(show_publications(publications(destination)))
+            listed = [(each, changes(destination, each)) for each in publications(destination)]
+            console.print(show_publications(listed))
             return DONE
         planned = plan_rollback(destination, commit)
         console.print(show_rollback(planned))
         if not yes and not _agreed("Bring this one back?"):
             return sorry("Nothing was changed. `invoke rollback --yes` goes on without asking.")
-        console.print(f"Done: {put_back(planned)[:10]} is live.", markup=False)
+        console.print(f"Done: {roll_back(planned)[:10]} is live.", markup=False)
     except CannotBuild as error:
         return sorry(str(error))
     except PublishRefused as refused:

@@ -11,6 +11,7 @@ import io
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import PIL
 from PIL import Image, ImageOps
@@ -20,7 +21,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
 SUFFIXES = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "GIF": (".gif",), "AVIF": (".avif",)}
 
-ENCODING = {
+ENCODING: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "progressive": True, "optimize": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 82, "method": 4},
@@ -94,6 +95,14 @@ def prepare(data: bytes, suffix: str, limits: Limits) -> Picture:
         ) from error
 
 
+def prepare_or_refuse(data: bytes, suffix: str, limits: Limits) -> Picture | ImageRefused:
+    """``prepare``, with the refusal as an answer: for many images at once, where one must not stop the others."""
+    try:
+        return prepare(data, suffix, limits)
+    except ImageRefused as refused:
+        return refused
+
+
 def _refuse_by_header(image: Image.Image, kind: str, suffix: str, limits: Limits) -> None:
     """Refuse what the header alone shows to be wrong, before a pixel is decoded."""
     if suffix.lower() not in SUFFIXES[kind]:
@@ -125,7 +134,7 @@ def _encode(image: Image.Image, kind: str) -> Picture:
     if image.mode == "P" and (palette := image.getpalette(image.palette.mode if image.palette else "RGB")):
         bare.putpalette(palette, image.palette.mode if image.palette else "RGB")
     bare.paste(image)
-    options: dict[str, object] = dict(ENCODING[kind])
+    options = dict(ENCODING[kind])
     if "transparency" in image.info and image.mode == "P":
         options["transparency"] = image.info["transparency"]
     out = io.BytesIO()

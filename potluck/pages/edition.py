@@ -66,11 +66,16 @@ class Edition:
         """Every static page that is shown, in the library's order."""
         return tuple(page for page in self.library.pages if not self.settings.publishing or page.status != Status.DRAFT)
 
+    @property
+    def documents(self) -> tuple[Post | Page, ...]:
+        """Every post and page that is shown."""
+        return (*self.posts, *self.pages)
+
     @cached_property
     def permalinks(self) -> frozenset[str]:
         """The permalinks of everything in this edition; a link to anything else would be dead."""
         people = (f"authors/{handle}/" for handle in self.library.people)
-        return frozenset([*(each.permalink for each in (*self.posts, *self.pages)), *people])
+        return frozenset([*(each.permalink for each in self.documents), *people])
 
     @cached_property
     def posts_by_handle(self) -> dict[str, list[Post]]:

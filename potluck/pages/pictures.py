@@ -1,35 +1,42 @@
 """Which images are published, and where: a post's beside the post, a person's beside theirs, shared ones in images/.
 
 Only images that something in this edition can show are published: those of a draft wait with the draft. What is done to
-an image's bytes is ``potluck.media``'s business.
+an image's bytes is ``potluck.media``'s business, and is done in a workshop, since a decoder is a door.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from potluck.content.library import ImageFile
-from potluck.media import Cache, ImageRefused, Limits, Picture, prepare
+from potluck.media import Cache, ImageRefused, Limits, Picture, prepare_or_refuse
 from potluck.media.images import fingerprint, read
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
+from potluck.workshop import Workshop
+
+
+TOO_MUCH = "This image takes more time or memory to open than any photo needs. Export it anew, smaller."
 
 
 @dataclass
 class Pictures:
-    """The images of one edition; each is prepared once, when its size or its bytes are first asked for."""
+    """The images of one edition, all prepared when this is made."""
 
     edition: Edition
     addresses: Addresses
     cache: Cache
+    workshop: Workshop
 
     def __post_init__(self) -> None:
         settings = self.edition.settings
         self._limits = Limits(settings.max_image_bytes, settings.max_image_pixels, settings.max_image_width)
-        self._prepared: dict[Path, Picture | None] = {}
+        self._prepared: dict[Path, Picture] = {}
         self.refused: dict[str, str] = {}
         self._paths = self._find()
+        self._prepare_all()
         self._by_link = {self.addresses.link(path): file for file, path in self._paths.items()}
 
     def path_of(self, image: ImageFile) -> str | None:
@@ -48,28 +55,36 @@ class Pictures:
 
     def picture(self, file: Path) -> Picture | None:
         """The image as published, or None if it was refused; the reason is then in ``refused`` by path."""
-        if file not in self._prepared:
-            self._prepared[file] = self._prepare(file)
-        return self._prepared[file]
+        return self._prepared.get(file)
 
     def published(self) -> list[tuple[str, Picture]]:
         """Path on the site and picture of every image of this edition, in order of path."""
-        pictures = ((path, self.picture(file)) for file, path in self._paths.items())
-        return sorted(((path, picture) for path, picture in pictures if picture), key=lambda each: each[0])
+        return sorted(((self._paths[file], picture) for file, picture in self._prepared.items()), key=itemgetter(0))
 
-    def _prepare(self, file: Path) -> Picture | None:
-        try:
-            data = read(file, self._limits)
-            name = fingerprint(data, self._limits)
-            picture = self.cache.get(name)
-            if picture is None:
-                picture = prepare(data, file.suffix, self._limits)
-                self.cache.put(name, picture)
-        except ImageRefused as error:
-            content = self.edition.library.content_dir
-            self.refused[file.relative_to(content.parent).as_posix()] = str(error)
-            return None
-        return picture
+    def _prepare_all(self) -> None:
+        """Find each picture in the cache, and have the others made in the workshop."""
+        missing: dict[Path, bytes] = {}
+        for file in self._paths:
+            try:
+                data = read(file, self._limits)
+            except ImageRefused as error:
+                self._refuse(file, str(error))
+                continue
+            kept = self.cache.get(fingerprint(data, self._limits))
+            if kept:
+                self._prepared[file] = kept
+            else:
+                missing[file] = data
+        tasks = [(data, file.suffix, self._limits) for file, data in missing.items()]
+        for (file, data), made in zip(missing.items(), self.workshop.do_all(prepare_or_refuse, tasks), strict=True):
+            if isinstance(made, Picture):
+                self._prepared[file] = made
+                self.cache.put(fingerprint(data, self._limits), made)
+            else:
+                self._refuse(file, str(made) if isinstance(made, ImageRefused) else TOO_MUCH)
+
+    def _refuse(self, file: Path, reason: str) -> None:
+        self.refused[file.relative_to(self.edition.library.content_dir.parent).as_posix()] = reason
 
     def _find(self) -> dict[Path, str]:
         library = self.edition.library

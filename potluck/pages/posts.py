@@ -177,7 +177,7 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
                 self.tags[tag].append(article)
         people = [table.person(handle) for handle in table.edition.library.people]
         self.authors = sorted((table.author(person.handle), person.articles) for person in people)
-        self.categories = []
+        self.categories: list[Any] = []
         self.dates = list(self.articles)
 
     def generate_pages(self, writer: Any) -> None:

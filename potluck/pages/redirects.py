@@ -36,7 +36,7 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
     def generate_output(self, writer: Any) -> None:
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
-        for document in (*table.edition.posts, *table.edition.pages):
+        for document in table.edition.documents:
             for alias in document.aliases:
                 text = PAGE.format(
                     lang=escape(document.lang),

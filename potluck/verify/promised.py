@@ -35,7 +35,7 @@ def _exact(edition: Edition) -> Iterator[str]:
     """Every path but those of images and of the later pages of a list."""
     yield from AT_THE_ROOT
     yield from (f"{name}/index.html" for name in LISTS)
-    for document in (*edition.posts, *edition.pages):
+    for document in edition.documents:
         yield f"{document.permalink}index.html"
         yield from (output_path(alias) for alias in document.aliases)
     for handle in edition.library.people:

@@ -1,0 +1,111 @@
+"""A workshop with locked doors: work on strangers' bytes happens in processes of its own, within bounds.
+
+A task that takes too much time or memory ends its process, never the build; the next task gets a fresh one. What the
+work is (turning Markdown into HTML, decoding an image) is for the callers to say.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+T = TypeVar("T")
+
+PATIENCE = 6
+"""A task may take this many times its CPU seconds by the clock: a busy machine is not the author's doing."""
+
+
+class OutOfBounds(Exception):
+    """A task took more time or memory than it may, or brought its process down."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one task may take: seconds of CPU time, and bytes of memory for its process."""
+
+    seconds: int
+    memory: int
+
+
+class Workshop:
+    """A pool of bounded processes; it starts with the first task. Use it as a context manager."""
+
+    def __init__(self, bounds: Bounds, *, workers: int | None = None) -> None:
+        self._bounds = bounds
+        self._workers = workers or cores()
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Workshop:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def do(self, work: Callable[..., T], *given: Any) -> T:
+        """The result of ``work(*given)``; both must be picklable. Raises what it raises, or OutOfBounds."""
+        return self._result(self._begin(work, given))
+
+    def do_all(self, work: Callable[..., T], tasks: Iterable[tuple[Any, ...]]) -> Iterator[T | OutOfBounds]:
+        """The results of many tasks, in their order, worked on side by side.
+
+        A task that went out of bounds gives the OutOfBounds in its place. Raises what a task raises.
+        """
+        begun = [self._begin(work, given) for given in tasks]
+        for future in begun:
+            try:
+                yield self._result(future)
+            except OutOfBounds as error:
+                yield error
+
+    def _begin(self, work: Callable[..., T], given: tuple[Any, ...]) -> ProcessFuture:
+        if self._pool is None:
+            method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+            context = multiprocessing.get_context(method)
+            self._pool = ProcessPool(
+                max_workers=self._workers, initializer=_lock_doors, initargs=(self._bounds,), context=context
+            )
+        return self._pool.schedule(
+            _within, args=(self._bounds, work, given), timeout=float(self._bounds.seconds * PATIENCE)
+        )
+
+    @staticmethod
+    def _result(future: ProcessFuture) -> Any:
+        try:
+            return future.result()
+        except (ProcessExpired, TookTooLong, MemoryError) as error:
+            raise OutOfBounds("It took more time or memory than any post needs.") from error
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _lock_doors(bounds: Bounds) -> None:
+    """Bound the memory of this process, where the system can (Linux; elsewhere time alone is bounded)."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _within(bounds: Bounds, work: Callable[..., T], given: tuple[Any, ...]) -> T:
+    """Do one task with its own allowance of CPU time; the system ends the process that passes it."""
+    if sys.platform != "win32":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + bounds.seconds, most))
+    return work(*given)

@@ -1,0 +1,69 @@
+"""Work that takes too much ends, and the rest goes on."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from potluck.workshop import Bounds, OutOfBounds, Workshop
+
+BOUNDS = Bounds(seconds=1, memory=400_000_000)
+
+
+def double(number: int) -> int:
+    return number * 2
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def hoard() -> int:
+    return len(bytearray(600_000_000))
+
+
+def spin_if_odd(number: int) -> int:
+    if number % 2:
+        spin()
+    return number
+
+
+def fail() -> None:
+    raise ValueError("as expected")
+
+
+def test_work_that_stays_within_its_bounds_gives_its_result() -> None:
+    with Workshop(BOUNDS) as workshop:
+        assert workshop.do(double, 21) == 42
+        assert list(workshop.do_all(double, [(number,) for number in range(5)])) == [0, 2, 4, 6, 8]
+
+
+@pytest.mark.parametrize("work", [spin, hoard, os.abort])
+def test_work_that_takes_too_much_is_ended_and_the_next_goes_on(work: object) -> None:
+    with Workshop(BOUNDS, workers=1) as workshop:
+        with pytest.raises(OutOfBounds):
+            workshop.do(work)
+        assert workshop.do(double, 2) == 4
+
+
+def test_among_many_tasks_only_the_greedy_ones_are_lost() -> None:
+    with Workshop(BOUNDS, workers=2) as workshop:
+        results = list(workshop.do_all(spin_if_odd, [(0,), (1,), (2,)]))
+    assert results[0] == 0
+    assert isinstance(results[1], OutOfBounds)
+    assert results[2] == 2
+
+
+def test_an_ordinary_error_comes_back_as_it_is() -> None:
+    with Workshop(BOUNDS) as workshop, pytest.raises(ValueError, match="as expected"):
+        workshop.do(fail)
+
+
+def test_a_workshop_nobody_uses_starts_nothing() -> None:
+    started = time.process_time()
+    with Workshop(BOUNDS):
+        pass
+    assert time.process_time() - started < 1
