@@ -47,7 +47,7 @@ CACHE_PATH = str(HERE / "cache")
 @pytest.fixture
 def site(tmp_path: Path, write: Callable[[str, str], Path]) -> Path:
     """The root of a small site: two people, two posts, one page, and settings that stand on the project's."""
-    write("pelicanconf.py", CONF)
+    write("siteconf.py", CONF)
     write(
         "content/authors/ines-duarte.md",
         """

@@ -31,7 +31,7 @@ def text(tree: LexborHTMLParser, selector: str) -> str:
 
 
 def test_a_post_shows_title_byline_date_text_and_author_cards(site: Path) -> None:
-    built = build(site / "pelicanconf.py")
+    built = build(site / "siteconf.py")
     assert (built.posts, built.people, built.errors) == (2, 2, 0)
     post = page(site, "2026/05/second-evening")
     assert text(post, "h1") == "A second evening"
@@ -46,30 +46,29 @@ def test_a_post_shows_title_byline_date_text_and_author_cards(site: Path) -> Non
 
 def test_a_person_has_a_page_with_their_posts_even_before_the_first(site: Path, write: Write) -> None:
     write("content/authors/new-comer.md", "---\nname: New Comer\n---\n")
-    build(site / "pelicanconf.py")
+    build(site / "siteconf.py")
     assert "A first evening" in text(page(site, "authors/ines-duarte"), "main")
     assert "A first evening" not in text(page(site, "authors/tom-oak"), "main")
     assert "New Comer" in text(page(site, "authors/new-comer"), "h1")
-    assert {"New Comer", "Inês Duarte", "Tom Oak"} <= set(
-        text(page(site, "people"), "main").replace("\n", " ").split("  ")
-    ) or all(name in text(page(site, "people"), "main") for name in ("New Comer", "Inês Duarte", "Tom Oak"))
+    directory = text(page(site, "people"), "main")
+    assert all(name in directory for name in ("New Comer", "Inês Duarte", "Tom Oak"))
 
 
 def test_a_link_to_a_posts_file_becomes_its_permalink(site: Path) -> None:
-    build(site / "pelicanconf.py")
+    build(site / "siteconf.py")
     links = [node.attributes.get("href") for node in page(site, "2026/05/first-evening").css("article a")]
     assert "/2026/05/second-evening/" in links
 
 
 @pytest.mark.parametrize("siteurl", ["", "https://club.example.org", "https://club.example.org/blog"])
 def test_no_link_within_the_site_is_dead_wherever_it_is_served(site: Path, siteurl: str) -> None:
-    build(site / "pelicanconf.py", siteurl=siteurl)
+    build(site / "siteconf.py", siteurl=siteurl)
     assert dead_links(site / "output", siteurl) == []
 
 
 @pytest.mark.parametrize("siteurl", ["", "https://club.example.org/blog"])
 def test_feeds_parse_and_hold_whole_addresses_and_texts(site: Path, siteurl: str) -> None:
-    build(site / "pelicanconf.py", siteurl=siteurl)
+    build(site / "siteconf.py", siteurl=siteurl)
     for path, titles in {
         "feed.xml": ["A second evening", "A first evening"],
         "authors/tom-oak/feed.xml": ["A second evening"],
@@ -90,14 +89,14 @@ def test_drafts_and_posts_dated_ahead_are_shown_at_home_and_left_out_when_publis
     write("content/posts/2026-05-03-idea.md", "---\ntitle: An idea\nauthor: tom-oak\nstatus: draft\n---\n\nSoon.\n")
     write("content/posts/2026-06-20-picnic.md", "---\ntitle: A picnic\nauthor: tom-oak\n---\n\nBring a cake.\n")
     write("content/posts/2026-05-04-quiet.md", "---\ntitle: Quiet\nauthor: tom-oak\nstatus: hidden\n---\n\nPsst.\n")
-    write("publishconf.py", "from pelicanconf import *\nSITEURL = 'https://club.example.org'\nPUBLISHING = True\n")
-    local = build(site / "pelicanconf.py")
+    write("publishconf.py", "from siteconf import *\nSITEURL = 'https://club.example.org'\nPUBLISHING = True\n")
+    local = build(site / "siteconf.py")
     assert local.held_back == 2
     assert "A picnic" in text(page(site, "2026/06/picnic"), "h1")
     assert "A picnic" in text(page(site, ""), "main")
     assert "A picnic" not in (site / "output" / "feed.xml").read_text(encoding="utf-8")
     (site / "output" / "2026" / "06" / "picnic" / "stray.txt").write_text("left behind", encoding="utf-8")
-    published = run_in(site, "import sys; sys.path.insert(0, '.')", "publishconf.py")
+    published = run_in(site, "publishconf.py")
     assert published.returncode == 0, published.stderr
     pages = {file.parent.name for file in (site / "output").rglob("index.html")}
     assert {"second-evening", "quiet"} <= pages
@@ -108,7 +107,7 @@ def test_drafts_and_posts_dated_ahead_are_shown_at_home_and_left_out_when_publis
     assert "Quiet" not in text(page(site, ""), "main")
 
 
-def run_in(site: Path, before: str, settings: str) -> subprocess.CompletedProcess[str]:
+def run_in(site: Path, settings: str) -> subprocess.CompletedProcess[str]:
     """Run `invoke build` for a settings file of the site, as a maintainer would."""
     command = [sys.executable, "-m", "invoke", "build", "--settings", str(site / settings)]
     environment = {**os.environ, "PYTHONPATH": f"{site}{os.pathsep}{ROOT}"}
@@ -117,7 +116,7 @@ def run_in(site: Path, before: str, settings: str) -> subprocess.CompletedProces
 
 def test_a_file_that_cannot_be_used_is_named_and_the_rest_is_built(site: Path, write: Write) -> None:
     write("content/posts/2026-05-09-nameless.md", "---\nauthor: tom-oak\n---\n\nNo title.\n")
-    result = run_in(site, "", "pelicanconf.py")
+    result = run_in(site, "siteconf.py")
     assert result.returncode == 1
     assert "content/posts/2026-05-09-nameless.md" in result.stderr
     assert "title" in result.stderr
@@ -126,8 +125,8 @@ def test_a_file_that_cannot_be_used_is_named_and_the_rest_is_built(site: Path, w
 
 
 def test_pelican_by_hand_makes_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    build(site / "pelicanconf.py")
-    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", str(site / "pelicanconf.py")]
+    build(site / "siteconf.py")
+    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", str(site / "siteconf.py")]
     other = tmp_path / "by hand"
     result = subprocess.run([*command, "-o", str(other)], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
@@ -143,18 +142,18 @@ def differences(one: Path, other: Path) -> list[str]:
 
 def test_pelican_by_hand_also_says_when_a_file_cannot_be_used(site: Path, write: Write) -> None:
     write("content/posts/2026-05-09-nameless.md", "---\nauthor: tom-oak\n---\n\nNo title.\n")
-    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", str(site / "pelicanconf.py")]
+    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", str(site / "siteconf.py")]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "2026-05-09-nameless.md" in result.stdout + result.stderr
 
 
 def test_a_second_build_writes_nothing_and_what_is_stale_goes(site: Path) -> None:
-    build(site / "pelicanconf.py")
+    build(site / "siteconf.py")
     stray = site / "output" / "old" / "index.html"
     stray.parent.mkdir()
     stray.write_text("stale", encoding="utf-8")
-    again = build(site / "pelicanconf.py")
+    again = build(site / "siteconf.py")
     assert (again.written, again.removed) == (0, 1)
     assert not stray.parent.exists()
 
@@ -164,7 +163,7 @@ def test_an_alias_leads_to_the_post(site: Path, write: Write) -> None:
         "content/posts/2026-05-11-moved.md",
         "---\ntitle: Moved\nauthor: tom-oak\naliases: [old/place/, blog/moved.html]\n---\n\nHere now.\n",
     )
-    build(site / "pelicanconf.py", siteurl="https://club.example.org/blog")
+    build(site / "siteconf.py", siteurl="https://club.example.org/blog")
     for path in ("old/place/index.html", "blog/moved.html"):
         assert 'url=/blog/2026/05/moved/"' in (site / "output" / path).read_text(encoding="utf-8")
 
@@ -179,7 +178,7 @@ def test_a_series_and_translations_know_each_other(site: Path, write: Write) -> 
         "content/posts/2026-05-21-segunda-noche.md",
         "---\ntitle: La segunda noche\nauthor: ines-duarte\nlang: es\ntranslation_of: second-evening\n---\n\nHola.\n",
     )
-    build(site / "pelicanconf.py")
+    build(site / "siteconf.py")
     assert "Part 1" in text(page(site, "series/from-seed-to-pie"), "main")
     assert "/series/from-seed-to-pie/" in {n.attributes.get("href") for n in page(site, "2026/05/part-2").css("a")}
     assert "/2026/05/segunda-noche/" in {
@@ -194,21 +193,21 @@ def test_a_series_and_translations_know_each_other(site: Path, write: Write) -> 
 def test_a_build_never_sweeps_a_folder_that_is_not_its_own(site: Path, write: Write, where: str) -> None:
     write("notes/precious.txt", "keep me")
     with pytest.raises(CannotBuild):
-        build(site / "pelicanconf.py", output=site / where)
+        build(site / "siteconf.py", output=site / where)
     assert (site / "notes" / "precious.txt").read_text(encoding="utf-8") == "keep me"
 
 
 def test_a_setting_that_makes_no_sense_is_named(site: Path) -> None:
-    with (site / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
         conf.write('TIMEZONE = "Middle/Earth"\nACCENT = "reddish"\n')
     with pytest.raises(CannotBuild, match=r"TIMEZONE.*Middle/Earth.*"):
-        build(site / "pelicanconf.py")
+        build(site / "siteconf.py")
 
 
 def test_an_empty_community_gets_a_site_too(site: Path) -> None:
     for file in (site / "content").rglob("*.md"):
         file.unlink()
-    built = build(site / "pelicanconf.py")
+    built = build(site / "siteconf.py")
     assert (built.posts, built.errors) == (0, 0)
     assert not feedparser.parse((site / "output" / "feed.xml").read_bytes()).bozo
     assert dead_links(site / "output") == []
