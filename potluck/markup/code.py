@@ -1,4 +1,4 @@
-"""Code blocks: coloured by Pygments with classes, labelled with their language, lines marked, diagrams left to a script.
+"""Code blocks: coloured by Pygments with classes, labelled with their language, lines marked, diagrams left alone.
 
 The words after a fence may say more than the language: `python hl_lines="2 4-6"`, `python {2,4-6}` or
 `{ .python hl_lines="2" }` mark lines. They never name a file and never set an attribute.

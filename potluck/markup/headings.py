@@ -27,7 +27,7 @@ class Headings(Treeprocessor):
         self.found = []
         uses: dict[str, int] = {}
         for element in root.iter():
-            level = _LEVELS.get(element.tag) if isinstance(element.tag, str) else None
+            level = _LEVELS.get(element.tag)
             if level is None:
                 continue
             text = " ".join(plain_text(element).split())

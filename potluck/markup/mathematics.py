@@ -39,7 +39,9 @@ class Mathematics:
         latex = latex.strip()
         try:
             mathml = convert(latex)
-        except Exception:  # the library raises whatever its parser stumbles over: IndexError, KeyError, RecursionError, …
+        except (
+            Exception
+        ):  # the library raises whatever its parser stumbles over: IndexError, KeyError, RecursionError, …
             return _as_written(latex)
         inner = mathml[mathml.index(">") + 1 : mathml.rindex("</math>")]
         kind = "block" if display else "inline"

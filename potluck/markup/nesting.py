@@ -10,27 +10,27 @@ import re
 from potluck.markup.rendered import TooComplicated
 
 MAX_DEPTH = 250  # open tags
+MAX_REOPENED = 50_000  # formatting tags that a browser opens anew for every block that starts while they are open
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # HTML closes these by itself when the next one starts, so leaving their end tags out is no nesting.
 _SELF_CLOSING = frozenset("p li dt dd tr td th thead tbody tfoot option rt rp".split())
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 
 
 def check_nesting(html: str) -> None:
-    """Raise TooComplicated when more than MAX_DEPTH tags of one kind, or of all kinds, are open at once."""
+    """Raise TooComplicated when more than MAX_DEPTH tags are open at once, or formatting is left open over and over."""
     open_tags: dict[str, int] = {}
-    depth = 0
+    depth = formatting = reopened = 0
     for match in _TAG.finditer(html):
         name = match[2].lower()
-        if name in _VOID or name in _SELF_CLOSING:
-            continue
-        if not match[1]:
-            open_tags[name] = open_tags.get(name, 0) + 1
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise TooComplicated(
-                    f"More than {MAX_DEPTH} HTML tags are open at once, the last of them <{name}>. Close them, or take them out."
-                )
-        elif open_tags.get(name, 0):
-            open_tags[name] -= 1
-            depth -= 1
+        step = -1 if match[1] else 1
+        reopened += formatting
+        if name not in _VOID and name not in _SELF_CLOSING and open_tags.get(name, 0) + step >= 0:
+            open_tags[name] = open_tags.get(name, 0) + step
+            depth += step
+            formatting += step if name in _FORMATTING else 0
+        if depth > MAX_DEPTH or reopened > MAX_REOPENED:
+            raise TooComplicated(
+                f"There are too many HTML tags without an end, the last is <{name}>. Close each with its own end tag."
+            )

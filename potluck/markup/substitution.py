@@ -19,8 +19,12 @@ _ISSUE = re.compile(r"(?<![\w#&/])#([0-9]{1,7})(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    """`replace` is called for every match of `pattern`, and gives an element, a text, or None to leave the words alone."""
+    """`replace` is called for every match of `pattern`, and gives an element, a text, or None to leave the words alone.
 
+    A text without `sign` has no match, which is cheaper to find out.
+    """
+
+    sign: str
     pattern: re.Pattern[str]
     replace: Callable[[re.Match[str]], Element | str | None]
 
@@ -39,7 +43,7 @@ class Substitution:
 
 def emoji() -> Substitution:
     """`:tada:` as the character, by GitHub's names; a name that GitHub doesn't have stays as it is."""
-    return Substitution(_EMOJI, _emoji)
+    return Substitution(":", _EMOJI, _emoji)
 
 
 def _emoji(match: re.Match[str]) -> str | None:
@@ -55,12 +59,12 @@ def mentions(people: Mapping[str, str]) -> Substitution:
         url = people.get(match[1].lower())
         return _link(url, match[0], "mention") if url else None
 
-    return Substitution(_MENTION, replace)
+    return Substitution("@", _MENTION, replace)
 
 
 def issues(repository: str) -> Substitution:
     """`#123` as a link to that issue of the repository (`https://github.com/ORG/REPO`)."""
-    return Substitution(_ISSUE, lambda match: _link(f"{repository}/issues/{match[1]}", match[0], "issue-link"))
+    return Substitution("#", _ISSUE, lambda match: _link(f"{repository}/issues/{match[1]}", match[0], "issue-link"))
 
 
 def abbreviations(meanings: Mapping[str, str]) -> Substitution:
@@ -72,7 +76,7 @@ def abbreviations(meanings: Mapping[str, str]) -> Substitution:
         element.text = match[0]
         return element
 
-    return Substitution(re.compile(rf"(?<!\w)(?:{names})(?!\w)"), replace)
+    return Substitution("", re.compile(rf"(?<!\w)(?:{names})(?!\w)"), replace)
 
 
 def _link(url: str, words: str, kind: str) -> Element:

@@ -12,8 +12,8 @@ _TRAILING = frozenset("?!.,:*_~'\"")
 _END = re.compile(r"[\s<]", re.A)
 _ENTITY_AT_END = re.compile(r"&[A-Za-z]+;\Z")
 _EMAIL = re.compile(
-    r"(?:(?<![A-Za-z0-9])(?P<scheme>mailto:|xmpp:))?(?P<name>[A-Za-z0-9.+_-]++)@"
-    r"(?P<domain>(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))++)"
+    r"(?<![A-Za-z0-9.+_-])(?P<scheme>mailto:|xmpp:)?+[A-Za-z0-9.+_-]++@"
+    r"[A-Za-z0-9_-]*+(?:\.(?=[A-Za-z0-9])[A-Za-z0-9_-]++)++(?<=[A-Za-z])"
 )
 _MANY_SEGMENTS = 10
 
@@ -77,13 +77,10 @@ def _domain_end(text: str, start: int, *, need_dot: bool) -> int:
     return 0 if need_dot and not dots else position
 
 
-def _email(match: re.Match[str]) -> Element | None:
-    domain = match["domain"]
-    if "." not in domain or not domain[-1].isalpha():
-        return None
+def _email(match: re.Match[str]) -> Element:
     link = Element("a", {"href": match[0] if match["scheme"] else "mailto:" + match[0]})
     link.text = match[0]
     return link
 
 
-EMAILS = Substitution(_EMAIL, _email)
+EMAILS = Substitution("@", _EMAIL, _email)

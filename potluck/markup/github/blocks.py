@@ -6,7 +6,7 @@ is left of the line is text. No line is looked at twice.
 
 from __future__ import annotations
 
-from potluck.markup.github import starts, tables
+from potluck.markup.github import continuing, starts, tables
 from potluck.markup.github.block import CONTAINERS, VERBATIM, Block, Kind
 from potluck.markup.github.lines import TAB_STOP, Line
 from potluck.markup.github.references import References, take_definitions
@@ -48,10 +48,10 @@ class BlockReader:
         self._matched = 1
         for block in self._open[1:]:
             line.find_nonspace()
-            if block.kind is Kind.FENCE and _closes(block, line):
+            if block.kind is Kind.FENCE and continuing.closes_fence(block, line):
                 self._close_to(self._matched)
                 return
-            if not _goes_on(block, line):
+            if not continuing.goes_on(block, line):
                 break
             self._matched += 1
         started = self._start_blocks(line)
@@ -217,7 +217,7 @@ class BlockReader:
         self._matched = len(self._open)
         if self._matched > MAX_NESTING:
             raise TooComplicated(
-                f"Line {self._line_number} is the {MAX_NESTING}th list or quotation inside another. Take some levels out."
+                f"Line {self._line_number} is a list or quotation inside {MAX_NESTING} others. Take some levels out."
             )
         return block
 
@@ -266,7 +266,7 @@ class BlockReader:
             while block.lines and not block.lines[-1].strip(" \t"):
                 block.lines.pop()
         elif block.kind is Kind.LIST:
-            block.tight = _is_tight(block)
+            block.tight = continuing.is_tight(block)
         elif block.kind is Kind.FOOTNOTE:
             self._open[-1].children.pop()
             self.footnotes.setdefault(normalise_label(block.label), block)
@@ -278,58 +278,3 @@ class BlockReader:
         if not any(line.strip() for line in paragraph.lines):
             paragraph.lines = []
         return bool(paragraph.lines)
-
-
-def _closes(block: Block, line: Line) -> bool:
-    return line.indent <= 3 and starts.closes_fence(line.text, line.nonspace, block.fence, block.fence_length)
-
-
-def _goes_on(block: Block, line: Line) -> bool:
-    """Whether the line still belongs to an open block; takes the block's own part off the line."""
-    match block.kind:
-        case Kind.PARAGRAPH:
-            return not line.blank
-        case Kind.QUOTE:
-            if line.indent > 3 or not line.text.startswith(">", line.nonspace):
-                return False
-            starts.take_quote_marker(line)
-        case Kind.ITEM | Kind.DEFINITION:
-            return _take_indent(line, block.marker_indent + block.padding, blank_too=bool(block.children))
-        case Kind.CODE:
-            return _take_indent(line, TAB_STOP, blank_too=True)
-        case Kind.FOOTNOTE:
-            return _take_indent(line, TAB_STOP, blank_too=False) or not line.text
-        case Kind.FENCE:
-            spaces = block.marker_indent
-            while spaces > 0 and line.at_space():
-                line.advance_columns(1)
-                spaces -= 1
-        case Kind.HTML:
-            return bool(block.html_end) or not line.blank
-        case Kind.TABLE:
-            return bool(tables.split_row(line.text[line.nonspace :]))
-        case Kind.HEADING | Kind.RULE:
-            return False
-    return True
-
-
-def _take_indent(line: Line, width: int, *, blank_too: bool) -> bool:
-    if line.indent >= width:
-        line.advance_columns(width)
-    elif blank_too and line.blank:
-        line.to_nonspace()
-    else:
-        return False
-    return True
-
-
-def _is_tight(block: Block) -> bool:
-    """Whether no blank line stands between a list's items or between the blocks in them."""
-    for item in block.children:
-        last = item is block.children[-1]
-        if item.blank_after and not last:
-            return False
-        for child in item.children:
-            if child.ends_blank() and not (last and child is item.children[-1]):
-                return False
-    return True

@@ -63,9 +63,7 @@ class ElementMaker:
         self.fill(element, block.children if first.lines else block.children[1:])
 
     def _paragraph(self, parent: Element, text: str, tight: bool) -> None:
-        element = SubElement(parent, "p")
-        if tight:
-            element.tag = BARE  # type: ignore[assignment]
+        element = SubElement(parent, BARE if tight else "p")
         if parent.tag == "li" and len(parent) == 1 and (task := _TASK.match(text)):
             box = SubElement(element, "input", {"class": "task", "type": "checkbox", "disabled": ""})
             if task[1] != " ":

@@ -13,7 +13,10 @@ from xml.etree.ElementTree import Element, ElementTree
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import Registry
 
 from potluck.markup.github.blocks import BlockReader
 from potluck.markup.github.elements import ElementMaker
@@ -81,9 +84,10 @@ class GitHub(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Put our parser, inline reader and serialiser in the place of Python-Markdown's."""
-        for registry in (md.preprocessors, md.treeprocessors, md.postprocessors):
-            for name in [item.name for item in registry._priority]:
-                registry.deregister(name)
-        md.parser = GitHubBlockParser(md)
+        md.preprocessors = Registry[Preprocessor]()
+        md.postprocessors = Registry[Postprocessor]()
+        md.treeprocessors = Registry[Treeprocessor]()
         md.treeprocessors.register(GitHubInlines(md, self), "inline", 20)
-        md.output_formats = dict.fromkeys(md.output_formats, to_html)
+        md.parser = GitHubBlockParser(md)
+        # Python-Markdown picks the serialiser by name when all extensions are in place.
+        md.output_formats = dict.fromkeys(md.output_formats, to_html)  # type: ignore[misc]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from potluck.markup.github import autolinks, emphasis, scan
+from potluck.markup.github import autolinks, emphasis, plain_words, scan
 from potluck.markup.github.references import References
 from potluck.markup.github.serialise import raw_html
 from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
@@ -30,7 +30,6 @@ _AUTOLINK_EMAIL = re.compile(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?
 _ESCAPED = re.compile(rf"[{scan.ESCAPABLE}]")
 _TICKS = re.compile(r"`+")
 _MAX_TICKS = 80  # the longest run of backticks that may open a code span, as in cmark
-_SPACES = re.compile(r"\s*+", re.A)
 _INDENT = re.compile(r"[ \t]*+")
 # Tags that are no elements, by what they begin with: what they end with.
 _MARKUP = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
@@ -49,8 +48,8 @@ def escape_url(url: str) -> str:
 class Surroundings:
     """What the text of one paragraph may refer to outside it.
 
-    `footnote(label)` makes the reference to a footnote, or gives None when there is no such footnote; `math(tex, display)`
-    makes a formula, and is None when dollars mean nothing; `words` are substituted in this order.
+    `footnote(label)` makes the reference to a footnote, or gives None when there is no such one. `math(tex, display)`
+    makes a formula, and is None when dollars mean nothing. `words` are substituted in this order.
     """
 
     references: References
@@ -86,19 +85,19 @@ class InlineReader:
             position = handlers.get(text[start], InlineReader._address)(self, start)
         self._tokens.append(text[position:])
         emphasis.pair(self._runs)
-        return self._substituted()
+        return plain_words.substitute(self._tokens, text, self._around.words)
 
     def _newline(self, start: int) -> int:
         if self._text.startswith("  ", start - 2) and start >= 2:
             self._tokens.append(Element("br"))
         self._tokens.append("\n")
-        return self._skip(_INDENT, start + 1)
+        return scan.skip(_INDENT, self._text, start + 1)
 
     def _backslash(self, start: int) -> int:
         following = self._text[start + 1 : start + 2]
         if following == "\n":
             self._tokens += [Element("br"), "\n"]
-            return self._skip(_INDENT, start + 2)
+            return scan.skip(_INDENT, self._text, start + 2)
         if _ESCAPED.match(following):
             self._tokens.append(following)
             return start + 2
@@ -110,7 +109,7 @@ class InlineReader:
             self._ticks = {}
             for match in _TICKS.finditer(self._text):
                 self._ticks.setdefault(len(match[0]), []).append(match.start())
-        end = self._skip(_TICKS, start)
+        end = scan.skip(_TICKS, self._text, start)
         ends = self._ticks.get(end - start, [])
         index = bisect_left(ends, end)
         if index == len(ends) or end - start > _MAX_TICKS:
@@ -218,7 +217,7 @@ class InlineReader:
         if bracket is None or (bracket.text == "[" and self._no_link_openers):
             self._tokens.append("]")
             return start + 1
-        found = self._inline_target(start + 1) or self._reference_target(bracket, start)
+        found = scan.inline_target(self._text, start + 1) or self._reference_target(bracket, start)
         if found is None:
             return self._footnote(bracket, start)
         url, title, end = found
@@ -232,22 +231,6 @@ class InlineReader:
         self._tokens.append(LinkEnd())
         self._no_link_openers = self._no_link_openers or not image
         return end
-
-    def _inline_target(self, start: int) -> tuple[str, str, int] | None:
-        """URL, title and end of `(destination "title")`."""
-        text = self._text
-        if not text.startswith("(", start):
-            return None
-        target = scan.destination(text, self._skip(_SPACES, start + 1))
-        if target is None:
-            return None
-        before_title = self._skip(_SPACES, target[1])
-        title = scan.LINK_TITLE.match(text, before_title) if before_title > target[1] else None
-        end = self._skip(_SPACES, title.end() if title else before_title)
-        if not text.startswith(")", end):
-            return None
-        words = title[title.lastindex or 1] if title else ""
-        return scan.unescape(target[0]), scan.unescape(words), end + 1
 
     def _reference_target(self, bracket: Bracket, close: int) -> tuple[str, str, int] | None:
         """URL, title and end of `[label]` after the text, or of the text itself as the label."""
@@ -274,50 +257,6 @@ class InlineReader:
         del self._tokens[bracket.index :]
         self._tokens.append(self._around.footnote(label) or f"{bracket.text}^{label}]")
         return close + 1
-
-    def _skip(self, pattern: re.Pattern[str], start: int) -> int:
-        match = pattern.match(self._text, start)
-        return match.end() if match else start
-
-    def _substituted(self) -> list[Token]:
-        """The tokens, with e-mail addresses, mentions, emoji and the like put into the plain words outside links."""
-        wanted = [words for words in (autolinks.EMAILS, *self._around.words) if words.pattern.search(self._text)]
-        if not wanted:
-            return self._tokens
-        tokens: list[Token] = []
-        links: list[bool] = []
-        for token in _joined(self._tokens):
-            if isinstance(token, Bracket) and token.tag:
-                links.append(token.tag == "a")
-            elif isinstance(token, LinkEnd):
-                links.pop()
-            if isinstance(token, str) and not any(links):
-                tokens += _substitute(token, wanted)
-            else:
-                tokens.append(token)
-        return tokens
-
-
-def _joined(tokens: list[Token]) -> list[Token]:
-    """The tokens with runs and brackets that came to nothing, and the words around them, in one piece."""
-    joined: list[Token] = []
-    for token in tokens:
-        if isinstance(token, Run) and not token.opens and not token.closes:
-            token = token.char * token.count
-        elif isinstance(token, Bracket) and not token.tag:
-            token = token.text
-        if isinstance(token, str) and joined and isinstance(joined[-1], str) and token != "\n":
-            joined[-1] += token
-        else:
-            joined.append(token)
-    return joined
-
-
-def _substitute(text: str, wanted: list[Substitution]) -> list[str | Element]:
-    parts: list[str | Element] = [text]
-    for words in wanted:
-        parts = [new for part in parts for new in (words.apply(part) if isinstance(part, str) else [part])]
-    return parts
 
 
 _HANDLERS: dict[str, Callable[[InlineReader, int], int]] = {

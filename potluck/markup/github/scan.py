@@ -22,6 +22,7 @@ LINK_TITLE = re.compile(
 )
 LINK_LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*+)\]", re.S)
 POINTY_DESTINATION = re.compile(r"<((?:\\.|[^<>\\\n])*+)>")
+_WHITE_SPACE = re.compile(r"\s*+", re.A)
 _DESTINATION_STOP = re.compile(r"[\\()\x00-\x20\x7f]")
 MAX_LABEL = 1000  # characters, as in cmark
 MAX_PARENTHESES = 32  # nested in a link's destination, as in cmark
@@ -64,6 +65,28 @@ def destination(text: str, start: int) -> tuple[str, int] | None:
             position -= 1
             return (text[start:position], position) if position > start or char == ")" else None
     return text[start:], len(text)
+
+
+def inline_target(text: str, start: int) -> tuple[str, str, int] | None:
+    """URL, title and end of a link's `(destination "title")` at `start`; None if there is none."""
+    if not text.startswith("(", start):
+        return None
+    target = destination(text, skip(_WHITE_SPACE, text, start + 1))
+    if target is None:
+        return None
+    before_title = skip(_WHITE_SPACE, text, target[1])
+    title = LINK_TITLE.match(text, before_title) if before_title > target[1] else None
+    end = skip(_WHITE_SPACE, text, title.end() if title else before_title)
+    if not text.startswith(")", end):
+        return None
+    words = title[title.lastindex or 1] if title else ""
+    return unescape(target[0]), unescape(words), end + 1
+
+
+def skip(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Where `pattern` ends when it matches at `start`, else `start`."""
+    match = pattern.match(text, start)
+    return match.end() if match else start
 
 
 def normalise_label(label: str) -> str:

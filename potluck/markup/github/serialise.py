@@ -8,8 +8,12 @@ stranger could forge.
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 from xml.etree.ElementTree import Element
+
+# Tags that no HTML has: of a node whose text is HTML already, and of one that only stands for what is in it, as a
+# paragraph in a tight list does.
+RAW = "#raw"
+BARE = "#bare"
 
 _VOID = frozenset({"br", "hr", "img", "input"})
 _LINES = frozenset(
@@ -18,20 +22,9 @@ _LINES = frozenset(
 )
 
 
-def RAW(*_: Any) -> Element:  # noqa: N802 - a tag like ElementTree.Comment, which is a function as well
-    """The tag of a node whose text is HTML already."""
-    raise TypeError("RAW is a tag; make nodes with raw_html()")
-
-
-def BARE(*_: Any) -> Element:  # noqa: N802
-    """The tag of a node that only stands for what is in it, as a paragraph in a tight list does."""
-    raise TypeError("BARE is a tag")
-
-
 def raw_html(html: str, *, block: bool = False) -> Element:
     """A node that is written as it is; a block of HTML begins on a line of its own."""
-    element = Element("raw", {"block": ""} if block else {})
-    element.tag = RAW  # type: ignore[assignment]
+    element = Element(RAW, {"block": ""} if block else {})
     element.text = html
     return element
 
@@ -45,11 +38,11 @@ def to_html(root: Element) -> str:
 
 def _write(element: Element, parts: list[str]) -> None:
     tag = element.tag
-    if tag is RAW:
+    if tag == RAW:
         if "block" in element.attrib:
             _new_line(parts)
         parts.append(element.text or "")
-    elif tag is BARE:
+    elif tag == BARE:
         _write_inside(element, parts)
     else:
         if tag in _LINES:

@@ -24,10 +24,14 @@ _BULLET = re.compile(r"[-+*](?=[ \t]|\Z)")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|\Z)")
 _DEFINITION = re.compile(r":(?=[ \t]+\S)")
 
-_BLOCK_TAGS = """address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt
-|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr|html|iframe|legend|li|link|main|menu
-|menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|title|summary|table|tbody|td|tfoot|th|thead|title|tr|track
-|ul""".replace("\n", "")
+_BLOCK_TAGS = "|".join(
+    """
+    address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl
+    dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend
+    li link main menu menuitem nav noframes ol optgroup option p param section source title summary table tbody
+    td tfoot th thead tr track ul
+    """.split()
+)
 _HTML_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<(?:script|pre|style)(?:\s|>|\Z)", re.I), "raw"),
     (re.compile(r"<!--"), "-->"),

@@ -116,7 +116,7 @@ def plain_text(element: Element) -> str:
     for child in element:
         if child.tag == "img":
             parts.append(child.get("alt", ""))
-        elif child.tag is not RAW:
+        elif child.tag != RAW:
             parts.append(plain_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -1,0 +1,52 @@
+"""Substitutions in the plain words of a paragraph: what is no link, no code and no tag."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from potluck.markup.github.autolinks import EMAILS
+from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
+from potluck.markup.substitution import Substitution
+
+
+def substitute(tokens: list[Token], text: str, substitutions: tuple[Substitution, ...]) -> list[Token]:
+    """The tokens of `text` with e-mail addresses as links, and all `substitutions` made, outside links."""
+    wanted = [words for words in (EMAILS, *substitutions) if words.sign in text]
+    if not wanted:
+        return tokens
+    substituted: list[Token] = []
+    links: list[bool] = []
+    for token in _joined(tokens):
+        if isinstance(token, Bracket) and token.tag:
+            links.append(token.tag == "a")
+        elif isinstance(token, LinkEnd):
+            links.pop()
+        if isinstance(token, str) and not any(links):
+            substituted += _apply(token, wanted)
+        else:
+            substituted.append(token)
+    return substituted
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """The tokens with runs and brackets that came to nothing, and the words around them, in one piece."""
+    joined: list[Token] = []
+    words: list[str] = []
+    for token in tokens:
+        if isinstance(token, str):
+            words.append(token)
+        elif isinstance(token, Run) and not token.opens and not token.closes:
+            words.append(token.char * token.count)
+        elif isinstance(token, Bracket) and not token.tag:
+            words.append(token.text)
+        else:
+            joined += ["".join(words), token]
+            words.clear()
+    return [*joined, "".join(words)]
+
+
+def _apply(text: str, wanted: list[Substitution]) -> list[str | Element]:
+    parts: list[str | Element] = [text]
+    for words in wanted:
+        parts = [new for part in parts for new in (words.apply(part) if isinstance(part, str) else [part])]
+    return parts
