@@ -1,0 +1,92 @@
+"""Pages under strain: narrow, zoomed, spaced out, printed, still; long names and wide code included."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+POST = "/2026/04/everything/"
+KINDS = [
+    "/",
+    POST,
+    "/2026/04/arabic/",
+    "/authors/max/",
+    "/people/",
+    "/tags/",
+    "/series/",
+    "/series/evenings/",
+    "/archive/",
+]
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }
+"""
+"""WCAG 2.2, success criterion 1.4.12."""
+LARGEST_STYLE_SHEET = 5_500
+"""Bytes, compressed: every page carries it."""
+
+pytestmark = pytest.mark.browser
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_long_words_and_wide_things_stay_in_a_narrow_window(chromium: Browser, served: str, path: str) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto(served + path)
+    plain = overflow(page)
+    page.add_style_tag(content=SPACING)
+    spaced = overflow(page)
+    page.close()
+    assert (plain, spaced) == (0, 0)
+
+
+def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(color_scheme="dark")
+    page.goto(served + POST)
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead nav").is_visible()
+    assert not page.locator(".skip").is_visible()
+    assert page.locator("h1").is_visible()
+    assert page.locator(".card").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    page.close()
+
+
+def test_nothing_glides_for_readers_who_ask_for_less_motion(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(reduced_motion="reduce")
+    page.goto(served + POST)
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    page.close()
+
+
+def test_contents_stand_open_beside_the_text_where_there_is_room(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(served + POST)
+    assert page.get_by_role("link", name="Three", exact=True).is_visible()
+    page.set_viewport_size({"width": 600, "height": 900})
+    assert not page.get_by_role("link", name="Three", exact=True).is_visible()
+    page.get_by_text("In this post").click()
+    assert page.get_by_role("link", name="Three", exact=True).is_visible()
+    page.close()
+
+
+def test_every_link_shows_focus(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    page.goto(served + POST)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.close()
+
+
+def test_the_style_sheet_is_small(pages: Path) -> None:
+    html = (pages / "index.html").read_text(encoding="utf-8")
+    css = html[html.index("<style>") : html.index("</style>")]
+    assert len(gzip.compress(css.encode(), 9)) <= LARGEST_STYLE_SHEET
