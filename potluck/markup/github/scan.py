@@ -14,7 +14,7 @@ _ATTRIBUTE = r"\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:(?=\s*+=)\s*+=\s*+(?:[^\s\"'=<>
 OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?>"
 CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
 
-ENTITY = re.compile(r"&(?:#(?:[Xx][0-9A-Fa-f]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = re.compile(r"&(?:#(?:[Xx][0-9A-Fa-f]{1,8}|[0-9]{1,8})|[A-Za-z][A-Za-z0-9]{1,31});")
 HTML_TAG = re.compile(f"{OPEN_TAG}|{CLOSE_TAG}", re.A)
 _ESCAPE_OR_ENTITY = re.compile(rf"\\([{ESCAPABLE}])|({ENTITY.pattern})")
 LINK_TITLE = re.compile(

@@ -33,7 +33,7 @@ _BLOCK_TAGS = "|".join(
     """.split()
 )
 _HTML_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<(?:script|pre|style)(?:\s|>|\Z)", re.I), "raw"),
+    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|\Z)", re.I), "raw"),
     (re.compile(r"<!--"), "-->"),
     (re.compile(r"<\?"), "?>"),
     (re.compile(r"<![A-Z]"), ">"),
@@ -41,7 +41,7 @@ _HTML_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|\Z)", re.I), ""),
 )
 _HTML_TAG_ALONE = re.compile(rf"(?:{scan.OPEN_TAG}|{scan.CLOSE_TAG})[ \t\f]*\Z", re.A)
-_RAW_END = re.compile(r"</(?:script|pre|style)>", re.I)
+_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.I)
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ def split_row(text: str) -> list[str]:
 
 
 def alignments(text: str) -> list[str] | None:
-    """What a row of dashes (`| :-- | --: |`) says of each column: "left", "right", "center" or ""; None if it is none."""
+    """What a row of dashes (`| :-- | --: |`) says of each column: "left", "right", "center" or ""; None if none."""
     if not _DELIMITER.match(text):
         return None
     return [_alignment(cell) for cell in split_row(text)]

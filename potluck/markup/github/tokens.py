@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from potluck.markup.github.serialise import RAW
+from potluck.markup.github.serialise import BARE, RAW
 from potluck.markup.rendered import TooComplicated
 
 MAX_NESTING = 100  # emphasis and links within each other
@@ -66,7 +66,8 @@ class TreeMaker:
                     self._close()
                 self._words.append(token.char * token.count)
                 for tag in token.opens:
-                    self._open(tag, {})
+                    # Like cmark-gfm, strong inside strong says nothing new.
+                    self._open(BARE if tag == "strong" and self._in_strong() else tag, {})
             elif isinstance(token, Bracket):
                 if token.tag:
                     self._open(token.tag, token.attributes)
@@ -84,6 +85,9 @@ class TreeMaker:
         self._stack.append(SubElement(self._stack[-1], tag, attributes))
         if len(self._stack) > MAX_NESTING:
             raise TooComplicated(f"A paragraph has emphasis within emphasis {MAX_NESTING} times. Take some of it out.")
+
+    def _in_strong(self) -> bool:
+        return self._stack[-1].tag == "strong" or (len(self._stack) > 1 and self._stack[-1].tag == BARE)
 
     def _close(self) -> Element:
         self._flush()
