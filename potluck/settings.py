@@ -7,7 +7,7 @@ rest of the code sees lower-case attributes, never the raw mapping. What we do n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -89,6 +89,12 @@ class Settings(BaseModel):
     max_image_bytes: Count = Field(12_000_000, description="The largest image file, in bytes.")
     max_image_pixels: Count = Field(40_000_000, description="The most pixels an image may have, width times height.")
     max_image_width: Count = Field(1_600, description="Wider images are scaled down to this, in pixels.")
+
+    # What the check says
+    checks: dict[str, Literal["error", "warning", "off"]] = Field(
+        default_factory=dict,
+        description="Rules that weigh more or less here than usual, by their id: error, warning or off.",
+    )
 
     # What a post may show from elsewhere
     embed_hosts: tuple[str, ...] = Field(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from potluck.content import keys
 from potluck.content.rules import shape
@@ -55,6 +56,7 @@ def is_fence_like(line: str) -> bool:
     return len(line) < 40 and FENCE_LIKE.match(line) is not None
 
 
+@lru_cache(maxsize=4096)
 def entry_key(line: str) -> str | None:
     """The known key that a line of front matter seems to give a value to, also when it is misspelt."""
     found = ENTRY.match(line)

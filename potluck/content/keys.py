@@ -141,11 +141,13 @@ PERSON_FOREIGN: dict[str, Foreign] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def canonical(key: str) -> str:
     """A key as it is compared: lower case, with underscores for spaces and hyphens."""
     return re.sub(r"[\s-]+", "_", key.strip()).lower()
 
 
+@lru_cache(maxsize=8)
 def foreign_of(keys: tuple[str, ...]) -> dict[str, Foreign]:
     """Other generators' keys as they apply to files with these keys."""
     if keys is PERSON_KEYS:

@@ -59,10 +59,9 @@ class Loader:
         self.posts = self._one_spelling([post for post in self.posts if known.issuperset(_handles(post))])
         self.posts, self.pages, taken = uniqueness.one_at_each_address(self.posts, self.pages, self.people)
         self.problems += taken
-        gone = {each.path for each in taken if each.is_error}
-        self.documents = [
-            replace(each, published=False) if each.source.relative in gone else each for each in self.documents
-        ]
+        kept: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
+        published = {each.source.relative for each in kept}
+        self.documents = [replace(each, published=each.source.relative in published) for each in self.documents]
 
     def _of(self, *kinds: Kind) -> Iterable[Found]:
         return (found for found in self.tree.texts if found.kind in kinds)
@@ -85,7 +84,7 @@ class Loader:
         if not usable:
             self._withdraw(found)
         self.problems += problems
-        self.documents.append(replace(document, published=usable))
+        self.documents.append(document)
 
     def _stand_ins(self) -> Iterable[Person]:
         """People whose own file has a problem: their posts wait for them, and need no problem of their own."""

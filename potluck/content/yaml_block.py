@@ -7,7 +7,7 @@ its key, later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 MAX_ITEMS = 50
 
@@ -59,7 +59,7 @@ def parse(text: str, first_line: int = 1) -> list[Field]:
         NotSimpleError: it is not YAML, or more than names with words and simple lists.
     """
     try:
-        return list(_entries(yaml.parse(text, Loader=LOADER), first_line))
+        return list(_entries(LOADER(text).get_event, first_line))
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         raise NotSimpleError("syntax", (mark.line if mark else 0) + first_line) from fault
@@ -67,18 +67,18 @@ def parse(text: str, first_line: int = 1) -> list[Field]:
         raise NotSimpleError("syntax", first_line) from fault
 
 
-def _entries(events: Iterator[Event], first_line: int) -> Iterator[Field]:
-    next(events)  # the stream begins
-    opening = next(events)
+def _entries(event_after: Callable[[], Event], first_line: int) -> Iterator[Field]:
+    event_after()  # the stream begins
+    opening = event_after()
     if not hasattr(opening, "explicit"):
         return  # an empty block
-    top = next(events)
+    top = event_after()
     if not isinstance(top, MappingStartEvent) or top.anchor or top.tag:
         if isinstance(top, ScalarEvent) and not top.value:
             return
         raise NotSimpleError("shape", _mark(top.start_mark).line + first_line)
     seen: set[str] = set()
-    while not isinstance(event := next(events), MappingEndEvent):
+    while not isinstance(event := event_after(), MappingEndEvent):
         line = _mark(event.start_mark).line + first_line
         key = _word(event, line)
         if key is None or not isinstance(key, str):
@@ -86,18 +86,18 @@ def _entries(events: Iterator[Event], first_line: int) -> Iterator[Field]:
         if key in seen:
             raise NotSimpleError("twice", line, key)
         seen.add(key)
-        start = next(events)
-        value, end = _value(start, events, line)
+        start = event_after()
+        value, end = _value(start, event_after, line)
         yield Field(key, value, line, _mark(start.start_mark).column + 1, max(line, end + first_line))
 
 
-def _value(event: Event, events: Iterator[Event], line: int) -> tuple[Value, int]:
+def _value(event: Event, event_after: Callable[[], Event], line: int) -> tuple[Value, int]:
     if not isinstance(event, SequenceStartEvent):
         return _word(event, line), _last_line(event)
     if event.anchor or event.tag:
         raise NotSimpleError("value", line)
     items: list[str] = []
-    while not isinstance(each := next(events), SequenceEndEvent):
+    while not isinstance(each := event_after(), SequenceEndEvent):
         word = _word(each, line)
         if word is not None:
             items.append(word)

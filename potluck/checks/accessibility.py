@@ -1,0 +1,61 @@
+"""What makes a text hard to follow for people who do not see it: jumping headings, tables without headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem, in_post, warning
+
+HEADING_JUMP = warning(
+    "heading-jump",
+    "This heading jumps over a level.",
+    why="People who read with a screen reader go from heading to heading, and would look for the missing one.",
+    fix="Use one `#` more than the heading above it at most.",
+    bad=in_post("## The walk\n\nIt rained.\n\n#### The soup\n\nIt was hot."),
+    good=in_post("## The walk\n\nIt rained.\n\n### The soup\n\nIt was hot."),
+)
+HEADING_EMPTY = warning(
+    "heading-empty",
+    "This heading has no words.",
+    why="The table of contents would have an empty line.",
+    fix="Write the heading, or delete the line.",
+    bad=in_post("##\n\nIt rained."),
+    good=in_post("## The walk\n\nIt rained."),
+)
+TABLE_HEADER = warning(
+    "table-header",
+    "The first row of this table is empty.",
+    why="The first row says what the columns hold; without it, a screen reader reads out bare values.",
+    fix="Name each column in the first row.",
+    bad=in_post("| | |\n|---|---|\n| rain | 3 |"),
+    good=in_post("| Weather | Days |\n|---|---|\n| rain | 3 |"),
+)
+
+
+@text_check(HEADING_JUMP, HEADING_EMPTY)
+def headings(text: Text) -> Iterator[Problem]:
+    """Headings whose level jumps, or that say nothing."""
+    level = 0
+    for heading in text.blocks.headings:
+        number = heading.line + text.first
+        if not re.sub(r"[#\s]", "", heading.text):
+            yield text.at(HEADING_EMPTY, number, 1)
+            continue
+        if level and heading.level > level + 1:
+            title = f"This heading is of level {heading.level}, the one above it of level {level}."
+            better = "#" * (level + 1)
+            yield text.at(HEADING_JUMP, number, 1, title=title, fix=f"Begin the line with `{better}`.")
+            level += 1
+        else:
+            level = heading.level
+
+
+@text_check(TABLE_HEADER)
+def table_headers(text: Text) -> Iterator[Problem]:
+    """Tables whose first row is empty."""
+    for first, _ in text.blocks.tables:
+        if not re.sub(r"[|\s:-]", "", text.body_lines[first]):
+            yield text.at(TABLE_HEADER, first + text.first, 1)

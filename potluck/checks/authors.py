@@ -1,0 +1,117 @@
+"""Whose post it is: handles spelt as their files are, and posts that lie in somebody else's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from potluck.checks.registry import site_check, text_check
+from potluck.checks.site import Site
+from potluck.checks.text import Text
+from potluck.content.people import plain
+from potluck.content.person import Person
+from potluck.content.rules.fields import AUTHOR_SPELLING
+from potluck.content.tree import Kind
+from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning
+
+_TEXT = FRONT_MATTER + "It rained, and nobody minded.\n"
+
+
+def _person(name: str) -> str:
+    return f"---\nname: {name}\n---\n\nI walk.\n"
+
+
+FOLDER_OF_ANOTHER = warning(
+    "author-folder",
+    "This post lies in the folder of somebody who is not its author.",
+    why="An author left in from a copied example puts the post under the wrong name.",
+    fix="Correct the author, or move the post.",
+    bad=Example(
+        {
+            POST_PATH.replace("posts/", "posts/li-wei/"): _TEXT,
+            "content/authors/li-wei.md": _person("Li Wei"),
+        },
+        "content/posts/li-wei/2024-05-01-a-walk-by-the-river.md, with `author: maria-silva`",
+    ),
+    good=Example({POST_PATH.replace("posts/", "posts/maria-silva/"): _TEXT}, "content/posts/maria-silva/…"),
+)
+FOLDER_SPELLING = warning(
+    "author-folder-spelling",
+    "This folder is called almost, but not quite, like its author.",
+    why="Next time the author looks for their posts, they will be in two places.",
+    fix="Rename the folder to the author's handle.",
+    bad=Example({POST_PATH.replace("posts/", "posts/maria-sliva/"): _TEXT}, "content/posts/maria-sliva/…"),
+    good=Example({POST_PATH.replace("posts/", "posts/maria-silva/"): _TEXT}, "content/posts/maria-silva/…"),
+)
+SAME_NAME = warning(
+    "same-name",
+    "Two people here have the same name.",
+    why="Readers can't tell them apart, and a post that names its author by name could mean either.",
+    fix="Add a middle name or a place to one of them.",
+    bad=Example(
+        {"content/authors/maria.md": _person("Maria Silva"), "content/authors/maria-silva.md": _person("Maria Silva")},
+        "content/authors/maria.md and content/authors/maria-silva.md, both `name: Maria Silva`",
+    ),
+    good=Example({"content/authors/maria-silva.md": _person("Maria Silva")}, "one file for each person"),
+)
+
+
+def _authors(text: Text) -> list[tuple[str, Person, int]]:
+    """The authors as written, whom they mean, and the line."""
+    entry = text.document.front.fields.get("author") or text.document.front.fields.get("authors")
+    if entry is None or text.document.kind is not Kind.POST:
+        return []
+    directory = text.site.library.directory
+    texts = [entry.value] if isinstance(entry.value, str) else list(entry.value or ())
+    found = []
+    for name in (name for each in texts for name in directory.split(each)):
+        people = directory.find(name)
+        line = next((n for n in range(entry.line, entry.last_line + 1) if name in text.line(n)), entry.line)
+        if len(people) == 1:
+            found.append((name, people[0], line))
+    return found
+
+
+@text_check(AUTHOR_SPELLING)
+def author_spelling(text: Text) -> Iterator[Problem]:
+    """A handle in other letters than the file's name."""
+    for name, person, line in _authors(text):
+        stem = person.source.path.stem
+        if name != stem and name.lower() == person.handle:
+            better = text.line(line).replace(name, stem)
+            title = f"The author is written `{name}`; the file is called `{stem}.md`."
+            yield text.changed(AUTHOR_SPELLING, line, better, title=title)
+
+
+def _folders(text: Text) -> list[str]:
+    parts = text.path.split("/")[2:-1]
+    return parts[:-1] if text.path.endswith("/index.md") else parts
+
+
+@text_check(FOLDER_OF_ANOTHER, FOLDER_SPELLING)
+def author_folder(text: Text) -> Iterator[Problem]:
+    """Where folders are called after people, the post lies with its author."""
+    authors = _authors(text)
+    if not authors:
+        return
+    mine = {person.handle for _, person, _ in authors}
+    people = text.site.library.directory.by_handle
+    for folder in _folders(text):
+        if folder.lower() in people and folder.lower() not in mine:
+            title = f"This post lies in the folder of `{folder}`, but its author is `{authors[0][0]}`."
+            yield text.at(FOLDER_OF_ANOTHER, authors[0][2], title=title)
+        near = text.site.library.directory.nearest(folder)
+        if folder.lower() not in people and near and near.handle in mine and plain(folder) != plain(near.name):
+            target = text.path.replace(f"/{folder}/", f"/{near.source.path.stem}/", 1)
+            title = f"This folder is called `{folder}`; its author is `{near.source.path.stem}`."
+            yield FOLDER_SPELLING.at(text.path, title=title, fix=f"Move the post to `{target}`.", move_to=target)
+
+
+@site_check(SAME_NAME)
+def people_of_one_name(site: Site) -> Iterator[Problem]:
+    """Names that two people share."""
+    seen: dict[str, Person] = {}
+    for person in site.library.people.values():
+        other = seen.setdefault(plain(person.name), person)
+        if other is not person:
+            title = f"`{person.handle}` and `{other.handle}` are both called {person.name}."
+            yield SAME_NAME.at(person.source.relative, 1, title=title, also=(other.source.relative,))

@@ -1,0 +1,74 @@
+"""Characters and line ends that should not be in a text: invisible ones, broken encodings, Windows line ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import FRONT_MATTER, POST_PATH, Edit, Example, Problem, in_post, warning
+
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+"""Scripts without spaces, where an invisible one may show where a line can break."""
+INVISIBLE = re.compile(
+    f"(?<![{SPACELESS}])[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff](?![{SPACELESS}])|[\u2061-\u2064\u180e\u115f\u1160\u3164]"
+)
+MOJIBAKE = re.compile(
+    "[\u00c3\u00c2][\u0080-\u00bf\u2018-\u203a\u20ac\u2122]|\u00e2\u20ac[\u0080-\u2122]|\u00ef\u00bf\u00bd|\ufffd"
+)
+
+LINE_ENDS = warning(
+    "line-ends",
+    "This file has Windows line ends.",
+    why="The next person to edit it on another system would seem to have changed every line.",
+    fix="Save the file with “LF” line ends, or let `invoke check --fix` do it.",
+    bad=Example({POST_PATH: (FRONT_MATTER + "It rained.\n").replace("\n", "\r\n").encode()}, "a file saved with CRLF"),
+    good=in_post("It rained."),
+)
+INVISIBLE_CHARACTER = warning(
+    "invisible-character",
+    "There is an invisible character here.",
+    why="It breaks searching, copying and links, and nobody can see why.",
+    fix="Delete the character, or let `invoke check --fix` do it.",
+    bad=in_post("\u200bIt rained."),
+    good=in_post("It rained."),
+)
+BROKEN_LETTERS = warning(
+    "broken-letters",
+    "Some letters here were broken when the text was saved or copied.",
+    why="Readers see odd signs in place of accents and quotation marks.",
+    fix="Type the word again, and save the file as UTF-8.",
+    bad=in_post("A cafÃ© by the river."),
+    good=in_post("A café by the river."),
+)
+
+
+@text_check(LINE_ENDS)
+def windows_line_ends(text: Text) -> Iterator[Problem]:
+    """Lines that end as Windows ends them."""
+    if text.document.source.windows_line_ends:
+        yield text.at(LINE_ENDS, 1)
+
+
+@text_check(INVISIBLE_CHARACTER)
+def invisible_characters(text: Text) -> Iterator[Problem]:
+    """Characters without a shape, below the front matter; above it they are errors already."""
+    if text.document.body.isascii():
+        return
+    for number, line in enumerate(text.body_lines, text.first):
+        if found := INVISIBLE.search(line):
+            title = f"There is an invisible character (U+{ord(found.group()):04X}) here."
+            edit = Edit(number, number, INVISIBLE.sub("", line) or "\n")
+            yield text.at(INVISIBLE_CHARACTER, number, found.start() + 1, title=title, edit=edit)
+
+
+@text_check(BROKEN_LETTERS)
+def broken_letters(text: Text) -> Iterator[Problem]:
+    """UTF-8 that was read as something else, and saved."""
+    if text.document.source.text.isascii():
+        return
+    for number, line in enumerate(text.lines, 1):
+        if found := MOJIBAKE.search(line):
+            yield text.at(BROKEN_LETTERS, number, found.start() + 1)
+            return

@@ -1,0 +1,251 @@
+"""Code: fences that do not open or close, code without a fence, quotation marks that break it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.blocks import FENCE_LINE
+from potluck.checks.code_shape import COMMENT, is_code
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, error, in_post, warning
+
+WRONG_FENCE = re.compile(
+    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|“““|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ)\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
+)
+TAIL_FENCE = re.compile(r"(?P<text>.*[^`\s].*?)(?P<fence>`{3,}|~{3,})\s*\Z")
+SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
+SMART_CODE = re.compile(r"[“”„‟‘’‚‛]")
+KNOWN_LANGUAGES = frozenset(
+    "bash c cpp css diff go html java javascript js json jsx kotlin latex lua make markdown md php powershell py python python3"
+    " r rb ruby rust scala sh shell sql swift text toml ts tsx typescript txt xml yaml yml console pycon".split()
+)
+
+FENCE_OPEN = error(
+    "fence-open",
+    "This block of code is never closed.",
+    why="Everything below it, to the end of the post, would be shown as code.",
+    fix="Put a line with three backticks below the code.",
+    bad=in_post("```python\nprint(1)\n\nAnd that was all that we did on this day."),
+    good=in_post("```python\nprint(1)\n```\n\nAnd that was all that we did on this day."),
+)
+FENCE_WRONG = error(
+    "fence-wrong",
+    "A block of code begins and ends with three backticks, ```` ``` ````.",
+    why="With other signs the code is shown as text, without its line breaks and indentation.",
+    fix="Write three backticks, the key left of the 1 on many keyboards.",
+    bad=in_post("'''python\nprint(1)\n'''"),
+    good=in_post("```python\nprint(1)\n```"),
+)
+FENCE_TAIL = error(
+    "fence-tail",
+    "The backticks that end a block of code must stand on a line of their own.",
+    why="Behind other text they end nothing, and the rest of the post would be shown as code.",
+    fix="Move the backticks to the next line.",
+    bad=in_post("```python\nprint(1)```\n\nAnd that was all."),
+    good=in_post("```python\nprint(1)\n```\n\nAnd that was all."),
+)
+FENCE_INDENT = warning(
+    "fence-indent",
+    "The backticks that end this block are indented, and those that begin it are not.",
+    why="Some programs do not see the end, and show the rest of the post as code.",
+    fix="Delete the spaces in front of the backticks.",
+    bad=in_post("```python\nprint(1)\n  ```"),
+    good=in_post("```python\nprint(1)\n```"),
+)
+NOT_FENCED = warning(
+    "code-not-fenced",
+    "This looks like code, but it is set as text.",
+    why="Readers would see it in one paragraph, without its line breaks and indentation.",
+    fix="Put a line with three backticks above and below the code.",
+    bad=in_post("Here it is:\n\nimport os\nfor name in os.listdir():\n    print(name)"),
+    good=in_post("Here it is:\n\n```python\nimport os\nfor name in os.listdir():\n    print(name)\n```"),
+)
+COMMENT_HEADING = warning(
+    "comment-heading",
+    "This looks like a comment in code, and is shown as a heading.",
+    why="Readers would see it in large letters, and the table of contents would list it.",
+    fix="Put a line with three backticks above and below the code it belongs to.",
+    bad=in_post("# list the files\nprint(os.listdir())"),
+    good=in_post("```python\n# list the files\nprint(os.listdir())\n```"),
+)
+SMART_QUOTES = warning(
+    "smart-quotes-in-code",
+    "There are curly quotation marks in this code.",
+    why="Whoever copies the code gets an error.",
+    fix="Use straight quotation marks.",
+    bad=in_post("```python\nprint(“hello”)\n```"),
+    good=in_post('```python\nprint("hello")\n```'),
+)
+
+
+@text_check(FENCE_OPEN, FENCE_TAIL)
+def open_fences(text: Text) -> Iterator[Problem]:
+    """Fences that never end, or end behind other text."""
+    for code in text.code:
+        if not code.fenced:
+            continue
+        tail = _tail(code.first, code.last, text)
+        if tail is not None:
+            found = TAIL_FENCE.match(text.line(tail))
+            better = f"{found['text'].rstrip()}\n{found['fence']}" if found else ""
+            yield text.at(FENCE_TAIL, tail, found.start("fence") + 1 if found else 1, fix=f"Write:\n\n{better}",
+                          edit=Edit(tail, tail, better))  # fmt: skip
+        elif not code.closed:
+            yield text.at(FENCE_OPEN, code.first, 1, edit=_closing(code.first, code.last, text))
+
+
+def _tail(first: int, last: int, text: Text) -> int | None:
+    """The line in a block that ends with a fence behind other text; prose must follow, or the block must be open."""
+    for number in range(first + 1, last):
+        found = TAIL_FENCE.match(text.line(number))
+        if found and "`" not in found["text"] and not FENCE_LINE.match(text.line(number)):
+            return number
+    line = text.line(last)
+    found = TAIL_FENCE.match(line) if last > first else None
+    return last if found and "`" not in found["text"] and not FENCE_LINE.match(line) else None
+
+
+def _closing(first: int, last: int, text: Text) -> Edit | None:
+    """Where the closing fence goes, when all that follows is code."""
+    body = [line for line in text.lines[first:last] if line.strip()]
+    fence = FENCE_LINE.match(text.line(first))
+    if not body or not fence:
+        return Edit(first, first, "") if fence and not body else None
+    end = last
+    while end > first and not text.line(end).strip():
+        end -= 1
+    prose = any(len(line.split()) > 6 and line[:1].isupper() and not is_code(line) for line in body)
+    return None if prose else Edit(end + 1, end, fence["fence"])
+
+
+@text_check(FENCE_WRONG)
+def wrong_fences(text: Text) -> Iterator[Problem]:
+    """Apostrophes, quotation marks or two backticks where three backticks belong."""
+    opening: int | None = None
+    for number, line in enumerate(text.body_lines, text.first):
+        found = WRONG_FENCE.match(line)
+        if not found or not _stands_as_fence(found, number, text):
+            continue
+        if opening is not None and not found["info"]:
+            opening = None
+            continue
+        if found["info"] and found["info"].lower() not in KNOWN_LANGUAGES:
+            continue
+        closing = _partner(number, found["marks"], text)
+        if not found["info"] and closing is None:
+            continue
+        opening = number
+        yield _fence_problem(number, closing, found, text)
+
+
+def _stands_as_fence(found: re.Match[str], number: int, text: Text) -> bool:
+    inside = number in text.code_lines and not (found["marks"] == "``" and found["info"])
+    return not inside
+
+
+def _partner(number: int, marks: str, text: Text) -> int | None:
+    """The line with the same signs that ends the block."""
+    for other in range(number + 1, min(number + 200, len(text.lines)) + 1):
+        if text.line(other).strip() == marks:
+            return other
+    return None
+
+
+def _fence_problem(number: int, closing: int | None, found: re.Match[str], text: Text) -> Problem:
+    lines = [f"```{found['info']}"]
+    end = number
+    if closing is not None:
+        lines += [*text.lines[number : closing - 1], "```"]
+        end = closing
+    edit = Edit(number, end, "\n".join(lines))
+    return text.at(FENCE_WRONG, number, 1, title=f"`{found['marks'] if '`' not in found['marks'] else 'two backticks'}`"
+                   " does not begin a block of code; three backticks do.", fix=f"Write: {lines[0]}", edit=edit)  # fmt: skip
+
+
+@text_check(FENCE_INDENT)
+def indented_closing(text: Text) -> Iterator[Problem]:
+    """A closing fence indented further than its opening."""
+    for code in text.code:
+        if not code.fenced or not code.closed:
+            continue
+        first, last = text.line(code.first), text.line(code.last)
+        indent = len(last) - len(last.lstrip(" "))
+        if indent and first[:3] in ("```", "~~~") and last.strip():
+            yield text.changed(FENCE_INDENT, code.last, last.lstrip(" "))
+
+
+@text_check(NOT_FENCED, COMMENT_HEADING)
+def code_as_text(text: Text) -> Iterator[Problem]:
+    """Code set as text: one problem where it begins, and one for each comment that turned into a heading."""
+    lines = {n: line for n, line in text.each_prose()}
+    told = 0
+    for number in sorted(lines):
+        if number <= told or not is_code(lines[number]):
+            continue
+        run = _run(number, lines, text)
+        sure = [n for n in run if n in lines and is_code(lines[n])]
+        if len(sure) >= 2 and len(sure) * 2 >= len([n for n in run if text.line(n).strip()]):
+            told = run[-1]
+            yield _not_fenced(run, text)
+    yield from _comment_headings(text)
+
+
+def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
+    """The lines around a line of code that belong to it."""
+    first = number
+    while COMMENT.match(text.line(first - 1)) and first - 1 >= text.first and first - 1 not in text.code_lines:
+        first -= 1
+    last = number
+    for other in range(number + 1, min(number + 400, len(text.lines)) + 1):
+        line = text.line(other)
+        if other not in lines and line.strip() and other not in text.code_lines:
+            break
+        if is_code(line) or COMMENT.match(line) or (line[:1] in " \t" and line.strip()):
+            last = other
+        elif line.strip() and (other - last > 1 or len(line.split()) > 5):
+            break
+    return list(range(first, last + 1))
+
+
+def _not_fenced(run: list[int], text: Text) -> Problem:
+    within = any(n in text.code_lines and FENCE_LINE.match(text.line(n)) for n in run)
+    above = "\n" if text.line(run[0] - 1).strip() and run[0] > text.first else ""
+    body = "\n".join(text.lines[run[0] - 1 : run[-1]])
+    language = "python" if re.search(r"^\s*(?:def |import |from \w+ import|print\()", body, re.MULTILINE) else ""
+    edit = None if within else Edit(run[0], run[-1], f"{above}```{language}\n{body}\n```")
+    return text.at(NOT_FENCED, run[0], 1, edit=edit)
+
+
+def _comment_headings(text: Text) -> Iterator[Problem]:
+    for heading in text.blocks.headings:
+        number = heading.line + text.first
+        if heading.level == 1 and text.line(number).lstrip().startswith("#") and _near_code(number, text):
+            yield text.at(COMMENT_HEADING, number, 1)
+
+
+def _near_code(number: int, text: Text) -> bool:
+    """Whether the next line of text, or the one right above, is code."""
+    below = next((line for line in text.lines[number : number + 3] if line.strip() and not COMMENT.match(line)), "")
+    above = text.line(number - 1) if number > text.first else ""
+    return is_code(below) or is_code(above)
+
+
+@text_check(SMART_QUOTES)
+def smart_quotes(text: Text) -> Iterator[Problem]:
+    """Curly quotation marks in code of a programming language."""
+    if text.document.body.isascii():
+        return
+    for code in text.code:
+        if code.language.lower() in ("text", "txt", "markdown", "md", "html", "diff", "console") or (
+            not code.fenced and not code.language
+        ):
+            continue
+        for number in range(code.first + code.fenced, code.last + 1):
+            line = text.line(number)
+            if (found := SMART_CODE.search(line)) and not re.match(r"\s*(?:#|//|\"\"\")", line):
+                yield text.changed(SMART_QUOTES, number, line.translate(SMART), found.start() + 1)
+    for number, line in text.each_prose():
+        if is_code(line) and re.search(r"[(=\[]\s*[“‘].*[”’]", line):
+            yield text.changed(SMART_QUOTES, number, text.line(number).translate(SMART))

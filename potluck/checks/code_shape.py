@@ -1,0 +1,49 @@
+"""Telling code from prose, line by line: what a line of a programming language looks like."""
+
+from __future__ import annotations
+
+import re
+
+SURE = re.compile(
+    r"""\s*(?:
+      (?:from\s+[\w.]+\s+)?import\s+[\w.,*\s{}]+;?\s*\Z       # import os
+    | (?:async\s+)?def\s+\w+\s*\(.*\)\s*(?:->.*)?:\s*(?:\#.*)?\Z
+    | class\s+\w+\s*(?:\(.*\))?\s*:\s*\Z
+    | (?:if|elif|while|for|with|try|except|else|finally)\b.*:\s*(?:\#.*)?\Z(?<=:)(?!.*\w{3,}\s\w{3,}\s\w{3,}\s\w{3,}\s\w{3,})
+    | (?:print|input|len|range|open|str|int|float|console\.log|System\.out\.println|printf|puts|echo)\s?\(.*\)\s*;?\s*\Z
+    | (?:var|let|const|int|float|double|char|String|bool)\s+\w+\s*=\s*.+;\s*\Z
+    | (?:function|public|private|static)\s+\w+.*[{(].*\Z
+    | \#include\s*[<"].*\Z
+    | (?:return|yield|raise|del|global|assert)\s+[\w\[\]().,'"+*/ -]{1,60}\Z(?<![.!?])
+    | [A-Za-z_][\w.]*(?:\[[^\]]*\])*\s*(?:[-+*/%]?=)\s*[^=\s].*\Z  # name = value
+    | [A-Za-z_][\w]*(?:\.\w+)+\(.*\)\s*;?\s*\Z                     # turtle.forward(100)
+    | \w+\(\)\s*;?\s*\Z                                              # main()
+    | (?:>>>|\.\.\.)\s.*\Z
+    | \$\s+(?:git|pip|python3?|npm|cd|ls|mkdir|sudo|brew|apt)\b.*\Z
+    | (?:pip3?|git|npm|conda)\s+(?:install|clone|commit|push|pull|add|checkout|run)\s\S.*\Z
+    | [{}\])];?,?\s*\Z
+    | <\?php.*\Z
+    | (?:SELECT|INSERT INTO|CREATE TABLE|UPDATE)\s.*;\s*\Z
+    )""",
+    re.VERBOSE,
+)
+COMMENT = re.compile(r"\s*(?:#|//)\s?\S")
+SENTENCE = re.compile(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
+MAX_LINE = 300
+
+
+def is_code(line: str) -> bool:
+    """Whether a line is almost certainly code."""
+    line = line[:MAX_LINE]
+    if not SURE.match(line):
+        return False
+    words = line.split()
+    return not (len(words) > 8 and words[0][0].isupper() and "=" not in line and "(" not in line)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text reads as sentences, and not as code or data."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    sentences = [line for line in lines if SENTENCE.search(line[:MAX_LINE]) and not is_code(line)]
+    signs = sum(line.count(sign) for line in lines for sign in "{}[]=<>|\\_;$") + text.count("()")
+    return len(sentences) * 2 > len(lines) and signs * 40 < len(text)

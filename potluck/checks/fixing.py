@@ -1,0 +1,156 @@
+"""Mending: applies the edits that problems carry, renames files, and writes them as UTF-8 with plain line ends.
+
+Edits are applied to one file from the bottom up, those that touch the same lines one after another, until nothing is
+left to do; so a second run changes nothing. What the author says is never changed: only rules whose cure is mechanical
+are mended.
+"""
+
+from __future__ import annotations
+
+import difflib
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from potluck.content.rules.reading import ENCODING
+from potluck.problems import Edit, Problem
+
+ROUNDS = 8
+NOT_MECHANICAL = frozenset(
+    (
+        "author-unknown",
+        "title-template",
+        "slug-differs",
+        "link-vague",
+        "image-no-alt",
+        "template-text",
+    )
+)
+"""Rules whose edits are offered to the author, and never made without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """One thing that was done: the file, what was wrong, and its new path where it was renamed."""
+
+    path: str
+    title: str
+    moved_to: str | None = None
+
+
+@dataclass
+class Outcome:
+    """Everything that was, or would be, done; `diff` shows the changes of text."""
+
+    mended: list[Mended] = field(default_factory=list)
+    diff: str = ""
+
+
+def fix(look: Callable[[], Iterable[Problem]], base: Path, *, write: bool = True) -> Outcome:
+    """Mend what can be mended.
+
+    Args:
+        look: finds the problems; called again after each round, since one cure may uncover the next problem.
+        base: the folder that problems' paths are relative to.
+        write: whether to change files; otherwise only the first round is worked out, for showing.
+    """
+    outcome = Outcome()
+    before: dict[str, str] = {}
+    for _ in range(ROUNDS):
+        problems = [each for each in look() if each.id not in NOT_MECHANICAL]
+        done = _edit_files(problems, base, write, before, outcome) | _rename_files(problems, base, write, outcome)
+        if not done or not write:
+            break
+    return outcome
+
+
+def apply(edits: Iterable[Edit], lines: list[str]) -> list[str]:
+    """The lines with all edits made that do not overlap, from the bottom up."""
+    lines = list(lines)
+    untouched_above = len(lines) + 2
+    for edit in sorted(set(edits), key=lambda each: (each.start_line, each.end_line), reverse=True):
+        if max(edit.end_line, edit.start_line) >= untouched_above:
+            continue
+        lines[edit.start_line - 1 : edit.end_line] = edit.replacement.splitlines()
+        untouched_above = edit.start_line
+    return lines
+
+
+def _edit_files(problems: list[Problem], base: Path, write: bool, before: dict[str, str], outcome: Outcome) -> bool:
+    by_path: dict[str, list[Problem]] = {}
+    for each in problems:
+        if each.edit is not None or each.id in ("line-ends", ENCODING.id):
+            by_path.setdefault(each.path, []).append(each)
+    changed = False
+    for path, group in by_path.items():
+        changed |= _edit_file(base / path, path, group, write, outcome)
+    return changed
+
+
+def _edit_file(file: Path, path: str, problems: list[Problem], write: bool, outcome: Outcome) -> bool:
+    if file.is_symlink() or not file.is_file():
+        return False
+    raw = file.read_bytes()
+    text = _decoded(raw)
+    if text is None:
+        return False
+    old = text.replace("\r\n", "\n").replace("\r", "\n")
+    new = "\n".join(apply((each.edit for each in problems if each.edit), old.split("\n")))
+    new = new if new.endswith("\n") or not new else f"{new}\n"
+    if new.encode() == raw:
+        return False
+    outcome.mended += [Mended(path, each.title) for each in problems]
+    outcome.diff += "".join(
+        difflib.unified_diff(old.splitlines(True), new.splitlines(True), f"a/{path}", f"b/{path}")
+    )
+    if write:
+        file.write_bytes(new.encode())
+    return True
+
+
+def _decoded(raw: bytes) -> str | None:
+    """The text of a file in whichever encoding it is; none when that can't be told for certain."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text if "\0" not in text else None
+    return None
+
+
+def _rename_files(problems: list[Problem], base: Path, write: bool, outcome: Outcome) -> bool:
+    """Move files to the names they should have; one that would take another's place stays."""
+    moved: set[str] = set()
+    for each in problems:
+        if each.move_to is None or each.path in moved:
+            continue
+        source, target = base / each.path, base / each.move_to
+        if not source.exists() or source.is_symlink() or _taken(source, target):
+            continue
+        moved.add(each.path)
+        outcome.mended.append(Mended(each.path, each.title, each.move_to))
+        if write:
+            _move(source, target)
+    return bool(moved)
+
+
+def _taken(source: Path, target: Path) -> bool:
+    return target.exists() and not (source.samefile(target) and source.name.lower() == target.name.lower())
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file, by `git mv` where git knows it, so that its history stays with it."""
+    if source.name == "index.md" and target.name == "index.md":
+        source, target = source.parent, target.parent
+    target.parent.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        ["git", "-C", str(source.parent), "mv", "--", str(source), str(target)], capture_output=True, check=False
+    )
+    if done.returncode:
+        source.rename(target)

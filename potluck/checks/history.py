@@ -1,0 +1,123 @@
+"""What git knows: which files a change touched, on which lines, and when a file first came."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import subprocess
+from functools import cached_property
+from pathlib import Path
+
+HUNK = re.compile(rb"@@ -\d+(?:,(?P<old_count>\d+))? \+(?P<new>\d+)(?:,(?P<new_count>\d+))? @@")
+TIMEOUT = 60
+
+
+class GitError(Exception):
+    """Git could not answer; the message says why, in git's words."""
+
+
+class History:
+    """A repository's past as far as checks need it; all paths are relative to `base`, with forward slashes."""
+
+    def __init__(self, repository: Path | None, base: Path) -> None:
+        self.repository = repository
+        self.base = base
+
+    def git(self, *words: str) -> bytes:
+        """Run git and return what it prints; raises GitError."""
+        if self.repository is None:
+            raise GitError("This folder is not in a git repository.")
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+        try:
+            done = subprocess.run(
+                ["git", "-C", str(self.repository), *words],
+                capture_output=True,
+                timeout=TIMEOUT,
+                check=False,
+                env=environment,
+            )
+        except (OSError, subprocess.TimeoutExpired) as reason:
+            raise GitError(f"Git could not be run: {reason}") from reason
+        if done.returncode:
+            raise GitError(done.stderr.decode("utf-8", "replace").strip() or "Git failed without a word.")
+        return done.stdout
+
+    def touched_since(self, revision: str) -> dict[str, set[int]]:
+        """The files that are new or changed since a revision, each with its new or changed lines.
+
+        A file that git does not know yet counts as wholly new (an empty set). Raises GitError when there is no such
+        revision.
+        """
+        if revision.startswith("-"):
+            raise GitError(f"{revision!r} is not a revision.")
+        commit = self.git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        try:
+            start = self.git("merge-base", commit, "HEAD").decode().strip()
+        except GitError:
+            start = commit
+        patch = self.git("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff",
+                         "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", start, "--")  # fmt: skip
+        touched = _lines_of(patch)
+        for path in self.git("ls-files", "--others", "--exclude-standard", "-z").split(b"\0"):
+            if path:
+                touched[os.fsdecode(path)] = set()
+        return {self._rebased(path): lines for path, lines in touched.items()}
+
+    def files(self) -> list[str]:
+        """Every file that git knows or would add, relative to the root of the repository."""
+        listed = self.git("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+        return sorted({os.fsdecode(path) for path in listed.split(b"\0") if path})
+
+    @cached_property
+    def first_seen(self) -> dict[str, dt.datetime]:
+        """When each file below `base` was first committed."""
+        try:
+            log = self.git("-c", "core.quotePath=false", "log", "--diff-filter=A", "--name-only", "--no-renames",
+                           "-z", "--format=%x01%cI")  # fmt: skip
+        except GitError:
+            return {}
+        seen: dict[str, dt.datetime] = {}
+        for commit in log.split(b"\x01")[1:]:
+            when, _, names = commit.partition(b"\0")
+            moment = dt.datetime.fromisoformat(when.decode().strip())
+            for name in names.split(b"\0"):
+                if name.strip():
+                    seen[self._rebased(os.fsdecode(name.lstrip(b"\n")))] = moment
+        return seen
+
+    def _rebased(self, path: str) -> str:
+        """A path from the root of the repository, as one from `base`."""
+        if self.repository is None or self.repository == self.base:
+            return path
+        try:
+            return (self.repository / path).relative_to(self.base).as_posix()
+        except ValueError:
+            return path
+
+
+def _lines_of(patch: bytes) -> dict[str, set[int]]:
+    """The new lines of each file in a patch without context; deleted files are in it with no lines."""
+    touched: dict[str, set[int]] = {}
+    current: set[int] = set()
+    old = ""
+    skip = 0
+    for line in patch.split(b"\n"):
+        if skip and line[:1] in (b"+", b"-"):
+            skip -= 1
+        elif line.startswith(b"--- "):
+            old = _name(line)
+        elif line.startswith(b"+++ "):
+            current = touched.setdefault(_name(line) or old, set())
+        elif found := HUNK.match(line):
+            start, count = int(found["new"]), int(found["new_count"] or 1)
+            skip = int(found["old_count"] or 1) + count
+            current.update(range(start, start + max(count, 1)))
+    return touched
+
+
+def _name(line: bytes) -> str:
+    """The file that a `---` or `+++` line of a patch names; empty for none."""
+    name = line[4:].rstrip(b"\t\r").strip(b'"')
+    return "" if name == b"/dev/null" else os.fsdecode(name[2:])

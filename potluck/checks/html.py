@@ -1,0 +1,252 @@
+"""HTML in a post: tags that never end, swallow the rest, or vanish together with what somebody meant to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.html_names import ALLOWED, KNOWN, REMOVED, VOID
+from potluck.checks.inline import TAG, Tag
+from potluck.checks.registry import text_check
+from potluck.checks.text import Place, Text
+from potluck.problems import Edit, Problem, error, in_post, warning
+
+OPENING = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
+CUT_OFF_END = re.compile(
+    r"(?<![<\w/.#-])(?:/)?(?P<name>small|strong|em|sub|sup|iframe|div|span|code|pre|center|details|summary|figure|table)>"
+)
+LOST_START = re.compile(
+    r"(?<![<\w/])(?P<tag>(?:iframe|img|a|div|span|video|audio|embed)\s+(?:src|href|class|style|width|id|alt)\s*=\s*[\"'][^\n]{0,500}>)"
+)
+SLASH_END = re.compile(r"</\s*br\s*/?\s*>", re.IGNORECASE)
+GENERIC = re.compile(r"(?<![\s<])[A-Za-z_]\w*\Z")
+
+TAG_UNFINISHED = error(
+    "html-unfinished",
+    "This tag is never finished: its `>` is missing.",
+    why="Everything below it would be swallowed, and readers would not see it.",
+    fix="Finish the tag with `>`, and close it.",
+    bad=in_post('<iframe src="https://trinket.io/embed/python/1"\n\nAnd that was all that we did.'),
+    good=in_post('<iframe src="https://trinket.io/embed/python/1" title="A program"></iframe>\n\nAnd that was all.'),
+)
+TAG_OPEN = error(
+    "html-open",
+    "This tag is never closed.",
+    why="Everything below it would look like it, or would be swallowed.",
+    fix="Close it behind the words it belongs to.",
+    bad=in_post("Type <code>git status to see it.\n\nThen go on."),
+    good=in_post("Type `git status` to see it.\n\nThen go on."),
+)
+TAG_BROKEN = error(
+    "html-broken",
+    "This tag is broken.",
+    why="Readers would see the code of the tag as text.",
+    fix="Begin a tag with `<`, and an end tag with `</`.",
+    bad=in_post("<small>Written on a train.small>"),
+    good=in_post("<small>Written on a train.</small>"),
+)
+TAG_BR = warning(
+    "html-br",
+    "`</br>` is not a tag.",
+    why="Some browsers show a break for it and some do not.",
+    fix="Leave a blank line for a new paragraph, or write `<br>`.",
+    bad=in_post("It rained.</br>Then the sun came out."),
+    good=in_post("It rained.<br>Then the sun came out."),
+)
+TAG_VANISHES = warning(
+    "html-vanishes",
+    "These angle brackets, and what is between them, vanish.",
+    why="Browsers take them for a tag that they do not know, and show nothing.",
+    fix="Put backticks around it.",
+    bad=in_post("Write to <your teacher> first."),
+    good=in_post("Write to `<your teacher>` first."),
+)
+TAG_REMOVED = warning(
+    "html-removed",
+    "This tag is taken out of the post.",
+    why="It could run a program in your readers' browsers or change the whole page, so posts can't use it.",
+    fix="Leave it out; if it shows something from another site, link to it instead.",
+    bad=in_post("<script>alert(1)</script>"),
+    good=in_post("`<script>alert(1)</script>`"),
+)
+EMBED_HTTP = warning(
+    "embed-http",
+    "This is embedded over `http://`.",
+    why="Browsers refuse to show it on a secure page, so readers would see an empty box.",
+    fix="Write `https://`.",
+    bad=in_post('<iframe src="http://trinket.io/embed/python/1" title="A program"></iframe>'),
+    good=in_post('<iframe src="https://trinket.io/embed/python/1" title="A program"></iframe>'),
+)
+EMBED_HOST = warning(
+    "embed-host",
+    "This site is not one of those that posts can embed.",
+    why="Readers would see a link to it and not the thing itself.",
+    fix="Link to it, or ask the maintainers to add it to `EMBED_HOSTS` in `pelicanconf.py`.",
+    bad=in_post('<iframe src="https://example.org/player" title="A player"></iframe>'),
+    good=in_post("[A player](https://example.org/player)"),
+)
+
+
+@text_check(TAG_UNFINISHED, TAG_VANISHES, TAG_REMOVED)
+def tags(text: Text) -> Iterator[Problem]:
+    """Tags that are not finished, not known, or not allowed."""
+    if "<" not in text.prose:
+        return
+    finished = {tag.start for _, tag in text.tags}
+    told: set[str] = set()
+    for found in OPENING.finditer(text.prose):
+        name = found["name"].lower()
+        place = text.place(found.start())
+        if found.start() not in finished:
+            if name in KNOWN and (
+                name not in ("a", "b", "i", "p", "s", "u", "q") or "=" in text.prose[found.end() : found.end() + 40]
+            ):
+                yield _unfinished(text, place, found)
+        elif name in REMOVED and name not in told:
+            told.add(name)
+            yield text.at(TAG_REMOVED, place.line, place.column, title=f"`<{name}>` is taken out of the post.")
+        elif (name not in KNOWN or _is_generic(text, found, name)) and name not in told and not found["end"]:
+            told.add(name)
+            yield _vanishes(text, place)
+    for found in SPACED.finditer(text.prose):
+        place = text.place(found.start())
+        if found["name"].lower() not in KNOWN and found.start() in finished and found["name"].lower() not in told:
+            yield _vanishes(text, place)
+
+
+SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>-])")
+
+
+def _is_generic(text: Text, found: re.Match[str], name: str) -> bool:
+    """Whether `<B>` is a type parameter, as in `Vec<B>`: directly behind a word, and never closed."""
+    before = text.prose[max(0, found.start() - 30) : found.start()]
+    return bool(GENERIC.search(before)) and found["name"] != name and f"</{found['name']}>" not in text.prose
+
+
+def _vanishes(text: Text, place: Place) -> Problem:
+    raw = text.line(place.line)
+    found = TAG.match(raw, place.column - 1)
+    if not found:
+        return text.at(TAG_VANISHES, place.line, place.column)
+    start = found.start()
+    while start and (raw[start - 1].isalnum() or raw[start - 1] in "_:&.<"):
+        start -= 1
+    end = found.end()
+    while (
+        raw[end : end + 1] in (">", ",", ")")
+        and raw[start:end].count("<") > raw[start:end].count(">")
+        and end < len(raw)
+    ):
+        end += 1
+    shown = raw[start:end]
+    title = f"`{shown[:60]}` vanishes: browsers take it for a tag."
+    inside_link = raw.count("[", 0, start) > raw.count("]", 0, start)
+    better = f"{raw[:start]}`{shown}`{raw[end:]}"
+    edit = None if found["rest"].strip() and "=" in found["rest"] else Edit(place.line, place.line, better)
+    return text.at(TAG_VANISHES, place.line, start + 1, title=title, fix=f"Write: `` `{shown[:60]}` ``" if not inside_link else "",
+                   edit=edit)  # fmt: skip
+
+
+def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
+    raw = text.line(place.line)
+    name = found["name"].lower()
+    title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
+    rest = raw[place.column - 1 :]
+    if rest.count('"') % 2 == 0 and "<" not in rest[1:]:
+        end = "" if name in VOID or found["end"] else f"</{name}>"
+        better = f"{raw.rstrip()}>{end}"
+        return text.at(TAG_UNFINISHED, place.line, place.column, title=title, fix=f"End the line with `>{end}`",
+                       edit=Edit(place.line, place.line, better))  # fmt: skip
+    return text.at(TAG_UNFINISHED, place.line, place.column, title=title)
+
+
+@text_check(TAG_OPEN)
+def open_tags(text: Text) -> Iterator[Problem]:
+    """Tags that are opened and not closed; one problem for each."""
+    stack: list[tuple[Place, Tag]] = []
+    for place, tag in text.tags:
+        if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or text.prose[tag.end - 2] == "/":
+            continue
+        if not tag.closing:
+            stack.append((place, tag))
+            continue
+        names = [each.name for _, each in stack]
+        if tag.name in names:
+            at = len(names) - 1 - names[::-1].index(tag.name)
+            yield from (_never_closed(text, *each) for each in stack[at + 1 :])
+            del stack[at:]
+    yield from (_never_closed(text, *each) for each in stack)
+
+
+OPTIONAL = frozenset(
+    ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "rt", "rp", "colgroup", "caption")
+)
+
+
+def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
+    raw = text.line(place.line)
+    edit = None
+    if tag.name == "iframe":
+        end = place.column - 1 + tag.end - tag.start
+        edit = Edit(place.line, place.line, f"{raw[:end]}</iframe>{raw[end:]}") if end <= len(raw) else None
+    return text.at(TAG_OPEN, place.line, place.column, title=f"`<{tag.name}>` is never closed.",
+                   fix=f"Write `</{tag.name}>` behind the words it belongs to.", edit=edit)  # fmt: skip
+
+
+@text_check(TAG_BROKEN, TAG_BR)
+def broken_tags(text: Text) -> Iterator[Problem]:
+    """`</br>`, `small>` at the end, and `iframe src=…>` at the beginning."""
+    for number, line in text.prose_lines:
+        if ">" not in line:
+            continue
+        raw = text.line(number)
+        if found := SLASH_END.search(line):
+            yield text.changed(TAG_BR, number, SLASH_END.sub("<br>", raw), found.start() + 1)
+        elif found := LOST_START.search(line):
+            if not _in_tag(line, found.start()):
+                yield text.changed(TAG_BROKEN, number, f"{raw[: found.start()]}<{raw[found.start() :]}", found.start() + 1,
+                                   title="The `<` in front of this tag is missing.")  # fmt: skip
+        elif found := CUT_OFF_END.search(line):
+            opened = f"<{found['name']}" in line[: found.start()]
+            if opened and not _in_tag(line, found.start()) and f"</{found['name']}>" not in line:
+                better = f"{raw[: found.start()]}</{found['name']}>{raw[found.end() :]}"
+                yield text.changed(
+                    TAG_BROKEN,
+                    number,
+                    better,
+                    found.start() + 1,
+                    title=f"`{found.group()}` should be `</{found['name']}>`.",
+                )
+
+
+def _in_tag(line: str, offset: int) -> bool:
+    return line.rfind("<", 0, offset) > line.rfind(">", 0, offset)
+
+
+@text_check(EMBED_HTTP, EMBED_HOST)
+def embeds(text: Text) -> Iterator[Problem]:
+    """What is embedded, and from where."""
+    for place, tag in text.tags:
+        if tag.name not in ("iframe", "embed", "video", "audio", "source") or tag.closing:
+            continue
+        url = tag.attributes.get("src", "").strip()
+        host = re.sub(r"\A(?:https?:)?//([^/:?#]*).*", r"\1", url, flags=re.DOTALL).lower()
+        if url.startswith("http://"):
+            raw = text.line(place.line)
+            yield text.at(
+                EMBED_HTTP,
+                place.line,
+                place.column,
+                edit=Edit(place.line, place.line, raw.replace(url, f"https{url[4:]}")),
+            )
+        elif tag.name == "iframe" and "//" in url and not _may_embed(host, text.site.settings.embed_hosts):
+            yield text.at(
+                EMBED_HOST,
+                place.line,
+                place.column,
+                title=f"`{host[:60]}` is not one of the sites that posts can embed.",
+            )
+
+
+def _may_embed(host: str, hosts: tuple[str, ...]) -> bool:
+    return any(host == each or host.removeprefix("www.") == each.removeprefix("www.") for each in hosts)

@@ -1,0 +1,155 @@
+"""What stands inside lines of text: code spans, links and images, HTML tags, bare addresses.
+
+Every function here reads a text once from front to back, whatever the text is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TICKS = re.compile(r"`+")
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?P<rest>(?:[^<>\"']|\"[^\"<]{0,2000}\"|'[^'<]{0,2000}'){0,400}?)>"
+)
+ATTRIBUTE = re.compile(
+    r"(?P<name>[A-Za-z_:][\w:.-]{0,40})\s{0,5}(?:=\s{0,5}(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?"
+)
+AUTOLINK = re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{1,2000})>")
+BARE_URL = re.compile(r"(?<![\w/=\"'(<\[.@-])(?:https?://|www\.)[^\s<>\[\]()|`\"“”]+[^\s<>\[\]()|`\"“”.,;:!?'*_]")
+DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n^]{1,200})\]:\s*<?(?P<url>[^\s>]{1,2000})>?")
+MAX_DESTINATION = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image: `start` and `end` are offsets in the text it was found in."""
+
+    start: int
+    end: int
+    is_image: bool
+    text: str
+    url: str
+    raw_destination: str
+    style: str = "inline"  # or "autolink", "definition", "bare", "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An HTML tag and its attributes, names in lower case."""
+
+    start: int
+    end: int
+    name: str
+    closing: bool
+    attributes: dict[str, str]
+
+
+def blank(text: str, start: int, end: int) -> str:
+    """The text with a part of it turned to spaces, lines kept."""
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+
+
+def without_code(text: str) -> str:
+    """The text with code spans and comments turned to spaces, every other character where it was."""
+    pieces, last = [], 0
+    for start, end in code_spans(text):
+        pieces += [text[last:start], re.sub(r"[^\n]", " ", text[start:end])]
+        last = end
+    text = "".join([*pieces, text[last:]]) if pieces else text
+    return COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text) if "<!--" in text else text
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where code spans begin and end, backticks included, as CommonMark finds them."""
+    if "`" not in text:
+        return
+    runs = [(found.start(), found.end()) for found in TICKS.finditer(text)]
+    places: dict[int, list[int]] = {}
+    for index, (start, end) in enumerate(runs):
+        places.setdefault(end - start, []).append(index)
+    index = 0
+    cursor = dict.fromkeys(places, 0)
+    while index < len(runs):
+        start, end = runs[index]
+        same = places[end - start]
+        at = cursor[end - start]
+        while at < len(same) and same[at] <= index:
+            at += 1
+        cursor[end - start] = at
+        if at == len(same) or (start and text[start - 1] == "\\"):
+            index += 1
+            continue
+        yield start, runs[same[at]][1]
+        index = same[at] + 1
+
+
+def links(text: str) -> Iterator[Link]:
+    """Inline links and images, innermost first; `text` should have no code in it."""
+    brackets: list[int] = []
+    position = 0
+    while position < len(text):
+        sign = text[position]
+        if sign == "\\":
+            position += 2
+            continue
+        if sign == "[":
+            brackets.append(position)
+        elif sign == "]" and brackets:
+            opening = brackets.pop()
+            if text[position + 1 : position + 2] == "(" and (found := _destination(text, position + 1)):
+                end, raw = found
+                image = opening > 0 and text[opening - 1] == "!"
+                yield Link(opening - image, end, image, text[opening + 1 : position], _url(raw), raw)
+                position = end
+                continue
+        position += 1
+
+
+def _destination(text: str, opening: int) -> tuple[int, str] | None:
+    """The end of a destination that begins with the parenthesis at `opening`, and what stands in it."""
+    depth, position = 0, opening
+    limit = min(len(text), opening + MAX_DESTINATION)
+    quote = ""
+    while position < limit:
+        sign = text[position]
+        if sign == "\\":
+            position += 1
+        elif quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'" and text[position - 1] in " \n":
+            quote = sign
+        elif sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+            if depth == 0:
+                return position + 1, text[opening + 1 : position]
+        elif sign == "\n" and text[position - 1] == "\n":
+            return None
+        position += 1
+    return None
+
+
+def _url(raw: str) -> str:
+    """The address in a destination, without its title."""
+    raw = raw.strip()
+    if raw.startswith("<") and ">" in raw:
+        return raw[1 : raw.index(">")]
+    return re.sub(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\Z", "", raw)
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """HTML tags; one that is never finished is not found."""
+    if "<" not in text:
+        return
+    for found in TAG.finditer(text):
+        attributes = {
+            each["name"].lower(): next(
+                (each[kind] for kind in ("double", "single", "bare") if each[kind] is not None), ""
+            )
+            for each in ATTRIBUTE.finditer(found["rest"])
+        }
+        yield Tag(found.start(), found.end(), found["name"].lower(), bool(found["end"]), attributes)

@@ -1,0 +1,129 @@
+"""What was left in by accident: template words, notes to oneself, merge markers, other generators' tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, error, in_post, warning
+
+CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s|\Z)|={7}\s*\Z")
+NOTE = re.compile(
+    r"(?<![\w#])(?:TODO|FIXME|XXX|TBD|TBC|TK)\b(?!-)|\bto be (?:written|added|filled in|continued later)\b|(?<!\w)\?\?\?(?!\w)"
+)
+TEMPLATE = re.compile(
+    r"lorem ipsum|\b(?:insert|add|put|paste)(?: (?:your|an?|the|some))? (?:screen ?shots?|images?|pictures?|photos?|text|code|links?|content|"
+    r"description|summary|reflections?|embed|trinket|title|name|post)s?(?: (?:and|or) \w+)?(?: code)? here\b"
+    r"|\byour (?:text|content|post|story|code|reflection|words|name|title) (?:goes )?here\b|\b(?:write|type) (?:your|something)[\w ]{0,20} here\b"
+    r"|\[(?:your|insert|add) [^\]\n]{1,60}\](?!\()|<(?:your|insert|add)[ _-][^>\n]{1,60}>|<!--\s*(?:your|insert|add|put|write)[^>]{1,80}-->"
+    r"|\b(?:text|content|screenshot|image|picture|code) (?:goes|to come) here\b|\bthis is (?:a|the) (?:place ?holder|sample post|template)\b"
+    r"|\Aplace ?holder\b|\Acoming soon\W*\Z",
+    re.IGNORECASE,
+)
+LIQUID = re.compile(r"\{%-?\s*\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\}\}")
+ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}|(?<=[)\]])\{(?:[#.:]?[\w-]+(?:\s*=\s*[\w\"'%.;: -]+)?\s*){1,6}\}")
+
+CONFLICT_MARKER = error(
+    "conflict-marker",
+    "Git left its marks here where two versions met.",
+    why="Readers would see both versions, with the marks between them.",
+    fix="Keep the version you want, and delete the other and the lines with `<<<<<<<`, `=======` and `>>>>>>>`.",
+    bad=in_post("<<<<<<< HEAD\nIt rained.\n=======\nThe sun shone.\n>>>>>>> main"),
+    good=in_post("It rained."),
+)
+NOTE_LEFT = warning(
+    "note-to-self",
+    "A note to yourself was left in.",
+    why="Readers wonder what is missing.",
+    fix="Write what was to come here, or delete the note.",
+    bad=in_post("How it ended: TBD"),
+    good=in_post("It ended with soup."),
+)
+TEMPLATE_TEXT = warning(
+    "template-text",
+    "Words from a template were left in.",
+    why="Readers see that something was meant to be here and is not.",
+    fix="Put your own words there, or delete the line.",
+    bad=in_post("Insert screenshot here."),
+    good=in_post("It rained, and nobody minded."),
+)
+TEMPLATE_TAG = warning(
+    "template-tag",
+    "This tag belongs to another blogging program.",
+    why="Here it does nothing, and readers would see it as text.",
+    fix="Leave it out; put code that shows such tags between backticks.",
+    bad=in_post("{% include map.html %}"),
+    good=in_post("`{% include map.html %}`"),
+)
+ATTRIBUTE_LIST = warning(
+    "attribute-list",
+    "These braces belong to another blogging program.",
+    why="Here they do nothing, and readers may see them as text.",
+    fix="Leave them out; pictures get their size by themselves.",
+    bad=in_post("See [the map](https://example.org/map){: target=_blank}."),
+    good=in_post("See [the map](https://example.org/map)."),
+)
+
+
+@text_check(CONFLICT_MARKER)
+def conflict_markers(text: Text) -> Iterator[Problem]:
+    """The first mark of each conflict."""
+    open_since: int | None = None
+    for number, line in enumerate(text.lines, 1):
+        found = CONFLICT.match(line)
+        if not found:
+            continue
+        if line.startswith("<<<<<<<") and open_since is None:
+            open_since = number
+            yield text.at(CONFLICT_MARKER, number, 1)
+        elif line.startswith(">>>>>>>"):
+            if open_since is None:
+                yield text.at(CONFLICT_MARKER, number, 1)
+            open_since = None
+
+
+@text_check(NOTE_LEFT)
+def notes(text: Text) -> Iterator[Problem]:
+    """TODO and its like, in running text; the first of each file."""
+    for number, line in text.prose_lines:
+        if found := NOTE.search(line):
+            yield text.at(NOTE_LEFT, number, found.start() + 1, title=f"`{found.group()}` was left in.")
+            return
+
+
+@text_check(TEMPLATE_TEXT)
+def template_text(text: Text) -> Iterator[Problem]:
+    """Words that only a template has; comments are looked at too."""
+    for number, line in enumerate(text.body_lines, text.first):
+        if number in text.code_lines:
+            continue
+        if found := TEMPLATE.search(line[:2000]):
+            if "`" in line[: found.start()] and "`" in line[found.end() :]:
+                continue
+            alone = line.strip().startswith("<!--") and line.strip().endswith("-->")
+            edit = Edit(number, number, "") if alone else None
+            yield text.at(
+                TEMPLATE_TEXT, number, found.start() + 1, title=f"“{found.group()[:60]}” was left in.", edit=edit
+            )
+
+
+@text_check(TEMPLATE_TAG, ATTRIBUTE_LIST)
+def template_tags(text: Text) -> Iterator[Problem]:
+    """Tags of Liquid, Hugo, Jinja and kramdown."""
+    for number, line in text.prose_lines:
+        if "{" not in line:
+            continue
+        if found := LIQUID.search(line):
+            yield text.at(
+                TEMPLATE_TAG,
+                number,
+                found.start() + 1,
+                title=f"`{found.group()[:60]}` belongs to another blogging program.",
+            )
+        elif found := ATTRIBUTES.search(line):
+            raw = text.line(number)
+            better = ATTRIBUTES.sub("", raw)
+            edit = Edit(number, number, better if better.strip() else "")
+            yield text.at(ATTRIBUTE_LIST, number, found.start() + 1, edit=edit)

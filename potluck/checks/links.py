@@ -1,0 +1,348 @@
+"""Links: written so that they are links, and leading somewhere a reader can follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from potluck.checks.anchors import anchors_of
+from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link
+from potluck.checks.registry import text_check
+from potluck.checks.text import Place, Text
+from potluck.content.library import ImageTarget, Missing, PageTarget, PostTarget
+from potluck.content.tree import Kind
+from potluck.problems import Edit, Problem, Rule, error, in_post, warning
+
+REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
+GAP = re.compile(
+    r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
+)
+UNCLOSED = re.compile(r"\]\((?P<url>https?://[^\s()]{3,500})(?=\s|\Z)(?![^\n]{0,300}\))")
+SCHEME_TYPO = re.compile(
+    r"(?:h+t*p+s*|ht+ps?|htt?s|hhtps?|htpps?|tthps?|http|https):{0,2}/{0,3}(?=[\w-]+(?:\.[\w-]+)+)|h?t?tps?:{1,2}/{1,3}(?=\w)|//:(?=\w)",
+    re.IGNORECASE,
+)
+GOOD_SCHEME = re.compile(
+    r"(?:https?://[^/\s]|mailto:|tel:|ftp://|#|\?|/|\.\.?/|\{|\||data:|irc:|xmpp:|sms:|geo:|news:|matrix:)",
+    re.IGNORECASE,
+)
+DOMAIN = re.compile(
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|de|uk|fr|es|nl|eu|ca|au|jp|tw|br|in|ch|at|it|se|no|fi|pl|"
+    r"info|me|co|app|ai|us|tv|xyz|blog|tech|social|club|space|site|online|page|wiki))(?:[:/?#]\S*)?\Z",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
+LOCAL = re.compile(
+    r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.\d+\.\d+|\[::1\])(?:[:/]|\Z)", re.IGNORECASE
+)
+OWN_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|var)/)")
+UNSAFE = re.compile(r"(?:javascript|vbscript|data|blob|intent)\s*:", re.IGNORECASE)
+VAGUE = frozenset(
+    "here|click here|click|this|link|this link|read more|more|this page|this site|this website|website|see here|go here".split(
+        "|"
+    )
+)
+SECURE_HOSTS = (
+    "wikipedia.org github.com github.io python.org youtube.com youtu.be imgur.com google.com stackoverflow.com trinket.io mozilla.org"
+    " wordpress.com medium.com twitter.com x.com linkedin.com facebook.com instagram.com meetup.com reddit.com gitlab.com bitbucket.org"
+    " readthedocs.io readthedocs.org pypi.org djangoproject.com palletsprojects.com nytimes.com bbc.co.uk bbc.com archive.org w3.org"
+    " w3schools.com codingbat.com codecademy.com coursera.org edx.org khanacademy.org vimeo.com flickr.com slideshare.net npmjs.com"
+    " rust-lang.org docs.rs crates.io ruby-lang.org rubyonrails.org jekyllrb.com markdownguide.org daringfireball.net xkcd.com"
+    " heroku.com herokuapp.com amazon.com microsoft.com apple.com ted.com eventbrite.com pycon.org pyvideo.org unc.edu mit.edu"
+    " stanford.edu harvard.edu creativecommons.org opensource.org gnu.org wikimedia.org wikidata.org doi.org orcid.org"
+).split()
+
+LINK_REVERSED = error(
+    "link-reversed",
+    "The two pairs of brackets of this link are the wrong way round.",
+    why="Readers would see the brackets and the address, and nothing to click on.",
+    fix="Put the words into square brackets first, then the address into round ones.",
+    bad=in_post("We met at (the library)[https://example.org/library]."),
+    good=in_post("We met at [the library](https://example.org/library)."),
+)
+LINK_GAP = error(
+    "link-gap",
+    "Something stands between the words and the address of this link.",
+    why="Readers would see the brackets and the address, and nothing to click on.",
+    fix="Put the `(` right behind the `]`.",
+    bad=in_post("We met at [the library] (https://example.org/library)."),
+    good=in_post("We met at [the library](https://example.org/library)."),
+)
+LINK_UNCLOSED = error(
+    "link-unclosed",
+    "The `)` at the end of this link is missing.",
+    why="Readers would see the brackets and the address, and nothing to click on.",
+    fix="Put a `)` behind the address.",
+    bad=in_post("We met at [the library](https://example.org/library"),
+    good=in_post("We met at [the library](https://example.org/library)"),
+)
+LINK_EMPTY = error(
+    "link-empty",
+    "This link has no address.",
+    why="Readers click and stay where they are.",
+    fix="Put the address between the round brackets.",
+    bad=in_post("We met at [the library]()."),
+    good=in_post("We met at [the library](https://example.org/library)."),
+)
+LINK_NO_TEXT = warning(
+    "link-no-text",
+    "This link has no words to click on.",
+    why="Readers can't see it, and screen readers read out the address.",
+    fix="Put words between the square brackets.",
+    bad=in_post("We met: [](https://example.org/library)"),
+    good=in_post("We met: [the library](https://example.org/library)"),
+)
+LINK_ADDRESS = error(
+    "link-address",
+    "This address leads nowhere.",
+    why="Readers who follow the link get an error.",
+    fix="Put in the whole address, as the browser shows it.",
+    bad=in_post("We met at [the library](example.org/library)."),
+    good=in_post("We met at [the library](https://example.org/library)."),
+)
+LINK_OWN_COMPUTER = error(
+    "link-own-computer",
+    "This address is on your own computer.",
+    why="Nobody else can reach it.",
+    fix="Put in an address on the web, or put the file beside the post.",
+    bad=in_post("My [first site](http://localhost:8000/)."),
+    good=in_post("My [first site](https://example.org/)."),
+)
+LINK_MISSING = error(
+    "link-missing",
+    "This link leads to a file that is not here.",
+    why="Readers who follow the link get an error.",
+    fix="Write the name of the file as it is, as seen from this one.",
+    bad=in_post("As I wrote [in April](2024-04-01-rain.md)."),
+    good=in_post("As I wrote [above](#how-it-went).\n\n## How it went\n\nIt rained."),
+)
+LINK_ANCHOR = warning(
+    "link-anchor",
+    "There is no heading of this name.",
+    why="Readers land at the top of the page, and not where you mean.",
+    fix="Write the heading in lower case with hyphens for spaces, as GitHub does.",
+    bad=in_post("As I wrote [above](#how-it-goes).\n\n## How it went\n\nIt rained."),
+    good=in_post("As I wrote [above](#how-it-went).\n\n## How it went\n\nIt rained."),
+)
+LINK_UNSAFE = error(
+    "link-unsafe",
+    "This kind of address is not allowed.",
+    why="It could run a program in your readers' browsers, and is removed.",
+    fix="Link to a page on the web, beginning with `https://`.",
+    bad=in_post("Press [this](javascript:alert(1))."),
+    good=in_post("See [this](https://example.org/)."),
+)
+LINK_HTTP = warning(
+    "link-http",
+    "This address begins with `http://`, which nobody encrypts.",
+    why="Browsers warn readers who follow it, and do not show pictures from there at all.",
+    fix="Write `https://`; nearly every site has it.",
+    bad=in_post("See [Wikipedia](http://en.wikipedia.org/wiki/Rain)."),
+    good=in_post("See [Wikipedia](https://en.wikipedia.org/wiki/Rain)."),
+)
+LINK_BARE = warning(
+    "link-bare",
+    "This is an address without words.",
+    why="Screen readers read it out letter by letter, and not every program makes a link of it.",
+    fix="Write `[words that say where it leads](the address)`.",
+    bad=in_post("See https://example.org/library for more."),
+    good=in_post("See [the library](https://example.org/library) for more."),
+)
+LINK_VAGUE = warning(
+    "link-vague",
+    "The words of this link do not say where it leads.",
+    why="People who jump from link to link hear nothing but these words.",
+    fix="Put the link on the words that name the thing.",
+    bad=in_post("For the map click [here](https://example.org/map)."),
+    good=in_post("Here is [the map](https://example.org/map)."),
+)
+
+
+@text_check(LINK_REVERSED, LINK_GAP, LINK_UNCLOSED)
+def broken_syntax(text: Text) -> Iterator[Problem]:
+    """Links whose brackets are not as they should be."""
+    for number, line in text.prose_lines:
+        raw = text.line(number)
+        for found in REVERSED.finditer(line):
+            better = f"{raw[: found.start()]}[{found['text']}]({found['url']}){raw[found.end() :]}"
+            yield text.changed(
+                LINK_REVERSED, number, better, found.start() + 1, fix=f"Write: `[{found['text']}]({found['url']})`"
+            )
+    for number, line in text.prose_lines:
+        raw = text.line(number)
+        if "]" not in raw or "(" not in raw:
+            continue
+        for found in GAP.finditer(raw):
+            if (
+                number in text.code_lines
+                or ("`" not in found["gap"] and line[found.start()] == " ")
+                or "[" not in raw[: found.start()]
+            ):
+                continue
+            better = _closed_gap(raw, found)
+            yield text.changed(LINK_GAP, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
+        for found in UNCLOSED.finditer(line):
+            better = f"{raw[: found.end()]}){raw[found.end() :]}"
+            yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
+
+
+def _closed_gap(raw: str, found: re.Match[str]) -> str:
+    before, after = raw[: found.start()], raw[found.end() :]
+    if "`" in found["gap"]:
+        before = f"{before}`"
+    return f"{before}]({found['url']}){after}"
+
+
+def _found(text: Text) -> Iterator[tuple[Place, Link]]:
+    """Every link that is no image: written in Markdown, in angle brackets, in definitions, or in HTML."""
+    yield from ((place, link) for place, link in text.links if not link.is_image)
+    for number, line in text.prose_lines:
+        if found := DEFINITION.match(line):
+            yield (
+                Place(number, found.start("url") + 1),
+                Link(0, 0, False, found["label"], found["url"], found["url"], "definition"),
+            )
+        for auto in AUTOLINK.finditer(line):
+            yield Place(number, auto.start() + 1), Link(0, 0, False, auto["url"], auto["url"], auto["url"], "autolink")
+    for place, tag in text.tags:
+        if tag.name == "a" and "href" in tag.attributes:
+            url = tag.attributes["href"]
+            yield place, Link(tag.start, tag.end, False, "…", url, url, "html")
+
+
+@text_check(
+    LINK_EMPTY, LINK_NO_TEXT, LINK_ADDRESS, LINK_OWN_COMPUTER, LINK_MISSING, LINK_ANCHOR, LINK_UNSAFE, LINK_HTTP
+)
+def link_targets(text: Text) -> Iterator[Problem]:
+    """Where each link leads; one problem for each link."""
+    for place, link in _found(text):
+        url = link.url.strip()
+        raw = text.line(place.line)
+        if not url:
+            yield text.at(LINK_EMPTY, place.line, place.column)
+        elif link.style == "inline" and not link.text.strip() and not _is_picture(link, text):
+            yield _no_text(place, link, text)
+        elif UNSAFE.match(url):
+            yield text.at(LINK_UNSAFE, place.line, place.column)
+        elif LOCAL.match(url) or OWN_DISK.match(url):
+            yield text.at(LINK_OWN_COMPUTER, place.line, place.column, title=f"`{url[:60]}` is on your own computer.")
+        elif better := better_address(url, link.raw_destination):
+            fixed = raw.replace(link.raw_destination, better, 1)
+            yield text.at(LINK_ADDRESS, place.line, place.column, title=f"`{url[:60]}` leads nowhere.",
+                          fix=f"Write: `{better}`", edit=Edit(place.line, place.line, fixed) if fixed != raw else None)  # fmt: skip
+        elif " " in url and "<" not in link.raw_destination:
+            title = f"`{url[:60]}` is no address: it has spaces in it."
+            yield text.at(LINK_ADDRESS, place.line, place.column, title=title)
+        elif url.lower().startswith("http://"):
+            yield from insecure(text, place, url, LINK_HTTP)
+        elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
+            yield from _inside(text, place, link, url)
+
+
+def _is_picture(link: Link, text: Text) -> bool:
+    """Whether a picture is what readers click on."""
+    return "![" in text.prose[link.start : link.end] or "<img" in text.prose[link.start : link.end]
+
+
+def _no_text(place: Place, link: Link, text: Text) -> Problem:
+    raw = text.line(place.line)
+    if re.search(r"\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?|\Z)", link.url, re.IGNORECASE):
+        title = "This was meant as a picture: the `!` in front of it is missing."
+        edit = Edit(place.line, place.line, raw.replace("[](", "![](", 1))
+        return text.at(LINK_NO_TEXT, place.line, place.column, title=title, edit=edit,
+                       fix=f"Write: `![what the picture shows]({link.url})`")  # fmt: skip
+    return text.at(LINK_NO_TEXT, place.line, place.column)
+
+
+def better_address(url: str, raw: str) -> str | None:
+    """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
+    if GOOD_SCHEME.match(url):
+        return None
+    if EMAIL.match(url):
+        return f"mailto:{url}"
+    if found := SCHEME_TYPO.match(url):
+        rest = url[found.end() :].lstrip(":/")
+        return f"https://{rest}" if "." in rest.split("/")[0] else None
+    if DOMAIN.match(url) and not url.endswith((".md", ".html")) and " " not in url:
+        return f"https://{url}"
+    return None
+
+
+def insecure(text: Text, place: Place, url: str, rule: Rule) -> Iterator[Problem]:
+    """An `http:` address, with the better one where its host is known to serve it."""
+    host = (urlsplit_host(url) or "").lower()
+    known = any(host == each or host.endswith(f".{each}") for each in SECURE_HOSTS)
+    better = f"https{url[4:]}"
+    raw = text.line(place.line)
+    edit = Edit(place.line, place.line, raw.replace(url, better)) if known and url in raw else None
+    yield text.at(rule, place.line, place.column, fix=f"Write: `{better[:120]}`", edit=edit)
+
+
+def urlsplit_host(url: str) -> str | None:
+    """The host of an address; none when there is none, or the address is no address."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
+    """Links to other parts of the site, and to headings."""
+    if url.startswith("#"):
+        if len(url) > 1 and url[1:].lower() not in anchors_of(text):
+            yield text.at(
+                LINK_ANCHOR, place.line, place.column, title=f"There is no heading `{url[:60]}` in this post."
+            )
+        return
+    target = text.site.library.resolve(text.document.source, url)
+    if isinstance(target, Missing):
+        fix = f"Write: `{target.nearest}`" if target.nearest else ""
+        edit = None
+        if target.nearest:
+            raw = text.line(place.line)
+            edit = Edit(place.line, place.line, raw.replace(link.raw_destination, target.nearest, 1))
+        yield text.at(
+            LINK_MISSING, place.line, place.column, title=f"`{url[:80]}`: {target.reason}", fix=fix, edit=edit
+        )
+    elif isinstance(target, PostTarget | PageTarget) and target.fragment:
+        held = target.post if isinstance(target, PostTarget) else target.page
+        if target.fragment.lower() not in text.site.anchors(held.source.relative):
+            title = f"There is no heading `#{target.fragment[:60]}` in `{held.source.relative}`."
+            yield text.at(LINK_ANCHOR, place.line, place.column, title=title)
+    elif isinstance(target, ImageTarget):
+        return
+
+
+@text_check(LINK_BARE)
+def bare_addresses(text: Text) -> Iterator[Problem]:
+    """Addresses in running text; one problem for each line."""
+    for number, line in text.each_prose():
+        found = BARE_URL.search(line)
+        if not found or DEFINITION.match(line) or "](" in line[: found.start()][-3:] or _in_tag(line, found.start()):
+            continue
+        if (line[: found.start()].count("[") > line[: found.start()].count("]")) or line[
+            : found.start()
+        ].rstrip().endswith("]("):
+            continue
+        raw = text.line(number)
+        url = found.group()
+        full = url if url.startswith("http") else f"https://{url}"
+        better = f"{raw[: found.start()]}<{full}>{raw[found.end() :]}"
+        yield text.at(LINK_BARE, number, found.start() + 1, fix=f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`.",
+                      edit=Edit(number, number, better))  # fmt: skip
+
+
+def _in_tag(line: str, offset: int) -> bool:
+    return line.rfind("<", 0, offset) > line.rfind(">", 0, offset)
+
+
+@text_check(LINK_VAGUE)
+def vague_links(text: Text) -> Iterator[Problem]:
+    """Links on words such as “here”."""
+    for place, link in text.links:
+        words = re.sub(r"[^\w ]", "", link.text).strip().lower()
+        if not link.is_image and words in VAGUE:
+            yield text.at(
+                LINK_VAGUE, place.line, place.column, title=f"“{link.text.strip()}” does not say where this link leads."
+            )

@@ -1,0 +1,138 @@
+"""Posts in the wrong place: anywhere in the repository but in `content/`, or in folders that were typed twice."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from potluck.checks.history import GitError, History
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.content import tree
+from potluck.content.document import Document, read_document
+from potluck.content.names import read_post_name
+from potluck.content.rules import names as name_rules
+from potluck.content.rules import reading
+from potluck.content.source import UnreadableError, read_source
+from potluck.content.tree import Kind, shown
+from potluck.problems import FRONT_MATTER, Problem, named, warning
+from potluck.settings import Settings
+
+OWN_FOLDERS = frozenset(
+    ".git .github .ci .venv venv node_modules output theme potluck tests benchmarks docs build dist .cache __pycache__ site-packages".split()
+)
+POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
+OWN_FILES = re.compile(
+    r"(?:README|CONTRIBUTING|CHANGELOG|LICEN[CS]E|SECURITY|CODE_OF_CONDUCT|SUPPORT|GOVERNANCE|AUTHORS|NOTICE|MAINTAINERS|CITATION|requirements"
+    r"|Makefile|Dockerfile|Procfile|CNAME|Gemfile|Rakefile|CODEOWNERS|robots|runtime|tasks|HISTORY|NEWS|TODO|INSTALL|ROADMAP|AGENTS)\b",
+    re.IGNORECASE,
+)
+MAX_STRAYS = 200
+
+FOLDER_TWICE = warning(
+    "folder-twice",
+    "This folder looks as if its name was typed twice.",
+    why="Folders below `content/posts/` are yours to name; one called like the folder of all posts misleads the next person.",
+    fix="Move the post one folder up.",
+    bad=named("content/posts/maria_posts/2024-05-01-a-walk-by-the-river.md", FRONT_MATTER + "It rained.\n"),
+    good=named("content/posts/maria-silva/2024-05-01-a-walk-by-the-river.md", FRONT_MATTER + "It rained.\n"),
+)
+
+
+@text_check(FOLDER_TWICE)
+def folder_typed_twice(text: Text) -> Iterator[Problem]:
+    """`posts/ada_posts/…` and `posts/posts/…`."""
+    parts = text.path.split("/")
+    for part in parts[2:-1]:
+        if re.fullmatch(r"_?posts?|\w+_posts?", part, re.IGNORECASE):
+            target = text.path.replace(f"/{part}/", "/", 1)
+            yield FOLDER_TWICE.at(text.path, fix=f"Move it to `{target}`.", move_to=target)
+            return
+
+
+def find_strays(
+    root: Path, content_dir: Path, history: History, settings: Settings
+) -> tuple[list[Document], list[Problem]]:
+    """Files outside `content/` that were meant as posts, as documents, and the problem with each."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    prefix = _below(content_dir, root)
+    for path in _paths(root, history):
+        if len(problems) >= MAX_STRAYS or (prefix and path.startswith(f"{prefix}/")):
+            continue
+        if found := _stray(root, path, content_dir, settings):
+            document, problem = found
+            problems.append(problem)
+            documents += [document] if document else []
+    return documents, problems
+
+
+def _below(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return ""
+
+
+def _paths(root: Path, history: History) -> Iterable[str]:
+    """Every file of the repository, or of the folder where there is none."""
+    try:
+        return history.files()
+    except GitError:
+        return _walk(root)
+
+
+def _walk(root: Path) -> Iterator[str]:
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(each for each in folders if each not in OWN_FOLDERS and not each.startswith("."))
+        inside = Path(folder).relative_to(root)
+        yield from ((inside / name).as_posix() for name in sorted(files))
+
+
+def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tuple[Document | None, Problem] | None:
+    """The problem of one file outside `content/`; none when it was not meant as a post."""
+    *folders, name = path.split("/")
+    if folders and folders[0] in OWN_FOLDERS:
+        return None
+    suffix = PurePosixPath(name).suffix.lower()
+    dated = read_post_name(PurePosixPath(name).stem)
+    in_posts = any(POST_FOLDER.match(folder) for folder in folders)
+    looks_dated = dated.date is not None or dated.wrong_date
+    if tree.is_leftover(name):
+        return (None, reading.LEFTOVER.at(shown(path))) if looks_dated or ".md" in name else None
+    text_like = suffix == ".md" or suffix in tree.TEXT_SUFFIXES
+    if not text_like or name.startswith(".") or (OWN_FILES.match(name) and not in_posts):
+        return None
+    document = _document(root / path, path, settings)
+    is_post = looks_dated or in_posts or (document is not None and _says_author(document))
+    if not is_post:
+        return None
+    return document, _problem(path, name, folders, content_dir)
+
+
+def _document(path: Path, relative: str, settings: Settings) -> Document | None:
+    try:
+        source = read_source(path, shown(relative), settings.max_post_bytes)
+    except UnreadableError:
+        return None
+    return read_document(source, Kind.POST, settings)
+
+
+def _says_author(document: Document) -> bool:
+    fields = document.front.fields
+    return "title" in fields and ("author" in fields or "authors" in fields)
+
+
+def _problem(path: str, name: str, folders: list[str], content_dir: Path) -> Problem:
+    base = content_dir.name
+    person = "authors" in [folder.lower().strip("_") for folder in folders] or "author" in folders
+    shelf = tree.AUTHORS if person else tree.POSTS
+    in_folder = name == "index.md" and bool(folders)
+    better = f"{folders[-1]}/{name}" if in_folder else tree.better_name(name) or name
+    target = f"{base}/{shelf}/{better}"
+    title = f"This looks like a {'person' if person else 'post'}, but it is not in `{base}/{shelf}/`."
+    return name_rules.MISPLACED.at(
+        shown(path), title=title, fix=f"Move it to `{target}`.", move_to=None if in_folder else target
+    )

@@ -1,0 +1,116 @@
+"""What should not be public: e-mail addresses and telephone numbers, keys and passwords."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem, error, in_post, warning
+
+EMAIL = re.compile(
+    r"(?<![\w.+/@:-])[A-Za-z0-9][\w.+-]{0,63}@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w@])"
+)
+EXAMPLE_HOST = re.compile(
+    r"(?:.*\.)?(?:example\.(?:com|org|net|edu)|test|invalid|localhost|domain\.com|email\.com|users\.noreply\.github\.com)\Z",
+    re.IGNORECASE,
+)
+PHONE = re.compile(
+    r"(?<![\w./=#@+-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}"
+    r"|(?:tel|phone|mobile|call me)[^\n\d+]{0,12}\+?\d[\d ()./-]{6,16}\d)(?![\w-])",
+    re.IGNORECASE,
+)
+MAY_BE_SECRET = re.compile(
+    r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live|rk_live|sk-|AIza|SG\.|-----BEGIN|eyJ|//[^\s/@:]+:[^\s/@:]{3,}@|npm_|_authToken|pypi-|hf_|AC[a-f0-9]{8}"
+    r"|hooks\.slack\.com"
+)
+OWN_PATTERNS = (
+    ("a GitHub token", re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})")),
+    ("an API key of OpenAI or Anthropic", re.compile(r"\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}")),
+    ("a Google API key", re.compile(r"\bAIza[0-9A-Za-z_-]{35}\b")),
+    ("a token of Hugging Face", re.compile(r"\bhf_[A-Za-z0-9]{30,}\b")),
+    ("a private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
+)
+
+EMAIL_SHOWN = warning(
+    "email-shown",
+    "There is an e-mail address in this text.",
+    why="Programs that collect addresses for spam read every public page.",
+    fix="Leave it out, or put it as `email:` into the person's own file, where it is shown so that only people can read it.",
+    bad=in_post("Write to maria@river-walkers.net for the map."),
+    good=in_post("Ask any of us for the map."),
+)
+PHONE_SHOWN = warning(
+    "phone-shown",
+    "There is a telephone number in this text.",
+    why="Once published, it can't be taken back, and strangers may call.",
+    fix="Leave it out, unless it is a public one.",
+    bad=in_post("Call me: +44 20 7946 0123"),
+    good=in_post("Ask any of us for the map."),
+)
+SECRET = error(
+    "secret",
+    "This looks like a key or password.",
+    why="Programs find published keys within minutes, and use them.",
+    fix="Make the key useless where you got it, then put something like `YOUR-KEY` here.",
+    bad=in_post("```python\nkey = 'AKIA" + "QYLPMN5HJ4KD3PFA'\n```"),
+    good=in_post("```python\nkey = 'YOUR-KEY'\n```"),
+)
+
+
+@text_check(EMAIL_SHOWN, PHONE_SHOWN)
+def addresses(text: Text) -> Iterator[Problem]:
+    """E-mail addresses and telephone numbers in running text; one problem for each line."""
+    for number, line in text.prose_lines:
+        found = (
+            next((each for each in EMAIL.finditer(line) if not EXAMPLE_HOST.match(each["host"])), None)
+            if "@" in line
+            else None
+        )
+        if found:
+            yield text.at(EMAIL_SHOWN, number, found.start() + 1)
+        if phone := PHONE.search(line):
+            yield text.at(PHONE_SHOWN, number, phone.start() + 1)
+
+
+@text_check(SECRET)
+def secrets(text: Text) -> Iterator[Problem]:
+    """Keys and tokens anywhere in the file, code too."""
+    if not MAY_BE_SECRET.search(text.document.source.text):
+        return
+    for number, line in enumerate(text.lines, 1):
+        if not MAY_BE_SECRET.search(line):
+            continue
+        kind = next((kind for kind, pattern in OWN_PATTERNS if pattern.search(line)), None) or _detected(line[:2000])
+        if kind:
+            yield text.at(SECRET, number, title=f"This looks like {kind}.")
+
+
+def _detected(line: str) -> str | None:
+    for plugin in _plugins():
+        for secret in plugin.analyze_string(line):
+            if secret and not re.search(r"your|example|xxxx|1234|changeme|placeholder|<", str(secret), re.IGNORECASE):
+                name: str = plugin.secret_type
+                return f"a secret ({name})"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _plugins() -> list[Any]:
+    """The detectors of detect-secrets that go by a fixed form, so that they rarely err; loaded when first needed."""
+    from detect_secrets.plugins.aws import AWSKeyDetector
+    from detect_secrets.plugins.basic_auth import BasicAuthDetector
+    from detect_secrets.plugins.npm import NpmDetector
+    from detect_secrets.plugins.private_key import PrivateKeyDetector
+    from detect_secrets.plugins.sendgrid import SendGridDetector
+    from detect_secrets.plugins.slack import SlackDetector
+    from detect_secrets.plugins.square_oauth import SquareOAuthDetector
+    from detect_secrets.plugins.stripe import StripeDetector
+    from detect_secrets.plugins.twilio import TwilioKeyDetector
+
+    kinds = (AWSKeyDetector, BasicAuthDetector, NpmDetector, PrivateKeyDetector, SendGridDetector, SlackDetector,
+             SquareOAuthDetector, StripeDetector, TwilioKeyDetector)  # fmt: skip
+    return [kind() for kind in kinds]

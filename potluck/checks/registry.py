@@ -1,0 +1,60 @@
+"""Where checks are registered: a check is one small function and the rules whose problems it makes.
+
+A text check sees one file at a time (`potluck.checks.text.Text`), a site check the whole of it (`potluck.checks.site`).
+Both yield problems and raise nothing; order does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from potluck.problems import Problem, Rule
+
+if TYPE_CHECKING:
+    from potluck.checks.site import Site
+    from potluck.checks.text import Text
+
+TextFunction = Callable[["Text"], Iterable[Problem]]
+SiteFunction = Callable[["Site"], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """A check of one file's text, and the rules it may report."""
+
+    rules: tuple[Rule, ...]
+    run: TextFunction
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCheck:
+    """A check that needs to see everything, and the rules it may report."""
+
+    rules: tuple[Rule, ...]
+    run: SiteFunction
+
+
+TEXT_CHECKS: list[TextCheck] = []
+SITE_CHECKS: list[SiteCheck] = []
+
+
+def text_check(*rules: Rule) -> Callable[[TextFunction], TextFunction]:
+    """Register a function that looks at one file's text."""
+
+    def register(run: TextFunction) -> TextFunction:
+        TEXT_CHECKS.append(TextCheck(rules, run))
+        return run
+
+    return register
+
+
+def site_check(*rules: Rule) -> Callable[[SiteFunction], SiteFunction]:
+    """Register a function that looks at the whole site."""
+
+    def register(run: SiteFunction) -> SiteFunction:
+        SITE_CHECKS.append(SiteCheck(rules, run))
+        return run
+
+    return register

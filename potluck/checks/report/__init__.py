@@ -1,0 +1,77 @@
+"""The outcome of a check, told in the form that its reader needs: a terminal, GitHub, a program, a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from potluck.problems import Problem
+from potluck.settings import Settings
+
+if TYPE_CHECKING:
+    from potluck.content.library import Library
+
+FINE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
+"""Exit statuses."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    `problems` are in the order they should be told; `checked` is the number of files looked at; `addresses` tells where
+    the posts of a change will be, path to permalink.
+    """
+
+    problems: tuple[Problem, ...]
+    checked: int
+    library: Library
+    settings: Settings
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop the site from being published."""
+        return [each for each in self.problems if each.is_error]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """The problems that stop nothing."""
+        return [each for each in self.problems if not each.is_error]
+
+    @property
+    def exit_status(self) -> int:
+        """0 when there are no errors, else 1."""
+        return ERRORS_FOUND if self.errors else FINE
+
+    def lines_of(self, path: str) -> list[str]:
+        """The lines of a file that was read; empty for others."""
+        return self._lines.get(path, [])
+
+    @property
+    def _lines(self) -> dict[str, list[str]]:
+        return {each.source.relative: each.source.lines for each in self.library.documents}
+
+    def address_of(self, permalink: str) -> str:
+        """The web address of a post, as far as it is known."""
+        site = self.settings.siteurl or getattr(self.settings, "public_url", "")
+        return f"{site}/{permalink}"
+
+    def docs_of(self, problem: Problem) -> str:
+        """Where a problem is explained at length: an address where the repository has one, else a path."""
+        if self.settings.repository:
+            return f"{self.settings.repository}/blob/{self.settings.branch}/{problem.docs}"
+        return problem.docs
+
+    def render(self, form: str, stream: TextIO) -> None:
+        """Write the report as `text`, `github`, `json` or `markdown`; raises KeyError for any other form."""
+        from potluck.checks.report import as_json, review, terminal, workflow
+
+        forms: dict[str, Callable[[Report, TextIO], None]] = {
+            "text": terminal.write,
+            "github": workflow.write,
+            "json": as_json.write,
+            "markdown": review.write,
+        }
+        forms[form](self, stream)

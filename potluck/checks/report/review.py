@@ -1,0 +1,100 @@
+"""The report for a pull request: a friendly review in Markdown, with what is good first and suggestions to accept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, TextIO
+
+from potluck.checks.report.words import number
+
+if TYPE_CHECKING:
+    from potluck.checks.report import Report
+    from potluck.problems import Problem
+
+MAX_SHOWN = 60
+"""More than this helps nobody; GitHub cuts a summary at one megabyte."""
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write the review."""
+    stream.write("\n".join(_lines(report)) + "\n")
+
+
+def _lines(report: Report) -> Iterable[str]:
+    yield from _good(report)
+    if report.errors:
+        yield f"### To put right ({len(report.errors)})\n"
+        yield "The post can't appear until these are done.\n"
+        yield from _checklist(report, report.errors[:MAX_SHOWN])
+    if report.warnings:
+        yield f"### To make it better ({len(report.warnings)})\n"
+        yield "Nothing here stops the post from appearing.\n"
+        yield from _checklist(report, report.warnings[:MAX_SHOWN])
+    hidden = max(0, len(report.errors) - MAX_SHOWN) + max(0, len(report.warnings) - MAX_SHOWN)
+    if hidden:
+        yield f"… and {hidden} more: run `invoke check` to see them all.\n"
+
+
+def _good(report: Report) -> Iterable[str]:
+    ready = [
+        path for path in report.addresses if not any(each.path == path and each.is_error for each in report.problems)
+    ]
+    if not report.problems:
+        yield f"## Everything is fine\n\nThank you! {number(report.checked, 'file')} checked, nothing to put right.\n"
+    elif not report.errors:
+        yield "## Ready to appear\n\nThank you for this! It can be published as it is; a few things would make it even better.\n"
+    else:
+        yield f"## Nearly there\n\nThank you for this! {number(len(report.errors), 'thing')} to put right, each with its cure.\n"
+    for path in ready:
+        yield f"- {_code(path)} will be at {report.address_of(report.addresses[path])}"
+    if ready:
+        yield ""
+
+
+def _checklist(report: Report, problems: list[Problem]) -> Iterable[str]:
+    by_path = sorted(problems, key=lambda each: each.path)
+    for path, group in groupby(by_path, key=lambda each: each.path):
+        yield f"**{_code(path)}**\n"
+        for each in group:
+            yield from _item(report, each)
+        yield ""
+
+
+def _item(report: Report, problem: Problem) -> Iterable[str]:
+    place = f"line {problem.line}: " if problem.line else ""
+    yield f"- [ ] {place}**{_plain(problem.title)}** {_plain(problem.why)}"
+    yield _indented(f"{_plain_fix(problem.fix)} ([more]({report.docs_of(problem)}))")
+    if problem.edit and problem.edit.replacement.strip() and problem.edit.replacement not in problem.fix:
+        yield _indented(_fenced(problem.edit.replacement))
+
+
+def _plain_fix(fix: str) -> str:
+    """The fix; an example of several lines becomes a block of code."""
+    first, blank, rest = fix.partition("\n\n")
+    return _plain(first) if not blank else f"{_plain(first)}\n\n{_fenced(rest.rstrip())}"
+
+
+def _fenced(text: str) -> str:
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}suggestion\n{text}\n{fence}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('`', chr(39))}`"
+
+
+def _plain(text: str) -> str:
+    """Words of ours, with parts of the post in backticks; nothing a post says may become Markdown or a mention."""
+    pieces = text.replace("\n", " ").split("`")
+    if len(pieces) % 2 == 0:
+        pieces = ["'".join(pieces)]
+    return "`".join(
+        re.sub(r"([\\*_\[\]<>@#|~!])", r"\\\1", each) if at % 2 == 0 else each for at, each in enumerate(pieces)
+    )

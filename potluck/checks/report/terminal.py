@@ -1,0 +1,88 @@
+"""The report for a person at a terminal: each problem with its lines, underlined, and what to write instead."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from potluck.checks.report.words import counted
+
+if TYPE_CHECKING:
+    from potluck.checks.report import Report
+    from potluck.problems import Problem
+
+STYLES = {"error": "bold red", "warning": "bold yellow"}
+WORDS = {"error": "Problem", "warning": "Better"}
+MAX_SHOWN = 160
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write the report, in colour where the stream is a terminal."""
+    console = Console(file=stream, soft_wrap=not stream.isatty(), highlight=False, emoji=False, markup=False)
+    lines = {each.source.relative: each.source.lines for each in report.library.documents}
+    for problem in report.problems:
+        _problem(console, problem, lines.get(problem.path, []), report.docs_of(problem))
+    for path, permalink in report.addresses.items():
+        if not any(each.path == path and each.is_error for each in report.problems):
+            console.print(f"{path} will be at {report.address_of(permalink)}")
+    console.print(counted(report), style="bold green" if not report.problems else "bold")
+    if not report.problems and stream is sys.stdout and stream.isatty():
+        console.print("See it with `invoke serve`.")
+
+
+def _problem(console: Console, problem: Problem, lines: list[str], docs: str) -> None:
+    head = Text.assemble(
+        (WORDS[problem.severity], STYLES[problem.severity]),
+        (": ", "bold"),
+        (problem.title, "bold"),
+        (f"  [{problem.id}]", "dim"),
+    )
+    console.print(head)
+    place = (
+        problem.path
+        + (f":{problem.line}" if problem.line else "")
+        + (f":{problem.column}" if problem.line and problem.column else "")
+    )
+    console.print(Text.assemble(("  in ", "dim"), (place, "cyan")))
+    if problem.line and problem.line <= len(lines):
+        _excerpt(console, problem, lines)
+    for label, words in (("why", problem.why), ("fix", problem.fix)):
+        console.print(Padding(Text.assemble((f"{label}: ", "dim" if label == "why" else "green"), words), (0, 0, 0, 2)))
+    console.print(Text.assemble(("  more: ", "dim"), (docs, "dim")))
+    console.print()
+
+
+def _excerpt(console: Console, problem: Problem, lines: list[str]) -> None:
+    """The line with the problem, one above and one below it, and marks under what is meant."""
+    line = problem.line or 1
+    width = len(str(line + 1))
+    for number in range(max(1, line - 1), min(len(lines), line + 1) + 1):
+        shown = _printable(lines[number - 1])
+        style = "" if number == line else "dim"
+        console.print(Text.assemble((f"  {number:>{width}} | ", "blue"), (_cut(shown), style)))
+        if number == line:
+            marks = _marks(problem, shown)
+            console.print(Text.assemble((f"  {'':>{width}} | ", "blue"), (marks, STYLES[problem.severity])))
+
+
+def _marks(problem: Problem, shown: str) -> str:
+    start = min((problem.column or 1) - 1, len(shown))
+    if problem.column is None or problem.column == 1:
+        start = len(shown) - len(shown.lstrip())
+    rest = shown[start:].rstrip()
+    length = cell_len(rest) if problem.column in (None, 1) else cell_len(rest.split(" ")[0] if rest else "")
+    before = cell_len(shown[:start])
+    return " " * min(before, MAX_SHOWN) + "^" * max(1, min(length, MAX_SHOWN - min(before, MAX_SHOWN - 1)))
+
+
+def _printable(line: str) -> str:
+    return "".join(each if each.isprintable() else ("  " if each == "\t" else "·") for each in line[: MAX_SHOWN * 4])
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= MAX_SHOWN else f"{line[: MAX_SHOWN - 1]}…"

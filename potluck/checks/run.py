@@ -1,0 +1,218 @@
+"""Running the check: what is looked at, what counts, and in which order it is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from potluck.checks import topics
+from potluck.checks.excuses import excused
+from potluck.checks.history import GitError, History
+from potluck.checks.places import find_strays
+from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS
+from potluck.checks.report import Report
+from potluck.checks.site import Site
+from potluck.checks.text import Text
+from potluck.content.document import Document
+from potluck.content.library import Library, load
+from potluck.content.rules.names import MISPLACED
+from potluck.content.rules.reading import UNREADABLE
+from potluck.content.tree import Kind
+from potluck.problems import Problem, Severity
+from potluck.settings import Settings
+
+assert topics.TOPICS, "the checks are registered when their topics are imported"
+
+STOPS_THE_POST = ("file-", "symbolic", "not-a-file", "encoding", "control-", "name-", "wrong-place", "empty-", "front-matter-", "key-",
+                  "title-missing", "author-", "date-invalid", "permalink-")  # fmt: skip
+
+
+class CannotCheckError(Exception):
+    """The check could not run at all; the message says why, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a change touched: files, each with its new lines, and the names of those that are gone."""
+
+    files: dict[str, set[int]]
+    gone: frozenset[str]
+
+    def touches(self, problem: Problem) -> bool:
+        """Whether the change made this problem, or touched the place it is at."""
+        for path in (problem.path, *problem.also):
+            if path in self.files:
+                lines = self.files[path]
+                if (
+                    problem.line is None
+                    or not lines
+                    or path != problem.path
+                    or lines & {problem.line - 1, problem.line, problem.line + 1}
+                ):
+                    return True
+            if any(touched.startswith(f"{path}/") for touched in self.files):
+                return True
+        return any(name in problem.title for name in self.gone)
+
+
+def check(
+    content_dir: Path,
+    settings: Settings,
+    *,
+    repository: Path | None = None,
+    since: str | None = None,
+    paths: Sequence[str] = (),
+    strict: bool = False,
+    moment: dt.datetime | None = None,
+) -> Report:
+    """Check a content folder.
+
+    Args:
+        content_dir: the folder.
+        settings: the site's.
+        repository: the root of the git repository it is in, where there is one; its other folders are searched for
+            posts that lie in the wrong place.
+        since: a revision; only what changed since then is reported.
+        paths: patterns such as `content/posts/2026-*`; only files that match are reported.
+        strict: whether warnings count as errors.
+        moment: what counts as now; the clock, when none is given.
+
+    Raises:
+        CannotCheckError: there is no such folder or revision.
+    """
+    content_dir = content_dir.resolve()
+    if not content_dir.is_dir():
+        raise CannotCheckError(f"There is no folder {content_dir}.")
+    root = repository.resolve() if repository else None
+    history = History(root, content_dir.parent)
+    change = _change(history, since) if since else None
+    library = load(content_dir, settings)
+    strays, misplaced = find_strays(root or content_dir.parent, content_dir, history, settings)
+    now = moment or dt.datetime.now(dt.UTC)
+    site = Site(library, settings, now, root, strays, _wanted(library, strays, change, paths))
+    problems = [*library.problems, *misplaced, *_found(site)]
+    counted = _weighed(_once(problems), settings)
+    counted = excused(counted, {text.path: text.lines for text in site.texts})
+    if change:
+        counted = [each for each in counted if change.touches(each)]
+    if paths:
+        counted = [each for each in counted if _matches(each.path, paths)]
+    if strict:
+        counted = [replace(each, severity=Severity.ERROR) for each in counted]
+    shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
+    return Report(
+        problems=tuple(sorted(counted, key=_order)),
+        checked=len(site.texts),
+        addresses=_addresses(library, shown) if change or paths else {},
+        library=library,
+        settings=settings,
+    )
+
+
+def _change(history: History, since: str) -> Change:
+    try:
+        touched = history.touched_since(since)
+    except GitError as reason:
+        raise CannotCheckError(f"The change since {since!r} can't be found out: {reason}") from reason
+    gone = {path for path, lines in touched.items() if not (history.base / path).exists()}
+    return Change(touched, frozenset(Path(path).name for path in gone if path.count("/") > 1))
+
+
+def _wanted(
+    library: Library, strays: Iterable[Document], change: Change | None, paths: Sequence[str]
+) -> frozenset[str] | None:
+    """The files whose text is to be looked at; none means all of them."""
+    if change is None and not paths:
+        return None
+    known = [each.source.relative for each in (*library.documents, *strays)]
+    known += [image.relative for image in library.images]
+    if change is not None and not change.gone:
+        known = [each for each in known if each in change.files]
+    return frozenset(each for each in known if not paths or _matches(each, paths))
+
+
+def _matches(path: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatch(path, each) or path.startswith(f"{each.rstrip('/')}/") for each in patterns)
+
+
+def _found(site: Site) -> list[Problem]:
+    """What the checks find; a file whose text is too tangled to be taken apart is looked at no further."""
+    off = {rule for rule, level in site.settings.checks.items() if level == "off"}
+    texts = [check.run for check in TEXT_CHECKS if not all(rule.id in off for rule in check.rules)]
+    found = [problem for text in site.texts for problem in _in_text(text, texts)]
+    for each in SITE_CHECKS:
+        if not all(rule.id in off for rule in each.rules):
+            found += each.run(site)
+    return found
+
+
+def _in_text(text: Text, checks: Sequence[object]) -> Iterable[Problem]:
+    for run in checks:
+        yield from run(text)  # type: ignore[operator]
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """One problem for one cause: the same rule says the same of a line only once, and unreadable files have no others."""
+    seen: dict[tuple[str, str, int | None, str], Problem] = {}
+    for each in problems:
+        seen.setdefault((each.id, each.path, each.line, each.title), each)
+    places = {(each.path, each.line) for each in seen.values() if each.id in CAUSES}
+    return [
+        each
+        for each in seen.values()
+        if not (each.id in FOLLOW and (each.path, each.line) in places and each.id not in CAUSES)
+    ]
+
+
+CAUSES = frozenset(
+    (
+        "code-not-fenced",
+        "comment-heading",
+        "link-gap",
+        "link-reversed",
+        "image-syntax",
+        "html-broken",
+        "embed-http",
+        UNREADABLE.id,
+        MISPLACED.id,
+    )
+)
+"""Rules that explain what others see on the same line."""
+FOLLOW = frozenset(
+    (
+        "link-bare",
+        "underscores-lost",
+        "heading-space",
+        "hash-number",
+        "html-vanishes",
+        "list-marker",
+        "link-http",
+        "emphasis-space",
+    )
+)
+"""Rules whose problems are mere consequences on a line where one of `CAUSES` was found."""
+
+
+def _weighed(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
+    """Severities as `pelicanconf.py` has them."""
+    levels = settings.checks
+    return [
+        replace(each, severity=Severity(levels[each.id])) if each.id in levels else each
+        for each in problems
+        if levels.get(each.id) != "off"
+    ]
+
+
+def _order(problem: Problem) -> tuple[bool, bool, str, int, str]:
+    """What stops a post from appearing first, then other errors, then by file and line."""
+    stops = problem.id.startswith(STOPS_THE_POST)
+    return (not problem.is_error, not (problem.is_error and stops), problem.path, problem.line or 0, problem.id)
+
+
+def _addresses(library: Library, texts: Iterable[Text]) -> dict[str, str]:
+    """Where each post that was looked at will be, by its path."""
+    posts = {post.source.relative: post.permalink for post in library.posts}
+    return {text.path: posts[text.path] for text in texts if text.path in posts}

@@ -1,0 +1,55 @@
+"""Everything a check may ask about: the library, the settings, the moment, and what git knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from potluck.checks.anchors import Anchors, anchors_in
+from potluck.checks.history import History
+from potluck.checks.text import Text
+from potluck.content.document import Document
+from potluck.content.library import Library
+from potluck.settings import Settings
+
+
+@dataclass
+class Site:
+    """One content folder under the check.
+
+    `moment` is now; `repository` the root of the git repository, where there is one; `strays` are documents found
+    outside `content/`.
+    """
+
+    library: Library
+    settings: Settings
+    moment: dt.datetime
+    repository: Path | None = None
+    strays: Sequence[Document] = ()
+    wanted: frozenset[str] | None = None
+    """The paths whose text is to be looked at; none means all."""
+    _anchors: dict[str, Anchors] = field(default_factory=dict)
+
+    @cached_property
+    def history(self) -> History:
+        """What git knows of the files; nothing where there is no repository."""
+        return History(self.repository, self.library.content_dir.parent)
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """Every file to look at, published or not."""
+        documents = [*self.library.documents, *self.strays]
+        return [Text(each, self) for each in documents if self.wanted is None or each.source.relative in self.wanted]
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        return {each.source.relative: each.body for each in (*self.library.documents, *self.strays)}
+
+    def anchors(self, path: str, body: str | None = None) -> Anchors:
+        """The names in a file that a link can lead to."""
+        if path not in self._anchors:
+            self._anchors[path] = anchors_in(self._bodies.get(path, "") if body is None else body)
+        return self._anchors[path]

@@ -1,0 +1,265 @@
+"""Lists, headings and emphasis that readers would see as stray signs, and prose that would be set as code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.code_shape import is_code, is_prose
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, in_post, warning
+
+BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])[ \t\u00a0]*(?=\S)")
+DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—])[ \t\u00a0]*(?=\w)")
+TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_])(?!.*\*)")
+NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
+PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
+DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
+LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
+SPACED_BOLD = re.compile(r"(?<![\\*\w])\*\*(?P<before>[ \t]*)(?P<text>[^*\n]{1,200}?)(?P<after>[ \t]*)\*\*(?![\w*])")
+DUNDER = re.compile(r"(?<![\w`.\\/])(?P<name>__[a-z]+(?:_[a-z]+)*__)(?P<call>\([\w ,=*]*\))?(?!\w)")
+PYTHON_NAMES = frozenset(
+    "__init__ __name__ __main__ __str__ __repr__ __file__ __len__ __eq__ __iter__ __next__ __call__ __enter__ __exit__"
+    " __dict__ __doc__ __class__ __add__ __getitem__ __setitem__ __all__ __version__ __new__ __del__ __hash__ __lt__"
+    " __contains__ __bool__ __slots__ __future__ __import__ __builtins__ __module__ __pycache__ __getattr__".split()
+)
+
+LIST_BLANK_LINE = warning(
+    "list-blank-line",
+    "This list begins right below a line of text.",
+    why="Some programs that show your post, feed readers and older ones among them, run it together into one paragraph.",
+    fix="Leave a blank line above the first item.",
+    bad=in_post("We brought:\n- bread\n- soup"),
+    good=in_post("We brought:\n\n- bread\n- soup"),
+)
+LIST_LOST = warning(
+    "list-lost",
+    "These numbers are not a list, since they begin right below a line of text.",
+    why="Readers would see all items run together in one paragraph.",
+    fix="Leave a blank line above the first item.",
+    bad=in_post("We did this:\n2. eat\n3. wash up"),
+    good=in_post("We did this:\n\n2. eat\n3. wash up"),
+)
+LIST_MARKER = warning(
+    "list-marker",
+    "This sign does not make a list.",
+    why="Readers would see the sign and all items run together in one paragraph.",
+    fix="Begin each item with a hyphen and a space, or with a number, a dot and a space.",
+    bad=in_post("• bread\n• soup"),
+    good=in_post("- bread\n- soup"),
+)
+LIST_PARENTHESIS = warning(
+    "list-parenthesis",
+    "Many programs know a list by `1.`, and not by `1)`.",
+    why="Where they don't, readers see all items run together in one paragraph.",
+    fix="Write a dot instead of the parenthesis.",
+    bad=in_post("1) bread\n2) soup"),
+    good=in_post("1. bread\n2. soup"),
+)
+HEADING_SPACE = warning(
+    "heading-space",
+    "There is no space behind the `#`.",
+    why="Readers would see the `#` and no heading.",
+    fix="Put a space between the `#` and the heading.",
+    bad=in_post("##How it went\n\nIt rained."),
+    good=in_post("## How it went\n\nIt rained."),
+)
+HASH_NUMBER = warning(
+    "hash-number",
+    "A line that begins with `#` and a number is a heading for some programs.",
+    why="There, the whole line would be shown in large letters.",
+    fix="Put a backslash in front of the `#`, or begin the line with a word.",
+    bad=in_post("#6 was the best walk."),
+    good=in_post("\\#6 was the best walk."),
+)
+INDENTED_PROSE = warning(
+    "indented-prose",
+    "This text is indented by four spaces, and so it is shown as code.",
+    why="Readers would see it in a typewriter face, in one long line that runs off the screen.",
+    fix="Delete the spaces at the beginning of the lines.",
+    bad=in_post("It rained.\n\n    And then the sun came out, and everybody went for another walk by the river."),
+    good=in_post("It rained.\n\nAnd then the sun came out, and everybody went for another walk by the river."),
+)
+EMPHASIS_SPACE = warning(
+    "emphasis-space",
+    "There is a space on the inside of the `**`.",
+    why="Readers would see the stars and no bold text.",
+    fix="Put the stars right next to the words.",
+    bad=in_post("**What we ate: ** soup"),
+    good=in_post("**What we ate:** soup"),
+)
+UNDERSCORES_LOST = warning(
+    "underscores-lost",
+    "The underscores of this name get lost.",
+    why="Two underscores on each side mean bold text, so readers would see the name without them.",
+    fix="Put backticks around the name.",
+    bad=in_post("Every class has an __init__ of its own."),
+    good=in_post("Every class has an `__init__` of its own."),
+)
+
+
+@text_check(LIST_BLANK_LINE, LIST_LOST)
+def lists_below_text(text: Text) -> Iterator[Problem]:
+    """Lists without a blank line above them."""
+    for start, _ in text.blocks.lists:
+        number = start + text.first
+        above = text.line(number - 1) if start else ""
+        if not above.strip() or LIST_LINE.match(above) or above[:1] in " \t>#|<" or not text.is_text(number - 1):
+            continue
+        if LIST_LINE.match(text.line(number)):
+            yield text.at(LIST_BLANK_LINE, number, 1, edit=Edit(number, number - 1, "\n"))
+    for paragraph in text.blocks.paragraphs:
+        rows = range(paragraph.first + 1, paragraph.last + 1)
+        items = [row + text.first for row in rows if re.match(r" {0,3}\d{1,3}[.)] \S", text.body_lines[row])]
+        if len(items) > 1 and items[1] - items[0] == 1:
+            yield text.at(LIST_LOST, items[0], 1, edit=Edit(items[0], items[0] - 1, "\n"))
+
+
+@text_check(LIST_MARKER)
+def list_markers(text: Text) -> Iterator[Problem]:
+    """Bullets of word processors, and markers without the space behind them; one problem for each run of lines."""
+    lines = dict(text.each_prose())
+    last = 0
+    for number, line in lines.items():
+        better = _with_marker(number, line, lines, text)
+        if better is None:
+            continue
+        run = last == number - 1 and last != 0
+        last = number
+        if not run:
+            yield _marker_run(number, lines, text)
+
+
+def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
+    """The problem of a run of items, with the edit for them all, and a blank line above where text stands there."""
+    items = []
+    number = first
+    while number in lines and (better := _with_marker(number, lines[number], lines, text)):
+        items.append(better)
+        number += 1
+    above = text.line(first - 1) if first > text.first else ""
+    blank = [""] if above.strip() and not LIST_LINE.match(above) else []
+    sign = lines[first].strip()[0]
+    return text.at(
+        LIST_MARKER,
+        first,
+        len(lines[first]) - len(lines[first].lstrip()) + 1,
+        title=f"`{sign}` does not make a list here.",
+        fix=f"Write: `{items[0].strip()}`",
+        edit=Edit(first, number - 1, "\n".join([*blank, *items])),
+    )
+
+
+def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:
+    """The line with a marker that makes a list; none when it is no item."""
+    raw = text.line(number)
+    if found := BULLET.match(line):
+        return f"{found['indent'].expandtabs(4)}- {raw[found.end() :]}"
+    if (found := DASH_BULLET.match(line)) and _neighbour(DASH_BULLET, number, lines):
+        return f"{found['indent']}- {raw[found.end() :]}"
+    if (found := TIGHT.match(line)) and (found["sign"] == "*" or _neighbour(TIGHT, number, lines)):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := NUMBERED_TIGHT.match(line)) and _neighbour(NUMBERED_TIGHT, number, lines):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines)):
+        return f"  {_above(number, lines).lstrip()[0]} {raw[found.end() :]}"
+    return None
+
+
+def _above(number: int, lines: dict[int, str]) -> str:
+    above = lines.get(number - 1, "")
+    while above.startswith("**"):
+        number -= 1
+        above = lines.get(number - 1, "")
+    return above
+
+
+def _neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> bool:
+    return any(pattern.match(lines.get(near, "")) for near in (number - 1, number + 1, number + 2, number - 2))
+
+
+@text_check(LIST_PARENTHESIS)
+def list_parentheses(text: Text) -> Iterator[Problem]:
+    """Items numbered `1)`; one problem for each run of lines."""
+    lines = dict(text.each_prose())
+    last = -9
+    for number, line in lines.items():
+        found = PARENTHESIS.match(line)
+        if not found:
+            continue
+        run = number - last <= 2
+        last = number
+        if not run:
+            yield text.changed(LIST_PARENTHESIS, number, PARENTHESIS.sub(r"\g<indent>\g<number>.", text.line(number)))
+
+
+@text_check(HEADING_SPACE, HASH_NUMBER)
+def headings_without_space(text: Text) -> Iterator[Problem]:
+    """`##Heading`, and `#6` at the beginning of a line."""
+    for number, line in text.each_prose():
+        found = HEADING_TIGHT.match(line)
+        if not found or is_code(line):
+            continue
+        raw = text.line(number)
+        if found["text"][0].isdigit():
+            if len(found["marks"]) == 1 and " " in found["text"].strip():
+                yield text.changed(HASH_NUMBER, number, raw.replace("#", "\\#", 1))
+        elif _is_heading(found, number, text):
+            marks = found["marks"]
+            yield text.changed(HEADING_SPACE, number, f"{marks} {raw.lstrip()[len(marks) :]}", len(marks) + 1)
+
+
+def _is_heading(found: re.Match[str], number: int, text: Text) -> bool:
+    """Whether a heading was meant, and not a `#hashtag` or a `#!` line."""
+    if found["text"][0] in "!{}[]()<>=;:|/\\+-*&%$":
+        return False
+    alone = number == text.first or not text.line(number - 1).strip()
+    words = found["text"].split()
+    return len(found["marks"]) > 1 or (
+        alone and (len(words) > 1 or number + 1 > len(text.lines)) and "#" not in found["text"]
+    )
+
+
+@text_check(INDENTED_PROSE)
+def indented_prose(text: Text) -> Iterator[Problem]:
+    """Paragraphs that begin with four spaces."""
+    for code in text.code:
+        if not code.fenced and is_prose(code.content):
+            lines = text.lines[code.first - 1 : code.last]
+            edit = Edit(code.first, code.last, "\n".join(line.strip() for line in lines))
+            yield text.at(INDENTED_PROSE, code.first, 1, edit=edit)
+
+
+@text_check(EMPHASIS_SPACE)
+def spaced_emphasis(text: Text) -> Iterator[Problem]:
+    """`**text **`, whose stars are shown."""
+    for number, line in text.each_prose():
+        if line.count("**") != 2 or not (found := SPACED_BOLD.search(line)):
+            continue
+        if not (found["before"] or found["after"]) or not found["text"].strip():
+            continue
+        raw = text.line(number)
+        mended = f"**{raw[found.start('text') : found.end('text')]}**"
+        rest = raw[found.end() :]
+        space = " " if rest[:1].isalnum() or (found["after"] and rest[:1].strip()) else ""
+        lead = raw[: found.start()]
+        yield text.changed(EMPHASIS_SPACE, number, f"{lead}{mended}{space}{rest}", found.start() + 1)
+
+
+@text_check(UNDERSCORES_LOST)
+def lost_underscores(text: Text) -> Iterator[Problem]:
+    """`__init__` in running text, which turns bold."""
+    for number, line in text.prose_lines:
+        found = next((each for each in DUNDER.finditer(line) if each["name"] in PYTHON_NAMES), None)
+        if found:
+            raw = text.line(number)
+            better = f"{raw[: found.start()]}`{found.group()}`{raw[found.end() :]}"
+            yield text.changed(
+                UNDERSCORES_LOST,
+                number,
+                better,
+                found.start() + 1,
+                title=f"The underscores of `{found['name']}` get lost.",
+            )

@@ -1,0 +1,140 @@
+"""One file as checks see it: its lines, its blocks, and the text with everything that is code taken out."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from potluck.checks import inline
+from potluck.checks.blocks import Blocks, CodeBlock, parse_blocks
+from potluck.checks.inline import Link, Tag
+from potluck.content.document import Document
+from potluck.problems import Edit, Problem, Rule
+
+if TYPE_CHECKING:
+    from potluck.checks.site import Site
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the file: line and column, 1-based."""
+
+    line: int
+    column: int
+
+
+class Text:
+    """A Markdown file, taken apart as far as a check asks for it; every line number is the file's, 1-based."""
+
+    def __init__(self, document: Document, site: Site) -> None:
+        self.document = document
+        self.site = site
+        self.path = document.source.relative
+        self.lines = document.source.lines
+        self.first = document.body_line
+        """The line on which the text below the front matter begins."""
+
+    @cached_property
+    def body_lines(self) -> list[str]:
+        """The lines below the front matter."""
+        return self.lines[self.first - 1 :]
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The block structure; its lines count from 0 at `first`."""
+        return parse_blocks(self.document.body, self.body_lines)
+
+    @cached_property
+    def code_lines(self) -> frozenset[int]:
+        """The lines that are code, fences included."""
+        return frozenset(self.first + line for code in self.blocks.code for line in range(code.first, code.last + 1))
+
+    @cached_property
+    def html_lines(self) -> frozenset[int]:
+        """The lines that are blocks of HTML."""
+        return frozenset(self.first + line for start, end in self.blocks.html for line in range(start, end + 1))
+
+    @cached_property
+    def prose(self) -> str:
+        """The whole body with code turned to spaces, so that offsets and lines stay as they are."""
+        lines = ["" if number in self.code_lines else line for number, line in enumerate(self.body_lines, self.first)]
+        return inline.without_code("\n".join(lines))
+
+    @cached_property
+    def prose_lines(self) -> list[tuple[int, str]]:
+        """The lines of `prose` that have anything on them, with their numbers."""
+        return [(number, line) for number, line in enumerate(self.prose.split("\n"), self.first) if line.strip()]
+
+    @cached_property
+    def code(self) -> list[CodeBlock]:
+        """The blocks of code, with their lines as the file counts them."""
+        return [
+            CodeBlock(
+                each.first + self.first, each.last + self.first, each.language, each.content, each.fenced, each.closed
+            )
+            for each in self.blocks.code
+        ]
+
+    @cached_property
+    def links(self) -> list[tuple[Place, Link]]:
+        """Links and images written in Markdown, with where they begin."""
+        return [(self.place(link.start), link) for link in inline.links(self.prose)]
+
+    @cached_property
+    def tags(self) -> list[tuple[Place, Tag]]:
+        """HTML tags, with where they begin."""
+        return [(self.place(tag.start), tag) for tag in inline.tags(self.prose)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for line in self.prose.split("\n"):
+            starts.append(at)
+            at += len(line) + 1
+        return starts
+
+    def place(self, offset: int) -> Place:
+        """The place of an offset in `prose`."""
+        row = bisect.bisect_right(self._starts, offset) - 1
+        return Place(self.first + row, offset - self._starts[row] + 1)
+
+    def line(self, number: int) -> str:
+        """A line of the file."""
+        return self.lines[number - 1]
+
+    def is_text(self, number: int) -> bool:
+        """Whether a line is neither code nor a block of HTML."""
+        return number not in self.code_lines and number not in self.html_lines
+
+    def at(
+        self,
+        rule: Rule,
+        line: int | None,
+        column: int | None = None,
+        *,
+        title: str = "",
+        fix: str = "",
+        edit: Edit | None = None,
+    ) -> Problem:
+        """A problem in this file."""
+        return rule.at(self.path, line, column, title=title, fix=fix, edit=edit)
+
+    def changed(
+        self, rule: Rule, number: int, better: str, column: int = 1, *, title: str = "", fix: str = ""
+    ) -> Problem:
+        """A problem that one changed line puts right."""
+        return rule.at(
+            self.path,
+            number,
+            column,
+            title=title,
+            fix=fix or f"Write: `{better.strip()}`",
+            edit=Edit(number, number, better),
+        )
+
+    def each_prose(self) -> Iterator[tuple[int, str]]:
+        """Lines of running text, without code and HTML blocks, with their numbers."""
+        return ((number, line) for number, line in self.prose_lines if number not in self.html_lines)

@@ -1,0 +1,152 @@
+"""Titles, slugs and other words at the top that were copied, cut off, or left as the template has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import site_check, text_check
+from potluck.checks.site import Site
+from potluck.checks.text import Text
+from potluck.content.entries import QUOTE_SIGNS, quoted, unquoted
+from potluck.content.names import read_post_name, slugify
+from potluck.content.post import Post
+from potluck.content.rules.shape import LIST_DASH
+from potluck.content.tree import Kind
+from potluck.problems import FRONT_MATTER, POST_PATH, Edit, Example, Problem, warning, whole_post
+
+_GOOD = whole_post(FRONT_MATTER + "It rained, and nobody minded.")
+TEMPLATE_TITLE = re.compile(
+    r"<[^>]*>|\[(?:your|title|name)[^\]]*\]|\byour[ -]?name\b|\byour (?:post )?title\b|\Auntitled\b|\A(?:my )?(?:post )?title\Z"
+    r"|\Anew post\Z|\Atitle (?:here|goes here|of (?:your|the) post)\b|\A(?:lorem ipsum|xxx+|todo|tbd|\.\.\.)\Z",
+    re.IGNORECASE,
+)
+
+
+def _post(lines: str) -> Example:
+    return whole_post(f"---\n{lines}\nauthor: maria-silva\n---\n\nIt rained, and nobody minded.")
+
+
+TITLE_TEMPLATE = warning(
+    "title-template",
+    "The title is still the one from the template.",
+    why="It is the first thing readers see, and every other post made from the template has it too.",
+    fix="Write your own title.",
+    bad=_post('title: "Your title"'),
+    good=_GOOD,
+)
+TITLE_COPIED = warning(
+    "title-copied",
+    "Another post has the same title.",
+    why="In lists and search results nobody can tell the two apart.",
+    fix="Give this post a title of its own.",
+    bad=Example(
+        {POST_PATH: FRONT_MATTER + "It rained.\n", "content/posts/2024-06-02-sun.md": FRONT_MATTER + "It shone.\n"},
+        "two posts with `title: A walk by the river`",
+    ),
+    good=_GOOD,
+)
+STRAY_QUOTE = warning(
+    "stray-quote",
+    "There is a quotation mark at one end of this value and none at the other.",
+    why="Readers would see the odd quotation mark.",
+    fix="Put the value between two straight quotation marks, or leave them out.",
+    bad=_post('title: A walk by the river"'),
+    good=_GOOD,
+)
+CUT_BY_COMMENT = warning(
+    "cut-by-hash",
+    "Everything from the ` #` on is left out here.",
+    why="Between the two `---`, a space and a `#` begin a note that is not shown; the rest of your words is lost.",
+    fix="Put the value in quotation marks.",
+    bad=_post("title: A walk #river"),
+    good=_post('title: "A walk #river"'),
+)
+SLUG_DIFFERS = warning(
+    "slug-differs",
+    "The slug and the name of the file say different things.",
+    why="A slug copied from another post gives this one the wrong address for ever.",
+    fix="Correct the slug, or delete the line: the address then comes from the file's name.",
+    bad=_post("title: A walk by the river\nslug: last-months-walk"),
+    good=_GOOD,
+)
+
+
+@text_check(TITLE_TEMPLATE)
+def title_from_template(text: Text) -> Iterator[Problem]:
+    """A title that a template put there."""
+    entry = text.document.front.fields.get("title")
+    if entry and isinstance(entry.value, str) and (found := TEMPLATE_TITLE.search(entry.value)):
+        if re.fullmatch(r"</?[a-z][a-z0-9]*>", found.group()) and found.group() != entry.value:
+            return  # a title about HTML
+        yield text.at(TITLE_TEMPLATE, entry.line, title=f"“{entry.value[:60]}” is still the title from the template.")
+
+
+@text_check(STRAY_QUOTE)
+def stray_quotes(text: Text) -> Iterator[Problem]:
+    """A quotation mark at one end only, which YAML takes for a part of the value."""
+    for entry in text.document.front.written:
+        value = entry.value
+        if not isinstance(value, str) or len(value) < 3 or entry.line != entry.last_line:
+            continue
+        marks = [each for each in value if each in '"“”„']
+        at_an_end = value[0] in '"“”„' or value[-1] in '"“”„'
+        wrapped = value[0] in "“„”" and value[-1] in "”“" and len(marks) == 2
+        if (at_an_end and len(marks) == 1) or wrapped:
+            better = f"{entry.key}: {quoted(unquoted(value.strip(QUOTE_SIGNS)))}"
+            yield text.changed(STRAY_QUOTE, entry.line, better, entry.column)
+
+
+@text_check(CUT_BY_COMMENT)
+def cut_by_comment(text: Text) -> Iterator[Problem]:
+    """Words that YAML takes for a comment."""
+    for key in ("title", "summary", "series", "name"):
+        entry = text.document.front.fields.get(key)
+        if not entry or not isinstance(entry.value, str) or entry.line != entry.last_line:
+            continue
+        line = text.line(entry.line)
+        _, _, written = line.partition(":")
+        written = written.strip()
+        if written[:1] not in "\"'" and " #" in written and len(entry.value) < len(written):
+            yield text.changed(CUT_BY_COMMENT, entry.line, f"{entry.key}: {quoted(written)}", line.find(" #") + 2)
+
+
+@text_check(LIST_DASH)
+def dash_without_space(text: Text) -> Iterator[Problem]:
+    """`-name` in a list, which YAML reads as one long word."""
+    for entry in text.document.front.written:
+        lines = range(entry.line + 1, entry.last_line + 1)
+        wrong = [n for n in lines if re.match(r"\s*-[^\s-]", text.line(n))]
+        if isinstance(entry.value, str) and wrong and not re.search(r":\s*[|>\"']", text.line(entry.line)):
+            better = "\n".join(re.sub(r"\A\s*-\s*", "  - ", text.line(n)) for n in lines)
+            edit = Edit(entry.line + 1, entry.last_line, better)
+            yield text.at(LIST_DASH, wrong[0], 1, fix=f"Write:\n\n{better}", edit=edit)
+
+
+@text_check(SLUG_DIFFERS)
+def slug_differs(text: Text) -> Iterator[Problem]:
+    """A slug with words in it that are not in the name."""
+    entry = text.document.front.fields.get("slug")
+    if not entry or not isinstance(entry.value, str) or text.document.kind is not Kind.POST:
+        return
+    path = text.document.source.path
+    named = read_post_name(path.parent.name if path.stem == "index" else path.stem).slug
+    title = text.document.front.fields.get("title")
+    known = {*named.split("-"), *slugify(str(title.value) if title else "").split("-")}
+    odd = [word for word in slugify(entry.value).split("-") if word not in known]
+    if odd and named:
+        words = f"The slug says `{entry.value}`, the file's name says `{named}`."
+        yield text.changed(SLUG_DIFFERS, entry.line, f"{entry.key}: {named}", title=words)
+
+
+@site_check(TITLE_COPIED)
+def copied_titles(site: Site) -> Iterator[Problem]:
+    """Titles that two posts of one language share; the later post is the copy."""
+    first: dict[tuple[str, str], Post] = {}
+    for post in sorted(site.library.posts, key=lambda each: (each.date, each.permalink)):
+        key = (slugify(post.title) or post.title, post.lang)
+        other = first.setdefault(key, post)
+        if other is not post and (post.series is None or post.series != other.series):
+            line = next((n for n, each in enumerate(post.source.lines, 1) if each.lower().startswith("title")), 1)
+            title = f"`{other.source.relative}` has the same title, “{post.title[:60]}”."
+            yield TITLE_COPIED.at(post.source.relative, line, title=title, also=(other.source.relative,))

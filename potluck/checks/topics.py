@@ -1,0 +1,35 @@
+"""Every topic that is checked. Importing this module registers all checks; a new topic is one more line here."""
+
+from __future__ import annotations
+
+from potluck.checks import (
+    accessibility,
+    authors,
+    characters,
+    code,
+    dates,
+    html,
+    images,
+    leftovers,
+    links,
+    places,
+    privacy,
+    structure,
+    titles,
+)
+
+TOPICS = (
+    places,
+    titles,
+    authors,
+    dates,
+    characters,
+    structure,
+    code,
+    links,
+    images,
+    html,
+    leftovers,
+    privacy,
+    accessibility,
+)
