@@ -8,8 +8,22 @@ from typing import Any
 import pytest
 
 EXAMPLES: dict[str, list[str]] = {
-    "tabs": ["\tfour = 4\n", "- soup\n\n\tstill soup\n", "- soup\n\n\t\tboil()\n", ">\t\tquoted()\n", "-\t\tindented\n"],
-    "rules": ["***\n", "- - -\n", " **  * ** * **\n", "soup\n***\nbread\n", "- soup\n***\n- bread\n", "_____a\n", "+++\n"],
+    "tabs": [
+        "\tfour = 4\n",
+        "- soup\n\n\tstill soup\n",
+        "- soup\n\n\t\tboil()\n",
+        ">\t\tquoted()\n",
+        "-\t\tindented\n",
+    ],
+    "rules": [
+        "***\n",
+        "- - -\n",
+        " **  * ** * **\n",
+        "soup\n***\nbread\n",
+        "- soup\n***\n- bread\n",
+        "_____a\n",
+        "+++\n",
+    ],
     "headings": [
         "# Soup #\n",
         "####### seven\n",
@@ -32,7 +46,13 @@ EXAMPLES: dict[str, list[str]] = {
         "---\nSoup\n---\n",
         "[soup]: /x\n===\n",
     ],
-    "indented code": ["    a = 1\n      b = 2\n", "soup\n    not code\n", "- a\n\n      code\n", "    a\n\n\n    b\n    \n", "\n    \n    x\n"],
+    "indented code": [
+        "    a = 1\n      b = 2\n",
+        "soup\n    not code\n",
+        "- a\n\n      code\n",
+        "    a\n\n\n    b\n    \n",
+        "\n    \n    x\n",
+    ],
     "fences": [
         "```\nx\n```\n",
         "~~~~ python extra\nx\n~~~\n~~~~\n",
@@ -64,7 +84,7 @@ EXAMPLES: dict[str, list[str]] = {
         "[SOUP][]\n\n[soup]: </hot pot>\n",
         "[s]: /a\n[s]: /b\n\n[s]\n",
         "[s]:\n/a\n\n[s]\n",
-        "[s]: /a \"t\" x\n\n[s]\n",
+        '[s]: /a "t" x\n\n[s]\n',
         "bread\n[s]: /a\n\n[s]\n",
         "[s]: /a\nbread [s]\n",
         "> [s]: /a\n\n[s]\n",
@@ -72,7 +92,14 @@ EXAMPLES: dict[str, list[str]] = {
         "[a\\]b]: /x\n\n[a\\]b]\n",
         "[s]: <>\n\n[s]\n",
     ],
-    "paragraphs": ["soup\n\n\nbread\n", "soup\n  bread\n", "  soup\nbread\n", "soup  \nbread\n", "soup\\\nbread\n", "soup  \n"],
+    "paragraphs": [
+        "soup\n\n\nbread\n",
+        "soup\n  bread\n",
+        "  soup\nbread\n",
+        "soup  \nbread\n",
+        "soup\\\nbread\n",
+        "soup  \n",
+    ],
     "quotes": [
         "> soup\nbread\n",
         ">soup\n> bread\n",
@@ -125,11 +152,24 @@ EXAMPLES: dict[str, list[str]] = {
         "- | a |\n  |---|\n  | b |\n",
         "| a | b |\n|---|---|\nx\n    y\n",
     ],
-    "code spans": ["`a`", "`` a`b ``", "` `` `", "`a", "``a`", "`a\nb`", "` a `", "`<b>`", "*a`*`", "[a`](b)`", "`\\`", "` `"],
+    "code spans": [
+        "`a`",
+        "`` a`b ``",
+        "` `` `",
+        "`a",
+        "``a`",
+        "`a\nb`",
+        "` a `",
+        "`<b>`",
+        "*a`*`",
+        "[a`](b)`",
+        "`\\`",
+        "` `",
+    ],
     "emphasis": [
         "*a*",
         "a * b*",
-        "a*\"b\"*",
+        'a*"b"*',
         "_a_b_c_",
         "snake_case_name",
         "__init__",
@@ -160,7 +200,7 @@ EXAMPLES: dict[str, list[str]] = {
         "[a](b)",
         "[a](<b c>)",
         "[a](b c)",
-        "[a](b \"t\")",
+        '[a](b "t")',
         "[a](b 't' )",
         "[a]( b )",
         "[a]()",
@@ -172,7 +212,7 @@ EXAMPLES: dict[str, list[str]] = {
         "[[a](b)](c)",
         "[![a](b)](c)",
         "[a *b](c)*",
-        "[a](b\"c)",
+        '[a](b"c)',
         "[a](b&auml;c)",
         "[a](/ä?x=1&y=2)",
         "[a\\](b)",
@@ -184,7 +224,16 @@ EXAMPLES: dict[str, list[str]] = {
         "[a <b](c)>",
         "[Ärger]\n\n[ÄRGER]: /x\n",
     ],
-    "images": ["![a](b)", "![*a* b](c)", "![a][b]\n\n[b]: c\n", "![a [b](c)](d)", "!\\[a](b)", "\\![a](b)", "![]()", "![[a]](b)"],
+    "images": [
+        "![a](b)",
+        "![*a* b](c)",
+        "![a][b]\n\n[b]: c\n",
+        "![a [b](c)](d)",
+        "!\\[a](b)",
+        "\\![a](b)",
+        "![]()",
+        "![[a]](b)",
+    ],
     "autolinks": [
         "<https://a.example/?x=1&y=2>",
         "<me@a.example>",
@@ -209,10 +258,29 @@ EXAMPLES: dict[str, list[str]] = {
         "**https://a.example/**",
         "mailto:me@a.example",
     ],
-    "raw HTML": ["a <b>b</b>", "a <b c='d' e>", "a < b > c", "a <1>", "a <!-- b --> c", "a <br/> b", "<a href=\"b\">*c*</a>", "a </b >", "x <y z", "a<b c=d\ne>"],
+    "raw HTML": [
+        "a <b>b</b>",
+        "a <b c='d' e>",
+        "a < b > c",
+        "a <1>",
+        "a <!-- b --> c",
+        "a <br/> b",
+        '<a href="b">*c*</a>',
+        "a </b >",
+        "x <y z",
+        "a<b c=d\ne>",
+    ],
     "line breaks": ["a  \nb", "a\\\nb", "`a  \nb`", "a  ", "a\\", "# a  \n", "a\n b"],
     "escapes": ["\\*a\\*", "\\a", "\\\\", "`\\*`", "[a](b\\*c)", "\\<b>", "\\&amp;", "1\\. a", "\\- a", "a\\|b"],
-    "entities": ["&copy; &nbsp;&amp;", "&#35; &#X22; &#0;", "&nope; &;", "[a](&ouml;)", "`&amp;`", "&#42;a&#42;", "AT&T"],
+    "entities": [
+        "&copy; &nbsp;&amp;",
+        "&#35; &#X22; &#0;",
+        "&nope; &;",
+        "[a](&ouml;)",
+        "`&amp;`",
+        "&#42;a&#42;",
+        "AT&T",
+    ],
     "footnotes": [
         "a[^1]\n\n[^1]: b\n",
         "a[^b] c[^a]\n\n[^a]: x\n[^b]: y\n",
@@ -232,7 +300,7 @@ EXAMPLES: dict[str, list[str]] = {
         "- one\n\n    two\n\n- three\n",
         "**Note:** see https://a.example/x, or mail me@a.example!\n",
         "Title\n---\ntext right below\n* list\n",
-        "<img src=\"a.png\" width=\"20\"> and *text*\n",
+        '<img src="a.png" width="20"> and *text*\n',
         "Line one<br>\nline two\n",
         "I * like * stars and snake_case_names and 2 < 3.\n",
     ],
@@ -240,7 +308,8 @@ EXAMPLES: dict[str, list[str]] = {
 
 
 @pytest.mark.parametrize(
-    "markdown", [pytest.param(text, id=f"{rule}-{n}") for rule, texts in EXAMPLES.items() for n, text in enumerate(texts, 1)]
+    "markdown",
+    [pytest.param(text, id=f"{rule}-{n}") for rule, texts in EXAMPLES.items() for n, text in enumerate(texts, 1)],
 )
 def test_shows_what_github_shows(markdown: str, both: Callable[[str], tuple[Any, Any]]) -> None:
     ours, theirs = both(markdown)

