@@ -179,14 +179,15 @@ def indented_closing(text: Text) -> Iterator[Problem]:
 @text_check(NOT_FENCED, COMMENT_HEADING)
 def code_as_text(text: Text) -> Iterator[Problem]:
     """Code set as text: one problem where it begins, and one for each comment that turned into a heading."""
-    lines = {n: line for n, line in text.each_prose()}
+    lines = dict(text.each_prose())
     told = 0
     for number in sorted(lines):
         if number <= told or not is_code(lines[number]):
             continue
         run = _run(number, lines, text)
-        sure = [n for n in run if n in lines and is_code(lines[n])]
-        if len(sure) >= 2 and len(sure) * 2 >= len([n for n in run if text.line(n).strip()]):
+        written = [n for n in run if text.line(n).strip()]
+        sure = [n for n in written if n in text.code_lines or is_code(text.line(n))]
+        if sum(n in lines for n in sure) >= 2 and len(sure) * 2 >= len(written):
             told = run[-1]
             yield _not_fenced(run, text)
     yield from _comment_headings(text)

@@ -101,9 +101,7 @@ def _edit_file(file: Path, path: str, problems: list[Problem], write: bool, outc
     if new.encode() == raw:
         return False
     outcome.mended += [Mended(path, each.title) for each in problems]
-    outcome.diff += "".join(
-        difflib.unified_diff(old.splitlines(True), new.splitlines(True), f"a/{path}", f"b/{path}")
-    )
+    outcome.diff += "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), f"a/{path}", f"b/{path}"))
     if write:
         file.write_bytes(new.encode())
     return True

@@ -23,6 +23,7 @@ TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 LIQUID = re.compile(r"\{%-?\s*\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\}\}")
+RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}|(?<=[)\]])\{(?:[#.:]?[\w-]+(?:\s*=\s*[\w\"'%.;: -]+)?\s*){1,6}\}")
 
 CONFLICT_MARKER = error(
@@ -112,6 +113,10 @@ def template_text(text: Text) -> Iterator[Problem]:
 @text_check(TEMPLATE_TAG, ATTRIBUTE_LIST)
 def template_tags(text: Text) -> Iterator[Problem]:
     """Tags of Liquid, Hugo, Jinja and kramdown."""
+    for code in text.code:
+        number = next((n for n in range(code.first, code.last + 1) if RAW.search(text.line(n))), None)
+        if number:
+            yield text.at(TEMPLATE_TAG, number, title="`{% raw %}` is not needed here, and would be shown.")
     for number, line in text.prose_lines:
         if "{" not in line:
             continue

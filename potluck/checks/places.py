@@ -12,11 +12,14 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content import tree
 from potluck.content.document import Document, read_document
+from potluck.content.library import Library
 from potluck.content.names import read_post_name
 from potluck.content.rules import names as name_rules
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind, shown
+from potluck.content.typed import read_fields
+from potluck.content.values import PostFields, Surroundings
 from potluck.problems import FRONT_MATTER, Problem, named, warning
 from potluck.settings import Settings
 
@@ -67,6 +70,13 @@ def find_strays(
             problems.append(problem)
             documents += [document] if document else []
     return documents, problems
+
+
+def problems_inside(document: Document, library: Library, settings: Settings) -> list[Problem]:
+    """What is wrong between the two `---` of a stray, so that moving it is not followed by the next complaint."""
+    surroundings = Surroundings(settings, settings.zone, library.directory, lambda _: None)
+    _, problems = read_fields(PostFields, document.front, document.source, surroundings)
+    return [*document.front.problems, *problems]
 
 
 def _below(path: Path, root: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from potluck.checks import topics
 from potluck.checks.excuses import excused
 from potluck.checks.history import GitError, History
-from potluck.checks.places import find_strays
+from potluck.checks.places import find_strays, problems_inside
 from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS
 from potluck.checks.report import Report
 from potluck.checks.site import Site
@@ -93,7 +93,8 @@ def check(
     strays, misplaced = find_strays(root or content_dir.parent, content_dir, history, settings)
     now = moment or dt.datetime.now(dt.UTC)
     site = Site(library, settings, now, root, strays, _wanted(library, strays, change, paths))
-    problems = [*library.problems, *misplaced, *_found(site)]
+    inside = [problem for each in strays for problem in problems_inside(each, library, settings)]
+    problems = [*library.problems, *misplaced, *inside, *_found(site)]
     counted = _weighed(_once(problems), settings)
     counted = excused(counted, {text.path: text.lines for text in site.texts})
     if change:

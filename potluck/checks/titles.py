@@ -9,6 +9,7 @@ from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.entries import QUOTE_SIGNS, quoted, unquoted
+from potluck.content.keys import POST_KEYS
 from potluck.content.names import read_post_name, slugify
 from potluck.content.post import Post
 from potluck.content.rules.shape import LIST_DASH
@@ -61,6 +62,22 @@ CUT_BY_COMMENT = warning(
     fix="Put the value in quotation marks.",
     bad=_post("title: A walk #river"),
     good=_post('title: "A walk #river"'),
+)
+SUMMARY_MARKDOWN = warning(
+    "summary-markdown",
+    "The summary is plain text.",
+    why="In lists and search results readers would see the brackets and addresses.",
+    fix="Write one or two sentences without links and formatting.",
+    bad=_post("title: A walk\nsummary: By [the river](https://example.org/)"),
+    good=_post("title: A walk\nsummary: By the river"),
+)
+KEY_CASE = warning(
+    "key-case",
+    "This name should be in lower case.",
+    why="It is understood here; other programs do not know it like this, and show a post without it.",
+    fix="Write the name in lower case.",
+    bad=_post("Title: A walk by the river"),
+    good=_GOOD,
 )
 SLUG_DIFFERS = warning(
     "slug-differs",
@@ -121,6 +138,29 @@ def dash_without_space(text: Text) -> Iterator[Problem]:
             better = "\n".join(re.sub(r"\A\s*-\s*", "  - ", text.line(n)) for n in lines)
             edit = Edit(entry.line + 1, entry.last_line, better)
             yield text.at(LIST_DASH, wrong[0], 1, fix=f"Write:\n\n{better}", edit=edit)
+
+
+@text_check(SUMMARY_MARKDOWN)
+def markdown_in_summary(text: Text) -> Iterator[Problem]:
+    """Links, images and tags in a summary, which is plain text."""
+    entry = text.document.front.fields.get("summary")
+    if entry and isinstance(entry.value, str) and (found := re.search(r"\]\(|</?[a-zA-Z][^>]*>|\*\*\w", entry.value)):
+        yield text.at(
+            SUMMARY_MARKDOWN, entry.line, title=f"The summary is plain text; `{found.group()}` would be shown as it is."
+        )
+
+
+@text_check(KEY_CASE)
+def capital_keys(text: Text) -> Iterator[Problem]:
+    """`Title:` among names in lower case."""
+    written = text.document.front.written
+    if not any(entry.key.islower() for entry in written):
+        return
+    for entry in written:
+        line = text.line(entry.line)
+        if entry.key.lower() in POST_KEYS and not entry.key.islower() and line.startswith(entry.key):
+            better = f"{entry.key.lower()}{line[len(entry.key) :]}"
+            yield text.changed(KEY_CASE, entry.line, better, title=f"`{entry.key}` should be `{entry.key.lower()}`.")
 
 
 @text_check(SLUG_DIFFERS)

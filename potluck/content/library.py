@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -83,6 +83,12 @@ class Library:
     def posts_by(self, handle: str) -> tuple[Post, ...]:
         """A person's posts, newest first, drafts too."""
         return self._posts_by_handle.get(handle.lower(), ())
+
+    def narrowed(self, paths: Collection[str]) -> Library:
+        """The library with only the posts in these files (paths as problems name them), and the people who wrote them."""
+        posts = tuple(post for post in self.posts if post.source.relative in paths)
+        people = {person.handle: person for post in posts for person in post.authors}
+        return replace(self, posts=posts, people=dict(sorted(people.items())), pages=())
 
     def resolve(self, source: Source, url: str) -> Target:
         """Where a link in a file leads; never out of the content folder."""

@@ -132,7 +132,7 @@ class Loader:
         naming = name_post(found, bool(front.fields.get("date")), title, fields.slug if fields else None)
         if found.problem is None and naming.problem:
             problems.append(naming.problem)
-        if not document.body.strip() and not front.problems and found.problem is None:
+        if not document.body.strip() and not any(each.is_error for each in front.problems):
             problems.append(_no_text(document))
         if fields is not None and naming.slug:
             post = self._typed_post(fields, naming, document)

@@ -213,10 +213,13 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     folder = posixpath.dirname(inside)
     name = posixpath.basename(wanted).lower()
     stem = posixpath.splitext(name)[0]
-    options = [wanted.lower(), f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
-    options += [f"{posixpath.dirname(wanted)}/{stem}{suffix}".lower().lstrip("/") for suffix in sorted(IMAGE_SUFFIXES)]
+    below = [wanted.lower().lstrip("/"), wanted.lower().removeprefix(f"{folder.lower()}/")]
+    below += [f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
+    options = [*below, *(path.replace("/img/", "/images/") for path in below if "/img/" in path)]
+    if posixpath.splitext(name)[1] in IMAGE_SUFFIXES:
+        options += [f"{posixpath.dirname(path)}/{stem}{suffix}" for path in below for suffix in sorted(IMAGE_SUFFIXES)]
     for option in options:
-        if found := shelves.by_folded.get(option):
+        if found := shelves.by_folded.get(option.lstrip("/")):
             return posixpath.relpath(found, folder or ".")
     return None
 

@@ -179,7 +179,7 @@ def _may_be_text(name: str, suffix: str, inside: str) -> bool:
     """Whether a file was meant as a post, a person or a page, going by its place and name."""
     top = inside.partition("/")[0]
     if top not in (POSTS, AUTHORS, PAGES):
-        return False
+        return suffix.lower() in TEXT_SUFFIXES - {"", ".txt", ".text"} or suffix == ".MD"
     known = suffix.lower() in (*TEXT_SUFFIXES, names.MARKDOWN_SUFFIX) or not suffix[1:].isalnum() or len(suffix) > 6
     return known or (top == POSTS and names.read_post_name(name).date is not None and suffix.lower() not in OTHER_KINDS)
 
