@@ -18,7 +18,7 @@ TAGLINE = "Everyone brings a post."
 DESCRIPTION = "A community blog written by its members: meetups, first steps, talks, and what we learnt on the way."
 DEFAULT_LANG = "en"
 # The zone of dates that name none: "Europe/Berlin", "America/New_York", …
-TIMEZONE = "UTC"
+TIMEZONE = "Europe/Dublin"
 # The one colour that is yours.
 ACCENT = "#b4472d"
 
@@ -33,7 +33,7 @@ CUSTOM_DOMAIN = ""
 
 # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────────────────
 # Posts on one page of a list, and the newest posts a feed holds.
-DEFAULT_PAGINATION = 12
+DEFAULT_PAGINATION = 10
 FEED_MAX_ITEMS = 30
 # The roles a person may have, in the order they are listed, each with its heading.
 ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}

@@ -52,7 +52,7 @@ def check(
     from potluck.desk import checking
 
     answers.leave(
-        checking.check(ROOT / CONF, content=content, format=format, since=since, path=path, fix=fix, diff=diff)
+        checking.check(ROOT / CONF, content=content, format=format, since=since, path=path, mend=fix, diff=diff)
     )
 
 

@@ -53,7 +53,8 @@ class Workshop:
 
     def do(self, work: Callable[..., T], *given: Any) -> T:
         """The result of ``work(*given)``; both must be picklable. Raises what it raises, or OutOfBounds."""
-        return self._result(self._begin(work, given))
+        result: T = self._result(self._begin(work, given))
+        return result
 
     def do_all(self, work: Callable[..., T], tasks: Iterable[tuple[Any, ...]]) -> Iterator[T | OutOfBounds]:
         """The results of many tasks, in their order, worked on side by side.
@@ -67,7 +68,7 @@ class Workshop:
             except OutOfBounds as error:
                 yield error
 
-    def _begin(self, work: Callable[..., T], given: tuple[Any, ...]) -> ProcessFuture:
+    def _begin(self, work: Callable[..., T], given: tuple[Any, ...]) -> ProcessFuture[Any]:
         if self._pool is None:
             method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(method)
@@ -79,7 +80,7 @@ class Workshop:
         )
 
     @staticmethod
-    def _result(future: ProcessFuture) -> Any:
+    def _result(future: ProcessFuture[Any]) -> Any:
         try:
             return future.result()
         except (ProcessExpired, TookTooLong, MemoryError) as error:

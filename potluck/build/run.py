@@ -60,10 +60,12 @@ def build(
     output: Path | None = None,
     siteurl: str | None = None,
     clean: bool = False,
+    only: frozenset[str] | None = None,
 ) -> Built:
     """Build the site that ``settings_file`` describes; the other arguments replace what it says.
 
-    ``clean`` empties the output folder first. Raises CannotBuild.
+    ``clean`` empties the output folder first. ``only`` names the posts to compose (paths as problems name them), for a
+    look at what a change would show. Raises CannotBuild.
     """
     started = time.perf_counter()
     settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl)
@@ -71,7 +73,7 @@ def build(
     refuse_output(out, Path(settings["PATH"]), settings_file.resolve().parent)
     if clean and out.exists():
         shutil.rmtree(out)
-    site = _run(settings)
+    site = _run(settings, only)
     assert site.table and site.writer
     edition = site.table.edition
     return Built(
@@ -134,11 +136,12 @@ def refuse_output(output: Path, content: Path, root: Path) -> None:
         )
 
 
-def _run(settings: dict[str, Any]) -> Site:
+def _run(settings: dict[str, Any], only: frozenset[str] | None) -> Site:
     """Run Pelican quietly; a site whose content has problems is built all the same."""
     was_quiet, console.quiet = console.quiet, True
     try:
         site: Site = settings["PELICAN_CLASS"](settings)
+        site.only = only
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
         return site

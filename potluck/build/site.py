@@ -55,12 +55,14 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         self.table: Table | None = None
         self.writer: OutputWriter | None = None
         self.removed = 0
+        self.only: frozenset[str] | None = None
         self.problems: list[Problem] = []
 
     def run(self) -> None:
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
         with Workshop(FOR_IMAGES) as workshop:
-            self.read(load(Path(self.path), self.ours), workshop)
+            library = load(Path(self.path), self.ours)
+            self.read(library if self.only is None else library.narrowed(self.only), workshop)
         super().run()
         assert self.table and self.writer
         self.removed = self.writer.sweep()

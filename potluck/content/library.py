@@ -85,7 +85,7 @@ class Library:
         return self._posts_by_handle.get(handle.lower(), ())
 
     def narrowed(self, paths: Collection[str]) -> Library:
-        """The library with only the posts in these files (paths as problems name them), and the people who wrote them."""
+        """The library with only the posts in these files (named as in problems), and the people who wrote them."""
         posts = tuple(post for post in self.posts if post.source.relative in paths)
         people = {person.handle: person for post in posts for person in post.authors}
         return replace(self, posts=posts, people=dict(sorted(people.items())), pages=())

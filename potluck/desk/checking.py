@@ -1,4 +1,4 @@
-"""``invoke check`` at the terminal."""
+"""``invoke check`` at the terminal: look, mend if asked to, tell."""
 
 from __future__ import annotations
 
@@ -7,24 +7,47 @@ from pathlib import Path
 
 from potluck.build import CannotBuild
 from potluck.build.run import settings_from
+from potluck.checks import CannotCheckError, Report
 from potluck.checks import check as look
-from potluck.desk.answers import plainly, sorry
+from potluck.checks.fixing import Outcome, fix
+from potluck.desk.answers import errors, plainly, sorry
 from potluck.settings import Settings
+from potluck.verify.proof import prove
+
+FORMATS = ("text", "github", "json", "markdown")
 
 
 @plainly
-def check(conf: Path, *, content: str, format: str, since: str, path: str, fix: bool, diff: bool) -> int:  # noqa: A002
+def check(conf: Path, *, content: str, format: str, since: str, path: str, mend: bool, diff: bool) -> int:  # noqa: A002
     """Check ``content/`` and report; answers the exit status."""
+    if format not in FORMATS:
+        return sorry(f"There is no format {format!r}. Choose one of {', '.join(FORMATS)}.")
     try:
         settings = settings_from(conf, content=Path(content) if content else None)
-    except CannotBuild as error:
+        ours, folder = Settings.from_pelican(settings), Path(settings["PATH"])
+
+        def report() -> Report:
+            paths = [path] if path else []
+            return look(folder, ours, repository=folder.parent, since=since or None, paths=paths)
+
+        found = report()
+        if mend or diff:
+            tell_mended(fix(lambda: report().problems, folder.parent, write=not diff), diff)
+            found = report()
+        found = prove(found, conf, folder)
+    except (CannotBuild, CannotCheckError) as error:
         return sorry(str(error))
-    report = look(
-        Path(settings["PATH"]),
-        Settings.from_pelican(settings),
-        repository=Path(settings["PATH"]).parent,
-        since=since or None,
-        paths=[path] if path else [],
-    )
-    report.render(format, sys.stdout)
-    return report.exit_status
+    found.render(format, sys.stdout)
+    return found.exit_status
+
+
+def tell_mended(outcome: Outcome, only_shown: bool) -> None:
+    """Say what was mended, or show what would be. On standard error, so that a report can be read by a program."""
+    if only_shown:
+        errors.print(outcome.diff or "Nothing can be mended by itself.", markup=False)
+        return
+    for each in outcome.mended:
+        place = f"{each.path} → {each.moved_to}" if each.moved_to else each.path
+        errors.print(f"Mended {place}: {each.title}", markup=False)
+    if not outcome.mended:
+        errors.print("Nothing could be mended by itself.")

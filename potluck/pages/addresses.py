@@ -6,11 +6,13 @@ or a person has is the content model's business.
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from potluck.content.post import Post
 from potluck.settings import Settings
 
+REPORT_FORM = "problem-with-a-page.yml"
+"""The issue form in ``.github/ISSUE_TEMPLATE/`` that a reader is led to; its field ``page`` takes the address."""
 SAFE = "/#?&=~:@!$'()*+,;%"
 
 
@@ -41,5 +43,9 @@ class Addresses:
         """Where a reader reports a problem with a post; empty without a repository."""
         if not self._repository:
             return ""
-        title, address = quote(f"Problem with “{post.title}”", safe=""), quote(self.absolute(post.permalink), safe="")
-        return f"{self._repository}/issues/new?title={title}&body={address}"
+        answers = {
+            "template": REPORT_FORM,
+            "title": f"Problem with “{post.title}”",
+            "page": self.absolute(post.permalink),
+        }
+        return f"{self._repository}/issues/new?{urlencode(answers, quote_via=quote)}"

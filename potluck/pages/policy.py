@@ -1,0 +1,34 @@
+"""The Content-Security-Policy that each page carries: what a browser may load and run on it, and nothing else.
+
+A static host sends no headers of ours, so the policy is a ``<meta>``; it is the second wall, behind the allow-list of
+``potluck.markup``. Inline styles and scripts are allowed by their hashes (CSP Level 3, section 2.3.1).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+
+
+def source_hash(text: str) -> str:
+    """The expression that allows one inline style or script: ``'sha256-…'``."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def security_policy(style: str, scripts: Iterable[str] = (), frames: Iterable[str] = ()) -> str:
+    """The policy of a page with this inline style, these inline scripts, and players from these hosts."""
+    allowed_scripts = " ".join(source_hash(script) for script in scripts) or "'none'"
+    allowed_frames = " ".join(f"https://{host}" for host in frames) or "'none'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {source_hash(style)}",
+            "img-src 'self' data:",
+            f"script-src {allowed_scripts}",
+            f"frame-src {allowed_frames}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
