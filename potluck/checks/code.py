@@ -173,7 +173,7 @@ def indented_closing(text: Text) -> Iterator[Problem]:
         first, last = text.line(code.first), text.line(code.last)
         indent = len(last) - len(last.lstrip(" "))
         if indent and first[:3] in ("```", "~~~") and last.strip():
-            yield text.changed(FENCE_INDENT, code.last, last.lstrip(" "))
+            yield text.changed(FENCE_INDENT, code.last, last.lstrip(" "), fix=FENCE_INDENT.fix)
 
 
 @text_check(NOT_FENCED, COMMENT_HEADING)

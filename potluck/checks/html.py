@@ -131,6 +131,8 @@ def _vanishes(text: Text, place: Place) -> Problem:
     start = found.start()
     while start and (raw[start - 1].isalnum() or raw[start - 1] in "_:&.<"):
         start -= 1
+    if start < found.start() and raw[start:].startswith(("http:", "https:")):
+        start = found.start()
     end = found.end()
     while (
         raw[end : end + 1] in (">", ",", ")")

@@ -18,8 +18,6 @@ from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.library import Library, load
-from potluck.content.rules.names import MISPLACED
-from potluck.content.rules.reading import UNREADABLE
 from potluck.content.tree import Kind
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
@@ -156,45 +154,36 @@ def _in_text(text: Text, checks: Sequence[object]) -> Iterable[Problem]:
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """One problem for one cause: the same rule says the same of a line only once, and unreadable files have no others."""
+    """One problem for one cause: nothing is said twice of a line, and no mere consequence beside its cause."""
     seen: dict[tuple[str, str, int | None, str], Problem] = {}
     for each in problems:
         seen.setdefault((each.id, each.path, each.line, each.title), each)
-    places = {(each.path, each.line) for each in seen.values() if each.id in CAUSES}
-    return [
-        each
-        for each in seen.values()
-        if not (each.id in FOLLOW and (each.path, each.line) in places and each.id not in CAUSES)
-    ]
+    on_line: dict[tuple[str, int | None], set[str]] = {}
+    for each in seen.values():
+        on_line.setdefault((each.path, each.line), set()).add(each.id)
+    return [each for each in seen.values() if not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]]
 
 
-CAUSES = frozenset(
-    (
-        "code-not-fenced",
-        "comment-heading",
-        "link-gap",
-        "link-reversed",
-        "image-syntax",
-        "html-broken",
-        "embed-http",
-        UNREADABLE.id,
-        MISPLACED.id,
-    )
-)
-"""Rules that explain what others see on the same line."""
-FOLLOW = frozenset(
-    (
-        "link-bare",
-        "underscores-lost",
-        "heading-space",
-        "hash-number",
-        "html-vanishes",
-        "list-marker",
-        "link-http",
-        "emphasis-space",
-    )
-)
-"""Rules whose problems are mere consequences on a line where one of `CAUSES` was found."""
+NONE: frozenset[str] = frozenset()
+_CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
+_SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
+_DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
+CAUSES: dict[str, frozenset[str]] = {
+    "link-bare": _CODE | _SYNTAX | {"embed-http", "html-open"},
+    "link-gap": frozenset(("image-syntax",)),
+    "link-http": _CODE | _SYNTAX,
+    "underscores-lost": _CODE,
+    "heading-space": _CODE,
+    "hash-number": _CODE,
+    "html-vanishes": _CODE | {"template-text", "html-unfinished"},
+    "list-marker": _CODE,
+    "emphasis-space": _CODE | {"list-marker"},
+    "template-tag": _DEAD,
+    "image-elsewhere": frozenset(("image-syntax",)),
+    "smart-quotes-in-code": NONE,
+    "front-matter-line": frozenset(("key-unknown",)),
+}
+"""For each rule, those that explain what it sees when they see it on the same line."""
 
 
 def _weighed(problems: Iterable[Problem], settings: Settings) -> list[Problem]:

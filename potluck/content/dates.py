@@ -14,6 +14,10 @@ ISO = re.compile(
     r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s*(?P<offset>Z|z|UTC|[+-]\d{2}:?\d{2})?)?\Z"
 )
 NUMBERS = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")
+CLOCK = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?m\.?\Z",
+    re.IGNORECASE,
+)
 WORDY = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%Y %B %d")
 MAX_OFFSET = dt.timedelta(hours=14)
 
@@ -50,6 +54,15 @@ def parse_date(text: str, zone: ZoneInfo) -> Moment | str:
     if there is None:
         return f"No place on Earth is {found['offset']} from Greenwich; the difference is at most 14 hours."
     return Moment(dt.datetime.combine(date, time, there).astimezone(zone), True)
+
+
+def likely_moment(text: str) -> str | None:
+    """The ISO date, and time where one is certain, that a date in another form means; none when it may mean two."""
+    if found := CLOCK.match(text.strip()):
+        hour = int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0)
+        return f"{found['date']} {hour:02}:{found['minute'] or '00'}"
+    date = likely_date(text)
+    return str(date) if date else None
 
 
 def likely_date(text: str) -> dt.date | None:

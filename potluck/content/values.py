@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from potluck.content.dates import Moment, likely_date, parse_date
+from potluck.content.dates import Moment, likely_moment, parse_date
 from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -131,9 +131,9 @@ def _moment(value: Any, info: ValidationInfo) -> Moment:
     moment = parse_date(text, info.context.zone)  # type: ignore[union-attr]
     if isinstance(moment, Moment):
         return moment
-    better = likely_date(text)
+    better = likely_moment(text)
     fix = f"Write: `{info.field_name}: {better}`" if better else ""
-    raise refuse(fields.DATE_INVALID, moment, fix, str(better) if better else None)
+    raise refuse(fields.DATE_INVALID, moment, fix, better)
 
 
 def _day(value: Any, info: ValidationInfo) -> dt.date | None:

@@ -21,6 +21,7 @@ from pygments.util import ClassNotFound
 from potluck.markup.github.serialise import raw_html
 
 MAX_COLOURED = 50_000  # characters of code in one text; what comes after is shown plain
+MAX_LINE = 1_000  # characters; some of Pygments' lexers take the square of a line's length
 _LANGUAGE = re.compile(r"\{?\s*\.?([A-Za-z0-9_+#.-]{1,40})")
 _MARKED = re.compile(r"(?:hl_lines\s*=\s*[\"']?|\{)\s*([0-9][0-9, -]{0,200})")
 _RANGE = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
@@ -66,7 +67,8 @@ class CodeBlocks(Treeprocessor):
         if language:
             block.set("data-lang", language)
             inner.set("class", f"language-{language}")
-        lexer = self._lexer(language) if coloured and text.strip() else None
+        short = all(len(line) <= MAX_LINE for line in text.split("\n"))
+        lexer = self._lexer(language) if coloured and short and text.strip() else None
         if lexer is None:
             inner.text = text
         else:

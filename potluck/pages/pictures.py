@@ -17,7 +17,6 @@ from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.workshop import Workshop
 
-
 TOO_MUCH = "This image takes more time or memory to open than any photo needs. Export it anew, smaller."
 
 

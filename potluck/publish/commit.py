@@ -1,8 +1,8 @@
 """Turns a checked output folder into a commit, through ghp-import.
 
-ghp-import works in a git folder of its own, which shares the clone's object store and has one branch, so nothing it
-does can reach the clone's own branches. The commit is then compared with the manifest, file by file: it leaves the
-machine only when it holds exactly what was checked. Pushing it is ``potluck.publish.push``'s part.
+ghp-import works in a workshop: a bare repository of its own, which reads the clone's objects and has one branch, so
+nothing it does can reach the clone. The commit is compared with the manifest, file by file, and only when it holds
+exactly what was checked do its objects move into the clone. Pushing it is ``potluck.publish.push``'s part.
 """
 
 from __future__ import annotations
@@ -37,13 +37,14 @@ def commit_output(
     with _workshop(destination, parent) as git:
         _run_ghp_import(git, output, message, by, destination)
         listing = git.text("for-each-ref", "--format=%(refname) %(objectname)")
-    refs = dict(line.split(" ") for line in listing.splitlines())
-    commit = refs.pop(f"refs/heads/{destination.branch}", None)
-    if commit is None or commit == parent:
-        raise _not_as_planned("ghp-import made none")
-    if refs:
-        raise _not_as_planned(f"it came with {', '.join(refs)}")
-    _compare(destination.git, commit, manifest)
+        refs = dict(line.split(" ") for line in listing.splitlines())
+        commit = refs.pop(f"refs/heads/{destination.branch}", None)
+        if commit is None or commit == parent:
+            raise _not_as_planned("ghp-import made none")
+        if refs:
+            raise _not_as_planned(f"it came with {', '.join(refs)}")
+        _compare(git, commit, manifest)
+        _move_objects(git.folder / "objects", destination.objects)
     return commit
 
 
@@ -59,17 +60,38 @@ def signed_as(identity: Identity) -> dict[str, str]:
 
 @contextmanager
 def _workshop(destination: Destination, parent: str | None) -> Iterator[Git]:
-    """An empty git folder with the clone's objects and the one branch; it is gone afterwards."""
-    with TemporaryDirectory(prefix="potluck-publish-", ignore_cleanup_errors=True) as name:
-        try:
+    """An empty bare repository with the clone's objects at hand and the one branch; it is gone afterwards.
+
+    It stands where git puts such things itself, under the name git gives them, so that `git gc` clears away what a
+    killed publication left.
+    """
+    try:
+        with TemporaryDirectory(prefix="tmp_objdir-publish-", dir=destination.objects) as name:
             form = f"--object-format={destination.object_format}"
             destination.git.raw("init", "--quiet", "--bare", "--template=", form, name)
-            git = destination.git.at(Path(name), GIT_DIR=name, GIT_OBJECT_DIRECTORY=str(destination.objects))
+            (Path(name) / "objects/info").mkdir(exist_ok=True)
+            (Path(name) / "objects/info/alternates").write_text(f"{destination.objects.as_posix()}\n", encoding="utf-8")
+            git = destination.git.at(Path(name), GIT_DIR=name)
             if parent is not None:
                 git.raw("update-ref", f"refs/heads/{destination.branch}", parent)
             yield git
-        except GitError as failed:
-            raise refusal(failed) from failed
+    except GitError as failed:
+        raise refusal(failed) from failed
+    except OSError as problem:
+        raise PublishRefused(
+            f"The commit could not be written: {problem.strerror or problem}.",
+            "Look for room on the disk and for the right to write in `.git`, then publish again.",
+        ) from problem
+
+
+def _move_objects(made: Path, store: Path) -> None:
+    """Take the new objects over into the clone's store, as git does with what it receives: a pack's index last."""
+    files = [file for file in made.rglob("*") if file.is_file() and file.parent.name != "info"]
+    for file in sorted(files, key=lambda file: file.suffix == ".idx"):
+        target = store / file.relative_to(made)
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            file.replace(target)
 
 
 def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destination: Destination) -> None:

@@ -16,7 +16,7 @@ _DISK = (
 
 # The first that matches wins, so the particular stands before the general.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
-    (r"No space left on device|Disk quota exceeded|File too large", *_DISK),
+    (r"No space left on device|Out of diskspace|Disk quota exceeded|File too large|write error", *_DISK),
     (
         r"Authentication failed|could not read (Username|Password)|terminal prompts disabled|Permission denied \(|"
         r"Host key verification failed|returned error: 40[13]|HTTP 40[13]|Permission to .* denied",

@@ -14,23 +14,21 @@ from potluck.markup import Renderer, TooComplicated, allowed
 
 Html = Callable[[str], str]
 
-PIECES = """<script> </script> <style> </style> <svg> <math> <mtext> <mglyph> <annotation-xml> <title> <textarea> <noscript>
-<template> <select> <table> <td> <p> </p> <b> <a> <iframe> <form> <input> <img> <object> <embed> <base> <meta> <link> <plaintext>
-<!-- --> <![CDATA[ ]]> <? ?> <!DOCTYPE onerror=alert(1) onclick='x' style="x" srcdoc="<b>" javascript:alert(1) data:text/html,x
-vbscript:x java&#10;script: &colon; &Tab; href= src= "> '> /> = [ ]( ) ![ ]: [^ * _ ** ~~ ` ``` ~~~ $ $$ | > - 1. # \\ & :tada:
-@me #1 {: } https://a.example www.b.example // me@a.example *[x]: | | --- \x00 \x02 \x03 \u202e é""".split()
-PIECES += [
-    "\n",
-    "\n\n",
-    " ",
-    "    ",
-    "<a href='javascript:x'>",
-    '<img src=x onerror="x">',
-    "[x](javascript:x)",
-    "<iframe src=//trinket.io/x>",
-]
+PIECES = """
+<script> </script> <style> </style> <svg> <math> <mtext> <mglyph> <annotation-xml> <title> <textarea> <noscript>
+<template> <select> <table> <td> <p> </p> <b> <a> <iframe> <form> <input> <img> <object> <embed> <base> <meta> <link>
+<plaintext> <!-- --> <![CDATA[ ]]> <? ?> <!DOCTYPE onerror=alert(1) onclick='x' style="x" srcdoc="<b>" href= src=
+javascript:alert(1) data:text/html,x vbscript:x java&#10;script: &colon; &Tab; "> '> /> = [ ]( ) ![ ]: [^ * _ ** ~~ `
+``` ~~~ $ $$ | > - 1. # \\ & :tada:
+@me #1 {: } https://a.example www.b.example // me@a.example *[x]: | | --- \x00 \x02 \x03 \u202e é
+""".split()
+PIECES += ["\n", "\n\n", " ", "    ", "<a href='javascript:x'>", '<img src=x onerror="x">', "[x](javascript:x)"]
+PIECES += ["<iframe src=//trinket.io/x>"]
 soup = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=30).map("".join)
 patient = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+FRAME_PAGE = re.compile(r"<!doctype html><title>[^<]*</title><style>[^<]*</style><a href=\"https://[^\"]*\">[^<]*</a>")
 
 
 class Inspector(HTMLParser):

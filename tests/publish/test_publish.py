@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from potluck.publish import publications, publish
+from potluck.publish import PublishRefused, publications, publish
 from tests.publish.clones import HOME_PAGE, SITE, Clone, Server, git
 
 
@@ -91,7 +91,7 @@ def test_the_developers_own_settings_play_no_part(clone: Clone, server: Server, 
 
 def test_credentials_in_the_remotes_address_are_not_shown(clone: Clone, server: Server) -> None:
     clone.git("remote", "set-url", "origin", f"file://rosa:secret@{server.folder}/gone")
-    with pytest.raises(Exception) as refused:
+    with pytest.raises(PublishRefused) as refused:
         clone.plan()
     assert "secret" not in str(refused.value)
     assert "rosa" not in str(refused.value).replace(str(server.folder.parent), "")
@@ -101,3 +101,33 @@ def test_a_link_back_to_a_page_that_moved_keeps_working(clone: Clone) -> None:
     clone.publish(HOME_PAGE | {"2024/01/one/index.html": "one", "about/index.html": "us"})
     moved = HOME_PAGE | {"2024/02/one/index.html": "one", "2024/01/one/index.html": "moved", "about/index.html": "us"}
     assert clone.plan(moved).concerns == ()
+
+
+def test_a_page_that_changes_after_the_plan_is_not_published(clone: Clone, server: Server) -> None:
+    planned = clone.plan()
+    (clone.output / "index.html").write_text("not what was checked")
+    with pytest.raises(PublishRefused, match=r"index\.html is not what was checked"):
+        publish(planned)
+    assert server.live() is None
+
+
+def test_a_file_name_full_of_commands_reaches_no_branch(clone: Clone, server: Server) -> None:
+    planned = clone.plan()
+    before = clone.git("for-each-ref")
+    (clone.output / "y\ndata 0\n\nreset refs").mkdir()
+    (clone.output / "y\ndata 0\n\nreset refs/heads").mkdir()
+    (clone.output / "y\ndata 0\n\nreset refs/heads/evil\n").write_text("x")
+    with pytest.raises(PublishRefused):
+        publish(planned)
+    assert clone.git("for-each-ref") == before
+    assert server.branches().keys() == {"main"}
+
+
+def test_a_publication_that_fails_leaves_nothing_in_the_clone(clone: Clone) -> None:
+    planned = clone.plan()
+    before = clone.git("count-objects", "-v")
+    (clone.output / "index.html").write_text("not what was checked")
+    with pytest.raises(PublishRefused):
+        publish(planned)
+    assert clone.git("count-objects", "-v") == before
+    assert not list((clone.folder / ".git/objects").glob("tmp_*"))
