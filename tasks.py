@@ -37,6 +37,7 @@ def new(_: Context, title: str = "", author: str = "", date: str = "", content: 
         "path": "Report only files that match, for example 'content/posts/2026-*'.",
         "fix": "Mend what can be mended safely, and say what was done.",
         "diff": "With --fix: only show what would be done.",
+        "author": "The GitHub account the change comes from: it may only bring what is its own.",
     }
 )
 def check(
@@ -47,12 +48,15 @@ def check(
     path: str = "",
     fix: bool = False,
     diff: bool = False,
+    author: str = "",
 ) -> None:
     """Tell what is wrong with posts, people and pages, and how to mend it."""
     from potluck.desk import checking
 
     answers.leave(
-        checking.check(ROOT / CONF, content=content, format=format, since=since, path=path, mend=fix, diff=diff)
+        checking.check(
+            ROOT / CONF, content=content, form=format, since=since, path=path, mend=fix, diff=diff, author=author
+        )
     )
 
 

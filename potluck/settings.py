@@ -96,6 +96,9 @@ class Settings(BaseModel):
         description="Rules that weigh more or less here than usual, by their id: error, warning or off.",
     )
 
+    max_posts_per_change: Count = Field(5, description="The most posts one pull request may bring.")
+    maintainers: tuple[str, ...] = Field((), description="GitHub accounts that may change anything.")
+
     # What a post may show from elsewhere
     embed_hosts: tuple[str, ...] = Field(
         (

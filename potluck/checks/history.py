@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 import subprocess
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -24,8 +25,8 @@ class History:
         self.repository = repository
         self.base = base
 
-    def git(self, *words: str) -> bytes:
-        """Run git and return what it prints; raises GitError."""
+    def git(self, *words: str, stdin: bytes = b"") -> bytes:
+        """Run git, which reads `stdin`, and return what it prints; raises GitError."""
         if self.repository is None:
             raise GitError("This folder is not in a git repository.")
         environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
@@ -33,6 +34,7 @@ class History:
         try:
             done = subprocess.run(
                 ["git", "-C", str(self.repository), *words],
+                input=stdin,
                 capture_output=True,
                 timeout=TIMEOUT,
                 check=False,
@@ -50,13 +52,7 @@ class History:
         A file that git does not know yet counts as wholly new (an empty set). Raises GitError when there is no such
         revision.
         """
-        if revision.startswith("-"):
-            raise GitError(f"{revision!r} is not a revision.")
-        commit = self.git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
-        try:
-            start = self.git("merge-base", commit, "HEAD").decode().strip()
-        except GitError:
-            start = commit
+        start = self._fork(revision)
         patch = self.git("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff",
                          "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", start, "--")  # fmt: skip
         touched = _lines_of(patch)
@@ -64,6 +60,41 @@ class History:
             if path:
                 touched[os.fsdecode(path)] = set()
         return {self._rebased(path): lines for path, lines in touched.items()}
+
+    def files_at(self, revision: str) -> list[str]:
+        """Every file below `base` in a revision; raises GitError."""
+        names = self.git("ls-tree", "-r", "-z", "--full-tree", "--name-only", self._fork(revision)).split(b"\0")
+        return [self._rebased(os.fsdecode(name)) for name in names if name]
+
+    def contents_at(self, revision: str, paths: Sequence[str]) -> dict[str, bytes]:
+        """What stood in files in a revision, by path; paths that are not files there are left out. Raises GitError."""
+        if not paths:
+            return {}
+        assert self.repository is not None
+        prefix = self.base.relative_to(self.repository)
+        commit = self._fork(revision)
+        wanted = "".join(f"{commit}:{(prefix / path).as_posix()}\n" for path in paths).encode()
+        told = self.git("cat-file", "--batch", stdin=wanted)
+        found: dict[str, bytes] = {}
+        for path in paths:
+            head, _, told = told.partition(b"\n")
+            if head.endswith(b" missing"):
+                continue
+            _, kind, size = head.split(b" ")
+            if kind == b"blob":
+                found[path] = told[: int(size)]
+            told = told[int(size) + 1 :]
+        return found
+
+    def _fork(self, revision: str) -> str:
+        """The commit at which the work of this clone left a revision's branch."""
+        if revision.startswith("-"):
+            raise GitError(f"{revision!r} is not a revision.")
+        commit = self.git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        try:
+            return self.git("merge-base", commit, "HEAD").decode().strip()
+        except GitError:
+            return commit
 
     def files(self) -> list[str]:
         """Every file that git knows or would add, relative to the root of the repository."""

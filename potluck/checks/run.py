@@ -11,6 +11,7 @@ from pathlib import Path
 from potluck.checks import topics
 from potluck.checks.excuses import excused
 from potluck.checks.history import GitError, History
+from potluck.checks.identity import check_or_warn
 from potluck.checks.places import find_strays, problems_inside
 from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS
 from potluck.checks.report import Report
@@ -65,6 +66,7 @@ def check(
     paths: Sequence[str] = (),
     strict: bool = False,
     moment: dt.datetime | None = None,
+    account: str = "",
 ) -> Report:
     """Check a content folder.
 
@@ -77,6 +79,7 @@ def check(
         paths: patterns such as `content/posts/2026-*`; only files that match are reported.
         strict: whether warnings count as errors.
         moment: what counts as now; the clock, when none is given.
+        account: the GitHub account whose change this is; it may only bring what is its own.
 
     Raises:
         CannotCheckError: there is no such folder or revision.
@@ -99,6 +102,8 @@ def check(
         counted = [each for each in counted if change.touches(each)]
     if paths:
         counted = [each for each in counted if _matches(each.path, paths)]
+    if account:
+        counted += check_or_warn(library, settings, history, since, account)
     if strict:
         counted = [replace(each, severity=Severity.ERROR) for each in counted]
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]

@@ -113,6 +113,8 @@ class Loader:
         fields, problems = read_fields(PersonFields, document.front, document.source, self._surroundings(found.inside))
         if fields is not None:
             values = {name: getattr(fields, name) for name in _PLAIN_PERSON}
+            if fields.github and not fields.github_account:
+                values["github_account"] = fields.github.url.rpartition("/")[2]
             self.people.append(
                 Person(
                     handle=found.path.stem.lower(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,21 +15,26 @@ from potluck.desk.answers import errors, plainly, sorry
 from potluck.settings import Settings
 from potluck.verify.proof import prove
 
+ACCOUNT = "PR_AUTHOR"
+"""The environment variable that names the GitHub account a pull request comes from."""
 FORMATS = ("text", "github", "json", "markdown")
 
 
 @plainly
-def check(conf: Path, *, content: str, format: str, since: str, path: str, mend: bool, diff: bool) -> int:  # noqa: A002
+def check(
+    conf: Path, *, content: str, form: str, since: str, path: str, mend: bool, diff: bool, author: str = ""
+) -> int:
     """Check ``content/`` and report; answers the exit status."""
-    if format not in FORMATS:
-        return sorry(f"There is no format {format!r}. Choose one of {', '.join(FORMATS)}.")
+    if form not in FORMATS:
+        return sorry(f"There is no format {form!r}. Choose one of {', '.join(FORMATS)}.")
     try:
         settings = settings_from(conf, content=Path(content) if content else None)
         ours, folder = Settings.from_pelican(settings), Path(settings["PATH"])
 
         def report() -> Report:
             paths = [path] if path else []
-            return look(folder, ours, repository=folder.parent, since=since or None, paths=paths)
+            account = author or os.environ.get(ACCOUNT, "")
+            return look(folder, ours, repository=folder.parent, since=since or None, paths=paths, account=account)
 
         found = report()
         if mend or diff:
@@ -37,7 +43,7 @@ def check(conf: Path, *, content: str, format: str, since: str, path: str, mend:
         found = prove(found, conf, folder)
     except (CannotBuild, CannotCheckError) as error:
         return sorry(str(error))
-    found.render(format, sys.stdout)
+    found.render(form, sys.stdout)
     return found.exit_status
 
 
