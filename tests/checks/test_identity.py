@@ -94,7 +94,7 @@ def test_a_newcomer_brings_a_post_and_their_own_file(root: Path) -> None:
 def test_pages_and_heaps_of_posts_need_a_maintainer(root: Path) -> None:
     put(root, "content/pages/offers.md", "---\ntitle: Offers\n---\n\nBuy.\n")
     for number in range(4):
-        put(root, f"content/posts/2024-03-1{number}-rain.md", post("vera", f"Rain {number}"))
+        put(root, f"content/posts/2024-03-10-rain-{number}.md", post("vera", f"Rain {number}"))
     assert found(root, "vera-h", max_posts_per_change=3) == {
         ("page-by-member", "content/pages/offers.md"),
         ("too-many-posts", "content"),
