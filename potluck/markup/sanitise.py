@@ -20,6 +20,8 @@ ID_PREFIX = "post-"
 # Footnotes have a name space of their own already, the one cmark-gfm gives them.
 _OWN_IDS = ("fn-", "fnref-")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+# Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them should not have to care.
+_PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
 _ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
 
 
@@ -82,9 +84,12 @@ class Sanitiser:
     def _url(self, tag: str, attribute: str, url: str) -> str | None:
         if url.startswith("#"):
             return url if url in ("#", "#top") else "#" + self.prefixed(url[1:])
-        resolved = self._resolve(tag, attribute, url)
+        asked = _PLACEHOLDER.sub(r"{\1}", url)
+        resolved = self._resolve(tag, attribute, asked)
         if resolved is None:
             return None
+        if resolved == asked:
+            resolved = url
         schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
         scheme = _SCHEME.match(resolved.lstrip("\x00\t\n\f\r "))
         if scheme is not None and scheme[1].lower() not in schemes:

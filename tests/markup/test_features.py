@@ -1,0 +1,259 @@
+"""What authors get beyond the bare rules: formulas, code, alerts, figures, mentions, players behind a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from potluck.markup import Heading, Renderer
+
+Html = Callable[[str], str]
+
+
+class TestHeadings:
+    def test_are_listed_with_the_ids_they_have_on_the_page(self, renderer: Renderer) -> None:
+        rendered = renderer.render("# Soup & *bread*\n\n## Soup & bread\n\n### `pip` ![logo](x.png)\n")
+        assert rendered.headings == (
+            Heading(1, "post-soup--bread", "Soup & bread"),
+            Heading(2, "post-soup--bread-1", "Soup & bread"),
+            Heading(3, "post-pip-logo", "pip logo"),
+        )
+        assert all(f'id="{heading.id}"' in rendered.html for heading in rendered.headings)
+
+    def test_equal_ones_never_share_an_id(self, renderer: Renderer) -> None:
+        headings = renderer.render("# a\n# a\n# a-1\n# a\n# !\n# ?\n").headings
+        assert len({heading.id for heading in headings}) == 6
+
+
+class TestSummary:
+    def test_is_the_first_paragraph_as_plain_text(self, renderer: Renderer) -> None:
+        rendered = renderer.render(
+            "# Title\n\n![only a picture](x.png)\n\nWe *cooked* & `ate`[^1] <b>soup</b>.\n\nMore.\n\n[^1]: x"
+        )
+        assert rendered.summary == "We cooked & ate soup."
+
+    def test_ends_with_a_sentence_within_two_hundred_characters(self, renderer: Renderer) -> None:
+        summary = renderer.render(
+            "A first sentence of some length, with a comma. " * 3 + "And " + "so " * 100 + "on."
+        ).summary
+        assert summary == ("A first sentence of some length, with a comma. " * 3).strip()
+
+    def test_of_one_endless_sentence_ends_with_a_word_and_an_ellipsis(self, renderer: Renderer) -> None:
+        summary = renderer.render("word " * 100).summary
+        assert len(summary) <= 200
+        assert summary.endswith("word…")
+
+    def test_of_a_post_without_paragraphs_is_empty(self, renderer: Renderer) -> None:
+        assert renderer.render("# Title\n").summary == ""
+
+
+class TestMath:
+    def test_between_dollars_becomes_mathml_that_keeps_its_latex(self, html_of: Html) -> None:
+        html = html_of("Euler: $e^{i\\pi} + 1 = 0$.")
+        assert '<math display="inline">' in html
+        assert '<annotation encoding="application/x-tex">e^{i\\pi} + 1 = 0</annotation>' in html
+
+    @pytest.mark.parametrize("markdown", ["$$\\frac{1}{2}$$", "```math\n\\frac{1}{2}\n```", "a $$\nx\n$$ b"])
+    def test_between_two_dollars_or_in_a_fence_stands_on_its_own(self, markdown: str, html_of: Html) -> None:
+        assert '<math display="block">' in html_of(markdown)
+
+    @pytest.mark.parametrize(
+        "prose",
+        [
+            "It costs $5, or $6 with bread.",
+            "From $5 to $10.",
+            "Set $HOME and $PATH.",
+            "US$5 and CA$6",
+            "A lone $ sign",
+            "`$x$`",
+            "\\$x$ y",
+            "$ x $",
+        ],
+    )
+    def test_dollars_in_prose_stay_dollars(self, prose: str, html_of: Html) -> None:
+        assert "<math" not in html_of(prose)
+
+    def test_is_off_when_the_caller_says_so(self, renderer: Renderer) -> None:
+        assert "<math" not in renderer.render("$x$", math=False).html
+
+    @pytest.mark.parametrize("latex", ["\\frac{1}", "\\nosuchcommand{x}", "{{{", "\\begin{matrix}"])
+    def test_that_cannot_be_read_does_no_harm(self, latex: str, html_of: Html) -> None:
+        assert latex.split("{")[0].strip("\\") in html_of(f"before ${latex}$ after")
+
+
+class TestCode:
+    def test_is_coloured_by_classes_and_labelled(self, html_of: Html) -> None:
+        html = html_of("```python\nprint('soup')\n```")
+        assert '<div class="highlight" data-lang="python">' in html
+        assert '<pre tabindex="0"><code class="language-python">' in html
+        assert '<span class="nb">print</span>' in html
+
+    @pytest.mark.parametrize(
+        "info", ['python hl_lines="2"', "python {2}", '{ .python hl_lines="2" linenums="1" }', "python hl_lines=2"]
+    )
+    def test_marks_lines(self, info: str, html_of: Html) -> None:
+        html = html_of(f"```{info}\na = 1\nb = 2\n```")
+        assert html.count('class="hll"') == 1
+        assert html.index("hll") > html.index(">a<")
+
+    def test_marks_ranges_of_lines(self, html_of: Html) -> None:
+        assert html_of("```text {1,3-99}\na\nb\nc\nd\n```").count("hll") == 3
+
+    def test_of_an_unknown_language_is_shown_plain(self, html_of: Html) -> None:
+        assert '<code class="language-nosuch">x &lt; y' in html_of("```nosuch\nx < y\n```")
+
+    def test_has_its_prompts_apart_so_that_copying_can_leave_them_out(self, html_of: Html) -> None:
+        assert '<span class="gp">' in html_of("```console\n$ ls\nsoup.txt\n```")
+
+    def test_mermaid_is_left_readable_for_a_script(self, renderer: Renderer) -> None:
+        rendered = renderer.render("```mermaid\nA --> B\n```")
+        assert rendered.html == '<pre class="mermaid" tabindex="0">A --&gt; B\n</pre>'
+        assert rendered.has_diagrams
+        assert not renderer.render("x").has_diagrams
+
+
+class TestImages:
+    def test_alone_become_figures_with_their_title_as_caption(self, html_of: Html) -> None:
+        html = html_of('![A pot](pot.jpg "The pot, *full*")')
+        assert (
+            html
+            == '<figure>\n<p><img src="pot.jpg" alt="A pot"></p>\n<figcaption>The pot, *full*</figcaption>\n</figure>'
+        )
+
+    def test_in_a_sentence_stay_where_they_are(self, html_of: Html) -> None:
+        assert "<figure" not in html_of("See ![A pot](pot.jpg) here.")
+
+    def test_get_their_size_and_load_when_they_come_into_view_but_the_first(self, renderer: Renderer) -> None:
+        sizes = {"/a.jpg": (640, 480)}
+        rendered = renderer.render(
+            "![a](a.jpg)\n\n![b](b.jpg)", resolve=lambda tag, name, url: "/" + url, image_size=sizes.get
+        )
+        assert '<img src="/a.jpg" alt="a" width="640" height="480">' in rendered.html
+        assert '<img src="/b.jpg" alt="b" loading="lazy">' in rendered.html
+        assert rendered.first_image == "/a.jpg"
+
+
+class TestWords:
+    def test_emoji_short_codes_become_emoji(self, html_of: Html) -> None:
+        assert html_of("Yes :tada: :+1: `:tada:` std::map::iterator :nosuch:") == (
+            "<p>Yes 🎉 👍 <code>:tada:</code> std::map::iterator :nosuch:</p>"
+        )
+
+    def test_known_people_and_issues_become_links(self) -> None:
+        renderer = Renderer(people={"ayesha": "/authors/ayesha/"}, repository="https://github.com/a/b")
+        html = renderer.render("@Ayesha and @nobody fixed #12, not c#1. Mail ayesha@ayesha.example.").html
+        assert '<a href="/authors/ayesha/" class="mention">@Ayesha</a> and @nobody' in html
+        assert 'href="https://github.com/a/b/issues/12"' in html
+        assert html.count("<a ") == 3
+
+    def test_without_a_repository_numbers_are_numbers(self, html_of: Html) -> None:
+        assert html_of("#12") == "<p>#12</p>"
+
+    def test_abbreviations_are_explained(self, html_of: Html) -> None:
+        html = html_of("HTML, not XHTML.\n\n*[HTML]: HyperText Markup Language\n")
+        assert html == '<p><abbr title="HyperText Markup Language">HTML</abbr>, not XHTML.</p>'
+
+
+class TestBlocks:
+    @pytest.mark.parametrize("kind", ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
+    def test_alerts_say_what_they_are(self, kind: str, html_of: Html) -> None:
+        html = html_of(f"> [!{kind}]\n> Hot *soup*.\n")
+        assert f'<div class="markdown-alert markdown-alert-{kind.lower()}">' in html
+        assert f'<p class="markdown-alert-title">{kind.capitalize()}</p>' in html
+        assert "<p>Hot <em>soup</em>.</p>" in html
+
+    @pytest.mark.parametrize("markdown", ["> [!NOTE] x\n", "> [!NOTE]\n", "> [!SOUP]\n> x\n", "- > [!NOTE]\n  > x\n"])
+    def test_what_is_no_alert_on_github_is_none_here(self, markdown: str, html_of: Html) -> None:
+        assert "<blockquote>" in html_of(markdown)
+
+    def test_definition_lists(self, html_of: Html) -> None:
+        html = html_of("Pot\nPan\n: A *vessel*.\n: For soup.\n\nSpoon\n: To stir.\n\nText.\n")
+        assert html.count("<dl>") == 1
+        assert html.count("<dt>") == 3
+        assert "<dd>A <em>vessel</em>.</dd>" in html
+        assert html.endswith("<p>Text.</p>")
+
+    def test_task_lists_have_boxes(self, html_of: Html) -> None:
+        html = html_of("- [ ] wash\n- [x] dry\n")
+        assert '<ul class="contains-task-list">' in html
+        assert '<li class="task-list-item"><input class="task" type="checkbox" disabled="" checked=""> dry</li>' in html
+
+    def test_ordered_lists_keep_their_first_number(self, html_of: Html) -> None:
+        assert '<ol start="5">' in html_of("5. five\n")
+
+    def test_footnotes_lead_there_and_back(self, html_of: Html) -> None:
+        html = html_of("Soup[^a], again[^a].\n\n[^a]: Hot.\n")
+        assert '<a href="#fn-a" id="fnref-a">1</a>' in html
+        assert '<a href="#fn-a" id="fnref-a-2">1</a>' in html
+        assert '<li id="fn-a">' in html
+        assert 'href="#fnref-a-2" class="footnote-backref" aria-label="Back to reference 1-2"' in html
+
+
+class TestPlayers:
+    @pytest.mark.parametrize(
+        ("link", "player"),
+        [
+            ("https://www.youtube.com/watch?v=abc_DEF-123", "https://www.youtube-nocookie.com/embed/abc_DEF-123"),
+            ("https://youtu.be/abc_DEF-123", "https://www.youtube-nocookie.com/embed/abc_DEF-123"),
+            ("https://vimeo.com/123456", "https://player.vimeo.com/video/123456"),
+            ("https://trinket.io/python/0123456789", "https://trinket.io/embed/python/0123456789"),
+            ("https://gist.github.com/ayesha/0123456789abcdef", "https://gist.github.com/ayesha/0123456789abcdef.pibb"),
+            ("https://codepen.io/ayesha/pen/abcdEF", "https://codepen.io/ayesha/embed/abcdEF"),
+        ],
+    )
+    def test_a_link_alone_says_which_player_it_has_and_stays_a_link(
+        self, link: str, player: str, renderer: Renderer
+    ) -> None:
+        rendered = renderer.render(link)
+        assert f'<p class="embed"><a href="{link}" class="embed-link" data-embed="{player}"' in rendered.html
+        assert rendered.embed_hosts == (player.split("/")[2],)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Watch https://youtu.be/abc_DEF-123", "[film](https://youtu.be/abc_DEF-123)", "https://vimeo.example/123456"],
+    )
+    def test_other_links_are_just_links(self, text: str, html_of: Html) -> None:
+        assert "data-embed" not in html_of(text)
+
+    def test_hosts_are_the_callers_choice(self) -> None:
+        html = (
+            Renderer(embed_hosts=["mastodon.example"])
+            .render("https://mastodon.example/@ayesha/123456\n\nhttps://youtu.be/abc_DEF-123")
+            .html
+        )
+        assert 'data-embed="https://mastodon.example/@ayesha/123456/embed"' in html
+        assert html.count("data-embed") == 1
+
+    def test_a_pasted_frame_asks_nothing_of_its_host_until_it_is_used(self, html_of: Html) -> None:
+        html = html_of(
+            '<iframe src="//trinket.io/embed/python/1" height="300" title="A <b>program" onload="x">Wait</iframe>'
+        )
+        assert html.startswith('<iframe src="https://trinket.io/embed/python/1" srcdoc="&lt;!doctype html&gt;')
+        assert "Load “A &amp;lt;b&amp;gt;program” from trinket.io" in html
+        assert 'height="300"' in html
+        assert "onload" not in html
+
+    def test_a_pasted_frame_of_another_host_becomes_a_link(self, html_of: Html) -> None:
+        html = html_of('<iframe src="https://forms.example/1" title="Sign up"></iframe>')
+        assert html == '<a href="https://forms.example/1" rel="nofollow ugc noopener">Sign up</a>'
+
+    def test_a_host_cannot_be_feigned(self, html_of: Html) -> None:
+        for source in (
+            "https://trinket.io@evil.example/",
+            "https://trinket.io:8443/x",
+            "https://trinket.io.evil.example/",
+        ):
+            assert "<iframe" not in html_of(f'<iframe src="{source}"></iframe>')
+
+
+def test_pelicans_placeholders_reach_whoever_resolves_them() -> None:
+    asked: list[str] = []
+    Renderer().render(
+        "[a]({filename}b.md) ![c]({static}/d.png)", resolve=lambda tag, name, url: asked.append(url) or url
+    )
+    assert asked == ["{filename}b.md", "{static}/d.png"]
+
+
+def test_words_are_counted(renderer: Renderer) -> None:
+    assert renderer.render("One *two* three[^1].\n\n[^1]: four\n").words >= 4
