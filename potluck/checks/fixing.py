@@ -109,11 +109,8 @@ def _edit_file(file: Path, path: str, problems: list[Problem], write: bool, outc
 
 def _decoded(raw: bytes) -> str | None:
     """The text of a file in whichever encoding it is; none when that can't be told for certain."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:

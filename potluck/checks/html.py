@@ -13,7 +13,7 @@ from potluck.problems import Edit, Problem, error, in_post, warning
 
 OPENING = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
 CUT_OFF_END = re.compile(
-    r"(?<![<\w/.#-])(?:/)?(?P<name>small|strong|em|sub|sup|iframe|div|span|code|pre|center|details|summary|figure|table)>"
+    r"(?<![<\w/#-])(?:/)?(?P<name>small|strong|em|sub|sup|iframe|div|span|code|pre|center|details|summary|figure|table)>"
 )
 LOST_START = re.compile(
     r"(?<![<\w/])(?P<tag>(?:iframe|img|a|div|span|video|audio|embed)\s+(?:src|href|class|style|width|id|alt)\s*=\s*[\"'][^\n]{0,500}>)"
@@ -58,8 +58,8 @@ TAG_VANISHES = warning(
     "These angle brackets, and what is between them, vanish.",
     why="Browsers take them for a tag that they do not know, and show nothing.",
     fix="Put backticks around it.",
-    bad=in_post("Write to <your teacher> first."),
-    good=in_post("Write to `<your teacher>` first."),
+    bad=in_post("Then the <chessboard> is drawn."),
+    good=in_post("Then the `<chessboard>` is drawn."),
 )
 TAG_REMOVED = warning(
     "html-removed",

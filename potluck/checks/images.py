@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
+import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 from potluck.checks.inline import Link, Tag
 from potluck.checks.links import OWN_DISK, better_address, insecure, urlsplit_host
@@ -249,5 +252,22 @@ def image_files(site: Site) -> Iterator[Problem]:
             yield IMAGE_NOT_IMAGE.at(image.relative)
         elif size > site.settings.max_image_bytes:
             yield IMAGE_TOO_HEAVY.at(image.relative, title=f"This image is {megabytes}, too large to be published.")
+        elif (pixels := _pixels(image.path)) > site.settings.max_image_pixels:
+            yield IMAGE_TOO_HEAVY.at(image.relative, title="This image has too many pixels to be published.")
         elif size > HEAVY:
             yield IMAGE_HEAVY.at(image.relative, title=f"This image is {megabytes}.")
+
+
+def _pixels(path: Path) -> int:
+    """How many pixels an image says it has; nothing is decoded. 0 when it does not say."""
+    from PIL import Image  # only where there are images
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path, formats=("JPEG", "PNG", "WEBP", "GIF", "AVIF")) as image:
+                return image.width * image.height
+    except Image.DecompressionBombError:
+        return sys.maxsize
+    except (OSError, ValueError, SyntaxError):
+        return 0

@@ -21,6 +21,8 @@ AUTOLINK = re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{1,2000})>"
 BARE_URL = re.compile(r"(?<![\w/=\"'(<\[.@-])(?:https?://|www\.)[^\s<>\[\]()|`\"“”]+[^\s<>\[\]()|`\"“”.,;:!?'*_]")
 DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n^]{1,200})\]:\s*<?(?P<url>[^\s>]{1,2000})>?")
 MAX_DESTINATION = 2000
+MAX_PARENTHESES = 32
+"""As many as CommonMark's reference implementation allows in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def _destination(text: str, opening: int) -> tuple[int, str] | None:
             quote = sign
         elif sign == "(":
             depth += 1
+            if depth > MAX_PARENTHESES:
+                return None
         elif sign == ")":
             depth -= 1
             if depth == 0:
@@ -138,7 +142,7 @@ def _url(raw: str) -> str:
     raw = raw.strip()
     if raw.startswith("<") and ">" in raw:
         return raw[1 : raw.index(">")]
-    return re.sub(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\Z", "", raw)
+    return re.sub(r"\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\([^)]*\))\Z", "", raw)
 
 
 def tags(text: str) -> Iterator[Tag]:

@@ -185,7 +185,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "emphasis-space": _CODE | {"list-marker"},
     "template-tag": _DEAD,
     "image-elsewhere": frozenset(("image-syntax",)),
-    "smart-quotes-in-code": NONE,
+    "html-open": frozenset(("html-broken",)),
     "front-matter-line": frozenset(("key-unknown",)),
 }
 """For each rule, those that explain what it sees when they see it on the same line."""

@@ -48,6 +48,8 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
     for entry in _split(lines, first_line):
         try:
             fields = parse("\n".join(entry.lines), entry.first)
+            if indented := _indented(entry, entry.lines[0], path):
+                reading.problems.append(indented[0])
         except NotSimpleError as fault:
             problem, fields = _diagnose(entry, fault, path)
             reading.problems.append(problem)
@@ -88,6 +90,8 @@ def _twice(each: Field, first: int, path: str) -> Problem:
 
 def _diagnose(entry: _Entry, fault: NotSimpleError, path: str) -> tuple[Problem, list[Field]]:
     line = entry.lines[0]
+    if fault.reason == "value" and _parts(line)[1][:1] in ("{", "[", ""):
+        return shape.UNSUPPORTED.at(path, fault.line, 1), []
     for look in (_tab, _indented, _unspaced, _other_sign, _quotes, _colon, _sign, _wordy):
         if found := look(entry, line, path):
             return found
@@ -154,7 +158,7 @@ def _quotes(entry: _Entry, line: str, path: str) -> _Found:
 
 def _colon(entry: _Entry, line: str, path: str) -> _Found:
     key, value = _parts(line)
-    if not key or not COLON.search(value):
+    if not key or not COLON.search(value) or value[0] in "{[|>&*!":
         return None
     certain = keys.canonical(key) in TEXT_KEYS
     value = value if certain else value.rstrip(": ")

@@ -45,10 +45,15 @@ class PostName:
     suggestion: str | None = None
 
 
+def transliterated(text: str) -> str:
+    """The text in ASCII letters, as near as they come; bytes that are no text are left out."""
+    return unidecode(text.encode("utf-8", "ignore").decode())
+
+
 @lru_cache(maxsize=65536)
 def slugify(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; empty when nothing of the text can be written so."""
-    plain = text if text.isascii() else unidecode(text)
+    plain = text if text.isascii() else transliterated(text)
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'`]", "", plain).lower()).strip("-")[:MAX_SLUG].strip("-")
 
 
@@ -67,7 +72,7 @@ def portable_name(name: str) -> str:
     stem, dot, suffix = name.rpartition(".")
     if not stem or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
         stem, dot, suffix = name, "", ""
-    plain = re.sub(r"[’'`\"“”‘]", "", unidecode(stem))
+    plain = re.sub(r"[’'`\"“”‘]", "", transliterated(stem))
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)
     plain = re.sub(r"-{2,}", "-", plain).strip("-._")[: MAX_NAME - 10].strip("-._")
     if plain.lower() in WINDOWS_RESERVED:

@@ -6,8 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from unidecode import unidecode
-
+from potluck.content.names import transliterated
 from potluck.content.person import Person
 
 SEPARATORS = re.compile(r"\s*[,;&+]\s*|\s+and\s+", re.IGNORECASE)
@@ -15,7 +14,7 @@ SEPARATORS = re.compile(r"\s*[,;&+]\s*|\s+and\s+", re.IGNORECASE)
 
 def plain(text: str) -> str:
     """A name as it is compared: no case, no accents, no punctuation."""
-    return " ".join(re.findall(r"[a-z0-9]+", unidecode(text).lower()))
+    return " ".join(re.findall(r"[a-z0-9]+", transliterated(text).lower()))
 
 
 class People:

@@ -1,0 +1,85 @@
+"""A small community to check: a content folder that tests write files into."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from potluck.checks import Report, check
+from potluck.problems import Problem
+from potluck.settings import Settings
+
+MOMENT = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
+TOP = "---\ntitle: A walk by the river\nauthor: maria-silva\n---\n\n"
+POST = "content/posts/2024-05-01-a-walk-by-the-river.md"
+
+
+class Community:
+    """A folder with `content/` in it, and what the check says about it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.repository: Path | None = None
+        for shelf in ("posts", "authors", "pages", "images"):
+            (root / "content" / shelf).mkdir(parents=True)
+        self.write("content/authors/maria-silva.md", "---\nname: Maria Silva\n---\n\nI walk.\n")
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def write_all(self, files: Mapping[str, str | bytes]) -> None:
+        for path, text in files.items():
+            self.write(path, text)
+
+    def post(self, body: str, path: str = POST) -> Path:
+        return self.write(path, TOP + body + "\n")
+
+    def read(self, path: str = POST) -> str:
+        return (self.root / path).read_bytes().decode()
+
+    def check(self, settings: Settings | None = None, since: str | None = None, paths: tuple[str, ...] = ()) -> Report:
+        return check(
+            self.root / "content",
+            settings or Settings(),
+            repository=self.repository,
+            since=since,
+            paths=paths,
+            moment=MOMENT,
+        )
+
+    def problems(self, rule: str | None = None) -> list[Problem]:
+        return [each for each in self.check().problems if rule in (None, each.id)]
+
+    def ids(self) -> set[str]:
+        return {each.id for each in self.problems()}
+
+    def git(self, *words: str, date: str = "2024-05-01T10:00:00+00:00") -> str:
+        if self.repository is None:
+            self.repository = self.root
+            self.git("init", "-q", "-b", "main")
+        env = {
+            "GIT_AUTHOR_DATE": date,
+            "GIT_COMMITTER_DATE": date,
+            "HOME": str(self.root),
+            "PATH": "/usr/bin:/bin:/usr/local/bin",
+        }
+        who = ["-c", "user.name=Maria", "-c", "user.email=maria@example.org"]
+        done = subprocess.run(["git", *who, *words], cwd=self.root, env=env, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    def commit(self, date: str = "2024-05-01T10:00:00+00:00") -> str:
+        self.git("add", "-A", date=date)
+        self.git("commit", "-q", "--allow-empty", "-m", "x", date=date)
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def community(tmp_path: Path) -> Community:
+    return Community(tmp_path)

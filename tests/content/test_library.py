@@ -1,0 +1,360 @@
+"""A content folder becomes posts, people and pages; whatever can't is named, and nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as rules
+from hypothesis import strategies as st
+
+from potluck.content.library import (
+    External,
+    ImageTarget,
+    Library,
+    Missing,
+    PageTarget,
+    PersonTarget,
+    PostTarget,
+    SiteTarget,
+    load,
+)
+from potluck.settings import Settings
+
+PNG = b"\x89PNG\r\n\x1a\n"
+SOUP = "content/posts/2024-05-01-soup.md"
+
+
+class Folder:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.write("content/authors/li-wei.md", "---\nname: Li Wei\n---\n\nI cook.\n")
+        (root / "content/posts").mkdir()
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def post(self, path: str = SOUP, lines: str = "", body: str = "We ate.") -> Path:
+        return self.write(path, f"---\ntitle: Soup\nauthor: li-wei\n{lines}\n---\n\n{body}\n")
+
+    def load(self, **settings: object) -> Library:
+        return load(self.root / "content", Settings(**settings))  # type: ignore[arg-type]
+
+    def found(self) -> list[tuple[str, int | None]]:
+        return [(each.id, each.line) for each in self.load().problems]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+def test_date_and_slug_come_from_the_file_name(folder: Folder) -> None:
+    folder.post()
+    (post,) = folder.load(timezone="Asia/Tokyo").posts
+    assert post.permalink == "2024/05/soup/"
+    assert post.date == dt.datetime(2024, 4, 30, 15, tzinfo=dt.UTC)
+    assert not post.has_time
+    assert [person.name for person in post.authors] == ["Li Wei"]
+
+
+def test_a_post_may_be_a_folder_with_its_images(folder: Folder) -> None:
+    folder.post("content/posts/2024/2024-05-01-soup/index.md", "image: pot.png")
+    folder.write("content/posts/2024/2024-05-01-soup/pot.png", PNG)
+    (post,) = folder.load().posts
+    assert post.slug == "soup"
+    assert post.image is not None
+    assert post.image.name == "pot.png"
+
+
+def test_a_time_with_an_offset_is_moved_into_the_sites_zone(folder: Folder) -> None:
+    folder.post(lines="date: 2024-06-01T23:30:00-05:00")
+    (post,) = folder.load(timezone="Europe/Berlin").posts
+    assert post.permalink == "2024/06/soup/"
+    assert post.date.isoformat() == "2024-06-02T06:30:00+02:00"
+
+
+@pytest.mark.parametrize("name", ["li-wei", "Li Wei", "LI WEI", "@li-wei", "Lí Wéi", "Li-Wei"])
+def test_an_author_is_found_by_handle_or_name_whatever_its_case_and_accents(folder: Folder, name: str) -> None:
+    folder.write(SOUP, f"---\ntitle: Soup\nauthor: '{name}'\n---\n\nWe ate.\n")
+    assert folder.load().posts[0].authors[0].handle == "li-wei"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["authors: li-wei, ada", "authors: [li-wei, ada]", "author: Li Wei and Ada Obi", "authors:\n- ada\n- li-wei"],
+)
+def test_several_authors_are_read_however_they_are_listed(folder: Folder, line: str) -> None:
+    folder.write("content/authors/ada.md", "---\nname: Ada Obi\n---\n")
+    folder.write(SOUP, f"---\ntitle: Soup\n{line}\n---\n\nWe ate.\n")
+    assert {person.handle for person in folder.load().posts[0].authors} == {"li-wei", "ada"}
+
+
+def test_a_name_that_two_people_share_is_not_guessed(folder: Folder) -> None:
+    folder.write("content/authors/li.md", "---\nname: Li Wei\n---\n")
+    folder.write(SOUP, "---\ntitle: Soup\nauthor: Lì Wei\n---\n\nWe ate.\n")
+    problem = folder.load().problems[0]
+    assert "`li`" in problem.fix
+    assert "`li-wei`" in problem.fix
+
+
+def test_an_unknown_author_gets_the_nearest_match_or_the_file_to_add(folder: Folder) -> None:
+    folder.write(SOUP, "---\ntitle: Soup\nauthor: li-wie\n---\n\nWe ate.\n")
+    folder.write(SOUP.replace("soup", "bread"), "---\ntitle: Bread\nauthor: zoe\n---\n\nWe ate.\n")
+    new, near = folder.load().problems
+    assert "did you mean `li-wei`" in near.title
+    assert near.edit is not None
+    assert "content/authors/zoe.md" in new.fix
+    assert "name: Zoe" in new.fix
+
+
+def test_a_broken_person_is_one_problem_and_not_one_for_each_post(folder: Folder) -> None:
+    folder.write("content/authors/li-wei.md", "---\nname: Li Wei\nrole: queen\n---\n")
+    folder.post()
+    library = folder.load()
+    assert [each.id for each in library.problems] == ["role-unknown"]
+    assert not library.posts
+
+
+@pytest.mark.parametrize(
+    ("date", "ok"),
+    [
+        ("2024-02-29", True),
+        ("2023-02-29", False),
+        ("05/01/2024", False),
+        ("may", False),
+        ("2024", False),
+        ("1989-12-31", False),
+        ("9999-12-31", False),
+        ("2024-05-01T10:00:00+99:99", False),
+        ("2024-05-01 10:00", True),
+        ("2024-05-01T10:00:00Z", True),
+    ],
+)
+def test_only_whole_iso_dates_are_dates(folder: Folder, date: str, ok: bool) -> None:
+    folder.post(lines=f"date: {date}")
+    assert (folder.found() == []) is ok
+
+
+def test_two_posts_with_one_address_are_named_together(folder: Folder) -> None:
+    folder.post()
+    folder.post("content/posts/2024-05-09-Soup.md")
+    library = folder.load()
+    assert len(library.posts) == 1
+    (problem,) = library.problems
+    assert problem.id == "permalink-taken"
+    assert SOUP in problem.title
+    assert problem.also == (SOUP,)
+
+
+def test_an_alias_may_not_take_a_posts_address(folder: Folder) -> None:
+    folder.post()
+    folder.write(
+        "content/posts/2024-06-01-bread.md",
+        "---\ntitle: Bread\nauthor: li-wei\naliases: /2024/05/soup/\n---\n\nWe ate.\n",
+    )
+    assert ("permalink-taken", 4) in folder.found()
+
+
+@pytest.mark.parametrize("key", ["save_as: feed.xml", "url: //x", "template: x", "get_content: x", "_summary: x"])
+def test_keys_that_steer_the_generator_are_refused(folder: Folder, key: str) -> None:
+    folder.post(lines=key)
+    library = folder.load()
+    assert not library.posts
+    assert {each.id for each in library.problems} == {"key-unknown"}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("posts/2024-05-01-soup", "name-suffix"),
+        ("posts/2024-05-01-soup.markdown", "name-suffix"),
+        ("posts/2024-05-01-soup.MD", "name-suffix"),
+        ("posts/2024-05-01-soup.txt", "name-suffix"),
+        ("posts/2024-05-01-my soup.md", "name-characters"),
+        ("posts/2024-05-01-soup&bread.md", "name-characters"),
+        ("posts/2024-05-01-suppe-für-alle.md", "name-characters"),
+        ("posts/2024-5-1-soup.md", "name-date"),
+        ("posts/2024=05-01-soup.md", "name-characters"),
+        ("posts/2024-31-05-soup.md", "name-date"),
+        ("posts/05-31-2024-soup.md", "name-date"),
+        ("posts/soup.md", "name-date-missing"),
+        ("posts/2024-05-01.md", "name-empty"),
+        ("2024-05-01-soup.md", "wrong-place"),
+        ("blog/2024-05-01-soup.md", "wrong-place"),
+        ("posts/soup.pdf", "unexpected-file"),
+        ("posts/soup.html", "unexpected-file"),
+        ("posts/soup.rst", "unexpected-file"),
+        ("posts/.soup.md", "hidden-file"),
+        ("posts/aux.md", "name-characters"),
+        ("posts/2024-05-01-soup.md~", "leftover-file"),
+        (".DS_Store", "leftover-file"),
+    ],
+)
+def test_a_file_in_the_wrong_place_or_of_the_wrong_name_is_named(folder: Folder, name: str, rule: str) -> None:
+    folder.post(f"content/{name}")
+    library = folder.load()
+    assert [(each.id, each.path) for each in library.problems] == [(rule, f"content/{name}")]
+    assert not library.posts
+
+
+def test_symbolic_links_are_refused_and_never_followed(folder: Folder) -> None:
+    secret = folder.write("secret.md", "---\ntitle: Secret\nauthor: li-wei\n---\n\nx\n")
+    (folder.root / SOUP).symlink_to(secret)
+    (folder.root / "content/posts/2024").symlink_to(folder.root)
+    library = folder.load()
+    assert {each.id for each in library.problems} == {"symbolic-link"}
+    assert not library.posts
+
+
+def test_a_pipe_is_refused_and_never_waited_for(folder: Folder) -> None:
+    os.mkfifo(folder.root / SOUP)
+    assert folder.found() == [("not-a-file", None)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "rule", "line"),
+    [
+        ("Café".encode("cp1252"), "encoding", 6),
+        ("Soup".encode("utf-16"), "encoding", 6),
+        (b"a\0b", "control-character", 6),
+        (b"a\x0cb", "control-character", 6),
+        ("a\u202eb".encode(), "reordering-character", 6),
+    ],
+)
+def test_bytes_that_are_no_plain_text_are_named_with_their_line(
+    folder: Folder, raw: bytes, rule: str, line: int
+) -> None:
+    folder.write(SOUP, b"---\ntitle: Soup\nauthor: li-wei\n---\n\n" + raw + b"\n")
+    assert folder.found() == [(rule, line)]
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_read(folder: Folder) -> None:
+    folder.write(SOUP, b"\xef\xbb\xbf---\r\ntitle: Soup\r\nauthor: li-wei\r\n---\r\n\r\nWe ate.\r\n")
+    (post,) = folder.load().posts
+    assert post.body == "\nWe ate.\n"
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(folder: Folder) -> None:
+    folder.post(body="[" * 5_000_000)
+    assert folder.found() == [("file-too-large", None)]
+
+
+def test_tags_of_one_slug_get_the_spelling_that_most_posts_use(folder: Folder) -> None:
+    for day, tag in enumerate(["Soup", "Soup", "SOUP"], 1):
+        folder.post(f"content/posts/2024-05-0{day}-p{day}.md", f"tags: {tag}")
+    assert {post.tags[0].name for post in folder.load().posts} == {"Soup"}
+
+
+def test_profile_links_become_checked_addresses(folder: Folder) -> None:
+    lines = "\n".join(
+        [
+            "github: https://github.com/li/",
+            "mastodon: '@li@hachyderm.io'",
+            "website: li.example.org/about",
+            "twitter: '@li'",
+            "bluesky: li.bsky.social",
+            "linkedin: https://www.linkedin.com/in/li-wei?x=1",
+            "youtube: '@li'",
+            "orcid: 0000-0002-1825-0097",
+        ]
+    )
+    folder.write("content/authors/li-wei.md", f"---\nname: Li Wei\n{lines}\n---\n")
+    person = folder.load().people["li-wei"]
+    assert {link.kind: link.url for link in person.links} == {
+        "github": "https://github.com/li",
+        "mastodon": "https://hachyderm.io/@li",
+        "website": "https://li.example.org/about",
+        "twitter": "https://x.com/li",
+        "bluesky": "https://bsky.app/profile/li.bsky.social",
+        "linkedin": "https://www.linkedin.com/in/li-wei/",
+        "youtube": "https://www.youtube.com/@li",
+        "orcid": "https://orcid.org/0000-0002-1825-0097",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "website: javascript:alert(1)",
+        "website: http://localhost:8000",
+        "website: http://10.0.0.1/",
+        "website: 'https://user:pw@example.org'",
+        "github: https://evil.example/ada",
+        "github: 'a b'",
+        "mastodon: ada",
+        "email: nobody",
+    ],
+)
+def test_links_that_lead_nowhere_good_are_refused(folder: Folder, line: str) -> None:
+    folder.write("content/authors/li-wei.md", f"---\nname: Li Wei\n{line}\n---\n")
+    assert folder.found() == [("profile-link", 3)]
+
+
+def test_links_between_files_lead_to_what_they_mean(folder: Folder) -> None:
+    folder.post()
+    folder.post("content/posts/2024-06-01-bread/index.md")
+    folder.write("content/posts/2024-06-01-bread/loaf.png", PNG)
+    folder.write("content/images/pot.png", PNG)
+    folder.write("content/pages/about.md", "---\ntitle: About\n---\n\nUs.\n")
+    library = folder.load()
+    bread = next(post.source for post in library.posts if post.slug == "bread")
+    expected = {
+        "../2024-05-01-soup.md#how": PostTarget,
+        "{filename}/posts/2024-05-01-soup.md": PostTarget,
+        "/2024/05/soup/": PostTarget,
+        "../../pages/about.md": PageTarget,
+        "../../authors/li-wei.md": PersonTarget,
+        "/authors/li-wei/": PersonTarget,
+        "loaf.png": ImageTarget,
+        "{static}/images/pot.png": ImageTarget,
+        "../../images/pot.png": ImageTarget,
+        "/archive/": SiteTarget,
+        "https://example.org": External,
+        "mailto:a@example.org": External,
+        "#top": External,
+        "../../../README.md": Missing,
+        "{attach}../../../CNAME": Missing,
+        "C:\\pictures\\pot.png": Missing,
+        "": Missing,
+        "nothing.png": Missing,
+    }
+    assert {url: type(library.resolve(bread, url)) for url in expected} == expected
+
+
+def test_an_image_of_another_post_is_not_shared(folder: Folder) -> None:
+    folder.post()
+    folder.post("content/posts/2024-06-01-bread/index.md")
+    folder.write("content/posts/2024-06-01-bread/loaf.png", PNG)
+    library = folder.load()
+    soup = next(post.source for post in library.posts if post.slug == "soup")
+    assert isinstance(library.resolve(soup, "2024-06-01-bread/loaf.png"), Missing)
+
+
+def test_a_missing_image_names_the_one_that_differs_in_case(folder: Folder) -> None:
+    folder.post("content/posts/2024-06-01-bread/index.md")
+    folder.write("content/posts/2024-06-01-bread/Loaf.PNG", PNG)
+    library = folder.load()
+    target = library.resolve(library.posts[0].source, "loaf.png")
+    assert isinstance(target, Missing)
+    assert target.nearest == "Loaf.PNG"
+
+
+@rules(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
+@given(
+    st.one_of(
+        st.binary(max_size=400), st.binary(max_size=300).map(lambda raw: b"---\ntitle: Soup\nauthor: li-wei\n" + raw)
+    )
+)
+def test_no_bytes_make_it_raise_and_none_vanish(folder: Folder, raw: bytes) -> None:
+    folder.write(SOUP, raw)
+    library = folder.load()
+    assert library.posts or any(each.path == SOUP and each.is_error for each in library.problems)
