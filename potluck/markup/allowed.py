@@ -65,7 +65,7 @@ ATTRIBUTE_VALUES: dict[str, dict[str, set[str]]] = {
 }
 
 URL_ATTRIBUTES = frozenset({"href", "src", "cite"})
-LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "xmpp"})  # the last two: GFM makes links of them
 LOAD_SCHEMES = frozenset({"http", "https"})  # what an image or an iframe may be loaded by
 
 CLASSES = frozenset(filter(None, STANDARD_TYPES.values())) | frozenset(

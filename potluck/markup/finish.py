@@ -96,7 +96,9 @@ class Finisher:
         )
         kept = {name: attributes[name] for name in ("width", "height") if _LENGTH.fullmatch(attributes.get(name, ""))}
         fixed = {"class": "embed-frame", "title": title, "sandbox": _SANDBOX, "allow": "fullscreen"}
-        return _write("iframe", {"src": url, "srcdoc": page, **kept, **fixed, "loading": "lazy"}) + words + "</iframe>"
+        return (
+            _write("iframe", {"src": source, "srcdoc": page, **kept, **fixed, "loading": "lazy"}) + words + "</iframe>"
+        )
 
 
 def _write(tag: str, attributes: dict[str, str]) -> str:

@@ -67,14 +67,14 @@ class Renderer:
         resolve: Resolve = _as_written,
         image_size: ImageSize | None = None,
         id_prefix: str = "",
-        math: bool = True,
+        math: bool = False,
     ) -> Rendered:
         """`markdown` as safe HTML, with its headings, summary, number of words and first image.
 
         `resolve(tag, attribute, url)` is asked about each link, image and iframe that does not lead to a place in the
         same text, and gives the URL to use or None to leave it out. `image_size(url)` gives width and height in pixels
         of an image by its resolved URL. `id_prefix` keeps two texts on one page apart. With `math`, LaTeX between
-        dollars becomes MathML. Raises TooComplicated for text beyond the bounds.
+        dollars becomes MathML, as it always does in a `math` fence. Raises TooComplicated for text beyond the bounds.
         """
         if len(markdown) > MAX_CHARACTERS:
             raise TooComplicated(

@@ -20,8 +20,10 @@ ID_PREFIX = "post-"
 # Footnotes have a name space of their own already, the one cmark-gfm gives them.
 _OWN_IDS = ("fn-", "fnref-")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
-# Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them should not have to care.
+# Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
 _PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
+# What is in it is meant for readers without scripts, and a page without scripts is what we make.
+_NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
 _ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
 
 
@@ -51,7 +53,7 @@ class Sanitiser:
         self._id_prefix = id_prefix
         self._ids: set[str] = set()
         self._class_cache: dict[str, str | None] = {}
-        return self._cleaner.clean(html)
+        return self._cleaner.clean(_NOSCRIPT.sub("", html))
 
     def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
         """One attribute's value as it may stay, or None; called by nh3 for each that the allow-list lets through."""

@@ -48,15 +48,21 @@ class TestSummary:
         assert renderer.render("# Title\n").summary == ""
 
 
+@pytest.fixture
+def with_math(renderer: Renderer) -> Html:
+    """Renders a post that has `math: true`."""
+    return lambda markdown: renderer.render(markdown, math=True).html
+
+
 class TestMath:
-    def test_between_dollars_becomes_mathml_that_keeps_its_latex(self, html_of: Html) -> None:
-        html = html_of("Euler: $e^{i\\pi} + 1 = 0$.")
+    def test_between_dollars_becomes_mathml_that_keeps_its_latex(self, with_math: Html) -> None:
+        html = with_math("Euler: $e^{i\\pi} + 1 = 0$.")
         assert '<math display="inline">' in html
         assert '<annotation encoding="application/x-tex">e^{i\\pi} + 1 = 0</annotation>' in html
 
     @pytest.mark.parametrize("markdown", ["$$\\frac{1}{2}$$", "```math\n\\frac{1}{2}\n```", "a $$\nx\n$$ b"])
-    def test_between_two_dollars_or_in_a_fence_stands_on_its_own(self, markdown: str, html_of: Html) -> None:
-        assert '<math display="block">' in html_of(markdown)
+    def test_between_two_dollars_or_in_a_fence_stands_on_its_own(self, markdown: str, with_math: Html) -> None:
+        assert '<math display="block">' in with_math(markdown)
 
     @pytest.mark.parametrize(
         "prose",
@@ -71,15 +77,16 @@ class TestMath:
             "$ x $",
         ],
     )
-    def test_dollars_in_prose_stay_dollars(self, prose: str, html_of: Html) -> None:
-        assert "<math" not in html_of(prose)
+    def test_dollars_in_prose_stay_dollars(self, prose: str, with_math: Html) -> None:
+        assert "<math" not in with_math(prose)
 
-    def test_is_off_when_the_caller_says_so(self, renderer: Renderer) -> None:
-        assert "<math" not in renderer.render("$x$", math=False).html
+    def test_between_dollars_is_off_unless_the_post_asks_for_it(self, html_of: Html) -> None:
+        assert html_of("$x$") == "<p>$x$</p>"
+        assert "<math" in html_of("```math\nx\n```")
 
     @pytest.mark.parametrize("latex", ["\\frac{1}", "\\nosuchcommand{x}", "{{{", "\\begin{matrix}"])
-    def test_that_cannot_be_read_does_no_harm(self, latex: str, html_of: Html) -> None:
-        assert latex.split("{")[0].strip("\\") in html_of(f"before ${latex}$ after")
+    def test_that_cannot_be_read_does_no_harm(self, latex: str, with_math: Html) -> None:
+        assert latex.split("{")[0].strip("\\") in with_math(f"before ${latex}$ after")
 
 
 class TestCode:
@@ -229,7 +236,7 @@ class TestPlayers:
         html = html_of(
             '<iframe src="//trinket.io/embed/python/1" height="300" title="A <b>program" onload="x">Wait</iframe>'
         )
-        assert html.startswith('<iframe src="https://trinket.io/embed/python/1" srcdoc="&lt;!doctype html&gt;')
+        assert html.startswith('<iframe src="//trinket.io/embed/python/1" srcdoc="&lt;!doctype html&gt;')
         assert "Load “A &amp;lt;b&amp;gt;program” from trinket.io" in html
         assert 'height="300"' in html
         assert "onload" not in html
