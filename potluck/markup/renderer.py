@@ -82,6 +82,7 @@ class Renderer:
             )
         self._mathematics.reset()
         self._github.math = self._mathematics.make if math else None
+        markdown = markdown.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
         raw = self._markdown.reset().convert(markdown) + "\n"
         if len(raw) > MAX_HTML:
             raise TooComplicated("The text becomes too large a page. Look for something that repeats very often.")

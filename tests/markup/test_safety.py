@@ -50,6 +50,9 @@ class Inspector(HTMLParser):
                 self.bad.append(f"{tag} {name}={value}")
             if name == "id" and not re.match(r"post-|fn-|fnref-", value or ""):
                 self.bad.append(f"id {value}")
+        if tag == "iframe" and not {"srcdoc", "sandbox"} <= {name for name, _ in attrs}:
+            self.bad.append("a frame that loads by itself")
+        for name, value in attrs:
             if name == "srcdoc" and not re.fullmatch(
                 r"<!doctype html><title>[^<]*</title><style>[^<]*</style><a href=\"https://[^\"]*\">[^<]*</a>",
                 value or "",
@@ -160,6 +163,20 @@ def test_only_classes_that_we_give_ourselves_survive(html_of: Html) -> None:
 
 def test_what_is_meant_for_readers_without_scripts_is_shown(html_of: Html) -> None:
     assert html_of('<noscript><img src="a.png" alt="a"></noscript>') == '<p><img src="a.png" alt="a"></p>'
+
+
+@pytest.mark.parametrize(
+    "text", ["a&#12;b", "a&#x1b;b", "a&#x202e;b", "<b title='&#8238;'>a&#8;b</b>", "a\x0cb", "a\ud800b"]
+)
+def test_control_characters_do_not_come_in_by_the_back_door(text: str, html_of: Html) -> None:
+    html = html_of(text)
+    assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\ud800-\udfff]", html)
+
+
+def test_a_refused_text_leaves_nothing_behind(renderer: Renderer) -> None:
+    with pytest.raises(TooComplicated):
+        renderer.render("[^1] *[x]: y\n\n" + "> " * 1_000)
+    assert renderer.render("[^1] x").html == "<p>[^1] x</p>"
 
 
 def test_fields_of_forms_are_gone_but_task_boxes_stay(html_of: Html) -> None:
