@@ -6,6 +6,7 @@ Pages reload themselves when a build is done; nothing of this is in the output. 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from html import escape
@@ -29,6 +30,8 @@ PANEL_STYLE = (
     "position:fixed;inset:auto 0 0 0;max-height:45vh;overflow:auto;z-index:99;padding:1rem 1.5rem;"
     "background:#fff4ec;color:#3b1300;border-top:4px solid #b4472d;font:16px/1.5 system-ui,sans-serif"
 )
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""A page's policy knows nothing of what is added to it here, so it is left out."""
 BUILDING_FAILED = "The site could not be built"
 
 
@@ -70,6 +73,7 @@ class Pages(StaticFiles):
             response.headers["Cache-Control"] = "no-store"
             return response
         page = Path(file).read_text(encoding="utf-8").replace("</body>", f"{self._extra()}</body>", 1)
+        page = POLICY.sub("", page, count=1)
         return HTMLResponse(page, status_code=response.status_code, headers={"Cache-Control": "no-store"})
 
     def _extra(self) -> str:

@@ -43,7 +43,13 @@ class Bodies:
     pictures: Pictures
 
     def __post_init__(self) -> None:
-        self._renderer = Renderer()
+        settings = self.edition.settings
+        self._renderer = Renderer(
+            embed_hosts=settings.embed_hosts,
+            people={handle: self.addresses.link(f"authors/{handle}/") for handle in self.edition.library.people},
+            repository=settings.repository,
+            own_site=settings.home,
+        )
         self._rendered: dict[str, Rendered] = {}
         self.too_complicated: dict[str, str] = {}
 

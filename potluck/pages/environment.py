@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import rcssmin
+import rjsmin
 from jinja2 import Environment
 
+from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
+from potluck.pages.policy import security_policy
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.settings import Settings
 
@@ -28,10 +31,16 @@ JINJA_OPTIONS: dict[str, Any] = {
 def furnish(environment: Environment, settings: Settings, theme: Path) -> None:
     """Give an environment our functions and filters."""
     addresses = Addresses(settings)
+    style = f":root{{--accent:{settings.accent}}}{style_sheet(theme / 'css')}"
+    script = post_script(theme / "scripts")
     environment.globals |= {
         "link": addresses.link,
         "absolute": addresses.absolute,
-        "asset_css": style_sheet(theme / "css"),
+        "asset_css": style,
+        "post_script": script,
+        "policy": lambda scripts=(), frames=(): security_policy(
+            (style, FRAME_STYLE) if frames else (style,), scripts, frames
+        ),
         "site_direction": direction(settings.default_lang),
         "language_name": language_name,
     }
@@ -44,6 +53,17 @@ def style_sheet(folder: Path) -> str:
     """The theme's style sheets in order of name, as one small string; empty without any."""
     files = sorted(folder.glob("*.css"))
     return _minified(tuple(files), tuple(file.stat().st_mtime_ns for file in files))
+
+
+def post_script(folder: Path) -> str:
+    """The theme's script for posts, small; empty without one."""
+    file = folder / "post.js"
+    return _small_script(file, file.stat().st_mtime_ns) if file.is_file() else ""
+
+
+@cache
+def _small_script(file: Path, _changed: int) -> str:
+    return str(rjsmin.jsmin(file.read_text(encoding="utf-8")))
 
 
 @cache

@@ -17,14 +17,14 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def security_policy(style: str, scripts: Iterable[str] = (), frames: Iterable[str] = ()) -> str:
-    """The policy of a page with this inline style, these inline scripts, and players from these hosts."""
+def security_policy(styles: Iterable[str], scripts: Iterable[str] = (), frames: Iterable[str] = ()) -> str:
+    """The policy of a page with these inline styles, these inline scripts, and players from these hosts."""
     allowed_scripts = " ".join(source_hash(script) for script in scripts) or "'none'"
     allowed_frames = " ".join(f"https://{host}" for host in frames) or "'none'"
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src {source_hash(style)}",
+            f"style-src {' '.join(source_hash(style) for style in styles)}",
             "img-src 'self' data:",
             f"script-src {allowed_scripts}",
             f"frame-src {allowed_frames}",

@@ -103,6 +103,17 @@ class PostArticle(Article):  # type: ignore[misc]  # Pelican has no types
         return headings if len(headings) >= LONG_ENOUGH_FOR_CONTENTS else []
 
     @property
+    def embed_hosts(self) -> tuple[str, ...]:
+        """The hosts whose players the body shows when asked."""
+        return self._table.bodies.of(self.post).embed_hosts
+
+    @property
+    def uses_script(self) -> bool:
+        """Whether the theme's script has anything to add: code to copy, or a player to load."""
+        body = self._table.bodies.of(self.post).html
+        return 'class="highlight"' in body or "data-embed=" in body
+
+    @property
     def newer(self) -> PostArticle | None:
         return self._table.neighbours(self.post)[0]
 

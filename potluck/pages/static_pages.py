@@ -52,6 +52,17 @@ class StaticPage(PelicanPage):  # type: ignore[misc]  # Pelican has no types
         """Nothing to do: no metadata holds links."""
 
     @property
+    def embed_hosts(self) -> tuple[str, ...]:
+        """The hosts whose players the body shows when asked."""
+        return self._table.bodies.of(self.page).embed_hosts
+
+    @property
+    def uses_script(self) -> bool:
+        """Whether the theme's script has anything to add: code to copy, or a player to load."""
+        body = self._table.bodies.of(self.page).html
+        return 'class="highlight"' in body or "data-embed=" in body
+
+    @property
     def direction(self) -> str:
         return direction(self.page.lang)
 

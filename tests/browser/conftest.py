@@ -6,7 +6,8 @@ import functools
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -105,3 +106,21 @@ def longest(sample: Path, pattern: str) -> str:
     """The path of the largest page that fits a pattern: the post with most in it."""
     file = max(sample.glob(pattern), key=lambda each: each.stat().st_size)
     return file.parent.relative_to(sample).as_posix() + "/"
+
+
+ServeSite = Callable[[dict[str, str]], str]
+
+
+@pytest.fixture
+def serve_site(site: Path, write: Callable[[str, str], Path]) -> Iterator[ServeSite]:
+    """Builds the small site with more files (path to text) and serves it; answers its address."""
+    with ExitStack() as servers:
+
+        def start(files: dict[str, str]) -> str:
+            for path, text in files.items():
+                write(path, text)
+            built = build(site / "siteconf.py")
+            assert built.errors == 0, built.problems
+            return servers.enter_context(contextmanager(serve)(site / "output"))
+
+        yield start
