@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.renderer import Renderer, render
+from potluck.markup.sanitise import ID_PREFIX
 
-__all__ = ["Heading", "Rendered", "Renderer", "TooComplicated", "render"]
+__all__ = ["ID_PREFIX", "Heading", "Rendered", "Renderer", "TooComplicated", "render"]

@@ -16,7 +16,7 @@ from potluck.markup.embeds import Embeds
 
 Resolve = Callable[[str, str, str], str | None]
 
-ID_PREFIX = "post-"
+ID_PREFIX = "post-"  # before every id of a text; a link from elsewhere to `#soup` in it is `#post-soup`
 # Footnotes have a name space of their own already, the one cmark-gfm gives them.
 _OWN_IDS = ("fn-", "fnref-")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
