@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 TICKS = re.compile(r"`+")
+SIGNS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?P<rest>(?:[^<>\"']|\"[^\"<]{0,2000}\"|'[^'<]{0,2000}'){0,400}?)>"
@@ -91,23 +92,19 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
 def links(text: str) -> Iterator[Link]:
     """Inline links and images, innermost first; `text` should have no code in it."""
     brackets: list[int] = []
-    position = 0
-    while position < len(text):
-        sign = text[position]
-        if sign == "\\":
-            position += 2
+    after = 0
+    for found in SIGNS.finditer(text):
+        position, sign = found.start(), found.group()
+        if position < after:
             continue
         if sign == "[":
             brackets.append(position)
         elif sign == "]" and brackets:
             opening = brackets.pop()
-            if text[position + 1 : position + 2] == "(" and (found := _destination(text, position + 1)):
-                end, raw = found
+            if text.startswith("(", position + 1) and (destination := _destination(text, position + 1)):
+                after, raw = destination
                 image = opening > 0 and text[opening - 1] == "!"
-                yield Link(opening - image, end, image, text[opening + 1 : position], _url(raw), raw)
-                position = end
-                continue
-        position += 1
+                yield Link(opening - image, after, image, text[opening + 1 : position], _url(raw), raw)
 
 
 def _destination(text: str, opening: int) -> tuple[int, str] | None:

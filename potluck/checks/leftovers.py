@@ -22,6 +22,11 @@ TEMPLATE = re.compile(
     r"|\Aplace ?holder\b|\Acoming soon\W*\Z",
     re.IGNORECASE,
 )
+NOTE_SIGNS = ("TODO", "FIXME", "XXX", "TBD", "TBC", "TK", "to be ", "???")
+HINT = re.compile(
+    r"lorem|here\b|\[(?:your|insert|add)|[<-](?:\s*)(?:your|insert|add|put|write)|to come|this is |place ?holder|coming soon"
+)
+"""Something that every match of `TEMPLATE` has in it, in lower case; much faster to look for."""
 LIQUID = re.compile(r"\{%-?\s*\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\}\}")
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}|(?<=[)\]])\{(?:[#.:]?[\w-]+(?:\s*=\s*[\w\"'%.;: -]+)?\s*){1,6}\}")
@@ -88,6 +93,8 @@ def conflict_markers(text: Text) -> Iterator[Problem]:
 @text_check(NOTE_LEFT)
 def notes(text: Text) -> Iterator[Problem]:
     """TODO and its like, in running text; the first of each file."""
+    if not any(sign in text.prose for sign in NOTE_SIGNS):
+        return
     for number, line in text.prose_lines:
         if found := NOTE.search(line):
             yield text.at(NOTE_LEFT, number, found.start() + 1, title=f"`{found.group()}` was left in.")
@@ -97,8 +104,10 @@ def notes(text: Text) -> Iterator[Problem]:
 @text_check(TEMPLATE_TEXT)
 def template_text(text: Text) -> Iterator[Problem]:
     """Words that only a template has; comments are looked at too."""
+    if not HINT.search(text.document.body.lower()):
+        return
     for number, line in enumerate(text.body_lines, text.first):
-        if number in text.code_lines:
+        if number in text.code_lines or not HINT.search(line.lower()):
             continue
         if found := TEMPLATE.search(line[:2000]):
             if "`" in line[: found.start()] and "`" in line[found.end() :]:

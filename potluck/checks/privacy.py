@@ -23,6 +23,7 @@ PHONE = re.compile(
     r"|(?:tel|phone|mobile|call me)[^\n\d+]{0,12}\+?\d[\d ()./-]{6,16}\d)(?![\w-])",
     re.IGNORECASE,
 )
+DIGITS = re.compile(r"\d{2,}[\d ()./-]{4,}\d")
 MAY_BE_SECRET = re.compile(
     r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live|rk_live|sk-|AIza|SG\.|-----BEGIN|eyJ|//[^\s/@:]+:[^\s/@:]{3,}@|npm_|_authToken|pypi-|hf_|AC[a-f0-9]{8}"
     r"|hooks\.slack\.com"
@@ -72,7 +73,7 @@ def addresses(text: Text) -> Iterator[Problem]:
         )
         if found:
             yield text.at(EMAIL_SHOWN, number, found.start() + 1)
-        if phone := PHONE.search(line):
+        if DIGITS.search(line) and (phone := PHONE.search(line)):
             yield text.at(PHONE_SHOWN, number, phone.start() + 1)
 
 

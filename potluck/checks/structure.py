@@ -251,6 +251,8 @@ def spaced_emphasis(text: Text) -> Iterator[Problem]:
 @text_check(UNDERSCORES_LOST)
 def lost_underscores(text: Text) -> Iterator[Problem]:
     """`__init__` in running text, which turns bold."""
+    if "__" not in text.prose:
+        return
     for number, line in text.prose_lines:
         found = next((each for each in DUNDER.finditer(line) if each["name"] in PYTHON_NAMES), None)
         if found:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import gc
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -147,7 +149,8 @@ def load(content_dir: Path, settings: Settings) -> Library:
     same files make the same library.
     """
     loader = Loader(content_dir.resolve(), settings)
-    loader.load()
+    with _no_collection():
+        loader.load()
     return Library(
         content_dir=loader.content_dir,
         posts=tuple(sorted(loader.posts, key=lambda post: (post.date, post.permalink), reverse=True)),
@@ -158,3 +161,15 @@ def load(content_dir: Path, settings: Settings) -> Library:
         documents=tuple(loader.documents),
         directory=loader.directory,
     )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector off: reading makes much and throws nothing away, so looking for garbage is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -7,6 +7,7 @@ its key, later.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,14 @@ from yaml.events import (
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 MAX_ITEMS = 50
+_WORD = r"[A-Za-z](?:[A-Za-z0-9_,.()/&+ ’-]*[A-Za-z0-9_.()/’-])?"
+_ITEM = r"[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_])?"
+PLAIN = re.compile(
+    rf"(?P<key>[A-Za-z_]{{1,40}}): (?:(?P<word>{_WORD}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+    rf"|\"(?P<quoted>[^\"\\\x00-\x1f\x7f-\x9f]+)\""
+    rf"|\[(?P<items>{_ITEM}(?:, {_ITEM})*)\])\Z"
+)
+PLAIN_NULLS = frozenset(("null", "Null", "NULL"))
 
 Value = str | tuple[str, ...] | None
 
@@ -58,6 +67,9 @@ def parse(text: str, first_line: int = 1) -> list[Field]:
     Raises:
         NotSimpleError: it is not YAML, or more than names with words and simple lists.
     """
+    plain = _plain(text, first_line)
+    if plain is not None:
+        return plain
     try:
         return list(_entries(LOADER(text).get_event, first_line))
     except yaml.MarkedYAMLError as fault:
@@ -65,6 +77,30 @@ def parse(text: str, first_line: int = 1) -> list[Field]:
         raise NotSimpleError("syntax", (mark.line if mark else 0) + first_line) from fault
     except (yaml.YAMLError, ValueError, RecursionError) as fault:
         raise NotSimpleError("syntax", first_line) from fault
+
+
+def _plain(text: str, first_line: int) -> list[Field] | None:
+    """The entries of a block so plain that YAML could read it in one way only; none for any other.
+
+    Most posts have nothing else, and this is several times as fast. A property test holds it against the parser.
+    """
+    fields: list[Field] = []
+    seen: set[str] = set()
+    for number, line in enumerate(text.split("\n"), first_line):
+        found = PLAIN.match(line)
+        if found is None or found["key"] in seen or found["word"] in PLAIN_NULLS:
+            return None
+        seen.add(found["key"])
+        column = found.end("key") + 3
+        if found["items"] is not None:
+            items = tuple(found["items"].split(", "))
+            if len(items) > MAX_ITEMS or not PLAIN_NULLS.isdisjoint(items):
+                return None
+            value: Value = items
+        else:
+            value = found["word"] or found["quoted"]
+        fields.append(Field(found["key"], value, number, column, number))
+    return fields
 
 
 def _entries(event_after: Callable[[], Event], first_line: int) -> Iterator[Field]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from potluck.content import yaml_block
 from potluck.content.front_matter import FrontMatter, read_front_matter
 from potluck.content.keys import POST_KEYS
 from potluck.content.source import UnreadableError, decode
@@ -159,3 +160,41 @@ def test_nothing_makes_it_raise(text: str) -> None:
     except UnreadableError:
         return
     assert all(each.line is None or 1 <= each.line <= text.count("\n") + 2 for each in front.problems)
+
+
+LINES = st.lists(
+    st.builds(
+        "{}: {}".format,
+        st.sampled_from(["title", "author", "Tags", "image_alt"]),
+        st.one_of(
+            st.sampled_from(
+                [
+                    "null",
+                    "true",
+                    "2024-05-01",
+                    "a #b",
+                    "a, b",
+                    "[a, b]",
+                    '"x: y"',
+                    "no",
+                    "1e3",
+                    "a - b",
+                    "[null, a]",
+                    "- x",
+                ]
+            ),
+            st.text(alphabet="ab1 ,.()/&+-’_#:\"'[]?!%", min_size=1, max_size=12),
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(LINES)
+def test_the_short_way_through_plain_entries_reads_what_the_yaml_parser_reads(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    plain = yaml_block._plain(text, 2)
+    if plain is not None:
+        assert plain == list(yaml_block._entries(yaml_block.LOADER(text).get_event, 2))
