@@ -12,6 +12,7 @@ from potluck.checks import CannotCheckError, Report
 from potluck.checks import check as look
 from potluck.checks.fixing import Outcome, fix
 from potluck.desk.answers import errors, plainly, sorry
+from potluck.pages.edition import now
 from potluck.settings import Settings
 from potluck.verify.proof import prove
 
@@ -34,7 +35,9 @@ def check(
         def report() -> Report:
             paths = [path] if path else []
             account = author or os.environ.get(ACCOUNT, "")
-            return look(folder, ours, repository=folder.parent, since=since or None, paths=paths, account=account)
+            return look(
+                folder, ours, repository=folder.parent, since=since or None, paths=paths, account=account, moment=now()
+            )
 
         found = report()
         if mend or diff:

@@ -1,0 +1,120 @@
+"""`invoke publish` from a maintainer's clone to a real repository, and back to a reader."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from potluck.desk import publishing
+from potluck.verify import dead_links
+
+Write = Callable[[str, str], Path]
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def clone(site: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small site as a maintainer's clone of a bare repository, whose git settings are the test's own."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    (home / ".gitconfig").write_text("[user]\nname = Mia Maintainer\nemail = mia@example.org\n", encoding="utf-8")
+    write(
+        "publishconf.py",
+        "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n"
+        "sys.modules.pop('siteconf', None)\nfrom siteconf import *\n"
+        "SITEURL = 'https://club.example.org/blog'\nPUBLISHING = True\nCUSTOM_DOMAIN = 'club.example.org'\n",
+    )
+    write(".gitignore", "output/\ncache/\n__pycache__/\n.cache/\n")
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", "remote.git")
+    git(site, "init", "-q", "-b", "main")
+    git(site, "remote", "add", "origin", (tmp_path / "remote.git").as_uri())
+    commit(site)
+    monkeypatch.chdir(site)
+    return site
+
+
+def commit(clone: Path) -> None:
+    git(clone, "add", "-A")
+    git(clone, "commit", "-q", "-m", "a change")
+    git(clone, "push", "-q", "-u", "origin", "main")
+
+
+def live(tmp_path: Path, name: str) -> Path:
+    """What readers get: the published branch, checked out."""
+    git(tmp_path, "clone", "-q", "-b", "gh-pages", "remote.git", name)
+    return tmp_path / name
+
+
+def publish(clone: Path, *, yes: bool = True, dry_run: bool = False) -> int:
+    return publishing.publish(clone, yes=yes, dry_run=dry_run, accept=[])
+
+
+def test_what_is_due_and_whole_reaches_the_branch(clone: Path, write: Write, tmp_path: Path) -> None:
+    write("content/posts/2026-05-03-idea.md", "---\ntitle: An idea\nauthor: tom-oak\nstatus: draft\n---\n\nSoon.\n")
+    write("content/posts/2027-06-20-picnic.md", "---\ntitle: A picnic\nauthor: tom-oak\n---\n\nBring a cake.\n")
+    commit(clone)
+    assert publish(clone) == 0
+    site = live(tmp_path, "live")
+    assert (site / "2026/05/first-evening/index.html").is_file()
+    assert not (site / "2026/05/idea").exists()
+    assert not (site / "2027").exists()
+    assert (site / ".nojekyll").is_file()
+    assert (site / "CNAME").read_text(encoding="utf-8") == "club.example.org\n"
+    assert dead_links(site, "https://club.example.org/blog") == []
+    assert "Source-Commit: " + git(clone, "rev-parse", "HEAD") in git(site, "log", "-1", "--format=%B")
+
+
+def test_a_dry_run_shows_the_plan_and_leaves_nothing(
+    clone: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publish(clone, dry_run=True) == 0
+    assert "first publication" in capsys.readouterr().out
+    assert "gh-pages" not in git(tmp_path / "remote.git", "branch", "--list")
+
+
+def test_nothing_is_published_without_a_yes(clone: Path, tmp_path: Path) -> None:
+    assert publish(clone, yes=False) == 2
+    assert git(tmp_path / "remote.git", "branch", "--list", "gh-pages") == ""
+
+
+@pytest.mark.parametrize("trouble", ["an open problem", "a change not committed", "no remote"])
+def test_it_refuses_and_says_why(
+    clone: Path, write: Write, tmp_path: Path, trouble: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if trouble == "an open problem":
+        write("content/posts/2026-05-09-nameless.md", "---\nauthor: tom-oak\n---\n\nNo title.\n")
+        commit(clone)
+    elif trouble == "a change not committed":
+        write("content/posts/2026-05-09-new.md", "---\ntitle: New\nauthor: tom-oak\n---\n\nNot yet.\n")
+    else:
+        git(clone, "remote", "remove", "origin")
+    assert publish(clone) in (1, 2)
+    said = capsys.readouterr().err
+    assert {"an open problem": "title", "a change not committed": "2026-05-09-new.md", "no remote": "origin"}[
+        trouble
+    ] in said
+    assert git(tmp_path / "remote.git", "branch", "--list", "gh-pages") == ""
+
+
+def test_an_earlier_publication_comes_back(
+    clone: Path, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publish(clone) == 0
+    first = git(tmp_path / "remote.git", "rev-parse", "gh-pages")
+    write("content/posts/2026-05-09-regret.md", "---\ntitle: Regret\nauthor: tom-oak\n---\n\nOops.\n")
+    commit(clone)
+    assert publish(clone) == 0
+    assert publishing.status(clone) == 0
+    assert publishing.rollback(clone, "", yes=False) == 0
+    assert first[:7] in capsys.readouterr().out
+    assert publishing.rollback(clone, first, yes=True) == 0
+    assert not (live(tmp_path, "live") / "2026/05/regret").exists()
