@@ -38,7 +38,7 @@ def overflow(page: Page) -> int:
 
 @pytest.mark.parametrize("path", KINDS)
 def test_long_words_and_wide_things_stay_in_a_narrow_window(chromium: Browser, served: str, path: str) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page = chromium.new_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
     page.goto(served + path)
     plain = overflow(page)
     page.add_style_tag(content=SPACING)
