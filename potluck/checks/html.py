@@ -114,7 +114,7 @@ def tags(text: Text) -> Iterator[Problem]:
             yield _vanishes(text, place)
 
 
-SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>-])")
+SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
 
 
 def _is_generic(text: Text, found: re.Match[str], name: str) -> bool:

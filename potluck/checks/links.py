@@ -23,6 +23,7 @@ SCHEME_TYPO = re.compile(
     r"(?:h+t*p+s*|ht+ps?|htt?s|hhtps?|htpps?|tthps?|http|https):{0,2}/{0,3}(?=[\w-]+(?:\.[\w-]+)+)|h?t?tps?:{1,2}/{1,3}(?=\w)|//:(?=\w)",
     re.IGNORECASE,
 )
+DOUBLED = re.compile(r"https?://+https?(?::/*|/+)(?=\w)", re.IGNORECASE)
 GOOD_SCHEME = re.compile(
     r"(?:https?://[^/\s]|mailto:|tel:|ftp://|#|\?|/|\.\.?/|\{|\||data:|irc:|xmpp:|sms:|geo:|news:|matrix:)",
     re.IGNORECASE,
@@ -257,6 +258,8 @@ def _no_text(place: Place, link: Link, text: Text) -> Problem:
 
 def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
+    if found := DOUBLED.match(url):
+        return f"https://{url[found.end() :]}"
     if GOOD_SCHEME.match(url):
         return None
     if EMAIL.match(url):

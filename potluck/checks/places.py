@@ -48,6 +48,8 @@ FOLDER_TWICE = warning(
 def folder_typed_twice(text: Text) -> Iterator[Problem]:
     """`posts/ada_posts/…` and `posts/posts/…`."""
     parts = text.path.split("/")
+    if parts[:2] != [text.site.library.content_dir.name, tree.POSTS]:
+        return
     for part in parts[2:-1]:
         if re.fullmatch(r"_?posts?|\w+_posts?", part, re.IGNORECASE):
             target = text.path.replace(f"/{part}/", "/", 1)

@@ -215,11 +215,12 @@ def _is_heading(found: re.Match[str], number: int, text: Text) -> bool:
     """Whether a heading was meant, and not a `#hashtag` or a `#!` line."""
     if found["text"][0] in "!{}[]()<>=;:|/\\+-*&%$":
         return False
+    if len(found["marks"]) > 1:
+        return True
     alone = number == text.first or not text.line(number - 1).strip()
     words = found["text"].split()
-    return len(found["marks"]) > 1 or (
-        alone and (len(words) > 1 or number + 1 > len(text.lines)) and "#" not in found["text"]
-    )
+    hashtag = words[0].islower() and (len(words) == 1 or words[-1][-1] in ".,!?" or len(words) > 7)
+    return alone and not hashtag and "#" not in found["text"] and (len(words) > 1 or not words[0].islower())
 
 
 @text_check(INDENTED_PROSE)

@@ -1,0 +1,139 @@
+"""`--fix` mends what is mechanical, says what it did, and finds nothing more to do the second time."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from potluck.checks.fixing import Outcome, apply, fix
+from potluck.problems import Edit
+from tests.checks.conftest import POST, TOP, Community
+from tests.checks.test_mistakes import IN_THE_TEXT
+
+
+def mend(community: Community, write: bool = True) -> Outcome:
+    return fix(lambda: community.check().problems, community.root, write=write)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We had:\n- bread\n- soup", "We had:\n\n- bread\n- soup"),
+        ("• bread\n• soup", "- bread\n- soup"),
+        ("##Soup", "## Soup"),
+        ("**Bread: ** rye", "**Bread:** rye"),
+        ("Python calls __init__ first.", "Python calls `__init__` first."),
+        ("'''python\nprint(1)\n'''", "```python\nprint(1)\n```"),
+        ("```\nx = 1\nprint(x)```\n\nAnd home.", "```\nx = 1\nprint(x)\n```\n\nAnd home."),
+        ("```python\nprint(“hi”)\n```", '```python\nprint("hi")\n```'),
+        ("See (the map)[https://example.org/map].", "See [the map](https://example.org/map)."),
+        ("See [the map] (https://example.org/map).", "See [the map](https://example.org/map)."),
+        ("See [the map](www.example.org/map).", "See [the map](https://www.example.org/map)."),
+        ("See [Rain](http://en.wikipedia.org/wiki/Rain).", "See [Rain](https://en.wikipedia.org/wiki/Rain)."),
+        ("See https://example.org/map for more.", "See <https://example.org/map> for more."),
+        ("Run it as <username> first.", "Run it as `<username>` first."),
+        ("Bread</br>Soup", "Bread<br>Soup"),
+        ("\u200bIt rained.", "It rained."),
+        ("So:\n\nimport os\nprint(os.name)", "So:\n\n```python\nimport os\nprint(os.name)\n```"),
+    ],
+)
+def test_a_mechanical_mistake_is_mended(community: Community, before: str, after: str) -> None:
+    community.post(before)
+    outcome = mend(community)
+    assert community.read() == TOP + after + "\n"
+    assert [each.path for each in outcome.mended] == [POST]
+
+
+@pytest.mark.parametrize("body", [body for body, _, _ in IN_THE_TEXT])
+def test_a_second_run_changes_nothing(community: Community, body: str) -> None:
+    community.post(body)
+    mend(community)
+    once = community.read()
+    assert mend(community) == Outcome()
+    assert community.read() == once
+
+
+def test_only_showing_changes_nothing(community: Community) -> None:
+    community.post("##Soup")
+    outcome = mend(community, write=False)
+    assert "-##Soup\n+## Soup" in outcome.diff
+    assert community.read() == TOP + "##Soup\n"
+
+
+def test_front_matter_is_mended_line_by_line(community: Community) -> None:
+    community.write(POST, "--\nlayout: post\ntitle: Soup: a “love” story\nauthorL maria-silva\n--\n\nIt rained.\n")
+    mend(community)
+    assert community.read() == '---\ntitle: "Soup: a “love” story"\nauthor: maria-silva\n---\n\nIt rained.\n'
+    assert community.ids() == set()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("content/posts/2024-5-1-my walk.md", "content/posts/2024-05-01-my-walk.md"),
+        ("content/posts/2024-05-01-walk.markdown", "content/posts/2024-05-01-walk.md"),
+        ("content/posts/2024-05-01-walk", "content/posts/2024-05-01-walk.md"),
+        ("_posts/2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+        ("content/posts/2024-5-1-walk/index.md", "content/posts/2024-05-01-walk/index.md"),
+    ],
+)
+def test_a_wrong_name_is_put_right_with_its_history(community: Community, wrong: str, right: str) -> None:
+    community.write(wrong, TOP + "It rained.\n")
+    community.commit()
+    mend(community)
+    assert community.read(right) == TOP + "It rained.\n"
+    assert not (community.root / wrong).exists()
+    assert community.git("diff", "--cached", "--name-status", "-M", "HEAD").startswith("R100")
+
+
+def test_a_rename_never_takes_another_files_place(community: Community) -> None:
+    community.write("content/posts/2024-05-01-walk.md", TOP + "The first.\n")
+    community.write("content/posts/2024-5-1-walk.md", TOP.replace("A walk", "Walk") + "The second.\n")
+    mend(community)
+    assert "The first." in community.read("content/posts/2024-05-01-walk.md")
+    assert "The second." in community.read("content/posts/2024-5-1-walk.md")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        (TOP + "Crêpes.\n").encode("cp1252"),
+        (TOP + "Crêpes.\n").encode("utf-16"),
+        (TOP + "Crêpes.\n").replace("\n", "\r\n").encode(),
+    ],
+)
+def test_encodings_and_line_ends_are_put_right(community: Community, raw: bytes) -> None:
+    community.write(POST, raw)
+    mend(community)
+    assert (community.root / POST).read_bytes() == (TOP + "Crêpes.\n").encode()
+    assert community.ids() == set()
+
+
+def test_what_needs_a_person_is_left_to_the_person(community: Community) -> None:
+    body = "See [here](https://example.org). ![](https://example.org/r.png) Reflection: TBD"
+    community.write(POST, TOP.replace("maria-silva", "maria-sliva") + body + "\n")
+    assert mend(community) == Outcome()
+
+
+@given(
+    st.lists(st.text(alphabet="ab", max_size=3), min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3), st.text(alphabet="xy\n", max_size=4)), max_size=6),
+)
+def test_edits_never_reach_beyond_their_lines(lines: list[str], edits: list[tuple[int, int, str]]) -> None:
+    made = [Edit(start, start + length - 1, text) for start, length, text in edits if start + length - 1 <= len(lines)]
+    untouched = [
+        line for number, line in enumerate(lines, 1) if not any(e.start_line <= number <= e.end_line for e in made)
+    ]
+    after = apply(made, lines)
+    assert all(after.count(line) >= untouched.count(line) for line in untouched)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(st.lists(st.sampled_from([body for body, _, _ in IN_THE_TEXT]), min_size=2, max_size=5).map("\n\n".join))
+def test_mistakes_together_are_mended_as_far_as_they_can_be(community: Community, body: str) -> None:
+    community.post(body)
+    mend(community)
+    assert mend(community) == Outcome()

@@ -1,0 +1,124 @@
+"""The same problems, told to a person, to GitHub, to a program and in a pull request."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pytest
+
+from potluck.checks import Report
+from potluck.settings import Settings
+from tests.checks.conftest import POST, TOP, Community
+
+
+def told(report: Report, form: str) -> str:
+    stream = io.StringIO()
+    report.render(form, stream)
+    return stream.getvalue()
+
+
+def test_the_text_shows_the_line_underlined_with_the_cure(community: Community) -> None:
+    community.post("It rained, so we read [the map] (https://example.org/map).")
+    text = told(community.check(), "text")
+    assert "6 | It rained, so we read [the map] (https://example.org/map)." in text
+    assert re.search(r"\| {31}\^", text)
+    assert "[the map](https://example.org/map)" in text or "](https://example.org/map)" in text
+    assert "docs/checks/link-gap.md" in text
+    assert "\x1b[" not in text
+
+
+def test_nothing_to_put_right_is_said_in_one_line(community: Community) -> None:
+    community.post("It rained.")
+    assert told(community.check(), "text") == "2 files checked: nothing to put right.\n"
+
+
+def test_json_is_one_object_of_the_promised_form(community: Community) -> None:
+    community.post("##Soup")
+    data = json.loads(told(community.check(), "json"))
+    assert data["checked"] == 2
+    (problem,) = data["problems"]
+    assert set(problem) == {"id", "severity", "path", "line", "column", "title", "why", "fix", "edit", "docs"}
+    assert (problem["id"], problem["severity"], problem["path"], problem["line"]) == (
+        "heading-space",
+        "warning",
+        POST,
+        6,
+    )
+    assert problem["edit"] == {"start_line": 6, "end_line": 6, "replacement": "## Soup"}
+
+
+def test_annotations_stay_within_githubs_limits_and_escape_what_they_must(community: Community) -> None:
+    for day in range(1, 16):
+        community.write(
+            f"content/posts/2024-05-{day:02}-p{day}.md",
+            f"---\ntitle: P{day}\nauthor: x%0A::error::y\n---\n\n##A, b: {day}\n",
+        )
+    lines = told(community.check(), "github").splitlines()
+    assert len([line for line in lines if line.startswith("::error ")]) == 10
+    assert len([line for line in lines if line.startswith("::warning ")]) == 10
+    assert "6 more" in " ".join(lines)
+    assert all(re.fullmatch(r"::(?:error|warning) .*::.*", line) for line in lines[:-1])
+    assert "%250A" in lines[0]
+
+
+def test_the_review_begins_with_thanks_and_offers_suggestions(community: Community) -> None:
+    start = community.commit()
+    community.post("##Soup\n\nSee (the map)[https://example.org/map].")
+    text = told(community.check(since=start), "markdown")
+    assert text.startswith("## Nearly there\n\nThank you")
+    assert "- [ ] line 8: **" in text
+    assert "```suggestion\n  See [the map](https://example.org/map).\n" in text
+
+
+def test_the_review_tells_where_the_post_will_be(community: Community) -> None:
+    start = community.commit()
+    community.post("It rained.")
+    report = community.check(Settings(siteurl="https://walkers.example.org"), since=start)
+    assert "https://walkers.example.org/2024/05/a-walk-by-the-river/" in told(report, "markdown")
+
+
+def test_a_post_cannot_write_into_the_review(community: Community) -> None:
+    community.write(
+        POST, "---\ntitle: x\nauthor: '@everyone <img src=x> [a](https://evil.example)'\n---\n\nIt rained.\n"
+    )
+    text = told(community.check(), "markdown")
+    outside_code = re.sub(r"`[^`]*`", "", text)
+    assert "@everyone" not in outside_code
+    assert "<img" not in outside_code
+    assert "evil.example" not in outside_code
+
+
+def test_what_keeps_a_post_from_appearing_comes_first(community: Community) -> None:
+    community.post("See [the map]().", "content/posts/2024-05-01-a.md")
+    community.write("content/posts/2024-05-02-z.md", "---\ntitle: z\n---\n\nIt rained.\n")
+    assert [each.id for each in community.problems()] == ["author-missing", "link-empty"]
+
+
+@pytest.mark.parametrize(("body", "status"), [("It rained.", 0), ("##Soup", 0), ("See [the map]().", 1)])
+def test_only_errors_make_it_fail(community: Community, body: str, status: int) -> None:
+    community.post(body)
+    assert community.check().exit_status == status
+
+
+def test_settings_decide_what_counts(community: Community) -> None:
+    community.post("##Soup\n\nSee [the map]().")
+    report = community.check(Settings(checks={"heading-space": "error", "link-empty": "off"}))
+    assert [(each.id, each.severity.value) for each in report.problems] == [("heading-space", "error")]
+
+
+def test_a_comment_with_a_reason_excuses_the_next_line(community: Community) -> None:
+    because = "because the museum has nothing better"
+    community.post(
+        f"<!-- potluck: allow heading-space {because} -->\n##Soup\n\n<!-- potluck: allow heading-space -->\n\n##Bread"
+    )
+    assert [(each.id, each.line) for each in community.problems()] == [("heading-space", 11)]
+
+
+def test_a_comment_never_excuses_what_keeps_a_post_from_appearing(community: Community) -> None:
+    text = TOP.replace(
+        "author: maria-silva", "author: nobody # <!-- potluck: allow author-unknown because I say so -->"
+    )
+    community.write(POST, text + "It rained.\n")
+    assert "author-unknown" in community.ids()

@@ -1,0 +1,74 @@
+"""`--since` tells only of what a change brought or touched, and still knows the whole site."""
+
+from __future__ import annotations
+
+import pytest
+
+from potluck.checks import CannotCheckError
+from tests.checks.conftest import POST, TOP, Community
+
+NEW = "content/posts/2024-05-09-soup.md"
+
+
+def since(community: Community, revision: str) -> list[tuple[str, str, int | None]]:
+    return [(each.id, each.path, each.line) for each in community.check(since=revision).problems]
+
+
+def test_an_old_mistake_does_not_block_a_newcomer(community: Community) -> None:
+    community.post("See [the map]().")
+    start = community.commit()
+    community.write(NEW, TOP.replace("A walk", "Soup") + "##Soup\n")
+    community.commit("2024-05-09T10:00:00+00:00")
+    assert since(community, start) == [("heading-space", NEW, 6)]
+
+
+def test_only_the_changed_lines_of_an_old_post_count(community: Community) -> None:
+    community.post("##Soup\n\nIt rained.\n\n\n\n##Bread")
+    start = community.commit()
+    community.post("##Soup\n\nIt rained.\n\n\n\n##Rye bread")
+    assert since(community, start) == [("heading-space", POST, 12)]
+
+
+def test_a_file_that_git_does_not_know_yet_counts_whole(community: Community) -> None:
+    start = community.commit()
+    community.post("##Soup")
+    assert since(community, start) == [("heading-space", POST, 6)]
+
+
+def test_a_new_post_that_takes_an_old_ones_address_is_told(community: Community) -> None:
+    community.post("It rained.", NEW)
+    start = community.commit()
+    community.post("It rained.", NEW.replace("05-09", "05-02"))
+    found = since(community, start)
+    assert ("permalink-taken", NEW, None) in found or ("permalink-taken", NEW.replace("05-09", "05-02"), None) in found
+
+
+def test_deleting_what_another_post_links_to_is_told(community: Community) -> None:
+    community.post("It rained.", NEW)
+    community.post("See [the soup](2024-05-09-soup.md).")
+    start = community.commit()
+    (community.root / NEW).unlink()
+    assert since(community, start) == [("link-missing", POST, 6)]
+
+
+def test_a_post_in_the_change_is_told_its_address(community: Community) -> None:
+    start = community.commit()
+    community.post("It rained.")
+    assert community.check(since=start).addresses == {POST: "2024/05/a-walk-by-the-river/"}
+
+
+@pytest.mark.parametrize("revision", ["nothing", "--output=x", ""])
+def test_a_revision_that_is_none_is_said_so(community: Community, revision: str) -> None:
+    community.commit()
+    if revision:
+        with pytest.raises(CannotCheckError):
+            since(community, revision)
+    else:
+        assert since(community, revision) == []
+
+
+def test_paths_narrow_what_is_told(community: Community) -> None:
+    community.post("##Soup")
+    community.post("##Soup\n\nMore.", NEW)
+    found = community.check(paths=("content/posts/2024-05-09*",)).problems
+    assert {each.path for each in found if each.id == "heading-space"} == {NEW}
