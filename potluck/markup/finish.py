@@ -1,4 +1,4 @@
-"""What can only be done on clean HTML: sizes of images, `rel` of links, players behind a click.
+"""What can only be done on clean HTML: `rel` of links, players behind a click, images that wait until they are seen.
 
 Works on the allow-list's output, which is serialised anew: tags are lower case, attributes quoted and escaped. So one
 pattern finds the few tags that matter, and nothing is parsed again.
@@ -7,12 +7,10 @@ pattern finds the few tags that matter, and nothing is parsed again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape, unescape
 
 from potluck.markup.embeds import Embeds, host_of
-
-ImageSize = Callable[[str], "tuple[int, int] | None"]
+from potluck.markup.relink import write_tag
 
 # The style of the little page in a player's frame before it is loaded; a Content-Security-Policy has to know its hash.
 FRAME_STYLE = (
@@ -35,11 +33,10 @@ class Finisher:
         self._embeds = embeds
         self._own_host = host_of(own_site)
 
-    def finish(self, html: str, image_size: ImageSize | None) -> str:
+    def finish(self, html: str) -> str:
         """The finished HTML; `first_image` and `hosts` are left for the caller."""
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}
-        self._image_size = image_size
         return _TAG.sub(self._tag, html)
 
     def _tag(self, match: re.Match[str]) -> str:
@@ -50,7 +47,7 @@ class Finisher:
         if tag == "img":
             return self._image(attributes)
         if tag == "input":
-            return match[0] if attributes.get("class") == "task" and attributes.get("type") == "checkbox" else ""
+            return _task(match[0], attributes)
         return self._frame(attributes, match[4])
 
     def _link(self, tag: str, attributes: dict[str, str]) -> str:
@@ -63,19 +60,16 @@ class Finisher:
         return tag[:-1] + ' rel="nofollow ugc noopener">'
 
     def _image(self, attributes: dict[str, str]) -> str:
-        """The image with its size, loaded when it comes into view; without a source only its description is left."""
+        """The image, loaded when it comes into view; without a source only its description is left."""
         source = attributes.get("src")
         if source is None:
             return escape(attributes.get("alt", ""), quote=False)
         attributes.setdefault("alt", "")
-        size = self._image_size(source) if self._image_size else None
-        if size is not None:
-            attributes["width"], attributes["height"] = map(str, size)
         if self.first_image is None:
             self.first_image = source
         else:
             attributes["loading"] = "lazy"
-        return _write("img", attributes)
+        return write_tag("img", attributes)
 
     def _frame(self, attributes: dict[str, str], inside: str) -> str:
         """The player behind a click, or a link where its host may not be embedded."""
@@ -96,10 +90,12 @@ class Finisher:
         )
         kept = {name: attributes[name] for name in ("width", "height") if _LENGTH.fullmatch(attributes.get(name, ""))}
         fixed = {"class": "embed-frame", "title": title, "sandbox": _SANDBOX, "allow": "fullscreen"}
-        return (
-            _write("iframe", {"src": source, "srcdoc": page, **kept, **fixed, "loading": "lazy"}) + words + "</iframe>"
-        )
+        frame = write_tag("iframe", {"src": source, "srcdoc": page, **kept, **fixed, "loading": "lazy"})
+        return f"{frame}{words}</iframe>"
 
 
-def _write(tag: str, attributes: dict[str, str]) -> str:
-    return f"<{tag}" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items()) + ">"
+def _task(tag: str, attributes: dict[str, str]) -> str:
+    """The box of a task, with a name for those who don't see it; any other field goes."""
+    if attributes.get("class") != "task" or attributes.get("type") != "checkbox":
+        return ""
+    return f'{tag[:-1]} aria-label="{"done" if "checked" in attributes else "to do"}">'

@@ -9,23 +9,18 @@ from markdown import Markdown
 from potluck.markup.code import CodeBlocks
 from potluck.markup.embeds import HOSTS, BareLinks, Embeds
 from potluck.markup.figures import Figures
-from potluck.markup.finish import Finisher, ImageSize
+from potluck.markup.finish import Finisher
 from potluck.markup.github import GitHub
 from potluck.markup.headings import Headings
 from potluck.markup.mathematics import Mathematics
 from potluck.markup.nesting import check_nesting
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
-from potluck.markup.sanitise import Resolve, Sanitiser
+from potluck.markup.sanitise import Sanitiser
 from potluck.markup.substitution import emoji, issues, mentions
 from potluck.markup.words import count_words, summarise
 
 MAX_CHARACTERS = 400_000
 MAX_HTML = 8_000_000  # characters of HTML made of them
-
-
-def _as_written(tag: str, attribute: str, url: str) -> str | None:
-    """Leave every URL as its author wrote it."""
-    return url
 
 
 class Renderer:
@@ -64,31 +59,31 @@ class Renderer:
         self,
         markdown: str,
         *,
-        resolve: Resolve = _as_written,
-        image_size: ImageSize | None = None,
         id_prefix: str = "",
         math: bool = False,
     ) -> Rendered:
         """`markdown` as safe HTML, with its headings, summary, number of words and first image.
 
-        `resolve(tag, attribute, url)` is asked about each link, image and iframe that does not lead to a place in the
-        same text, and gives the URL to use or None to leave it out. `image_size(url)` gives width and height in pixels
-        of an image by its resolved URL. `id_prefix` keeps two texts on one page apart. With `math`, LaTeX between
-        dollars becomes MathML, as it always does in a `math` fence. Raises TooComplicated for text beyond the bounds.
+        Links and images lead where their author wrote; `potluck.markup.relink` sets them right for a site. `id_prefix`
+        keeps two texts on one page apart. With `math`, LaTeX between dollars becomes MathML, as it always does in a
+        `math` fence. Raises TooComplicated for text beyond the bounds.
         """
         if len(markdown) > MAX_CHARACTERS:
             raise TooComplicated(
                 f"The text has {len(markdown):,} characters, and {MAX_CHARACTERS:,} is the most. Make two posts of it."
             )
         self._mathematics.reset()
+        self._headings.found = []  # Python-Markdown runs nothing on an empty text
+        self._code.has_diagrams = False
         self._github.math = self._mathematics.make if math else None
         markdown = markdown.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
         raw = self._markdown.reset().convert(markdown) + "\n"
         if len(raw) > MAX_HTML:
             raise TooComplicated("The text becomes too large a page. Look for something that repeats very often.")
         check_nesting(raw)
-        clean = self._sanitiser.clean(raw, resolve=resolve, id_prefix=id_prefix).rstrip("\n")
-        html = self._finisher.finish(clean, image_size)
+        ids = [heading.id for heading in self._headings.found]
+        clean = self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n")
+        html = self._finisher.finish(clean)
         return Rendered(
             html=html,
             headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),

@@ -7,26 +7,25 @@ in `allowed`; here are the rules that need a decision per value: classes, ids, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Collection
+from itertools import filterfalse
+from urllib.parse import unquote
 
 import nh3
 
 from potluck.markup import allowed
 from potluck.markup.embeds import Embeds
 
-Resolve = Callable[[str, str, str], str | None]
-
-ID_PREFIX = "post-"  # before every id of a text; a link from elsewhere to `#soup` in it is `#post-soup`
+ID_PREFIX = "post-"
 # Footnotes have a name space of their own already, the one cmark-gfm gives them.
 _OWN_IDS = ("fn-", "fnref-")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
-# Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
-_PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
 # Control characters, which no XML feed may hold, and those that turn the direction of the text around them. Reading
 # refuses them in a file, but `&#12;` is written with innocent letters.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # What is in it is meant for readers without scripts, and a page without scripts is what we make.
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
+_RAW_ID = re.compile(r"\sid\s*=\s*[\"']?([^\s\"'<>]{1,200})", re.I)
 _ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
 
 
@@ -46,15 +45,16 @@ class Sanitiser:
             strip_comments=True,
         )
 
-    def clean(self, html: str, *, resolve: Resolve, id_prefix: str = "") -> str:
+    def clean(self, html: str, *, id_prefix: str = "", headings: Collection[str] = ()) -> str:
         """`html` with only what is allowed left, serialised anew.
 
-        `resolve(tag, attribute, url)` gives the URL to put instead, or None to leave the attribute out; it is not asked
-        about links within the text (`#…`). Every id becomes `post-` + `id_prefix` + id, and links to it follow.
+        Every id becomes `post-` + `id_prefix` + id, and links to it follow. Only the ids in `headings`, made of their
+        words, stay as they are on GitHub where nothing of the page's own has that name.
         """
-        self._resolve = resolve
         self._id_prefix = id_prefix
         self._ids: set[str] = set()
+        self._free = frozenset() if id_prefix else frozenset(filterfalse(_is_reserved, headings))
+        self._targets = {*headings, *_RAW_ID.findall(html)}
         self._class_cache: dict[str, str | None] = {}
         return _UNSEEN.sub("", self._cleaner.clean(_NOSCRIPT.sub("", html)))
 
@@ -65,7 +65,7 @@ class Sanitiser:
                 self._class_cache[value] = _classes(value)
             return self._class_cache[value]
         if attribute in allowed.URL_ATTRIBUTES:
-            return self._url(tag, attribute, value)
+            return self._url(tag, value)
         if attribute == "id":
             return self._own_id(value)
         if attribute == "data-embed":
@@ -82,24 +82,26 @@ class Sanitiser:
 
     def prefixed(self, value: str) -> str:
         """`value` as the id it has on the page."""
+        if value in self._free:
+            return value
         if value.startswith(_OWN_IDS):
             return self._id_prefix + value
         return ID_PREFIX + self._id_prefix + value
 
-    def _url(self, tag: str, attribute: str, url: str) -> str | None:
+    def _url(self, tag: str, url: str) -> str | None:
         if url.startswith("#"):
-            return url if url in ("#", "#top") else "#" + self.prefixed(url[1:])
-        asked = _PLACEHOLDER.sub(r"{\1}", url)
-        resolved = self._resolve(tag, attribute, asked)
-        if resolved is None:
-            return None
-        if resolved == asked:
-            resolved = url
+            target = unquote(url[1:])
+            return "#" + self.prefixed(target) if target in self._targets and target not in self._free else url
         schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
-        scheme = _SCHEME.match(resolved.lstrip("\x00\t\n\f\r "))
+        scheme = _SCHEME.match(url.lstrip("\x00\t\n\f\r "))
         if scheme is not None and scheme[1].lower() not in schemes:
             return None
-        return resolved
+        return url
+
+
+def _is_reserved(heading: str) -> bool:
+    """Whether a heading's id may be one that the page has itself."""
+    return heading in allowed.RESERVED_IDS or heading.startswith(allowed.RESERVED_STARTS)
 
 
 def _classes(value: str) -> str | None:

@@ -14,13 +14,13 @@ from typing import Any, Protocol
 from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
 from potluck.content.person import Person
 from potluck.content.source import Source
-from potluck.markup import Rendered, Renderer, TooComplicated
+from potluck.markup import Rendered, Renderer, TooComplicated, relink
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.pictures import Pictures
 
 EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
-Resolve = Callable[[str, str, str], "str | None"]
+Resolve = Callable[[str, str], "str | None"]
 
 
 class Document(Protocol):
@@ -67,8 +67,8 @@ class Bodies:
     def _once(self, source: Source, markdown: str, **options: Any) -> Rendered:
         if source.relative not in self._rendered:
             try:
-                rendered = self._renderer.render(
-                    markdown, resolve=self._resolver(source), image_size=self.pictures.size_at, **options
+                rendered = relink(
+                    self._renderer.render(markdown, **options), self._resolver(source), self.pictures.size_at
                 )
             except TooComplicated as error:
                 self.too_complicated[source.relative] = str(error)
@@ -77,7 +77,7 @@ class Bodies:
         return self._rendered[source.relative]
 
     def _resolver(self, source: Source) -> Resolve:
-        def resolve(tag: str, attribute: str, url: str) -> str | None:
+        def resolve(tag: str, url: str) -> str | None:
             target = self.edition.library.resolve(source, url)
             if isinstance(target, ImageTarget):
                 path = self.pictures.path_of(target.image)

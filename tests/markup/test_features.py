@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from potluck.markup import Heading, Renderer
+from potluck.markup import Heading, Renderer, relink
 
 Html = Callable[[str], str]
 
@@ -15,9 +15,9 @@ class TestHeadings:
     def test_are_listed_with_the_ids_they_have_on_the_page(self, renderer: Renderer) -> None:
         rendered = renderer.render("# Soup & *bread*\n\n## Soup & bread\n\n### `pip` ![logo](x.png)\n")
         assert rendered.headings == (
-            Heading(1, "post-soup--bread", "Soup & bread"),
-            Heading(2, "post-soup--bread-1", "Soup & bread"),
-            Heading(3, "post-pip-logo", "pip logo"),
+            Heading(1, "soup--bread", "Soup & bread"),
+            Heading(2, "soup--bread-1", "Soup & bread"),
+            Heading(3, "pip-logo", "pip logo"),
         )
         assert all(f'id="{heading.id}"' in rendered.html for heading in rendered.headings)
 
@@ -133,9 +133,7 @@ class TestImages:
 
     def test_get_their_size_and_load_when_they_come_into_view_but_the_first(self, renderer: Renderer) -> None:
         sizes = {"/a.jpg": (640, 480)}
-        rendered = renderer.render(
-            "![a](a.jpg)\n\n![b](b.jpg)", resolve=lambda tag, name, url: "/" + url, image_size=sizes.get
-        )
+        rendered = relink(renderer.render("![a](a.jpg)\n\n![b](b.jpg)"), lambda tag, url: f"/{url}", sizes.get)
         assert '<img src="/a.jpg" alt="a" width="640" height="480">' in rendered.html
         assert '<img src="/b.jpg" alt="b" loading="lazy">' in rendered.html
         assert rendered.first_image == "/a.jpg"
@@ -184,7 +182,10 @@ class TestBlocks:
     def test_task_lists_have_boxes(self, html_of: Html) -> None:
         html = html_of("- [ ] wash\n- [x] dry\n")
         assert '<ul class="contains-task-list">' in html
-        assert '<li class="task-list-item"><input class="task" type="checkbox" disabled="" checked=""> dry</li>' in html
+        assert (
+            '<li class="task-list-item"><input class="task" type="checkbox" disabled="" checked="" aria-label="done"> dry</li>'
+            in html
+        )
 
     def test_ordered_lists_keep_their_first_number(self, html_of: Html) -> None:
         assert '<ol start="5">' in html_of("5. five\n")
@@ -256,10 +257,30 @@ class TestPlayers:
 
 def test_pelicans_placeholders_reach_whoever_resolves_them() -> None:
     asked: list[str] = []
-    Renderer().render(
-        "[a]({filename}b.md) ![c]({static}/d.png)", resolve=lambda tag, name, url: asked.append(url) or url
-    )
+    rendered = Renderer().render("[a]({filename}b.md) ![c]({static}/d.png)")
+    relink(rendered, lambda tag, url: asked.append(url) or "/x", lambda url: None)
     assert asked == ["{filename}b.md", "{static}/d.png"]
+
+
+def settled(markdown: str) -> str:
+    """The HTML on a site that knows `/here/` and the picture `/pot.jpg`."""
+    known = {"here.md": "/here/", "pot.jpg": "/pot.jpg"}
+    rendered = Renderer(own_site="https://own.example.org").render(markdown)
+    return relink(rendered, lambda tag, url: url if "//" in url else known.get(url), lambda url: None).html
+
+
+def test_a_link_that_leads_nowhere_leaves_its_words() -> None:
+    assert (
+        settled("[one](here.md) [*two*](gone.md) ![three](gone.jpg)")
+        == '<p><a href="/here/">one</a> <em>two</em> three</p>'
+    )
+
+
+def test_a_picture_of_another_site_becomes_a_link_so_that_nobody_else_is_told() -> None:
+    assert "<img" not in settled("![a cat](https://elsewhere.example.org/cat.jpg) ![](//elsewhere.example.org/dot.gif)")
+    assert ">a cat</a>" in settled("![a cat](https://elsewhere.example.org/cat.jpg)")
+    linked = settled("[![a cat](https://elsewhere.example.org/cat.jpg)](here.md)")
+    assert linked == '<p><a href="/here/">a cat</a></p>'
 
 
 def test_words_are_counted(renderer: Renderer) -> None:

@@ -1,0 +1,83 @@
+"""Where the links and images of a rendered text lead, once the site they stand on is known.
+
+Rendering knows no site, so that it can be done behind locked doors; here the places come in. Works on the allow-list's
+output, which is serialised anew (lower case, quoted, escaped), so nothing is parsed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape, unescape
+
+from potluck.markup.embeds import host_of
+from potluck.markup.rendered import Rendered
+
+Resolve = Callable[[str, str], str | None]
+ImageSize = Callable[[str], tuple[int, int] | None]
+
+_TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+# Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
+_PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
+
+
+def relink(rendered: Rendered, resolve: Resolve, image_size: ImageSize) -> Rendered:
+    """The rendered text with every link and image leading where `resolve` says.
+
+    `resolve(tag, url)` is asked about each link and image that does not lead to a place in the same text; it gives the
+    URL to use, or None: then only the words stay. An image that is not of this site becomes a link, so that reading a
+    page tells nobody else. `image_size(url)` gives width and height in pixels of an image of this site.
+    """
+    linker = _Linker(resolve, image_size)
+    html = _TAG.sub(linker.tag, rendered.html)
+    return replace(rendered, html=html, first_image=linker.first_image)
+
+
+class _Linker:
+    """Goes through one text, tag by tag."""
+
+    def __init__(self, resolve: Resolve, image_size: ImageSize) -> None:
+        self._resolve = resolve
+        self._image_size = image_size
+        self._open: list[bool] = []  # for each link that is open, whether its tag was kept
+        self.first_image: str | None = None
+
+    def tag(self, match: re.Match[str]) -> str:
+        if match[1] is None:
+            return "</a>" if not self._open or self._open.pop() else ""
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2])}
+        return self._link(match[0], attributes) if match[1] == "a" else self._image(attributes)
+
+    def _link(self, tag: str, attributes: dict[str, str]) -> str:
+        url = attributes.get("href")
+        if url is None or url.startswith("#"):
+            self._open.append(True)
+            return tag
+        attributes["href"] = self._resolve("a", _PLACEHOLDER.sub(r"{\1}", url)) or ""
+        self._open.append(bool(attributes["href"]))
+        return write_tag("a", attributes) if attributes["href"] else ""
+
+    def _image(self, attributes: dict[str, str]) -> str:
+        words = attributes.get("alt", "")
+        url = self._resolve("img", _PLACEHOLDER.sub(r"{\1}", attributes.get("src", "")))
+        if not url:
+            return escape(words, quote=False)
+        if host := host_of(url):
+            label = escape(words or f"a picture on {host}", quote=False)
+            return label if self._open else f'<a href="{escape(url)}" rel="nofollow ugc noopener">{label}</a>'
+        attributes["src"] = url
+        if size := self._image_size(url):
+            attributes["width"], attributes["height"] = map(str, size)
+        if self.first_image is None:
+            self.first_image = url
+            attributes.pop("loading", None)
+        else:
+            attributes["loading"] = "lazy"
+        return write_tag("img", attributes)
+
+
+def write_tag(tag: str, attributes: dict[str, str]) -> str:
+    """A start tag with its attributes, escaped."""
+    return f"<{tag}" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items()) + ">"
