@@ -18,8 +18,11 @@ TAIL_FENCE = re.compile(r"(?P<text>.*[^`\s].*?)(?P<fence>`{3,}|~{3,})\s*\Z")
 SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
 SMART_CODE = re.compile(r"[“”„‟‘’‚‛]")
 KNOWN_LANGUAGES = frozenset(
-    "bash c cpp css diff go html java javascript js json jsx kotlin latex lua make markdown md php powershell py python python3"
-    " r rb ruby rust scala sh shell sql swift text toml ts tsx typescript txt xml yaml yml console pycon".split()
+    """
+    bash c cpp css diff go html java javascript js json jsx kotlin latex lua make markdown md php powershell
+    py python python3 r rb ruby rust scala sh shell sql swift text toml ts tsx typescript txt xml yaml yml
+    console pycon
+    """.split()
 )
 
 FENCE_OPEN = error(
@@ -160,8 +163,9 @@ def _fence_problem(number: int, closing: int | None, found: re.Match[str], text:
         lines += [*text.lines[number : closing - 1], "```"]
         end = closing
     edit = Edit(number, end, "\n".join(lines))
-    return text.at(FENCE_WRONG, number, 1, title=f"`{found['marks'] if '`' not in found['marks'] else 'two backticks'}`"
-                   " does not begin a block of code; three backticks do.", fix=f"Write: {lines[0]}", edit=edit)  # fmt: skip
+    shown = "two backticks" if "`" in found["marks"] else f"`{found['marks']}`"
+    title = f"A block of code does not begin with {shown}, but with three backticks."
+    return text.at(FENCE_WRONG, number, 1, title=title, fix=f"Write: {lines[0]}", edit=edit)
 
 
 @text_check(FENCE_INDENT)

@@ -9,7 +9,7 @@ SURE = re.compile(
       (?:from\s+[\w.]+\s+)?import\s+[\w.,*\s{}]+;?\s*\Z       # import os
     | (?:async\s+)?def\s+\w+\s*\(.*\)\s*(?:->.*)?:\s*(?:\#.*)?\Z
     | class\s+\w+\s*(?:\(.*\))?\s*:\s*\Z
-    | (?:if|elif|while|for|with|try|except|else|finally)\b.*:\s*(?:\#.*)?\Z(?<=:)(?!.*\w{3,}\s\w{3,}\s\w{3,}\s\w{3,}\s\w{3,})
+    | (?:if|elif|while|for|with|try|except|else|finally)\b.*:\s*(?:\#.*)?\Z(?<=:)
     | (?:print|input|len|range|open|str|int|float|console\.log|System\.out\.println|printf|puts|echo)\s?\(.*\)\s*;?\s*\Z
     | (?:var|let|const|int|float|double|char|String|bool)\s+\w+\s*=\s*.+;\s*\Z
     | (?:function|public|private|static)\s+\w+.*[{(].*\Z

@@ -1,4 +1,4 @@
-"""The pages in `docs/checks/`, one for each rule, written from the rules themselves: `python -m potluck.checks.handbook`."""
+"""The pages in `docs/checks/`, one for each rule, made from the rules: `python -m potluck.checks.handbook`."""
 
 from __future__ import annotations
 

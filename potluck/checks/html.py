@@ -145,8 +145,8 @@ def _vanishes(text: Text, place: Place) -> Problem:
     inside_link = raw.count("[", 0, start) > raw.count("]", 0, start)
     better = f"{raw[:start]}`{shown}`{raw[end:]}"
     edit = None if found["rest"].strip() and "=" in found["rest"] else Edit(place.line, place.line, better)
-    return text.at(TAG_VANISHES, place.line, start + 1, title=title, fix=f"Write: `` `{shown[:60]}` ``" if not inside_link else "",
-                   edit=edit)  # fmt: skip
+    fix = "" if inside_link else f"Write: `` `{shown[:60]}` ``"
+    return text.at(TAG_VANISHES, place.line, start + 1, title=title, fix=fix, edit=edit)
 
 
 def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
@@ -206,8 +206,9 @@ def broken_tags(text: Text) -> Iterator[Problem]:
             yield text.changed(TAG_BR, number, SLASH_END.sub("<br>", raw), found.start() + 1)
         elif found := LOST_START.search(line):
             if not _in_tag(line, found.start()):
-                yield text.changed(TAG_BROKEN, number, f"{raw[: found.start()]}<{raw[found.start() :]}", found.start() + 1,
-                                   title="The `<` in front of this tag is missing.")  # fmt: skip
+                better = f"{raw[: found.start()]}<{raw[found.start() :]}"
+                title = "The `<` in front of this tag is missing."
+                yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
         elif found := CUT_OFF_END.search(line):
             opened = f"<{found['name']}" in line[: found.start()]
             if opened and not _in_tag(line, found.start()) and f"</{found['name']}>" not in line:

@@ -9,8 +9,9 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from potluck.checks.addresses import better_address, host_of, insecure
 from potluck.checks.inline import Link, Tag
-from potluck.checks.links import OWN_DISK, better_address, insecure, urlsplit_host
+from potluck.checks.links import OWN_DISK
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Place, Text
@@ -29,8 +30,9 @@ SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".avif": (b"\x00\x00\x00",),
 }
 POOR_ALT = re.compile(
-    r"(?:an? |the )?(?:image|img|picture|pic|photo|screen ?shots?|figure|graphic|alt(?:ernative)?(?: text)?|untitled|icon|logo|text)"
-    r"[ _#-]*\d*\Z|(?:IMG|DSC|DSCN|PXL|Screen ?Shot)[ _-]*[\d_ -]+.*\Z|[^\s]+\.(?:png|jpe?g|gif|webp|avif|svg)\Z"
+    r"(?:an? |the )?(?:image|img|picture|pic|photo|screen ?shots?|figure|graphic|alt(?:ernative)?(?: text)?|untitled"
+    r"|icon|logo|text)[ _#-]*\d*\Z"
+    r"|(?:IMG|DSC|DSCN|PXL|Screen ?Shot)[ _-]*[\d_ -]+.*\Z|[^\s]+\.(?:png|jpe?g|gif|webp|avif|svg)\Z"
     r"|image alt text|enter image description here|description|[\W\d_]+\Z",
     re.IGNORECASE,
 )
@@ -61,7 +63,7 @@ IMAGE_MISSING = error(
     "image-missing",
     "This image is not here.",
     why="Readers would see a gap, or a torn picture.",
-    fix="Put the image into the post's own folder or into `content/images/`, and write its name exactly as it is there.",
+    fix="Put the image into the post's own folder or into `content/images/`, and write its name as it is there.",
     bad=in_post("![The river in the rain](river.jpg)"),
     good=IMAGE_SYNTAX.good,
 )
@@ -194,7 +196,7 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
 
 
 def _elsewhere(text: Text, place: Place, url: str) -> Iterator[Problem]:
-    host = urlsplit_host(url)
+    host = host_of(url)
     if url.startswith("data:"):
         yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title="This image is written into the text itself.")
     elif url.startswith("http://"):
@@ -252,7 +254,7 @@ def image_files(site: Site) -> Iterator[Problem]:
             yield IMAGE_NOT_IMAGE.at(image.relative)
         elif size > site.settings.max_image_bytes:
             yield IMAGE_TOO_HEAVY.at(image.relative, title=f"This image is {megabytes}, too large to be published.")
-        elif (pixels := _pixels(image.path)) > site.settings.max_image_pixels:
+        elif _pixels(image.path) > site.settings.max_image_pixels:
             yield IMAGE_TOO_HEAVY.at(image.relative, title="This image has too many pixels to be published.")
         elif size > HEAVY:
             yield IMAGE_HEAVY.at(image.relative, title=f"This image is {megabytes}.")

@@ -11,20 +11,40 @@ from potluck.problems import Edit, Problem, error, in_post, warning
 
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s|\Z)|={7}\s*\Z")
 NOTE = re.compile(
-    r"(?<![\w#])(?:TODO|FIXME|XXX|TBD|TBC|TK)\b(?!-)|\bto be (?:written|added|filled in|continued later)\b|(?<!\w)\?\?\?(?!\w)"
-)
-TEMPLATE = re.compile(
-    r"lorem ipsum|\b(?:insert|add|put|paste)(?: (?:your|an?|the|some))? (?:screen ?shots?|images?|pictures?|photos?|text|code|links?|content|"
-    r"description|summary|reflections?|embed|trinket|title|name|post)s?(?: (?:and|or) \w+)?(?: code)? here\b"
-    r"|\byour (?:text|content|post|story|code|reflection|words|name|title) (?:goes )?here\b|\b(?:write|type) (?:your|something)[\w ]{0,20} here\b"
-    r"|\[(?:your|insert|add) [^\]\n]{1,60}\](?!\()|<(?:your|insert|add)[ _-][^>\n]{1,60}>|<!--\s*(?:your|insert|add|put|write)[^>]{1,80}-->"
-    r"|\b(?:text|content|screenshot|image|picture|code) (?:goes|to come) here\b|\bthis is (?:a|the) (?:place ?holder|sample post|template)\b"
-    r"|\Aplace ?holder\b|\Acoming soon\W*\Z",
-    re.IGNORECASE,
+    r"""
+      (?<![\w#]) (?: TODO | FIXME | XXX | TBD | TBC | TK ) \b (?!-)
+    | \b to\ be\ (?: written | added | filled\ in | continued\ later | done\ later ) \b
+    | (?<!\w) \?\?\? (?!\w)
+    """,
+    re.VERBOSE,
 )
 NOTE_SIGNS = ("TODO", "FIXME", "XXX", "TBD", "TBC", "TK", "to be ", "???")
+_THING = (
+    r"(?:screen\ ?shot|image|picture|photo|text|code|link|content|description|summary|reflection|embed|trinket"
+    r"|title|name|post)s?"
+)
+TEMPLATE = re.compile(
+    rf"""
+      lorem\ ipsum
+    | \b (?: insert | add | put | paste ) (?: \ (?: your | an? | the | some | my ) )?
+      \ {_THING} (?: \ (?: and | or )\ \w+ )? (?: \ code )? \ here \b
+    | \b your \ (?: text | content | post | story | code | reflection | words | name | title ) \ (?: goes\ )? here \b
+    | \b (?: write | type ) \ (?: your | something ) [\w ]{{0,20}} \ here \b
+    | \b replace \ this \ (?: text | line | with ) \b
+    | \[ (?: your | insert | add ) \ [^\]\n]{{1,60}} \] (?!\()
+    | \[ {_THING} \] (?![\[(:])
+    | \( (?: insert | add ) \ [^)\n]{{1,60}} \)
+    | < (?: your | insert | add ) [ _-] [^>\n]{{1,60}} >
+    | <!-- \s* (?: your | insert | add | put | write | replace ) [^>]{{1,80}} -->
+    | \b {_THING} \ (?: goes | to\ come | to\ follow ) \ here \b
+    | \b this \ is \ (?: a | the ) \ (?: place\ ?holder | sample\ post | template ) \b
+    | \A place\ ?holder \b
+    | \A coming\ soon \W* \Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 HINT = re.compile(
-    r"lorem|here\b|\[(?:your|insert|add)|[<-](?:\s*)(?:your|insert|add|put|write)|to come|this is |place ?holder|coming soon"
+    r"lorem|here\b|\[|[(<-]\s*(?:your|insert|add|put|write|replace)|this is |replace this|place ?holder|coming soon"
 )
 """Something that every match of `TEMPLATE` has in it, in lower case; much faster to look for."""
 LIQUID = re.compile(r"\{%-?\s*\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\}\}")

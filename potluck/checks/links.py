@@ -4,56 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from potluck.checks.addresses import better_address, insecure
 from potluck.checks.anchors import anchors_of
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
-from potluck.content.library import ImageTarget, Missing, PageTarget, PostTarget
+from potluck.content.library import Missing, PageTarget, PostTarget
 from potluck.content.tree import Kind
-from potluck.problems import Edit, Problem, Rule, error, in_post, warning
+from potluck.problems import Edit, Problem, error, in_post, warning
 
 REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
 GAP = re.compile(
-    r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
+    r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)"
+    r"\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
 )
 UNCLOSED = re.compile(r"\]\((?P<url>https?://[^\s()]{3,500})(?=\s|\Z)(?![^\n]{0,300}\))")
-SCHEME_TYPO = re.compile(
-    r"(?:h+t*p+s*|ht+ps?|htt?s|hhtps?|htpps?|tthps?|http|https):{0,2}/{0,3}(?=[\w-]+(?:\.[\w-]+)+)|h?t?tps?:{1,2}/{1,3}(?=\w)|//:(?=\w)",
-    re.IGNORECASE,
-)
-DOUBLED = re.compile(r"https?://+https?(?::/*|/+)(?=\w)", re.IGNORECASE)
-GOOD_SCHEME = re.compile(
-    r"(?:https?://[^/\s]|mailto:|tel:|ftp://|#|\?|/|\.\.?/|\{|\||data:|irc:|xmpp:|sms:|geo:|news:|matrix:)",
-    re.IGNORECASE,
-)
-DOMAIN = re.compile(
-    r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|de|uk|fr|es|nl|eu|ca|au|jp|tw|br|in|ch|at|it|se|no|fi|pl|"
-    r"info|me|co|app|ai|us|tv|xyz|blog|tech|social|club|space|site|online|page|wiki))(?:[:/?#]\S*)?\Z",
-    re.IGNORECASE,
-)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
 LOCAL = re.compile(
     r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.\d+\.\d+|\[::1\])(?:[:/]|\Z)", re.IGNORECASE
 )
 OWN_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|var)/)")
 UNSAFE = re.compile(r"(?:javascript|vbscript|data|blob|intent)\s*:", re.IGNORECASE)
 VAGUE = frozenset(
-    "here|click here|click|this|link|this link|read more|more|this page|this site|this website|website|see here|go here".split(
-        "|"
-    )
+    (
+        "here",
+        "click here",
+        "see here",
+        "go here",
+        "click",
+        "this",
+        "this link",
+        "link",
+        "this page",
+        "this site",
+        "this website",
+        "website",
+        "more",
+        "read more",
+    )  # fmt: skip
 )
-SECURE_HOSTS = (
-    "wikipedia.org github.com github.io python.org youtube.com youtu.be imgur.com google.com stackoverflow.com trinket.io mozilla.org"
-    " wordpress.com medium.com twitter.com x.com linkedin.com facebook.com instagram.com meetup.com reddit.com gitlab.com bitbucket.org"
-    " readthedocs.io readthedocs.org pypi.org djangoproject.com palletsprojects.com nytimes.com bbc.co.uk bbc.com archive.org w3.org"
-    " w3schools.com codingbat.com codecademy.com coursera.org edx.org khanacademy.org vimeo.com flickr.com slideshare.net npmjs.com"
-    " rust-lang.org docs.rs crates.io ruby-lang.org rubyonrails.org jekyllrb.com markdownguide.org daringfireball.net xkcd.com"
-    " heroku.com herokuapp.com amazon.com microsoft.com apple.com ted.com eventbrite.com pycon.org pyvideo.org unc.edu mit.edu"
-    " stanford.edu harvard.edu creativecommons.org opensource.org gnu.org wikimedia.org wikidata.org doi.org orcid.org"
-).split()
-
 LINK_REVERSED = error(
     "link-reversed",
     "The two pairs of brackets of this link are the wrong way round.",
@@ -230,8 +219,9 @@ def link_targets(text: Text) -> Iterator[Problem]:
             yield text.at(LINK_OWN_COMPUTER, place.line, place.column, title=f"`{url[:60]}` is on your own computer.")
         elif better := better_address(url, link.raw_destination):
             fixed = raw.replace(link.raw_destination, better, 1)
-            yield text.at(LINK_ADDRESS, place.line, place.column, title=f"`{url[:60]}` leads nowhere.",
-                          fix=f"Write: `{better}`", edit=Edit(place.line, place.line, fixed) if fixed != raw else None)  # fmt: skip
+            edit = Edit(place.line, place.line, fixed) if fixed != raw else None
+            title = f"`{url[:60]}` leads nowhere."
+            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
         elif " " in url and "<" not in link.raw_destination:
             title = f"`{url[:60]}` is no address: it has spaces in it."
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title)
@@ -256,40 +246,6 @@ def _no_text(place: Place, link: Link, text: Text) -> Problem:
     return text.at(LINK_NO_TEXT, place.line, place.column)
 
 
-def better_address(url: str, raw: str) -> str | None:
-    """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
-    if found := DOUBLED.match(url):
-        return f"https://{url[found.end() :]}"
-    if GOOD_SCHEME.match(url):
-        return None
-    if EMAIL.match(url):
-        return f"mailto:{url}"
-    if found := SCHEME_TYPO.match(url):
-        rest = url[found.end() :].lstrip(":/")
-        return f"https://{rest}" if "." in rest.split("/")[0] else None
-    if DOMAIN.match(url) and not url.endswith((".md", ".html")) and " " not in url:
-        return f"https://{url}"
-    return None
-
-
-def insecure(text: Text, place: Place, url: str, rule: Rule) -> Iterator[Problem]:
-    """An `http:` address, with the better one where its host is known to serve it."""
-    host = (urlsplit_host(url) or "").lower()
-    known = any(host == each or host.endswith(f".{each}") for each in SECURE_HOSTS)
-    better = f"https{url[4:]}"
-    raw = text.line(place.line)
-    edit = Edit(place.line, place.line, raw.replace(url, better)) if known and url in raw else None
-    yield text.at(rule, place.line, place.column, fix=f"Write: `{better[:120]}`", edit=edit)
-
-
-def urlsplit_host(url: str) -> str | None:
-    """The host of an address; none when there is none, or the address is no address."""
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None
-
-
 def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
     """Links to other parts of the site, and to headings."""
     if url.startswith("#"):
@@ -299,7 +255,7 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
             )
         return
     target = text.site.library.resolve(text.document.source, url)
-    if isinstance(target, Missing):
+    if isinstance(target, Missing) and not target.withheld:
         fix = f"Write: `{target.nearest}`" if target.nearest else ""
         edit = None
         if target.nearest:
@@ -313,8 +269,6 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         if target.fragment.lower() not in text.site.anchors(held.source.relative):
             title = f"There is no heading `#{target.fragment[:60]}` in `{held.source.relative}`."
             yield text.at(LINK_ANCHOR, place.line, place.column, title=title)
-    elif isinstance(target, ImageTarget):
-        return
 
 
 @text_check(LINK_BARE)
@@ -332,8 +286,8 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
         url = found.group()
         full = url if url.startswith("http") else f"https://{url}"
         better = f"{raw[: found.start()]}<{full}>{raw[found.end() :]}"
-        yield text.at(LINK_BARE, number, found.start() + 1, fix=f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`.",
-                      edit=Edit(number, number, better))  # fmt: skip
+        fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
+        yield text.changed(LINK_BARE, number, better, found.start() + 1, fix=fix)
 
 
 def _in_tag(line: str, offset: int) -> bool:

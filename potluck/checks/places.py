@@ -24,7 +24,10 @@ from potluck.problems import FRONT_MATTER, Problem, named, warning
 from potluck.settings import Settings
 
 OWN_FOLDERS = frozenset(
-    ".git .github .ci .venv venv node_modules output theme potluck tests benchmarks docs build dist .cache __pycache__ site-packages".split()
+    """
+    .git .github .ci .venv venv node_modules output theme potluck tests benchmarks docs build dist .cache
+    __pycache__ site-packages
+    """.split()
 )
 POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
 OWN_FILES = re.compile(
@@ -37,7 +40,7 @@ MAX_STRAYS = 200
 FOLDER_TWICE = warning(
     "folder-twice",
     "This folder looks as if its name was typed twice.",
-    why="Folders below `content/posts/` are yours to name; one called like the folder of all posts misleads the next person.",
+    why="Folders below `content/posts/` are yours to name; one called like theirs misleads the next person.",
     fix="Move the post one folder up.",
     bad=named("content/posts/maria_posts/2024-05-01-a-walk-by-the-river.md", FRONT_MATTER + "It rained.\n"),
     good=named("content/posts/maria-silva/2024-05-01-a-walk-by-the-river.md", FRONT_MATTER + "It rained.\n"),

@@ -19,9 +19,15 @@ EXAMPLE_HOST = re.compile(
     re.IGNORECASE,
 )
 PHONE = re.compile(
-    r"(?<![\w./=#@+-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}"
-    r"|(?:tel|phone|mobile|call me)[^\n\d+]{0,12}\+?\d[\d ()./-]{6,16}\d)(?![\w-])",
-    re.IGNORECASE,
+    r"""
+    (?<![\w./=#@+-]) (?:
+      \+ \d{1,3} [ .-]? (?: \( \d{1,4} \) [ .-]? )? \d{1,4} (?: [ .-] \d{2,4} ){2,4}
+    | \( \d{3} \) \ ? \d{3} - \d{4}
+    | \d{3} - \d{3} - \d{4}
+    | (?: tel | phone | mobile | call\ me ) [^\n\d+]{0,12} \+? \d [\d ()./-]{6,16} \d
+    ) (?![\w-])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 DIGITS = re.compile(r"\d{2,}[\d ()./-]{4,}\d")
 MAY_BE_SECRET = re.compile(
@@ -40,7 +46,7 @@ EMAIL_SHOWN = warning(
     "email-shown",
     "There is an e-mail address in this text.",
     why="Programs that collect addresses for spam read every public page.",
-    fix="Leave it out, or put it as `email:` into the person's own file, where it is shown so that only people can read it.",
+    fix="Leave it out, or put it as `email:` into the person's own file, where spam programs can't read it.",
     bad=in_post("Write to maria@river-walkers.net for the map."),
     good=in_post("Ask any of us for the map."),
 )

@@ -25,8 +25,12 @@ from potluck.settings import Settings
 
 assert topics.TOPICS, "the checks are registered when their topics are imported"
 
-STOPS_THE_POST = ("file-", "symbolic", "not-a-file", "encoding", "control-", "name-", "wrong-place", "empty-", "front-matter-", "key-",
-                  "title-missing", "author-", "date-invalid", "permalink-")  # fmt: skip
+STOPS_THE_POST = tuple(
+    """
+    file- symbolic not-a-file encoding control- name- wrong-place empty- front-matter- key- title-missing author-
+    date-invalid permalink-
+    """.split()
+)
 
 
 class CannotCheckError(Exception):

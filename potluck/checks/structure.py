@@ -21,15 +21,18 @@ HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
 SPACED_BOLD = re.compile(r"(?<![\\*\w])\*\*(?P<before>[ \t]*)(?P<text>[^*\n]{1,200}?)(?P<after>[ \t]*)\*\*(?![\w*])")
 DUNDER = re.compile(r"(?<![\w`.\\/])(?P<name>__[a-z]+(?:_[a-z]+)*__)(?P<call>\([\w ,=*]*\))?(?!\w)")
 PYTHON_NAMES = frozenset(
-    "__init__ __name__ __main__ __str__ __repr__ __file__ __len__ __eq__ __iter__ __next__ __call__ __enter__ __exit__"
-    " __dict__ __doc__ __class__ __add__ __getitem__ __setitem__ __all__ __version__ __new__ __del__ __hash__ __lt__"
-    " __contains__ __bool__ __slots__ __future__ __import__ __builtins__ __module__ __pycache__ __getattr__".split()
+    """
+    __init__ __name__ __main__ __str__ __repr__ __file__ __len__ __eq__ __iter__ __next__ __call__ __enter__
+    __exit__ __dict__ __doc__ __class__ __add__ __getitem__ __setitem__ __all__ __version__ __new__ __del__
+    __hash__ __lt__ __contains__ __bool__ __slots__ __future__ __import__ __builtins__ __module__
+    __pycache__ __getattr__
+    """.split()
 )
 
 LIST_BLANK_LINE = warning(
     "list-blank-line",
     "This list begins right below a line of text.",
-    why="Some programs that show your post, feed readers and older ones among them, run it together into one paragraph.",
+    why="Some programs that show your post, older feed readers among them, run it together into one paragraph.",
     fix="Leave a blank line above the first item.",
     bad=in_post("We brought:\n- bread\n- soup"),
     good=in_post("We brought:\n\n- bread\n- soup"),

@@ -18,8 +18,9 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Edit, Example, Problem, wa
 
 _GOOD = whole_post(FRONT_MATTER + "It rained, and nobody minded.")
 TEMPLATE_TITLE = re.compile(
-    r"<[^>]*>|\[(?:your|title|name)[^\]]*\]|\byour[ -]?name\b|\byour (?:post )?title\b|\Auntitled\b|\A(?:my )?(?:post )?title\Z"
-    r"|\Anew post\Z|\Atitle (?:here|goes here|of (?:your|the) post)\b|\A(?:lorem ipsum|xxx+|todo|tbd|\.\.\.)\Z",
+    r"<[^>]*>|\[(?:your|title|name)[^\]]*\]|\byour[ _-]?name\b|\byour (?:post )?title\b|\Auntitled\b"
+    r"|\A(?:my )?(?:post )?title\Z|\Anew post\Z|\A(?:lorem ipsum|xxx+|todo|tbd|\.\.\.)\Z"
+    r"|\Atitle (?:here|goes here|of (?:your|the) post)\b",
     re.IGNORECASE,
 )
 

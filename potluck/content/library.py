@@ -105,6 +105,11 @@ class Library:
         return found
 
     @cached_property
+    def withheld(self) -> frozenset[str]:
+        """Files that can't be published, by their path below the content folder."""
+        return frozenset(self._inside(each.source.path) for each in self.documents if not each.published)
+
+    @cached_property
     def by_folded(self) -> Mapping[str, str]:
         """Paths below the content folder, by their lower-case form."""
         return {path.lower(): path for path in self.by_inside}

@@ -1,7 +1,7 @@
 """Names of files: which are portable, the date and slug that a post's name holds, and what to suggest instead.
 
 A name is for every system and every tool: letters, digits, dots, hyphens and underscores of ASCII, beginning and
-ending with a letter or digit, and at most 80 bytes.
+ending with a letter or digit, and at most 120 bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from unidecode import unidecode
 
-MAX_NAME = 80
+MAX_NAME = 120
 MAX_SLUG = 100
 PORTABLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
 WINDOWS_RESERVED = frozenset(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
@@ -89,11 +89,13 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A link that leads nowhere. `reason` is a sentence; `nearest` a better link, where one is likely."""
+    """A link that leads nowhere. `reason` is a sentence; `nearest` a better link, where one is likely; `withheld` tells
+    that the file is there, and has a problem of its own."""
 
     wanted: str
     reason: str
     nearest: str | None = None
+    withheld: bool = False
     url: None = None
 
 
@@ -114,6 +116,10 @@ class Shelves(Protocol):
     @property
     def by_folded(self) -> Mapping[str, str]:
         """Paths below the content folder, by their lower-case form."""
+
+    @property
+    def withheld(self) -> Collection[str]:
+        """Files that can't be published, by their path below the content folder."""
 
     @property
     def generated(self) -> frozenset[str]:
@@ -183,6 +189,8 @@ def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str,
             return _image(found, candidate, inside, url)
         if found is not None:
             return _target(found, fragment)
+        if candidate in shelves.withheld:
+            return Missing(url, "This file can't be published yet.", withheld=True)
     return Missing(url, _why_missing(path), _nearest(shelves, inside, wanted))
 
 

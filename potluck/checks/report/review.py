@@ -44,9 +44,10 @@ def _good(report: Report) -> Iterable[str]:
     if not report.problems:
         yield f"## Everything is fine\n\nThank you! {number(report.checked, 'file')} checked, nothing to put right.\n"
     elif not report.errors:
-        yield "## Ready to appear\n\nThank you for this! It can be published as it is; a few things would make it even better.\n"
+        yield "## Ready to appear\n\nThank you for this! It can be published; a few things would make it even better.\n"
     else:
-        yield f"## Nearly there\n\nThank you for this! {number(len(report.errors), 'thing')} to put right, each with its cure.\n"
+        things = number(len(report.errors), "thing")
+        yield f"## Nearly there\n\nThank you for this! {things} to put right, each with its cure.\n"
     for path in ready:
         yield f"- {_code(path)} will be at {report.address_of(report.addresses[path])}"
     if ready:

@@ -1,0 +1,71 @@
+"""Web addresses as people mistype them: what was meant, and which hosts are known to encrypt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from potluck.checks.text import Place, Text
+from potluck.problems import Edit, Problem, Rule
+
+SCHEME_TYPO = re.compile(
+    r"(?:h+t*p+s*|ht+ps?|htt?s|hhtps?|htpps?|tthps?|http|https):{0,2}/{0,3}(?=[\w-]+(?:\.[\w-]+)+)|h?t?tps?:{1,2}/{1,3}(?=\w)|//:(?=\w)",
+    re.IGNORECASE,
+)
+DOUBLED = re.compile(r"https?://+https?(?::/*|/+)(?=\w)", re.IGNORECASE)
+GOOD_SCHEME = re.compile(
+    r"(?:https?://[^/\s]|mailto:|tel:|ftp://|#|\?|/|\.\.?/|\{|\||data:|irc:|xmpp:|sms:|geo:|news:|matrix:)",
+    re.IGNORECASE,
+)
+DOMAIN = re.compile(
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|de|uk|fr|es|nl|eu|ca|au|jp|tw|br|in|ch|at|it|se|no|fi|pl|"
+    r"info|me|co|app|ai|us|tv|xyz|blog|tech|social|club|space|site|online|page|wiki))(?:[:/?#]\S*)?\Z",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
+SECURE_HOSTS = """
+    wikipedia.org github.com github.io python.org youtube.com youtu.be imgur.com google.com stackoverflow.com
+    trinket.io mozilla.org wordpress.com medium.com twitter.com x.com linkedin.com facebook.com instagram.com
+    meetup.com reddit.com gitlab.com bitbucket.org readthedocs.io readthedocs.org pypi.org djangoproject.com
+    palletsprojects.com nytimes.com bbc.co.uk bbc.com archive.org w3.org w3schools.com codingbat.com
+    codecademy.com coursera.org edx.org khanacademy.org vimeo.com flickr.com slideshare.net npmjs.com
+    rust-lang.org docs.rs crates.io ruby-lang.org rubyonrails.org jekyllrb.com markdownguide.org
+    daringfireball.net xkcd.com heroku.com herokuapp.com amazon.com microsoft.com apple.com ted.com
+    eventbrite.com pycon.org pyvideo.org unc.edu mit.edu stanford.edu harvard.edu creativecommons.org
+    opensource.org gnu.org wikimedia.org wikidata.org doi.org orcid.org
+""".split()
+
+
+def better_address(url: str, raw: str) -> str | None:
+    """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
+    if found := DOUBLED.match(url):
+        return f"https://{url[found.end() :]}"
+    if GOOD_SCHEME.match(url):
+        return None
+    if EMAIL.match(url):
+        return f"mailto:{url}"
+    if found := SCHEME_TYPO.match(url):
+        rest = url[found.end() :].lstrip(":/")
+        return f"https://{rest}" if "." in rest.split("/")[0] else None
+    if DOMAIN.match(url) and not url.endswith((".md", ".html")) and " " not in url:
+        return f"https://{url}"
+    return None
+
+
+def insecure(text: Text, place: Place, url: str, rule: Rule) -> Iterator[Problem]:
+    """An `http:` address, with the better one where its host is known to serve it."""
+    host = (host_of(url) or "").lower()
+    known = any(host == each or host.endswith(f".{each}") for each in SECURE_HOSTS)
+    better = f"https{url[4:]}"
+    raw = text.line(place.line)
+    edit = Edit(place.line, place.line, raw.replace(url, better)) if known and url in raw else None
+    yield text.at(rule, place.line, place.column, fix=f"Write: `{better[:120]}`", edit=edit)
+
+
+def host_of(url: str) -> str | None:
+    """The host of an address; none when there is none, or the address is no address."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
