@@ -9,6 +9,5 @@ from __future__ import annotations
 from potluck.markup.relink import relink
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.renderer import Renderer, render
-from potluck.markup.sanitise import ID_PREFIX
 
-__all__ = ["ID_PREFIX", "Heading", "Rendered", "Renderer", "TooComplicated", "relink", "render"]
+__all__ = ["Heading", "Rendered", "Renderer", "TooComplicated", "relink", "render"]

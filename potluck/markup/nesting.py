@@ -12,7 +12,9 @@ from potluck.markup.rendered import TooComplicated
 MAX_DEPTH = 250  # open tags
 MAX_REOPENED = 50_000  # formatting tags that a browser opens anew for every block that starts while they are open
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr mspace mprescripts none".split()
+)
 # HTML closes these by itself when the next one starts, so leaving their end tags out is no nesting.
 _SELF_CLOSING = frozenset("p li dt dd tr td th thead tbody tfoot option rt rp".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())

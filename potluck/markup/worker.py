@@ -1,0 +1,47 @@
+"""Rendering as a task for a bounded process: set up once, then one text after another.
+
+The process knows no site and opens no file; what it gives back is data. Who runs it, and within which bounds, is for
+the caller to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from potluck.markup.rendered import Rendered, TooComplicated
+from potluck.markup.renderer import Renderer
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `Renderer` is made with: embed hosts, (handle, link) of people, the repository and our own address."""
+
+    embed_hosts: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+    repository: str
+    own_site: str
+
+    def renderer(self) -> Renderer:
+        """A renderer with these options."""
+        return Renderer(
+            embed_hosts=self.embed_hosts,
+            people=dict(self.people),
+            repository=self.repository,
+            own_site=self.own_site,
+        )
+
+
+_ready: list[Renderer] = []
+
+
+def set_up(options: Options) -> None:
+    """Make this process's renderer."""
+    _ready[:] = [options.renderer()]
+
+
+def render_one(markdown: str, id_prefix: str, math: bool) -> Rendered | TooComplicated:
+    """One text rendered, or the reason why it is not."""
+    try:
+        return _ready[0].render(markdown, id_prefix=id_prefix, math=math)
+    except TooComplicated as refused:
+        return refused
