@@ -35,10 +35,16 @@ class Bounds:
 
 
 class Workshop:
-    """A pool of bounded processes; it starts with the first task. Use it as a context manager."""
+    """A pool of bounded processes; it starts with the first task. Use it as a context manager, or ``close`` it.
 
-    def __init__(self, bounds: Bounds, *, workers: int | None = None) -> None:
+    ``set_up(*given)`` is run once in each process before its first task.
+    """
+
+    def __init__(
+        self, bounds: Bounds, set_up: Callable[..., None] | None = None, *given: Any, workers: int | None = None
+    ) -> None:
         self._bounds = bounds
+        self._preparation = (set_up, given)
         self._workers = workers or cores()
         self._pool: ProcessPool | None = None
 
@@ -46,6 +52,10 @@ class Workshop:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes; a later task starts new ones."""
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
@@ -73,7 +83,10 @@ class Workshop:
             method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(method)
             self._pool = ProcessPool(
-                max_workers=self._workers, initializer=_lock_doors, initargs=(self._bounds,), context=context
+                max_workers=self._workers,
+                initializer=_lock_doors,
+                initargs=(self._bounds, *self._preparation),
+                context=context,
             )
         return self._pool.schedule(
             _within, args=(self._bounds, work, given), timeout=float(self._bounds.seconds * PATIENCE)
@@ -92,8 +105,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _lock_doors(bounds: Bounds) -> None:
+def _lock_doors(bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
     """Bound the memory of this process, where the system can (Linux; elsewhere time alone is bounded)."""
+    if set_up is not None:
+        set_up(*given)
     if sys.platform == "linux":
         import resource
 

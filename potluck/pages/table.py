@@ -74,8 +74,8 @@ class Table:
                 person=person,
                 role_label=self.edition.settings.roles.get(person.role, person.role),
                 avatar=self.pictures.path_of_file(person.avatar),
-                _bio=lambda: self.bodies.bio(person).html,
-                _bio_text=lambda: self.bodies.bio(person).summary,
+                _bio=lambda: self.bodies.of(person).html,
+                _bio_text=lambda: self.bodies.of(person).summary,
                 _articles=lambda: [self.article(post) for post in self.edition.posts_by_handle.get(handle, ())],
             )
         return self._people[handle]
