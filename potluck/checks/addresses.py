@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from potluck.checks.inline import Link
 from potluck.checks.text import Place, Text
-from potluck.problems import Edit, Problem, Rule
+from potluck.problems import Problem, Rule
 
 SCHEME_TYPO = re.compile(
     r"(?:h+t*p+s*|ht+ps?|htt?s|hhtps?|htpps?|tthps?|http|https):{0,2}/{0,3}(?=[\w-]+(?:\.[\w-]+)+)|h?t?tps?:{1,2}/{1,3}(?=\w)|//:(?=\w)",
@@ -53,13 +54,13 @@ def better_address(url: str, raw: str) -> str | None:
     return None
 
 
-def insecure(text: Text, place: Place, url: str, rule: Rule) -> Iterator[Problem]:
+def insecure(text: Text, place: Place, link: Link, rule: Rule) -> Iterator[Problem]:
     """An `http:` address, with the better one where its host is known to serve it."""
+    url = link.url.strip()
     host = (host_of(url) or "").lower()
     known = any(host == each or host.endswith(f".{each}") for each in SECURE_HOSTS)
     better = f"https{url[4:]}"
-    raw = text.line(place.line)
-    edit = Edit(place.line, place.line, raw.replace(url, better)) if known and url in raw else None
+    edit = text.led_to(place, link, link.raw_destination.replace(url, better, 1)) if known else None
     yield text.at(rule, place.line, place.column, fix=f"Write: `{better[:120]}`", edit=edit)
 
 

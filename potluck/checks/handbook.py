@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from potluck.checks import topics
 from potluck.problems import DOCS_FOLDER, RULES, Example, Rule
 
 MAX_EXAMPLE = 600
+ELSEWHERE = ("potluck.build.reading_problems", "potluck.verify.proof")
+"""Modules of later rooms that have rules of their own; named here only, so that their pages are written as well."""
 
 assert topics.TOPICS, "the rules are registered when their topics are imported"
 
 
+def every_rule() -> list[Rule]:
+    """The rules of all rooms, in order of id."""
+    for module in ELSEWHERE:
+        import_module(module)
+    return sorted(RULES, key=lambda rule: rule.id)
+
+
 def pages() -> dict[str, str]:
     """Every page by its file name."""
-    return {"README.md": _index()} | {f"{rule.id}.md": _page(rule) for rule in RULES}
+    return {"README.md": _index()} | {f"{rule.id}.md": _page(rule) for rule in every_rule()}
 
 
 def _index() -> str:
@@ -28,8 +38,7 @@ def _index() -> str:
         "| | what it says | |",
         "| --- | --- | --- |",
     ]
-    rows = sorted(RULES, key=lambda rule: rule.id)
-    lines += [f"| [`{rule.id}`]({rule.id}.md) | {_cell(rule.title)} | {rule.severity} |" for rule in rows]
+    lines += [f"| [`{rule.id}`]({rule.id}.md) | {_cell(rule.title)} | {rule.severity} |" for rule in every_rule()]
     return "\n".join(lines) + "\n"
 
 

@@ -190,17 +190,18 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
         return
     target = text.site.library.resolve(text.document.source, url)
     if isinstance(target, External):
-        yield from _elsewhere(text, place, url)
+        yield from _elsewhere(text, place, link)
     elif not isinstance(target, ImageTarget):
         yield _missing(text, place, link, target if isinstance(target, Missing) else None)
 
 
-def _elsewhere(text: Text, place: Place, url: str) -> Iterator[Problem]:
+def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:
+    url = link.url.strip()
     host = host_of(url)
     if url.startswith("data:"):
         yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title="This image is written into the text itself.")
     elif url.startswith("http://"):
-        yield from insecure(text, place, url, IMAGE_ELSEWHERE)
+        yield from insecure(text, place, link, IMAGE_ELSEWHERE)
     elif host:
         yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title=f"This image lies on {host}.")
 
@@ -217,12 +218,7 @@ def _missing(text: Text, place: Place, link: Link, target: Missing | None) -> Pr
 
 
 def _replaced(text: Text, place: Place, link: Link, better: str, title: str) -> Problem:
-    raw = text.line(place.line)
-    edit = (
-        Edit(place.line, place.line, raw.replace(link.raw_destination, better, 1))
-        if link.raw_destination in raw
-        else None
-    )
+    edit = text.led_to(place, link, better)
     return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
 
 

@@ -26,22 +26,8 @@ LOCAL = re.compile(
 OWN_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|var)/)")
 UNSAFE = re.compile(r"(?:javascript|vbscript|data|blob|intent)\s*:", re.IGNORECASE)
 VAGUE = frozenset(
-    (
-        "here",
-        "click here",
-        "see here",
-        "go here",
-        "click",
-        "this",
-        "this link",
-        "link",
-        "this page",
-        "this site",
-        "this website",
-        "website",
-        "more",
-        "read more",
-    )  # fmt: skip
+    "here|click here|see here|go here|click|this|this link|link|this page|this site|this website|website|more"
+    "|read more".split("|")
 )
 LINK_REVERSED = error(
     "link-reversed",
@@ -208,7 +194,6 @@ def link_targets(text: Text) -> Iterator[Problem]:
     """Where each link leads; one problem for each link."""
     for place, link in _found(text):
         url = link.url.strip()
-        raw = text.line(place.line)
         if not url:
             yield text.at(LINK_EMPTY, place.line, place.column)
         elif link.style == "inline" and not link.text.strip() and not _is_picture(link, text):
@@ -218,15 +203,14 @@ def link_targets(text: Text) -> Iterator[Problem]:
         elif LOCAL.match(url) or OWN_DISK.match(url):
             yield text.at(LINK_OWN_COMPUTER, place.line, place.column, title=f"`{url[:60]}` is on your own computer.")
         elif better := better_address(url, link.raw_destination):
-            fixed = raw.replace(link.raw_destination, better, 1)
-            edit = Edit(place.line, place.line, fixed) if fixed != raw else None
+            edit = text.led_to(place, link, better)
             title = f"`{url[:60]}` leads nowhere."
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
         elif " " in url and "<" not in link.raw_destination:
             title = f"`{url[:60]}` is no address: it has spaces in it."
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title)
         elif url.lower().startswith("http://"):
-            yield from insecure(text, place, url, LINK_HTTP)
+            yield from insecure(text, place, link, LINK_HTTP)
         elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
             yield from _inside(text, place, link, url)
 
@@ -257,10 +241,7 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
     target = text.site.library.resolve(text.document.source, url)
     if isinstance(target, Missing) and not target.withheld:
         fix = f"Write: `{target.nearest}`" if target.nearest else ""
-        edit = None
-        if target.nearest:
-            raw = text.line(place.line)
-            edit = Edit(place.line, place.line, raw.replace(link.raw_destination, target.nearest, 1))
+        edit = text.led_to(place, link, target.nearest) if target.nearest else None
         yield text.at(
             LINK_MISSING, place.line, place.column, title=f"`{url[:80]}`: {target.reason}", fix=fix, edit=edit
         )

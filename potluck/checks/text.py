@@ -105,6 +105,17 @@ class Text:
         """A line of the file."""
         return self.lines[number - 1]
 
+    def led_to(self, place: Place, link: Link, better: str) -> Edit | None:
+        """The edit that gives a link another address; none where the old one can't be told apart on its line."""
+        line, old = self.line(place.line), link.raw_destination
+        start = place.column - 1 + (link.end - 1 - len(old) - link.start if link.style == "inline" else 0)
+        if line[start : start + len(old)] != old or (link.style == "inline" and line[start - 1 : start] != "("):
+            quoted = [f"{sign}{old}{sign}" for sign in "\"'" if f"{sign}{old}{sign}" in line]
+            if not old or link.style == "inline" or len(quoted) != 1 or line.count(quoted[0]) != 1:
+                return None
+            start = line.index(quoted[0]) + 1
+        return Edit(place.line, place.line, line[:start] + better + line[start + len(old) :])
+
     def is_text(self, number: int) -> bool:
         """Whether a line is neither code nor a block of HTML."""
         return number not in self.code_lines and number not in self.html_lines

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from potluck.checks.handbook import pages
-from potluck.problems import RULES, Rule
+from potluck.checks.handbook import every_rule, pages
+from potluck.problems import Rule
 from tests.checks.conftest import Community
 
 DOCS = Path(__file__).parents[2] / "docs" / "checks"
@@ -18,10 +18,11 @@ NEED_MORE_THAN_FILES = {
     "date-unlikely",
     "image-refused",
     "too-complicated",
+    "post-not-built",
     "page-by-member",
     "account-missing",
 }
-TRIABLE = [each for each in RULES if each.bad.files and each.id not in NEED_MORE_THAN_FILES]
+TRIABLE = [each for each in every_rule() if each.bad.files and each.id not in NEED_MORE_THAN_FILES]
 
 
 @pytest.mark.parametrize("rule", TRIABLE, ids=lambda rule: rule.id)
@@ -41,7 +42,7 @@ def test_each_rule_has_a_page_that_is_up_to_date() -> None:
     assert on_disk == pages(), "run `python -m potluck.checks.handbook`"
 
 
-@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: rule.id)
 def test_messages_are_sentences_in_plain_words(rule: Rule) -> None:
     for text in (rule.title, rule.why, rule.fix):
         assert text[-1] in ".:`", text
