@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 MAX_NESTING = 40
+MAX_WORK = 100_000
+"""Levels times lines: the parser looks at each line once for each level it may belong to."""
 CONTAINERS = re.compile(r"(?:\s{0,3}(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))*")
 FENCE_LINE = re.compile(r"\s*(?:>\s?)*(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)\Z")
 
@@ -72,7 +74,8 @@ _PARSER = _parser()
 def parse_blocks(text: str, lines: list[str]) -> Blocks:
     """Find the blocks of a text, given also as its lines."""
     blocks = Blocks()
-    if any(_depth(line) > MAX_NESTING for line in lines):
+    depth = max((_depth(line) for line in lines), default=0)
+    if depth > MAX_NESTING or depth * len(lines) > MAX_WORK:
         blocks.tangled = True
         return blocks
     tokens = _PARSER.parse(text)

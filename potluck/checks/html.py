@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from potluck.checks.html_names import ALLOWED, KNOWN, REMOVED, VOID
@@ -166,17 +167,19 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
 def open_tags(text: Text) -> Iterator[Problem]:
     """Tags that are opened and not closed; one problem for each."""
     stack: list[tuple[Place, Tag]] = []
+    opened: Counter[str] = Counter()
     for place, tag in text.tags:
         if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or text.prose[tag.end - 2] == "/":
             continue
         if not tag.closing:
             stack.append((place, tag))
-            continue
-        names = [each.name for _, each in stack]
-        if tag.name in names:
-            at = len(names) - 1 - names[::-1].index(tag.name)
-            yield from (_never_closed(text, *each) for each in stack[at + 1 :])
-            del stack[at:]
+            opened[tag.name] += 1
+        while tag.closing and opened[tag.name]:
+            place_before, before = stack.pop()
+            opened[before.name] -= 1
+            if before.name == tag.name:
+                break
+            yield _never_closed(text, place_before, before)
     yield from (_never_closed(text, *each) for each in stack)
 
 

@@ -37,6 +37,14 @@ LIST_BLANK_LINE = warning(
     bad=in_post("We brought:\n- bread\n- soup"),
     good=in_post("We brought:\n\n- bread\n- soup"),
 )
+TANGLED = warning(
+    "text-tangled",
+    "The quotations or lists here are nested so deep that the text could not be checked.",
+    why="On a telephone nothing would be left of the line to write on.",
+    fix="Use two or three levels at most.",
+    bad=in_post("> " * 60 + "deep"),
+    good=in_post("> > deep"),
+)
 LIST_LOST = warning(
     "list-lost",
     "These numbers are not a list, since they begin right below a line of text.",
@@ -101,6 +109,13 @@ UNDERSCORES_LOST = warning(
     bad=in_post("Every class has an __init__ of its own."),
     good=in_post("Every class has an `__init__` of its own."),
 )
+
+
+@text_check(TANGLED)
+def tangled(text: Text) -> Iterator[Problem]:
+    """Quotations and lists within each other, many levels deep."""
+    if text.blocks.tangled:
+        yield text.at(TANGLED, text.first)
 
 
 @text_check(LIST_BLANK_LINE, LIST_LOST)
