@@ -177,13 +177,24 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return f"{found['indent'].expandtabs(4)}- {raw[found.end() :]}"
     if (found := DASH_BULLET.match(line)) and _neighbour(DASH_BULLET, number, lines):
         return f"{found['indent']}- {raw[found.end() :]}"
-    if (found := TIGHT.match(line)) and (found["sign"] == "*" or _neighbour(TIGHT, number, lines)):
+    if (found := TIGHT.match(line)) and (
+        (found["sign"] == "*" and not _closes_below(number, lines)) or _neighbour(TIGHT, number, lines)
+    ):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := NUMBERED_TIGHT.match(line)) and _neighbour(NUMBERED_TIGHT, number, lines):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines)):
         return f"  {_above(number, lines).lstrip()[0]} {raw[found.end() :]}"
     return None
+
+
+def _closes_below(number: int, lines: dict[int, str]) -> bool:
+    """Whether a star that begins a line is closed on a later line of the paragraph, and so makes emphasis."""
+    while (line := lines.get(number + 1)) is not None:
+        if re.search(r"\S\*", line):
+            return True
+        number += 1
+    return False
 
 
 def _above(number: int, lines: dict[int, str]) -> str:

@@ -143,6 +143,7 @@ def test_a_mistake_in_the_text_is_named_on_its_line(community: Community, body: 
 
 FINE = [
     "A paragraph with *stars*, **bold words** and `code`.",
+    "*Emphasis may go on\nfor a second line.*",
     "- one\n- two\n  - three\n\n1. first\n2. second",
     "* one\n\n  with a paragraph\n* two",
     "**Bread:** soup, and **soup** bread.",
