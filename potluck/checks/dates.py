@@ -100,6 +100,8 @@ def unlikely_dates(site: Site) -> Iterator[Problem]:
     """Posts dated long before, or after, the commit that brought them."""
     found = []
     for post in site.library.posts:
+        if site.wanted is not None and post.source.relative not in site.wanted:
+            continue
         came = site.history.first_seen.get(post.source.relative)
         if came is None or post.date > site.moment:
             continue

@@ -13,13 +13,14 @@ from potluck.checks.text import Text
 from potluck.content import tree
 from potluck.content.document import Document, read_document
 from potluck.content.library import Library
+from potluck.content.models import PostFields
 from potluck.content.names import read_post_name
 from potluck.content.rules import names as name_rules
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind, shown
 from potluck.content.typed import read_fields
-from potluck.content.values import PostFields, Surroundings
+from potluck.content.values import Surroundings
 from potluck.problems import FRONT_MATTER, Problem, named, warning
 from potluck.settings import Settings
 

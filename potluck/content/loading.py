@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from potluck.content import names, uniqueness
 from potluck.content.document import Document, read_document
+from potluck.content.models import PageFields, PersonFields, PostFields
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -21,7 +22,7 @@ from potluck.content.rules import shape
 from potluck.content.source import Source, UnreadableError, read_source
 from potluck.content.tree import Found, ImageFile, Kind, explore
 from potluck.content.typed import read_fields
-from potluck.content.values import PageFields, PersonFields, PostFields, Surroundings
+from potluck.content.values import Surroundings
 from potluck.problems import Problem
 from potluck.settings import Settings
 

@@ -66,7 +66,7 @@ class Post:
     @property
     def permalink(self) -> str:
         """The post's path for ever, without a slash in front: `2017/06/my-first-meetup/`."""
-        return f"{self.date:%Y/%m}/{self.slug}/"
+        return f"{self.date.year:04}/{self.date.month:02}/{self.slug}/"
 
     @property
     def in_own_folder(self) -> bool:

@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from potluck.content.front_matter import FrontMatter
+from potluck.content.models import Fields, PersonFields
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
-from potluck.content.values import Fields, PersonFields, Surroundings
+from potluck.content.values import Surroundings
 from potluck.content.yaml_block import Field
 from potluck.problems import RULES, Edit, Problem
 

@@ -1,7 +1,8 @@
 """The types of front matter: for each key, what a value may be, and what to say when it is not that.
 
 A value arrives as it was written (a text, a tuple of texts, or nothing). Validators raise `refuse(…)`, which carries
-the rule, the words and, where one is certain, the better value; `potluck.content.typed` makes problems of them.
+the rule, the words and, where one is certain, the better value; `potluck.content.typed` makes problems of them. Which keys a
+file may have is in `potluck.content.models`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from potluck.content.dates import Moment, likely_moment, parse_date
@@ -278,60 +279,22 @@ def _account(value: Any) -> str | None:
     return link.url.rsplit("/", 1)[-1] if link else None
 
 
+Title = Annotated[str, BeforeValidator(_title)]
+Name = Annotated[str, BeforeValidator(_name)]
 Sentence = Annotated[str | None, BeforeValidator(_sentence)]
-Profile = Annotated[ProfileLink | None, BeforeValidator(_profile)]
-Image = Annotated[Path | None, BeforeValidator(_image)]
+Authors = Annotated[tuple[Person, ...], BeforeValidator(_authors)]
 When = Annotated[Moment | None, BeforeValidator(_moment)]
-
-
-class Fields(BaseModel):
-    """What every kind of front matter has in common: nothing unknown, nothing changed later."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class PageFields(Fields):
-    """The front matter of a page."""
-
-    title: Annotated[str, BeforeValidator(_title)]
-    slug: Annotated[str | None, BeforeValidator(_slug)] = None
-    summary: Sentence = None
-    status: Annotated[Status, BeforeValidator(_status)] = Status.PUBLISHED
-    lang: Annotated[str | None, BeforeValidator(_lang)] = None
-    translation_of: Annotated[str | None, BeforeValidator(_reference)] = None
-    aliases: Annotated[tuple[str, ...], BeforeValidator(_aliases)] = ()
-    math: Annotated[bool, BeforeValidator(_flag)] = False
-
-
-class PostFields(PageFields):
-    """The front matter of a post."""
-
-    authors: Annotated[tuple[Person, ...], BeforeValidator(_authors)]
-    date: When = None
-    updated: When = None
-    tags: Annotated[tuple[Tag, ...], BeforeValidator(_tags)] = ()
-    image: Image = None
-    image_alt: Sentence = None
-    series: Sentence = None
-    canonical: Annotated[str | None, BeforeValidator(_web)] = None
-
-
-class PersonFields(Fields):
-    """The front matter of a person."""
-
-    name: Annotated[str, BeforeValidator(_name)]
-    pronouns: Sentence = None
-    role: Annotated[str, BeforeValidator(_role)] = "member"
-    joined: Annotated[dt.date | None, BeforeValidator(_day)] = None
-    avatar: Image = None
-    website: Profile = None
-    github: Profile = None
-    gitlab: Profile = None
-    mastodon: Profile = None
-    bluesky: Profile = None
-    linkedin: Profile = None
-    twitter: Profile = None
-    youtube: Profile = None
-    orcid: Profile = None
-    email: Annotated[str | None, BeforeValidator(_email)] = None
-    github_account: Annotated[str | None, BeforeValidator(_account)] = None
+Day = Annotated[dt.date | None, BeforeValidator(_day)]
+Slug = Annotated[str | None, BeforeValidator(_slug)]
+Tags = Annotated[tuple[Tag, ...], BeforeValidator(_tags)]
+Standing = Annotated[Status, BeforeValidator(_status)]
+Lang = Annotated[str | None, BeforeValidator(_lang)]
+Reference = Annotated[str | None, BeforeValidator(_reference)]
+Aliases = Annotated[tuple[str, ...], BeforeValidator(_aliases)]
+Web = Annotated[str | None, BeforeValidator(_web)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Image = Annotated[Path | None, BeforeValidator(_image)]
+Role = Annotated[str, BeforeValidator(_role)]
+Profile = Annotated[ProfileLink | None, BeforeValidator(_profile)]
+Email = Annotated[str | None, BeforeValidator(_email)]
+Account = Annotated[str | None, BeforeValidator(_account)]

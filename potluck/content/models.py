@@ -1,0 +1,81 @@
+"""The closed set of keys that each kind of file may have, with the type of each."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from potluck.content.post import Status
+from potluck.content.values import (
+    Account,
+    Aliases,
+    Authors,
+    Day,
+    Email,
+    Flag,
+    Image,
+    Lang,
+    Name,
+    Profile,
+    Reference,
+    Role,
+    Sentence,
+    Slug,
+    Standing,
+    Tags,
+    Title,
+    Web,
+    When,
+)
+
+
+class Fields(BaseModel):
+    """What every kind of front matter has in common: nothing unknown, nothing changed later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class PageFields(Fields):
+    """The front matter of a page."""
+
+    title: Title
+    slug: Slug = None
+    summary: Sentence = None
+    status: Standing = Status.PUBLISHED
+    lang: Lang = None
+    translation_of: Reference = None
+    aliases: Aliases = ()
+    math: Flag = False
+
+
+class PostFields(PageFields):
+    """The front matter of a post."""
+
+    authors: Authors
+    date: When = None
+    updated: When = None
+    tags: Tags = ()
+    image: Image = None
+    image_alt: Sentence = None
+    series: Sentence = None
+    canonical: Web = None
+
+
+class PersonFields(Fields):
+    """The front matter of a person."""
+
+    name: Name
+    pronouns: Sentence = None
+    role: Role = "member"
+    joined: Day = None
+    avatar: Image = None
+    website: Profile = None
+    github: Profile = None
+    gitlab: Profile = None
+    mastodon: Profile = None
+    bluesky: Profile = None
+    linkedin: Profile = None
+    twitter: Profile = None
+    youtube: Profile = None
+    orcid: Profile = None
+    email: Email = None
+    github_account: Account = None
