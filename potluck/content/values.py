@@ -1,8 +1,8 @@
 """The types of front matter: for each key, what a value may be, and what to say when it is not that.
 
 A value arrives as it was written (a text, a tuple of texts, or nothing). Validators raise `refuse(…)`, which carries
-the rule, the words and, where one is certain, the better value; `potluck.content.typed` makes problems of them. Which keys a
-file may have is in `potluck.content.models`.
+the rule, the words and, where one is certain, the better value; `potluck.content.typed` makes problems of them. Which
+keys a file may have is in `potluck.content.models`.
 """
 
 from __future__ import annotations
