@@ -45,6 +45,10 @@ MENU = ("about", "write-for-us")
 # MAX_IMAGE_BYTES = 12_000_000
 # MAX_IMAGE_PIXELS = 40_000_000
 # MAX_IMAGE_WIDTH = 1_600
+# MAX_IMAGE_FRAMES = 300
+# MAX_POSTS_PER_CHANGE = 5
+# The GitHub accounts that may change anything, whoever's it is.
+MAINTAINERS = ()
 
 # ── How Pelican runs ──────────────────────────────────────────────────────────────────────────────────────────────
 # A local build has no address: its links start at the root of whatever serves it.
@@ -59,7 +63,7 @@ PELICAN_CLASS = Site
 JINJA_ENVIRONMENT = JINJA_OPTIONS  # autoescape is on: front matter never reaches a page as HTML
 # Pelican plugins of your own go after ours.
 PLUGINS = ["potluck"]
-LOCALE = ["C"]  # the same bytes on every machine; readers' dates follow DEFAULT_LANG
+LOCALE = ["C.UTF-8", "C"]  # the same bytes on every machine; readers' dates follow DEFAULT_LANG
 
 # ── Permalinks: changing these breaks links that readers have ─────────────────────────────────────────────────────
 # Posts are at YEAR/MONTH/SLUG/ and pages at SLUG/; potluck/content says so, since a post's file name decides.
@@ -71,6 +75,9 @@ TAGS_SAVE_AS = "tags/index.html"
 TAG_URL = "tags/{slug}/"
 TAG_SAVE_AS = "tags/{slug}/index.html"
 ARCHIVES_SAVE_AS = "archive/index.html"
+# There are no categories; a theme that shows one gets a link to the archive.
+DEFAULT_CATEGORY = "posts"
+CATEGORY_URL = "archive/"
 CATEGORY_SAVE_AS = ""
 CATEGORIES_SAVE_AS = ""
 PAGINATION_PATTERNS = [

@@ -16,9 +16,17 @@ from potluck.pages.redirects import RedirectsGenerator
 from potluck.pages.series import SeriesGenerator
 from potluck.pages.sitemap import SitemapGenerator
 from potluck.pages.static_pages import NotFoundGenerator
+from potluck.pages.theme_files import ThemeFilesGenerator
 from potluck.settings import Settings
 
-GENERATORS = (SeriesGenerator, NotFoundGenerator, RedirectsGenerator, SitemapGenerator, PicturesGenerator)
+GENERATORS = (
+    SeriesGenerator,
+    NotFoundGenerator,
+    RedirectsGenerator,
+    PicturesGenerator,
+    ThemeFilesGenerator,
+    SitemapGenerator,
+)
 
 
 def connect() -> None:

@@ -15,6 +15,7 @@ from potluck.checks import check
 from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
 from potluck.desk.building import counted
 from potluck.pages.edition import now
+from potluck.pages.theme_files import theme_files
 from potluck.publish import (
     Overtaken,
     Plan,
@@ -50,7 +51,8 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
     """Bring the site to its readers; answers the exit status."""
     conf = root / "publishconf.py"
     try:
-        ours = Settings.from_pelican(settings_from(conf))
+        settings = settings_from(conf)
+        ours = Settings.from_pelican(settings)
         with_token()
         checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
         with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
@@ -59,7 +61,8 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
             if built is None:
                 return ERRORS
             write_host_files(output, custom_domain=ours.custom_domain)
-            proposal = make_plan(output, checkout, allowed=lambda path: promised(built.edition)(str(path)))
+            is_promised = promised(built.edition, (path for path, _ in theme_files(settings)))
+            proposal = make_plan(output, checkout, allowed=lambda path: is_promised(str(path)))
             console.print(show_plan(proposal))
             if dry_run:
                 return DONE

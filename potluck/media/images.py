@@ -36,11 +36,12 @@ class ImageRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on one image: bytes of the file, pixels when decoded, and the width (pixels) it is published at."""
+    """Bounds on one image: bytes of the file, pixels and frames when decoded, and the width (pixels) it is shown at."""
 
     max_bytes: int
     max_pixels: int
     max_width: int
+    max_frames: int = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,12 @@ def _refuse_by_header(image: Image.Image, kind: str, suffix: str, limits: Limits
         raise ImageRefused(
             f"This image is {image.width} × {image.height} pixels; at most {limits.max_pixels:,} in all are taken. "
             "Export it smaller."
+        )
+    frames = getattr(image, "n_frames", 1)
+    if frames > limits.max_frames:
+        raise ImageRefused(
+            f"This is a film of {frames:,} pictures; at most {limits.max_frames} are taken, and the first is shown. "
+            "Save one picture of it."
         )
 
 

@@ -31,7 +31,12 @@ class Pictures:
 
     def __post_init__(self) -> None:
         settings = self.edition.settings
-        self._limits = Limits(settings.max_image_bytes, settings.max_image_pixels, settings.max_image_width)
+        self._limits = Limits(
+            max_bytes=settings.max_image_bytes,
+            max_pixels=settings.max_image_pixels,
+            max_width=settings.max_image_width,
+            max_frames=settings.max_image_frames,
+        )
         self._prepared: dict[Path, Picture] = {}
         self.refused: dict[str, str] = {}
         self._paths = self._find()

@@ -12,6 +12,7 @@ from typing import Any, cast
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
+from pelican.urlwrappers import Category
 
 from potluck.content.post import Post, Status
 from potluck.markup import Heading
@@ -36,6 +37,7 @@ class PostArticle(Article):  # type: ignore[misc]  # Pelican has no types
             "date": post.date,
             "slug": post.slug,
             "lang": post.lang,
+            "category": Category(table.pelican["DEFAULT_CATEGORY"], table.pelican),  # for themes that can't do without
             "status": "draft" if post.status == Status.DRAFT else post.status.value,
             "tags": [table.tag(tag) for tag in post.tags],
             "authors": [table.author(person.handle) for person in post.authors],

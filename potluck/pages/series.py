@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pelican.generators import Generator
+from pelican.generators import Generator, PelicanTemplateNotFound
 
 from potluck.content.names import slugify
 from potluck.content.post import Post
@@ -70,11 +70,13 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Writes a page for each series, and one that lists them."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write the pages; without a series there are none."""
+        """Write the pages; there are none without a series, and none in a theme for stock Pelican."""
         everything: list[SeriesView] = self.context["all_series"]
-        if not everything:
+        try:
+            listing, template = self.get_template("series_list"), self.get_template("series")
+        except PelicanTemplateNotFound:
             return
-        writer.write_file("series/index.html", self.get_template("series_list"), self.context, url="series/")
+        if everything:
+            writer.write_file("series/index.html", listing, self.context, url="series/")
         for series in everything:
-            template = self.get_template("series")
             writer.write_file(f"{series.url}index.html", template, self.context, url=series.url, series=series)

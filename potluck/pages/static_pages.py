@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, cast
 
 from pelican.contents import Page as PelicanPage
-from pelican.generators import Generator, PagesGenerator
+from pelican.generators import Generator, PagesGenerator, PelicanTemplateNotFound
 from pelican.plugins import signals
 
 from potluck.content.page import Page
@@ -95,5 +96,6 @@ class NotFoundGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     """Writes the page that a web server shows for an address that leads nowhere."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write 404.html, which GitHub Pages looks for at the root."""
-        writer.write_file("404.html", self.get_template("404"), self.context, url="404.html")
+        """Write 404.html, which GitHub Pages looks for at the root, if the theme has one."""
+        with suppress(PelicanTemplateNotFound):
+            writer.write_file("404.html", self.get_template("404"), self.context, url="404.html")

@@ -7,7 +7,7 @@ or a verification file, whatever way it found into the build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from potluck.content.names import IMAGE_SUFFIXES, slugify
 from potluck.pages.edition import Edition
@@ -19,9 +19,9 @@ _NUMBERED = re.compile(r"(?:page/[0-9]+/|sitemap-[0-9]+\.xml\Z)")
 _PORTABLE_IMAGE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 
-def promised(edition: Edition) -> Callable[[str], bool]:
-    """Answers, of a path in the output, whether this edition can have made it."""
-    exact = frozenset(_exact(edition))
+def promised(edition: Edition, theme_files: Iterable[str] = ()) -> Callable[[str], bool]:
+    """Answers, of a path in the output, whether this edition, shown by a theme with these files, can have made it."""
+    exact = frozenset(_exact(edition)) | frozenset(theme_files)
     folders = tuple(sorted(_folders_of_images(edition)))
 
     def is_promised(path: str) -> bool:

@@ -211,3 +211,14 @@ def test_an_empty_community_gets_a_site_too(site: Path) -> None:
     assert (built.posts, built.errors) == (0, 0)
     assert not feedparser.parse((site / "output" / "feed.xml").read_bytes()).bozo
     assert dead_links(site / "output") == []
+
+
+@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
+def test_a_theme_for_stock_pelican_shows_the_same_posts(site: Path, theme: str) -> None:
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"THEME = {theme!r}\n")
+    built = build(site / "siteconf.py")
+    assert built.errors == 0
+    assert "We talked about" in text(page(site, "2026/05/second-evening"), "body")
+    assert (site / "output/theme/css/main.css").is_file() == (theme == "notmyidea")
+    assert dead_links(site / "output") == [] or theme == "notmyidea"

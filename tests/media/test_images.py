@@ -89,6 +89,17 @@ def test_what_is_no_picture_is_refused_with_a_reason(data: bytes, suffix: str, s
         prepare(data, suffix, LIMITS)
 
 
+def test_a_film_is_shown_as_its_first_picture_and_a_long_one_is_refused() -> None:
+    def film(frames: int) -> bytes:
+        pictures = [Image.new("L", (4, 4), shade) for shade in range(frames)]
+        return encoded(pictures[0], "GIF", save_all=True, append_images=pictures[1:], optimize=False)
+
+    limits = Limits(max_bytes=200_000, max_pixels=1_000, max_width=320, max_frames=20)
+    assert Image.open(io.BytesIO(prepare(film(20), ".gif", limits).data)).n_frames == 1
+    with pytest.raises(ImageRefused, match="film of 21 pictures"):
+        prepare(film(21), ".gif", limits)
+
+
 def test_a_link_and_a_heavy_file_are_refused(tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(encoded(photo(), "PNG"))
