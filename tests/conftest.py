@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.chromium import chromium
+
+__all__ = ["chromium"]
 
 ROOT = Path(__file__).resolve().parent.parent
 MOMENT = "1780000000"  # 2026-05-28, the day that tests take place
@@ -90,9 +93,3 @@ def site(tmp_path: Path, write: Callable[[str, str], Path]) -> Path:
     )
     write("content/pages/about.md", "---\ntitle: About us\n---\n\nWe meet on Tuesdays.\n")
     return tmp_path / "site"
-
-
-@pytest.fixture(scope="session")
-def in_ci() -> bool:
-    """Whether this runs in CI, where nothing is skipped for want of a tool."""
-    return bool(os.environ.get("CI"))

@@ -12,7 +12,8 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import ServeSite, tool
+from tests.browser.conftest import ServeSite
+from tests.chromium import tool
 
 KINDS = ("home", "post", "person", "people", "tag", "tags", "series", "all series", "archive", "page", "not found")
 FIRST_WINDOW = 14_600

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import shutil
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
 from potluck.markup import Renderer
 from potluck.markup.finish import FRAME_STYLE
@@ -17,18 +13,7 @@ from potluck.markup.finish import FRAME_STYLE
 FRAME = '<iframe src="https://trinket.io/embed/python/1" title="A program"></iframe>'
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("needs Chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
-
-
-def test_a_player_is_loaded_by_the_readers_click_and_not_before(browser: Browser) -> None:
+def test_a_player_is_loaded_by_the_readers_click_and_not_before(chromium: Browser) -> None:
     digest = base64.b64encode(hashlib.sha256(FRAME_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; frame-src https://trinket.io"
     page_html = (
@@ -41,7 +26,7 @@ def test_a_player_is_loaded_by_the_readers_click_and_not_before(browser: Browser
         asked.append(route.request.url)
         route.fulfill(body="<p>player</p>" if "trinket" in route.request.url else page_html, content_type="text/html")
 
-    page = browser.new_page(java_script_enabled=False)
+    page = chromium.new_page(java_script_enabled=False)
     page.route("**/*", answer)
     page.goto("https://potluck.example/")
     frame = page.frame_locator("iframe")

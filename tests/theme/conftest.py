@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from potluck.build import build
-from tests.browser.conftest import chromium, serve
+from tests.chromium import serve
 from tests.conftest import CONF, MOMENT
-
-__all__ = ["chromium"]
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
