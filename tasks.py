@@ -154,6 +154,7 @@ def lint(context: Context) -> None:
             "ruff check .",
             "mypy --strict potluck",
             "djlint theme/templates --lint --quiet",
+            "actionlint",
             "zizmor --offline --strict-collection --quiet .github/workflows",
         ):
             context.run(command, pty=False, echo=True)
