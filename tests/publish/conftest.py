@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.clones import Clone, Server, git
+from tests.publish.clones import SITE, Clone, Server, git
 
 
 def use_own_git_settings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -36,9 +36,9 @@ def own_git_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
 
 
 @pytest.fixture(scope="session")
-def first_server(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The server every test gets a copy of, with the source of a small site on main and nothing published."""
-    folder = tmp_path_factory.mktemp("first") / "server.git"
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A server with the source of a small site on main, and nothing published."""
+    folder = tmp_path_factory.mktemp("empty") / "server.git"
     with pytest.MonkeyPatch.context() as monkeypatch:
         use_own_git_settings(tmp_path_factory.mktemp("home"), monkeypatch)
         git(folder.parent, "init", "--quiet", "--bare", "--template=", str(folder))
@@ -48,6 +48,22 @@ def first_server(tmp_path_factory: pytest.TempPathFactory) -> Path:
         first.commit("pelicanconf.py", 'SITENAME = "Tea Table"\n')
         first.git("push", "--quiet", "origin", "HEAD:main")
     return folder
+
+
+@pytest.fixture(scope="session")
+def published_server(empty_server: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, and SITE is live."""
+    folder = Path(shutil.copytree(empty_server, tmp_path_factory.mktemp("published") / "server.git"))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        use_own_git_settings(tmp_path_factory.mktemp("home"), monkeypatch)
+        Server(folder).clone("clone").publish(SITE)
+    return folder
+
+
+@pytest.fixture
+def first_server(empty_server: Path) -> Path:
+    """What the server of a test starts as; modules whose tests all go on from a live site say so."""
+    return empty_server
 
 
 @pytest.fixture

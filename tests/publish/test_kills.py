@@ -16,6 +16,12 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed
 
 
 @pytest.fixture
+def first_server(published_server: Path) -> Path:
+    """SITE is live."""
+    return published_server
+
+
+@pytest.fixture
 def armed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A git that kills everybody at a step, once this file says at which: ``before push``, ``after fast-import`` …"""
     real = shutil.which("git")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from potluck.publish import PublishRefused, publish
-from tests.publish.clones import HOME_PAGE, POSTS, SITE, Clone, Server, git
+from tests.publish.clones import HOME_PAGE, POSTS, SITE, Clone, Server
 
 ONE_POST_LESS = {path: text for path, text in SITE.items() if "evening-3" not in path}
+
+
+@pytest.fixture
+def first_server(published_server: Path) -> Path:
+    """SITE is live."""
+    return published_server
 
 
 def test_a_plan_sorts_what_changes(clone: Clone) -> None:
@@ -17,11 +25,6 @@ def test_a_plan_sorts_what_changes(clone: Clone) -> None:
     assert planned.pages.changed == ("index.html",)
     assert planned.feeds.changed == ("feed.xml",)
     assert planned.changes.summary() == "1 added, 2 changed"
-
-
-def test_a_first_publication_has_no_concerns(clone: Clone) -> None:
-    planned = clone.plan()
-    assert (planned.live, planned.concerns) == (None, ())
 
 
 def test_a_page_that_would_be_gone_stops_the_publication(clone: Clone, server: Server) -> None:
@@ -72,24 +75,6 @@ def test_a_clone_with_older_source_can_not_take_newer_posts_off_the_site(clone: 
     clone.publish(SITE | {"2024/09/news/index.html": "news"})
     with pytest.raises(PublishRefused, match=r"Rosa Lind .* is not part of 'main' here"):
         ben.publish(SITE | {"2024/09/other/index.html": "other"}, accept=("vanished",))
-
-
-def test_a_branch_that_holds_somebodys_work_is_not_taken_for_a_site(clone: Clone, server: Server) -> None:
-    other = server.clone("other")
-    other.git("switch", "--quiet", "--orphan", "gh-pages")
-    other.commit("thesis.txt", "years of work")
-    other.git("push", "--quiet", "origin", "gh-pages")
-    with pytest.raises(PublishRefused, match="does not look like a published site"):
-        clone.publish()
-
-
-def test_a_site_that_another_tool_published_is_continued(clone: Clone, server: Server) -> None:
-    other = server.clone("other")
-    other.git("switch", "--quiet", "--orphan", "gh-pages")
-    before = other.commit("index.html", "made elsewhere")
-    other.git("push", "--quiet", "origin", "gh-pages")
-    clone.publish()
-    assert git(server.folder, "rev-parse", "gh-pages^") == before
 
 
 def test_a_site_larger_than_the_host_serves_stops_the_publication(

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from potluck.publish import Overtaken, Plan, publish
 from tests.publish.clones import SITE, Clone, Publisher, Server, git
 
 BENS = SITE | {"2024/09/bens/index.html": "Ben's evening"}
+
+
+@pytest.fixture
+def first_server(published_server: Path) -> Path:
+    """SITE is live."""
+    return published_server
 
 
 @pytest.fixture
@@ -46,7 +54,7 @@ def test_the_plan_made_anew_stops_where_it_would_take_the_others_page_away(
 
 
 def test_two_processes_that_publish_at_once_leave_both_publications(clone: Clone, ben: Clone, server: Server) -> None:
-    clone.build(SITE)
+    clone.build(SITE | {"404.html": "Rosa's words"})
     ben.build(SITE | {"404.html": "Ben's words"})
     both = [Publisher(clone).wait_for_plan(), Publisher(ben).wait_for_plan()]
     for one in both:
@@ -55,7 +63,7 @@ def test_two_processes_that_publish_at_once_leave_both_publications(clone: Clone
         one.process.stdin.flush()
     commits = {one.finish()["commit"] for one in both}
     assert len(commits) == 2
-    assert set(git(server.folder, "rev-list", "gh-pages").split()) == commits
+    assert set(git(server.folder, "rev-list", "--max-count=2", "gh-pages").split()) == commits
 
 
 def test_two_processes_in_one_clone_leave_both_publications(clone: Clone, server: Server) -> None:

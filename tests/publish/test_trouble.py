@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,12 @@ from potluck.publish import PublishRefused
 from tests.publish.clones import SITE, Clone, Publisher, Server, git
 
 LARGER = SITE | {"noise.txt": random.Random(1).randbytes(60_000).hex()}
+
+
+@pytest.fixture
+def first_server(published_server: Path) -> Path:
+    """SITE is live."""
+    return published_server
 
 
 def refusal(clone: Clone, site: dict[str, str] = LARGER) -> str:
