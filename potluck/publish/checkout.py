@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from potluck.publish.destination import Destination, locate
-from potluck.publish.git import GitError
+from potluck.publish.explain import plainly
 from potluck.publish.refused import PublishRefused
 
 #: Folders whose listing decides what is built: here a file that git ignores counts too.
@@ -49,6 +49,7 @@ class Checkout:
         _refuse_open_changes(self.destination)
 
 
+@plainly
 def preflight(
     repository: Path, *, remote: str = "origin", branch: str = "gh-pages", source_branch: str = "main"
 ) -> Checkout:
@@ -71,12 +72,9 @@ def preflight(
 
 def identify(destination: Destination) -> Identity:
     """The name and address that git signs commits with here. Raises PublishRefused when there is none."""
-    try:
-        # Without this setting git makes a name up from the machine's.
-        line = destination.git.text("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
-    except GitError:
-        line = ""
-    found = re.fullmatch(r"(?P<name>.+) <(?P<email>.+)> \d+ [+-]\d+", line)
+    # Without this setting git makes a name up from the machine's.
+    line = destination.git.answer("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
+    found = re.fullmatch(r"(?P<name>.+) <(?P<email>.+)> \d+ [+-]\d+", line or "")
     if not found:
         raise PublishRefused(
             "git does not know your name yet, and every publication says who made it.",
@@ -98,10 +96,7 @@ def _refuse_other_branch(destination: Destination, source_branch: str) -> None:
     git = destination.git
     if not git.holds("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
         raise PublishRefused("This repository has no commit yet.", "Commit the site's source with `git commit`.")
-    try:
-        current = git.text("symbolic-ref", "--quiet", "--short", "HEAD")
-    except GitError:
-        current = None
+    current = git.answer("symbolic-ref", "--quiet", "--short", "HEAD")
     if current != source_branch:
         here = f"on the branch {current!r}" if current else "on no branch (git calls it a detached HEAD)"
         raise PublishRefused(

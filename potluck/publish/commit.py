@@ -17,7 +17,6 @@ from tempfile import TemporaryDirectory
 
 from potluck.publish.checkout import Identity
 from potluck.publish.destination import Destination
-from potluck.publish.explain import refusal
 from potluck.publish.git import Git, GitError
 from potluck.publish.history import tree
 from potluck.publish.manifest import Manifest
@@ -32,7 +31,7 @@ def commit_output(
 ) -> str:
     """The id of a new commit that holds the output, on top of ``parent``; no branch of the clone knows of it.
 
-    Raises PublishRefused when it can't be made, or holds anything but the manifest.
+    Raises GitError or OSError when it can't be made, PublishRefused when it holds anything but the manifest.
     """
     with _workshop(destination, parent) as git:
         _run_ghp_import(git, output, message, by, destination)
@@ -65,23 +64,15 @@ def _workshop(destination: Destination, parent: str | None) -> Iterator[Git]:
     It stands where git puts such things itself, under the name git gives them, so that `git gc` clears away what a
     killed publication left.
     """
-    try:
-        with TemporaryDirectory(prefix="tmp_objdir-publish-", dir=destination.objects) as name:
-            form = f"--object-format={destination.object_format}"
-            destination.git.raw("init", "--quiet", "--bare", "--template=", form, name)
-            (Path(name) / "objects/info").mkdir(exist_ok=True)
-            (Path(name) / "objects/info/alternates").write_text(f"{destination.objects.as_posix()}\n", encoding="utf-8")
-            git = destination.git.at(Path(name), GIT_DIR=name)
-            if parent is not None:
-                git.raw("update-ref", f"refs/heads/{destination.branch}", parent)
-            yield git
-    except GitError as failed:
-        raise refusal(failed) from failed
-    except OSError as problem:
-        raise PublishRefused(
-            f"The commit could not be written: {problem.strerror or problem}.",
-            "Look for room on the disk and for the right to write in `.git`, then publish again.",
-        ) from problem
+    with TemporaryDirectory(prefix="tmp_objdir-publish-", dir=destination.objects) as name:
+        form = f"--object-format={destination.object_format}"
+        destination.git.raw("init", "--quiet", "--bare", "--template=", form, name)
+        (Path(name) / "objects/info").mkdir(exist_ok=True)
+        (Path(name) / "objects/info/alternates").write_text(f"{destination.objects.as_posix()}\n", encoding="utf-8")
+        git = destination.git.at(Path(name), GIT_DIR=name)
+        if parent is not None:
+            git.raw("update-ref", f"refs/heads/{destination.branch}", parent)
+        yield git
 
 
 def _move_objects(made: Path, store: Path) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from potluck.publish.explain import missing_git, refusal
-from potluck.publish.git import Git, GitError, redact
+from potluck.publish.explain import plainly
+from potluck.publish.git import Git, redact
 from potluck.publish.refused import PublishRefused
 
 
@@ -37,17 +37,17 @@ class Destination:
         return f"{self.remote}/{self.branch}"
 
     def tips(self, *branches: str) -> dict[str, str]:
-        """The newest commit of each of these branches that exists on the server now. Raises PublishRefused."""
+        """The newest commit of each of these branches that exists on the server now. Raises GitError."""
         wanted = {f"refs/heads/{branch}": branch for branch in branches}
-        try:
-            lines = self.git.text("ls-remote", "--quiet", "--", self.address, *wanted).splitlines()
-        except GitError as failed:
-            raise refusal(failed) from failed
+        lines = self.git.text("ls-remote", "--quiet", "--", self.address, *wanted).splitlines()
         pairs = (line.split("\t", 1) for line in lines)
         return {wanted[name]: commit for commit, name in pairs if name in wanted}
 
     def newest(self) -> str | None:
-        """The commit that is live, with everything in it at hand in this clone; None before the first publication."""
+        """The commit that is live, with everything in it at hand in this clone; None before the first publication.
+
+        Raises GitError when the server can't be asked.
+        """
         tip = self.tips(self.branch).get(self.branch)
         if tip is not None and not self._already_tracked(tip):
             self._fetch()
@@ -56,35 +56,20 @@ class Destination:
     def _already_tracked(self, tip: str) -> bool:
         # A commit that a ref points to is whole; one that merely lies in the store may be half a fetch that was killed.
         tracking = f"refs/remotes/{self.remote}/{self.branch}"
-        try:
-            return self.git.text("rev-parse", "--verify", "--quiet", tracking) == tip
-        except GitError:
-            return False
+        return self.git.answer("rev-parse", "--verify", "--quiet", tracking) == tip
 
     def _fetch(self) -> None:
         quiet = ("--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head")
-        try:
-            self.git.raw("fetch", *quiet, "--", self.address, f"refs/heads/{self.branch}")
-        except GitError as failed:
-            raise refusal(failed) from failed
+        self.git.raw("fetch", *quiet, "--", self.address, f"refs/heads/{self.branch}")
 
 
+@plainly
 def locate(repository: Path, *, remote: str = "origin", branch: str = "gh-pages") -> Destination:
     """The destination as this clone knows it; nothing is asked of the server yet.
 
     Raises PublishRefused when the folder is no git repository or the remote is not set up.
     """
-    try:
-        root = Path(Git(repository).text("rev-parse", "--show-toplevel"))
-    except OSError as problem:
-        raise missing_git(problem) from problem
-    except GitError as failed:
-        if "dubious ownership" in failed.said:
-            raise refusal(failed) from failed
-        raise PublishRefused(
-            f"{repository} is not a folder of a git repository, so there is nothing to publish from.",
-            "Clone the site's repository with `git clone`, and publish from the folder that makes.",
-        ) from failed
+    root = Path(Git(repository).text("rev-parse", "--show-toplevel"))
     git = Git(root)
     if not git.holds("check-ref-format", f"refs/heads/{branch}"):
         raise PublishRefused(f"{branch!r} can't be the name of a branch.", "Publish to gh-pages, as GitHub expects.")

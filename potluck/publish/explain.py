@@ -1,13 +1,19 @@
-"""Says in plain words what git meant: its error output in, a reason and a fix out."""
+"""Says in plain words what git and the system meant: their errors in, a reason and a fix out."""
 
 from __future__ import annotations
 
+import errno
 import re
 import signal
-import subprocess
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from potluck.publish.git import GitError, redact
 from potluck.publish.refused import PublishRefused
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 _DISK = (
     "There is no room left to write, on this disk or on the server's.",
@@ -16,6 +22,11 @@ _DISK = (
 
 # The first that matches wins, so the particular stands before the general.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"not a git repository",
+        "This folder does not belong to a git repository, so there is nothing to publish from.",
+        "Clone the site's repository with `git clone`, and publish from the folder that makes.",
+    ),
     (r"No space left on device|Out of diskspace|Disk quota exceeded|File too large|write error", *_DISK),
     (
         r"Authentication failed|could not read (Username|Password)|terminal prompts disabled|Permission denied \(|"
@@ -79,8 +90,27 @@ def _gist(said: str) -> str:
     return redact((telling or lines or ["it gave no reason."])[0])[:300]
 
 
-def missing_git(problem: OSError | subprocess.SubprocessError) -> PublishRefused:
-    """What to say where there is no git to run."""
+def plainly(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """For what this room offers to others: whatever git or the system complains of becomes a PublishRefused."""
+
+    @wraps(function)
+    def plain(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        try:
+            return function(*args, **kwargs)
+        except GitError as failed:
+            raise refusal(failed) from failed
+        except OSError as problem:
+            raise _system_refusal(problem) from problem
+
+    return plain
+
+
+def _system_refusal(problem: OSError) -> PublishRefused:
+    if problem.filename == "git":
+        return PublishRefused("There is no git on this machine.", "Install it from https://git-scm.com, then publish.")
+    if problem.errno in (errno.ENOSPC, errno.EFBIG):
+        return PublishRefused(*_DISK)
     return PublishRefused(
-        f"git could not be started ({problem}).", "Install it from https://git-scm.com, then publish."
+        f"{problem.filename or 'A file'} can't be read or written: {problem.strerror or problem}.",
+        "Look whose it is and whether another program holds it, then publish again.",
     )

@@ -129,10 +129,13 @@ class Git:
         """Standard output as text, without the white space around it. Raises `GitError`."""
         return self.raw(*arguments, stdin=stdin).decode("utf-8", "replace").strip()
 
+    def answer(self, *arguments: str) -> str | None:
+        """Standard output as text; None when the command says that there is nothing to tell."""
+        try:
+            return self.text(*arguments)
+        except GitError:
+            return None
+
     def holds(self, *arguments: str) -> bool:
         """Whether a command that answers by its exit status says yes."""
-        try:
-            self.raw(*arguments)
-        except GitError:
-            return False
-        return True
+        return self.answer(*arguments) is not None

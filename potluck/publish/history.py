@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from potluck.publish.destination import Destination
-from potluck.publish.explain import refusal
-from potluck.publish.git import Git, GitError
+from potluck.publish.explain import plainly
+from potluck.publish.git import Git
 
 SOURCE = "Source-Commit"  #: trailer: the commit of the source that a publication was built from
 RESTORES = "Restores-Publication"  #: trailer: the earlier publication that a rollback brought back
@@ -56,6 +56,7 @@ class Publication:
     restores: str | None  #: the publication it brought back, when it is a rollback
 
 
+@plainly
 def publications(destination: Destination, limit: int = 10) -> tuple[Publication, ...]:
     """The last publications, newest first; empty before the first. Raises PublishRefused."""
     newest = destination.newest()
@@ -63,10 +64,11 @@ def publications(destination: Destination, limit: int = 10) -> tuple[Publication
 
 
 def publication(destination: Destination, commit: str) -> Publication:
-    """One publication by the full id of its commit, which has to be in this clone. Raises PublishRefused."""
+    """One publication by the full id of its commit, which has to be in this clone. Raises GitError."""
     return _log(destination.git, commit, 1)[0]
 
 
+@plainly
 def changes(destination: Destination, of: Publication) -> Changes:
     """What a publication changed for readers, against the one before it."""
     git = destination.git
@@ -76,16 +78,13 @@ def changes(destination: Destination, of: Publication) -> Changes:
 
 
 def site(git: Git, commit: str) -> dict[str, str]:
-    """The files of a publication, path → id of the contents. Raises PublishRefused."""
+    """The files of a publication, path → id of the contents. Raises GitError."""
     return {path: blob for path, (_, blob) in tree(git, commit).items()}
 
 
 def tree(git: Git, commit: str) -> dict[str, tuple[str, str]]:
-    """Every file of a commit, path → mode and id of the contents. Raises PublishRefused."""
-    try:
-        listing = git.raw("ls-tree", "-r", "-z", "--full-tree", commit)
-    except GitError as failed:
-        raise refusal(failed) from failed
+    """Every file of a commit, path → mode and id of the contents. Raises GitError."""
+    listing = git.raw("ls-tree", "-r", "-z", "--full-tree", commit)
     found = {}
     for entry in listing.split(b"\0")[:-1]:
         facts, path = entry.split(b"\t", 1)
@@ -97,10 +96,7 @@ def tree(git: Git, commit: str) -> dict[str, tuple[str, str]]:
 def _log(git: Git, commit: str, limit: int) -> tuple[Publication, ...]:
     # NUL can't occur inside a field, whatever a commit says.
     form = "--format=" + "%x00".join(_FIELDS)
-    try:
-        out = git.raw("log", "-z", "--first-parent", f"--max-count={limit}", form, commit, "--")
-    except GitError as failed:
-        raise refusal(failed) from failed
+    out = git.raw("log", "-z", "--first-parent", f"--max-count={limit}", form, commit, "--")
     fields = out.decode("utf-8", "replace").removesuffix("\0").split("\0")
     width = len(_FIELDS)
     return tuple(_read(fields[start : start + width]) for start in range(0, len(fields), width))

@@ -7,11 +7,12 @@ meant (a post taken down, a site that shrank) becomes a Concern, which a person 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from potluck.publish.checkout import Checkout, is_ancestor
+from potluck.publish.explain import plainly
 from potluck.publish.github_pages import SITE_BYTES
 from potluck.publish.history import Changes, Publication, publication, site
 from potluck.publish.manifest import Allowed, Manifest, read_output
@@ -61,6 +62,7 @@ class Plan:
                 )
 
 
+@plainly
 def make_plan(output: Path, checkout: Checkout, *, allowed: Allowed, well_known: bool = False) -> Plan:
     """Compare a finished output folder with what is live.
 
@@ -115,8 +117,7 @@ def address(path: str) -> str:
     return path.removesuffix("index.html")
 
 
-def _only(changes: Changes, wanted: object) -> Changes:
-    assert callable(wanted)
+def _only(changes: Changes, wanted: Callable[[str], bool]) -> Changes:
     return Changes(
         *(tuple(path for path in paths if wanted(path)) for paths in (changes.added, changes.changed, changes.removed))
     )

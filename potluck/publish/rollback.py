@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from potluck.publish.checkout import identify
 from potluck.publish.commit import signed_as
 from potluck.publish.destination import Destination
-from potluck.publish.explain import refusal
-from potluck.publish.git import GitError
+from potluck.publish.explain import plainly
 from potluck.publish.history import RESTORES, SOURCE, Changes, Publication, publication, site
 from potluck.publish.push import push
 from potluck.publish.refused import PublishRefused
@@ -27,6 +26,7 @@ class Rollback:
     changes: Changes  #: what readers would see change
 
 
+@plainly
 def plan_rollback(destination: Destination, commit: str) -> Rollback:
     """What bringing back a publication would change; ``commit`` may be shortened to its first 4 characters or more.
 
@@ -56,6 +56,7 @@ def plan_rollback(destination: Destination, commit: str) -> Rollback:
     )
 
 
+@plainly
 def roll_back(planned: Rollback) -> str:
     """Bring the publication back and return the new commit's id.
 
@@ -66,9 +67,6 @@ def roll_back(planned: Rollback) -> str:
     git = destination.git.at(destination.root, **signed_as(identify(destination)))
     source = f"{SOURCE}: {older.source}\n" if older.source else ""
     message = f"Go back to {older.commit[:10]}\n\n{RESTORES}: {older.commit}\n{source}"
-    try:
-        commit = git.text("commit-tree", f"{older.commit}^{{tree}}", "-p", live.commit, stdin=message.encode())
-    except GitError as failed:
-        raise refusal(failed) from failed
+    commit = git.text("commit-tree", f"{older.commit}^{{tree}}", "-p", live.commit, stdin=message.encode())
     push(destination, commit, expected=live.commit)
     return commit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from potluck.publish.checkout import LISTED_FOLDERS, is_ancestor
 from potluck.publish.destination import Destination
-from potluck.publish.git import GitError
+from potluck.publish.explain import plainly
 from potluck.publish.history import Publication, publication
 
 
@@ -23,15 +23,13 @@ class Status:
     known: bool  #: False when the live site's source is unknown, or is not part of this clone's
 
 
+@plainly
 def read_status(destination: Destination) -> Status:
     """Compare this clone with what is live. Raises PublishRefused when the server can't be asked."""
     newest = destination.newest()
     live = None if newest is None else publication(destination, newest)
     git = destination.git
-    try:
-        head = git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    except GitError:
-        head = None
+    head = git.answer("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     source = None if live is None else live.source
     known = live is None or (source is not None and head is not None and is_ancestor(destination, source, head))
     waiting: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from potluck.publish.commit import commit_output
+from potluck.publish.explain import plainly
 from potluck.publish.history import SOURCE
 from potluck.publish.plan import Plan, make_plan
 from potluck.publish.push import push
@@ -40,6 +41,7 @@ def _always(overtaken: Overtaken, newer: Plan) -> bool:
     return True
 
 
+@plainly
 def publish(first: Plan, *, accept: Collection[str] = (), again: Again = _always, tell: Tell = _silently) -> Published:
     """Make the plan's output the live site.
 

@@ -124,7 +124,7 @@ def test_a_mirror_remote_loses_no_branch(clone: Clone, server: Server) -> None:
 def test_an_empty_repository_and_a_plain_folder_are_told_apart(tmp_path: Path, server: Server) -> None:
     plain = tmp_path / "plain"
     plain.mkdir()
-    assert "not a folder of a git repository" in refusal(Clone(plain))
+    assert "does not belong to a git repository" in refusal(Clone(plain))
     git(plain, "init", "--quiet")
     git(plain, "remote", "add", "origin", server.url)
     assert "no commit yet" in refusal(Clone(plain))
