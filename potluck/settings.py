@@ -96,6 +96,8 @@ class Settings(BaseModel):
         description="Rules that weigh more or less here than usual, by their id: error, warning or off.",
     )
 
+    spelling: bool = Field(False, description="Whether the check looks for common misspellings in English text.")
+
     max_image_frames: Count = Field(300, description="The most frames an animated image may have; the first is shown.")
     max_posts_per_change: Count = Field(5, description="The most posts one pull request may bring.")
     maintainers: tuple[str, ...] = Field((), description="GitHub accounts that may change anything.")

@@ -14,6 +14,7 @@ from potluck.checks import (
     links,
     places,
     privacy,
+    spelling,
     structure,
     titles,
 )
@@ -32,4 +33,5 @@ TOPICS = (
     leftovers,
     privacy,
     accessibility,
+    spelling,
 )
