@@ -29,6 +29,14 @@ def test_the_text_shows_the_line_underlined_with_the_cure(community: Community) 
     assert "\x1b[" not in text
 
 
+def test_no_word_is_cut_off_where_there_is_no_terminal(community: Community) -> None:
+    community.post("![](C:\\pictures\\river.jpg)\n\n##Soup")
+    report = community.check()
+    text = told(report, "text")
+    assert len(report.problems) > 1
+    assert all(f"  why: {each.why}\n" in text and f"  fix: {each.fix}\n" in text for each in report.problems)
+
+
 def test_nothing_to_put_right_is_said_in_one_line(community: Community) -> None:
     community.post("It rained.")
     assert told(community.check(), "text") == "2 files checked: nothing to put right.\n"

@@ -52,7 +52,9 @@ def _problem(console: Console, problem: Problem, lines: list[str], docs: str) ->
     if problem.line and problem.line <= len(lines):
         _excerpt(console, problem, lines)
     for label, words in (("why", problem.why), ("fix", problem.fix)):
-        console.print(Padding(Text.assemble((f"{label}: ", "dim" if label == "why" else "green"), words), (0, 0, 0, 2)))
+        said = Text.assemble((f"{label}: ", "dim" if label == "why" else "green"), words)
+        # A padded text is fitted to a width, and a pipe has none: what would not fit in 80 columns was cut off there.
+        console.print(Padding(said, (0, 0, 0, 2)) if console.is_terminal else Text("  ") + said)
     console.print(Text.assemble(("  more: ", "dim"), (docs, "dim")))
     console.print()
 
