@@ -6,6 +6,7 @@ rest of the code sees lower-case attributes, never the raw mapping. What we do n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -38,10 +39,25 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _colour(value: str) -> str:
+    """A colour as ``#rrggbb``."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise ValueError(f"{value!r} is not a colour; write it as '#b4472d', a sign and six digits from 0 to f")
+    return value
+
+
+def _language(value: str) -> str:
+    """A language tag of BCP 47 in its usual form."""
+    if not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f"{value!r} is not a language; use its short form, such as 'en', 'es' or 'pt-BR'")
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 TimeZoneName = Annotated[str, AfterValidator(_time_zone)]
 Count = Annotated[int, Field(gt=0)]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Colour = Annotated[str, AfterValidator(_colour)]
+Language = Annotated[str, AfterValidator(_language)]
 
 
 class Settings(BaseModel):
@@ -54,7 +70,7 @@ class Settings(BaseModel):
     tagline: str = Field("", description="One line under the name on the home page.")
     description: str = Field("", description="A sentence for search engines and shared links.")
     siteurl: WebAddress = Field("", description="Where this build will be served; empty for a local build.")
-    default_lang: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="The site's language.")
+    default_lang: Language = Field("en", description="The site's language.")
     timezone: TimeZoneName = Field("UTC", description="The zone of dates that name none.")
     accent: Colour = Field("#b4472d", description="The one colour that is yours, as #rrggbb.")
 

@@ -40,6 +40,12 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pelicanconf import *
 from pathlib import Path
+# What a community chooses for itself plays no part in the tests.
+SITENAME, TAGLINE, DESCRIPTION = "Test Table", "Everyone brings a test.", "A blog for tests."
+DEFAULT_LANG, TIMEZONE, ACCENT = "en", "UTC", "#b4472d"
+PUBLIC_URL, REPOSITORY, CUSTOM_DOMAIN = "https://test.example.org", "https://github.com/test-example/test", ""
+DEFAULT_PAGINATION, MENU, MAINTAINERS = 10, ("about",), ()
+ROLES = {{"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}}
 HERE = Path(__file__).parent
 PATH = str(HERE / "content")
 OUTPUT_PATH = str(HERE / "output")

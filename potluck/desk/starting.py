@@ -78,7 +78,8 @@ def _clear_sample(content: Path, yes: bool) -> int:
         console.print(f"{counted(len(sample), 'sample file')} left as they are; `invoke adopt --yes` removes them.")
     for file in changed:
         console.print(f"Kept {file}: somebody has changed it.", markup=False)
-    console.print("Next: rewrite content/pages/about.md, then `invoke new` for the first post.")
+    console.print("Next: look through pelicanconf.py (TAGLINE, DESCRIPTION and TIMEZONE are still the sample's),")
+    console.print("rewrite the pages in content/pages/, then `invoke new` for the first post.")
     return DONE
 
 

@@ -46,6 +46,8 @@ def test_every_question_has_its_line_in_the_real_settings() -> None:
 def test_the_list_of_sample_files_is_true() -> None:
     content = ROOT / "content"
     as_they_came, changed = sample_files(content)
+    if not as_they_came:
+        pytest.skip("this community has taken the sample out")
     assert changed == [], "run `invoke sample` to write the list anew"
     brought = {file for room in ("posts", "authors") for file in (content / room).rglob("*") if file.is_file()}
     assert {file for file in as_they_came if file.is_relative_to(content)} >= brought

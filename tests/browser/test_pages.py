@@ -12,7 +12,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import ServeSite
+from tests.browser.conftest import Kinds, ServeSite
 from tests.chromium import tool
 
 KINDS = ("home", "post", "person", "people", "tag", "tags", "series", "all series", "archive", "page", "not found")
@@ -25,9 +25,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(
-    chromium: Browser, address: str, kinds: dict[str, str], kind: str, scheme: str, width: int
-) -> None:
+def test_axe_finds_nothing(chromium: Browser, address: str, kinds: Kinds, kind: str, scheme: str, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(address + kinds[kind])
     violations = Axe().run(page)["violations"]
@@ -38,9 +36,7 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_on_a_narrow_phone(
-    chromium: Browser, address: str, kinds: dict[str, str], kind: str
-) -> None:
+def test_nothing_scrolls_sideways_on_a_narrow_phone(chromium: Browser, address: str, kinds: Kinds, kind: str) -> None:
     page = chromium.new_page(viewport={"width": 320, "height": 640})
     page.goto(address + kinds[kind])
     width = page.evaluate("document.documentElement.scrollWidth")
@@ -48,7 +44,7 @@ def test_nothing_scrolls_sideways_on_a_narrow_phone(
     assert width <= 320
 
 
-def test_no_page_needs_scripts_or_other_servers(chromium: Browser, address: str, kinds: dict[str, str]) -> None:
+def test_no_page_needs_scripts_or_other_servers(chromium: Browser, address: str, kinds: Kinds) -> None:
     page = chromium.new_page(java_script_enabled=False)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -68,7 +64,7 @@ def test_a_post_arrives_in_the_first_round_trip(sample: Path) -> None:
         assert len(gzip.compress(page.read_bytes(), 9)) <= FIRST_WINDOW, page
 
 
-def test_a_keyboard_reaches_the_text_past_the_menu(chromium: Browser, address: str, kinds: dict[str, str]) -> None:
+def test_a_keyboard_reaches_the_text_past_the_menu(chromium: Browser, address: str, kinds: Kinds) -> None:
     page = chromium.new_page()
     page.goto(address + kinds["post"])
     page.keyboard.press("Tab")
@@ -96,7 +92,7 @@ def test_the_nu_html_checker_finds_nothing(sample: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_policy_of_a_page_forbids_nothing_that_is_on_it(
-    chromium: Browser, address: str, kinds: dict[str, str], kind: str
+    chromium: Browser, address: str, kinds: Kinds, kind: str
 ) -> None:
     page = chromium.new_page()
     complaints: list[str] = []
