@@ -85,6 +85,8 @@ class Settings(BaseModel):
         description="Your own domain on GitHub Pages; written to CNAME.",
     )
 
+    public_url: WebAddress = Field("", description="The address readers use; publishconf.py makes it SITEURL.")
+
     # What is shown
     publishing: bool = Field(False, description="True leaves drafts and posts dated ahead out; publishconf.py sets it.")
     default_pagination: Count = Field(12, description="Posts on one page of a list.")

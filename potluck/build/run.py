@@ -21,7 +21,7 @@ from potluck.build.site import ProblemsFound, Site
 from potluck.build.writer import PathTaken
 from potluck.pages.edition import Edition
 from potluck.problems import Problem, Severity
-from potluck.settings import SettingsError
+from potluck.settings import Settings, SettingsError
 
 MADE_BY_US = ("feed.xml", "sitemap.xml")
 """The first and the last of every site we build: a folder that holds either may be built into again."""
@@ -115,6 +115,10 @@ def settings_from(
         raise CannotBuild(f"{settings_file.name} can't be used: {error}") from error
     if not isinstance(settings["PELICAN_CLASS"], type) or not issubclass(settings["PELICAN_CLASS"], Site):
         raise CannotBuild(f"{settings_file.name} has to say PELICAN_CLASS = Site, as pelicanconf.py does.")
+    try:
+        Settings.from_pelican(settings)
+    except SettingsError as error:
+        raise CannotBuild(str(error)) from error
     if not Path(settings["PATH"]).is_dir():
         raise CannotBuild(f"There is no folder {settings['PATH']}. Posts are expected in content/posts/.")
     return settings
@@ -145,7 +149,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None) -> Site:
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
         return site
-    except (SettingsError, PathTaken) as error:
+    except PathTaken as error:
         raise CannotBuild(str(error)) from error
     except TemplateSyntaxError as error:
         raise CannotBuild(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error

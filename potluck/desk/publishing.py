@@ -6,7 +6,10 @@ import base64
 import os
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 from potluck.build import Built, CannotBuild
 from potluck.build import build as build_site
@@ -42,42 +45,52 @@ from potluck.publish.report import (
 from potluck.settings import Settings
 from potluck.verify import dead_links, missing_posts, promised
 
+P = ParamSpec("P")
+
 TOKEN = "PUBLISH_TOKEN"  # noqa: S105 - the variable's name
 """The environment variable that holds a token for https remotes, where git knows no other (as in CI)."""
 
 
-@plainly
+def explained(task: Callable[P, int]) -> Callable[P, int]:
+    """Say why a task was refused; answers the exit status for that."""
+
+    @wraps(task)
+    def careful(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return task(*args, **kwargs)
+        except CannotBuild as error:
+            return sorry(str(error))
+        except PublishRefused as refused:
+            errors.print(show_refusal(refused))
+            return ERRORS
+
+    return plainly(careful)
+
+
+@explained
 def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
     """Bring the site to its readers; answers the exit status."""
     conf = root / "publishconf.py"
-    try:
-        settings = settings_from(conf)
-        ours = Settings.from_pelican(settings)
-        with_token()
-        checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
-        with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
-            output = Path(folder) / "site"
-            built = _checked_site(conf, ours, output)
-            if built is None:
-                return ERRORS
-            write_host_files(output, custom_domain=ours.custom_domain)
-            is_promised = promised(built.edition, (path for path, _ in theme_files(settings)))
-            proposal = make_plan(output, checkout, allowed=lambda path: is_promised(str(path)))
-            console.print(show_plan(proposal))
-            if dry_run:
-                return DONE
-            proposal.refuse_unaccepted(accept)
-            if not yes and not _agreed("Publish this?"):
-                return sorry("Nothing was published. `invoke publish --yes` goes on without asking.")
-            published = publish_plan(
-                proposal, accept=accept, again=lambda *news: yes or _still(*news), tell=console.print
-            )
-            console.print(show_published(published))
-    except CannotBuild as error:
-        return sorry(str(error))
-    except PublishRefused as refused:
-        errors.print(show_refusal(refused))
-        return ERRORS
+    settings = settings_from(conf)
+    ours = Settings.from_pelican(settings)
+    with_token()
+    checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
+    with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
+        output = Path(folder) / "site"
+        built = _checked_site(conf, ours, output)
+        if built is None:
+            return ERRORS
+        write_host_files(output, custom_domain=ours.custom_domain)
+        is_promised = promised(built.edition, (path for path, _ in theme_files(settings)))
+        proposal = make_plan(output, checkout, allowed=lambda path: is_promised(str(path)))
+        console.print(show_plan(proposal))
+        if dry_run:
+            return DONE
+        proposal.refuse_unaccepted(accept)
+        if not yes and not _agreed("Publish this?"):
+            return sorry("Nothing was published. `invoke publish --yes` goes on without asking.")
+        published = publish_plan(proposal, accept=accept, again=lambda *news: yes or _still(*news), tell=console.print)
+        console.print(show_published(published))
     return DONE
 
 
@@ -124,40 +137,28 @@ def _still(overtaken: Overtaken, newer: Plan) -> bool:
     return _agreed("Publish this instead?")
 
 
-@plainly
+@explained
 def status(root: Path) -> int:
     """Say what is live, from which commit, and what has changed since."""
-    try:
-        ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
-        with_token()
-        console.print(show_status(read_status(locate(root, remote=ours.publish_remote, branch=ours.publish_branch))))
-    except CannotBuild as error:
-        return sorry(str(error))
-    except PublishRefused as refused:
-        errors.print(show_refusal(refused))
-        return ERRORS
+    ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
+    with_token()
+    console.print(show_status(read_status(locate(root, remote=ours.publish_remote, branch=ours.publish_branch))))
     return DONE
 
 
-@plainly
+@explained
 def rollback(root: Path, commit: str, *, yes: bool) -> int:
     """List the last publications, or bring one back."""
-    try:
-        ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
-        with_token()
-        destination = locate(root, remote=ours.publish_remote, branch=ours.publish_branch)
-        if not commit:
-            listed = [(each, changes(destination, each)) for each in publications(destination)]
-            console.print(show_publications(listed))
-            return DONE
-        planned = plan_rollback(destination, commit)
-        console.print(show_rollback(planned))
-        if not yes and not _agreed("Bring this one back?"):
-            return sorry("Nothing was changed. `invoke rollback --yes` goes on without asking.")
-        console.print(f"Done: {roll_back(planned)[:10]} is live.", markup=False)
-    except CannotBuild as error:
-        return sorry(str(error))
-    except PublishRefused as refused:
-        errors.print(show_refusal(refused))
-        return ERRORS
+    ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
+    with_token()
+    destination = locate(root, remote=ours.publish_remote, branch=ours.publish_branch)
+    if not commit:
+        listed = [(each, changes(destination, each)) for each in publications(destination)]
+        console.print(show_publications(listed))
+        return DONE
+    planned = plan_rollback(destination, commit)
+    console.print(show_rollback(planned))
+    if not yes and not _agreed("Bring this one back?"):
+        return sorry("Nothing was changed. `invoke rollback --yes` goes on without asking.")
+    console.print(f"Done: {roll_back(planned)[:10]} is live.", markup=False)
     return DONE

@@ -14,7 +14,7 @@ import nh3
 from feedgenerator import Atom1Feed, get_tag_uri
 
 from potluck.pages.addresses import Addresses
-from potluck.pages.posts import PostArticle
+from potluck.pages.article import PostArticle
 
 _LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "tabindex", "class", "role", "style"})
 """Attributes that only mean something on our own pages."""

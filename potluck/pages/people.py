@@ -16,7 +16,7 @@ from pelican.urlwrappers import Author
 from potluck.content.person import Person, ProfileLink
 
 if TYPE_CHECKING:
-    from potluck.pages.posts import PostArticle
+    from potluck.pages.article import PostArticle
 
 
 @dataclass(frozen=True, eq=False)

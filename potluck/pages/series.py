@@ -13,7 +13,7 @@ from potluck.content.names import slugify
 from potluck.content.post import Post
 
 if TYPE_CHECKING:
-    from potluck.pages.posts import PostArticle
+    from potluck.pages.article import PostArticle
 
 
 @dataclass(frozen=True)

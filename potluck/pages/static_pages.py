@@ -11,69 +11,18 @@ from pelican.plugins import signals
 
 from potluck.content.page import Page
 from potluck.content.post import Status
-from potluck.pages.reading import direction
+from potluck.pages.body import Body
 from potluck.pages.table import Table
 
 
-class StaticPage(PelicanPage):  # type: ignore[misc]  # Pelican has no types
+class StaticPage(Body, PelicanPage):  # type: ignore[misc]  # Pelican has no types
     """One page, as templates see it."""
 
     def __init__(self, page: Page, table: Table, context: dict[str, Any]) -> None:
-        self.page = page
+        self.document: Page = page
         self._table = table
         metadata = {"title": page.title, "slug": page.slug, "lang": page.lang, "status": page.status.value}
         super().__init__("", metadata, settings=table.pelican, source_path=str(page.source.path), context=context)
-
-    @property
-    def url(self) -> str:
-        return self.page.permalink
-
-    @property
-    def save_as(self) -> str:
-        return f"{self.page.permalink}index.html"
-
-    def get_content(self, siteurl: str) -> str:
-        """The body as safe HTML; links in it start at the server's root whatever ``siteurl`` is."""
-        return self._table.bodies.of(self.page).html
-
-    @property
-    def content(self) -> str:
-        return self.get_content("")
-
-    @property
-    def summary(self) -> str:
-        """The summary as plain text: the author's, or the start of the body."""
-        return self.page.summary or self._table.bodies.of(self.page).summary
-
-    @summary.setter
-    def summary(self, value: str) -> None:
-        """Pelican sets what it found in the metadata; the page knows better."""
-
-    def refresh_metadata_intersite_links(self) -> None:
-        """Nothing to do: no metadata holds links."""
-
-    @property
-    def embed_hosts(self) -> tuple[str, ...]:
-        """The hosts whose players the body shows when asked."""
-        return self._table.bodies.of(self.page).embed_hosts
-
-    @property
-    def uses_script(self) -> bool:
-        """Whether the theme's script has anything to add: code to copy, or a player to load."""
-        body = self._table.bodies.of(self.page).html
-        return 'class="highlight"' in body or "data-embed=" in body
-
-    @property
-    def direction(self) -> str:
-        return direction(self.page.lang)
-
-    @property
-    def edit_url(self) -> str:
-        return self._table.addresses.edit_url(self.page.source.relative)
-
-    @property
-    def canonical(self) -> str:
-        return self._table.addresses.absolute(self.url)
 
 
 class StaticPagesGenerator(PagesGenerator):  # type: ignore[misc]  # Pelican has no types

@@ -9,21 +9,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pelican.urlwrappers import Author
 from pelican.urlwrappers import Tag as PelicanTag
 
 from potluck.content.post import Post, Tag
 from potluck.pages.addresses import Addresses
+from potluck.pages.article import PostArticle
 from potluck.pages.bodies import Bodies
 from potluck.pages.edition import Edition
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import Pictures
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
-
-if TYPE_CHECKING:
-    from potluck.pages.posts import PostArticle
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,6 @@ class Table:
 
     def article(self, post: Post) -> PostArticle:
         """The article for a post; the same one each time."""
-        from potluck.pages.posts import PostArticle  # an article knows its table, and the table its articles
-
         key = post.source.relative
         if key not in self._articles:
             self._articles[key] = PostArticle(post, self, self.context)

@@ -55,7 +55,7 @@ class Report:
 
     def address_of(self, permalink: str) -> str:
         """The web address of a post, as far as it is known."""
-        site = self.settings.siteurl or getattr(self.settings, "public_url", "")
+        site = self.settings.siteurl or self.settings.public_url
         return f"{site}/{permalink}"
 
     def docs_of(self, problem: Problem) -> str:

@@ -1,0 +1,107 @@
+"""A post as every template sees it: Pelican's article, and what our content model adds."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pelican.contents import Article
+from pelican.urlwrappers import Category
+
+from potluck.content.post import Post, Status
+from potluck.markup import Heading
+from potluck.pages.body import Body
+from potluck.pages.people import PersonView
+from potluck.pages.reading import language_name, minutes
+from potluck.pages.series import SeriesEntry
+
+if TYPE_CHECKING:
+    from potluck.pages.table import Table
+
+LONG_ENOUGH_FOR_CONTENTS = 3
+"""A table of contents is shown from this many headings of the first two levels."""
+
+
+class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
+    """One post, as every template sees it: Pelican's article and what our content model adds."""
+
+    def __init__(self, post: Post, table: Table, context: dict[str, Any]) -> None:
+        self.document: Post = post
+        self.post = post
+        self._table = table
+        self.people: list[PersonView] = [table.person(person.handle) for person in post.authors]
+        metadata = {
+            "title": post.title,
+            "date": post.date,
+            "slug": post.slug,
+            "lang": post.lang,
+            "category": Category(table.pelican["DEFAULT_CATEGORY"], table.pelican),  # for themes that can't do without
+            "status": "draft" if post.status == Status.DRAFT else post.status.value,
+            "tags": [table.tag(tag) for tag in post.tags],
+            "authors": [table.author(person.handle) for person in post.authors],
+        }
+        if post.updated:
+            metadata["modified"] = post.updated
+        super().__init__("", metadata, settings=table.pelican, source_path=str(post.source.path), context=context)
+
+    @property
+    def updated(self) -> Any:
+        """When the post was changed in earnest, if later than its date; else None."""
+        return self.post.updated if self.post.updated and self.post.updated > self.post.date else None
+
+    @property
+    def scheduled(self) -> bool:
+        return self._table.edition.is_scheduled(self.post)
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        return minutes(self.rendered.words)
+
+    @cached_property
+    def toc(self) -> list[Heading]:
+        """The headings worth a table of contents; empty for a post that needs none."""
+        headings = [each for each in self.rendered.headings if each.level <= 3]
+        return headings if len(headings) >= LONG_ENOUGH_FOR_CONTENTS else []
+
+    @property
+    def newer(self) -> PostArticle | None:
+        return self._table.neighbours(self.post)[0]
+
+    @property
+    def older(self) -> PostArticle | None:
+        return self._table.neighbours(self.post)[1]
+
+    @property
+    def series_entry(self) -> SeriesEntry | None:
+        return self._table.series_entry(self.post)
+
+    @property
+    def language_name(self) -> str:
+        """The post's language, in that language."""
+        return language_name(self.post.lang)
+
+    @property
+    def translations(self) -> list[PostArticle]:
+        """The post in other languages, where those are out."""
+        return self._table.translations(self.post)
+
+    @translations.setter
+    def translations(self, value: list[Any]) -> None:
+        """Pelican starts every content with none; the table knows better."""
+
+    @property
+    def report_url(self) -> str:
+        return self._table.addresses.report_url(self.post)
+
+    @property
+    def canonical(self) -> str:
+        return self.post.canonical or self._table.addresses.absolute(self.url)
+
+    @property
+    def image(self) -> str:
+        """The address of the post's image: the one it names, or the first in its body; empty without one."""
+        return self._table.image_address(self.post)
+
+    @property
+    def image_alt(self) -> str:
+        return self.post.image_alt or ""

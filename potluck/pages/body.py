@@ -1,0 +1,81 @@
+"""What a post and a page have in common for templates: a body that is settled already, and where it stands.
+
+Pelican asks its contents for these in ways of its own, which format paths and search bodies for links.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from potluck.content.page import Page
+from potluck.content.post import Post
+from potluck.markup import Rendered
+from potluck.pages.reading import direction
+
+if TYPE_CHECKING:
+    from potluck.pages.table import Table
+
+
+class Body:
+    """Mixed into Pelican's article and page, before Pelican's own class."""
+
+    document: Post | Page
+    _table: Table
+
+    @property
+    def rendered(self) -> Rendered:
+        """The body as rendered for this edition."""
+        return self._table.bodies.of(self.document)
+
+    @property
+    def url(self) -> str:
+        return self.document.permalink
+
+    @property
+    def save_as(self) -> str:
+        return f"{self.document.permalink}index.html"
+
+    def get_content(self, _siteurl: str) -> str:
+        """The body as safe HTML; links in it start at the server's root whatever ``_siteurl`` is."""
+        return self.rendered.html
+
+    def get_summary(self, _siteurl: str) -> str:
+        """The summary as plain text: the author's, or the start of the body."""
+        return self.document.summary or self.rendered.summary
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Nothing to do: no metadata holds links."""
+
+    @property
+    def content(self) -> str:
+        return self.get_content("")
+
+    @property
+    def summary(self) -> str:
+        return self.get_summary("")
+
+    @summary.setter
+    def summary(self, value: str) -> None:
+        """Pelican sets what it found in the metadata; the document knows better."""
+
+    @property
+    def embed_hosts(self) -> tuple[str, ...]:
+        """The hosts whose players the body shows when asked."""
+        return self.rendered.embed_hosts
+
+    @property
+    def uses_script(self) -> bool:
+        """Whether the theme's script has anything to add: code to copy, or a player to load."""
+        return 'class="highlight"' in self.rendered.html or "data-embed=" in self.rendered.html
+
+    @property
+    def direction(self) -> str:
+        return direction(self.document.lang)
+
+    @property
+    def edit_url(self) -> str:
+        return self._table.addresses.edit_url(self.document.source.relative)
+
+    @property
+    def canonical(self) -> str:
+        return self._table.addresses.absolute(self.url)
