@@ -138,6 +138,49 @@ def adopt(
     answers.leave(starting.adopt(ROOT / CONF, given, yes=yes))
 
 
+# What workflows call: each reads its event and its token from the environment, as GitHub sets them.
+
+
+@task(help={"change": "A clone that stands at the pull request.", "artifact": "The folder to leave the report in."})
+def check_pull_request(_: Context, change: str, artifact: str) -> None:
+    """(workflow) Check a pull request with this branch's code, and build a preview of it."""
+    from potluck.desk import reviewing
+
+    answers.leave(reviewing.check_pull_request(ROOT / CONF, change, artifact))
+
+
+@task
+def review_pull_request(_: Context) -> None:
+    """(workflow) Answer the pull request that a finished check was about."""
+    from potluck.desk import reviewing
+
+    answers.leave(reviewing.review(ROOT))
+
+
+@task
+def close_preview(_: Context) -> None:
+    """(workflow) Take away the preview of a pull request that has been closed."""
+    from potluck.desk import reviewing
+
+    answers.leave(reviewing.close_preview(ROOT))
+
+
+@task
+def links_issue(_: Context) -> None:
+    """(workflow) Look up links to other sites, and keep one issue that lists the dead ones."""
+    from potluck.desk import reviewing
+
+    answers.leave(reviewing.links_issue(ROOT))
+
+
+@task(help={"result": "How the tests with the newest releases ended: success or failure."})
+def canary_issue(_: Context, result: str) -> None:
+    """(workflow) Keep one issue that says whether the newest releases of our libraries still fit."""
+    from potluck.desk import reviewing
+
+    answers.leave(reviewing.canary_issue(ROOT, result))
+
+
 @task(help={"args": "Anything more for pytest, in quotes."})
 def test(context: Context, args: str = "") -> None:
     """Run the tests."""
@@ -155,7 +198,7 @@ def lint(context: Context) -> None:
             "mypy --strict potluck",
             "djlint theme/templates --lint --quiet",
             "actionlint",
-            "zizmor --offline --strict-collection --quiet .github/workflows",
+            "zizmor --offline --persona pedantic --strict-collection --quiet .github",
         ):
             context.run(command, pty=False, echo=True)
 

@@ -87,6 +87,15 @@ class Settings(BaseModel):
 
     public_url: WebAddress = Field("", description="The address readers use; publishconf.py makes it SITEURL.")
 
+    github_pages: Literal["branch", "deployment"] = Field(
+        "branch", description="How GitHub Pages gets the site: it follows the branch, or a workflow deploys it."
+    )
+    preview_url: WebAddress = Field(
+        "", description="Where the branch of previews is served; empty: previews are only in the run's artifact."
+    )
+    preview_branch: str = Field("previews", description="The branch that holds previews of pull requests.")
+    vouched_label: str = Field("vouched", description="The label by which a maintainer vouches for a pull request.")
+
     # What is shown
     publishing: bool = Field(False, description="True leaves drafts and posts dated ahead out; publishconf.py sets it.")
     default_pagination: Count = Field(12, description="Posts on one page of a list.")

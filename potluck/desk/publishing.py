@@ -17,6 +17,7 @@ from potluck.build.run import settings_from
 from potluck.checks import check
 from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
 from potluck.desk.building import counted
+from potluck.github.runner import answer
 from potluck.pages.edition import now
 from potluck.pages.theme_files import theme_files
 from potluck.publish import (
@@ -91,6 +92,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
             return sorry("Nothing was published. `invoke publish --yes` goes on without asking.")
         published = publish_plan(proposal, accept=accept, again=lambda *news: yes or _still(*news), tell=console.print)
         console.print(show_published(published))
+    answer("pages", ours.github_pages)  # the workflow goes on to deploy, where that is how the site is served
     return DONE
 
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from potluck.publish.checkout import Identity
 from potluck.publish.destination import Destination
 from potluck.publish.git import Git, GitError
-from potluck.publish.history import tree
+from potluck.publish.history import site, tree
 from potluck.publish.manifest import Manifest
 from potluck.publish.refused import PublishRefused
 
@@ -27,14 +27,22 @@ _MODES = {"100644"} if os.name == "posix" else {"100644", "100755"}
 
 
 def commit_output(
-    output: Path, manifest: Manifest, message: str, *, parent: str | None, by: Identity, destination: Destination
+    output: Path,
+    manifest: Manifest,
+    message: str,
+    *,
+    parent: str | None,
+    by: Identity,
+    destination: Destination,
+    below: str = "",
 ) -> str:
     """The id of a new commit that holds the output, on top of ``parent``; no branch of the clone knows of it.
 
-    Raises GitError or OSError when it can't be made, PublishRefused when it holds anything but the manifest.
+    ``below`` names a folder of the branch that the output takes the place of; all else there stays. Raises GitError or
+    OSError when it can't be made, PublishRefused when it holds anything but the manifest.
     """
     with _workshop(destination, parent) as git:
-        _run_ghp_import(git, output, message, by, destination)
+        _run_ghp_import(git, output, message, by, destination, below)
         listing = git.text("for-each-ref", "--format=%(refname) %(objectname)")
         refs = dict(line.split(" ") for line in listing.splitlines())
         commit = refs.pop(f"refs/heads/{destination.branch}", None)
@@ -42,7 +50,7 @@ def commit_output(
             raise _not_as_planned("ghp-import made none")
         if refs:
             raise _not_as_planned(f"it came with {', '.join(refs)}")
-        _compare(git, commit, manifest)
+        _compare(git, commit, _expected(git, manifest, parent, below))
         _move_objects(git.folder / "objects", destination.objects)
     return commit
 
@@ -85,9 +93,11 @@ def _move_objects(made: Path, store: Path) -> None:
             file.replace(target)
 
 
-def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destination: Destination) -> None:
+def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destination: Destination, below: str) -> None:
     command = [sys.executable, "-P", "-m", "ghp_import", f"--branch={destination.branch}"]
-    command += [f"--remote={destination.remote}", f"--message={message}", str(output.resolve())]
+    command += [f"--remote={destination.remote}", f"--message={message}"]
+    command += [f"--prefix={below}"] if below else []
+    command.append(str(output.resolve()))
     done = subprocess.run(
         command,
         cwd=git.folder,
@@ -108,10 +118,18 @@ def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destinat
         )
 
 
-def _compare(git: Git, commit: str, manifest: Manifest) -> None:
-    """Hold the commit against the manifest: the same paths, the same contents, no program and no link."""
+def _expected(git: Git, manifest: Manifest, parent: str | None, below: str) -> dict[str, str]:
+    """What the commit should hold, path → id of the contents."""
+    if not below:
+        return manifest.blobs()
+    before = site(git, parent) if parent else {}
+    kept = {path: blob for path, blob in before.items() if not path.startswith(f"{below}/")}
+    return kept | {f"{below}/{path}": blob for path, blob in manifest.blobs().items()}
+
+
+def _compare(git: Git, commit: str, expected: dict[str, str]) -> None:
+    """Hold the commit against what it should hold: the same paths and contents, no program and no link."""
     found = tree(git, commit)
-    expected = manifest.blobs()
     for path in sorted(found.keys() | expected.keys()):
         mode, blob = found.get(path, ("", ""))
         if blob != expected.get(path) or mode not in _MODES:

@@ -56,6 +56,18 @@ def read_output(output: Path, *, allowed: Allowed, object_format: str = "sha1", 
     ``well_known`` lets files below ``.well-known/`` through. Raises PublishRefused for the first link, executable,
     odd name or unexpected file, and for a folder that is no site.
     """
+    manifest = read_files(output, allowed=allowed, object_format=object_format, well_known=well_known)
+    for needed in ("index.html", ".nojekyll"):
+        if needed not in manifest.files:
+            raise PublishRefused(
+                f"The output has no {needed}, so it is not a finished site.",
+                "Build it again from nothing, with `invoke build --clean`.",
+            )
+    return manifest
+
+
+def read_files(output: Path, *, allowed: Allowed, object_format: str = "sha1", well_known: bool = False) -> Manifest:
+    """The manifest of a folder that may be a part of a site. Raises PublishRefused as ``read_output`` does."""
     if not output.is_dir() or output.is_symlink():
         raise PublishRefused(f"There is no output folder at {output}.", "Build the site first, with `invoke build`.")
     files: dict[str, File] = {}
@@ -68,12 +80,6 @@ def read_output(output: Path, *, allowed: Allowed, object_format: str = "sha1", 
         if path != ".nojekyll" and not allowed(PurePosixPath(path)):
             raise _odd(path, "is not a file that this site makes")
         files[path] = _read(path, entry, object_format)
-    for needed in ("index.html", ".nojekyll"):
-        if needed not in files:
-            raise PublishRefused(
-                f"The output has no {needed}, so it is not a finished site.",
-                "Build it again from nothing, with `invoke build --clean`.",
-            )
     return Manifest(files)
 
 

@@ -49,7 +49,7 @@ def _good(report: Report) -> Iterable[str]:
         things = number(len(report.errors), "thing")
         yield f"## Nearly there\n\nThank you for this! {things} to put right, each with its cure.\n"
     for path in ready:
-        yield f"- {_code(path)} will be at {report.address_of(report.addresses[path])}"
+        yield f"- {code(path)} will be at {report.address_of(report.addresses[path])}"
     if ready:
         yield ""
 
@@ -57,7 +57,7 @@ def _good(report: Report) -> Iterable[str]:
 def _checklist(report: Report, problems: list[Problem]) -> Iterable[str]:
     by_path = sorted(problems, key=lambda each: each.path)
     for path, group in groupby(by_path, key=lambda each: each.path):
-        yield f"**{_code(path)}**\n"
+        yield f"**{code(path)}**\n"
         for each in group:
             yield from _item(report, each)
         yield ""
@@ -87,7 +87,8 @@ def _indented(text: str) -> str:
     return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """A piece of text as code in a line of Markdown, whatever it holds."""
     return f"`{text.replace('`', chr(39))}`"
 
 
@@ -96,6 +97,11 @@ def _plain(text: str) -> str:
     pieces = text.replace("\n", " ").split("`")
     if len(pieces) % 2 == 0:
         pieces = ["'".join(pieces)]
-    return "`".join(
-        re.sub(r"([\\*_\[\]<>@#|~!])", r"\\\1", each) if at % 2 == 0 else each for at, each in enumerate(pieces)
-    )
+    return "`".join(_quiet(each) if at % 2 == 0 else each for at, each in enumerate(pieces))
+
+
+def _quiet(text: str) -> str:
+    """Text that GitHub makes nothing of: it looks for names and numbers where escapes are gone; those are broken up."""
+    escaped = re.sub(r"([\\*_\[\]<>|~!])", r"\\\1", text)
+    unlinked = re.sub(r"://", r":\\//", re.sub(r"(?i)\bwww\.", lambda found: found[0][:-1] + r"\.", escaped))
+    return re.sub(r"[@#]", r"\g<0><!-- -->", unlinked)

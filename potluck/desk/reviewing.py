@@ -1,0 +1,124 @@
+"""What workflows call about pull requests: check one, answer it, take its preview away, keep an issue up to date."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+from potluck.build import CannotBuild
+from potluck.build.run import settings_from
+from potluck.checks import CannotCheckError
+from potluck.desk.answers import COULD_NOT_RUN, DONE, console, plainly, sorry
+from potluck.desk.publishing import with_token
+from potluck.github import EventError, GitHub, GitHubError, PullRequest, Run, read_event
+from potluck.github.kept_issue import keep_issue
+from potluck.github.runner import answer, summarise
+from potluck.publish import PublishRefused
+from potluck.pull_request import check_change, comment, remove_preview
+from potluck.pull_request import review as review_run
+from potluck.settings import Settings
+
+P = ParamSpec("P")
+
+NOTHING_FOUND, FOUND = 0, 1
+"""Exit statuses of `invoke links` and of tests; anything else means that they could not run."""
+
+
+def in_workflow(task: Callable[P, int]) -> Callable[P, int]:
+    """Say why a workflow's task could not be done; answers the exit status for that."""
+
+    @wraps(task)
+    def careful(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return task(*args, **kwargs)
+        except (EventError, GitHubError, CannotBuild, CannotCheckError, PublishRefused) as error:
+            return sorry(str(error))
+
+    return plainly(careful)
+
+
+@in_workflow
+def check_pull_request(conf: Path, change: str, artifact: str) -> int:
+    """Check the pull request of this run, whose clone is at ``change``: annotations, a summary and an artifact."""
+    pull = read_event(PullRequest, "pull_request")
+    settings = Settings.from_pelican(settings_from(conf))
+    vouched = pull.is_labelled(settings.vouched_label)
+    checked = check_change(
+        conf,
+        Path(change),
+        pull.base.sha,
+        number=pull.number,
+        account="" if vouched else pull.user.login,
+        artifact=Path(artifact),
+    )
+    summary = io.StringIO()
+    checked.report.render("markdown", summary)
+    if checked.has_code:
+        summary.write(f"\n{comment.outside(checked.facts.outside)}\n")
+    summarise(summary.getvalue())
+    answer("code", "true" if checked.has_code else "false")
+    checked.report.render("github", sys.stdout)
+    return checked.report.exit_status
+
+
+@in_workflow
+def review(root: Path) -> int:
+    """Answer the pull request that a finished run of the check was about."""
+    run = read_event(Run, "workflow_run")
+    with_token()
+    with GitHub.from_environment() as github:
+        console.print(review_run(github, run, root, _settings(root)).said, markup=False)
+    return DONE
+
+
+@in_workflow
+def close_preview(root: Path) -> int:
+    """Take away the preview of the pull request that has just been closed."""
+    pull = read_event(PullRequest, "pull_request")
+    with_token()
+    with GitHub.from_environment() as github:
+        console.print(remove_preview(github, pull.number, root, _settings(root)).said, markup=False)
+    return DONE
+
+
+@in_workflow
+def links_issue(root: Path) -> int:
+    """Look links up, and keep one issue that lists those that lead nowhere."""
+    with GitHub.from_environment() as github:  # which takes the token out of the environment of what is started next
+        command = [sys.executable, "-m", "invoke", "links", "--format", "markdown"]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        if done.returncode not in (NOTHING_FOUND, FOUND):
+            return sorry(f"The links could not be looked up.\n{done.stderr[-2_000:]}")
+        found = done.stdout if done.returncode == FOUND else ""
+        console.print(keep_issue(github, "links", "Links that lead nowhere", found), markup=False)
+    return DONE
+
+
+@in_workflow
+def canary_issue(root: Path, result: str) -> int:
+    """Keep one issue that says whether Potluck works with the newest releases; ``result`` is how the tests ended."""
+    if result not in ("success", "failure"):
+        return sorry(f"The tests ended as {result!r}, which tells nothing about the newest releases.")
+    repository, run = _settings(root).repository, os.environ.get("GITHUB_RUN_ID", "")
+    where = f"{repository}/actions/runs/{run}" if repository and run.isdigit() else "the run of the Canary workflow"
+    failed = (
+        "The tests fail with the newest releases of the libraries that Potluck stands on. The site goes on as it is, "
+        f"since it is built with the versions in `requirements.txt`. What failed: {where}"
+    )
+    with GitHub.from_environment() as github:
+        title = "Newer releases that don't fit yet"
+        console.print(keep_issue(github, "canary", title, failed if result == "failure" else ""), markup=False)
+    return DONE
+
+
+def _settings(root: Path) -> Settings:
+    return Settings.from_pelican(settings_from(root / "pelicanconf.py"))
+
+
+assert COULD_NOT_RUN not in (NOTHING_FOUND, FOUND), "a task that could not run must not close an issue"

@@ -1,0 +1,12 @@
+"""GitHub, as far as our workflows talk to it: what it tells them, and what they ask of it.
+
+``events`` reads the file that says why a workflow runs, ``api`` is the few requests we make, ``runner`` what a job can
+say about itself (summary, outputs). What any of it means for a post is for other rooms.
+"""
+
+from __future__ import annotations
+
+from potluck.github.api import GitHub, GitHubError
+from potluck.github.events import EventError, Labelled, PullRequest, Run, read_event
+
+__all__ = ["EventError", "GitHub", "GitHubError", "Labelled", "PullRequest", "Run", "read_event"]

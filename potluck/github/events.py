@@ -1,0 +1,121 @@
+"""Why a workflow runs: the event, as GitHub wrote it to a file before any of our code began.
+
+Who and which commit an event names is GitHub's word. Titles, bodies and the names of branches in it are strangers'
+words: they are read here as data, so that no workflow needs an expression to pass them on.
+See https://docs.github.com/en/webhooks/webhook-events-and-payloads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+EVENT_FILE = "GITHUB_EVENT_PATH"
+LARGEST = 25_000_000
+"""Bytes of the largest payload that GitHub sends."""
+
+Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]
+FullName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}$")]
+Login = Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})(\[bot\])?$")]
+Number = Annotated[int, Field(gt=0, lt=10**12)]
+
+
+class EventError(Exception):
+    """There is no event, or not one that can be used. The message says which, in a sentence."""
+
+
+class Told(BaseModel):
+    """Part of what GitHub tells; fields we have no use for are left out."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Account(Told):
+    """Somebody on GitHub."""
+
+    login: Login
+    id: Number
+
+
+class Repository(Told):
+    """A repository, as `owner/name`."""
+
+    full_name: FullName
+
+
+class Label(Told):
+    """A label on an issue or pull request."""
+
+    name: str
+
+
+class Tip(Told):
+    """Where one side of a pull request stands. ``repo`` is None when the fork has been deleted."""
+
+    sha: Sha
+    ref: str
+    repo: Repository | None = None
+
+
+class PullRequest(Told):
+    """A pull request, as events and the API have it."""
+
+    number: Number
+    state: str
+    user: Account
+    head: Tip
+    base: Tip
+    labels: tuple[Label, ...] = ()
+
+    def is_labelled(self, name: str) -> bool:
+        """Whether it carries a label."""
+        return any(label.name == name for label in self.labels)
+
+
+class Run(Told):
+    """A run of a workflow that has ended, as ``workflow_run`` has it."""
+
+    id: Number
+    event: str
+    head_sha: Sha
+    head_branch: str
+    head_repository: Repository
+
+
+class Issue(Told):
+    """An issue: its title and body are whatever somebody typed."""
+
+    number: Number
+    state: str
+    title: str
+    body: str | None = None
+    user: Account
+
+
+class Labelled(Told):
+    """A label was put on an issue."""
+
+    issue: Issue
+    label: Label
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_event(kind: type[Model], part: str = "") -> Model:
+    """The event of this run, or one part of it. Raises EventError."""
+    name = os.environ.get(EVENT_FILE, "")
+    if not name or not Path(name).is_file():
+        raise EventError(f"This runs in a workflow on GitHub, which names its event in {EVENT_FILE}; here is none.")
+    if Path(name).stat().st_size > LARGEST:
+        raise EventError("The event is larger than any that GitHub sends.")
+    try:
+        told: Any = json.loads(Path(name).read_text(encoding="utf-8"))
+        return kind.model_validate(told[part] if part else told)
+    except (ValueError, KeyError, TypeError) as error:
+        missing = f"{error.error_count()} of its fields" if isinstance(error, ValidationError) else "it"
+        raise EventError(f"The event is not what this task is for: {missing} can't be read.") from error

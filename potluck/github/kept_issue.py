@@ -1,0 +1,36 @@
+"""One issue for one recurring matter: opened when there is something, brought up to date, closed when it is over."""
+
+from __future__ import annotations
+
+from potluck.github import GitHub
+from potluck.github.api import BOT
+
+LARGEST = 60_000
+"""Characters. GitHub takes 65,536."""
+
+
+def keep_issue(github: GitHub, label: str, title: str, body: str) -> str:
+    """Make the open issue with this label say ``body``, which is empty when all is well; answers what was done.
+
+    Only an issue that our own workflow opened counts as that one, whoever else uses the label. Raises GitHubError.
+    """
+    mark = f"<!-- potluck: {label} -->\n"
+    kept = next(
+        (
+            each
+            for each in github.open_issues(label)
+            if each.user.login == BOT and (each.body or "").replace("\r\n", "\n").startswith(mark)
+        ),
+        None,
+    )
+    text = mark + (body if len(body) <= LARGEST else f"{body[:LARGEST].rpartition(chr(10))[0]}\n\n… and more.")
+    if not body.strip():
+        if kept is None:
+            return "All is well."
+        github.change_issue(kept.number, state="closed")
+        return f"All is well again; issue {kept.number} is closed."
+    if kept is None:
+        github.open_issue(title, text, label)
+        return "Opened an issue."
+    github.change_issue(kept.number, title=title, body=text)
+    return f"Issue {kept.number} is up to date."

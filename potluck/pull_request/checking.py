@@ -1,0 +1,98 @@
+"""The untrusted side: our code looks at a pull request's ``content/``, and at nothing else of it.
+
+The settings, the theme and every line that runs come from the branch the pull request is for. What it changes outside
+``content/`` is only named here: that is code, which is tested by a job of its own and read by people.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from potluck.build import build
+from potluck.build.run import settings_from
+from potluck.checks import CannotCheckError, Report, check
+from potluck.checks.history import GitError, History
+from potluck.content.names import IMAGE_SUFFIXES
+from potluck.pages.edition import now
+from potluck.pull_request.places import preview_address
+from potluck.pull_request.report import ChangeReport
+from potluck.settings import Settings
+from potluck.verify.proof import prove
+
+ARTIFACT = "pull-request"
+PREVIEW = "preview"
+KEPT = IMAGE_SUFFIXES | {".html"}
+"""What a preview is made of; feeds and sitemaps are for robots, which have no business there."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of it: the report for people, and what stands in the artifact."""
+
+    report: Report
+    facts: ChangeReport
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the pull request changes anything but content."""
+        return bool(self.facts.outside)
+
+
+def check_change(conf: Path, change: Path, base: str, *, number: int, account: str, artifact: Path) -> Checked:
+    """Check a pull request, and leave the report and a built preview in the folder ``artifact``.
+
+    Args:
+        conf: the settings file of the branch it is for.
+        change: a clone that stands at the pull request.
+        base: the commit of that branch it is compared with.
+        number: its number.
+        account: the GitHub account it comes from; empty when a maintainer vouches for it.
+        artifact: a folder to make.
+
+    Raises CannotCheckError, CannotBuild.
+    """
+    content = _content_of(conf, change)
+    settings = Settings.from_pelican(settings_from(conf, content=content))
+    report = check(content, settings, repository=content.parent, since=base, moment=now(), account=account)
+    report = prove(report, conf, content)
+    artifact.mkdir(parents=True)
+    build_preview(conf, content, report, preview_address(settings, number), artifact / PREVIEW)
+    facts = ChangeReport.of(report, files_outside(change, base, content.name))
+    facts.write(artifact)
+    return Checked(report, facts)
+
+
+def _content_of(conf: Path, change: Path) -> Path:
+    """The pull request's content folder: where ours is, and a folder indeed."""
+    ours = Path(settings_from(conf)["PATH"]).resolve()
+    inside = ours.relative_to(conf.resolve().parent)
+    content = change.resolve() / inside
+    # A link in place of the folder would make us read, and show in a preview, whatever it points to.
+    if content.is_symlink() or content.resolve() != content or not content.is_dir():
+        raise CannotCheckError(f"This pull request has no folder {inside.as_posix()}/, or a link in its place.")
+    return content
+
+
+def files_outside(change: Path, base: str, content: str) -> list[str]:
+    """The files that a change touches outside the content folder, sorted. Raises CannotCheckError."""
+    try:
+        touched = History(change.resolve(), change.resolve()).touched_since(base)
+    except GitError as error:
+        raise CannotCheckError(f"What this pull request changes can't be found out: {error}") from error
+    return sorted(path for path in touched if not path.startswith(f"{content}/"))
+
+
+def build_preview(conf: Path, content: Path, report: Report, address: str, into: Path) -> None:
+    """Build the posts of a change, and only those, with the pages that show them. Raises CannotBuild."""
+    if not report.addresses:
+        return
+    build(conf, content=content, output=into, siteurl=address, only=frozenset(report.addresses))
+    for file in sorted(into.rglob("*"), reverse=True):
+        if file.is_dir() and not any(file.iterdir()):
+            file.rmdir()
+        elif file.is_file() and PurePosixPath(file.name).suffix.lower() not in KEPT:
+            file.unlink()
+    if not any(into.rglob("*.html")):
+        shutil.rmtree(into)

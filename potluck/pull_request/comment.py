@@ -1,0 +1,76 @@
+"""The one comment under a pull request: what it says, and how it is found again to be brought up to date."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from potluck.checks.report.review import code
+from potluck.github import GitHub, PullRequest
+from potluck.github.api import BOT, Comment
+from potluck.pull_request.places import preview_address, run_address
+from potluck.pull_request.report import ChangeReport
+from potluck.settings import Settings
+
+MARK = "<!-- potluck: the check's answer; it is brought up to date after every change -->"
+LARGEST = 60_000
+"""Characters. GitHub takes 65,536."""
+SHOWN = 12
+
+
+def words(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: int, is_shown: bool) -> str:
+    """What the comment says. ``is_shown`` is whether the preview can be looked at on the web."""
+    report = facts.as_report(settings)
+    parts = [MARK, _preview(facts, pull, settings, run=run, is_shown=is_shown)]
+    parts += [outside(facts.outside, facts.unlisted)] if facts.outside else []
+    parts.append(f"<sub>Checked at {pull.head.sha[:10]}. This comment changes with your next commit.</sub>")
+    rest = "\n\n".join(parts[1:])
+    told = io.StringIO()
+    report.render("markdown", told)
+    room = LARGEST - len(rest) - len(MARK)
+    answer = told.getvalue().rstrip()
+    if len(answer) > room:
+        run_page = run_address(settings, run)
+        answer = _whole_lines(answer, room - 300) + f"\n\n… and more, in [the summary of this run]({run_page})."
+    return f"{MARK}\n{answer}\n\n{rest}\n"
+
+
+def outside(paths: list[str], unlisted: int = 0) -> str:
+    """What is said of files that are code."""
+    listed = ", ".join(code(path) for path in paths[:SHOWN])
+    more = len(paths) - SHOWN + unlisted if len(paths) > SHOWN else 0
+    count = f"{len(paths)} files" if len(paths) > 1 else "a file"
+    return (
+        f"This also changes {count} outside `content/`: {listed}{f' and {more} more' if more else ''}. That is code. "
+        "The *Code* job tests it as it is in this pull request; the posts were checked, and the preview built, with "
+        "the code of the branch it is for. A maintainer reads it before it is merged."
+    )
+
+
+def _preview(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: int, is_shown: bool) -> str:
+    address, page = preview_address(settings, pull.number), run_address(settings, run)
+    if is_shown and address:
+        posts = [f"- {code(path)}: {address}/{permalink}" for path, permalink in facts.addresses.items()]
+        return "**See it as readers will:**\n\n" + "\n".join(posts or [f"- {address}/"])
+    if facts.addresses and page:
+        return f"To see it as readers will, download *pull-request* at the foot of [this run's page]({page})."
+    return "There is no new page to look at in this change."
+
+
+def _whole_lines(text: str, most: int) -> str:
+    """The first lines of a text; a block of code that would be cut open is left out."""
+    kept = text[: max(most, 0)].rpartition("\n")[0]
+    fences = list(re.finditer(r"^ *```+", kept, re.MULTILINE))
+    return kept[: fences[-1].start()].rstrip() if len(fences) % 2 else kept
+
+
+def put(github: GitHub, number: int, body: str) -> None:
+    """Write the comment, or bring the one that is there up to date. Somebody else's copy of it is not taken for it."""
+    github.say(number, body, instead_of=_ours(github, number))
+
+
+def _ours(github: GitHub, number: int) -> Comment | None:
+    for comment in github.comments(number):
+        if comment.user and comment.user.login == BOT and (comment.body or "").startswith(MARK):
+            return comment
+    return None

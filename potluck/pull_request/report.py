@@ -1,0 +1,139 @@
+"""The report that crosses from the untrusted side to the trusted one: facts in fixed fields, no Markdown.
+
+The words for people are made on the trusted side, from rules that it knows, so whatever a forged report says it says in
+the shape of a problem, with its own text escaped.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from potluck.checks import Report
+from potluck.checks.handbook import every_rule
+from potluck.content.library import Library
+from potluck.problems import DOCS_FOLDER, Edit, Problem, Severity
+from potluck.settings import Settings
+
+NAME = "report.json"
+LARGEST = 2_000_000
+MOST_PROBLEMS, MOST_FILES = 500, 100
+
+Words = Annotated[str, Field(max_length=4_000)]
+FilePath = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Permalink = Annotated[str, Field(max_length=200, pattern=r"^[0-9]{4}/[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*/$")]
+Line = Annotated[int, Field(ge=0, lt=10_000_000)]
+
+
+class ReportRefused(Exception):
+    """This is no report of ours. The message says why."""
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class FoundEdit(_Fact):
+    """Lines to put in place of others."""
+
+    start_line: Line
+    end_line: Line
+    replacement: Words
+
+
+class Finding(_Fact):
+    """One problem."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
+    severity: Literal["error", "warning"]
+    path: FilePath
+    line: Line | None = None
+    column: Line | None = None
+    title: Words
+    why: Words
+    fix: Words
+    edit: FoundEdit | None = None
+
+
+class ChangeReport(_Fact):
+    """What a check of a pull request found.
+
+    ``addresses`` says where its posts will be; ``outside`` lists files it changes that are code; ``unlisted`` counts
+    the problems and files that there was no room for.
+    """
+
+    problems: Annotated[list[Finding], Field(max_length=MOST_PROBLEMS)]
+    checked: Annotated[int, Field(ge=0, lt=1_000_000)]
+    addresses: Annotated[dict[FilePath, Permalink], Field(max_length=MOST_FILES)]
+    outside: Annotated[list[FilePath], Field(max_length=MOST_FILES)]
+    unlisted: Annotated[int, Field(ge=0, lt=1_000_000)] = 0
+
+    @classmethod
+    def of(cls, report: Report, outside: list[str]) -> ChangeReport:
+        """The facts of a report, and the files outside ``content/`` that the change touches."""
+        addresses = dict(list(report.addresses.items())[:MOST_FILES])
+        shown = report.problems[:MOST_PROBLEMS]
+        left_out = len(report.problems) - len(shown) + max(0, len(outside) - MOST_FILES)
+        return cls(
+            problems=[_finding(problem) for problem in shown],
+            checked=report.checked,
+            addresses=addresses,
+            outside=[_printable(path) for path in outside[:MOST_FILES]],
+            unlisted=left_out,
+        )
+
+    @classmethod
+    def read(cls, data: bytes) -> ChangeReport:
+        """A report that came in an artifact. Raises ReportRefused."""
+        if len(data) > LARGEST:
+            raise ReportRefused(f"The report is larger than {LARGEST:,} bytes.")
+        try:
+            found = cls.model_validate_json(data)
+        except ValidationError as error:
+            raise ReportRefused(f"The report has {error.error_count()} fields that can't be right.") from error
+        unknown = {each.id for each in found.problems} - {rule.id for rule in every_rule()}
+        if unknown:
+            raise ReportRefused(f"The report names rules that there are not: {', '.join(sorted(unknown)[:5])}.")
+        return found
+
+    def write(self, folder: Path) -> None:
+        """Put it into the folder that becomes the artifact."""
+        (folder / NAME).write_text(self.model_dump_json(), encoding="utf-8")
+
+    def as_report(self, settings: Settings) -> Report:
+        """A report that can be told in any form; there are no files behind it."""
+        nothing = Library(Path("content"), (), {}, (), (), ())
+        problems = tuple(_problem(each) for each in self.problems)
+        return Report(problems, self.checked, nothing, settings, self.addresses)
+
+
+def _finding(problem: Problem) -> Finding:
+    edit = problem.edit
+    return Finding(
+        id=problem.id,
+        severity=problem.severity.value,
+        path=_printable(problem.path),
+        line=problem.line,
+        column=problem.column,
+        title=problem.title[:4_000],
+        why=problem.why[:4_000],
+        fix=problem.fix[:4_000],
+        edit=FoundEdit(start_line=edit.start_line, end_line=edit.end_line, replacement=edit.replacement)
+        if edit and len(edit.replacement) <= 4_000
+        else None,
+    )
+
+
+def _problem(found: Finding) -> Problem:
+    edit = Edit(found.edit.start_line, found.edit.end_line, found.edit.replacement) if found.edit else None
+    severity, docs = Severity(found.severity), f"{DOCS_FOLDER}/{found.id}.md"
+    return Problem(
+        found.id, severity, found.path, found.line, found.column, found.title, found.why, found.fix, edit, docs
+    )
+
+
+def _printable(path: str) -> str:
+    """A path as it can be shown: what git allows in a name, and no screen should get, becomes a question mark."""
+    return "".join(each if each.isprintable() else "?" for each in path)[:300] or "?"

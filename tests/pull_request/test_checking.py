@@ -1,0 +1,97 @@
+"""A pull request is checked with the code of the branch it is for, and only its content is looked at."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from potluck.checks import CannotCheckError
+from potluck.desk import reviewing
+from potluck.pull_request import Checked, check_change
+from tests.github.conftest import Job
+from tests.github.server import pull_request
+from tests.pull_request.conftest import commit, git, put
+
+
+def look(base: Path, fork: Path, tmp_path: Path, account: str = "mara-writes") -> Checked:
+    commit(fork)
+    return check_change(
+        base / "siteconf.py",
+        fork,
+        git(base, "rev-parse", "HEAD"),
+        number=12,
+        account=account,
+        artifact=tmp_path / "artifact",
+    )
+
+
+def test_a_newcomers_first_post_is_fine_and_built(base: Path, fork: Path, tmp_path: Path) -> None:
+    checked = look(base, fork, tmp_path)
+    assert checked.report.problems == () and not checked.has_code
+    assert (tmp_path / "artifact/preview/2026/05/a-chain-and-a-half/index.html").is_file()
+    told = json.loads((tmp_path / "artifact/report.json").read_text(encoding="utf-8"))
+    assert told["addresses"] == {"content/posts/2026-05-25-a-chain-and-a-half.md": "2026/05/a-chain-and-a-half/"}
+
+
+def test_a_preview_is_pages_and_pictures_only(base: Path, fork: Path, tmp_path: Path) -> None:
+    look(base, fork, tmp_path)
+    assert {file.suffix for file in (tmp_path / "artifact/preview").rglob("*") if file.is_file()} == {".html"}
+
+
+def test_code_in_the_pull_request_does_not_run(base: Path, fork: Path, tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    trap = f"open({str(ran)!r}, 'w')\n"
+    for path in ("siteconf.py", "pelicanconf.py", "tasks.py", "potluck/__init__.py", "conftest.py", "sitecustomize.py"):
+        put(fork, path, trap)
+    put(fork, ".gitattributes", "*.md diff=trap filter=trap\n")
+    checked = look(base, fork, tmp_path)
+    assert not ran.exists()
+    assert checked.facts.outside == [
+        ".gitattributes",
+        "conftest.py",
+        "pelicanconf.py",
+        "potluck/__init__.py",
+        "siteconf.py",
+        "sitecustomize.py",
+        "tasks.py",
+    ]
+
+
+def test_a_link_in_place_of_the_content_folder_is_not_followed(base: Path, fork: Path, tmp_path: Path) -> None:
+    git(fork, "rm", "-rq", "--cached", "content")
+    (fork / "content").rename(tmp_path / "elsewhere")
+    (fork / "content").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CannotCheckError, match="a link in its place"):
+        look(base, fork, tmp_path)
+
+
+def test_the_task_annotates_summarises_and_says_whether_there_is_code(
+    base: Path, fork: Path, tmp_path: Path, happens: Job, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(fork, "content/posts/2026-05-26-nameless.md", "---\nauthor: mara-lind\n---\n\nNo title.\n")
+    put(fork, "theme/x%0A::error::y.css", "a{}")
+    commit(fork)
+    pull = pull_request()
+    pull["base"]["sha"] = git(base, "rev-parse", "HEAD")
+    happens({"action": "opened", "pull_request": pull})
+    assert reviewing.check_pull_request(base / "siteconf.py", str(fork), str(tmp_path / "artifact")) == 1
+    said = capsys.readouterr().out
+    assert "::error file=content/posts/2026-05-26-nameless.md" in said
+    assert said.count("::") == 2  # one annotation; nothing of a title or name has become another
+    assert (tmp_path / "output.txt").read_text(encoding="utf-8") == "code=true\n"
+    summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert "Nearly there" in summary and "outside `content/`" in summary
+
+
+@pytest.mark.parametrize(("label", "status"), [("vouched", 0), ("lunch", 1)])
+def test_a_maintainers_label_vouches_for_somebody_elses_byline(
+    base: Path, fork: Path, tmp_path: Path, happens: Job, label: str, status: int
+) -> None:
+    put(fork, "content/posts/2026-05-26-signed.md", "---\ntitle: Signed\nauthor: ines-duarte\n---\n\nBy whom?\n")
+    commit(fork)
+    pull = pull_request(labels=[{"name": label}])
+    pull["base"]["sha"] = git(base, "rev-parse", "HEAD")
+    happens({"action": "labeled", "pull_request": pull})
+    assert reviewing.check_pull_request(base / "siteconf.py", str(fork), str(tmp_path / "artifact")) == status
