@@ -50,6 +50,12 @@ MENU = ("about", "write-for-us")
 # The GitHub accounts that may change anything, whoever's it is.
 MAINTAINERS = ()
 
+# ── What `invoke links` asks ──────────────────────────────────────────────────────────────────────────────────────
+# Hosts that answer programs at random; your list replaces ours (facebook.com, instagram.com, linkedin.com, …).
+# LINKS_SKIP_HOSTS = ("linkedin.com", "x.com")
+# Who is asked for copies of pages that are gone; empty for nobody.
+# LINKS_ARCHIVE = "https://archive.org/wayback/available"
+
 # ── How Pelican runs ──────────────────────────────────────────────────────────────────────────────────────────────
 # A local build has no address: its links start at the root of whatever serves it.
 SITEURL = ""

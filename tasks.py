@@ -63,6 +63,20 @@ def check(
 @task(
     help={
         "content": "The content folder.",
+        "format": "text, github, json or markdown.",
+        "path": "Look only at files that match, for example 'content/posts/2026-*'.",
+    }
+)
+def links(_: Context, content: str = "", format: str = "text", path: str = "") -> None:  # noqa: A002 - the flag's name
+    """Ask the web whether the pages that posts link to are still there."""
+    from potluck.desk import linking
+
+    answers.leave(linking.links(ROOT / CONF, content=content, form=format, path=path))
+
+
+@task(
+    help={
+        "content": "The content folder.",
         "output": "The folder for the site.",
         "settings": "The settings file.",
         "siteurl": "The address the site will be served at.",

@@ -129,6 +129,16 @@ class Settings(BaseModel):
     max_posts_per_change: Count = Field(5, description="The most posts one pull request may bring.")
     maintainers: tuple[str, ...] = Field((), description="GitHub accounts that may change anything.")
 
+    # What `invoke links` asks
+    links_skip_hosts: tuple[str, ...] = Field(
+        ("facebook.com", "instagram.com", "linkedin.com", "tiktok.com", "twitter.com", "x.com"),
+        description="Hosts that `invoke links` does not ask, and those below them: they answer programs at random.",
+    )
+    links_archive: WebAddress = Field(
+        "https://archive.org/wayback/available",
+        description="Who is asked for copies of pages that are gone; empty for nobody.",
+    )
+
     # What a post may show from elsewhere
     embed_hosts: tuple[str, ...] = Field(
         (

@@ -10,7 +10,7 @@ from potluck.checks import topics
 from potluck.problems import DOCS_FOLDER, RULES, Example, Rule
 
 MAX_EXAMPLE = 600
-ELSEWHERE = ("potluck.build.reading_problems", "potluck.verify.proof")
+ELSEWHERE = ("potluck.build.reading_problems", "potluck.verify.proof", "potluck.weblinks.rules")
 """Modules of later rooms that have rules of their own; named here only, so that their pages are written as well."""
 
 assert topics.TOPICS, "the rules are registered when their topics are imported"

@@ -100,19 +100,19 @@ def check(
     site = Site(library, settings, now, root, strays, _wanted(library, strays, change, paths))
     inside = [problem for each in strays for problem in problems_inside(each, library, settings)]
     problems = [*library.problems, *misplaced, *inside, *_found(site)]
-    counted = _weighed(_once(problems), settings)
+    counted = weighed(_once(problems), settings)
     counted = excused(counted, {text.path: text.lines for text in site.texts})
     if change:
         counted = [each for each in counted if change.touches(each)]
     if paths:
-        counted = [each for each in counted if _matches(each.path, paths)]
+        counted = [each for each in counted if matches(each.path, paths)]
     if account:
         counted += check_or_warn(library, settings, history, since, account)
     if strict:
         counted = [replace(each, severity=Severity.ERROR) for each in counted]
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
     return Report(
-        problems=tuple(sorted(counted, key=_order)),
+        problems=tuple(sorted(counted, key=order)),
         checked=len(site.texts),
         addresses=_addresses(library, shown) if change or paths else {},
         library=library,
@@ -139,10 +139,11 @@ def _wanted(
     known += [image.relative for image in library.images]
     if change is not None and not change.gone:
         known = [each for each in known if each in change.files]
-    return frozenset(each for each in known if not paths or _matches(each, paths))
+    return frozenset(each for each in known if not paths or matches(each, paths))
 
 
-def _matches(path: str, patterns: Sequence[str]) -> bool:
+def matches(path: str, patterns: Sequence[str]) -> bool:
+    """Whether a path fits one of some patterns, or lies below one."""
     return any(fnmatch.fnmatch(path, each) or path.startswith(f"{each.rstrip('/')}/") for each in patterns)
 
 
@@ -195,7 +196,7 @@ CAUSES: dict[str, frozenset[str]] = {
 """For each rule, those that explain what it sees when they see it on the same line."""
 
 
-def _weighed(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
+def weighed(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
     """Severities as `pelicanconf.py` has them."""
     levels = settings.checks
     return [
@@ -205,7 +206,7 @@ def _weighed(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
     ]
 
 
-def _order(problem: Problem) -> tuple[bool, bool, str, int, str]:
+def order(problem: Problem) -> tuple[bool, bool, str, int, str]:
     """What stops a post from appearing first, then other errors, then by file and line."""
     stops = problem.id.startswith(STOPS_THE_POST)
     return (not problem.is_error, not (problem.is_error and stops), problem.path, problem.line or 0, problem.id)

@@ -20,8 +20,8 @@ FINE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
 class Report:
     """What a check found.
 
-    `problems` are in the order they should be told; `checked` is the number of files looked at; `addresses` tells where
-    the posts of a change will be, path to permalink.
+    `problems` are in the order they should be told; `checked` is the number of files looked at, or of what `unit` says;
+    `addresses` tells where the posts of a change will be, path to permalink.
     """
 
     problems: tuple[Problem, ...]
@@ -29,6 +29,9 @@ class Report:
     library: Library
     settings: Settings
     addresses: Mapping[str, str] = field(default_factory=dict)
+    unit: str = "file"
+    farewell: str = "See it with `invoke serve`."
+    """What a person at a terminal is told when all is well."""
 
     @property
     def errors(self) -> list[Problem]:

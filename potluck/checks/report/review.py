@@ -27,11 +27,11 @@ def _lines(report: Report) -> Iterable[str]:
     if report.errors:
         yield f"### To put right ({len(report.errors)})\n"
         yield "The post can't appear until these are done.\n"
-        yield from _checklist(report, report.errors[:MAX_SHOWN])
+        yield from checklist(report, report.errors[:MAX_SHOWN])
     if report.warnings:
         yield f"### To make it better ({len(report.warnings)})\n"
         yield "Nothing here stops the post from appearing.\n"
-        yield from _checklist(report, report.warnings[:MAX_SHOWN])
+        yield from checklist(report, report.warnings[:MAX_SHOWN])
     hidden = max(0, len(report.errors) - MAX_SHOWN) + max(0, len(report.warnings) - MAX_SHOWN)
     if hidden:
         yield f"… and {hidden} more: run `invoke check` to see them all.\n"
@@ -54,7 +54,8 @@ def _good(report: Report) -> Iterable[str]:
         yield ""
 
 
-def _checklist(report: Report, problems: list[Problem]) -> Iterable[str]:
+def checklist(report: Report, problems: list[Problem]) -> Iterable[str]:
+    """The problems as boxes to tick, file by file; a blank line behind each file."""
     by_path = sorted(problems, key=lambda each: each.path)
     for path, group in groupby(by_path, key=lambda each: each.path):
         yield f"**{code(path)}**\n"

@@ -31,8 +31,8 @@ def write(report: Report, stream: TextIO) -> None:
         if not any(each.path == path and each.is_error for each in report.problems):
             console.print(f"{path} will be at {report.address_of(permalink)}")
     console.print(counted(report), style="bold green" if not report.problems else "bold")
-    if not report.problems and stream is sys.stdout and stream.isatty():
-        console.print("See it with `invoke serve`.")
+    if report.farewell and not report.problems and stream is sys.stdout and stream.isatty():
+        console.print(report.farewell)
 
 
 def _problem(console: Console, problem: Problem, lines: list[str], docs: str) -> None:

@@ -15,7 +15,7 @@ def number(count: int, one: str, many: str = "") -> str:
 
 def counted(report: Report) -> str:
     """What was found, in a line."""
-    checked = f"{number(report.checked, 'file')} checked"
+    checked = f"{number(report.checked, report.unit)} checked"
     if not report.problems:
         return f"{checked}: nothing to put right."
     parts = []
