@@ -32,7 +32,7 @@ def new(_: Context, title: str = "", author: str = "", date: str = "", content: 
 @task(
     help={
         "content": "The content folder.",
-        "format": "text, github, json or markdown.",
+        "format": "text, github, json, markdown or sarif.",
         "since": "Report only what changed since this git revision.",
         "path": "Report only files that match, for example 'content/posts/2026-*'.",
         "fix": "Mend what can be mended safely, and say what was done.",
@@ -63,7 +63,7 @@ def check(
 @task(
     help={
         "content": "The content folder.",
-        "format": "text, github, json or markdown.",
+        "format": "text, github, json, markdown or sarif.",
         "path": "Look only at files that match, for example 'content/posts/2026-*'.",
     }
 )

@@ -11,6 +11,7 @@ from potluck.build.run import settings_from
 from potluck.checks import CannotCheckError, Report
 from potluck.checks import check as look
 from potluck.checks.fixing import Outcome, fix
+from potluck.checks.report import FORMS
 from potluck.desk.answers import errors, plainly, sorry
 from potluck.pages.edition import now
 from potluck.settings import Settings
@@ -18,7 +19,6 @@ from potluck.verify.proof import prove
 
 ACCOUNT = "PR_AUTHOR"
 """The environment variable that names the GitHub account a pull request comes from."""
-FORMATS = ("text", "github", "json", "markdown")
 
 
 @plainly
@@ -26,8 +26,8 @@ def check(
     conf: Path, *, content: str, form: str, since: str, path: str, mend: bool, diff: bool, author: str = ""
 ) -> int:
     """Check ``content/`` and report; answers the exit status."""
-    if form not in FORMATS:
-        return sorry(f"There is no format {form!r}. Choose one of {', '.join(FORMATS)}.")
+    if form not in FORMS:
+        return sorry(f"There is no format {form!r}. Choose one of {', '.join(FORMS)}.")
     try:
         settings = settings_from(conf, content=Path(content) if content else None)
         ours, folder = Settings.from_pelican(settings), Path(settings["PATH"])

@@ -12,9 +12,9 @@ from rich.progress import Progress
 from potluck.build import CannotBuild
 from potluck.build.run import settings_from
 from potluck.checks import CannotCheckError
+from potluck.checks.report import FORMS
 from potluck.checks.report.words import number
 from potluck.desk.answers import errors, is_watched, plainly, sorry
-from potluck.desk.checking import FORMATS
 from potluck.pages.edition import now
 from potluck.settings import Settings
 from potluck.weblinks import LinkReport, NoNetwork, look
@@ -27,8 +27,8 @@ MOST_NAMED = 10
 @plainly
 def links(conf: Path, *, content: str, form: str, path: str) -> int:
     """Ask for every web address in ``content/`` and report; answers the exit status."""
-    if form not in FORMATS:
-        return sorry(f"There is no format {form!r}. Choose one of {', '.join(FORMATS)}.")
+    if form not in FORMS:
+        return sorry(f"There is no format {form!r}. Choose one of {', '.join(FORMS)}.")
     try:
         settings = settings_from(conf, content=Path(content) if content else None)
         with progress() as tell:

@@ -20,7 +20,7 @@ class LinkReport(Report):
     farewell: str = ""
 
     def render(self, form: str, stream: TextIO) -> None:
-        """Write the report as `text`, `github`, `json` or `markdown`; raises KeyError for any other form."""
+        """Write the report as `text`, `github`, `json`, `markdown` or `sarif`; raises KeyError for any other form."""
         if form == "markdown":
             stream.write("\n".join(_issue(self)) + "\n")
         else:

@@ -130,3 +130,31 @@ def test_a_comment_never_excuses_what_keeps_a_post_from_appearing(community: Com
     )
     community.write(POST, text + "It rained.\n")
     assert "author-unknown" in community.ids()
+
+
+def test_sarif_holds_the_place_the_rule_and_the_fix(community: Community) -> None:
+    community.post("##Soup")
+    log = json.loads(told(community.check(Settings(repository="https://github.com/walkers-example/blog")), "sarif"))
+    (run,) = log["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    (result,) = run["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    assert rule["helpUri"] == "https://github.com/walkers-example/blog/blob/main/docs/checks/heading-space.md"
+    assert (result["ruleId"], result["ruleIndex"], result["level"]) == ("heading-space", 0, "warning")
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == (POST, 6)
+    (replacement,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert replacement["deletedRegion"] == {"startLine": 6, "startColumn": 1, "endLine": 7, "endColumn": 1}
+    assert replacement["insertedContent"] == {"text": "## Soup\n"}
+
+
+def test_a_post_cannot_write_links_into_sarif(community: Community) -> None:
+    community.write(POST, "---\ntitle: x\nauthor: '[a](https://evil.example) {0}'\n---\n\nIt rained.\n")
+    text = told(community.check(), "sarif")
+    assert "[a](" not in text
+    assert "{0}" not in text.replace("{{0}}", "")
+
+
+def test_sarif_without_problems_is_a_run_without_results(community: Community) -> None:
+    community.post("It rained.")
+    assert json.loads(told(community.check(), "sarif"))["runs"][0]["results"] == []

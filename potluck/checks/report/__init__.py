@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
 from potluck.problems import Problem
@@ -12,6 +13,8 @@ from potluck.settings import Settings
 if TYPE_CHECKING:
     from potluck.content.library import Library
 
+FORMS = {"text": "terminal", "github": "workflow", "json": "as_json", "markdown": "review", "sarif": "as_sarif"}
+"""The module that writes each form; only the one that is asked for is loaded."""
 FINE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
 """Exit statuses."""
 
@@ -68,13 +71,6 @@ class Report:
         return problem.docs
 
     def render(self, form: str, stream: TextIO) -> None:
-        """Write the report as `text`, `github`, `json` or `markdown`; raises KeyError for any other form."""
-        from potluck.checks.report import as_json, review, terminal, workflow
-
-        forms: dict[str, Callable[[Report, TextIO], None]] = {
-            "text": terminal.write,
-            "github": workflow.write,
-            "json": as_json.write,
-            "markdown": review.write,
-        }
-        forms[form](self, stream)
+        """Write the report as `text`, `github`, `json`, `markdown` or `sarif`; raises KeyError for any other form."""
+        write: Callable[[Report, TextIO], None] = import_module(f"{__name__}.{FORMS[form]}").write
+        write(self, stream)
