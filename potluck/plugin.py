@@ -17,11 +17,13 @@ from potluck.pages.series import SeriesGenerator
 from potluck.pages.sitemap import SitemapGenerator
 from potluck.pages.static_pages import NotFoundGenerator
 from potluck.pages.theme_files import ThemeFilesGenerator
+from potluck.pages.write import WriteGenerator
 from potluck.settings import Settings
 
 GENERATORS = (
     SeriesGenerator,
     NotFoundGenerator,
+    WriteGenerator,
     RedirectsGenerator,
     PicturesGenerator,
     ThemeFilesGenerator,

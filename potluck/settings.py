@@ -106,6 +106,7 @@ class Settings(BaseModel):
         description="The roles a person may have, in the order people are listed, each with its heading.",
     )
     menu: tuple[str, ...] = Field((), description="Slugs of the pages the menu names; empty names all of them.")
+    write_page: bool = Field(True, description="Whether there is a page to write posts on, where a repository is set.")
     edit_links: bool = Field(
         True, description="Whether a post links to its file and to a report form in the repository."
     )

@@ -21,7 +21,9 @@ from potluck.content.tree import ImageFile
 
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
-GENERATED = frozenset(("", "archive/", "people/", "tags/", "series/", "feed.xml", "sitemap.xml", "robots.txt"))
+GENERATED = frozenset(
+    ("", "archive/", "people/", "tags/", "series/", "write/", "feed.xml", "sitemap.xml", "robots.txt")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ RESERVED_TOPS = frozenset(
         "static",
         "tags",
         "theme",
+        "write",
     )
 )
 

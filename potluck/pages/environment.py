@@ -17,6 +17,7 @@ from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
 from potluck.pages.policy import security_policy
 from potluck.pages.reading import direction, language_name, long_date
+from potluck.pages.write import write_page
 from potluck.settings import Settings
 
 JINJA_OPTIONS: dict[str, Any] = {
@@ -38,9 +39,10 @@ def furnish(environment: Environment, settings: Settings, theme: Path) -> None:
         "absolute": addresses.absolute,
         "asset_css": style,
         "post_script": script,
-        "policy": lambda scripts=(), frames=(): security_policy(
-            (style, FRAME_STYLE) if frames else (style,), scripts, frames
+        "policy": lambda scripts=(), frames=(), own_files=False: security_policy(
+            (style, FRAME_STYLE) if frames else (style,), scripts, frames, own_files=own_files
         ),
+        "has_write_page": write_page(settings),
         "site_direction": direction(settings.default_lang),
         "language_name": language_name,
     }

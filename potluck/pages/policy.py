@@ -17,15 +17,21 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def security_policy(styles: Iterable[str], scripts: Iterable[str] = (), frames: Iterable[str] = ()) -> str:
-    """The policy of a page with these inline styles, these inline scripts, and players from these hosts."""
-    allowed_scripts = " ".join(source_hash(script) for script in scripts) or "'none'"
+def security_policy(
+    styles: Iterable[str], scripts: Iterable[str] = (), frames: Iterable[str] = (), *, own_files: bool = False
+) -> str:
+    """The policy of a page with these inline styles, these inline scripts, and players from these hosts.
+
+    ``own_files`` lets the page load scripts and styles that are files of this site, and show pictures of the reader's.
+    """
+    own = ["'self'"] if own_files else []
+    allowed_scripts = " ".join([*(source_hash(script) for script in scripts), *own]) or "'none'"
     allowed_frames = " ".join(f"https://{host}" for host in frames) or "'none'"
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src {' '.join(source_hash(style) for style in styles)}",
-            "img-src 'self' data:",
+            f"style-src {' '.join([*(source_hash(style) for style in styles), *own])}",
+            "img-src 'self' data: blob:" if own_files else "img-src 'self' data:",
             f"script-src {allowed_scripts}",
             f"frame-src {allowed_frames}",
             "base-uri 'none'",

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from pelican.generators import Generator
 
 from potluck.pages.table import Table
+from potluck.pages.write import PATH, write_page
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 50_000
@@ -55,6 +56,8 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
     yield from (("people/", ""), ("tags/", ""), ("archive/", newest))
     if table.series:
         yield "series/", ""
+    if write_page(edition.settings):
+        yield PATH, ""
 
 
 def sitemap(entries: list[tuple[str, str]], table: Table) -> str:

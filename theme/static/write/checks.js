@@ -1,0 +1,63 @@
+// What can be told here and now; the check on the pull request looks at everything.
+// Each finding is [id of the field, whether it has to be mended, key of the words, line of the text].
+
+import { known, slugify } from "./names.js";
+
+const TEXT_FINDINGS = [
+  [/^#{1,6}[^#\s]/, "heading"],
+  [/^#\s/, "title_heading"],
+  [/!\[\s*\]\(/, "alt"],
+  [/(^|[^\w])http:\/\//, "http"],
+  [/\[(here|click here|this|link)\]\(/i, "vague"],
+  [/\b(TODO|FIXME|XXX|lorem ipsum)\b/, "note"],
+  [/!\[[^\]]*\]\(\s*([A-Za-z]:\\|file:|\/Users\/|\/home\/)/, "computer"],
+];
+const MUST = new Set(["computer", "fence", "large", "front_matter"]);
+
+/** Everything found, what has to be mended first. */
+export function findings(filled, people, largest) {
+  const found = [...missing(filled, people), ...inText(filled.text, largest)];
+  return found.sort((one, other) => Number(other[1]) - Number(one[1]));
+}
+
+function* missing(filled, people) {
+  if (!filled.title.trim()) yield ["title", true, "no_title"];
+  else if (!slugify(filled.title) && !slugify(filled.address)) yield ["address", true, "no_address"];
+  if (!/^(19|20)\d\d-\d\d-\d\d$/.test(filled.date)) yield ["date", true, "no_date"];
+  if (!filled.text.trim()) yield ["text", true, "no_text"];
+  if (!filled.name.trim()) yield ["name", true, "no_name"];
+  else if (!known(people, filled.name)) {
+    if (!slugify(filled.name) && !slugify(filled.handle)) yield ["handle", true, "no_handle"];
+    const handle = slugify(filled.handle || filled.name);
+    if (people.some((each) => each.handle === handle)) yield ["handle", true, "handle_taken"];
+    if (!filled.bio.trim()) yield ["bio", false, "no_bio"];
+    if (filled.website.trim() && !/^https?:\/\/[^\s/]+\.[^\s]+$/.test(filled.website.trim())) {
+      yield ["website", true, "website"];
+    }
+    if (filled.mastodon.trim() && !/^(@?[\w.-]+@[\w.-]+\.\w+|https:\/\/\S+)$/.test(filled.mastodon.trim())) {
+      yield ["mastodon", true, "mastodon"];
+    }
+  }
+  if (!/^@?[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/.test(filled.github.trim())) {
+    if (filled.github.trim() || (filled.name.trim() && !known(people, filled.name))) yield ["github", true, "github"];
+  }
+}
+
+function* inText(text, largest) {
+  if (new TextEncoder().encode(text).length > largest) yield ["text", true, "large"];
+  if (/^\s*---\s*\n[\s\S]*?\n---/.test(text)) yield ["text", true, "front_matter", 1];
+  let fence = "";
+  let opened = 0;
+  for (const [at, line] of text.split("\n").entries()) {
+    const mark = line.match(/^ {0,3}(`{3,}|~{3,})(.*)$/);
+    if (mark && !fence) [fence, opened] = [mark[1], at + 1];
+    else if (mark && mark[1][0] === fence[0] && mark[1].length >= fence.length && !mark[2].trim()) fence = "";
+    else if (!fence) {
+      const prose = line.replace(/`[^`]*`/g, "");
+      for (const [pattern, key] of TEXT_FINDINGS) {
+        if (pattern.test(prose)) yield ["text", MUST.has(key), key, at + 1];
+      }
+    }
+  }
+  if (fence) yield ["text", true, "fence", opened];
+}
