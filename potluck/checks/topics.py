@@ -11,6 +11,7 @@ from potluck.checks import (
     html,
     images,
     leftovers,
+    likeness,
     links,
     places,
     privacy,
@@ -34,4 +35,5 @@ TOPICS = (
     privacy,
     accessibility,
     spelling,
+    likeness,
 )

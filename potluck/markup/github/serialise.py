@@ -55,14 +55,19 @@ def _write(element: Element, parts: list[str]) -> None:
         if tag in _LINES:
             parts.append("\n")
     if element.tail:
-        parts.append(escape(element.tail, quote=False))
+        parts.append(_words(element.tail))
 
 
 def _write_inside(element: Element, parts: list[str]) -> None:
     if element.text:
-        parts.append(escape(element.text, quote=False))
+        parts.append(_words(element.text))
     for child in element:
         _write(child, parts)
+
+
+def _words(text: str) -> str:
+    """Text as cmark writes it: with quotation marks escaped, so that none closes what a stranger's tag left open."""
+    return escape(text, quote=False).replace('"', "&quot;")
 
 
 def _new_line(parts: list[str]) -> None:
