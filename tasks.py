@@ -179,6 +179,23 @@ def close_preview(_: Context) -> None:
     answers.leave(reviewing.close_preview(ROOT))
 
 
+@task(
+    help={
+        "body_file": "A file with the issue's text; without it, the workflow's event is read and a pull request made.",
+        "author": "With a file: the GitHub account that wrote the issue.",
+        "author_id": "With a file: that account's number, as GitHub has it.",
+        "number": "With a file: the issue's number.",
+    }
+)
+def from_issue(_: Context, body_file: str = "", author: str = "", author_id: int = 1, number: int = 1) -> None:
+    """Make a post of a filled-in “Submit a post” form."""
+    from potluck.desk import submitting
+
+    if body_file:
+        answers.leave(submitting.from_file(ROOT, body_file, author=author, author_id=author_id, number=number))
+    answers.leave(submitting.from_event(ROOT))
+
+
 @task
 def links_issue(_: Context) -> None:
     """(workflow) Look up links to other sites, and keep one issue that lists the dead ones."""

@@ -94,6 +94,9 @@ class Settings(BaseModel):
         "", description="Where the branch of previews is served; empty: previews are only in the run's artifact."
     )
     preview_branch: str = Field("previews", description="The branch that holds previews of pull requests.")
+    submission_label: str = Field(
+        "make it a post", description="The label that turns a filled-in form into a proposal."
+    )
     vouched_label: str = Field("vouched", description="The label by which a maintainer vouches for a pull request.")
 
     # What is shown

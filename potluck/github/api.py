@@ -143,6 +143,10 @@ class GitHub:
         fields = {"title": title, "body": body, "head": branch, "base": base, "maintainer_can_modify": True}
         return self._read(PullRequest, self._ask("POST", "pulls", json=fields)).number
 
+    def label(self, number: int, name: str) -> None:
+        """Put a label on an issue or pull request."""
+        self._ask("POST", f"issues/{number}/labels", json={"labels": [name]})
+
     def _pages(self, path: str, params: Mapping[str, str]) -> Iterator[Any]:
         for page in range(1, MOST_PAGES + 1):
             told = self._ask("GET", path, params={**params, "per_page": str(PAGE), "page": str(page)})

@@ -1,4 +1,4 @@
-"""The one comment under a pull request: what it says, and how it is found again to be brought up to date."""
+"""The one comment under a pull request: what it says."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import io
 import re
 
 from potluck.checks.report.review import code
-from potluck.github import GitHub, PullRequest
-from potluck.github.api import BOT, Comment
+from potluck.github import PullRequest
 from potluck.pull_request.places import preview_address, run_address
 from potluck.pull_request.report import ChangeReport
 from potluck.settings import Settings
@@ -21,18 +20,18 @@ SHOWN = 12
 def words(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: int, is_shown: bool) -> str:
     """What the comment says. ``is_shown`` is whether the preview can be looked at on the web."""
     report = facts.as_report(settings)
-    parts = [MARK, _preview(facts, pull, settings, run=run, is_shown=is_shown)]
+    parts = [_preview(facts, pull, settings, run=run, is_shown=is_shown)]
     parts += [outside(facts.outside, facts.unlisted)] if facts.outside else []
     parts.append(f"<sub>Checked at {pull.head.sha[:10]}. This comment changes with your next commit.</sub>")
-    rest = "\n\n".join(parts[1:])
+    rest = "\n\n".join(parts)
     told = io.StringIO()
     report.render("markdown", told)
-    room = LARGEST - len(rest) - len(MARK)
+    room = LARGEST - len(rest)
     answer = told.getvalue().rstrip()
     if len(answer) > room:
         run_page = run_address(settings, run)
         answer = _whole_lines(answer, room - 300) + f"\n\n… and more, in [the summary of this run]({run_page})."
-    return f"{MARK}\n{answer}\n\n{rest}\n"
+    return f"{answer}\n\n{rest}\n"
 
 
 def outside(paths: list[str], unlisted: int = 0) -> str:
@@ -62,15 +61,3 @@ def _whole_lines(text: str, most: int) -> str:
     kept = text[: max(most, 0)].rpartition("\n")[0]
     fences = list(re.finditer(r"^ *```+", kept, re.MULTILINE))
     return kept[: fences[-1].start()].rstrip() if len(fences) % 2 else kept
-
-
-def put(github: GitHub, number: int, body: str) -> None:
-    """Write the comment, or bring the one that is there up to date. Somebody else's copy of it is not taken for it."""
-    github.say(number, body, instead_of=_ours(github, number))
-
-
-def _ours(github: GitHub, number: int) -> Comment | None:
-    for comment in github.comments(number):
-        if comment.user and comment.user.login == BOT and (comment.body or "").startswith(MARK):
-            return comment
-    return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from potluck.github import GitHub, PullRequest, Run
+from potluck.github.kept_comment import keep_comment
 from potluck.publish.refused import PublishRefused
 from potluck.pull_request import comment
 from potluck.pull_request.artifact import LARGEST_ARCHIVE, ArtifactRefused, Unpacked, unpack
@@ -19,8 +20,8 @@ from potluck.pull_request.preview_branch import Previews
 from potluck.settings import Settings
 
 UNREADABLE = (
-    f"{comment.MARK}\n## The check could not be read\n\nWhat the check of this pull request left behind can't be used: "
-    "{reason} A maintainer will have a look.\n"
+    "## The check could not be read\n\nWhat the check of this pull request left behind can't be used: {reason} "
+    "A maintainer will have a look.\n"
 )
 
 
@@ -43,14 +44,14 @@ def review(github: GitHub, run: Run, root: Path, settings: Settings) -> Reviewed
         unpacked = fetch(github, run)
     except ArtifactRefused as error:
         if _still(github, run, pull):
-            comment.put(github, pull.number, UNREADABLE.format(reason=error))
+            keep_comment(github, pull.number, comment.MARK, UNREADABLE.format(reason=error))
         return Reviewed(f"Pull request {pull.number}: {error}", pull.number)
     # Asked again at the end: whoever pushes while we read must not have the older commit's answer under the newer one.
     if not _still(github, run, pull):
         return Reviewed(f"Pull request {pull.number} has moved on; the newer commit's run will answer.", pull.number)
     is_shown, trouble = show(root, settings, pull, unpacked)
     body = comment.words(unpacked.report, pull, settings, run=run.id, is_shown=is_shown)
-    comment.put(github, pull.number, f"{body}\n{trouble}\n" if trouble else body)
+    keep_comment(github, pull.number, comment.MARK, f"{body}\n{trouble}\n" if trouble else body)
     return Reviewed(f"Pull request {pull.number} has its answer.", pull.number)
 
 

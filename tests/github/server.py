@@ -52,6 +52,7 @@ class Site:
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
     comments: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
+    labels: dict[int, list[str]] = field(default_factory=dict)
     archive: bytes | None = None
     claimed_size: int | None = None
     url: str = ""
@@ -86,6 +87,9 @@ class Site:
             case ("PATCH", "issues", "comments", number):
                 self.comments[int(number) - 1]["body"] = sent["body"]
                 return 200, self.comments[int(number) - 1]
+            case ("POST", "issues", number, "labels"):
+                self.labels.setdefault(int(number), []).extend(sent["labels"])
+                return 200, []
             case ("GET", "issues"):
                 return 200, [each for each in self.issues if each["state"] == "open"]
             case ("POST", "issues"):

@@ -56,6 +56,23 @@ def fork(base: Path, tmp_path: Path) -> Path:
     return folder
 
 
+def main_branch(base: Path, tmp_path: Path, settings: str = "") -> Path:
+    """The main branch's clone, as a job has it: settings under the names that tasks know, and a server."""
+    project = Path(__file__).resolve().parents[2]
+    ours = (project / "pelicanconf.py").read_text(encoding="utf-8")
+    put(base, "project.py", ours.replace("Path(__file__).resolve().parent", f"Path({str(project)!r})"))
+    conf = (base / "siteconf.py").read_text(encoding="utf-8")
+    put(base, "siteconf.py", conf.replace("from pelicanconf import *", "from project import *"))
+    fresh = "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n"
+    fresh += "sys.modules.pop('siteconf', None)\nsys.modules.pop('project', None)\nfrom siteconf import *\n"
+    put(base, "pelicanconf.py", fresh + settings)
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", "remote.git")
+    git(base, "remote", "add", "origin", (tmp_path / "remote.git").as_uri())
+    commit(base)
+    git(base, "push", "-q", "origin", "main")
+    return base
+
+
 def put(folder: Path, path: str, text: str) -> None:
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from potluck.pull_request import check_change
 from potluck.pull_request.comment import MARK
 from tests.github.conftest import Job
 from tests.github.server import HEAD, MARA, NEWER, Site, finished_run, pull_request
-from tests.pull_request.conftest import archive, commit, git, packed, put
+from tests.pull_request.conftest import archive, commit, git, main_branch, packed, put
 
 FINDING: dict[str, Any] = {
     "id": "title-missing",
@@ -34,21 +34,7 @@ def report(**changes: Any) -> bytes:
 @pytest.fixture
 def root(base: Path, tmp_path: Path) -> Path:
     """The main branch's clone, as the job has it, with previews served elsewhere."""
-    put(
-        base,
-        "pelicanconf.py",
-        "import sys\nsys.modules.pop('siteconf', None)\nfrom siteconf import *\nPREVIEW_URL = 'https://previews.example.org'\n",
-    )
-    conf = (base / "siteconf.py").read_text(encoding="utf-8")
-    put(base, "siteconf.py", conf.replace("from pelicanconf import *", "from project import *"))
-    project = Path(__file__).resolve().parents[2]
-    put(base, "project.py", (project / "pelicanconf.py").read_text(encoding="utf-8").replace(
-        "Path(__file__).resolve().parent", f"Path({str(project)!r})"))  # fmt: skip
-    git(tmp_path, "init", "-q", "--bare", "-b", "main", "remote.git")
-    git(base, "remote", "add", "origin", (tmp_path / "remote.git").as_uri())
-    commit(base)
-    git(base, "push", "-q", "origin", "main")
-    return base
+    return main_branch(base, tmp_path, "PREVIEW_URL = 'https://previews.example.org'\n")
 
 
 def answered(root: Path, happens: Job, github_site: Site, **changes: Any) -> str:
@@ -159,7 +145,8 @@ def test_a_very_long_report_fits_a_comment(root: Path, happens: Job, github_site
 def test_without_a_place_for_previews_the_run_is_pointed_to(
     root: Path, tmp_path: Path, happens: Job, github_site: Site
 ) -> None:
-    put(root, "pelicanconf.py", "import sys\nsys.modules.pop('siteconf', None)\nfrom siteconf import *\n")
+    conf = (root / "pelicanconf.py").read_text(encoding="utf-8")
+    put(root, "pelicanconf.py", conf + "PREVIEW_URL = ''\n")
     github_site.archive = report(addresses={"content/posts/x.md": "2026/05/x/"})
     body = answered(root, happens, github_site)
     assert "https://github.com/test-example/test/actions/runs/900" in body

@@ -1,0 +1,87 @@
+"""``invoke from-issue``: a filled-in form becomes files here, or in a workflow a pull request."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from potluck.build.run import settings_from
+from potluck.checks import check
+from potluck.content.library import Library, load
+from potluck.desk.answers import DONE, console, sorry
+from potluck.desk.publishing import with_token
+from potluck.desk.reviewing import in_workflow
+from potluck.github import GitHub, Labelled, read_event
+from potluck.github.events import Account
+from potluck.github.kept_comment import keep_comment
+from potluck.pages.edition import now
+from potluck.settings import Settings
+from potluck.submission import Attachments, Draft, FormRefused, draft, propose, read_form
+
+MARK = "<!-- potluck: what became of this form -->"
+LARGEST = 400_000
+"""Bytes of a form; GitHub takes 65,536 characters."""
+
+
+@in_workflow
+def from_file(root: Path, body_file: str, *, author: str, author_id: int, number: int) -> int:
+    """Write the files of a form into this working copy, and say what the check thinks of them."""
+    file = Path(body_file)
+    if not file.is_file() or file.stat().st_size > LARGEST:
+        return sorry(f"There is no file {body_file}, or it is larger than any form.")
+    try:
+        account = Account(login=author, id=author_id)
+        made = _draft(root, file.read_text(encoding="utf-8", errors="replace"), account, number)
+    except ValidationError:
+        return sorry(f"{author!r} is no GitHub account. Name the issue's author with --author.")
+    except FormRefused as refused:
+        return sorry(str(refused))
+    for path, data in made.files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as new:
+            new.write(data)
+        console.print(f"Wrote {path}.", markup=False)
+    for remark in made.remarks:
+        console.print(remark, markup=False)
+    found = check(_content(root), _settings(root), repository=root, paths=list(made.files), moment=now())
+    found.render("text", sys.stdout)
+    return found.exit_status
+
+
+@in_workflow
+def from_event(root: Path) -> int:
+    """Propose the post of the issue that was just labelled, and answer on the issue."""
+    event = read_event(Labelled)
+    settings = _settings(root)
+    if event.label.name != settings.submission_label:
+        console.print("That label is about something else.")
+        return DONE
+    with_token()
+    with GitHub.from_environment() as github:
+        try:
+            made = _draft(root, event.issue.body or "", event.issue.user, event.issue.number)
+            proposal = propose(github, event.issue, made, root, settings, now())
+        except FormRefused as refused:
+            keep_comment(github, event.issue.number, MARK, f"This could not be made a post yet. {refused}")
+            return sorry(str(refused))
+        keep_comment(github, event.issue.number, MARK, f"Thank you! Your post is on its way, as #{proposal.number}.")
+    console.print(f"Issue {event.issue.number} is pull request {proposal.number} now.")
+    return DONE
+
+
+def _draft(root: Path, body: str, account: Account, number: int) -> Draft:
+    settings = _settings(root)
+    library: Library = load(_content(root), settings)
+    day = now().astimezone(settings.zone).date()
+    return draft(read_form(body), account, library, day, number, Attachments(settings).fetch)
+
+
+def _settings(root: Path) -> Settings:
+    return Settings.from_pelican(settings_from(root / "pelicanconf.py"))
+
+
+def _content(root: Path) -> Path:
+    return Path(settings_from(root / "pelicanconf.py")["PATH"])
