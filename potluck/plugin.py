@@ -12,6 +12,7 @@ from pelican.plugins import signals
 
 from potluck.pages.environment import furnish
 from potluck.pages.gallery import PicturesGenerator
+from potluck.pages.moved import MovedGenerator
 from potluck.pages.redirects import RedirectsGenerator
 from potluck.pages.series import SeriesGenerator
 from potluck.pages.sitemap import SitemapGenerator
@@ -28,6 +29,7 @@ GENERATORS = (
     PicturesGenerator,
     ThemeFilesGenerator,
     SitemapGenerator,
+    MovedGenerator,
 )
 
 

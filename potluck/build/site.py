@@ -18,6 +18,7 @@ from potluck.media import Cache
 from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies
 from potluck.pages.edition import Edition, now
+from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
 from potluck.pages.pictures import Pictures
 from potluck.pages.posts import PostsGenerator
 from potluck.pages.static_pages import StaticPagesGenerator
@@ -51,6 +52,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
     def __init__(self, settings: dict[str, Any]) -> None:
         self.ours = Settings.from_pelican(settings)
         settings.setdefault("SITESUBTITLE", self.ours.tagline)
+        settings[REDIRECTS] = read_redirects(Path(settings["PATH"]).parent / REDIRECTS_FILE)
         super().__init__(settings)
         self.table: Table | None = None
         self.writer: OutputWriter | None = None

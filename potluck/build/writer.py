@@ -17,6 +17,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from potluck.pages.feeds import Feeds
+from potluck.pages.moved import feed_copies
 from potluck.pages.table import Table
 
 
@@ -85,7 +86,9 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             self._feeds.add(feed, article)
         signals.feed_generated.send(context, feed=feed)
         if path:
-            self.write_text(path, feed.writeString("utf-8"), owner=f"the feed {path}")
+            text = feed.writeString("utf-8")
+            for each in (path, *feed_copies(self.settings, path)):
+                self.write_text(each, text, owner=f"the feed {path}")
             signals.feed_written.send(str(self._root / path), context=context, feed=feed)
         return feed
 

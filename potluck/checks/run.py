@@ -99,7 +99,7 @@ def check(
     now = moment or dt.datetime.now(dt.UTC)
     site = Site(library, settings, now, root, strays, _wanted(library, strays, change, paths))
     inside = [problem for each in strays for problem in problems_inside(each, library, settings)]
-    problems = [*library.problems, *misplaced, *inside, *_found(site)]
+    problems = [*library.problems, *misplaced, *inside, *found_in(site)]
     counted = weighed(_once(problems), settings)
     counted = excused(counted, {text.path: text.lines for text in site.texts})
     if change:
@@ -147,8 +147,8 @@ def matches(path: str, patterns: Sequence[str]) -> bool:
     return any(fnmatch.fnmatch(path, each) or path.startswith(f"{each.rstrip('/')}/") for each in patterns)
 
 
-def _found(site: Site) -> list[Problem]:
-    """What the checks find; a file whose text is too tangled to be taken apart is looked at no further."""
+def found_in(site: Site) -> list[Problem]:
+    """What the checks find in the files that are wanted; one too tangled to be taken apart is looked at no further."""
     off = {rule for rule, level in site.settings.checks.items() if level == "off"}
     texts = [check.run for check in TEXT_CHECKS if not all(rule.id in off for rule in check.rules)]
     found = [problem for text in site.texts for problem in _in_text(text, texts)]

@@ -34,7 +34,9 @@ MAX_TAGS = 20
 MAX_AUTHORS = 20
 LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
-ALIAS = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?\Z")
+_PATH_PART = r"[\w~!$&'()+,;=@-][\w.~!$&'()+,;=@-]*"
+ALIAS = re.compile(rf"{_PATH_PART}(?:/{_PATH_PART})*/?\Z")
+"""An old path in the letters of any language, decoded; no part of it begins with a dot."""
 STATUSES = {status.value: status for status in Status}
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
 

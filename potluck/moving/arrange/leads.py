@@ -1,0 +1,192 @@
+"""Where the links of the old site led: to one of its posts, files, tags or people, to the world, or nowhere.
+
+A link is tried as the old site's program would have read it: an address the site was served at, a path from its root
+(with or without the path the site was below), a path beside the file it stands in, and a path beside the page it was
+shown on. Nothing is guessed that could be two things.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from potluck.moving.model import SOURCE, Entry, OldSite
+
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+INDEX = re.compile(r"(?:\A|/)index\.(?:html?|php|md|markdown|rst|mdx)\Z", re.IGNORECASE)
+PAGE_SUFFIX = re.compile(r"\.(?:html?|php|md|markdown|rst|mdx)\Z", re.IGNORECASE)
+DATED = re.compile(r"(?:\A|/)(\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+)\Z")
+HOMES = frozenset(("", "index", "home", "blog"))
+SMALLER = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+\Z)")
+"""What WordPress puts into the names of the smaller copies of a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToEntry:
+    """A post or page of the old site; `fragment` with its `#`, or empty."""
+
+    source: str
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToFile:
+    """A file of the old site, by its name; `path` is where the old site served it."""
+
+    name: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPlace:
+    """A page that every site of ours has: `subject` is `""` for the home page, `feed`, `tag:NAME`,
+    `author:KEY`, `at:PATH`."""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A link into the old site that leads to nothing that moves in; `address` is where it was, when that is known."""
+
+    path: str
+    address: str = ""
+
+
+Lead = ToEntry | ToFile | ToPlace | Gone
+
+
+class Leads:
+    """Knows every address of the old site."""
+
+    def __init__(self, site: OldSite) -> None:
+        self.site = site
+        self._entries = {entry.source: entry for entry in site.entries}
+        self._by_url: dict[str, Entry] = {}
+        self._by_date: dict[str, Entry | None] = {}
+        for entry in site.entries:
+            for url in entry.old_urls:
+                key = normal(url)
+                self._by_url.setdefault(key, entry)
+                if dated := DATED.search(key):
+                    known = self._by_date.setdefault(dated[1], entry)
+                    self._by_date[dated[1]] = entry if known is entry else None
+        self._places = {normal(path): subject for path, subject in self._old_places()}
+        self._files_by_case = {name.lower(): name for name in site.files}
+        self._public_by_case = {path.lower(): path for path in site.public}
+        self._bases = [each for each in {site.base_path.strip("/")} if each]
+
+    def _old_places(self) -> Iterator[tuple[str, str]]:
+        yield from ((path, "feed") for path in self.site.feeds)
+        yield from ((path, f"at:{ours}") for path, ours in self.site.lists.items())
+        yield from ((path, f"tag:{name}") for path, name in self.site.tag_urls.items())
+        yield from ((url, f"author:{person.key}") for person in self.site.people for url in person.old_urls)
+
+    def follow(self, entry: Entry, url: str) -> Lead | None:
+        """Where a link in an entry led; none when it leaves the old site, or stays on its own page."""
+        url = url.strip()
+        if not url or url[0] in "#?":
+            return None
+        if url.startswith(SOURCE):
+            return self._by_source(url.removeprefix(SOURCE), url)
+        host, path, fragment = _parts(url)
+        if host is not None:
+            if host not in self.site.hosts:
+                return None
+            inside = self._below_base(path)
+            return self._rooted(inside, fragment) or Gone(path, url if SCHEME.match(url) else f"https:{url}")
+        if SCHEME.match(url):
+            return None
+        if path.startswith("/"):
+            return self._from_root(path, fragment)
+        return self._beside(entry, path, fragment) or self._gone(path)
+
+    def _from_root(self, path: str, fragment: str) -> Lead:
+        inside = path.strip("/")
+        bare = self._below_base(path)
+        return self._rooted(inside, fragment) or self._rooted(bare, fragment) or self._gone(bare)
+
+    def _below_base(self, path: str) -> str:
+        inside = path.strip("/")
+        for base in self._bases:
+            if inside == base or inside.startswith(f"{base}/"):
+                return inside[len(base) :].strip("/")
+        return inside
+
+    def _gone(self, path: str) -> Gone:
+        address = f"{self.site.url}/{path.lstrip('/')}" if self.site.url.startswith("http") else ""
+        return Gone(path, address)
+
+    def _by_source(self, rest: str, url: str) -> Lead:
+        path, _, fragment = unquote(rest).partition("#")
+        path = posixpath.normpath(path.lstrip("/")) if path else ""
+        return self._in_source(path, f"#{fragment}" if fragment else "") or self._rooted(path, "") or Gone(path)
+
+    def _in_source(self, path: str, fragment: str) -> Lead | None:
+        """An entry or file by its name in the source."""
+        for candidate in (path, f"{path}.md", f"{path}/index.md", f"{path}.mdx", f"{path}.markdown", f"{path}.rst"):
+            if candidate in self._entries:
+                return ToEntry(candidate, fragment)
+        if path in self.site.files:
+            return ToFile(path)
+        exact = self._files_by_case.get(path.lower())
+        return ToFile(exact) if exact else None
+
+    def _rooted(self, path: str, fragment: str) -> Lead | None:
+        """A path below the old site's root, as a browser saw it."""
+        key = normal(path)
+        for candidate in (key, key.lower(), key.rstrip("}").rstrip()):
+            if found := self._by_url.get(candidate):
+                return ToEntry(found.source, fragment)
+            if candidate in self._places:
+                return ToPlace(self._places[candidate])
+        bare = unquote(path).strip("/")
+        for known in (bare, SMALLER.sub("", bare)):
+            name = self.site.public.get(known) or self.site.public.get(self._public_by_case.get(known.lower(), ""))
+            if name:
+                return ToFile(name, known)
+        if (dated := DATED.search(key)) and (by_date := self._by_date.get(dated[1])):
+            return ToEntry(by_date.source, fragment)
+        return ToPlace("") if key in HOMES else None
+
+    def _beside(self, entry: Entry, path: str, fragment: str) -> Lead | None:
+        """A relative path: beside the file, beside the page it was shown on, from the root where it was forgotten."""
+        plain = unquote(path)
+        folder = posixpath.dirname(entry.source.partition("#")[0])
+        for base in (folder, ""):
+            joined = posixpath.normpath(posixpath.join(base, plain))
+            if not joined.startswith("..") and (found := self._in_source(joined, fragment)):
+                return found
+        for old in entry.old_urls[:2]:
+            shown = old if old.endswith("/") else posixpath.dirname(old)
+            joined = posixpath.normpath(posixpath.join(f"/{shown}", plain)).lstrip("/")
+            if found := self._rooted(joined, fragment):
+                return found
+        host, _, rest = plain.partition("/")
+        if host.lower() in self.site.hosts:
+            return self._rooted(self._below_base(rest), fragment)
+        found = self._rooted(plain.removeprefix("./"), fragment)
+        return found if not isinstance(found, ToPlace) or found.subject else None
+
+
+def normal(path: str) -> str:
+    """A path of a web site as it is compared: no slashes at its ends, no `index.html`, no suffix of a page."""
+    plain = unicodedata.normalize("NFC", unquote(path)).strip("/ ")
+    plain = INDEX.sub("", plain)
+    return PAGE_SUFFIX.sub("", plain).strip("/")
+
+
+def _parts(url: str) -> tuple[str | None, str, str]:
+    """Host (none for a path), path, and fragment with its `#`."""
+    if re.match(r"(?:https?:)?//", url, re.IGNORECASE):
+        try:
+            parts = urlsplit(url)
+            return (parts.hostname or ""), parts.path, f"#{parts.fragment}" if parts.fragment else ""
+        except ValueError:
+            return "", url, ""
+    path, _, fragment = url.partition("#")
+    return None, path.partition("?")[0], f"#{fragment}" if fragment else ""

@@ -1,0 +1,155 @@
+"""Who wrote what: the people the old site knew, those its bylines name, and the handle of each here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from potluck.content.names import HANDLE, slugify
+from potluck.content.people import SEPARATORS, plain
+from potluck.content.profiles import profile_link
+from potluck.content.values import EMAIL, MAX_AUTHORS
+from potluck.moving.model import Entry, Note, OldPerson, OldSite
+from potluck.settings import Settings
+
+NOBODY = frozenset(("", "admin", "author", "none", "unknown", "anonymous", "your name", "your-handle"))
+ROLES = {
+    "mentor": ("prof", "professor", "instructor", "teacher", "mentor", "coach", "true"),
+    "organiser": ("organiser", "organizer", "admin", "administrator", "owner", "editor", "maintainer", "host"),
+}
+FREE_MAIL = re.compile(r"\s*\(?[\w.+-]+@[\w.-]+\)?\s*")
+
+
+@dataclass
+class Newcomer:
+    """A person as they will stand in `content/authors/`."""
+
+    handle: str
+    person: OldPerson
+    only_in_bylines: bool = False
+    known_here: bool = False
+    """Whether somebody of this handle and name was here before; their file is left alone."""
+    posts: int = 0
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name readers see."""
+        return " ".join(self.person.name.split())[:100] or self.person.key[:100]
+
+
+class Bylines:
+    """Leads from what a byline says to people's handles, making a person for each name that is nobody's yet."""
+
+    def __init__(self, site: OldSite, settings: Settings, here: Mapping[str, str]) -> None:
+        """`here` are the handles that are in use already, with the name of each."""
+        self.site, self.settings, self.here = site, settings, here
+        self.people: dict[str, Newcomer] = {}
+        self._index: dict[str, str] = {}
+        for person in site.people:
+            self._add(person, only_in_bylines=False)
+
+    def of(self, entry: Entry) -> list[str]:
+        """The handles of an entry's authors; the site's own author, or the community, where it names nobody."""
+        handles = list(dict.fromkeys(handle for text in entry.authors for handle in self._handles(text)))
+        if not handles:
+            handles = self._fallback(entry)
+        if len(handles) > MAX_AUTHORS:
+            entry.ask(f"It has {len(handles)} authors; a post can have {MAX_AUTHORS}, and the rest were left out.")
+            handles = handles[:MAX_AUTHORS]
+        for handle in handles:
+            self.people[handle].posts += 1
+        return handles
+
+    def handle_of(self, text: str) -> str | None:
+        """The handle of somebody who is known already."""
+        return self._index.get(text.strip().lower()) or self._index.get(plain(text) or "\0")
+
+    def _handles(self, text: str) -> list[str]:
+        text = FREE_MAIL.sub(" ", text).strip() or text.split("@")[0].strip(" (<")
+        if text.strip().lower() in NOBODY:
+            known = self.handle_of(text)
+            return [known] if known else []
+        if known := self.handle_of(text.removeprefix("@")):
+            return [known]
+        parts = [part.removeprefix("by ").strip() for part in SEPARATORS.split(text) if part.strip()]
+        if len(parts) > 1:
+            return [handle for part in parts for handle in self._handles(part)]
+        return [self._add(OldPerson(text, name=text.removeprefix("@")), only_in_bylines=True)]
+
+    def _fallback(self, entry: Entry) -> list[str]:
+        default = self.site.default_author
+        if default and default.strip().lower() not in NOBODY:
+            if entry.authors or default not in entry.authors:
+                entry.changed("It names no author; the old site's own author stands there.")
+            return self._handles(default)
+        name = self.site.title or "The community"
+        entry.ask(f"It names no author. “{name}” stands there until somebody puts in who wrote it.")
+        return self._handles(name) or [self._add(OldPerson("community", name="The community"), only_in_bylines=True)]
+
+    def _add(self, person: OldPerson, *, only_in_bylines: bool) -> str:
+        known = self._index.get(person.key.strip().lower())
+        if known and not only_in_bylines:
+            _merge(self.people[known].person, person)
+            return known
+        handle, is_known = self._free_handle(person)
+        self.people[handle] = Newcomer(handle, person, only_in_bylines, is_known)
+        for text in (person.key, *person.also):
+            self._index.setdefault(text.strip().lower(), handle)
+        for text in (person.name, person.key, *person.also):
+            if plain(text):
+                self._index.setdefault(plain(text), handle)
+        return handle
+
+    def _free_handle(self, person: OldPerson) -> tuple[str, bool]:
+        key = person.key.strip().removeprefix("@").lower()
+        base = key if HANDLE.match(key) and key.isascii() else slugify(person.key) or slugify(person.name) or "member"
+        handle, number = base[:80], 1
+        name = person.name or person.key
+        while handle in self.people or (handle in self.here and plain(self.here[handle]) != plain(name)):
+            number += 1
+            handle = f"{base[:80]}-{number}"
+        return handle, handle in self.here
+
+
+def _merge(one: OldPerson, other: OldPerson) -> None:
+    """Add what a second source tells of the same person."""
+    for name in ("name", "bio", "role", "pronouns", "email", "joined", "avatar"):
+        if not getattr(one, name):
+            setattr(one, name, getattr(other, name))
+    one.links = {**other.links, **one.links}
+    one.old_urls += other.old_urls
+    one.also += other.also
+    one.source = one.source or other.source
+
+
+def profile_fields(newcomer: Newcomer, settings: Settings) -> dict[str, str]:
+    """The front matter of a person's file; links that are no profile are left out and noted."""
+    person = newcomer.person
+    fields = {"name": newcomer.name}
+    if person.pronouns:
+        fields["pronouns"] = person.pronouns[:100]
+    role = _role(person.role, settings)
+    if role:
+        fields["role"] = role
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", person.joined[:10]):
+        fields["joined"] = person.joined[:10]
+    for kind, value in person.links.items():
+        value = value.strip()
+        if not value or value.lower() in ("none", "null", "#", "n/a"):
+            continue
+        if profile_link(kind, value):
+            fields[kind] = value
+        else:
+            newcomer.notes.append(Note(f"`{kind}: {value[:80]}` is no address on that site; it was left out.", True))
+    if person.email and EMAIL.match(person.email.removeprefix("mailto:")):
+        newcomer.notes.append(Note("The e-mail address was left out: people put theirs in themselves (`email:`)."))
+    return fields
+
+
+def _role(text: str, settings: Settings) -> str:
+    word = text.strip().lower()
+    if word in settings.roles:
+        return word
+    return next((role for role, words in ROLES.items() if role in settings.roles and word in words), "")

@@ -1,0 +1,110 @@
+"""Old addresses that live on: aliases of posts and pages, and lines of `redirects.txt` for lists, people and feeds."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from potluck.content.names import slugify
+from potluck.content.uniqueness import RESERVED_TOPS
+from potluck.content.values import ALIAS
+from potluck.moving.arrange.people import Bylines
+from potluck.moving.arrange.places import Place
+from potluck.moving.model import Entry, OldSite
+
+MAX_ALIASES = 20
+"""As many as stand in the top of a post; further ones go to `redirects.txt`."""
+
+
+@dataclass
+class Redirects:
+    """Aliases by entry, and lines for `redirects.txt`: old path to new path, without slashes in front."""
+
+    aliases: dict[str, list[str]] = field(default_factory=dict)
+    lines: dict[str, str] = field(default_factory=dict)
+
+
+def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags: Iterable[str]) -> Redirects:
+    """Work out every redirect. `tags` are the slugs of tags that have a page here."""
+    found = Redirects()
+    known = set(tags)
+    taken = {place.permalink.lower() for place in places.values()}
+    for entry in site.entries:
+        place = places[entry.source]
+        for number, url in enumerate(_paths(entry)):
+            alias = as_alias(url)
+            if alias is None:
+                if url.strip("/"):
+                    entry.ask(f"Its old address `/{url[:120]}` can't be a redirect here.")
+                continue
+            key = alias.lower()
+            if key in taken or _is_ours(key, known):
+                if key.rstrip("/") != place.permalink.lower().rstrip("/"):
+                    entry.ask(f"Its old address `/{alias}` belongs to something else here, so it does not lead to it.")
+                continue
+            taken.add(key)
+            if number < MAX_ALIASES:
+                found.aliases.setdefault(entry.source, []).append(alias)
+            else:
+                found.lines[alias] = place.permalink
+    _add_lists(site, bylines, known, taken, found)
+    return found
+
+
+def _paths(entry: Entry) -> list[str]:
+    return list(dict.fromkeys(url.strip().lstrip("/") for url in entry.old_urls))
+
+
+def as_alias(url: str) -> str | None:
+    """An old path as an alias, or none when no file of a static site could answer for it."""
+    path = url.partition("#")[0].strip().strip("/")
+    if "?" in path:
+        return None
+    if posixpath.basename(path) in ("index.html", "index.htm"):
+        path = posixpath.dirname(path)
+    if not path or not ALIAS.match(path) or ".." in path or len(path) > 200:
+        return None
+    return path if "." in path.rsplit("/", 1)[-1] else f"{path}/"
+
+
+def _is_ours(alias: str, tags: set[str]) -> bool:
+    """Whether the site makes something of its own at a path."""
+    parts = alias.strip("/").split("/")
+    if len(parts) == 1:
+        return parts[0] in RESERVED_TOPS or (parts[0].isdigit() and len(parts[0]) == 4)
+    return parts[0] in ("page", "authors", "series") or (parts[0] == "tags" and parts[1] in tags)
+
+
+def _add_lists(site: OldSite, bylines: Bylines, tags: set[str], taken: set[str], found: Redirects) -> None:
+    for person in site.people:
+        handle = bylines.handle_of(person.key)
+        for url in person.old_urls if handle else ():
+            _line(url, f"authors/{handle}/", taken, found)
+    for url, name in site.tag_urls.items():
+        if slugify(name) in tags:
+            _line(url, f"tags/{slugify(name)}/", taken, found)
+    for url, ours in site.lists.items():
+        _line(url, ours, taken, found)
+    for url, subject in site.feeds.items():
+        _line(url, _feed(subject, bylines, tags), taken, found, is_feed=True)
+
+
+def _feed(subject: str, bylines: Bylines, tags: set[str]) -> str:
+    kind, _, name = subject.partition(":")
+    if kind == "tag" and slugify(name) in tags:
+        return f"tags/{slugify(name)}/feed.xml"
+    handle = bylines.handle_of(name) if kind == "author" else None
+    return f"authors/{handle}/feed.xml" if handle else "feed.xml"
+
+
+def _line(url: str, target: str, taken: set[str], found: Redirects, *, is_feed: bool = False) -> None:
+    alias = as_alias(url)
+    if alias is None or alias.lower() in taken or alias.strip("/") == target.strip("/"):
+        return
+    if not is_feed and _is_ours(alias.lower(), set()):
+        return
+    if alias.strip("/") in ("feed.xml", "sitemap.xml", "robots.txt"):
+        return
+    taken.add(alias.lower())
+    found.lines[alias] = target

@@ -1,0 +1,131 @@
+"""The text of the files that move in: front matter in our own words and order, and a body that can be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import unescape
+from typing import Any
+
+import yaml
+
+from potluck.content.names import slugify
+from potluck.content.profiles import web_address
+from potluck.content.source import CONTROL, HIDDEN_TAG, REORDERING
+from potluck.content.typed import INVISIBLE
+from potluck.content.values import LANG, MAX_TAG, MAX_TAGS, MAX_TEXT, MAX_TITLE
+from potluck.moving.arrange.places import Place
+from potluck.moving.model import Entry, Kind
+from potluck.settings import Settings
+
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+TAGS = re.compile(r"<[^<>]{1,200}>")
+MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+NO_TEXT = "*This post has no text.*"
+
+
+def one_line(text: str) -> str:
+    """Text for front matter: no markup, no line ends, no characters that nobody sees."""
+    plain = unescape(TAGS.sub("", MARKDOWN_LINK.sub(r"\1", text)))
+    plain = INVISIBLE.sub("", REORDERING.sub("", HIDDEN_TAG.sub("", CONTROL.sub(" ", plain))))
+    return " ".join(plain.split())
+
+
+def post_fields(
+    entry: Entry, place: Place, handles: list[str], aliases: list[str], settings: Settings
+) -> dict[str, Any]:
+    """The front matter of a post or page, only what is not the default."""
+    fields: dict[str, Any] = {"title": title_of(entry)}
+    if entry.kind is Kind.POST:
+        fields["author" if len(handles) == 1 else "authors"] = handles[0] if len(handles) == 1 else handles
+        if place.moment:
+            fields["date"] = place.moment.isoformat()
+        fields["updated"] = _updated(entry, place, settings)
+        fields["tags"] = tags_of(entry)
+    fields["summary"] = summary_of(entry)
+    if entry.status != "published":
+        fields["status"] = entry.status
+    if entry.kind is Kind.POST and entry.series:
+        fields["series"] = one_line(entry.series)[:MAX_TEXT]
+    lang = entry.lang.replace("_", "-")
+    if lang and lang != settings.default_lang and LANG.match(lang):
+        fields["lang"] = lang
+    if aliases:
+        fields["aliases"] = [f"/{alias}" for alias in aliases]
+    if entry.kind is Kind.POST and entry.canonical and (canonical := web_address(entry.canonical)):
+        fields["canonical"] = canonical
+    if entry.math:
+        fields["math"] = "true"
+    return {key: value for key, value in fields.items() if value}
+
+
+def title_of(entry: Entry) -> str:
+    """The title: as given, else the first heading, else the words of the file's name."""
+    title = one_line(entry.title)
+    if not title and (found := re.match(r"\s*#{1,2}\s+(\S.*)", entry.body)):
+        title = one_line(found[1].rstrip("# "))
+        entry.changed(f"It has no title; its first heading became one: “{title[:80]}”.")
+    if not title:
+        title = (slugify(entry.slug) or "untitled").replace("-", " ").capitalize()
+        entry.ask(f"It has no title. The name of its file stands there: “{title}”.")
+    if len(title) > MAX_TITLE:
+        entry.ask(f"Its title has {len(title)} characters; at most {MAX_TITLE} fit, so it was cut.")
+        title = title[: MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
+    return title
+
+
+def tags_of(entry: Entry) -> list[str]:
+    """Tags that can have an address, each once."""
+    found: dict[str, str] = {}
+    for tag in entry.tags:
+        name = one_line(tag).lstrip("#").replace(",", " ").strip()
+        if not slugify(name) or len(name) > MAX_TAG:
+            entry.ask(f"The tag “{name[:60]}” can't be part of an address; it was left out.")
+        else:
+            found.setdefault(slugify(name), name)
+    names = list(found.values())
+    if len(names) > MAX_TAGS:
+        entry.ask(
+            f"It has {len(names)} tags; at most {MAX_TAGS} can be shown. Left out: {', '.join(names[MAX_TAGS:])}."
+        )
+    return names[:MAX_TAGS]
+
+
+def summary_of(entry: Entry) -> str:
+    """The summary in plain words, short enough."""
+    text = one_line(re.sub(r"[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}", "", entry.summary)) if entry.summary else ""
+    if len(text) > MAX_TEXT:
+        entry.changed("Its summary was longer than a list can show, and was cut.")
+        text = text[: MAX_TEXT - 1].rsplit(" ", 1)[0] + "…"
+    return text
+
+
+def _updated(entry: Entry, place: Place, settings: Settings) -> str:
+    if not entry.updated or not place.day:
+        return ""
+    updated = entry.updated if entry.updated.tzinfo else entry.updated.replace(tzinfo=settings.zone)
+    day = updated.astimezone(settings.zone).date()
+    later = place.moment is None or updated > place.moment + dt.timedelta(days=1)
+    return day.isoformat() if day > place.day and later else ""
+
+
+def document(fields: dict[str, Any], body: str) -> str:
+    """A file of text: front matter between its lines, then the body."""
+    top = yaml.dump(fields, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=100_000, default_flow_style=False)
+    return f"---\n{top}---\n\n{body.strip(chr(10))}\n"
+
+
+def readable(entry: Entry) -> str:
+    """The body without characters that a text may not have; a sentence where there is no text at all."""
+    body = entry.body
+    if not body.isascii() or not body.isprintable():
+        clean = HIDDEN_TAG.sub(
+            "", REORDERING.sub("", CONTROL.sub("", body.replace("\u2028", "\n").replace("\x0c", "")))
+        )
+        if clean != body:
+            entry.changed("Characters that nobody sees, and that break feeds, were taken out.")
+            body = clean
+    if not body.strip():
+        entry.ask("It has no text; a line says so.")
+        return NO_TEXT
+    return body.strip("\n").rstrip() + "\n"

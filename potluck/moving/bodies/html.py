@@ -1,0 +1,132 @@
+"""HTML, as blogs' exports hold it, into Markdown: markdownify, taught about code, figures, players and captions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from markdownify import MarkdownConverter
+from selectolax.lexbor import LexborHTMLParser
+
+from potluck.moving.bodies.prose import fence
+
+MAX_HTML = 8_000_000
+MAX_NESTING = 150
+DEEP = re.compile(r"<(?:div|span|section|blockquote|ul|ol|li|table|tr|td|font|b|i|em|strong|p|center)\b", re.IGNORECASE)
+PLAYERS = re.compile(r"(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)([\w-]{6,20})")
+VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
+LANGUAGE = re.compile(
+    r"(?:^|\s)(?:language-|lang-|brush:\s*|highlight-source-|sourceCode\s+|highlight-|code\s+)([\w+#-]+)"
+)
+
+
+class _Converter(MarkdownConverter):  # type: ignore[misc]  # markdownify has no types
+    """Markdownify's rules, and ours."""
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """Code, with its language, whitespace kept."""
+        code = el.get_text()
+        return f"\n\n{fence(code, _language(el))}\n\n" if code.strip() else ""
+
+    def convert_figure(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """An image with its caption as title, which shows as a caption here."""
+        images, caption = el.find_all("img"), el.find("figcaption")
+        words = " ".join(caption.get_text().split()) if caption else ""
+        if len(images) == 1 and caption and not caption.find("a") and '"' not in words and not el.find("iframe"):
+            image = images[0]
+            return f'\n\n![{_attribute(image, "alt")}]({_address(_attribute(image, "src"))} "{words}")\n\n'
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_figcaption(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A caption that is more than words."""
+        return f"\n\n*{text.strip()}*\n\n" if text.strip() else ""
+
+    def convert_iframe(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A player: its link, alone in a paragraph."""
+        address = _attribute(el, "src") or _attribute(el, "data-src")
+        return f"\n\n<{player(address)}>\n\n" if re.match(r"(?:https?:)?//", address) else ""
+
+    convert_embed = convert_iframe
+
+    def convert_img(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """An image, also in a table or heading."""
+        address = _attribute(el, "src") or _attribute(el, "data-src")
+        if not address or address.startswith("data:"):
+            return ""
+        words = " ".join(_attribute(el, "alt").replace("[", "(").replace("]", ")").split())
+        return f"![{words}]({_address(address)})"
+
+    def convert_video(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A film or recording: a link to it."""
+        source = el.find("source")
+        address = _attribute(el, "src") or (_attribute(source, "src") if isinstance(source, Tag) else "")
+        return f"\n\n[{address.rsplit('/', 1)[-1] or 'recording'}]({_address(address)})\n\n" if address else ""
+
+    convert_audio = convert_video
+
+    def convert_mark(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """Markdown has no marker pen."""
+        return text
+
+
+def to_markdown(html: str) -> tuple[str, str]:
+    """Markdown that says what the HTML says, and a remark where some of it was too tangled to keep its shape."""
+    html = re.sub(r"<!--.*?-->", "", html[:MAX_HTML], flags=re.DOTALL)
+    if len(html) < MAX_HTML and _nesting(html) <= MAX_NESTING:
+        try:
+            soup = BeautifulSoup(html, "html.parser")
+            for each in soup.find_all(["script", "style", "noscript", "svg"]):
+                each.decompose()
+            for each in soup.find_all(["sup", "a"], class_=["headerlink", "footnote-backref"]):
+                each.decompose()
+            return _tidy(_Converter(heading_style="atx", bullets="-", escape_misc=False).convert_soup(soup)), ""
+        except RecursionError:
+            pass
+    body = LexborHTMLParser(html).body
+    words = body.text(separator="\n\n", strip=True) if body else ""
+    return words, "The HTML was nested too deep; its words were kept, its shape was not."
+
+
+def player(address: str) -> str:
+    """The page that a player's address belongs to."""
+    if found := PLAYERS.search(address):
+        return f"https://www.youtube.com/watch?v={found[1]}"
+    if found := VIMEO.search(address):
+        return f"https://vimeo.com/{found[1]}"
+    return re.sub(r"\A//", "https://", address).replace(" ", "%20")
+
+
+def _nesting(html: str) -> int:
+    """At least as deep as the HTML is nested, by its tags alone."""
+    depth = deepest = 0
+    for found in re.finditer(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>", html):
+        if found[3] or found[2].lower() in ("br", "img", "hr", "input", "meta", "link", "source", "p", "li", "wbr"):
+            continue
+        depth = max(0, depth + (-1 if found[1] else 1))
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _language(pre: Tag) -> str:
+    for each in (pre, pre.find("code"), pre.parent, pre.parent.parent if pre.parent else None):
+        if isinstance(each, Tag):
+            if told := _attribute(each, "lang") or _attribute(each, "data-lang") or _attribute(each, "data-language"):
+                return told
+            if found := LANGUAGE.search(_attribute(each, "class")):
+                return "" if found[1] in ("text", "default", "none", "plain", "block") else found[1]
+    return ""
+
+
+def _attribute(tag: Any, name: str) -> str:
+    value = tag.get(name) if isinstance(tag, Tag) else None
+    return " ".join(value) if isinstance(value, list) else str(value or "")
+
+
+def _address(url: str) -> str:
+    return url.strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+
+
+def _tidy(text: str) -> str:
+    lines = [line.rstrip() if not line.endswith("  ") or not line.strip() else line for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"

@@ -1,0 +1,251 @@
+"""Liquid, the template language of Jekyll (and, by the same signs, of others): what it would have shown, as Markdown.
+
+Only what has one certain meaning is filled in: code, links, the site's own names, includes that are text. Loops and
+conditions are the work of a theme; they are taken out and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
+
+from potluck.moving.bodies.prose import fence, substituted
+from potluck.moving.front_matter import as_text
+from potluck.moving.model import SOURCE, Entry
+
+RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+HIGHLIGHT = re.compile(
+    r"^?[ \t]*\{%-?\s*(?P<tag>highlight|codeblock|code)(?P<arguments>[^%]*?)-?%\}[ \t]*\n?(?P<code>.*?)"
+    r"\n?[ \t]*\{%-?\s*end(?P=tag)\s*-?%\}",
+    re.DOTALL | re.MULTILINE,
+)
+PAIRED_INCLUDE = re.compile(
+    r"\{%-?\s*include\s+(?P<name>[\w-]+)(?P<arguments>[^%]*?)-?%\}(?P<code>.*?)\{%-?\s*include\s+end(?P=name)\b[^%]*-?%\}",
+    re.DOTALL,
+)
+TAG = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<arguments>(?:[^%]|%(?!\}))*?)-?%\}")
+OUTPUT = re.compile(r"\{\{-?\s*(?P<expression>[^{}]*?)\s*-?\}\}")
+LOGIC = re.compile(r"for if unless case capture tablerow".replace(" ", "|"))
+ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'%]+))""")
+QUOTED = re.compile(r"""\A\s*(?:"([^"]*)"|'([^']*)')""")
+HELD = "\ue000{}\ue001"
+HELD_PLACE = re.compile("\ue000(\\d+)\ue001")
+MAX_INCLUDES = 200
+MAX_INCLUDED = 20_000
+MAX_GROWTH = 2_000_000
+
+
+@dataclass
+class Liquid:
+    """What templates may ask for.
+
+    `site` is the site's configuration. `find_post` leads from the name in `{% post_url %}` to a source file.
+    `include` gives the text of an include, or none.
+    """
+
+    site: Mapping[str, Any] = field(default_factory=dict)
+    url: str = ""
+    find_post: Callable[[str], str | None] = lambda name: None
+    include: Callable[[str], str | None] = lambda name: None
+
+    def fill(self, entry: Entry) -> None:
+        """Fill in an entry's body, noting what was changed and what could not be."""
+        if "{%" in entry.body or "{{" in entry.body:
+            entry.body = _Filling(self, entry).run(entry.body)
+
+
+class _Filling:
+    def __init__(self, liquid: Liquid, entry: Entry) -> None:
+        self.liquid, self.entry = liquid, entry
+        self.held: list[str] = []
+        self.included = 0
+
+    def run(self, body: str) -> str:
+        body = RAW.sub(lambda found: self.hold(found[1]), body)
+        body = COMMENT.sub("", body)
+        body = HIGHLIGHT.sub(self.highlight, body)
+        body = PAIRED_INCLUDE.sub(self.paired, body)
+        body = self.values(body, {})
+        body = substituted(body, TAG, lambda found: self.tag(found, 0))
+        body = self.without_logic(body)
+        body = substituted(body, OUTPUT, self.unknown_output)
+        while HELD_PLACE.search(body):
+            body = HELD_PLACE.sub(
+                lambda found: self.held[int(found[1])] if int(found[1]) < len(self.held) else "", body
+            )
+        return body
+
+    def hold(self, text: str) -> str:
+        """Keep a text out of what follows."""
+        self.held.append(text.replace("\ue000", "").replace("\ue001", ""))
+        return HELD.format(len(self.held) - 1)
+
+    def highlight(self, found: re.Match[str]) -> str:
+        words = found["arguments"].replace("lang:", "").split()
+        language = words[0] if words and re.fullmatch(r"[\w+#.-]+", words[0]) else ""
+        self.entry.changed("Liquid code blocks became fenced ones.")
+        return "\n" + self.hold(fence(found["code"], language)) + "\n"
+
+    def paired(self, found: re.Match[str]) -> str:
+        """An include that opens a box for code, and one that closes it."""
+        try:
+            find_lexer_class_by_name(found["name"])
+        except ClassNotFound:
+            return found[0]
+        self.entry.changed(
+            f"Code between the includes `{found['name']}` and `end{found['name']}` became a fenced block."
+        )
+        return "\n" + self.hold(fence(found["code"], found["name"])) + "\n"
+
+    def values(self, body: str, arguments: Mapping[str, str]) -> str:
+        """Fill in what `{{ … }}` has one certain value for, in code as well: Liquid did so before Markdown was read."""
+
+        def value(found: re.Match[str]) -> str:
+            known = self.value(found["expression"], arguments)
+            return found[0] if known is None else known
+
+        return OUTPUT.sub(value, body)
+
+    def value(self, expression: str, arguments: Mapping[str, str]) -> str | None:
+        head, *filters = (part.strip() for part in expression.split("|"))
+        if any(
+            each.split(":")[0].strip() not in ("relative_url", "absolute_url", "prepend", "escape", "append")
+            for each in filters
+        ):
+            return None
+        quoted = QUOTED.match(head)
+        if quoted:
+            return (quoted[1] or quoted[2] or "") if filters else None
+        if head in ("site.baseurl", "site.url", "site.github.url"):
+            return ""
+        if head.startswith("include."):
+            return arguments.get(head[8:])
+        if head in ("page.title", "page.slug"):
+            return self.entry.title if head == "page.title" else self.entry.slug
+        if head.startswith("site.") and re.fullmatch(r"[\w.-]+", head):
+            place: Any = self.liquid.site
+            for part in head[5:].split("."):
+                place = place.get(part) if isinstance(place, Mapping) else None
+            return as_text(place) or None
+        return None
+
+    def tag(self, found: re.Match[str], depth: int) -> str:
+        """A single tag, outside code."""
+        name, arguments = found["name"], found["arguments"].strip()
+        make = {
+            "post_url": self.post_url,
+            "link": self.link,
+            "gist": self.gist,
+            "youtube": self.player,
+            "vimeo": self.player,
+            "img": self.picture,
+            "asset_path": self.link,
+        }.get(name)
+        if make is not None:
+            return make(name, arguments)
+        if name in ("include", "include_relative", "include_cached", "render"):
+            return self.include(arguments, depth)
+        return found[0]
+
+    def post_url(self, _: str, arguments: str) -> str:
+        target = self.liquid.find_post(arguments.strip("\"' "))
+        if target:
+            return SOURCE + target
+        self.entry.ask(f"A link to the post `{arguments}` leads nowhere: there is no such post.")
+        return SOURCE + arguments.strip("\"' ")
+
+    def link(self, _: str, arguments: str) -> str:
+        return SOURCE + arguments.strip("\"' ").lstrip("/")
+
+    def gist(self, _: str, arguments: str) -> str:
+        return f"\n\n<https://gist.github.com/{arguments.split()[0]}>\n\n" if arguments else ""
+
+    def player(self, name: str, arguments: str) -> str:
+        address = as_text(_arguments(arguments).get("id") or arguments.strip("\"' ").split(" ")[0])
+        if "/" not in address:
+            address = (
+                f"https://www.youtube.com/watch?v={address}" if name == "youtube" else f"https://vimeo.com/{address}"
+            )
+        return f"\n\n<{address}>\n\n"
+
+    def picture(self, _: str, arguments: str) -> str:
+        words = arguments.split(None, 8)
+        at = next((number for number, word in enumerate(words) if "/" in word or "." in word), None)
+        return f"![{' '.join(words[at + 1 :]).strip(chr(34))}]({words[at]})" if at is not None else ""
+
+    def include(self, arguments: str, depth: int) -> str:
+        """An include: a figure or player by its usual name, else its text where it is only text."""
+        name = arguments.split()[0].strip("\"'") if arguments else ""
+        given = _arguments(arguments)
+        stem = name.rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md").lower()
+        known = _figure(given) if stem in ("figure", "image", "img", "picture") else None
+        if stem in ("youtube", "vimeo", "video", "youtubeplayer") and given.get("id"):
+            known = self.player(
+                "vimeo" if given.get("provider") == "vimeo" or stem == "vimeo" else "youtube", f'id="{given["id"]}"'
+            )
+        if known is not None:
+            self.entry.changed(f"`include {name}` became Markdown.")
+            return known
+        text = self.liquid.include(name)
+        self.included += 1
+        if text is not None and depth < 5 and self.included < MAX_INCLUDES and len(text) <= MAX_INCLUDED:
+            filled = COMMENT.sub("", self.values(text, given))
+            filled = TAG.sub(lambda found: self.tag(found, depth + 1), filled)
+            if not TAG.search(filled) and not OUTPUT.search(filled) and len(filled) <= MAX_GROWTH:
+                self.entry.changed(f"The text of `include {name}` was put in.")
+                return filled.strip("\n")
+        self.entry.ask(f"`include {name}` was taken out: what it showed is part of the old site's theme.")
+        return ""
+
+    def without_logic(self, body: str) -> str:
+        """Take loops and conditions out, with what is in them: it was the theme's to show."""
+        stack: list[tuple[str, int]] = []
+        cut: list[tuple[int, int]] = []
+
+        def look(found: re.Match[str]) -> str:
+            name = found["name"]
+            if LOGIC.fullmatch(name):
+                stack.append((name, found.start()))
+            elif name.startswith("end") and any(name[3:] == opened for opened, _ in stack):
+                while stack and stack[-1][0] != name[3:]:
+                    stack.pop()
+                _, start = stack.pop()
+                if not stack:
+                    cut.append((start, found.end()))
+            return found[0]
+
+        substituted(body, TAG, look)
+        if cut:
+            self.entry.ask("Parts that a template filled in (loops, conditions) were taken out.")
+        for start, end in reversed(cut):
+            body = body[:start] + body[end:]
+        return substituted(body, TAG, self.leftover)
+
+    def leftover(self, found: re.Match[str]) -> str:
+        if found["name"] not in ("assign", "cycle", "increment", "break", "else", "elsif", "when", "toc", "seo"):
+            self.entry.ask(f"The template tag `{found[0][:60]}` was taken out.")
+        return ""
+
+    def unknown_output(self, found: re.Match[str]) -> str:
+        self.entry.ask(f"`{found[0][:60]}` was filled in by the old site's template; it stands as it is.")
+        return found[0]
+
+
+def _arguments(text: str) -> dict[str, str]:
+    return {found[1]: found[2] or found[3] or found[4] or "" for found in ARGUMENT.finditer(text)}
+
+
+def _figure(given: Mapping[str, str]) -> str | None:
+    address = next((given[key] for key in ("image_path", "url", "src", "file", "path") if given.get(key)), None)
+    if not address:
+        return None
+    words = given.get("alt") or given.get("description") or given.get("caption") or ""
+    caption = given.get("caption") or given.get("description") or given.get("title") or ""
+    title = f' "{caption}"' if caption and '"' not in caption else ""
+    return f"\n\n![{words}]({address}{title})\n\n"

@@ -1,0 +1,107 @@
+"""Working on Markdown without touching code: a mask of the text, its links and images, and how to change them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+
+from potluck.checks import inline
+from potluck.checks.blocks import parse_blocks
+
+REFERRING = {"href": ("a", "area"), "src": ("img", "iframe", "source", "video", "audio", "embed"), "poster": ("video",)}
+ATTRIBUTE = r"""(?<![\w-]){name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n^]{1,200}\]:[ \t]*)<?([^\s>]{1,2000})>?", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or image in a text: where its address stands, what the address is, and how it is written."""
+
+    start: int
+    end: int
+    url: str
+    is_image: bool
+    style: str
+    """`inline`, `definition`, `autolink` or `html`."""
+
+
+def masked(body: str) -> str:
+    """The text with all code turned to spaces, every other character where it was."""
+    lines = body.split("\n")
+    blocks = parse_blocks(body, lines)
+    for code in blocks.code:
+        for number in range(code.first, min(code.last + 1, len(lines))):
+            lines[number] = " " * len(lines[number])
+    return inline.without_code("\n".join(lines))
+
+
+def substituted(body: str, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> str:
+    """The text with every match outside code replaced."""
+    if not pattern.search(body):
+        return body
+    mask = masked(body)
+    return replaced(body, ((found.start(), found.end(), new(found)) for found in pattern.finditer(mask)))
+
+
+def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """The text with parts replaced: start, end, new text. Those that overlap an earlier one are left out."""
+    pieces, last = [], 0
+    for start, end, new in sorted(changes):
+        if start >= last:
+            pieces += [text[last:start], new]
+            last = end
+    return "".join([*pieces, text[last:]])
+
+
+def references(body: str) -> Iterator[Reference]:
+    """Every link and image in a text, code left out."""
+    if not any(sign in body for sign in ("](", "]:", "<")):
+        return
+    mask = masked(body)
+    for link in inline.links(mask):
+        start = link.end - 1 - len(link.raw_destination)
+        at = link.raw_destination.find(link.url) if link.url else -1
+        if at >= 0:
+            yield Reference(start + at, start + at + len(link.url), link.url, link.is_image, "inline")
+    for found in DEFINITION.finditer(mask):
+        yield Reference(found.start(2), found.end(2), found[2], False, "definition")
+    for found in inline.AUTOLINK.finditer(mask):
+        yield Reference(found.start("url"), found.end("url"), found["url"], False, "autolink")
+    for tag in inline.tags(mask):
+        yield from _in_tag(tag, mask)
+
+
+def _in_tag(tag: inline.Tag, mask: str) -> Iterator[Reference]:
+    for name, tags in REFERRING.items():
+        if tag.name in tags and tag.attributes.get(name):
+            found = re.search(ATTRIBUTE.format(name=name), mask[tag.start : tag.end], re.IGNORECASE)
+            if found:
+                group = next(number for number in (1, 2, 3) if found[number] is not None)
+                start, end = tag.start + found.start(group), tag.start + found.end(group)
+                yield Reference(start, end, unescape(found[group]), tag.name == "img", "html")
+
+
+def relinked(body: str, lead: Callable[[Reference], str | None]) -> str:
+    """The text with each link and image leading where `lead` says; none leaves it as it is."""
+    changes = []
+    for each in references(body):
+        new = lead(each)
+        if new is not None and new != each.url:
+            changes.append((each.start, each.end, written(new, each.style)))
+    return replaced(body, changes) if changes else body
+
+
+def written(url: str, style: str) -> str:
+    """An address as it may stand in that place."""
+    if style == "html":
+        return escape(url)
+    return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29") if style == "inline" else url
+
+
+def fence(code: str, language: str = "") -> str:
+    """A fenced block of code, its fence longer than any within."""
+    longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
+    marks = "`" * (longest + 1)
+    return f"{marks}{language}\n{code.strip(chr(10))}\n{marks}"

@@ -1,0 +1,144 @@
+"""reStructuredText, through docutils and HTML, into Markdown; nothing it names is ever opened."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from docutils import nodes
+from docutils.core import publish_doctree, publish_from_doctree
+from docutils.parsers.rst import Directive, directives, roles
+
+from potluck.moving.bodies.html import to_markdown
+
+SETTINGS: dict[str, Any] = {
+    "file_insertion_enabled": False,
+    "raw_enabled": True,
+    "_disable_config": True,
+    "report_level": 5,
+    "halt_level": 6,
+    "warning_stream": io.StringIO(),
+    "syntax_highlight": "none",
+    "initial_header_level": 2,
+    "doctitle_xform": True,
+    "sectsubtitle_xform": False,
+    "math_output": "LaTeX",
+    "line_length_limit": 200_000,
+}
+MAX_RST = 2_000_000
+
+
+class _Code(Directive):
+    """`code-block` and its relatives of Sphinx and Pelican."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = {
+        name: directives.unchanged
+        for name in (
+            "linenos",
+            "linenostart",
+            "hl_lines",
+            "emphasize-lines",
+            "caption",
+            "name",
+            "class",
+            "anchorlinenos",
+            "linenospecial",
+        )
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """The code as it stands, with its language as a class."""
+        text = "\n".join(self.content)
+        language = self.arguments[0].split()[0] if self.arguments else ""
+        return [nodes.literal_block(text, text, classes=[f"language-{language}"] if language else [])]
+
+
+class _Player(Directive):
+    """`youtube` and `vimeo`, as plugins have them."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec = {
+        name: directives.unchanged for name in ("width", "height", "align", "allowfullscreen", "seamless", "class")
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """A link alone in a paragraph."""
+        word = self.arguments[0].split()[0]
+        base = "https://vimeo.com/" if self.name == "vimeo" else "https://www.youtube.com/watch?v="
+        address = word if "/" in word else base + word
+        return [nodes.paragraph("", "", nodes.reference(address, address, refuri=address))]
+
+
+def _plain_role(
+    name: str, rawtext: str, text: str, lineno: int, inliner: Any, options: Any = None, content: Any = None
+) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    """A role of Sphinx (`:func:`, `:pep:` …): its words, as code."""
+    words = re.sub(r"\s*<[^>]*>\Z", "", text).lstrip("~!")
+    return [nodes.literal(rawtext, words)], []
+
+
+def _prepare() -> None:
+    for name in ("code-block", "sourcecode", "code", "highlight", "ipython"):
+        directives.register_directive(name, _Code)
+    for name in ("youtube", "vimeo"):
+        directives.register_directive(name, _Player)
+    for name in ("func", "class", "meth", "mod", "attr", "ref", "doc", "term", "file", "kbd", "command", "data", "exc"):
+        roles.register_local_role(name, _plain_role)
+
+
+def to_markdown_from_rst(text: str) -> tuple[str, str, dict[str, str]]:
+    """The body as Markdown, its title, and the fields of the header (names in lower case).
+
+    Never raises on what the text says: directives that nobody knows are left out, as docutils does.
+    """
+    _prepare()
+    try:
+        tree = publish_doctree(text[:MAX_RST], settings_overrides=SETTINGS)
+        fields = _fields(tree)
+        for each in list(tree.findall(nodes.system_message)):
+            each.parent.remove(each)
+        title = _title(tree)
+        parts = publish_from_doctree(
+            tree, writer="html5", settings_overrides={**SETTINGS, "output_encoding": "unicode"}
+        )
+    except (RecursionError, Exception) as error:  # docutils' directives raise what they like
+        return text, "", {"": f"docutils could not read it ({type(error).__name__})"}
+    body = re.search(r"<main[^>]*>(.*)</main>", parts, re.DOTALL)
+    inner = body[1] if body else re.sub(r"(?s).*<body[^>]*>|</body>.*", "", parts)
+    inner = re.sub(r'<h1 class="title">.*?</h1>', "", inner, count=1, flags=re.DOTALL)
+    return to_markdown(inner)[0], title, fields
+
+
+def _fields(tree: nodes.document) -> dict[str, str]:
+    """The header's fields; docutils keeps the ones it knows as nodes of their own."""
+    found: dict[str, str] = {}
+    for info in list(tree.findall(nodes.docinfo)):
+        for each in info.children:
+            if isinstance(each, nodes.field):
+                found[each[0].astext().strip().lower()] = each[1].astext().strip()
+            elif isinstance(each, nodes.authors):
+                found["authors"] = ", ".join(one.astext() for one in each.children)
+            else:
+                found[each.tagname] = each.astext().strip()
+        info.parent.remove(info)
+    for block in list(tree.findall(nodes.field_list)):
+        if block.parent is tree and not found:
+            for each in block.children:
+                found[each[0].astext().strip().lower()] = each[1].astext().strip()
+            tree.remove(block)
+    return found
+
+
+def _title(tree: nodes.document) -> str:
+    for each in list(tree.findall(nodes.title)):
+        if each.parent is tree:
+            words = each.astext()
+            tree.remove(each)
+            return words
+    return ""

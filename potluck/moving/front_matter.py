@@ -1,0 +1,173 @@
+"""Front matter as other generators write it: YAML, TOML, JSON, or lines `Key: value`; broken YAML read entry by entry.
+
+Values stay as they were written, as texts, lists and mappings: what one means is decided where it is used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from potluck.content import fences
+from potluck.content.front_matter import read_front_matter
+from potluck.content.keys import POST_KEYS
+from potluck.content.source import Source
+
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+NOTHING = frozenset(("", "~", "null", "Null", "NULL", "None"))
+MAX_BLOCK = 200_000
+MAX_DATA = 8_000_000
+TOML_LINE = re.compile(r"""\s*([A-Za-z_][\w.-]*)\s*=\s*["']?(.*?)["']?\s*\Z""")
+
+
+@dataclass
+class Parsed:
+    """A file taken apart: `values` by lower-case key, the `body`, and remarks about what had to be guessed."""
+
+    values: dict[str, Any]
+    body: str
+    remarks: list[str] = field(default_factory=list)
+    found: bool = True
+
+    def get(self, *keys: str) -> Any:
+        """The first value that is there and not empty, under any of these names."""
+        for key in keys:
+            value = self.values.get(key)
+            if value not in (None, "", [], {}):
+                return value
+        return None
+
+    def text(self, *keys: str) -> str:
+        """A value as one line of text; empty when there is none, or it is no text."""
+        return as_text(self.get(*keys))
+
+    def listed(self, *keys: str) -> list[str]:
+        """A value as a list of texts."""
+        return as_list(self.get(*keys))
+
+
+def parse(text: str) -> Parsed:
+    """Take a file apart. Never raises: what can't be read is in `remarks`."""
+    if text.startswith("+++"):
+        return _toml(text)
+    if text.startswith("{") and not text.startswith(("{%", "{{", "{#")):
+        return _json(text)
+    lines = text.split("\n")
+    if fences.is_fence(lines[0]):
+        for number, line in enumerate(lines[1:], 1):
+            if line.rstrip() in ("---", "..."):
+                return _yaml(lines, number, text)
+    return _as_beginners_write(text)
+
+
+def _yaml(lines: list[str], closing: int, text: str) -> Parsed:
+    block = "\n".join(lines[1:closing])
+    if len(block) <= MAX_BLOCK:
+        try:
+            values = yaml.load(block, Loader=LOADER)  # noqa: S506 - the base loader makes texts, lists and mappings only
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return _as_beginners_write(text)
+        if isinstance(values, dict):
+            return Parsed(lowered(values), "\n".join(lines[closing + 1 :]))
+        if values is None or not block.strip():
+            return Parsed({}, "\n".join(lines[closing + 1 :]))
+    return _as_beginners_write(text)
+
+
+def _as_beginners_write(text: str) -> Parsed:
+    """Read front matter that is not as it should be, the way the check does."""
+    source = Source(Path(), "", text, "", len(text))
+    front = read_front_matter(source, POST_KEYS, MAX_BLOCK)
+    if not front.written:
+        if front.body_line > 1 or fences.locate(source.lines, "").style is not fences.Style.NONE:
+            return Parsed({}, front.body, ["The front matter could not be read."])
+        return Parsed({}, text, found=False)
+    values = {field.key.lower(): _plain(field.value) for field in front.written}
+    for name, known in front.fields.items():
+        values.setdefault(name, _plain(known.value))
+    header = fences.locate(source.lines, "").problem is None and not text.startswith("---")
+    remarks = [] if header else ["The front matter was broken; it was read line by line."]
+    return Parsed(values, front.body, remarks)
+
+
+def _plain(value: str | tuple[str, ...] | None) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _toml(text: str) -> Parsed:
+    found = re.match(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", text, re.DOTALL | re.MULTILINE)
+    if not found:
+        return Parsed({}, text, ["The front matter has no end."], found=False)
+    body = text[found.end() :]
+    try:
+        return Parsed(lowered(tomllib.loads(found[1])), body)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        pairs = (TOML_LINE.match(line) for line in found[1].split("\n"))
+        values = {pair[1].lower(): pair[2] for pair in pairs if pair}
+        return Parsed(values, body, ["The front matter was broken; it was read line by line."])
+
+
+def _json(text: str) -> Parsed:
+    try:
+        values, end = json.JSONDecoder().raw_decode(text)
+    except (json.JSONDecodeError, RecursionError):
+        return _as_beginners_write(text)
+    return Parsed(lowered(values), text[end:].lstrip("\n")) if isinstance(values, dict) else Parsed({}, text)
+
+
+def lowered(values: dict[Any, Any]) -> dict[str, Any]:
+    """A mapping with its keys in lower case."""
+    return {str(key).lower(): value for key, value in values.items()}
+
+
+def data_file(name: str, text: str) -> Any:
+    """What a file of data says, by its suffix: YAML, TOML or JSON; nothing when it can't be read."""
+    if len(text) > MAX_DATA:
+        return None
+    try:
+        if name.endswith((".yml", ".yaml")):
+            return yaml.load(text, Loader=LOADER)  # noqa: S506 - as above
+        if name.endswith(".toml"):
+            return tomllib.loads(text)
+        return json.loads(text)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return None
+
+
+def as_text(value: Any) -> str:
+    """A value as one line; empty for nothing, lists of several, and mappings."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if value is None or isinstance(value, (list, dict)):
+        return ""
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.isoformat()
+    text = " ".join(str(value).split())
+    return "" if text in NOTHING else text
+
+
+def as_list(value: Any) -> list[str]:
+    """A value as texts: a list, or a line with commas."""
+    if isinstance(value, list):
+        return [text for each in value if (text := as_text(each))]
+    if isinstance(value, dict):
+        return [text for each in value if (text := as_text(each))]
+    text = as_text(value)
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    return [part.strip().strip("\"'") for part in text.split(",") if part.strip().strip("\"'")]
+
+
+def as_truth(value: Any) -> bool | None:
+    """Yes, no, or neither."""
+    text = str(value).strip().lower()
+    if text in ("true", "yes", "on", "1"):
+        return True
+    return False if text in ("false", "no", "off", "0") else None

@@ -1,0 +1,191 @@
+"""Moving in, from beginning to end: read the old site, arrange it, mend it, and put it into the content folder.
+
+Nothing is written outside the staging folder (`.cache/moving/` beside the content folder) before everything is ready,
+and nothing a person wrote or changed is ever written over.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from potluck.content.library import Library, load
+from potluck.moving.archives import CannotUnpack, is_archive, unpack
+from potluck.moving.arrange.arranging import Arranged, Here, arrange
+from potluck.moving.manifest import Came, Manifest, digest, manifest_of, write_whole
+from potluck.moving.mending import Mended, mend
+from potluck.moving.model import Fate, OldSite
+from potluck.moving.sources.recognise import CannotImport, read_site
+from potluck.moving.staging import Moves, Staged, carry_out, fresh, plan
+from potluck.pages.moved import REDIRECTS_FILE, read_redirects, redirects_text
+from potluck.settings import Settings
+
+Step = Callable[[str, int, int], None]
+
+
+@dataclass
+class MovedIn:
+    """What an import did, or would do: everything the report tells."""
+
+    site: OldSite
+    arranged: Arranged
+    moves: Moves
+    mended: Mended
+    content: Path
+    dry_run: bool
+    redirect_lines: dict[str, str] = field(default_factory=dict)
+
+    def adds_up(self) -> bool:
+        """Whether every source met exactly one fate: it is part of the new site, or left out with a reason."""
+        units, fates = self.site.units, self.site.fates
+        told = all(fate.became or fate.skipped for fate in fates.values())
+        return told and len(units) == len(set(units)) and set(units) == set(fates)
+
+
+def move_in(
+    path: Path,
+    content: Path,
+    settings: Settings,
+    *,
+    kind: str = "auto",
+    dry_run: bool = False,
+    update: bool = False,
+    step: Step = lambda *_: None,
+) -> MovedIn:
+    """Bring an old site into a content folder.
+
+    Args:
+        path: the old site: a folder, an export, or an archive of either.
+        content: the content folder, which need not exist.
+        settings: ours.
+        kind: what `path` is; `auto` finds out.
+        dry_run: whether to stop before anything is put into the content folder.
+        update: whether what is no longer at the source goes here too, where nobody changed it.
+        step: told what is being done.
+
+    Raises:
+        CannotImport: there is nothing to bring over, or the source and the results do not add up.
+    """
+    work = content.parent / ".cache" / "moving" / content.name
+    manifest = manifest_of(content)
+    if update and not manifest.files:
+        raise CannotImport(f"Nothing was imported into {content} yet, so there is nothing to update.")
+    try:
+        site = _read(path.resolve(), kind, fresh(work), step)
+        name = f"{site.kind}:{site.url or site.title or path.resolve().name}"
+        arranged = arrange(site, settings, _here(content, settings, manifest, name), step)
+        _say_the_rest(site)
+        staged = _stage(site, arranged, work / "new" / content.name, manifest, name)
+        mended = mend(work / "new" / content.name, settings, step)
+        staged = {inside: _hashed(file, manifest.files.get(inside), name) for inside, file in staged.items()}
+        moves = plan(content, name, manifest, staged)
+        result = MovedIn(site, arranged, moves, mended, content, dry_run, _new_redirects(content, arranged))
+        if not result.adds_up():
+            raise CannotImport(_does_not_add_up(site))
+        if not dry_run:
+            step("Moving in", 0, 0)
+            carry_out(content, name, manifest, staged, moves, remove=update)
+            _write_redirects(content, result.redirect_lines)
+        return result
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _read(path: Path, kind: str, work: Path, step: Step) -> OldSite:
+    step("Reading", 0, 0)
+    left_out: dict[str, str] = {}
+    if is_archive(path):
+        try:
+            left_out = unpack(path, work / "unpacked")
+        except CannotUnpack as error:
+            raise CannotImport(str(error)) from error
+        path = work / "unpacked"
+    site = read_site(path, kind)
+    for name, reason in left_out.items():
+        site.units.append(name)
+        site.skip(name, reason)
+    return site
+
+
+def _here(content: Path, settings: Settings, manifest: Manifest, name: str) -> Here:
+    """What stands in the content folder already, apart from what came from this very site."""
+    ours = manifest.of_site(name)
+    earlier = {came.source: inside for inside, came in ours.items() if inside.endswith(".md")}
+    if not content.is_dir():
+        return Here(earlier=earlier)
+    library: Library = load(content, settings)
+    others = [each for each in (*library.posts, *library.pages) if _inside(each.source.path, content) not in ours]
+    people = {handle: person.name for handle, person in library.people.items() if f"authors/{handle}.md" not in ours}
+    return Here(frozenset(each.permalink for each in others), people, earlier)
+
+
+def _inside(path: Path, content: Path) -> str:
+    return path.relative_to(content.resolve()).as_posix()
+
+
+def _say_the_rest(site: OldSite) -> None:
+    """Every file that is not spoken of yet was part of how the old site was made or looked."""
+    tree_reasons = site.passed
+    for unit in site.units:
+        if unit not in site.fates:
+            site.skip(unit, tree_reasons.get(unit) or _reason(unit))
+
+
+def _reason(unit: str) -> str:
+    suffix = posixpath.splitext(unit)[1].lower()
+    if suffix in (".css", ".scss", ".sass", ".less", ".js", ".ts", ".woff", ".woff2", ".ttf", ".eot", ".ico", ".map"):
+        return "Part of the old site's looks."
+    if suffix in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"):
+        return "A picture that no post or page shows."
+    if suffix in (".pdf", ".zip", ".csv", ".mp3", ".mp4", ".docx", ".pptx", ".odt", ".ppt", ".doc", ".xlsx", ".ipynb"):
+        return "An attachment: a site of ours holds text and pictures."
+    return "Part of how the old site was made."
+
+
+def _stage(site: OldSite, arranged: Arranged, folder: Path, manifest: Manifest, name: str) -> dict[str, Staged]:
+    """Write everything to the staging folder, under its hash as it was made of the source."""
+    fresh(folder)
+    staged = {}
+    for inside, text in arranged.texts.items():
+        data = text.encode("utf-8", "replace")
+        staged[inside] = _put(folder, inside, data, arranged.origin[inside])
+    for inside, (source, new) in arranged.pictures.items():
+        data = new if new is not None else site.files[source].read_bytes()
+        staged[inside] = _put(folder, inside, data, source)
+    return staged
+
+
+def _put(folder: Path, inside: str, data: bytes, source: str) -> Staged:
+    path = folder / inside
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return Staged(path, source, digest(data), "")
+
+
+def _hashed(file: Staged, came: Came | None, name: str) -> Staged:
+    return Staged(file.path, file.source, file.made, digest(file.path.read_bytes()))
+
+
+def _new_redirects(content: Path, arranged: Arranged) -> dict[str, str]:
+    known = read_redirects(content.parent / REDIRECTS_FILE)
+    return {old: new for old, new in arranged.redirects.lines.items() if old not in known}
+
+
+def _write_redirects(content: Path, lines: dict[str, str]) -> None:
+    if lines:
+        file = content.parent / REDIRECTS_FILE
+        write_whole(file, redirects_text({**read_redirects(file), **lines}).encode())
+
+
+def _does_not_add_up(site: OldSite) -> str:
+    lost = sorted(set(site.units) ^ set(site.fates))[:10]
+    return (
+        f"The source has {len(site.units)} files or items, but {len(site.fates)} are accounted for, so nothing was "
+        f"written. This is not your doing; please report it, with these names: {', '.join(lost)}."
+    )
+
+
+__all__ = ["CannotImport", "Fate", "MovedIn", "move_in"]

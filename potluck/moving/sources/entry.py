@@ -1,0 +1,253 @@
+"""What nearly every generator's front matter says, read into an entry; what only one means is left to its module."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any
+
+from potluck.content.names import read_post_name
+from potluck.moving.bodies.html import to_markdown
+from potluck.moving.bodies.rst import to_markdown_from_rst
+from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, parse
+from potluck.moving.model import Entry, Note
+from potluck.moving.moments import when
+from potluck.moving.sources.folk import bylines
+
+MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", ".mdx", ".text", ".txt", ".rmd", ".qmd")
+HTML = (".html", ".htm", ".xhtml")
+RST = (".rst", ".rest")
+FOREIGN = (
+    ".textile",
+    ".adoc",
+    ".asciidoc",
+    ".org",
+    ".ipynb",
+    ".haml",
+    ".erb",
+    ".wiki",
+    ".mediawiki",
+    ".creole",
+    ".pug",
+)
+TEXTS = (*MARKDOWN, *HTML, *RST, *FOREIGN)
+OLD_ADDRESSES = (
+    "aliases",
+    "alias",
+    "redirect_from",
+    "redirects",
+    "redirectfrom",
+    "legacyurl",
+    "legacy_url",
+    "oldurl",
+    "old_url",
+    "old_urls",
+    "legacyurls",
+    "legacypath",
+    "legacy_path",
+    "original_url",
+    "previous_urls",
+)
+
+
+def suffix_of(name: str) -> str:
+    """A file's suffix in lower case, with its dot."""
+    return posixpath.splitext(name)[1].lower()
+
+
+def read_text(name: str, text: str, entry: Entry) -> Parsed:
+    """Take a file apart by its kind; the body comes as Markdown, notes go to the entry."""
+    suffix = suffix_of(name)
+    if suffix in RST and not text.startswith("---"):
+        body, title, fields = to_markdown_from_rst(text)
+        if "" in fields:
+            entry.ask(f"Its reStructuredText was kept as it is: {fields.pop('')}.")
+        else:
+            entry.changed("reStructuredText became Markdown.")
+        return Parsed({**({"title": title} if title else {}), **fields}, body)
+    parsed = parse(text)
+    for remark in parsed.remarks:
+        entry.changed(remark)
+    if suffix in HTML:
+        parsed.body, remark = to_markdown(_page_body(parsed.body, parsed))
+        entry.changed("HTML became Markdown.")
+        if remark:
+            entry.ask(remark)
+    elif suffix in RST:
+        parsed.body = to_markdown_from_rst(parsed.body)[0]
+        entry.changed("reStructuredText became Markdown.")
+    elif suffix in FOREIGN:
+        entry.ask(f"It is written in another language than Markdown (`{suffix}`); its text was kept as it is.")
+    return parsed
+
+
+def _page_body(html: str, parsed: Parsed) -> str:
+    """The body of a whole HTML page, its title and meta tags taken into the front matter."""
+    if "<body" not in html[:20_000].lower() and "<head" not in html[:20_000].lower():
+        return html
+    head = html[: html.lower().find("<body")] if "<body" in html.lower() else html[:20_000]
+    if title := re.search(r"<title[^>]*>(.*?)</title>", head, re.DOTALL | re.IGNORECASE):
+        parsed.values.setdefault("title", " ".join(title[1].split()))
+    for tag in re.findall(r"<meta\s[^>]*>", head, re.IGNORECASE):
+        pair = dict(re.findall(r"""(name|content|contents)\s*=\s*["']([^"']*)["']""", tag, re.IGNORECASE))
+        if pair.get("name"):
+            parsed.values.setdefault(pair["name"].lower(), pair.get("content") or pair.get("contents") or "")
+    found = re.search(r"<body[^>]*>(.*?)(?:</body>|\Z)", html, re.DOTALL | re.IGNORECASE)
+    return found[1] if found else html
+
+
+def fill(entry: Entry, parsed: Parsed) -> None:
+    """Put into an entry what front matter says in the words that most generators share."""
+    entry.body = parsed.body
+    entry.title = parsed.text("title") or entry.title
+    entry.authors = bylines(parsed) or entry.authors
+    entry.slug = parsed.text("slug") or entry.slug
+    for names in (
+        (
+            "date",
+            "publishdate",
+            "pubdate",
+            "pub_date",
+            "publish_date",
+            "published_at",
+            "published_date",
+            "datepublished",
+            "created",
+            "created_at",
+        ),
+    ):
+        _set_date(entry, parsed, names)
+    updated = when(
+        parsed.get(
+            "updated",
+            "lastmod",
+            "modified",
+            "last_modified_at",
+            "updateddate",
+            "updated_date",
+            "last_updated",
+            "updated_at",
+            "moddate",
+            "lastmodified",
+        )
+    )
+    entry.updated = updated.at if updated else None
+    entry.tags = tags(parsed)
+    if as_truth(parsed.get("draft")) or as_truth(parsed.get("published")) is False:
+        entry.status = "draft"
+    status = parsed.text("status").lower()
+    if status in ("draft", "hidden", "published"):
+        entry.status = status  # type: ignore[assignment]  # one of the three, as just said
+    elif as_truth(parsed.get("hidden", "unlisted")):
+        entry.status = "hidden"
+    entry.series = series(parsed)
+    entry.lang = (parsed.text("lang", "language", "locale") or entry.lang).replace("_", "-")
+    entry.summary = parsed.text("summary", "description", "excerpt", "abstract", "teaser", "subtitle", "metadesc")
+    entry.canonical = parsed.text("canonical", "canonical_url", "canonicalurl", "canonical_link")
+    entry.math = bool(as_truth(parsed.get("math", "mathjax", "katex", "use_math", "has_math")))
+    _set_image(entry, parsed)
+    for key in OLD_ADDRESSES:
+        entry.old_urls += [path for text in as_list(parsed.get(key)) if (path := as_path(text))]
+
+
+def _set_date(entry: Entry, parsed: Parsed, names: tuple[str, ...]) -> None:
+    given = parsed.get(*names)
+    moment = when(given)
+    if moment:
+        entry.date, entry.has_time = moment.at, moment.has_time
+    elif given:
+        entry.ask(f"“{str(given)[:60]}” is no date that can be read.")
+
+
+def date_from_name(entry: Entry, stem: str) -> str:
+    """Take the date of a file's name, where front matter had none; answers the rest of the name."""
+    named = read_post_name(stem)
+    rest = re.sub(r"\A[\W_]*\d{4}[-_.]\d{1,2}[-_.]\d{1,2}(?:[-_ ]|\Z)", "", stem)
+    day = named.date or (read_post_name(named.suggestion).date if named.suggestion else None)
+    if day and (moment := when(day)) and entry.date is None:
+        entry.date, entry.has_time = moment.at, False
+        if named.wrong_date:
+            entry.changed(f"Its name was not quite a date; it is filed under {day}.")
+    return (rest if named.date else named.slug if named.suggestion else rest) or rest or stem
+
+
+def tags(parsed: Parsed) -> list[str]:
+    """Tags and categories, as one list."""
+    found: list[str] = []
+    for key in ("tags", "tag", "categories", "category", "keywords", "topics"):
+        value = parsed.get(key)
+        if isinstance(value, list):
+            found += [text for each in value if (text := _tag_name(each))]
+        else:
+            found += as_list(value)
+    return list(dict.fromkeys(found))
+
+
+def _tag_name(value: Any) -> str:
+    if isinstance(value, dict):
+        return as_text(value.get("name") or value.get("slug") or value.get("label"))
+    return as_text(value[-1]) if isinstance(value, list) and value else as_text(value)
+
+
+def series(parsed: Parsed) -> str:
+    """The name of the series, however it is given."""
+    value = parsed.get("series")
+    if isinstance(value, dict):
+        return as_text(value.get("name") or value.get("title") or value.get("slug"))
+    return (parsed.listed("series") or [""])[0] if value is not None else ""
+
+
+def _set_image(entry: Entry, parsed: Parsed) -> None:
+    for key in (
+        "image",
+        "cover",
+        "cover_image",
+        "coverimage",
+        "featured_image",
+        "featuredimage",
+        "feature_image",
+        "heroimage",
+        "hero_image",
+        "hero",
+        "header_image",
+        "thumbnail",
+        "og_image",
+        "ogimage",
+        "images",
+        "header",
+        "banner",
+        "social_image",
+        "feature",
+        "featureimage",
+    ):
+        value = parsed.get(key)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, dict):
+            inner = lowered(value)
+            path = next(
+                (
+                    as_text(inner[name])
+                    for name in ("src", "image", "path", "url", "overlay_image", "teaser", "file", "feature")
+                    if as_text(inner.get(name))
+                ),
+                "",
+            )
+            entry.image_alt = entry.image_alt or as_text(inner.get("alt") or inner.get("caption"))
+        else:
+            path = as_text(value)
+        if path and re.search(r"[./]", path):
+            entry.image = path
+            break
+    entry.image_alt = parsed.text("image_alt", "imagealt", "alt", "cover_alt", "heroalt", "hero_alt") or entry.image_alt
+
+
+def as_path(text: str) -> str:
+    """The path of an old address, without host and slash in front; empty when it has none."""
+    plain = re.sub(r"\A(?:https?:)?//[^/]+", "", text.strip())
+    return plain.lstrip("/") if plain and not plain.startswith("#") else ""
+
+
+def remark(entry: Entry, text: str) -> None:
+    """Note a remark about reading the file, if there is one."""
+    if text:
+        entry.notes.append(Note(text))

@@ -1,0 +1,34 @@
+"""Which kind of site a path holds, and who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from potluck.moving.model import OldSite
+from potluck.moving.sources import jekyll
+from potluck.moving.tree import Tree, explore
+
+
+class CannotImport(Exception):
+    """There is nothing here that can be brought over; the message says why and what to do."""
+
+
+FOLDERS: dict[str, tuple[Callable[[Tree], bool], Callable[[Tree], OldSite]]] = {
+    "jekyll": (jekyll.recognised, jekyll.read),
+}
+"""Kinds that are folders: how each is recognised, in this order, and read."""
+KINDS = (*FOLDERS,)
+
+
+def read_site(path: Path, kind: str) -> OldSite:
+    """Read an old site; `kind` is one of `KINDS`, or `auto`. Raises CannotImport."""
+    if kind != "auto" and kind not in KINDS:
+        raise CannotImport(f"There is no kind “{kind}”. Choose one of auto, {', '.join(KINDS)}.")
+    if not path.exists():
+        raise CannotImport(f"There is nothing at {path}.")
+    tree = explore(path)
+    for name, (recognised, read) in FOLDERS.items():
+        if name == kind or (kind == "auto" and recognised(tree)):
+            return read(tree)
+    raise CannotImport(f"It is not clear what {path} is. Say it with --from, as one of {', '.join(KINDS)}.")

@@ -1,0 +1,102 @@
+"""From the staging folder into the content folder: every file as a whole, none over what a person wrote or changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from potluck.moving.manifest import Came, Manifest, digest, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file that is ready: where it lies now, the source it came from, and the hash of what was made of that."""
+
+    path: Path
+    source: str
+    made: str
+    put: str
+
+
+@dataclass
+class Moves:
+    """What is to be done with each file, by path below the content folder."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
+    """The source changed, and so did somebody here: theirs stays."""
+    taken: list[str] = field(default_factory=list)
+    """A file that no import brought stands there already: it stays."""
+    deleted: list[str] = field(default_factory=list)
+    """Somebody removed it here: it stays away."""
+    gone: list[str] = field(default_factory=list)
+    """It is no longer at the source."""
+
+
+def plan(content: Path, site: str, manifest: Manifest, staged: Mapping[str, Staged]) -> Moves:
+    """Compare what came with what is there."""
+    moves = Moves()
+    for inside, file in staged.items():
+        came = manifest.files.get(inside)
+        _kind(content / inside, came, file, manifest.complete, moves).append(inside)
+    for inside in manifest.of_site(site):
+        if inside not in staged and (content / inside).exists():
+            moves.gone.append(inside)
+    return moves
+
+
+def _kind(target: Path, came: Came | None, file: Staged, complete: bool, moves: Moves) -> list[str]:
+    there = digest(target.read_bytes()) if target.is_file() and not target.is_symlink() else None
+    if there == file.put:
+        return moves.same
+    if target.is_symlink() or target.is_dir():
+        return moves.taken
+    if there is None:
+        return moves.deleted if came and complete else moves.new
+    if came is None:
+        return moves.taken
+    if came.made == file.made and complete:
+        return moves.same
+    return moves.changed if there == came.put else moves.edited
+
+
+def carry_out(
+    content: Path, site: str, manifest: Manifest, staged: Mapping[str, Staged], moves: Moves, *, remove: bool
+) -> None:
+    """Move files in. Interrupted at any point, the next run goes on where this one stopped."""
+    for inside in (*moves.new, *(each for each in moves.same if each not in manifest.files)):
+        manifest.files[inside] = _came(site, staged[inside])
+    manifest.complete = False
+    manifest.write()
+    for inside in (*moves.new, *moves.changed):
+        write_whole(content / inside, staged[inside].path.read_bytes())
+        manifest.files[inside] = _came(site, staged[inside])
+    for inside in moves.gone if remove else ():
+        came = manifest.files.pop(inside)
+        target = content / inside
+        if digest(target.read_bytes()) == came.put:
+            target.unlink()
+            _drop_empty(target.parent, content)
+    manifest.complete = True
+    manifest.write()
+
+
+def _came(site: str, file: Staged) -> Came:
+    return Came(site, file.source, file.made, file.put)
+
+
+def _drop_empty(folder: Path, content: Path) -> None:
+    while folder != content and folder.parent != content and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def fresh(folder: Path) -> Path:
+    """An empty folder, whatever an earlier run left in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder

@@ -1,0 +1,138 @@
+"""The files of an old site, listed once and opened safely: nothing outside the folder, nothing without bound.
+
+An old site may come from anywhere. Links are never followed, folders that tools make are named and passed over, text
+in an old encoding is read for what it is, and every file that exists is listed, so that none is lost in silence.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MAX_FILES = 250_000
+MAX_DEPTH = 30
+MAX_TEXT = 8_000_000
+"""Bytes of one file of text; a post of this size is a book."""
+TOOLS = frozenset(
+    """
+    .git .hg .svn .bundle .cache .jekyll-cache .sass-cache .venv venv .tox .idea .vscode .hugo_build.lock
+    node_modules __pycache__ bower_components .netlify .vercel .astro .github .gitlab .circleci .devcontainer
+    """.split()
+)
+
+
+class CannotRead(Exception):
+    """A file can't be used; the message says why, in a few words."""
+
+
+@dataclass
+class Tree:
+    """The files below `root`: names with forward slashes to paths, in order; `passed` are names to the reason why they
+    are not looked at (a whole folder is one name, with a slash at its end)."""
+
+    root: Path
+    files: dict[str, Path] = field(default_factory=dict)
+    passed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def units(self) -> list[str]:
+        """Every name, whatever will become of it."""
+        return [*self.files, *self.passed]
+
+    def text(self, name: str) -> tuple[str, str]:
+        """The text of a file, with plain line ends, and a remark on its encoding, if any; raises CannotRead."""
+        return decoded(self.bytes(name, MAX_TEXT))
+
+    def bytes(self, name: str, limit: int) -> bytes:
+        """The bytes of a file; raises CannotRead when it is too large or no ordinary file."""
+        return read_plainly(self.files[name], limit)
+
+    def below(self, folder: str) -> list[str]:
+        """The names of the files in a folder and its folders."""
+        prefix = f"{folder.strip('/')}/" if folder.strip("/.") else ""
+        return [name for name in self.files if name.startswith(prefix)]
+
+
+def read_plainly(path: Path, limit: int) -> bytes:
+    """The bytes of an ordinary file of at most `limit` bytes; raises CannotRead."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise CannotRead("It is no ordinary file.")
+            if status.st_size > limit:
+                raise CannotRead(f"It has {status.st_size:,} bytes; at most {limit:,} are read.")
+            return file.read(limit + 1)[:limit]
+    except OSError as reason:
+        raise CannotRead(f"It could not be opened: {reason.strerror or reason}.") from reason
+
+
+def decoded(raw: bytes) -> tuple[str, str]:
+    """Bytes as text with `\\n` line ends, and a remark where they were not UTF-8; raises CannotRead on what is no text."""
+    remark = ""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text, remark = raw.decode("utf-16", "replace"), "The file was saved as UTF-16."
+    elif b"\0" in raw[:8000]:
+        raise CannotRead("It is not a file of text.")
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text, remark = _in_another_encoding(raw)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), remark
+
+
+def _in_another_encoding(raw: bytes) -> tuple[str, str]:
+    bad = raw.decode("utf-8-sig", "replace").count("\ufffd")
+    if bad * 200 < len(raw) and bad < 4:
+        return raw.decode("utf-8-sig", "replace"), "Some bytes are not UTF-8 and could not be read."
+    for encoding in ("big5", "gb18030", "shift_jis"):
+        if sum(byte > 0x7F for byte in raw) * 4 > len(raw):
+            try:
+                return raw.decode(encoding), f"The file was saved as {encoding}, not UTF-8."
+            except UnicodeDecodeError:
+                continue
+    return raw.decode("cp1252", "replace"), "The file was saved as Windows-1252, not UTF-8."
+
+
+def explore(root: Path, passed: frozenset[str] = frozenset()) -> Tree:
+    """List a folder. `passed` are names of further folders at the top that hold nothing of the source's own."""
+    tree = Tree(root)
+    _walk(root, "", tree, passed, 0)
+    return tree
+
+
+def _walk(folder: Path, inside: str, tree: Tree, passed: frozenset[str], depth: int) -> None:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as reason:
+        tree.passed[inside or "./"] = f"The folder could not be opened: {reason.strerror}."
+        return
+    for entry in entries:
+        name = f"{inside}{_shown(entry.name)}"
+        if entry.is_symlink():
+            tree.passed[name] = "It is a symbolic link, which is not followed."
+        elif entry.is_dir(follow_symlinks=False):
+            if entry.name in TOOLS or (not inside and entry.name in passed):
+                tree.passed[f"{name}/"] = "A folder that a tool made."
+            elif depth >= MAX_DEPTH:
+                tree.passed[f"{name}/"] = "The folders are nested too deep."
+            else:
+                _walk(Path(entry.path), f"{name}/", tree, passed, depth + 1)
+        elif not entry.is_file(follow_symlinks=False):
+            tree.passed[name] = "It is no ordinary file."
+        elif len(tree.files) >= MAX_FILES:
+            tree.passed[f"{inside}…"] = f"There are more than {MAX_FILES:,} files; the rest were not looked at."
+            return
+        else:
+            tree.files[name] = Path(entry.path)
+
+
+def _shown(name: str) -> str:
+    """A file name as text: bytes that are none are escaped."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
