@@ -212,6 +212,25 @@ def canary_issue(_: Context, result: str) -> None:
     answers.leave(reviewing.canary_issue(ROOT, result))
 
 
+@task(
+    name="import",
+    help={
+        "path": "The old site: its folder, an export, or an archive of either.",
+        "from": "The kind of site: jekyll, pelican, hugo, … (docs/moving-in.md lists them); auto finds out.",
+        "into": "The content folder; yours if you don't say.",
+        "dry_run": "Tell what would come of it, and write nothing to the content folder.",
+        "update": "Bring what changed since the last import, and remove what is gone from the source.",
+    },
+)
+def import_(
+    _: Context, path: str, from_: str = "auto", into: str = "", dry_run: bool = False, update: bool = False
+) -> None:
+    """Bring another site's posts, people, pages and pictures in."""
+    from potluck.desk import moving
+
+    answers.leave(moving.bring(ROOT / CONF, path, kind=from_, into=into, dry_run=dry_run, update=update))
+
+
 @task(help={"args": "Anything more for pytest, in quotes."})
 def test(context: Context, args: str = "") -> None:
     """Run the tests."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -40,8 +39,11 @@ class Manifest:
 
     def write(self) -> None:
         """Write it whole, or not at all."""
-        data = {"version": VERSION, "complete": self.complete,
-                "files": {inside: asdict(came) for inside, came in sorted(self.files.items())}}
+        data = {
+            "version": VERSION,
+            "complete": self.complete,
+            "files": {inside: asdict(came) for inside, came in sorted(self.files.items())},
+        }
         write_whole(self.path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
@@ -66,4 +68,4 @@ def write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(data)
-    os.replace(part, path)
+    part.replace(path)

@@ -82,7 +82,8 @@ class Entry:
 class OldPerson:
     """Somebody the old site knew.
 
-    `key` is what bylines call them; `links` are kinds of profile to handles or addresses. `avatar` is a link as in a body. `source` is the file that told of them, empty when only a byline did.
+    `key` is what bylines call them; `links` are kinds of profile to handles or addresses. `avatar` is a link as in a
+    body. `source` is the file that told of them, empty when only a byline did.
     """
 
     key: str

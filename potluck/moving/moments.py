@@ -66,11 +66,11 @@ def _iso(text: str) -> When | None:
     year, month, day = (int(part) for part in found["day"].split("-"))
     if not found["time"]:
         return When(dt.datetime(year, month, day), False)
-    hour, minute, *seconds = (int(part) for part in found["time"].split(":"))
+    hour, minute, second = (*(int(part) for part in found["time"].split(":")), 0)[:3]
     if hour == 24:
-        hour, minute, seconds = 23, 59, [59]
+        hour, minute, second = 23, 59, 59
     zone = _zone(found["zone"]) if found["zone"] else None
-    return When(dt.datetime(year, month, day, hour, minute, *seconds, tzinfo=zone), True)
+    return When(dt.datetime(year, month, day, hour, minute, second, tzinfo=zone), True)
 
 
 def _zone(text: str) -> dt.tzinfo:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from potluck.content.library import Library, load
+from potluck.content.page import Page
+from potluck.content.post import Post
 from potluck.moving.archives import CannotUnpack, is_archive, unpack
 from potluck.moving.arrange.arranging import Arranged, Here, arrange
 from potluck.moving.manifest import Came, Manifest, digest, manifest_of, write_whole
@@ -117,7 +119,8 @@ def _here(content: Path, settings: Settings, manifest: Manifest, name: str) -> H
     if not content.is_dir():
         return Here(earlier=earlier)
     library: Library = load(content, settings)
-    others = [each for each in (*library.posts, *library.pages) if _inside(each.source.path, content) not in ours]
+    written: tuple[Post | Page, ...] = (*library.posts, *library.pages)
+    others = [each for each in written if _inside(each.source.path, content) not in ours]
     people = {handle: person.name for handle, person in library.people.items() if f"authors/{handle}.md" not in ours}
     return Here(frozenset(each.permalink for each in others), people, earlier)
 

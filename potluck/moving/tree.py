@@ -71,7 +71,7 @@ def read_plainly(path: Path, limit: int) -> bytes:
 
 
 def decoded(raw: bytes) -> tuple[str, str]:
-    """Bytes as text with `\\n` line ends, and a remark where they were not UTF-8; raises CannotRead on what is no text."""
+    """Bytes as text with `\\n` line ends, and a remark where they were not UTF-8. Raises CannotRead."""
     remark = ""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         text, remark = raw.decode("utf-16", "replace"), "The file was saved as UTF-16."

@@ -20,6 +20,8 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 INDEX = re.compile(r"(?:\A|/)index\.(?:html?|php|md|markdown|rst|mdx)\Z", re.IGNORECASE)
 PAGE_SUFFIX = re.compile(r"\.(?:html?|php|md|markdown|rst|mdx)\Z", re.IGNORECASE)
 DATED = re.compile(r"(?:\A|/)(\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+)\Z")
+ALIASED = re.compile(r"\A[@~]/?(?=[\w-]+/)")
+"""What stands for `src/` in sites made with Astro and its like."""
 HOMES = frozenset(("", "index", "home", "blog"))
 SMALLER = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+\Z)")
 """What WordPress puts into the names of the smaller copies of a picture."""
@@ -155,7 +157,7 @@ class Leads:
 
     def _beside(self, entry: Entry, path: str, fragment: str) -> Lead | None:
         """A relative path: beside the file, beside the page it was shown on, from the root where it was forgotten."""
-        plain = unquote(path)
+        plain = ALIASED.sub("src/", unquote(path))
         folder = posixpath.dirname(entry.source.partition("#")[0])
         for base in (folder, ""):
             joined = posixpath.normpath(posixpath.join(base, plain))

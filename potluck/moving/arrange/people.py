@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from potluck.content.names import HANDLE, slugify
@@ -122,6 +122,19 @@ def _merge(one: OldPerson, other: OldPerson) -> None:
     one.old_urls += other.old_urls
     one.also += other.also
     one.source = one.source or other.source
+
+
+def alike(newcomer: Newcomer, others: Iterable[Newcomer]) -> Newcomer | None:
+    """The one person with a file at the source whom a name in a byline may mean as well."""
+    word = plain(newcomer.person.key).replace(" ", "")
+    known = [each for each in others if not each.only_in_bylines and each is not newcomer]
+    near = [
+        each
+        for each in known
+        if len(word) > 2
+        and (word in plain(each.name).split() or word.startswith(each.handle) or each.handle.startswith(word))
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def profile_fields(newcomer: Newcomer, settings: Settings) -> dict[str, str]:

@@ -21,7 +21,7 @@ LANGUAGE = re.compile(
 )
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]  # markdownify has no types
+class _Converter(MarkdownConverter):
     """Markdownify's rules, and ours."""
 
     def convert_pre(self, el: Tag, text: str, parent_tags: Any) -> str:

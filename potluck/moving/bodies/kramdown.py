@@ -26,7 +26,8 @@ MORE = re.compile(
     r"^[ \t]*<!--\s*(?:more|excerpt|truncate|end_?excerpt|TEASER_END)\b[^>]*-->[ \t]*\n?", re.MULTILINE | re.IGNORECASE
 )
 ADMONITION = re.compile(
-    r"^!!!\s+(?P<kind>\w+)(?:\s+\"(?P<title>[^\"]*)\")?[ \t]*\n(?P<text>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=    ))+)",
+    r"^!!!\s+(?P<kind>\w+)(?:\s+\"(?P<title>[^\"]*)\")?[ \t]*\n"
+    r"(?P<text>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=    ))+)",
     re.MULTILINE,
 )
 ALERTS = {

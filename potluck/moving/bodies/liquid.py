@@ -21,7 +21,7 @@ from potluck.moving.model import SOURCE, Entry
 RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 HIGHLIGHT = re.compile(
-    r"^?[ \t]*\{%-?\s*(?P<tag>highlight|codeblock|code)(?P<arguments>[^%]*?)-?%\}[ \t]*\n?(?P<code>.*?)"
+    r"[ \t]*\{%-?\s*(?P<tag>highlight|codeblock|code)(?P<arguments>[^%]*?)-?%\}[ \t]*\n?(?P<code>.*?)"
     r"\n?[ \t]*\{%-?\s*end(?P=tag)\s*-?%\}",
     re.DOTALL | re.MULTILINE,
 )
@@ -36,6 +36,7 @@ ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'%]+))""")
 QUOTED = re.compile(r"""\A\s*(?:"([^"]*)"|'([^']*)')""")
 HELD = "\ue000{}\ue001"
 HELD_PLACE = re.compile("\ue000(\\d+)\ue001")
+MAX_BODY = 1_000_000
 MAX_INCLUDES = 200
 MAX_INCLUDED = 20_000
 MAX_GROWTH = 2_000_000
@@ -56,7 +57,7 @@ class Liquid:
 
     def fill(self, entry: Entry) -> None:
         """Fill in an entry's body, noting what was changed and what could not be."""
-        if "{%" in entry.body or "{{" in entry.body:
+        if len(entry.body) <= MAX_BODY and ("{%" in entry.body or "{{" in entry.body):
             entry.body = _Filling(self, entry).run(entry.body)
 
 
@@ -90,7 +91,7 @@ class _Filling:
         words = found["arguments"].replace("lang:", "").split()
         language = words[0] if words and re.fullmatch(r"[\w+#.-]+", words[0]) else ""
         self.entry.changed("Liquid code blocks became fenced ones.")
-        return "\n" + self.hold(fence(found["code"], language)) + "\n"
+        return _on_its_own(found, self.hold(fence(found["code"], language)))
 
     def paired(self, found: re.Match[str]) -> str:
         """An include that opens a box for code, and one that closes it."""
@@ -101,7 +102,7 @@ class _Filling:
         self.entry.changed(
             f"Code between the includes `{found['name']}` and `end{found['name']}` became a fenced block."
         )
-        return "\n" + self.hold(fence(found["code"], found["name"])) + "\n"
+        return _on_its_own(found, self.hold(fence(found["code"], found["name"])))
 
     def values(self, body: str, arguments: Mapping[str, str]) -> str:
         """Fill in what `{{ … }}` has one certain value for, in code as well: Liquid did so before Markdown was read."""
@@ -235,6 +236,12 @@ class _Filling:
     def unknown_output(self, found: re.Match[str]) -> str:
         self.entry.ask(f"`{found[0][:60]}` was filled in by the old site's template; it stands as it is.")
         return found[0]
+
+
+def _on_its_own(found: re.Match[str], block: str) -> str:
+    """A block between lines of its own."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return ("" if before in ("", "\n") else "\n\n") + block + ("" if after in ("", "\n") else "\n\n")
 
 
 def _arguments(text: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.core import publish_doctree, publish_from_doctree
@@ -35,9 +35,8 @@ class _Code(Directive):
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec = {
-        name: directives.unchanged
-        for name in (
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
+        (
             "linenos",
             "linenostart",
             "hl_lines",
@@ -47,8 +46,9 @@ class _Code(Directive):
             "class",
             "anchorlinenos",
             "linenospecial",
-        )
-    }
+        ),
+        directives.unchanged,
+    )
 
     def run(self) -> list[nodes.Node]:
         """The code as it stands, with its language as a class."""
@@ -63,9 +63,9 @@ class _Player(Directive):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec = {
-        name: directives.unchanged for name in ("width", "height", "align", "allowfullscreen", "seamless", "class")
-    }
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ("width", "height", "align", "allowfullscreen", "seamless", "class"), directives.unchanged
+    )
 
     def run(self) -> list[nodes.Node]:
         """A link alone in a paragraph."""
@@ -75,9 +75,7 @@ class _Player(Directive):
         return [nodes.paragraph("", "", nodes.reference(address, address, refuri=address))]
 
 
-def _plain_role(
-    name: str, rawtext: str, text: str, lineno: int, inliner: Any, options: Any = None, content: Any = None
-) -> tuple[list[nodes.Node], list[nodes.Node]]:
+def _plain_role(name: str, rawtext: str, text: str, lineno: int, *_: Any, **__: Any) -> Any:
     """A role of Sphinx (`:func:`, `:pep:` …): its words, as code."""
     words = re.sub(r"\s*<[^>]*>\Z", "", text).lstrip("~!")
     return [nodes.literal(rawtext, words)], []
@@ -115,7 +113,7 @@ def to_markdown_from_rst(text: str) -> tuple[str, str, dict[str, str]]:
     return to_markdown(inner)[0], title, fields
 
 
-def _fields(tree: nodes.document) -> dict[str, str]:
+def _fields(tree: Any) -> dict[str, str]:
     """The header's fields; docutils keeps the ones it knows as nodes of their own."""
     found: dict[str, str] = {}
     for info in list(tree.findall(nodes.docinfo)):

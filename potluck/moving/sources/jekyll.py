@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from potluck.content.names import slugify
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.front_matter import Parsed, as_text, as_truth, data_file, lowered
@@ -16,28 +17,31 @@ from potluck.moving.sources.entry import (
     HTML,
     MARKDOWN,
     TEXTS,
-    as_path,
     date_from_name,
     fill,
     read_text,
     remark,
     suffix_of,
 )
+from potluck.moving.sources.jekyll_permalinks import STYLES, filled
 from potluck.moving.tree import CannotRead, Tree
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
-STYLES = {
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-    "none": "/:categories/:title:output_ext",
-}
 LOOKS = ("_layouts/", "_includes/", "_sass/", "_plugins/", "assets/css/", "assets/js/", "css/", "js/")
 PEOPLE_FOLDERS = frozenset(("_authors", "_people", "_members", "_team", "_author"))
 FEED_NAMES = ("feed.xml", "atom.xml", "rss.xml", "feed/index.xml", "index.xml", "feed.rss", "feed.atom")
-LISTS = {"people": "people/", "authors": "people/", "members": "people/", "team": "people/", "tags": "tags/",
-         "categories": "tags/", "archive": "archive/", "archives": "archive/", "blog": "", "posts": "archive/"}
+LISTS = {
+    "people": "people/",
+    "authors": "people/",
+    "members": "people/",
+    "team": "people/",
+    "tags": "tags/",
+    "categories": "tags/",
+    "archive": "archive/",
+    "archives": "archive/",
+    "blog": "",
+    "posts": "archive/",
+}
 HANDWRITTEN = 60
 """A page with fewer letters than this, once the template's work is taken out, was all template."""
 
@@ -207,7 +211,7 @@ class _Jekyll:
         if entry.date is None and ":year" in pattern:
             entry.old_urls = others
             return
-        entry.old_urls = [_filled(pattern, entry, rest, categories, collection), *others]
+        entry.old_urls = [filled(pattern, entry, rest, categories, collection), *others]
 
     def _page_address(self, name: str) -> str:
         stem, _ = posixpath.splitext(name)
@@ -282,10 +286,14 @@ class _Jekyll:
 
     def _instead(self, entry: Entry) -> None:
         """Lead from a list of the old site to ours."""
+        tags = {tag for each in self.site.entries for tag in each.tags}
         for url in entry.old_urls:
             word = re.split(r"[/.]", url.strip("/"))[0].lower()
+            tag = next((tag for tag in tags if slugify(tag) == slugify(word)), None)
             if word in LISTS:
                 self.site.lists[url] = LISTS[word]
+            elif tag:
+                self.site.tag_urls[url] = tag
 
     def _serve(self) -> None:
         """Where files, feeds and lists were on the old site."""
@@ -297,53 +305,3 @@ class _Jekyll:
         for each in {tag for entry in self.site.entries for tag in entry.tags}:
             for folder in ("tags", "tag", "categories", "category"):
                 self.site.tag_urls.setdefault(f"{folder}/{each.replace(' ', '-')}/", each)
-
-
-def _filled(pattern: str, entry: Entry, rest: str, categories: list[str], collection: str) -> str:
-    """A permalink's pattern with an entry's own values."""
-    words = entry.slug if entry.slug and entry.slug != rest else rest
-    values = {
-        "title": words,
-        "slug": re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-"),
-        "name": rest,
-        "basename": rest,
-        "categories": "/".join(dict.fromkeys(each.lower() for each in categories)),
-        "collection": collection,
-        "path": _below(entry.source),
-        "output_ext": ".html",
-    }
-    if entry.date:
-        date = entry.date
-        week = date.isocalendar()
-        values |= {
-            "year": f"{date:%Y}",
-            "month": f"{date:%m}",
-            "day": f"{date:%d}",
-            "i_month": str(date.month),
-            "i_day": str(date.day),
-            "short_year": f"{date:%y}",
-            "y_day": f"{date:%j}",
-            "hour": f"{date:%H}",
-            "minute": f"{date:%M}",
-            "second": f"{date:%S}",
-            "week": f"{week.week:02}",
-            "short_day": f"{date:%a}",
-            "short_month": f"{date:%b}",
-            "long_month": f"{date:%B}",
-            "long_day": f"{date:%A}",
-            "w_year": str(week.year),
-        }
-    filled = re.sub(r":([a-z_]+)", lambda found: _named(found[1], values), pattern)
-    return as_path(re.sub(r"/{2,}", "/", filled))
-
-
-def _named(name: str, values: Mapping[str, str]) -> str:
-    """The value of a placeholder; letters that only follow one stay (`:title.html` needs no such care, `:titlepage` does)."""
-    for known in sorted(values, key=len, reverse=True):
-        if name.startswith(known):
-            return values[known] + name[len(known) :]
-    return ""
-
-
-def _below(source: str) -> str:
-    return posixpath.splitext(source.partition("/")[2] or source)[0]

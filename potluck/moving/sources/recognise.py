@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from potluck.moving.model import OldSite
-from potluck.moving.sources import jekyll
+from potluck.moving.sources import jekyll, markdown_folder
 from potluck.moving.tree import Tree, explore
 
 
@@ -16,6 +16,7 @@ class CannotImport(Exception):
 
 FOLDERS: dict[str, tuple[Callable[[Tree], bool], Callable[[Tree], OldSite]]] = {
     "jekyll": (jekyll.recognised, jekyll.read),
+    "markdown": (markdown_folder.recognised, markdown_folder.read),
 }
 """Kinds that are folders: how each is recognised, in this order, and read."""
 KINDS = (*FOLDERS,)

@@ -1,0 +1,77 @@
+"""``invoke import``, ``export`` and ``upgrade`` at the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from potluck.build import CannotBuild
+from potluck.build.run import settings_from
+from potluck.desk.answers import DONE, ERRORS, console, is_watched, plainly, sorry
+from potluck.moving.manifest import write_whole
+from potluck.moving.report.account import Account
+from potluck.moving.report.as_json import as_json
+from potluck.moving.report.as_markdown import as_markdown
+from potluck.moving.report.terminal import lines
+from potluck.moving.run import CannotImport, move_in
+from potluck.settings import Settings
+
+REPORT = Path(".cache") / "moving"
+
+
+@plainly
+def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update: bool) -> int:
+    """Import an old site, and tell what came of it."""
+    try:
+        content, ours = _target(conf, Path(into) if into else None)
+        with _Progress() as progress:
+            moved = move_in(
+                Path(path).expanduser(), content, ours, kind=kind, dry_run=dry_run, update=update, step=progress.step
+            )
+    except (CannotBuild, CannotImport) as error:
+        return sorry(str(error))
+    account = Account(moved)
+    for line in lines(account):
+        console.print(line, markup=False)
+    reports = content.parent / REPORT
+    write_whole(reports / "report.md", as_markdown(account).encode("utf-8", "replace"))
+    write_whole(reports / "report.json", as_json(account).encode("utf-8", "replace"))
+    console.print(f"The whole report: {reports / 'report.md'} (and report.json for programs).", markup=False)
+    if dry_run:
+        console.print("Nothing was written to the content folder. Without --dry-run, it moves in.")
+    else:
+        console.print("Next: `invoke check`, `invoke serve`, and look through what needs a person.")
+    return ERRORS if moved.moves.edited or moved.moves.taken else DONE
+
+
+def _target(conf: Path, into: Path | None) -> tuple[Path, Settings]:
+    """The content folder to move into, and the settings of its site."""
+    if into is not None and (into / conf.name).is_file():
+        conf, into = into / conf.name, None
+    if into is not None:
+        into.mkdir(parents=True, exist_ok=True)
+    settings = settings_from(conf, content=into)
+    return Path(settings["PATH"]), Settings.from_pelican(settings)
+
+
+class _Progress:
+    """A bar for each thing being done, where somebody watches."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=console, transient=True, disable=not is_watched())
+        self._task: tuple[str, TaskID] | None = None
+
+    def __enter__(self) -> _Progress:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Show how far something is; a new name begins a new bar."""
+        if self._task is None or self._task[0] != what:
+            self._task = (what, self._progress.add_task(what, total=total or None))
+        self._progress.update(self._task[1], completed=done, total=total or None)

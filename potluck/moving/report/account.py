@@ -1,0 +1,119 @@
+"""The account of an import: a line for each source, with what it became, what was changed, and what needs a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from potluck.moving.arrange.people import alike
+from potluck.moving.model import Note
+from potluck.moving.run import MovedIn
+from potluck.problems import Problem
+
+
+@dataclass
+class Line:
+    """One source file or item."""
+
+    source: str
+    what: str = ""
+    became: list[str] = field(default_factory=list)
+    skipped: str = ""
+    changed: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Account:
+    """All lines, in the order of the sources, and the people who have no source but a byline."""
+
+    moved: MovedIn
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """A line for each source."""
+        site = self.moved.site
+        entries = {entry.source: entry for entry in site.entries}
+        found = []
+        for unit in site.units:
+            fate = site.fates[unit]
+            line = Line(unit, fate.what, list(fate.became), fate.skipped)
+            if unit in entries:
+                _take(line, entries[unit].notes)
+            for inside in fate.became:
+                self._add_check(line, inside)
+            found.append(line)
+        return found
+
+    def _add_check(self, line: Line, inside: str) -> None:
+        """What our own check mended in a file, and what it left."""
+        if line.what == "picture" and not inside.startswith("authors/"):
+            return
+        path = f"{self.moved.content.name}/{inside}"
+        line.changed += list(dict.fromkeys(self.moved.mended.done.get(path, [])))
+        line.needs += [_said(each) for each in self.moved.mended.left.get(path, []) if each.is_error]
+
+    @cached_property
+    def people(self) -> list[Line]:
+        """A line for each person: where they came from, and what is missing."""
+        found = []
+        for newcomer in sorted(self.moved.arranged.newcomers, key=lambda each: each.handle):
+            line = Line(newcomer.person.source or "bylines", "person", [f"authors/{newcomer.handle}.md"])
+            if newcomer.known_here:
+                line.changed.append("Was here already; the file was left alone.")
+            elif newcomer.only_in_bylines:
+                other = alike(newcomer, self.moved.arranged.newcomers)
+                perhaps = f" Perhaps it is {other.name} (`{other.handle}`)?" if other else ""
+                line.needs.append(
+                    f"Only bylines name “{newcomer.name}” (posts: {newcomer.posts}); the file has no bio yet.{perhaps}"
+                )
+            _take(line, [*newcomer.person.notes, *newcomer.notes])
+            self._add_check(line, line.became[0])
+            found.append(line)
+        return found
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many of each kind came, and how many sources were left out."""
+        found: Counter[str] = Counter()
+        for line in self.lines:
+            if line.became:
+                found["imported"] += 1
+            else:
+                found["skipped"] += 1
+        entries = self.moved.site.entries
+        found["posts"] = sum(entry.kind.value == "post" for entry in entries)
+        found["drafts"] = sum(entry.kind.value == "post" and entry.status == "draft" for entry in entries)
+        found["pages"] = len(entries) - found["posts"]
+        found["people"] = len(self.moved.arranged.newcomers)
+        found["pictures"] = len(self.moved.arranged.pictures)
+        redirects = self.moved.arranged.redirects
+        found["redirects"] = sum(map(len, redirects.aliases.values())) + len(redirects.lines)
+        found["sources"] = len(self.moved.site.units)
+        found["links"], found["links_gone"] = self.moved.arranged.links, self.moved.arranged.links_gone
+        return found
+
+    @cached_property
+    def by_reason(self) -> dict[str, list[str]]:
+        """Sources that were left out, by the reason."""
+        found: dict[str, list[str]] = {}
+        for line in self.lines:
+            if line.skipped:
+                found.setdefault(line.skipped, []).append(line.source)
+        return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+
+    @property
+    def needing(self) -> list[Line]:
+        """Lines with work for a person."""
+        return [line for line in (*self.lines, *self.people) if line.needs]
+
+
+def _take(line: Line, notes: list[Note]) -> None:
+    for note in notes:
+        (line.needs if note.needs_person else line.changed).append(note.text)
+
+
+def _said(problem: Problem) -> str:
+    at = f"Line {problem.line}: " if problem.line else ""
+    return f"{at}{problem.title} ({problem.id})"

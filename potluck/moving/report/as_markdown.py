@@ -1,0 +1,71 @@
+"""The account as Markdown, to be read from top to bottom: numbers, work for people, then every source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from potluck.moving.report.account import Account, Line
+
+MAX_NAMES = 30
+"""Names of files that were left out for the same reason; the JSON has all of them."""
+
+
+def as_markdown(account: Account) -> str:
+    """The whole report."""
+    return "\n".join(_parts(account)) + "\n"
+
+
+def _parts(account: Account) -> Iterator[str]:
+    moved, counts = account.moved, account.counts
+    yield f"# Moving in: {moved.site.title or moved.site.kind}"
+    yield ""
+    verb = "Would bring" if moved.dry_run else "Brought"
+    yield f"{verb} {counts['posts']} posts ({counts['drafts']} of them drafts), {counts['pages']} pages,"
+    yield f"{counts['people']} people and {counts['pictures']} pictures; {counts['redirects']} old addresses lead on."
+    yield f"Of {counts['sources']} files or items at the source, {counts['imported']} moved in and"
+    yield f"{counts['skipped']} were left out, each with its reason below."
+    for note in moved.site.notes:
+        yield f"\n{'**To do:** ' if note.needs_person else ''}{note.text}"
+    yield from _moves(account)
+    yield "\n## What needs a person\n"
+    yield from _lines(account.needing, account, needs=True)
+    yield "\n## People\n"
+    yield from (f"- `{line.became[0]}`, from {_code(line.source)}" for line in account.people)
+    yield "\n## What was left out\n"
+    for reason, names in account.by_reason.items():
+        shown = ", ".join(_code(name) for name in names[:MAX_NAMES])
+        more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+        yield f"- {reason} ({len(names)}): {shown}{more}"
+    yield "\n## What everything became\n"
+    yield from _lines([line for line in account.lines if line.became], account, needs=False)
+
+
+def _moves(account: Account) -> Iterator[str]:
+    moves = account.moved.moves
+    for files, words in (
+        (moves.edited, "changed at the source, and here by somebody: theirs was kept"),
+        (moves.taken, "was here before, and was kept; what came did not take its place"),
+        (moves.deleted, "was removed here by somebody, and stays away"),
+        (moves.gone, "is no longer at the source"),
+    ):
+        if files:
+            yield f"\n{len(files)} × {words}: {', '.join(_code(each) for each in files)}"
+
+
+def _lines(lines: list[Line], account: Account, *, needs: bool) -> Iterator[str]:
+    if not lines:
+        yield "Nothing."
+    for line in lines:
+        became = ", ".join(_code(each) for each in line.became[:5]) or "left out"
+        yield f"- {_code(line.source)} → {became}"
+        for text in line.needs if needs else line.changed:
+            yield f"  - {_escaped(text)}"
+
+
+def _code(name: str) -> str:
+    return f"`{name.replace('`', chr(39))}`"
+
+
+def _escaped(text: str) -> str:
+    """A sentence that shows what it quotes: HTML and line ends in it mean nothing."""
+    return " ".join(text.split()).replace("<", "&lt;")

@@ -1,0 +1,290 @@
+"""Folders of Markdown with front matter, as Astro, Eleventy, Nikola, Gatsby, Hexo, Docusaurus and others have them.
+
+What is a post and what a page is told by date and folder; people come from data files and from files of their own; the
+old addresses follow the generator's usual rules, and a pattern in its routes where one can be read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any
+
+from potluck.moving.bodies.jsx import plain_mdx
+from potluck.moving.bodies.kramdown import plain_markdown
+from potluck.moving.bodies.liquid import Liquid
+from potluck.moving.front_matter import Parsed, as_text, data_file, lowered
+from potluck.moving.model import Entry, Kind, OldSite
+from potluck.moving.sources import folk
+from potluck.moving.sources.entry import (
+    HTML,
+    MARKDOWN,
+    RST,
+    as_path,
+    date_from_name,
+    fill,
+    read_text,
+    remark,
+    suffix_of,
+)
+from potluck.moving.sources.routes import Routes
+from potluck.moving.tree import CannotRead, Tree
+
+POST_FOLDERS = frozenset("posts post blog blogs articles article news _posts stories updates diary notes".split())
+PEOPLE_FOLDERS = frozenset("authors author people team members contributors writers _authors".split())
+PAGE_FOLDERS = frozenset("pages page".split())
+ROOTS = ("src/content", "content", "src/pages", "src", "source", "docs", "_posts")
+PUBLIC = ("public", "static", "files", "src/public", "source", "src/static")
+LEFT_OUT = frozenset(
+    "readme license licence contributing changelog code_of_conduct security agents claude todo".split()
+)
+NIKOLA = re.compile(r"^(?:<!--\s*\n|\.\. |#\s)?(?:\.\. \w[\w-]*:.*\n)+", re.MULTILINE)
+NIKOLA_LINE = re.compile(r"^\.\. (?P<key>\w[\w-]*):[ \t]*(?P<value>.*)$", re.MULTILINE)
+ADDRESS = re.compile(r"""\b(?:site|url|siteurl|siteUrl|SITE_URL|website)\s*[:=]\s*["'`](https?://[^"'`\s]+)""")
+BASE = re.compile(r"""\b(?:base|pathPrefix|baseUrl|basePath)\s*[:=]\s*["'`](/[^"'`\s]*)""")
+TITLE = re.compile(r"""\b(?:title|SITE_TITLE|BLOG_TITLE|siteTitle)\s*[:=]\s*["'`]([^"'`\n]{1,100})["'`]""")
+LANGUAGE = re.compile(r"(?P<stem>.+?)\.(?P<lang>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)\Z")
+CONFIGS = re.compile(
+    r"(?:astro\.config|\.?eleventy(?:\.config)?|gatsby-config|docusaurus\.config|next\.config|site\.config|conf|"
+    r"src/consts|src/config|src/site-config|src/site|_data/(?:site|metadata)|src/_data/(?:site|metadata)|_config)"
+    r"\.(?:m?[jt]s|cjs|json|py|ya?ml)\Z"
+)
+
+
+def recognised(tree: Tree) -> bool:
+    """Whether a folder holds Markdown with front matter at all."""
+    for name in tree.files:
+        if suffix_of(name) in MARKDOWN and not _is_left_out(name):
+            try:
+                if tree.text(name)[0].startswith(("---", "+++", "<!--\n.. ")):
+                    return True
+            except CannotRead:
+                continue
+    return False
+
+
+def read(tree: Tree) -> OldSite:
+    """Read a folder of Markdown."""
+    return _Folder(tree).read()
+
+
+class _Folder:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.site = OldSite("markdown", units=tree.units, files=dict(tree.files), passed=tree.passed)
+        self.routes = Routes(tree)
+        self.folder_data = self._folder_data()
+
+    def read(self) -> OldSite:
+        self._about_the_site()
+        for name, people in folk.people_files(self.tree):
+            self.site.people += people
+            self.site.skip(name, "People's data; each became a file of their own.")
+        for name in self.tree.files:
+            if name not in self.site.fates and suffix_of(name) in (*MARKDOWN, *RST) and not _is_left_out(name):
+                self._take(name)
+        liquid = Liquid()
+        for entry in self.site.entries:
+            if suffix_of(entry.source) == ".mdx":
+                plain_mdx(entry)
+            elif self.routes.kind in ("eleventy", "hexo"):
+                liquid.fill(entry)
+            plain_markdown(entry)
+        self._serve()
+        return self.site
+
+    # ── The site ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def _about_the_site(self) -> None:
+        """Read address and title out of settings, as text: nothing of the source is ever run."""
+        base = ""
+        for name in self.tree.files:
+            if not CONFIGS.match(name):
+                continue
+            try:
+                text, _ = self.tree.text(name)
+            except CannotRead:
+                continue
+            data = data_file(name, text) if name.endswith((".json", ".yml", ".yaml")) else None
+            told = lowered(data) if isinstance(data, dict) else {}
+            address = as_text(told.get("url") or told.get("site")) or _first(ADDRESS, text)
+            base = base or _first(BASE, text)
+            self.site.title = self.site.title or as_text(told.get("title") or told.get("name")) or _first(TITLE, text)
+            self.site.zone = self.site.zone or _first(re.compile(r"""TIMEZONE\s*=\s*["']([^"']+)"""), text)
+            if re.match(r"https?://", address) and not self.site.url:
+                self.site.served_at(address.rstrip("/") + base.rstrip("/"))
+        if base and not self.site.base_path:
+            self.site.base_path = base.strip("/")
+
+    def _folder_data(self) -> dict[str, dict[str, Any]]:
+        """Eleventy's data for a whole folder: `posts/posts.json`, `posts/posts.11tydata.json`."""
+        found: dict[str, dict[str, Any]] = {}
+        for name in self.tree.files:
+            folder, base = posixpath.split(name)
+            if folder and base in (f"{posixpath.basename(folder)}.json", f"{posixpath.basename(folder)}.11tydata.json"):
+                try:
+                    data = data_file(name, self.tree.text(name)[0])
+                except CannotRead:
+                    continue
+                if isinstance(data, dict):
+                    found[folder] = lowered(data)
+        return found
+
+    # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _take(self, name: str) -> None:
+        entry = Entry(name)
+        try:
+            text, said = self.tree.text(name)
+        except CannotRead as reason:
+            self.site.skip(name, str(reason))
+            return
+        remark(entry, said)
+        parsed = self._nikola(name, text) or read_text(name, text, entry)
+        if not parsed.found and not parsed.values and not _in_folders(name, POST_FOLDERS):
+            self.site.skip(name, "It has no front matter, so it is no post or page.")
+            return
+        for folder, data in self.folder_data.items():
+            if name.startswith(f"{folder}/"):
+                parsed.values = {**data, **parsed.values}
+        if self._is_person(name, parsed):
+            stem = posixpath.splitext(_own_name(name))[0]
+            person = folk.person_of(parsed, stem, name)
+            person.notes += entry.notes
+            self.site.people.append(person)
+            return
+        self._fill(entry, parsed)
+
+    def _is_person(self, name: str, parsed: Parsed) -> bool:
+        folders = name.split("/")[:-1]
+        return bool(PEOPLE_FOLDERS.intersection(folders[-2:])) and parsed.get("date", "pubdate", "publishdate") is None
+
+    def _fill(self, entry: Entry, parsed: Parsed) -> None:
+        name = entry.source
+        fill(entry, parsed)
+        entry.tags = [tag for tag in entry.tags if tag.lower() not in ("posts", "post", "all")]
+        stem = posixpath.splitext(_own_name(name))[0]
+        found = LANGUAGE.match(stem)
+        folder = name.rpartition("/")[0]
+        if found and f"{folder}/{found['stem']}{suffix_of(name)}".lstrip("/") in self.tree.files:
+            stem, entry.lang = found["stem"], entry.lang or found["lang"].replace("_", "-")
+            entry.translation_key = f"{folder}/{stem}"
+        elif (
+            any(
+                other.startswith(f"{folder}/{stem}.".lstrip("/"))
+                and LANGUAGE.match(posixpath.splitext(posixpath.basename(other))[0])
+                for other in self.tree.below(folder)
+            )
+            if folder
+            else False
+        ):
+            entry.translation_key = f"{folder}/{stem}"
+        rest = date_from_name(entry, stem)
+        entry.kind = self._kind(name, entry)
+        given = entry.slug
+        entry.slug = given or rest
+        if "/drafts/" in f"/{name}" or "/_drafts/" in f"/{name}":
+            entry.status = "draft"
+        if posixpath.splitext(posixpath.basename(name))[0] == "index":
+            entry.parts = self._parts(name)
+        others, entry.old_urls = entry.old_urls, []
+        own = as_path(parsed.text("permalink", "url", "path")) if "{" not in parsed.text("permalink") else ""
+        entry.old_urls = list(
+            dict.fromkeys([*([own] if own else []), *self.routes.addresses(entry, stem, rest, given), *others])
+        )
+        self.site.entries.append(entry)
+
+    def _kind(self, name: str, entry: Entry) -> Kind:
+        folders = name.lower().split("/")[:-1]
+        if _in_folders(name, POST_FOLDERS):
+            return Kind.POST
+        if PAGE_FOLDERS.intersection(folders):
+            return Kind.PAGE
+        return Kind.POST if entry.date or entry.authors else Kind.PAGE
+
+    def _parts(self, name: str) -> list[str]:
+        folder = name.rpartition("/")[0]
+        return (
+            [each for each in self.tree.below(folder) if each != name and suffix_of(each) not in (*MARKDOWN, *HTML)]
+            if (folder and folder.lower() not in (*ROOTS, *POST_FOLDERS))
+            else []
+        )
+
+    def _nikola(self, name: str, text: str) -> Parsed | None:
+        """Nikola's header: `.. title: Walk` lines, or a `.meta` file beside the post."""
+        meta = posixpath.splitext(name)[0] + ".meta"
+        if meta in self.tree.files:
+            try:
+                text = f"{self.tree.text(meta)[0].strip()}\n\n{text}"
+            except CannotRead:
+                return None
+            self.site.skip(meta, f"The front matter of {name}.")
+        if not text.lstrip("<!- \n").startswith(".. "):
+            return None
+        values: dict[str, Any] = {}
+        end = 0
+        for found in NIKOLA_LINE.finditer(text[:20_000]):
+            if text[end : found.start()].strip("<!- \n"):
+                break
+            values[found["key"].lower()] = found["value"].strip()
+            end = found.end()
+        if not values:
+            return None
+        body = re.sub(r"\A\s*-->", "", text[end:])
+        entry = Entry(name)
+        parsed = read_text(name, body.lstrip("\n"), entry) if suffix_of(name) in RST else Parsed({}, body)
+        status = values.get("status", "")
+        extra = {"draft": "true"} if status == "draft" or "draft" in values.get("tags", "").split(",") else {}
+        return Parsed({**parsed.values, **values, **extra}, parsed.body)
+
+    def _serve(self) -> None:
+        site = self.site
+        for name in self.tree.files:
+            site.public.setdefault(name, name)
+            for root in PUBLIC:
+                if name.startswith(f"{root}/"):
+                    site.public[name[len(root) + 1 :]] = name
+            for marker in ("src/", "source/"):
+                if name.startswith(marker):
+                    site.public.setdefault(name[len(marker) :], name)
+        site.feeds = dict.fromkeys(
+            ("rss.xml", "feed.xml", "atom.xml", "index.xml", "feed/feed.xml", "feed/index.xml"), ""
+        )
+        for tag in {tag for entry in site.entries for tag in entry.tags}:
+            for folder in ("tags", "tag", "categories", "category", "blog/tags", "topics"):
+                site.tag_urls.setdefault(f"{folder}/{tag.replace(' ', '-').lower()}/", tag)
+        for person in site.people:
+            person.old_urls += [f"authors/{person.key}/", f"author/{person.key}/", f"blog/author/{person.key}/"]
+        for word, ours in (
+            ("authors", "people/"),
+            ("tags", "tags/"),
+            ("archive", "archive/"),
+            ("blog", "archive/"),
+            ("posts", "archive/"),
+            ("archives", "archive/"),
+            ("categories", "tags/"),
+        ):
+            site.lists.setdefault(f"{word}/", ours)
+        if site.entries and not self.routes.certain:
+            site.notes.append(self.routes.note())
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text[:200_000])
+    return found[1].strip() if found else ""
+
+
+def _own_name(name: str) -> str:
+    """A file's own name; the folder's, for `index.md` in a folder of its own."""
+    folder, base = posixpath.split(name)
+    if posixpath.splitext(base)[0].split(".")[0] == "index" and folder:
+        rest = base.removeprefix("index")
+        return posixpath.basename(folder) + rest
+    return base
+
+
+def _in_folders(name: str, folders: frozenset[str]) -> bool:
+    return bool(folders.intersection(name.lower().split("/")[:-1]))
+
+
+def _is_left_out(name: str) -> bool:
+    stem = posixpath.splitext(posixpath.basename(name))[0].lower()
+    return stem in LEFT_OUT and not _in_folders(name, POST_FOLDERS)

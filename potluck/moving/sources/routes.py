@@ -1,0 +1,119 @@
+"""The old addresses of a folder of Markdown: by its generator's rules, and by the routes that its pages spell out."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from potluck.moving.model import Entry, Kind, Note
+from potluck.moving.tree import CannotRead, Tree
+
+COLLECTION = re.compile(r"""getCollection\(\s*["'`]([\w-]+)["'`]""")
+PLACEHOLDER = re.compile(r"\[(?:\.\.\.)?(\w+)\]")
+ROUTE = re.compile(r"(?P<path>.*\[[^\]]+\].*?)(?:/index)?\.(?:astro|mdx?|jsx|tsx|vue|svelte)\Z")
+MARKERS = (
+    ("astro", "astro.config"),
+    ("eleventy", ".eleventy"),
+    ("eleventy", "eleventy.config"),
+    ("gatsby", "gatsby-config"),
+    ("nikola", "conf.py"),
+    ("docusaurus", "docusaurus.config"),
+    ("hexo", "scaffolds/"),
+)
+
+
+class Routes:
+    """Knows where the old site showed each file, as far as that can be told."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.kind = next((kind for kind, marker in MARKERS if any(name.startswith(marker) for name in tree.files)), "")
+        self.certain = True
+        self._routes = self._read(tree)
+
+    def note(self) -> Note:
+        """What the report says of addresses that had to be guessed."""
+        return Note(
+            "The old site's addresses can't be told for certain from its files, so the usual ones were taken. Compare "
+            "one old address with the `aliases:` of its post.",
+            needs_person=True,
+        )
+
+    def addresses(self, entry: Entry, stem: str, rest: str, given: str) -> list[str]:
+        """The paths an entry was shown at, likeliest first."""
+        name = entry.source
+        if self.kind == "nikola":
+            return self._nikola(name, entry, stem, given)
+        collection, below = _split(name)
+        if name.startswith("src/pages/"):
+            return [f"{posixpath.splitext(name.removeprefix('src/pages/'))[0].removesuffix('index').strip('/')}/"]
+        slug = given or _slug_of(below)
+        patterns = self._routes.get(collection) or self._routes.get("") if self.kind == "astro" else None
+        if patterns:
+            return [_filled(pattern, entry, slug, rest) for pattern in patterns]
+        self.certain = False
+        if entry.kind is Kind.PAGE:
+            return [f"{slug}/"]
+        if self.kind == "hexo" and entry.date:
+            return [f"{entry.date:%Y/%m/%d}/{stem}/"]
+        folder = collection or "posts"
+        undated = posixpath.join(posixpath.dirname(slug), rest or stem)
+        found = [f"{folder}/{slug}/", f"{folder}/{undated}/"]
+        if folder != "blog" and self.kind in ("astro", "docusaurus", "gatsby"):
+            found.append(f"blog/{slug}/")
+        if self.kind in ("eleventy", "gatsby"):
+            found.append(f"{slug}/")
+        return list(dict.fromkeys(found))
+
+    @staticmethod
+    def _nikola(name: str, entry: Entry, stem: str, given: str) -> list[str]:
+        folder = name.split("/")[0] if "/" in name else ""
+        folder = "" if folder == "pages" and entry.kind is Kind.PAGE else folder
+        return [f"{folder}/{given or stem}/".lstrip("/"), f"{folder}/{given or stem}.html".lstrip("/")]
+
+    @staticmethod
+    def _read(tree: Tree) -> dict[str, list[str]]:
+        """Astro's dynamic pages: collection to the patterns of its addresses; `""` for those that name none."""
+        found: dict[str, list[str]] = {}
+        for name in tree.files:
+            route = ROUTE.match(name.removeprefix("src/pages/")) if name.startswith("src/pages/") else None
+            if not route or re.search(r"\[(?:\.\.\.)?(?:page|tag|tags|category|author|lang|id|num)\]", route["path"]):
+                continue
+            try:
+                text, _ = tree.text(name)
+            except CannotRead:
+                continue
+            for collection in dict.fromkeys(COLLECTION.findall(text)) or [""]:
+                if collection not in ("authors", "tags", "people"):
+                    found.setdefault(collection, []).append(route["path"])
+        return found
+
+
+def _split(name: str) -> tuple[str, str]:
+    """The collection (the folder below the content's root) and the path below it, without suffix."""
+    stem = posixpath.splitext(name)[0]
+    for root in ("src/content/", "content/", "src/data/", "src/", "source/", "data/"):
+        if stem.startswith(root):
+            stem = stem.removeprefix(root)
+            break
+    collection, _, below = stem.partition("/")
+    return (collection.strip("_"), below) if below else ("", stem)
+
+
+def _slug_of(below: str) -> str:
+    """What Astro makes of a path: lower case, hyphens, no `index`."""
+    path = below.removesuffix("/index")
+    return "/".join(re.sub(r"[^\w.-]+", "-", part.lower()).strip("-") for part in path.split("/") if part)
+
+
+def _filled(pattern: str, entry: Entry, slug: str, rest: str) -> str:
+    date = entry.date
+    values = {
+        "year": f"{date:%Y}" if date else "",
+        "month": f"{date:%m}" if date else "",
+        "day": f"{date:%d}" if date else "",
+        "date": f"{date:%Y-%m-%d}" if date else "",
+    }
+    dated = any(f"[{key}]" in pattern for key in values)
+    last = _slug_of(rest) if dated else slug
+    path = PLACEHOLDER.sub(lambda found: values.get(found[1], last), pattern)
+    return re.sub(r"/{2,}", "/", path).strip("/") + "/"
