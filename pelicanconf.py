@@ -44,7 +44,7 @@ MENU = ("about", "write-for-us")
 # MAX_POST_BYTES = 100_000
 # MAX_IMAGE_BYTES = 12_000_000
 # MAX_IMAGE_PIXELS = 40_000_000
-# MAX_IMAGE_WIDTH = 1_600
+# MAX_IMAGE_WIDTH = 1_320
 # MAX_IMAGE_FRAMES = 300
 # MAX_POSTS_PER_CHANGE = 5
 # The GitHub accounts that may change anything, whoever's it is.

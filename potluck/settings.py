@@ -119,7 +119,7 @@ class Settings(BaseModel):
     max_front_matter_bytes: Count = Field(4_096, description="The most that a file's front matter may take, in bytes.")
     max_image_bytes: Count = Field(12_000_000, description="The largest image file, in bytes.")
     max_image_pixels: Count = Field(40_000_000, description="The most pixels an image may have, width times height.")
-    max_image_width: Count = Field(1_600, description="Wider images are scaled down to this, in pixels.")
+    max_image_width: Count = Field(1_320, description="Wider images are scaled down to this, twice the column.")
 
     # What the check says
     checks: dict[str, Literal["error", "warning", "off"]] = Field(

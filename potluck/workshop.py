@@ -9,9 +9,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -20,6 +22,10 @@ T = TypeVar("T")
 
 PATIENCE = 6
 """A task may take this many times its CPU seconds by the clock: a busy machine is not the author's doing."""
+
+
+IN_HAND = 3
+"""How many tasks for each process are taken from a long list at a time, so that memory stays small."""
 
 
 class OutOfBounds(Exception):
@@ -71,10 +77,14 @@ class Workshop:
 
         A task that went out of bounds gives the OutOfBounds in its place. Raises what a task raises.
         """
-        begun = [self._begin(work, given) for given in tasks]
-        for future in begun:
+        begun: deque[ProcessFuture[Any]] = deque()
+        waiting = iter(tasks)
+        while True:
+            begun.extend(self._begin(work, given) for given in islice(waiting, IN_HAND * self._workers - len(begun)))
+            if not begun:
+                return
             try:
-                yield self._result(future)
+                yield self._result(begun.popleft())
             except OutOfBounds as error:
                 yield error
 

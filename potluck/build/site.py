@@ -14,7 +14,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerato
 from potluck.build.reading_problems import reading_problems
 from potluck.build.writer import OutputWriter
 from potluck.content.library import Library, load
-from potluck.media import Cache
+from potluck.media import Cache, Digests
 from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies
 from potluck.pages.edition import Edition, now
@@ -77,7 +77,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """Lay the table for one edition of ``library``."""
         edition = Edition.of(library, self.ours, now())
         addresses = Addresses(self.ours)
-        pictures = Pictures(edition, addresses, Cache(Path(self.settings["CACHE_PATH"]) / "images"), workshop)
+        images = Path(self.settings["CACHE_PATH"]) / "images"
+        pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
         bodies = Bodies(edition, addresses, pictures)
         self.table = Table(edition, addresses, pictures, bodies, pelican=self.settings)
         self.settings["TABLE"] = self.table

@@ -8,14 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape, unescape
 
 from potluck.markup.embeds import host_of
 from potluck.markup.rendered import Rendered
 
+IN_VIEW = 2_000
+"""An image that begins within so many characters of HTML may be what a reader sees first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One choice a browser has: files by width (``"a.avif 480w, b.avif 800w"``), their type, and when to take them."""
+
+    srcset: str
+    type: str = ""
+    media: str = ""
+    sizes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How an image of this site is shown: its size in pixels, its mean colour (or ``""``), and what else there is."""
+
+    width: int
+    height: int
+    colour: str = ""
+    sources: tuple[Source, ...] = ()
+
+
 Resolve = Callable[[str, str], str | None]
-ImageSize = Callable[[str], tuple[int, int] | None]
+Show = Callable[[str], Shown | None]
 
 _TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -23,14 +47,15 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
 
 
-def relink(rendered: Rendered, resolve: Resolve, image_size: ImageSize) -> Rendered:
+def relink(rendered: Rendered, resolve: Resolve, show: Show) -> Rendered:
     """The rendered text with every link and image leading where `resolve` says.
 
     `resolve(tag, url)` is asked about each link and image that does not lead to a place in the same text; it gives the
     URL to use, or None: then only the words stay. An image that is not of this site becomes a link, so that reading a
-    page tells nobody else. `image_size(url)` gives width and height in pixels of an image of this site.
+    page tells nobody else. `show(url)` tells how an image of this site is shown. The first one, if it is near the
+    start, is loaded before all else; the others wait until they come into view.
     """
-    linker = _Linker(resolve, image_size)
+    linker = _Linker(resolve, show)
     html = _TAG.sub(linker.tag, rendered.html)
     return replace(rendered, html=html, first_image=linker.first_image)
 
@@ -38,9 +63,9 @@ def relink(rendered: Rendered, resolve: Resolve, image_size: ImageSize) -> Rende
 class _Linker:
     """Goes through one text, tag by tag."""
 
-    def __init__(self, resolve: Resolve, image_size: ImageSize) -> None:
+    def __init__(self, resolve: Resolve, show: Show) -> None:
         self._resolve = resolve
-        self._image_size = image_size
+        self._show = show
         self._open: list[bool] = []  # for each link that is open, whether its tag was kept
         self.first_image: str | None = None
 
@@ -48,7 +73,7 @@ class _Linker:
         if match[1] is None:
             return "</a>" if not self._open or self._open.pop() else ""
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2])}
-        return self._link(match[0], attributes) if match[1] == "a" else self._image(attributes)
+        return self._link(match[0], attributes) if match[1] == "a" else self._image(attributes, match.start())
 
     def _link(self, tag: str, attributes: dict[str, str]) -> str:
         url = attributes.get("href")
@@ -59,7 +84,7 @@ class _Linker:
         self._open.append(bool(attributes["href"]))
         return write_tag("a", attributes) if attributes["href"] else ""
 
-    def _image(self, attributes: dict[str, str]) -> str:
+    def _image(self, attributes: dict[str, str], start: int) -> str:
         words = attributes.get("alt", "")
         url = self._resolve("img", _PLACEHOLDER.sub(r"{\1}", attributes.get("src", "")))
         if not url:
@@ -68,14 +93,27 @@ class _Linker:
             label = escape(words or f"a picture on {host}", quote=False)
             return label if self._open else f'<a href="{escape(url)}" rel="nofollow ugc noopener">{label}</a>'
         attributes["src"] = url
-        if size := self._image_size(url):
-            attributes["width"], attributes["height"] = map(str, size)
-        if self.first_image is None:
-            self.first_image = url
-            attributes.pop("loading", None)
-        else:
-            attributes["loading"] = "lazy"
+        attributes.pop("loading", None)
+        attributes |= {"fetchpriority": "high"} if self.first_image is None and start < IN_VIEW else {"loading": "lazy"}
+        self.first_image = self.first_image or url
+        return _picture(attributes, self._show(url))
+
+
+def _picture(attributes: dict[str, str], shown: Shown | None) -> str:
+    """The image, and around it what else a browser may choose."""
+    if shown is None:
         return write_tag("img", attributes)
+    attributes |= {"width": str(shown.width), "height": str(shown.height)}
+    if shown.colour:
+        attributes["data-tint"] = shown.colour
+    image = write_tag("img", attributes)
+    sources = "".join(write_tag("source", _given(each)) for each in shown.sources)
+    return f"<picture>{sources}{image}</picture>" if sources else image
+
+
+def _given(source: Source) -> dict[str, str]:
+    named = {"media": source.media, "type": source.type, "srcset": source.srcset, "sizes": source.sizes}
+    return {name: value for name, value in named.items() if value}
 
 
 def write_tag(tag: str, attributes: dict[str, str]) -> str:

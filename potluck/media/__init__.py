@@ -1,11 +1,25 @@
 """Images: decoded within bounds, turned upright, stripped of metadata, and encoded anew.
 
-Where an image ends up on the site is decided in ``potluck.pages``.
+``images`` opens a file, ``encoding`` decides which files readers get of it, ``cache`` keeps those. Where an image ends
+up on the site is decided in ``potluck.pages``.
 """
 
 from __future__ import annotations
 
 from potluck.media.cache import Cache
-from potluck.media.images import ImageRefused, Limits, Picture, prepare, prepare_or_refuse
+from potluck.media.digests import Digests
+from potluck.media.images import prepare, prepare_or_refuse
+from potluck.media.picture import File, ImageRefused, Limits, Picture, Prepared, Use
 
-__all__ = ["Cache", "ImageRefused", "Limits", "Picture", "prepare", "prepare_or_refuse"]
+__all__ = [
+    "Cache",
+    "Digests",
+    "File",
+    "ImageRefused",
+    "Limits",
+    "Picture",
+    "Prepared",
+    "Use",
+    "prepare",
+    "prepare_or_refuse",
+]

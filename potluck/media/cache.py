@@ -1,19 +1,22 @@
 """Prepared images kept between builds, so that an unchanged image is never encoded twice.
 
-An entry carries the hash of its own content: a truncated or foreign one is not believed, and costs one encoding.
+An entry is named by what it was made of, holds no path, and carries hashes of its own content: a truncated or foreign
+one is not believed, and costs one encoding. The folder may be moved, shared, or restored on another machine.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import struct
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
-from potluck.media.images import Picture
+from potluck.media.picture import File, Picture, Prepared
 
-_HEAD = struct.Struct(">II32s")  # width, height, SHA-256 of the data that follows
+_LEAD = struct.Struct(">I32s")  # length of the description that follows, and its SHA-256
 
 
 class Cache:
@@ -21,29 +24,64 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._homeless: dict[str, Prepared] = {}
 
     def get(self, fingerprint: str) -> Picture | None:
-        """The picture kept under this fingerprint, or None."""
+        """The picture kept under this fingerprint, or None. The bytes of its files are not read yet."""
+        if fingerprint in self._homeless:
+            return self._homeless[fingerprint].picture
         try:
-            entry = self._path(fingerprint).read_bytes()
-            width, height, digest = _HEAD.unpack_from(entry)
-        except (OSError, struct.error):
+            with self._path(fingerprint).open("rb") as entry:
+                picture, start = _description(entry.read(4096))
+                whole = os.fstat(entry.fileno()).st_size == start + sum(file.size for file in picture.files)
+        except (OSError, ValueError):
             return None
-        data = entry[_HEAD.size :]
-        return Picture(data, width, height) if hashlib.sha256(data).digest() == digest else None
+        return picture if whole else None
 
-    def put(self, fingerprint: str, picture: Picture) -> None:
-        """Keep a picture; where the disk won't take it, the next build encodes it again."""
+    def data(self, fingerprint: str, number: int) -> bytes | None:
+        """The bytes of one file of a kept picture, or None if the entry is gone or spoilt."""
+        if fingerprint in self._homeless:
+            return self._homeless[fingerprint].data[number]
+        try:
+            with self._path(fingerprint).open("rb") as entry:
+                picture, start = _description(entry.read(4096))
+                entry.seek(start + sum(file.size for file in picture.files[:number]))
+                wanted = picture.files[number]
+                data = entry.read(wanted.size)
+        except (OSError, ValueError, IndexError):
+            return None
+        return data if hashlib.sha256(data).hexdigest() == wanted.sha256 else None
+
+    def put(self, fingerprint: str, prepared: Prepared) -> None:
+        """Keep a picture, at once or not at all; where the disk won't take it, in memory for this build."""
+        description = json.dumps(asdict(prepared.picture)).encode()
         path = self._path(fingerprint)
+        name = ""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
-                file.write(_HEAD.pack(picture.width, picture.height, hashlib.sha256(picture.data).digest()))
-                file.write(picture.data)
+                file.write(_LEAD.pack(len(description), hashlib.sha256(description).digest()) + description)
+                file.writelines(prepared.data)
             Path(name).replace(path)
         except OSError:
-            return
+            self._homeless[fingerprint] = prepared
+            if name:
+                Path(name).unlink(missing_ok=True)
 
     def _path(self, fingerprint: str) -> Path:
         return self._folder / fingerprint[:2] / fingerprint
+
+
+def _description(head: bytes) -> tuple[Picture, int]:
+    """The picture that the start of an entry describes, and where its files begin. Raises ValueError."""
+    try:
+        length, digest = _LEAD.unpack_from(head)
+        start = _LEAD.size + length
+        description = head[_LEAD.size : start]
+        if hashlib.sha256(description).digest() != digest:
+            raise ValueError("not the description that was written")
+        known = json.loads(description)
+        return Picture(tuple(File(**file) for file in known["files"]), known["colour"]), start
+    except (struct.error, KeyError, TypeError) as error:
+        raise ValueError("not an entry of ours") from error

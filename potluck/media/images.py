@@ -1,7 +1,8 @@
-"""One image file in, one safe image out.
+"""One image file in, safe images out.
 
 Nothing of the file's bytes is copied: what is published is decoded and encoded again, so neither metadata (where a
-photo was taken) nor a payload behind the picture survives. The kind is told by the content, never by the name.
+photo was taken) nor a payload behind the picture survives. The kind is told by the content, never by the name. Which
+files are made of the pixels is ``encoding``'s business.
 """
 
 from __future__ import annotations
@@ -9,54 +10,30 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import PIL
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+from potluck.media.encoding import RECIPE, animated, avatar, still
+from potluck.media.picture import SUFFIXES, ImageRefused, Limits, Prepared, Use
+
+FORMATS = tuple(SUFFIXES)
 """What Pillow may decode; anything else is refused, however it is named."""
-
-SUFFIXES = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "GIF": (".gif",), "AVIF": (".avif",)}
-
-ENCODING: dict[str, dict[str, Any]] = {
-    "JPEG": {"quality": 82, "progressive": True, "optimize": True},
-    "PNG": {"optimize": True},
-    "WEBP": {"quality": 82, "method": 4},
-    "GIF": {"optimize": True},
-    "AVIF": {"quality": 65},
-}
+MOST_FILM_PIXELS = 40_000_000
+"""The most pixels of all frames together, at the size they are shown, that a film may have and still move."""
 
 
-class ImageRefused(Exception):
-    """The file is not a picture we can publish. The message is a plain sentence that says why and what to do."""
+def fingerprint(data: bytes, limits: Limits, use: Use = Use.SHOWN) -> str:
+    """Names the outcome of ``prepare`` for these bytes: the same name, the same files."""
+    return name_of(hashlib.sha256(data).hexdigest(), limits, use)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds on one image: bytes of the file, pixels and frames when decoded, and the width (pixels) it is shown at."""
-
-    max_bytes: int
-    max_pixels: int
-    max_width: int
-    max_frames: int = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image as it is published: its bytes, and its width and height in pixels."""
-
-    data: bytes
-    width: int
-    height: int
-
-
-def fingerprint(data: bytes, limits: Limits) -> str:
-    """Names the outcome of ``prepare`` for these bytes: the same name, the same picture."""
-    recipe = f"1 {PIL.__version__} {limits.max_width} {ENCODING}"
-    return hashlib.sha256(recipe.encode() + b"\0" + data).hexdigest()
+def name_of(digest: str, limits: Limits, use: Use = Use.SHOWN) -> str:
+    """``fingerprint``, from the SHA-256 of the bytes."""
+    recipe = f"{RECIPE} {PIL.__version__} {limits.max_width} {use} {MOST_FILM_PIXELS} {digest}"
+    return hashlib.sha256(recipe.encode()).hexdigest()
 
 
 def read(path: Path, limits: Limits) -> bytes:
@@ -72,11 +49,10 @@ def read(path: Path, limits: Limits) -> bytes:
     return path.read_bytes()
 
 
-def prepare(data: bytes, suffix: str, limits: Limits) -> Picture:
-    """Decode ``data`` within ``limits``, turn it upright, scale it down if it is too wide, and encode it anew.
+def prepare(data: bytes, suffix: str, limits: Limits, use: Use = Use.SHOWN) -> Prepared:
+    """Decode ``data`` within ``limits``, turn it upright, bring its colours to sRGB, and encode it anew.
 
-    ``suffix`` (``".jpg"``) is the file's; the content must agree with it. An animated image is published as its first
-    frame. Raises ImageRefused.
+    ``suffix`` (``".jpg"``) is the file's; the content must agree with it. Raises ImageRefused.
     """
     try:
         with warnings.catch_warnings():
@@ -84,8 +60,11 @@ def prepare(data: bytes, suffix: str, limits: Limits) -> Picture:
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 kind = image.format or ""
                 _refuse_by_header(image, kind, suffix, limits)
-                upright = ImageOps.exif_transpose(image)
-                return _encode(_fit(upright, limits), kind)
+                if use is Use.AVATAR:
+                    return avatar(_standard(image, kind, limits.max_width), suffix)
+                if _moves(image, limits):
+                    return animated(image, limits.max_width)
+                return still(_standard(image, kind, limits.max_width), limits.max_width, is_photo=kind == "JPEG")
     except ImageRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -96,10 +75,10 @@ def prepare(data: bytes, suffix: str, limits: Limits) -> Picture:
         ) from error
 
 
-def prepare_or_refuse(data: bytes, suffix: str, limits: Limits) -> Picture | ImageRefused:
+def prepare_or_refuse(data: bytes, suffix: str, limits: Limits, use: Use = Use.SHOWN) -> Prepared | ImageRefused:
     """``prepare``, with the refusal as an answer: for many images at once, where one must not stop the others."""
     try:
-        return prepare(data, suffix, limits)
+        return prepare(data, suffix, limits, use)
     except ImageRefused as refused:
         return refused
 
@@ -118,32 +97,45 @@ def _refuse_by_header(image: Image.Image, kind: str, suffix: str, limits: Limits
     frames = getattr(image, "n_frames", 1)
     if frames > limits.max_frames:
         raise ImageRefused(
-            f"This is a film of {frames:,} pictures; at most {limits.max_frames} are taken, and the first is shown. "
-            "Save one picture of it."
+            f"This is a film of {frames:,} pictures; at most {limits.max_frames} are taken. "
+            "Save one picture of it, or a shorter part."
         )
 
 
-def _fit(image: Image.Image, limits: Limits) -> Image.Image:
-    """The image, no wider than the limit."""
-    if image.width <= limits.max_width:
-        return image
+def _moves(image: Image.Image, limits: Limits) -> bool:
+    """Whether the image is a film that is small enough to be shown as one; of a larger one the first picture is."""
+    frames = getattr(image, "n_frames", 1)
+    scale = min(1.0, limits.max_width / image.width)
+    return frames > 1 and frames * image.width * image.height * scale**2 <= MOST_FILM_PIXELS
+
+
+def _standard(image: Image.Image, kind: str, width: int) -> Image.Image:
+    """The pixels: upright, in sRGB, as RGB or RGBA, and not much wider than ``width``, for speed."""
+    if kind == "JPEG":  # the decoder itself can leave out pixels that nobody will see
+        turned = image.getexif().get(0x0112, 1) > 4
+        longest = (width, image.height * width // image.width)
+        image.draft(None, (longest[0] * image.width // image.height, width) if turned else longest)
+    profile = image.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode in ("I;16", "I;16L", "I;16B", "I"):  # 16 bits of grey, which ``convert`` would cut off
+        upright = upright.convert("I").point(lambda value: value / 256).convert("L")
+    if profile and (converted := _in_srgb(upright, profile)):
+        return converted
+    see_through = "A" in upright.getbands() or "transparency" in upright.info
+    return upright.convert("RGBA" if see_through else "RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """The image with its colours brought from ``profile`` to sRGB; None where the profile doesn't fit or is broken."""
+    see_through = image.getchannel("A") if image.mode in ("RGBA", "LA") else None
     if image.mode == "P":
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    height = max(1, round(image.height * limits.max_width / image.width))
-    return image.resize((limits.max_width, height), Image.Resampling.LANCZOS)
-
-
-def _encode(image: Image.Image, kind: str) -> Picture:
-    """The pixels alone, encoded: a new image is made, so nothing else comes along."""
-    if kind == "JPEG" and image.mode not in ("RGB", "L"):
-        image = image.convert("RGB")
-    bare = Image.new(image.mode, image.size)
-    if image.mode == "P" and (palette := image.getpalette(image.palette.mode if image.palette else "RGB")):
-        bare.putpalette(palette, image.palette.mode if image.palette else "RGB")
-    bare.paste(image)
-    options = dict(ENCODING[kind])
-    if "transparency" in image.info and image.mode == "P":
-        options["transparency"] = image.info["transparency"]
-    out = io.BytesIO()
-    bare.save(out, kind, **options)
-    return Picture(out.getvalue(), *bare.size)
+    if image.mode == "RGBA":
+        see_through, image = image.getchannel("A"), image.convert("RGB")
+    with suppress(ImageCms.PyCMSError, OSError, ValueError):
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        if converted is not None and see_through is not None:
+            converted.putalpha(see_through)
+        return converted
+    return None

@@ -106,7 +106,7 @@ class Bodies:
                 self.too_complicated[text.source.relative] = reason
         for text in texts:
             rendered = _already.get(names[text.source.relative], EMPTY)
-            yield text.source.relative, relink(rendered, self._resolver(text.source), self.pictures.size_at)
+            yield text.source.relative, relink(rendered, self._resolver(text.source), self.pictures.shown_at)
 
     def _resolver(self, source: Source) -> Resolve:
         def resolve(tag: str, url: str) -> str | None:

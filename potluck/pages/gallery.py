@@ -15,5 +15,5 @@ class PicturesGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def generate_output(self, writer: Any) -> None:
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
-        for path, picture in table.pictures.published():
-            writer.write_bytes(path, picture.data)
+        for published in table.pictures.published():
+            writer.write_bytes(published.path, table.pictures.data(published), owner=str(published.source))

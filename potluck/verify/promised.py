@@ -16,7 +16,8 @@ from potluck.pages.redirects import output_path
 AT_THE_ROOT = ("index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", ".nojekyll", "CNAME")
 LISTS = ("people", "tags", "series", "archive", "write")
 _NUMBERED = re.compile(r"(?:page/[0-9]+/|sitemap-[0-9]+\.xml\Z)")
-_PORTABLE_IMAGE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+_PORTABLE_IMAGE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*(?:@[0-9]+\.[a-z]+)?\Z")
+"""Folders and a name as members may give them, and what we add for the further files of an image."""
 
 
 def promised(edition: Edition, theme_files: Iterable[str] = ()) -> Callable[[str], bool]:

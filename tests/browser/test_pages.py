@@ -54,7 +54,7 @@ def test_no_page_needs_scripts_or_other_servers(chromium: Browser, address: str,
     assert len(text) > 400
     own = [url for url in asked if url.startswith((address, "data:"))]
     assert own == asked
-    assert [url for url in asked if not url.endswith((".png", ".jpg", ".webp")) and not url.startswith("data:")] == [
+    assert [url for url in asked if not url.endswith((".png", ".jpg", ".webp", ".avif")) and not url.startswith("data:")] == [
         address + kinds["post"]
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from potluck.markup import Heading, Renderer, relink
+from potluck.markup.relink import Shown, Source
 
 Html = Callable[[str], str]
 
@@ -132,11 +133,29 @@ class TestImages:
         assert "<figure" not in html_of("See ![A pot](pot.jpg) here.")
 
     def test_get_their_size_and_load_when_they_come_into_view_but_the_first(self, renderer: Renderer) -> None:
-        sizes = {"/a.jpg": (640, 480)}
-        rendered = relink(renderer.render("![a](a.jpg)\n\n![b](b.jpg)"), lambda tag, url: f"/{url}", sizes.get)
-        assert '<img src="/a.jpg" alt="a" width="640" height="480">' in rendered.html
+        shown = {"/a.jpg": Shown(640, 480, "#aabbcc")}
+        rendered = relink(renderer.render("![a](a.jpg)\n\n![b](b.jpg)"), lambda tag, url: f"/{url}", shown.get)
+        first = '<img src="/a.jpg" alt="a" fetchpriority="high" width="640" height="480" data-tint="#aabbcc">'
+        assert first in rendered.html
         assert '<img src="/b.jpg" alt="b" loading="lazy">' in rendered.html
         assert rendered.first_image == "/a.jpg"
+
+    def test_far_down_a_text_wait_even_if_they_are_the_first(self, renderer: Renderer) -> None:
+        text = "Words before it. " * 200 + "\n\n![a](a.jpg)"
+        rendered = relink(renderer.render(text), lambda tag, url: f"/{url}", lambda url: None)
+        assert '<img src="/a.jpg" alt="a" loading="lazy">' in rendered.html
+
+    def test_come_in_every_kind_there_is_of_them(self, renderer: Renderer) -> None:
+        sources = (
+            Source("/a.png", media="(prefers-reduced-motion:reduce)"),
+            Source("/a.avif 480w, /b.avif 800w", type="image/avif", sizes="90vw"),
+        )
+        shown = Shown(800, 600, "", sources)
+        rendered = relink(renderer.render("![a](a.gif)"), lambda tag, url: f"/{url}", lambda url: shown)
+        assert (
+            '<picture><source media="(prefers-reduced-motion:reduce)" srcset="/a.png">'
+            '<source type="image/avif" srcset="/a.avif 480w, /b.avif 800w" sizes="90vw"><img src="/a.gif" '
+        ) in rendered.html
 
 
 class TestWords:

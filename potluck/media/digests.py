@@ -1,0 +1,64 @@
+"""What each image file held when it was last read, so that a thousand photos are not read again to find none changed.
+
+A file is known again by what the file system says of it. One that was changed a moment ago is not remembered: a second
+change might come within the same tick of the clock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from pathlib import Path
+
+Signature = tuple[int, ...]
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a change of the file can't hide behind an equal time."""
+
+
+class Digests:
+    """SHA-256 by file. ``save`` keeps what this build asked for."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._kept: dict[str, list[object]] = {}
+        self._used: dict[str, list[object]] = {}
+        try:
+            kept = json.loads(file.read_bytes())
+            self._kept = kept if isinstance(kept, dict) else {}
+        except (OSError, ValueError):
+            pass
+
+    def get(self, file: Path) -> str | None:
+        """The digest of a file that is as it was, or None."""
+        known = self._kept.get(str(file))
+        if not isinstance(known, list) or len(known) != 2 or known[0] != list(signature(file)):
+            return None
+        self._used[str(file)] = known
+        return str(known[1])
+
+    def put(self, file: Path, digest: str) -> None:
+        """Remember the digest of a file that was just read."""
+        now = signature(file)
+        if time.time_ns() - max(now[0], now[1]) > SETTLED:
+            self._used[str(file)] = [list(now), digest]
+
+    def save(self) -> None:
+        """Write down what was asked for; a disk that won't take it costs the next build its time."""
+        if self._used == self._kept:
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._file.parent)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(self._used, file)
+            Path(name).replace(self._file)
+        except OSError:
+            return
+
+
+def signature(file: Path) -> Signature:
+    """What the file system says of a file: times of change, size, and which file it is. Raises OSError."""
+    found = os.lstat(file)
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_mode
