@@ -54,7 +54,8 @@ def test_no_page_needs_scripts_or_other_servers(chromium: Browser, address: str,
     assert len(text) > 400
     own = [url for url in asked if url.startswith((address, "data:"))]
     assert own == asked
-    assert [url for url in asked if not url.endswith((".png", ".jpg", ".webp", ".avif")) and not url.startswith("data:")] == [
+    pictures = (".png", ".jpg", ".webp", ".avif", ".gif")
+    assert [url for url in asked if not url.endswith(pictures) and not url.startswith("data:")] == [
         address + kinds["post"]
     ]
 
