@@ -106,6 +106,14 @@ def avatar(image: Image.Image, suffix: str) -> Prepared:
     return files.done(_mean(squares[0]))
 
 
+def copy(image: Image.Image, kind: str, max_width: int) -> Prepared:
+    """One file of the kind it was."""
+    top = _scaled(image.convert("RGB") if kind == "JPEG" else image, max_width)
+    files = _Files()
+    files.add(kind, top.size, _encoded(top, kind, **(GRAPHIC | PHOTO).get(kind, {})))
+    return files.done(_mean(top))
+
+
 def animated(image: Image.Image, max_width: int) -> Prepared:
     """The files of a film: GIF and WebP that move, and its first picture for readers who asked for less motion."""
     frames, durations = [], []

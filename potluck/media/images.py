@@ -16,7 +16,7 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageCms, ImageOps
 
-from potluck.media.encoding import RECIPE, animated, avatar, still
+from potluck.media.encoding import RECIPE, animated, avatar, copy, still
 from potluck.media.picture import SUFFIXES, ImageRefused, Limits, Prepared, Use
 
 FORMATS = tuple(SUFFIXES)
@@ -62,6 +62,8 @@ def prepare(data: bytes, suffix: str, limits: Limits, use: Use = Use.SHOWN) -> P
                 _refuse_by_header(image, kind, suffix, limits)
                 if use is Use.AVATAR:
                     return avatar(_standard(image, kind, limits.max_width), suffix)
+                if use is Use.COPY:
+                    return copy(_standard(image, kind, limits.max_width), kind, limits.max_width)
                 if _moves(image, limits):
                     return animated(image, limits.max_width)
                 return still(_standard(image, kind, limits.max_width), limits.max_width, is_photo=kind == "JPEG")

@@ -13,6 +13,8 @@ class Use(StrEnum):
     """In a text: as wide as the column, at several widths."""
     AVATAR = "avatar"
     """A person's face: square, at the two sizes a plate has."""
+    COPY = "copy"
+    """One file of the same kind, for those who want the picture itself made safe."""
 
 
 class ImageRefused(Exception):

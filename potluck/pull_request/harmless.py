@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from potluck.media import ImageRefused, Limits, Picture, prepare_or_refuse
+from potluck.media import ImageRefused, Limits, Prepared, Use, prepare_or_refuse
 from potluck.settings import Settings
 from potluck.workshop import Bounds, OutOfBounds, Workshop
 
@@ -58,7 +58,7 @@ def harmless(preview: dict[str, bytes], number: int, settings: Settings) -> dict
     with Workshop(FOR_ONE) as workshop:
         made = workshop.do_all(page, [(preview[path], number) for path in pages])
         shown = {path: _page_or_refuse(data) for path, data in zip(pages, made, strict=True)}
-        tasks = [(preview[path], PurePosixPath(path).suffix, limits) for path in pictures]
+        tasks = [(preview[path], PurePosixPath(path).suffix, limits, Use.COPY) for path in pictures]
         encoded = workshop.do_all(prepare_or_refuse, tasks)
         shown.update(_pictures(zip(pictures, encoded, strict=True)))
     return shown
@@ -70,11 +70,11 @@ def _page_or_refuse(made: bytes | OutOfBounds) -> bytes:
     return made
 
 
-def _pictures(made: Iterator[tuple[str, Picture | ImageRefused | OutOfBounds]]) -> Iterator[tuple[str, bytes]]:
+def _pictures(made: Iterator[tuple[str, Prepared | ImageRefused | OutOfBounds]]) -> Iterator[tuple[str, bytes]]:
     """Those that are pictures; of any other there is a gap in the preview, and the check says why."""
     for path, picture in made:
-        if isinstance(picture, Picture):
-            yield path, picture.data
+        if isinstance(picture, Prepared):
+            yield path, picture.data[0]
 
 
 def page(data: bytes, number: int) -> bytes:

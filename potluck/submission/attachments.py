@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from potluck.media import ImageRefused, Limits, Picture, prepare_or_refuse
+from potluck.media import ImageRefused, Limits, Prepared, Use, prepare_or_refuse
 from potluck.settings import Settings
 from potluck.workshop import Bounds, OutOfBounds, Workshop
 
@@ -75,10 +75,10 @@ class Attachments:
         suffix = _kind(data)
         with Workshop(FOR_ONE, workers=1) as workshop:
             try:
-                made: Picture | ImageRefused = workshop.do(prepare_or_refuse, data, suffix, self._limits)
+                made: Prepared | ImageRefused = workshop.do(prepare_or_refuse, data, suffix, self._limits, Use.COPY)
             except OutOfBounds:
                 return "It takes more time or memory to open than any photo needs."
-        return Fetched(suffix, made.data) if isinstance(made, Picture) else str(made)
+        return Fetched(suffix, made.data[0]) if isinstance(made, Prepared) else str(made)
 
     def _download(self, address: str) -> bytes:
         with httpx.Client(timeout=20, trust_env=False) as client:

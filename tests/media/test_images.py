@@ -291,3 +291,10 @@ def test_a_file_is_known_again_until_it_changes(tmp_path: Path, monkeypatch: pyt
     assert Digests(kept).get(photo_file) is None
     kept.write_bytes(b"[1, {")
     assert Digests(kept).get(photo_file) is None
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("JPEG", ".jpg"), ("PNG", ".png"), ("WEBP", ".webp"), ("GIF", ".gif")])
+def test_a_copy_is_one_file_of_the_same_kind(kind: str, suffix: str) -> None:
+    prepared = prepare(encoded(photo(), kind), suffix, LIMITS, Use.COPY)
+    assert kinds(prepared) == [(kind, 640)]
+    assert opened(prepared).format == kind

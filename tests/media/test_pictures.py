@@ -74,7 +74,9 @@ def test_every_file_that_a_page_names_is_there_and_is_promised(built: Path, made
     settings = Settings(sitename="Test Table")
     edition = Edition.of(load(made_once / "content", settings), settings, now())
     is_promised = promised(edition)
-    files = [file.relative_to(built).as_posix() for file in built.rglob("*") if file.is_file()]
+    files = [
+        file.relative_to(built).as_posix() for folder in ("2*", "authors") for file in built.glob(f"{folder}/**/*.*")
+    ]
     assert [file for file in files if not is_promised(file)] == []
     assert len([file for file in files if file.endswith(".avif")]) >= 3
 
