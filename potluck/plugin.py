@@ -10,6 +10,7 @@ from typing import Any
 
 from pelican.plugins import signals
 
+from potluck.pages.diagrams import DiagramsGenerator
 from potluck.pages.environment import furnish
 from potluck.pages.gallery import PicturesGenerator
 from potluck.pages.moved import MovedGenerator
@@ -28,6 +29,7 @@ GENERATORS = (
     RedirectsGenerator,
     PicturesGenerator,
     ThemeFilesGenerator,
+    DiagramsGenerator,
     SitemapGenerator,
     MovedGenerator,
 )

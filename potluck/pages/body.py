@@ -69,6 +69,11 @@ class Body:
         return 'class="highlight"' in self.rendered.html or "data-embed=" in self.rendered.html
 
     @property
+    def has_diagrams(self) -> bool:
+        """Whether there is a diagram that a script could draw."""
+        return self.rendered.has_diagrams
+
+    @property
     def direction(self) -> str:
         return direction(self.document.lang)
 

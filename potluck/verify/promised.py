@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from potluck.content.names import IMAGE_SUFFIXES, slugify
+from potluck.pages import diagrams
 from potluck.pages.edition import Edition
 from potluck.pages.redirects import output_path
 
@@ -36,6 +37,7 @@ def _exact(edition: Edition) -> Iterator[str]:
     """Every path but those of images and of the later pages of a list."""
     yield from AT_THE_ROOT
     yield from (f"{name}/index.html" for name in LISTS)
+    yield diagrams.PATH
     for document in edition.documents:
         yield f"{document.permalink}index.html"
         yield from (output_path(alias) for alias in document.aliases)

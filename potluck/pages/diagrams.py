@@ -1,0 +1,58 @@
+"""Diagrams: the script that draws them is a file of this site, pinned by its hash, on the pages that have one.
+
+Mermaid is written for browsers and published for npm; the wheel of `mermaidx` carries the same file byte for byte, and
+that is all we take of it. The hash below is that of `dist/mermaid.min.js` in npm's `mermaid` of this version: a file
+that is another is not used, and diagrams stay the text they are without scripts.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast
+
+from pelican.generators import Generator
+
+from potluck.content.page import Page
+from potluck.content.post import Post
+from potluck.pages.table import Table
+
+VERSION = "11.16.0"
+SHA256 = bytes.fromhex("74d7c46dabca328c2294733910a8aa1ed0c37451776e8d5295da38a2b758fb9b")
+INTEGRITY = f"sha256-{base64.b64encode(SHA256).decode()}"
+"""As browsers ask for it (Subresource Integrity, and Content Security Policy)."""
+PATH = f"scripts/mermaid-{VERSION}.js"
+CARRIER, INSIDE = "mermaidx", "assets/mermaid.js"
+
+
+class DiagramsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the script, on sites that have a diagram."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write it."""
+        table = cast(Table, self.settings["TABLE"])
+        script = drawing_script()
+        if script is not None and may_have_diagrams(table.edition.documents):
+            writer.write_bytes(PATH, script)
+
+
+def may_have_diagrams(documents: Iterable[Post | Page]) -> bool:
+    """Whether a diagram is among these texts: without the word there is none."""
+    return any("mermaid" in document.body.lower() for document in documents)
+
+
+@cache
+def drawing_script() -> bytes | None:
+    """Mermaid, as published; none where it is not installed, or not the one we know."""
+    spec = find_spec(CARRIER)  # found, and never imported
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        with suppress(OSError):
+            script = (Path(folder) / INSIDE).read_bytes()
+            if hashlib.sha256(script).digest() == SHA256:
+                return script
+    return None
