@@ -235,7 +235,7 @@ def import_(
 def test(context: Context, args: str = "") -> None:
     """Run the tests."""
     with context.cd(str(ROOT)):
-        context.run(f"python -m pytest {args}", pty=False)
+        context.run(f"python -m pytest -n auto --dist loadfile {args}", pty=False)
 
 
 @task

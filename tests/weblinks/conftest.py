@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -21,6 +23,15 @@ from tests.weblinks.server import Server, serving
 
 MOMENT = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 IN_NO_TIME = 0.3  # seconds, for servers that never answer
+
+
+T = TypeVar("T")
+
+
+def apart(work: Callable[[], T]) -> T:
+    """Do it in a thread of its own: in this one, a browser that earlier tests opened keeps its event loop running."""
+    with ThreadPoolExecutor(max_workers=1) as one:
+        return one.submit(work).result()
 
 
 class Asker:
@@ -47,7 +58,7 @@ class Asker:
             async with _client(self.manners) as client:
                 return await visit(client, Gate(self.manners), url)
 
-        return asyncio.run(one())
+        return apart(lambda: asyncio.run(one()))
 
 
 class Linked(Community):
@@ -60,13 +71,15 @@ class Linked(Community):
         self.settings = Settings(links_archive="")
 
     def look(self, *paths: str) -> LinkReport:
-        return look(
-            self.root / "content",
-            self.settings,
-            memory=self.root / ".cache" / "links.json",
-            moment=self.moment,
-            paths=paths,
-            manners=self.asker.manners,
+        return apart(
+            lambda: look(
+                self.root / "content",
+                self.settings,
+                memory=self.root / ".cache" / "links.json",
+                moment=self.moment,
+                paths=paths,
+                manners=self.asker.manners,
+            )
         )
 
 

@@ -12,7 +12,7 @@ import pytest
 from potluck.settings import Settings
 from potluck.weblinks import LinkReport, NoNetwork
 from tests.checks.conftest import POST
-from tests.weblinks.conftest import IN_NO_TIME, Linked
+from tests.weblinks.conftest import IN_NO_TIME, Linked, apart
 from tests.weblinks.server import OK, Call, Server, status
 
 
@@ -279,6 +279,6 @@ def test_the_task_tells_and_answers_the_status(site: Path, server: Server, capsy
 
     conf = site / "siteconf.py"
     conf.write_text(conf.read_text() + "LINKS_SKIP_HOSTS = ['127.0.0.1', 'github.com']\nLINKS_ARCHIVE = ''\n")
-    assert linking.links(conf, content="", form="text", path="") == 0
+    assert apart(lambda: linking.links(conf, content="", form="text", path="")) == 0
     assert "nothing to put right" in capsys.readouterr().out
     assert linking.links(conf, content="", form="html", path="") == 2
