@@ -93,6 +93,8 @@ PAGINATION_PATTERNS = [
 
 # ── Feeds ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 FEED_ALL_ATOM = "feed.xml"
+# A WebSub hub, which tells feed readers of a new post at once: "https://pubsubhubbub.appspot.com"
+# WEBSUB_HUB = ""
 FEED_DOMAIN = "http://localhost:8000"  # stands in for the address that a local build lacks
 AUTHOR_FEED_ATOM = "authors/{slug}/feed.xml"
 TAG_FEED_ATOM = "tags/{slug}/feed.xml"

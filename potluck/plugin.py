@@ -10,8 +10,10 @@ from typing import Any
 
 from pelican.plugins import signals
 
+from potluck.pages.blogroll import BlogrollGenerator
 from potluck.pages.diagrams import DiagramsGenerator
 from potluck.pages.environment import furnish
+from potluck.pages.feed_style import FeedStyleGenerator
 from potluck.pages.gallery import PicturesGenerator
 from potluck.pages.moved import MovedGenerator
 from potluck.pages.redirects import RedirectsGenerator
@@ -30,6 +32,8 @@ GENERATORS = (
     PicturesGenerator,
     ThemeFilesGenerator,
     DiagramsGenerator,
+    FeedStyleGenerator,
+    BlogrollGenerator,
     SitemapGenerator,
     MovedGenerator,
 )

@@ -16,7 +16,8 @@ from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from potluck.pages.feeds import Feeds
+from potluck.pages.feed_style import dressing
+from potluck.pages.feeds import Feeds, json_path
 from potluck.pages.moved import feed_copies
 from potluck.pages.table import Table
 
@@ -48,7 +49,8 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         super().__init__(output_path, settings=settings)
         self._root = Path(output_path)
         self._table: Table = settings["TABLE"]
-        self._feeds = Feeds(self._table.addresses)
+        ours, addresses = self._table.edition.settings, self._table.addresses
+        self._feeds = Feeds(addresses, ours.websub_hub, dressing(Path(settings["THEME"]), addresses))
         self._owners: dict[str, str] = {}
         self.paths: set[str] = set()
         self.written = 0
@@ -74,7 +76,10 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         override_output: bool = False,
         feed_title: str | None = None,
     ) -> Any:
-        """Write an Atom feed of our own making; other kinds are Pelican's. Answers the feed."""
+        """Write an Atom feed of our own making, and the same as JSON beside it; other kinds are Pelican's.
+
+        Answers the feed.
+        """
         if feed_type != "atom":
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         settings = self._table.edition.settings
@@ -82,13 +87,14 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         folder = (path or "").rpartition("/")[0]
         page = f"{folder}/" if folder else ""
         feed = self._feeds.start(title, path or "", page, settings.default_lang, settings.tagline)
-        for article in elements[: settings.feed_max_items]:
-            self._feeds.add(feed, article)
+        self._feeds.fill(feed, elements[: settings.feed_max_items])
         signals.feed_generated.send(context, feed=feed)
         if path:
             text = feed.writeString("utf-8")
             for each in (path, *feed_copies(self.settings, path)):
                 self.write_text(each, text, owner=f"the feed {path}")
+            beside = json_path(path)
+            self.write_text(beside, feed.as_json(self._table.addresses.absolute(beside)), owner=f"the feed {beside}")
             signals.feed_written.send(str(self._root / path), context=context, feed=feed)
         return feed
 

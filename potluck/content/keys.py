@@ -38,7 +38,7 @@ LINK_KEYS = (
     "youtube",
     "orcid",
 )
-PERSON_KEYS = ("name", "pronouns", "role", "joined", "avatar", *LINK_KEYS, "email", "github_account")
+PERSON_KEYS = ("name", "pronouns", "role", "joined", "avatar", *LINK_KEYS, "feed", "email", "github_account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,8 @@ PERSON_FOREIGN: dict[str, Foreign] = {
     "site": _same("website"),
     "homepage": _same("website"),
     "blog": _same("website"),
+    "rss": _same("feed"),
+    "atom": _same("feed"),
     "x": _same("twitter"),
     "fediverse": _same("mastodon"),
     "image": _same("avatar"),

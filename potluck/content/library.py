@@ -12,6 +12,7 @@ from pathlib import Path
 from potluck.content import targets
 from potluck.content.document import Document
 from potluck.content.loading import Loader
+from potluck.content.names import slugify
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -130,8 +131,10 @@ class Library:
         """The addresses of pages that the site makes itself."""
         listed = [post for post in self.posts if post.status is Status.PUBLISHED]
         tags = {tag.permalink for post in listed for tag in post.tags}
-        feeds = {f"{person.permalink}feed.xml" for person in self.people.values()}
-        return targets.GENERATED | tags | {f"{tag}feed.xml" for tag in tags} | feeds
+        series = {f"series/{slugify(post.series)}/" for post in listed if post.series}
+        lists = {*tags, *series, *(person.permalink for person in self.people.values())}
+        feeds = {f"{each}feed.{kind}" for each in lists for kind in ("xml", "json")}
+        return targets.GENERATED | tags | series | feeds
 
     @cached_property
     def _posts_by_handle(self) -> dict[str, tuple[Post, ...]]:

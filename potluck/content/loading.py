@@ -228,7 +228,7 @@ class Loader:
 
 
 _LINKS = ("website", "github", "gitlab", "mastodon", "bluesky", "linkedin", "twitter", "youtube", "orcid")
-_PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "email", "github_account")
+_PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "feed", "email", "github_account")
 
 
 def _handles(post: Post) -> list[str]:

@@ -77,5 +77,6 @@ class PersonFields(Fields):
     twitter: Profile = None
     youtube: Profile = None
     orcid: Profile = None
+    feed: Web = None
     email: Email = None
     github_account: Account = None

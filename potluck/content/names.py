@@ -26,6 +26,7 @@ ALMOST_DATED = re.compile(
     r"[\W_]*(?P<a>\d{1,4})(?P<s>\W{1,3}|_)?(?P<b>\d{1,2})(?:\W{1,3}|_)?(?P<c>\d{1,4})(?=\D|\Z)[\W_]*(?P<rest>.*)\Z",
     re.DOTALL,
 )
+PERMALINK = re.compile(r"[12]\d{3}/[01]\d/[a-z0-9]+(?:-[a-z0-9]+)*/\Z")
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"))
@@ -65,6 +66,11 @@ def is_portable(name: str) -> bool:
         and PORTABLE.match(name) is not None
         and name.split(".", 1)[0].lower() not in WINDOWS_RESERVED
     )
+
+
+def is_permalink(path: str) -> bool:
+    """Whether a path, without a slash in front, is one that a post of ours may have or have had."""
+    return PERMALINK.match(path) is not None
 
 
 def portable_name(name: str) -> str:

@@ -17,7 +17,8 @@ class Person:
     """A member as their file describes them.
 
     `handle` is lower case; `bio` is Markdown that begins at line `bio_line` of the file; `avatar` is an image beside
-    it; `email` is only ever shown obfuscated; `github_account` is the account that may speak for this person.
+    it; `feed` is that of a blog of their own; `email` is only ever shown obfuscated; `github_account` is the account
+    that may speak for this person.
     """
 
     handle: str
@@ -28,6 +29,7 @@ class Person:
     joined: dt.date | None = None
     avatar: Path | None = None
     links: tuple[ProfileLink, ...] = ()
+    feed: str | None = None
     email: str | None = None
     github_account: str | None = None
     bio: str = ""

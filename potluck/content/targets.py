@@ -22,7 +22,10 @@ from potluck.content.tree import ImageFile
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
 GENERATED = frozenset(
-    ("", "archive/", "people/", "tags/", "series/", "write/", "feed.xml", "sitemap.xml", "robots.txt")
+    (
+        *("", "archive/", "people/", "tags/", "series/", "write/", "search/", "numbers/"),
+        *("feed.xml", "feed.json", "people.opml", "events.ics", "sitemap.xml", "robots.txt"),
+    )
 )
 
 

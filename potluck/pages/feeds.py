@@ -1,44 +1,138 @@
-"""Atom feeds with the full text, and addresses that work wherever the feed is read.
+"""Feeds with the full text, and addresses that work wherever the feed is read: Atom (RFC 4287) and JSON Feed 1.1.
 
-Pelican decides which feeds there are (its FEED settings); what stands in them is decided here. The XML is written by
-feedgenerator, by RFC 4287.
+Pelican decides which feeds there are (its FEED settings), and series have theirs besides; what stands in them is
+decided here. The XML is written by feedgenerator. A browser shows a feed as a short page: a style sheet hides what is
+for programs, and a few elements of XHTML, which feed readers pass over, are links. (XSLT would do more, and is on its
+way out of browsers.)
 """
 
 from __future__ import annotations
 
-import html
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import nh3
-from feedgenerator import Atom1Feed, get_tag_uri
+from feedgenerator import Atom1Feed
+from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
+from potluck.content.names import is_permalink
+from potluck.content.post import Post
 from potluck.pages.addresses import Addresses
 from potluck.pages.article import PostArticle
 
-_LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "tabindex", "class", "role", "style"})
+XHTML = "http://www.w3.org/1999/xhtml"
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+_LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
 """Attributes that only mean something on our own pages."""
 
 BEFORE_THE_FIRST_POST = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed: a fixed moment, since a feed must name one."""
 
 
+@dataclass(frozen=True)
+class Dressing:
+    """What makes a feed a page in a browser: the link of its style sheet, and a sentence about what this is."""
+
+    style: str
+    words: str
+
+
 class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
-    """An Atom feed whose entries name every author."""
+    """An Atom feed whose entries name every author, and that can be looked at."""
+
+    dressing: Dressing | None = None
+    hub = ""
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        """Write the feed; the style sheet comes before the first element."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        if self.dressing:
+            handler.processingInstruction("xml-stylesheet", f'type="text/css" href="{self.dressing.style}"')
+        handler.startElement("feed", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
+    def add_root_elements(self, handler: Any) -> None:
+        """Write what is said of the whole feed."""
+        super().add_root_elements(handler)
+        if self.hub:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": self.hub})
+        if self.dressing:
+            handler.startElement("p", {"xmlns": XHTML})
+            handler.addQuickElement("a", self.feed["title"], {"href": self.feed["link"]})
+            handler.addQuickElement("small", self.dressing.words)
+            handler.endElement("p")
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """Name the language of an entry that is not in the feed's own."""
+        return {} if item["language"] == self.feed["language"] else {"xml:lang": item["language"]}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """Write one entry; its authors come first, each with name and page."""
+        """Write one entry."""
+        handler.addQuickElement("title", item["title"])
+        if self.dressing:
+            handler.addQuickElement("a", item["title"], {"xmlns": XHTML, "href": item["link"]})
+        handler.addQuickElement("link", "", {"rel": "alternate", "type": "text/html", "href": item["link"]})
+        handler.addQuickElement("id", item["unique_id"])
+        handler.addQuickElement("published", item["pubdate"].isoformat())
+        handler.addQuickElement("updated", item["updateddate"].isoformat())
         for name, address in item["people"]:
             handler.startElement("author", {})
             handler.addQuickElement("name", name)
             handler.addQuickElement("uri", address)
             handler.endElement("author")
-        super().add_item_elements(handler, item)
+        if item["description"]:
+            handler.addQuickElement("summary", item["description"])
+        for label, slug in item["tags"]:
+            handler.addQuickElement("category", "", {"term": slug, "label": label})
+        handler.addQuickElement("content", item["content"], {"type": "html"})
 
     def latest_post_date(self) -> datetime:
         """When the newest entry was published or changed; never the clock, so that a build can be repeated."""
-        dates = [item["updateddate"] or item["pubdate"] for item in self.items]
-        return max(dates, default=BEFORE_THE_FIRST_POST)
+        return max((item["updateddate"] for item in self.items), default=BEFORE_THE_FIRST_POST)
+
+    def as_json(self, address: str) -> str:
+        """The same feed as JSON Feed 1.1; ``address`` is its own."""
+        feed = {
+            "version": JSON_FEED,
+            "title": self.feed["title"],
+            "home_page_url": self.feed["link"],
+            "feed_url": address,
+            "description": self.feed["subtitle"],
+            "language": self.feed["language"],
+            "hubs": [{"type": "WebSub", "url": self.hub}] if self.hub else None,
+            "items": [_json_item(item) for item in self.items],
+        }
+        return json.dumps(_filled(feed), ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_item(item: dict[str, Any]) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "summary": item["description"],
+            "content_html": item["content"],
+            "image": item["image"],
+            "date_published": item["pubdate"].isoformat(),
+            "date_modified": item["updateddate"].isoformat(),
+            "authors": [{"name": name, "url": address} for name, address in item["people"]],
+            "tags": [label for label, _ in item["tags"]],
+            "language": item["language"],
+        }
+    )
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that say something; the entries of a feed stand there even if there are none."""
+    return {name: value for name, value in fields.items() if value or name == "items"}
 
 
 _MATHML = {
@@ -52,13 +146,15 @@ _ATTRIBUTES = {tag: set(names) | {"id"} for tag, names in nh3.ALLOWED_ATTRIBUTES
 class Feeds:
     """Makes entries of articles; a post that stands in several feeds is prepared once."""
 
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, addresses: Addresses, hub: str = "", dressing: Dressing | None = None) -> None:
         self._addresses = addresses
+        self._hub = hub
+        self._dressing = dressing
         self._contents: dict[str, str] = {}
 
     def start(self, title: str, feed_path: str, page_path: str, language: str, subtitle: str) -> CommunityFeed:
         """A feed without entries, for the page it belongs to."""
-        return CommunityFeed(
+        feed = CommunityFeed(
             title=title,
             link=self._addresses.absolute(page_path),
             feed_url=self._addresses.absolute(feed_path),
@@ -67,17 +163,25 @@ class Feeds:
             subtitle=subtitle,
             language=language,
         )
+        feed.dressing, feed.hub = self._dressing, self._hub
+        return feed
+
+    def fill(self, feed: CommunityFeed, articles: Sequence[PostArticle]) -> None:
+        """Add these posts."""
+        for article in articles:
+            self.add(feed, article)
 
     def add(self, feed: CommunityFeed, article: PostArticle) -> None:
-        """Add one post. Its id is made of its permalink and date, and so never changes."""
-        address = self._addresses.absolute(article.url)
+        """Add one post."""
         feed.add_item(
             title=article.title,
-            link=address,
-            unique_id=get_tag_uri(address, article.date),
-            description=html.escape(article.summary, quote=False),
+            link=self._addresses.absolute(article.url),
+            unique_id=entry_id(article.post, self._addresses.absolute("")),
+            description=article.summary,
             content=self.content(article),
-            categories=[tag.name for tag in article.tags],
+            language=article.lang,
+            image=article.image,
+            tags=[(tag.name, tag.slug) for tag in article.tags],
             people=[(person.name, self._addresses.absolute(person.url)) for person in article.people],
             pubdate=article.date,
             updateddate=article.updated or article.date,
@@ -110,3 +214,17 @@ class Feeds:
             clean_content_tags={"script", "style", "button", "template"},
         )
         return cleaner.clean(article.content)
+
+
+def json_path(path: str) -> str:
+    """Where the JSON Feed is that goes with the Atom feed at ``path``."""
+    return path.removesuffix(".xml") + ".json"
+
+
+def entry_id(post: Post, home: str) -> str:
+    """The name of a post that never changes, as a tag URI (RFC 4151): where it is, or where it was first.
+
+    A post that was renamed says its old address in ``aliases``; readers' programs then know it again.
+    """
+    first = next((alias for alias in post.aliases if is_permalink(alias)), post.permalink)
+    return f"tag:{urlsplit(home).hostname},{first[:4]}:{first.rstrip('/')}"

@@ -29,6 +29,10 @@ class SeriesView:
         return f"series/{self.slug}/"
 
     @property
+    def feed_url(self) -> str:
+        return f"{self.url}feed.xml"
+
+    @property
     def count(self) -> int:
         return len(self.articles)
 
@@ -67,7 +71,7 @@ def posts_by_series(posts: Iterable[Post]) -> dict[str, list[Post]]:
 
 
 class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes a page for each series, and one that lists them."""
+    """Writes a page and a feed for each series, and a page that lists them."""
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages; there are none without a series, and none in a theme for stock Pelican."""
@@ -80,3 +84,5 @@ class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             writer.write_file("series/index.html", listing, self.context, url="series/")
         for series in everything:
             writer.write_file(f"{series.url}index.html", template, self.context, url=series.url, series=series)
+            newest_first = series.articles[::-1]
+            writer.write_feed(newest_first, self.context, series.feed_url, series.url, feed_title=series.name)

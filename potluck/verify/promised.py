@@ -14,7 +14,10 @@ from potluck.pages import diagrams
 from potluck.pages.edition import Edition
 from potluck.pages.redirects import output_path
 
-AT_THE_ROOT = ("index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", ".nojekyll", "CNAME")
+AT_THE_ROOT = (
+    *("index.html", "404.html", "feed.xml", "feed.json", "feed.css", "people.opml", "sitemap.xml", "robots.txt"),
+    *(".nojekyll", "CNAME"),
+)
 LISTS = ("people", "tags", "series", "archive", "write")
 _NUMBERED = re.compile(r"(?:page/[0-9]+/|sitemap-[0-9]+\.xml\Z)")
 _PORTABLE_IMAGE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*(?:@[0-9]+\.[a-z]+)?\Z")
@@ -42,11 +45,15 @@ def _exact(edition: Edition) -> Iterator[str]:
         yield f"{document.permalink}index.html"
         yield from (output_path(alias) for alias in document.aliases)
     for handle in edition.library.people:
-        yield from (f"authors/{handle}/index.html", f"authors/{handle}/feed.xml")
+        yield from _list_with_feeds(f"authors/{handle}/")
     for slug in {tag.slug for post in edition.listed for tag in post.tags}:
-        yield from (f"tags/{slug}/index.html", f"tags/{slug}/feed.xml")
+        yield from _list_with_feeds(f"tags/{slug}/")
     for name in {post.series for post in edition.listed if post.series}:
-        yield f"series/{slugify(name)}/index.html"
+        yield from _list_with_feeds(f"series/{slugify(name)}/")
+
+
+def _list_with_feeds(place: str) -> Iterator[str]:
+    yield from (f"{place}index.html", f"{place}feed.xml", f"{place}feed.json")
 
 
 def _folders_of_images(edition: Edition) -> Iterator[str]:

@@ -1,0 +1,37 @@
+"""What a feed looks like in a browser: the theme's `feed/` style sheet, as one file of the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import rcssmin
+from pelican.generators import Generator
+
+from potluck.pages.addresses import Addresses
+from potluck.pages.feeds import Dressing
+from potluck.pages.table import Table
+
+PATH = "feed.css"
+WORDS = "This is a feed: give its address to a feed reader, and new posts come to you."
+
+
+def dressing(theme: Path, addresses: Addresses) -> Dressing | None:
+    """How feeds are shown; none where the theme has nothing for them."""
+    return Dressing(addresses.link(PATH), WORDS) if _sheet(theme).is_file() else None
+
+
+class FeedStyleGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the style sheet, with the palette of the site's pages."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write it."""
+        table, theme = cast(Table, self.settings["TABLE"]), Path(self.settings["THEME"])
+        if _sheet(theme).is_file():
+            sheets = (_sheet(theme), theme / "css/tokens.css")  # what is said of namespaces has to come first
+            text = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
+            writer.write_text(PATH, f"{rcssmin.cssmin(text)}:root{{--accent:{table.edition.settings.accent}}}")
+
+
+def _sheet(theme: Path) -> Path:
+    return theme / "feed/feed.css"

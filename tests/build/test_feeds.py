@@ -1,0 +1,173 @@
+"""Feeds: valid, whole, the same in both formats, and readable without a feed reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+from potluck.build import build
+from tests.chromium import serve
+from tests.conftest import CONF
+
+Write = Callable[[str, str], Path]
+HOME = "https://club.example.org/blog"
+ATOM = etree.RelaxNG.from_rnc_string((Path(__file__).parent / "atom.rnc").read_text(encoding="utf-8"))
+RICH = """
+    ---
+    title: Fish & <b>chips</b>
+    authors: [ines-duarte, tom-oak]
+    tags: [meetups, Jam-making]
+    series: Evenings
+    updated: 2026-05-12
+    ---
+
+    See [how it went](2026-05-20-second-evening.md), and the note.[^1]
+
+    [^1]: A note.
+
+    ```python
+    print("<script>")
+    ```
+
+    | a | b |
+    | - | - |
+    | 1 | $x$ |
+"""
+
+
+@pytest.fixture
+def output(site: Path, write: Write) -> Path:
+    """A site with a post of everything, one in Arabic, and a person with a blog."""
+    write("content/posts/2026-05-09-rich.md", RICH)
+    write("content/posts/2026-05-10-tahiya.md", "---\ntitle: تحية\nauthor: tom-oak\nlang: ar\n---\n\nأهلا.\n")
+    write("content/authors/tom-oak.md", "---\nname: Tom Oak\nfeed: https://tom.example.net/atom.xml\n---\n\nTom.\n")
+    write("hubconf.py", f"{CONF}\nWEBSUB_HUB = 'https://hub.example.net/'\n")
+    assert build(site / "hubconf.py", siteurl=HOME).problems == ()
+    return site / "output"
+
+
+def atom_feeds(output: Path) -> list[Path]:
+    return sorted(output.rglob("feed.xml"))
+
+
+def test_site_people_tags_and_series_have_feeds_in_both_formats(output: Path) -> None:
+    places = ["", "authors/tom-oak/", "authors/ines-duarte/", "tags/meetups/", "tags/jam-making/", "series/evenings/"]
+    for place in places:
+        assert (output / place / "feed.xml").is_file(), place
+        assert (output / place / "feed.json").is_file(), place
+        page = LexborHTMLParser((output / place / "index.html").read_text(encoding="utf-8"))
+        named = {link.attributes["href"] for link in page.css("link[rel=alternate]")}
+        assert named >= {f"{HOME}/{place}feed.xml", f"{HOME}/{place}feed.json"}
+
+
+def test_every_atom_feed_is_valid_by_its_grammar(output: Path) -> None:
+    for feed in atom_feeds(output):
+        ATOM.assertValid(etree.parse(feed))
+
+
+def test_every_json_feed_keeps_the_rules_of_its_version(output: Path) -> None:
+    for path in sorted(output.rglob("feed.json")):
+        feed = json.loads(path.read_text(encoding="utf-8"))
+        place = path.parent.relative_to(output).as_posix().removeprefix(".")
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["feed_url"] == f"{HOME}/{place}{'/' if place else ''}feed.json"
+        assert isinstance(feed["title"], str)
+        assert feed["hubs"] == [{"type": "WebSub", "url": "https://hub.example.net"}]
+        for item in feed["items"]:
+            assert isinstance(item["id"], str)
+            assert item["content_html"]
+            assert item["url"].startswith(HOME)
+            assert all(set(author) <= {"name", "url", "avatar"} for author in item["authors"])
+            assert datetime.fromisoformat(item["date_published"]).tzinfo
+            assert datetime.fromisoformat(item["date_modified"]) >= datetime.fromisoformat(item["date_published"])
+
+
+def test_both_formats_say_the_same(output: Path) -> None:
+    for path in atom_feeds(output):
+        atom = feedparser.parse(path.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+        items = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["items"]
+        assert not atom.bozo
+        assert [(each.id, each.title, each.link, each.content[0].value) for each in atom.entries] == [
+            (each["id"], each["title"], each["url"], each["content_html"]) for each in items
+        ]
+
+
+def test_an_entry_stands_alone(output: Path) -> None:
+    items = json.loads((output / "feed.json").read_text(encoding="utf-8"))["items"]
+    entry = next(item for item in items if "chips" in item["title"])
+    tree = LexborHTMLParser(entry["content_html"])
+    links = [node.attributes["href"] or "" for node in tree.css("a[href]")]
+    assert f"{HOME}/2026/05/second-evening/" in links
+    assert any(link.startswith(f"{HOME}/2026/05/rich/#") for link in links)
+    assert all(link.startswith("https://") for link in links)
+    assert not tree.css("script, style, button, [loading], [class], [tabindex]")
+    assert entry["title"] == "Fish & <b>chips</b>"
+    assert entry["date_modified"].startswith("2026-05-12")
+    assert entry["tags"] == ["meetups", "Jam-making"]
+    assert [author["name"] for author in entry["authors"]] == ["Inês Duarte", "Tom Oak"]
+
+
+def test_a_feed_was_changed_when_its_latest_entry_was(output: Path) -> None:
+    feed = ElementTree.parse(output / "series/evenings/feed.xml").getroot()
+    assert (feed.findtext("{*}updated") or "").startswith("2026-05-12")
+
+
+def test_the_language_of_an_entry_is_said_where_it_is_another(output: Path) -> None:
+    feed = ElementTree.parse(output / "feed.xml").getroot()
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert feed.get(lang) == "en"
+    assert {entry.get(lang) for entry in feed.findall("{*}entry")} == {None, "ar"}
+
+
+def test_a_renamed_post_keeps_its_id(site: Path, write: Write) -> None:
+    build(site / "siteconf.py", siteurl=HOME)
+    before = ids(site / "output")
+    old = site / "content/posts/2026-05-02-first-evening.md"
+    text = old.read_text(encoding="utf-8").replace("author:", "aliases: [/2026/05/first-evening/]\nauthor:")
+    write("content/posts/2026-05-03-how-it-began.md", text.replace("A first evening", "How it began"))
+    old.unlink()
+    build(site / "siteconf.py", siteurl=HOME)
+    assert ids(site / "output") == before
+
+
+def ids(output: Path) -> set[str]:
+    return set(re.findall("<id>(tag:[^<]*)</id>", (output / "feed.xml").read_text(encoding="utf-8")))
+
+
+def test_the_hub_is_named_only_if_there_is_one(site: Path, output: Path) -> None:
+    assert 'rel="hub"' in (output / "feed.xml").read_text(encoding="utf-8")
+    build(site / "siteconf.py", siteurl=HOME)
+    assert "hub" not in (output / "feed.xml").read_text(encoding="utf-8")
+    assert "hubs" not in json.loads((output / "feed.json").read_text(encoding="utf-8"))
+
+
+def test_peoples_own_blogs_are_a_list_for_feed_readers(output: Path) -> None:
+    outlines = ElementTree.parse(output / "people.opml").getroot().findall("body/outline")
+    assert [outline.attrib for outline in outlines] == [
+        {"type": "link", "text": "Inês Duarte", "url": "https://ines.example.org"},
+        {"type": "rss", "text": "Tom Oak", "xmlUrl": "https://tom.example.net/atom.xml"},
+    ]
+
+
+@pytest.mark.browser
+def test_a_browser_shows_a_feed_as_a_page_of_links(chromium: Browser, site: Path, write: Write) -> None:
+    write("content/posts/2026-05-09-rich.md", RICH)
+    build(site / "siteconf.py")
+    for address in serve(site / "output"):
+        page = chromium.new_page(viewport={"width": 390, "height": 800})
+        page.goto(f"{address}/feed.xml")
+        shown = [node.inner_text() for node in page.query_selector_all("a") if node.is_visible()]
+        assert shown == ["Test Table", "A second evening", "Fish & <b>chips</b>", "A first evening"]
+        assert not any(node.is_visible() for node in page.query_selector_all("content, id, updated"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.close()
