@@ -253,6 +253,26 @@ def lint(context: Context) -> None:
             context.run(command, pty=False, echo=True)
 
 
+@task(
+    help={
+        "posts": "How many posts the sites have, with commas between.",
+        "only": "Who is measured, of ours, ours-plain, pelican, pelican-cached, hugo, hugo-full.",
+        "scenarios": "Of cold, nothing, body, title, post, bio, template, served; all without it.",
+        "rounds": "How often everything is measured; the least counts.",
+        "args": "Anything more for `python -m benchmarks`, in quotes; --help lists it.",
+    }
+)
+def bench(
+    context: Context, posts: str = "1000", only: str = "", scenarios: str = "", rounds: int = 1, args: str = ""
+) -> None:
+    """Measure builds of large sites, beside Pelican and Hugo (docs/performance.md)."""
+    chosen = f"--posts {posts} --rounds {rounds}"
+    chosen += f" --only {only}" if only else ""
+    chosen += f" --scenarios {scenarios}" if scenarios else ""
+    with context.cd(str(ROOT)):
+        context.run(f"python -m benchmarks {chosen} {args}", pty=False)
+
+
 @task
 def clean(_: Context) -> None:
     """Remove the built site and the caches."""

@@ -1,0 +1,118 @@
+"""What a command costs: CPU seconds of all its processes, seconds by the clock, and the most memory at one time.
+
+CPU time is user and system time as the kernel counts it for a process and all it started. Memory is the sum of each
+process's share (PSS: pages that several use are divided among them), looked at ten times a second; where the system
+doesn't tell (it is Linux that does), the largest process stands for all.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL, Popen
+
+LOOK_EVERY = 0.1
+PR_SET_CHILD_SUBREAPER = 36
+PATIENCE = 30
+"""Seconds that processes which a command left behind are given to end."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds of CPU time and by the clock, and bytes of memory at the most."""
+
+    cpu: float
+    wall: float
+    peak: int
+
+
+class Failed(Exception):
+    """A command could not do what was measured; the message ends with what it said."""
+
+
+def adopt_orphans() -> None:
+    """Become the parent of processes whose own parent has ended, so that their time is counted (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
+    """Run a command to its end and tell what it took. Raises Failed when it fails."""
+    log = folder / ".bench.log"
+    before, started = _spent_by_children(), time.perf_counter()
+    with log.open("wb") as output:
+        process = Popen(command, cwd=folder, env=environment, stdin=DEVNULL, stdout=output, stderr=output)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, memory_of(process.pid))
+        time.sleep(LOOK_EVERY)
+    wall = time.perf_counter() - started
+    _wait_for_orphans()
+    if process.returncode:
+        raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{_end_of(log)}")
+    if not peak:
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Cost(_spent_by_children() - before, wall, peak)
+
+
+def processes_below(pid: int) -> Iterator[int]:
+    """A process and all that it started and that are still there."""
+    yield pid
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            started = children.read_text().split()
+        except OSError:
+            continue
+        for child in started:
+            yield from processes_below(int(child))
+
+
+def memory_of(pid: int) -> int:
+    """Bytes that a process and those below it hold; 0 where the system doesn't tell."""
+    total = 0
+    for each in processes_below(pid):
+        try:
+            lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+    return total
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds that a running process and those below it have used, to the nanosecond where they still run."""
+    total = 0.0
+    for each in processes_below(pid):
+        try:
+            ended = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+            total += (int(ended[13]) + int(ended[14])) / os.sysconf("SC_CLK_TCK")
+            total += time.clock_gettime(~each << 3 | 2)  # the clock of another process: clock_getcpuclockid(3)
+        except OSError:
+            continue
+    return total
+
+
+def _spent_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _wait_for_orphans() -> None:
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up:
+        try:
+            ended, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not ended:
+            time.sleep(0.02)
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace")[-2_000:]
