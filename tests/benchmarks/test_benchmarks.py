@@ -13,7 +13,6 @@ from benchmarks.plot import plot
 from benchmarks.report import tables
 from benchmarks.results import LIMITS, Figure, Figures
 from benchmarks.sites import CONTESTANTS, path_of
-
 from potluck.build import build
 
 
