@@ -37,6 +37,8 @@ DEFAULT_PAGINATION = 10
 FEED_MAX_ITEMS = 30
 # The roles a person may have, in the order they are listed, each with its heading.
 ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
+# A picture for links on other sites, drawn for each page that has none of its own.
+# CARDS = True
 # The pages in the menu, by slug, in this order; empty for all pages.
 MENU = ("about", "write-for-us")
 

@@ -11,6 +11,7 @@ from typing import Any
 from pelican.plugins import signals
 
 from potluck.pages.blogroll import BlogrollGenerator
+from potluck.pages.cards import CardsGenerator
 from potluck.pages.diagrams import DiagramsGenerator
 from potluck.pages.environment import furnish
 from potluck.pages.feed_style import FeedStyleGenerator
@@ -32,6 +33,7 @@ GENERATORS = (
     PicturesGenerator,
     ThemeFilesGenerator,
     DiagramsGenerator,
+    CardsGenerator,
     FeedStyleGenerator,
     BlogrollGenerator,
     SitemapGenerator,

@@ -61,6 +61,7 @@ def furnish(environment: Environment, settings: Settings, theme: Path) -> None:
         "site_direction": direction(settings.default_lang),
         "language_name": language_name,
     }
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
     if hasattr(environment, "install_null_translations"):
         environment.install_null_translations(newstyle=True)

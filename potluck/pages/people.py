@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from pelican.urlwrappers import Author
 
@@ -54,6 +55,14 @@ class PersonView:
     def links(self) -> tuple[ProfileLink, ...]:
         """The links the person gave, and no others: kind, label and address each."""
         return self.person.links
+
+    @property
+    def fediverse(self) -> str:
+        """Who they are on the fediverse, as ``@name@host``; empty for those who are not there."""
+        address = next((link.url for link in self.links if link.kind == "mastodon"), "")
+        parts = urlsplit(address)
+        name = parts.path.rpartition("@")[2].strip("/")
+        return f"@{name}@{parts.hostname}" if name and "/" not in name else ""
 
     @property
     def email_parts(self) -> tuple[str, str] | None:

@@ -88,6 +88,10 @@ class Pictures:
         number, chosen = next(((n, each) for n, each in enumerate(picture.files) if each.still), (0, picture.fallback))
         return _path(self._places[file], chosen, is_first=number == 0), chosen.width, chosen.height
 
+    def bytes_of(self, file: Path) -> bytes:
+        """An image in the kind that every program reads; empty if it is not published."""
+        return (self._cache.data(self._names[file], 0) or b"") if file in self._prepared else b""
+
     def file_at(self, link: str) -> Path | None:
         """The image that a link leads to, if it is one of ours."""
         return self._by_link.get(link)

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from pelican.urlwrappers import Author
@@ -18,7 +19,9 @@ from potluck.content.post import Post, Tag
 from potluck.pages.addresses import Addresses
 from potluck.pages.article import PostArticle
 from potluck.pages.bodies import Bodies
+from potluck.pages.cards import Cards
 from potluck.pages.edition import Edition
+from potluck.pages.facts import Facts
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import Pictures
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
@@ -140,6 +143,11 @@ class Table:
                 groups[key].append(post)
         return groups
 
+    @cached_property
+    def cards(self) -> Cards:
+        """The pictures that other sites show for links to pages here."""
+        return Cards(self, Path(self.pelican["CACHE_PATH"]) / "cards")
+
     def image_address(self, post: Post) -> str:
         """The address of the image that stands for a post: the one it names, or its first; empty without one."""
         if post.image:
@@ -168,6 +176,8 @@ class Table:
             "all_series": list(self.series.values()),
             "years": [(year, list(group)) for year, group in groupby(listed, key=lambda each: each.date.year)],
             "menu": self._menu(),
+            "shared": self.cards,
+            "facts": Facts(self),
             "held_back": [self.article(post) for post in self.edition.held_back],
         }
 

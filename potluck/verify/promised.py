@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from potluck.content.names import IMAGE_SUFFIXES, slugify
-from potluck.pages import diagrams
+from potluck.pages import cards, diagrams
 from potluck.pages.edition import Edition
 from potluck.pages.redirects import output_path
 
@@ -41,6 +41,8 @@ def _exact(edition: Edition) -> Iterator[str]:
     yield from AT_THE_ROOT
     yield from (f"{name}/index.html" for name in LISTS)
     yield diagrams.PATH
+    yield cards.FILE
+    yield from (f"{post.permalink}{cards.FILE}" for post in edition.posts)
     for document in edition.documents:
         yield f"{document.permalink}index.html"
         yield from (output_path(alias) for alias in document.aliases)
@@ -53,7 +55,7 @@ def _exact(edition: Edition) -> Iterator[str]:
 
 
 def _list_with_feeds(place: str) -> Iterator[str]:
-    yield from (f"{place}index.html", f"{place}feed.xml", f"{place}feed.json")
+    yield from (f"{place}index.html", f"{place}feed.xml", f"{place}feed.json", f"{place}{cards.FILE}")
 
 
 def _folders_of_images(edition: Edition) -> Iterator[str]:

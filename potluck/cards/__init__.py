@@ -1,0 +1,12 @@
+"""Cards: the pictures that other sites show for a link to ours, drawn in the site's colours and in any script.
+
+``card`` says what stands on one, ``drawing`` draws it, ``lettering`` sets its words, ``fonts`` knows who has which
+letters. Which pages get a card, and where it goes, is decided in ``potluck.pages.cards``.
+"""
+
+from __future__ import annotations
+
+from potluck.cards.card import Card, Plate
+from potluck.cards.drawing import draw, fingerprint
+
+__all__ = ["Card", "Plate", "draw", "fingerprint"]

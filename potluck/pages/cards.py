@@ -1,0 +1,186 @@
+"""Which picture other sites show for a link to a page here, and where it is.
+
+A post's is the picture it names, or its first, if that is large enough; else it gets a card, as people, tags and the
+site do. Cards are drawn by ``potluck.cards`` and kept in the cache by what stands on them. ``CARDS`` turns them off.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+from babel.lists import format_list
+from pelican.generators import Generator
+
+from potluck.cards import Card, Plate, draw, fingerprint
+from potluck.cards.card import SIZE
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.media import Cache, File, Picture, Prepared
+from potluck.pages.plates import glaze
+from potluck.pages.reading import locale
+from potluck.workshop import Bounds, Workshop
+
+if TYPE_CHECKING:
+    from potluck.pages.table import Table
+
+FILE = "card@1200.png"
+"""What a card is called, in the folder of its page. No file of a member's can have the sign in its name."""
+WIDE_ENOUGH = 600
+"""Pixels; a narrower picture is shown as a thumbnail by most sites, and a card does better."""
+FOR_ONE_CARD = Bounds(seconds=5, memory=1_000_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A picture as other sites are told of it: its path, kind, size in pixels, and what it shows."""
+
+    path: str
+    media_type: str
+    width: int
+    height: int
+    alt: str
+
+
+class Cards:
+    """The cards of one edition, found by the page they are for."""
+
+    def __init__(self, table: Table, folder: Path) -> None:
+        self._table = table
+        self._settings = table.edition.settings
+        self._cache = Cache(folder)
+
+    def for_post(self, post: Post) -> Shared | None:
+        """What is shown for a post."""
+        return self._picture(post) or self._shared(post.permalink, self._of_post(post))
+
+    def for_person(self, person: Person) -> Shared | None:
+        """What is shown for a person's page."""
+        return self._shared(person.permalink, self._of_person(person))
+
+    def for_tag(self, name: str, slug: str) -> Shared | None:
+        """What is shown for a tag's page."""
+        return self._shared(f"tags/{slug}/", self._of_tag(name))
+
+    def for_site(self) -> Shared | None:
+        """What is shown for every other page."""
+        return self._shared("", self._of_site())
+
+    def all(self) -> Iterator[tuple[str, Card]]:
+        """Path and words of every card of this edition."""
+        if not self._settings.cards:
+            return
+        edition = self._table.edition
+        yield FILE, self._of_site()
+        for post in edition.posts:
+            if not self._picture(post):
+                yield post.permalink + FILE, self._of_post(post)
+        for person in edition.library.people.values():
+            yield person.permalink + FILE, self._of_person(person)
+        for tag in self._table.tags:
+            yield tag.url + FILE, self._of_tag(tag.name)
+
+    def data(self, cards: Iterable[tuple[str, Card]]) -> Iterator[tuple[str, bytes]]:
+        """Path and PNG of each card; those that are not kept are drawn first, side by side."""
+        named = [(path, card, fingerprint(card)) for path, card in cards]
+        missing = {name: card for _, card, name in named if self._cache.get(name) is None}
+        drawn = _studio().do_all(drawn_card, ((card,) for card in missing.values())) if missing else iter(())
+        for (name, card), outcome in zip(missing.items(), drawn, strict=True):
+            self._cache.put(name, outcome if isinstance(outcome, Prepared) else drawn_card(_without_words(card)))
+        for path, card, name in named:
+            yield path, self._cache.data(name, 0) or drawn_card(card).data[0]
+
+    def _shared(self, place: str, card: Card) -> Shared | None:
+        if not self._settings.cards:
+            return None
+        words = " · ".join(part for part in (card.title, card.below, card.above) if part)
+        return Shared(place + FILE, "image/png", *SIZE, words)
+
+    def _picture(self, post: Post) -> Shared | None:
+        file = post.image or self._first_picture(post)
+        card = self._table.pictures.card_of(file) if file else None
+        if card is None or card[1] < WIDE_ENOUGH:
+            return None
+        path, width, height = card
+        kind = path[path.rfind(".") + 1 :].lower().replace("jpg", "jpeg")
+        return Shared(path, f"image/{kind}", width, height, post.image_alt or post.title)
+
+    def _first_picture(self, post: Post) -> Path | None:
+        first = self._table.bodies.of(post).first_image
+        return self._table.pictures.file_at(first) if first else None
+
+    def _of_post(self, post: Post) -> Card:
+        names = [person.name for person in post.authors]
+        return Card(
+            above=self._settings.sitename,
+            title=post.title,
+            below=str(format_list(names, locale=locale(self._settings.default_lang))) if names else "",
+            lang=post.lang,
+            accent=self._settings.accent,
+            plates=tuple(self._plate(person) for person in post.authors[:4]),
+        )
+
+    def _of_person(self, person: Person) -> Card:
+        return Card(
+            above=self._settings.sitename,
+            title=person.name,
+            below=self._host,
+            lang=self._settings.default_lang,
+            accent=self._settings.accent,
+            plates=(self._plate(person, with_face=True),),
+            portrait=True,
+        )
+
+    def _of_tag(self, name: str) -> Card:
+        settings = self._settings
+        return Card(settings.sitename, name, self._host, settings.default_lang, settings.accent)
+
+    def _of_site(self) -> Card:
+        settings = self._settings
+        return Card(self._host, settings.sitename, settings.tagline, settings.default_lang, settings.accent)
+
+    @cached_property
+    def _host(self) -> str:
+        """The site's address as people say it."""
+        parts = urlsplit(self._settings.home)
+        return f"{parts.netloc}{parts.path}"
+
+    def _plate(self, person: Person, *, with_face: bool = False) -> Plate:
+        face = self._table.pictures.bytes_of(person.avatar) if with_face and person.avatar else b""
+        return Plate(glaze(person.handle), person.name[:1].upper(), face)
+
+
+class CardsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the cards."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
+        cards = cast("Table", self.settings["TABLE"]).cards
+        for path, data in cards.data(cards.all()):
+            writer.write_bytes(path, data)
+
+
+def _without_words(card: Card) -> Card:
+    """The card with the site's name alone, for words that can't be set within bounds."""
+    return replace(card, title="", below="")
+
+
+@cache
+def _studio() -> Workshop:
+    """The workshop that draws; it stays warm for the next build of this process."""
+    workshop = Workshop(FOR_ONE_CARD)
+    atexit.register(workshop.close)
+    return workshop
+
+
+def drawn_card(card: Card) -> Prepared:
+    """One card as the cache keeps it."""
+    data = draw(card)
+    digest = hashlib.sha256(data).hexdigest()
+    return Prepared(Picture((File("PNG", *SIZE, len(data), digest),)), (data,))
