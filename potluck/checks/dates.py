@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
+from potluck.content.dates import Moment, parse_date
+from potluck.content.document import Document
 from potluck.content.names import make_date, read_post_name
 from potluck.content.post import Post, Status
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, Problem, named, warning, whole_post
 
 LONG_BEFORE = dt.timedelta(days=150)
-A_DAY = dt.timedelta(days=1, hours=2)
+SHORTLY_BEFORE = dt.timedelta(days=45)
+LONG_AHEAD = dt.timedelta(days=20)
 IMPORTED = 5
 """So many posts dated long before they came are no mistakes: somebody brought an older blog along."""
 
@@ -80,34 +85,87 @@ def date_differs(text: Text) -> Iterator[Problem]:
         yield text.at(DATE_DIFFERS, entry.line, title=title, fix=f"If the name is right, write: `{better.strip()}`")
 
 
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A file that was meant as a post, and the day it says it is of; `line` is where, none for its name."""
+
+    document: Document
+    date: dt.datetime
+    line: int | None
+
+    @property
+    def path(self) -> str:
+        return self.document.source.relative
+
+
+def _dated(site: Site) -> Iterator[_Dated]:
+    """Every post of the site that can be published, and those looked at that can't be published yet."""
+    for post in site.library.posts:
+        document = site.documents.get(post.source.relative)
+        if document is not None and post.status is not Status.DRAFT:
+            yield _Dated(document, post.date, document.front.line_of("date"))
+    for text in site.texts:
+        document = text.document
+        if document.kind is Kind.POST and not document.published and (found := _written(document, site)):
+            yield _Dated(document, found, document.front.line_of("date"))
+
+
+def _written(document: Document, site: Site) -> dt.datetime | None:
+    """The date of a post that can't be published yet, from its front matter or else its name."""
+    entry = document.front.fields.get("date")
+    zone = site.settings.zone
+    if entry and isinstance(entry.value, str):
+        moment = parse_date(entry.value, zone)
+        return moment.at if isinstance(moment, Moment) else None
+    path = document.source.path
+    date = read_post_name(path.parent.name if path.stem == "index" else path.stem).date
+    return dt.datetime.combine(date, dt.time(), zone) if date else None
+
+
 @site_check(DATE_FUTURE)
 def date_in_future(site: Site) -> Iterator[Problem]:
-    """Published posts that nobody can see yet."""
-    for post in site.library.posts:
-        if post.date > site.moment and post.status is not Status.DRAFT:
-            title = f"This post is dated {post.date:%Y-%m-%d}; it appears on that day."
-            swapped = make_date(post.date.year, post.date.day, post.date.month) if post.date.day <= 12 else None
-            hint = f" Perhaps {swapped}, with day and month the other way round?" if _past(swapped, site) else ""
-            yield DATE_FUTURE.at(post.source.relative, _line(post, "date"), title=title, fix=DATE_FUTURE.fix + hint)
+    """Posts that nobody can see yet."""
+    for each in _dated(site):
+        if each.date > site.moment:
+            title = f"This post is dated {each.date:%Y-%m-%d}; it appears on that day."
+            fix = DATE_FUTURE.fix + _meant(each, site.moment)
+            yield DATE_FUTURE.at(each.path, each.line, title=title, fix=fix)
 
 
-def _past(date: dt.date | None, site: Site) -> bool:
-    return date is not None and date <= site.moment.date()
+def _meant(each: _Dated, came: dt.datetime) -> str:
+    """What to write when a day near the one on which the post came was meant: digits swapped, or last year's number."""
+    date, day = each.date.date(), came.date()
+    swapped = make_date(date.year, date.day, date.month)
+    years = [make_date(year, date.month, date.day) for year in (day.year, day.year - 1)]
+    likely = [each for each in (swapped, *years) if each and dt.timedelta() <= day - each <= SHORTLY_BEFORE]
+    if date > day and swapped and swapped <= day:
+        likely.append(swapped)
+    if not likely or likely[0] == date:
+        return ""
+    meant = likely[0]
+    if each.line is not None:
+        line = each.document.source.lines[each.line - 1]
+        written = re.search(r"\d{4}-\d{1,2}-\d{1,2}", line)
+        better = line.replace(written.group(), str(meant)).strip() if written else f"date: {meant}"
+        return f" Was {meant} meant? Write: `{better}`"
+    path = each.path.replace(f"{date}", f"{meant}", 1)
+    return f" Was {meant} meant? Rename it to `{path}`."
 
 
 @site_check(DATE_UNLIKELY)
 def unlikely_dates(site: Site) -> Iterator[Problem]:
     """Posts dated long before, or after, the commit that brought them."""
     found = []
-    for post in site.library.posts:
-        if site.wanted is not None and post.source.relative not in site.wanted:
+    for each in _dated(site):
+        if site.wanted is not None and each.path not in site.wanted:
             continue
-        came = site.history.first_seen.get(post.source.relative)
-        if came is None or post.date > site.moment:
+        came = site.history.first_seen.get(each.path)
+        if came is None or each.date > site.moment:
             continue
-        if came - post.date > LONG_BEFORE or post.date - came > A_DAY:
-            title = f"This post is dated {post.date:%Y-%m-%d}, but it came on {came:%Y-%m-%d}."
-            found.append(DATE_UNLIKELY.at(post.source.relative, _line(post, "date"), title=title))
+        if came - each.date > LONG_BEFORE or each.date - came > LONG_AHEAD:
+            title = f"This post is dated {each.date:%Y-%m-%d}, but it came on {came:%Y-%m-%d}."
+            fix = DATE_UNLIKELY.fix + _meant(each, came)
+            found.append(DATE_UNLIKELY.at(each.path, each.line, title=title, fix=fix))
     if len(found) <= max(IMPORTED, len(site.library.posts) // 20):
         yield from found
 

@@ -136,13 +136,22 @@ def _rename_files(problems: list[Problem], base: Path, write: bool, outcome: Out
 
 
 def _taken(source: Path, target: Path) -> bool:
+    if target.name == "index.md" and source.parent != target.parent:
+        source, target = source.parent, target.parent
     return target.exists() and not (source.samefile(target) and source.name.lower() == target.name.lower())
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move a file, by `git mv` where git knows it, so that its history stays with it."""
-    if source.name == "index.md" and target.name == "index.md":
-        source, target = source.parent, target.parent
+    """Move a file, and with the `index.md` of a post its whole folder."""
+    if target.name == "index.md" and source.parent != target.parent:
+        _rename(source.parent, target.parent)
+        source = target.parent / source.name
+    if source != target:
+        _rename(source, target)
+
+
+def _rename(source: Path, target: Path) -> None:
+    """By `git mv` where git knows the file, so that its history stays with it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
         ["git", "-C", str(source.parent), "mv", "--", str(source), str(target)], capture_output=True, check=False

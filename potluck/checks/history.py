@@ -11,7 +11,11 @@ from functools import cached_property
 from pathlib import Path
 
 HUNK = re.compile(rb"@@ -\d+(?:,(?P<old_count>\d+))? \+(?P<new>\d+)(?:,(?P<new_count>\d+))? @@")
+ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
+C_SIGNS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 TIMEOUT = 60
+OTHER_REPOSITORY = b"160000"
+"""The mode of a submodule, or of a clone that was added by mistake."""
 
 
 class GitError(Exception):
@@ -53,9 +57,11 @@ class History:
         revision.
         """
         start = self._fork(revision)
+        names = self.git("diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", start, "--").split(b"\0")
         patch = self.git("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff",
                          "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", start, "--")  # fmt: skip
-        touched = _lines_of(patch)
+        # A patch has no lines for empty files, images and changes of mode.
+        touched = {os.fsdecode(name): set[int]() for name in names if name} | _lines_of(patch)
         for path in self.git("ls-files", "--others", "--exclude-standard", "-z").split(b"\0"):
             if path:
                 touched[os.fsdecode(path)] = set()
@@ -97,9 +103,18 @@ class History:
             return commit
 
     def files(self) -> list[str]:
-        """Every file that git knows or would add, relative to the root of the repository."""
-        listed = self.git("ls-files", "--cached", "--others", "--exclude-standard", "-z")
-        return sorted({os.fsdecode(path) for path in listed.split(b"\0") if path})
+        """Every file that git knows or would add, relative to the root of the repository.
+
+        A path with a slash at its end is another repository, of which git keeps nothing but a name.
+        """
+        found = set()
+        for entry in self.git("ls-files", "--stage", "-z").split(b"\0"):
+            mode, _, path = entry.partition(b" ")
+            if path:
+                name = path.partition(b"\t")[2]
+                found.add(os.fsdecode(name + b"/" if mode == OTHER_REPOSITORY else name))
+        others = self.git("ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
+        return sorted(found | {os.fsdecode(path) for path in others if path})
 
     @cached_property
     def first_seen(self) -> dict[str, dt.datetime]:
@@ -150,5 +165,13 @@ def _lines_of(patch: bytes) -> dict[str, set[int]]:
 
 def _name(line: bytes) -> str:
     """The file that a `---` or `+++` line of a patch names; empty for none."""
-    name = line[4:].rstrip(b"\t\r").strip(b'"')
+    name = line[4:].rstrip(b"\t\r")
+    if name.startswith(b'"'):
+        name = ESCAPE.sub(_unescaped, name[1:-1])
     return "" if name == b"/dev/null" else os.fsdecode(name[2:])
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    r"""A character that git wrote as in C: `\"`, `\n`, `\303`."""
+    sign = found.group(1)
+    return bytes([int(sign, 8)]) if len(sign) == 3 else C_SIGNS.get(sign, sign)

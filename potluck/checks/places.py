@@ -21,7 +21,7 @@ from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind, shown
 from potluck.content.typed import read_fields
 from potluck.content.values import Surroundings
-from potluck.problems import FRONT_MATTER, Problem, named, warning
+from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, error, named, warning
 from potluck.settings import Settings
 
 OWN_FOLDERS = frozenset(
@@ -30,13 +30,13 @@ OWN_FOLDERS = frozenset(
     __pycache__ site-packages
     """.split()
 )
-POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
 OWN_FILES = re.compile(
     r"(?:README|CONTRIBUTING|CHANGELOG|LICEN[CS]E|SECURITY|CODE_OF_CONDUCT|SUPPORT|GOVERNANCE|AUTHORS|NOTICE|MAINTAINERS|CITATION|requirements"
     r"|Makefile|Dockerfile|Procfile|CNAME|Gemfile|Rakefile|CODEOWNERS|robots|runtime|tasks|HISTORY|NEWS|TODO|INSTALL|ROADMAP|AGENTS)\b",
     re.IGNORECASE,
 )
 MAX_STRAYS = 200
+_GOOD = named(POST_PATH)
 
 FOLDER_TWICE = warning(
     "folder-twice",
@@ -45,6 +45,14 @@ FOLDER_TWICE = warning(
     fix="Move the post one folder up.",
     bad=named("content/posts/maria_posts/2024-05-01-a-walk-by-the-river.md", FRONT_MATTER + "It rained.\n"),
     good=named("content/posts/maria-silva/2024-05-01-a-walk-by-the-river.md", FRONT_MATTER + "It rained.\n"),
+)
+OTHER_REPOSITORY = error(
+    "other-repository",
+    "This folder is a whole repository of its own.",
+    why="Git keeps a note that it was here, and none of the files in it; nobody else would get them.",
+    fix="Move your files out of it into the `content/` of this repository, then delete the folder.",
+    bad=Example({}, "blog/.git: a second copy of the blog, cloned into the first"),
+    good=_GOOD,
 )
 
 
@@ -69,7 +77,9 @@ def find_strays(
     problems: list[Problem] = []
     prefix = _below(content_dir, root)
     for path in _paths(root, history):
-        if len(problems) >= MAX_STRAYS or (prefix and path.startswith(f"{prefix}/")):
+        if path.endswith("/"):
+            problems += _other_repository(root, path.rstrip("/"))
+        if len(problems) >= MAX_STRAYS or path.endswith("/") or (prefix and path.startswith(f"{prefix}/")):
             continue
         if found := _stray(root, path, content_dir, settings):
             document, problem = found
@@ -95,13 +105,23 @@ def _below(path: Path, root: Path) -> str:
 def _paths(root: Path, history: History) -> Iterable[str]:
     """Every file of the repository, or of the folder where there is none."""
     try:
-        return history.files()
+        known = history.files()
     except GitError:
-        return _walk(root)
+        return _walk(root, root)
+    inside = (path for each in known if each.endswith("/") for path in _walk(root / each, root))
+    return [*known, *inside]
 
 
-def _walk(root: Path) -> Iterator[str]:
-    for folder, folders, files in os.walk(root):
+def _other_repository(root: Path, path: str) -> Iterator[Problem]:
+    """The problem of a clone inside the repository; submodules are there on purpose."""
+    modules = root / ".gitmodules"
+    if path.split("/")[0] in OWN_FOLDERS or (modules.is_file() and path in modules.read_text("utf-8", "replace")):
+        return
+    yield OTHER_REPOSITORY.at(shown(path), title=f"The folder `{shown(path)}` is a whole repository of its own.")
+
+
+def _walk(folder_to_search: Path, root: Path) -> Iterator[str]:
+    for folder, folders, files in os.walk(folder_to_search):
         folders[:] = sorted(each for each in folders if each not in OWN_FOLDERS and not each.startswith("."))
         inside = Path(folder).relative_to(root)
         yield from ((inside / name).as_posix() for name in sorted(files))
@@ -114,7 +134,7 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
         return None
     suffix = PurePosixPath(name).suffix.lower()
     dated = read_post_name(PurePosixPath(name).stem)
-    in_posts = any(POST_FOLDER.match(folder) for folder in folders)
+    in_posts = any(tree.POST_FOLDER.match(folder) for folder in folders)
     looks_dated = dated.date is not None or dated.wrong_date
     if tree.is_leftover(name):
         return (None, reading.LEFTOVER.at(shown(path))) if looks_dated or ".md" in name else None
@@ -143,12 +163,6 @@ def _says_author(document: Document) -> bool:
 
 def _problem(path: str, name: str, folders: list[str], content_dir: Path) -> Problem:
     base = content_dir.name
-    person = "authors" in [folder.lower().strip("_") for folder in folders] or "author" in folders
-    shelf = tree.AUTHORS if person else tree.POSTS
-    in_folder = name == "index.md" and bool(folders)
-    better = f"{folders[-1]}/{name}" if in_folder else tree.better_name(name) or name
-    target = f"{base}/{shelf}/{better}"
-    title = f"This looks like a {'person' if person else 'post'}, but it is not in `{base}/{shelf}/`."
-    return name_rules.MISPLACED.at(
-        shown(path), title=title, fix=f"Move it to `{target}`.", move_to=None if in_folder else target
-    )
+    title = f"This looks like a {'person' if tree.is_shelf_of_people(folders) else 'post'}, "
+    title += f"but it is not in `{base}/{tree.shelf_of(folders)}/`."
+    return tree.moved_home(path, base, folders, name, title)

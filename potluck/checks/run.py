@@ -192,6 +192,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "image-elsewhere": frozenset(("image-syntax",)),
     "html-open": frozenset(("html-broken",)),
     "front-matter-line": frozenset(("key-unknown",)),
+    "date-unlikely": frozenset(("date-differs", "date-future")),
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},
 }
 """For each rule, those that explain what it sees when they see it on the same line."""

@@ -45,11 +45,13 @@ class Site:
         return [Text(each, self) for each in documents if self.wanted is None or each.source.relative in self.wanted]
 
     @cached_property
-    def _bodies(self) -> dict[str, str]:
-        return {each.source.relative: each.body for each in (*self.library.documents, *self.strays)}
+    def documents(self) -> dict[str, Document]:
+        """Every file that was read, looked at or not, by its path."""
+        return {each.source.relative: each for each in (*self.library.documents, *self.strays)}
 
     def anchors(self, path: str, body: str | None = None) -> Anchors:
         """The names in a file that a link can lead to."""
         if path not in self._anchors:
-            self._anchors[path] = anchors_in(self._bodies.get(path, "") if body is None else body)
+            known = self.documents.get(path)
+            self._anchors[path] = anchors_in(body if body is not None else known.body if known else "")
         return self._anchors[path]

@@ -12,7 +12,6 @@ from potluck.content.entries import QUOTE_SIGNS, quoted, unquoted
 from potluck.content.keys import POST_KEYS
 from potluck.content.names import read_post_name, slugify
 from potluck.content.post import Post
-from potluck.content.rules.shape import LIST_DASH
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, POST_PATH, Edit, Example, Problem, warning, whole_post
 
@@ -127,18 +126,6 @@ def cut_by_comment(text: Text) -> Iterator[Problem]:
         written = written.strip()
         if written[:1] not in "\"'" and " #" in written and len(entry.value) < len(written):
             yield text.changed(CUT_BY_COMMENT, entry.line, f"{entry.key}: {quoted(written)}", line.find(" #") + 2)
-
-
-@text_check(LIST_DASH)
-def dash_without_space(text: Text) -> Iterator[Problem]:
-    """`-name` in a list, which YAML reads as one long word."""
-    for entry in text.document.front.written:
-        lines = range(entry.line + 1, entry.last_line + 1)
-        wrong = [n for n in lines if re.match(r"\s*-[^\s-]", text.line(n))]
-        if isinstance(entry.value, str) and wrong and not re.search(r":\s*[|>\"']", text.line(entry.line)):
-            better = "\n".join(re.sub(r"\A\s*-\s*", "  - ", text.line(n)) for n in lines)
-            edit = Edit(entry.line + 1, entry.last_line, better)
-            yield text.at(LIST_DASH, wrong[0], 1, fix=f"Write:\n\n{better}", edit=edit)
 
 
 @text_check(SUMMARY_MARKDOWN)

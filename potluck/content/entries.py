@@ -18,7 +18,9 @@ from potluck.problems import Edit, Problem, Rule
 QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
 TEXT_KEYS = frozenset(("title", "summary", "description", "image_alt", "series", "name", "excerpt", "subtitle"))
 COLON = re.compile(r":(?:\s|\Z)")
-KEY_WITHOUT_SPACE = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,30}?):(?P<value>\S.*)\Z")
+KEY_WITHOUT_SPACE = re.compile(
+    r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
+)
 OTHER_SIGN = re.compile(r"(?P<key>[A-Za-z_]\w{0,30})[\"'”’]?\s*(?:[;=]|：)\s*(?P<value>.*)\Z")
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 
@@ -42,9 +44,8 @@ class _Entry:
 
 
 def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
-    """Read a block that is not simple YAML as a whole, entry by entry."""
+    """Read a block that is not simple YAML as a whole, entry by entry; a key may come twice."""
     reading = Reading()
-    seen: dict[str, int] = {}
     for entry in _split(lines, first_line):
         try:
             fields = parse("\n".join(entry.lines), entry.first)
@@ -53,12 +54,7 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
         except NotSimpleError as fault:
             problem, fields = _diagnose(entry, fault, path)
             reading.problems.append(problem)
-        for each in fields:
-            if each.key in seen:
-                reading.problems.append(_twice(each, seen[each.key], path))
-                continue
-            seen[each.key] = each.line
-            reading.fields.append(each)
+        reading.fields += fields
     return reading
 
 
@@ -80,12 +76,6 @@ def _continues(line: str, entries: list[_Entry]) -> bool:
         return False
     found = fences.ENTRY.match(line)
     return bool(entries) and not (found and keys.is_known(found["key"]))
-
-
-def _twice(each: Field, first: int, path: str) -> Problem:
-    return shape.KEY_TWICE.at(
-        path, each.line, 1, title=f"`{each.key}` stands here for the second time; the first is on line {first}."
-    )
 
 
 def _diagnose(entry: _Entry, fault: NotSimpleError, path: str) -> tuple[Problem, list[Field]]:
@@ -125,7 +115,9 @@ def _unspaced(entry: _Entry, line: str, path: str) -> _Found:
     found = KEY_WITHOUT_SPACE.match(line)
     if not found or not fences.entry_key(line):
         return None
-    return _rewritten(entry, path, found, "There is no space behind the colon.")
+    more = found["more"]
+    title = f"There should be nothing but a colon and a space behind `{found['key']}`." if more else ""
+    return _rewritten(entry, path, found, title or "There is no space behind the colon.")
 
 
 def _other_sign(entry: _Entry, line: str, path: str) -> _Found:

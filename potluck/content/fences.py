@@ -8,7 +8,7 @@ wrong, and still names the lines, so that whatever else is amiss in the file can
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -173,7 +173,7 @@ def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -
                 return twice
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
         if last_entry > opening and is_fence_like(line):
-            problem = problem or _odd_closing(lines, path, number)
+            problem = _with_closing(problem, lines, number, number + 1) or _odd_closing(lines, path, number)
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
         if _belongs(line):
             last_entry = number
@@ -181,7 +181,23 @@ def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -
             break
         number += 1
     missing = shape.CLOSE.at(path, min(last_entry + 2, len(lines)), edit=Edit(last_entry + 2, last_entry + 1, FENCE))
-    return Layout(Style.FENCED, opening + 2, last_entry + 1, last_entry + 2, problem or missing)
+    problem = _with_closing(problem, lines, last_entry + 1, last_entry + 1) or missing
+    return Layout(Style.FENCED, opening + 2, last_entry + 1, last_entry + 2, problem)
+
+
+def _with_closing(problem: Problem | None, lines: list[str], last: int, covered: int) -> Problem | None:
+    """The problem of an opening fence, whose edit mends the closing one too, so that one mend is enough.
+
+    `last` lines stand above the closing fence; the edit takes the place of `covered` lines from the top.
+    """
+    if problem is None or problem.edit is None or problem.edit.start_line != 1 or problem.id == shape.DIFF.id:
+        return problem
+    if problem.edit.end_line >= last:
+        return problem
+    kept = problem.edit.replacement.splitlines() + lines[problem.edit.end_line : last]
+    where = "above your text" if covered == last else f"on line {covered}"
+    fix = f"Make the first line three hyphens, `---`, and put the same {where}."
+    return replace(problem, fix=fix, edit=Edit(1, covered, "\n".join([*kept, FENCE])))
 
 
 def _odd_closing(lines: list[str], path: str, number: int) -> Problem:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from potluck.content import entries, fences, keys
 from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.content.yaml_block import Field, NotSimpleError, parse
 from potluck.problems import Edit, Problem
+
+DASHED = re.compile(r"\s*-\s*(?=[^\s-])")
+DASH_AND_SPACE = re.compile(r"\s*-\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
         problems.append(shape.TOO_LONG.at(source.relative, layout.first))
         lines = []
     indented = [line.strip() for line in lines] if lines and all(line[:1] in (" ", "\t") for line in lines) else lines
-    written = _read_block(indented, layout, source, problems)
+    written = _with_lists(_read_block(indented, layout, source, problems), source, problems)
     fields = _by_key(written, allowed, source, problems)
     body = "\n".join(source.lines[layout.body_line - 1 :])
     return FrontMatter(fields, body, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
@@ -67,10 +71,30 @@ def _read_block(lines: list[str], layout: fences.Layout, source: Source, problem
         return parse("\n".join(lines), layout.first)
     except NotSimpleError:
         reading = entries.read_entries(lines, layout.first, source.relative)
-    if not reading.problems and lines:
+    twice = len({field.key for field in reading.fields}) < len(reading.fields)
+    if not reading.problems and not twice:
         problems.append(shape.UNSUPPORTED.at(source.relative, layout.first))
     problems.extend(reading.problems)
     return reading.fields
+
+
+def _with_lists(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
+    """The entries, with `-name` lines understood as the lists they were meant as; YAML reads one long word."""
+    return [_list_of(each, source, problems) or each for each in written]
+
+
+def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    if not isinstance(field.value, str) or field.last_line == field.line or not field.value.startswith("-"):
+        return None
+    lines = [source.lines[number - 1].lstrip("+") for number in range(field.line + 1, field.last_line + 1)]
+    if any(not DASHED.match(line) for line in lines) or source.lines[field.line - 1].rstrip()[-1:] != ":":
+        return None
+    items = tuple(DASHED.sub("", line).strip() for line in lines)
+    better = "\n".join(f"  - {item}" for item in items)
+    wrong = next(number for number, line in enumerate(lines, field.line + 1) if not DASH_AND_SPACE.match(line))
+    edit = Edit(field.line + 1, field.last_line, better)
+    problems.append(shape.LIST_DASH.at(source.relative, wrong, 1, fix=f"Write:\n\n{better}", edit=edit))
+    return Field(field.key, tuple(item.strip("\"'") for item in items), field.line, field.column, field.last_line)
 
 
 def _read_header(lines: list[str], first: int, path: str, problems: list[Problem]) -> list[Field]:
@@ -106,7 +130,7 @@ def _by_key(
         key = keys.canonical(field.key)
         if key in allowed:
             if key in fields:
-                problems.append(_twice(field, fields[key], source.relative))
+                problems.append(_twice(field, fields, allowed, source))
             else:
                 fields[key] = field
         elif key in foreign:
@@ -114,14 +138,40 @@ def _by_key(
         else:
             problems.append(_unknown(field, allowed, fields, source))
     for key, field in borrowed:
-        problems.append(_hint(key, field, foreign[key], source))
+        _tell_foreign(key, field, fields, foreign[key], source, problems)
         _borrow(key, field, foreign[key], fields)
     return fields
 
 
-def _twice(field: Field, first: Field, path: str) -> Problem:
+def _twice(field: Field, fields: dict[str, Field], allowed: tuple[str, ...], source: Source) -> Problem:
+    """The problem of a key given again; what stands under `author` a second time is often the title."""
+    key = keys.canonical(field.key)
+    first = fields[key]
     title = f"`{field.key}` is given again here; line {first.line} gives it already."
-    return shape.KEY_TWICE.at(path, field.line, 1, title=title)
+    if key in ("author", "authors") and "title" in allowed and "title" not in fields and _is_title(field.value):
+        fields["title"] = field
+        better = f"title:{source.lines[field.line - 1].partition(':')[2]}"
+        return shape.KEY_TWICE.at(
+            source.relative,
+            field.line,
+            1,
+            title=f"{title[:-1]}. Did you mean `title`?",
+            fix=f"Write: `{better}`",
+            edit=Edit(field.line, field.line, better),
+        )
+    same = field.value == first.value
+    return shape.KEY_TWICE.at(
+        source.relative,
+        field.line,
+        1,
+        title=title,
+        fix="Delete this line; it says the same again." if same else "",
+        edit=Edit(field.line, field.last_line, "") if same else None,
+    )
+
+
+def _is_title(value: str | tuple[str, ...] | None) -> bool:
+    return isinstance(value, str) and len(value.split()) > 1 and "," not in value
 
 
 def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], source: Source) -> Problem:
@@ -130,7 +180,11 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
     if near is None:
         fix = f"Delete the line. The names known here are: {', '.join(allowed)}."
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
-    line = source.lines[field.line - 1]
+    foreign = keys.foreign_of(allowed).get(near)
+    if foreign is not None and foreign.becomes is None:
+        edit = Edit(field.line, field.last_line, "")
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete this line.", edit=edit)
+    line = source.lines[field.line - 1].removeprefix("+")
     _, _, value = line.partition(":")
     better = f"{near}:{value}"
     if near in allowed and near not in fields:
@@ -145,10 +199,40 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
     )
 
 
-def _hint(key: str, field: Field, foreign: keys.Foreign, source: Source) -> Problem:
-    edit = Edit(field.line, field.last_line, "") if foreign.becomes is None else None
+def _tell_foreign(
+    key: str,
+    field: Field,
+    fields: dict[str, Field],
+    foreign: keys.Foreign,
+    source: Source,
+    problems: list[Problem],
+) -> None:
+    """Name another generator's key, once: one that has no use here and is misspelt as well is best deleted."""
+    at_fault = next((n for n, each in enumerate(problems) if each.line == field.line and each.edit), None)
+    if at_fault is None:
+        problems.append(_hint(key, field, fields, foreign, source))
+    elif foreign.becomes is None:
+        fault = problems[at_fault]
+        hint = f"Delete this line. {foreign.hint}"
+        problems[at_fault] = replace(fault, fix=hint, edit=Edit(field.line, field.last_line, ""))
+
+
+def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source) -> Problem:
+    edit, fix = None, foreign.hint
+    if foreign.becomes is None:
+        edit = Edit(field.line, field.last_line, "")
+    elif better := _in_our_words(key, field, fields, foreign.becomes, source):
+        edit, fix = Edit(field.line, field.line, better), f"{foreign.hint} Write: `{better}`"
     title = f"`{field.key}` belongs to another blogging program."
-    return shape.KEY_FOREIGN.at(source.relative, field.line, 1, title=title, fix=foreign.hint, edit=edit)
+    return shape.KEY_FOREIGN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
+
+
+def _in_our_words(key: str, field: Field, fields: dict[str, Field], ours: str, source: Source) -> str | None:
+    """The line with our own key, where that says the same; none where we have such a line already."""
+    value = source.lines[field.line - 1].removeprefix("+").partition(":")[2]
+    if key in ("draft", "published") or ours in fields or not isinstance(field.value, str | tuple) or not value:
+        return None
+    return f"{ours}:{value.rstrip()}"
 
 
 def _borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Field]) -> None:

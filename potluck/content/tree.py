@@ -7,6 +7,7 @@ an image is named in a problem, so that nothing is dropped in silence.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,12 +19,17 @@ from potluck.content.rules import reading
 from potluck.problems import Problem
 
 POSTS, AUTHORS, PAGES, IMAGES = "posts", "authors", "pages", "images"
+SHELVES = frozenset((POSTS, AUTHORS, PAGES))
+"""The folders of `content/` that are read."""
 PLACEHOLDERS = frozenset((".gitkeep", ".keep"))
 TEXT_SUFFIXES = frozenset(
     ("", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".mdx", ".rmd", ".qmd", ".txt", ".text", ".markup")
 )
 LEFTOVER_NAMES = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"))
 LEFTOVER_ENDS = ("~", ".swp", ".swo", ".bak", ".orig", ".rej", ".save", ".tmp", ".old", ".part")
+PEOPLE_FOLDERS = frozenset(("authors", "author", "people", "members", "bios"))
+POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
+"""Folders that people put posts into, ours and other programs'."""
 MAX_DEPTH = 12
 
 
@@ -150,7 +156,9 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
     elif suffix == names.MARKDOWN_SUFFIX:
         tree.texts.append(_markdown(path, relative, label, inside))
     elif _may_be_text(name, suffix, inside):
-        tree.texts.append(Found(path, label, inside, _kind(inside), wrong_suffix(relative, name)))
+        shelved = "/" in inside and inside.partition("/")[0] in SHELVES
+        problem = wrong_suffix(relative, name) if shelved else misplaced(relative, path)
+        tree.texts.append(Found(path, label, inside, _kind(inside), problem))
     else:
         tree.problems.append(reading.UNEXPECTED_FILE.at(label))
 
@@ -158,10 +166,10 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
 def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:
     top, _, rest = inside.partition("/")
     problem = None
-    if not names.is_portable(path.name):
-        problem = not_portable(relative, path.name)
-    elif top not in (POSTS, AUTHORS, PAGES) or not rest:
+    if top not in SHELVES or not rest:
         problem = misplaced(relative, path)
+    elif not names.is_portable(path.name):
+        problem = not_portable(relative, path.name)
     elif top == AUTHORS and ("/" in rest or not names.HANDLE.match(path.stem)):
         better = names.slugify(path.stem)
         problem = name_rules.HANDLE.at(label, fix=f"Name it `content/authors/{better}.md`." if better else "")
@@ -170,7 +178,7 @@ def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:
 
 def _kind(inside: str) -> Kind:
     top = inside.partition("/")[0].lower().strip("_")
-    if top in ("authors", "author", "people"):
+    if top in PEOPLE_FOLDERS:
         return Kind.PERSON
     return Kind.PAGE if top == PAGES else Kind.POST
 
@@ -178,7 +186,7 @@ def _kind(inside: str) -> Kind:
 def _may_be_text(name: str, suffix: str, inside: str) -> bool:
     """Whether a file was meant as a post, a person or a page, going by its place and name."""
     top = inside.partition("/")[0]
-    if top not in (POSTS, AUTHORS, PAGES):
+    if top not in SHELVES:
         return suffix.lower() in TEXT_SUFFIXES - {"", ".txt", ".text"} or suffix == ".MD"
     known = suffix.lower() in (*TEXT_SUFFIXES, names.MARKDOWN_SUFFIX) or not suffix[1:].isalnum() or len(suffix) > 6
     return known or (top == POSTS and names.read_post_name(name).date is not None and suffix.lower() not in OTHER_KINDS)
@@ -234,14 +242,47 @@ def wrong_suffix(relative: str, name: str) -> Problem:
 
 
 def misplaced(relative: str, path: Path) -> Problem:
-    """The problem of a Markdown file in a folder that is not read."""
-    base = relative.partition("/")[0]
-    inside_post = path.stem == "index" and relative.count("/") > 1
-    name = f"{path.parent.name}/index.md" if inside_post else better_name(path.name) or path.name
-    target = f"{base}/{POSTS}/{name}"
-    return name_rules.MISPLACED.at(
-        shown(relative), fix=f"Move it to `{target}`.", move_to=None if inside_post else target
-    )
+    """The problem of a Markdown file in a folder of `content/` that is not read."""
+    base, *folders = relative.split("/")[:-1]
+    return moved_home(relative, base, folders, path.name)
+
+
+def is_shelf_of_people(folders: list[str]) -> bool:
+    """Whether one of these folders was meant for people."""
+    return any(folder.lower().strip("_") in PEOPLE_FOLDERS for folder in folders)
+
+
+def shelf_of(folders: list[str]) -> str:
+    """The folder of `content/` where a file in these folders belongs."""
+    return AUTHORS if is_shelf_of_people(folders) else POSTS
+
+
+def moved_home(relative: str, base: str, folders: list[str], name: str, title: str = "") -> Problem:
+    """The problem of a file in the wrong place, with the place where it belongs.
+
+    Args:
+        relative: where it is.
+        base: the name of the content folder.
+        folders: the folders it is in, from the top.
+        name: its own name.
+        title: what to say; the rule's own words, when empty.
+    """
+    own = better_name(name) or name
+    if PurePosixPath(own).stem.strip("_") == "index" and folders:
+        own = f"{names.portable_name(folders[-1])}/index.md"
+        folders = folders[:-1]
+    if is_shelf_of_people(folders):
+        own = own.removesuffix("/index.md").removesuffix(".md")
+        own = f"{names.slugify(own) or own}.md"
+    elif (mine := [each for each in folders if names.HANDLE.match(each)]) and _in_a_shelf(folders):
+        own = f"{mine[-1]}/{own}"
+    target = f"{base}/{shelf_of(folders)}/{own}"
+    return name_rules.MISPLACED.at(shown(relative), title=title, fix=f"Move it to `{target}`.", move_to=target)
+
+
+def _in_a_shelf(folders: list[str]) -> bool:
+    """Whether the last folder lies in one that was meant for posts, and so is probably a person's."""
+    return len(folders) > 1 and POST_FOLDER.match(folders[-2]) is not None and not POST_FOLDER.match(folders[-1])
 
 
 def _same_but_for_case(tree: Tree) -> None:
