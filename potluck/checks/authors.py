@@ -9,6 +9,7 @@ from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.people import plain
 from potluck.content.person import Person
+from potluck.content.post import Post
 from potluck.content.rules.fields import AUTHOR_SPELLING
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning
@@ -42,6 +43,17 @@ FOLDER_SPELLING = warning(
     bad=Example({POST_PATH.replace("posts/", "posts/maria-sliva/"): _TEXT}, "content/posts/maria-sliva/…"),
     good=Example({POST_PATH.replace("posts/", "posts/maria-silva/"): _TEXT}, "content/posts/maria-silva/…"),
 )
+_WALKS = [f"content/posts/maria-silva/2024-03-0{day}-walk-{day}.md" for day in range(1, 7)]
+OWN_FOLDER = warning(
+    "author-own-folder",
+    "This post does not lie in its author's folder, as the others do.",
+    why="Next time the author looks for their posts, they will be in two places.",
+    fix="Move the post into its author's folder.",
+    bad=Example({POST_PATH: _TEXT} | {path: _TEXT.replace("A walk", path[-9:-3]) for path in _WALKS}, POST_PATH),
+    good=Example({POST_PATH.replace("posts/", "posts/maria-silva/"): _TEXT}, "content/posts/maria-silva/…"),
+)
+FEW = 5
+"""So many posts in their authors' folders are no custom yet."""
 SAME_NAME = warning(
     "same-name",
     "Two people here have the same name.",
@@ -97,13 +109,37 @@ def author_folder(text: Text) -> Iterator[Problem]:
     people = text.site.library.directory.by_handle
     for folder in _folders(text):
         if folder.lower() in people and folder.lower() not in mine:
-            title = f"This post lies in the folder of `{folder}`, but its author is `{authors[0][0]}`."
-            yield text.at(FOLDER_OF_ANOTHER, authors[0][2], title=title)
+            name, _, line = authors[0]
+            title = f"This post lies in the folder of `{folder}`, but its author is `{name}`."
+            better = text.line(line).replace(name, people[folder.lower()].source.path.stem)
+            fix = f"If it is by {folder}, write: `{better.strip()}`. Otherwise move the post."
+            yield text.changed(FOLDER_OF_ANOTHER, line, better, title=title, fix=fix)
         near = text.site.library.directory.nearest(folder)
         if folder.lower() not in people and near and near.handle in mine and plain(folder) != plain(near.name):
             target = text.path.replace(f"/{folder}/", f"/{near.source.path.stem}/", 1)
             title = f"This folder is called `{folder}`; its author is `{near.source.path.stem}`."
             yield FOLDER_SPELLING.at(text.path, title=title, fix=f"Move the post to `{target}`.", move_to=target)
+
+
+@site_check(OWN_FOLDER)
+def posts_outside_their_folder(site: Site) -> Iterator[Problem]:
+    """Posts beside the folders, where nearly all posts lie in their authors'."""
+    loose: list[Post] = []
+    kept: set[str] = set()
+    shelved = 0
+    for post in site.library.posts:
+        folders = [part.lower() for part in post.source.relative.split("/")[2:-1]]
+        mine = {person.handle for person in post.authors} & set(folders)
+        shelved += bool(mine)
+        kept |= mine
+        if not folders or (post.in_own_folder and len(folders) == 1):
+            loose.append(post)
+    if shelved <= max(FEW, 4 * len(loose)):
+        return
+    for post in loose:
+        if len(post.authors) == 1 and post.authors[0].handle in kept:
+            target = post.source.relative.replace("/posts/", f"/posts/{post.authors[0].source.path.stem}/", 1)
+            yield OWN_FOLDER.at(post.source.relative, fix=f"Move it to `{target}`.", move_to=target)
 
 
 @site_check(SAME_NAME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from potluck.checks.blocks import FENCE_LINE
 from potluck.checks.code_shape import COMMENT, is_code
@@ -184,6 +184,7 @@ def indented_closing(text: Text) -> Iterator[Problem]:
 def code_as_text(text: Text) -> Iterator[Problem]:
     """Code set as text: one problem where it begins, and one for each comment that turned into a heading."""
     lines = dict(text.each_prose())
+    fences: dict[int, Edit | None] = {}
     told = 0
     for number in sorted(lines):
         if number <= told or not is_code(lines[number]):
@@ -193,8 +194,10 @@ def code_as_text(text: Text) -> Iterator[Problem]:
         sure = [n for n in written if n in text.code_lines or is_code(text.line(n))]
         if sum(n in lines for n in sure) >= 2 and len(sure) * 2 >= len(written):
             told = run[-1]
-            yield _not_fenced(run, text)
-    yield from _comment_headings(text)
+            problem = _not_fenced(run, text)
+            fences.update(dict.fromkeys(run, problem.edit))
+            yield problem
+    yield from _comment_headings(text, fences)
 
 
 def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
@@ -223,11 +226,11 @@ def _not_fenced(run: list[int], text: Text) -> Problem:
     return text.at(NOT_FENCED, run[0], 1, edit=edit)
 
 
-def _comment_headings(text: Text) -> Iterator[Problem]:
+def _comment_headings(text: Text, fences: Mapping[int, Edit | None]) -> Iterator[Problem]:
     for heading in text.blocks.headings:
         number = heading.line + text.first
         if heading.level == 1 and text.line(number).lstrip().startswith("#") and _near_code(number, text):
-            yield text.at(COMMENT_HEADING, number, 1)
+            yield text.at(COMMENT_HEADING, number, 1, edit=fences.get(number))
 
 
 def _near_code(number: int, text: Text) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
@@ -14,6 +14,7 @@ from potluck.content.dates import Moment, parse_date
 from potluck.content.document import Document
 from potluck.content.names import make_date, read_post_name
 from potluck.content.post import Post, Status
+from potluck.content.rules.names import NO_DATE
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, Problem, named, warning, whole_post
 
@@ -83,6 +84,18 @@ def date_differs(text: Text) -> Iterator[Problem]:
         title = f"The date here is {written}; the file's name says {named_date}."
         better = text.line(entry.line).replace(entry.value[:10], str(named_date))
         yield text.at(DATE_DIFFERS, entry.line, title=title, fix=f"If the name is right, write: `{better.strip()}`")
+
+
+def with_day(problem: Problem, site: Site) -> Problem:
+    """A problem of a name without a date, with the day on which the file came, or today, to put there."""
+    if problem.id != NO_DATE.id:
+        return problem
+    came = site.history.first_seen.get(problem.path, site.moment).astimezone(site.settings.zone).date()
+    whole = problem.path.removesuffix("/index.md")
+    folder, _, name = whole.rpartition("/")
+    better = f"{folder}/{came}-{name}{problem.path[len(whole) :]}"
+    fix = f"Put the day it should appear, and a hyphen, in front of the name: `{better}`."
+    return replace(problem, fix=fix, move_to=better)
 
 
 @dataclass(frozen=True, slots=True)

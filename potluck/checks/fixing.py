@@ -20,6 +20,10 @@ ROUNDS = 8
 NOT_MECHANICAL = frozenset(
     (
         "author-unknown",
+        "author-missing",
+        "author-folder",
+        "front-matter-missing",
+        "title-missing",
         "title-template",
         "slug-differs",
         "link-vague",

@@ -106,7 +106,7 @@ def tags(text: Text) -> Iterator[Problem]:
         elif name in REMOVED and name not in told:
             told.add(name)
             yield text.at(TAG_REMOVED, place.line, place.column, title=f"`<{name}>` is taken out of the post.")
-        elif (name not in KNOWN or _is_generic(text, found, name)) and name not in told and not found["end"]:
+        elif (name not in KNOWN or _is_generic(text, found.start(), found["name"])) and name not in told and not found["end"]:
             told.add(name)
             yield _vanishes(text, place)
     for found in SPACED.finditer(text.prose):
@@ -118,10 +118,10 @@ def tags(text: Text) -> Iterator[Problem]:
 SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
 
 
-def _is_generic(text: Text, found: re.Match[str], name: str) -> bool:
-    """Whether `<B>` is a type parameter, as in `Vec<B>`: directly behind a word, and never closed."""
-    before = text.prose[max(0, found.start() - 30) : found.start()]
-    return bool(GENERIC.search(before)) and found["name"] != name and f"</{found['name']}>" not in text.prose
+def _is_generic(text: Text, start: int, name: str) -> bool:
+    """Whether `<B>` is a type parameter, as in `Vec<B>`: directly behind a word, in capitals, and never closed."""
+    before = text.prose[max(0, start - 30) : start]
+    return not name.islower() and bool(GENERIC.search(before)) and f"</{name}>" not in text.prose
 
 
 def _vanishes(text: Text, place: Place) -> Problem:
@@ -171,7 +171,7 @@ def open_tags(text: Text) -> Iterator[Problem]:
     for place, tag in text.tags:
         if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or text.prose[tag.end - 2] == "/":
             continue
-        if not tag.closing:
+        if not tag.closing and not _is_generic(text, tag.start, text.prose[tag.start + 1 :][: len(tag.name)]):
             stack.append((place, tag))
             opened[tag.name] += 1
         while tag.closing and opened[tag.name]:

@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from potluck.checks.addresses import better_address, host_of, insecure
+from potluck.checks.foreign_tags import without_tags
 from potluck.checks.inline import Link, Tag
 from potluck.checks.links import OWN_DISK
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Place, Text
 from potluck.content.library import External, ImageTarget, Missing
+from potluck.content.tree import ImageFile
 from potluck.problems import POST_PATH, Edit, Example, Problem, error, in_post, warning
 
 FOLDER_POST = POST_PATH.replace(".md", "/index.md")
-HEAVY = 1_000_000
-"""From this many bytes an image makes readers wait."""
+HEAVY = 2_000_000
+"""Bytes. Readers get a smaller copy; everybody who clones the repository gets the file itself."""
 SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
     ".jpg": (b"\xff\xd8\xff",),
@@ -102,8 +104,8 @@ IMAGE_ELSEWHERE = warning(
 IMAGE_HEAVY = warning(
     "image-heavy",
     "This image is very large.",
-    why="On a telephone it takes long to load, and costs the reader money.",
-    fix="Make it at most 1,600 pixels wide and save it as JPEG or WebP.",
+    why="Readers get a smaller copy, but everybody who works on the blog downloads the whole file, for ever.",
+    fix="Make it about 2,000 pixels wide, save it as JPEG or WebP, and put that in its place.",
     bad=Example({"content/images/river.png": SIGNATURES[".png"][0] + b"\0" * HEAVY}, "river.png, 3.8 MB"),
     good=Example({"content/images/river.png": SIGNATURES[".png"][0] + b"\0" * 900}, "river.jpg, 180 KB"),
 )
@@ -171,9 +173,15 @@ def _tag(text: Text, place: Place, tag: Tag) -> Iterator[Problem]:
             (name for name in tag.attributes if name in ("scr", "srs", "source", "href", "url", "scource")), None
         )
         raw = text.line(place.line)
-        edit = Edit(place.line, place.line, re.sub(rf"\b{near}\s*=", "src=", raw, count=1)) if near else None
-        title = f"`{near}` should be `src`." if near else ""
-        yield text.at(IMAGE_MARKUP, place.line, place.column, title=title, edit=edit)
+        if near is None:
+            yield text.at(IMAGE_MARKUP, place.line, place.column)
+        else:
+            address = tag.attributes[near].strip()
+            better = re.sub(rf"\b{near}\s*=", "src=", raw, count=1)
+            if whole := better_address(address, address):
+                better = better.replace(address, whole, 1)
+            title = f"`{near}` should be `src`."
+            yield text.changed(IMAGE_MARKUP, place.line, better, place.column, title=title)
     if "alt" not in tag.attributes:
         yield text.at(IMAGE_NO_ALT, place.line, place.column, fix='Add `alt="what the picture shows"` to the tag.')
     elif tag.attributes["alt"].strip():
@@ -191,8 +199,29 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     target = text.site.library.resolve(text.document.source, url)
     if isinstance(target, External):
         yield from _elsewhere(text, place, link)
-    elif not isinstance(target, ImageTarget):
-        yield _missing(text, place, link, target if isinstance(target, Missing) else None)
+    elif isinstance(target, ImageTarget):
+        yield from _weighed(text, place, target.image)
+    else:
+        missing = target if isinstance(target, Missing) else None
+        yield _missing(text, place, link, missing)
+        meant = text.site.library.resolve(text.document.source, missing.nearest) if missing and missing.nearest else None
+        if isinstance(meant, ImageTarget):
+            yield from _weighed(text, place, meant.image)
+
+
+def _weighed(text: Text, place: Place, image: ImageFile) -> Iterator[Problem]:
+    """The problem of a heavy image, told where it is shown."""
+    try:
+        size = image.path.stat().st_size
+    except OSError:
+        return
+    if HEAVY < size <= text.site.settings.max_image_bytes:
+        title = f"This image is {_megabytes(size)}."
+        yield IMAGE_HEAVY.at(text.path, place.line, place.column, title=title, also=(image.relative,))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:
@@ -210,6 +239,8 @@ def _missing(text: Text, place: Place, link: Link, target: Missing | None) -> Pr
     if better := better_address(link.url, link.raw_destination):
         title = f"`{link.url[:60]}` leads nowhere: `https://` is missing."
         return _replaced(text, place, link, better, title)
+    if better := without_tags(link.url):
+        return _replaced(text, place, link, better, f"`{link.url[:80]}` leads nowhere.")
     reason = target.reason if target else "This is not an image."
     title = f"`{link.url[:80]}`: {reason}"
     if target and target.nearest:
@@ -245,7 +276,7 @@ def image_files(site: Site) -> Iterator[Problem]:
         except OSError:
             continue
         suffix = posixpath.splitext(image.relative)[1].lower()
-        megabytes = f"{size / 1_000_000:.1f} MB"
+        megabytes = _megabytes(size)
         if not head.startswith(SIGNATURES[suffix]):
             yield IMAGE_NOT_IMAGE.at(image.relative)
         elif size > site.settings.max_image_bytes:

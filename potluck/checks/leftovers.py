@@ -1,4 +1,4 @@
-"""What was left in by accident: template words, notes to oneself, merge markers, other generators' tags."""
+"""What was left in by accident: template words, notes to oneself, merge markers."""
 
 from __future__ import annotations
 
@@ -47,10 +47,6 @@ HINT = re.compile(
     r"lorem|here\b|\[|[(<-]\s*(?:your|insert|add|put|write|replace)|this is |replace this|place ?holder|coming soon"
 )
 """Something that every match of `TEMPLATE` has in it, in lower case; much faster to look for."""
-LIQUID = re.compile(r"\{%-?\s*\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\}\}")
-RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}|(?<=[)\]])\{(?:[#.:]?[\w-]+(?:\s*=\s*[\w\"'%.;: -]+)?\s*){1,6}\}")
-
 CONFLICT_MARKER = error(
     "conflict-marker",
     "Git left its marks here where two versions met.",
@@ -75,22 +71,6 @@ TEMPLATE_TEXT = warning(
     bad=in_post("Insert screenshot here."),
     good=in_post("It rained, and nobody minded."),
 )
-TEMPLATE_TAG = warning(
-    "template-tag",
-    "This tag belongs to another blogging program.",
-    why="Here it does nothing, and readers would see it as text.",
-    fix="Leave it out; put code that shows such tags between backticks.",
-    bad=in_post("{% include map.html %}"),
-    good=in_post("`{% include map.html %}`"),
-)
-ATTRIBUTE_LIST = warning(
-    "attribute-list",
-    "These braces belong to another blogging program.",
-    why="Here they do nothing, and readers may see them as text.",
-    fix="Leave them out; pictures get their size by themselves.",
-    bad=in_post("See [the map](https://example.org/map){: target=_blank}."),
-    good=in_post("See [the map](https://example.org/map)."),
-)
 
 
 @text_check(CONFLICT_MARKER)
@@ -112,13 +92,12 @@ def conflict_markers(text: Text) -> Iterator[Problem]:
 
 @text_check(NOTE_LEFT)
 def notes(text: Text) -> Iterator[Problem]:
-    """TODO and its like, in running text; the first of each file."""
+    """TODO and its like, in running text; one problem for each line."""
     if not any(sign in text.prose for sign in NOTE_SIGNS):
         return
     for number, line in text.prose_lines:
         if found := NOTE.search(line):
             yield text.at(NOTE_LEFT, number, found.start() + 1, title=f"`{found.group()}` was left in.")
-            return
 
 
 @text_check(TEMPLATE_TEXT)
@@ -137,27 +116,3 @@ def template_text(text: Text) -> Iterator[Problem]:
             yield text.at(
                 TEMPLATE_TEXT, number, found.start() + 1, title=f"“{found.group()[:60]}” was left in.", edit=edit
             )
-
-
-@text_check(TEMPLATE_TAG, ATTRIBUTE_LIST)
-def template_tags(text: Text) -> Iterator[Problem]:
-    """Tags of Liquid, Hugo, Jinja and kramdown."""
-    for code in text.code:
-        number = next((n for n in range(code.first, code.last + 1) if RAW.search(text.line(n))), None)
-        if number:
-            yield text.at(TEMPLATE_TAG, number, title="`{% raw %}` is not needed here, and would be shown.")
-    for number, line in text.prose_lines:
-        if "{" not in line:
-            continue
-        if found := LIQUID.search(line):
-            yield text.at(
-                TEMPLATE_TAG,
-                number,
-                found.start() + 1,
-                title=f"`{found.group()[:60]}` belongs to another blogging program.",
-            )
-        elif found := ATTRIBUTES.search(line):
-            raw = text.line(number)
-            better = ATTRIBUTES.sub("", raw)
-            edit = Edit(number, number, better if better.strip() else "")
-            yield text.at(ATTRIBUTE_LIST, number, found.start() + 1, edit=edit)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from potluck.checks.addresses import better_address, insecure
 from potluck.checks.anchors import anchors_of
+from potluck.checks.foreign_tags import without_tags
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
@@ -240,8 +241,9 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         return
     target = text.site.library.resolve(text.document.source, url)
     if isinstance(target, Missing) and not target.withheld:
-        fix = f"Write: `{target.nearest}`" if target.nearest else ""
-        edit = text.led_to(place, link, target.nearest) if target.nearest else None
+        better = target.nearest or without_tags(url)
+        fix = f"Write: `{better}`" if better else ""
+        edit = text.led_to(place, link, better) if better else None
         yield text.at(
             LINK_MISSING, place.line, place.column, title=f"`{url[:80]}`: {target.reason}", fix=fix, edit=edit
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from potluck.checks import topics
+from potluck.checks.dates import with_day
 from potluck.checks.excuses import excused
 from potluck.checks.history import GitError, History
 from potluck.checks.identity import check_or_warn
@@ -100,7 +101,7 @@ def check(
     site = Site(library, settings, now, root, strays, _wanted(library, strays, change, paths))
     inside = [problem for each in strays for problem in problems_inside(each, library, settings)]
     problems = [*library.problems, *misplaced, *inside, *found_in(site)]
-    counted = weighed(_once(problems), settings)
+    counted = weighed(_once(with_day(each, site) for each in problems), settings)
     counted = excused(counted, {text.path: text.lines for text in site.texts})
     if change:
         counted = [each for each in counted if change.touches(each)]
@@ -171,10 +172,25 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
     on_line: dict[tuple[str, int | None], set[str]] = {}
     for each in seen.values():
         on_line.setdefault((each.path, each.line), set()).add(each.id)
-    return [each for each in seen.values() if not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]]
+    told = {(each.id, path) for each in seen.values() for path in each.also if each.line is not None}
+    rewritten = {
+        (each.path, number)
+        for each in seen.values()
+        if each.id in REWRITES and each.edit is not None
+        for number in range(each.edit.start_line, each.edit.end_line + 2)
+    }
+    return [
+        each
+        for each in seen.values()
+        if not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
+        and not (each.line is None and (each.id, each.path) in told)
+        and not (each.id in _CODE - REWRITES and (each.path, each.line) in rewritten)
+    ]
 
 
 NONE: frozenset[str] = frozenset()
+REWRITES = frozenset(("fence-wrong",))
+"""Rules whose mend explains what looks wrong in the lines it covers."""
 _CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
 _SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
 _DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
@@ -189,6 +205,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "list-marker": _CODE,
     "emphasis-space": _CODE | {"list-marker"},
     "template-tag": _DEAD,
+    "author-folder-spelling": frozenset(("folder-twice",)),
     "image-elsewhere": frozenset(("image-syntax",)),
     "html-open": frozenset(("html-broken",)),
     "front-matter-line": frozenset(("key-unknown",)),

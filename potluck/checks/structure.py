@@ -213,15 +213,16 @@ def _neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> 
 def list_parentheses(text: Text) -> Iterator[Problem]:
     """Items numbered `1)`; one problem for each run of lines."""
     lines = dict(text.each_prose())
-    last = -9
-    for number, line in lines.items():
-        found = PARENTHESIS.match(line)
-        if not found:
+    items = {number for number, line in lines.items() if PARENTHESIS.match(line)}
+    for first in sorted(items):
+        if first - 1 in items or first - 2 in items:
             continue
-        run = number - last <= 2
-        last = number
-        if not run:
-            yield text.changed(LIST_PARENTHESIS, number, PARENTHESIS.sub(r"\g<indent>\g<number>.", text.line(number)))
+        last = first
+        while last + 1 in items or last + 2 in items:
+            last += 1 if last + 1 in items else 2
+        mended = [PARENTHESIS.sub(r"\g<indent>\g<number>.", line) for line in text.lines[first - 1 : last]]
+        edit = Edit(first, last, "\n".join(mended))
+        yield text.at(LIST_PARENTHESIS, first, 1, fix=f"Write: `{mended[0].strip()}`", edit=edit)
 
 
 @text_check(HEADING_SPACE, HASH_NUMBER)

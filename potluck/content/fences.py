@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from potluck.content import keys
+from potluck.content import guesses, keys
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
@@ -89,14 +89,14 @@ def _without_plain_opening(lines: list[str], path: str) -> Layout:
         return _close(lines, path, opening, _opening_problem(lines, path, opening))
     if entry_key(lines[first]) and ENTRY.match(lines[first]):
         return _header(lines, path, first)
-    return Layout(Style.NONE, 1, 0, 1, _missing(path))
+    return Layout(Style.NONE, 1, 0, 1, _missing(path, lines))
 
 
-def _missing(path: str) -> Problem:
-    words = path.rsplit("/", 1)[-1].removesuffix(".md").split("-")
-    title = " ".join(word for word in words if not word.isdigit()).replace("_", " ").strip().capitalize()
-    block = f'---\ntitle: "{title or "Your title"}"\nauthor: your-handle\n---\n'
-    return shape.MISSING.at(path, 1, fix=f"{shape.MISSING.fix}\n\n{block}")
+def _missing(path: str, lines: list[str]) -> Problem:
+    author = guesses.author(path)
+    block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
+    edit = Edit(1, 0, block) if author != guesses.YOUR_HANDLE else None
+    return shape.MISSING.at(path, 1, fix=f"{shape.MISSING.fix}\n\n{block}", edit=edit)
 
 
 def _misplaced_opening(lines: list[str], first: int) -> int | None:
@@ -120,7 +120,8 @@ def _opening_problem(lines: list[str], path: str, opening: int) -> Problem:
     if opening > 0:
         above = [each.strip() for each in lines[:opening]]
         harmless = all(len(each) < 4 for each in above)
-        return shape.NOT_FIRST.at(path, 1, edit=_first_lines(lines, opening) if harmless else None)
+        title = "" if any(above) else "Above the first `---` there is an empty line."
+        return shape.NOT_FIRST.at(path, 1, title=title, edit=_first_lines(lines, opening) if harmless else None)
     if line.lstrip() != line and is_fence(line.lstrip()) and lines[1].startswith(line[:1]):
         last = _indented_until(lines)
         plain = "\n".join(each.strip() for each in lines[: last + 1])

@@ -65,9 +65,7 @@ def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:
         fix = f"Rename it to year-month-day and a few words, such as `2024-05-31-{words}.md`."
         return rules.WRONG_DATE.at(found.relative, fix=fix)
     target = _moved(found, better)
-    return rules.WRONG_DATE.at(
-        found.relative, fix=f"Rename it to `{target.partition('/posts/')[2] or better}`.", move_to=target
-    )
+    return rules.WRONG_DATE.at(found.relative, fix=f"Rename it to `{target}`.", move_to=target)
 
 
 def _undated(found: Found, words: str) -> Problem:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from potluck.content import guesses
 from potluck.content.front_matter import FrontMatter
 from potluck.content.models import Fields, PersonFields
 from potluck.content.rules import fields as rules
@@ -50,12 +51,28 @@ def _problem(detail: ErrorDetails, entries: dict[str, Field], front: FrontMatter
     key = str(detail["loc"][0])
     entry = entries.get(key)
     if entry is None:
-        return REQUIRED.get(key, rules.VALUE_INVALID).at(source.relative, max(front.first_line - 1, 1))
+        return _left_out(key, front, source)
     said = detail.get("ctx", {})
     rule = RULES[said["rule"]] if "rule" in said else rules.VALUE_INVALID
     line, edit = _place(entry, source, said.get("title", ""), said.get("better"))
     column = entry.column if line == entry.line else None
     return rule.at(source.relative, line, column, title=said.get("title", ""), fix=said.get("fix", ""), edit=edit)
+
+
+def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:
+    """The problem of a line that is not there, with one to put in; what it says is a guess."""
+    rule, line = REQUIRED.get(key, rules.VALUE_INVALID), max(front.first_line - 1, 1)
+    path = source.relative
+    if key == "title":
+        body = source.lines[front.body_line - 1 :]
+        better = f'title: "{guesses.title(path, body)}"'
+    elif key == "authors":
+        better = f"author: {guesses.author(path)}"
+    else:
+        return rule.at(path, line)
+    certain = guesses.YOUR_HANDLE not in better and line < front.first_line
+    edit = Edit(line + 1, line, better) if certain else None
+    return rule.at(path, line, fix=f"Add a line such as `{better}` between the two `---`.", edit=edit)
 
 
 def _place(entry: Field, source: Source, title: str, better: str | None) -> tuple[int, Edit | None]:

@@ -1,0 +1,166 @@
+"""Tags of other blogging programs: Jekyll's and Pelican's Liquid, Hugo's shortcodes, kramdown's braces.
+
+Here they do nothing, and readers would see them. What each was for is known for the common ones, so that the text to put
+there instead can be given; which are known is the table `MEANINGS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, in_post, warning
+
+LIQUID = re.compile(r"\{%-?\s*/?\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\}\}")
+RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}|(?<=[)\]])\{(?:[#.:]?[\w-]+(?:\s*=\s*[\w\"'%.;: -]+)?\s*){1,6}\}")
+HIGHLIGHT = re.compile(r"\s*\{(?:%-?|\{[<%])\s*(?:highlight|code|codeblock)\s+[\"']?(?P<language>[\w+#-]+)[^}]*\}\}?\s*\Z")
+HIGHLIGHT_END = re.compile(r"\s*\{(?:%-?|\{[<%])\s*(?:end|/\s*)(?:highlight|code|codeblock)\b[^}]*\}\}?\s*\Z")
+ATTRIBUTE = re.compile(r"(?P<name>\w+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'%>}]+))")
+INSIDE = re.compile(r"\{[{%]+[-<%]*\s*(?P<said>.*?)\s*[-%>]*[%}]+\}?\Z", re.DOTALL)
+MAX_LINES = 400
+
+TEMPLATE_TAG = warning(
+    "template-tag",
+    "This tag belongs to another blogging program.",
+    why="Here it does nothing, and readers would see it as text.",
+    fix="Leave it out; put code that shows such tags between backticks.",
+    bad=in_post("{% include map.html %}"),
+    good=in_post("`{% include map.html %}`"),
+)
+ATTRIBUTE_LIST = warning(
+    "attribute-list",
+    "These braces belong to another blogging program.",
+    why="Here they do nothing, and readers may see them as text.",
+    fix="Leave them out; pictures get their size by themselves.",
+    bad=in_post("See [the map](https://example.org/map){: target=_blank}."),
+    good=in_post("See [the map](https://example.org/map)."),
+)
+
+
+def _image(words: str, attributes: dict[str, str]) -> str | None:
+    path = next((attributes[key] for key in ("src", "url", "file", "path", "image_path") if key in attributes), "")
+    if not path or "{" in path:
+        return None
+    name = re.split(r"[\\/]", path)[-1] if "://" not in path else path
+    alt = attributes.get("alt") or attributes.get("caption") or attributes.get("title") or "what the picture shows"
+    return f"![{alt}]({name})"
+
+
+def _film(words: str, attributes: dict[str, str]) -> str | None:
+    found = attributes.get("id") or next(iter(re.findall(r"[\w-]{11}\b", words.partition(" ")[2])), "")
+    return f"<https://www.youtube.com/watch?v={found}>" if found else None
+
+
+def _gist(words: str, attributes: dict[str, str]) -> str | None:
+    found = re.search(r"gist\s+([\w-]+)[/\s]+([0-9a-f]+)", words)
+    return f"<https://gist.github.com/{found[1]}/{found[2]}>" if found else None
+
+
+def _post(words: str, attributes: dict[str, str]) -> str | None:
+    found = re.search(r"(?:post_url|link|ref|relref)\s+[\"']?([\w./-]+)", words)
+    return f"{found[1].rsplit('/', 1)[-1].removesuffix('.md')}.md" if found else None
+
+
+def _path(words: str, attributes: dict[str, str]) -> str | None:
+    found = re.match(r"[\"']/?([^\"']+)[\"']\s*\|", words)
+    return found[1] if found else None
+
+
+MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str, dict[str, str]], str | None]], ...] = (
+    (re.compile(r"(?:end)?raw\Z|/?raw\Z"), lambda words, attributes: ""),
+    (re.compile(r"(?:site|page)\.(?:baseurl|url|base_url)\Z|SITEURL\Z"), lambda words, attributes: ""),
+    (re.compile(r"figure\b|img\b|image\b|include\s+\S*(?:figure|image|img)\S*"), _image),
+    (re.compile(r"youtube\b|include\s+\S*youtube\S*"), _film),
+    (re.compile(r"gist\b"), _gist),
+    (re.compile(r"(?:post_url|link|ref|relref)\b"), _post),
+    (re.compile(r"[\"'][^\"']+[\"']\s*\|\s*(?:relative_url|absolute_url|relURL|absURL|url)\b"), _path),
+)
+"""What a tag begins with, and what to write in its place; None when that can't be told."""
+
+
+def meaning(tag: str) -> str | None:
+    """What to write in place of a tag; None when that is for its author to say."""
+    inside = INSIDE.match(tag)
+    words = inside["said"] if inside else ""
+    for pattern, mean in MEANINGS:
+        if pattern.match(words):
+            attributes = {each["name"]: each["a"] or each["b"] or each["c"] or "" for each in ATTRIBUTE.finditer(words)}
+            return mean(words, attributes)
+    return None
+
+
+def without_tags(address: str) -> str | None:
+    """An address without such tags; None when it has none, or one that is not known."""
+    meanings = [(found.group(), meaning(found.group())) for found in LIQUID.finditer(address)]
+    if not meanings or any(means is None for _, means in meanings):
+        return None
+    for tag, means in meanings:
+        address = address.replace(tag, means or "", 1)
+    return address.lstrip("/") or None
+
+
+@text_check(TEMPLATE_TAG)
+def template_tags(text: Text) -> Iterator[Problem]:
+    """Tags of Liquid, Hugo and Jinja."""
+    if "{" not in text.document.body:
+        return
+    blocks = dict(_highlighted(text))
+    inside = {number for edit in blocks.values() for number in range(edit.start_line, edit.end_line + 1)}
+    for code in text.code:
+        number = next((n for n in range(code.first, code.last + 1) if RAW.search(text.line(n))), None)
+        if number:
+            title = "`{% raw %}` is not needed here, and would be shown."
+            yield text.at(TEMPLATE_TAG, number, title=title, edit=_removed(text.line(number), number))
+    for number, line in text.prose_lines:
+        found = LIQUID.search(line) if "{" in line else None
+        if number in blocks:
+            fix = f"Write `{blocks[number].replacement.splitlines()[0]}` there, and three backticks where it ends."
+            yield text.at(TEMPLATE_TAG, number, 1, title=_title(text.line(number)), fix=fix, edit=blocks[number])
+        elif found and number not in inside:
+            yield _tag(text, number, found)
+
+
+def _title(tag: str) -> str:
+    return f"`{tag.strip()[:60]}` belongs to another blogging program."
+
+
+def _tag(text: Text, number: int, found: re.Match[str]) -> Problem:
+    raw = text.line(number)
+    means = meaning(found.group()) if raw[found.start() : found.end()] == found.group() else None
+    if means is None:
+        return text.at(TEMPLATE_TAG, number, found.start() + 1, title=_title(found.group()))
+    better = f"{raw[: found.start()]}{means}{raw[found.end() :]}"
+    fix = f"Write: `{better.strip()}`" if better.strip() else "Delete this line."
+    edit = Edit(number, number, better if better.strip() else "")
+    return text.at(TEMPLATE_TAG, number, found.start() + 1, title=_title(found.group()), fix=fix, edit=edit)
+
+
+def _removed(line: str, number: int) -> Edit:
+    better = RAW.sub("", line)
+    return Edit(number, number, better if better.strip() else "")
+
+
+def _highlighted(text: Text) -> Iterator[tuple[int, Edit]]:
+    """Blocks of code between such tags, and the same with a fence."""
+    lines = text.lines
+    for number in range(text.first, len(lines) + 1):
+        opening = HIGHLIGHT.match(text.line(number))
+        if not opening:
+            continue
+        below = range(number + 1, min(number + MAX_LINES, len(lines)) + 1)
+        end = next((n for n in below if HIGHLIGHT_END.match(text.line(n))), None)
+        if end:
+            yield number, Edit(number, end, "\n".join([f"```{opening['language']}", *lines[number : end - 1], "```"]))
+
+
+@text_check(ATTRIBUTE_LIST)
+def attribute_lists(text: Text) -> Iterator[Problem]:
+    """Braces of kramdown."""
+    for number, line in text.prose_lines:
+        if "{" in line and (found := ATTRIBUTES.search(line)) and not LIQUID.search(line):
+            better = ATTRIBUTES.sub("", text.line(number))
+            edit = Edit(number, number, better if better.strip() else "")
+            yield text.at(ATTRIBUTE_LIST, number, found.start() + 1, edit=edit)
