@@ -1,7 +1,7 @@
 """Tags of other blogging programs: Jekyll's and Pelican's Liquid, Hugo's shortcodes, kramdown's braces.
 
-Here they do nothing, and readers would see them. What each was for is known for the common ones, so that the text to put
-there instead can be given; which are known is the table `MEANINGS`.
+Here they do nothing, and readers would see them. What each was for is known for the common ones, so that the text to
+put there instead can be given; which are known is the table `MEANINGS`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from potluck.problems import Edit, Problem, in_post, warning
 LIQUID = re.compile(r"\{%-?\s*/?\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\}\}")
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}|(?<=[)\]])\{(?:[#.:]?[\w-]+(?:\s*=\s*[\w\"'%.;: -]+)?\s*){1,6}\}")
-HIGHLIGHT = re.compile(r"\s*\{(?:%-?|\{[<%])\s*(?:highlight|code|codeblock)\s+[\"']?(?P<language>[\w+#-]+)[^}]*\}\}?\s*\Z")
+HIGHLIGHT = re.compile(
+    r"\s*\{(?:%-?|\{[<%])\s*(?:highlight|code|codeblock)\s+[\"']?(?P<language>[\w+#-]+)[^}]*\}\}?\s*\Z"
+)
 HIGHLIGHT_END = re.compile(r"\s*\{(?:%-?|\{[<%])\s*(?:end|/\s*)(?:highlight|code|codeblock)\b[^}]*\}\}?\s*\Z")
 ATTRIBUTE = re.compile(r"(?P<name>\w+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'%>}]+))")
 INSIDE = re.compile(r"\{[{%]+[-<%]*\s*(?P<said>.*?)\s*[-%>]*[%}]+\}?\Z", re.DOTALL)

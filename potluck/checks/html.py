@@ -106,7 +106,11 @@ def tags(text: Text) -> Iterator[Problem]:
         elif name in REMOVED and name not in told:
             told.add(name)
             yield text.at(TAG_REMOVED, place.line, place.column, title=f"`<{name}>` is taken out of the post.")
-        elif (name not in KNOWN or _is_generic(text, found.start(), found["name"])) and name not in told and not found["end"]:
+        elif (
+            (name not in KNOWN or _is_generic(text, found.start(), found["name"]))
+            and name not in told
+            and not found["end"]
+        ):
             told.add(name)
             yield _vanishes(text, place)
     for found in SPACED.finditer(text.prose):

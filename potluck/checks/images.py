@@ -18,7 +18,7 @@ from potluck.checks.site import Site
 from potluck.checks.text import Place, Text
 from potluck.content.library import External, ImageTarget, Missing
 from potluck.content.tree import ImageFile
-from potluck.problems import POST_PATH, Edit, Example, Problem, error, in_post, warning
+from potluck.problems import POST_PATH, Example, Problem, error, in_post, warning
 
 FOLDER_POST = POST_PATH.replace(".md", "/index.md")
 HEAVY = 2_000_000
@@ -204,7 +204,9 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     else:
         missing = target if isinstance(target, Missing) else None
         yield _missing(text, place, link, missing)
-        meant = text.site.library.resolve(text.document.source, missing.nearest) if missing and missing.nearest else None
+        meant = (
+            text.site.library.resolve(text.document.source, missing.nearest) if missing and missing.nearest else None
+        )
         if isinstance(meant, ImageTarget):
             yield from _weighed(text, place, meant.image)
 

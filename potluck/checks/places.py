@@ -15,7 +15,6 @@ from potluck.content.document import Document, read_document
 from potluck.content.library import Library
 from potluck.content.models import PostFields
 from potluck.content.names import read_post_name
-from potluck.content.rules import names as name_rules
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind, shown

@@ -13,7 +13,7 @@ from potluck.content.keys import POST_KEYS
 from potluck.content.names import read_post_name, slugify
 from potluck.content.post import Post
 from potluck.content.tree import Kind
-from potluck.problems import FRONT_MATTER, POST_PATH, Edit, Example, Problem, warning, whole_post
+from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning, whole_post
 
 _GOOD = whole_post(FRONT_MATTER + "It rained, and nobody minded.")
 TEMPLATE_TITLE = re.compile(
