@@ -1,16 +1,18 @@
 """Turns a checked output folder into a commit, through ghp-import.
 
-ghp-import works in a workshop: a bare repository of its own, which reads the clone's objects and has one branch, so
-nothing it does can reach the clone. The commit is compared with the manifest, file by file, and only when it holds
-exactly what was checked do its objects move into the clone. Pushing it is ``potluck.publish.push``'s part.
+ghp-import works in a workshop: a bare repository of its own, which reads the clone's objects, so nothing it does can
+reach the clone. It is given the files that are not on the branch yet, and no others; with them the last publication's
+tree becomes the next one's. That is compared with the manifest, file by file, and only when it holds exactly what was
+checked do its objects move into the clone. Pushing it is ``potluck.publish.push``'s part.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,12 +20,15 @@ from tempfile import TemporaryDirectory
 from potluck.publish.checkout import Identity
 from potluck.publish.destination import Destination
 from potluck.publish.git import Git, GitError
-from potluck.publish.history import site, tree
+from potluck.publish.history import tree
 from potluck.publish.manifest import Manifest
 from potluck.publish.refused import PublishRefused
 
+_PLAIN = "100644"  # git's mode of a file that is neither a program nor a link
 # ghp-import marks every file as a program on Windows, where nothing else could tell.
-_MODES = {"100644"} if os.name == "posix" else {"100644", "100755"}
+_MODES = {_PLAIN} if os.name == "posix" else {_PLAIN, "100755"}
+_IMPORTED = "refs/heads/new-files"  # ghp-import's branch in the workshop, which never leaves it
+_RAW = ("utf-8", "surrogateescape")  # paths that somebody else's tool left on the branch may be any bytes
 
 
 def commit_output(
@@ -41,16 +46,16 @@ def commit_output(
     ``below`` names a folder of the branch that the output takes the place of; all else there stays. Raises GitError or
     OSError when it can't be made, PublishRefused when it holds anything but the manifest.
     """
-    with _workshop(destination, parent) as git:
-        _run_ghp_import(git, output, message, by, destination, below)
-        listing = git.text("for-each-ref", "--format=%(refname) %(objectname)")
-        refs = dict(line.split(" ") for line in listing.splitlines())
-        commit = refs.pop(f"refs/heads/{destination.branch}", None)
-        if commit is None or commit == parent:
-            raise _not_as_planned("ghp-import made none")
-        if refs:
-            raise _not_as_planned(f"it came with {', '.join(refs)}")
-        _compare(git, commit, _expected(git, manifest, parent, below))
+    with _workshop(destination) as git:
+        before = tree(git, parent) if parent else {}
+        kept = {path: blob for path, (_, blob) in before.items() if below and not path.startswith(f"{below}/")}
+        ours = {f"{below}/{path}" if below else path: path for path in manifest.files}
+        expected = kept | {path: manifest.files[name].blob for path, name in ours.items()}
+        new = [path for path in ours if before.get(path) != (_PLAIN, expected[path])]
+        imported = _import(git, output, {path: ours[path] for path in new}, by)
+        gone = sorted(before.keys() - expected.keys())
+        commit = _commit(git, parent, {path: imported.get(path) for path in new}, gone, message, by)
+        _compare(git, commit, expected)
         _move_objects(git.folder / "objects", destination.objects)
     return commit
 
@@ -66,8 +71,8 @@ def signed_as(identity: Identity) -> dict[str, str]:
 
 
 @contextmanager
-def _workshop(destination: Destination, parent: str | None) -> Iterator[Git]:
-    """An empty bare repository with the clone's objects at hand and the one branch; it is gone afterwards.
+def _workshop(destination: Destination) -> Iterator[Git]:
+    """An empty bare repository with the clone's objects at hand; it is gone afterwards.
 
     It stands where git puts such things itself, under the name git gives them, so that `git gc` clears away what a
     killed publication left.
@@ -77,10 +82,7 @@ def _workshop(destination: Destination, parent: str | None) -> Iterator[Git]:
         destination.git.raw("init", "--quiet", "--bare", "--template=", form, name)
         (Path(name) / "objects/info").mkdir(exist_ok=True)
         (Path(name) / "objects/info/alternates").write_text(f"{destination.objects.as_posix()}\n", encoding="utf-8")
-        git = destination.git.at(Path(name), GIT_DIR=name)
-        if parent is not None:
-            git.raw("update-ref", f"refs/heads/{destination.branch}", parent)
-        yield git
+        yield destination.git.at(Path(name), GIT_DIR=name, GIT_INDEX_FILE=str(Path(name) / "index"))
 
 
 def _move_objects(made: Path, store: Path) -> None:
@@ -93,11 +95,35 @@ def _move_objects(made: Path, store: Path) -> None:
             file.replace(target)
 
 
-def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destination: Destination, below: str) -> None:
-    command = [sys.executable, "-P", "-m", "ghp_import", f"--branch={destination.branch}"]
-    command += [f"--remote={destination.remote}", f"--message={message}"]
-    command += [f"--prefix={below}"] if below else []
-    command.append(str(output.resolve()))
+def _import(git: Git, output: Path, files: Mapping[str, str], by: Identity) -> dict[str, str]:
+    """Bring files into the store: path on the branch → name in the output in, path → id of the contents out.
+
+    Only these reach ghp-import, in a folder of their own: a site of ten thousand pages after an edit is a dozen files.
+    """
+    if not files:
+        return {}
+    with TemporaryDirectory(prefix=".potluck-new-", dir=output.parent) as name:
+        for path, source in files.items():
+            place = Path(name, path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _link_or_copy(output / source, place)
+        _run_ghp_import(git, Path(name), by)
+    listing = git.text("for-each-ref", "--format=%(refname)").split()
+    if listing != [_IMPORTED]:
+        raise _not_as_planned(f"ghp-import made {', '.join(listing) or 'nothing'}")
+    return {path: blob for path, (mode, blob) in tree(git, _IMPORTED).items() if mode in _MODES}
+
+
+def _link_or_copy(source: Path, place: Path) -> None:
+    try:
+        os.link(source, place, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a file system without links of this kind
+        shutil.copyfile(source, place, follow_symlinks=False)
+
+
+def _run_ghp_import(git: Git, folder: Path, by: Identity) -> None:
+    command = [sys.executable, "-P", "-m", "ghp_import", f"--branch={_IMPORTED.rpartition('/')[2]}"]
+    command += ["--remote=none", "--message=New files", str(folder.resolve())]
     done = subprocess.run(
         command,
         cwd=git.folder,
@@ -118,13 +144,22 @@ def _run_ghp_import(git: Git, output: Path, message: str, by: Identity, destinat
         )
 
 
-def _expected(git: Git, manifest: Manifest, parent: str | None, below: str) -> dict[str, str]:
-    """What the commit should hold, path → id of the contents."""
-    if not below:
-        return manifest.blobs()
-    before = site(git, parent) if parent else {}
-    kept = {path: blob for path, blob in before.items() if not path.startswith(f"{below}/")}
-    return kept | {f"{below}/{path}": blob for path, blob in manifest.blobs().items()}
+def _commit(
+    git: Git, parent: str | None, new: Mapping[str, str | None], gone: list[str], message: str, by: Identity
+) -> str:
+    """The parent's tree with files put in and taken out, as a commit on top of it."""
+    if parent is not None:
+        git.raw("read-tree", parent)
+    nothing = "0" * len(parent or "")
+    lines = [f"0 {nothing}\t{path}" for path in gone]
+    for path, blob in new.items():
+        if blob is None:
+            raise _not_as_planned(f"{ascii(path)[1:-1]} is missing")
+        lines.append(f"{_PLAIN} {blob}\t{path}")
+    git.raw("update-index", "-z", "--index-info", stdin="".join(f"{line}\0" for line in lines).encode(*_RAW))
+    made = git.text("write-tree")
+    on_top = ("-p", parent) if parent else ()
+    return git.at(git.folder, **signed_as(by)).text("commit-tree", made, *on_top, stdin=message.encode())
 
 
 def _compare(git: Git, commit: str, expected: dict[str, str]) -> None:
@@ -132,7 +167,7 @@ def _compare(git: Git, commit: str, expected: dict[str, str]) -> None:
     found = tree(git, commit)
     for path in sorted(found.keys() | expected.keys()):
         mode, blob = found.get(path, ("", ""))
-        if blob != expected.get(path) or mode not in _MODES:
+        if blob != expected.get(path) or mode != _PLAIN:
             raise _not_as_planned(f"{ascii(path)[1:-1]} is not what was checked")
 
 

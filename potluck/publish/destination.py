@@ -59,7 +59,8 @@ class Destination:
         return self.git.answer("rev-parse", "--verify", "--quiet", tracking) == tip
 
     def _fetch(self) -> None:
-        quiet = ("--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head")
+        # No ref of the clone is moved (`--refmap=`): one whose lock a killed process left behind would stop us.
+        quiet = ("--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--refmap=")
         self.git.raw("fetch", *quiet, "--", self.address, f"refs/heads/{self.branch}")
 
 

@@ -41,6 +41,12 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "Look at it with `git remote -v`, and correct it with `git remote set-url`.",
     ),
     (
+        r"Unable to create '[^']+\.lock': File exists",
+        "Something holds the lock of the branch: {said}",
+        "If somebody is publishing this very moment, wait until they are done. If nobody is, a program was killed on "
+        "the machine that holds the repository: remove the file whose name ends in `.lock` there, then publish again.",
+    ),
+    (
         r"hook declined|aborted by hook|GH0\d\d|protected branch|deny|denied by|refusing to update checked out branch",
         "The server has a rule against this and turned the publication away: {said}",
         "Ask whoever looks after the repository to allow publications on this branch.",

@@ -21,7 +21,7 @@ from potluck.publish.refused import PublishRefused
 
 Allowed = Callable[[PurePosixPath], bool]  #: whether the site can make a file at this path
 
-_PORTABLE = re.compile(r"[a-z0-9_]([a-z0-9._~-]*[a-z0-9_~-])?", re.IGNORECASE)
+_PORTABLE = re.compile(r"[a-z0-9_]([a-z0-9._~@-]*[a-z0-9_~-])?", re.IGNORECASE)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows can't check these out
 _NAME_BYTES = 200
 

@@ -21,7 +21,7 @@ LARGEST_ARCHIVE = 60_000_000
 LARGEST_FILE = 15_000_000
 LARGEST_TOTAL = 150_000_000
 MOST_FILES = 1_000
-_PART = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,150}[A-Za-z0-9_-])?"
+_PART = r"[A-Za-z0-9_](?:[A-Za-z0-9._@-]{0,150}[A-Za-z0-9_-])?"
 _NAME = re.compile(rf"(?:{_PART}/){{0,12}}{_PART}\Z")
 _WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from potluck.desk import publishing
 from potluck.verify import dead_links
@@ -61,9 +62,14 @@ def publish(clone: Path, *, yes: bool = True, dry_run: bool = False) -> int:
 def test_what_is_due_and_whole_reaches_the_branch(clone: Path, write: Write, tmp_path: Path) -> None:
     write("content/posts/2026-05-03-idea.md", "---\ntitle: An idea\nauthor: tom-oak\nstatus: draft\n---\n\nSoon.\n")
     write("content/posts/2027-06-20-picnic.md", "---\ntitle: A picnic\nauthor: tom-oak\n---\n\nBring a cake.\n")
+    with_picture = write(
+        "content/posts/2026-05-04-lamp/index.md", "---\ntitle: A lamp\nauthor: tom-oak\n---\n\n![A lamp](lamp.jpg)\n"
+    )
+    Image.linear_gradient("L").resize((1_000, 600)).convert("RGB").save(with_picture.with_name("lamp.jpg"))
     commit(clone)
     assert publish(clone) == 0
     site = live(tmp_path, "live")
+    assert len(list((site / "2026/05/lamp").glob("lamp.jpg*"))) > 1
     assert (site / "2026/05/first-evening/index.html").is_file()
     assert not (site / "2026/05/idea").exists()
     assert not (site / "2027").exists()

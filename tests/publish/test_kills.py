@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from potluck.publish import PublishRefused
 from tests.publish.clones import SITE, Clone, Publisher, Server, git
 
 NEWER = SITE | {"about/index.html": "us"}
@@ -86,3 +87,20 @@ def test_killed_while_going_back(clone: Clone, server: Server, armed: Path, step
     assert Publisher(clone, first.commit).finish() == {}
     armed.unlink()
     assert_whole(server, clone)
+
+
+def test_a_lock_that_a_kill_left_in_the_clone_stops_nobody(clone: Clone, server: Server) -> None:
+    clone.publish()
+    lock = clone.folder / ".git/refs/remotes/origin/gh-pages.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.write_text("")
+    server.clone("ben").publish(SITE | {"404.html": "Ben was here"})
+    assert clone.publish(NEWER).commit == server.live()
+
+
+def test_a_lock_that_a_kill_left_on_the_server_is_named(clone: Clone, server: Server) -> None:
+    first = clone.publish()
+    (server.folder / "refs/heads/gh-pages.lock").write_text("")
+    with pytest.raises(PublishRefused, match=r"gh-pages\.lock.*File exists.*wait until they are done"):
+        clone.publish(NEWER)
+    assert server.live() == first.commit

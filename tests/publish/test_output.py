@@ -66,6 +66,11 @@ def test_slugs_may_be_in_any_script(output: Path) -> None:
     assert len(read(output).files) == 7
 
 
+def test_the_further_files_of_a_picture_pass(output: Path) -> None:
+    (output / "about/lamp.png@480.avif").write_text("x")
+    assert "about/lamp.png@480.avif" in read(output).files
+
+
 def test_a_git_folder_in_the_output_is_refused(output: Path) -> None:
     (output / ".git").mkdir()
     (output / ".git/config").write_text("[core]")

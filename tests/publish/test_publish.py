@@ -113,14 +113,25 @@ def test_a_page_that_changes_after_the_plan_is_not_published(clone: Clone, serve
 
 def test_a_file_name_full_of_commands_reaches_no_branch(clone: Clone, server: Server) -> None:
     planned = clone.plan()
-    before = clone.git("for-each-ref")
+    before = clone.git("for-each-ref", "refs/heads")
     (clone.output / "y\ndata 0\n\nreset refs").mkdir()
     (clone.output / "y\ndata 0\n\nreset refs/heads").mkdir()
     (clone.output / "y\ndata 0\n\nreset refs/heads/evil\n").write_text("x")
-    with pytest.raises(PublishRefused):
-        publish(planned)
-    assert clone.git("for-each-ref") == before
-    assert server.branches().keys() == {"main"}
+    publish(planned)  # of what was planned: what came into the folder since is not even looked at
+    assert clone.git("for-each-ref", "refs/heads") == before
+    assert server.branches().keys() == {"main", "gh-pages"}
+    assert server.site() == SITE | {".nojekyll": ""}
+
+
+def test_a_file_that_another_tool_left_as_a_program_becomes_a_plain_one(clone: Clone, server: Server) -> None:
+    other = server.clone("other")
+    other.git("switch", "--quiet", "--orphan", "gh-pages")
+    other.write("index.html", SITE["index.html"]).chmod(0o755)
+    other.commit("odd \n name", "x")
+    other.git("push", "--quiet", "origin", "gh-pages")
+    clone.publish()
+    assert server.site() == SITE | {".nojekyll": ""}
+    assert git(server.folder, "ls-tree", "gh-pages", "index.html").startswith("100644")
 
 
 def test_a_publication_that_fails_leaves_nothing_in_the_clone(clone: Clone) -> None:

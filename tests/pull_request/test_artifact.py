@@ -40,6 +40,9 @@ def test_what_our_check_leaves_is_taken() -> None:
     found = unpack(archive(GOOD))
     assert found.report.checked == 1
     assert found.preview == {"index.html": b"<p>Hello"}
+    assert (
+        "2026/05/x/lamp.jpg@480.avif" in unpack(archive(GOOD | {"preview/2026/05/x/lamp.jpg@480.avif": b"x"})).preview
+    )
 
 
 @pytest.mark.parametrize(
