@@ -41,6 +41,8 @@ ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
 # CARDS = True
 # The pages in the menu, by slug, in this order; empty for all pages.
 MENU = ("about", "write-for-us")
+# The documentation in docs/, as pages under /docs/ as well; empty for none.
+DOCS_PAGES = str(ROOT / "docs")
 
 # ── What a contribution may weigh ─────────────────────────────────────────────────────────────────────────────────
 # MAX_POST_BYTES = 100_000

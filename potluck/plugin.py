@@ -13,6 +13,7 @@ from pelican.plugins import signals
 from potluck.pages.blogroll import BlogrollGenerator
 from potluck.pages.cards import CardsGenerator
 from potluck.pages.diagrams import DiagramsGenerator
+from potluck.pages.docs import DocsGenerator
 from potluck.pages.environment import furnish
 from potluck.pages.feed_style import FeedStyleGenerator
 from potluck.pages.gallery import PicturesGenerator
@@ -29,6 +30,7 @@ GENERATORS = (
     SeriesGenerator,
     NotFoundGenerator,
     WriteGenerator,
+    DocsGenerator,
     RedirectsGenerator,
     PicturesGenerator,
     ThemeFilesGenerator,

@@ -112,6 +112,9 @@ class Settings(BaseModel):
     )
     menu: tuple[str, ...] = Field((), description="Slugs of the pages the menu names; empty names all of them.")
     write_page: bool = Field(True, description="Whether there is a page to write posts on, where a repository is set.")
+    docs_pages: str = Field(
+        "", description="The folder of Potluck's documentation, to have it at /docs/; empty for none."
+    )
     edit_links: bool = Field(
         True, description="Whether a post links to its file and to a report form in the repository."
     )

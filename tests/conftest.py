@@ -44,7 +44,7 @@ from pathlib import Path
 SITENAME, TAGLINE, DESCRIPTION = "Test Table", "Everyone brings a test.", "A blog for tests."
 DEFAULT_LANG, TIMEZONE, ACCENT = "en", "UTC", "#b4472d"
 PUBLIC_URL, REPOSITORY, CUSTOM_DOMAIN = "https://test.example.org", "https://github.com/test-example/test", ""
-DEFAULT_PAGINATION, MENU, MAINTAINERS = 10, ("about",), ()
+DEFAULT_PAGINATION, MENU, MAINTAINERS, DOCS_PAGES = 10, ("about",), (), ""
 ROLES = {{"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}}
 HERE = Path(__file__).parent
 PATH = str(HERE / "content")

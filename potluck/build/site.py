@@ -80,7 +80,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         images = Path(self.settings["CACHE_PATH"]) / "images"
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
         bodies = Bodies(edition, addresses, pictures)
-        self.table = Table(edition, addresses, pictures, bodies, pelican=self.settings)
+        self.table = Table(
+            edition, addresses, pictures, bodies, pelican=self.settings, is_partial=self.only is not None
+        )
         self.settings["TABLE"] = self.table
 
     def _get_generator_classes(self) -> list[type]:

@@ -19,6 +19,7 @@ RESERVED_TOPS = frozenset(
         "authors",
         "cname",
         "css",
+        "docs",
         "events.ics",
         "feed",
         "feed.css",

@@ -18,6 +18,7 @@ from potluck.checks import check
 from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
 from potluck.desk.building import counted
 from potluck.github.runner import answer
+from potluck.pages.docs import Shelf
 from potluck.pages.edition import now
 from potluck.pages.theme_files import theme_files
 from potluck.publish import (
@@ -82,7 +83,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
         if built is None:
             return ERRORS
         write_host_files(output, custom_domain=ours.custom_domain)
-        is_promised = promised(built.edition, (path for path, _ in theme_files(settings)))
+        is_promised = promised(built.edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths()])
         proposal = make_plan(output, checkout, allowed=lambda path: is_promised(str(path)))
         console.print(show_plan(proposal))
         if dry_run:

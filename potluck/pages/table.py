@@ -46,13 +46,17 @@ class TagView:
 
 @dataclass
 class Table:
-    """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given."""
+    """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given.
+
+    ``is_partial`` is whether only some posts are composed, for a look at a change.
+    """
 
     edition: Edition
     addresses: Addresses
     pictures: Pictures
     bodies: Bodies
     pelican: dict[str, Any]
+    is_partial: bool = False
     context: dict[str, Any] = field(default_factory=dict)
     _articles: dict[str, PostArticle] = field(default_factory=dict)
     _people: dict[str, PersonView] = field(default_factory=dict)

@@ -24,9 +24,12 @@ _PORTABLE_IMAGE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-
 """Folders and a name as members may give them, and what we add for the further files of an image."""
 
 
-def promised(edition: Edition, theme_files: Iterable[str] = ()) -> Callable[[str], bool]:
-    """Answers, of a path in the output, whether this edition, shown by a theme with these files, can have made it."""
-    exact = frozenset(_exact(edition)) | frozenset(theme_files)
+def promised(edition: Edition, our_files: Iterable[str] = ()) -> Callable[[str], bool]:
+    """Answers, of a path in the output, whether this edition can have made it.
+
+    ``our_files`` are those that no content makes: the theme's, and the pages of the documentation.
+    """
+    exact = frozenset(_exact(edition)) | frozenset(our_files)
     folders = tuple(sorted(_folders_of_images(edition)))
 
     def is_promised(path: str) -> bool:

@@ -65,7 +65,10 @@ class Report:
         return f"{site}/{permalink}"
 
     def docs_of(self, problem: Problem) -> str:
-        """Where a problem is explained at length: an address where the repository has one, else a path."""
+        """Where a problem is explained at length: on the site or in the repository, as far as known, else a path."""
+        site = self.settings.siteurl or self.settings.public_url
+        if self.settings.docs_pages and site:
+            return f"{site}/{problem.docs.removesuffix('.md')}/"
         if self.settings.repository:
             return f"{self.settings.repository}/blob/{self.settings.branch}/{problem.docs}"
         return problem.docs

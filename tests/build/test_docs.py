@@ -1,0 +1,101 @@
+"""The documentation, as pages of the site: where it is wanted, with links that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from potluck.build import build
+from potluck.build.run import settings_from
+from potluck.checks import check
+from potluck.pages.docs import Shelf
+from potluck.pages.edition import now
+from potluck.settings import Settings
+from potluck.verify import dead_links, promised
+from tests.conftest import ROOT
+
+Write = Callable[[str, str], Path]
+ADDRESS = "https://club.example.org/blog"
+
+
+@pytest.fixture
+def with_docs(site: Path, write: Write) -> Path:
+    """The small site, which has papers of its own in `docs/`."""
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('DOCS_PAGES = str(HERE / "docs")\n')
+    write(
+        "docs/index.md",
+        """
+        # Papers of `ours`
+
+        See [cups](cups.md#how-many), [rules](rules/README.md), [how to bring](../CONTRIBUTING.md), [code](../tasks.py).
+
+        ![](images/cup.webp) <script>alert(1)</script> [away](../../secret) [gone](gone.md)
+        """,
+    )
+    write("docs/cups.md", "# Cups\n\n## How many\n\nTwo. [Back](index.md), [rule](rules/one-cup.md).\n")
+    write("docs/rules/README.md", "# Rules\n\n[One](one-cup.md).\n")
+    write("docs/rules/one-cup.md", "# One cup\n\n[All](README.md) and [home](https://example.org/).\n")
+    write("CONTRIBUTING.md", "# Bring\n\n[Papers](docs/index.md)\n")
+    image = write("docs/images/cup.webp", "")
+    image.write_bytes((ROOT / "docs/images/bring-a-post.webp").read_bytes())
+    return site
+
+
+def test_texts_become_pages_and_links_lead_there(with_docs: Path) -> None:
+    built = build(with_docs / "siteconf.py", siteurl=ADDRESS)
+    page = (built.output / "docs/index.html").read_text(encoding="utf-8")
+    assert "<h1>Papers of ours</h1>" in page.replace(' lang="en"', "")
+    for place in ("docs/cups/#how-many", "docs/rules/", "docs/contributing/", "docs/images/cup.webp"):
+        assert f'"/blog/{place}"' in page
+    assert '"https://github.com/test-example/test/blob/main/tasks.py"' in page
+    assert '"https://github.com/test-example/test/blob/main/docs/gone.md"' in page
+    assert "alert(1)" not in page and "secret" not in page
+    assert dead_links(built.output, ADDRESS) == []
+
+
+def test_their_paths_are_promised_and_no_others(with_docs: Path) -> None:
+    built = build(with_docs / "siteconf.py")
+    shelf = Shelf.of(Settings.from_pelican(settings_from(with_docs / "siteconf.py")))
+    is_promised = promised(built.edition, shelf.paths())
+    files = [each.relative_to(built.output).as_posix() for each in built.output.glob("docs/**/*") if each.is_file()]
+    assert len(files) == 6
+    assert [file for file in files if not is_promised(file)] == []
+    assert not is_promised("docs/other/index.html")
+
+
+def test_a_preview_of_a_post_has_none(with_docs: Path) -> None:
+    post = "content/posts/2026-05-02-first-evening.md"
+    assert not (build(with_docs / "siteconf.py", only=frozenset({post})).output / "docs").exists()
+
+
+def test_a_community_that_names_no_folder_has_none(with_docs: Path) -> None:
+    with (with_docs / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('DOCS_PAGES = ""\n')
+    assert not (build(with_docs / "siteconf.py").output / "docs").exists()
+
+
+def test_a_page_of_a_member_can_not_take_their_place(with_docs: Path, write: Write) -> None:
+    write("content/pages/docs.md", "---\ntitle: Mine\n---\n\nAll mine.\n")
+    built = build(with_docs / "siteconf.py")
+    assert [problem.path for problem in built.problems] == ["content/pages/docs.md"]
+    assert "Papers" in (built.output / "docs/index.html").read_text(encoding="utf-8")
+
+
+def test_messages_of_the_check_link_to_them(with_docs: Path, write: Write) -> None:
+    write("content/posts/2026-05-09-nameless.md", "---\nauthor: tom-oak\n---\n\nNo title.\n")
+    settings = Settings.from_pelican(settings_from(with_docs / "siteconf.py"))
+    report = check(with_docs / "content", settings, moment=now(), paths=["content/posts/2026-05-09-nameless.md"])
+    assert report.docs_of(report.problems[0]) == "https://test.example.org/docs/checks/title-missing/"
+
+
+def test_our_own_have_no_dead_links(site: Path) -> None:
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"DOCS_PAGES = {str(ROOT / 'docs')!r}\n")
+    built = build(site / "siteconf.py", siteurl=ADDRESS)
+    assert dead_links(built.output, ADDRESS) == []
+    assert (built.output / "docs/checks/title-missing/index.html").is_file()
+    mine = [each for each in (built.output / "docs").rglob("*.html") if "/blob/main/docs/" in each.read_text("utf-8")]
+    assert mine == []  # every link to another of them leads to its page
