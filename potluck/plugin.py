@@ -5,7 +5,6 @@ What differs from stock Pelican in the order of a run is in ``potluck.build.site
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from pelican.plugins import signals
@@ -22,6 +21,7 @@ from potluck.pages.redirects import RedirectsGenerator
 from potluck.pages.series import SeriesGenerator
 from potluck.pages.sitemap import SitemapGenerator
 from potluck.pages.static_pages import NotFoundGenerator
+from potluck.pages.theme import Theme
 from potluck.pages.theme_files import ThemeFilesGenerator
 from potluck.pages.write import WriteGenerator
 from potluck.settings import Settings
@@ -50,7 +50,7 @@ def connect() -> None:
 
 
 def _furnish(generator: Any) -> None:
-    furnish(generator.env, Settings.from_pelican(generator.settings), Path(generator.theme))
+    furnish(generator.env, Settings.from_pelican(generator.settings), Theme.of(generator.settings))
 
 
 def _generators(_pelican: Any) -> tuple[type, ...]:

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from potluck.palette import AA, nearest_legible, on_paper
+
 LOCAL_URL = "http://localhost:8000"
 """Stands in for the site's address where one is needed and ``SITEURL`` is empty, as it is in local builds."""
 
@@ -40,10 +42,15 @@ def _time_zone(value: str) -> str:
 
 
 def _colour(value: str) -> str:
-    """A colour as ``#rrggbb``."""
+    """A colour as ``#rrggbb``, one that can be read on the site's paper."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", value):
         raise ValueError(f"{value!r} is not a colour; write it as '#b4472d', a sign and six digits from 0 to f")
-    return value
+    if (nearest := nearest_legible(value.lower())) != value.lower():
+        raise ValueError(
+            f"{value!r} is too pale to be read on paper: its contrast is {on_paper(value.lower()):.1f} to 1, and text "
+            f"needs {AA} (WCAG AA). The nearest colour that has it is '{nearest}'"
+        )
+    return value.lower()
 
 
 def _language(value: str) -> str:

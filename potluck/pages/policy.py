@@ -24,26 +24,31 @@ def security_policy(
     *,
     own_files: bool = False,
     drawing: Iterable[str] = (),
+    elsewhere: Iterable[str] = (),
 ) -> str:
     """The policy of a page with these inline styles, these inline scripts, and players from these hosts.
 
     ``own_files`` lets the page load scripts and styles that are files of this site, and show pictures of the reader's.
     ``drawing`` are the expressions that allow the script that draws diagrams. It brings styles with what it draws, so
-    these are allowed on such a page; that no text has any is the allow-list's doing.
+    these are allowed on such a page; that no text has any is the allow-list's doing. ``elsewhere`` are further
+    directives, as ``"connect-src https://host"``, for what the site's settings turn on.
     """
     own = ["'self'"] if own_files else []
     drawing = list(drawing)
     allowed_scripts = " ".join([*(source_hash(script) for script in scripts), *own, *drawing]) or "'none'"
     allowed_frames = " ".join(f"https://{host}" for host in frames) or "'none'"
     allowed_styles = ["'unsafe-inline'"] if drawing else [source_hash(style) for style in styles]
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src {' '.join([*allowed_styles, *own])}",
-            "img-src 'self' data: blob:" if own_files else "img-src 'self' data:",
-            f"script-src {allowed_scripts}",
-            f"frame-src {allowed_frames}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
+    directives = {
+        "default-src": "'none'",
+        "style-src": " ".join([*allowed_styles, *own]),
+        "img-src": "'self' data: blob:" if own_files else "'self' data:",
+        "script-src": allowed_scripts,
+        "frame-src": allowed_frames,
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    for further in elsewhere:
+        name, _, sources = further.partition(" ")
+        known = directives.get(name, "")
+        directives[name] = f"{known} {sources}".removeprefix("'none' ").strip()
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())

@@ -1,0 +1,49 @@
+"""The theme's style sheets and scripts, small, for pages to carry in their heads.
+
+A community's own file of the same name, in ``css/`` or ``scripts/`` of a folder that ``THEME_TEMPLATES_OVERRIDES``
+names, stands in for the theme's; its ``css/custom.css`` comes after all others, on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import rcssmin
+import rjsmin
+
+CUSTOM = "custom"
+
+
+class Theme:
+    """Finds the files: first in the community's own folders, in their order, then in the theme."""
+
+    def __init__(self, theme: Path, overrides: Iterable[Path] = ()) -> None:
+        self._folders = (*overrides, theme)
+
+    @classmethod
+    def of(cls, pelican: dict[str, Any]) -> Theme:
+        """The theme that Pelican's settings name."""
+        return cls(Path(pelican["THEME"]), [Path(each) for each in pelican["THEME_TEMPLATES_OVERRIDES"]])
+
+    def style_sheet(self, *names: str) -> str:
+        """These style sheets as one string, minified; what the theme doesn't have is left out."""
+        files = [file for name in dict.fromkeys((*names, CUSTOM)) if (file := self._find(f"css/{name}.css"))]
+        return "".join(_minified(file, file.stat().st_mtime_ns) for file in files)
+
+    def script(self, name: str) -> str:
+        """One of the scripts, minified; empty where the theme has none."""
+        file = self._find(f"scripts/{name}")
+        return _minified(file, file.stat().st_mtime_ns) if file else ""
+
+    def _find(self, path: str) -> Path | None:
+        return next((folder / path for folder in self._folders if (folder / path).is_file()), None)
+
+
+@cache
+def _minified(file: Path, _changed: int) -> str:
+    """Read once for each state of the file, since every generator asks."""
+    text = file.read_text(encoding="utf-8")
+    return str(rcssmin.cssmin(text) if file.suffix == ".css" else rjsmin.jsmin(text)).strip()
