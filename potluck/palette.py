@@ -91,17 +91,18 @@ _NIGHT: Triple = (0.2, 0.011, 62)
 def _light(accent: str) -> Scheme:
     paper, card = to_hex(_PAPER), to_hex((0.998, 0.004, 84))
     lightness, chroma, hue = to_oklch(accent)
-    tint = _mix(accent, paper, 0.08)
+    paler = to_hex((max(lightness, 0.5), chroma, hue))  # a dark accent would darken the grounds of text
+    tint = _mix(paler, paper, 0.08)
     return Scheme(
         paper=paper,
         card=card,
         ink=to_hex((0.25, 0.022, 50)),
-        soft=to_hex((0.42, 0.022, 50)),
+        soft=to_hex((0.4, 0.022, 50)),
         line=to_hex((0.87, 0.02, 80)),
         link=_until(lightness, min(chroma, 0.15), hue, -0.002, (paper, card, tint), AAA),
         spot=accent,
         tint=tint,
-        mark=_mix(accent, paper, 0.2),
+        mark=_mix(paler, paper, 0.2),
         thread=f"{accent}5c",
     )
 

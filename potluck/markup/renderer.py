@@ -17,7 +17,7 @@ from potluck.markup.nesting import check_nesting
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.sanitise import Sanitiser
 from potluck.markup.substitution import emoji, issues, mentions
-from potluck.markup.words import count_words, summarise
+from potluck.markup.words import count_words, keywords, summarise
 
 MAX_CHARACTERS = 400_000
 MAX_HTML = 8_000_000  # characters of HTML made of them
@@ -92,6 +92,7 @@ class Renderer:
             first_image=self._finisher.first_image,
             embed_hosts=tuple(self._finisher.hosts),
             has_diagrams=self._code.has_diagrams,
+            keywords=keywords(html),
         )
 
 

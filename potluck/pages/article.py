@@ -76,6 +76,17 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         return self._table.series_entry(self.post)
 
     @property
+    def debuts(self) -> list[PersonView]:
+        """The people of the post for whom it is the first one here."""
+        edition = self._table.edition
+        return [person for person in self.people if edition.is_debut(self.post, person.handle)]
+
+    @cached_property
+    def related(self) -> list[PostArticle]:
+        """Posts that go well with this one, the nearest first; none for a post that is not listed."""
+        return self._table.related_to(self.post)
+
+    @property
     def language_name(self) -> str:
         """The post's language, in that language."""
         return language_name(self.post.lang)
@@ -88,6 +99,12 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @translations.setter
     def translations(self, value: list[Any]) -> None:
         """Pelican starts every content with none; the table knows better."""
+
+    @property
+    def alternates(self) -> list[PostArticle]:
+        """The post in every language it is out in, this one included, the original first; empty with one language."""
+        others = self.translations
+        return sorted([self, *others], key=lambda each: (bool(each.post.translation_of), each.lang)) if others else []
 
     @property
     def report_url(self) -> str:

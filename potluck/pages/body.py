@@ -5,15 +5,22 @@ Pelican asks its contents for these in ways of its own, which format paths and s
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from potluck.content.page import Page
 from potluck.content.post import Post
-from potluck.markup import Rendered
+from potluck.markup import Heading, Rendered
 from potluck.pages.reading import direction
 
 if TYPE_CHECKING:
     from potluck.pages.table import Table
+
+
+_FOR_THE_SCRIPT = ('class="highlight"', "data-embed=", 'class="footnote-ref"', "data-tint=")
+_FOOTNOTES = '<section class="footnotes">'
+_HEADING = re.compile(r'<h([2-6]) id="([^"]+)">((?:(?!<a\b|</h).)*)</h\1>', re.S)
 
 
 class Body:
@@ -65,8 +72,27 @@ class Body:
 
     @property
     def uses_script(self) -> bool:
-        """Whether the theme's script has anything to add: code to copy, or a player to load."""
-        return 'class="highlight"' in self.rendered.html or "data-embed=" in self.rendered.html
+        """Whether the theme's script has anything to add: to code, players, footnotes, images or contents."""
+        return bool(self.toc) or any(mark in self.rendered.html for mark in _FOR_THE_SCRIPT)
+
+    @property
+    def toc(self) -> list[Heading]:
+        """The headings worth a table of contents; a page has none."""
+        return []
+
+    @property
+    def has_code(self) -> bool:
+        """Whether there is anything that the style sheet for code dresses."""
+        html = self.rendered.html
+        return 'class="highlight"' in html or "<iframe" in html or "data-embed=" in html or self.has_diagrams
+
+    def dressed(self, footnotes: str) -> str:
+        """The body as our own pages show it: every heading a link to itself, unless there is a link in it already.
+
+        ``footnotes`` is the heading of the footnotes, for those who hear the page.
+        """
+        html = self.rendered.html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
+        return _HEADING.sub(r'<h\1 id="\2"><a href="#\2">\3</a></h\1>', html)
 
     @property
     def has_diagrams(self) -> bool:

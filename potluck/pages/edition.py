@@ -86,6 +86,11 @@ class Edition:
                 found[person.handle].append(post)
         return found
 
+    def is_debut(self, post: Post, handle: str) -> bool:
+        """Whether a listed post is the first that this person brought."""
+        theirs = self.posts_by_handle.get(handle)
+        return theirs is not None and theirs[-1] is post
+
     def is_scheduled(self, post: Post) -> bool:
         """Whether the post is dated ahead of this edition."""
         return post.date > self.moment

@@ -32,6 +32,8 @@ JINJA_OPTIONS: dict[str, Any] = {
 
 FRAME = ("tokens", "base", "print")
 """The style sheets of every page, which come before those of its kind."""
+FORESIGHT = '{"prefetch":[{"where":{"href_matches":"ROOT*"},"eagerness":"moderate"}]}'
+"""Speculation rules: a page is fetched when a pointer rests on its link, by browsers that know how."""
 
 
 def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
@@ -70,6 +72,10 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "has_write_page": write_page(settings),
         "site_lang": settings.default_lang,
         "site_direction": direction(settings.default_lang),
+        "foresight": FORESIGHT.replace("ROOT", addresses.link()),
+        "counter": None,
+        "counter_opens": [],
+        "talk_about": lambda article: None,
         "palette": palette(settings.accent),
         "language_name": language_name,
     }

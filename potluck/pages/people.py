@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pelican.urlwrappers import Author
 
 from potluck.content.person import Person, ProfileLink
+from potluck.pages.plates import glaze
 
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle
@@ -42,6 +43,21 @@ class PersonView:
     @property
     def pronouns(self) -> str | None:
         return self.person.pronouns
+
+    @property
+    def glaze(self) -> int:
+        """The number of the glaze on the person's plate."""
+        return glaze(self.handle)
+
+    @property
+    def initial(self) -> str:
+        """The first letter of the name, for a plate without a picture."""
+        return self.name[0].upper()
+
+    @property
+    def has_company(self) -> bool:
+        """Whether any of the person's posts was brought together with somebody else."""
+        return any(len(article.people) > 1 for article in self.articles)
 
     @property
     def role(self) -> str:

@@ -57,6 +57,16 @@ class SeriesEntry:
         return self.series.count
 
     @property
+    def before(self) -> PostArticle | None:
+        """The part before this one."""
+        return self.series.articles[self.position - 2] if self.position > 1 else None
+
+    @property
+    def after(self) -> PostArticle | None:
+        """The part after this one."""
+        return self.series.articles[self.position] if self.position < self.count else None
+
+    @property
     def articles(self) -> list[PostArticle]:
         return self.series.articles
 

@@ -22,8 +22,10 @@ from potluck.pages.bodies import Bodies
 from potluck.pages.cards import Cards
 from potluck.pages.edition import Edition
 from potluck.pages.facts import Facts
+from potluck.pages.home import Home
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import Pictures
+from potluck.pages.related import Related
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
 
 
@@ -42,6 +44,18 @@ class TagView:
     @property
     def feed_url(self) -> str:
         return f"tags/{self.slug}/feed.xml"
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page's title and where it is."""
+
+    title: str
+    url: str
+
+
+INVITATION = "write-for-us"
+"""The slug of the page that invites readers to write."""
 
 
 @dataclass
@@ -147,6 +161,16 @@ class Table:
                 groups[key].append(post)
         return groups
 
+    def related_to(self, post: Post) -> list[PostArticle]:
+        """The listed posts that go well with a listed one, the nearest first."""
+        if post.source.relative not in self._positions:
+            return []
+        return [self.article(each) for each in self._related.of(post)]
+
+    @cached_property
+    def _related(self) -> Related:
+        return Related(self.edition.listed, lambda post: self.bodies.of(post).keywords)
+
     @cached_property
     def cards(self) -> Cards:
         """The pictures that other sites show for links to pages here."""
@@ -180,10 +204,18 @@ class Table:
             "all_series": list(self.series.values()),
             "years": [(year, list(group)) for year, group in groupby(listed, key=lambda each: each.date.year)],
             "menu": self._menu(),
+            "home": Home(self),
+            "invitation": self._invitation(),
             "shared": self.cards,
             "facts": Facts(self),
             "held_back": [self.article(post) for post in self.edition.held_back],
         }
+
+    def _invitation(self) -> PageLink | None:
+        """The page that says how to bring a post, if the community has one."""
+        return next(
+            (PageLink(each.title, each.permalink) for each in self.edition.pages if each.slug == INVITATION), None
+        )
 
     def _menu(self) -> list[tuple[str, str]]:
         """(title, path) of the pages in the menu."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from potluck.palette import palette, to_oklch
+
 CSS = Path(__file__).resolve().parents[2] / "theme" / "css"
 _COLOUR = r"oklch\(([0-9.]+) ([0-9.]+) ([0-9.]+)\)"
 _PAIR = re.compile(rf"--([\w-]+): light-dark\({_COLOUR}, {_COLOUR}\)")
@@ -17,11 +19,14 @@ Colour = tuple[float, float, float]
 
 def colours() -> dict[str, tuple[Colour, Colour]]:
     """Each custom property that is a light and a dark colour, by name."""
-    text = (CSS / "tokens.css").read_text() + (CSS / "code.css").read_text()
+    text = (CSS / "code.css").read_text()
     found: dict[str, tuple[Colour, Colour]] = {}
     for match in _PAIR.finditer(text):
         numbers = [float(number) for number in match.groups()[1:]]
         found[match[1]] = ((numbers[0], numbers[1], numbers[2]), (numbers[3], numbers[4], numbers[5]))
+    own = palette("#b4472d")
+    for name in ("ink", "card"):
+        found[name] = (to_oklch(getattr(own.light, name)), to_oklch(getattr(own.dark, name)))
     return found
 
 

@@ -1,51 +1,68 @@
-"""Any accent a community chooses stays legible: the palette as Chromium works it out, measured by WCAG's formula."""
+"""Any accent a community chooses stays legible, or is refused with the nearest that is; a browser sees the same."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-TOKENS = Path(__file__).resolve().parents[2] / "theme/css/tokens.css"
+from potluck.palette import AA, AAA, contrast, nearest_legible, palette, to_hex, to_oklch
+from potluck.settings import Settings, SettingsError
+
 ACCENTS = ["#b4472d", "#ffe600", "#00a86b", "#0047ff", "#7f00ff", "#ff00aa", "#000000", "#ffffff", "#808080", "#4a2511"]
-PAIRS = [(text, ground) for text in ("ink", "soft", "link") for ground in ("paper", "card", "tint")]
-TEXT = 7.0
-"""WCAG 2.2, success criterion 1.4.6: contrast of text, enhanced."""
-
-MEASURE = """
-names => {
-  const probe = document.body.appendChild(document.createElement("i"));
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
-  return Object.fromEntries(names.map(name => {
-    probe.style.color = `var(--${name})`;
-    canvas.fillStyle = getComputedStyle(probe).color;
-    canvas.fillRect(0, 0, 1, 1);
-    return [name, [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)];
-  }));
-}
-"""
-
-pytestmark = pytest.mark.browser
+COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
-def luminance(colour: list[int]) -> float:
-    """Relative luminance of an sRGB colour, as WCAG 2.2 defines it."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (each / 255 for each in colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+@given(COLOURS)
+def test_text_is_legible_whatever_the_accent(accent: str) -> None:
+    made = palette(nearest_legible(accent))
+    for scheme in (made.light, made.dark):
+        for ground in (scheme.paper, scheme.card, scheme.tint):
+            for text in (scheme.ink, scheme.soft, scheme.link):
+                assert contrast(text, ground) >= AAA
+        assert contrast(scheme.ink, scheme.mark) >= AAA
+        assert contrast(scheme.spot, scheme.paper) >= AA  # paper as text on a badge, and numerals on paper
+    assert all(contrast(made.glaze_ink, glaze) >= AAA for glaze in made.glazes)
 
 
-def contrast(one: list[int], other: list[int]) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+@given(COLOURS)
+def test_the_nearest_legible_colour_keeps_its_hue_and_is_left_alone(accent: str) -> None:
+    nearest = nearest_legible(accent)
+    assert nearest_legible(nearest) == nearest
+    _, chroma, hue = to_oklch(accent)
+    lightness, kept, turned = to_oklch(nearest)
+    if min(chroma, kept) > 0.05 and lightness > 0.2:
+        assert abs((hue - turned + 180) % 360 - 180) < 8
 
 
+@given(COLOURS)
+def test_a_colour_survives_the_way_there_and_back(colour: str) -> None:
+    there = to_hex(to_oklch(colour))
+    assert all(abs(int(there[at : at + 2], 16) - int(colour[at : at + 2], 16)) <= 1 for at in (1, 3, 5))
+
+
+def test_an_accent_that_cannot_be_read_is_refused_with_the_nearest_that_can() -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_pelican({"ACCENT": "#FFE600"})
+    told = str(refused.value)
+    assert "ACCENT" in told
+    assert "1.2 to 1" in told
+    suggestion = re.search("'(#[0-9a-f]{6})'", told.split("nearest")[1])
+    assert suggestion
+    assert Settings.from_pelican({"ACCENT": suggestion[1]}).accent == suggestion[1]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("accent", ACCENTS)
-def test_text_is_legible_whatever_the_accent(chromium: Browser, accent: str, scheme: str) -> None:
+def test_a_browser_shows_the_palette_as_it_was_worked_out(chromium: Browser, accent: str, scheme: str) -> None:
+    made = palette(nearest_legible(accent))
     page = chromium.new_page(color_scheme=scheme)
-    page.set_content(f"<style>:root{{--accent:{accent}}}{TOKENS.read_text(encoding='utf-8')}</style><body>")
-    colours = page.evaluate(MEASURE, sorted({name for pair in PAIRS for name in pair}))
+    page.set_content(f"<style>{made.css()}:root{{color-scheme:light dark}}body{{color:var(--link)}}</style><body>")
+    shown = page.evaluate("getComputedStyle(document.body).color")
     page.close()
-    measured = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in PAIRS}
-    assert all(value >= TEXT for value in measured.values()), measured
+    wanted = (made.light if scheme == "light" else made.dark).link
+    assert [int(each) for each in re.findall(r"\d+", shown)] == [int(wanted[at : at + 2], 16) for at in (1, 3, 5)]

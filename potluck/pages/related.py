@@ -1,0 +1,62 @@
+"""Posts that go well with a post: those that share its tags and the words it uses most.
+
+The words come from ``potluck.markup.words``, which picks each post's by that post alone. A tag or word counts the more
+the fewer posts have it, by powers of two, and only its nearest posts in time are looked at. So the answer for a post
+takes the same small time in a blog of any size, and depends on few other posts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from potluck.content.post import Post
+
+SHOWN = 3
+NEAREST = 40
+"""Of the posts with a tag or a word, so many nearest in time are looked at."""
+TOO_COMMON = 400
+"""A word in more posts than this says nothing."""
+TAG, WORD = 4.0, 1.0
+LEAST = 0.5
+"""What a post has to come to: one shared tag that is not everywhere, or a few rare words."""
+
+
+class Related:
+    """Knows where each tag and word is. ``posts`` are newest first; ``words_of`` gives the words of one."""
+
+    def __init__(self, posts: Sequence[Post], words_of: Callable[[Post], Iterable[str]]) -> None:
+        self._posts = posts
+        self._words_of = words_of
+        self._positions = {post.permalink: position for position, post in enumerate(posts)}
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for position, post in enumerate(posts):
+            for key, _ in self._keys(post):
+                self._places[key].append(position)
+
+    def of(self, post: Post) -> list[Post]:
+        """At most three posts, the nearest first; never itself, its translations or the parts of its series."""
+        own = self._positions.get(post.permalink, 0)
+        scores: dict[int, float] = defaultdict(float)
+        for key, weight in self._keys(post):
+            places = self._places.get(key, [])
+            if weight == WORD and len(places) > TOO_COMMON:
+                continue
+            value = weight / len(places).bit_length() ** 2 if places else 0.0
+            middle = bisect_left(places, own)
+            for position in places[max(0, middle - NEAREST // 2) : middle + NEAREST // 2]:
+                scores[position] += value
+        found = sorted(scores.items(), key=lambda each: (-each[1], abs(each[0] - own), each[0]))
+        chosen = (self._posts[position] for position, score in found if score >= LEAST)
+        return [each for each, _ in zip((each for each in chosen if _apart(each, post)), range(SHOWN), strict=False)]
+
+    def _keys(self, post: Post) -> list[tuple[str, float]]:
+        """Each tag and word of a post once, with what it weighs; a tag and a word never meet."""
+        return [(f"#{tag.slug}", TAG) for tag in post.tags] + [(word, WORD) for word in self._words_of(post)]
+
+
+def _apart(one: Post, other: Post) -> bool:
+    same_text = (one.translation_of or one.slug) == (other.translation_of or other.slug)
+    same_series = bool(one.series) and one.series == other.series
+    return one.permalink != other.permalink and not same_text and not same_series
