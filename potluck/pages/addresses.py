@@ -6,6 +6,7 @@ or a person has is the content model's business.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from potluck.content.post import Post
@@ -14,6 +15,12 @@ from potluck.settings import Settings
 REPORT_FORM = "problem-with-a-page.yml"
 """The issue form in ``.github/ISSUE_TEMPLATE/`` that a reader is led to; its field ``page`` takes the address."""
 SAFE = "/#?&=~:@!$'()*+,;%"
+
+
+@lru_cache(maxsize=20_000)
+def _quoted(path: str) -> str:
+    """A path without slashes at its start, as an address has it."""
+    return quote(path.lstrip("/"), safe=SAFE)
 
 
 class Addresses:
@@ -27,13 +34,13 @@ class Addresses:
 
     def link(self, path: str = "") -> str:
         """A link that starts at the server's root: ``"/REPO/about/"`` for ``"about/"``."""
-        return f"{self._base}/{quote(path.lstrip('/'), safe=SAFE)}"
+        return f"{self._base}/{_quoted(path)}"
 
     def absolute(self, path: str = "") -> str:
         """The whole address of a path; an address passes as it is."""
-        if urlsplit(path).scheme:
+        if ":" in path and urlsplit(path).scheme:
             return path
-        return f"{self._home}/{quote(path.lstrip('/'), safe=SAFE)}"
+        return f"{self._home}/{_quoted(path)}"
 
     def edit_url(self, source: str) -> str:
         """Where the repository lets a reader mend the file ``source``; empty without a repository."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment
@@ -15,17 +16,21 @@ from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
 from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
 from potluck.pages.policy import security_policy
+from potluck.pages.quick_templates import CompiledOnce, QuickContext, speak_plainly
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.theme import Theme
 from potluck.pages.write import write_page
 from potluck.palette import palette
 from potluck.settings import Settings
 
+Strings = tuple[str, ...]
+
 JINJA_OPTIONS: dict[str, Any] = {
     "autoescape": True,
     "trim_blocks": True,
     "lstrip_blocks": True,
     "extensions": ["jinja2.ext.i18n"],
+    "bytecode_cache": CompiledOnce(),
 }
 """How templates are read. Autoescape is a promise of docs/security.md: front matter never reaches a page as HTML."""
 
@@ -41,16 +46,13 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     addresses = Addresses(settings)
     drawing = drawing_of(theme, settings)
 
+    @cache
     def style(*names: str) -> str:
         return palette(settings.accent).css() + theme.style_sheet(*FRAME, *names)
 
-    def policy(
-        styles: Iterable[str] = (),
-        scripts: Iterable[str] = (),
-        frames: Iterable[str] = (),
-        own_files: bool = False,
-        diagrams: bool = False,
-        elsewhere: Iterable[str] = (),
+    @cache
+    def policy_of(
+        styles: Strings, scripts: Strings, frames: Strings, own_files: bool, diagrams: bool, elsewhere: Strings
     ) -> str:
         drawn = drawing if diagrams else None
         return security_policy(
@@ -61,6 +63,16 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
             drawing=drawn.sources if drawn else (),
             elsewhere=elsewhere,
         )
+
+    def policy(
+        styles: Iterable[str] = (),
+        scripts: Iterable[str] = (),
+        frames: Iterable[str] = (),
+        own_files: bool = False,
+        diagrams: bool = False,
+        elsewhere: Iterable[str] = (),
+    ) -> str:
+        return policy_of(tuple(styles), tuple(scripts), tuple(frames), own_files, diagrams, tuple(elsewhere))
 
     environment.globals |= {
         "link": addresses.link,
@@ -81,8 +93,9 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     }
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
+    environment.context_class = QuickContext
     if hasattr(environment, "install_null_translations"):
-        environment.install_null_translations(newstyle=True)
+        speak_plainly(environment)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -39,4 +39,9 @@ def language_name(lang: str) -> str:
 
 def long_date(day: date | datetime, lang: str) -> str:
     """The date in words, as the language writes it: ``"May 25, 2026"``."""
-    return str(format_date(day, "long", locale=locale(lang)))
+    return _in_words(day.year, day.month, day.day, lang)
+
+
+@lru_cache(maxsize=20_000)
+def _in_words(year: int, month: int, day: int, lang: str) -> str:
+    return str(format_date(date(year, month, day), "long", locale=locale(lang)))
