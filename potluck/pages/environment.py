@@ -78,7 +78,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "link": addresses.link,
         "absolute": addresses.absolute,
         "style": style,
-        "theme_script": theme.script,
+        "theme_script": cache(theme.script),
         "diagrams": drawing,
         "policy": policy,
         "has_write_page": write_page(settings),

@@ -7,6 +7,7 @@ compile the same templates. All three are worked out once here.
 
 from __future__ import annotations
 
+from functools import cache
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -15,7 +16,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
-_FUNCTIONS = (FunctionType, MethodType)
+_FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
 
 
 class QuickContext(Context):
