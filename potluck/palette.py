@@ -72,11 +72,12 @@ def palette(accent: str) -> Palette:
     )
 
 
+@cache
 def nearest_legible(accent: str) -> str:
     """The accent itself if it can be read on paper, else the nearest darker colour of its hue that can be."""
     paper = to_hex(_PAPER)
     lightness, chroma, hue = to_oklch(accent)
-    return accent if contrast(accent, paper) >= AA else _until(lightness, chroma, hue, -0.002, (paper,), AA)
+    return accent if contrast(accent, paper) >= AA else _until(lightness, chroma, hue, 0, (paper,), AA)
 
 
 def on_paper(accent: str) -> float:
@@ -99,7 +100,7 @@ def _light(accent: str) -> Scheme:
         ink=to_hex((0.25, 0.022, 50)),
         soft=to_hex((0.4, 0.022, 50)),
         line=to_hex((0.87, 0.02, 80)),
-        link=_until(lightness, min(chroma, 0.15), hue, -0.002, (paper, card, tint), AAA),
+        link=_until(lightness, min(chroma, 0.15), hue, 0, (paper, card, tint), AAA),
         spot=accent,
         tint=tint,
         mark=_mix(paler, paper, 0.2),
@@ -110,7 +111,7 @@ def _light(accent: str) -> Scheme:
 def _dark(accent: str) -> Scheme:
     paper, card = to_hex(_NIGHT), to_hex((0.245, 0.013, 62))
     lightness, chroma, hue = to_oklch(accent)
-    spot = _until(max(lightness, 0.55), min(chroma, 0.16), hue, 0.002, (paper, card), AA)
+    spot = _until(max(lightness, 0.55), min(chroma, 0.16), hue, 1, (paper, card), AA)
     tint = _mix(spot, paper, 0.08)
     return Scheme(
         paper=paper,
@@ -118,7 +119,7 @@ def _dark(accent: str) -> Scheme:
         ink=to_hex((0.92, 0.013, 84)),
         soft=to_hex((0.79, 0.015, 84)),
         line=to_hex((0.38, 0.015, 62)),
-        link=_until(max(lightness, 0.78), min(chroma, 0.11), hue, 0.002, (paper, card, tint), AAA),
+        link=_until(max(lightness, 0.78), min(chroma, 0.11), hue, 1, (paper, card, tint), AAA),
         spot=spot,
         tint=tint,
         mark=_mix(spot, paper, 0.28),
@@ -126,15 +127,24 @@ def _dark(accent: str) -> Scheme:
     )
 
 
-def _until(lightness: float, chroma: float, hue: float, step: float, grounds: Iterable[str], least: float) -> str:
-    """The first colour on the way to black or white that has at least this contrast with every ground."""
+def _until(lightness: float, chroma: float, hue: float, end: float, grounds: Iterable[str], least: float) -> str:
+    """The first colour on the way to black (``end`` 0) or white (1) that has this contrast with every ground."""
     grounds = tuple(grounds)
-    while 0 < lightness < 1:
-        colour = to_hex((lightness, chroma, hue))
-        if all(contrast(colour, ground) >= least for ground in grounds):
-            return colour
-        lightness += step
-    return "#000000" if step < 0 else "#ffffff"
+
+    def legible(at: float) -> str | None:
+        colour = to_hex((at, chroma, hue))
+        return colour if all(contrast(colour, ground) >= least for ground in grounds) else None
+
+    if found := legible(lightness):
+        return found
+    found, near, far = "#000000" if end == 0 else "#ffffff", lightness, end
+    for _ in range(12):
+        middle = (near + far) / 2
+        if better := legible(middle):
+            found, far = better, middle
+        else:
+            near = middle
+    return found
 
 
 def _mix(one: str, other: str, share: float) -> str:

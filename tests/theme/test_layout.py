@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 POST = "/2026/04/everything/"
 KINDS = [
@@ -69,9 +69,9 @@ def test_nothing_glides_for_readers_who_ask_for_less_motion(chromium: Browser, s
 def test_contents_stand_open_beside_the_text_where_there_is_room(chromium: Browser, served: str) -> None:
     page = chromium.new_page(viewport={"width": 1400, "height": 900})
     page.goto(served + POST)
-    assert page.locator(".toc").get_by_role("link", name="Three", exact=True).is_visible()
+    expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_visible()
     page.set_viewport_size({"width": 600, "height": 900})
-    assert not page.locator(".toc").get_by_role("link", name="Three", exact=True).is_visible()
+    expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_hidden()
     page.get_by_text("In this post").click()
     assert page.locator(".toc").get_by_role("link", name="Three", exact=True).is_visible()
     page.close()

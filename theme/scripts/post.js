@@ -85,7 +85,8 @@
 
   // With room to spare the contents are open, and mark where the reader is.
   each(".toc", function (contents) {
-    contents.open = matchMedia("(width >= 76rem)").matches;
+    var roomy = matchMedia("(width >= 76rem)");
+    (roomy.onchange = function () { contents.open = roomy.matches; })();
     var links = Array.from(contents.querySelectorAll("a"));
     var seen = new IntersectionObserver(function () {
       var now = links.findLast(function (link) {
