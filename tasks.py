@@ -220,15 +220,22 @@ def canary_issue(_: Context, result: str) -> None:
         "into": "The content folder; yours if you don't say.",
         "dry_run": "Tell what would come of it, and write nothing to the content folder.",
         "update": "Bring what changed since the last import, and remove what is gone from the source.",
+        "url": "The old site's address, where its settings don't tell it.",
     },
 )
 def import_(
-    _: Context, path: str, from_: str = "auto", into: str = "", dry_run: bool = False, update: bool = False
+    _: Context,
+    path: str,
+    from_: str = "auto",
+    into: str = "",
+    dry_run: bool = False,
+    update: bool = False,
+    url: str = "",
 ) -> None:
     """Bring another site's posts, people, pages and pictures in."""
     from potluck.desk import moving
 
-    answers.leave(moving.bring(ROOT / CONF, path, kind=from_, into=into, dry_run=dry_run, update=update))
+    answers.leave(moving.bring(ROOT / CONF, path, kind=from_, into=into, dry_run=dry_run, update=update, url=url))
 
 
 @task(help={"args": "Anything more for pytest, in quotes."})

@@ -21,22 +21,29 @@ REPORT = Path(".cache") / "moving"
 
 
 @plainly
-def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update: bool) -> int:
+def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update: bool, url: str) -> int:
     """Import an old site, and tell what came of it."""
     try:
         content, ours = _target(conf, Path(into) if into else None)
         with _Progress() as progress:
             moved = move_in(
-                Path(path).expanduser(), content, ours, kind=kind, dry_run=dry_run, update=update, step=progress.step
+                Path(path).expanduser(),
+                content,
+                ours,
+                kind=kind,
+                dry_run=dry_run,
+                update=update,
+                url=url,
+                step=progress.step,
             )
     except (CannotBuild, CannotImport) as error:
         return sorry(str(error))
     account = Account(moved)
-    for line in lines(account):
-        console.print(line, markup=False)
     reports = content.parent / REPORT
     write_whole(reports / "report.md", as_markdown(account).encode("utf-8", "replace"))
     write_whole(reports / "report.json", as_json(account).encode("utf-8", "replace"))
+    for line in lines(account):
+        console.print(line, markup=False)
     console.print(f"The whole report: {reports / 'report.md'} (and report.json for programs).", markup=False)
     if dry_run:
         console.print("Nothing was written to the content folder. Without --dry-run, it moves in.")

@@ -55,6 +55,7 @@ def move_in(
     kind: str = "auto",
     dry_run: bool = False,
     update: bool = False,
+    url: str = "",
     step: Step = lambda *_: None,
 ) -> MovedIn:
     """Bring an old site into a content folder.
@@ -66,6 +67,7 @@ def move_in(
         kind: what `path` is; `auto` finds out.
         dry_run: whether to stop before anything is put into the content folder.
         update: whether what is no longer at the source goes here too, where nobody changed it.
+        url: the old site's address, where its settings don't tell it.
         step: told what is being done.
 
     Raises:
@@ -78,6 +80,9 @@ def move_in(
     try:
         site = _read(path.resolve(), kind, fresh(work), step)
         name = f"{site.kind}:{site.url or site.title or path.resolve().name}"
+        if url:
+            site.url = ""
+            site.served_at(url)
         arranged = arrange(site, settings, _here(content, settings, manifest, name), step)
         _say_the_rest(site)
         staged = _stage(site, arranged, work / "new" / content.name, manifest, name)

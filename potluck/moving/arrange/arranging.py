@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from potluck.content.names import slugify
-from potluck.moving.arrange.leads import Lead, Leads, ToEntry, ToFile, ToPlace
+from potluck.moving.arrange.cures import cure
+from potluck.moving.arrange.hosts import hosts_by_evidence
+from potluck.moving.arrange.leads import Lead, Leads, ToEntry, ToFile, ToPlace, ToWeb
 from potluck.moving.arrange.people import Bylines, Newcomer, profile_fields
 from potluck.moving.arrange.pictures import Pictures, is_picture
 from potluck.moving.arrange.places import Place, settle
@@ -61,6 +63,7 @@ class _Arranging:
         self.out = Arranged()
         self.bylines = Bylines(site, settings, here.people)
         self.places = settle(site, settings, here.permalinks, here.earlier)
+        hosts_by_evidence(site)
         self.leads = Leads(site)
         self.pictures = Pictures(settings, site.files)
         self.found: dict[str, Found] = {}
@@ -86,6 +89,7 @@ class _Arranging:
     # ── Links ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _look(self, entry: Entry) -> None:
         """Find where an entry's links led, and whether it needs a folder for its pictures."""
+        cure(entry)
         found: Found = []
         for reference in references(entry.body):
             if reference.url.startswith("data:image/") and (name := self.pictures.from_data(reference.url)):
@@ -111,10 +115,14 @@ class _Arranging:
             return self._place_address(entry, lead.subject)
         if isinstance(lead, ToFile):
             return self._file_address(entry, reference, lead)
+        if isinstance(lead, ToWeb):
+            entry.changed(f"`{reference.url[:120]}` had no `https://` in front.")
+            return lead.address
         self.out.links_gone += 1
         what = "picture" if reference.is_image else "link"
-        entry.ask(f"The {what} `{reference.url[:120]}` led to nothing that moves in.")
-        return None
+        there = " It leads to the old site now." if lead.address else ""
+        entry.ask(f"The {what} `{reference.url[:120]}` led to nothing that moves in.{there}")
+        return lead.address + reference.url[len(reference.url.partition("#")[0]) :] if lead.address else None
 
     def _place_address(self, entry: Entry, subject: str) -> str | None:
         kind, _, name = subject.partition(":")

@@ -23,6 +23,11 @@ DATED = re.compile(r"(?:\A|/)(\d{4}/\d{1,2}/(?:\d{1,2}/)?[^/]+)\Z")
 ALIASED = re.compile(r"\A[@~]/?(?=[\w-]+/)")
 """What stands for `src/` in sites made with Astro and its like."""
 HOMES = frozenset(("", "index", "home", "blog"))
+HOST = re.compile(
+    r"(?:[a-z0-9-]{1,63}\.)+(?:com|org|net|io|edu|gov|dev|info|me|co|uk|de|fr|tw|ca|au|eu|us|app|ly|ac)(?:/|\Z)",
+    re.IGNORECASE,
+)
+"""An address that begins with the name of a host."""
 SMALLER = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+\Z)")
 """What WordPress puts into the names of the smaller copies of a picture."""
 
@@ -59,7 +64,14 @@ class Gone:
     address: str = ""
 
 
-Lead = ToEntry | ToFile | ToPlace | Gone
+@dataclass(frozen=True, slots=True)
+class ToWeb:
+    """A page elsewhere whose address had no `https://` in front."""
+
+    address: str
+
+
+Lead = ToEntry | ToFile | ToPlace | ToWeb | Gone
 
 
 class Leads:
@@ -100,12 +112,18 @@ class Leads:
             if host not in self.site.hosts:
                 return None
             inside = self._below_base(path)
-            return self._rooted(inside, fragment) or Gone(path, url if SCHEME.match(url) else f"https:{url}")
+            if found := self._rooted(inside, fragment):
+                return found
+            if self._bases and inside == path.strip("/") and inside:
+                return None
+            return Gone(path, url if SCHEME.match(url) else f"https:{url}")
         if SCHEME.match(url):
             return None
         if path.startswith("/"):
             return self._from_root(path, fragment)
-        return self._beside(entry, path, fragment) or self._gone(path)
+        if found := self._beside(entry, path, fragment):
+            return found
+        return ToWeb(f"https://{url}") if HOST.match(url) else self._gone_beside(entry, path)
 
     def _from_root(self, path: str, fragment: str) -> Lead:
         inside = path.strip("/")
@@ -122,6 +140,12 @@ class Leads:
     def _gone(self, path: str) -> Gone:
         address = f"{self.site.url}/{path.lstrip('/')}" if self.site.url.startswith("http") else ""
         return Gone(path, address)
+
+    def _gone_beside(self, entry: Entry, path: str) -> Gone:
+        """A relative path that leads nowhere: as a browser would have read it on the old page."""
+        old = entry.old_urls[0] if entry.old_urls else ""
+        shown = old if old.endswith("/") else posixpath.dirname(old)
+        return self._gone(posixpath.normpath(posixpath.join(f"/{shown}", path)))
 
     def _by_source(self, rest: str, url: str) -> Lead:
         path, _, fragment = unquote(rest).partition("#")

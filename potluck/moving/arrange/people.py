@@ -73,9 +73,14 @@ class Bylines:
             return [known] if known else []
         if known := self.handle_of(text.removeprefix("@")):
             return [known]
-        parts = [part.removeprefix("by ").strip() for part in SEPARATORS.split(text) if part.strip()]
+        if re.fullmatch(r"-\s*\S+(?:\s+-\s*\S+)+", text):
+            text = re.sub(r"(?:\A|\s)-", ",", text)
+        parts = [named for part in SEPARATORS.split(text) if (named := part.removeprefix("by ").strip(" ;:,-*"))]
         if len(parts) > 1:
             return [handle for part in parts for handle in self._handles(part)]
+        text = parts[0] if parts else text
+        if known := self.handle_of(text.removeprefix("@")):
+            return [known]
         return [self._add(OldPerson(text, name=text.removeprefix("@")), only_in_bylines=True)]
 
     def _fallback(self, entry: Entry) -> list[str]:

@@ -64,7 +64,8 @@ class _Settling:
         self.zone = settings.zone
         self.old_zone = _zone(site.zone) or self.zone
         dated = [entry.date for entry in site.entries if entry.date and entry.kind is Kind.POST]
-        self.first_day = min((self._here(date).date() for date in dated), default=dt.date(2000, 1, 1))
+        days = [self._here(date).date() for date in dated]
+        self.first_day, self.last_day = min(days, default=dt.date(2000, 1, 1)), max(days, default=dt.date(2000, 1, 1))
         self.by_year = len(site.entries) > BY_YEAR
 
     def run(self) -> dict[str, Place]:
@@ -83,8 +84,9 @@ class _Settling:
         moment = self._here(entry.date) if entry.date and entry.has_time else None
         day = moment.date() if moment else entry.date.date() if entry.date else None
         if entry.kind is Kind.POST and day is None:
-            day = self.first_day
-            entry.ask(f"It has no date. It is filed under {day}, the day of the oldest post.")
+            is_draft = entry.status == "draft"
+            day = self.last_day if is_draft else self.first_day
+            entry.ask(f"It has no date. It is filed under {day}, the day of the {'new' if is_draft else 'old'}est post.")
         if entry.kind is Kind.PAGE:
             day = moment = None
         if known := self._known(entry, day, moment):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 
 from potluck.checks import inline
@@ -27,6 +28,7 @@ class Reference:
     """`inline`, `definition`, `autolink` or `html`."""
 
 
+@lru_cache(maxsize=4)
 def masked(body: str) -> str:
     """The text with all code turned to spaces, every other character where it was."""
     lines = body.split("\n")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import posixpath
 import re
 from typing import Any
 
-from potluck.content.names import read_post_name
+from potluck.content.names import FIRST_YEAR, LAST_YEAR, read_post_name
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.rst import to_markdown_from_rst
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, parse
@@ -168,7 +170,30 @@ def date_from_name(entry: Entry, stem: str) -> str:
         entry.date, entry.has_time = moment.at, False
         if named.wrong_date:
             entry.changed(f"Its name was not quite a date; it is filed under {day}.")
+    elif entry.date is None and (near := _near_date(stem)):
+        entry.date, entry.has_time = dt.datetime.combine(near, dt.time()), False
+        entry.ask(f"Its name `{stem[:60]}` holds no certain date; it is filed under {near}.")
+        rest = re.sub(r"\A[\W_]*\d{1,4}[\W_]+\d{1,2}(?:[\W_]+\d{1,4}(?!\d))?[\W_]*", "", stem) or rest
     return (rest if named.date else named.slug if named.suggestion else rest) or rest or stem
+
+
+def _near_date(stem: str) -> dt.date | None:
+    """The likeliest day that the numbers at the front of a name mean: month first, and within the month."""
+    found = re.match(r"[\W_]*(\d{1,4})[\W_]+(\d{1,2})(?:[\W_]+(\d{1,4})(?!\d))?", stem)
+    if not found:
+        return None
+    first, second, third = (int(each) if each else 1 for each in found.groups())
+    if len(found[1]) == 4:
+        year, month, day = first, second, third
+    elif found[3] and len(found[3]) in (2, 4):
+        year, month, day = (third if third > 99 else 2000 + third), first, second
+    else:
+        return None
+    month, day = (day, month) if month > 12 >= day else (month, day)
+    if not FIRST_YEAR <= year <= LAST_YEAR or month > 12:
+        return None
+    month, day = max(1, month), max(1, day)
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def tags(parsed: Parsed) -> list[str]:

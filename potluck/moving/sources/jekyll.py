@@ -23,7 +23,7 @@ from potluck.moving.sources.entry import (
     remark,
     suffix_of,
 )
-from potluck.moving.sources.jekyll_permalinks import STYLES, filled
+from potluck.moving.sources.jekyll_permalinks import STYLES, permalinks
 from potluck.moving.tree import CannotRead, Tree
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -211,7 +211,7 @@ class _Jekyll:
         if entry.date is None and ":year" in pattern:
             entry.old_urls = others
             return
-        entry.old_urls = [filled(pattern, entry, rest, categories, collection), *others]
+        entry.old_urls = [*permalinks(pattern, entry, rest, categories, collection, self.site.zone), *others]
 
     def _page_address(self, name: str) -> str:
         stem, _ = posixpath.splitext(name)

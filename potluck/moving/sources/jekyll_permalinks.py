@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from potluck.moving.model import Entry
 from potluck.moving.sources.entry import as_path
@@ -18,9 +20,47 @@ STYLES = {
 }
 
 
-def filled(pattern: str, entry: Entry, rest: str, categories: list[str], collection: str) -> str:
-    """A permalink's pattern with an entry's own values."""
+NOT_PRETTY = re.compile(r"[^\w._~!$&'()+,;=@]+")
+"""What Jekyll turns to hyphens in a title's place of a permalink."""
+
+
+def permalinks(
+    pattern: str, entry: Entry, rest: str, categories: list[str], collection: str, zone: str
+) -> list[str]:
+    """The addresses an entry may have had, likeliest first: today's Jekyll's, then an older one's.
+
+    `zone` is the site's time zone; GitHub builds sites without one in UTC.
+    """
     words = entry.slug if entry.slug and entry.slug != rest else rest
+    dates = [entry.date]
+    if entry.date and entry.date.tzinfo:
+        zones = [each for each in (_zone(zone), None if zone else dt.UTC) if each]
+        dates = [*(entry.date.astimezone(each) for each in zones), *([] if zone else [entry.date])]
+    found = [
+        filled(pattern, entry, date, rest, each, categories, collection)
+        for date in dates
+        for each in (NOT_PRETTY.sub("-", words).strip("-"), words)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _zone(name: str) -> dt.tzinfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def filled(
+    pattern: str,
+    entry: Entry,
+    date: dt.datetime | None,
+    rest: str,
+    words: str,
+    categories: list[str],
+    collection: str,
+) -> str:
+    """A permalink's pattern with an entry's own values."""
     values = {
         "title": words,
         "slug": re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-"),
@@ -31,8 +71,7 @@ def filled(pattern: str, entry: Entry, rest: str, categories: list[str], collect
         "path": _below(entry.source),
         "output_ext": ".html",
     }
-    if entry.date:
-        date = entry.date
+    if date:
         week = date.isocalendar()
         values |= {
             "year": f"{date:%Y}",

@@ -1,0 +1,44 @@
+"""Hosts the old site was served at, as its own posts tell: whole addresses whose path is that of a post here.
+
+A site below a path (`/spring2014`) is known by that path; copies of it, as people make to work on, are named less often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from potluck.moving.arrange.leads import normal
+from potluck.moving.model import Note, OldSite
+
+WHOLE = re.compile(r"(?:https?://|\]\()([\w.-]+\.[a-z]{2,})/([^\s()<>\"'\]]+)", re.IGNORECASE)
+ENOUGH = 2
+"""Links from one post to another that make a host the site's own."""
+
+
+def hosts_by_evidence(site: OldSite) -> None:
+    """Add to the site's hosts; the likeliest becomes its address, where its settings tell none."""
+    known = {normal(url) for entry in site.entries for url in entry.old_urls if url.strip("/").count("/") > 1}
+    base = f"{site.base_path.strip('/')}/" if site.base_path.strip("/") else ""
+    votes: Counter[str] = Counter()
+    for entry in site.entries:
+        for found in WHOLE.finditer(entry.body):
+            path = found[2].partition("#")[0]
+            if base and path.startswith(base) or not base and normal(path) in known:
+                votes[found[1].lower()] += 1
+    ranked = votes.most_common()
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return
+    for number, (host, count) in enumerate(ranked):
+        if count < ENOUGH or host in site.hosts or (base and number):
+            continue
+        site.hosts.add(host)
+        if not site.url.startswith("http"):
+            site.url = f"https://{host}/{base}".rstrip("/")
+            site.notes.append(
+                Note(
+                    f"The settings tell no address of the old site; {count} links in its posts say {site.url}. "
+                    "Say it with --url, if that is wrong.",
+                    needs_person=True,
+                )
+            )
