@@ -34,6 +34,7 @@ def when(value: Any) -> When | None:
         return _within(When(value, True))
     if isinstance(value, dt.date):
         return _within(When(dt.datetime.combine(value, dt.time()), False))
+    value = _in_english(value)
     text = " ".join(str(value or "").replace("/", "-").split()) if _is_iso_with_slashes(value) else _one_line(value)
     if not text:
         return None
@@ -45,6 +46,16 @@ def when(value: Any) -> When | None:
         if found is not None:
             return _within(found)
     return None
+
+
+def _in_english(value: Any) -> Any:
+    """Eight digits as a day, and a Chinese or Japanese clock's halves of the day behind the time."""
+    text = str(value or "").strip()
+    if re.fullmatch(r"(?:19|20)\d{6}", text):
+        return f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    if found := re.match(r"(.*?)\s*(上午|下午|午前|午後)\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*\Z", text):
+        return f"{found[1]} {found[3]} {'AM' if found[2] in ('上午', '午前') else 'PM'}"
+    return value
 
 
 def _one_line(value: Any) -> str:

@@ -64,7 +64,7 @@ class _Arranging:
         self.bylines = Bylines(site, settings, here.people)
         self.places = settle(site, settings, here.permalinks, here.earlier)
         hosts_by_evidence(site)
-        self.leads = Leads(site)
+        _say_language(site, settings)
         self.pictures = Pictures(settings, site.files)
         self.found: dict[str, Found] = {}
         self.became: dict[str, list[str]] = {}
@@ -72,12 +72,14 @@ class _Arranging:
 
     def run(self) -> Arranged:
         handles = {each.source: self.bylines.of(each) for each in self.site.entries if each.kind is Kind.POST}
+        self._know_everybody()
+        self.leads = Leads(self.site)
         self.tags = {slugify(tag) for each in self.site.entries if each.status == "published" for tag in tags_of(each)}
         for number, entry in enumerate(self.site.entries):
             self.step("Following links", number, len(self.site.entries))
             self._look(entry)
         self.out.redirects = redirects(self.site, self.places, self.bylines, self.tags)
-        originals = _originals(self.site.entries, self.places, self.settings)
+        originals = _originals(self.site.entries, self.places, (self.settings.default_lang, self.site.lang))
         for number, entry in enumerate(self.site.entries):
             self.step("Writing", number, len(self.site.entries))
             self._write(entry, handles.get(entry.source, []), originals)
@@ -85,6 +87,18 @@ class _Arranging:
         self.out.pictures = self.pictures.placed
         self._fates()
         return self.out
+
+    def _know_everybody(self) -> None:
+        """Add the people whom only bylines name to those the site knew, each with the old paths of their page."""
+        known = {id(person) for person in self.site.people}
+        for newcomer in self.bylines.people.values():
+            person = newcomer.person
+            if id(person) not in known:
+                self.site.people.append(person)
+            words = dict.fromkeys((slugify(newcomer.name), slugify(person.key), person.key.replace(" ", "-")))
+            person.old_urls += [
+                pattern.replace("{slug}", word) for pattern in self.site.author_urls for word in words if word
+            ]
 
     # ── Links ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _look(self, entry: Entry) -> None:
@@ -273,8 +287,24 @@ class _Arranging:
             self.site.skip(name, reason)
 
 
-def _originals(entries: Iterable[Entry], places: Mapping[str, Place], settings: Settings) -> dict[str, str]:
-    """For each translation, the slug of the post it translates: the one in the site's language, else the first."""
+def _say_language(site: OldSite, settings: Settings) -> None:
+    """Give every text the old site's language, where that is not ours."""
+    ours = settings.default_lang
+    if site.lang and site.lang.split("-")[0].lower() != ours.split("-")[0].lower():
+        for entry in site.entries:
+            entry.lang = entry.lang or site.lang
+        site.notes.append(
+            Note(
+                f"The old site is in another language ({site.lang}) than this one ({ours}), so each post says `lang:`. "
+                f'`DEFAULT_LANG = "{site.lang}"` in pelicanconf.py makes it this site\'s language too.',
+                needs_person=True,
+            )
+        )
+
+
+def _originals(entries: Iterable[Entry], places: Mapping[str, Place], languages: tuple[str, str]) -> dict[str, str]:
+    """For each translation, the slug of the post it translates: the one in our language, else in theirs."""
+    ours, theirs = languages
     groups: dict[tuple[Kind, str], list[Entry]] = {}
     for entry in entries:
         if entry.translation_key:
@@ -283,7 +313,7 @@ def _originals(entries: Iterable[Entry], places: Mapping[str, Place], settings: 
     for group in groups.values():
         if len({entry.lang for entry in group}) < 2:
             continue
-        first = min(group, key=lambda entry: (entry.lang not in ("", settings.default_lang), entry.source))
+        first = min(group, key=lambda entry: (entry.lang not in ("", ours), entry.lang != theirs, entry.source))
         found.update({each.source: places[first.source].slug for each in group if each is not first})
     return found
 

@@ -1,6 +1,7 @@
 """Hosts the old site was served at, as its own posts tell: whole addresses whose path is that of a post here.
 
-A site below a path (`/spring2014`) is known by that path; copies of it, as people make to work on, are named less often.
+A site below a path (`/spring2014`) is known by that path; copies that people made to work on are named less
+often.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def hosts_by_evidence(site: OldSite) -> None:
     for entry in site.entries:
         for found in WHOLE.finditer(entry.body):
             path = found[2].partition("#")[0]
-            if base and path.startswith(base) or not base and normal(path) in known:
+            if path.startswith(base) if base else normal(path) in known:
                 votes[found[1].lower()] += 1
     ranked = votes.most_common()
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):

@@ -70,7 +70,7 @@ class _Settling:
 
     def run(self) -> dict[str, Place]:
         """Those that were here before keep their place; the rest take what is free, originals before translations."""
-        main = self.settings.default_lang
+        main = self.site.lang or self.settings.default_lang
         ordered = sorted(
             self.site.entries,
             key=lambda entry: (entry.source not in self.earlier, entry.lang not in ("", main), entry.source),
@@ -86,7 +86,9 @@ class _Settling:
         if entry.kind is Kind.POST and day is None:
             is_draft = entry.status == "draft"
             day = self.last_day if is_draft else self.first_day
-            entry.ask(f"It has no date. It is filed under {day}, the day of the {'new' if is_draft else 'old'}est post.")
+            entry.ask(
+                f"It has no date. It is filed under {day}, the day of the {'new' if is_draft else 'old'}est post."
+            )
         if entry.kind is Kind.PAGE:
             day = moment = None
         if known := self._known(entry, day, moment):

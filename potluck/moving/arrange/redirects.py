@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from potluck.content.names import slugify
@@ -30,26 +30,32 @@ def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags
     found = Redirects()
     known = set(tags)
     taken = {place.permalink.lower() for place in places.values()}
-    for entry in site.entries:
+    for entry, number, url in _in_turn(site.entries):
         place = places[entry.source]
-        for number, url in enumerate(_paths(entry)):
-            alias = as_alias(url)
-            if alias is None:
-                if url.strip("/"):
-                    entry.ask(f"Its old address `/{url[:120]}` can't be a redirect here.")
-                continue
-            key = alias.lower()
-            if key in taken or _is_ours(key, known):
-                if key.rstrip("/") != place.permalink.lower().rstrip("/"):
-                    entry.ask(f"Its old address `/{alias}` belongs to something else here, so it does not lead to it.")
-                continue
-            taken.add(key)
-            if number < MAX_ALIASES:
-                found.aliases.setdefault(entry.source, []).append(alias)
-            else:
-                found.lines[alias] = place.permalink
+        alias = as_alias(url)
+        if alias is None:
+            if url.strip("/"):
+                entry.ask(f"Its old address `/{url[:120]}` can't be a redirect here.")
+            continue
+        key = alias.lower()
+        if key in taken or _is_ours(key, known):
+            if key.rstrip("/") != place.permalink.lower().rstrip("/"):
+                entry.ask(f"Its old address `/{alias}` belongs to something else here, so it does not lead to it.")
+            continue
+        taken.add(key)
+        if number < MAX_ALIASES:
+            found.aliases.setdefault(entry.source, []).append(alias)
+        else:
+            found.lines[alias] = place.permalink
     _add_lists(site, bylines, known, taken, found)
     return found
+
+
+def _in_turn(entries: list[Entry]) -> Iterator[tuple[Entry, int, str]]:
+    """Every entry's own old permalink, then everybody's further old addresses, so that none takes another's own."""
+    ranked = [(entry, list(enumerate(_paths(entry)))) for entry in entries]
+    yield from ((entry, *pair) for entry, pairs in ranked for pair in pairs[:1])
+    yield from ((entry, *pair) for entry, pairs in ranked for pair in pairs[1:])
 
 
 def _paths(entry: Entry) -> list[str]:

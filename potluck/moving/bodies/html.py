@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
+from potluck.moving.bodies.kramdown import ALERTS, alert
 from potluck.moving.bodies.prose import fence
 
 MAX_HTML = 8_000_000
@@ -27,6 +28,8 @@ class _Converter(MarkdownConverter):
     def convert_pre(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Code, with its language, whitespace kept."""
         code = el.get_text()
+        if "math" in _attribute(el, "class").split():
+            return f"\n\n$$\n{code.strip()}\n$$\n\n"
         return f"\n\n{fence(code, _language(el))}\n\n" if code.strip() else ""
 
     def convert_figure(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -35,7 +38,7 @@ class _Converter(MarkdownConverter):
         words = " ".join(caption.get_text().split()) if caption else ""
         if len(images) == 1 and caption and not caption.find("a") and '"' not in words and not el.find("iframe"):
             image = images[0]
-            return f'\n\n![{_attribute(image, "alt")}]({_address(_attribute(image, "src"))} "{words}")\n\n'
+            return f'\n\n![{_alt(image)}]({_address(_attribute(image, "src"))} "{words}")\n\n'
         return f"\n\n{text.strip()}\n\n"
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -54,7 +57,7 @@ class _Converter(MarkdownConverter):
         address = _attribute(el, "src") or _attribute(el, "data-src")
         if not address or address.startswith("data:"):
             return ""
-        words = " ".join(_attribute(el, "alt").replace("[", "(").replace("]", ")").split())
+        words = _alt(el)
         return f"![{words}]({_address(address)})"
 
     def convert_video(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -64,6 +67,37 @@ class _Converter(MarkdownConverter):
         return f"\n\n[{address.rsplit('/', 1)[-1] or 'recording'}]({_address(address)})\n\n" if address else ""
 
     convert_audio = convert_video
+
+    def convert_aside(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """docutils' boxes and footnotes."""
+        classes = _attribute(el, "class").split()
+        if "admonition" in classes:
+            kind = next((each for each in classes if each in ALERTS), "note")
+            return f"\n\n{alert(kind, text.strip())}\n"
+        if "footnote" in classes and (name := _attribute(el, "data-note")):
+            lines = text.strip().split("\n")
+            return (
+                "\n\n" + "\n".join([f"[^{name}]: {lines[0]}", *(f"    {line}".rstrip() for line in lines[1:])]) + "\n\n"
+            )
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_tt(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """docutils' formulas, and typewriter letters."""
+        words = el.get_text()
+        return f"${words}$" if "math" in _attribute(el, "class").split() else f"`{words}`" if words.strip() else ""
+
+    def convert_span(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """docutils' inline code."""
+        classes = _attribute(el, "class").split()
+        return f"`{' '.join(el.get_text().split())}`" if "literal" in classes and "`" not in text else text
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A term of a list of definitions, which Markdown does not have."""
+        return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """What a term means, below it."""
+        return f"\n\n{text.strip()}\n\n"
 
     def convert_mark(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Markdown has no marker pen."""
@@ -80,12 +114,30 @@ def to_markdown(html: str) -> tuple[str, str]:
                 each.decompose()
             for each in soup.find_all(["sup", "a"], class_=["headerlink", "footnote-backref"]):
                 each.decompose()
+            _footnotes(soup)
             return _tidy(_Converter(heading_style="atx", bullets="-", escape_misc=False).convert_soup(soup)), ""
         except RecursionError:
             pass
     body = LexborHTMLParser(html).body
     words = body.text(separator="\n\n", strip=True) if body else ""
     return words, "The HTML was nested too deep; its words were kept, its shape was not."
+
+
+def _footnotes(soup: BeautifulSoup) -> None:
+    """docutils' footnotes, made ready for Markdown's."""
+    for note in soup.find_all("aside", class_="footnote"):
+        label = note.find(class_="label")
+        if isinstance(label, Tag) and note.get("id"):
+            name = re.sub(r"[^\w-]", "", label.get_text())
+            note["data-note"] = name
+            label.decompose()
+            for reference in soup.find_all("a", href=f"#{note['id']}"):
+                reference.replace_with(f"[^{name}]")
+    for title in soup.find_all("p", class_="admonition-title"):
+        box = title.parent
+        kinds = _attribute(box, "class").split()
+        if "admonition" in kinds and title.get_text().strip(" !").lower() in kinds:
+            title.decompose()
 
 
 def player(address: str) -> str:
@@ -116,6 +168,12 @@ def _language(pre: Tag) -> str:
             if found := LANGUAGE.search(_attribute(each, "class")):
                 return "" if found[1] in ("text", "default", "none", "plain", "block") else found[1]
     return ""
+
+
+def _alt(image: Tag) -> str:
+    """What an image's alt says; docutils puts the address there, which says nothing."""
+    words = " ".join(_attribute(image, "alt").replace("[", "(").replace("]", ")").split())
+    return "" if words == _attribute(image, "src").strip() else words
 
 
 def _attribute(tag: Any, name: str) -> str:

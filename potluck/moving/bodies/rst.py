@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.core import publish_doctree, publish_from_doctree
 from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst.languages.en import directives as english
 
 from potluck.moving.bodies.html import to_markdown
 
@@ -27,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "line_length_limit": 200_000,
 }
 MAX_RST = 2_000_000
+DIRECTIVE = re.compile(r"^[ \t]*\.\. (?:\|[^|\n]+\| )?([A-Za-z][\w:+.-]{0,60}?)::", re.MULTILINE)
 
 
 class _Code(Directive):
@@ -75,6 +77,39 @@ class _Player(Directive):
         return [nodes.paragraph("", "", nodes.reference(address, address, refuri=address))]
 
 
+class _Unknown(Directive):
+    """A directive of somebody's plugin: its text stays, its name is told."""
+
+    optional_arguments = 100
+    has_content = True
+    option_spec: ClassVar[Any] = None
+    met: ClassVar[list[str]] = []
+
+    def run(self) -> list[nodes.Node]:
+        """The argument and the content, as text."""
+        self.met.append(self.name)
+        box = nodes.container()
+        if self.arguments:
+            box += nodes.paragraph("", "", nodes.Text(" ".join(self.arguments)))
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+class _Include(_Unknown):
+    """`include` and its like: nothing is opened, so what they would have shown is missing."""
+
+    has_content = False
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ("start-line", "end-line", "start-after", "end-before", "literal", "code", "encoding", "tab-width", "lines"),
+        directives.unchanged,
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """A line that says which file is missing."""
+        self.met.append(self.name)
+        return [nodes.paragraph("", "", nodes.literal("", " ".join(self.arguments)))]
+
+
 def _plain_role(name: str, rawtext: str, text: str, lineno: int, *_: Any, **__: Any) -> Any:
     """A role of Sphinx (`:func:`, `:pep:` …): its words, as code."""
     words = re.sub(r"\s*<[^>]*>\Z", "", text).lstrip("~!")
@@ -86,21 +121,35 @@ def _prepare() -> None:
         directives.register_directive(name, _Code)
     for name in ("youtube", "vimeo"):
         directives.register_directive(name, _Player)
+    for name in ("include", "literalinclude"):
+        directives.register_directive(name, _Include)
     for name in ("func", "class", "meth", "mod", "attr", "ref", "doc", "term", "file", "kbd", "command", "data", "exc"):
         roles.register_local_role(name, _plain_role)
+
+
+def _keep_unknown(text: str) -> None:
+    """Let directives that docutils does not know keep their text, instead of being left out with an error."""
+    known = {*directives._directive_registry, *directives._directives, *english}  # type: ignore[attr-defined]
+    for name in {name.lower() for name in DIRECTIVE.findall(text)} - known:
+        directives.register_directive(name, _Unknown)
 
 
 def to_markdown_from_rst(text: str) -> tuple[str, str, dict[str, str]]:
     """The body as Markdown, its title, and the fields of the header (names in lower case).
 
-    Never raises on what the text says: directives that nobody knows are left out, as docutils does.
+    Never raises on what the text says. Under `"?"` stand the names of directives whose meaning was lost, under `""` the
+    reason why the whole text was kept as it is.
     """
     _prepare()
+    _keep_unknown(text)
+    _Unknown.met.clear()
     try:
         tree = publish_doctree(text[:MAX_RST], settings_overrides=SETTINGS)
         fields = _fields(tree)
         for each in list(tree.findall(nodes.system_message)):
             each.parent.remove(each)
+        _plain_problems(tree)
+        has_math = any(True for _ in tree.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block))))
         title = _title(tree)
         parts = publish_from_doctree(
             tree, writer="html5", settings_overrides={**SETTINGS, "output_encoding": "unicode"}
@@ -110,7 +159,19 @@ def to_markdown_from_rst(text: str) -> tuple[str, str, dict[str, str]]:
     body = re.search(r"<main[^>]*>(.*)</main>", parts, re.DOTALL)
     inner = body[1] if body else re.sub(r"(?s).*<body[^>]*>|</body>.*", "", parts)
     inner = re.sub(r'<h1 class="title">.*?</h1>', "", inner, count=1, flags=re.DOTALL)
+    if has_math:
+        fields.setdefault("math", "true")
+    if _Unknown.met:
+        fields["?"] = ", ".join(dict.fromkeys(_Unknown.met))[:200]
     return to_markdown(inner)[0], title, fields
+
+
+def _plain_problems(tree: nodes.document) -> None:
+    """What docutils could not read within a line: its words, as code where a role stood around them."""
+    for each in list(tree.findall(nodes.problematic)):
+        role = re.fullmatch(r":[\w:+.-]+:`(.*)`", each.astext(), re.DOTALL)
+        each["ids"] = each["refid"] = ""
+        each.parent.replace(each, nodes.literal("", role[1]) if role else nodes.Text(each.astext()))
 
 
 def _fields(tree: Any) -> dict[str, str]:

@@ -66,6 +66,8 @@ def read_text(name: str, text: str, entry: Entry) -> Parsed:
             entry.ask(f"Its reStructuredText was kept as it is: {fields.pop('')}.")
         else:
             entry.changed("reStructuredText became Markdown.")
+        if lost := fields.pop("?", ""):
+            entry.ask(f"What only the old site's program knew was left as plain text: {lost}.")
         return Parsed({**({"title": title} if title else {}), **fields}, body)
     parsed = parse(text)
     for remark in parsed.remarks:

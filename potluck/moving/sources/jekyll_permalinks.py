@@ -24,9 +24,7 @@ NOT_PRETTY = re.compile(r"[^\w._~!$&'()+,;=@]+")
 """What Jekyll turns to hyphens in a title's place of a permalink."""
 
 
-def permalinks(
-    pattern: str, entry: Entry, rest: str, categories: list[str], collection: str, zone: str
-) -> list[str]:
+def permalinks(pattern: str, entry: Entry, rest: str, categories: list[str], collection: str, zone: str) -> list[str]:
     """The addresses an entry may have had, likeliest first: today's Jekyll's, then an older one's.
 
     `zone` is the site's time zone; GitHub builds sites without one in UTC.

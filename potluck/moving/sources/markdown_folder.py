@@ -251,8 +251,7 @@ class _Folder:
         for tag in {tag for entry in site.entries for tag in entry.tags}:
             for folder in ("tags", "tag", "categories", "category", "blog/tags", "topics"):
                 site.tag_urls.setdefault(f"{folder}/{tag.replace(' ', '-').lower()}/", tag)
-        for person in site.people:
-            person.old_urls += [f"authors/{person.key}/", f"author/{person.key}/", f"blog/author/{person.key}/"]
+        site.author_urls = ["authors/{slug}/", "author/{slug}/", "blog/author/{slug}/", "blog/authors/{slug}/"]
         for word, ours in (
             ("authors", "people/"),
             ("tags", "tags/"),
