@@ -9,8 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that `pelican` alone finds the potluck package beside this file
 
-from potluck.build.site import Site
-from potluck.pages.environment import JINJA_OPTIONS
+from potluck.templating import JINJA_OPTIONS
 
 # ── Who we are ────────────────────────────────────────────────────────────────────────────────────────────────────
 SITENAME = "Potluck"
@@ -69,7 +68,7 @@ CACHE_PATH = str(ROOT / ".cache")
 THEME = str(ROOT / "theme")
 # Put templates of your own here to replace the theme's, one by one.
 # THEME_TEMPLATES_OVERRIDES = [str(ROOT / "templates")]
-PELICAN_CLASS = Site
+PELICAN_CLASS = "potluck.Site"
 JINJA_ENVIRONMENT = JINJA_OPTIONS  # autoescape is on: front matter never reaches a page as HTML
 # Pelican plugins of your own go after ours.
 PLUGINS = ["potluck"]

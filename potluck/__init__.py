@@ -6,6 +6,8 @@ read, rendered, checked, composed into pages, built, verified and published. ``d
 
 from __future__ import annotations
 
+from typing import Any
+
 __version__ = "0.1.0"
 
 
@@ -14,3 +16,12 @@ def register() -> None:
     from potluck.plugin import connect  # Pelican is only needed once a site is built
 
     connect()
+
+
+def __getattr__(name: str) -> Any:
+    """``potluck.Site`` for ``PELICAN_CLASS``, imported when Pelican asks, so that reading settings costs nothing."""
+    if name == "Site":
+        from potluck.build.site import Site
+
+        return Site
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

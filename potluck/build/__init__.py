@@ -1,6 +1,7 @@
 """Build: the composed pages become files in the output folder, whole or not at all.
 
-``site`` is the Pelican class that orders a run, ``writer`` puts bytes on the disk, ``run`` is what tasks call, and
+``run`` is what tasks call. It first takes a ``look`` at what the last build left (``inputs``, ``scan``, ``store``), and
+mostly needs nothing else. ``site`` is the Pelican class that orders a run, ``writer`` puts bytes on the disk, and
 ``serve`` keeps a local site fresh while somebody writes.
 """
 

@@ -1,27 +1,30 @@
 """Build a site from its settings file, and say what came of it.
 
-What a run does is ``potluck.build.site``'s; here its failures become sentences.
+What a run does is ``potluck.build.site``'s; here its failures become sentences. Most of what it needs is imported when
+there is something to render, since most builds have nothing to do.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
-from pelican.log import console
-from pelican.settings import read_settings
+from potluck.build.inputs import Inputs, Untracked, inputs_of
+from potluck.build.look import Look, Outcome, look, outputs_as_left, stamp
+from potluck.build.store import Store
+from potluck.problems import Edit, Problem, Severity
 
-from potluck.build.site import ProblemsFound, Site
-from potluck.build.writer import PathTaken
-from potluck.pages.edition import Edition
-from potluck.problems import Problem, Severity
-from potluck.settings import Settings, SettingsError
+if TYPE_CHECKING:
+    from potluck.build.site import Site
+    from potluck.pages.edition import Edition
 
 MADE_BY_US = ("feed.xml", "sitemap.xml")
 """The first and the last of every site we build: a folder that holds either may be built into again."""
@@ -33,10 +36,12 @@ class CannotBuild(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did. ``problems`` holds errors first; ``written``, ``kept`` and ``removed`` count files."""
+    """What a build did. ``problems`` holds errors first; ``written``, ``kept`` and ``removed`` count files.
+
+    ``parsed`` counts the texts that were turned into HTML, ``rendered`` the pages that were filled in anew.
+    """
 
     output: Path
-    edition: Edition
     posts: int
     held_back: int
     people: int
@@ -46,6 +51,14 @@ class Built:
     removed: int
     seconds: float
     problems: tuple[Problem, ...]
+    parsed: int = 0
+    rendered: int = 0
+    _edition: Callable[[], Edition] = field(repr=False, kw_only=True)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """What the site shows; read again where the build had nothing to read."""
+        return self._edition()
 
     @property
     def errors(self) -> int:
@@ -64,57 +77,71 @@ def build(
 ) -> Built:
     """Build the site that ``settings_file`` describes; the other arguments replace what it says.
 
-    ``clean`` empties the output folder first. ``only`` names the posts to compose (paths as problems name them), for a
-    look at what a change would show. Raises CannotBuild.
+    What is already as it should be is left alone; ``clean`` makes everything anew, from nothing. ``only`` names the
+    posts to compose (paths as problems name them), for a look at what a change would show. Raises CannotBuild.
     """
     started = time.perf_counter()
-    settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl)
-    out = Path(settings["OUTPUT_PATH"])
-    refuse_output(out, Path(settings["PATH"]), settings_file.resolve().parent)
-    if clean and out.exists():
-        shutil.rmtree(out)
-    site = _run(settings, only)
-    assert site.table and site.writer
-    edition = site.table.edition
-    return Built(
-        output=out,
-        edition=edition,
-        posts=len(edition.listed) + len(edition.hidden),
-        held_back=len(edition.held_back),
-        people=len(edition.library.people),
-        pages=len(edition.pages),
-        written=site.writer.written,
-        kept=site.writer.kept,
-        removed=site.removed,
-        seconds=time.perf_counter() - started,
-        problems=tuple(site.problems),
-    )
+    overrides = _overrides(content, output, siteurl)
+    inputs = None if only is not None else _tracked(settings_file, overrides)
+    if inputs is None:
+        settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl)
+        site = _fresh(settings, settings_file, only=only, clean=clean)
+        return _built(site, started)
+    with Store(inputs.memory) as store:
+        if clean:
+            store.forget()
+        found = look(inputs, store)
+        if found.unchanged and found.outcome:
+            return _as_it_was(inputs, found.outcome, len(found.outputs), started, settings_file, overrides)
+        settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl)
+        site = _fresh(settings, settings_file, clean=clean, found=found)
+        _remember(site, inputs, found, store)
+    return _built(site, started)
+
+
+def _overrides(content: Path | None, output: Path | None, siteurl: str | None) -> dict[str, Any]:
+    given = {
+        "PATH": str(content.resolve()) if content else None,
+        "OUTPUT_PATH": str(output.resolve()) if output else None,
+        "SITEURL": siteurl.rstrip("/") if siteurl is not None else None,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _tracked(settings_file: Path, overrides: dict[str, Any]) -> Inputs | None:
+    """The site's inputs; None where something takes part that can't be followed, or the settings can't be read."""
+    try:
+        return inputs_of(settings_file, overrides)
+    except Untracked:
+        return None
+    except Exception:  # whatever a settings file may raise is told by ``settings_from``
+        return None
 
 
 def settings_from(
     settings_file: Path, *, content: Path | None = None, output: Path | None = None, siteurl: str | None = None
 ) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
+    from pelican.settings import read_settings
+
+    from potluck.build.site import Site
+    from potluck.settings import Settings, SettingsError
+
     if not settings_file.is_file():
         raise CannotBuild(f"There is no settings file {settings_file}. It is usually pelicanconf.py.")
-    overrides: dict[str, Any] = {}
-    if content is not None:
-        overrides["PATH"] = str(content.resolve())
-    if output is not None:
-        overrides["OUTPUT_PATH"] = str(output.resolve())
-    if siteurl is not None:
-        overrides["SITEURL"] = siteurl.rstrip("/")
     logging.getLogger("pelican").setLevel(logging.WARNING)
     try:
-        settings: dict[str, Any] = read_settings(str(settings_file), override=overrides)
+        settings: dict[str, Any] = read_settings(str(settings_file), override=_overrides(content, output, siteurl))
     except SyntaxError as error:
         raise CannotBuild(
             f"{settings_file.name}, line {error.lineno}: Python can't read this line ({error.msg})."
         ) from error
     except Exception as error:
         raise CannotBuild(f"{settings_file.name} can't be used: {error}") from error
+    if settings["PELICAN_CLASS"] == "potluck.Site":
+        settings["PELICAN_CLASS"] = Site
     if not isinstance(settings["PELICAN_CLASS"], type) or not issubclass(settings["PELICAN_CLASS"], Site):
-        raise CannotBuild(f"{settings_file.name} has to say PELICAN_CLASS = Site, as pelicanconf.py does.")
+        raise CannotBuild(f'{settings_file.name} has to say PELICAN_CLASS = "potluck.Site", as pelicanconf.py does.')
     try:
         Settings.from_pelican(settings)
     except SettingsError as error:
@@ -140,12 +167,35 @@ def refuse_output(output: Path, content: Path, root: Path) -> None:
         )
 
 
-def _run(settings: dict[str, Any], only: frozenset[str] | None) -> Site:
+def _fresh(
+    settings: dict[str, Any],
+    settings_file: Path,
+    *,
+    only: frozenset[str] | None = None,
+    clean: bool = False,
+    found: Look | None = None,
+) -> Site:
+    """Make the site, leaving alone what ``found`` knows to be as it should be."""
+    out = Path(settings["OUTPUT_PATH"])
+    if not (found and found.outcome):  # else the folder is known to be ours
+        refuse_output(out, Path(settings["PATH"]), settings_file.resolve().parent)
+    if clean and out.exists():
+        shutil.rmtree(out)
+    return _run(settings, only, found)
+
+
+def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None) -> Site:
     """Run Pelican quietly; a site whose content has problems is built all the same."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+    from pelican.log import console
+
+    from potluck.build.site import ProblemsFound
+    from potluck.build.writer import PathTaken
+
     was_quiet, console.quiet = console.quiet, True
     try:
         site: Site = settings["PELICAN_CLASS"](settings)
-        site.only = only
+        site.only, site.found = only, found
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
         return site
@@ -159,3 +209,99 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None) -> Site:
         raise CannotBuild(f"The site could not be written: {error.strerror} ({error.filename}).") from error
     finally:
         console.quiet = was_quiet
+
+
+def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> None:
+    """Keep what the next build has to know, unless something changed while this one was at work."""
+    assert site.table and site.writer
+    again = inputs.listing()
+    if again.text() != found.listing.text():
+        store.forget()
+        return
+    if not found.listing.digests:
+        found.listing.fill({}, {})
+    edition = site.table.edition
+    since, until = edition.holds
+    outcome = Outcome(
+        since=stamp(since),
+        until=stamp(until),
+        posts=len(edition.listed) + len(edition.hidden),
+        held_back=len(edition.held_back),
+        people=len(edition.library.people),
+        pages=len(edition.pages),
+        problems=[asdict(problem) for problem in site.problems],
+    )
+    sources, source_hashes = found.listing.kept(found.started)
+    try:
+        outputs, output_hashes = outputs_as_left(inputs.output, site.writer.hashes)
+    except OSError:  # somebody takes files away as we look
+        store.forget()
+        return
+    store.write(
+        {
+            "fingerprint": inputs.fingerprint,
+            "sources": sources,
+            "source hashes": source_hashes,
+            "outputs": outputs,
+            "output hashes": output_hashes,
+            "outcome": json.dumps(asdict(outcome)),
+        }
+    )
+
+
+def _built(site: Site, started: float) -> Built:
+    assert site.table and site.writer
+    edition = site.table.edition
+    return Built(
+        output=Path(site.output_path),
+        posts=len(edition.listed) + len(edition.hidden),
+        held_back=len(edition.held_back),
+        people=len(edition.library.people),
+        pages=len(edition.pages),
+        written=site.writer.written,
+        kept=site.writer.kept,
+        removed=site.removed,
+        seconds=time.perf_counter() - started,
+        problems=tuple(site.problems),
+        parsed=site.table.bodies.made,
+        rendered=site.writer.rendered,
+        _edition=lambda: edition,
+    )
+
+
+def _as_it_was(
+    inputs: Inputs, outcome: Outcome, kept: int, started: float, settings_file: Path, overrides: dict[str, Any]
+) -> Built:
+    """The answer of a build that had nothing to do."""
+
+    def edition() -> Edition:
+        from pelican.settings import read_settings
+
+        from potluck.clock import now
+        from potluck.content.library import load
+        from potluck.pages.edition import Edition
+        from potluck.settings import Settings
+
+        ours = Settings.from_pelican(read_settings(str(settings_file), override=overrides))
+        return Edition.of(load(inputs.content, ours), ours, now())
+
+    return Built(
+        output=inputs.output,
+        posts=outcome.posts,
+        held_back=outcome.held_back,
+        people=outcome.people,
+        pages=outcome.pages,
+        written=0,
+        kept=kept,
+        removed=0,
+        seconds=time.perf_counter() - started,
+        problems=tuple(_problem(each) for each in outcome.problems),
+        _edition=edition,
+    )
+
+
+def _problem(fields: dict[str, Any]) -> Problem:
+    """A problem as it was before it was written down."""
+    edit = fields["edit"]
+    known = fields | {"severity": Severity(fields["severity"]), "also": tuple(fields["also"])}
+    return Problem(**(known | {"edit": Edit(**edit) if edit else None}))

@@ -11,9 +11,11 @@ from typing import Any
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
+from potluck.build.look import Look
 from potluck.build.reading_problems import reading_problems
 from potluck.build.writer import OutputWriter
 from potluck.content.library import Library, load
+from potluck.markup.shelf import Shelf
 from potluck.media import Cache, Digests
 from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies
@@ -58,6 +60,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         self.writer: OutputWriter | None = None
         self.removed = 0
         self.only: frozenset[str] | None = None
+        self.found: Look | None = None
+        """What the last build left, if that may be relied on."""
+        self._shelf = Shelf(Path(settings["CACHE_PATH"]) / "rendered.sqlite")
         self.problems: list[Problem] = []
 
     def run(self) -> None:
@@ -67,7 +72,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             self.read(library if self.only is None else library.narrowed(self.only), workshop)
         super().run()
         assert self.table and self.writer
-        self.removed = self.writer.sweep()
+        self.removed = self.writer.sweep(self.found.strays if self.found and self.found.outcome else None)
         self.problems = reading_problems(self.table)
         errors = [each for each in self.problems if each.severity is Severity.ERROR]
         if errors:
@@ -79,7 +84,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         addresses = Addresses(self.ours)
         images = Path(self.settings["CACHE_PATH"]) / "images"
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
-        bodies = Bodies(edition, addresses, pictures)
+        bodies = Bodies(edition, addresses, pictures, self._shelf)
         self.table = Table(
             edition, addresses, pictures, bodies, pelican=self.settings, is_partial=self.only is not None
         )
@@ -91,4 +96,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def _get_writer(self) -> OutputWriter:
         self.writer = OutputWriter(self.output_path, settings=self.settings)
+        if self.found:
+            self.writer.left = {
+                path: each for path, each in self.found.outputs.items() if path not in self.found.spoilt
+            }
         return self.writer

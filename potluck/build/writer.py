@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
+import shutil
 import unicodedata
+from collections.abc import Collection
+from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from pelican.plugins import signals
@@ -42,7 +45,8 @@ class _Page(io.StringIO):
 class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     """Pelican's writer, with an owner for each path, atomic writes, and full-text feeds.
 
-    ``written`` and ``kept`` count the files whose bytes changed and did not.
+    ``written`` and ``kept`` count the files whose bytes changed and did not, ``rendered`` the templates filled in, and
+    ``hashes`` tells what is in each file.
     """
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
@@ -53,18 +57,25 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self._feeds = Feeds(addresses, ours.websub_hub, dressing(Path(settings["THEME"]), addresses))
         self._owners: dict[str, str] = {}
         self.paths: set[str] = set()
+        self.left: dict[str, str] = {}
+        """Hash of each file that is known to be as the last build left it."""
+        self.hashes: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
         self.written = 0
         self.kept = 0
+        self.rendered = 0
 
     def write_text(self, path: str, text: str, owner: str = "") -> None:
         """Write a text file at ``path`` below the output folder. Raises PathTaken."""
         self._claim(path, owner or path)
-        self.put(sanitised_join(self.output_path, path), text.encode())
+        sanitised_join(self.output_path, path)
+        self.put(path, text.encode())
 
     def write_bytes(self, path: str, data: bytes, owner: str = "") -> None:
         """Write a file at ``path`` below the output folder. Raises PathTaken."""
         self._claim(path, owner or path)
-        self.put(sanitised_join(self.output_path, path), data)
+        sanitised_join(self.output_path, path)
+        self.put(path, data)
 
     def write_feed(
         self,
@@ -101,7 +112,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
         path = Path(filename).relative_to(self._root).as_posix()
         self._claim(path, path)
-        return _Page(self, filename)
+        return _Page(self, path)
 
     def _claim(self, path: str, owner: str) -> None:
         """Note who owns a path; paths that differ only in case or normal form are the same on many machines."""
@@ -114,28 +125,74 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self._owners[key] = owner
         self.paths.add(path)
 
-    def put(self, filename: str, data: bytes) -> None:
-        """Bring a file to these bytes: at once, or not at all; a file that has them is not touched."""
-        target = Path(filename)
-        if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
+    def put(self, path: str, data: bytes) -> None:
+        """Bring the file at ``path`` below the output folder to these bytes: at once, or not at all.
+
+        A file that has them is not touched.
+        """
+        now = self.hashes[path] = blake2b(data, digest_size=16).hexdigest()
+        target = f"{self._root}{os.sep}{path}"
+        if self.left.get(path) == now or (path not in self.left and _holds(target, data)):
             self.kept += 1
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".potluck-")
+        folder = self._folder(path.rpartition("/")[0])
+        name = f"{folder}{os.sep}.potluck-{os.getpid()}"
         try:
-            with os.fdopen(handle, "wb") as file:
+            with open(name, "wb") as file:  # noqa: PTH123 - as many as there are pages
                 file.write(data)
-            Path(name).chmod(0o644)
-            Path(name).replace(target)
+            os.chmod(name, 0o644)  # noqa: PTH101
+            try:
+                os.replace(name, target)  # noqa: PTH105
+            except IsADirectoryError:
+                shutil.rmtree(target)
+                os.replace(name, target)  # noqa: PTH105
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
         self.written += 1
 
-    def sweep(self) -> int:
-        """Remove from the output folder what this build did not make; answers how many files went."""
+    def _folder(self, folder: str) -> str:
+        """The folder for a file, made if need be; what stands in its way, a link above all, is removed."""
+        known = self._folders.get(folder)
+        if known is not None:
+            return known
+        path = str(self._root)
+        if folder:
+            above, _, name = folder.rpartition("/")
+            path = f"{self._folder(above)}{os.sep}{name}"
+            if os.path.lexists(path) and (os.path.islink(path) or not os.path.isdir(path)):  # noqa: PTH112, PTH114
+                os.unlink(path)  # noqa: PTH108
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+        self._folders[folder] = path
+        return path
+
+    def sweep(self, strays: Collection[str] | None = None) -> int:
+        """Remove from the output folder what this build did not make; answers how many files went.
+
+        ``strays`` are what else is known to lie there; None looks everywhere.
+        """
+        if strays is None:
+            return self._sweep(self._root)
         gone = 0
-        for folder, folders, files in os.walk(self._root, topdown=False, followlinks=False):
+        for name in sorted(strays):
+            path = self._root / name
+            if path.is_dir() and not path.is_symlink():
+                gone += self._sweep(path)
+                _remove_empty(path, self._root)
+            elif name not in self.paths and os.path.lexists(path):
+                path.unlink()
+                gone += 1
+        for name in self.left.keys() - self.paths:
+            path = self._root / name
+            if os.path.lexists(path):
+                path.unlink()
+                gone += 1
+            _remove_empty(path.parent, self._root)
+        return gone
+
+    def _sweep(self, top: Path) -> int:
+        gone = 0
+        for folder, folders, files in os.walk(top, topdown=False, followlinks=False):
             for name in files + [each for each in folders if (Path(folder) / each).is_symlink()]:
                 file = Path(folder) / name
                 if file.relative_to(self._root).as_posix() not in self.paths:
@@ -144,3 +201,24 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             if folder != str(self._root) and not any(Path(folder).iterdir()):
                 Path(folder).rmdir()
         return gone
+
+
+def _holds(file: str, data: bytes) -> bool:
+    """Whether a plain file has these bytes."""
+    try:
+        found = os.lstat(file)
+        return S_ISREG(found.st_mode) and found.st_size == len(data) and Path(file).read_bytes() == data
+    except OSError:
+        return False
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Remove a folder and those above it, below ``root``, while they are empty."""
+    while folder != root and folder.is_relative_to(root):
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError:
+            return
+        folder = folder.parent

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
@@ -19,6 +20,8 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated, relink
+from potluck.markup.shelf import Shelf, made_with
+from potluck.markup.substitution import mentionable
 from potluck.markup.worker import Options, render_one, set_up
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
@@ -30,6 +33,8 @@ Resolve = Callable[[str, str], "str | None"]
 FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
 """What rendering one text may take: the longest posts need a hundredth of it."""
 TOO_MUCH = "It takes more time or memory to show than any post needs. Look for something that repeats very often."
+AT_HAND = 200
+"""How many texts are held in memory with their links set."""
 EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
 
 
@@ -39,10 +44,6 @@ def renderers(options: Options) -> Workshop:
     workshop = Workshop(FOR_ONE_TEXT, set_up, options)
     atexit.register(workshop.close)
     return workshop
-
-
-_already: dict[bytes, Rendered] = {}
-"""Texts that this process has rendered before, by everything that decides what comes out."""
 
 
 @dataclass(frozen=True)
@@ -61,52 +62,104 @@ class Text:
             return cls(document.source, document.bio, id_prefix=f"{document.handle}-")
         return cls(document.source, document.body, math=document.math)
 
-    def name(self, options: Options) -> bytes:
-        """Names what comes out: the same name, the same HTML."""
-        decides = repr((options, self.markdown, self.id_prefix, self.math))
+    def name(self, options: Options, made_with: str) -> bytes:
+        """Names what comes out: the same name, the same HTML. Only people whom the text may mention play a part."""
+        mentioned = tuple(mentionable(self.markdown, dict(options.people)).items())
+        decides = repr((made_with, replace(options, people=mentioned), self.markdown, self.id_prefix, self.math))
         return hashlib.sha256(decides.encode("utf-8", "surrogatepass")).digest()
 
 
-@dataclass
 class Bodies:
-    """The rendered texts of one edition, made when this is made. ``too_complicated``: path of a text to the reason."""
+    """The rendered texts of one edition, made when this is made and kept on ``shelf``.
 
-    edition: Edition
-    addresses: Addresses
-    pictures: Pictures
+    ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
+    """
 
-    def __post_init__(self) -> None:
-        settings = self.edition.settings
-        people = self.edition.library.people
+    def __init__(self, edition: Edition, addresses: Addresses, pictures: Pictures, shelf: Shelf | None = None) -> None:
+        self.edition, self.addresses, self.pictures = edition, addresses, pictures
+        settings = edition.settings
+        people = edition.library.people
         self._options = Options(
             embed_hosts=settings.embed_hosts,
-            people=tuple((handle, self.addresses.link(f"authors/{handle}/")) for handle in people),
+            people=tuple((handle, addresses.link(f"authors/{handle}/")) for handle in people),
             repository=settings.repository,
             own_site=settings.home,
         )
+        self._made_with = made_with()
+        self._shelf = shelf or Shelf()
         self.too_complicated: dict[str, str] = {}
-        texts = [Text.of(each) for each in (*self.edition.documents, *people.values())]
-        self._rendered = dict(self._render_all(texts))
+        self.made = 0
+        self._names: dict[str, bytes] = {}
+        self._facts: dict[str, Rendered] = {}
+        self._recent: dict[str, Rendered] = {}
+        self._render_all((*edition.documents, *people.values()))
 
     def of(self, document: Post | Page | Person) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
-        return self._rendered[document.source.relative]
+        path = document.source.relative
+        found = self._recent.get(path)
+        if found is None:
+            if len(self._recent) >= AT_HAND:
+                self._recent.clear()
+            found = relink(self._rendered(document), self._resolver(document.source), self.pictures.shown_at)
+            self._recent[path] = found
+        return found
 
-    def _render_all(self, texts: list[Text]) -> Iterator[tuple[str, Rendered]]:
+    def facts(self, document: Post | Page | Person) -> Rendered:
+        """What is known of a text, links and images as they were written; its HTML is left out."""
+        path = document.source.relative
+        found = self._facts.get(path)
+        if found is None:
+            found = self._shelf.facts(self._names[path]) or replace(self._rendered(document), html="")
+            self._facts[path] = found
+        return found
+
+    def _rendered(self, document: Post | Page | Person) -> Rendered:
+        """The text as rendered; made again if it was taken from the shelf meanwhile."""
+        path = document.source.relative
+        if path in self.too_complicated:
+            return EMPTY
+        found = self._shelf.get(self._names[path])
+        if found is None:
+            text = Text.of(document)
+            outcome = self._make([(path, (text.markdown, text.id_prefix, text.math))])
+            found = next(outcome)[1]
+        return found
+
+    def _render_all(self, documents: Iterable[Post | Page | Person]) -> None:
+        """Have every text rendered that is not on the shelf, a few at a time, so that memory stays small."""
+        self._names = {}
+
+        def missing() -> Iterator[tuple[str, tuple[str, str, bool]]]:
+            for document in documents:
+                text = Text.of(document)
+                path = text.source.relative
+                name = self._names[path] = text.name(self._options, self._made_with)
+                if not self._shelf.has(name):
+                    yield path, (text.markdown, text.id_prefix, text.math)
+
+        for _ in self._make(missing()):
+            pass
+        self._shelf.keep_only(self._names.values())
+
+    def _make(self, tasks: Iterable[tuple[str, tuple[str, str, bool]]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
-        names = {text.source.relative: text.name(self._options) for text in texts}
-        new = [text for text in texts if names[text.source.relative] not in _already]
-        tasks = [(text.markdown, text.id_prefix, text.math) for text in new]
-        made = renderers(self._options).do_all(render_one, tasks) if tasks else iter(())
-        for text, outcome in zip(new, made, strict=True):
+        paths: deque[str] = deque()
+
+        def given() -> Iterator[tuple[str, str, bool]]:
+            for path, task in tasks:
+                paths.append(path)
+                yield task
+
+        for outcome in renderers(self._options).do_all(render_one, given()):
+            path = paths.popleft()
             if isinstance(outcome, Rendered):
-                _already[names[text.source.relative]] = outcome
+                self.made += 1
+                self._shelf.put(self._names[path], outcome)
+                yield path, outcome
             else:
-                reason = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
-                self.too_complicated[text.source.relative] = reason
-        for text in texts:
-            rendered = _already.get(names[text.source.relative], EMPTY)
-            yield text.source.relative, relink(rendered, self._resolver(text.source), self.pictures.shown_at)
+                self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
+                yield path, EMPTY
 
     def _resolver(self, source: Source) -> Resolve:
         def resolve(tag: str, url: str) -> str | None:

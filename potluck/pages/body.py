@@ -48,7 +48,7 @@ class Body:
 
     def get_summary(self, _siteurl: str) -> str:
         """The summary as plain text: the author's, or the start of the body."""
-        return self.document.summary or self.rendered.summary
+        return self.document.summary or self._table.bodies.facts(self.document).summary
 
     def refresh_metadata_intersite_links(self) -> None:
         """Nothing to do: no metadata holds links."""
@@ -68,7 +68,7 @@ class Body:
     @property
     def embed_hosts(self) -> tuple[str, ...]:
         """The hosts whose players the body shows when asked."""
-        return self.rendered.embed_hosts
+        return self._table.bodies.facts(self.document).embed_hosts
 
     @property
     def uses_script(self) -> bool:
@@ -97,7 +97,7 @@ class Body:
     @property
     def has_diagrams(self) -> bool:
         """Whether there is a diagram that a script could draw."""
-        return self.rendered.has_diagrams
+        return self._table.bodies.facts(self.document).has_diagrams
 
     @property
     def direction(self) -> str:

@@ -1,30 +1,23 @@
 """What one build of the site shows: the library, minus what must wait.
 
-Drafts and posts dated ahead are kept in local builds, marked, and left out when publishing. The clock is read here and
-nowhere else, so that the same commit built for the same moment gives the same bytes.
+Drafts and posts dated ahead are kept in local builds, marked, and left out when publishing. What depends on the moment
+asks ``has_come``, so that a build knows until when it holds.
 """
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from potluck.clock import now
 from potluck.content.library import Library
 from potluck.content.page import Page
 from potluck.content.post import Post, Status
 from potluck.settings import Settings
 
-
-def now() -> datetime:
-    """The moment this build is for, with a time zone.
-
-    ``SOURCE_DATE_EPOCH`` (seconds since 1970, see reproducible-builds.org) stands in for the clock where it is set.
-    """
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else datetime.now(UTC)
+__all__ = ["Edition", "now"]
 
 
 @dataclass(frozen=True)
@@ -37,10 +30,12 @@ class Edition:
 
     library: Library
     settings: Settings
-    moment: datetime
+    at: datetime
+    """The moment it is made for. Ask ``has_come`` rather than compare with it."""
     listed: tuple[Post, ...]
     hidden: tuple[Post, ...]
     held_back: tuple[Post, ...]
+    _asked: list[datetime] = field(default_factory=list)
 
     @classmethod
     def of(cls, library: Library, settings: Settings, moment: datetime) -> Edition:
@@ -50,7 +45,7 @@ class Edition:
         return cls(
             library=library,
             settings=settings,
-            moment=moment,
+            at=moment,
             listed=tuple(post for post in ready if post.status == Status.PUBLISHED),
             hidden=tuple(post for post in ready if post.status == Status.HIDDEN),
             held_back=() if settings.publishing else tuple(waiting),
@@ -93,4 +88,22 @@ class Edition:
 
     def is_scheduled(self, post: Post) -> bool:
         """Whether the post is dated ahead of this edition."""
-        return post.date > self.moment
+        return post.date > self.at
+
+    @property
+    def moment(self) -> datetime:
+        """The moment itself. Whoever asks makes the build hold for this moment only; ``has_come`` does not."""
+        self._asked.extend((self.at, self.at + timedelta(microseconds=1)))
+        return self.at
+
+    def has_come(self, moment: datetime) -> bool:
+        """Whether a moment is past, or now, in this edition."""
+        self._asked.append(moment)
+        return moment <= self.at
+
+    @property
+    def holds(self) -> tuple[datetime, datetime]:
+        """From when until just before when the same library makes the same edition."""
+        moments = [*(post.date for post in self.library.posts), *self._asked]
+        since = max((each for each in moments if each <= self.at), default=datetime.min.replace(tzinfo=UTC))
+        return since, min((each for each in moments if each > self.at), default=datetime.max.replace(tzinfo=UTC))

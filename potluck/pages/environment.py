@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment
 
@@ -22,17 +21,14 @@ from potluck.pages.theme import Theme
 from potluck.pages.write import write_page
 from potluck.palette import palette
 from potluck.settings import Settings
+from potluck.templating import JINJA_OPTIONS
+
+__all__ = ["JINJA_OPTIONS", "furnish"]
 
 Strings = tuple[str, ...]
 
-JINJA_OPTIONS: dict[str, Any] = {
-    "autoescape": True,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "extensions": ["jinja2.ext.i18n"],
-    "bytecode_cache": CompiledOnce(),
-}
-"""How templates are read. Autoescape is a promise of docs/security.md: front matter never reaches a page as HTML."""
+COMPILED = CompiledOnce()
+"""Shared by the environments of all generators."""
 
 
 FRAME = ("tokens", "base", "print")
@@ -91,6 +87,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "palette": palette(settings.accent),
         "language_name": language_name,
     }
+    environment.bytecode_cache = COMPILED
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
     environment.context_class = QuickContext

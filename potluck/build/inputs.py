@@ -1,0 +1,123 @@
+"""All that a site is made of besides the moment: settings, content, theme, our own code, and the libraries.
+
+Nothing of Pelican is imported here, nor anything that only rendering needs: a build asks this first, and most often it
+is all a build has to ask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePath
+from typing import Any
+
+import potluck
+from potluck.build.scan import Listing, below, line_of
+from potluck.keeping import libraries
+
+MOVED_FILE = "redirects.txt"
+OURS = "potluck."
+WITHIN = ("PATH", "OUTPUT_PATH", "CACHE_PATH")
+
+
+class Untracked(Exception):
+    """Something takes part in the build that can't be followed; the message names it. Such a site is built anew."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Where a site's inputs are. ``fingerprint`` names settings and libraries, wherever the site lies."""
+
+    root: Path
+    content: Path
+    output: Path
+    cache: Path
+    folders: tuple[tuple[str, Path], ...]
+    fingerprint: str
+
+    @property
+    def memory(self) -> Path:
+        """The file that remembers the last build into this output folder."""
+        place = os.path.relpath(self.output, self.root).replace(os.sep, "/")
+        return self.cache / "build" / f"{hashlib.blake2b(place.encode(), digest_size=8).hexdigest()}.sqlite"
+
+    def listing(self) -> Listing:
+        """Everything on the disk that the site is made of."""
+        return Listing.of(self._found())
+
+    def _found(self) -> Iterator[tuple[str, str, str]]:
+        for label, folder in self.folders:
+            yield from below(str(folder), label)
+        moved = self.content.parent / MOVED_FILE
+        try:
+            yield MOVED_FILE, line_of(MOVED_FILE, moved.lstat()), str(moved)
+        except OSError:
+            return
+
+
+def inputs_of(settings_file: Path, overrides: Mapping[str, Any]) -> Inputs:
+    """The inputs of the site that a settings file describes. Raises Untracked, and whatever the file itself raises."""
+    values = settings_in(settings_file)
+    values.update(overrides)
+    root = settings_file.resolve().parent
+    if list(values.get("PLUGINS") or ()) != ["potluck"]:
+        raise Untracked("plugins of your own")
+    places = {}
+    for name in WITHIN:
+        if not isinstance(values.get(name), str):
+            raise Untracked(name)
+        places[name] = Path(os.path.normpath(root / values[name]))
+    folders = [("content", places["PATH"]), ("code", Path(potluck.__file__).parent)]
+    theme = root / str(values.get("THEME") or "")
+    if theme.is_dir() and theme != root:
+        folders.append(("theme", theme))
+    overriding = values.get("THEME_TEMPLATES_OVERRIDES") or ()
+    folders += [(f"templates {number}", root / str(folder)) for number, folder in enumerate(overriding)]
+    text = "\n".join((*libraries(), *(f"{name} = {plain(values[name], str(root))}" for name in sorted(values))))
+    fingerprint = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    return Inputs(root, places["PATH"], places["OUTPUT_PATH"], places["CACHE_PATH"], tuple(folders), fingerprint)
+
+
+def settings_in(settings_file: Path) -> dict[str, Any]:
+    """The settings that a file makes when it is run, which is every time: they may come from anywhere."""
+    name = settings_file.stem
+    spec = importlib.util.spec_from_file_location(name, settings_file)
+    if spec is None or spec.loader is None:
+        raise Untracked(settings_file.name)
+    module = importlib.util.module_from_spec(spec)
+    before = sys.modules.get(name)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.modules.pop(name)
+        if before is not None:
+            sys.modules[name] = before
+    return {key: value for key, value in vars(module).items() if key.isupper()}
+
+
+def plain(value: Any, root: str) -> str:
+    """A setting as text that says all of it, paths below ``root`` as relative ones. Raises Untracked."""
+    if value is None or isinstance(value, bool | int | float | bytes):
+        return repr(value)
+    if isinstance(value, Enum):
+        return f"{type(value).__qualname__}.{value.name}"
+    if isinstance(value, str | PurePath):
+        text = str(value)
+        return repr(f"<root>{text.removeprefix(root)}" if text == root or text.startswith(root + os.sep) else text)
+    if isinstance(value, Mapping):
+        pairs = (f"{plain(key, root)}: {plain(each, root)}" for key, each in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(plain(each, root) for each in value)}]"
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(plain(each, root) for each in value))}}}"
+    module = getattr(value, "__module__", "") or ""
+    if callable(value) and module.startswith(OURS) and "<" not in value.__qualname__:
+        return f"{module}.{value.__qualname__}"
+    raise Untracked(f"a {type(value).__name__} among the settings")

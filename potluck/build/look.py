@@ -1,0 +1,161 @@
+"""A look at what the last build left: is anything different, and if so, what?
+
+Answers from what the file system says of every source and every output, and opens only what that makes doubtful. When
+nothing is different there is nothing to do, and nothing more is imported.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from potluck.build.inputs import Inputs
+from potluck.build.scan import Listing, digest, line_of, settled, unkept
+from potluck.build.store import Store
+from potluck.clock import now as moment_now
+
+NAMES = ("fingerprint", "sources", "source hashes", "outputs", "output hashes", "outcome")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the last build came to, and from when until when (ISO, UTC) another one would come to the same.
+
+    ``problems`` are as ``dataclasses.asdict`` makes them.
+    """
+
+    since: str
+    until: str
+    posts: int
+    held_back: int
+    people: int
+    pages: int
+    problems: list[dict[str, object]]
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Whether no post has become due, or ceased to be, by this moment."""
+        return self.since <= stamp(moment) < self.until
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as text that sorts by time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+
+
+@dataclass
+class Look:
+    """What is different since the last build.
+
+    ``outcome`` is None where that build is not to be relied on: there was none, or code, settings, theme or libraries
+    are others. ``changed`` are the names of sources that are new, other or gone; ``spoilt`` the outputs that are not as
+    they were left; ``strays`` what lies in the output folder and is none of ours.
+    """
+
+    listing: Listing
+    moment: datetime
+    started: int
+    """When the look was begun (ns): what changed just before may change again unseen."""
+    outcome: Outcome | None = None
+    changed: frozenset[str] = frozenset()
+    spoilt: frozenset[str] = frozenset()
+    strays: frozenset[str] = frozenset()
+    outputs: dict[str, str] = field(default_factory=dict)
+    """Hash of each output as it was left."""
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the output is what a build would make."""
+        return (
+            self.outcome is not None
+            and not (self.changed or self.spoilt or self.strays)
+            and self.outcome.holds_at(self.moment)
+        )
+
+
+def look(inputs: Inputs, store: Store) -> Look:
+    """Compare everything with what the last build left, and note what was merely touched."""
+    started = time.time_ns()
+    kept = store.read(*NAMES)
+    found = Look(inputs.listing(), moment_now(), started)
+    if not kept or kept["fingerprint"] != inputs.fingerprint:
+        return found
+    texts: dict[str, str] = {}
+    if found.listing.text() != kept["sources"]:
+        lines, digests = unkept(kept["sources"], kept["source hashes"])
+        found.listing.fill(lines, digests)
+        now = found.listing.digests
+        found.changed = frozenset(name for name in now.keys() | digests.keys() if now.get(name) != digests.get(name))
+        texts["sources"], texts["source hashes"] = found.listing.kept(started)
+    if any(not name.startswith("content/") for name in found.changed):
+        return found
+    try:
+        found.outcome = Outcome(**json.loads(kept["outcome"]))
+    except (TypeError, ValueError):
+        return found
+    _compare_outputs(inputs.output, kept, found, texts)
+    if texts and found.unchanged:
+        store.write(texts)
+    return found
+
+
+def _compare_outputs(output: Path, kept: dict[str, str], found: Look, texts: dict[str, str]) -> None:
+    """Find outputs that are not as they were left, and what lies beside them."""
+    lines = kept["outputs"].split("\n")
+    hashes = kept["output hashes"].split("\n")
+    started = time.time_ns()
+    fresh, doubtful = [], []
+    root, lstat = f"{output}{os.sep}", os.lstat
+    for line in lines:
+        name = line.partition("\t")[0]
+        try:
+            now = line_of(name, lstat(root + name))
+        except OSError:
+            now = ""
+        fresh.append(now)
+        if now != line:
+            doubtful.append(name)
+    found.outputs = {
+        line.partition("\t")[0]: each for line, each in zip(lines, hashes, strict=False) if each != "folder"
+    }
+    if not doubtful:
+        return
+    names = {line.partition("\t")[0] for line in lines}
+    spoilt = {name for name in doubtful if name in found.outputs and digest(root + name) != found.outputs[name]}
+    strays = set(_strays(root, (name for name in doubtful if name not in found.outputs), names))
+    found.spoilt, found.strays = frozenset(spoilt), frozenset(strays)
+    texts["outputs"] = "\n".join(settled(fresh, started))
+
+
+def _strays(root: str, folders: Iterable[str], names: set[str]) -> Iterable[str]:
+    """What lies in these folders and is not among ``names``; a folder's name ends with a slash, the root's is one."""
+    for folder in folders:
+        inside = "" if folder == "./" else folder
+        try:
+            with os.scandir(root + folder) as listing:
+                for entry in listing:
+                    name = inside + entry.name
+                    known = f"{name}/" if entry.is_dir(follow_symlinks=False) else name
+                    if known not in names:
+                        yield name
+        except OSError:
+            continue
+
+
+def outputs_as_left(output: Path, digests: dict[str, str]) -> tuple[str, str]:
+    """The two texts that tell how these outputs (path to hash) and their folders were left; raises OSError."""
+    started = time.time_ns()
+    folders = {"./"}
+    for path in digests:
+        folder = path[: path.rfind("/") + 1]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder[: folder.rfind("/", 0, -1) + 1]
+    names = [*sorted(folders), *digests]
+    root = f"{output}{os.sep}"
+    lines = settled((line_of(name, os.lstat(root + name)) for name in names), started)
+    return "\n".join(lines), "\n".join(digests.get(name, "folder") for name in names)

@@ -1,0 +1,131 @@
+"""Rendered texts kept on disk between builds, by a name that says all that they were made of.
+
+Only data is kept, each row with a hash, so that a spoilt or foreign one costs one rendering. Without a file the shelf
+lasts as long as the process; in both cases the texts are on the disk and not in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from potluck.keeping import Spoilt, code_in, connect, forget, libraries
+from potluck.markup.rendered import Heading, Rendered
+
+SCHEMA = "CREATE TABLE rendered (name BLOB PRIMARY KEY, hash BLOB NOT NULL, facts TEXT NOT NULL, html TEXT NOT NULL)"
+AT_ONCE = 200
+"""How many texts are written together."""
+SPARE = 1_000
+"""How many texts of earlier builds may stay, for whoever goes back to them."""
+
+
+def made_with() -> str:
+    """What decides how a text is rendered, beside the text and the options: our code and the libraries."""
+    return "\n".join((code_in(Path(__file__).parent), *libraries()))
+
+
+class Shelf:
+    """Rendered texts by name."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._waiting = 0
+        try:
+            self._rows = connect(file, SCHEMA)
+        except (sqlite3.Error, Spoilt, OSError):
+            if file:
+                forget(file)
+            self._rows = self._again(file)
+
+    @staticmethod
+    def _again(file: Path | None) -> sqlite3.Connection:
+        try:
+            return connect(file, SCHEMA)
+        except (sqlite3.Error, Spoilt, OSError):
+            return connect(None, SCHEMA)
+
+    def close(self) -> None:
+        """Write what waits, and let go of the file."""
+        self._commit()
+        self._rows.close()
+
+    def has(self, name: bytes) -> bool:
+        """Whether a text of this name can be had whole."""
+        return self.get(name) is not None
+
+    def facts(self, name: bytes) -> Rendered | None:
+        """What is known of a text, without its HTML."""
+        found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
+        return _rendered(found[1], "") if found else None
+
+    def get(self, name: bytes) -> Rendered | None:
+        """The text, or None where it is not kept, or spoilt."""
+        found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
+        return _rendered(found[1], found[2]) if found else None
+
+    def put(self, name: bytes, rendered: Rendered) -> None:
+        """Keep a text; a full disk makes this a shelf for this process alone."""
+        facts = asdict(rendered)
+        html = facts.pop("html")
+        text = json.dumps(facts, separators=(",", ":"))
+        row = (name, _hash(name, text, html), text, html)
+        try:
+            self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
+            self._waiting += 1
+            if self._waiting >= AT_ONCE:
+                self._commit()
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                self._rows.close()
+            self._rows = connect(None, SCHEMA)
+            self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
+
+    def keep_only(self, names: Iterable[bytes]) -> None:
+        """Forget texts that are not among these, once there are many."""
+        wanted = set(names)
+        try:
+            kept = [row[0] for row in self._rows.execute("SELECT name FROM rendered")]
+            if len(kept) > 2 * len(wanted) + SPARE:
+                gone = [(name,) for name in kept if name not in wanted]
+                self._rows.executemany("DELETE FROM rendered WHERE name = ?", gone)
+            self._commit()
+        except sqlite3.Error:
+            return
+
+    def _row(self, question: str, name: bytes) -> tuple[bytes, str, str] | None:
+        try:
+            row = self._rows.execute(question, (name,)).fetchone()
+            if row is None or row[0] != _hash(name, row[1], row[2]):
+                return None
+            return row[0], row[1], row[2]
+        except (sqlite3.Error, TypeError, AttributeError):
+            return None
+
+    def _commit(self) -> None:
+        self._waiting = 0
+        with suppress(sqlite3.Error):
+            self._rows.commit()
+
+
+def _hash(name: bytes, facts: str, html: str) -> bytes:
+    hashed = hashlib.blake2b(name, digest_size=16)
+    hashed.update(facts.encode() + b"\0")
+    hashed.update(html.encode())
+    return hashed.digest()
+
+
+def _rendered(facts: str, html: str) -> Rendered | None:
+    """A text as it was rendered; None for facts that are not ours."""
+    try:
+        known: dict[str, Any] = json.loads(facts)
+        known["headings"] = [Heading(**each) for each in known["headings"]]
+        known = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
+        return Rendered(html=html, **known)
+    except (TypeError, KeyError, ValueError):
+        return None
