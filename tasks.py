@@ -80,17 +80,24 @@ def links(_: Context, content: str = "", format: str = "text", path: str = "") -
         "output": "The folder for the site.",
         "settings": "The settings file.",
         "siteurl": "The address the site will be served at.",
-        "clean": "Empty the output folder first.",
+        "clean": "Make everything anew, from an empty folder.",
+        "verify": "Build a second time, from nothing, and tell every difference.",
     }
 )
 def build(
-    _: Context, content: str = "", output: str = "", settings: str = "", siteurl: str = "", clean: bool = False
+    _: Context,
+    content: str = "",
+    output: str = "",
+    settings: str = "",
+    siteurl: str = "",
+    clean: bool = False,
+    verify: bool = False,
 ) -> None:
-    """Build the site into output/."""
+    """Build the site into output/: only what is different."""
     from potluck.desk import building
 
     conf = Path(settings) if settings else ROOT / CONF
-    answers.leave(building.build(conf, content=content, output=output, siteurl=siteurl, clean=clean))
+    answers.leave(building.build(conf, content=content, output=output, siteurl=siteurl, clean=clean, verify=verify))
 
 
 @task(help={"content": "The content folder.", "port": "The port to serve at.", "host": "The address to serve at."})

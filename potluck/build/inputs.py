@@ -20,7 +20,8 @@ import potluck
 from potluck.build.scan import Listing, below, line_of
 from potluck.keeping import libraries
 
-MOVED_FILE = "redirects.txt"
+BESIDE = ("redirects.txt", "CONTRIBUTING.md")
+"""Files beside the content folder, or another that the settings name, that may play a part."""
 OURS = "potluck."
 WITHIN = ("PATH", "OUTPUT_PATH", "CACHE_PATH")
 
@@ -38,6 +39,7 @@ class Inputs:
     output: Path
     cache: Path
     folders: tuple[tuple[str, Path], ...]
+    files: tuple[tuple[str, Path], ...]
     fingerprint: str
 
     @property
@@ -53,11 +55,11 @@ class Inputs:
     def _found(self) -> Iterator[tuple[str, str, str]]:
         for label, folder in self.folders:
             yield from below(str(folder), label)
-        moved = self.content.parent / MOVED_FILE
-        try:
-            yield MOVED_FILE, line_of(MOVED_FILE, moved.lstat()), str(moved)
-        except OSError:
-            return
+        for label, file in self.files:
+            try:
+                yield label, line_of(label, file.lstat()), str(file)
+            except OSError:
+                continue
 
 
 def inputs_of(settings_file: Path, overrides: Mapping[str, Any]) -> Inputs:
@@ -72,15 +74,32 @@ def inputs_of(settings_file: Path, overrides: Mapping[str, Any]) -> Inputs:
         if not isinstance(values.get(name), str):
             raise Untracked(name)
         places[name] = Path(os.path.normpath(root / values[name]))
-    folders = [("content", places["PATH"]), ("code", Path(potluck.__file__).parent)]
-    theme = root / str(values.get("THEME") or "")
-    if theme.is_dir() and theme != root:
-        folders.append(("theme", theme))
-    overriding = values.get("THEME_TEMPLATES_OVERRIDES") or ()
-    folders += [(f"templates {number}", root / str(folder)) for number, folder in enumerate(overriding)]
+    folders, files = _named(values, root, places)
     text = "\n".join((*libraries(), *(f"{name} = {plain(values[name], str(root))}" for name in sorted(values))))
     fingerprint = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
-    return Inputs(root, places["PATH"], places["OUTPUT_PATH"], places["CACHE_PATH"], tuple(folders), fingerprint)
+    return Inputs(root, places["PATH"], places["OUTPUT_PATH"], places["CACHE_PATH"], folders, files, fingerprint)
+
+
+def _named(
+    values: Mapping[str, Any], root: Path, places: Mapping[str, Path]
+) -> tuple[tuple[tuple[str, Path], ...], tuple[tuple[str, Path], ...]]:
+    """The folders and files that play a part: content, our code, and whatever the settings name."""
+    folders = {"content": places["PATH"], "code": Path(potluck.__file__).parent}
+    files = {name: places["PATH"].parent / name for name in BESIDE}
+    ours = (root, *places.values(), folders["code"])  # a folder that holds one of these is no part, but the whole
+    for name in sorted(values.keys() - WITHIN):
+        value = values[name]
+        for number, each in enumerate(value if isinstance(value, list | tuple) else [value]):
+            if not isinstance(each, str | PurePath) or not str(each) or "\n" in str(each) or len(str(each)) > 1_000:
+                continue
+            place = root / each
+            label = f"{name} {number}" if isinstance(value, list | tuple) else name
+            if place.is_dir() and not any(place == each or place in each.parents for each in ours):
+                folders[label] = place
+                files |= {f"{label} {beside}": place.parent / beside for beside in BESIDE}
+            elif place.is_file():
+                files[label] = place
+    return tuple(folders.items()), tuple(files.items())
 
 
 def settings_in(settings_file: Path) -> dict[str, Any]:

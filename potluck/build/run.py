@@ -72,6 +72,7 @@ def build(
     content: Path | None = None,
     output: Path | None = None,
     siteurl: str | None = None,
+    cache: Path | None = None,
     clean: bool = False,
     only: frozenset[str] | None = None,
 ) -> Built:
@@ -81,10 +82,10 @@ def build(
     posts to compose (paths as problems name them), for a look at what a change would show. Raises CannotBuild.
     """
     started = time.perf_counter()
-    overrides = _overrides(content, output, siteurl)
+    overrides = _overrides(content, output, siteurl, cache)
     inputs = None if only is not None else _tracked(settings_file, overrides)
     if inputs is None:
-        settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl)
+        settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         site = _fresh(settings, settings_file, only=only, clean=clean)
         return _built(site, started)
     with Store(inputs.memory) as store:
@@ -93,16 +94,19 @@ def build(
         found = look(inputs, store)
         if found.unchanged and found.outcome:
             return _as_it_was(inputs, found.outcome, len(found.outputs), started, settings_file, overrides)
-        settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl)
+        settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         site = _fresh(settings, settings_file, clean=clean, found=found)
         _remember(site, inputs, found, store)
     return _built(site, started)
 
 
-def _overrides(content: Path | None, output: Path | None, siteurl: str | None) -> dict[str, Any]:
+def _overrides(
+    content: Path | None, output: Path | None, siteurl: str | None, cache: Path | None = None
+) -> dict[str, Any]:
     given = {
         "PATH": str(content.resolve()) if content else None,
         "OUTPUT_PATH": str(output.resolve()) if output else None,
+        "CACHE_PATH": str(cache.resolve()) if cache else None,
         "SITEURL": siteurl.rstrip("/") if siteurl is not None else None,
     }
     return {name: value for name, value in given.items() if value is not None}
@@ -119,7 +123,12 @@ def _tracked(settings_file: Path, overrides: dict[str, Any]) -> Inputs | None:
 
 
 def settings_from(
-    settings_file: Path, *, content: Path | None = None, output: Path | None = None, siteurl: str | None = None
+    settings_file: Path,
+    *,
+    content: Path | None = None,
+    output: Path | None = None,
+    siteurl: str | None = None,
+    cache: Path | None = None,
 ) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
     from pelican.settings import read_settings
@@ -131,7 +140,9 @@ def settings_from(
         raise CannotBuild(f"There is no settings file {settings_file}. It is usually pelicanconf.py.")
     logging.getLogger("pelican").setLevel(logging.WARNING)
     try:
-        settings: dict[str, Any] = read_settings(str(settings_file), override=_overrides(content, output, siteurl))
+        settings: dict[str, Any] = read_settings(
+            str(settings_file), override=_overrides(content, output, siteurl, cache)
+        )
     except SyntaxError as error:
         raise CannotBuild(
             f"{settings_file.name}, line {error.lineno}: Python can't read this line ({error.msg})."
@@ -177,8 +188,7 @@ def _fresh(
 ) -> Site:
     """Make the site, leaving alone what ``found`` knows to be as it should be."""
     out = Path(settings["OUTPUT_PATH"])
-    if not (found and found.outcome):  # else the folder is known to be ours
-        refuse_output(out, Path(settings["PATH"]), settings_file.resolve().parent)
+    refuse_output(out, Path(settings["PATH"]), settings_file.resolve().parent)
     if clean and out.exists():
         shutil.rmtree(out)
     return _run(settings, only, found)

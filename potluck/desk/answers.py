@@ -8,18 +8,44 @@ import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
 
-from rich.console import Console
-from rich.prompt import Prompt
+if TYPE_CHECKING:
+    from rich.console import Console
 
 P = ParamSpec("P")
 
 DONE, ERRORS, COULD_NOT_RUN = 0, 1, 2
 CRASH_REPORT = Path(".cache") / "crash.txt"
 
-console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-errors = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+if TYPE_CHECKING:
+    console: Console
+    errors: Console
+
+
+def __getattr__(name: str) -> Any:
+    """The consoles for words and for what went wrong, made when first asked for: most builds need neither."""
+    if name not in ("console", "errors"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from rich.console import Console
+
+    stream = sys.stdout if name == "console" else sys.stderr
+    made = Console(stderr=name == "errors", highlight=False, soft_wrap=not stream.isatty())
+    globals()[name] = made
+    return made
+
+
+def _console(name: str) -> Console:
+    made: Console = getattr(sys.modules[__name__], name)
+    return made
+
+
+def say(words: str) -> None:
+    """Say something plain."""
+    if sys.stdout.isatty():
+        _console("console").print(words, markup=False)
+    else:
+        print(words)
 
 
 def leave(status: int) -> NoReturn:
@@ -29,12 +55,12 @@ def leave(status: int) -> NoReturn:
 
 def is_watched() -> bool:
     """Whether somebody looks at the terminal, so that progress is worth drawing and questions can be asked."""
-    return sys.stdin.isatty() and console.is_terminal and not os.environ.get("CI")
+    return sys.stdin.isatty() and sys.stdout.isatty() and not os.environ.get("CI")
 
 
 def sorry(message: str) -> int:
     """Say why a task could not run; answers the exit status for that."""
-    errors.print(message, style="red", markup=False)
+    _console("errors").print(message, style="red", markup=False)
     return COULD_NOT_RUN
 
 
@@ -42,7 +68,10 @@ def ask(question: str, default: str = "") -> str:
     """Ask a person; where nobody can answer, the default. Control-C ends the task."""
     if not is_watched():
         return default
-    return Prompt.ask(question, default=default, console=console) if default else Prompt.ask(question, console=console)
+    from rich.prompt import Prompt
+
+    at = _console("console")
+    return Prompt.ask(question, default=default, console=at) if default else Prompt.ask(question, console=at)
 
 
 def plainly(task: Callable[P, int]) -> Callable[P, int]:
@@ -53,7 +82,7 @@ def plainly(task: Callable[P, int]) -> Callable[P, int]:
         try:
             return task(*args, **kwargs)
         except KeyboardInterrupt:
-            errors.print("Stopped.")
+            _console("errors").print("Stopped.")
             return COULD_NOT_RUN
         except Exception as error:
             CRASH_REPORT.parent.mkdir(exist_ok=True)

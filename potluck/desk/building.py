@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-import socket
 from contextlib import nullcontext
 from pathlib import Path
-
-from rich.markup import escape
 
 from potluck.build import Built, CannotBuild
 from potluck.build import build as build_site
 from potluck.build.run import settings_from
-from potluck.build.serve import serve as serve_site
-from potluck.desk.answers import DONE, ERRORS, console, errors, is_watched, plainly, sorry
+from potluck.desk import answers
+from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
 from potluck.problems import Problem, Severity
-from potluck.settings import Settings
 
 
 @plainly
-def build(conf: Path, *, content: str = "", output: str = "", siteurl: str = "", clean: bool = False) -> int:
-    """Build the site; the exit status says whether all of ``content/`` is in it."""
+def build(
+    conf: Path, *, content: str = "", output: str = "", siteurl: str = "", clean: bool = False, verify: bool = False
+) -> int:
+    """Build the site; the exit status says whether all of ``content/`` is in it.
+
+    With ``verify`` it is built a second time, from nothing, and every difference is told.
+    """
     try:
-        with console.status("Building …") if is_watched() else nullcontext():
+        with answers.console.status("Building …") if is_watched() else nullcontext():
             built = build_site(
                 conf,
                 content=Path(content) if content else None,
@@ -31,25 +31,35 @@ def build(conf: Path, *, content: str = "", output: str = "", siteurl: str = "",
                 siteurl=siteurl or None,
                 clean=clean,
             )
+            differences = _differences(conf, built, content, siteurl) if verify else []
     except CannotBuild as error:
         return sorry(str(error))
     report(built)
-    return ERRORS if built.errors else DONE
+    if verify:
+        for difference in differences:
+            answers.errors.print(difference, markup=False)
+        say("A build from nothing makes the same bytes." if not differences else "")
+    return ERRORS if built.errors or differences else DONE
+
+
+def _differences(conf: Path, built: Built, content: str, siteurl: str) -> list[str]:
+    from potluck.build.verification import differences
+
+    return differences(conf, built.output, content=Path(content) if content else None, siteurl=siteurl or None)
 
 
 def report(built: Built) -> None:
     """Say what a build did, problems last."""
     waiting = f" ({built.held_back} not public yet)" if built.held_back else ""
-    console.print(
+    say(
         f"Built {counted(built.posts, 'post')}{waiting}, {counted(built.people, 'person', 'people')} and "
         f"{counted(built.pages, 'page')} into {built.output} in {built.seconds:.1f} s: "
-        f"{built.written} files written, {built.kept} as they were, {built.removed} removed.",
-        markup=False,
+        f"{built.written} files written, {built.kept} as they were, {built.removed} removed."
     )
     for problem in built.problems:
         tell(problem)
     if built.errors:
-        errors.print(
+        answers.errors.print(
             f"{counted(built.errors, 'error')}. What is named above is missing or broken on the site; "
             "`invoke check` explains each.",
             style="red",
@@ -60,7 +70,10 @@ def tell(problem: Problem) -> None:
     """One problem in brief: where, what, and what to do."""
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    errors.print(f"[{colour}]{problem.severity}[/] {escape(place)}: {escape(problem.title)}\n  {escape(problem.fix)}")
+    from rich.markup import escape
+
+    words = f"{escape(place)}: {escape(problem.title)}\n  {escape(problem.fix)}"
+    answers.errors.print(f"[{colour}]{problem.severity}[/] {words}")
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -71,6 +84,11 @@ def counted(number: int, one: str, many: str = "") -> str:
 @plainly
 def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     """Serve the site until interrupted, building it again after every change."""
+    import asyncio
+
+    from potluck.build.serve import serve as serve_site
+    from potluck.settings import Settings
+
     folder = Path(content) if content else None
     try:
         settings = settings_from(conf, content=folder)
@@ -81,7 +99,7 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
         ours = Settings.from_pelican(settings)
         root = conf.resolve().parent
         watched = [Path(settings["PATH"]), Path(settings["THEME"]), *root.glob("*conf.py"), root / "potluck"]
-        console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
+        answers.console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
         asyncio.run(
             serve_site(
                 lambda: build_site(conf, content=folder),
@@ -96,7 +114,7 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     except CannotBuild as error:
         return sorry(str(error))
     except KeyboardInterrupt:
-        console.print("Stopped.")
+        answers.console.print("Stopped.")
     return DONE
 
 
@@ -109,6 +127,8 @@ def _tell(outcome: Built | CannotBuild) -> None:
 
 def taken(host: str, port: int) -> bool:
     """Whether something else listens there already."""
+    import socket
+
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -128,5 +148,5 @@ def clean(conf: Path) -> int:
     for folder in (Path(settings["OUTPUT_PATH"]), Path(settings["CACHE_PATH"])):
         if folder.is_dir():
             shutil.rmtree(folder)
-            console.print(f"Removed {folder}.", markup=False)
+            answers.console.print(f"Removed {folder}.", markup=False)
     return DONE

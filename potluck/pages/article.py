@@ -55,12 +55,12 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
 
     @cached_property
     def reading_minutes(self) -> int:
-        return minutes(self._table.bodies.facts(self.post).words)
+        return minutes(self.facts.words)
 
     @cached_property
     def toc(self) -> list[Heading]:
         """The headings worth a table of contents; empty for a post that needs none."""
-        headings = [each for each in self._table.bodies.facts(self.post).headings if each.level <= 3]
+        headings = [each for each in self.facts.headings if each.level <= 3]
         return headings if len(headings) >= LONG_ENOUGH_FOR_CONTENTS else []
 
     @property

@@ -1,0 +1,389 @@
+"""The law: whatever happened before, the output is byte for byte what a build from nothing makes, and nothing else.
+
+Sites are random, and so are the edits between builds. ``POTLUCK_LONG=1`` in the environment tries many more.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from PIL import Image
+
+from potluck.build import CannotBuild, build
+from potluck.build.verification import compare, differences
+from tests.conftest import CONF, MOMENT
+
+Write = Callable[[str, str], Path]
+ROOT = Path(__file__).resolve().parents[2]
+LONG = bool(os.environ.get("POTLUCK_LONG"))
+HANDLES = ("ada", "ben", "cleo", "dan")
+SLUGS = ("apples", "bread", "cake", "dates", "eggs", "figs")
+DAYS = ("2025-12-31", "2026-01-02", "2026-03-04", "2026-05-27", "2026-05-28", "2026-05-30")
+TAGS = ("meetups", "Meetups", "pies", "tools")
+PARAGRAPHS = (
+    "It rained, and nobody minded.",
+    "Ask @ben, or @dan.",
+    "See [this](2026-01-02-bread.md) and [that](2026-05-30-figs.md).",
+    "![A square](/images/square.png)",
+    "```python\nprint('x')\n```",
+    "```mermaid\ngraph TD; A-->B\n```",
+    "## A heading\n\n## Another\n\n### And one more",
+    "[About us](../pages/about.md), [Ada](../authors/ada.md)",
+    "word " * 300,
+)
+NO_CARDS = "\nCARDS = False\nDEFAULT_PAGINATION = 3\nFEED_MAX_ITEMS = 2\n"
+fast = settings(
+    max_examples=400 if LONG else 6,
+    stateful_step_count=30 if LONG else 12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+
+
+def square(path: Path, colour: str, side: int = 40) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (side, side), colour).save(path)
+
+
+class ABlogInUse(RuleBasedStateMachine):
+    """A community at work: files come, change, move and go; settings, theme, clock and outputs too."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="potluck-law-"))
+        self.site = self.folder / "site"
+        self.moment = int(MOMENT)
+        os.environ["SOURCE_DATE_EPOCH"] = str(self.moment)
+        (self.site / "content").mkdir(parents=True)
+        shutil.copytree(ROOT / "theme", self.site / "theme", symlinks=True)
+        (self.site / "siteconf.py").write_text(CONF + NO_CARDS + 'THEME = str(HERE / "theme")\n', encoding="utf-8")
+        self.conf = 0
+        self.member("ada", "Ada", "Ada bakes.")
+        self.post("apples", "2026-01-02", "Apples", "ada", [], "", [0])
+        self.post("bread", "2026-01-02", "Bread", "ada", ["pies"], "", [2, 5])
+
+    def teardown(self) -> None:
+        os.environ["SOURCE_DATE_EPOCH"] = MOMENT
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def put(self, path: str, text: str) -> None:
+        file = self.site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def posts(self) -> list[Path]:
+        return sorted((self.site / "content" / "posts").glob("*.md"))
+
+    @rule(
+        handle=st.sampled_from(HANDLES),
+        name=st.sampled_from(("Ada", "Ben", "Cleo Ó", "Dan <b>")),
+        bio=st.sampled_from(("", "Bakes.", "Asks @ada.", "*Sings*.")),
+        more=st.sampled_from(("", "role: organiser\n", "website: https://x.example.org\n", "avatar: face.png\n")),
+    )
+    def member(self, handle: str, name: str, bio: str, more: str = "") -> None:
+        self.put(f"content/authors/{handle}.md", f"---\nname: {name}\n{more}---\n\n{bio}\n")
+
+    @rule(
+        slug=st.sampled_from(SLUGS),
+        day=st.sampled_from(DAYS),
+        title=st.sampled_from(("Apples", "Bread & butter", "Café", "<i>Pie</i>")),
+        who=st.sampled_from((*HANDLES, "[ada, ben]", "nobody")),
+        tags=st.lists(st.sampled_from(TAGS), max_size=2),
+        more=st.sampled_from(
+            (
+                *("", "status: draft\n", "status: hidden\n", "series: Pies\n", "aliases: [old/pie/, old.html]\n"),
+                *(
+                    "summary: In short.\n",
+                    "lang: es\ntranslation_of: apples\n",
+                    "updated: 2026-05-20\n",
+                    "colour: red\n",
+                ),
+            )
+        ),
+        body=st.lists(st.sampled_from(range(len(PARAGRAPHS))), min_size=1, max_size=3),
+    )
+    def post(self, slug: str, day: str, title: str, who: str, tags: list[str], more: str, body: list[int]) -> None:
+        front = f"title: {title}\nauthors: {who}\ntags: [{', '.join(tags)}]\n{more}"
+        text = "\n\n".join(PARAGRAPHS[number] for number in body)
+        self.put(f"content/posts/{day}-{slug}.md", f"---\n{front}---\n\n{text}\n")
+
+    @rule(number=st.integers(0, 50), more=st.sampled_from(PARAGRAPHS))
+    @precondition(lambda self: self.posts())
+    def edit_a_body(self, number: int, more: str) -> None:
+        file = self.posts()[number % len(self.posts())]
+        file.write_text(f"{file.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
+
+    @rule(number=st.integers(0, 50), title=st.sampled_from(("New", "Newer & better")))
+    @precondition(lambda self: self.posts())
+    def edit_a_title(self, number: int, title: str) -> None:
+        file = self.posts()[number % len(self.posts())]
+        lines = file.read_text(encoding="utf-8").split("\n")
+        file.write_text("\n".join([lines[0], f"title: {title}", *lines[2:]]), encoding="utf-8")
+
+    @rule(number=st.integers(0, 50))
+    @precondition(lambda self: self.posts())
+    def remove_a_post(self, number: int) -> None:
+        self.posts()[number % len(self.posts())].unlink()
+
+    @rule(number=st.integers(0, 50), name=st.sampled_from(SLUGS))
+    @precondition(lambda self: self.posts())
+    def rename_a_post(self, number: int, name: str) -> None:
+        file = self.posts()[number % len(self.posts())]
+        file.rename(file.with_name(f"{file.name[:10]}-{name}.md"))
+
+    @rule(handle=st.sampled_from(HANDLES))
+    def remove_a_member(self, handle: str) -> None:
+        (self.site / f"content/authors/{handle}.md").unlink(missing_ok=True)
+
+    @rule(slug=st.sampled_from(("about", "rules")), title=st.sampled_from(("About", "Über uns")), gone=st.booleans())
+    def page(self, slug: str, title: str, gone: bool) -> None:
+        if gone:
+            (self.site / f"content/pages/{slug}.md").unlink(missing_ok=True)
+        else:
+            self.put(f"content/pages/{slug}.md", f"---\ntitle: {title}\n---\n\nHello @ada.\n")
+
+    @rule(
+        path=st.sampled_from(("images/square.png", "authors/face.png")),
+        colour=st.sampled_from(("red", "blue")),
+        side=st.sampled_from((20, 40)),
+        gone=st.booleans(),
+    )
+    def image(self, path: str, colour: str, side: int, gone: bool) -> None:
+        if gone:
+            (self.site / "content" / path).unlink(missing_ok=True)
+        else:
+            square(self.site / "content" / path, colour, side)
+
+    @rule(
+        line=st.sampled_from(
+            ("SITENAME = 'Other'", "SITEURL = 'https://x.example.org/b'", "DEFAULT_PAGINATION = 1", "")
+        )
+    )
+    def setting(self, line: str) -> None:
+        self.put("siteconf.py", CONF + NO_CARDS + f'THEME = str(HERE / "theme")\n{line}\n')
+
+    @rule(
+        name=st.sampled_from(("templates/base.html", "templates/macros/byline.html", "css/base.css", "static/x.txt")),
+        word=st.sampled_from(("one", "two")),
+    )
+    def theme(self, name: str, word: str) -> None:
+        file = self.site / "theme" / name
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        sign = f"/* {word} */" if name.endswith("css") else f"{{% if false %}}{word}{{% endif %}}{word}"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(before.replace("</footer>", f"{word}</footer>") + ("" if "base.html" in name else sign))
+
+    @rule(line=st.sampled_from(("/old/list/ /tags/pies/\n", "/rss.xml /feed.xml\n", "")))
+    def redirects(self, line: str) -> None:
+        self.put("redirects.txt", line)
+
+    @rule(days=st.integers(-3, 3))
+    def clock(self, days: int) -> None:
+        self.moment += days * 86_400
+        os.environ["SOURCE_DATE_EPOCH"] = str(self.moment)
+
+    @rule(number=st.integers(0, 500), how=st.sampled_from(("spoil", "remove", "stray", "link", "folder", "touch")))
+    def tamper(self, number: int, how: str) -> None:
+        files = sorted(each for each in (self.site / "output").rglob("*") if each.is_file() and each.name != "feed.xml")
+        if not files:
+            return
+        file = files[number % len(files)]
+        if how == "spoil":
+            file.write_bytes(bytes(reversed(file.read_bytes())))
+        elif how == "remove":
+            file.unlink()
+        elif how == "stray":
+            (file.parent / "stray.html").write_text("?")
+        elif how == "link":
+            file.unlink()
+            file.symlink_to(self.site / "siteconf.py")
+        elif how == "folder":
+            shutil.rmtree(file.parent) if file.parent != self.site / "output" else file.unlink()
+            file.mkdir(parents=True, exist_ok=True)
+        else:
+            os.utime(file)
+
+    @rule(what=st.sampled_from(("gone", "half", "noise", "foreign")), number=st.integers(0, 5))
+    def spoil_the_cache(self, what: str, number: int) -> None:
+        files = sorted((self.site / "cache").rglob("*.sqlite"))
+        if not files:
+            return
+        file = files[number % len(files)]
+        data = file.read_bytes()
+        if what == "gone":
+            file.unlink()
+        elif what == "half":
+            file.write_bytes(data[: len(data) // 2])
+        elif what == "noise":
+            place = len(data) * number // 6
+            file.write_bytes(data[:place] + b"noise" * 40 + data[place + 200 :])
+        else:
+            file.write_bytes(b"not a database")
+
+    @rule()
+    def move_everything(self) -> None:
+        other = self.folder / "moved"
+        shutil.copytree(self.site, other, symlinks=True)
+        shutil.rmtree(self.site)
+        other.rename(self.site)
+
+    @invariant()
+    def the_output_is_the_clean_builds(self) -> None:
+        conf, output = self.site / "siteconf.py", self.site / "output"
+        built = build(conf)
+        clean = self.folder / "clean"
+        again = build(conf, output=clean, cache=self.folder / "clean-cache", clean=True)
+        assert compare(output, clean) == []
+        assert [each.id for each in built.problems] == [each.id for each in again.problems]
+        assert (built.posts, built.people, built.pages) == (again.posts, again.people, again.pages)
+
+
+TestABlogInUse = ABlogInUse.TestCase
+TestABlogInUse.settings = fast
+
+
+def conf_of(site: Path, more: str = "") -> Path:
+    file = site / "siteconf.py"
+    file.write_text(CONF + NO_CARDS + more, encoding="utf-8")
+    return file
+
+
+def test_nothing_is_done_where_nothing_is_different(site: Path) -> None:
+    conf = conf_of(site)
+    first = build(conf)
+    again = build(conf)
+    assert (again.written, again.removed, again.parsed, again.rendered) == (0, 0, 0, 0)
+    assert again.kept == first.written
+    assert [post.slug for post in again.edition.listed] == ["second-evening", "first-evening"]
+
+
+def test_a_text_is_turned_into_html_once(site: Path, write: Write) -> None:
+    conf = conf_of(site)
+    build(conf)
+    write("content/authors/new-comer.md", "---\nname: New Comer\n---\n\nNew here.\n")
+    assert build(conf).parsed == 1
+
+
+def test_a_post_appears_when_it_is_due_and_waits_when_the_clock_is_set_back(
+    site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("content/posts/2026-06-01-picnic.md", "---\ntitle: A picnic\nauthor: tom-oak\n---\n\nBring a cake.\n")
+    conf = conf_of(site)
+    assert build(conf).posts == 2
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(MOMENT) + 10 * 86_400))
+    assert build(conf).posts == 3
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", MOMENT)
+    assert build(conf).posts == 2
+    assert differences(conf, site / "output") == []
+
+
+def test_a_plugin_of_your_own_is_asked_in_every_build(site: Path, write: Write) -> None:
+    write("words.py", "word = 'one'\n")
+    write(
+        "shouting.py",
+        """
+        from pathlib import Path
+        from pelican.plugins import signals
+        def shout(generators):
+            for each in generators:
+                each.context["TAGLINE"] = Path(__file__).with_name("words.py").read_text()
+        def register():
+            signals.all_generators_finalized.connect(shout)
+        """,
+    )
+    conf = conf_of(site, "sys.path.insert(0, str(HERE))\nPLUGINS = ['potluck', 'shouting']\n")
+    command = [sys.executable, "-m", "invoke", "build", "--settings", str(conf)]
+    for word in ("one", "two"):
+        write("words.py", f"word = '{word}'\n")
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stderr
+        assert f"word = &#39;{word}&#39;" in (site / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_build_that_is_killed_leaves_nothing_wrong(site: Path, write: Write) -> None:
+    conf = conf_of(site)
+    chance = random.Random(os.environ.get("POTLUCK_SEED", "1"))
+    for number in range(30 if LONG else 3):
+        write(
+            f"content/posts/2026-05-{number % 27 + 1:02}-more.md", f"---\ntitle: {number}\nauthor: tom-oak\n---\n\nX\n"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-m", "invoke", "build", "--settings", str(conf)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(chance.uniform(0.2, 2.5))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        write("content/posts/2026-05-02-first-evening.md", f"---\ntitle: First\nauthor: tom-oak\n---\n\n{number}\n")
+        build(conf)
+        assert differences(conf, site / "output") == []
+
+
+def test_a_full_disk_is_told_and_costs_nothing_but_this_build(site: Path, write: Write) -> None:
+    conf = conf_of(site)
+    build(conf)
+    write("content/posts/2026-05-21-long.md", f"---\ntitle: Long\nauthor: tom-oak\n---\n\n{'word ' * 9000}\n")
+    script = f"""
+        import resource, sys
+        from pathlib import Path
+        from potluck.build import CannotBuild, build
+        import signal
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+        try:
+            build(Path({str(conf)!r}))
+        except CannotBuild as error:
+            print(error)
+            raise SystemExit(3)
+    """
+    for most in ("20000", "60000"):
+        command = [sys.executable, "-c", textwrap.dedent(script), most]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert "Traceback" not in result.stderr
+        assert result.returncode in (0, 3)
+    build(conf)
+    assert differences(conf, site / "output") == []
+
+
+def test_differences_are_told_in_words(site: Path) -> None:
+    conf = conf_of(site)
+    build(conf)
+    page = site / "output" / "people" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("Tom Oak", "Tom Ash"), encoding="utf-8")
+    (site / "output" / "stray.txt").write_text("?", encoding="utf-8")
+    (site / "output" / "404.html").unlink()
+    found = differences(conf, site / "output")
+    assert len(found) == 3
+    assert any("404.html is missing" in each for each in found)
+    assert any("stray.txt should not be there" in each for each in found)
+    assert any("Tom Ash" in each and "Tom Oak" in each for each in found)
+
+
+def test_a_folder_that_is_not_a_site_is_refused_even_with_a_cache(site: Path) -> None:
+    conf = conf_of(site)
+    build(conf)
+    shutil.rmtree(site / "output")
+    (site / "output").mkdir()
+    (site / "output" / "precious.txt").write_text("keep me", encoding="utf-8")
+    with pytest.raises(CannotBuild):
+        build(conf)
+    assert (site / "output" / "precious.txt").is_file()
