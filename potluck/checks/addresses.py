@@ -15,6 +15,7 @@ SCHEME_TYPO = re.compile(
     re.IGNORECASE,
 )
 DOUBLED = re.compile(r"https?://+https?(?::/*|/+)(?=\w)", re.IGNORECASE)
+BACKSLASHED = re.compile(r"https?:/?\\", re.IGNORECASE)
 GOOD_SCHEME = re.compile(
     r"(?:https?://[^/\s]|mailto:|tel:|ftp://|#|\?|/|\.\.?/|\{|\||data:|irc:|xmpp:|sms:|geo:|news:|matrix:)",
     re.IGNORECASE,
@@ -42,6 +43,8 @@ def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
     if found := DOUBLED.match(url):
         return f"https://{url[found.end() :]}"
+    if BACKSLASHED.match(url):
+        return re.sub(r"\Ahttps?:/*", "https://", re.sub(r"\\+", "/", raw.strip()))
     if GOOD_SCHEME.match(url):
         return None
     if EMAIL.match(url):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping
 
-from potluck.checks.blocks import FENCE_LINE
-from potluck.checks.code_shape import COMMENT, is_code
+from potluck.checks.blocks import FENCE_LINE, CodeBlock
+from potluck.checks.code_shape import COMMENT, is_code, is_prose
+from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 WRONG_FENCE = re.compile(
-    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|“““|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ)\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
+    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|“““|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
 )
 TAIL_FENCE = re.compile(r"(?P<text>.*[^`\s].*?)(?P<fence>`{3,}|~{3,})\s*\Z")
+ODD_END = re.compile(r"\s*(?:`{1,2}|\s{4,}`{3,}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})\s*\Z")
+CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
 SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
 SMART_CODE = re.compile(r"[“”„‟‘’‚‛]")
 KNOWN_LANGUAGES = frozenset(
@@ -57,6 +61,14 @@ FENCE_INDENT = warning(
     bad=in_post("```python\nprint(1)\n  ```"),
     good=in_post("```python\nprint(1)\n```"),
 )
+FENCE_LINE_CODE = error(
+    "fence-first-line",
+    "Code stands behind the backticks that begin this block.",
+    why="What is behind them names the language and is not shown, so readers would miss that line.",
+    fix="Begin the code on the next line.",
+    bad=in_post("```python print(1)\n```"),
+    good=in_post("```python\nprint(1)\n```"),
+)
 NOT_FENCED = warning(
     "code-not-fenced",
     "This looks like code, but it is set as text.",
@@ -83,20 +95,78 @@ SMART_QUOTES = warning(
 )
 
 
-@text_check(FENCE_OPEN, FENCE_TAIL)
+@text_check(FENCE_OPEN, FENCE_TAIL, FENCE_LINE_CODE)
 def open_fences(text: Text) -> Iterator[Problem]:
-    """Fences that never end, or end behind other text."""
+    """Fences that never end, or end behind other text; below one that never ends, all others are told wrong."""
+    runs_out = any(code.fenced and not code.closed for code in text.code)
+    told = False
     for code in text.code:
         if not code.fenced:
             continue
+        if first_line := _code_on_fence(code, text):
+            yield first_line
         tail = _tail(code.first, code.last, text)
         if tail is not None:
             found = TAIL_FENCE.match(text.line(tail))
             better = f"{found['text'].rstrip()}\n{found['fence']}" if found else ""
             yield text.at(FENCE_TAIL, tail, found.start("fence") + 1 if found else 1, fix=f"Write:\n\n{better}",
                           edit=Edit(tail, tail, better))  # fmt: skip
-        elif not code.closed:
-            yield text.at(FENCE_OPEN, code.first, 1, edit=_closing(code.first, code.last, text))
+            told = True
+        elif told:
+            continue
+        elif (odd := _odd_end(code, text)) is not None:
+            yield odd
+            return
+        elif not code.closed or _runs_on(code, text) or (runs_out and _end_of_code(code.first, code.last, text)):
+            yield text.at(FENCE_OPEN, code.first, 1, edit=_closing(code.first, _next_opening(code, text) - 1, text))
+            return
+
+
+def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
+    """Code behind the opening backticks, as in ```` ```python print(1) ````."""
+    found = FENCE_LINE.match(text.line(code.first))
+    language, _, rest = found["info"].strip().partition(" ") if found else ("", "", "")
+    if not rest or not (is_code(rest) or CALL.match(rest)):
+        return None
+    known = language.lower() in KNOWN_LANGUAGES
+    better = f"{found['fence']}{language}\n{rest}" if known and found else ""
+    edit = Edit(code.first, code.first, better) if better else None
+    return text.at(FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}" if better else "", edit=edit)
+
+
+def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
+    """The line that was meant as the end of a block that is open: indented too far, or with other signs."""
+    if code.closed and not _runs_on(code, text):
+        return None
+    opening = FENCE_LINE.match(text.line(code.first))
+    fence = opening["fence"] if opening else "```"
+    for number in range(code.first + 1, _next_opening(code, text)):
+        line = text.line(number)
+        if ODD_END.match(line):
+            inside = line.strip() == fence
+            title = "These backticks are indented too far to end the block." if inside else ""
+            title = title or f"A block that begins with `{fence}` does not end with `{line.strip()}`."
+            rule = FENCE_OPEN if inside else FENCE_WRONG
+            return text.changed(
+                rule, number, fence, title=title, fix=f"Write three signs, `{fence}`, and nothing else."
+            )
+    return None
+
+
+def _next_opening(code: CodeBlock, text: Text) -> int:
+    """The line in a block that begins another one; the line below the block where there is none."""
+    for number in range(code.first + 1, code.last):
+        found = FENCE_LINE.match(text.line(number))
+        if found and found["info"].strip().lower() in KNOWN_LANGUAGES:
+            return number
+    return code.last + 1
+
+
+def _runs_on(code: CodeBlock, text: Text) -> bool:
+    """Whether a block ends at what was meant to begin, or to end, the next one."""
+    if code.language.lower() in ("markdown", "md", "text", "txt"):
+        return False
+    return _next_opening(code, text) <= code.last
 
 
 def _tail(first: int, last: int, text: Text) -> int | None:
@@ -112,6 +182,8 @@ def _tail(first: int, last: int, text: Text) -> int | None:
 
 def _closing(first: int, last: int, text: Text) -> Edit | None:
     """Where the closing fence goes, when all that follows is code."""
+    if (ended := _end_of_code(first, last, text)) is not None:
+        last = ended
     body = [line for line in text.lines[first:last] if line.strip()]
     fence = FENCE_LINE.match(text.line(first))
     if not body or not fence:
@@ -121,6 +193,15 @@ def _closing(first: int, last: int, text: Text) -> Edit | None:
         end -= 1
     prose = any(len(line.split()) > 6 and line[:1].isupper() and not is_code(line) for line in body)
     return None if prose else Edit(end + 1, end, fence["fence"])
+
+
+def _end_of_code(first: int, last: int, text: Text) -> int | None:
+    """The last line of code above the first paragraph of prose, which a blank line sets apart."""
+    for number in range(first + 2, last + 1):
+        line = text.line(number)
+        if not text.line(number - 1).strip() and line[:1].isupper() and is_prose(line):
+            return number - 1
+    return None
 
 
 @text_check(FENCE_WRONG)
@@ -136,6 +217,8 @@ def wrong_fences(text: Text) -> Iterator[Problem]:
             continue
         if found["info"] and found["info"].lower() not in KNOWN_LANGUAGES:
             continue
+        if found["marks"] == "`" and found["info"]:
+            continue
         closing = _partner(number, found["marks"], text)
         if not found["info"] and closing is None:
             continue
@@ -144,6 +227,8 @@ def wrong_fences(text: Text) -> Iterator[Problem]:
 
 
 def _stands_as_fence(found: re.Match[str], number: int, text: Text) -> bool:
+    if found["marks"] == "`" and number not in text.code_lines:
+        return _partner(number, "`", text) is not None
     inside = number in text.code_lines and not (found["marks"] == "``" and found["info"])
     return not inside
 
@@ -163,7 +248,8 @@ def _fence_problem(number: int, closing: int | None, found: re.Match[str], text:
         lines += [*text.lines[number : closing - 1], "```"]
         end = closing
     edit = Edit(number, end, "\n".join(lines))
-    shown = "two backticks" if "`" in found["marks"] else f"`{found['marks']}`"
+    ticks = {1: "one backtick", 2: "two backticks", 6: "backslashes"}
+    shown = ticks[len(found["marks"])] if "`" in found["marks"] else f"`{found['marks']}`"
     title = f"A block of code does not begin with {shown}, but with three backticks."
     return text.at(FENCE_WRONG, number, 1, title=title, fix=f"Write: {lines[0]}", edit=edit)
 
@@ -254,6 +340,31 @@ def smart_quotes(text: Text) -> Iterator[Problem]:
             line = text.line(number)
             if (found := SMART_CODE.search(line)) and not re.match(r"\s*(?:#|//|\"\"\")", line):
                 yield text.changed(SMART_QUOTES, number, line.translate(SMART), found.start() + 1)
+    body, starts = text.document.body, text.body_starts
+    for start, end in code_spans(body):
+        found = SMART_CODE.search(body, start, end)
+        row = bisect.bisect_right(starts, start) - 1
+        number = text.first + row
+        if found and number not in text.code_lines and "\n" not in body[start:end]:
+            line, at = text.line(number), start - starts[row]
+            better = f"{line[:at]}{body[start:end].translate(SMART)}{line[at + end - start :]}"
+            yield text.changed(SMART_QUOTES, number, better, found.start() - starts[row] + 1)
     for number, line in text.each_prose():
         if is_code(line) and re.search(r"[(=\[]\s*[“‘].*[”’]", line):
             yield text.changed(SMART_QUOTES, number, text.line(number).translate(SMART))
+
+
+@text_check(NOT_FENCED)
+def code_in_a_tag(text: Text) -> Iterator[Problem]:
+    """Several lines of code between `<code>` and `</code>`, which run together."""
+    if "<code>" not in text.document.body:
+        return
+    for number, line in enumerate(text.body_lines, text.first):
+        if line.strip() != "<code>" or number in text.code_lines:
+            continue
+        below = range(number + 1, min(number + 200, len(text.lines)) + 1)
+        end = next((n for n in below if text.line(n).strip() == "</code>"), None)
+        if end and end - number > 2 and not text.line(number - 1).strip().endswith("<pre>"):
+            title = "Between `<code>` and `</code>` the lines of code run together."
+            better = "\n".join(["```", *text.lines[number : end - 1], "```"])
+            yield text.at(NOT_FENCED, number, 1, title=title, edit=Edit(number, end, better))

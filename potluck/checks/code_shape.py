@@ -18,6 +18,7 @@ SURE = re.compile(
     | [A-Za-z_][\w.]*(?:\[[^\]]*\])*\s*(?:[-+*/%]?=)\s*[^=\s].*\Z  # name = value
     | [A-Za-z_][\w]*(?:\.\w+)+\(.*\)\s*;?\s*\Z                     # turtle.forward(100)
     | \w+\(\)\s*;?\s*\Z                                              # main()
+    | [a-z_]\w{2,}\([\w\s,.=+*'"-]{1,60}\)\s*;?\s*\Z                   # bake(bread, 3)
     | (?:>>>|\.\.\.)\s.*\Z
     | \$\s+(?:git|pip|python3?|npm|cd|ls|mkdir|sudo|brew|apt)\b.*\Z
     | (?:pip3?|git|npm|conda)\s+(?:install|clone|commit|push|pull|add|checkout|run)\s\S.*\Z

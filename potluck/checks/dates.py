@@ -14,7 +14,7 @@ from potluck.content.dates import Moment, parse_date
 from potluck.content.document import Document
 from potluck.content.names import make_date, read_post_name
 from potluck.content.post import Post, Status
-from potluck.content.rules.names import NO_DATE
+from potluck.content.rules.names import MISPLACED, NO_DATE
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, Problem, named, warning, whole_post
 
@@ -88,12 +88,19 @@ def date_differs(text: Text) -> Iterator[Problem]:
 
 def with_day(problem: Problem, site: Site) -> Problem:
     """A problem of a name without a date, with the day on which the file came, or today, to put there."""
-    if problem.id != NO_DATE.id:
+    wanted = problem.path if problem.id == NO_DATE.id else problem.move_to if problem.id == MISPLACED.id else None
+    if not wanted or not wanted.startswith(f"{site.library.content_dir.name}/posts/"):
+        return problem
+    whole = wanted.removesuffix("/index.md")
+    folder, _, name = whole.rpartition("/")
+    document = site.documents.get(problem.path)
+    read = read_post_name(name.removesuffix(".md"))
+    if read.date or read.wrong_date or (document and document.front.fields.get("date")):
         return problem
     came = site.history.first_seen.get(problem.path, site.moment).astimezone(site.settings.zone).date()
-    whole = problem.path.removesuffix("/index.md")
-    folder, _, name = whole.rpartition("/")
-    better = f"{folder}/{came}-{name}{problem.path[len(whole) :]}"
+    better = f"{folder}/{came}-{name}{wanted[len(whole) :]}"
+    if problem.id == MISPLACED.id:
+        return replace(problem, fix=f"Move it to `{better}`, with the day it should appear.", move_to=better)
     fix = f"Put the day it should appear, and a hyphen, in front of the name: `{better}`."
     return replace(problem, fix=fix, move_to=better)
 

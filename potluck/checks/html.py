@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 
 from potluck.checks.html_names import ALLOWED, KNOWN, REMOVED, VOID
 from potluck.checks.inline import TAG, Tag
@@ -16,10 +18,19 @@ OPENING = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]
 CUT_OFF_END = re.compile(
     r"(?<![<\w/#-])(?:/)?(?P<name>small|strong|em|sub|sup|iframe|div|span|code|pre|center|details|summary|figure|table)>"
 )
+SPACED_START = re.compile(r"<\s+(?=(?:iframe|img|video|audio|embed|a)\s+(?:src|href)\s*=)", re.IGNORECASE)
+ESCAPED = re.compile(
+    r"&lt;(?:iframe|img|video|embed)\s[^\n]{0,600}?src=[^\n]{0,600}?&gt;(?:&lt;/\w+&gt;)?", re.IGNORECASE
+)
+CURLY_ATTRIBUTE = re.compile(
+    r"(?P<before>\s(?:src|href|width|height|alt|title)\s*=\s*)[“”„](?P<value>[^“”\"<>\n]{0,500})[“”]"
+)
+COMMENT_OPEN = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
 LOST_START = re.compile(
     r"(?<![<\w/])(?P<tag>(?:iframe|img|a|div|span|video|audio|embed)\s+(?:src|href|class|style|width|id|alt)\s*=\s*[\"'][^\n]{0,500}>)"
 )
 SLASH_END = re.compile(r"</\s*br\s*/?\s*>", re.IGNORECASE)
+COMPARED = re.compile(r"<[a-z]\s+[^<>=\n]{1,80}>")
 GENERIC = re.compile(r"(?<![\s<])[A-Za-z_]\w*\Z")
 
 TAG_UNFINISHED = error(
@@ -123,8 +134,11 @@ SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
 
 
 def _is_generic(text: Text, start: int, name: str) -> bool:
-    """Whether `<B>` is a type parameter, as in `Vec<B>`: directly behind a word, in capitals, and never closed."""
+    """Whether `<B>` is a type parameter, as in `Vec<B>`: directly behind a word, in capitals, and never closed; or
+    whether `<b and c>` compares."""
     before = text.prose[max(0, start - 30) : start]
+    if len(name) == 1 and COMPARED.match(text.prose, start):
+        return True
     return not name.islower() and bool(GENERIC.search(before)) and f"</{name}>" not in text.prose
 
 
@@ -167,13 +181,40 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
     return text.at(TAG_UNFINISHED, place.line, place.column, title=title)
 
 
+@text_check(TAG_UNFINISHED)
+def open_comments(text: Text) -> Iterator[Problem]:
+    """A comment that never ends, and hides the rest of the post."""
+    body = text.document.body
+    start = body.rfind("<!--")
+    if start < 0 or not COMMENT_OPEN.match(body, start):
+        return
+    row = bisect.bisect_right(text.body_starts, start) - 1
+    number, at = text.first + row, start - text.body_starts[row]
+    if number in text.code_lines or text.line(number)[:at].count("`") % 2:
+        return
+    better = f"{text.line(number).rstrip()} -->"
+    title = "This comment never ends: its `-->` is missing."
+    yield text.changed(TAG_UNFINISHED, number, better, at + 1, title=title, fix="End the line with ` -->`.")
+
+
 @text_check(TAG_OPEN)
 def open_tags(text: Text) -> Iterator[Problem]:
     """Tags that are opened and not closed; one problem for each."""
     stack: list[tuple[Place, Tag]] = []
     opened: Counter[str] = Counter()
     for place, tag in text.tags:
-        if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or text.prose[tag.end - 2] == "/":
+        ended = text.prose[tag.end - 2] == "/" and tag.name != "iframe"
+        if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or ended:
+            continue
+        if (
+            stack
+            and not tag.closing
+            and not tag.attributes
+            and tag.name in CLOSED_ALONE
+            and stack[-1][1].name == tag.name
+        ):
+            yield _meant_to_close(text, place, tag)
+            opened[stack.pop()[1].name] -= 1
             continue
         if not tag.closing and not _is_generic(text, tag.start, text.prose[tag.start + 1 :][: len(tag.name)]):
             stack.append((place, tag))
@@ -192,12 +233,27 @@ OPTIONAL = frozenset(
 )
 
 
+CLOSED_ALONE = frozenset("a b code em i iframe kbd small strong sub sup u center h1 h2 h3 h4 h5 h6".split())
+"""Tags that never stand in one of their own kind, so that a second one without anything in it was meant as its end."""
+
+
+def _meant_to_close(text: Text, place: Place, tag: Tag) -> Problem:
+    raw = text.line(place.line)
+    start, end = place.column - 1, place.column - 1 + tag.end - tag.start
+    title = f"The end of `<{tag.name}>` is written without its `/`."
+    fix = f"Write: `</{tag.name}>`"
+    return text.changed(
+        TAG_OPEN, place.line, f"{raw[:start]}</{tag.name}>{raw[end:]}", place.column, title=title, fix=fix
+    )
+
+
 def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
     raw = text.line(place.line)
     edit = None
     if tag.name == "iframe":
         end = place.column - 1 + tag.end - tag.start
-        edit = Edit(place.line, place.line, f"{raw[:end]}</iframe>{raw[end:]}") if end <= len(raw) else None
+        whole = f"{raw[: end - 2].rstrip()}>" if raw[end - 2 : end] == "/>" else raw[:end]
+        edit = Edit(place.line, place.line, f"{whole}</iframe>{raw[end:]}") if end <= len(raw) else None
     return text.at(TAG_OPEN, place.line, place.column, title=f"`<{tag.name}>` is never closed.",
                    fix=f"Write `</{tag.name}>` behind the words it belongs to.", edit=edit)  # fmt: skip
 
@@ -206,10 +262,23 @@ def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
 def broken_tags(text: Text) -> Iterator[Problem]:
     """`</br>`, `small>` at the end, and `iframe src=…>` at the beginning."""
     for number, line in text.prose_lines:
+        if found := ESCAPED.search(line):
+            raw = text.line(number)
+            better = f"{raw[: found.start()]}{unescape(found.group())}{raw[found.end() :]}"
+            title = "The signs `<` and `>` of this tag were turned into `&lt;` and `&gt;`."
+            yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
         if ">" not in line:
             continue
         raw = text.line(number)
-        if found := SLASH_END.search(line):
+        if found := SPACED_START.search(line):
+            better = f"{raw[: found.start()]}<{raw[found.end() :]}"
+            title = "There is a space behind the `<` of this tag."
+            yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
+        elif found := CURLY_ATTRIBUTE.search(line):
+            better = CURLY_ATTRIBUTE.sub(r'\g<before>"\g<value>"', raw)
+            title = "There are curly quotation marks in this tag."
+            yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
+        elif found := SLASH_END.search(line):
             yield text.changed(TAG_BR, number, SLASH_END.sub("<br>", raw), found.start() + 1)
         elif found := LOST_START.search(line):
             if not _in_tag(line, found.start()):

@@ -12,7 +12,7 @@ from pathlib import Path
 from potluck.checks.addresses import better_address, host_of, insecure
 from potluck.checks.foreign_tags import without_tags
 from potluck.checks.inline import Link, Tag
-from potluck.checks.links import OWN_DISK
+from potluck.checks.links import LOCAL, OWN_DISK
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Place, Text
@@ -50,6 +50,13 @@ IMAGE_REVERSED = re.compile(r"!\((?P<alt>[^()\n]{0,200})\)\[(?P<url>[^\[\]\s]{3,
 IMAGE_GAP = re.compile(
     r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\]\s+)\((?P<url>[^\s()]{3,500})\)"
 )
+IMAGE_INSIDE = re.compile(r"\[!(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)")
+IMAGE_HALF = re.compile(
+    r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()\n]{1,100}?)\s?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)"
+)
+IMAGE_BRACES = re.compile(r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[\]]{3,500})[)}\]]")
+IMAGE_OPEN = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500})(?=\s|\Z)(?![^\n]{0,300}\))")
+NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]{2,200})\](?!\s?[\[(:]|http)")
 IMAGE_EMPTY = re.compile(r"!\[\[(?P<url>[^\[\]\n]{1,200})\]\]")
 
 IMAGE_SYNTAX = error(
@@ -141,7 +148,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
     for number, line in text.prose_lines:
         if "!" not in line:
             continue
-        for pattern in (BRACKETLESS, IMAGE_REVERSED, IMAGE_GAP, IMAGE_EMPTY):
+        for pattern in IMAGE_PATTERNS:
             if found := pattern.search(line):
                 groups = found.groupdict()
                 alt = next((groups[key] for key in ("alt", "a", "b") if groups.get(key)), "")
@@ -150,6 +157,22 @@ def image_syntax(text: Text) -> Iterator[Problem]:
                 better = f"{raw[: found.start()]}{image}{raw[found.end() :]}"
                 yield text.changed(IMAGE_SYNTAX, number, better, found.start() + 1, fix=f"Write: `{image}`")
                 break
+        else:
+            yield from _without_address(text, number, line)
+
+
+IMAGE_PATTERNS = (
+    BRACKETLESS, IMAGE_REVERSED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES, IMAGE_OPEN,
+)  # fmt: skip
+
+
+def _without_address(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """`![the river]`, with no address anywhere."""
+    found = NO_ADDRESS.search(line)
+    if found and f"[{found['alt'].lower()}]:" not in text.document.body.lower():
+        title = "This image has no address."
+        fix = f"Write `![{found['alt']}](photo.jpg)`, with the name of the file between round brackets."
+        yield text.at(IMAGE_SYNTAX, number, found.start() + 1, title=title, fix=fix)
 
 
 @text_check(IMAGE_MISSING, IMAGE_IS_PAGE, IMAGE_NO_ALT, IMAGE_POOR_ALT, IMAGE_ELSEWHERE, IMAGE_MARKUP)
@@ -190,7 +213,7 @@ def _tag(text: Text, place: Place, tag: Tag) -> Iterator[Problem]:
 
 def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     url = link.url.strip()
-    if OWN_DISK.match(url):
+    if OWN_DISK.match(url) or LOCAL.match(url):
         yield text.at(IMAGE_MISSING, place.line, place.column, title=f"`{url[:60]}` is on your own computer.")
         return
     if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):

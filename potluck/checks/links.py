@@ -16,11 +16,20 @@ from potluck.content.tree import Kind
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
+WRONG_BRACKETS = re.compile(
+    r"(?<![!\w])(?P<a>[\[{(])(?P<text>[^\[\]{}()\n]{1,200})(?P<b>[\]})]) ?"
+    r"(?P<c>[\[({])<?(?P<url>(?:https?://|www\.)[^\s\[\](){}<>]{3,500})>?(?P<d>[\])}])"
+)
+ADDRESS_FIRST = re.compile(
+    r"(?<!\])\(<?(?P<url>(?:https?://|www\.)[^\s\[\]()<>]{3,500})>?\) ?\[(?P<text>[^\[\]\n]{1,200})\](?![(\[:])"
+)
+UNOPENED = re.compile(r"\]\((?:https?://|www\.)[^\s()]{3,500}\)")
+ONE_BRACKET = re.compile(r"(?<!!)\[(?P<text>[^\[\]()\n]{1,100}?)\s?\((?P<url>https?://[^\s()\[\]]{3,500})\)(?!\])")
 GAP = re.compile(
     r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)"
     r"\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
 )
-UNCLOSED = re.compile(r"\]\((?P<url>https?://[^\s()]{3,500})(?=\s|\Z)(?![^\n]{0,300}\))")
+UNCLOSED = re.compile(r"\]\(<?(?P<url>https?://[^\s()<>]{3,500})>?(?=[\s\]}]|\Z)(?![^\n]{0,300}\))")
 LOCAL = re.compile(
     r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.\d+\.\d+|\[::1\])(?:[:/]|\Z)", re.IGNORECASE
 )
@@ -140,28 +149,67 @@ LINK_VAGUE = warning(
 def broken_syntax(text: Text) -> Iterator[Problem]:
     """Links whose brackets are not as they should be."""
     for number, line in text.prose_lines:
-        raw = text.line(number)
-        for found in REVERSED.finditer(line):
-            better = f"{raw[: found.start()]}[{found['text']}]({found['url']}){raw[found.end() :]}"
-            yield text.changed(
-                LINK_REVERSED, number, better, found.start() + 1, fix=f"Write: `[{found['text']}]({found['url']})`"
-            )
-    for number, line in text.prose_lines:
-        raw = text.line(number)
-        if "]" not in raw or "(" not in raw:
+        if not any(sign in line for sign in "])}"):
             continue
-        for found in GAP.finditer(raw):
-            if (
-                number in text.code_lines
-                or ("`" not in found["gap"] and line[found.start()] == " ")
-                or "[" not in raw[: found.start()]
-            ):
+        yield from _wrong_brackets(text, number, line)
+        yield from _gaps(text, number, line)
+        yield from _half_brackets(text, number, line)
+
+
+def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """Brackets the wrong way round, or of the wrong kind."""
+    raw = text.line(number)
+    for pattern in (REVERSED, ADDRESS_FIRST, WRONG_BRACKETS):
+        for found in pattern.finditer(line):
+            if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in ("[]()", "()()", "()[]"):
                 continue
-            better = _closed_gap(raw, found)
-            yield text.changed(LINK_GAP, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
-        for found in UNCLOSED.finditer(line):
-            better = f"{raw[: found.end()]}){raw[found.end() :]}"
-            yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
+            words, url = raw[slice(*found.span("text"))], found["url"]
+            better = f"{raw[: found.start()]}[{words}]({url}){raw[found.end() :]}"
+            title = "The brackets of this link are of the wrong kind." if pattern is WRONG_BRACKETS else ""
+            yield text.changed(
+                LINK_REVERSED, number, better, found.start() + 1, title=title, fix=f"Write: `[{words}]({url})`"
+            )
+
+
+def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """Something between the words and the address."""
+    raw = text.line(number)
+    if "]" not in raw:
+        return
+    for found in GAP.finditer(raw) if "(" in raw else ():
+        spaced = "`" not in found["gap"] and line[found.start()] == " "
+        if number in text.code_lines or spaced or "[" not in raw[: found.start()]:
+            continue
+        better = _closed_gap(raw, found)
+        yield text.changed(LINK_GAP, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
+    below = text.line(number + 1) if number < len(text.lines) else ""
+    if line.rstrip().endswith("]") and below.startswith(("(http", "(www.")) and "[" in line:
+        better = f"{raw.rstrip()}{below}"
+        title = "The address of this link stands on the next line."
+        fix = "Put the `(` right behind the `]`, on the same line."
+        yield text.at(LINK_GAP, number, len(line.rstrip()), title=title, fix=fix, edit=Edit(number, number + 1, better))
+
+
+def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """Brackets of which one is missing."""
+    raw = text.line(number)
+    for found in UNCLOSED.finditer(line):
+        end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
+        better = f"{raw[: found.end()]}){raw[end:]}"
+        yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
+    for found in ONE_BRACKET.finditer(line):
+        words, url = raw[slice(*found.span("text"))], found["url"]
+        better = f"{raw[: found.start()]}[{words}]({url}){raw[found.end() :]}"
+        title = "The `]` behind the words of this link is missing."
+        yield text.changed(
+            LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=f"Write: `[{words}]({url})`"
+        )
+    for found in UNOPENED.finditer(line):
+        above = text.line(number - 1) if number > text.first else ""
+        if "[" not in line[: found.start()] and "[" not in above and not line[: found.start()].startswith("!"):
+            title = "The `[` in front of the words of this link is missing."
+            fix = "Put a `[` in front of the first word of the link."
+            yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
 
 
 def _closed_gap(raw: str, found: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ from potluck.settings import Settings
 
 OWN_FOLDERS = frozenset(
     """
-    .git .github .ci .venv venv node_modules output theme potluck tests benchmarks docs build dist .cache
+    .git .github .ci .venv venv node_modules output theme potluck tests benchmarks build dist .cache
     __pycache__ site-packages
     """.split()
 )
@@ -59,13 +59,15 @@ OTHER_REPOSITORY = error(
 def folder_typed_twice(text: Text) -> Iterator[Problem]:
     """`posts/ada_posts/…` and `posts/posts/…`."""
     parts = text.path.split("/")
-    if parts[:2] != [text.site.library.content_dir.name, tree.POSTS]:
+    if len(parts) < 3 or parts[:2] != [text.site.library.content_dir.name, tree.POSTS]:
         return
-    for part in parts[2:-1]:
-        if re.fullmatch(r"_?posts?|\w+_posts?", part, re.IGNORECASE):
-            target = text.path.replace(f"/{part}/", "/", 1)
-            yield FOLDER_TWICE.at(text.path, fix=f"Move it to `{target}`.", move_to=target)
-            return
+    top, *folders, name = parts
+    kept = [
+        each for each in folders[1:] if each != top and not re.fullmatch(r"_?posts?|\w+_posts?", each, re.IGNORECASE)
+    ]
+    if len(kept) < len(folders) - 1:
+        target = "/".join([top, tree.POSTS, *kept, name])
+        yield FOLDER_TWICE.at(text.path, fix=f"Move it to `{target}`.", move_to=target)
 
 
 def find_strays(
@@ -141,7 +143,9 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     if not text_like or name.startswith(".") or (OWN_FILES.match(name) and not in_posts):
         return None
     document = _document(root / path, path, settings)
-    is_post = looks_dated or in_posts or (document is not None and _says_author(document))
+    is_post = looks_dated or (
+        folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document)))
+    )
     if not is_post:
         return None
     return document, _problem(path, name, folders, content_dir)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import fnmatch
+import logging
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,11 +23,20 @@ from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.library import Library, load
 from potluck.content.tree import Kind
-from potluck.problems import Problem, Severity
+from potluck.problems import POST_PATH, Example, Problem, Severity, named, warning
 from potluck.settings import Settings
 
 assert topics.TOPICS, "the checks are registered when their topics are imported"
 
+logger = logging.getLogger(__name__)
+STUMBLED = warning(
+    "check-stumbled",
+    "One of the checks could not make sense of this file.",
+    why="The mistake is ours. The post may be fine; that check just can't say so.",
+    fix="Tell the maintainers the name of the file, so that they can mend the check.",
+    bad=Example({}, "(nothing that we know of)"),
+    good=named(POST_PATH),
+)
 STOPS_THE_POST = tuple(
     """
     file- symbolic not-a-file encoding control- name- wrong-place empty- front-matter- key- title-missing author-
@@ -161,7 +172,11 @@ def found_in(site: Site) -> list[Problem]:
 
 def _in_text(text: Text, checks: Sequence[object]) -> Iterable[Problem]:
     for run in checks:
-        yield from run(text)  # type: ignore[operator]
+        try:
+            yield from run(text)  # type: ignore[operator]
+        except Exception:  # one bad check must not keep a contributor from hearing of all the others
+            logger.debug("%s stumbled over %s", run, text.path, exc_info=True)
+            yield STUMBLED.at(text.path)
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
@@ -179,10 +194,15 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
         if each.id in REWRITES and each.edit is not None
         for number in range(each.edit.start_line, each.edit.end_line + 2)
     }
+    wrong_fence: dict[str, int] = {}
+    for each in seen.values():
+        if each.id == "fence-wrong" and each.line:
+            wrong_fence[each.path] = min(each.line, wrong_fence.get(each.path, each.line))
     return [
         each
         for each in seen.values()
-        if not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
+        if not (each.id == "fence-open" and (each.line or 0) > wrong_fence.get(each.path, sys.maxsize))
+        and not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
         and not (each.line is None and (each.id, each.path) in told)
         and not (each.id in _CODE - REWRITES and (each.path, each.line) in rewritten)
     ]
@@ -196,7 +216,9 @@ _SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax
 _DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
 CAUSES: dict[str, frozenset[str]] = {
     "link-bare": _CODE | _SYNTAX | {"embed-http", "html-open"},
-    "link-gap": frozenset(("image-syntax",)),
+    "link-gap": frozenset(("image-syntax", "link-reversed")),
+    "link-reversed": frozenset(("image-syntax",)),
+    "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),
     "link-http": _CODE | _SYNTAX,
     "underscores-lost": _CODE,
     "heading-space": _CODE,
@@ -207,7 +229,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "template-tag": _DEAD,
     "author-folder-spelling": frozenset(("folder-twice",)),
     "image-elsewhere": frozenset(("image-syntax",)),
-    "html-open": frozenset(("html-broken",)),
+    "html-open": frozenset(("html-broken", "html-unfinished")),
     "front-matter-line": frozenset(("key-unknown",)),
     "date-unlikely": frozenset(("date-differs", "date-future")),
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},

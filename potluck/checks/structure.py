@@ -12,12 +12,15 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])[ \t\u00a0]*(?=\S)")
 DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—])[ \t\u00a0]*(?=\w)")
+ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[→➔➜»❖✦★☆]|o(?= ))[ \t\u00a0]*(?=\S)")
+LETTERED = re.compile(r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\))[ \t]*(?=\S)")
 TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_])(?!.*\*)")
 NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
 PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
+HEADING_OTHER = re.compile(r" {0,3}(?:(?P<deep>#{7,12})|(?P<wide>＃{1,6}))\s*(?P<text>[^#＃\s].*)\Z")
 SPACED_BOLD = re.compile(r"(?<![\\*\w])\*\*(?P<before>[ \t]*)(?P<text>[^*\n]{1,200}?)(?P<after>[ \t]*)\*\*(?![\w*])")
 DUNDER = re.compile(r"(?<![\w`.\\/])(?P<name>__[a-z]+(?:_[a-z]+)*__)(?P<call>\([\w ,=*]*\))?(?!\w)")
 PYTHON_NAMES = frozenset(
@@ -101,6 +104,30 @@ EMPHASIS_SPACE = warning(
     bad=in_post("**What we ate: ** soup"),
     good=in_post("**What we ate:** soup"),
 )
+EMPHASIS_OPEN = warning(
+    "emphasis-open",
+    "These two stars begin bold text that never ends.",
+    why="Readers would see the stars and no bold text.",
+    fix="Put two stars behind the last bold word, or delete these.",
+    bad=in_post("It was **the best walk of all."),
+    good=in_post("It was **the best walk** of all."),
+)
+RULE_AT_TOP = warning(
+    "line-at-top",
+    "There are three lines of `---` at the top; two are enough.",
+    why="The third is shown as a line across the page, above your text.",
+    fix="Delete the third.",
+    bad=in_post("---\n\nIt rained."),
+    good=in_post("It rained."),
+)
+TABLE_BROKEN = warning(
+    "table-broken",
+    "This was meant as a table, and is none.",
+    why="Readers would see all rows run together, with the `|` between them.",
+    fix="Put a line with as many `---` as there are columns below the first row.",
+    bad=in_post("| Weather | Days |\n| rain | 3 |"),
+    good=in_post("| Weather | Days |\n| --- | --- |\n| rain | 3 |"),
+)
 UNDERSCORES_LOST = warning(
     "underscores-lost",
     "The underscores of this name get lost.",
@@ -177,6 +204,10 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return f"{found['indent'].expandtabs(4)}- {raw[found.end() :]}"
     if (found := DASH_BULLET.match(line)) and _neighbour(DASH_BULLET, number, lines):
         return f"{found['indent']}- {raw[found.end() :]}"
+    if (found := ARROW.match(line)) and _neighbours(ARROW, number, lines) >= 1 + (found["sign"] == "o"):
+        return f"{found['indent']}- {raw[found.end() :]}"
+    if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):
+        return f"{found['indent']}- {raw[found.start('sign') :]}"
     if (found := TIGHT.match(line)) and (
         (found["sign"] == "*" and not _closes_below(number, lines)) or _neighbour(TIGHT, number, lines)
     ):
@@ -205,6 +236,17 @@ def _above(number: int, lines: dict[int, str]) -> str:
     return above
 
 
+def _neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> int:
+    """How many of the lines right above and below begin in the same way, as far as they follow each other."""
+    count = 0
+    for step in (-1, 1):
+        near = number + step
+        while pattern.match(lines.get(near, "")) and count < 3:
+            count += 1
+            near += step
+    return count
+
+
 def _neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> bool:
     return any(pattern.match(lines.get(near, "")) for near in (number - 1, number + 1, number + 2, number - 2))
 
@@ -229,6 +271,8 @@ def list_parentheses(text: Text) -> Iterator[Problem]:
 def headings_without_space(text: Text) -> Iterator[Problem]:
     """`##Heading`, and `#6` at the beginning of a line."""
     for number, line in text.each_prose():
+        if other := HEADING_OTHER.match(line):
+            yield _other_heading(text, number, other)
         found = HEADING_TIGHT.match(line)
         if not found or is_code(line):
             continue
@@ -239,6 +283,16 @@ def headings_without_space(text: Text) -> Iterator[Problem]:
         elif _is_heading(found, number, text):
             marks = found["marks"]
             yield text.changed(HEADING_SPACE, number, f"{marks} {raw.lstrip()[len(marks) :]}", len(marks) + 1)
+
+
+def _other_heading(text: Text, number: int, found: re.Match[str]) -> Problem:
+    """A heading with more than six signs, or with those of Chinese and Japanese keyboards."""
+    if found["deep"]:
+        title, marks = "A heading begins with six `#` at most.", "######"
+    else:
+        title, marks = "This is the wide sign of another keyboard, and not `#`.", "#" * len(found["wide"])
+    better = f"{marks} {text.line(number).strip().lstrip('#＃ ')}"
+    return text.changed(HEADING_SPACE, number, better, title=title)
 
 
 def _is_heading(found: re.Match[str], number: int, text: Text) -> bool:
@@ -296,3 +350,59 @@ def lost_underscores(text: Text) -> Iterator[Problem]:
                 found.start() + 1,
                 title=f"The underscores of `{found['name']}` get lost.",
             )
+
+
+@text_check(EMPHASIS_OPEN)
+def open_emphasis(text: Text) -> Iterator[Problem]:
+    """Two stars that begin bold text in a paragraph which has no other two."""
+    if "**" not in text.prose:
+        return
+    lines = text.prose.split("\n")
+    for paragraph in text.blocks.paragraphs:
+        rows = range(paragraph.first, paragraph.last + 1)
+        starred = [row for row in rows if "**" in lines[row]]
+        if len(starred) != 1 or lines[starred[0]].count("**") != 1:
+            continue
+        line = lines[starred[0]]
+        if found := BOLD_START.search(line):
+            yield text.at(EMPHASIS_OPEN, starred[0] + text.first, found.start() + 1)
+
+
+@text_check(RULE_AT_TOP)
+def rule_at_top(text: Text) -> Iterator[Problem]:
+    """A third `---` right below the front matter."""
+    front = text.document.front
+    if front.problems or front.last_line < front.first_line:
+        return
+    number = next((n for n, line in enumerate(text.body_lines, text.first) if line.strip()), 0)
+    if number and text.line(number).rstrip() == "---":
+        yield text.at(RULE_AT_TOP, number, 1, edit=Edit(number, number, ""))
+
+
+@text_check(TABLE_BROKEN)
+def broken_tables(text: Text) -> Iterator[Problem]:
+    """Rows between `|` that make no table, since the line of dashes is missing or has another number of columns."""
+    if "|" not in text.prose:
+        return
+    tables = {row + text.first for first, last in text.blocks.tables for row in range(first, last + 1)}
+    rows = {n: line for n, line in text.each_prose() if TABLE_ROW.match(line) and n not in tables}
+    for number in rows:
+        if number - 1 in rows or number + 1 not in rows:
+            continue
+        columns = _columns(rows[number])
+        dashes = "| " + " | ".join(["---"] * columns) + " |"
+        dashed = TABLE_DASHES.match(rows[number + 1]) is not None
+        if columns < 2 or (not dashed and _columns(rows[number + 1]) != columns):
+            continue
+        title = "The line of dashes has another number of columns than the row above it." if dashed else ""
+        edit = Edit(number + 1, number + dashed, dashes)
+        yield text.at(TABLE_BROKEN, number, 1, title=title, fix=f"Below the first row, write: `{dashes}`", edit=edit)
+
+
+def _columns(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1
+
+
+TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
+TABLE_DASHES = re.compile(r"[\s|:-]+\Z")
+BOLD_START = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_][\w'’-]* \w)(?!kw|opt|arg|param)")

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from potluck.checks import inline
@@ -89,12 +90,13 @@ class Text:
         return [(self.place(tag.start), tag) for tag in inline.tags(self.prose)]
 
     @cached_property
+    def body_starts(self) -> list[int]:
+        """The offset in the body at which each of its lines begins."""
+        return _line_starts(self.body_lines)
+
+    @cached_property
     def _starts(self) -> list[int]:
-        starts, at = [], 0
-        for line in self.prose.split("\n"):
-            starts.append(at)
-            at += len(line) + 1
-        return starts
+        return _line_starts(self.prose.split("\n"))
 
     def place(self, offset: int) -> Place:
         """The place of an offset in `prose`."""
@@ -149,6 +151,10 @@ class Text:
     def each_prose(self) -> Iterator[tuple[int, str]]:
         """Lines of running text, without code and HTML blocks, with their numbers."""
         return ((number, line) for number, line in self.prose_lines if number not in self.html_lines)
+
+
+def _line_starts(lines: list[str]) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in lines)][: len(lines)]
 
 
 SHORT = 120

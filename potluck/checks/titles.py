@@ -13,9 +13,11 @@ from potluck.content.keys import POST_KEYS
 from potluck.content.names import read_post_name, slugify
 from potluck.content.post import Post
 from potluck.content.tree import Kind
+from potluck.content.yaml_block import Field
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning, whole_post
 
 _GOOD = whole_post(FRONT_MATTER + "It rained, and nobody minded.")
+CURLY_ITEM = re.compile("[“„”].*[“”]")
 TEMPLATE_TITLE = re.compile(
     r"<[^>]*>|\[(?:your|title|name)[^\]]*\]|\byour[ _-]?name\b|\byour (?:post )?title\b|\Auntitled\b"
     r"|\A(?:my )?(?:post )?title\Z|\Anew post\Z|\A(?:lorem ipsum|xxx+|todo|tbd|\.\.\.)\Z"
@@ -104,20 +106,31 @@ def stray_quotes(text: Text) -> Iterator[Problem]:
     """A quotation mark at one end only, which YAML takes for a part of the value."""
     for entry in text.document.front.written:
         value = entry.value
+        if isinstance(value, tuple):
+            yield from _curly_items(text, entry)
         if not isinstance(value, str) or len(value) < 3 or entry.line != entry.last_line:
             continue
         marks = [each for each in value if each in '"“”„']
         at_an_end = value[0] in '"“”„' or value[-1] in '"“”„'
-        wrapped = value[0] in "“„”" and value[-1] in "”“" and len(marks) == 2
+        wrapped = value[0] in "“„”" and value[-1] in '”“"' and len(marks) == 2
+        wrapped = wrapped or (value[0] in "‘’‚" and value[-1] in "‘’" and "’" not in value[1:-1])
         if (at_an_end and len(marks) == 1) or wrapped:
             better = f"{entry.key}: {quoted(unquoted(value.strip(QUOTE_SIGNS)))}"
             yield text.changed(STRAY_QUOTE, entry.line, better, entry.column)
 
 
+def _curly_items(text: Text, entry: Field) -> Iterator[Problem]:
+    """Curly quotation marks around the items of a list, which become part of them."""
+    if entry.line == entry.last_line and any(CURLY_ITEM.fullmatch(item) for item in entry.value or ()):
+        better = re.sub("[“”„]", '"', text.line(entry.line))
+        title = "These quotation marks are curly, so they become part of the words."
+        yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
+
+
 @text_check(CUT_BY_COMMENT)
 def cut_by_comment(text: Text) -> Iterator[Problem]:
     """Words that YAML takes for a comment."""
-    for key in ("title", "summary", "series", "name"):
+    for key in ("title", "summary", "series", "name", "tags"):
         entry = text.document.front.fields.get(key)
         if not entry or not isinstance(entry.value, str) or entry.line != entry.last_line:
             continue
@@ -125,7 +138,8 @@ def cut_by_comment(text: Text) -> Iterator[Problem]:
         _, _, written = line.partition(":")
         written = written.strip()
         if written[:1] not in "\"'" and " #" in written and len(entry.value) < len(written):
-            yield text.changed(CUT_BY_COMMENT, entry.line, f"{entry.key}: {quoted(written)}", line.find(" #") + 2)
+            whole = ", ".join(re.split(r"[\s,]*#", written)) if key == "tags" else quoted(written)
+            yield text.changed(CUT_BY_COMMENT, entry.line, f"{entry.key}: {whole}", line.find(" #") + 2)
 
 
 @text_check(SUMMARY_MARKDOWN)

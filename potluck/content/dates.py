@@ -14,6 +14,7 @@ ISO = re.compile(
     r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s*(?P<offset>Z|z|UTC|[+-]\d{2}:?\d{2})?)?\Z"
 )
 NUMBERS = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?m\.?\Z",
     re.IGNORECASE,
@@ -67,15 +68,9 @@ def likely_moment(text: str) -> str | None:
 
 def likely_date(text: str) -> dt.date | None:
     """The one day that a date in another form means; none when it may be either of two."""
-    if found := NUMBERS.search(text):
-        a, b, c = (int(part) for part in found.groups())
-        if a > 99:
-            orders = [(a, b, c)]
-        else:
-            year = c if c > 99 else 2000 + c
-            orders = [(year, a, b), (year, b, a)]
-        days = {date for order in orders if (date := make_date(*order))}
-        return days.pop() if len(days) == 1 else None
+    days = meanings(text)
+    if days:
+        return days[0] if len(days) == 1 else None
     words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|,", "", text.strip())
     for form in WORDY:
         try:
@@ -84,6 +79,22 @@ def likely_date(text: str) -> dt.date | None:
             continue
         return make_date(parsed.year, parsed.month, parsed.day)
     return None
+
+
+def meanings(text: str) -> list[dt.date]:
+    """Every day that three numbers may mean; with dots between them, the day comes first."""
+    if found := COMPACT.match(text.strip()):
+        return [date for date in [make_date(*(int(part) for part in found.groups()))] if date]
+    found = NUMBERS.search(text)
+    if not found:
+        return []
+    a, b, c = (int(part) for part in found.groups())
+    if a > 99:
+        orders = [(a, b, c)]
+    else:
+        year = c if c > 99 else 2000 + c
+        orders = [(year, b, a)] if "." in found.group() else [(year, a, b), (year, b, a)]
+    return list({date: None for order in orders if (date := make_date(*order))})
 
 
 def _other_form(text: str) -> str:

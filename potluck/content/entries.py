@@ -22,6 +22,10 @@ KEY_WITHOUT_SPACE = re.compile(
     r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
 )
 OTHER_SIGN = re.compile(r"(?P<key>[A-Za-z_]\w{0,30})[\"'”’]?\s*(?:[;=]|：)\s*(?P<value>.*)\Z")
+DASHED = re.compile(r"\s*-(?=[^\s-])|\s*-\s+(?=[^\s-])")
+DASH_AND_SPACE = re.compile(r"\s*-\s")
+JUNK = r"[\s\"'“”‘’*_#>({\[,;.=:：+-]"
+LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 
 
@@ -49,10 +53,12 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
     for entry in _split(lines, first_line):
         try:
             fields = parse("\n".join(entry.lines), entry.first)
+            if entry.lines[0].lstrip()[:1] == "{":
+                raise NotSimpleError("value", entry.first)
             if indented := _indented(entry, entry.lines[0], path):
                 reading.problems.append(indented[0])
         except NotSimpleError as fault:
-            problem, fields = _diagnose(entry, fault, path)
+            problem, fields = _joined(entry, reading, path) or _diagnose(entry, fault, path)
             reading.problems.append(problem)
         reading.fields += fields
     return reading
@@ -80,9 +86,10 @@ def _continues(line: str, entries: list[_Entry]) -> bool:
 
 def _diagnose(entry: _Entry, fault: NotSimpleError, path: str) -> tuple[Problem, list[Field]]:
     line = entry.lines[0]
-    if fault.reason == "value" and _parts(line)[1][:1] in ("{", "[", ""):
+    value = _parts(line)[1]
+    if fault.reason == "value" and (value[:1] in ("[", "") or (value[:1] == "{" and ":" in value)):
         return shape.UNSUPPORTED.at(path, fault.line, 1), []
-    for look in (_tab, _indented, _unspaced, _other_sign, _quotes, _colon, _sign, _wordy):
+    for look in (_tab, _indented, _dashes, _unspaced, _other_sign, _quotes, _colon, _sign, _wordy, _loose):
         if found := look(entry, line, path):
             return found
     if fault.reason == "value":
@@ -93,15 +100,59 @@ def _diagnose(entry: _Entry, fault: NotSimpleError, path: str) -> tuple[Problem,
 _Found = tuple[Problem, list[Field]] | None
 
 
+def _joined(entry: _Entry, reading: Reading, path: str) -> _Found:
+    """A line without a name, below a value in words, which it goes on with."""
+    above = reading.fields[-1] if reading.fields else None
+    line = entry.lines[0].strip()
+    if above is None or len(entry.lines) > 1 or above.last_line != entry.first - 1 or not isinstance(above.value, str):
+        return None
+    if keys.canonical(above.key) not in TEXT_KEYS or fences.entry_key(line) or not line[:1].isalnum() or ":" in line:
+        return None
+    reading.fields.pop()
+    whole = f"{above.value} {line}"
+    better = f"{above.key}: {_plain_or_quoted(whole)}"
+    field = Field(above.key, whole, above.line, above.column, entry.last)
+    return shape.SYNTAX.at(
+        path,
+        entry.first,
+        1,
+        title=f"This line goes on with `{above.key}`, and must stand on the same line.",
+        fix=f"Write: `{better}`",
+        edit=Edit(above.line, entry.last, better),
+    ), [field]
+
+
+def spaced_dashes(lines: list[str], first: int, path: str) -> tuple[Problem, tuple[str, ...]]:
+    """The problem of a list whose dashes have no space behind them, and its items; `first` is the line it begins on."""
+    items = tuple(DASHED.sub("", line, count=1).strip() for line in lines)
+    better = "\n".join(f"  - {item}" for item in items)
+    wrong = next(number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line))
+    edit = Edit(first, first + len(lines) - 1, better)
+    problem = shape.LIST_DASH.at(path, wrong, 1, fix=f"Write:\n\n{better}", edit=edit)
+    return problem, tuple(item.strip("\"'") for item in items)
+
+
+def _dashes(entry: _Entry, line: str, path: str) -> _Found:
+    below = entry.lines[1:]
+    while below and not below[-1].strip():
+        below.pop()
+    if not line.rstrip().endswith(":") or not below or any(not DASHED.match(each) for each in below):
+        return None
+    if all(DASH_AND_SPACE.match(each) for each in below):
+        return None
+    problem, items = spaced_dashes(below, entry.first + 1, path)
+    return problem, [Field(line.strip().rstrip(":").strip(), items, entry.first, 1, entry.last)]
+
+
 def _tab(entry: _Entry, line: str, path: str) -> _Found:
-    for offset, each in enumerate(entry.lines):
-        if "\t" in each[: len(each) - len(each.lstrip())]:
-            number = entry.first + offset
-            plain = each.expandtabs(2)
-            return shape.TABS.at(path, number, 1, edit=Edit(number, number, plain)), _try(
-                [each.expandtabs(2) for each in entry.lines], entry.first
-            )
-    return None
+    tabbed = [at for at, each in enumerate(entry.lines) if "\t" in each[: len(each) - len(each.lstrip())]]
+    if not tabbed:
+        return None
+    plain = [each.expandtabs(2) for each in entry.lines]
+    if tabbed[0] == 0 and keys.is_known(line.split(":", 1)[0]):
+        plain[0] = plain[0].strip()
+    edit = Edit(entry.first + tabbed[0], entry.first + tabbed[-1], "\n".join(plain[tabbed[0] : tabbed[-1] + 1]))
+    return shape.TABS.at(path, entry.first + tabbed[0], 1, edit=edit), _try(plain, entry.first)
 
 
 def _indented(entry: _Entry, line: str, path: str) -> _Found:
@@ -135,6 +186,19 @@ def _wordy(entry: _Entry, line: str, path: str) -> _Found:
     return _rewritten(entry, path, found, f"There is no colon behind the name `{key}`.", key)
 
 
+def _loose(entry: _Entry, line: str, path: str) -> _Found:
+    """A name and a value with other signs around them: `- title: x`, `**title:** x`, `"title: x`."""
+    found = LOOSE.match(line)
+    if not found or not keys.is_known(found["key"]):
+        return None
+    value = found["value"].rstrip(" ,;}]")
+    if len(re.findall('["“”]', line)) % 2 or value[:1] in QUOTE_SIGNS:
+        value = unquoted(value)
+    better = f"{found['key']}: {_plain_or_quoted(value)}"
+    title = f"Around `{found['key']}` there are signs that do not belong here."
+    return _replace(shape.SYNTAX, entry, path, better, title), _try([better, *entry.lines[1:]], entry.first)
+
+
 def _rewritten(entry: _Entry, path: str, found: re.Match[str], title: str, key: str = "") -> _Found:
     better = f"{key or found['key'].strip()}: {_plain_or_quoted(found['value'])}"
     return _replace(shape.SYNTAX, entry, path, better, title), _try([better, *entry.lines[1:]], entry.first)
@@ -164,10 +228,12 @@ def _colon(entry: _Entry, line: str, path: str) -> _Found:
 
 def _sign(entry: _Entry, line: str, path: str) -> _Found:
     key, value = _parts(line)
-    if not key or not value or value[0] not in "@`%*&!|>[]{}#,?-":
+    if not keys.is_known(key) or not value or value[0] not in "@`%*&!|>[]{}#,?-":
         return None
-    better = f"{key}: {quoted(value)}"
-    title = f"The value of `{key}` begins with `{value[0]}`, which has a meaning of its own here."
+    if keys.canonical(key) not in TEXT_KEYS:
+        value = value.strip("@`%*&!|>[]{}#,? ") or value
+    better = f"{key}: {_plain_or_quoted(value)}"
+    title = f"The value of `{key}` begins with `{_parts(line)[1][0]}`, which has a meaning of its own here."
     return _replace(shape.SIGN, entry, path, better, title), _try([better], entry.first)
 
 

@@ -21,7 +21,7 @@ SEARCH = 12
 """How many lines from the top a misplaced opening fence is looked for."""
 LOOKAHEAD = 40
 
-FENCE_LIKE = re.compile(r"[\s+>`'\"n\ufeff\u200b]*(?:[-–—‐‑−_=*~#] ?){2,}[\s'\"`.;:]*\Z")
+FENCE_LIKE = re.compile(r"[\s>'\"\ufeff\u200b+`]*n?(?:[-–—‐‑−_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:]*\Z")
 ENTRY = re.compile(r"\s*(?P<key>[^\s:;=#>\[(!-][^:;=\n]{0,40}?)\s*(?P<sign>[:;=])(?P<value>.*)\Z")
 LIST_ITEM = re.compile(r"\s*-(?:\s|\w|\Z)")
 
@@ -111,7 +111,7 @@ def _misplaced_opening(lines: list[str], first: int) -> int | None:
 
 def _opening_problem(lines: list[str], path: str, opening: int) -> Problem:
     line = lines[opening]
-    if line.startswith("+"):
+    if line.startswith("+") and not line.startswith("++"):
         last = opening
         while last + 1 < len(lines) and lines[last + 1].startswith("+"):
             last += 1
@@ -166,14 +166,15 @@ def _header(lines: list[str], path: str, first: int) -> Layout:
 def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -> Layout:
     """Find the end of front matter whose opening fence is at index `opening`."""
     number, last_entry = opening + 1, opening
-    pasted = lines[opening].startswith("+")
+    pasted = lines[opening].startswith("+") and not lines[opening].startswith("++")
     while number < len(lines):
         line = lines[number][1:] if pasted and lines[number].startswith("+") else lines[number]
         if is_fence(line) or line.rstrip() == "...":
+            problem = _moved_below(problem, lines, opening, number)
             if last_entry == opening and (twice := _empty_pair(lines, path, opening, number)):
                 return twice
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
-        if last_entry > opening and is_fence_like(line):
+        if last_entry > opening and is_fence_like(line) and _may_close(lines, opening, number):
             problem = _with_closing(problem, lines, number, number + 1) or _odd_closing(lines, path, number)
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
         if _belongs(line):
@@ -184,6 +185,24 @@ def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -
     missing = shape.CLOSE.at(path, min(last_entry + 2, len(lines)), edit=Edit(last_entry + 2, last_entry + 1, FENCE))
     problem = _with_closing(problem, lines, last_entry + 1, last_entry + 1) or missing
     return Layout(Style.FENCED, opening + 2, last_entry + 1, last_entry + 2, problem)
+
+
+def _moved_below(problem: Problem | None, lines: list[str], opening: int, closing: int) -> Problem | None:
+    """The problem of words above the front matter, with the edit that puts them below it."""
+    if problem is None or problem.id != shape.NOT_FIRST.id or problem.edit is not None:
+        return problem
+    above = [*lines[:opening]]
+    while above and not above[-1].strip():
+        above.pop()
+    block = [FENCE, *lines[opening + 1 : closing], FENCE, "", *above]
+    fix = "Begin the file with `---`, and put what is above it below the second `---`."
+    return replace(problem, fix=fix, edit=Edit(1, closing + 1, "\n".join(block)))
+
+
+def _may_close(lines: list[str], opening: int, number: int) -> bool:
+    """Whether an odd line is meant as the end: backticks below a blank line begin a block of code instead."""
+    code = lines[number].strip()[:3] in ("```", "~~~")
+    return not code or lines[opening].strip()[:3] == lines[number].strip()[:3] or bool(lines[number - 1].strip())
 
 
 def _with_closing(problem: Problem | None, lines: list[str], last: int, covered: int) -> Problem | None:

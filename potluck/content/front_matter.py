@@ -11,8 +11,7 @@ from potluck.content.source import Source
 from potluck.content.yaml_block import Field, NotSimpleError, parse
 from potluck.problems import Edit, Problem
 
-DASHED = re.compile(r"\s*-\s*(?=[^\s-])")
-DASH_AND_SPACE = re.compile(r"\s*-\s")
+HASHED = re.compile(r"#[^\s#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
         problems.append(shape.TOO_LONG.at(source.relative, layout.first))
         lines = []
     indented = [line.strip() for line in lines] if lines and all(line[:1] in (" ", "\t") for line in lines) else lines
-    written = _with_lists(_read_block(indented, layout, source, problems), source, problems)
+    written = _as_meant(_read_block(indented, layout, source, problems), source, problems)
     fields = _by_key(written, allowed, source, problems)
     body = "\n".join(source.lines[layout.body_line - 1 :])
     return FrontMatter(fields, body, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
@@ -78,23 +77,40 @@ def _read_block(lines: list[str], layout: fences.Layout, source: Source, problem
     return reading.fields
 
 
-def _with_lists(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
-    """The entries, with `-name` lines understood as the lists they were meant as; YAML reads one long word."""
-    return [_list_of(each, source, problems) or each for each in written]
+def _as_meant(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
+    """The entries as they were meant where YAML reads something else without complaint."""
+    return [_list_of(each, source, problems) or _hashed(each, source, problems) or each for each in written]
 
 
 def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A list whose dashes have no space behind them; YAML reads one long word."""
     if not isinstance(field.value, str) or field.last_line == field.line or not field.value.startswith("-"):
         return None
     lines = [source.lines[number - 1].lstrip("+") for number in range(field.line + 1, field.last_line + 1)]
-    if any(not DASHED.match(line) for line in lines) or source.lines[field.line - 1].rstrip()[-1:] != ":":
+    if any(not entries.DASHED.match(line) for line in lines) or source.lines[field.line - 1].rstrip()[-1:] != ":":
         return None
-    items = tuple(DASHED.sub("", line).strip() for line in lines)
-    better = "\n".join(f"  - {item}" for item in items)
-    wrong = next(number for number, line in enumerate(lines, field.line + 1) if not DASH_AND_SPACE.match(line))
-    edit = Edit(field.line + 1, field.last_line, better)
-    problems.append(shape.LIST_DASH.at(source.relative, wrong, 1, fix=f"Write:\n\n{better}", edit=edit))
-    return Field(field.key, tuple(item.strip("\"'") for item in items), field.line, field.column, field.last_line)
+    problem, items = entries.spaced_dashes(lines, field.line + 1, source.relative)
+    problems.append(problem)
+    return Field(field.key, items, field.line, field.column, field.last_line)
+
+
+def _hashed(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A value that begins with `#`, which YAML takes for a note; `tags: #walks` was meant."""
+    if field.value is not None or field.line != field.last_line:
+        return None
+    name, _, rest = source.lines[field.line - 1].removeprefix("+").partition(":")
+    value = rest.strip()
+    if not HASHED.match(value):
+        return None
+    items = tuple(part.strip("# ,") for part in re.split(r"[,\s]+(?=#)", value))
+    as_list = keys.canonical(field.key) in ("tags", "tag", "categories", "category", "keywords")
+    better = f"{name}: [{', '.join(items)}]" if as_list else f"{name}: {entries.quoted(value)}"
+    title = f"Everything behind `{name.strip()}:` is taken for a note, since it begins with `#`."
+    edit = Edit(field.line, field.line, better)
+    problems.append(
+        shape.SIGN.at(source.relative, field.line, len(name) + 3, title=title, fix=f"Write: `{better}`", edit=edit)
+    )
+    return Field(field.key, items if as_list else value, field.line, field.column, field.last_line)
 
 
 def _read_header(lines: list[str], first: int, path: str, problems: list[Problem]) -> list[Field]:
@@ -159,6 +175,12 @@ def _twice(field: Field, fields: dict[str, Field], allowed: tuple[str, ...], sou
             fix=f"Write: `{better}`",
             edit=Edit(field.line, field.line, better),
         )
+    if key in ("author", "authors") and "title" in allowed and "title" not in fields and _is_title(first.value):
+        fields["title"], fields[key] = first, field
+        better = f"title:{source.lines[first.line - 1].partition(':')[2]}"
+        title = f"`{first.key}` is given here and again on line {field.line}. Did you mean `title`?"
+        return shape.KEY_TWICE.at(source.relative, first.line, 1, title=title, fix=f"Write: `{better}`",
+                                  edit=Edit(first.line, first.line, better))  # fmt: skip
     same = field.value == first.value
     return shape.KEY_TWICE.at(
         source.relative,
@@ -186,7 +208,7 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete this line.", edit=edit)
     line = source.lines[field.line - 1].removeprefix("+")
     _, _, value = line.partition(":")
-    better = f"{near}:{value}"
+    better = f"{near}: {value.lstrip(':;=. ')}"
     if near in allowed and near not in fields:
         fields[near] = field
     return shape.KEY_UNKNOWN.at(

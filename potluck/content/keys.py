@@ -143,6 +143,28 @@ PERSON_FOREIGN: dict[str, Foreign] = {
 }
 
 
+SYNONYMS = {
+    "headline": "title",
+    "heading": "title",
+    "name": "title",
+    "post_title": "title",
+    "title_of_post": "title",
+    "subject": "title",
+    "by": "author",
+    "writer": "author",
+    "written_by": "author",
+    "author_name": "author",
+    "author_id": "author",
+    "post_author": "author",
+    "username": "author",
+    "handle": "author",
+    "day": "date",
+    "lede": "summary",
+    "intro": "summary",
+}
+"""Words that people take for the names of ours; what is meant can only be offered."""
+
+
 @lru_cache(maxsize=4096)
 def canonical(key: str) -> str:
     """A key as it is compared: lower case, with underscores for spaces and hyphens."""
@@ -160,7 +182,9 @@ def foreign_of(keys: tuple[str, ...]) -> dict[str, Foreign]:
 @lru_cache(maxsize=4096)
 def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
     """The known key that a misspelt one most likely stands for."""
-    letters = re.sub(r"[^a-z_]", "", canonical(key)[:40]) or "?"
+    letters = re.sub(r"[^a-z_]", "", canonical(key)[:40]).strip("_") or "?"
+    if SYNONYMS.get(letters) in keys:
+        return SYNONYMS[letters]
     known = (*keys, *FOREIGN) if keys is not PERSON_KEYS else (*keys, *PERSON_FOREIGN)
     close = difflib.get_close_matches(letters, known, n=1, cutoff=0.74)
     return close[0] if close else None

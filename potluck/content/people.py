@@ -47,7 +47,7 @@ class People:
 
     def nearest(self, text: str) -> Person | None:
         """The one person whose handle or name is most like a text that is nobody's."""
-        wanted = plain(text[:80])
+        wanted = plain(re.sub(r"\A.*/|\.md\Z", "", text.strip().rstrip("/"))[:80])
         if not wanted:
             return None
         known: dict[str, Person] = {}

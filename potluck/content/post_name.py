@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -61,7 +62,7 @@ def _moved(found: Found, name: str) -> str:
 def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:
     better = read.suggestion
     if better is None:
-        words = read.slug or names.slugify(title) or "my-post"
+        words = re.sub(r"\A[\d-]+(?=[a-z])", "", read.slug) or names.slugify(title) or "my-post"
         fix = f"Rename it to year-month-day and a few words, such as `2024-05-31-{words}.md`."
         return rules.WRONG_DATE.at(found.relative, fix=fix)
     target = _moved(found, better)

@@ -128,7 +128,7 @@ def _folder(entry: os.DirEntry[str], relative: str, inside: str, tree: Tree, dep
         )
     elif depth >= MAX_DEPTH:
         tree.problems.append(reading.UNREADABLE.at(shown(relative), title="The folders are nested too deep."))
-    elif names.is_portable(entry.name):
+    elif names.is_portable(entry.name) or (depth == 0 and POST_FOLDER.match(entry.name.strip())):
         _walk(Path(entry.path), relative, inside, tree, depth + 1)
     else:
         tree.problems.append(not_portable(relative, entry.name))
@@ -166,8 +166,12 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
 def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:
     top, _, rest = inside.partition("/")
     problem = None
-    if top not in SHELVES or not rest:
+    if top not in SHELVES or not rest or (top != POSTS and names.read_post_name(path.stem).date is not None):
         problem = misplaced(relative, path)
+        kind = Kind.PERSON if is_shelf_of_people([top]) and top != AUTHORS else Kind.POST
+        return Found(path, label, inside, kind, problem)
+    if path.stem.lower().endswith(names.MARKDOWN_SUFFIX):
+        problem = wrong_suffix(relative, path.name)
     elif not names.is_portable(path.name):
         problem = not_portable(relative, path.name)
     elif top == AUTHORS and ("/" in rest or not names.HANDLE.match(path.stem)):
@@ -268,6 +272,12 @@ def moved_home(relative: str, base: str, folders: list[str], name: str, title: s
         title: what to say; the rule's own words, when empty.
     """
     own = better_name(name) or name
+    if "\\" in name:  # a path of Windows, typed as a name
+        *more, name = name.split("\\")
+        folders = [*folders, *more]
+        own = better_name(name) or name
+    if names.read_post_name(PurePosixPath(own).stem).date is not None:
+        folders = [folder for folder in folders if folder.lower() not in PEOPLE_FOLDERS]
     if PurePosixPath(own).stem.strip("_") == "index" and folders:
         own = f"{names.portable_name(folders[-1])}/index.md"
         folders = folders[:-1]

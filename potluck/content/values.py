@@ -8,6 +8,7 @@ keys a file may have is in `potluck.content.models`.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from potluck.content.dates import Moment, likely_moment, parse_date
+from potluck.content.dates import Moment, likely_moment, meanings, parse_date
 from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -37,6 +38,13 @@ EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-
 _PATH_PART = r"[\w~!$&'()+,;=@-][\w.~!$&'()+,;=@-]*"
 ALIAS = re.compile(rf"{_PATH_PART}(?:/{_PATH_PART})*/?\Z")
 """An old path in the letters of any language, decoded; no part of it begins with a dot."""
+NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
+"""What templates, and people in a hurry, put where a handle belongs."""
+LANGUAGES = {
+    "english": "en", "german": "de", "deutsch": "de", "spanish": "es", "espanol": "es", "french": "fr",
+    "portuguese": "pt", "portugues": "pt", "chinese": "zh", "japanese": "ja", "italian": "it", "italiano": "it",
+    "dutch": "nl", "polish": "pl", "turkish": "tr", "russian": "ru", "korean": "ko", "hindi": "hi", "arabic": "ar",
+}  # fmt: skip
 STATUSES = {status.value: status for status in Status}
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
 
@@ -113,7 +121,7 @@ def _author(name: str, people: People) -> Person:
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
         raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
-    if not slugify(name) or "<" in name or "your" in name.lower():
+    if not slugify(name) or "<" in name or "your" in name.lower() or slugify(name) in NOBODY:
         title = f"`{shown}` stands where your own handle belongs."
         raise refuse(
             fields.AUTHOR_UNKNOWN,
@@ -136,6 +144,8 @@ def _moment(value: Any, info: ValidationInfo) -> Moment:
         return moment
     better = likely_moment(text)
     fix = f"Write: `{info.field_name}: {better}`" if better else ""
+    if len(days := meanings(text)) > 1:
+        fix = f"Write: {' or '.join(f'`{info.field_name}: {day}`' for day in days)}, whichever you mean."
     raise refuse(fields.DATE_INVALID, moment, fix, better)
 
 
@@ -174,6 +184,10 @@ def _status(value: Any) -> Status:
     text = str(value or "published").strip().lower()
     if text in STATUSES:
         return STATUSES[text]
+    near = difflib.get_close_matches(text[:40], STATUSES, n=1)
+    if near:
+        title = f"The status `{text[:40]}` is not known; did you mean `{near[0]}`?"
+        raise refuse(fields.STATUS_UNKNOWN, title, f"Write: `status: {near[0]}`", near[0])
     raise refuse(fields.STATUS_UNKNOWN, f"The status `{text[:40]}` is not known.")
 
 
@@ -181,10 +195,12 @@ def _lang(value: Any) -> str:
     text = str(value or "").strip().replace("_", "-")
     if LANG.match(text) and len(text) <= 20:
         return text
+    code = LANGUAGES.get(slugify(text)) or (text.lower() if LANG.match(text.lower()) else None)
     raise refuse(
         fields.VALUE_INVALID,
         f"`{text[:40]}` is not the code of a language.",
-        "Write a code such as `en`, `de` or `pt-BR`.",
+        f"Write: `lang: {code}`" if code else "Write a code such as `en`, `de` or `pt-BR`.",
+        code,
     )
 
 

@@ -15,12 +15,14 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -125,6 +127,9 @@ def _entries(event_after: Callable[[], Event], first_line: int) -> Iterator[Fiel
         start = event_after()
         value, end = _value(start, event_after, line)
         yield Field(key, value, line, _mark(start.start_mark).column + 1, max(line, end + first_line))
+    for kind in (DocumentEndEvent, StreamEndEvent):
+        if not isinstance(behind := event_after(), kind):
+            raise NotSimpleError("shape", _mark(behind.start_mark).line + first_line)
 
 
 def _value(event: Event, event_after: Callable[[], Event], line: int) -> tuple[Value, int]:
