@@ -36,6 +36,7 @@ class CodeBlocks(Treeprocessor):
         super().__init__(md)
         self._make_math = make_math
         self._lexers: dict[str, Lexer | None] = {}
+        self._formatter = HtmlFormatter(nowrap=True)
         self.has_diagrams = False
 
     def run(self, root: Element) -> None:
@@ -72,7 +73,8 @@ class CodeBlocks(Treeprocessor):
         if lexer is None:
             inner.text = text
         else:
-            formatter = HtmlFormatter(nowrap=True, hl_lines=_marked_lines(info, text.count("\n")))
+            marked = _marked_lines(info, text.count("\n"))
+            formatter = HtmlFormatter(nowrap=True, hl_lines=marked) if marked else self._formatter
             inner.append(raw_html(highlight(text, lexer, formatter)))
         return block
 
