@@ -113,14 +113,17 @@ def serve(_: Context, content: str = "", port: int = 8000, host: str = "127.0.0.
         "yes": "Don't ask before pushing.",
         "dry_run": "Show what would change, and stop.",
         "accept": "A concern that is meant, by its id; may be given several times.",
+        "wait": "Seconds to wait until readers get the new site; 0 for not at all.",
     },
     iterable=["accept"],
 )
-def publish(_: Context, yes: bool = False, dry_run: bool = False, accept: list[str] | None = None) -> None:
+def publish(
+    _: Context, yes: bool = False, dry_run: bool = False, accept: list[str] | None = None, wait: int = 120
+) -> None:
     """Check, build and push the site to the branch that readers see."""
     from potluck.desk import publishing
 
-    answers.leave(publishing.publish(ROOT, yes=yes, dry_run=dry_run, accept=accept or []))
+    answers.leave(publishing.publish(ROOT, yes=yes, dry_run=dry_run, accept=accept or [], wait=wait))
 
 
 @task

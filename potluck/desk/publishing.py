@@ -11,6 +11,8 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
 from potluck.build import Built, CannotBuild
 from potluck.build import build as build_site
 from potluck.build.run import settings_from
@@ -24,7 +26,9 @@ from potluck.pages.theme_files import theme_files
 from potluck.publish import (
     Overtaken,
     Plan,
+    Published,
     PublishRefused,
+    Seen,
     changes,
     locate,
     make_plan,
@@ -33,6 +37,7 @@ from potluck.publish import (
     publications,
     read_status,
     roll_back,
+    watch,
     write_host_files,
 )
 from potluck.publish import publish as publish_plan
@@ -70,8 +75,8 @@ def explained(task: Callable[P, int]) -> Callable[P, int]:
 
 
 @explained
-def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
-    """Bring the site to its readers; answers the exit status."""
+def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: int = 0) -> int:
+    """Bring the site to its readers, and watch for ``wait`` seconds until they get it; answers the exit status."""
     conf = root / "publishconf.py"
     settings = settings_from(conf)
     ours = Settings.from_pelican(settings)
@@ -93,6 +98,9 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str]) -> int:
             return sorry("Nothing was published. `invoke publish --yes` goes on without asking.")
         published = publish_plan(proposal, accept=accept, again=lambda *news: yes or _still(*news), tell=console.print)
         console.print(show_published(published))
+        # Where a later job deploys the site, waiting for it here would be in vain.
+        if published.changed and wait > 0 and not (ours.github_pages == "deployment" and os.environ.get("CI")):
+            _watch(published, ours.siteurl, wait)
     answer("pages", ours.github_pages)  # the workflow goes on to deploy, where that is how the site is served
     return DONE
 
@@ -127,6 +135,23 @@ def with_token() -> None:
         os.environ[f"GIT_CONFIG_KEY_{number}"] = "http.https://github.com/.extraheader"
         os.environ[f"GIT_CONFIG_VALUE_{number}"] = f"AUTHORIZATION: basic {credentials}"
         os.environ["GIT_CONFIG_COUNT"] = str(number + 1)
+
+
+def _watch(published: Published, address: str, patience: int) -> None:
+    """Wait until readers get the site, and say how that went; it is published either way."""
+    if not address:
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not is_watched()) as progress:
+        bar = progress.add_task(f"Waiting for {address} to show it", total=patience)
+        seen = watch(published, address, patience=patience, tick=lambda waited: progress.update(bar, completed=waited))
+    said = {
+        Seen.LIVE: f"Readers get it: {address} shows the new site.",
+        Seen.NOT_YET: f"{address} still shows the site as it was, after {patience} seconds. Mostly it needs a little "
+        "longer; on GitHub, look at the repository's Actions tab and at Settings → Pages.",
+        Seen.UNREACHABLE: f"{address} can't be reached from here, so this did not wait for it.",
+    }
+    console.print(said[seen], markup=False)
 
 
 def _agreed(question: str) -> bool:

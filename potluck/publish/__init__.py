@@ -12,7 +12,7 @@ from potluck.publish.checkout import Checkout, Identity, preflight
 from potluck.publish.destination import Destination, locate
 from potluck.publish.github_pages import write_host_files
 from potluck.publish.history import Changes, Publication, changes, publications
-from potluck.publish.live import watch
+from potluck.publish.live import Seen, watch
 from potluck.publish.manifest import Manifest
 from potluck.publish.plan import Concern, Plan, make_plan
 from potluck.publish.refused import Overtaken, PublishRefused
@@ -33,6 +33,7 @@ __all__ = [
     "PublishRefused",
     "Published",
     "Rollback",
+    "Seen",
     "Status",
     "changes",
     "locate",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
+from enum import Enum
 from http.client import HTTPException
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -18,6 +19,14 @@ _EVERY = 5.0  #: seconds between two questions
 _TIMEOUT = 10.0  #: seconds one question may take
 
 
+class Seen(Enum):
+    """What readers get."""
+
+    LIVE = "the new site"
+    NOT_YET = "the site as it was"
+    UNREACHABLE = "nothing that can be seen from here"
+
+
 def watch(
     published: Published,
     site_url: str,
@@ -25,26 +34,29 @@ def watch(
     patience: float = 300.0,
     tick: Callable[[float], None] = lambda waited: None,
     sleep: Callable[[float], None] = time.sleep,
-) -> bool:
-    """Whether readers at ``site_url`` get this publication within ``patience`` seconds.
+) -> Seen:
+    """What readers at ``site_url`` get within ``patience`` seconds.
 
-    ``tick`` is told the seconds waited so far before each question. A page that this publication added or changed is
-    asked for, or the home page when there is none; the answer counts when it is the published file to the byte.
+    An address where nothing answers the first time is not asked again. ``tick`` is told the seconds waited so far
+    before each question. A page that this publication added or changed is asked for, or the home page when there is
+    none; the answer counts when it is the published file to the byte.
     """
     path = _telling_page(published)
     file = published.plan.manifest.files[path]
     url = f"{site_url.rstrip('/')}/{quote(address(path))}"
     if urlsplit(url).scheme not in ("http", "https"):
-        return False
+        return Seen.UNREACHABLE
     algorithm = published.plan.checkout.destination.object_format
     waited = 0.0
     while True:
         tick(waited)
         data = _fetch(url)
-        if hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest() == file.blob:
-            return True
+        if data is None and not waited:
+            return Seen.UNREACHABLE
+        if data is not None and hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest() == file.blob:
+            return Seen.LIVE
         if waited >= patience:
-            return False
+            return Seen.NOT_YET
         sleep(_EVERY)
         waited += _EVERY
 
@@ -56,11 +68,16 @@ def _telling_page(published: Published) -> str:
     )
 
 
-def _fetch(url: str) -> bytes:
-    """What the address answers; empty when it does not. A cache on the way is asked to look again."""
+def _fetch(url: str) -> bytes | None:
+    """What the address answers: None when nothing does, and no bytes for an error.
+
+    A cache on the way is asked to look again.
+    """
     request = Request(url, headers={"Cache-Control": "no-cache", "User-Agent": "potluck"})  # noqa: S310 – http(s) only
     try:
         with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310
             return bytes(answer.read(FILE_BYTES))
-    except (URLError, HTTPException, TimeoutError, OSError):
+    except HTTPError:
         return b""
+    except (URLError, HTTPException, TimeoutError, OSError):
+        return None

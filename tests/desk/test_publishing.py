@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from potluck.desk import publishing
+from potluck.publish import Seen
 from potluck.verify import dead_links
 
 Write = Callable[[str, str], Path]
@@ -124,3 +125,17 @@ def test_an_earlier_publication_comes_back(
     assert first[:7] in capsys.readouterr().out
     assert publishing.rollback(clone, first, yes=True) == 0
     assert not (live(tmp_path, "live") / "2026/05/regret").exists()
+
+
+def test_it_waits_until_readers_get_it_and_says_so(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for seen in Seen:
+        monkeypatch.setattr(publishing, "watch", lambda *_, seen=seen, **__: seen)
+        (clone / "content/pages/about.md").write_text(f"---\ntitle: About us\n---\n\n{seen.value}.\n", encoding="utf-8")
+        commit(clone)
+        assert publishing.publish(clone, yes=True, dry_run=False, accept=[], wait=5) == 0
+    said = capsys.readouterr().out
+    assert "Readers get it: https://club.example.org/blog shows the new site." in said
+    assert "still shows the site as it was, after 5 seconds" in said
+    assert "can't be reached from here" in said

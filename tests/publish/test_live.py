@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from potluck.publish import watch
+from potluck.publish import Seen, watch
 from tests.publish.clones import SITE, Clone
 
 
@@ -40,15 +41,24 @@ def test_it_asks_until_the_new_page_answers(clone: Clone, served: tuple[Path, st
         if len(waited) == 3:  # by then the host has caught up
             shutil.copytree(clone.output, folder, dirs_exist_ok=True)
 
-    assert watch(published, url, tick=waited.append, sleep=sleep)
+    assert watch(published, url, tick=waited.append, sleep=sleep) is Seen.LIVE
     assert waited == [0, 5, 10, 15]
 
 
 def test_it_gives_up_and_says_so(clone: Clone, served: tuple[Path, str]) -> None:
     waited: list[float] = []
-    assert not watch(clone.publish(), served[1], patience=20, tick=waited.append, sleep=lambda seconds: None)
+    seen = watch(clone.publish(), served[1], patience=20, tick=waited.append, sleep=lambda seconds: None)
+    assert seen is Seen.NOT_YET
     assert waited[-1] == 20
 
 
 def test_an_address_that_is_none_is_not_asked(clone: Clone) -> None:
-    assert not watch(clone.publish(), "file:///etc", sleep=lambda seconds: None)
+    assert watch(clone.publish(), "file:///etc", sleep=lambda seconds: None) is Seen.UNREACHABLE
+
+
+def test_an_address_where_nothing_answers_is_asked_once(clone: Clone) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    asked: list[float] = []
+    assert watch(clone.publish(), f"http://127.0.0.1:{port}", tick=asked.append) is Seen.UNREACHABLE
+    assert asked == [0]
