@@ -29,6 +29,8 @@ REPOSITORY = "https://github.com/potluck-community/potluck"
 BRANCH = "main"
 # Your own domain on GitHub Pages, for example "blog.example.org"; empty for none.
 CUSTOM_DOMAIN = ""
+# Where the site goes instead of the branch gh-pages: a folder, "rsync:HOST:/FOLDER", "s3://BUCKET/FOLDER".
+# PUBLISH_TO = ""
 
 # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────────────────
 # Posts on one page of a list, and the newest posts a feed holds.

@@ -86,6 +86,9 @@ class Settings(BaseModel):
     branch: str = Field("main", description="The branch members' posts are merged into.")
     publish_remote: str = Field("origin", description="The git remote that `invoke publish` pushes to.")
     publish_branch: str = Field("gh-pages", description="The branch that holds the published site.")
+    publish_to: str = Field(
+        "", description="Where else the site goes: a folder, rsync:HOST:/FOLDER, s3://BUCKET/FOLDER; empty: the branch."
+    )
     custom_domain: str = Field(
         "",
         pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+)?$",

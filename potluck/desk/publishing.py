@@ -24,23 +24,17 @@ from potluck.pages.docs import Shelf
 from potluck.pages.edition import now
 from potluck.pages.theme_files import theme_files
 from potluck.publish import (
+    Host,
     Overtaken,
     Plan,
     Published,
     PublishRefused,
     Seen,
-    changes,
-    locate,
-    make_plan,
-    plan_rollback,
+    host_of,
     preflight,
-    publications,
-    read_status,
-    roll_back,
     watch,
     write_host_files,
 )
-from potluck.publish import publish as publish_plan
 from potluck.publish.report import (
     show_plan,
     show_publications,
@@ -89,14 +83,15 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
             return ERRORS
         write_host_files(output, custom_domain=ours.custom_domain)
         is_promised = promised(built.edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths()])
-        proposal = make_plan(output, checkout, allowed=lambda path: is_promised(str(path)))
+        host = _host(root, ours)
+        proposal = host.plan(output, checkout, lambda path: is_promised(str(path)))
         console.print(show_plan(proposal))
         if dry_run:
             return DONE
         proposal.refuse_unaccepted(accept)
         if not yes and not _agreed("Publish this?"):
             return sorry("Nothing was published. `invoke publish --yes` goes on without asking.")
-        published = publish_plan(proposal, accept=accept, again=lambda *news: yes or _still(*news), tell=console.print)
+        published = host.publish(proposal, accept, lambda *news: yes or _still(*news), _step)
         console.print(show_published(published))
         # Where a later job deploys the site, waiting for it here would be in vain.
         if published.changed and wait > 0 and not (ours.github_pages == "deployment" and os.environ.get("CI")):
@@ -170,7 +165,7 @@ def status(root: Path) -> int:
     """Say what is live, from which commit, and what has changed since."""
     ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
     with_token()
-    console.print(show_status(read_status(locate(root, remote=ours.publish_remote, branch=ours.publish_branch))))
+    console.print(show_status(_host(root, ours).status()))
     return DONE
 
 
@@ -179,14 +174,22 @@ def rollback(root: Path, commit: str, *, yes: bool) -> int:
     """List the last publications, or bring one back."""
     ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
     with_token()
-    destination = locate(root, remote=ours.publish_remote, branch=ours.publish_branch)
+    host = _host(root, ours)
     if not commit:
-        listed = [(each, changes(destination, each)) for each in publications(destination)]
-        console.print(show_publications(listed))
+        console.print(show_publications(host.publications()))
         return DONE
-    planned = plan_rollback(destination, commit)
-    console.print(show_rollback(planned))
+    planned = host.going_back(commit)
+    console.print(show_rollback(planned.older, planned.live, planned.changes))
     if not yes and not _agreed("Bring this one back?"):
         return sorry("Nothing was changed. `invoke rollback --yes` goes on without asking.")
-    console.print(f"Done: {roll_back(planned)[:10]} is live.", markup=False)
+    console.print(f"Done: {planned.do()[:10]} is live.", markup=False)
     return DONE
+
+
+def _host(root: Path, ours: Settings) -> Host:
+    """Where this community publishes."""
+    return host_of(root, remote=ours.publish_remote, branch=ours.publish_branch, place=ours.publish_to)
+
+
+def _step(words: str) -> None:
+    console.print(words, markup=False)

@@ -2,8 +2,9 @@
 
 In order: ``preflight`` looks the clone over before anything is built, ``make_plan`` works out what readers will see
 change, ``publish`` makes the commit and moves the branch, ``watch`` waits until readers get it. ``read_status`` and
-``publications`` tell what is live; ``plan_rollback`` and ``roll_back`` bring an earlier site back. Building the site
-and checking it are the caller's. Whatever goes wrong is a ``PublishRefused`` with a reason and a fix.
+``publications`` tell what is live; ``plan_rollback`` and ``roll_back`` bring an earlier site back. ``host_of`` gives
+all of that for a branch and for hosts elsewhere alike. Building the site and checking it are the caller's. Whatever
+goes wrong is a ``PublishRefused`` with a reason and a fix.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from potluck.publish.checkout import Checkout, Identity, preflight
 from potluck.publish.destination import Destination, locate
 from potluck.publish.github_pages import write_host_files
 from potluck.publish.history import Changes, Publication, changes, publications
+from potluck.publish.host import GoingBack, Host, host_of
 from potluck.publish.live import Seen, watch
 from potluck.publish.manifest import Manifest
 from potluck.publish.plan import Concern, Plan, make_plan
@@ -25,6 +27,8 @@ __all__ = [
     "Checkout",
     "Concern",
     "Destination",
+    "GoingBack",
+    "Host",
     "Identity",
     "Manifest",
     "Overtaken",
@@ -36,6 +40,7 @@ __all__ = [
     "Seen",
     "Status",
     "changes",
+    "host_of",
     "locate",
     "make_plan",
     "plan_rollback",

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from potluck.publish.destination import Destination, locate
 from potluck.publish.explain import plainly
+from potluck.publish.git import Git
 from potluck.publish.refused import PublishRefused
 
 #: Folders whose listing decides what is built: here a file that git ignores counts too.
@@ -153,7 +154,7 @@ def _compare_with_remote(destination: Destination, source_branch: str, commit: s
     there = destination.tips(source_branch).get(source_branch)
     if there is None or there == commit:
         return 0
-    if not is_ancestor(destination, there, commit):
+    if not is_ancestor(git, there, commit):
         raise PublishRefused(
             f"{destination.remote} has newer commits on {source_branch!r}, and publishing without them would take "
             "them off the site.",
@@ -162,9 +163,8 @@ def _compare_with_remote(destination: Destination, source_branch: str, commit: s
     return int(git.text("rev-list", "--count", f"{there}..{commit}"))
 
 
-def is_ancestor(destination: Destination, old: str, new: str) -> bool:
+def is_ancestor(git: Git, old: str, new: str) -> bool:
     """Whether a commit is in this clone and is contained in another."""
-    git = destination.git
     return git.holds("cat-file", "-e", f"{old}^{{commit}}") and git.holds("merge-base", "--is-ancestor", old, new)
 
 

@@ -107,8 +107,8 @@ def _read(fields: list[str]) -> Publication:
     return Publication(
         commit=commit,
         when=datetime.fromisoformat(when),
-        who=_plain(who),
-        subject=_plain(subject),
+        who=printable(who),
+        subject=printable(subject),
         source=_commit_in(source),
         restores=_commit_in(restores),
     )
@@ -119,6 +119,6 @@ def _commit_in(trailer: str) -> str | None:
     return lines[-1] if lines and _COMMIT.fullmatch(lines[-1]) else None
 
 
-def _plain(text: str) -> str:
+def printable(text: str) -> str:
     """Without control characters: names and subjects are other people's words, and end up on a terminal."""
     return "".join(character for character in text if character.isprintable()).strip() or "somebody"

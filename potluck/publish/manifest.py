@@ -131,9 +131,11 @@ def _read(path: str, entry: os.DirEntry[str], object_format: str) -> File:
             f"{path} has {facts.st_size / 1e6:.0f} MB, and GitHub takes no file above {FILE_BYTES // 1_000_000} MB.",
             "Make it smaller, or host it elsewhere and link to it.",
         )
-    with open(entry.path, "rb") as file:  # noqa: PTH123 – see _walk
+    with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 – see _walk
         data = file.read()
-    return File(hashlib.new(object_format, b"blob %d\0" % len(data) + data).hexdigest(), len(data))
+    name = hashlib.new(object_format, b"blob %d\0" % len(data), usedforsecurity=False)
+    name.update(data)
+    return File(name.hexdigest(), len(data))
 
 
 def _odd(path: str, what: str) -> PublishRefused:

@@ -7,7 +7,7 @@ meant (a post taken down, a site that shrank) becomes a Concern, which a person 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +17,8 @@ from potluck.publish.github_pages import SITE_BYTES
 from potluck.publish.history import Changes, Publication, publication, site
 from potluck.publish.manifest import Allowed, Manifest, read_output
 from potluck.publish.refused import PublishRefused
+
+_LOOKED_FOR = 50  #: pages that would be gone for which a new one is looked for
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,13 @@ class Plan:
     concerns: tuple[Concern, ...]
     allowed: Allowed
     well_known: bool
+    place: str = ""  #: the host, where the site goes elsewhere than to a branch
+
+    @property
+    def goes_to(self) -> str:
+        """Where the site goes, as people write it."""
+        destination = self.checkout.destination
+        return self.place or f"{destination.name} at {destination.url}"
 
     @property
     def pages(self) -> Changes:
@@ -74,14 +83,34 @@ def make_plan(output: Path, checkout: Checkout, *, allowed: Allowed, well_known:
     newest = destination.newest()
     live = None if newest is None else publication(destination, newest)
     before = {} if newest is None else site(destination.git, newest)
+    return compare(output, checkout, manifest, live=live, before=before, allowed=allowed, well_known=well_known)
+
+
+def compare(
+    output: Path,
+    checkout: Checkout,
+    manifest: Manifest,
+    *,
+    live: Publication | None,
+    before: Mapping[str, str],
+    allowed: Allowed,
+    well_known: bool = False,
+    place: str = "",
+    strangers: int = 0,
+) -> Plan:
+    """The plan that leads from what is live to the output.
+
+    ``before`` holds the live files, path → id of the contents; ``strangers`` counts files at ``place`` that nobody
+    knows of.
+    """
     after = manifest.blobs()
     concerns = (
         _other_source(checkout, live),
-        _foreign(live, before),
+        _unknown(place, strangers) if strangers else _foreign(live, before),
         _vanished(before, after),
         _smaller(before, after),
         _domain(before, after),
-        _size(manifest),
+        None if place else _size(manifest),
     )
     return Plan(
         checkout=checkout,
@@ -92,6 +121,7 @@ def make_plan(output: Path, checkout: Checkout, *, allowed: Allowed, well_known:
         concerns=tuple(concern for concern in concerns if concern is not None),
         allowed=allowed,
         well_known=well_known,
+        place=place,
     )
 
 
@@ -125,7 +155,11 @@ def _only(changes: Changes, wanted: Callable[[str], bool]) -> Changes:
 
 def _other_source(checkout: Checkout, live: Publication | None) -> Concern | None:
     """A stale clone builds an older site without noticing: what is live has to be among what is built now."""
-    if live is None or live.source is None or is_ancestor(checkout.destination, live.source, checkout.source_commit):
+    if (
+        live is None
+        or live.source is None
+        or is_ancestor(checkout.destination.git, live.source, checkout.source_commit)
+    ):
         return None
     return Concern(
         "source",
@@ -145,24 +179,31 @@ def _foreign(live: Publication | None, before: Collection[str]) -> Concern | Non
     )
 
 
+def _unknown(place: str, strangers: int) -> Concern:
+    return Concern(
+        "foreign",
+        f"{place} holds {strangers} files and folders, and no record of a publication of ours.",
+        "Look whether it is the right place. Files with the same names would be written over, and all others stay.",
+    )
+
+
 def _vanished(before: Collection[str], after: Collection[str]) -> Concern | None:
     pages_after = {path for path in after if is_page(path)}
     gone = sorted(path for path in before if is_permalink(path) and path not in pages_after)
     if not gone:
         return None
-    new = [path for path in pages_after if path not in before]
+    heirs = {_slug(path): path for path in sorted(pages_after) if path not in before}
     return Concern(
         "vanished",
         f"{len(gone)} {'page that is' if len(gone) == 1 else 'pages that are'} live would be gone, and links to "
         f"{'it' if len(gone) == 1 else 'them'} would break:",
         "Bring the page back, or add its old path to the `aliases` of the post that takes its place.",
-        tuple(_mended(path, new) for path in gone),
+        tuple(_mended(path, heirs if at < _LOOKED_FOR else {}) for at, path in enumerate(gone)),
     )
 
 
-def _mended(path: str, new: list[str]) -> str:
+def _mended(path: str, heirs: dict[str, str]) -> str:
     """One line about a page that would be gone, with the line that keeps links to it alive where we can tell."""
-    heirs = {_slug(candidate): candidate for candidate in sorted(new)}
     close = difflib.get_close_matches(_slug(path), heirs, n=1, cutoff=0.7)
     if not close:
         return f"/{address(path)}"

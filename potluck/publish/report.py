@@ -15,7 +15,6 @@ from potluck.publish.github_pages import FILE_BYTES, SITE_BYTES
 from potluck.publish.history import Changes, Publication
 from potluck.publish.plan import Plan, address, is_feed, is_page
 from potluck.publish.refused import PublishRefused
-from potluck.publish.rollback import Rollback
 from potluck.publish.status import Status
 from potluck.publish.transaction import Published
 
@@ -24,10 +23,9 @@ _SHOWN = 12  # lines of a list before "and N more"
 
 def show_plan(plan: Plan) -> RenderableType:
     """What readers will see change, how large the site is, and what to think about first."""
-    destination = plan.checkout.destination
     before = _publication(plan.live) if plan.live else "nothing: this is the first publication"
     lines: list[RenderableType] = [
-        Text(f"Publish {plan.checkout.source_commit[:10]} to {destination.name} at {destination.url}"),
+        Text(f"Publish {plan.checkout.source_commit[:10]} to {plan.goes_to}"),
         Text(f"Live now: {before}", style="dim"),
         _changes(plan.changes),
         *_pages(plan.changes),
@@ -79,13 +77,13 @@ def show_publications(listed: Iterable[tuple[Publication, Changes]]) -> Renderab
     return table
 
 
-def show_rollback(planned: Rollback) -> RenderableType:
+def show_rollback(older: Publication, live: Publication, changes: Changes) -> RenderableType:
     """What going back would change for readers."""
     return Group(
-        Text(f"Bring back {_publication(planned.older)}"),
-        Text(f"in place of {_publication(planned.live)}", style="dim"),
-        _changes(planned.changes),
-        *_pages(planned.changes),
+        Text(f"Bring back {_publication(older)}"),
+        Text(f"in place of {_publication(live)}", style="dim"),
+        _changes(changes),
+        *_pages(changes),
         Text("It holds until the next publication: mend the source as well, for example with `git revert`."),
     )
 
@@ -145,6 +143,8 @@ def _listed(items: Iterable[str], before: str, style: str = "") -> list[Text]:
 def _sizes(plan: Plan) -> Text:
     files = plan.manifest.files
     largest = max(files, key=lambda path: files[path].size)
+    if plan.place:
+        return Text(f"{len(files)} files, {_bytes(plan.manifest.size)}")
     return Text(
         f"{len(files)} files, {_bytes(plan.manifest.size)} of {_bytes(SITE_BYTES)} that GitHub Pages serves; "
         f"the largest is {largest} with {_bytes(files[largest].size)} of {_bytes(FILE_BYTES)}"

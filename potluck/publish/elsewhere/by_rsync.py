@@ -1,0 +1,99 @@
+"""A folder on another machine (or this one), by the program rsync: https://rsync.samba.org. Version 3.1 or newer."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from potluck.publish.elsewhere.place import batches
+from potluck.publish.git import redact
+from potluck.publish.refused import PublishRefused
+
+_NOT_THERE = 23
+"""rsync's exit status when some file or folder was missing."""
+_LISTED = re.compile(r"[-d]\S{9}\s+[\d,.]+ \d{4}/\d\d/\d\d \d\d:\d\d:\d\d (?P<name>.+)")
+
+
+class RsyncPlace:
+    """What ``rsync`` reaches at ``HOST:/FOLDER``."""
+
+    def __init__(self, target: str) -> None:
+        self.shown = f"rsync:{redact(target)}"
+        self._target = target.rstrip("/")
+        if not re.match(r"[^-\s]", target) or "/" not in target:
+            raise PublishRefused(
+                f"{self.shown!r} names no folder.", "Write PUBLISH_TO as `rsync:HOST:/FOLDER`, with the whole path."
+            )
+        if shutil.which("rsync") is None:
+            raise PublishRefused("There is no rsync on this machine.", "Install it, then publish again.")
+
+    def read(self, paths: Collection[str]) -> dict[str, bytes]:
+        """Path to contents, of those that are there."""
+        with tempfile.TemporaryDirectory(prefix="potluck-") as name:
+            here = Path(name)
+            self._rsync(["-r", "--files-from=-", "--ignore-missing-args", f"{self._target}/", f"{name}/"], paths)
+            return {path: (here / path).read_bytes() for path in paths if (here / path).is_file()}
+
+    def names(self, folder: str) -> frozenset[str]:
+        """Names of what lies in a folder."""
+        told = self._rsync(["--list-only", f"{self._target}/{folder}{'/' if folder else ''}"], missing="")
+        found = (_LISTED.fullmatch(line) for line in told.splitlines())
+        return frozenset(each["name"] for each in found if each and each["name"] != ".")
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, each whole or not at all: rsync puts a file in place when it has all of it."""
+        self._send(files, "--ignore-times")
+
+    def create(self, path: str, data: bytes) -> bool:
+        """Write a file unless there is one already."""
+        self._send({path: data}, "--ignore-existing")
+        return self.read([path]).get(path) == data
+
+    def copy(self, pairs: Mapping[str, str]) -> None:
+        """Copy files, by way of this machine."""
+        for batch in batches(pairs):
+            found = self.read(batch)
+            self.write({pairs[path]: data for path, data in found.items()})
+
+    def delete(self, paths: Collection[str]) -> None:
+        """Remove files."""
+        with tempfile.TemporaryDirectory(prefix="potluck-") as name:
+            for path in paths:  # their folders are there on our side, and they are not
+                Path(name, path).parent.mkdir(parents=True, exist_ok=True)
+            self._rsync(["-r", "--files-from=-", "--delete-missing-args", f"{name}/", f"{self._target}/"], paths)
+
+    def _send(self, files: Mapping[str, bytes], how: str) -> None:
+        with tempfile.TemporaryDirectory(prefix="potluck-") as name:
+            for path, data in files.items():
+                file = Path(name, path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+            self._rsync(["-r", "--chmod=D755,F644", how, f"{name}/", f"{self._target}/"])
+
+    def _rsync(self, words: list[str], paths: Collection[str] = (), missing: str | None = None) -> str:
+        done = subprocess.run(
+            ["rsync", *words],
+            env={"RSYNC_RSH": "ssh -oBatchMode=yes", **os.environ, "LC_ALL": "C"},  # nobody is asked for a password
+            input="".join(f"{path}\n" for path in paths),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if done.returncode == _NOT_THERE and missing is not None:
+            return missing
+        if done.returncode:
+            lines = [line for line in done.stderr.splitlines() if line.strip()] or ["it gave no reason."]
+            said = "".join(each for each in redact(lines[0]) if each.isprintable())[:300]
+            raise PublishRefused(
+                f"rsync could not read or write {self.shown}: {said}",
+                "Look at the address in PUBLISH_TO, and whether `ssh` to it works without a question; then publish "
+                "again: what was begun is finished then.",
+            )
+        return done.stdout

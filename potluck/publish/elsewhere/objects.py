@@ -1,0 +1,167 @@
+"""Folders and object storage, through fsspec: https://filesystem-spec.readthedocs.io.
+
+Credentials and endpoints come from where each library looks for them (for S3: ``AWS_…`` variables, ``~/.aws``, or the
+machine's role), never from our settings.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from collections.abc import Callable, Collection, Mapping
+from functools import wraps
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from fsspec.core import url_to_fs
+
+from potluck.publish.elsewhere.place import batches
+from potluck.publish.git import redact
+from potluck.publish.refused import PublishRefused
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PART = ".part~"
+"""Ends the name of a file that is not whole yet; no page has such a name."""
+_TEXT = ("text/", "application/xml", "application/json", "application/javascript")
+
+
+def explained(work: Callable[Concatenate[ObjectPlace, P], T]) -> Callable[Concatenate[ObjectPlace, P], T]:
+    """Whatever a host's library complains of becomes a PublishRefused; each has exceptions of its own."""
+
+    @wraps(work)
+    def careful(place: ObjectPlace, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return work(place, *args, **kwargs)
+        except Exception as error:
+            raise PublishRefused(
+                f"{place.shown} could not be read or written: {redact(str(error))[:300] or type(error).__name__}",
+                "Look at the address in PUBLISH_TO, at the connection and at your rights there, then publish again: "
+                "what was begun is finished then.",
+            ) from error
+
+    return careful
+
+
+class ObjectPlace:
+    """A folder of a file system that fsspec knows."""
+
+    def __init__(self, address: str) -> None:
+        self.shown = redact(address)
+        self._fs, root = url_to_fs(address, use_listings_cache=False, skip_instance_cache=True)
+        self._root = str(root).rstrip("/")
+        self._is_folder = "file" in _protocols(self._fs)
+        self._is_store = bool(_protocols(self._fs) & {"s3", "gs", "gcs", "abfs", "az", "memory"})
+
+    @explained
+    def read(self, paths: Collection[str]) -> dict[str, bytes]:
+        """Path to contents, of those that are there."""
+        if not paths:
+            return {}
+        ours = {self._at(path): path for path in paths}
+        found: dict[str, Any] = self._fs.cat(list(ours), on_error="return")
+        if isinstance(found, bytes):
+            return {next(iter(ours.values())): found}
+        for answer in found.values():
+            if isinstance(answer, Exception) and not isinstance(answer, FileNotFoundError):
+                raise answer
+        return {ours[at]: data for at, data in found.items() if isinstance(data, bytes)}
+
+    @explained
+    def names(self, folder: str) -> frozenset[str]:
+        """Names of what lies in a folder."""
+        try:
+            found = self._fs.ls(self._at(folder), detail=False, refresh=True)
+        except FileNotFoundError:
+            return frozenset()
+        return frozenset(str(each).rstrip("/").rpartition("/")[2] for each in found)
+
+    @explained
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, each whole or not at all."""
+        if not self._is_store:
+            for path, data in files.items():
+                self._make_folder(path)
+                self._fs.pipe_file(self._at(path) + PART, data)
+                self._put_in_place(path)
+            return
+        for kind, paths in groupby(sorted(files, key=_content_type), key=_content_type):
+            named = {"ContentType": kind} if "s3" in _protocols(self._fs) else {}
+            self._fs.pipe({self._at(path): files[path] for path in paths}, **named)
+
+    @explained
+    def create(self, path: str, data: bytes) -> bool:
+        """Write a file unless there is one already."""
+        if self._is_folder:
+            self._make_folder(path)
+            try:
+                with Path(self._at(path)).open("xb") as file:
+                    file.write(data)
+            except FileExistsError:
+                return False
+            return True
+        try:
+            self._fs.pipe_file(self._at(path), data, mode="create")
+        except FileExistsError:
+            return False
+        except OSError:
+            if self.read([path]):  # S3 says "PreconditionFailed" in words of its own
+                return False
+            raise
+        return True
+
+    @explained
+    def copy(self, pairs: Mapping[str, str]) -> None:
+        """Copy files."""
+        for source, target in pairs.items():
+            self._make_folder(target)
+            end = "" if self._is_store else PART
+            self._fs.cp_file(self._at(source), self._at(target) + end)
+            if end:
+                self._put_in_place(target)
+
+    @explained
+    def delete(self, paths: Collection[str]) -> None:
+        """Remove files, and in a real folder the folders that this leaves empty."""
+        halves = () if self._is_store else [path + PART for path in paths]  # of somebody who was killed
+        for batch in batches([*sorted(paths), *halves]):
+            there = [self._at(path) for path in batch if self._is_store or self._fs.exists(self._at(path))]
+            if there:
+                self._fs.rm(there)
+        if self._is_folder:
+            for path in paths:
+                _remove_empty(Path(self._at(path)).parent, Path(self._root))
+
+    def _at(self, path: str) -> str:
+        return f"{self._root}/{path}" if path else self._root
+
+    def _make_folder(self, path: str) -> None:
+        if not self._is_store:
+            self._fs.makedirs(self._at(path).rpartition("/")[0], exist_ok=True)
+
+    def _put_in_place(self, path: str) -> None:
+        whole, part = self._at(path), self._at(path) + PART
+        if self._is_folder:
+            os.replace(part, whole)  # noqa: PTH105 - one step, whatever stood there
+        else:
+            self._fs.mv(part, whole)
+
+
+def _protocols(fs: Any) -> frozenset[str]:
+    return frozenset((fs.protocol,) if isinstance(fs.protocol, str) else fs.protocol)
+
+
+def _content_type(path: str) -> str:
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith(_TEXT) else kind
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and root in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

@@ -1,0 +1,92 @@
+"""What is remembered beside the site: what is live, what was live before, and the contents that were replaced.
+
+``.potluck/live.json`` is the publication that readers get, ``.potluck/publications/ID.json`` are it and those before
+it, and ``.potluck/files/`` holds each file that only earlier ones have, by the hash of its contents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from potluck.publish.elsewhere.place import KEPT, Place
+from potluck.publish.history import Publication, printable
+from potluck.publish.refused import PublishRefused
+
+LIVE = f"{KEPT}/live.json"
+PUBLICATIONS = f"{KEPT}/publications"
+FILES = f"{KEPT}/files"
+MOST = 10
+"""Publications that can be gone back to."""
+
+
+class Record(BaseModel):
+    """One publication: who, when, from which commit, and every file with its hash."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    when: datetime
+    who: str
+    subject: str
+    source: str | None = None
+    restores: str | None = None
+    before: str | None = None  #: the id of the publication it took the place of
+    files: dict[str, str] = Field(default_factory=dict)  #: path → git's id of the contents
+
+    @property
+    def id(self) -> str:
+        """Names this publication: a hash of all that it says."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:40]
+
+    @property
+    def publication(self) -> Publication:
+        """The same as publications on a branch are told."""
+        return Publication(self.id, self.when, printable(self.who), printable(self.subject), self.source, self.restores)
+
+
+def read_live(place: Place) -> Record | None:
+    """What is live, or None before the first publication. Raises PublishRefused."""
+    return _read(place, LIVE)
+
+
+def publications_at(place: Place, limit: int = MOST) -> list[Record]:
+    """The last publications, newest first. Raises PublishRefused."""
+    found: list[Record] = []
+    record = read_live(place)
+    while record is not None and len(found) < limit:
+        found.append(record)
+        record = _read(place, f"{PUBLICATIONS}/{record.before}.json") if record.before else None
+    return found
+
+
+def remember(place: Place, record: Record) -> None:
+    """Make this the live one: the moment at which a publication is done."""
+    data = record.model_dump_json().encode()
+    place.write({f"{PUBLICATIONS}/{record.id}.json": data})
+    place.write({LIVE: data})
+
+
+def forget_old(place: Place) -> None:
+    """Remove the records beyond the last few, and contents that only they had."""
+    kept = publications_at(place)
+    if not kept:
+        return
+    wanted = {blob for record in kept for blob in record.files.values()} - set(kept[0].files.values())
+    names = {f"{record.id}.json" for record in kept}
+    old = [f"{PUBLICATIONS}/{name}" for name in place.names(PUBLICATIONS) - names]
+    place.delete([*old, *(f"{FILES}/{blob}" for blob in place.names(FILES) - wanted)])
+
+
+def _read(place: Place, path: str) -> Record | None:
+    data = place.read([path]).get(path)
+    if data is None:
+        return None
+    try:
+        return Record.model_validate_json(data)
+    except ValidationError as error:
+        raise PublishRefused(
+            f"{path} at {place.shown} can't be read, so what is live there is not known.",
+            f"Somebody else's program changed it. Remove the folder {KEPT} there, and publish with `--accept foreign`.",
+        ) from error

@@ -1,0 +1,184 @@
+"""The order of things at a host that can't change all files in one step.
+
+What is replaced is put by first; then come the files that pages need, the pages, feeds and the home page; each is read
+back; then goes what is no longer there; and last of all the record of what is live. Killed anywhere before that, the
+site is as it was but for pages that are newer already, and the next publication puts it right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from potluck.publish.checkout import Checkout, identify
+from potluck.publish.destination import Destination
+from potluck.publish.elsewhere.place import KEPT, Place, batches
+from potluck.publish.elsewhere.record import FILES, Record, forget_old, publications_at, read_live, remember
+from potluck.publish.elsewhere.turn import NOTE, turn
+from potluck.publish.history import Changes
+from potluck.publish.manifest import Allowed, read_output
+from potluck.publish.plan import Plan, compare, is_page
+from potluck.publish.refused import Overtaken, PublishRefused
+from potluck.publish.transaction import Published
+
+Tell = Callable[[str], None]
+Fetch = Callable[[list[str]], "dict[str, bytes]"]  #: paths of the new site in, their contents out
+
+
+def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed) -> Plan:
+    """Compare a finished output folder with what is live at a host. Raises PublishRefused."""
+    form = checkout.destination.object_format
+    manifest = read_output(output, allowed=allowed, object_format=form)
+    record = read_live(place)
+    return compare(
+        output,
+        checkout,
+        manifest,
+        live=record.publication if record else None,
+        before=record.files if record else {},
+        allowed=allowed,
+        place=place.shown,
+        strangers=0 if record else len(place.names("") - {KEPT}),
+    )
+
+
+def publish_at(place: Place, plan: Plan, *, accept: Collection[str] = (), tell: Tell = lambda _: None) -> Published:
+    """Make the plan's output the live site. Raises Overtaken, PublishRefused."""
+    plan.refuse_unaccepted(accept)
+    plan.checkout.still_stands()
+    source = plan.checkout.source_commit
+    record = Record(
+        when=datetime.now(UTC),
+        who=plan.checkout.identity.name,
+        subject=f"Publish {source[:10]}: {plan.changes.summary()}",
+        source=source,
+        before=plan.live.commit if plan.live else None,
+        files=plan.manifest.blobs(),
+    )
+
+    def fetch(paths: list[str]) -> dict[str, bytes]:
+        return {path: (plan.output / path).read_bytes() for path in paths}
+
+    changed = _bring(place, record, fetch, tell, take_over="unfinished" in accept)
+    live = record.id if changed or plan.live is None else plan.live.commit
+    return Published(live, place.shown, "the site", plan, changed=changed)
+
+
+@dataclass(frozen=True)
+class Return:
+    """Going back to an earlier publication, not done yet."""
+
+    live: Record
+    older: Record
+    changes: Changes
+
+
+def plan_return(place: Place, commit: str) -> Return:
+    """What bringing back a publication would change; ``commit`` may be shortened. Raises PublishRefused."""
+    known = publications_at(place)
+    if not known:
+        raise PublishRefused("Nothing has been published yet, so there is nothing to go back to.", "Publish first.")
+    found = [each for each in known if len(commit) >= 4 and each.id.startswith(commit.lower())]
+    if len(found) != 1:
+        what = "is none of the last publications" if not found else "fits several publications"
+        raise PublishRefused(
+            f"{commit!r} {what} at {place.shown}.", "Choose one from the list that `invoke rollback` shows."
+        )
+    if found[0].files == known[0].files:
+        raise PublishRefused(
+            f"The site that is live is the one of {found[0].id[:10]} already.", "Choose an earlier publication."
+        )
+    return Return(known[0], found[0], Changes.between(known[0].files, found[0].files))
+
+
+def return_to(place: Place, planned: Return, destination: Destination, *, tell: Tell = lambda _: None) -> str:
+    """Bring the publication back; answers the new one's id. Raises Overtaken, PublishRefused."""
+    older = planned.older
+    record = Record(
+        when=datetime.now(UTC),
+        who=identify(destination).name,
+        subject=f"Go back to {older.id[:10]}",
+        source=older.source,
+        restores=older.id,
+        before=planned.live.id,
+        files=older.files,
+    )
+    where = {blob: path for path, blob in planned.live.files.items()}
+
+    def fetch(paths: list[str]) -> dict[str, bytes]:
+        """From where it was put by, or from another path of the live site with the same contents."""
+        kept = place.read([f"{FILES}/{older.files[path]}" for path in paths])
+        found = {path: kept[f"{FILES}/{older.files[path]}"] for path in paths if f"{FILES}/{older.files[path]}" in kept}
+        rest = {path: where[older.files[path]] for path in paths if path not in found and older.files[path] in where}
+        twins = place.read(list(rest.values()))
+        return found | {path: twins[at] for path, at in rest.items() if at in twins}
+
+    _bring(place, record, fetch, tell)
+    return record.id
+
+
+def _bring(place: Place, record: Record, fetch: Fetch, tell: Tell, *, take_over: bool = False) -> bool:
+    """Make a record's files the live ones; answers whether anything had to be done."""
+    live = read_live(place)
+    before = live.files if live else {}
+    with turn(place, record.who, before, record.files, take_over=take_over) as doubtful:
+        now = read_live(place)  # whoever was at work before us is done now
+        if (now.id if now else None) != record.before:
+            place.delete([NOTE])
+            assert now is not None, "a record that was there is never removed"
+            raise Overtaken(now.publication.who, now.when)
+        new = [path for path, blob in record.files.items() if before.get(path) != blob or path in doubtful]
+        gone = sorted((before.keys() | doubtful) - record.files.keys())
+        if live and not new and not gone:
+            return False
+        tell("Putting by what is replaced")
+        _put_by(place, before, [path for path in [*new, *gone] if before.get(path) != record.files.get(path)])
+        tell(f"Writing {len(new)} files to {place.shown}")
+        for batch in batches(sorted(new, key=_order)):
+            _write(place, fetch(batch), record.files, batch)
+        place.delete(gone)
+        remember(place, record)
+    forget_old(place)
+    return True
+
+
+def _put_by(place: Place, before: dict[str, str], paths: list[str]) -> None:
+    """Keep the contents that are about to go, unless they are kept already: by then the file may be a newer one."""
+    kept = place.names(FILES)
+    copies = {before[path]: path for path in paths if path in before and before[path] not in kept}
+    place.copy({path: f"{FILES}/{blob}" for blob, path in copies.items()})
+
+
+def _write(place: Place, found: dict[str, bytes], wanted: dict[str, str], batch: list[str]) -> None:
+    """Write a few files, and read them back."""
+    for path in batch:
+        if path not in found or not _is(found[path], wanted[path]):
+            raise PublishRefused(
+                f"{path} is not what was planned, so it was not written.",
+                "Something changed it meanwhile. Publish again: what was begun is finished then.",
+            )
+    place.write(found)
+    back = place.read(batch)
+    for path in batch:
+        if back.get(path) != found[path]:
+            raise PublishRefused(
+                f"{place.shown} took {path}, and gives something else back.",
+                "Publish again. If it says the same, another program writes there.",
+            )
+
+
+def _is(data: bytes, blob: str) -> bool:
+    """Whether these are the contents with this id, by whichever of git's two hashes it is."""
+    return hashlib.new("sha256" if len(blob) == 64 else "sha1", b"blob %d\0" % len(data) + data).hexdigest() == blob
+
+
+def _order(path: str) -> tuple[int, str]:
+    """What pages need before pages, and the pages that lead to others last."""
+    if not is_page(path) and not path.endswith((".xml", ".json")):
+        return 0, path
+    if is_page(path) and path != "index.html":
+        return 1, path
+    return 2, path

@@ -1,0 +1,217 @@
+"""Publishing to a folder, by rsync, and to storage that speaks S3: the same promises as on a branch."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from potluck.publish import PublishRefused, host_of
+from potluck.publish.elsewhere import Place, open_place, plan_at, plan_return, publications_at, publish_at, return_to
+from potluck.publish.elsewhere.place import KEPT
+from potluck.publish.elsewhere.record import FILES, MOST, PUBLICATIONS
+from potluck.publish.elsewhere.turn import NOTE, Note
+from potluck.publish.plan import Plan
+from tests.publish.clones import SITE, Clone, everything
+
+NEWER = {path: text for path, text in SITE.items() if "evening-3" not in path} | {
+    "index.html": "newer",
+    "2024/03/evening-three/index.html": "moved",
+    "about/index.html": "us",
+    "images/lamp.png@480.avif": "a lamp",
+}
+KINDS = ("folder", "rsync", "s3")
+
+
+@pytest.fixture(scope="module")
+def s3_server() -> Iterator[str]:
+    """A server on this machine that speaks S3."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(params=KINDS)
+def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A host of each kind, with nothing on it."""
+    (tmp_path / "www").mkdir()
+    if request.param == "rsync":
+        if shutil.which("rsync") is None:
+            pytest.skip("there is no rsync on this machine")
+        return f"rsync:{tmp_path}/www"
+    if request.param == "folder":
+        return str(tmp_path / "www")
+    endpoint = request.getfixturevalue("s3_server")
+    for name, value in (
+        ("AWS_ACCESS_KEY_ID", "key"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ("AWS_DEFAULT_REGION", "us-east-1"),
+        ("AWS_ENDPOINT_URL", endpoint),
+    ):
+        monkeypatch.setenv(name, value)
+    import boto3
+
+    bucket = f"b{abs(hash(str(tmp_path)))}"
+    boto3.client("s3").create_bucket(Bucket=bucket)
+    return f"s3://{bucket}/blog"
+
+
+@pytest.fixture
+def place(address: str) -> Place:
+    return open_place(address)
+
+
+def plan(place: Place, clone: Clone, site: dict[str, str]) -> Plan:
+    return plan_at(place, clone.build(site), clone.check(), allowed=everything)
+
+
+def publish(place: Place, clone: Clone, site: dict[str, str] = SITE, *accept: str) -> str:
+    return publish_at(place, plan(place, clone, site), accept=accept).commit
+
+
+def shown(place: Place) -> dict[str, str]:
+    """What readers find there, of all paths that any of these sites has."""
+    paths = SITE.keys() | NEWER.keys() | {".nojekyll"}
+    return {path: data.decode() for path, data in place.read(sorted(paths)).items()}
+
+
+def test_a_site_is_published_changed_and_brought_back(place: Place, clone: Clone) -> None:
+    first = publish(place, clone)
+    assert shown(place) == SITE | {".nojekyll": ""}
+    second = publish(place, clone, NEWER, "vanished")
+    assert shown(place) == NEWER | {".nojekyll": ""}
+    planned = plan_return(place, first[:8])
+    assert planned.changes.added == ("2024/03/evening-3/index.html",)
+    return_to(place, planned, clone.check().destination)
+    assert shown(place) == SITE | {".nojekyll": ""}
+    newest = publications_at(place)
+    assert [each.id for each in newest[1:]] == [second, first]
+    assert (newest[0].restores, newest[0].source) == (first, clone.git("rev-parse", "HEAD"))
+
+
+def test_the_same_site_again_makes_no_publication(place: Place, clone: Clone) -> None:
+    first = publish(place, clone)
+    again = publish_at(place, plan(place, clone, SITE))
+    assert (again.commit, again.changed) == (first, False)
+
+
+def test_the_same_concerns_stop_it(place: Place, clone: Clone) -> None:
+    publish(place, clone)
+    with pytest.raises(PublishRefused, match=r"evening-3/ .*aliases"):
+        publish(place, clone, NEWER)
+    assert shown(place) == SITE | {".nojekyll": ""}
+
+
+def test_somebodys_files_are_not_taken_for_a_site(place: Place, clone: Clone) -> None:
+    place.write({"thesis.txt": b"years of work"})
+    with pytest.raises(PublishRefused, match="no record of a publication of ours"):
+        publish(place, clone)
+    publish(place, clone, SITE, "foreign")
+    assert place.read(["thesis.txt"]) == {"thesis.txt": b"years of work"}
+
+
+def test_somebody_at_work_is_waited_for_and_somebody_gone_is_not(place: Place, clone: Clone) -> None:
+    publish(place, clone)
+    elsewhere = Note(who="Ben Ode", host="another-machine", files={})
+    place.write({NOTE: elsewhere.model_dump_json().encode()})
+    with pytest.raises(PublishRefused, match="Ben Ode is publishing"):
+        publish(place, clone, SITE | {"index.html": "mine"})
+    here = elsewhere.model_copy(update={"host": Note().host, "process": 2**22 + 1})
+    place.write({NOTE: here.model_dump_json().encode()})
+    publish(place, clone, SITE | {"index.html": "mine"})
+    assert shown(place)["index.html"] == "mine"
+
+
+def test_what_a_publication_that_was_killed_left_is_put_right(place: Place, clone: Clone) -> None:
+    first = publish(place, clone)
+    left = clone.plan(NEWER).manifest.blobs()
+    gone = Note(host=Note().host, process=2**22 + 1, files=left)
+    kept = {path: data for path, data in place.read(["index.html", "404.html"]).items() if SITE[path] != NEWER[path]}
+    blob = publications_at(place)[0].files["index.html"]
+    place.write({NOTE: gone.model_dump_json().encode(), f"{FILES}/{blob}": kept["index.html"]})
+    place.write({"index.html": b"newer", "about/index.html": b"us"})  # as far as it came
+    publish(place, clone, SITE | {"404.html": "third"})
+    assert shown(place) == SITE | {"404.html": "third", ".nojekyll": ""}
+    return_to(place, plan_return(place, first), clone.check().destination)
+    assert shown(place) == SITE | {".nojekyll": ""}
+    assert place.read([NOTE]) == {}
+
+
+def test_only_the_last_publications_are_kept(place: Place, clone: Clone) -> None:
+    for number in range(MOST + 2):
+        publish(place, clone, SITE | {"404.html": f"number {number}"})
+    assert len(publications_at(place)) == len(place.names(PUBLICATIONS)) == MOST
+    assert len(place.names(FILES)) == MOST - 1
+
+
+def test_the_tasks_speak_of_it_as_of_a_branch(address: str, clone: Clone) -> None:
+    host = host_of(clone.folder, remote="origin", branch="gh-pages", place=address)
+    assert host.status().live is None
+    assert host.publications() == []
+    checkout = clone.check()
+    for site in (SITE, SITE | {"about/index.html": "us"}):
+        planned = host.plan(clone.build(site), checkout, everything)
+        host.publish(planned, (), lambda *_: True, lambda _: None)
+    assert host.status().known
+    assert [changes.summary() for _, changes in host.publications()] == ["1 added", "12 added"]
+    going = host.going_back(host.publications()[1][0].commit)
+    assert going.changes.removed == ("about/index.html",)
+    assert going.do() == host.publications()[0][0].commit
+
+
+def test_a_place_that_is_not_there_is_said_so(tmp_path: Path, clone: Clone, s3_server: str) -> None:
+    os.environ.setdefault("AWS_ENDPOINT_URL", s3_server)
+    (tmp_path / "file").write_text("")
+    for address in (f"{tmp_path}/file/www", f"rsync:{tmp_path}/file/www"):
+        with pytest.raises(PublishRefused, match="could not"):
+            publish(open_place(address), clone)
+
+
+@pytest.mark.parametrize("address", ["www", "rsync:www", "rsync:-e sh:/x", "nonsense://x/y"])
+def test_what_can_not_be_a_place_is_refused(address: str) -> None:
+    with pytest.raises(PublishRefused):
+        open_place(address)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed in another way there")
+@pytest.mark.parametrize("after", [0.0, 0.01, 0.02, 0.04, 0.08])
+def test_killed_at_any_moment_the_next_publication_is_right(tmp_path: Path, clone: Clone, after: float) -> None:
+    www = tmp_path / "www"
+    www.mkdir()
+    place = open_place(str(www))
+    first = publish(place, clone)
+    many = NEWER | {f"2024/05/post-{number}/index.html": "x" * 5_000 for number in range(300)}
+    clone.build(many)
+    program = (
+        "import sys; from pathlib import Path; from potluck.publish import preflight; from potluck.publish.elsewhere "
+        "import *\nplace = open_place(sys.argv[1])\n"
+        "planned = plan_at(place, Path(sys.argv[3]), preflight(Path(sys.argv[2])), allowed=lambda _: True)\n"
+        "print('planned', flush=True)\npublish_at(place, planned, accept=('vanished',))\n"
+    )
+    words = [sys.executable, "-c", program, str(www), str(clone.folder), str(clone.output)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as publisher:
+        assert publisher.stdout is not None and publisher.stdout.readline() == b"planned\n"
+        time.sleep(after)
+        publisher.send_signal(signal.SIGKILL)
+    whole = {**SITE, **many}
+    for path, data in place.read(sorted(SITE.keys() | many.keys())).items():
+        assert data.decode() in (SITE.get(path), whole[path]), path  # each file whole, old or new
+    live = publications_at(place)[0]
+    publish(place, clone, SITE | {"404.html": "after"}, "vanished", "smaller")
+    assert shown(place) == SITE | {"404.html": "after", ".nojekyll": ""}
+    assert not list(www.rglob("*.part~")) and not (www / NOTE).exists()
+    return_to(place, plan_return(place, first), clone.check().destination)
+    assert shown(place) == SITE | {".nojekyll": ""}
+    assert live.id in {each.id for each in publications_at(place)}
+    assert sorted(each.name for each in www.iterdir() if each.name.startswith(".")) == [".nojekyll", KEPT]
