@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from potluck.moving.model import OldSite
-from potluck.moving.sources import jekyll, markdown_folder, pelican
+from potluck.moving.sources import hugo, jekyll, markdown_folder, pelican
 from potluck.moving.tree import Tree, explore
 
 
@@ -16,6 +16,7 @@ class CannotImport(Exception):
 
 FOLDERS: dict[str, tuple[Callable[[Tree], bool], Callable[[Tree], OldSite]]] = {
     "pelican": (pelican.recognised, pelican.read),
+    "hugo": (hugo.recognised, hugo.read),
     "jekyll": (jekyll.recognised, jekyll.read),
     "markdown": (markdown_folder.recognised, markdown_folder.read),
 }

@@ -1,0 +1,231 @@
+"""Hugo's shortcodes, and those of its themes with a plain meaning, as Markdown; the rest stays and is reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from potluck.moving.bodies.kramdown import ALERTS, alert
+from potluck.moving.bodies.prose import fence, masked, replaced
+from potluck.moving.model import SOURCE, Entry
+
+SHORTCODE = re.compile(
+    r"\{\{(?P<sign>[<%])\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:[^\"`<>%{}]|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[<>%{}](?![}]))*?)"
+    r"\s*(?P<self>/?)\s*[>%]\}\}"
+)
+ESCAPED = re.compile(r"\{\{(?P<sign>[<%])/\*(?P<inner>.*?)\*/[>%]\}\}", re.DOTALL)
+ARGUMENT = re.compile(
+    r"""(?:(?P<key>[\w-]+)\s*=\s*)?(?:"(?P<text>(?:[^"\\]|\\.)*)"|`(?P<raw>[^`]*)`|(?P<bare>[^\s"`=]+))"""
+)
+IMAGES = frozenset(
+    "figure img image imgproc picture photo figure-cta fig lightbox resize-image bundle-image imgtxt".split()
+)
+BOXES = frozenset(
+    "notice alert admonition callout hint note tip warning info important caution danger success box".split()
+)
+PLAIN = frozenset(
+    "raw rawhtml html unsafe center centered div span section columns column row col p lead markdown".split()
+)
+ICONS = frozenset("icon fa fas fab fontawesome toc br hr break clear pagebreak adsense".split())
+MATH = frozenset("math katex mathjax tex".split())
+CODE_BODIES = frozenset(("highlight", "code", "codeblock", "mermaid", "prettify", "terminal", "goat", "command"))
+PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)\Z", re.IGNORECASE)
+HELD = "\ue002"
+
+
+@dataclass
+class Given:
+    """What stands in a shortcode: arguments by name, and those without one in their order."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    plain: list[str] = field(default_factory=list)
+
+    def first(self, *names: str) -> str:
+        """The first that is there, by these names, else the first without a name."""
+        found = next((self.named[name] for name in names if self.named.get(name)), "")
+        return found or (self.plain[0] if self.plain else "")
+
+
+def plain_shortcodes(entry: Entry, find: Callable[[Entry, str], str | None]) -> None:
+    """Rewrite an entry's body. `find` leads from what `ref` names to a source file, or to none."""
+    body = entry.body
+    if "{{<" not in body and "{{%" not in body:
+        return
+    entry.body = ESCAPED.sub(
+        lambda found: f"{{{{{HELD}{found['sign']}{found['inner']}{'>' if found['sign'] == '<' else '%'}}}}}", body
+    )
+    for _ in range(8):
+        changes = _round(entry, find)
+        if not changes:
+            break
+        entry.body = replaced(entry.body, changes)
+    entry.body = entry.body.replace(HELD, "")
+
+
+def _round(entry: Entry, find: Callable[[Entry, str], str | None]) -> list[tuple[int, int, str]]:
+    """The innermost shortcodes, each with what takes its place."""
+    found = list(SHORTCODE.finditer(masked(entry.body)))
+    changes: list[tuple[int, int, str]] = []
+    closing = {each["name"] for each in found if each["end"]}
+    opened: list[re.Match[str]] = []
+    for each in found:
+        if each["end"]:
+            at = next(
+                (number for number in range(len(opened) - 1, -1, -1) if opened[number]["name"] == each["name"]), -1
+            )
+            if at < 0:
+                changes.append((each.start(), each.end(), ""))
+                continue
+            start = opened[at]
+            del opened[at:]
+            if not any(start.start() < change[0] < each.start() for change in changes):
+                inner = entry.body[start.end() : each.start()]
+                changes.append((start.start(), each.end(), _Shortcode(entry, start, inner, find).text()))
+        elif each["name"] in closing and not each["self"]:
+            opened.append(each)
+        else:
+            changes.append((each.start(), each.end(), _Shortcode(entry, each, None, find).text()))
+    if not changes and opened:
+        changes = [(each.start(), each.end(), _Shortcode(entry, each, None, find).text()) for each in opened]
+    return changes
+
+
+class _Shortcode:
+    def __init__(
+        self, entry: Entry, found: re.Match[str], inner: str | None, find: Callable[[Entry, str], str | None]
+    ) -> None:
+        self.entry, self.inner, self.find = entry, inner, find
+        self.name = found["name"].lower().rsplit("/", 1)[-1]
+        self.written = entry.body[found.start() : found.end()]
+        self.given = Given()
+        for each in ARGUMENT.finditer(entry.body[found.start("rest") : found.end("rest")]):
+            value = next(part for part in (each["text"], each["raw"], each["bare"]) if part is not None)
+            value = value.replace('\\"', '"')
+            if each["key"]:
+                self.given.named[each["key"].lower()] = value
+            else:
+                self.given.plain.append(value)
+
+    def text(self) -> str:
+        """What readers are to see in its place."""
+        made = self._made()
+        if made is not None:
+            self.entry.changed("Shortcodes became Markdown.")
+            return made
+        if self.inner is not None:
+            self.entry.ask(f"The shortcode `{self.name}` was taken out; the text in it stayed.")
+            return f"\n\n{self.inner.strip()}\n\n" if "\n" in self.inner else self.inner
+        self.entry.ask(f"Only the old site's theme knows the shortcode `{self.name}`; it stands as it was written.")
+        held = self.written.replace("{{", "{{" + HELD, 1)
+        return f"`{held}`" if "`" not in held and "\n" not in held else held
+
+    def _made(self) -> str | None:
+        name, given, inner = self.name, self.given, self.inner
+        if name in ("ref", "relref"):
+            return self._link(given.first("path"))
+        if name in CODE_BODIES and inner is not None:
+            language = "mermaid" if name == "mermaid" else given.first("lang", "language", "type")
+            known = re.fullmatch(r"[\w+#.-]+", language)
+            return f"\n\n{fence(inner, language if known else '')}\n\n"
+        if name in BOXES and inner is not None:
+            kind = next(
+                (
+                    each.lower()
+                    for each in (given.first("type", "kind", "class", "style"), name)
+                    if each.lower() in ALERTS
+                ),
+                "note",
+            )
+            return f"\n\n{alert(kind, inner.strip(), given.named.get('title', ''))}\n"
+        if name in ("details", "expand", "collapse", "spoiler", "accordion") and inner is not None:
+            title = given.first("summary", "title", "label") or "More"
+            return f"\n\n<details>\n<summary>{title}</summary>\n\n{inner.strip()}\n\n</details>\n\n"
+        if name in ("quote", "blockquote") and inner is not None:
+            by = given.named.get("author") or given.named.get("cite") or ""
+            lines = [*inner.strip().split("\n"), *(["", f"— {by}"] if by else [])]
+            return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+        if name in MATH and inner is not None:
+            self.entry.math = True
+            return inner
+        if name in PLAIN and inner is not None:
+            return inner
+        if name in ICONS and not inner:
+            return ""
+        if name == "comment" and inner is not None:
+            return ""
+        return self._single(name, given)
+
+    def _single(self, name: str, given: Given) -> str | None:
+        """Shortcodes with nothing in them: pictures, players, links."""
+        address = given.first("src", "url", "href", "link", "path", "image", "file")
+        if name in IMAGES or (self.inner is None and PICTURE.search(given.named.get("src", ""))):
+            return self._picture(address)
+        if name in ("youtube", "youtube-lite", "yt"):
+            return _alone(self.given.first("id", "v", "url"), "https://www.youtube.com/watch?v=")
+        if name == "vimeo":
+            return _alone(given.first("id", "url"), "https://vimeo.com/")
+        if name == "gist":
+            words = [*given.plain, given.named.get("user", ""), given.named.get("id", "")]
+            words = [word for word in words if word][:2]
+            return f"\n\n<https://gist.github.com/{'/'.join(words)}>\n\n" if words else None
+        if name in ("tweet", "x", "twitter", "x_simple", "twitter_simple"):
+            user, number = given.named.get("user", "i/web"), given.named.get("id") or (given.plain or [""])[-1]
+            return f"\n\n<https://twitter.com/{user}/status/{number}>\n\n" if number.isdigit() else _alone(number, "")
+        if name in ("instagram", "instagram_simple"):
+            return _alone(given.first("id"), "https://www.instagram.com/p/")
+        if name in (
+            "video",
+            "audio",
+            "asciinema",
+            "iframe",
+            "embed",
+            "pdf",
+            "link",
+            "button",
+            "btn",
+            "mp4",
+            "soundcloud",
+        ):
+            label = (
+                self.inner or given.named.get("text") or given.named.get("title") or given.named.get("caption") or ""
+            ).strip()
+            if address:
+                return f"[{label or address.rsplit('/', 1)[-1] or address}]({address})"
+        return None
+
+    def _link(self, path: str) -> str:
+        target, _, fragment = path.partition("#")
+        anchor = f"#{fragment}" if fragment else ""
+        if not target:
+            return anchor or "#"
+        found = self.find(self.entry, target)
+        if found is None:
+            self.entry.ask(f"A link to `{path[:100]}` leads nowhere: there is no such page.")
+        return SOURCE + (found or target.lstrip("/")) + anchor
+
+    def _picture(self, address: str) -> str | None:
+        if not address:
+            return None
+        named = self.given.named
+        caption = " ".join((self.inner or named.get("caption") or named.get("title") or "").split())
+        words = " ".join((named.get("alt") or (caption if "[" not in caption else "")).split())
+        words = words.replace("[", "(").replace("]", ")")
+        place = address.strip().replace("\\", "/").replace(" ", "%20")
+        plain = caption and not re.search(r'["<\[\]`]', caption)
+        picture = f'![{words}]({place} "{caption}")' if plain and caption != words else f"![{words}]({place})"
+        if target := named.get("link"):
+            picture = f"[{picture}]({target})"
+        by = named.get("attr", "")
+        below = [
+            *([caption] if caption and not plain else []),
+            *([f"[{by}]({named['attrlink']})" if named.get("attrlink") else by] if by else []),
+        ]
+        return f"\n\n{picture}\n\n" + "".join(f"*{line}*\n\n" for line in below)
+
+
+def _alone(word: str, base: str) -> str | None:
+    """A player: its address alone in a paragraph."""
+    if not word:
+        return None
+    return f"\n\n<{word if '//' in word else base + word}>\n\n" if re.fullmatch(r"[\w:/.?=&%#@+-]+", word) else None

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from potluck.moving.bodies.shortcodes import plain_shortcodes
+from potluck.moving.model import Entry
+from tests.moving.conftest import PIXEL, Bench
+
+Made = Callable[[Mapping[str, str | bytes]], Bench]
+
+CONFIG = """
+baseURL = "https://boats.example.org/"
+title = "The Boat House"
+defaultContentLanguage = "en"
+[languages.en]
+weight = 1
+[languages.fr]
+weight = 2
+[permalinks]
+blog = "/blog/:year/:month/:slug/"
+[taxonomies]
+tag = "tags"
+topic = "topics"
+author = "authors"
+"""
+
+
+def small(old_site: Made) -> Bench:
+    return old_site(
+        {
+            "hugo.toml": CONFIG,
+            "archetypes/default.md": "---\ntitle: x\n---\n",
+            "layouts/index.html": "{{ .Title }}",
+            "content/_index.md": "---\ntitle: Home\n---\n",
+            "content/about.md": "+++\ntitle = 'About us'\ndate = 2019-01-01\n+++\n\nWe meet at the river on Sundays and "
+            "row to the old bridge; beginners sit in the middle.\n",
+            "content/blog/_index.md": "---\ntitle: Blog\n---\n",
+            "content/blog/2020-03-04-launch/index.md": "---\ntitle: 'The launch: a report'\ndate: 2020-03-04T10:00:00+01:00\n"
+            "authors: [Ines Okafor, tom]\ntags: [river]\ntopics: ['Wood']\nslug: launch\naliases: [/old/launch.html]\n---\n\n"
+            '{{< figure src="hull.png" alt="The hull" caption="Fresh paint" >}}\n\nSee [oars]({{< ref "oars.md#grip" >}}) '
+            "and [us](/about/).\n\n{{< highlight python >}}\nrow()\n{{< /highlight >}}\n\n"
+            "{{< wave height=3 >}}\n\n{{< box >}}Dry *inside*.{{< /box >}}\n\n{{% notice warning %}}\nCold!\n{{% /notice %}}\n",
+            "content/blog/2020-03-04-launch/index.fr.md": "---\ntitle: Le lancement\ndate: 2020-03-04\nauthors: [tom]\n"
+            "slug: launch\n---\n\nOn a vu le bateau.\n",
+            "content/blog/2020-03-04-launch/hull.png": PIXEL,
+            "content/blog/2020-03-04-launch/plan.pdf": b"%PDF-1.4",
+            "content/blog/oars.md": '{"title": "Oars", "date": "2020-05-06", "author": "Tom Berg", "draft": true}\n\n'
+            "## Grip\n\n![a](/img/oar.png)\n",
+            "content/authors/tom/_index.md": "---\nname: Tom Berg\nsocial:\n- icon: github\n"
+            "  link: https://github.com/tomberg\n---\n\nTom *steers*.\n",
+            "content/authors/tom/avatar.png": PIXEL,
+            "data/authors/ines.toml": "name = 'Ines Okafor'\nbio = 'Ines builds hulls.'\n",
+            "static/img/oar.png": PIXEL,
+        }
+    )
+
+
+def test_everything_comes_along(old_site: Made) -> None:
+    bench = small(old_site)
+    account = bench.move()
+    assert account.moved.site.kind == "hugo"
+    assert account.counts["imported"] + account.counts["skipped"] == account.counts["sources"] == 15
+    assert bench.errors() == []
+    posts = {post.title: post for post in bench.library.posts}
+    assert set(posts) == {"The launch: a report", "Le lancement", "Oars"}
+    launch = posts["The launch: a report"]
+    assert [person.handle for person in launch.authors] == ["ines", "tom"]
+    assert {tag.name for tag in launch.tags} == {"river", "Wood"}
+    assert posts["Le lancement"].lang == "fr" and posts["Le lancement"].translation_of == launch.slug
+    assert posts["Oars"].status.value == "draft" and posts["Oars"].authors[0].handle == "tom"
+    tom = bench.library.person("tom")
+    assert (
+        tom
+        and tom.bio.strip() == "Tom *steers*."
+        and [link.url for link in tom.links] == ["https://github.com/tomberg"]
+    )
+    assert "authors/avatar.png" in bench.files()
+    assert [page.title for page in bench.library.pages] == ["About us"]
+
+
+def test_shortcodes_bundles_and_references_become_markdown(old_site: Made) -> None:
+    bench = small(old_site)
+    account = bench.move()
+    body = next(post.body for post in bench.library.posts if post.slug == "launch")
+    assert '![The hull](hull.png "Fresh paint")' in body
+    assert "[oars](../2020-05-06-oars/index.md#grip)" in body and "[us](../../pages/about.md)" in body
+    assert "```python\nrow()\n```" in body and "`{{< wave height=3 >}}`" in body and "Dry *inside*." in body
+    assert "> [!WARNING]\n> Cold!" in body
+    needs = next(line.needs for line in account.lines if line.source.endswith("launch/index.md"))
+    assert any("`wave`" in each for each in needs) and any("plan.pdf" in each for each in needs)
+
+
+def test_old_addresses_lead_on(old_site: Made) -> None:
+    bench = small(old_site)
+    bench.move()
+    aliases = {alias for post in bench.library.posts for alias in post.aliases}
+    assert aliases == {"blog/2020/03/launch/", "old/launch.html", "fr/blog/2020/03/launch/", "blog/2020/05/oars/"}
+    redirects = (bench.content.parent / "redirects.txt").read_text()
+    for line in (
+        "/blog/index.xml /feed.xml",
+        "/topics/wood/ /tags/wood/",
+        "/blog/ /archive/",
+        "/tags/river/index.xml /tags/river/feed.xml",
+    ):
+        assert f"{line}\n" in redirects
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("{{< youtube abc123defgh >}}", "<https://www.youtube.com/watch?v=abc123defgh>"),
+        ('{{< youtube id="abc123defgh" autoplay="true" >}}', "<https://www.youtube.com/watch?v=abc123defgh>"),
+        ("{{< vimeo 146022717 >}}", "<https://vimeo.com/146022717>"),
+        ("{{< gist spf13 7896402 >}}", "<https://gist.github.com/spf13/7896402>"),
+        ('{{< tweet user="a" id="12345" >}}', "<https://twitter.com/a/status/12345>"),
+        ('{{< figure src = "a b.png" width = "350" alt = "x" >}}', "![x](a%20b.png)"),
+        ("{{</* figure src=x */>}}", "{{< figure src=x >}}"),
+        ("`{{< kept >}}`", "`{{< kept >}}`"),
+        ("{{< open >}} and no end", "`{{< open >}}` and no end"),
+        ("a {{< /close >}} b", "a  b"),
+        ("{{% details summary=More %}}in{{% /details %}}", "<details>\n<summary>More</summary>\n\nin\n\n</details>"),
+        ("{{< a >}}x{{< b >}}y{{< /b >}}z{{< /a >}}", "xyz"),
+    ],
+)
+def test_a_shortcode_reads_as(written: str, read: str) -> None:
+    entry = Entry("a.md", body=written)
+    plain_shortcodes(entry, lambda *_: None)
+    assert entry.body.strip() == read
+
+
+def test_settings_may_be_a_folder_in_yaml(old_site: Made) -> None:
+    bench = old_site(
+        {
+            "config/_default/config.yaml": "baseURL: https://boats.example.org/club/\ntitle: Boats\n",
+            "config/_default/permalinks.yaml": "posts: /:sections/:title/\n",
+            "config/_default/params.yaml": "author: Tom Berg\n",
+            "content/posts/deep/Big Wave.md": "---\ntitle: Big wave\ndate: 2021-02-03\n---\n\n[home](/club/)\n",
+            "static/x.png": PIXEL,
+        }
+    )
+    bench.move()
+    (post,) = bench.library.posts
+    assert post.aliases == ("posts/deep/big-wave/",) and post.authors[0].name == "Tom Berg"
