@@ -98,7 +98,8 @@ def avatar(image: Image.Image, suffix: str) -> Prepared:
     if kind == "JPEG":
         image = image.convert("RGB")
     side = min(AVATAR_SIZES[0], *image.size)
-    squares = [ImageOps.fit(image, (min(side, size),) * 2, Image.Resampling.LANCZOS) for size in AVATAR_SIZES]
+    sides = dict.fromkeys(min(side, size) for size in AVATAR_SIZES)  # a small face has one size only
+    squares = [ImageOps.fit(image, (each, each), Image.Resampling.LANCZOS) for each in sides]
     files = _Files()
     files.add(kind, squares[0].size, _encoded(squares[0], kind, **(PHOTO | GRAPHIC)[kind]))
     for square in squares:

@@ -135,6 +135,8 @@ class OldSite:
     public: dict[str, str] = field(default_factory=dict)
     feeds: dict[str, str] = field(default_factory=dict)
     tag_urls: dict[str, str] = field(default_factory=dict)
+    forwarded: dict[str, str] = field(default_factory=dict)
+    """Redirects the old site already had: old paths to where they led."""
     author_urls: list[str] = field(default_factory=list)
     """Patterns of the old paths of people's pages, with `{slug}` for their name."""
     hosts: set[str] = field(default_factory=set)

@@ -34,14 +34,19 @@ def small(old_site: Made) -> Bench:
             "archetypes/default.md": "---\ntitle: x\n---\n",
             "layouts/index.html": "{{ .Title }}",
             "content/_index.md": "---\ntitle: Home\n---\n",
-            "content/about.md": "+++\ntitle = 'About us'\ndate = 2019-01-01\n+++\n\nWe meet at the river on Sundays and "
+            "content/about.md": "+++\ntitle = 'About us'\ndate = 2019-01-01\n+++\n\n"
+            "We meet at the river on Sundays and "
             "row to the old bridge; beginners sit in the middle.\n",
             "content/blog/_index.md": "---\ntitle: Blog\n---\n",
-            "content/blog/2020-03-04-launch/index.md": "---\ntitle: 'The launch: a report'\ndate: 2020-03-04T10:00:00+01:00\n"
-            "authors: [Ines Okafor, tom]\ntags: [river]\ntopics: ['Wood']\nslug: launch\naliases: [/old/launch.html]\n---\n\n"
-            '{{< figure src="hull.png" alt="The hull" caption="Fresh paint" >}}\n\nSee [oars]({{< ref "oars.md#grip" >}}) '
+            "content/blog/2020-03-04-launch/index.md": "---\ntitle: 'The launch: a report'\n"
+            "date: 2020-03-04T10:00:00+01:00\n"
+            "authors: [Ines Okafor, tom]\ntags: [river]\ntopics: ['Wood']\nslug: launch\n"
+            "aliases: [/old/launch.html]\n---\n\n"
+            '{{< figure src="hull.png" alt="The hull" caption="Fresh paint" >}}\n\n'
+            'See [oars]({{< ref "oars.md#grip" >}}) '
             "and [us](/about/).\n\n{{< highlight python >}}\nrow()\n{{< /highlight >}}\n\n"
-            "{{< wave height=3 >}}\n\n{{< box >}}Dry *inside*.{{< /box >}}\n\n{{% notice warning %}}\nCold!\n{{% /notice %}}\n",
+            "{{< wave height=3 >}}\n\n{{< box >}}Dry *inside*.{{< /box >}}\n\n"
+            "{{% notice warning %}}\nCold!\n{{% /notice %}}\n",
             "content/blog/2020-03-04-launch/index.fr.md": "---\ntitle: Le lancement\ndate: 2020-03-04\nauthors: [tom]\n"
             "slug: launch\n---\n\nOn a vu le bateau.\n",
             "content/blog/2020-03-04-launch/hull.png": PIXEL,

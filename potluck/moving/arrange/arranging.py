@@ -74,6 +74,7 @@ class _Arranging:
         handles = {each.source: self.bylines.of(each) for each in self.site.entries if each.kind is Kind.POST}
         self._know_everybody()
         self.leads = Leads(self.site)
+        self.leads.take_forwarded()
         self.tags = {slugify(tag) for each in self.site.entries if each.status == "published" for tag in tags_of(each)}
         for number, entry in enumerate(self.site.entries):
             self.step("Following links", number, len(self.site.entries))

@@ -100,6 +100,16 @@ class Leads:
         yield from ((path, f"tag:{name}") for path, name in self.site.tag_urls.items())
         yield from ((url, f"author:{person.key}") for person in self.site.people for url in person.old_urls)
 
+    def take_forwarded(self) -> None:
+        """Make old addresses of the redirects that the old site had itself."""
+        root = Entry("")
+        for old, new in self.site.forwarded.items():
+            lead = self.follow(root, new)
+            if isinstance(lead, ToEntry):
+                entry = self._entries[lead.source]
+                entry.old_urls.append(old)
+                self._by_url.setdefault(normal(old), entry)
+
     def follow(self, entry: Entry, url: str) -> Lead | None:
         """Where a link in an entry led; none when it leaves the old site, or stays on its own page."""
         url = url.strip()

@@ -23,8 +23,8 @@ JSX_ATTRIBUTE = re.compile(r"(<[a-z][^<>]*?)\s(?:className|style|class)=(?:\"[^\
 EXPRESSION = re.compile(r"(?<![\\$])\{([^{}\n]{1,200})\}")
 IMAGES = frozenset("Image Img Picture Figure ZoomImage Photo".split())
 ASIDE = re.compile(
-    r"<(?P<name>Aside|Callout|Note|Tip|Warning|Caution|Danger|Admonition|Alert|Info)(?P<rest>[^<>]*)(?<!/)>"
-    r"(?P<text>(?:(?!<(?P=name)).)*?)</(?P=name)>",
+    r"<(?P<name>Aside|Callout|Note|Tip|Warning|Caution|Danger|Admonition|Alert|Info)\b(?P<rest>(?:[^<>/]|/(?!>))*)>"
+    r"(?P<text>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
     re.DOTALL,
 )
 PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}

@@ -33,23 +33,11 @@ FOREIGN = (
     ".pug",
 )
 TEXTS = (*MARKDOWN, *HTML, *RST, *FOREIGN)
-OLD_ADDRESSES = (
-    "aliases",
-    "alias",
-    "redirect_from",
-    "redirects",
-    "redirectfrom",
-    "legacyurl",
-    "legacy_url",
-    "oldurl",
-    "old_url",
-    "old_urls",
-    "legacyurls",
-    "legacypath",
-    "legacy_path",
-    "original_url",
-    "previous_urls",
+OLD_ADDRESS = re.compile(
+    r"alias(?:es)?\Z|redirects?(?:_?from)?\Z|(?:legacy|old|previous|former|original|blogger|blogspot|wordpress|wp)"
+    r"[_-]?(?:url|urls|path|paths|permalink|permalinks|link|links|slug|address|location|orig_?url)s?\Z"
 )
+"""Keys that hold addresses a text had before."""
 
 
 def suffix_of(name: str) -> str:
@@ -150,8 +138,9 @@ def fill(entry: Entry, parsed: Parsed) -> None:
     entry.canonical = parsed.text("canonical", "canonical_url", "canonicalurl", "canonical_link")
     entry.math = bool(as_truth(parsed.get("math", "mathjax", "katex", "use_math", "has_math")))
     _set_image(entry, parsed)
-    for key in OLD_ADDRESSES:
-        entry.old_urls += [path for text in as_list(parsed.get(key)) if (path := as_path(text))]
+    for key, value in parsed.values.items():
+        if OLD_ADDRESS.match(key):
+            entry.old_urls += [path for text in as_list(value) if (path := as_path(text))]
 
 
 def _set_date(entry: Entry, parsed: Parsed, names: tuple[str, ...]) -> None:

@@ -108,9 +108,10 @@ class _Hugo:
         """Leaf bundles: a folder with an `index.*` file owns everything below it."""
         for name in self.tree.files:
             folder, base = posixpath.split(name)
-            if self._folder_of(name) and base.split(".")[0] == "index" and suffix_of(name) in (*MARKDOWN, *HTML, *RST):
-                if base == f"index{suffix_of(name)}" or folder not in self.bundles:
-                    self.bundles[folder] = name
+            is_index = base.split(".")[0] == "index" and suffix_of(name) in (*MARKDOWN, *HTML, *RST)
+            is_main = base == f"index{suffix_of(name)}"
+            if is_index and self._folder_of(name) and (is_main or folder not in self.bundles):
+                self.bundles[folder] = name
 
     def _bundle_of(self, name: str) -> str | None:
         folder = posixpath.dirname(name)
@@ -184,7 +185,7 @@ class _Hugo:
         self.site.entries.append(entry)
 
     def _place(self, name: str, folder: str, language: str) -> tuple[str, str, bool]:
-        """The path below the content folder without suffix, language and `index`; the language; whether it is a list."""
+        """The path below the content folder, bare of suffix, language and `index`; the language; whether a list."""
         stem = posixpath.splitext(name[len(folder) + 1 :])[0]
         plain, _, code = stem.rpartition(".")
         first = stem.split("/")[0].lower()

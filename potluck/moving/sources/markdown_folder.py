@@ -231,8 +231,9 @@ class _Folder:
         body = re.sub(r"\A\s*-->", "", text[end:])
         entry = Entry(name)
         parsed = read_text(name, body.lstrip("\n"), entry) if suffix_of(name) in RST else Parsed({}, body)
-        status = values.get("status", "")
-        extra = {"draft": "true"} if status == "draft" or "draft" in values.get("tags", "").split(",") else {}
+        marks = [tag.strip() for tag in values.get("tags", "").split(",")]
+        values["tags"] = [tag for tag in marks if tag not in ("draft", "private", "mathjax")]
+        extra = {"draft": "true"} if values.get("status") == "draft" or "draft" in marks else {}
         return Parsed({**parsed.values, **values, **extra}, parsed.body)
 
     def _serve(self) -> None:

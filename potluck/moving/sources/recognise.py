@@ -7,6 +7,7 @@ from pathlib import Path
 
 from potluck.moving.model import OldSite
 from potluck.moving.sources import hugo, jekyll, markdown_folder, pelican
+from potluck.moving.sources.forwarding import forwarded
 from potluck.moving.tree import Tree, explore
 
 
@@ -33,5 +34,7 @@ def read_site(path: Path, kind: str) -> OldSite:
     tree = explore(path)
     for name, (recognised, read) in FOLDERS.items():
         if name == kind or (kind == "auto" and recognised(tree)):
-            return read(tree)
+            site = read(tree)
+            site.forwarded = forwarded(tree)
+            return site
     raise CannotImport(f"It is not clear what {path} is. Say it with --from, as one of {', '.join(KINDS)}.")

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PIL import Image
+
+from potluck.media.encoding import avatar
+from tests.moving.conftest import PIXEL, Bench
+
+Made = Callable[[Mapping[str, str | bytes]], Bench]
+
+
+def astro(old_site: Made) -> Bench:
+    return old_site(
+        {
+            "astro.config.mjs": "export default defineConfig({ site: 'https://kites.example.org',\n"
+            "  redirects: { '/old/first.html': '/2011/02/first' } });\n",
+            "src/pages/[...slug].astro": "---\nconst all = await getCollection('blog');\n---\n",
+            "src/content/blog/2011/02/first.md": "---\ntitle: First\npublishDate: 2011-02-05\nauthor: Nia Stone\n"
+            "legacyUrl: https://kites.blog.example/2011/02/first-kite.html\ntags: [wind]\n---\n\n"
+            "See [two](/2012/03/two/), ![x](/images/a.png) and ![y](../../../../assets/b.png).\n",
+            "src/content/blog/2012/03/two.mdx": "---\ntitle: 'Two'\npublishDate: 2012-03-04T10:00:00Z\n"
+            "authors:\n  - nia\n  - bo\n---\nimport Callout from '../x/Callout.astro';\n"
+            "import pic from '../../../../assets/b.png';\n\n<Callout type=\"warning\">\nHold **on**.\n</Callout>\n\n"
+            '<Image src={pic} alt="A kite" />\n\n[back](../../2011/02/first.md)\n\n<YouTube id="abcdefghijk" />\n\n'
+            "<Weather place='here' />\n",
+            "src/content/authors/nia.json": '{"name": "Nia Stone", "bio": "Flies.", "github": "niastone"}',
+            "src/content/authors/bo.yaml": "name: Bo Lin\nurl: https://bo.example.org\n",
+            "public/images/a.png": PIXEL,
+            "src/assets/b.png": PIXEL,
+            "package.json": "{}",
+        }
+    )
+
+
+def test_an_astro_collection_comes_along(old_site: Made) -> None:
+    bench = astro(old_site)
+    account = bench.move()
+    assert account.counts["imported"] + account.counts["skipped"] == account.counts["sources"] == 9
+    assert bench.errors() == []
+    posts = {post.title: post for post in bench.library.posts}
+    assert [person.handle for person in posts["First"].authors] == ["nia"]
+    assert [person.handle for person in posts["Two"].authors] == ["nia", "bo"]
+    assert "[two](../2012-03-04-two/index.md), ![x](a.png) and ![y](b.png)" in posts["First"].body
+    assert set(posts["First"].aliases) == {"2011/02/first-kite.html", "old/first.html"}
+
+
+def test_components_become_markdown_and_unknown_ones_are_reported(old_site: Made) -> None:
+    bench = astro(old_site)
+    account = bench.move()
+    body = next(post.body for post in bench.library.posts if post.title == "Two")
+    assert "> [!WARNING]\n> Hold **on**." in body and "![A kite](b.png)" in body
+    assert "<https://www.youtube.com/watch?v=abcdefghijk>" in body and "import" not in body
+    needs = next(line.needs for line in account.lines if line.source.endswith("two.mdx"))
+    assert any("Weather" in each for each in needs)
+
+
+def test_nikola_headers_and_a_meta_file_are_read(old_site: Made) -> None:
+    bench = old_site(
+        {
+            "conf.py": 'BLOG_TITLE = "Looms"\nSITE_URL = "https://looms.example.org/"\nTIMEZONE = "Asia/Tokyo"\n',
+            "posts/warp.md": "<!--\n.. title: Warp\n.. slug: warp\n.. date: 2018-01-02 09:00:00 UTC\n"
+            ".. author: Aoi Sato\n.. tags: wool, draft\n-->\n\nThreads.\n",
+            "posts/weft.rst": "Across, says `him <https://example.org>`_.\n",
+            "posts/weft.meta": ".. title: Weft\n.. slug: weft\n.. date: 2018-02-03\n.. author: Aoi Sato\n",
+        }
+    )
+    bench.move()
+    posts = {post.title: post for post in bench.library.posts}
+    assert set(posts) == {"Warp", "Weft"} and posts["Warp"].status.value == "draft"
+    assert "[him](https://example.org)" in posts["Weft"].body
+    assert "posts/weft/" in posts["Weft"].aliases
+
+
+def test_a_face_smaller_than_any_of_our_sizes_is_one_file_of_each_kind() -> None:
+    sizes = [(file.kind, file.width) for file in avatar(Image.new("RGB", (40, 50)), ".png").picture.files]
+    assert len(sizes) == len(set(sizes))
