@@ -3,16 +3,16 @@
 
 import { known, slugify } from "./names.js";
 
+// The rules of potluck/checks/ that need nothing but the line; tests/browser/test_write_agrees.py holds both together.
 const TEXT_FINDINGS = [
-  [/^#{1,6}[^#\s]/, "heading"],
-  [/^#\s/, "title_heading"],
   [/!\[\s*\]\(/, "alt"],
-  [/(^|[^\w])http:\/\//, "http"],
-  [/\[(here|click here|this|link)\]\(/i, "vague"],
-  [/\b(TODO|FIXME|XXX|lorem ipsum)\b/, "note"],
-  [/!\[[^\]]*\]\(\s*([A-Za-z]:\\|file:|\/Users\/|\/home\/)/, "computer"],
+  [/(^|[^\w/])http:\/\//, "http"],
+  [/(^|[^!])\[\s*((click|see|go) here|here|click|this( link| page| site| website)?|link|website|(read )?more)\s*\]\(/i, "vague"],
+  [/(^|[^\w#])(TODO|FIXME|XXX|TBD|TBC|TK)\b(?!-)|lorem ipsum/, "note"],
+  [/\]\(\s*(file:|[A-Za-z]:[\\/]|\\\\|~\/|\/(home|Users|tmp|mnt|var)\/)/, "computer"],
+  [/[^!]\[[^\]]+\]\(\s*www\./, "www"],
 ];
-const MUST = new Set(["computer", "fence", "large", "front_matter"]);
+const MUST = new Set(["computer", "fence", "large", "www"]);
 
 /** Everything found, what has to be mended first. */
 export function findings(filled, people, largest) {
@@ -45,19 +45,31 @@ function* missing(filled, people) {
 
 function* inText(text, largest) {
   if (new TextEncoder().encode(text).length > largest) yield ["text", true, "large"];
-  if (/^\s*---\s*\n[\s\S]*?\n---/.test(text)) yield ["text", true, "front_matter", 1];
+  if (/^\s*---\s*\n[\s\S]*?\n---/.test(text)) yield ["text", false, "front_matter", 1];
   let fence = "";
   let opened = 0;
-  for (const [at, line] of text.split("\n").entries()) {
+  const lines = text.split("\n");
+  for (const [at, line] of lines.entries()) {
     const mark = line.match(/^ {0,3}(`{3,}|~{3,})(.*)$/);
     if (mark && !fence) [fence, opened] = [mark[1], at + 1];
     else if (mark && mark[1][0] === fence[0] && mark[1].length >= fence.length && !mark[2].trim()) fence = "";
     else if (!fence) {
       const prose = line.replace(/`[^`]*`/g, "");
+      if (tightHeading(prose, lines[at - 1] ?? "")) yield ["text", false, "heading", at + 1];
       for (const [pattern, key] of TEXT_FINDINGS) {
         if (pattern.test(prose)) yield ["text", MUST.has(key), key, at + 1];
       }
     }
   }
   if (fence) yield ["text", true, "fence", opened];
+}
+
+/** Whether a heading was meant that lacks its space, and not a #hashtag. */
+function tightHeading(line, above) {
+  const [, marks, text] = line.match(/^ {0,3}(#{1,6})([^#\s\d!{}[\]()<>=;:|/\\+\-*&%$].*)$/) ?? [];
+  if (!marks || marks.length > 1) return Boolean(marks);
+  const all = text.trim().split(/\s+/);
+  const isSmall = all[0] === all[0].toLowerCase();
+  const isTag = isSmall && (all.length === 1 || /[.,!?]$/.test(all.at(-1)) || all.length > 7);
+  return !above.trim() && !isTag && !text.includes("#");
 }
