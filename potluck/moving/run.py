@@ -109,12 +109,21 @@ def _read(path: Path, kind: str, work: Path, step: Step) -> OldSite:
             left_out = unpack(path, work / "unpacked")
         except CannotUnpack as error:
             raise CannotImport(str(error)) from error
-        path = work / "unpacked"
+        path = _heart_of(work / "unpacked")
     site = read_site(path, kind)
     for name, reason in left_out.items():
         site.units.append(name)
         site.skip(name, reason)
     return site
+
+
+def _heart_of(folder: Path) -> Path:
+    """The folder that an archive is about: many have one at their top, and everything in that."""
+    while folder.is_dir() and len(inside := list(folder.iterdir())) == 1 and inside[0].is_dir():
+        if inside[0].name.startswith("_") or inside[0].name in ("content", "posts"):
+            break
+        folder = inside[0]
+    return folder
 
 
 def _here(content: Path, settings: Settings, manifest: Manifest, name: str) -> Here:

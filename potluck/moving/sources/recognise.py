@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from potluck.moving.model import OldSite
-from potluck.moving.sources import hugo, jekyll, markdown_folder, pelican
+from potluck.moving.sources import feeds, ghost, hugo, jekyll, markdown_folder, medium, pelican, wordpress
 from potluck.moving.sources.forwarding import forwarded
 from potluck.moving.tree import Tree, explore
 
@@ -19,6 +19,11 @@ FOLDERS: dict[str, tuple[Callable[[Tree], bool], Callable[[Tree], OldSite]]] = {
     "pelican": (pelican.recognised, pelican.read),
     "hugo": (hugo.recognised, hugo.read),
     "jekyll": (jekyll.recognised, jekyll.read),
+    "wordpress": (wordpress.recognised, wordpress.read),
+    "ghost": (ghost.recognised, ghost.read),
+    "medium": (medium.recognised, medium.read),
+    "blogger": (feeds.blogger_recognised, feeds.read_blogger),
+    "feed": (feeds.feed_recognised, feeds.read_feed),
     "markdown": (markdown_folder.recognised, markdown_folder.read),
 }
 """Kinds that are folders: how each is recognised, in this order, and read."""
@@ -31,7 +36,7 @@ def read_site(path: Path, kind: str) -> OldSite:
         raise CannotImport(f"There is no kind “{kind}”. Choose one of auto, {', '.join(KINDS)}.")
     if not path.exists():
         raise CannotImport(f"There is nothing at {path}.")
-    tree = explore(path)
+    tree = explore(path) if path.is_dir() else Tree(path.parent, {path.name: path})
     for name, (recognised, read) in FOLDERS.items():
         if name == kind or (kind == "auto" and recognised(tree)):
             site = read(tree)

@@ -1,0 +1,190 @@
+"""Blogger (its backup is an Atom feed), and any RSS or Atom feed as the last resort."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import Any
+
+import feedparser
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, iterparse
+
+from potluck.moving.front_matter import as_text
+from potluck.moving.model import Entry, Kind, Note, OldSite
+from potluck.moving.moments import when
+from potluck.moving.sources.export_html import first_text, path_of, put_html, report_pictures_elsewhere, whole
+from potluck.moving.tree import Tree
+
+SCHEME_KIND = "http://schemas.google.com/g/2005#kind"
+LOCAL = re.compile(r"\{[^}]*\}")
+FEEDS = (".xml", ".atom", ".rss", ".rdf")
+
+
+def _blogger_name(tree: Tree) -> str | None:
+    old = first_text(tree, FEEDS, ("<feed", "schemas.google.com/blogger"))
+    return old or first_text(tree, FEEDS, ("<feed", "blogger:"))
+
+
+def blogger_recognised(tree: Tree) -> bool:
+    """Whether there is a Blogger backup: the old one, or the `feed.atom` of today's."""
+    return _blogger_name(tree) is not None
+
+
+def feed_recognised(tree: Tree) -> bool:
+    """Whether a folder is nothing but a feed."""
+    return len(tree.files) <= MOST_FILES and _feed_name(tree) is not None
+
+
+MOST_FILES = 50
+"""A folder with more files than this is a site with a feed in it, rather than a feed."""
+
+
+def _feed_name(tree: Tree) -> str | None:
+    return next((name for sign in ("<rss", "<feed", "<rdf:rdf") if (name := first_text(tree, FEEDS, (sign,)))), None)
+
+
+def read_blogger(tree: Tree) -> OldSite:
+    """Read a Blogger backup: posts, pages and drafts; templates, settings and comments are told of."""
+    site = OldSite("blogger", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site.public = {name: name for name in tree.files}
+    name = _blogger_name(tree)
+    if name is not None:
+        _read_backup(site, name, tree)
+    site.feeds = {"feeds/posts/default": "", "rss.xml": "", "atom.xml": ""}
+    report_pictures_elsewhere(site)
+    return site
+
+
+def _read_backup(site: OldSite, name: str, tree: Tree) -> None:
+    number, replies = 0, 0
+    try:
+        for _, element in iterparse(str(tree.files[name]), events=("end",), forbid_dtd=False):
+            tag = LOCAL.sub("", str(element.tag))
+            if tag == "title" and not number and not site.title:
+                site.title = (element.text or "").strip()
+            if tag != "entry":
+                continue
+            number += 1
+            unit = f"{name}#{number}"
+            site.units.append(unit)
+            kind, entry = _blogger_entry(unit, element)
+            element.clear()
+            if kind in ("post", "page"):
+                entry.kind = Kind.PAGE if kind == "page" else Kind.POST
+                site.entries.append(entry)
+            else:
+                replies += kind == "comment"
+                reason = (
+                    "A reader's comment, which a site here does not show."
+                    if kind == "comment"
+                    else "Part of how the old site was made."
+                )
+                site.skip(unit, reason)
+    except (ParseError, DefusedXmlException, OSError, ValueError, RecursionError) as error:
+        text = f"{name} is broken or unsafe after entry {number}: {str(error)[:200]}. What stood before that moved in."
+        site.notes.append(Note(text, needs_person=True))
+    site.skip(name, f"The export: its {number} entries are told of one by one.")
+
+
+def _says_draft(tag: str, text: str, element: Any) -> bool:
+    """Whether an element is `app:control` with a draft in it, or today's `blogger:status`."""
+    if tag == "status":
+        return text.upper() in ("DRAFT", "SCHEDULED")
+    return tag == "control" and "yes" in [(each.text or "").strip() for each in element]
+
+
+def _blogger_entry(unit: str, element: Any) -> tuple[str, Entry]:
+    entry, kind, html = Entry(unit), "", ""
+    for child in element:
+        tag, text = LOCAL.sub("", str(child.tag)), (child.text or "").strip()
+        if tag == "title":
+            entry.title = text
+        elif tag == "content":
+            html = child.text or ""
+        elif tag == "published" and (moment := when(text)):
+            entry.date, entry.has_time = moment.at, True
+        elif tag == "author":
+            entry.authors += [
+                (each.text or "").strip() for each in child if LOCAL.sub("", str(each.tag)) == "name" and each.text
+            ]
+        elif tag == "category" and child.get("scheme") == SCHEME_KIND:
+            kind = str(child.get("term", "")).rpartition("#")[2]
+        elif tag == "category" and child.get("term"):
+            entry.tags.append(child.get("term"))
+        elif tag == "link" and child.get("rel") == "alternate":
+            entry.old_urls.append(path_of(str(child.get("href", ""))))
+        elif tag == "filename" and text:
+            entry.old_urls.append(text.lstrip("/"))
+        elif tag == "type":
+            kind = text.lower()
+        elif _says_draft(tag, text, child):
+            entry.status = "draft"
+    if kind in ("post", "page"):
+        put_html(entry, html)
+        if entry.old_urls:
+            entry.slug = re.sub(r"\.html?\Z", "", entry.old_urls[0].rpartition("/")[2])
+    return kind, entry
+
+
+def read_feed(tree: Tree) -> OldSite:
+    """Read a feed: all it has, which is often only the newest posts."""
+    site = OldSite("feed", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site.public = {name: name for name in tree.files}
+    name = _feed_name(tree)
+    if name is None:
+        return site
+    raw = whole(tree, name)
+    unsafe = re.search(rb"<!ENTITY", raw[:100_000], re.IGNORECASE)
+    feed: Any = feedparser.parse(raw if not unsafe else b"", resolve_relative_uris=False, sanitize_html=False)
+    site.title = as_text(feed.feed.get("title"))
+    site.lang = as_text(feed.feed.get("language"))
+    if address := as_text(feed.feed.get("link")):
+        site.served_at(address)
+    site.default_author = as_text(feed.feed.get("author"))
+    for number, each in enumerate(feed.entries, 1):
+        unit = f"{name}#{number}"
+        site.units.append(unit)
+        site.entries.append(_feed_entry(unit, each))
+    site.skip(name, f"The feed: its {len(feed.entries)} entries are told of one by one.")
+    if unsafe:
+        site.notes.append(
+            Note("The feed declares entities, which can be an attack; it was not read.", needs_person=True)
+        )
+    site.notes.append(
+        Note("A feed often has only the newest posts. An export of the old site has them all.", needs_person=True)
+    )
+    report_pictures_elsewhere(site)
+    return site
+
+
+def _feed_entry(unit: str, each: Any) -> Entry:
+    entry = Entry(unit, title=as_text(each.get("title")))
+    parsed = each.get("published_parsed") or each.get("updated_parsed")
+    if parsed:
+        try:
+            entry.date, entry.has_time = dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC), True
+        except (ValueError, TypeError, OverflowError, OSError):
+            entry.ask("Its date could not be read.")
+    names = [as_text(one.get("name")) for one in each.get("authors", []) if one.get("name")]
+    entry.authors = names or ([as_text(each.get("author"))] if each.get("author") else [])
+    entry.tags = [as_text(one.get("term")) for one in each.get("tags", []) if one.get("term")]
+    link = path_of(as_text(each.get("link")))
+    entry.old_urls = [link] if link else []
+    entry.slug = re.sub(r"\.html?\Z", "", link.strip("/").rpartition("/")[2])
+    content = max((as_text_of(one) for one in each.get("content", [])), key=len, default="")
+    summary = str(each.get("summary") or "")
+    put_html(entry, content or summary)
+    if not content and len(summary) < SHORT:
+        entry.ask("The feed has only a summary of it.")
+    return entry
+
+
+SHORT = 600
+"""A text of fewer characters than this is what a feed says of a post, rather than the post."""
+
+
+def as_text_of(content: Any) -> str:
+    """The HTML of one content element of a feed."""
+    return str(content.get("value") or "")

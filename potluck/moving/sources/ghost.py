@@ -1,0 +1,155 @@
+"""Ghost: its JSON export, with people, tags, pages and drafts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from potluck.moving.front_matter import as_text
+from potluck.moving.model import Entry, Kind, Note, OldPerson, OldSite
+from potluck.moving.moments import when
+from potluck.moving.sources.export_html import first_text, put_html, report_pictures_elsewhere, whole
+from potluck.moving.tree import Tree
+
+OWN_ADDRESS = re.compile(r"__GHOST_URL__")
+STATES = {"published": "published", "draft": "draft", "scheduled": "published", "sent": "published"}
+
+
+def recognised(tree: Tree) -> bool:
+    """Whether there is a Ghost export."""
+    return _name(tree) is not None
+
+
+def _name(tree: Tree) -> str | None:
+    name = first_text(tree, (".json",), ('"db"',))
+    return name if name and b'"posts"' in whole(tree, name) else None
+
+
+def read(tree: Tree) -> OldSite:
+    """Read a Ghost export; pictures of its `content/images` come along where they lie beside it."""
+    site = OldSite("ghost", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    for file in tree.files:
+        at = file.find("images/")
+        site.public[f"content/{file[at:]}" if at >= 0 else file] = file
+    name = _name(tree)
+    if name is not None:
+        _Export(site, name, whole(tree, name)).read()
+    report_pictures_elsewhere(site)
+    return site
+
+
+class _Export:
+    def __init__(self, site: OldSite, name: str, raw: bytes) -> None:
+        self.site, self.name = site, name
+        self.tables: dict[str, list[Mapping[str, Any]]] = {}
+        try:
+            data = json.loads(raw.decode("utf-8-sig", "replace"))
+            inner = data["db"][0]["data"] if isinstance(data["db"], list) else data["db"]["data"]
+            self.tables = {
+                key: [each for each in rows if isinstance(each, dict)]
+                for key, rows in inner.items()
+                if isinstance(rows, list)
+            }
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+            site.notes.append(Note(f"The export {name} can't be read: {str(error)[:100]}.", needs_person=True))
+
+    def read(self) -> None:
+        site = self.site
+        site.skip(self.name, "The export: its posts are told of one by one.")
+        settings = {as_text(each.get("key")): as_text(each.get("value")) for each in self._rows("settings")}
+        site.title, site.lang = settings.get("title", ""), settings.get("locale") or settings.get("lang", "")
+        site.zone = settings.get("timezone") or settings.get("active_timezone", "")
+        people = {as_text(each.get("id")): each for each in self._rows("users")}
+        tags = {as_text(each.get("id")): each for each in self._rows("tags")}
+        writers = self._pairs("posts_authors", "author_id")
+        labels = self._pairs("posts_tags", "tag_id")
+        told = {as_text(each.get("post_id")): each for each in self._rows("posts_meta")}
+        for user in people.values():
+            self._person(user)
+        for each in self._rows("posts"):
+            number = as_text(each.get("id"))
+            entry = self._entry(each, told.get(number, {}))
+            ids = writers.get(number) or [as_text(each.get("author_id"))]
+            entry.authors = [as_text(people[one].get("slug")) for one in ids if one in people]
+            for one in labels.get(number, []):
+                if one in tags and not as_text(tags[one].get("name")).startswith("#"):
+                    entry.tags.append(as_text(tags[one].get("name")))
+                    site.tag_urls[f"tag/{as_text(tags[one].get('slug'))}/"] = entry.tags[-1]
+        site.feeds = {"rss/": "", "feed/": ""}
+        for path, name in list(site.tag_urls.items()):
+            site.feeds[f"{path}rss/"] = f"tag:{name}"
+
+    def _rows(self, table: str) -> list[Mapping[str, Any]]:
+        return self.tables.get(table, [])
+
+    def _pairs(self, table: str, key: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        rows = sorted(self._rows(table), key=lambda each: str(each.get("sort_order", "")).zfill(6))
+        for each in rows:
+            found.setdefault(as_text(each.get("post_id")), []).append(as_text(each.get(key)))
+        return found
+
+    def _person(self, user: Mapping[str, Any]) -> None:
+        slug = as_text(user.get("slug")) or as_text(user.get("name"))
+        if not slug:
+            return
+        person = OldPerson(slug, name=as_text(user.get("name")) or slug, bio=str(user.get("bio") or "").strip())
+        person.avatar = OWN_ADDRESS.sub("", as_text(user.get("profile_image") or user.get("image")))
+        if address := as_text(user.get("website")):
+            person.links["website"] = address
+        if handle := as_text(user.get("twitter")):
+            person.links["twitter"] = handle
+        person.old_urls.append(f"author/{slug}/")
+        self.site.people.append(person)
+
+    def _entry(self, post: Mapping[str, Any], told: Mapping[str, Any]) -> Entry:
+        is_page = as_text(post.get("type")) == "page" or as_text(post.get("page")).lower() in ("1", "true")
+        unit = f"{self.name}#{as_text(post.get('slug')) or as_text(post.get('id'))}"
+        while unit in self.site.units:
+            unit += "'"
+        entry = Entry(unit, Kind.PAGE if is_page else Kind.POST, title=as_text(post.get("title")))
+        self.site.units.append(unit)
+        self.site.entries.append(entry)
+        entry.slug = as_text(post.get("slug"))
+        entry.old_urls = [f"{entry.slug}/"] if entry.slug else []
+        entry.status = STATES.get(as_text(post.get("status")), "draft")  # type: ignore[assignment]  # one of the three
+        if as_text(post.get("visibility")) not in ("", "public"):
+            entry.ask(
+                "Only members of the old site could read it; here everybody can. Make it a draft, if it must not be."
+            )
+        published = when(post.get("published_at") or post.get("created_at"))
+        if published:
+            zone = published.at if published.at.tzinfo else published.at.replace(tzinfo=dt.UTC)
+            entry.date, entry.has_time = zone, True
+        updated = when(post.get("updated_at"))
+        entry.updated = updated.at.replace(tzinfo=dt.UTC) if updated else None
+        entry.summary = as_text(
+            post.get("custom_excerpt") or told.get("meta_description") or post.get("meta_description")
+        )
+        entry.canonical = as_text(post.get("canonical_url"))
+        entry.lang = as_text(post.get("locale"))
+        entry.image = OWN_ADDRESS.sub("", as_text(post.get("feature_image") or post.get("image")))
+        entry.image_alt = as_text(told.get("feature_image_alt"))
+        if entry.image.startswith("http"):
+            entry.ask(f"Its picture for lists is on the web: {entry.image[:200]}")
+            entry.image = ""
+        html = str(post.get("html") or "")
+        if html.strip():
+            put_html(entry, OWN_ADDRESS.sub("", html))
+        else:
+            entry.body = _cards(str(post.get("mobiledoc") or "")) or str(
+                post.get("markdown") or post.get("plaintext") or ""
+            )
+        return entry
+
+
+def _cards(text: str) -> str:
+    """The Markdown that stands in cards of an older Ghost's own format."""
+    try:
+        cards = json.loads(text).get("cards", []) if text else []
+        return "\n\n".join(str(data.get("markdown") or data.get("html") or "") for _, data in cards)
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return ""

@@ -1,0 +1,100 @@
+"""Medium: its export, a folder `posts/` of HTML pages; drafts begin with `draft_`, replies to others stay behind."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from potluck.moving.model import Entry, OldPerson, OldSite
+from potluck.moving.moments import when
+from potluck.moving.sources.export_html import path_of, put_html, report_pictures_elsewhere
+from potluck.moving.tree import CannotRead, Tree
+
+REPLY_LENGTH = 600
+"""A text without a heading, shorter than this, was an answer to somebody else's post."""
+
+
+def recognised(tree: Tree) -> bool:
+    """Whether a folder is a Medium export."""
+    for name in _posts(tree)[:20]:
+        try:
+            if 'class="h-entry"' in tree.text(name)[0] and "medium.com" in tree.text(name)[0]:
+                return True
+        except CannotRead:
+            continue
+    return False
+
+
+def _posts(tree: Tree) -> list[str]:
+    return [
+        name for name in tree.files if posixpath.basename(posixpath.dirname(name)) == "posts" and name.endswith(".html")
+    ]
+
+
+def read(tree: Tree) -> OldSite:
+    """Read a Medium export."""
+    site = OldSite("medium", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site.hosts.add("medium.com")
+    site.public = {name: name for name in tree.files}
+    for name in _posts(tree):
+        try:
+            _take(site, name, tree.text(name)[0])
+        except CannotRead as reason:
+            site.skip(name, str(reason))
+    _person(site, tree)
+    report_pictures_elsewhere(site)
+    site.hosts.clear()
+    return site
+
+
+def _take(site: OldSite, name: str, html: str) -> None:
+    soup = BeautifulSoup(html, "html.parser")
+    title, body = soup.find(class_="p-name"), soup.find(class_="e-content")
+    if not isinstance(body, Tag):
+        site.skip(name, "There is no text in it.")
+        return
+    stem = posixpath.splitext(posixpath.basename(name))[0]
+    heading = body.find(["h1", "h2", "h3"])
+    if not heading and len(body.get_text()) < REPLY_LENGTH and not stem.startswith("draft_"):
+        site.skip(name, "An answer to somebody else's post on Medium.")
+        return
+    entry = Entry(name, title=title.get_text().strip() if title else "")
+    if isinstance(heading, Tag) and heading.get_text().strip() == entry.title:
+        heading.decompose()
+    for each in body.find_all("hr", class_="section-divider"):
+        each.decompose()
+    subtitle = soup.find(class_="p-summary")
+    entry.summary = subtitle.get_text().strip() if subtitle else ""
+    when_ = soup.find("time")
+    moment = when(when_.get("datetime")) if isinstance(when_, Tag) else None
+    if moment:
+        entry.date, entry.has_time = moment.at, moment.has_time
+    author, link = soup.find(class_="p-author"), soup.find(class_="p-canonical")
+    entry.authors = [author.get_text().strip()] if author else []
+    entry.status = "draft" if stem.startswith("draft_") else "published"
+    words = re.sub(r"\A(?:\d{4}-\d\d-\d\d_|draft_)|-{1,2}[0-9a-f]{10,12}\Z", "", stem)
+    entry.slug = words if re.search(r"[A-Za-z]", words) else ""
+    if isinstance(link, Tag) and (address := str(link.get("href") or "")):
+        entry.old_urls = [path_of(address)]
+    put_html(entry, str(body))
+    site.entries.append(entry)
+
+
+def _person(site: OldSite, tree: Tree) -> None:
+    """The one whose export it is."""
+    name = next((each for each in tree.files if each.endswith("profile/profile.html")), None)
+    if name is None:
+        return
+    try:
+        soup = BeautifulSoup(tree.text(name)[0], "html.parser")
+    except CannotRead:
+        return
+    full = soup.find(class_="p-name")
+    if full:
+        person = OldPerson(full.get_text().strip(), name=full.get_text().strip(), source=name)
+        link = soup.find("a", class_="u-url")
+        if isinstance(link, Tag) and "medium.com" not in str(link.get("href")):
+            person.links["website"] = str(link.get("href"))
+        site.people.append(person)

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from potluck.moving.run import CannotImport
+from tests.moving.conftest import PIXEL, Bench
+
+Made = Callable[[Mapping[str, str | bytes]], Bench]
+
+WXR = """<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>The Night Market</title><link>https://market.example.org</link><language>en-GB</language>
+<wp:base_blog_url>https://market.example.org</wp:base_blog_url>
+<wp:author><wp:author_login>mina</wp:author_login><wp:author_display_name>Mina Park</wp:author_display_name></wp:author>
+<item><title>Noodles &amp; rain</title><link>https://market.example.org/2019/05/noodles/</link><dc:creator>mina</dc:creator>
+<content:encoded><![CDATA[We ate <strong>noodles</strong>.
+It rained.
+
+[caption id="x" width="300"]<img src="https://market.example.org/wp-content/uploads/2019/05/bowl-300x200.png"
+alt="A bowl" /> Our bowl[/caption]
+
+[code language="python"]
+if rain &lt; 3:
+    eat()
+[/code]
+
+See <a href="https://market.example.org/about/">us</a>. [gallery ids="7"]
+
+[stall number="4"]
+
+https://www.youtube.com/watch?v=abcdefghijk]]></content:encoded>
+<excerpt:encoded><![CDATA[Noodles, twice.]]></excerpt:encoded>
+<wp:post_id>5</wp:post_id><wp:post_date>2019-05-04 23:30:00</wp:post_date>
+<wp:post_date_gmt>2019-05-04 14:30:00</wp:post_date_gmt>
+<wp:post_name>noodles</wp:post_name><wp:status>publish</wp:status>
+<wp:post_type>post</wp:post_type><category domain="category" nicename="food"><![CDATA[Food]]></category>
+<category domain="post_tag" nicename="soup"><![CDATA[soup]]></category>
+<wp:comment><wp:comment_id>1</wp:comment_id></wp:comment></item>
+<item><title>Blocks</title><link>https://market.example.org/?p=6</link><dc:creator>mina</dc:creator>
+<content:encoded><![CDATA[<!-- wp:paragraph --><p>Plain.</p><!-- /wp:paragraph -->
+<!-- wp:embed {"url":"https://vimeo.com/123456","type":"video"} --><figure></figure>
+<!-- /wp:embed -->]]></content:encoded>
+<wp:post_id>6</wp:post_id><wp:post_date>2020-01-02 10:00:00</wp:post_date><wp:status>draft</wp:status>
+<wp:post_type>post</wp:post_type></item>
+<item><title>bowl</title><wp:post_id>7</wp:post_id><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>
+<wp:attachment_url>https://market.example.org/wp-content/uploads/2019/05/bowl.png</wp:attachment_url></item>
+<item><title>About</title><link>https://market.example.org/about/</link><wp:post_id>8</wp:post_id>
+<content:encoded><![CDATA[Every Friday.]]></content:encoded><wp:post_name>about</wp:post_name>
+<wp:post_type>page</wp:post_type><wp:status>publish</wp:status></item>
+<item><title>Menu</title><wp:post_type>nav_menu_item</wp:post_type><wp:status>publish</wp:status></item>
+</channel></rss>
+"""
+
+
+def test_wordpress_brings_posts_pages_people_and_pictures(old_site: Made) -> None:
+    bench = old_site({"export.xml": WXR, "uploads/2019/05/bowl.png": PIXEL})
+    account = bench.move()
+    assert account.moved.site.kind == "wordpress"
+    assert account.counts["imported"] + account.counts["skipped"] == account.counts["sources"] == 7
+    assert bench.errors() == []
+    posts = {post.title: post for post in bench.library.posts}
+    noodles = posts["Noodles & rain"]
+    assert noodles.date.isoformat() == "2019-05-04T16:30:00+02:00"
+    assert [person.name for person in noodles.authors] == ["Mina Park"]
+    assert {tag.name for tag in noodles.tags} == {"Food", "soup"} and noodles.summary == "Noodles, twice."
+    assert posts["Blocks"].status.value == "draft" and "<https://vimeo.com/123456>" in posts["Blocks"].body
+    body = noodles.body
+    assert "We ate **noodles**." in body and "```python\nif rain < 3:\n    eat()\n```" in body
+    assert '![A bowl](bowl.png "Our bowl")' in body and body.count("bowl.png") == 2
+    assert "(../../pages/about.md)" in body and "[stall" in body
+    needs = next(line.needs for line in account.lines if line.source == "export.xml#1")
+    assert any("`[stall]`" in each for each in needs)
+
+
+def test_ghost_brings_posts_pages_and_people(old_site: Made) -> None:
+    data = {
+        "posts": [
+            {
+                "id": "1",
+                "title": "Lamps",
+                "slug": "lamps",
+                "html": '<p>Lit by <em>us</em>. <img src="__GHOST_URL__/content/images/2021/lamp.png" alt="Lamp"></p>',
+                "status": "published",
+                "published_at": "2021-03-04T05:06:07.000Z",
+                "type": "post",
+            },
+            {"id": "2", "title": "About", "slug": "about", "html": "<p>We fix lamps.</p>", "type": "page"},
+        ],
+        "users": [{"id": "9", "name": "Omar Haddad", "slug": "omar", "bio": "Solders."}],
+        "tags": [{"id": "t", "name": "Light", "slug": "light"}],
+        "posts_authors": [{"post_id": "1", "author_id": "9"}],
+        "posts_tags": [{"post_id": "1", "tag_id": "t"}],
+        "settings": [{"key": "title", "value": "Lamp Lab"}],
+    }
+    bench = old_site({"lamp.ghost.json": json.dumps({"db": [{"data": data}]}), "content/images/2021/lamp.png": PIXEL})
+    account = bench.move()
+    assert account.moved.site.kind == "ghost" and bench.errors() == []
+    (post,) = bench.library.posts
+    assert post.authors[0].bio.strip() == "Solders." and [tag.name for tag in post.tags] == ["Light"]
+    assert "![Lamp](lamp.png)" in post.body and post.aliases == ("lamps/",)
+
+
+MEDIUM = """<!DOCTYPE html><html><head><title>Quilts</title></head><body><article class="h-entry">
+<header><h1 class="p-name">Quilts</h1></header><section data-field="subtitle" class="p-summary">Sewn.</section>
+<section data-field="body" class="e-content"><section><hr class="section-divider"><h3>Quilts</h3><p>Cut, then sew.</p>
+<figure><img src="https://cdn-images-1.medium.com/max/800/q.png"></figure><pre>sew()</pre></section></section>
+<footer><p>By <a href="https://medium.com/@liv" class="p-author h-card">Liv Berg</a> on
+<a href="https://medium.com/p/0123456789ab"><time class="dt-published" datetime="2018-02-03T04:05:06.000Z">x</time></a>
+</p>
+<p><a href="https://medium.com/@liv/quilts-0123456789ab" class="p-canonical">Canonical</a></p></footer></article>
+</body></html>
+"""
+
+
+def test_medium_comes_as_a_zip(old_site: Made) -> None:
+    bench = old_site({})
+    pack = io.BytesIO()
+    with zipfile.ZipFile(pack, "w") as archive:
+        archive.writestr("medium-export/posts/2018-02-03_Quilts-0123456789ab.html", MEDIUM)
+        archive.writestr("medium-export/posts/draft_Hems-abcdefabcdef.html", MEDIUM.replace("Quilts", "Hems"))
+        archive.writestr("../../evil.html", MEDIUM)
+    path = bench.old / "export.zip"
+    path.write_bytes(pack.getvalue())
+    account = bench.move(path=path)
+    assert account.moved.site.kind == "medium"
+    posts = {post.title: post for post in bench.library.posts}
+    assert posts["Hems"].status.value == "draft" and posts["Quilts"].slug == "quilts"
+    assert "```\nsew()\n```" in posts["Quilts"].body and "### Quilts" not in posts["Quilts"].body
+    assert any("stay on the web" in need for line in account.lines for need in line.needs)
+    assert not (bench.old.parent.parent / "evil.html").exists()
+
+
+BLOGGER = """<?xml version='1.0' encoding='UTF-8'?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#"
+ xmlns:gd="http://schemas.google.com/g/2005"><title>Bee notes</title>
+<generator uri="http://www.blogger.com">Blogger</generator><id>tag:blogger.com,1999:blog-1</id>
+<link rel="http://schemas.google.com/g/2005#feed" href="http://schemas.google.com/blogger/2008"/>
+<entry><id>1</id><published>2010-04-05T06:07:00.000+02:00</published>
+<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#post"/>
+<category scheme="http://www.blogger.com/atom/ns#" term="honey"/><title type="text">First hive</title>
+<content type="html">&lt;p&gt;Ten thousand bees.&lt;/p&gt;</content>
+<link rel="alternate" href="https://bees.blog.example/2010/04/first-hive.html"/>
+<author><name>Ana Roy</name></author></entry>
+<entry><id>2</id><category scheme="http://schemas.google.com/g/2005#kind"
+ term="http://schemas.google.com/blogger/2008/kind#comment"/><title>x</title><content>Nice</content></entry></feed>
+"""
+
+
+def test_blogger_brings_posts_and_tells_of_comments(old_site: Made) -> None:
+    bench = old_site({"blog.xml": BLOGGER})
+    account = bench.move()
+    assert account.moved.site.kind == "blogger" and bench.errors() == []
+    (post,) = bench.library.posts
+    assert post.date.isoformat() == "2010-04-05T06:07:00+02:00" and post.authors[0].name == "Ana Roy"
+    assert post.body.strip() == "Ten thousand bees." and post.aliases == ("2010/04/first-hive.html",)
+    assert any("comment" in line.skipped for line in account.lines)
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Pots</title><link>https://pots.example.org/</link>
+<item><title>Glaze</title><link>https://pots.example.org/glaze.html</link>
+<author>eva@pots.example.org (Eva Lund)</author>
+<pubDate>Tue, 05 Mar 2019 10:00:00 +0100</pubDate>
+<description>&lt;p&gt;Blue &lt;a href="/kiln"&gt;kiln&lt;/a&gt;.&lt;/p&gt;
+</description></item></channel></rss>
+"""
+
+
+def test_a_feed_is_the_last_resort(old_site: Made) -> None:
+    bench = old_site({"rss.xml": FEED})
+    account = bench.move()
+    assert account.moved.site.kind == "feed" and bench.errors() == []
+    (post,) = bench.library.posts
+    assert post.title == "Glaze" and post.aliases == ("glaze.html",)
+    assert "[kiln](https://pots.example.org/kiln)" in post.body
+    assert any("only a summary" in need for line in account.lines for need in line.needs)
+
+
+@pytest.mark.parametrize("kind", ["wordpress", "blogger", "feed"])
+def test_entities_that_grow_are_refused_and_told_of(old_site: Made, kind: str) -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    text = {"wordpress": WXR, "blogger": BLOGGER, "feed": FEED}[kind].split("?>", 1)[1]
+    bench = old_site({"x.xml": bomb + text.replace("<title>", "<title>&b;", 1)})
+    account = bench.move(kind)
+    assert any(note.needs_person for note in account.moved.site.notes)
+    assert account.counts["posts"] == 0
+
+
+def test_a_path_that_holds_no_site_is_refused_in_plain_words(old_site: Made) -> None:
+    bench = old_site({"x.bin": b"\0"})
+    with pytest.raises(CannotImport, match="Say it with --from"):
+        bench.move()
