@@ -1,63 +1,191 @@
 """Serve the site on this machine and build it again whenever something it is made of changes.
 
-What readers see in between is ``preview``'s business; what a build does is ``run``'s.
+What readers see in between is ``preview``'s business; what a build does is ``run``'s. Editors save in many ways (a
+temporary file that takes the other's place, delete and create, half a file and then the rest): whatever they do, the
+last thing that happens is a change, and a change is followed by a build.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import socket
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
-from watchfiles import DefaultFilter, awatch
+from watchfiles import Change, DefaultFilter, awatch
 
+from potluck.build.inputs import BESIDE
 from potluck.build.preview import State, app
 from potluck.build.run import Built, CannotBuild
+from potluck.problems import Problem
 
 Build = Callable[[], Built]
 Tell = Callable[[Built | CannotBuild], None]
+Look = Callable[[Built, "frozenset[str]"], "tuple[Problem, ...]"]
+
+TOGETHER = 400
+"""Milliseconds within which changes are one: saving all files of an editor, or a checkout."""
+PAUSE = 30
+"""Milliseconds without a change after which those so far are built."""
+
+OUR_DOING = "Something in Potluck itself went wrong, which is not your doing"
+
+
+class PortTaken(Exception):
+    """Something else listens at the port."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where things are: output, content, the folders to watch, the folder of the settings, and the address.
+
+    Folders are watched, never files: an editor may put another file in a file's place.
+    """
+
+    output: Path
+    content: Path
+    watched: tuple[Path, ...]
+    root: Path
+    host: str
+    port: int
+    base_path: str
 
 
 class _Watched(DefaultFilter):
     """Ignores what editors and tools leave behind, and the caches of this project."""
 
     ignore_dirs = (*DefaultFilter.ignore_dirs, ".cache", "output")
-    ignore_entity_patterns = (*DefaultFilter.ignore_entity_patterns, r"\.sw[a-z]$", r"^4913$", r"^\.#", r"^\.potluck-")
+    ignore_entity_patterns = (
+        *DefaultFilter.ignore_entity_patterns,
+        *(
+            r"\.sw[a-z]$",
+            r"^4913$",
+            r"^\.#",
+            r"^#.*#$",
+            r"^\.potluck-",
+            r"\.tmp$",
+            r"^\.goutputstream-",
+            r"\.kate-swp$",
+        ),
+    )
 
 
-async def serve(
-    build: Build, output: Path, watched: list[Path], *, host: str, port: int, base_path: str, tell: Tell
-) -> None:
-    """Build, serve ``output`` at ``host:port`` under ``base_path``, and build again when a ``watched`` path changes.
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port, before anything is built. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise PortTaken(str(error)) from error
+    return listening
 
-    A failed build leaves the last good one standing. Ends when interrupted. Raises OSError when the port is taken.
+
+async def serve(build: Build, look: Look, place: Place, listening: socket.socket, tell: Tell) -> None:
+    """Build, serve the output where ``listening`` listens, and build again when something changes.
+
+    ``look`` tells what the check says of the files that were changed since the server began. A failed build leaves the
+    last good one standing. Ends when interrupted.
     """
     state = State()
-    config = uvicorn.Config(app(output, state, base_path), host=host, port=port, log_level="error", lifespan="off")
-    server = uvicorn.Server(config)
-    server.config.timeout_graceful_shutdown = 1
-    await _build(build, state, tell)
-    serving = asyncio.create_task(server.serve())
-    watching = asyncio.create_task(_watch(build, watched, state, tell))
+    site = _Site(build, look, place, state, tell)
+    server = _Server(
+        uvicorn.Config(
+            app(place.output, place.content, state, host=place.host, base_path=place.base_path),
+            log_level="error",
+            lifespan="off",
+            access_log=False,
+            timeout_graceful_shutdown=1,
+        ),
+        state,
+    )
+    there = [path for path in place.watched if path.is_dir()]
+    inside = awatch(*there, watch_filter=_Watched(), debounce=TOGETHER, step=PAUSE)
+    beside = awatch(place.root, watch_filter=_beside, debounce=TOGETHER, step=PAUSE, recursive=False)
+    watching = [asyncio.create_task(_follow(each, site, place)) for each in (inside, beside)]
     try:
-        await serving
+        await asyncio.sleep(0)  # what changes from here on is followed
+        await site.make(frozenset())
+        await server.serve(sockets=[listening])
     finally:
-        watching.cancel()
+        for task in watching:
+            task.cancel()
 
 
-async def _watch(build: Build, watched: list[Path], state: State, tell: Tell) -> None:
-    async for _changes in awatch(*[path for path in watched if path.exists()], watch_filter=_Watched()):
-        await _build(build, state, tell)
+class _Server(uvicorn.Server):
+    """A server that tells its streams when it is to end, since a browser would hold them for ever."""
+
+    def __init__(self, config: uvicorn.Config, state: State) -> None:
+        super().__init__(config)
+        self._state = state
+
+    def handle_exit(self, *args: object) -> None:
+        self._state.close()
+        super().handle_exit(*args)  # type: ignore[arg-type]
 
 
-async def _build(build: Build, state: State, tell: Tell) -> None:
-    """Build in a thread, so that pages are served meanwhile."""
-    try:
-        built = await asyncio.to_thread(build)
-    except CannotBuild as error:
-        state.update((), str(error))
-        tell(error)
-    else:
-        state.update(built.problems, "")
-        tell(built)
+def _beside(_: Change, path: str) -> bool:
+    """Whether a file beside the content folder plays a part: the settings, redirects."""
+    return Path(path).name in BESIDE or path.endswith("conf.py")
+
+
+async def _follow(changes: AsyncIterator[set[tuple[Change, str]]], site: _Site, place: Place) -> None:
+    """Build after every change; what changes during a build is built next."""
+    async for changed in changes:
+        await site.make(_sources(changed, place.content))
+
+
+def _sources(changes: Iterable[tuple[Change, str]], content: Path) -> frozenset[str]:
+    """The paths of changed content files, as problems name them; empty if something else changed as well."""
+    root = content.resolve()
+    paths = {Path(path) for _, path in changes}
+    if not all(path.is_relative_to(root) for path in paths):
+        return frozenset()
+    return frozenset(path.relative_to(root.parent).as_posix() for path in paths)
+
+
+class _Site:
+    """The site that is served, build after build."""
+
+    def __init__(self, build: Build, look: Look, place: Place, state: State, tell: Tell) -> None:
+        self._build, self._look, self._place, self._state, self._tell = build, look, place, state, tell
+        self._touched: frozenset[str] = frozenset()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def make(self, changed: frozenset[str]) -> None:
+        """Build in a thread, so that pages are served meanwhile; then look what the check says."""
+        async with self._one_at_a_time:
+            await self._make(changed)
+
+    async def _make(self, changed: frozenset[str]) -> None:
+        try:
+            built = await asyncio.to_thread(self._build)
+        except Exception as error:  # whatever happened, the next save may mend it
+            failure = error if isinstance(error, CannotBuild) else CannotBuild(f"{OUR_DOING} ({error!r})")
+            self._state.update((), str(failure))
+            self._tell(failure)
+            return
+        self._state.update(built.problems, opens=self._opened_by(built, changed))
+        self._tell(built)
+        self._touched |= changed
+        if self._touched:
+            said = self._state.problems
+            with suppress(Exception):  # a check that stumbles is no reason to stop
+                said = await asyncio.to_thread(self._look, built, self._touched)
+            if said != self._state.problems:
+                self._state.update(said)
+
+    def _opened_by(self, built: Built, changed: frozenset[str]) -> str:
+        """The path of the one post or page that was changed; empty if it was none, or several."""
+        if len(changed) != 1:
+            return ""
+        edition = built.edition
+        found = (each for each in edition.documents if each.source.relative in changed)
+        document = next(found, None)
+        return f"{self._place.base_path}/{document.permalink}" if document else ""

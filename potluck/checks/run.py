@@ -132,6 +132,19 @@ def check(
     )
 
 
+def check_files(
+    library: Library, settings: Settings, paths: frozenset[str], known: Iterable[Problem], moment: dt.datetime
+) -> tuple[Problem, ...]:
+    """What the check says of some files of a library that has been read, and what is known of all already.
+
+    Git is not asked, and nothing outside the library is looked at: this is for whoever writes and wants to know now.
+    """
+    site = Site(library, settings, moment, wanted=paths)
+    found = [*known, *(each for each in found_in(site) if each.path in paths)]
+    counted = weighed(_once(with_day(each, site) for each in found), settings)
+    return tuple(sorted(excused(counted, {text.path: text.lines for text in site.texts}), key=order))
+
+
 def _change(history: History, since: str) -> Change:
     try:
         touched = history.touched_since(since)

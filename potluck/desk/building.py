@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from potluck.build import Built, CannotBuild
@@ -86,36 +86,45 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     """Serve the site until interrupted, building it again after every change."""
     import asyncio
 
+    from potluck.build.serve import Place, PortTaken, listen
     from potluck.build.serve import serve as serve_site
     from potluck.settings import Settings
 
     folder = Path(content) if content else None
     try:
         settings = settings_from(conf, content=folder)
-        if taken(host, port):
-            return sorry(
-                f"Port {port} is in use, perhaps by another `invoke serve`. Try `invoke serve --port {port + 1}`."
-            )
-        ours = Settings.from_pelican(settings)
-        root = conf.resolve().parent
-        watched = [Path(settings["PATH"]), Path(settings["THEME"]), *root.glob("*conf.py"), root / "potluck"]
-        answers.console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
-        asyncio.run(
-            serve_site(
-                lambda: build_site(conf, content=folder),
-                Path(settings["OUTPUT_PATH"]),
-                watched,
-                host=host,
-                port=port,
-                base_path=ours.base_path,
-                tell=_tell,
-            )
-        )
+        listening = listen(host, port)
     except CannotBuild as error:
         return sorry(str(error))
-    except KeyboardInterrupt:
-        answers.console.print("Stopped.")
+    except PortTaken:
+        return sorry(
+            f"Port {port} is in use, perhaps by another `invoke serve`. Stop that one, or try "
+            f"`invoke serve --port {port + 1}`."
+        )
+    ours = Settings.from_pelican(settings)
+    folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+    place = Place(
+        output=Path(settings["OUTPUT_PATH"]),
+        content=Path(settings["PATH"]).resolve(),
+        watched=tuple(Path(each).resolve() for each in folders),
+        root=conf.resolve().parent,
+        host=host,
+        port=port,
+        base_path=ours.base_path,
+    )
+    answers.console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve_site(lambda: build_site(conf, content=folder), look, place, listening, _tell))
+    say("Stopped.")
     return DONE
+
+
+def look(built: Built, paths: frozenset[str]) -> tuple[Problem, ...]:
+    """What the check says of these files, and what the build has found."""
+    from potluck.checks.run import check_files
+
+    edition = built.edition
+    return check_files(edition.library, edition.settings, paths, built.problems, edition.at)
 
 
 def _tell(outcome: Built | CannotBuild) -> None:
@@ -123,19 +132,6 @@ def _tell(outcome: Built | CannotBuild) -> None:
         report(outcome)
     else:
         sorry(str(outcome))
-
-
-def taken(host: str, port: int) -> bool:
-    """Whether something else listens there already."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return True
-    return False
 
 
 @plainly

@@ -1,19 +1,25 @@
-"""`invoke serve` as somebody who writes a post meets it: save, look, mend."""
+"""`invoke serve` as somebody who writes a post meets it: save, look, mend, however their editor saves."""
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
+POST = "content/posts/2026-05-02-first-evening.md"
+ADDRESS = "/2026/05/first-evening/"
+PATIENCE = 20_000  # milliseconds
 
 pytestmark = pytest.mark.browser
 
@@ -24,48 +30,223 @@ def answers(port: int) -> bool:
         return visitor.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.fixture
-def serving(site: Path) -> Iterator[str]:
-    """The small site, served; yields its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def start(site: Path, port: int) -> subprocess.Popen[bytes]:
+    """`invoke serve` for a site, at a port."""
     code = (
         "import sys; from pathlib import Path; from potluck.desk.building import serve;"
         f"sys.exit(serve(Path({str(site / 'siteconf.py')!r}), content='', host='127.0.0.1', port={port}))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", code], cwd=site, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
+
+
+def free_port() -> int:
+    """A port nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@dataclass
+class Serving:
+    """A served site: its address, its post's file, and the process."""
+
+    address: str
+    post: Path
+    port: int
+    process: subprocess.Popen[bytes]
+
+
+@pytest.fixture
+def serving(site: Path) -> Iterator[Serving]:
+    """The small site, served."""
+    port = free_port()
+    process = start(site, port)
     assert process.stdout
     while b"Built" not in process.stdout.readline():
         assert process.poll() is None
     while not answers(port):
         assert process.poll() is None
-    yield f"http://127.0.0.1:{port}"
+    yield Serving(f"http://127.0.0.1:{port}", site / POST, port, process)
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=20)
+    process.communicate(timeout=20)
 
 
-def test_a_saved_post_appears_and_a_broken_one_is_explained(
-    chromium: Browser, serving: str, site: Path, write: Callable[[str, str], Path]
-) -> None:
-    page = chromium.new_page()
-    page.goto(f"{serving}/2026/05/first-evening/", wait_until="domcontentloaded")
-    expect(page.get_by_text("Nobody left early.")).to_be_visible()
-    post = site / "content/posts/2026-05-02-first-evening.md"
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser of one person, with all its tabs."""
+    context = chromium.new_context(viewport={"width": 800, "height": 500})
+    yield context
+    context.close()
+
+
+def look_at(browser: BrowserContext, serving: Serving, path: str = ADDRESS) -> Page:
+    """A tab with a page of the site."""
+    page = browser.new_page()
+    page.goto(serving.address + path, wait_until="domcontentloaded")
+    return page
+
+
+def replace(post: Path, old: str, new: str) -> None:
+    """Save a file with other words in it."""
     text = post.read_text(encoding="utf-8")
+    assert old in text
+    post.write_text(text.replace(old, new), encoding="utf-8")
 
-    post.write_text(text.replace("Nobody left early.", "Everybody stayed late."), encoding="utf-8")
-    expect(page.get_by_text("Everybody stayed late.")).to_be_visible(timeout=20_000)
 
-    post.write_text(text.replace("title: A first evening", "tilte: A first evening"), encoding="utf-8")
+def test_a_saved_post_appears_and_a_broken_one_is_explained(browser: BrowserContext, serving: Serving) -> None:
+    page = look_at(browser, serving)
+    expect(page.get_by_text("Nobody left early.")).to_be_visible()
+    text = serving.post.read_text(encoding="utf-8")
+
+    replace(serving.post, "Nobody left early.", "Everybody stayed late.")
+    expect(page.get_by_text("Everybody stayed late.")).to_be_visible(timeout=PATIENCE)
+
+    serving.post.write_text(text.replace("title: A first evening", "tilte: A first evening"), encoding="utf-8")
     panel = page.get_by_role("alert")
-    expect(panel).to_contain_text("content/posts/2026-05-02-first-evening.md", timeout=20_000)
+    expect(panel).to_contain_text(POST, timeout=PATIENCE)
     expect(panel).to_contain_text("title")
+    with browser.expect_page() as opened:
+        panel.get_by_role("link", name=f"{POST}, line 2").first.click()
+    expect(opened.value.locator("li:target")).to_have_text("tilte: A first evening")
 
-    post.write_text(text, encoding="utf-8")
-    expect(page.get_by_text("Nobody left early.")).to_be_visible(timeout=20_000)
+    serving.post.write_text(text, encoding="utf-8")
+    expect(page.get_by_text("Nobody left early.")).to_be_visible(timeout=PATIENCE)
     expect(panel).to_have_count(0)
-    page.close()
+
+
+def test_what_the_check_says_of_the_text_is_told_too(browser: BrowserContext, serving: Serving) -> None:
+    page = look_at(browser, serving)
+    replace(serving.post, "Nobody left early.", "Read more [here](https://example.org/more).")
+    panel = page.get_by_role("alert")
+    expect(panel).to_contain_text(f"{POST}, line 7", timeout=PATIENCE)
+    replace(serving.post, "[here]", "[the story of the evening]")
+    expect(panel).to_have_count(0, timeout=PATIENCE)
+
+
+def test_a_reader_stays_where_they_are_in_the_text(browser: BrowserContext, serving: Serving) -> None:
+    replace(serving.post, "Nobody left early.", "\n\n".join(f"Paragraph {number}." for number in range(200)))
+    page = look_at(browser, serving)
+    expect(page.get_by_text("Paragraph 150.")).to_be_visible(timeout=PATIENCE)
+    page.evaluate("window.notLoadedAgain = true; scrollTo({top: 3000, behavior: 'instant'})")
+    replace(serving.post, "Paragraph 199.", "The end of it all.")
+    expect(page.get_by_text("The end of it all.")).to_be_attached(timeout=PATIENCE)
+    assert page.evaluate("[scrollY, window.notLoadedAgain]") == [3000, True]
+
+
+def test_every_way_in_which_an_editor_saves_is_followed(browser: BrowserContext, serving: Serving) -> None:
+    page = look_at(browser, serving)
+    post, text = serving.post, serving.post.read_text(encoding="utf-8")
+
+    def saved(words: str) -> str:
+        return text.replace("Nobody left early.", words)
+
+    # Vim: a swap file, a probe, the old file moved away, the new one in its place.
+    (post.parent / f".{post.name}.swp").write_text("swap")
+    (post.parent / "4913").touch()
+    (post.parent / "4913").unlink()
+    post.rename(post.parent / f"{post.name}~")
+    post.write_text(saved("Saved by Vim."), encoding="utf-8")
+    (post.parent / f"{post.name}~").unlink()
+    expect(page.get_by_text("Saved by Vim.")).to_be_visible(timeout=PATIENCE)
+    (post.parent / f".{post.name}.swp").unlink()
+
+    # A temporary file that takes the other's place, time after time.
+    for number in range(2):
+        other = post.parent / f".goutputstream-{number}"
+        other.write_text(saved(f"Saved by another file {number}."), encoding="utf-8")
+        other.replace(post)
+        expect(page.get_by_text(f"Saved by another file {number}.")).to_be_visible(timeout=PATIENCE)
+
+    # Delete, and create a while later.
+    post.unlink()
+    time.sleep(1)
+    post.write_text(saved("Saved by deleting."), encoding="utf-8")
+    expect(page.get_by_text("Saved by deleting.")).to_be_visible(timeout=PATIENCE)
+
+    # Half of it, and the rest later.
+    whole = saved("Saved in two halves.")
+    with post.open("w", encoding="utf-8") as file:
+        file.write(whole[:30])
+        file.flush()
+        time.sleep(0.5)
+        file.write(whole[30:])
+    expect(page.get_by_text("Saved in two halves.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE)
+
+
+def test_settings_that_are_saved_as_another_file_are_followed(browser: BrowserContext, serving: Serving) -> None:
+    page = look_at(browser, serving)
+    conf = serving.post.parents[2] / "siteconf.py"
+    for name in ("Second Table", "Third Table"):
+        text = conf.read_text(encoding="utf-8")
+        other = conf.with_name("siteconf.new")
+        other.write_text(f"{text}\nSITENAME = {name!r}\n", encoding="utf-8")
+        other.replace(conf)
+        expect(page).to_have_title(f"A first evening · {name}", timeout=PATIENCE)
+
+
+def test_all_tabs_are_kept_fresh_by_one_stream(browser: BrowserContext, serving: Serving) -> None:
+    tabs = [look_at(browser, serving) for _ in range(8)]  # a browser opens six connections to one server
+    replace(serving.post, "Nobody left early.", "All tabs know.")
+    for page in tabs:
+        expect(page.get_by_text("All tabs know.")).to_be_visible(timeout=PATIENCE)
+    tabs[0].close()  # the one that listened
+    replace(serving.post, "All tabs know.", "They still do.")
+    for page in tabs[1:]:
+        expect(page.get_by_text("They still do.")).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_post_that_was_saved_is_opened(browser: BrowserContext, serving: Serving) -> None:
+    page = look_at(browser, serving, "/")
+    expect(page.get_by_role("heading", name="Test Table")).to_be_visible()
+    page.wait_for_function("navigator.locks.query().then(locks => locks.held.length)")
+    replace(serving.post, "Nobody left early.", "This is being written.")
+    expect(page.get_by_text("This is being written.")).to_be_visible(timeout=PATIENCE)
+    assert page.url == serving.address + ADDRESS
+
+
+def test_drafts_and_posts_to_come_are_shown_and_marked(
+    browser: BrowserContext, serving: Serving, write: Callable[[str, str], Path]
+) -> None:
+    page = look_at(browser, serving, "/about/")
+    write("content/posts/2026-05-25-half-done.md", "---\ntitle: Half done\nauthor: tom-oak\nstatus: draft\n---\n\nA.\n")
+    write("content/posts/2031-05-25-to-come.md", "---\ntitle: To come\nauthor: tom-oak\n---\n\nB.\n")
+    home = look_at(browser, serving, "/")
+    waiting = home.get_by_role("region", name="Not published yet")
+    expect(waiting.get_by_text("Draft")).to_be_visible(timeout=PATIENCE)
+    expect(waiting.get_by_text("Scheduled")).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{serving.address}/2026/05/half-done/", wait_until="domcontentloaded")
+    expect(page.get_by_text("A draft")).to_be_visible()
+
+
+def test_control_c_ends_it_at_once_and_a_port_in_use_is_told(
+    browser: BrowserContext, serving: Serving, site: Path
+) -> None:
+    second = start(site, serving.port)
+    words, _ = second.communicate(timeout=60)
+    assert f"Port {serving.port} is in use" in words.decode()
+    assert f"invoke serve --port {serving.port + 1}" in words.decode()
+    assert second.returncode == 2
+
+    look_at(browser, serving)
+    serving.process.send_signal(signal.SIGINT)
+    words, _ = serving.process.communicate(timeout=20)
+    assert words.decode().strip().endswith("Stopped.")
+    assert "Traceback" not in words.decode()
+    assert serving.process.returncode == 0
+
+
+def test_no_other_site_can_ask_it_and_no_other_file_is_shown(serving: Serving) -> None:
+    def status(path: str, host: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", serving.port)
+        connection.request("GET", path, headers={"Host": host})
+        return connection.getresponse().status
+
+    source = f"/__potluck__/source/{POST}"
+    assert status(source, f"localhost:{serving.port}") == 200
+    assert status(source, "attacker.example.org") == 400
+    for path in ("siteconf.py", "content/../siteconf.py", "content/%2e%2e/siteconf.py", "/etc/hostname"):
+        assert status(f"/__potluck__/source/{path}", "localhost") == 404
