@@ -248,6 +248,14 @@ def import_(
     answers.leave(moving.bring(ROOT / CONF, path, kind=from_, into=into, dry_run=dry_run, update=update, url=url))
 
 
+@task(help={"to": "The folder to write: a new one, or an earlier export.", "content": "The content folder."})
+def export(_: Context, to: str = "export", content: str = "") -> None:
+    """Write everything as plain Markdown and JSON, to take elsewhere."""
+    from potluck.desk import moving
+
+    answers.leave(moving.send(ROOT / CONF, content=content, to=to))
+
+
 @task(help={"args": "Anything more for pytest, in quotes."})
 def test(context: Context, args: str = "") -> None:
     """Run the tests."""

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from potluck.build import CannotBuild
 from potluck.build.run import settings_from
 from potluck.desk.answers import DONE, ERRORS, console, is_watched, plainly, sorry
+from potluck.moving.export import CannotExport, export
 from potluck.moving.manifest import write_whole
 from potluck.moving.report.account import Account
 from potluck.moving.report.as_json import as_json
@@ -50,6 +51,24 @@ def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update:
     else:
         console.print("Next: `invoke check`, `invoke serve`, and look through what needs a person.")
     return ERRORS if moved.moves.edited or moved.moves.taken else DONE
+
+
+@plainly
+def send(conf: Path, *, content: str, to: str) -> int:
+    """Export everything, and tell what was written."""
+    try:
+        folder, ours = _target(conf, Path(content) if content else None)
+        done = export(folder, ours, Path(to))
+    except (CannotBuild, CannotExport) as error:
+        return sorry(str(error))
+    console.print(
+        f"Wrote {done.posts} posts, {done.pages} pages, {done.people} people in {done.files} files to {done.folder}: "
+        "content/ as it is, redirects.txt, and site.json for programs (docs/moving-in.md explains it).",
+        markup=False,
+    )
+    for inside, reason in done.left_out.items():
+        console.print(f"Left out: {inside}. {reason}", markup=False)
+    return DONE
 
 
 def _target(conf: Path, into: Path | None) -> tuple[Path, Settings]:

@@ -17,9 +17,11 @@ from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.moving.archives import CannotUnpack, is_archive, unpack
 from potluck.moving.arrange.arranging import Arranged, Here, arrange
+from potluck.moving.arrange.verbatim import arrange_verbatim
 from potluck.moving.manifest import Came, Manifest, digest, manifest_of, write_whole
 from potluck.moving.mending import Mended, mend
 from potluck.moving.model import Fate, OldSite
+from potluck.moving.sources import potluck_export
 from potluck.moving.sources.recognise import CannotImport, read_site
 from potluck.moving.staging import Moves, Staged, carry_out, fresh, plan
 from potluck.pages.moved import REDIRECTS_FILE, read_redirects, redirects_text
@@ -83,10 +85,12 @@ def move_in(
         if url:
             site.url = ""
             site.served_at(url)
-        arranged = arrange(site, settings, _here(content, settings, manifest, name), step)
+        is_ours = site.kind == potluck_export.KIND
+        here = _here(content, settings, manifest, name)
+        arranged = arrange_verbatim(site) if is_ours else arrange(site, settings, here, step)
         _say_the_rest(site)
         staged = _stage(site, arranged, work / "new" / content.name, manifest, name)
-        mended = mend(work / "new" / content.name, settings, step)
+        mended = Mended() if is_ours else mend(work / "new" / content.name, settings, step)
         staged = {inside: _hashed(file, manifest.files.get(inside), name) for inside, file in staged.items()}
         moves = plan(content, name, manifest, staged)
         result = MovedIn(site, arranged, moves, mended, content, dry_run, _new_redirects(content, arranged))

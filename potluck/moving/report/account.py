@@ -88,6 +88,10 @@ class Account:
         found["pages"] = len(entries) - found["posts"]
         found["people"] = len(self.moved.arranged.newcomers)
         found["pictures"] = len(self.moved.arranged.pictures)
+        if not entries:  # an export of ours, whose files are not looked into
+            whats = Counter(fate.what for fate in self.moved.site.fates.values() if fate.became)
+            found |= Counter(posts=whats["post"], pages=whats["page"], people=whats["person"])
+            found["pictures"] = whats["picture"]
         redirects = self.moved.arranged.redirects
         found["redirects"] = sum(map(len, redirects.aliases.values())) + len(redirects.lines)
         found["sources"] = len(self.moved.site.units)

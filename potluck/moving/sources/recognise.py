@@ -6,7 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from potluck.moving.model import OldSite
-from potluck.moving.sources import feeds, ghost, hugo, jekyll, markdown_folder, medium, pelican, wordpress
+from potluck.moving.sources import (
+    feeds,
+    ghost,
+    hugo,
+    jekyll,
+    markdown_folder,
+    medium,
+    pelican,
+    potluck_export,
+    wordpress,
+)
 from potluck.moving.sources.forwarding import forwarded
 from potluck.moving.tree import Tree, explore
 
@@ -16,6 +26,7 @@ class CannotImport(Exception):
 
 
 FOLDERS: dict[str, tuple[Callable[[Tree], bool], Callable[[Tree], OldSite]]] = {
+    potluck_export.KIND: (potluck_export.recognised, potluck_export.read),
     "pelican": (pelican.recognised, pelican.read),
     "hugo": (hugo.recognised, hugo.read),
     "jekyll": (jekyll.recognised, jekyll.read),

@@ -1,0 +1,201 @@
+"""Moving out: everything the community wrote, as it was written, with one JSON file that tells what is in it.
+
+The folder holds `content/` (Markdown and pictures, byte for byte), `redirects.txt`, and `site.json`, whose shape is in
+docs/moving-in.md. Importing it gives the same site.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from potluck.content.library import Library, load
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.moving.manifest import digest
+from potluck.pages.moved import REDIRECTS_FILE, read_redirects
+from potluck.settings import Settings
+
+FORMAT, VERSION = "potluck-export", 1
+TELLS = "site.json"
+ABOUT_THE_SITE = (
+    "sitename",
+    "tagline",
+    "description",
+    "default_lang",
+    "timezone",
+    "accent",
+    "public_url",
+    "repository",
+    "roles",
+    "menu",
+)
+
+
+class CannotExport(Exception):
+    """The export can't be written; the message says why and what to do."""
+
+
+@dataclass
+class Exported:
+    """What was written, and the files that were not, with the reason."""
+
+    folder: Path
+    posts: int = 0
+    pages: int = 0
+    people: int = 0
+    files: int = 0
+    left_out: dict[str, str] = field(default_factory=dict)
+
+
+def export(content: Path, settings: Settings, to: Path) -> Exported:
+    """Write an export of a content folder.
+
+    Args:
+        content: the content folder.
+        settings: the site's.
+        to: the folder to write; it must be new, empty, or an export, which is replaced as a whole.
+
+    Raises:
+        CannotExport: there is nothing to export, or `to` holds something else.
+    """
+    if not content.is_dir():
+        raise CannotExport(f"There is no content folder at {content}.")
+    to = to.absolute()
+    if content.resolve() == to.resolve() or content.resolve() in to.resolve().parents:
+        raise CannotExport(f"{to} lies in the content folder itself. Choose another folder with --to.")
+    if to.exists() and not is_export(to) and (not to.is_dir() or any(to.iterdir())):
+        raise CannotExport(f"{to} holds something else already. Choose another folder with --to, or empty it.")
+    part = to.with_name(f".{to.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    outcome = Exported(to)
+    hashes = _copy(content, part / "content", outcome)
+    old = content.parent / REDIRECTS_FILE
+    if old.is_file():
+        shutil.copyfile(old, part / REDIRECTS_FILE)
+    library = load(content, settings)
+    outcome.posts, outcome.pages, outcome.people = len(library.posts), len(library.pages), len(library.people)
+    data = told(library, settings, hashes, read_redirects(old))
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+    (part / TELLS).write_text(text, encoding="utf-8", newline="\n")
+    shutil.rmtree(to, ignore_errors=True)
+    part.replace(to)
+    return outcome
+
+
+def is_export(folder: Path) -> bool:
+    """Whether a folder is an export of ours."""
+    try:
+        with (folder / TELLS).open(encoding="utf-8") as file:
+            return f'"{FORMAT}"' in file.read(200)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _copy(content: Path, into: Path, outcome: Exported) -> dict[str, str]:
+    """Copy every ordinary file; answers its hash by its path below the content folder."""
+    hashes: dict[str, str] = {}
+    for folder, folders, names in os.walk(content):
+        folders.sort()
+        for name in sorted([*names, *(each for each in folders if (Path(folder) / each).is_symlink())]):
+            path = Path(folder) / name
+            inside = path.relative_to(content).as_posix()
+            if path.is_symlink() or not path.is_file():
+                outcome.left_out[inside] = "It is no ordinary file."
+                continue
+            data = path.read_bytes()
+            target = into / inside
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            hashes[inside] = digest(data)
+    outcome.files = len(hashes)
+    return hashes
+
+
+def told(library: Library, settings: Settings, hashes: dict[str, str], redirects: dict[str, str]) -> dict[str, Any]:
+    """What `site.json` says."""
+    base = library.content_dir.resolve()
+
+    def inside(path: Path | None) -> str | None:
+        return path.resolve().relative_to(base).as_posix() if path else None
+
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "site": {name: _plain(getattr(settings, name)) for name in ABOUT_THE_SITE},
+        "posts": [_post(post, inside(post.source.path), inside(post.image)) for post in library.posts],
+        "pages": [_page(page, inside(page.source.path)) for page in library.pages],
+        "people": [
+            _person(person, inside(person.source.path), inside(person.avatar)) for person in library.people.values()
+        ],
+        "redirects": {f"/{old}": f"/{new}" for old, new in sorted(redirects.items())},
+        "files": hashes,
+    }
+
+
+def _post(post: Post, file: str | None, image: str | None) -> dict[str, Any]:
+    return _filled(
+        file=file,
+        permalink=f"/{post.permalink}",
+        title=post.title,
+        date=post.date.isoformat() if post.has_time else post.date.date().isoformat(),
+        updated=post.updated.date().isoformat() if post.updated else None,
+        authors=[person.handle for person in post.authors],
+        tags=[tag.name for tag in post.tags],
+        status=post.status.value,
+        lang=post.lang,
+        translation_of=post.translation_of,
+        series=post.series,
+        summary=post.summary,
+        image=image,
+        image_alt=post.image_alt,
+        canonical=post.canonical,
+        math=post.math or None,
+        aliases=[f"/{alias}" for alias in post.aliases],
+        body=post.body,
+    )
+
+
+def _page(page: Page, file: str | None) -> dict[str, Any]:
+    return _filled(
+        file=file,
+        permalink=f"/{page.permalink}",
+        title=page.title,
+        status=page.status.value,
+        lang=page.lang,
+        translation_of=page.translation_of,
+        summary=page.summary,
+        aliases=[f"/{alias}" for alias in page.aliases],
+        body=page.body,
+    )
+
+
+def _person(person: Person, file: str | None, avatar: str | None) -> dict[str, Any]:
+    return _filled(
+        file=file,
+        handle=person.handle,
+        name=person.name,
+        pronouns=person.pronouns,
+        role=person.role,
+        joined=person.joined.isoformat() if person.joined else None,
+        avatar=avatar,
+        links={link.kind: link.url for link in person.links},
+        email=person.email,
+        github_account=person.github_account,
+        bio=person.bio,
+    )
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    """What is said, without what is not."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
