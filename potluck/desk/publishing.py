@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -19,6 +18,7 @@ from potluck.build.run import settings_from
 from potluck.checks import check
 from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
 from potluck.desk.building import counted
+from potluck.desk.kept_site import kept_site
 from potluck.github.runner import answer
 from potluck.pages.docs import Shelf
 from potluck.pages.edition import now
@@ -76,8 +76,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
     ours = Settings.from_pelican(settings)
     with_token()
     checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
-    with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
-        output = Path(folder) / "site"
+    with kept_site(Path(settings["CACHE_PATH"])) as output:
         built = _checked_site(conf, ours, output)
         if built is None:
             return ERRORS

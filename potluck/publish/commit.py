@@ -27,6 +27,7 @@ from potluck.publish.refused import PublishRefused
 _PLAIN = "100644"  # git's mode of a file that is neither a program nor a link
 # ghp-import marks every file as a program on Windows, where nothing else could tell.
 _MODES = {_PLAIN} if os.name == "posix" else {_PLAIN, "100755"}
+BEGINNING_OF_NEW = ".new-"  #: begins the name of a folder beside the output, which is gone when its files are imported
 _IMPORTED = "refs/heads/new-files"  # ghp-import's branch in the workshop, which never leaves it
 _RAW = ("utf-8", "surrogateescape")  # paths that somebody else's tool left on the branch may be any bytes
 
@@ -102,7 +103,7 @@ def _import(git: Git, output: Path, files: Mapping[str, str], by: Identity) -> d
     """
     if not files:
         return {}
-    with TemporaryDirectory(prefix=".potluck-new-", dir=output.parent) as name:
+    with TemporaryDirectory(prefix=BEGINNING_OF_NEW, dir=output.parent) as name:
         for path, source in files.items():
             place = Path(name, path)
             place.parent.mkdir(parents=True, exist_ok=True)

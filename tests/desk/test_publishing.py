@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from potluck.build import Built
 from potluck.desk import publishing
+from potluck.desk.kept_site import kept_site
 from potluck.publish import Seen
 from potluck.verify import dead_links
 
@@ -125,6 +127,37 @@ def test_an_earlier_publication_comes_back(
     assert first[:7] in capsys.readouterr().out
     assert publishing.rollback(clone, first, yes=True) == 0
     assert not (live(tmp_path, "live") / "2026/05/regret").exists()
+
+
+def test_what_was_built_before_is_built_upon_and_what_is_wrong_with_it_is_put_right(
+    clone: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Built] = []
+    build = publishing.build_site
+    monkeypatch.setattr(publishing, "build_site", lambda *a, **k: made.append(build(*a, **k)) or made[-1])
+    assert publish(clone) == 0
+    write("content/pages/about.md", "---\ntitle: About us\n---\n\nWe meet on Wednesdays.\n")
+    commit(clone)
+    kept = clone / "cache/publish"
+    (kept / "site/index.html").write_text("somebody was here", encoding="utf-8")
+    (kept / "site/CNAME").write_text("evil.example.org", encoding="utf-8")
+    (kept / "site/2026/extra.html").write_text("x", encoding="utf-8")
+    (kept / ".new-x/y").mkdir(parents=True)
+    assert publish(clone) == 0
+    assert made[1].kept > made[1].written > 0
+    site = live(tmp_path, "live")
+    assert "somebody" not in (site / "index.html").read_text(encoding="utf-8")
+    assert (site / "CNAME").read_text(encoding="utf-8") == "club.example.org\n"
+    assert not (site / "2026/extra.html").exists()
+    assert {each.name for each in kept.iterdir()} == {"lock", "site"}
+
+
+def test_while_another_publication_is_being_built_a_folder_of_its_own_is_taken(tmp_path: Path) -> None:
+    with kept_site(tmp_path) as first, kept_site(tmp_path) as second:
+        assert first == tmp_path / "publish/site"
+        assert second != first
+    with kept_site(tmp_path) as third:
+        assert third == first
 
 
 def test_it_waits_until_readers_get_it_and_says_so(

@@ -1,0 +1,57 @@
+"""The folder that the public site is built into, kept from one publication to the next so that little is built anew."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from potluck.build.run import MADE_BY_US
+from potluck.publish.commit import BEGINNING_OF_NEW
+
+HOST_FILES = (".nojekyll", "CNAME")
+"""What publishing adds to a site once it is built; a build would take them for strays."""
+
+
+@contextmanager
+def kept_site(cache: Path) -> Iterator[Path]:
+    """A folder for the site; where another publication of this clone is at work, or none can be kept, a fresh one."""
+    room = cache / "publish"
+    with tempfile.TemporaryDirectory(prefix="potluck-") as fresh, _alone_in(room) as alone:
+        if not alone:
+            yield Path(fresh) / "site"
+            return
+        site = room / "site"
+        if site.exists() and not any((site / name).is_file() for name in MADE_BY_US):
+            shutil.rmtree(site)  # the beginning of a build that was killed
+        for left in room.glob(f"{BEGINNING_OF_NEW}*"):  # by a publication that was killed
+            shutil.rmtree(left)
+        for name in HOST_FILES:
+            (site / name).unlink(missing_ok=True)
+        yield site
+
+
+@contextmanager
+def _alone_in(room: Path) -> Iterator[bool]:
+    """Whether nobody else is in the room until we leave; a lock of the system, so it goes with its process."""
+    if sys.platform == "win32":
+        yield False
+        return
+    import fcntl
+
+    try:
+        room.mkdir(parents=True, exist_ok=True)
+        door = (room / "lock").open("wb")
+    except OSError:
+        yield False
+        return
+    with door:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
