@@ -256,6 +256,31 @@ def export(_: Context, to: str = "export", content: str = "") -> None:
     answers.leave(moving.send(ROOT / CONF, content=content, to=to))
 
 
+@task(
+    help={
+        "to": "The version, as v1.2; the newest if you don't say.",
+        "source": "Where it comes from: the project's repository, or a copy of it.",
+        "since": "The version this repository began as, where that can't be told.",
+        "dry_run": "Tell what would change, and change nothing.",
+        "yes": "Don't ask.",
+        "undo": "Take the last upgrade back.",
+    }
+)
+def upgrade(
+    _: Context,
+    to: str = "",
+    source: str = "",
+    since: str = "",
+    dry_run: bool = False,
+    yes: bool = False,
+    undo: bool = False,
+) -> None:
+    """Bring a new version of the project in; your content and your changes stay."""
+    from potluck.desk import upgrading
+
+    answers.leave(upgrading.upgrade(ROOT, to=to, source=source, since=since, dry_run=dry_run, yes=yes, back=undo))
+
+
 @task(help={"args": "Anything more for pytest, in quotes."})
 def test(context: Context, args: str = "") -> None:
     """Run the tests."""

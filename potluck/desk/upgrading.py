@@ -1,0 +1,80 @@
+"""``invoke upgrade`` at the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from potluck.desk.answers import DONE, ERRORS, ask, console, is_watched, plainly, sorry
+from potluck.publish.git import Git, GitError
+from potluck.upgrade.carrying import carry_out, refuse_unsaved, undo
+from potluck.upgrade.merging import BESIDE, Plan, plan
+from potluck.upgrade.versions import CannotUpgrade, Version, current, newest, recorded_source
+
+MAX_SHOWN = 12
+
+
+@plainly
+def upgrade(root: Path, *, to: str, source: str, since: str, dry_run: bool, yes: bool, back: bool) -> int:
+    """Bring a new version in, or show what it would bring, or take the last one back."""
+    git = Git(root)
+    try:
+        if not git.holds("rev-parse", "--verify", "HEAD"):
+            return sorry("An upgrade needs a git repository with a commit: it compares versions, and can be undone.")
+        if back:
+            before = undo(git, root)
+            console.print(f"Undone: the project's files are as they were at {before[:10]}.", markup=False)
+            return DONE
+        return _bring(git, root, to, source or recorded_source(root), since, dry_run=dry_run, yes=yes)
+    except CannotUpgrade as error:
+        return sorry(str(error))
+    except GitError as error:
+        return sorry(f"git could not do its part, and nothing more was changed: {error.said or error}")
+
+
+def _bring(git: Git, root: Path, to: str, source: str, since: str, *, dry_run: bool, yes: bool) -> int:
+    new = newest(git, source, to)
+    base = newest(git, source, since) if since else current(git, root, new)
+    if since:
+        new = newest(git, source, to)
+    found = plan(git, base.commit, new.commit)
+    if found.is_empty:
+        console.print(f"Nothing to do: everything of {new.name} is here.", markup=False)
+        return DONE
+    _show(base, new, found)
+    if dry_run:
+        console.print("Nothing was changed. Without --dry-run, it is brought in.")
+        return DONE
+    refuse_unsaved(git)
+    if not yes and (not is_watched() or not ask("Bring it in? [y/N] ").lower().startswith("y")):
+        return sorry("Nothing was changed. `invoke upgrade --yes` goes on without asking.")
+    done = carry_out(git, root, found, source, new)
+    if done:
+        console.print(f"Upgraded to {new.name}, as one commit. `invoke upgrade --undo` takes it back.", markup=False)
+        console.print("Next: pip install -r requirements.txt, then `invoke check` and `invoke build`.")
+        return DONE
+    console.print("All but the files above are upgraded, and not yet a commit. For each of those:", markup=False)
+    console.print(f"  1. open FILE{BESIDE}, and between <<<<<<< and >>>>>>> leave what is to be there;", markup=False)
+    console.print(
+        f"  2. put it in FILE's place: mv FILE{BESIDE} FILE (or delete FILE{BESIDE} to keep yours).", markup=False
+    )
+    console.print(
+        "Then: git add -A, git commit. Or `invoke upgrade --undo`, and everything is as it was.", markup=False
+    )
+    return ERRORS
+
+
+def _show(base: Version, new: Version, found: Plan) -> None:
+    """What would become of the files, in plain words."""
+    fresh = len(found.written) - len(found.merged)
+    console.print(
+        f"From {base.name} to {new.name}: {fresh} files are new or newer, {len(found.removed)} are gone, "
+        f"{len(found.merged)} have your changes and the new ones. What is in content/ is not touched.",
+        markup=False,
+    )
+    for path in found.merged[:MAX_SHOWN]:
+        console.print(f"  both changed, merged: {path}", markup=False)
+    for path, reason in found.kept.items():
+        console.print(f"  left as it is: {path}. {reason}", markup=False)
+    for path, (_, lines) in found.conflicts.items():
+        where = f"at line {', '.join(map(str, lines[:8]))} of {path}{BESIDE}" if lines else "it is no text"
+        console.print(f"  needs you: {path}. You and the new version changed the same lines ({where}).", markup=False)
