@@ -38,6 +38,8 @@ DEFAULT_PAGINATION = 10
 FEED_MAX_ITEMS = 30
 # The roles a person may have, in the order they are listed, each with its heading.
 ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
+# A page to search on. Its index is made when the site is built.
+# SEARCH = True
 # A picture for links on other sites, drawn for each page that has none of its own.
 # CARDS = True
 # The pages in the menu, by slug, in this order; empty for all pages.

@@ -18,6 +18,7 @@ from potluck.pages.feed_style import FeedStyleGenerator
 from potluck.pages.gallery import PicturesGenerator
 from potluck.pages.moved import MovedGenerator
 from potluck.pages.redirects import RedirectsGenerator
+from potluck.pages.search import SearchGenerator
 from potluck.pages.series import SeriesGenerator
 from potluck.pages.sitemap import SitemapGenerator
 from potluck.pages.static_pages import NotFoundGenerator
@@ -37,6 +38,7 @@ GENERATORS = (
     DiagramsGenerator,
     CardsGenerator,
     FeedStyleGenerator,
+    SearchGenerator,
     BlogrollGenerator,
     SitemapGenerator,
     MovedGenerator,

@@ -113,6 +113,7 @@ class Settings(BaseModel):
     publishing: bool = Field(False, description="True leaves drafts and posts dated ahead out; publishconf.py sets it.")
     default_pagination: Count = Field(12, description="Posts on one page of a list.")
     feed_max_items: Count = Field(30, description="The newest posts that a feed holds.")
+    search: bool = Field(True, description="Whether there is a page to search on, with an index of every post.")
     cards: bool = Field(True, description="Whether pages without a picture get a card for links elsewhere to show.")
     websub_hub: WebAddress = Field("", description="A WebSub hub that feeds name; empty for none.")
     roles: dict[str, str] = Field(

@@ -75,11 +75,13 @@ def build(
     cache: Path | None = None,
     clean: bool = False,
     only: frozenset[str] | None = None,
+    watching: bool = False,
 ) -> Built:
     """Build the site that ``settings_file`` describes; the other arguments replace what it says.
 
     What is already as it should be is left alone; ``clean`` makes everything anew, from nothing. ``only`` names the
-    posts to compose (paths as problems name them), for a look at what a change would show. Raises CannotBuild.
+    posts to compose (paths as problems name them), for a look at what a change would show. ``watching`` says that this
+    build is one of many, and may leave for later what takes long and nobody waits for. Raises CannotBuild.
     """
     started = time.perf_counter()
     overrides = _overrides(content, output, siteurl, cache)
@@ -95,6 +97,7 @@ def build(
         if found.unchanged and found.outcome:
             return _as_it_was(inputs, found.outcome, len(found.outputs), started, settings_file, overrides)
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
+        settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found)
         _remember(site, inputs, found, store)
     return _built(site, started)
@@ -201,6 +204,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
 
     from potluck.build.site import ProblemsFound
     from potluck.build.writer import PathTaken
+    from potluck.search import CannotIndex
 
     was_quiet, console.quiet = console.quiet, True
     try:
@@ -215,6 +219,8 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         raise CannotBuild(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except TemplateError as error:
         raise CannotBuild(f"A template of the theme could not be filled in: {error.message}") from error
+    except CannotIndex as error:
+        raise CannotBuild(f"The posts could not be made searchable: {error} `SEARCH = False` does without.") from error
     except OSError as error:
         raise CannotBuild(f"The site could not be written: {error.strerror} ({error.filename}).") from error
     finally:
@@ -234,7 +240,7 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> None:
     since, until = edition.holds
     outcome = Outcome(
         since=stamp(since),
-        until=stamp(until),
+        until=stamp(since if site.table.has_left_over else until),  # the next build finishes what this one left
         posts=len(edition.listed) + len(edition.hidden),
         held_back=len(edition.held_back),
         people=len(edition.library.people),

@@ -32,6 +32,7 @@ RESERVED_TOPS = frozenset(
         "js",
         "numbers",
         "page",
+        "pagefind",
         "people",
         "people.opml",
         "robots.txt",

@@ -114,7 +114,7 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     )
     answers.console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve_site(lambda: build_site(conf, content=folder), look, place, listening, _tell))
+        asyncio.run(serve_site(lambda: build_site(conf, content=folder, watching=True), look, place, listening, _tell))
     say("Stopped.")
     return DONE
 

@@ -105,6 +105,10 @@ class Bodies:
             self._recent[path] = found
         return found
 
+    def name(self, document: Post | Page | Person) -> str:
+        """Names what comes out of a text: the same name, the same HTML, but for where its links lead."""
+        return self._names[document.source.relative].hex()
+
     def facts(self, document: Post | Page | Person) -> Rendered:
         """What is known of a text, links and images as they were written; its HTML is left out."""
         path = document.source.relative

@@ -80,6 +80,8 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "has_write_page": write_page(settings),
         "site_lang": settings.default_lang,
         "site_direction": direction(settings.default_lang),
+        "has_search": settings.search,
+        "search_opens": ["form-action 'self'"] if settings.search else [],
         "foresight": FORESIGHT.replace("ROOT", addresses.link()),
         "counter": None,
         "counter_opens": [],

@@ -11,6 +11,7 @@ from pelican.generators import Generator
 from potluck.pages.addresses import Addresses
 from potluck.pages.feeds import Dressing
 from potluck.pages.table import Table
+from potluck.palette import palette
 
 PATH = "feed.css"
 WORDS = "This is a feed: give its address to a feed reader, and new posts come to you."
@@ -30,7 +31,7 @@ class FeedStyleGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
         if _sheet(theme).is_file():
             sheets = (_sheet(theme), theme / "css/tokens.css")  # what is said of namespaces has to come first
             text = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
-            writer.write_text(PATH, f"{rcssmin.cssmin(text)}:root{{--accent:{table.edition.settings.accent}}}")
+            writer.write_text(PATH, rcssmin.cssmin(text) + palette(table.edition.settings.accent).css())
 
 
 def _sheet(theme: Path) -> Path:

@@ -62,7 +62,8 @@ INVITATION = "write-for-us"
 class Table:
     """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given.
 
-    ``is_partial`` is whether only some posts are composed, for a look at a change.
+    ``is_partial`` is whether only some posts are composed, for a look at a change; ``has_left_over``, whether something
+    was left as it was, for the next build to finish.
     """
 
     edition: Edition
@@ -71,6 +72,7 @@ class Table:
     bodies: Bodies
     pelican: dict[str, Any]
     is_partial: bool = False
+    has_left_over: bool = False
     context: dict[str, Any] = field(default_factory=dict)
     _articles: dict[str, PostArticle] = field(default_factory=dict)
     _people: dict[str, PersonView] = field(default_factory=dict)

@@ -18,7 +18,11 @@ AT_THE_ROOT = (
     *("index.html", "404.html", "feed.xml", "feed.json", "feed.css", "people.opml", "sitemap.xml", "robots.txt"),
     *(".nojekyll", "CNAME"),
 )
-LISTS = ("people", "tags", "series", "archive", "write")
+LISTS = ("people", "tags", "series", "archive", "write", "search")
+_SEARCH_INDEX = re.compile(
+    r"pagefind/(?:pagefind(?:-entry\.json|-worker\.js|\.js|\.[a-z]+_[0-9a-f]+\.pf_meta)|wasm\.[a-z]+\.pagefind"
+    r"|(?:index|fragment|filter)/[a-z]+_[0-9a-f]+\.pf_(?:index|fragment|filter))\Z"
+)
 _NUMBERED = re.compile(r"(?:page/[0-9]+/|sitemap-[0-9]+\.xml\Z)")
 _PORTABLE_IMAGE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*(?:@[0-9]+\.[a-z]+)?\Z")
 """Folders and a name as members may give them, and what we add for the further files of an image."""
@@ -34,7 +38,7 @@ def promised(edition: Edition, our_files: Iterable[str] = ()) -> Callable[[str],
 
     def is_promised(path: str) -> bool:
         plain = _NUMBERED.sub("", path, count=1) or "sitemap.xml"
-        return plain in exact or _is_image(path, folders)
+        return plain in exact or _is_image(path, folders) or _SEARCH_INDEX.match(path) is not None
 
     return is_promised
 

@@ -17,6 +17,30 @@
     } catch (refused) {}
   });
 
+  // Search opens in a dialog, by its link or by a slash; where there is a field already, that is it.
+  function search(event) {
+    var link = document.querySelector(".search");
+    if (!link || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.type == "click") return;
+    if (event.type == "click" ? !event.target.closest(".search") : event.key != "/" || event.target.closest("input,textarea,select,[contenteditable]")) return;
+    event.preventDefault();
+    var field = document.querySelector("[type=search]");
+    if (!field) {
+      var made = document.createElement("dialog");
+      made.className = "ask";
+      made.closedBy = "any";
+      made.innerHTML = "<form><input type=search name=q required><button></button></form>";
+      made.firstChild.action = link.href;
+      field = made.querySelector("input");
+      made.ariaLabel = field.ariaLabel = made.querySelector("button").textContent = link.textContent;
+      document.body.append(made);
+    }
+    var dialog = field.closest("dialog");
+    if (dialog && !dialog.open) dialog.showModal();
+    field.focus();
+  }
+  document.addEventListener("click", search);
+  document.addEventListener("keydown", search);
+
   // From here rather than from the style sheet, where HTML checkers don't know the rule yet.
   try {
     var sheet = new CSSStyleSheet();

@@ -1,0 +1,71 @@
+"""Search: what can be found, the index of it, and the page to search on.
+
+How an index is made is ``potluck.search``'s business; what the page does in a browser is ``theme/static/search/``'s.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from pelican.generators import Generator, PelicanTemplateNotFound
+
+from potluck.content.page import Page
+from potluck.content.post import Post
+from potluck.pages.table import Table
+from potluck.search import Index, Searched
+
+PATH = "search/"
+FOLDER = "pagefind/"
+"""Where the index is on the site. Nobody asks for it before they search."""
+WATCHING = "WATCHING"
+"""The setting that says that this build is one of many while somebody writes (``invoke serve``)."""
+QUICK = 500
+"""So many texts are indexed in less than a second, also while somebody writes."""
+
+
+class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the page and the index, if the theme has the page."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them. While somebody writes, a large index is left as it was until the next whole build."""
+        table = cast(Table, self.settings["TABLE"])
+        if not table.edition.settings.search or table.is_partial:
+            return
+        with suppress(PelicanTemplateNotFound):
+            writer.write_file(f"{PATH}index.html", self.get_template("search"), self.context, url=PATH)
+            index = Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
+            texts = searched(table)
+            name = index.kept() if self.settings.get(WATCHING) and len(texts) > QUICK else ""
+            table.has_left_over = bool(name) and name != index.name(texts)
+            for path, data in index.files(name or index.make(texts)):
+                writer.write_bytes(FOLDER + path, data, owner="the search index")
+
+
+def searched(table: Table) -> list[Searched]:
+    """Everything that can be found: listed posts, newest first, and pages."""
+    edition = table.edition
+    posts = [
+        Searched(
+            url=f"/{post.permalink}",
+            title=post.title,
+            name=table.bodies.name(post),
+            html=partial(_html, table, post),
+            people=tuple(person.name for person in post.authors),
+            tags=tuple(tag.name for tag in post.tags),
+            year=str(post.date.year),
+        )
+        for post in edition.listed
+    ]
+    pages = [
+        Searched(f"/{page.permalink}", page.title, table.bodies.name(page), partial(_html, table, page))
+        for page in edition.pages
+        if page.status == "published"
+    ]
+    return posts + pages
+
+
+def _html(table: Table, document: Post | Page) -> str:
+    return table.bodies.of(document).html

@@ -1,0 +1,14 @@
+"""Search: texts become an index that a browser asks for a word, with no server to ask.
+
+Pagefind makes the index (https://pagefind.app). ``text`` is what it is given, ``service`` speaks with it,
+``canonical`` makes what it answers the same bytes each time, and ``index`` keeps that. Which texts are searched is
+``potluck.pages.search``'s business.
+"""
+
+from __future__ import annotations
+
+from potluck.search.index import Index
+from potluck.search.service import CannotIndex
+from potluck.search.text import Searched
+
+__all__ = ["CannotIndex", "Index", "Searched"]

@@ -1,0 +1,55 @@
+"""A text as the indexer is given it: one small page, with what readers may filter by.
+
+The indexer tells words by the spaces between them, and Chinese, Japanese, Thai and their like have none. So each of
+their characters becomes a word here, and the search page asks for a phrase of such words: whatever is typed is found
+wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+
+UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u1021\u1780-\u17b3"
+    "\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Letters of Thai, Lao, Burmese, Khmer, kana and Chinese characters, as in a class of a regular expression."""
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
+_LETTER = re.compile(f"([{UNSPACED}][{_MARKS}]*)")
+_TAG = re.compile(r"(<[^>]*>)")
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One page that can be found. ``url`` begins with a slash and is below the site's root.
+
+    ``html()`` is its text, safe, and asked for only when an index is made; ``name`` is another where the text is.
+    """
+
+    url: str
+    title: str
+    name: str
+    html: Callable[[], str] = field(repr=False)
+    people: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    year: str = ""
+
+    def page(self) -> str:
+        """What the indexer is given."""
+        filters = [("person", each) for each in self.people] + [("tag", each) for each in self.tags]
+        filters += [("year", self.year)] if self.year else []
+        said = [f'<p data-pagefind-filter="{name}[data-is]" data-is="{escape(value)}"></p>' for name, value in filters]
+        title = escape(self.title)
+        said += [f'<p data-pagefind-meta="title[data-is]" data-is="{title}"></p>', f"<h1>{spaced(title)}</h1>"]
+        return f"<html><body data-pagefind-body>{''.join(said)}{spaced(self.html())}</body></html>"
+
+
+def spaced(html: str) -> str:
+    """HTML with spaces around each character of a script that sets none; tags are left alone."""
+    if not _LETTER.search(html):
+        return html
+    parts = _TAG.split(html)
+    return "".join(part if part.startswith("<") else _LETTER.sub(r" \1 ", part) for part in parts)

@@ -1,0 +1,150 @@
+"""Searching as a reader does: typing, choosing, reading what is found, in any script, by keyboard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from potluck.build import build
+from tests.chromium import serve
+from tests.conftest import CONF, MOMENT
+
+pytestmark = pytest.mark.browser
+
+POSTS = {
+    "2025-03-01-harvest": ("tom-oak", "en", "harvest", "The quinces were late. <b>Nobody</b> minded the wasps."),
+    "2026-02-01-zaoan": ("ines-duarte", "zh-TW", "社群", "昨天晚上我們在咖啡店聊了很久,沒有人提早離開。"),
+    "2026-03-01-ahlan": ("ines-duarte", "ar", "مجتمع", "اجتمعنا مساء الخميس وتحدثنا عن البرمجة طويلا."),
+    "2026-04-01-shalom": ("tom-oak", "he", "קהילה", "נפגשנו ביום חמישי ודיברנו על תכנות עד מאוחר."),
+    "2026-05-01-quinces": ("ines-duarte", "en", "harvest", "More quinces, and a wasp that was polite."),
+}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("search")
+    files = {"siteconf.py": CONF}
+    files |= {f"content/authors/{each}.md": f"---\nname: {each.title()}\n---\n" for each in ("tom-oak", "ines-duarte")}
+    for name, (author, lang, tag, text) in POSTS.items():
+        front = f"---\ntitle: {name[11:].title()}\nauthor: {author}\nlang: {lang}\ntags: ['{tag}']\n---\n"
+        files[f"content/posts/{name}.md"] = f"{front}\n{text}\n"
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", MOMENT)
+        assert build(root / "siteconf.py").errors == 0
+    with contextmanager(serve)(root / "output") as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    opened = chromium.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    opened.close()
+    assert complaints == []
+
+
+def found(page: Page) -> list[str]:
+    return [each.inner_text() for each in page.locator("#results h2").all()]
+
+
+@pytest.mark.parametrize(
+    ("word", "title"), [("polite", "Quinces"), ("咖啡店", "Zaoan"), ("البرمجة", "Ahlan"), ("תכנות", "Shalom")]
+)
+def test_a_word_of_a_posts_body_is_found_in_every_script(page: Page, place: str, word: str, title: str) -> None:
+    page.goto(f"{place}/search/")
+    page.get_by_label("Words to look for").fill(word)
+    expect(page.locator("#found")).to_have_text("One page is found.")
+    assert found(page) == [title]
+    expect(page.locator("#results mark").first).to_be_visible()
+    assert word in page.locator("#results li p:last-child").inner_text()
+
+
+def test_letters_that_stand_apart_in_the_text_are_not_found_together(page: Page, place: str) -> None:
+    page.goto(f"{place}/search/?q=店啡")
+    expect(page.locator("#found")).to_have_text("Nothing is found. Try fewer words, or another spelling.")
+
+
+def test_results_are_narrowed_by_person_tag_and_year(page: Page, place: str) -> None:
+    page.goto(f"{place}/search/?q=quinces")
+    expect(page.locator("#found")).to_have_text("2 pages are found.")
+    page.get_by_label("by").select_option("Tom-Oak")
+    expect(page.locator("#found")).to_have_text("One page is found.")
+    assert found(page) == ["Harvest"]
+    assert "person=Tom-Oak" in page.url
+    page.get_by_label("by").select_option("")
+    page.get_by_label("from").select_option("2026")
+    expect(page.locator("#found")).to_have_text("One page is found.")
+    assert found(page) == ["Quinces"]
+    page.reload()
+    expect(page.locator("#found")).to_have_text("One page is found.")
+    assert page.get_by_label("from").input_value() == "2026"
+
+
+def test_what_is_found_is_text_and_never_markup(page: Page, place: str) -> None:
+    page.goto(f"{place}/search/?q=wasps")
+    expect(page.locator("#found")).to_have_text("2 pages are found.")
+    assert page.locator("#results li :not(h2, a, p, mark)").count() == 0
+
+
+def test_a_slash_opens_the_dialog_and_the_keyboard_does_the_rest(page: Page, place: str) -> None:
+    page.goto(f"{place}/2026/05/quinces/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    violations = Axe().run(page)["violations"]
+    assert not violations, json.dumps([each["id"] for each in violations])
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("link", name="Search").click()
+    page.keyboard.type("polite")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=polite")
+    expect(page.locator("#results a")).to_have_count(1)
+    page.keyboard.press("/")
+    expect(page.get_by_label("Words to look for")).to_be_focused()
+    page.locator("#results a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2026/05/quinces/")
+
+
+def test_a_page_that_is_not_searching_fetches_nothing_of_it(page: Page, place: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/2026/05/quinces/", "/search/"):
+        page.goto(place + path, wait_until="networkidle")
+    assert not [url for url in asked if "pagefind" in url]
+    with page.expect_request("**/pagefind/pagefind.js"):
+        page.get_by_label("Words to look for").focus()
+
+
+def test_without_scripts_the_form_leads_to_a_page_that_offers_the_archive(chromium: Browser, place: str) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(f"{place}/2026/05/quinces/")
+    page.get_by_role("link", name="Search").click()
+    page.get_by_label("Words to look for").fill("polite")
+    page.get_by_role("button", name="Search").click()
+    assert page.get_by_role("link", name="archive", exact=True).get_attribute("href") == "/archive/"
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_while_results_are_shown(chromium: Browser, place: str, scheme: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(f"{place}/search/?q=quinces")
+    expect(page.locator("#results a")).to_have_count(2)
+    violations = Axe().run(page)["violations"]
+    sideways = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert not violations, json.dumps([(each["id"], [n["html"][:150] for n in each["nodes"]]) for each in violations])
+    assert sideways <= width

@@ -1,0 +1,116 @@
+// The search page. Pagefind's own script and its index are fetched when somebody begins to search, and not before.
+const form = document.querySelector(".find");
+const [field, filters, found, list, more] = ["#q", ".find fieldset", "#found", "#results", "#more"].map((each) => document.querySelector(each));
+const selects = [...form.querySelectorAll("select")];
+const STEP = 10;
+
+// Letters of scripts that set no spaces: each is a word of the index (see potluck/search/text.py).
+const UNSPACED = /[\u0e01-\u0e3a\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u1021\u1780-\u17b3\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a]*/gu;
+// Where the index has a space that the text has not: at such a letter, unless a word in other letters is beside it.
+const MARKS = "[\ue000\ue001]*";
+const ADDED = [["", "|\\p{P}"], ["|\\p{P}", ""]].map(([before, after]) =>
+  new RegExp(`(?<=(?:${UNSPACED.source}${before})${MARKS}) +(?=${MARKS}(?:${UNSPACED.source}${after}))`, "gu"));
+
+let loading;
+function load() {
+  loading ||= import(form.dataset.index + "pagefind.js").then(async (pagefind) => {
+    await pagefind.options({ baseUrl: form.dataset.root, excerptLength: 28 });
+    await fill(await pagefind.filters());
+    return pagefind;
+  });
+  loading.catch(() => { loading = undefined; });
+  return loading;
+}
+
+// What readers may choose from; years are newest first, all else in the order of its letters.
+async function fill(known) {
+  for (const select of selects) {
+    const values = Object.keys(known[select.dataset.filter] || {}).sort((a, b) => a.localeCompare(b));
+    if (select.dataset.filter == "year") values.reverse();
+    select.append(...values.map((value) => new Option(value, value)));
+    select.parentElement.hidden = values.length < 2;
+    select.value = new URLSearchParams(location.search).get(select.dataset.filter) || "";
+  }
+  filters.hidden = selects.every((select) => select.parentElement.hidden);
+}
+
+// A phrase where all that is asked for are letters that stand alone; else words in any order.
+function asked(words) {
+  const apart = words.replace(UNSPACED, " $& ").replace(/\s+/g, " ").trim();
+  return apart != words && !words.replace(UNSPACED, "").trim() ? `"${apart}"` : apart;
+}
+
+let turn = 0;
+async function search() {
+  const mine = ++turn;
+  const words = field.value.trim();
+  const chosen = Object.fromEntries(selects.filter((each) => each.value).map((each) => [each.dataset.filter, each.value]));
+  history.replaceState(null, "", words ? "?" + new URLSearchParams({ q: words, ...chosen }) : location.pathname);
+  if (!words) return show(mine, []);
+  try {
+    const pagefind = await load();
+    const { results } = await pagefind.search(asked(words), { filters: chosen });
+    if (mine == turn) await show(mine, results, words);
+  } catch (error) {
+    if (mine == turn) found.textContent = form.dataset.trouble;
+    throw error;
+  }
+}
+
+async function show(mine, results, words = "") {
+  const { none, one, many } = form.dataset;
+  const items = await Promise.all(results.slice(0, STEP).map(item));
+  if (mine != turn) return;
+  list.replaceChildren(...items);
+  found.textContent = !words ? "" : !results.length ? none : results.length == 1 ? one : many.replace("NUMBER", results.length.toLocaleString(document.documentElement.lang));
+  let shown = STEP;
+  more.hidden = results.length <= shown;
+  more.onclick = async () => {
+    const next = await Promise.all(results.slice(shown, shown + STEP).map(item));
+    shown += STEP;
+    list.append(...next);
+    more.hidden = results.length <= shown;
+    next[0]?.querySelector("a").focus();
+  };
+}
+
+// One result: the title, who wrote it and when, and the words around what was found.
+async function item(result) {
+  const page = await result.data();
+  const [entry, heading, about, excerpt] = ["li", "h2", "p", "p"].map((tag) => document.createElement(tag));
+  const link = document.createElement("a");
+  link.href = page.url;
+  link.textContent = page.meta.title;
+  heading.dir = excerpt.dir = "auto";
+  heading.append(link);
+  about.className = "meta";
+  about.textContent = [(page.filters.person || []).join(", "), (page.filters.year || []).join()].filter(Boolean).join(" · ");
+  excerpt.append(...marked(page.excerpt));
+  entry.append(heading, ...(about.textContent ? [about] : []), excerpt);
+  return entry;
+}
+
+// The excerpt is text with <mark>; it is read as such, and never as HTML.
+function marked(html) {
+  const nodes = [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+  const text = nodes.map((node) => node.nodeName == "MARK" ? `\ue000${node.textContent}\ue001` : node.textContent).join("");
+  return ADDED.reduce((plain, spaces) => plain.replace(spaces, ""), text).split(/(\ue000[^\ue001]*\ue001)/).map((part) => {
+    if (part[0] != "\ue000") return part;
+    const mark = document.createElement("mark");
+    mark.textContent = part.slice(1, -1);
+    return mark;
+  });
+}
+
+let waiting;
+function soon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(search, 180);
+}
+
+form.onsubmit = (event) => { event.preventDefault(); clearTimeout(waiting); search(); };
+field.oninput = soon;
+field.onfocus = () => load().catch(() => {});
+selects.forEach((select) => { select.onchange = search; });
+field.value = new URLSearchParams(location.search).get("q") || "";
+if (field.value) load().then(search, search);
