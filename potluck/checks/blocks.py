@@ -16,7 +16,7 @@ MAX_NESTING = 40
 MAX_WORK = 100_000
 """Levels times lines: the parser looks at each line once for each level it may belong to."""
 CONTAINERS = re.compile(r"(?:\s{0,3}(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))*")
-FENCE_LINE = re.compile(r"\s*(?:>\s?)*(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)\Z")
+FENCE_LINE = re.compile(r"\s*(?:>\s?)*(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`]*)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from potluck.problems import Edit, Problem, error, in_post, warning
 WRONG_FENCE = re.compile(
     r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|“““|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
 )
-TAIL_FENCE = re.compile(r"(?P<text>.*[^`\s].*?)(?P<fence>`{3,}|~{3,})\s*\Z")
 ODD_END = re.compile(r"\s*(?:`{1,2}|\s{4,}`{3,}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})\s*\Z")
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
 SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
@@ -107,9 +106,9 @@ def open_fences(text: Text) -> Iterator[Problem]:
             yield first_line
         tail = _tail(code.first, code.last, text)
         if tail is not None:
-            found = TAIL_FENCE.match(text.line(tail))
-            better = f"{found['text'].rstrip()}\n{found['fence']}" if found else ""
-            yield text.at(FENCE_TAIL, tail, found.start("fence") + 1 if found else 1, fix=f"Write:\n\n{better}",
+            words, fence = _fence_at_end(text.line(tail))
+            better = f"{words.rstrip()}\n{fence}"
+            yield text.at(FENCE_TAIL, tail, len(words) + 1, fix=f"Write:\n\n{better}",
                           edit=Edit(tail, tail, better))  # fmt: skip
             told = True
         elif told:
@@ -172,12 +171,24 @@ def _runs_on(code: CodeBlock, text: Text) -> bool:
 def _tail(first: int, last: int, text: Text) -> int | None:
     """The line in a block that ends with a fence behind other text; prose must follow, or the block must be open."""
     for number in range(first + 1, last):
-        found = TAIL_FENCE.match(text.line(number))
-        if found and "`" not in found["text"] and not FENCE_LINE.match(text.line(number)):
+        if _has_tail(text.line(number)):
             return number
-    line = text.line(last)
-    found = TAIL_FENCE.match(line) if last > first else None
-    return last if found and "`" not in found["text"] and not FENCE_LINE.match(line) else None
+    return last if last > first and _has_tail(text.line(last)) else None
+
+
+def _has_tail(line: str) -> bool:
+    words, fence = _fence_at_end(line)
+    return bool(fence) and "`" not in words and not FENCE_LINE.match(line)
+
+
+def _fence_at_end(line: str) -> tuple[str, str]:
+    """A line as its words and the three or more backticks or tildes at its end, which may be none."""
+    bare = line.rstrip()
+    for sign in "`~":
+        words = bare.rstrip(sign)
+        if len(bare) - len(words) >= 3 and words.strip():
+            return words, bare[len(words) :]
+    return line, ""
 
 
 def _closing(first: int, last: int, text: Text) -> Edit | None:

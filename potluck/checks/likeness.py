@@ -27,8 +27,8 @@ OTHERWISE = warning(
     "This looks different on GitHub.",
     why="What you saw in GitHub's preview is not what readers see.",
     fix="Write it in a plainer way, so that both understand the same.",
-    bad=in_post("The sign ` is a backtick. We tried ``ls`` first, then ``cd``."),
-    good=in_post("The sign `` ` `` is a backtick. We tried `ls` first, then `cd`."),
+    bad=in_post("Write to ada@example.org@example.net for it."),
+    good=in_post("Write to [Ada](mailto:ada@example.org) for it."),
 )
 NAMES = {
     "p": "a paragraph", "ul": "a list", "ol": "a numbered list", "li": "an item of a list",

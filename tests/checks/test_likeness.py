@@ -10,7 +10,7 @@ from potluck.problems import Problem
 from tests.checks.conftest import Community
 from tests.markup.test_like_github import EXAMPLES
 
-BACKTICK = "The sign ` is a backtick. We tried ``ls`` first, then ``cd``."
+TWO_SIGNS = "Write to ada@example.org@example.net for it."
 
 
 def told(community: Community, body: str) -> list[Problem]:
@@ -50,9 +50,9 @@ def test_what_is_shown_on_purpose_and_what_nobody_sees_is_not_told(text: str) ->
 
 
 def test_words_that_differ_are_told_on_their_line_with_both_sides(community: Community) -> None:
-    (problem,) = told(community, f"It rained.\n\n- One thing.\n- Another.\n\nWe met.\nNobody was late.\n{BACKTICK}")
+    (problem,) = told(community, f"It rained.\n\n- One thing.\n- Another.\n\nWe met.\nNobody was late.\n{TWO_SIGNS}")
     assert problem.line == 13
-    assert problem.title == "Here GitHub shows “``cd``.”, and the site shows code."
+    assert problem.title == "Here GitHub shows “ada@”, and the site shows a link to `mailto:ada@example.org`."
     assert not problem.is_error
 
 
@@ -63,13 +63,13 @@ def test_a_link_that_leads_elsewhere_is_told(community: Community) -> None:
 
 
 def test_one_post_has_one_such_problem(community: Community) -> None:
-    assert len(told(community, f"{BACKTICK}\n\n{BACKTICK}\n\n{BACKTICK}")) == 1
+    assert len(told(community, f"{TWO_SIGNS}\n\n{TWO_SIGNS}\n\n{TWO_SIGNS}")) == 1
 
 
 def test_a_long_text_is_compared_as_well(community: Community) -> None:
     walk = "We walked by the river.\n\n" * 1_000
     assert len(walk) > likeness.SHORT
-    assert [each.line for each in told(community, walk + BACKTICK)] == [2006]
+    assert [each.line for each in told(community, walk + TWO_SIGNS)] == [2006]
 
 
 @pytest.mark.parametrize("text", ["[" * 90_000, "<b>" * 30_000, "> " * 45_000, "`" * 90_000, "|a" * 40_000 + "\n|-"])
@@ -82,7 +82,7 @@ def test_in_a_look_at_everything_only_the_newest_posts_are_compared(
 ) -> None:
     monkeypatch.setattr(likeness, "NEWEST", 1)
     old, new = "content/posts/2024-05-01-old.md", "content/posts/2025-05-01-new.md"
-    community.post(BACKTICK, old)
-    community.post(BACKTICK, new)
+    community.post(TWO_SIGNS, old)
+    community.post(TWO_SIGNS, new)
     assert [each.path for each in community.problems("looks-different")] == [new]
     assert [each.path for each in community.check(paths=(old,)).problems if each.id == "looks-different"] == [old]

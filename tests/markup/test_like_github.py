@@ -93,6 +93,7 @@ EXAMPLES: dict[str, list[str]] = {
         "[s]: <>\n\n[s]\n",
     ],
     "paragraphs": [
+        "soup\n\n\u00a0\n\nbread\n",
         "soup\n\n\nbread\n",
         "soup\n  bread\n",
         "  soup\nbread\n",
@@ -139,6 +140,13 @@ EXAMPLES: dict[str, list[str]] = {
         "1. a\n\n   ```\n   x\n   ```\n\n2. b\n",
     ],
     "task lists": [
+        "- [ ] *soup*\n- [x]\n- [X] bread\n",
+        "> - [ ] *soup*\n",
+        "- - [ ] *soup*\n",
+        "- [ ] # soup\n- [ ]     bread\n",
+        "- [ ] [a]: /soup\n\n[a]\n",
+        "1. [x] soup\n   - [ ] *bread*\n",
+        "-      [ ] code\n",
         "- [ ] wash\n- [x] dry\n",
         "1. [X] wash\n",
         "- [ ]wash\n",
@@ -159,6 +167,8 @@ EXAMPLES: dict[str, list[str]] = {
         "| a | b |\n|---|---|\nx\n    y\n",
     ],
     "code spans": [
+        "``soup `a` and `b` and `c`\n",
+        "a ` b ``c`` and ``d`` ``e``\n",
         "`a`",
         "`` a`b ``",
         "` `` `",
@@ -239,6 +249,7 @@ EXAMPLES: dict[str, list[str]] = {
         "[Ärger]\n\n[ÄRGER]: /x\n",
     ],
     "images": [
+        "![^](soup.png) ![^1](bread.png)\n",
         "![a](b)",
         "![*a* b](c)",
         "![a][b]\n\n[b]: c\n",
@@ -273,6 +284,8 @@ EXAMPLES: dict[str, list[str]] = {
         "mailto:me@a.example",
     ],
     "raw HTML": [
+        "soup <???> bread <? a ?> salad\n",
+        "a <??> b\n",
         "a <b>b</b>",
         "a <b c='d' e>",
         "a < b > c",

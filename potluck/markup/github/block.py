@@ -53,6 +53,7 @@ class Block:
         "padding",
         "rows",
         "start",
+        "task",
         "tight",
         "tried",
     )
@@ -69,6 +70,7 @@ class Block:
         self.start = 1  # list: first number
         self.marker_indent = 0  # item, fence: columns before the marker
         self.padding = 0  # item: columns from the marker to the text
+        self.task = ""  # item: what is in the box it begins with, " " or "x"
         self.tight = True  # list
         self.fence = ""
         self.fence_length = 0

@@ -10,7 +10,7 @@ from potluck.markup.github import continuing, starts, tables
 from potluck.markup.github.block import CONTAINERS, VERBATIM, Block, Kind
 from potluck.markup.github.lines import TAB_STOP, Line
 from potluck.markup.github.references import References, take_definitions
-from potluck.markup.github.scan import normalise_label
+from potluck.markup.github.scan import WHITE, normalise_label
 from potluck.markup.rendered import TooComplicated
 
 MAX_NESTING = 100  # blocks within blocks
@@ -75,7 +75,7 @@ class BlockReader:
                 break
             started = True
             container = opened
-            if self._used_up or container.kind not in CONTAINERS:
+            if self._used_up or container.kind not in CONTAINERS or container.task:
                 break
         return started
 
@@ -143,6 +143,8 @@ class BlockReader:
             block.marker, block.start = marker.char, marker.number
         item = Block(Kind.ITEM, self._line_number)
         item.marker_indent, item.padding = indent, marker.padding
+        if (task := starts.task(line)) is not None:
+            item.task = task
         return self._push(item)
 
     def _push_table(self, line: Line, paragraph: Block) -> Block | None:
@@ -275,6 +277,6 @@ class BlockReader:
         """Take the definitions of links that a paragraph starts with; whether anything is left of it."""
         if paragraph.lines and paragraph.lines[0].startswith(("[", "*[")):
             paragraph.lines = take_definitions("\n".join(paragraph.lines), self._references).split("\n")
-        if not any(line.strip() for line in paragraph.lines):
+        if not any(line.strip(WHITE) for line in paragraph.lines):
             paragraph.lines = []
         return bool(paragraph.lines)

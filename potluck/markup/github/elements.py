@@ -9,7 +9,6 @@ from potluck.markup.github.block import Block, Kind
 from potluck.markup.github.scan import unescape
 from potluck.markup.github.serialise import BARE, raw_html
 
-_TASK = re.compile(r"\[([ xX])\](?=\s+\S)")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\Z", re.I)
 _SIMPLE = {Kind.QUOTE: "blockquote", Kind.DEFINITIONS: "dl", Kind.DEFINITION: "dd"}
 
@@ -64,11 +63,6 @@ class ElementMaker:
 
     def _paragraph(self, parent: Element, text: str, tight: bool) -> None:
         element = SubElement(parent, BARE if tight else "p")
-        if parent.tag == "li" and len(parent) == 1 and (task := _TASK.match(text)):
-            box = SubElement(element, "input", {"class": "task", "type": "checkbox", "disabled": ""})
-            if task[1] != " ":
-                box.set("checked", "")
-            text = text[task.end() :]
         self._text(element, text)
 
     def _list(self, parent: Element, block: Block) -> None:
@@ -79,9 +73,10 @@ class ElementMaker:
         for child in block.children:
             item = SubElement(element, "li")
             self.fill(item, child.children, tight=block.tight)
-            if len(item) and len(item[0]) and item[0][0].tag == "input":
+            if child.task:
                 item.set("class", "task-list-item")
                 element.set("class", "contains-task-list")
+                _add_box(item, done=child.task == "x")
 
     def _table(self, parent: Element, block: Block) -> None:
         element = SubElement(parent, "table")
@@ -97,6 +92,16 @@ class ElementMaker:
             element = SubElement(row, tag, {"class": f"align-{alignment}"} if alignment else {})
             if cell:
                 self._text(element, cell)
+
+
+def _add_box(item: Element, *, done: bool) -> None:
+    """Put a task's box where its words begin."""
+    words = item[0] if len(item) and item[0].tag in (BARE, "p") else item
+    box = Element("input", {"class": "task", "type": "checkbox", "disabled": ""})
+    box.tail = " "
+    if done:
+        box.set("checked", "")
+    words.insert(0, box)
 
 
 def _alert_kind(block: Block) -> str:

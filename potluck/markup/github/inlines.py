@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -33,10 +32,10 @@ _MAX_TICKS = 80  # the longest run of backticks that may open a code span, as in
 _INDENT = re.compile(r"[ \t]*+")
 # Tags that are no elements, by what they begin with: what they end with.
 _MARKUP = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+_INSTRUCTION = re.compile(r"<\?(?:[^?]|\?[^>])*+(?=\?>)")  # `<???>` is none: its marks are read in pairs
 _DECLARATION = re.compile(r"<![A-Z]+\s++[^>]*+>", re.A)
 _DISPLAY_MATH = re.compile(r"\$\$((?:\\.|[^$\\])++)\$\$", re.S)
 _INLINE_MATH = re.compile(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![0-9A-Za-z])")
-_WHITE = " \t\n\r\f\v"
 
 
 def escape_url(url: str) -> str:
@@ -62,13 +61,14 @@ class InlineReader:
     """Reads the text of one paragraph."""
 
     def __init__(self, text: str, surroundings: Surroundings) -> None:
-        self._text = text.rstrip(_WHITE)
+        self._text = text.rstrip(scan.WHITE)
         self._around = surroundings
         self._tokens: list[Token] = []
         self._runs: list[Run] = []
         self._brackets: list[Bracket] = []
         self._no_link_openers = True
-        self._ticks: dict[int, list[int]] | None = None
+        self._ticks: dict[int, int] = {}  # where the last run of each length was that a search came across
+        self._searched_ticks = False
         self._unended: set[str] = set()
 
     def read(self) -> list[Token]:
@@ -81,7 +81,7 @@ class InlineReader:
             start = match.start()
             if start > position:
                 chunk = text[position:start]
-                self._tokens.append(chunk.rstrip(_WHITE) if text[start] == "\n" else chunk)
+                self._tokens.append(chunk.rstrip(scan.WHITE) if text[start] == "\n" else chunk)
             position = handlers.get(text[start], InlineReader._address)(self, start)
         self._tokens.append(text[position:])
         emphasis.pair(self._runs)
@@ -105,23 +105,33 @@ class InlineReader:
         return start + 1
 
     def _code(self, start: int) -> int:
-        if self._ticks is None:
-            self._ticks = {}
-            for match in _TICKS.finditer(self._text):
-                self._ticks.setdefault(len(match[0]), []).append(match.start())
         end = scan.skip(_TICKS, self._text, start)
-        ends = self._ticks.get(end - start, [])
-        index = bisect_left(ends, end)
-        if index == len(ends) or end - start > _MAX_TICKS:
+        closing = self._closing_ticks(end, end - start)
+        if closing is None:
             self._tokens.append(self._text[start:end])
             return end
-        code = self._text[end : ends[index]].replace("\n", " ")
+        code = self._text[end:closing].replace("\n", " ")
         if code.startswith(" ") and code.endswith(" ") and code.strip(" "):
             code = code[1:-1]
         element = Element("code")
         element.text = code
         self._tokens.append(element)
-        return ends[index] + end - start
+        return closing + end - start
+
+    def _closing_ticks(self, start: int, length: int) -> int | None:
+        """Where the run of backticks begins that closes a code span of that length.
+
+        After one search has come to the end of the text, cmark looks where it last saw such a run, and takes one
+        behind it as closed already, although another may follow; so do we.
+        """
+        if length > _MAX_TICKS or (self._searched_ticks and self._ticks.get(length, 0) <= start):
+            return None
+        for run in _TICKS.finditer(self._text, start):
+            self._ticks[len(run[0])] = run.start()
+            if len(run[0]) == length:
+                return run.start()
+        self._searched_ticks = True
+        return None
 
     def _entity(self, start: int) -> int:
         match = scan.ENTITY.match(self._text, start)
@@ -159,8 +169,11 @@ class InlineReader:
             if not self._text.startswith(opening, start) or closing in self._unended:
                 continue
             # `<!-->` and `<!--->` are whole comments, as in HTML.
-            end = self._text.find(closing, start + (2 if opening == "<!--" else len(opening)))
-            if end < 0:
+            if opening == "<?":
+                end = scan.skip(_INSTRUCTION, self._text, start) if closing in self._text[start:] else start
+            else:
+                end = self._text.find(closing, start + (2 if opening == "<!--" else len(opening)))
+            if end <= start:
                 self._unended.add(closing)
                 break
             self._tokens.append(raw_html(self._text[start : end + len(closing)]))
@@ -195,7 +208,7 @@ class InlineReader:
         return start + 1
 
     def _bang(self, start: int) -> int:
-        if self._text.startswith("[", start + 1):
+        if self._text.startswith("[", start + 1) and not self._text.startswith("^", start + 2):
             return self._open_bracket(start)
         self._tokens.append("!")
         return start + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+WHITE = " \t\n\r\f\v"
 ESCAPABLE = r"!-/:-@\[-`{-~"  # ASCII punctuation, as a character class
 # White space before `=` that no `=` follows must be given back, hence the look-ahead.
 _ATTRIBUTE = r"\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:(?=\s*+=)\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from potluck.markup.github import scan
-from potluck.markup.github.lines import Line
+from potluck.markup.github.lines import TAB_STOP, Line
 
 # The characters a line must begin with for anything but a paragraph's text to be possible.
 MAY_START = frozenset(" \t>#`~<=-+*_|:[0123456789")
@@ -22,6 +22,7 @@ _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
 _FOOTNOTE = re.compile(r"\[\^([^\] \t]+)\]:[ \t]*")
 _BULLET = re.compile(r"[-+*](?=[ \t]|\Z)")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|\Z)")
+_TASK = re.compile(r"\s*+(?:[-+*]|[0-9]++.)\s++\[([ xX])\](?=\s)", re.A)
 _DEFINITION = re.compile(r":(?=[ \t]+\S)")
 
 _BLOCK_TAGS = "|".join(
@@ -141,6 +142,19 @@ def list_item(line: Line, *, in_paragraph: bool) -> Marker | None:
     line.to_nonspace()
     line.advance(len(match[0]))
     return Marker(char, number, len(match[0]) + _take_padding(line))
+
+
+def task(line: Line) -> str | None:
+    """What is in the box after a list item's marker, taken off the line; None if there is none.
+
+    As in cmark-gfm, the marker has to be the first thing on its line: in a quotation there are no boxes.
+    """
+    line.find_nonspace()
+    match = _TASK.match(line.text)
+    if match is None or match.start(1) - 1 != line.nonspace or line.indent >= TAB_STOP:
+        return None
+    line.advance(match.end() - line.offset)
+    return match[1].lower()
 
 
 def _take_padding(line: Line) -> int:

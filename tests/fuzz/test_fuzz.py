@@ -1,0 +1,63 @@
+"""What the long runs of `python -m tests.fuzz` found, and a short one each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import texts
+from tests.fuzz.oracle import faults
+from tests.fuzz.trial import PLACES, Kitchen
+
+
+@pytest.fixture(scope="module")
+def kitchen() -> Iterator[Kitchen]:
+    kitchen = Kitchen()
+    yield kitchen
+    kitchen.close()
+
+
+@given(st.sampled_from(PLACES), texts.files)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_nothing_breaks_and_nothing_active_survives(kitchen: Kitchen, place: str, raw: bytes) -> None:
+    assert kitchen.serve(place, raw) == []
+
+
+TOP = b"---\ntitle: Soup\nauthor: maria-silva\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        TOP + b"````_{\n" + b'</iframe href="http://["/>' * 3_000,
+        TOP + b"```\n" + b"~" * 60_000 + b"x",
+        TOP + b"<details \n\n\xc2\xa8\nsoup\n-",
+        b"---\n\xf2\x80\x90\xab:",
+    ],
+)
+@pytest.mark.parametrize("place", PLACES[:3])
+def test_what_was_found_stays_found(place: str, raw: bytes, kitchen: Kitchen) -> None:
+    assert kitchen.serve(place, raw) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>x</script>",
+        "<img src=x onerror=y>",
+        "<a href='java\nscript:x'>x</a>",
+        "<iframe src='https://trinket.io'></iframe>",
+        "<p style='x'>y</p>",
+        "<b id='main'>x</b>",
+        "</main><p>x",
+        "<!-- x",
+        "\x0c",
+        "<textarea>",
+        "<input type=text>",
+    ],
+)
+def test_the_judge_of_a_page_is_awake(html: str) -> None:
+    assert faults(html) != []

@@ -1,0 +1,117 @@
+"""One trial: a file that somebody hands in goes through the check and the renderer, and is looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import signal
+import tempfile
+import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from types import FrameType
+
+from potluck.checks import check
+from potluck.checks.report.as_json import write
+from potluck.markup import Renderer, TooComplicated
+from potluck.settings import Settings
+from tests.fuzz.oracle import faults
+
+PATIENCE = 10
+"""Seconds of CPU time for one step. The builder's own bound is the same, but there a passed one is no news."""
+
+MOMENT = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
+SETTINGS = Settings()
+PERSON = "---\nname: Maria Silva\n---\n\nI walk.\n"
+PLACES = ("posts/2024-05-01-soup.md", "authors/maria-silva.md", "pages/about.md", "posts/2024-05-01-soup/index.md")
+
+
+class TookTooLong(Exception):
+    """A step went on and on."""
+
+
+@contextmanager
+def within(seconds: int, what: str) -> Iterator[None]:
+    """Ends a step that takes more CPU time, or raises after one whose own `except` swallowed that."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TookTooLong(f"{what} took more than {seconds} s")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    started = time.process_time()
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    if time.process_time() - started > seconds:
+        raise TookTooLong(f"{what} took more than {seconds} s")
+
+
+class Kitchen:
+    """A content folder on the disk that is made anew for each trial, and a renderer as a build has it."""
+
+    def __init__(self) -> None:
+        self.root = Path(tempfile.mkdtemp(prefix="potluck-fuzz-"))
+        self.renderer = Renderer(
+            people={"maria-silva": "/authors/maria-silva/"},
+            repository="https://github.com/a/b",
+            own_site="https://potluck.example",
+        )
+
+    def close(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self.root)
+
+    def serve(self, place: str, raw: bytes) -> list[str]:
+        """What is wrong after a file with these bytes was handed in: nothing, in a sound program."""
+        content = self.root / "content"
+        shutil.rmtree(content, ignore_errors=True)
+        for shelf in ("posts", "authors", "pages", "images"):
+            (content / shelf).mkdir(parents=True)
+        (content / "authors/maria-silva.md").write_text(PERSON)
+        path = os.fsencode(content) + b"/" + place.encode("utf-8", "surrogateescape")
+        try:
+            Path(os.fsdecode(path)).parent.mkdir(parents=True, exist_ok=True)
+            Path(os.fsdecode(path)).write_bytes(raw)
+        except OSError:
+            return []  # no file can have this name here
+        with within(PATIENCE, "the check"):
+            report = check(content, SETTINGS, moment=MOMENT)
+        wrong = [f"a message that can't be shown: {each}" for each in report.problems if not _can_be_shown(each.title)]
+        written = StringIO()
+        write(report, written)
+        json.loads(written.getvalue())
+        library = report.library
+        texts = [each.body for each in (*library.posts, *library.pages)] + [
+            each.bio for each in library.people.values()
+        ]
+        texts.append(raw.decode("utf-8", "replace"))
+        for text in texts:
+            wrong += self.render(text)
+        return wrong
+
+    def render(self, text: str) -> list[str]:
+        """What is wrong with the page that this text becomes."""
+        wrong: list[str] = []
+        for prefix, math in (("", True), ("bio-", False)):
+            with within(PATIENCE, "rendering"):
+                try:
+                    rendered = self.renderer.render(text, id_prefix=prefix, math=math)
+                except TooComplicated as refusal:
+                    return [] if str(refusal).endswith(".") else [f"a refusal without words: {refusal}"]
+            wrong += faults(rendered.html)
+            if len(rendered.summary) > 200:
+                wrong.append("a summary that is too long")
+        return wrong
+
+
+def _can_be_shown(title: str) -> bool:
+    """Whether a message stays on its line, which is how it is told from another in a log."""
+    return bool(title) and not any(unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") for each in title)
