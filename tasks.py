@@ -281,6 +281,14 @@ def upgrade(
     answers.leave(upgrading.upgrade(ROOT, to=to, source=source, since=since, dry_run=dry_run, yes=yes, back=undo))
 
 
+@task(help={"lang": "A language to begin, as it or pt-BR; without it, those that are there are brought up to date."})
+def translate(_: Context, lang: str = "") -> None:
+    """Bring the theme's words in other languages up to date, and say what is still to do."""
+    from potluck.desk import translating
+
+    answers.leave(translating.translate(ROOT / "theme", lang))
+
+
 @task(help={"args": "Anything more for pytest, in quotes."})
 def test(context: Context, args: str = "") -> None:
     """Run the tests."""

@@ -126,6 +126,9 @@ class Settings(BaseModel):
     docs_pages: str = Field(
         "", description="The folder of Potluck's documentation, to have it at /docs/; empty for none."
     )
+    typography: bool = Field(
+        True, description="Whether quotation marks, dashes and ellipses are set as each text's language has them."
+    )
     edit_links: bool = Field(
         True, description="Whether a post links to its file and to a report form in the repository."
     )

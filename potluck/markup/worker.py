@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from potluck.markup.rendered import Rendered, TooComplicated
 from potluck.markup.renderer import Renderer
+from potluck.markup.typography import typeset
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ def set_up(options: Options) -> None:
     _ready[:] = [options.renderer()]
 
 
-def render_one(markdown: str, id_prefix: str, math: bool) -> Rendered | TooComplicated:
-    """One text rendered, or the reason why it is not."""
+def render_one(markdown: str, id_prefix: str, math: bool, lang: str = "") -> Rendered | TooComplicated:
+    """One text rendered and set in type for its language (as typed, without one), or the reason why it is not."""
     try:
-        return _ready[0].render(markdown, id_prefix=id_prefix, math=math)
+        rendered = _ready[0].render(markdown, id_prefix=id_prefix, math=math)
+        return typeset(rendered, lang) if lang else rendered
     except TooComplicated as refused:
         return refused

@@ -10,6 +10,7 @@ from pelican.urlwrappers import Category
 
 from potluck.content.post import Post, Status
 from potluck.markup import Heading
+from potluck.markup.typography import set_plain
 from potluck.pages.body import Body
 from potluck.pages.people import PersonView
 from potluck.pages.reading import language_name, minutes
@@ -31,7 +32,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         self._table = table
         self.people: list[PersonView] = [table.person(person.handle) for person in post.authors]
         metadata = {
-            "title": post.title,
+            "title": set_plain(post.title, post.lang) if table.edition.settings.typography else post.title,
             "date": post.date,
             "slug": post.slug,
             "lang": post.lang,

@@ -26,8 +26,10 @@ from potluck.markup.worker import Options, render_one, set_up
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.pictures import Pictures
+from potluck.settings import Settings
 from potluck.workshop import Bounds, Workshop
 
+Task = tuple[str, str, bool, str]
 Resolve = Callable[[str, str], "str | None"]
 
 FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
@@ -54,18 +56,28 @@ class Text:
     markdown: str
     id_prefix: str = ""
     math: bool = False
+    lang: str = ""
 
     @classmethod
-    def of(cls, document: Post | Page | Person) -> Text:
+    def of(cls, document: Post | Page | Person, settings: Settings) -> Text:
         """The body of a post or page, or a person's bio."""
+        lang = settings.default_lang if isinstance(document, Person) else document.lang
+        lang = lang if settings.typography else ""
         if isinstance(document, Person):
-            return cls(document.source, document.bio, id_prefix=f"{document.handle}-")
-        return cls(document.source, document.body, math=document.math)
+            return cls(document.source, document.bio, id_prefix=f"{document.handle}-", lang=lang)
+        return cls(document.source, document.body, math=document.math, lang=lang)
+
+    @property
+    def task(self) -> Task:
+        """What the workshop is given."""
+        return self.markdown, self.id_prefix, self.math, self.lang
 
     def name(self, options: Options, made_with: str) -> bytes:
         """Names what comes out: the same name, the same HTML. Only people whom the text may mention play a part."""
         mentioned = tuple(mentionable(self.markdown, dict(options.people)).items())
-        decides = repr((made_with, replace(options, people=mentioned), self.markdown, self.id_prefix, self.math))
+        decides = repr(
+            (made_with, replace(options, people=mentioned), self.markdown, self.id_prefix, self.math, self.lang)
+        )
         return hashlib.sha256(decides.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -125,8 +137,8 @@ class Bodies:
             return EMPTY
         found = self._shelf.get(self._names[path])
         if found is None:
-            text = Text.of(document)
-            outcome = self._make([(path, (text.markdown, text.id_prefix, text.math))])
+            text = Text.of(document, self.edition.settings)
+            outcome = self._make([(path, text.task)])
             found = next(outcome)[1]
         return found
 
@@ -134,23 +146,23 @@ class Bodies:
         """Have every text rendered that is not on the shelf, a few at a time, so that memory stays small."""
         self._names = {}
 
-        def missing() -> Iterator[tuple[str, tuple[str, str, bool]]]:
+        def missing() -> Iterator[tuple[str, Task]]:
             for document in documents:
-                text = Text.of(document)
+                text = Text.of(document, self.edition.settings)
                 path = text.source.relative
                 name = self._names[path] = text.name(self._options, self._made_with)
                 if not self._shelf.has(name):
-                    yield path, (text.markdown, text.id_prefix, text.math)
+                    yield path, text.task
 
         for _ in self._make(missing()):
             pass
         self._shelf.keep_only(self._names.values())
 
-    def _make(self, tasks: Iterable[tuple[str, tuple[str, str, bool]]]) -> Iterator[tuple[str, Rendered]]:
+    def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
         paths: deque[str] = deque()
 
-        def given() -> Iterator[tuple[str, str, bool]]:
+        def given() -> Iterator[Task]:
             for path, task in tasks:
                 paths.append(path)
                 yield task

@@ -6,13 +6,16 @@ Pelican asks its contents for these in ways of its own, which format paths and s
 from __future__ import annotations
 
 import re
+from gettext import NullTranslations
 from html import escape
 from typing import TYPE_CHECKING
 
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.markup import Heading, Rendered
+from potluck.markup.typography import set_plain
 from potluck.pages.reading import direction
+from potluck.pages.words import BACK
 
 if TYPE_CHECKING:
     from potluck.pages.table import Table
@@ -21,6 +24,20 @@ if TYPE_CHECKING:
 _FOR_THE_SCRIPT = ('class="highlight"', "data-embed=", 'class="footnote-ref"', "data-tint=")
 _FOOTNOTES = '<section class="footnotes">'
 _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">((?:(?!<a\b|</h).)*)</h\1>', re.S)
+
+
+_SAID = re.compile(
+    r'(<p class="markdown-alert-title">)(\w+)(?=</p>)|( aria-label=")(?:(done|to do)|Back to reference ([\d-]+))(?=")'
+)
+"""What the renderer says in words of its own, in English."""
+
+
+def _say(match: re.Match[str], words: NullTranslations) -> str:
+    """The same in the body's language."""
+    if match[2]:
+        return match[1] + escape(words.gettext(match[2]))
+    said = words.gettext(match[4]) if match[4] else words.gettext(BACK) % {"number": match[5]}
+    return match[3] + escape(said)
 
 
 class Body:
@@ -55,7 +72,10 @@ class Body:
 
     def get_summary(self, _siteurl: str) -> str:
         """The summary as plain text: the author's, or the start of the body."""
-        return self.document.summary or self.facts.summary
+        given = self.document.summary or ""
+        if given and self._table.edition.settings.typography:
+            return set_plain(given, self.document.lang)
+        return given or self.facts.summary
 
     def refresh_metadata_intersite_links(self) -> None:
         """Nothing to do: no metadata holds links."""
@@ -93,12 +113,14 @@ class Body:
         html = self.rendered.html
         return 'class="highlight"' in html or "<iframe" in html or "data-embed=" in html or self.has_diagrams
 
-    def dressed(self, footnotes: str) -> str:
+    def dressed(self, footnotes: str, words: NullTranslations) -> str:
         """The body as our own pages show it: every heading a link to itself, unless there is a link in it already.
 
-        ``footnotes`` is the heading of the footnotes, for those who hear the page.
+        ``footnotes`` is the heading of the footnotes, for those who hear the page. ``words`` are those of the body's
+        language, for what the renderer says.
         """
-        html = self.rendered.html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
+        html = _SAID.sub(lambda match: _say(match, words), self.rendered.html)
+        html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
         return _HEADING.sub(r'<h\1 id="\2"><a href="#\2">\3</a></h\1>', html)
 
     @property

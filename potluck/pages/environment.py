@@ -15,7 +15,7 @@ from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
 from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
 from potluck.pages.policy import security_policy
-from potluck.pages.quick_templates import CompiledOnce, QuickContext, speak_plainly
+from potluck.pages.quick_templates import CompiledOnce, QuickContext, speak
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.theme import Theme
 from potluck.pages.write import write_page
@@ -88,13 +88,14 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "talk_about": lambda article: None,
         "palette": palette(settings.accent),
         "language_name": language_name,
+        "words_in": theme.words,
     }
     environment.bytecode_cache = COMPILED
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
     environment.context_class = QuickContext
     if hasattr(environment, "install_null_translations"):
-        speak_plainly(environment)
+        speak(environment, theme.words(settings.default_lang))
 
 
 @dataclass(frozen=True)

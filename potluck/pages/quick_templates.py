@@ -8,6 +8,7 @@ compile the same templates. All three are worked out once here.
 from __future__ import annotations
 
 from functools import cache
+from gettext import NullTranslations
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -64,22 +65,23 @@ class CompiledOnce(BytecodeCache):
             self._code[bucket.key] = (bucket.checksum, bucket.code)
 
 
-def speak_plainly(environment: Environment) -> None:
-    """Give an environment with Jinja's i18n words as they stand in the templates.
+def speak(environment: Environment, words_of: NullTranslations) -> None:
+    """Give an environment with Jinja's i18n the words of these translations.
 
-    What installs translations later (``install_gettext_translations``) takes their place as ever.
+    What installs others later (``install_gettext_translations``) takes their place as ever.
     """
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(words_of, newstyle=True)  # type: ignore[attr-defined]
+    translated = words_of.gettext
     said: dict[str, Markup] = {}
 
     @pass_context
     def gettext(context: Context, words: str, /, **variables: Any) -> str:
         if not context.eval_ctx.autoescape:
-            return words % variables
+            return translated(words) % variables
         if variables:
-            return Markup(words) % variables  # noqa: S704 - words of a template, not of a contribution
+            return Markup(translated(words)) % variables  # noqa: S704 - words of a template, not of a contribution
         if words not in said:
-            said[words] = Markup(words) % {}  # noqa: S704
+            said[words] = Markup(translated(words)) % {}  # noqa: S704
         return said[words]
 
     environment.globals["gettext"] = gettext

@@ -11,6 +11,7 @@ from pelican.plugins import signals
 
 from potluck.content.page import Page
 from potluck.content.post import Status
+from potluck.markup.typography import set_plain
 from potluck.pages.body import Body
 from potluck.pages.table import Table
 
@@ -21,7 +22,12 @@ class StaticPage(Body, PelicanPage):  # type: ignore[misc]  # Pelican has no typ
     def __init__(self, page: Page, table: Table, context: dict[str, Any]) -> None:
         self.document: Page = page
         self._table = table
-        metadata = {"title": page.title, "slug": page.slug, "lang": page.lang, "status": page.status.value}
+        metadata = {
+            "title": set_plain(page.title, page.lang) if table.edition.settings.typography else page.title,
+            "slug": page.slug,
+            "lang": page.lang,
+            "status": page.status.value,
+        }
         super().__init__("", metadata, settings=table.pelican, source_path=str(page.source.path), context=context)
 
 

@@ -171,7 +171,7 @@ class Table:
 
     @cached_property
     def _related(self) -> Related:
-        return Related(self.edition.listed, lambda post: self.bodies.of(post).keywords)
+        return Related(self.edition.listed, lambda post: self.bodies.facts(post).keywords)
 
     @cached_property
     def cards(self) -> Cards:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 import rcssmin
 import rjsmin
+
+from potluck.pages.words import translations
 
 CUSTOM = "custom"
 
@@ -22,6 +25,7 @@ class Theme:
 
     def __init__(self, theme: Path, overrides: Iterable[Path] = ()) -> None:
         self._folders = (*overrides, theme)
+        self._words: dict[str, NullTranslations] = {}
 
     @classmethod
     def of(cls, pelican: dict[str, Any]) -> Theme:
@@ -32,6 +36,12 @@ class Theme:
         """These style sheets as one string, minified; what the theme doesn't have is left out."""
         files = [file for name in dict.fromkeys((*names, CUSTOM)) if (file := self._find(f"css/{name}.css"))]
         return "".join(_minified(file, file.stat().st_mtime_ns) for file in files)
+
+    def words(self, lang: str) -> NullTranslations:
+        """The theme's words in a language; English ones where it has none."""
+        if lang not in self._words:
+            self._words[lang] = translations(lang, [folder / "locale" for folder in self._folders])
+        return self._words[lang]
 
     def script(self, name: str) -> str:
         """One of the scripts, minified; empty where the theme has none."""

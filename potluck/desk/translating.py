@@ -1,0 +1,30 @@
+"""What `invoke translate` says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from potluck.pages.extraction import extract, update
+
+OURS = Path(__file__).resolve().parents[1] / "pages"
+"""Where the words are that templates don't hold themselves."""
+
+
+def translate(theme: Path, lang: str = "") -> int:
+    """Bring the theme's catalogues up to date, and begin one for ``lang`` if it has none. Answers the exit code."""
+    console = Console(highlight=False)
+    folder = theme / "locale"
+    messages = extract(theme, OURS)
+    files = {*folder.glob("*.po"), *([folder / f"{lang}.po"] if lang else [])}
+    for file in sorted(files):
+        waiting = update(file, messages)
+        done = len(messages) - len(waiting)
+        console.print(f"{file.relative_to(theme.parent)}: {done} of {len(messages)} translated.")
+        for message in waiting[:5]:
+            words = message.id if isinstance(message.id, str) else message.id[0]
+            console.print(f"  still to do: {words}", markup=False)
+        if len(waiting) > 5:
+            console.print(f"  and {len(waiting) - 5} more: look for an empty msgstr.")
+    return 0
