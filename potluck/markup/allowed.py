@@ -78,8 +78,9 @@ LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,40}\Z")
 
 # Ids that a page may have itself: a heading of that name gets its prefix, although GitHub's name for it would do.
 RESERVED_IDS = frozenset(
-    """banner body comments content contents dialog footer header held-back latest main menu nav navigation page people
-    posts query related results root search series share sidebar site skip tags talk theme toc toggle top
+    """banner body comments content contents dialog footer header held-back latest main menu nav navigation
+    page people posts query related results root search series share sidebar site skip tags talk theme toc
+    toggle top""".split()
     welcome""".split()
 )
 # And what numbered or compound ids of the page's begin with.

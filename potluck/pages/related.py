@@ -19,7 +19,7 @@ NEAREST = 40
 TOO_COMMON = 400
 """A word in more posts than this says nothing."""
 TAG, WORD = 4.0, 1.0
-LEAST = 0.5
+LEAST = 0.6
 """What a post has to come to: one shared tag that is not everywhere, or a few rare words."""
 
 
@@ -43,7 +43,7 @@ class Related:
             places = self._places.get(key, [])
             if weight == WORD and len(places) > TOO_COMMON:
                 continue
-            value = weight / len(places).bit_length() ** 2 if places else 0.0
+            value = weight / len(places).bit_length() if places else 0.0
             middle = bisect_left(places, own)
             for position in places[max(0, middle - NEAREST // 2) : middle + NEAREST // 2]:
                 scores[position] += value

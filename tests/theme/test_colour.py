@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
@@ -16,6 +16,7 @@ ACCENTS = ["#b4472d", "#ffe600", "#00a86b", "#0047ff", "#7f00ff", "#ff00aa", "#0
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
+@settings(deadline=None)
 @given(COLOURS)
 def test_text_is_legible_whatever_the_accent(accent: str) -> None:
     made = palette(nearest_legible(accent))
@@ -28,6 +29,7 @@ def test_text_is_legible_whatever_the_accent(accent: str) -> None:
     assert all(contrast(made.glaze_ink, glaze) >= AAA for glaze in made.glazes)
 
 
+@settings(deadline=None)
 @given(COLOURS)
 def test_the_nearest_legible_colour_keeps_its_hue_and_is_left_alone(accent: str) -> None:
     nearest = nearest_legible(accent)
@@ -38,6 +40,7 @@ def test_the_nearest_legible_colour_keeps_its_hue_and_is_left_alone(accent: str)
         assert abs((hue - turned + 180) % 360 - 180) < 8
 
 
+@settings(deadline=None)
 @given(COLOURS)
 def test_a_colour_survives_the_way_there_and_back(colour: str) -> None:
     there = to_hex(to_oklch(colour))

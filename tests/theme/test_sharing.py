@@ -85,7 +85,7 @@ def test_facts_keep_to_the_vocabulary_and_their_addresses_are_whole(pages: Path,
 def test_a_posts_facts_are_what_readers_see(pages: Path) -> None:
     posting, way = graph(pages, POST)
     assert posting["@type"] == "BlogPosting"
-    assert posting["headline"] == 'Everything "at once" & <b>more</b>'
+    assert posting["headline"] == "Everything “at once” & <b>more</b>"
     assert [person["name"] for person in posting["author"]][:2] == ["Inês Duarte", "Tom Oak"]
     assert posting["dateModified"].startswith("2026-04-09")
     assert posting["isPartOf"]["name"] == "Evenings"
@@ -109,7 +109,7 @@ def test_a_post_is_an_h_entry(pages: Path) -> None:
     entry = microformats(pages, POST)["items"][0]
     assert entry["type"] == ["h-entry"]
     said = entry["properties"]
-    assert said["name"] == ['Everything "at once" & <b>more</b>']
+    assert said["name"] == ["Everything “at once” & <b>more</b>"]
     assert said["url"] == [f"{HOME}/2026/04/everything/"]
     assert said["published"][0].startswith("2026-04-02")
     assert said["updated"][0].startswith("2026-04-09")

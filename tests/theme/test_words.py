@@ -62,9 +62,9 @@ def test_a_draft_says_so_and_asks_search_engines_to_stay_away(pages: Path) -> No
 
 def test_titles_and_summaries_never_become_markup(pages: Path) -> None:
     tree = page(pages, POST)
-    assert words(one(tree, "h1")) == 'Everything "at once" & <b>more</b>'
-    assert one(tree, "meta[property='og:title']").attributes["content"] == 'Everything "at once" & <b>more</b>'
-    assert one(tree, "meta[name=description]").attributes["content"] == 'A <i>summary</i> with "quotes"'
+    assert words(one(tree, "h1")) == "Everything “at once” & <b>more</b>"
+    assert one(tree, "meta[property='og:title']").attributes["content"] == "Everything “at once” & <b>more</b>"
+    assert one(tree, "meta[name=description]").attributes["content"] == "A <i>summary</i> with “quotes”"
 
 
 def test_text_in_another_language_says_which_and_the_words_around_it_do_not(pages: Path) -> None:

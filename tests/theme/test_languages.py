@@ -1,0 +1,166 @@
+"""Every word of the theme in every language it speaks, and a whole site in one that runs from right to left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from selectolax.lexbor import LexborHTMLParser
+
+from potluck.build import build
+from potluck.pages.extraction import extract, missing, update
+from potluck.pages.reading import locale
+from potluck.pages.words import catalogue, translations
+from tests.conftest import ROOT
+
+LOCALE = ROOT / "theme/locale"
+LANGUAGES = ["ar", "de", "es", "fr", "he", "ja", "pt-BR", "zh-Hant"]
+_PLACES = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+")
+
+
+@pytest.fixture(scope="module")
+def messages() -> Catalog:
+    return extract(ROOT / "theme", ROOT / "potluck/pages")
+
+
+def read(lang: str) -> Catalog:
+    return read_po((LOCALE / f"{lang}.po").open("rb"), locale=str(locale(lang)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_is_translated(messages: Catalog, lang: str) -> None:
+    catalog = read(lang)
+    known = {message.id for message in catalog if message.id}
+    wanted = {message.id for message in messages if message.id}
+    assert wanted - known == set(), "run `invoke translate`, then fill in what is empty"
+    assert [message.id for message in missing(catalog)] == []
+    assert known - wanted == set(), "run `invoke translate`, which takes out what nobody says any more"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_translation_keeps_what_is_filled_in_and_the_markup(lang: str) -> None:
+    for message in read(lang):
+        if not message.id:
+            continue
+        originals = [message.id] if isinstance(message.id, str) else list(message.id)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        allowed = set(_PLACES.findall(" ".join(originals)))
+        for string in strings:
+            assert set(_PLACES.findall(string)) <= allowed, string
+            if len(originals) == 1 and string:
+                assert set(_PLACES.findall(string)) == allowed, string
+
+
+def test_a_catalogue_is_brought_up_to_date_without_losing_a_word(tmp_path: Path, messages: Catalog) -> None:
+    file = tmp_path / "de.po"
+    file.write_bytes((LOCALE / "de.po").read_bytes())
+    update(file, messages)
+    assert file.read_bytes() == (LOCALE / "de.po").read_bytes()
+    new = Catalog()
+    new.add("Home")
+    new.add("Something new")
+    assert [message.id for message in update(file, new)] == ["Something new"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "file"),
+    [("de-AT", "de"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"), ("zh-TW", "zh-Hant"), ("zh-HK", "zh-Hant"), ("fr", "fr")],
+)
+def test_a_language_is_served_by_its_nearest_catalogue(lang: str, file: str) -> None:
+    found = catalogue(lang, LOCALE)
+    assert found
+    assert found.stem == file
+
+
+@pytest.mark.parametrize("lang", ["en", "en-GB", "zh-CN", "tlh"])
+def test_a_language_without_a_catalogue_is_served_in_english(lang: str) -> None:
+    assert catalogue(lang, LOCALE) is None
+    assert translations(lang, [LOCALE]).gettext("Home") == "Home"
+
+
+@pytest.mark.parametrize(
+    ("lang", "forms"),
+    [
+        ("es", {1: "una entrada", 2: "2 entradas", 0: "0 entradas"}),
+        ("fr", {0: "un billet", 1: "un billet", 2: "2 billets"}),
+        ("ja", {1: "記事1件", 5: "記事5件"}),
+        ("ar", {1: "تدوينة واحدة", 2: "تدوينتان", 3: "3 تدوينات", 11: "11 تدوينة", 100: "100 تدوينة"}),
+        ("he", {1: "רשומה אחת", 2: "2 רשומות"}),
+    ],
+)
+def test_numbers_are_told_as_the_language_counts(lang: str, forms: dict[int, str]) -> None:
+    words = translations(lang, [LOCALE])
+    assert {n: words.ngettext("one post", "%(count)s posts", n) % {"count": n} for n in forms} == forms
+
+
+def test_a_site_in_arabic_runs_from_right_to_left(site: Path, write: Callable[[str, str], Path]) -> None:
+    conf = write("siteconf.py", (site / "siteconf.py").read_text(encoding="utf-8") + '\nDEFAULT_LANG = "ar"\n')
+    write(
+        "content/posts/2026-05-21-notes.md",
+        """
+        ---
+        title: Notes
+        author: tom-oak
+        lang: en
+        ---
+
+        > [!NOTE]
+        > Mind the "gap".
+
+        - [x] done
+
+        Text.[^1]
+
+        [^1]: A note.
+        """,
+    )
+    assert build(conf).errors == 0
+    tree = LexborHTMLParser((site / "output/2026/05/second-evening/index.html").read_text(encoding="utf-8"))
+    html = tree.css_first("html")
+    assert html
+    assert (html.attributes["lang"], html.attributes["dir"]) == ("ar", "rtl")
+    text = tree.body.text() if tree.body else ""
+    assert "أحضرها" in text
+    assert "20 مايو 2026" in text
+    assert "Brought" not in text
+    english = (site / "output/2026/05/notes/index.html").read_text(encoding="utf-8")
+    assert 'lang="en" dir="ltr"' in english
+    assert '<p class="markdown-alert-title">Note</p>' in english  # in the language of the text
+    assert "“gap”" in english
+
+
+def test_what_the_renderer_says_is_in_the_language_of_the_text(site: Path, write: Callable[[str, str], Path]) -> None:
+    write(
+        "content/posts/2026-05-21-notas.md",
+        """
+        ---
+        title: Notas
+        author: tom-oak
+        lang: es
+        ---
+
+        > [!NOTE]
+        > Ojo.
+
+        - [x] hecho
+
+        Texto.[^1]
+
+        [^1]: Una nota.
+        """,
+    )
+    assert build(site / "siteconf.py").errors == 0
+    html = (site / "output/2026/05/notas/index.html").read_text(encoding="utf-8")
+    assert '<p class="markdown-alert-title">Nota</p>' in html
+    assert 'aria-label="hecho"' in html
+    assert 'aria-label="Volver a la llamada 1"' in html
+
+
+def test_a_communitys_own_catalogue_goes_before_ours(tmp_path: Path) -> None:
+    (tmp_path / "de.po").write_text('msgid "Home"\nmsgstr "Daheim"\n', encoding="utf-8")
+    words = translations("de", [tmp_path, LOCALE])
+    assert (words.gettext("Home"), words.gettext("Archive")) == ("Daheim", "Archiv")
