@@ -14,6 +14,7 @@ from potluck.pages.cards import CardsGenerator
 from potluck.pages.diagrams import DiagramsGenerator
 from potluck.pages.docs import DocsGenerator
 from potluck.pages.environment import furnish
+from potluck.pages.events import EventsGenerator
 from potluck.pages.feed_style import FeedStyleGenerator
 from potluck.pages.gallery import PicturesGenerator
 from potluck.pages.moved import MovedGenerator
@@ -38,6 +39,7 @@ GENERATORS = (
     DiagramsGenerator,
     CardsGenerator,
     FeedStyleGenerator,
+    EventsGenerator,
     SearchGenerator,
     BlogrollGenerator,
     SitemapGenerator,

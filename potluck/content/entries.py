@@ -8,7 +8,7 @@ fault. What is certain is understood as meant; the rest is an error with the nea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from potluck.content import fences, keys
 from potluck.content.rules import shape
@@ -58,10 +58,33 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
             if indented := _indented(entry, entry.lines[0], path):
                 reading.problems.append(indented[0])
         except NotSimpleError as fault:
-            problem, fields = _joined(entry, reading, path) or _diagnose(entry, fault, path)
-            reading.problems.append(problem)
+            if _is_group(entry) and not _tab(entry, entry.lines[0], path):
+                fields = _read_group(entry, path, reading)
+            else:
+                problem, fields = _joined(entry, reading, path) or _diagnose(entry, fault, path)
+                reading.problems.append(problem)
         reading.fields += fields
     return reading
+
+
+def _is_group(entry: _Entry) -> bool:
+    """Whether an entry is the one that has a group of lines below it."""
+    key, value = _parts(entry.lines[0])
+    return keys.canonical(key) == keys.GROUP and not value and any(line.strip() for line in entry.lines[1:])
+
+
+def _read_group(entry: _Entry, path: str, reading: Reading) -> list[Field]:
+    """The lines of a group, each tried on its own."""
+    below = read_entries([line.strip() for line in entry.lines[1:]], entry.first + 1, path)
+    if not below.problems:
+        below.problems.append(shape.UNSUPPORTED.at(path, entry.first))
+    for problem in below.problems:
+        edit = problem.edit
+        if edit and edit.replacement:
+            line = entry.lines[edit.start_line - entry.first]
+            edit = replace(edit, replacement=line[: len(line) - len(line.lstrip())] + edit.replacement)
+        reading.problems.append(replace(problem, edit=edit))
+    return [replace(each, key=f"{keys.GROUP}.{each.key}") for each in below.fields]
 
 
 def _split(lines: list[str], first_line: int) -> list[_Entry]:
@@ -80,6 +103,8 @@ def _continues(line: str, entries: list[_Entry]) -> bool:
     """Whether an indented line belongs to the entry above it; one with a key of its own does not."""
     if line[0] not in " \t":
         return False
+    if entries and keys.canonical(_parts(entries[-1].lines[0])[0]) == keys.GROUP:
+        return True
     found = fences.ENTRY.match(line)
     return bool(entries) and not (found and keys.is_known(found["key"]))
 

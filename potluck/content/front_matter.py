@@ -208,7 +208,10 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete this line.", edit=edit)
     line = source.lines[field.line - 1].removeprefix("+")
     _, _, value = line.partition(":")
-    better = f"{near}: {value.lstrip(':;=. ')}"
+    grouped = f"{keys.GROUP}."
+    inner = field.key.startswith(grouped) and near.startswith(grouped)
+    indent = line[: len(line) - len(line.lstrip())] if inner else ""
+    better = f"{indent}{near.removeprefix(grouped) if inner else near}: {value.lstrip(':;=. ')}"
     if near in allowed and near not in fields:
         fields[near] = field
     return shape.KEY_UNKNOWN.at(
@@ -216,7 +219,7 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
         field.line,
         1,
         title=f"{title[:-1]}; did you mean `{near}`?",
-        fix=f"Write: `{better}`",
+        fix=f"Write: `{better.strip()}`",
         edit=Edit(field.line, field.line, better),
     )
 

@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+GROUP = "event"
+"""The one key whose value is a group of lines, indented below it; they are `event.start`, … to the rest of the code."""
+EVENT_KEYS = ("event.name", "event.start", "event.end", "event.place", "event.link")
 POST_KEYS = (
     "title",
     "author",
@@ -25,6 +28,7 @@ POST_KEYS = (
     "aliases",
     "canonical",
     "math",
+    *EVENT_KEYS,
 )
 PAGE_KEYS = ("title", "slug", "summary", "status", "lang", "translation_of", "aliases", "math")
 LINK_KEYS = (
@@ -195,4 +199,4 @@ def is_known(key: str) -> bool:
     return canonical(key) in _EVERY_KEY
 
 
-_EVERY_KEY = frozenset((*POST_KEYS, *PAGE_KEYS, *PERSON_KEYS, *FOREIGN, *PERSON_FOREIGN))
+_EVERY_KEY = frozenset((GROUP, *POST_KEYS, *PAGE_KEYS, *PERSON_KEYS, *FOREIGN, *PERSON_FOREIGN))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from potluck.content import names, uniqueness
 from potluck.content.document import Document, read_document
+from potluck.content.event import read_event
 from potluck.content.models import PageFields, PersonFields, PostFields
 from potluck.content.page import Page
 from potluck.content.people import People
@@ -138,9 +139,11 @@ class Loader:
         if not document.body.strip() and not any(each.is_error for each in front.problems):
             problems.append(_no_text(document))
         if fields is not None and naming.slug:
+            event, wrong = read_event(fields, front.fields, document.source)
+            problems += wrong
             post = self._typed_post(fields, naming, document)
             if post:
-                self.posts.append(post)
+                self.posts.append(replace(post, event=event) if event else post)
         return problems
 
     def _typed_post(self, fields: PostFields, naming: Naming, document: Document) -> Post | None:

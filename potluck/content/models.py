@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from potluck.content.post import Status
 from potluck.content.values import (
@@ -58,6 +58,11 @@ class PostFields(PageFields):
     image_alt: Sentence = None
     series: Sentence = None
     canonical: Web = None
+    event_name: Sentence = Field(None, alias="event.name")
+    event_start: When = Field(None, alias="event.start")
+    event_end: When = Field(None, alias="event.end")
+    event_place: Sentence = Field(None, alias="event.place")
+    event_link: Web = Field(None, alias="event.link")
 
 
 class PersonFields(Fields):

@@ -6,9 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from potluck.content.names import is_permalink
 from potluck.content.person import Person
 from potluck.content.source import Source
+
+if TYPE_CHECKING:
+    from potluck.content.event import Event
 
 
 class Status(StrEnum):
@@ -62,11 +67,17 @@ class Post:
     aliases: tuple[str, ...] = ()
     canonical: str | None = None
     math: bool = False
+    event: Event | None = None
 
     @property
     def permalink(self) -> str:
         """The post's path for ever, without a slash in front: `2017/06/my-first-meetup/`."""
         return f"{self.date.year:04}/{self.date.month:02}/{self.slug}/"
+
+    @property
+    def first_permalink(self) -> str:
+        """Where the post was first, as far as its aliases tell: what it is known by for good."""
+        return next((alias for alias in self.aliases if is_permalink(alias)), self.permalink)
 
     @property
     def in_own_folder(self) -> bool:

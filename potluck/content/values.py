@@ -143,9 +143,10 @@ def _moment(value: Any, info: ValidationInfo) -> Moment:
     if isinstance(moment, Moment):
         return moment
     better = likely_moment(text)
-    fix = f"Write: `{info.field_name}: {better}`" if better else ""
+    name = str(info.field_name).removeprefix("event_")
+    fix = f"Write: `{name}: {better}`" if better else ""
     if len(days := meanings(text)) > 1:
-        fix = f"Write: {' or '.join(f'`{info.field_name}: {day}`' for day in days)}, whichever you mean."
+        fix = f"Write: {' or '.join(f'`{name}: {day}`' for day in days)}, whichever you mean."
     raise refuse(fields.DATE_INVALID, moment, fix, better)
 
 

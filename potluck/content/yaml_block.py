@@ -25,6 +25,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from potluck.content.keys import GROUP
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 MAX_ITEMS = 50
@@ -90,7 +92,7 @@ def _plain(text: str, first_line: int) -> list[Field] | None:
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), first_line):
         found = PLAIN.match(line)
-        if found is None or found["key"] in seen or found["word"] in PLAIN_NULLS:
+        if found is None or found["key"] == GROUP or found["key"] in seen or found["word"] in PLAIN_NULLS:
             return None
         seen.add(found["key"])
         column = found.end("key") + 3
@@ -125,11 +127,37 @@ def _entries(event_after: Callable[[], Event], first_line: int) -> Iterator[Fiel
             raise NotSimpleError("twice", line, key)
         seen.add(key)
         start = event_after()
+        if key == GROUP:
+            yield from _group(start, event_after, line, first_line)
+            continue
         value, end = _value(start, event_after, line)
         yield Field(key, value, line, _mark(start.start_mark).column + 1, max(line, end + first_line))
     for kind in (DocumentEndEvent, StreamEndEvent):
         if not isinstance(behind := event_after(), kind):
             raise NotSimpleError("shape", _mark(behind.start_mark).line + first_line)
+
+
+def _group(start: Event, event_after: Callable[[], Event], line: int, first_line: int) -> Iterator[Field]:
+    """The entries below the one key that has a group of them; a word in their place is the start."""
+    if not isinstance(start, MappingStartEvent) or start.anchor or start.tag:
+        word = _word(start, line)
+        if word is not None:
+            column = _mark(start.start_mark).column + 1
+            yield Field(f"{GROUP}.start", word, line, column, max(line, _last_line(start) + first_line))
+        return
+    seen: set[str] = set()
+    while not isinstance(event := event_after(), MappingEndEvent):
+        at = _mark(event.start_mark).line + first_line
+        key = _word(event, at)
+        if not key or len(key) > 40:
+            raise NotSimpleError("value", at)
+        if key in seen:
+            raise NotSimpleError("twice", at, key)
+        seen.add(key)
+        inner = event_after()
+        value, end = _value(inner, event_after, at)
+        column = _mark(inner.start_mark).column + 1
+        yield Field(f"{GROUP}.{key}", value, at, column, max(at, end + first_line))
 
 
 def _value(event: Event, event_after: Callable[[], Event], line: int) -> tuple[Value, int]:

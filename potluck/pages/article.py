@@ -12,6 +12,7 @@ from potluck.content.post import Post, Status
 from potluck.markup import Heading
 from potluck.markup.typography import set_plain
 from potluck.pages.body import Body
+from potluck.pages.events import EventView
 from potluck.pages.people import PersonView
 from potluck.pages.reading import language_name, minutes
 from potluck.pages.series import SeriesEntry
@@ -106,6 +107,12 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         """The post in every language it is out in, this one included, the original first; empty with one language."""
         others = self.translations
         return sorted([self, *others], key=lambda each: (bool(each.post.translation_of), each.lang)) if others else []
+
+    @property
+    def event(self) -> EventView | None:
+        """The meetup that the post tells of."""
+        event = self.post.event
+        return EventView(event, self, self._table.edition.settings.default_lang) if event else None
 
     @property
     def report_url(self) -> str:

@@ -13,6 +13,7 @@ from potluck.pages.series import SeriesView
 
 if TYPE_CHECKING:
     from potluck.pages.cards import Shared
+    from potluck.pages.events import EventView
     from potluck.pages.table import Table
 
 Thing = dict[str, Any]
@@ -48,8 +49,9 @@ class Facts:
             "publisher": self._community(),
             "isPartOf": self._part_of(series.name, series.url) if series else self._blog(),
         }
+        meetup = [self._event(article.event)] if article.event else []
         steps = [(series.name, series.url)] if series else []
-        return _graph(posting, self._way([*steps, (article.title, article.url)]))
+        return _graph(posting, *meetup, self._way([*steps, (article.title, article.url)]))
 
     def of_person(self, person: PersonView, people: str) -> Thing:
         """Somebody's page. ``people`` is what the list of people is called."""
@@ -69,6 +71,18 @@ class Facts:
         """A series' page. ``all_series`` is what the list of series is called."""
         part = self._part_of(series.name, series.url)
         return _graph(part, self._way([(all_series, "series/"), (series.name, series.url)]))
+
+    def _event(self, event: EventView) -> Thing:
+        online = {"@type": "VirtualLocation", "url": event.link} if event.link else None
+        return {
+            "@type": "Event",
+            "name": event.name,
+            "startDate": event.start,
+            "endDate": event.end,
+            "location": {"@type": "Place", "name": event.place} if event.place else online,
+            "url": self._absolute(event.article.url),
+            "organizer": self._community(),
+        }
 
     def _blog(self) -> Thing:
         settings = self._settings

@@ -19,7 +19,6 @@ import nh3
 from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
-from potluck.content.names import is_permalink
 from potluck.content.post import Post
 from potluck.pages.addresses import Addresses
 from potluck.pages.article import PostArticle
@@ -226,5 +225,5 @@ def entry_id(post: Post, home: str) -> str:
 
     A post that was renamed says its old address in ``aliases``; readers' programs then know it again.
     """
-    first = next((alias for alias in post.aliases if is_permalink(alias)), post.permalink)
+    first = post.first_permalink
     return f"tag:{urlsplit(home).hostname},{first[:4]}:{first.rstrip('/')}"

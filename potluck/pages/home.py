@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from potluck.pages.events import EventView, next_event
 from potluck.pages.people import PersonView, by_role
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class Home:
 
     def __init__(self, table: Table) -> None:
         self._table = table
+
+    @cached_property
+    def next_event(self) -> EventView | None:
+        """The next meetup, or None."""
+        return next_event(self._table)
 
     @cached_property
     def seats(self) -> list[PersonView]:

@@ -15,8 +15,8 @@ from potluck.pages.edition import Edition
 from potluck.pages.redirects import output_path
 
 AT_THE_ROOT = (
-    *("index.html", "404.html", "feed.xml", "feed.json", "feed.css", "people.opml", "sitemap.xml", "robots.txt"),
-    *(".nojekyll", "CNAME"),
+    *("index.html", "404.html", "feed.xml", "feed.json", "feed.css", "people.opml", "events.ics", "sitemap.xml"),
+    *("robots.txt", ".nojekyll", "CNAME"),
 )
 LISTS = ("people", "tags", "series", "archive", "write", "search")
 _SEARCH_INDEX = re.compile(
