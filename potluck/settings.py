@@ -126,6 +126,26 @@ class Settings(BaseModel):
     docs_pages: str = Field(
         "", description="The folder of Potluck's documentation, to have it at /docs/; empty for none."
     )
+    comments: Literal["", "giscus", "mastodon"] = Field(
+        "", description="Where readers talk about posts: giscus, mastodon, or empty for nowhere."
+    )
+    giscus: dict[str, str] = Field(
+        default_factory=dict, description="What giscus.app tells you to fill in: repo, repo_id, category, category_id."
+    )
+    mastodon_host: str = Field(
+        "",
+        pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+)?$",
+        description="The Mastodon server where posts are announced; a post says `discussion:` and the address.",
+    )
+    counter: Literal["", "plausible", "goatcounter"] = Field(
+        "", description="What counts readers without following them: plausible, goatcounter, or empty for nothing."
+    )
+    counter_site: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9.:/_-]*$",
+        description="For Plausible your domain; for GoatCounter your address there, as https://us.goatcounter.com.",
+    )
+    counter_script: WebAddress = Field("", description="The counter's script, where you run it yourself.")
     typography: bool = Field(
         True, description="Whether quotation marks, dashes and ellipses are set as each text's language has them."
     )

@@ -27,6 +27,7 @@ POST_KEYS = (
     "translation_of",
     "aliases",
     "canonical",
+    "discussion",
     "math",
     *EVENT_KEYS,
 )

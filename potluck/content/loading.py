@@ -170,6 +170,7 @@ class Loader:
             translation_of=fields.translation_of,
             aliases=fields.aliases,
             canonical=fields.canonical,
+            discussion=fields.discussion,
             math=fields.math,
         )
 

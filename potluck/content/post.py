@@ -66,6 +66,7 @@ class Post:
     translation_of: str | None = None
     aliases: tuple[str, ...] = ()
     canonical: str | None = None
+    discussion: str | None = None
     math: bool = False
     event: Event | None = None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment
 
@@ -17,6 +17,7 @@ from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
 from potluck.pages.policy import security_policy
 from potluck.pages.quick_templates import CompiledOnce, QuickContext, speak
 from potluck.pages.reading import direction, language_name, long_date
+from potluck.pages.talk import counter, talk_about
 from potluck.pages.theme import Theme
 from potluck.pages.write import write_page
 from potluck.palette import palette
@@ -41,6 +42,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     """Give an environment our functions and filters."""
     addresses = Addresses(settings)
     drawing = drawing_of(theme, settings)
+    counted = counter(settings)
 
     @cache
     def style(*names: str) -> str:
@@ -83,9 +85,9 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "has_search": settings.search,
         "search_opens": ["form-action 'self'"] if settings.search else [],
         "foresight": FORESIGHT.replace("ROOT", addresses.link()),
-        "counter": None,
-        "counter_opens": [],
-        "talk_about": lambda article: None,
+        "counter": counted,
+        "counter_opens": list(counted.opens) if counted else [],
+        "talk_about": partial(talk_about, settings),
         "palette": palette(settings.accent),
         "language_name": language_name,
         "words_in": theme.words,
