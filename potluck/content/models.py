@@ -58,15 +58,12 @@ class PostFields(PageFields):
     image_alt: Sentence = None
     series: Sentence = None
     canonical: Web = None
-<<<<<<< HEAD
     event_name: Sentence = Field(None, alias="event.name")
     event_start: When = Field(None, alias="event.start")
     event_end: When = Field(None, alias="event.end")
     event_place: Sentence = Field(None, alias="event.place")
     event_link: Web = Field(None, alias="event.link")
-=======
     discussion: Web = None
->>>>>>> 7bebac0 (Talk by giscus or Mastodon, and counters, where the settings say so; a community's own pieces stand in for the theme's)
 
 
 class PersonFields(Fields):

@@ -15,7 +15,8 @@
         who.rel = "nofollow ugc noopener";
         who.textContent = reply.account.display_name || reply.account.acct;
         item.append(who);
-        var words = new DOMParser().parseFromString(reply.content.replace(/<(br|\/p)\b[^>]*>/g, "$&\n"), "text/html");
+        var plain = reply.content.replace(/<(br|\/p)\b[^>]*>/g, "\n").replace(/<[^>]*>/g, "");
+        var words = new DOMParser().parseFromString(plain, "text/html");
         words.body.textContent.trim().split(/\n+/).forEach(function (line) {
           var paragraph = document.createElement("p");
           paragraph.dir = "auto";
