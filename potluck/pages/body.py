@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 _FOR_THE_SCRIPT = ('class="highlight"', "data-embed=", 'class="footnote-ref"', "data-tint=")
 _FOOTNOTES = '<section class="footnotes">'
+_SHEETS = {
+    "code": ('class="highlight"', 'class="mermaid"'),
+    "table": ("<table",),
+    "alert": ('class="markdown-alert',),
+    "embed": ("<iframe", "data-embed="),
+    "notes": ('class="footnote-ref"',),
+    "extras": ("<details", "task-list", "<kbd", "<mark", "<abbr", "<math", "<dl"),
+}
 _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">((?:(?!<a\b|</h).)*)</h\1>', re.S)
 
 
@@ -108,10 +116,11 @@ class Body:
         return []
 
     @property
-    def has_code(self) -> bool:
-        """Whether there is anything that the style sheet for code dresses."""
+    def sheets(self) -> list[str]:
+        """The theme's style sheets that this body needs beside the one for every text, by name."""
         html = self.rendered.html
-        return 'class="highlight"' in html or "<iframe" in html or "data-embed=" in html or self.has_diagrams
+        found = [name for name, marks in _SHEETS.items() if any(mark in html for mark in marks)]
+        return [*found, "toc"] if self.toc else found
 
     def dressed(self, footnotes: str, words: NullTranslations) -> str:
         """The body as our own pages show it: every heading a link to itself, unless there is a link in it already.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import pytest
 
@@ -63,7 +63,10 @@ class Kinds:
         return "/" + found.relative_to(self._site).as_posix().removesuffix("index.html")
 
 
-ServeSite = Callable[[dict[str, str]], str]
+class ServeSite(Protocol):
+    """Builds the small site with more files (path to text), by one of its settings files; answers its address."""
+
+    def __call__(self, files: dict[str, str], conf: str = "siteconf.py") -> str: ...
 
 
 @pytest.fixture
@@ -71,10 +74,10 @@ def serve_site(site: Path, write: Callable[[str, str], Path]) -> Iterator[ServeS
     """Builds the small site with more files (path to text) and serves it; answers its address."""
     with ExitStack() as servers:
 
-        def start(files: dict[str, str]) -> str:
+        def start(files: dict[str, str], conf: str = "siteconf.py") -> str:
             for path, text in files.items():
                 write(path, text)
-            built = build(site / "siteconf.py")
+            built = build(site / conf)
             assert built.errors == 0, built.problems
             return servers.enter_context(contextmanager(serve)(site / "output"))
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing(chromium: Browser, address: str, kinds: Kinds, kind: str, scheme: str, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(address + kinds[kind])
@@ -86,7 +86,7 @@ def test_the_nu_html_checker_finds_nothing(sample: Path) -> None:
     errors = [
         f"{each.get('url', '').rpartition('site/')[2]}:{each.get('lastLine')}: {each['message']}"
         for each in messages
-        if each["type"] == "error" and not each["message"].startswith("CSS:")  # its CSS is older than ours
+        if each["type"] in ("error", "info") and "violates Content Security Policy" not in each["message"]  # no server
     ]
     assert not errors, "\n".join(errors[:20])
 

@@ -26,7 +26,7 @@ def test_one_piece_can_be_replaced_and_the_rest_stays(site: Path, write: Callabl
     assert "OURS" in post
     assert "rebeccapurple" in post
     assert post.index(".mine{color:teal}") > post.index("rebeccapurple")
-    assert ".toc" in post  # the theme's own article.css
+    assert ".facts" in post  # the theme's own article.css
     assert ">Daheim</a>" in post
     assert ">Quelltext</a>" in post
     tags = (site / "output/tags/index.html").read_text(encoding="utf-8")

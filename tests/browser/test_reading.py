@@ -1,0 +1,167 @@
+"""Reading with a script's help and without: footnotes in place, contents that follow, light and dark, keys alone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import ServeSite
+
+POST = """
+---
+title: Long and "quoted"
+authors: [tom-oak, ines-duarte]
+tags: [meetups, beginners]
+series: Evenings
+updated: 2026-05-20
+lang: {lang}
+---
+
+A first line.[^a] And `code`.
+
+## One
+
+{filler}
+
+> [!TIP]
+> A tip.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+## Two
+
+{filler}
+
+- [x] done
+
+```python
+print("hello")
+```
+
+## Three
+
+{filler}
+
+[^a]: The note, with *weight*.
+"""
+FILLER = "Words to scroll by, as many as it takes. " * 60
+ADDRESS = "/2026/05/long/"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def address(serve_site: ServeSite) -> str:
+    return serve_site({"content/posts/2026-05-09-long.md": POST.format(lang="en", filler=FILLER).lstrip()})
+
+
+def test_a_footnote_opens_below_its_paragraph_and_closes_again(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(address + ADDRESS)
+    call = page.locator(".footnote-ref > a").first
+    call.focus()
+    page.keyboard.press("Enter")
+    note = page.get_by_role("note")
+    expect(note).to_have_text("The note, with weight.")
+    expect(call).to_have_attribute("aria-expanded", "true")
+    assert note.evaluate("note => note.previousElementSibling.textContent").startswith("A first line.")
+    assert page.url == address + ADDRESS
+    page.keyboard.press("Enter")
+    expect(note).to_have_count(0)
+    page.close()
+
+
+def test_without_scripts_a_footnote_is_a_link_there_and_back(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(address + ADDRESS)
+    page.locator(".footnote-ref > a").first.click()
+    assert page.url.endswith("#fn-a")
+    page.get_by_role("link", name="Back to reference 1").click()
+    assert page.url.endswith("#fnref-a")
+    assert not page.locator(".light").is_visible()
+    page.close()
+
+
+def test_the_contents_follow_the_reader(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1400, "height": 700}, reduced_motion="reduce")
+    page.goto(address + ADDRESS)
+    expect(page.locator(".toc [aria-current]")).to_have_count(0)
+    page.locator("#two").evaluate("heading => heading.scrollIntoView()")
+    expect(page.locator(".toc [aria-current]")).to_have_text("Two")
+    page.locator("#three").evaluate("heading => heading.scrollIntoView()")
+    expect(page.locator(".toc [aria-current]")).to_have_text("Three")
+    page.close()
+
+
+def test_every_heading_is_a_link_to_itself(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(address + ADDRESS)
+    page.locator("h2#two a").click()
+    assert page.url.endswith("#two")
+    page.close()
+
+
+def test_light_or_dark_is_remembered_from_page_to_page(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(address + ADDRESS)
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Light or dark").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.goto(address + "/people/")
+    assert page.evaluate(ground) == dark
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate(ground) == light
+    context.close()
+
+
+def test_the_keyboard_reaches_every_control_once_and_in_order(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(address + ADDRESS)
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('a[href],button,summary,[tabindex=\"0\"]')]"
+        ".filter(e => e.checkVisibility({visibilityProperty: true})).length"
+    )
+    seen = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        name = (
+            "e => e.tagName + (e.getAttribute('href') || e.className) + [...document.querySelectorAll('*')].indexOf(e)"
+        )
+        seen.append(page.evaluate(f"({name})(document.activeElement)"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", seen[-1]
+    assert len(set(seen)) == wanted
+    assert not any(each.startswith("BODY") for each in seen)
+    page.close()
+
+
+@pytest.mark.parametrize("lang", ["ar", "he", "zh-TW"])
+def test_axe_finds_nothing_in_a_site_of_another_script(chromium: Browser, serve_site: ServeSite, lang: str) -> None:
+    conf = "from pathlib import Path\nexec((Path(__file__).parent / 'siteconf.py').read_text())\n"
+    address = serve_site(
+        {
+            "content/posts/2026-05-09-long.md": POST.format(lang=lang, filler=FILLER).lstrip(),
+            "langconf.py": f"{conf}DEFAULT_LANG = {lang!r}\n",
+        },
+        "langconf.py",
+    )
+    found = []
+    for scheme in ("light", "dark"):
+        for width in (320, 1280):
+            page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+            for path in ("/", ADDRESS, "/people/", "/authors/tom-oak/", "/archive/", "/tags/meetups/"):
+                page.goto(address + path)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+                found += [
+                    (path, scheme, width, each["id"], each["nodes"][0]["html"][:150])
+                    for each in Axe().run(page)["violations"]
+                ]
+            page.close()
+    assert not found, json.dumps(found, indent=1)
