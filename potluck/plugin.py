@@ -18,6 +18,7 @@ from potluck.pages.events import EventsGenerator
 from potluck.pages.feed_style import FeedStyleGenerator
 from potluck.pages.gallery import PicturesGenerator
 from potluck.pages.moved import MovedGenerator
+from potluck.pages.numbers import NumbersGenerator
 from potluck.pages.redirects import RedirectsGenerator
 from potluck.pages.search import SearchGenerator
 from potluck.pages.series import SeriesGenerator
@@ -40,6 +41,7 @@ GENERATORS = (
     CardsGenerator,
     FeedStyleGenerator,
     EventsGenerator,
+    NumbersGenerator,
     SearchGenerator,
     BlogrollGenerator,
     SitemapGenerator,

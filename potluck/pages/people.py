@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pelican.urlwrappers import Author
 
 from potluck.content.person import Person, ProfileLink
+from potluck.pages.numbers import Bar, years_of
 from potluck.pages.plates import glaze
 
 if TYPE_CHECKING:
@@ -110,6 +111,11 @@ class PersonView:
     def articles(self) -> list[PostArticle]:
         """The person's listed posts, newest first."""
         return self._articles()
+
+    @property
+    def years(self) -> list[Bar]:
+        """The person's listed posts by year, from their first to their last."""
+        return years_of(article.post for article in self.articles)
 
     @property
     def first_date(self) -> date | None:

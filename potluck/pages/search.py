@@ -32,16 +32,20 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Any) -> None:
         """Write them. While somebody writes, a large index is left as it was until the next whole build."""
         table = cast(Table, self.settings["TABLE"])
-        if not table.edition.settings.search or table.is_partial:
+        if not table.edition.settings.search:
             return
         with suppress(PelicanTemplateNotFound):
             writer.write_file(f"{PATH}index.html", self.get_template("search"), self.context, url=PATH)
-            index = Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
-            texts = searched(table)
-            name = index.kept() if self.settings.get(WATCHING) and len(texts) > QUICK else ""
-            table.has_left_over = bool(name) and name != index.name(texts)
-            for path, data in index.files(name or index.make(texts)):
-                writer.write_bytes(FOLDER + path, data, owner="the search index")
+            if not table.is_partial:
+                self._write_index(writer, table)
+
+    def _write_index(self, writer: Any, table: Table) -> None:
+        index = Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
+        texts = searched(table)
+        name = index.kept() if self.settings.get(WATCHING) and len(texts) > QUICK else ""
+        table.has_left_over = bool(name) and name != index.name(texts)
+        for path, data in index.files(name or index.make(texts)):
+            writer.write_bytes(FOLDER + path, data, owner="the search index")
 
 
 def searched(table: Table) -> list[Searched]:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from pelican.generators import Generator
 
+from potluck.pages.numbers import PATH as NUMBERS
 from potluck.pages.search import PATH as SEARCH
 from potluck.pages.table import Table
 from potluck.pages.write import PATH, write_page
@@ -57,6 +58,7 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
     yield from (("people/", ""), ("tags/", ""), ("archive/", newest))
     if table.series:
         yield "series/", ""
+    yield NUMBERS, ""
     if edition.settings.search:
         yield SEARCH, ""
     if write_page(edition.settings):

@@ -18,7 +18,7 @@ AT_THE_ROOT = (
     *("index.html", "404.html", "feed.xml", "feed.json", "feed.css", "people.opml", "events.ics", "sitemap.xml"),
     *("robots.txt", ".nojekyll", "CNAME"),
 )
-LISTS = ("people", "tags", "series", "archive", "write", "search")
+LISTS = ("people", "tags", "series", "archive", "write", "search", "numbers")
 _SEARCH_INDEX = re.compile(
     r"pagefind/(?:pagefind(?:-entry\.json|-worker\.js|\.js|\.[a-z]+_[0-9a-f]+\.pf_meta)|wasm\.[a-z]+\.pagefind"
     r"|(?:index|fragment|filter)/[a-z]+_[0-9a-f]+\.pf_(?:index|fragment|filter))\Z"

@@ -50,6 +50,8 @@ class Kinds:
         "all series": "series/index.html",
         "archive": "archive/index.html",
         "page": "about/index.html",
+        "numbers": "numbers/index.html",
+        "search": "search/index.html",
         "not found": "404.html",
     }
 

@@ -15,7 +15,10 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import Kinds, ServeSite
 from tests.chromium import tool
 
-KINDS = ("home", "post", "person", "people", "tag", "tags", "series", "all series", "archive", "page", "not found")
+KINDS = (
+    *("home", "post", "person", "people", "tag", "tags", "series", "all series", "archive", "page"),
+    *("numbers", "search", "not found"),
+)
 FIRST_WINDOW = 14_600
 """Bytes that reach a reader in the first round trip."""
 
