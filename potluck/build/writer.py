@@ -54,7 +54,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self._root = Path(output_path)
         self._table: Table = settings["TABLE"]
         ours, addresses = self._table.edition.settings, self._table.addresses
-        self._feeds = Feeds(addresses, ours.websub_hub, dressing(Path(settings["THEME"]), addresses))
+        self._feeds = Feeds(addresses, ours.websub_hub, dressing(settings, addresses, ours.default_lang))
         self._owners: dict[str, str] = {}
         self.paths: set[str] = set()
         self.left: dict[str, str] = {}

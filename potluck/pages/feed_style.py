@@ -11,15 +11,18 @@ from pelican.generators import Generator
 from potluck.pages.addresses import Addresses
 from potluck.pages.feeds import Dressing
 from potluck.pages.table import Table
+from potluck.pages.theme import Theme
+from potluck.pages.words import FEED
 from potluck.palette import palette
 
 PATH = "feed.css"
-WORDS = "This is a feed: give its address to a feed reader, and new posts come to you."
 
 
-def dressing(theme: Path, addresses: Addresses) -> Dressing | None:
-    """How feeds are shown; none where the theme has nothing for them."""
-    return Dressing(addresses.link(PATH), WORDS) if _sheet(theme).is_file() else None
+def dressing(pelican: dict[str, Any], addresses: Addresses, lang: str) -> Dressing | None:
+    """How feeds are shown, in words of this language; none where the theme has nothing for them."""
+    if not _sheet(Path(pelican["THEME"])).is_file():
+        return None
+    return Dressing(addresses.link(PATH), Theme.of(pelican).words(lang).gettext(FEED))
 
 
 class FeedStyleGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

@@ -28,6 +28,7 @@ def _(words: str) -> str:
 
 ALERTS = (_("Note"), _("Tip"), _("Important"), _("Warning"), _("Caution"))
 DONE, TO_DO = _("done"), _("to do")
+FEED = _("This is a feed: give its address to a feed reader, and new posts come to you.")
 BACK = _("Back to reference %(number)s")
 
 
