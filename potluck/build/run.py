@@ -98,7 +98,7 @@ def build(
             return _as_it_was(inputs, found.outcome, len(found.outputs), started, settings_file, overrides)
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         settings["WATCHING"] = watching
-        site = _fresh(settings, settings_file, clean=clean, found=found)
+        site = _fresh(settings, settings_file, clean=clean, found=found, notes=store.read("notes").get("notes", ""))
         _remember(site, inputs, found, store)
     return _built(site, started)
 
@@ -188,16 +188,17 @@ def _fresh(
     only: frozenset[str] | None = None,
     clean: bool = False,
     found: Look | None = None,
+    notes: str = "",
 ) -> Site:
     """Make the site, leaving alone what ``found`` knows to be as it should be."""
     out = Path(settings["OUTPUT_PATH"])
     refuse_output(out, Path(settings["PATH"]), settings_file.resolve().parent)
     if clean and out.exists():
         shutil.rmtree(out)
-    return _run(settings, only, found)
+    return _run(settings, only, found, notes)
 
 
-def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None) -> Site:
+def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None, notes: str) -> Site:
     """Run Pelican quietly; a site whose content has problems is built all the same."""
     from jinja2 import TemplateError, TemplateSyntaxError
     from pelican.log import console
@@ -209,7 +210,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
     was_quiet, console.quiet = console.quiet, True
     try:
         site: Site = settings["PELICAN_CLASS"](settings)
-        site.only, site.found = only, found
+        site.only, site.found, site.notes = only, found, notes
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
         return site
@@ -260,6 +261,7 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> None:
             "source hashes": source_hashes,
             "outputs": outputs,
             "output hashes": output_hashes,
+            "notes": site.ledger.text() if site.ledger else "",
             "outcome": json.dumps(asdict(outcome)),
         }
     )

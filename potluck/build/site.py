@@ -23,6 +23,7 @@ from potluck.pages.edition import Edition, now
 from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
 from potluck.pages.pictures import Pictures
 from potluck.pages.posts import PostsGenerator
+from potluck.pages.reads import Ledger, World
 from potluck.pages.static_pages import StaticPagesGenerator
 from potluck.pages.table import Table
 from potluck.problems import Problem, Severity
@@ -61,7 +62,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         self.removed = 0
         self.only: frozenset[str] | None = None
         self.found: Look | None = None
-        """What the last build left, if that may be relied on."""
+        """What the last build left, if that may be relied on; ``notes`` is what its pages read."""
+        self.notes = ""
+        self.ledger: Ledger | None = None
         self._shelf = Shelf(Path(settings["CACHE_PATH"]) / "rendered.sqlite")
         self.problems: list[Problem] = []
 
@@ -95,7 +98,14 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         return [IN_PLACE_OF.get(each, each) for each in super()._get_generator_classes() if each is not StaticGenerator]
 
     def _get_writer(self) -> OutputWriter:
+        assert self.table
         self.writer = OutputWriter(self.output_path, settings=self.settings)
+        if self.found is not None and self.only is None:
+            context = self.table.context
+            self.ledger = Ledger(World(self.table.view, self.table.raw, context))
+            if self.found.outcome:
+                self.ledger.read(self.notes)
+            self.writer.follow(self.ledger, context)
         if self.found:
             self.writer.left = {
                 path: each for path, each in self.found.outputs.items() if path not in self.found.spoilt

@@ -9,19 +9,21 @@ import io
 import os
 import shutil
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
+from pelican.paginator import Paginator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from potluck.pages.feed_style import dressing
-from potluck.pages.feeds import Feeds, json_path
+from potluck.pages.feeds import CommunityFeed, Feeds, json_path
 from potluck.pages.moved import feed_copies
+from potluck.pages.reads import Ledger, Page, SeenList, View, what_is_given
 from potluck.pages.table import Table
 
 
@@ -57,6 +59,9 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self._feeds = Feeds(addresses, ours.websub_hub, dressing(settings, addresses, ours.default_lang))
         self._owners: dict[str, str] = {}
         self.paths: set[str] = set()
+        self.ledger: Ledger | None = None
+        self._common: dict[str, Any] = {}
+        self._watched: frozenset[str] = frozenset()
         self.left: dict[str, str] = {}
         """Hash of each file that is known to be as the last build left it."""
         self.hashes: dict[str, str] = {}
@@ -64,6 +69,81 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self.written = 0
         self.kept = 0
         self.rendered = 0
+
+    def write_file(
+        self,
+        name: str,
+        template: Any,
+        context: dict[str, Any],
+        relative_urls: bool = False,
+        paginated: dict[str, Any] | None = None,
+        template_name: str | None = None,
+        override_output: bool = False,
+        url: str | None = None,
+        **given: Any,
+    ) -> None:
+        """Fill a template in and write what comes out, as Pelican's writer does; what still holds is left alone."""
+        if self.ledger is None or relative_urls:
+            super().write_file(
+                name, template, context, relative_urls, paginated, template_name, override_output, url, **given
+            )
+        elif name:
+            lists: dict[str, Any] = paginated or {}
+            if paginated is None:
+                lists = {key: given[key] for key in ("articles", "dates") if key in given}
+            if lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
+                for path, more in self._pages(name, url, lists, template_name):
+                    self._write_page(path, template, context, given | more)
+            else:
+                self._write_page(name, template, context, given)
+
+    def _pages(
+        self, name: str, url: str | None, lists: dict[str, Any], template_name: str
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """(path, what the template is told of its place) of each page of a list."""
+        per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
+        paginators = {key: Paginator(name, url, each, self.settings, per_page) for key, each in lists.items()}
+        last = next(iter(paginators.values())).num_pages
+        for number in range(1, last + 1):
+            more: dict[str, Any] = {}
+            for key, paginator in paginators.items():
+                page = paginator.page(number)
+                more[f"{key}_paginator"] = paginator
+                more[f"{key}_page"] = page
+                more[f"{key}_previous_page"] = paginator.page(number - 1) if number > 1 else None
+                more[f"{key}_next_page"] = paginator.page(number + 1) if number < paginator.num_pages else None
+            yield page.save_as, more
+
+    def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
+        """Write one page, unless all that it read is as it was."""
+        assert self.ledger
+        self._claim(path, path)
+        common = self._common or context
+        names = {**{key: value for key, value in context.items() if common.get(key, self) is not value}, **given}
+        by = f"{template.name} {what_is_given(names)}"
+        self.ledger.know(each for each in names.values() if isinstance(each, View))
+        if path in self.left and self.ledger.holds(path, by, names):
+            self._keep(path)
+            return
+        whole = {**context, **given, "output_file": path, "localsiteurl": context.get("localsiteurl")}
+        page = Page(names, self._watched)
+        with page:
+            text = template.render(whole)
+        self.ledger.note(path, by, page)
+        self.rendered += 1
+        self.put(path, text.encode())
+        signals.content_written.send(str(self._root / path), context=whole)
+
+    def follow(self, ledger: Ledger, context: dict[str, Any]) -> None:
+        """Note what pages read from now on, and leave alone those that read nothing new. ``context`` is everyone's."""
+        self.ledger, self._common = ledger, context
+        self._watched = frozenset(
+            key for key, value in context.items() if key not in self.settings or self.settings[key] is not value
+        )
+
+    def _keep(self, path: str) -> None:
+        self.hashes[path] = self.left[path]
+        self.kept += 1
 
     def write_text(self, path: str, text: str, owner: str = "") -> None:
         """Write a text file at ``path`` below the output folder. Raises PathTaken."""
@@ -93,12 +173,22 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         """
         if feed_type != "atom":
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
-        settings = self._table.edition.settings
-        title = f"{feed_title} · {settings.sitename}" if feed_title else settings.sitename
-        folder = (path or "").rpartition("/")[0]
-        page = f"{folder}/" if folder else ""
-        feed = self._feeds.start(title, path or "", page, settings.default_lang, settings.tagline)
-        self._feeds.fill(feed, elements[: settings.feed_max_items])
+        owned = (path, *feed_copies(self.settings, path), json_path(path)) if path else ()
+        by = f"feed {what_is_given({'path': path, 'url': url, 'title': feed_title, 'articles': elements})}"
+        names = {"articles": elements}
+        are_left = bool(owned) and all(each in self.left for each in owned)
+        if are_left and self.ledger and self.ledger.holds(f"feed {path}", by, names):
+            for each in owned:
+                self._claim(each, f"the feed {each}")
+                self._keep(each)
+            return None
+        page = Page(names)
+        if self.ledger:
+            with page:
+                feed = self._feed(SeenList(elements, "n:articles"), path, feed_title)
+            self.ledger.note(f"feed {path}", by, page)
+        else:
+            feed = self._feed(elements, path, feed_title)
         signals.feed_generated.send(context, feed=feed)
         if path:
             text = feed.writeString("utf-8")
@@ -107,6 +197,15 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             beside = json_path(path)
             self.write_text(beside, feed.as_json(self._table.addresses.absolute(beside)), owner=f"the feed {beside}")
             signals.feed_written.send(str(self._root / path), context=context, feed=feed)
+        return feed
+
+    def _feed(self, elements: Sequence[Any], path: str | None, feed_title: str | None) -> CommunityFeed:
+        settings = self._table.edition.settings
+        title = f"{feed_title} · {settings.sitename}" if feed_title else settings.sitename
+        folder = (path or "").rpartition("/")[0]
+        page = f"{folder}/" if folder else ""
+        feed = self._feeds.start(title, path or "", page, settings.default_lang, settings.tagline)
+        self._feeds.fill(feed, elements[: settings.feed_max_items])
         return feed
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:

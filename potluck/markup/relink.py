@@ -44,6 +44,7 @@ Show = Callable[[str], Shown | None]
 _TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//|#|\?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
 
 
@@ -58,6 +59,20 @@ def relink(rendered: Rendered, resolve: Resolve, show: Show) -> Rendered:
     linker = _Linker(resolve, show)
     html = _TAG.sub(linker.tag, rendered.html)
     return replace(rendered, html=html, first_image=linker.first_image)
+
+
+def links_in(html: str) -> list[tuple[str, str]]:
+    """(tag, link) of every link and image of a rendered text that ``relink`` would ask about and whose answer may vary:
+    those that do not name another site."""
+    found = []
+    for match in _TAG.finditer(html):
+        if match[1] is None:
+            continue
+        attributes = dict(_ATTRIBUTE.findall(match[2]))
+        url = attributes.get("href" if match[1] == "a" else "src")
+        if url is not None and not _ELSEWHERE.match(url):
+            found.append((match[1], _PLACEHOLDER.sub(r"{\1}", unescape(url))))
+    return found
 
 
 class _Linker:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from potluck.keeping import Spoilt, code_in, connect, forget, libraries
+from potluck.markup.relink import links_in
 from potluck.markup.rendered import Heading, Rendered
 
 SCHEMA = "CREATE TABLE rendered (name BLOB PRIMARY KEY, hash BLOB NOT NULL, facts TEXT NOT NULL, html TEXT NOT NULL)"
@@ -59,10 +60,13 @@ class Shelf:
         """Whether a text of this name can be had whole."""
         return self.get(name) is not None
 
-    def facts(self, name: bytes) -> Rendered | None:
-        """What is known of a text, without its HTML."""
+    def facts(self, name: bytes) -> tuple[Rendered, list[tuple[str, str]]] | None:
+        """What is known of a text, without its HTML, and its links within the site as (tag, link)."""
         found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
-        return _rendered(found[1], "") if found else None
+        rendered = _rendered(found[1], "") if found else None
+        if found is None or rendered is None:
+            return None
+        return rendered, [(tag, url) for tag, url in json.loads(found[1])["links"]]
 
     def get(self, name: bytes) -> Rendered | None:
         """The text, or None where it is not kept, or spoilt."""
@@ -73,6 +77,7 @@ class Shelf:
         """Keep a text; a full disk makes this a shelf for this process alone."""
         facts = asdict(rendered)
         html = facts.pop("html")
+        facts["links"] = links_in(html)
         text = json.dumps(facts, separators=(",", ":"))
         row = (name, _hash(name, text, html), text, html)
         try:
@@ -125,6 +130,7 @@ def _rendered(facts: str, html: str) -> Rendered | None:
     try:
         known: dict[str, Any] = json.loads(facts)
         known["headings"] = [Heading(**each) for each in known["headings"]]
+        del known["links"]
         known = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
         return Rendered(html=html, **known)
     except (TypeError, KeyError, ValueError):

@@ -27,6 +27,8 @@ LONG_ENOUGH_FOR_CONTENTS = 3
 class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     """One post, as every template sees it: Pelican's article and what our content model adds."""
 
+    LIGHT = Body.LIGHT | {"post", "people", "category", "updated", "language_name", "report_url", "image_alt"}
+
     def __init__(self, post: Post, table: Table, context: dict[str, Any]) -> None:
         self.document: Post = post
         self.post = post

@@ -20,6 +20,8 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated, relink
+from potluck.markup.embeds import host_of
+from potluck.markup.relink import links_in
 from potluck.markup.shelf import Shelf, made_with
 from potluck.markup.substitution import mentionable
 from potluck.markup.worker import Options, render_one, set_up
@@ -102,7 +104,7 @@ class Bodies:
         self.too_complicated: dict[str, str] = {}
         self.made = 0
         self._names: dict[str, bytes] = {}
-        self._facts: dict[str, Rendered] = {}
+        self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
         self._recent: dict[str, Rendered] = {}
         self._render_all((*edition.documents, *people.values()))
 
@@ -123,11 +125,36 @@ class Bodies:
 
     def facts(self, document: Post | Page | Person) -> Rendered:
         """What is known of a text, links and images as they were written; its HTML is left out."""
+        return self._known(document)[0]
+
+    def first_image(self, document: Post | Page | Person) -> str | None:
+        """The link of the first image of this site that the text shows."""
+        resolve = self._resolver(document.source)
+        answers = (resolve(tag, url) for tag, url in self._known(document)[1] if tag == "img")
+        return next((answer for answer in answers if answer and not host_of(answer)), None)
+
+    def key(self, document: Post | Page | Person) -> str:
+        """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
+        path = document.source.relative
+        if path in self.too_complicated:
+            return "too complicated"
+        hashed = hashlib.blake2b(self._names[path], digest_size=9)
+        resolve = self._resolver(document.source)
+        for tag, url in self._known(document)[1]:
+            answer = resolve(tag, url)
+            shown = self.pictures.shown_at(answer) if tag == "img" and answer else None
+            hashed.update(f"{url}\0{answer}\0{shown}\0".encode("utf-8", "surrogatepass"))
+        return hashed.hexdigest()
+
+    def _known(self, document: Post | Page | Person) -> tuple[Rendered, list[tuple[str, str]]]:
         path = document.source.relative
         found = self._facts.get(path)
         if found is None:
-            found = self._shelf.facts(self._names[path]) or replace(self._rendered(document), html="")
-            self._facts[path] = found
+            whole = None if path in self.too_complicated else self._shelf.facts(self._names[path])
+            if whole is None:
+                rendered = self._rendered(document)
+                whole = replace(rendered, html=""), links_in(rendered.html)
+            found = self._facts[path] = whole
         return found
 
     def _rendered(self, document: Post | Page | Person) -> Rendered:

@@ -15,6 +15,7 @@ from potluck.content.post import Post
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
 from potluck.pages.reading import direction
+from potluck.pages.reads import View, light
 from potluck.pages.words import BACK
 
 if TYPE_CHECKING:
@@ -48,11 +49,34 @@ def _say(match: re.Match[str], words: NullTranslations) -> str:
     return match[3] + escape(said)
 
 
-class Body:
+_HEAD = ("title", "slug", "lang", "status", "date", "locale_date", "date_format", "modified", "locale_modified")
+_PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "template", "source_path", "tags")
+
+
+_OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "uses_script", "has_code", "dressed"))
+
+
+class Body(View):
     """Mixed into Pelican's article and page, before Pelican's own class."""
 
+    LIGHT = frozenset((*_HEAD, *_PLACED))
     document: Post | Page
     _table: Table
+
+    @property
+    def view_key(self) -> str:
+        """Which one it is."""
+        return f"d:{object.__getattribute__(self, 'document').source.relative}"
+
+    def light_digest(self) -> str:
+        """A digest of what stands at the head of the file."""
+        return light(object.__getattribute__(self, "document"))
+
+    def digest_of(self, name: str) -> str | None:
+        """The body is told by what it was made of, since to make it again costs more than to compare."""
+        if name in _OF_THE_TEXT and type(self).rendered is Body.rendered:
+            return self._table.bodies.key(self.document)
+        return None
 
     @property
     def rendered(self) -> Rendered:

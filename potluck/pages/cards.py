@@ -112,7 +112,7 @@ class Cards:
         return Shared(path, f"image/{kind}", width, height, post.image_alt or post.title)
 
     def _first_picture(self, post: Post) -> Path | None:
-        first = self._table.bodies.of(post).first_image
+        first = self._table.bodies.first_image(post)
         return self._table.pictures.file_at(first) if first else None
 
     def _of_post(self, post: Post) -> Card:

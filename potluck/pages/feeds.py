@@ -20,10 +20,13 @@ from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
 from potluck.content.post import Post
+from potluck.pages import reads
 from potluck.pages.addresses import Addresses
 from potluck.pages.article import PostArticle
 
 XHTML = "http://www.w3.org/1999/xhtml"
+AT_HAND = 300
+"""How many posts are held ready for the next feed."""
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 _LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
 """Attributes that only mean something on our own pages."""
@@ -188,7 +191,12 @@ class Feeds:
 
     def content(self, article: PostArticle) -> str:
         """The body as HTML that stands alone: whole addresses, and nothing that only our own pages understand."""
+        page = reads.now()
+        if page:
+            page.touch(article, "content")
         if article.url not in self._contents:
+            if len(self._contents) >= AT_HAND:
+                self._contents.clear()
             self._contents[article.url] = self._stand_alone(article)
         return self._contents[article.url]
 

@@ -17,13 +17,14 @@ from pelican.urlwrappers import Author
 from potluck.content.person import Person, ProfileLink
 from potluck.pages.numbers import Bar, years_of
 from potluck.pages.plates import glaze
+from potluck.pages.reads import View, light
 
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle
 
 
 @dataclass(frozen=True, eq=False)
-class PersonView:
+class PersonView(View):
     """One person, with what the site knows of them. Functions are asked only where a template needs the answer."""
 
     person: Person
@@ -32,6 +33,27 @@ class PersonView:
     _bio: Callable[[], str]
     _bio_text: Callable[[], str]
     _articles: Callable[[], list[PostArticle]]
+    _bio_key: Callable[[], str]
+
+    LIGHT = frozenset(
+        (
+            *("handle", "name", "pronouns", "glaze", "initial", "role", "role_label", "joined", "links", "fediverse"),
+            *("email_parts", "url", "feed_url"),
+        )
+    )
+
+    @property
+    def view_key(self) -> str:
+        """Which person it is."""
+        return f"p:{object.__getattribute__(self, 'person').handle}"
+
+    def light_digest(self) -> str:
+        """A digest of what stands at the head of the person's file."""
+        return light(object.__getattribute__(self, "person"))
+
+    def digest_of(self, name: str) -> str | None:
+        """The bio is told by what it was made of."""
+        return self._bio_key() if name == "bio" else None
 
     @property
     def handle(self) -> str:

@@ -17,11 +17,22 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from potluck.pages import reads
+
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
 
 
 class QuickContext(Context):
-    """A template's context that knows the usual callables: plain functions get no context, macros theirs."""
+    """A template's context that knows the usual callables: plain functions get no context, macros theirs.
+
+    What is asked of the site is noted, where notes are taken (``potluck.pages.reads``).
+    """
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """What a name stands for."""
+        value = super().resolve_or_missing(key)
+        page = reads.now()
+        return value if page is None or key in self.vars else page.named(key, value)
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - names of Jinja's
         """Call a function, macro or anything else from a template, as Jinja does."""

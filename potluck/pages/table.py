@@ -15,6 +15,8 @@ from typing import Any
 from pelican.urlwrappers import Author
 from pelican.urlwrappers import Tag as PelicanTag
 
+from potluck.content.page import Page
+from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 from potluck.pages.addresses import Addresses
 from potluck.pages.article import PostArticle
@@ -25,6 +27,7 @@ from potluck.pages.facts import Facts
 from potluck.pages.home import Home
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import Pictures
+from potluck.pages.reads import View
 from potluck.pages.related import Related
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
 
@@ -94,10 +97,32 @@ class Table:
                 role_label=self.edition.settings.roles.get(person.role, person.role),
                 avatar=self.pictures.path_of_file(person.avatar),
                 _bio=lambda: self.bodies.of(person).html,
-                _bio_text=lambda: self.bodies.of(person).summary,
+                _bio_text=lambda: self.bodies.facts(person).summary,
+                _bio_key=lambda: self.bodies.key(person),
                 _articles=lambda: [self.article(post) for post in self.edition.posts_by_handle.get(handle, ())],
             )
         return self._people[handle]
+
+    def view(self, key: str) -> View | None:
+        """The view that a note names (``potluck.pages.reads``): ``p:HANDLE`` or ``d:PATH``."""
+        kind, _, name = key.partition(":")
+        if kind == "p":
+            return self.person(name) if name in self.edition.library.people else None
+        post = self._posts_by_path.get(name)
+        return self.article(post) if post else None
+
+    def raw(self, path: str) -> Post | Page | Person:
+        """The post, page or person in a file. Raises KeyError."""
+        return self._posts_by_path.get(path) or self._others_by_path[path]
+
+    @cached_property
+    def _posts_by_path(self) -> dict[str, Post]:
+        return {post.source.relative: post for post in self.edition.posts}
+
+    @cached_property
+    def _others_by_path(self) -> dict[str, Page | Person]:
+        others: tuple[Page | Person, ...] = (*self.edition.pages, *self.edition.library.people.values())
+        return {each.source.relative: each for each in others}
 
     def author(self, handle: str) -> Author:
         """Pelican's author for a person."""
@@ -183,7 +208,7 @@ class Table:
         if post.image:
             path = self.pictures.path_of_file(post.image)
             return self.addresses.absolute(path) if path else ""
-        first = self.bodies.of(post).first_image
+        first = self.bodies.first_image(post)
         if not first or not first.startswith("/"):
             return ""
         return self.addresses.absolute(first.removeprefix(self.addresses.link("")))
