@@ -53,7 +53,7 @@ _HEAD = ("title", "slug", "lang", "status", "date", "locale_date", "date_format"
 _PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "template", "source_path", "tags")
 
 
-_OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "uses_script", "has_code", "dressed"))
+_OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "uses_script", "sheets", "dressed"))
 
 
 class Body(View):
