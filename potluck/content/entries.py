@@ -151,7 +151,7 @@ def spaced_dashes(lines: list[str], first: int, path: str) -> tuple[Problem, tup
     """The problem of a list whose dashes have no space behind them, and its items; `first` is the line it begins on."""
     items = tuple(DASHED.sub("", line, count=1).strip() for line in lines)
     better = "\n".join(f"  - {item}" for item in items)
-    wrong = next(number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line))
+    wrong = next((number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line)), first)
     edit = Edit(first, first + len(lines) - 1, better)
     problem = shape.LIST_DASH.at(path, wrong, 1, fix=f"Write:\n\n{better}", edit=edit)
     return problem, tuple(item.strip("\"'") for item in items)

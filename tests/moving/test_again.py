@@ -1,0 +1,192 @@
+"""An import that is run again, stopped half way, or given hostile and broken files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.moving.conftest import PIXEL, Bench
+
+Made = Callable[[Mapping[str, str | bytes]], Bench]
+POST = "---\ntitle: {}\nauthor: sam\n---\n\nText of {}, with [a link](/2020/01/02/b.html) and ![x](/img/x.png).\n"
+
+
+def small(old_site: Made) -> Bench:
+    return old_site(
+        {
+            "_config.yml": "title: Again\nurl: https://again.example.org\n",
+            **{f"_posts/2020-01-0{n}-{name}.md": POST.format(name, name) for n, name in ((1, "a"), (2, "b"), (3, "c"))},
+            "img/x.png": PIXEL,
+        }
+    )
+
+
+def snapshot(bench: Bench) -> dict[str, bytes]:
+    return {name: (bench.content / name).read_bytes() for name in bench.files()}
+
+
+def test_a_second_run_changes_nothing(old_site: Made) -> None:
+    bench = small(old_site)
+    bench.move()
+    before = snapshot(bench)
+    bench.move()
+    assert bench.moved is not None
+    moves = bench.moved.moves
+    assert not (moves.new or moves.changed or moves.edited or moves.taken) and snapshot(bench) == before
+
+
+def test_what_changed_at_the_source_comes_and_what_somebody_edited_stays(old_site: Made) -> None:
+    bench = small(old_site)
+    bench.move()
+    (bench.content / "posts/2020-01-01-a/index.md").write_text("---\ntitle: Mine\nauthor: sam\n---\n\nEdited here.\n")
+    (bench.content / "posts/2020-01-03-c/index.md").unlink()
+    for name, number in (("a", 1), ("b", 2)):
+        (bench.old / f"_posts/2020-01-0{number}-{name}.md").write_text(POST.format("New " + name, "more"))
+    bench.move()
+    assert "Edited here." in bench.text("posts/2020-01-01-a/index.md")
+    assert "title: New b" in bench.text("posts/2020-01-02-b/index.md")
+    assert "posts/2020-01-03-c/index.md" not in bench.files()
+    assert bench.moved and bench.moved.moves.edited == ["posts/2020-01-01-a/index.md"]
+
+
+def test_what_is_gone_from_the_source_goes_only_when_asked(old_site: Made) -> None:
+    bench = small(old_site)
+    bench.move()
+    (bench.old / "_posts/2020-01-03-c.md").unlink()
+    bench.move()
+    assert "posts/2020-01-03-c/index.md" in bench.files()
+    bench.move(update=True)
+    assert "posts/2020-01-03-c/index.md" not in bench.files()
+
+
+@pytest.mark.parametrize("stop_after", [0, 1, 4])
+def test_an_import_that_was_stopped_goes_on(old_site: Made, monkeypatch: pytest.MonkeyPatch, stop_after: int) -> None:
+    bench = small(old_site)
+    from potluck.moving import staging
+
+    real, count = staging.write_whole, [0]
+
+    def dies(path: object, data: bytes) -> None:
+        count[0] += 1
+        if count[0] > stop_after:
+            raise KeyboardInterrupt
+        real(path, data)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(staging, "write_whole", dies)
+    with pytest.raises(KeyboardInterrupt):
+        bench.move()
+    monkeypatch.undo()
+    bench.move()
+    whole = snapshot(bench)
+    assert bench.errors() == [] and len(bench.library.posts) == 3
+    bench.move()
+    assert snapshot(bench) == whole
+
+
+def test_a_dry_run_writes_nothing(old_site: Made) -> None:
+    bench = small(old_site)
+    account = bench.move(dry_run=True)
+    assert account.counts["posts"] == 3 and not bench.content.exists()
+    assert not (bench.content.parent / "redirects.txt").exists()
+
+
+def test_what_somebody_wrote_before_is_never_written_over(old_site: Made) -> None:
+    bench = small(old_site)
+    mine = bench.content / "posts/2020-01-01-a.md"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("---\ntitle: Here before\nauthor: sam\n---\n\nMine.\n")
+    (bench.content / "authors").mkdir()
+    (bench.content / "authors/sam.md").write_text("---\nname: Sam\n---\n\nMy own bio.\n")
+    bench.move()
+    assert mine.read_text().endswith("Mine.\n") and "My own bio." in bench.text("authors/sam.md")
+    assert {post.permalink for post in bench.library.posts} >= {"2020/01/a/", "2020/01/a-2/"}
+
+
+LINES = st.sampled_from(
+    [
+        "---",
+        "title: A: b",
+        "title: [x",
+        'author: "sam',
+        "author:\n- sam\n - bo",
+        "date: 2020-13-45",
+        "date: 2020-01-01 25:61",
+        "tags: {a: b}",
+        "{% highlight %}",
+        "{% raw %}",
+        "{{ site.x | y: '",
+        "{% include ../../etc/passwd %}",
+        "{{< figure src=",
+        "{{< /x >}}",
+        "{{% a %}}",
+        "<Callout>",
+        "</Note>",
+        "import x from '../../../../../etc/passwd'",
+        "![x](../../../../../../etc/passwd)",
+        "[x]({filename}/../../../x)",
+        "[a](javascript:alert(1))",
+        ".. include:: /etc/passwd",
+        ".. title: x",
+        "<div" * 200,
+        "```",
+        "    :::python",
+        "+++",
+        "\x00\x08",
+        "\u202e\ufeff",
+        "words, more words",
+    ]
+)
+TEXTS = st.lists(LINES, max_size=12).map("\n".join)
+NAMES = st.sampled_from(
+    [
+        "2020-01-02-a.md",
+        "2020-01-02-A.md",
+        "x",
+        "2020-99-99-z.md",
+        "02-03-2020-q.md",
+        "é ü.md",
+        "a/b/2020-01-02-a.md",
+        ".hidden.md",
+        "2020-01-02-a.html",
+        "2020-01-02-r.rst",
+        "w.mdx",
+        "index.md",
+        "_index.md",
+        "con.md",
+        "x" * 200 + ".md",
+    ]
+)
+FOLDERS = {
+    "jekyll": ("_posts/", {"_config.yml": "title: x\nauthors:\n  sam: {name: Sam}\n"}),
+    "hugo": ("content/blog/", {"hugo.toml": 'baseURL = "https://h.example.org"\n'}),
+    "pelican": ("content/", {"pelicanconf.py": "SITENAME = 'x'\n"}),
+    "markdown": (
+        "src/content/blog/",
+        {"astro.config.mjs": "export default {}", "src/content/blog/k.md": "---\ntitle: k\n---\n"},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files=st.dictionaries(NAMES, st.one_of(TEXTS, st.binary(max_size=60)), min_size=1, max_size=4))
+def test_whatever_is_in_it_nothing_is_lost_and_nothing_breaks(
+    kind: str, files: dict[str, str | bytes], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    bench = Bench(tmp_path_factory.mktemp("mutated"))
+    folder, others = FOLDERS[kind]
+    made = {f"{folder}{name}": data for name, data in files.items()}
+    made = {name: data for name, data in made.items() if not any(other.startswith(f"{name}/") for other in made)}
+    bench.write({**others, **made})
+    account = bench.move(kind)
+    assert account.counts["imported"] + account.counts["skipped"] == len(made) + len(others)
+    for line in account.lines:
+        assert line.skipped or all((bench.content / inside).is_file() for inside in line.became)
+    text = "".join(bench.text(name) for name in bench.files() if name.endswith(".md"))
+    assert "root:x:" not in text
+    before = snapshot(bench)
+    bench.move(kind)
+    assert snapshot(bench) == before
