@@ -11,6 +11,7 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Edit, Example, Problem, in
 
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Scripts without spaces, where an invisible one may show where a line can break."""
+SHAPELESS = "\u200b\u2060\ufeff\u2061\u2062\u2063\u2064\u180e\u115f\u1160\u3164"
 INVISIBLE = re.compile(
     f"(?<![{SPACELESS}])[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff](?![{SPACELESS}])|[\u2061-\u2064\u180e\u115f\u1160\u3164]"
 )
@@ -54,7 +55,8 @@ def windows_line_ends(text: Text) -> Iterator[Problem]:
 @text_check(INVISIBLE_CHARACTER)
 def invisible_characters(text: Text) -> Iterator[Problem]:
     """Characters without a shape, below the front matter; above it they are errors already."""
-    if text.document.body.isascii():
+    body = text.document.body
+    if body.isascii() or not any(sign in body for sign in SHAPELESS):
         return
     for number, line in enumerate(text.body_lines, text.first):
         if found := INVISIBLE.search(line):

@@ -155,7 +155,8 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
 def _next_opening(code: CodeBlock, text: Text) -> int:
     """The line in a block that begins another one; the line below the block where there is none."""
     for number in range(code.first + 1, code.last):
-        found = FENCE_LINE.match(text.line(number))
+        line = text.line(number)
+        found = FENCE_LINE.match(line) if "```" in line or "~~~" in line else None
         if found and found["info"].strip().lower() in KNOWN_LANGUAGES:
             return number
     return code.last + 1
@@ -351,6 +352,8 @@ def smart_quotes(text: Text) -> Iterator[Problem]:
             line = text.line(number)
             if (found := SMART_CODE.search(line)) and not re.match(r"\s*(?:#|//|\"\"\")", line):
                 yield text.changed(SMART_QUOTES, number, line.translate(SMART), found.start() + 1)
+    if not any(sign in text.document.body for sign in "“”„‟‘’‚‛"):
+        return
     body, starts = text.document.body, text.body_starts
     for start, end in code_spans(body):
         found = SMART_CODE.search(body, start, end)

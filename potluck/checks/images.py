@@ -56,7 +56,7 @@ IMAGE_HALF = re.compile(
 )
 IMAGE_BRACES = re.compile(r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[\]]{3,500})[)}\]]")
 IMAGE_OPEN = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500})(?=\s|\Z)(?![^\n]{0,300}\))")
-NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]{2,200})\](?!\s?[\[(:]|http)")
+NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?[\[(:]|http)")
 IMAGE_EMPTY = re.compile(r"!\[\[(?P<url>[^\[\]\n]{1,200})\]\]")
 
 IMAGE_SYNTAX = error(

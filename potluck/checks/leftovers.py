@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -43,10 +44,11 @@ TEMPLATE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-HINT = re.compile(
-    r"lorem|here\b|\[|[(<-]\s*(?:your|insert|add|put|write|replace)|this is |replace this|place ?holder|coming soon"
-)
-"""Something that every match of `TEMPLATE` has in it, in lower case; much faster to look for."""
+THINGS = frozenset(re.sub(r"[\s\\?:()]", " ", _THING).replace("|", " ").replace("screen  shot", "screenshot").split())
+CERTAIN = ("lorem", "replace this", "placeholder", "place holder", "coming soon", "this is a ", "this is the ", "<!--")
+OPENING = {"[": ("your", "insert", "add"), "(": ("insert", "add"), "<": ("your", "insert", "add")}
+PLACING = ("insert ", "add ", "put ", "paste ", "your ", "write ", "type ", "goes ", "to come", "to follow")
+"""Something that every match of `TEMPLATE` has in it, in lower case, the second beside “here”; much faster to look for."""
 CONFLICT_MARKER = error(
     "conflict-marker",
     "Git left its marks here where two versions met.",
@@ -96,17 +98,46 @@ def notes(text: Text) -> Iterator[Problem]:
     if not any(sign in text.prose for sign in NOTE_SIGNS):
         return
     for number, line in text.prose_lines:
-        if found := NOTE.search(line):
+        if any(sign in line for sign in NOTE_SIGNS) and (found := NOTE.search(line)):
             yield text.at(NOTE_LEFT, number, found.start() + 1, title=f"`{found.group()}` was left in.")
+
+
+def _may_be_template(text: Text) -> list[int]:
+    """The lines, as the file counts them, that may hold a match of `TEMPLATE`, found without looking at each line."""
+    lower = text.document.body.lower()
+    signs = [sign for sign in (*CERTAIN, *OPENING) if sign in lower]
+    if "here" in lower and any(sign in lower for sign in PLACING):
+        signs.append("here")
+    if not signs:
+        return []
+    if len(lower) != len(text.document.body):  # a few letters are longer in lower case
+        return list(range(text.first, len(text.lines) + 1))
+    rows = set()
+    for sign in signs:
+        at = lower.find(sign)
+        while at >= 0:
+            if _is_sign(sign, lower, at):
+                rows.add(bisect.bisect_right(text.body_starts, at) - 1)
+            at = lower.find(sign, at + 1)
+    return sorted(row + text.first for row in rows)
+
+
+def _is_sign(sign: str, lower: str, at: int) -> bool:
+    """Whether what stands at an offset may be a part of a match."""
+    if sign == "here":
+        return not (lower[at - 1 : at].isalnum() or lower[at + 4 : at + 5].isalnum())
+    if sign not in OPENING:
+        return True
+    inside = lower[at + 1 : at + 20].partition("]")[0].replace(" ", "").removesuffix("s")
+    return lower.startswith(OPENING[sign], at + 1) or (sign == "[" and inside in THINGS)
 
 
 @text_check(TEMPLATE_TEXT)
 def template_text(text: Text) -> Iterator[Problem]:
     """Words that only a template has; comments are looked at too."""
-    if not HINT.search(text.document.body.lower()):
-        return
-    for number, line in enumerate(text.body_lines, text.first):
-        if number in text.code_lines or not HINT.search(line.lower()):
+    for number in _may_be_template(text):
+        line = text.line(number)
+        if number in text.code_lines:
             continue
         if found := TEMPLATE.search(line[:2000]):
             if "`" in line[: found.start()] and "`" in line[found.end() :]:

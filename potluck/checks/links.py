@@ -151,7 +151,8 @@ def broken_syntax(text: Text) -> Iterator[Problem]:
     for number, line in text.prose_lines:
         if not any(sign in line for sign in "])}"):
             continue
-        yield from _wrong_brackets(text, number, line)
+        if ")[" in line or "http" in line or "www." in line:
+            yield from _wrong_brackets(text, number, line)
         yield from _gaps(text, number, line)
         yield from _half_brackets(text, number, line)
 
@@ -193,6 +194,8 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
 def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     """Brackets of which one is missing."""
     raw = text.line(number)
+    if "http" not in line and "www." not in line:
+        return
     for found in UNCLOSED.finditer(line):
         end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
         better = f"{raw[: found.end()]}){raw[end:]}"
@@ -306,7 +309,7 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
 def bare_addresses(text: Text) -> Iterator[Problem]:
     """Addresses in running text; one problem for each line."""
     for number, line in text.each_prose():
-        found = BARE_URL.search(line)
+        found = BARE_URL.search(line) if "http" in line or "www." in line else None
         if not found or DEFINITION.match(line) or "](" in line[: found.start()][-3:] or _in_tag(line, found.start()):
             continue
         if (line[: found.start()].count("[") > line[: found.start()].count("]")) or line[

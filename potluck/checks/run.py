@@ -21,7 +21,7 @@ from potluck.checks.report import Report
 from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.document import Document
-from potluck.content.library import Library, load
+from potluck.content.library import Library, load, without_collection
 from potluck.content.tree import Kind
 from potluck.problems import POST_PATH, Example, Problem, Severity, named, warning
 from potluck.settings import Settings
@@ -111,7 +111,8 @@ def check(
     now = moment or dt.datetime.now(dt.UTC)
     site = Site(library, settings, now, root, strays, _wanted(library, strays, change, paths))
     inside = [problem for each in strays for problem in problems_inside(each, library, settings)]
-    problems = [*library.problems, *misplaced, *inside, *found_in(site)]
+    with without_collection():
+        problems = [*library.problems, *misplaced, *inside, *found_in(site)]
     counted = weighed(_once(with_day(each, site) for each in problems), settings)
     counted = excused(counted, {text.path: text.lines for text in site.texts})
     if change:

@@ -157,7 +157,7 @@ def load(content_dir: Path, settings: Settings) -> Library:
     same files make the same library.
     """
     loader = Loader(content_dir.resolve(), settings)
-    with _no_collection():
+    with without_collection():
         loader.load()
     return Library(
         content_dir=loader.content_dir,
@@ -172,7 +172,7 @@ def load(content_dir: Path, settings: Settings) -> Library:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Hold the garbage collector off: reading makes much and throws nothing away, so looking for garbage is in vain."""
     was_on = gc.isenabled()
     gc.disable()
