@@ -48,7 +48,7 @@ THINGS = frozenset(re.sub(r"[\s\\?:()]", " ", _THING).replace("|", " ").replace(
 CERTAIN = ("lorem", "replace this", "placeholder", "place holder", "coming soon", "this is a ", "this is the ", "<!--")
 OPENING = {"[": ("your", "insert", "add"), "(": ("insert", "add"), "<": ("your", "insert", "add")}
 PLACING = ("insert ", "add ", "put ", "paste ", "your ", "write ", "type ", "goes ", "to come", "to follow")
-"""Something that every match of `TEMPLATE` has in it, in lower case, the second beside “here”; much faster to look for."""
+"""Something that every match of `TEMPLATE` has in it, in lower case, the last beside “here”; faster to look for."""
 CONFLICT_MARKER = error(
     "conflict-marker",
     "Git left its marks here where two versions met.",
