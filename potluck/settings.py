@@ -195,6 +195,9 @@ class Settings(BaseModel):
             "speakerdeck.com",
             "codepen.io",
             "nbviewer.org",
+            "mastodon.social",
+            "fosstodon.org",
+            "hachyderm.io",
         ),
         description="Hosts whose players may stand in a post, loaded only when the reader asks.",
     )

@@ -19,6 +19,7 @@ NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_]
 PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+LONGEST_EMPHASIS = 50  # lines
 HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
 HEADING_OTHER = re.compile(r" {0,3}(?:(?P<deep>#{7,12})|(?P<wide>＃{1,6}))\s*(?P<text>[^#＃\s].*)\Z")
 SPACED_BOLD = re.compile(r"(?<![\\*\w])\*\*(?P<before>[ \t]*)(?P<text>[^*\n]{1,200}?)(?P<after>[ \t]*)\*\*(?![\w*])")
@@ -221,10 +222,12 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
 
 def _closes_below(number: int, lines: dict[int, str]) -> bool:
     """Whether a star that begins a line is closed on a later line of the paragraph, and so makes emphasis."""
-    while (line := lines.get(number + 1)) is not None:
+    for below in range(number + 1, number + 1 + LONGEST_EMPHASIS):
+        line = lines.get(below)
+        if line is None:
+            return False
         if re.search(r"\S\*", line):
             return True
-        number += 1
     return False
 
 

@@ -26,6 +26,9 @@ HOSTS = (
     "speakerdeck.com",
     "codepen.io",
     "nbviewer.org",
+    "mastodon.social",
+    "fosstodon.org",
+    "hachyderm.io",
 )
 
 _NOCOOKIE = "https://www.youtube-nocookie.com/embed/"

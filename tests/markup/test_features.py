@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from potluck.markup import Heading, Renderer, relink
+from potluck.markup.embeds import HOSTS
 from potluck.markup.relink import Shown, Source
+from potluck.settings import Settings
 
 Html = Callable[[str], str]
 
@@ -225,6 +227,11 @@ class TestPlayers:
             ("https://trinket.io/python/0123456789", "https://trinket.io/embed/python/0123456789"),
             ("https://gist.github.com/ayesha/0123456789abcdef", "https://gist.github.com/ayesha/0123456789abcdef.pibb"),
             ("https://codepen.io/ayesha/pen/abcdEF", "https://codepen.io/ayesha/embed/abcdEF"),
+            (
+                "https://nbviewer.org/github/ayesha/soup/blob/main/Soup%201.ipynb",
+                "https://nbviewer.org/github/ayesha/soup/blob/main/Soup%201.ipynb",
+            ),
+            ("https://fosstodon.org/@ayesha/112233445566", "https://fosstodon.org/@ayesha/112233445566/embed"),
         ],
     )
     def test_a_link_alone_says_which_player_it_has_and_stays_a_link(
@@ -258,6 +265,13 @@ class TestPlayers:
         assert "Load “A &amp;lt;b&amp;gt;program” from trinket.io" in html
         assert 'height="300"' in html
         assert "onload" not in html
+
+    def test_slides_are_pasted_as_a_frame(self, html_of: Html) -> None:
+        html = html_of('<iframe src="https://speakerdeck.com/player/0123456789abcdef" title="Slides"></iframe>')
+        assert html.startswith('<iframe src="https://speakerdeck.com/player/0123456789abcdef" srcdoc="')
+
+    def test_the_hosts_are_those_of_the_setting(self) -> None:
+        assert HOSTS == Settings().embed_hosts
 
     def test_a_pasted_frame_of_another_host_becomes_a_link(self, html_of: Html) -> None:
         html = html_of('<iframe src="https://forms.example/1" title="Sign up"></iframe>')
