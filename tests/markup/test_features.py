@@ -271,7 +271,7 @@ class TestPlayers:
         assert html.startswith('<iframe src="https://speakerdeck.com/player/0123456789abcdef" srcdoc="')
 
     def test_the_hosts_are_those_of_the_setting(self) -> None:
-        assert HOSTS == Settings().embed_hosts
+        assert Settings().embed_hosts == HOSTS
 
     def test_a_pasted_frame_of_another_host_becomes_a_link(self, html_of: Html) -> None:
         html = html_of('<iframe src="https://forms.example/1" title="Sign up"></iframe>')
