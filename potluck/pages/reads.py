@@ -127,14 +127,17 @@ class Page:
 
     def wrap(self, value: Any, path: str, view: View | None = None, name: str = "") -> Any:
         """A value as a template gets it: noted now, or when it is looked into."""
+        known = self.unnoted(lambda: _short(view, name)) if view is not None else None
+        if isinstance(value, _CALLABLE):
+            return self._call(value, path, known)
+        if known is not None:
+            self.notes[path] = known
+            return value
         if isinstance(value, list | tuple) and type(value) in (list, tuple):
             return SeenList(value, path)
-        if isinstance(value, _CALLABLE):
-            return self._call(value, path, self.unnoted(lambda: _short(view, name)))
         if isinstance(value, (*_PLAIN, View, Mapping, list, tuple)) or is_dataclass(value) or _is_wrapper(value):
-            known = self.unnoted(lambda: _short(view, name)) if view is not None else None
             try:
-                self.notes[path] = known or self.unnoted(lambda: digest(value))
+                self.notes[path] = self.unnoted(lambda: digest(value))
             except NotPlain:
                 self.notes[EVERYTHING] = None
             return value

@@ -280,6 +280,20 @@ def test_a_text_is_turned_into_html_once(site: Path, write: Write) -> None:
     assert build(conf).parsed == 1
 
 
+def test_only_pages_that_show_what_changed_are_filled_in_again(site: Path, write: Write) -> None:
+    for day in range(1, 20):
+        write(
+            f"content/posts/2026-04-{day:02}-more-{day}.md", f"---\ntitle: More {day}\nauthor: tom-oak\n---\n\nPies.\n"
+        )
+    conf = conf_of(site)
+    assert build(conf).rendered > 30
+    write("content/posts/2026-04-05-more-5.md", "---\ntitle: More 5\nauthor: tom-oak\n---\n\nPies.\n\nCake.\n")
+    assert build(conf).rendered == 1
+    write("content/posts/2026-04-05-more-5.md", "---\ntitle: Else\nauthor: tom-oak\n---\n\nPies.\n\nCake.\n")
+    assert build(conf).rendered < 12
+    assert differences(conf, site / "output") == []
+
+
 def test_a_post_appears_when_it_is_due_and_waits_when_the_clock_is_set_back(
     site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
