@@ -20,6 +20,8 @@ from benchmarks.corpus import Corpus, Entry, Member
 
 ROOT = Path(__file__).resolve().parent.parent
 THEMES = Path(__file__).resolve().parent / "themes"
+AS_THE_OTHERS = "\nCARDS = SEARCH = WRITE_PAGE = False\nDOCS_PAGES = ''\n"
+"""What the other sites don't have is left out of ours: cards for links elsewhere, the search, documentation."""
 _LINK = re.compile(r"\(post:(\d+)\)")
 
 
@@ -108,6 +110,8 @@ def _settings_of_ours(site: Contestant) -> None:
         shutil.copytree(ROOT / name, site.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pelicanconf.py", "tasks.py"):
         shutil.copy(ROOT / name, site.folder / name)
+    with (site.folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(AS_THE_OTHERS)
     site.write("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n")
     site.write("content/pages/write-for-us.md", "---\ntitle: Write for us\n---\n\nPlease do.\n")
 

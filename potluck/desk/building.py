@@ -54,7 +54,8 @@ def report(built: Built) -> None:
     say(
         f"Built {counted(built.posts, 'post')}{waiting}, {counted(built.people, 'person', 'people')} and "
         f"{counted(built.pages, 'page')} into {built.output} in {built.seconds:.1f} s: "
-        f"{built.written} files written, {built.kept} as they were, {built.removed} removed."
+        f"{counted(built.parsed, 'text')} read anew, {counted(built.rendered, 'page')} filled in, "
+        f"{built.written:,} files written, {built.kept:,} as they were, {built.removed:,} removed."
     )
     for problem in built.problems:
         tell(problem)
