@@ -11,7 +11,9 @@ from potluck.build import build as build_site
 from potluck.build.run import settings_from
 from potluck.desk import answers
 from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
+from potluck.desk.bar import Bar
 from potluck.problems import Problem, Severity
+from potluck.progress import told_to
 
 
 @plainly
@@ -23,7 +25,7 @@ def build(
     With ``verify`` it is built a second time, from nothing, and every difference is told.
     """
     try:
-        with answers.console.status("Building …") if is_watched() else nullcontext():
+        with Bar() as bar, told_to(bar.tell) if is_watched() else nullcontext():
             built = build_site(
                 conf,
                 content=Path(content) if content else None,

@@ -28,6 +28,7 @@ from potluck.markup.worker import Options, render_one, set_up
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.pictures import Pictures
+from potluck.progress import followed
 from potluck.settings import Settings
 from potluck.workshop import Bounds, Workshop
 
@@ -174,7 +175,7 @@ class Bodies:
         self._names = {}
 
         def missing() -> Iterator[tuple[str, Task]]:
-            for document in documents:
+            for document in followed("Texts", tuple(documents)):
                 text = Text.of(document, self.edition.settings)
                 path = text.source.relative
                 name = self._names[path] = text.name(self._options, self._made_with)

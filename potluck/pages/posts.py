@@ -14,6 +14,7 @@ from pelican.plugins import signals
 
 from potluck.pages.article import PostArticle
 from potluck.pages.table import Table
+from potluck.progress import followed
 
 
 class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no types
@@ -49,7 +50,7 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
     def generate_pages(self, writer: Any) -> None:
         """Write every page of a post, and every list of posts."""
         write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
-        for article in (*self.articles, *self.hidden_articles, *self.drafts):
+        for article in followed("Posts", (*self.articles, *self.hidden_articles, *self.drafts)):
             signals.article_generator_write_article.send(self, content=article)
             self._write_article(write, article)
         self.generate_direct_templates(write)
@@ -63,13 +64,13 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
     def generate_tags(self, write: Any) -> None:
         """Write a paginated page for each tag."""
         template = self.get_template("tag")
-        for tag, articles in self.tags.items():
+        for tag, articles in followed("Tags", tuple(self.tags.items())):
             self._write_list(write, template, tag, articles, tag=tag, template_name="tag")
 
     def generate_authors(self, write: Any) -> None:
         """Write a paginated page for each person."""
         template = self.get_template("author")
-        for author, articles in self.authors:
+        for author, articles in followed("People", self.authors):
             self._write_list(
                 write, template, author, articles, author=author, person=author.person, template_name="author"
             )
