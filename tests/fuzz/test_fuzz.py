@@ -34,6 +34,8 @@ TOP = b"---\ntitle: Soup\nauthor: maria-silva\n---\n\n"
     [
         TOP + b"````_{\n" + b'</iframe href="http://["/>' * 3_000,
         TOP + b"```\n" + b"~" * 60_000 + b"x",
+        TOP + b"** a\n" * 15_000,
+        TOP + b"~" * 60_000 + b"`",
         TOP + b"<details \n\n\xc2\xa8\nsoup\n-",
         b"---\n\xf2\x80\x90\xab:",
     ],
