@@ -45,7 +45,7 @@ def say(words: str) -> None:
     if sys.stdout.isatty():
         _console("console").print(words, markup=False)
     else:
-        print(words)
+        print(words, flush=True)
 
 
 def leave(status: int) -> NoReturn:
