@@ -148,3 +148,14 @@ def test_settings_may_be_a_folder_in_yaml(old_site: Made) -> None:
     bench.move()
     (post,) = bench.library.posts
     assert post.aliases == ("posts/deep/big-wave/",) and post.authors[0].name == "Tom Berg"
+
+
+def test_a_site_is_known_by_its_settings_and_content_alone(old_site: Made) -> None:
+    bench = old_site(
+        {
+            "config.toml": 'baseURL = "https://boats.example.org/"\n',
+            "content/post/a.md": "---\ntitle: A\ndate: 2021-02-03\nauthor: Tom\n---\n\nRowed.\n",
+        }
+    )
+    assert bench.move().moved.site.kind == "hugo"
+    assert [post.aliases for post in bench.library.posts] == [("post/a/",)]

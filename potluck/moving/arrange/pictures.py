@@ -45,6 +45,7 @@ class Pictures:
     placed: dict[str, tuple[str, bytes | None]] = field(default_factory=dict)
     """Path below the content folder to the source's file, and its new bytes where those differ."""
     refused: dict[str, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
     _ready: dict[str, tuple[str, bytes | None] | None] = field(default_factory=dict)
 
@@ -87,11 +88,11 @@ class Pictures:
 
     def _free(self, folder: str, name: str) -> str:
         stem, dot, suffix = name.rpartition(".")
-        taken = {path.lower() for path in self.placed}
         candidate, number = f"{folder}/{name}", 1
-        while candidate.lower() in taken:
+        while candidate.lower() in self._taken:
             number += 1
             candidate = f"{folder}/{stem}-{number}{dot}{suffix}"
+        self._taken.add(candidate.lower())
         return candidate
 
     def _prepared(self, name: str) -> tuple[str, bytes | None] | None:

@@ -102,9 +102,11 @@ def is_hugo(tree: Tree) -> bool:
     config = [name for name in tree.files if name in ROOTS or name.startswith("config/_default/")]
     sure = any(posixpath.basename(name).startswith("hugo.") for name in config)
     folders = {name.split("/")[0] for name in tree.files if "/" in name}
-    return bool(config) and (
-        sure or ("content" in folders and bool(folders & {"archetypes", "layouts", "themes", "static"}))
-    )
+    only_hugo = {"archetypes", "layouts", "themes", "static"}
+    if not config or sure or ("content" in folders and folders & only_hugo):
+        return bool(config)
+    said = config_of(tree).values
+    return "content" in folders and ("baseurl" in said or "languagecode" in said)
 
 
 def _merge(one: dict[str, Any], other: Mapping[str, Any]) -> None:
