@@ -44,7 +44,9 @@ TEMPLATE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-THINGS = frozenset(re.sub(r"[\s\\?:()]", " ", _THING).replace("|", " ").replace("screen  shot", "screenshot").split())
+THINGS = frozenset(
+    "screenshot image picture photo text code link content description summary reflection embed trinket title name post".split()
+)
 CERTAIN = ("lorem", "replace this", "placeholder", "place holder", "coming soon", "this is a ", "this is the ", "<!--")
 OPENING = {"[": ("your", "insert", "add"), "(": ("insert", "add"), "<": ("your", "insert", "add")}
 PLACING = ("insert ", "add ", "put ", "paste ", "your ", "write ", "type ", "goes ", "to come", "to follow")

@@ -1,0 +1,163 @@
+"""One slip, one problem, one mend: what is written there makes the problem go away, and nothing else is blamed."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from potluck.checks.fixing import apply
+from potluck.problems import Problem
+from tests.checks.conftest import POST, TOP, Community
+
+SLIPS_IN_TEXT = [
+    ("o bread\no soup\no rye", "list-marker"),
+    ("(1) bread\n(2) soup", "list-marker"),
+    ("→ bread\n→ soup", "list-marker"),
+    ("####### Bread", "heading-space"),
+    ("＃＃ 麵包", "heading-space"),
+    ("| Weather | Days |\n| rain | 3 |", "table-broken"),
+    ("| Weather | Days |\n| --- |\n| rain | 3 |", "table-broken"),
+    ("```python bake(3)\n```", "fence-first-line"),
+    ("Say:\n\n`\nbake(3)\nbake(4)\n`", "fence-wrong"),
+    ("\\`\\`\\`python\nbake(3)\n\\`\\`\\`", "fence-wrong"),
+    ("```python\nbake(3)\n        ```\n\nAnd so on.", "fence-open"),
+    ("```python\nbake(3)\n``\n\nAnd so on.", "fence-wrong"),
+    ("<code>\nbake(3)\nbake(4)\n</code>", "code-not-fenced"),
+    ("Type `bake(“rye”)` now.", "smart-quotes-in-code"),
+    ("See [the map}(https://example.org/map).", "link-reversed"),
+    ("See [the map][https://example.org/map].", "link-reversed"),
+    ("See (https://example.org/map)[the map].", "link-reversed"),
+    ("See [the map (https://example.org/map).", "link-unclosed"),
+    ("See [the map]\n(https://example.org/map).", "link-gap"),
+    ("See [the map](https:\\\\example.org\\map).", "link-address"),
+    ("[!The river at noon](https://example.org/r.png)", "image-syntax"),
+    ("!The river at noon](https://example.org/r.png)", "image-syntax"),
+    ('< iframe src="https://trinket.io/embed/x"></iframe>', "html-broken"),
+    ("<iframe src=“https://trinket.io/embed/x”></iframe>", "html-broken"),
+    ('<iframe src="https://trinket.io/embed/x"/>', "html-open"),
+    ("It was <b>very good<b> bread.", "html-open"),
+    ("It rained. <!-- and so on", "html-unfinished"),
+    ("{% highlight python %}\nbake(3)\n{% endhighlight %}", "template-tag"),
+    ("{% raw %}\n\nIt rained.", "template-tag"),
+]
+
+
+def mended(community: Community, problem: Problem) -> list[Problem]:
+    """What the check says once the mend of a problem is made."""
+    assert problem.edit is not None, problem.title
+    file = community.root / problem.path
+    file.write_text("\n".join(apply([problem.edit], file.read_text().split("\n"))))
+    return community.problems()
+
+
+@pytest.mark.parametrize(("body", "rule"), SLIPS_IN_TEXT)
+def test_the_mend_of_a_slip_in_the_text_makes_it_go_away(community: Community, body: str, rule: str) -> None:
+    community.post(body)
+    found = next(each for each in community.problems() if each.id == rule)
+    after = mended(community, found)
+    assert rule not in {each.id for each in after}
+    assert not [each for each in after if each.is_error]
+
+
+SLIPS_AT_THE_TOP = [
+    ("- - -\n@\n- - -", "front-matter-open", 1),
+    ("```yaml\n@\n```", "front-matter-open", 1),
+    ("# A walk\n\n---\n@\n---", "front-matter-not-first", 1),
+    ("---\ntitle:; A walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle:: A walk\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("---\n  title: A walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\n{title: A walk}\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\n**title:** A walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle: #walks\nauthor: maria-silva\n---", "front-matter-sign", 2),
+    ("---\n@\ntags: #walks #soup\n---", "front-matter-sign", 4),
+    ("---\ntitle: A walk\nand some soup\nauthor: maria-silva\n---", "front-matter-line", 3),
+    ("---\ntitle: A walk\nauthor:\n-maria-silva\n---", "front-matter-list-dash", 4),
+    ("---\ntitle: A walk\nauthor:\n  -maria-silva\n---", "front-matter-list-dash", 4),
+    ("---\nauthor: A walk with soup\nauthor: maria-silva\n---", "key-twice", 2),
+    ("---\nauthor: maria-silva\nauthor: A walk with soup\n---", "key-twice", 3),
+    ("---\nheadline: A walk\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("---\n@\nlayuot: post\n---", "key-unknown", 4),
+    ("---\n@\ntags: [“walks”, “soup”]\n---", "stray-quote", 4),
+    ("---\n@\nstatus: drafft\n---", "status-unknown", 4),
+    ("---\n@\nlang: english\n---", "value-invalid", 4),
+    ("---\n@\n---\n---", "line-at-top", 5),
+    ("---\ntitle: A walk\nauthor: authors/maria-silva.md\n---", "author-unknown", 3),
+]
+
+
+@pytest.mark.parametrize(("top", "rule", "line"), SLIPS_AT_THE_TOP)
+def test_a_slip_at_the_top_is_one_problem_with_one_mend(community: Community, top: str, rule: str, line: int) -> None:
+    community.write(POST, top.replace("@", "title: A walk\nauthor: maria-silva") + "\n\nIt rained.\n")
+    (found,) = community.problems()
+    assert (found.id, found.line) == (rule, line)
+    assert not [each for each in mended(community, found) if each.is_error]
+
+
+NAMES = [
+    ("content/posts/a-walk.md", "content/posts/2026-06-01-a-walk.md"),
+    ("_posts/maria-silva/2024-05-01-walk", "content/posts/maria-silva/2024-05-01-walk.md"),
+    ("walk.md", "content/posts/2026-06-01-walk.md"),
+    ("content/posts/2024-05-01-walk.md.md", "content/posts/2024-05-01-walk.md"),
+    ("content/authors/2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/pages/2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/_posts/2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/content/posts/2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/blog/2024-05-01-walk/index.md", "content/posts/2024-05-01-walk/index.md"),
+]
+
+
+@pytest.mark.parametrize(("path", "better"), NAMES)
+def test_a_file_in_the_wrong_place_is_told_where_it_belongs(community: Community, path: str, better: str) -> None:
+    community.write(path, TOP + "It rained.\n")
+    community.repository = None
+    (found,) = [each for each in community.problems() if each.is_error or each.move_to]
+    assert found.move_to == better
+    assert better.rpartition("/")[2] in found.fix
+
+
+def test_a_clone_within_the_repository_is_named_with_the_posts_in_it(community: Community) -> None:
+    community.commit()
+    inner = community.root / "blog"
+    subprocess.run(["git", "init", "-q", str(inner)], check=True)
+    community.write("blog/content/posts/2024-05-01-walk.md", TOP + "It rained.\n")
+    assert {"other-repository", "wrong-place"} <= community.ids()
+
+
+def test_an_empty_file_and_a_name_with_quotation_marks_are_seen_in_a_change(community: Community) -> None:
+    start = community.commit()
+    community.write("content/posts/2024-05-01-nothing.md", "")
+    community.write('content/posts/2024-05-01-a "walk".md', TOP + "It rained.\n")
+    community.commit()
+    found = {each.id for each in community.check(since=start).problems}
+    assert {"empty-file", "name-characters"} <= found
+
+
+def test_a_day_and_month_swapped_are_noticed_though_the_author_is_unknown(community: Community) -> None:
+    community.write("content/posts/2024-09-02-walk.md", TOP.replace("maria-silva", "somebody-new") + "It rained.\n")
+    community.commit("2024-02-09T10:00:00+00:00")
+    (found,) = community.problems("date-unlikely")
+    assert "2024-02-09" in found.fix
+
+
+def test_a_heavy_picture_is_told_where_it_is_shown(community: Community) -> None:
+    community.write("content/images/river.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 3_000_000)
+    community.post("![The river at noon](../images/river.png)")
+    (found,) = community.problems("image-heavy")
+    assert (found.path, found.line) == (POST, 6)
+
+
+PIECES = st.sampled_from(
+    "--- title: author: maria-silva \n \n\n [ ] ( ) { } < > ` ``` ~~~ ** __ # - * | : :: \" ' “ ” \\ ! "
+    "<!-- --> <b> {% %} {{ }} http:// https://x.y @ + \t 1. • ＃ \u200b \0 é \ufeff".split(" ")
+) | st.text(max_size=12)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=60), st.booleans())
+def test_no_text_makes_a_check_stumble(community: Community, pieces: list[str], fenced: bool) -> None:
+    text = (TOP if fenced else "") + "".join(pieces)
+    community.write(POST, text.encode("utf-8", "surrogatepass"))
+    assert "check-stumbled" not in community.ids()
