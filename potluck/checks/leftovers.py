@@ -45,7 +45,10 @@ TEMPLATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 THINGS = frozenset(
-    "screenshot image picture photo text code link content description summary reflection embed trinket title name post".split()
+    """
+    screenshot image picture photo text code link content description summary reflection embed trinket title name
+    post
+    """.split()
 )
 CERTAIN = ("lorem", "replace this", "placeholder", "place holder", "coming soon", "this is a ", "this is the ", "<!--")
 OPENING = {"[": ("your", "insert", "add"), "(": ("insert", "add"), "<": ("your", "insert", "add")}
