@@ -8,7 +8,7 @@ from html import escape
 from benchmarks.report import LABELS, NAMES
 from benchmarks.results import Figures
 
-PANEL, GAP, LEFT, TOP, COLUMNS = (210, 150), (26, 50), 46, 74, 4
+PANEL, GAP, LEFT, TOP, COLUMNS = (200, 150), (52, 50), 46, 74, 4
 COLOURS = {
     "ours": "#b4472d",
     "ours-plain": "#d9883f",
