@@ -142,13 +142,12 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
     for number in range(code.first + 1, _next_opening(code, text)):
         line = text.line(number)
         if ODD_END.match(line):
-            inside = line.strip() == fence
-            title = "These backticks are indented too far to end the block." if inside else ""
-            title = title or f"A block that begins with `{fence}` does not end with `{line.strip()}`."
-            rule = FENCE_OPEN if inside else FENCE_WRONG
-            return text.changed(
-                rule, number, fence, title=title, fix=f"Write three signs, `{fence}`, and nothing else."
-            )
+            edit, fix = Edit(number, number, fence), f"On line {number}, write `{fence}` and nothing else."
+            if line.strip() == fence:
+                title = f"This block of code is never closed: the backticks on line {number} are indented too far."
+                return text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=edit)
+            title = f"A block that begins with `{fence}` does not end with `{line.strip()}`."
+            return text.at(FENCE_WRONG, number, 1, title=title, fix=fix, edit=edit)
     return None
 
 

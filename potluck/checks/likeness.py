@@ -64,7 +64,7 @@ def _compared_elsewhere(body: str) -> Difference | None:
     """What a worker finds; what takes it too long is named by the build."""
     try:
         return _workshop().do(compare, body)
-    except OutOfBounds:
+    except (OutOfBounds, OSError, RuntimeError):  # also where no other process can be started
         return None
 
 
