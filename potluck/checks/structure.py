@@ -20,6 +20,7 @@ PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 LONGEST_EMPHASIS = 50  # lines
+LONGEST_RUN = 50  # lines
 HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
 HEADING_OTHER = re.compile(r" {0,3}(?:(?P<deep>#{7,12})|(?P<wide>＃{1,6}))\s*(?P<text>[^#＃\s].*)\Z")
 SPACED_BOLD = re.compile(r"(?<![\\*\w])\*\*(?P<before>[ \t]*)(?P<text>[^*\n]{1,200}?)(?P<after>[ \t]*)\*\*(?![\w*])")
@@ -232,11 +233,12 @@ def _closes_below(number: int, lines: dict[int, str]) -> bool:
 
 
 def _above(number: int, lines: dict[int, str]) -> str:
-    above = lines.get(number - 1, "")
-    while above.startswith("**"):
-        number -= 1
-        above = lines.get(number - 1, "")
-    return above
+    """The nearest line above that does not begin with two stars; empty where there is none near by."""
+    for row in range(number - 1, number - 1 - LONGEST_RUN, -1):
+        above = lines.get(row, "")
+        if not above.startswith("**"):
+            return above
+    return ""
 
 
 def _neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> int:
