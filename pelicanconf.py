@@ -46,6 +46,18 @@ ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
 MENU = ("about", "write-for-us")
 # The documentation in docs/, as pages under /docs/ as well; empty for none.
 DOCS_PAGES = str(ROOT / "docs")
+# Quotation marks, dashes and ellipses as each text's language has them.
+# TYPOGRAPHY = True
+
+# ── Talk and counting: nothing by default, and nothing of others is loaded ────────────────────────────────────────
+# Where readers talk about posts: "giscus" (with what giscus.app tells you) or "mastodon" (with your server; a post says
+# `discussion:` and the address of its announcement). Either is loaded by a click.
+# COMMENTS = "giscus"
+# GISCUS = {"repo": "…", "repo_id": "…", "category": "…", "category_id": "…"}
+# MASTODON_HOST = "fosstodon.org"
+# What counts readers without following them: "plausible" or "goatcounter", with your name or address there.
+# COUNTER = "plausible"
+# COUNTER_SITE = "blog.example.org"
 
 # ── What a contribution may weigh ─────────────────────────────────────────────────────────────────────────────────
 # MAX_POST_BYTES = 100_000
