@@ -70,6 +70,13 @@ def test_contents_stand_open_beside_the_text_where_there_is_room(chromium: Brows
     page = chromium.new_page(viewport={"width": 1400, "height": 900})
     page.goto(served + POST)
     expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_visible()
+    title, contents, text, cards = (
+        page.locator(each).bounding_box() or {}
+        for each in (".post > header", ".post > nav", ".post > .prose", ".cards")
+    )
+    assert title["y"] + title["height"] <= contents["y"] == text["y"], "the title stands above both"
+    assert cards["y"] >= text["y"] + text["height"], "who wrote it stands below the text"
+    assert cards["width"] == text["width"]
     page.set_viewport_size({"width": 600, "height": 900})
     expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_hidden()
     page.get_by_text("In this post").click()
