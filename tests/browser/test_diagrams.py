@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from axe_core_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from potluck.build import build
@@ -137,7 +137,7 @@ def test_diagrams_follow_light_and_dark(visit: Visit) -> None:
 
 
 def test_axe_finds_nothing_on_a_page_with_diagrams(visit: Visit) -> None:
-    assert [each["id"] for each in Axe().run(visit.page)["violations"]] == []
+    assert [each["id"] for each in Axe().run(visit.page).response["violations"]] == []
 
 
 def test_pages_without_a_diagram_know_nothing_of_it(chromium: Browser, place: str) -> None:

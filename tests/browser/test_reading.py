@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from axe_core_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import ServeSite
@@ -161,7 +161,7 @@ def test_axe_finds_nothing_in_a_site_of_another_script(chromium: Browser, serve_
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
                 found += [
                     (path, scheme, width, each["id"], each["nodes"][0]["html"][:150])
-                    for each in Axe().run(page)["violations"]
+                    for each in Axe().run(page).response["violations"]
                 ]
             page.close()
     assert not found, json.dumps(found, indent=1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from axe_core_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from potluck.build import build
@@ -101,7 +101,7 @@ def test_a_slash_opens_the_dialog_and_the_keyboard_does_the_rest(page: Page, pla
     page.goto(f"{place}/2026/05/quinces/")
     page.keyboard.press("/")
     expect(page.get_by_role("dialog")).to_be_visible()
-    violations = Axe().run(page)["violations"]
+    violations = Axe().run(page).response["violations"]
     assert not violations, json.dumps([each["id"] for each in violations])
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -143,7 +143,7 @@ def test_axe_finds_nothing_while_results_are_shown(chromium: Browser, place: str
     page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(f"{place}/search/?q=quinces")
     expect(page.locator("#results a")).to_have_count(2)
-    violations = Axe().run(page)["violations"]
+    violations = Axe().run(page).response["violations"]
     sideways = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert not violations, json.dumps([(each["id"], [n["html"][:150] for n in each["nodes"]]) for each in violations])

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from axe_core_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from potluck.build import build
@@ -279,7 +279,7 @@ def test_the_page_is_accessible_and_fits_a_phone(chromium: Browser, address: str
     write_as_newcomer(tab)
     tab.locator("#write-go").click()
     expect(tab.locator("#write-steps")).to_be_visible()
-    found = [(each["id"], each["nodes"][0]["html"][:200]) for each in Axe().run(tab)["violations"]]
+    found = [(each["id"], each["nodes"][0]["html"][:200]) for each in Axe().run(tab).response["violations"]]
     wide = tab.evaluate("document.documentElement.scrollWidth")
     tab.close()
     assert not found, json.dumps(found, indent=1)
