@@ -15,7 +15,13 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 LIQUID = re.compile(r"\{%-?\s*/?\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\}\}")
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-ATTRIBUTES = re.compile(r"\{:[^{}\n]{1,200}\}|(?<=[)\]])\{(?:[#.:]?[\w-]+(?:\s*=\s*[\w\"'%.;: -]+)?\s*){1,6}\}")
+ATTRIBUTES = re.compile(
+    r"""
+    \{:[^{}\n]{1,200}\}
+    | (?<=[)\]]) \{ (?: [#.:]? [\w-]++ (?: \s*+ = \s*+ (?: "[^"{}\n]*+" | '[^'{}\n]*+' | [\w%.;:-]++ ) )? \s*+ ){1,6} \}
+    """,
+    re.VERBOSE,
+)
 HIGHLIGHT = re.compile(
     r"\s*\{(?:%-?|\{[<%])\s*(?:highlight|code|codeblock)\s+[\"']?(?P<language>[\w+#-]+)[^}]*\}\}?\s*\Z"
 )

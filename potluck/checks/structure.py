@@ -23,7 +23,9 @@ LONGEST_EMPHASIS = 50  # lines
 LONGEST_RUN = 50  # lines
 HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
 HEADING_OTHER = re.compile(r" {0,3}(?:(?P<deep>#{7,12})|(?P<wide>＃{1,6}))\s*(?P<text>[^#＃\s].*)\Z")
-SPACED_BOLD = re.compile(r"(?<![\\*\w])\*\*(?P<before>[ \t]*)(?P<text>[^*\n]{1,200}?)(?P<after>[ \t]*)\*\*(?![\w*])")
+SPACED_BOLD = re.compile(
+    r"(?<![\\*\w])\*\*(?P<before>[ \t]*+)(?P<text>[^*\s](?:[^*\n]{0,198}?[^*\s])?)(?P<after>[ \t]*+)\*\*(?![\w*])"
+)
 DUNDER = re.compile(r"(?<![\w`.\\/])(?P<name>__[a-z]+(?:_[a-z]+)*__)(?P<call>\([\w ,=*]*\))?(?!\w)")
 PYTHON_NAMES = frozenset(
     """
@@ -328,7 +330,7 @@ def spaced_emphasis(text: Text) -> Iterator[Problem]:
     for number, line in text.each_prose():
         if line.count("**") != 2 or not (found := SPACED_BOLD.search(line)):
             continue
-        if not (found["before"] or found["after"]) or not found["text"].strip():
+        if not (found["before"] or found["after"]):
             continue
         raw = text.line(number)
         mended = f"**{raw[found.start('text') : found.end('text')]}**"

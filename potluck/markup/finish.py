@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+from potluck.markup import allowed
 from potluck.markup.embeds import Embeds, host_of
 from potluck.markup.relink import write_tag
 
@@ -74,7 +75,8 @@ class Finisher:
     def _frame(self, attributes: dict[str, str], inside: str) -> str:
         """The player behind a click, or a link where its host may not be embedded."""
         source = attributes.get("src", "")
-        words = escape(_ANY_TAG.sub("", unescape(inside)).strip(), quote=False)
+        # A frame's inside is raw text to the wall, so its entities become letters only here.
+        words = escape(allowed.UNSEEN.sub("", _ANY_TAG.sub("", unescape(inside))).strip(), quote=False)
         url = self._embeds.allowed(source)
         if url is None:
             label = attributes.get("title") or words or host_of(source)

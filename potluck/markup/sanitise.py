@@ -20,9 +20,6 @@ ID_PREFIX = "post-"
 # Footnotes have a name space of their own already, the one cmark-gfm gives them.
 _OWN_IDS = ("fn-", "fnref-")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
-# Control characters, which no XML feed may hold, and those that turn the direction of the text around them. Reading
-# refuses them in a file, but `&#12;` is written with innocent letters.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # What is in it is meant for readers without scripts, and a page without scripts is what we make.
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
 _RAW_ID = re.compile(r"\sid\s*=\s*[\"']?([^\s\"'<>]{1,200})", re.I)
@@ -56,7 +53,7 @@ class Sanitiser:
         self._free = frozenset() if id_prefix else frozenset(filterfalse(_is_reserved, headings))
         self._targets = {*headings, *_RAW_ID.findall(html)}
         self._class_cache: dict[str, str | None] = {}
-        return _UNSEEN.sub("", self._cleaner.clean(_NOSCRIPT.sub("", html)))
+        return allowed.UNSEEN.sub("", self._cleaner.clean(_NOSCRIPT.sub("", html)))
 
     def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
         """One attribute's value as it may stay, or None; called by nh3 for each that the allow-list lets through."""
