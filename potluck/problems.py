@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from potluck.visible import visible
+
 DOCS_FOLDER = "docs/checks"
 POST_PATH = "content/posts/2024-05-01-a-walk-by-the-river.md"
 FRONT_MATTER = "---\ntitle: A walk by the river\nauthor: maria-silva\n---\n\n"
@@ -59,6 +61,15 @@ class Problem:
     docs: str = ""
     move_to: str | None = None
     also: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """What is quoted from a file stays on its line; below a fix there may be an example of several."""
+        for name in ("title", "why"):
+            if not (words := getattr(self, name)).isprintable():
+                object.__setattr__(self, name, visible(words))
+        if not self.fix.isprintable():
+            words, gap, example = self.fix.partition("\n\n")
+            object.__setattr__(self, "fix", visible(words) + gap + visible(example, kept="\n\t"))
 
     @property
     def is_error(self) -> bool:

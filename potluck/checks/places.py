@@ -17,11 +17,12 @@ from potluck.content.models import PostFields
 from potluck.content.names import read_post_name
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
-from potluck.content.tree import Kind, shown
+from potluck.content.tree import Kind
 from potluck.content.typed import read_fields
 from potluck.content.values import Surroundings
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, error, named, warning
 from potluck.settings import Settings
+from potluck.visible import visible_path
 
 OWN_FOLDERS = frozenset(
     """
@@ -118,7 +119,9 @@ def _other_repository(root: Path, path: str) -> Iterator[Problem]:
     modules = root / ".gitmodules"
     if path.split("/")[0] in OWN_FOLDERS or (modules.is_file() and path in modules.read_text("utf-8", "replace")):
         return
-    yield OTHER_REPOSITORY.at(shown(path), title=f"The folder `{shown(path)}` is a whole repository of its own.")
+    yield OTHER_REPOSITORY.at(
+        visible_path(path), title=f"The folder `{visible_path(path)}` is a whole repository of its own."
+    )
 
 
 def _walk(folder_to_search: Path, root: Path) -> Iterator[str]:
@@ -138,7 +141,7 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     in_posts = any(tree.POST_FOLDER.match(folder) for folder in folders)
     looks_dated = dated.date is not None or dated.wrong_date
     if tree.is_leftover(name):
-        return (None, reading.LEFTOVER.at(shown(path))) if looks_dated or ".md" in name else None
+        return (None, reading.LEFTOVER.at(visible_path(path))) if looks_dated or ".md" in name else None
     text_like = suffix == ".md" or suffix in tree.TEXT_SUFFIXES
     if not text_like or name.startswith(".") or (OWN_FILES.match(name) and not in_posts):
         return None
@@ -153,7 +156,7 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
 
 def _document(path: Path, relative: str, settings: Settings) -> Document | None:
     try:
-        source = read_source(path, shown(relative), settings.max_post_bytes)
+        source = read_source(path, visible_path(relative), settings.max_post_bytes)
     except UnreadableError:
         return None
     return read_document(source, Kind.POST, settings)

@@ -17,6 +17,7 @@ from potluck.content import names
 from potluck.content.rules import names as name_rules
 from potluck.content.rules import reading
 from potluck.problems import Problem
+from potluck.visible import visible_path
 
 POSTS, AUTHORS, PAGES, IMAGES = "posts", "authors", "pages", "images"
 SHELVES = frozenset((POSTS, AUTHORS, PAGES))
@@ -69,14 +70,6 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
 
 
-def shown(path: str) -> str:
-    """A path that can be printed: what is not text, or would break a line, is escaped."""
-    if path.isprintable() and path.isascii():
-        return path
-    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
-
-
 def is_leftover(name: str) -> bool:
     """Whether a file of this name was left behind by an editor or an operating system."""
     lower = name.lower()
@@ -93,7 +86,7 @@ def explore(content_dir: Path) -> Tree:
     tree = Tree()
     base = content_dir.name
     if not content_dir.is_dir():
-        tree.problems.append(reading.UNREADABLE.at(shown(base), title="There is no such folder."))
+        tree.problems.append(reading.UNREADABLE.at(visible_path(base), title="There is no such folder."))
         return tree
     _walk(content_dir, base, "", tree, 0)
     _same_but_for_case(tree)
@@ -106,17 +99,17 @@ def _walk(folder: Path, relative: str, inside: str, tree: Tree, depth: int) -> N
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as reason:
         tree.problems.append(
-            reading.UNREADABLE.at(shown(relative), title=f"This folder could not be opened: {reason.strerror}.")
+            reading.UNREADABLE.at(visible_path(relative), title=f"This folder could not be opened: {reason.strerror}.")
         )
         return
     for entry in entries:
         path, below = f"{relative}/{entry.name}", f"{inside}/{entry.name}".lstrip("/")
         if entry.is_symlink():
-            tree.problems.append(reading.SYMLINK.at(shown(path)))
+            tree.problems.append(reading.SYMLINK.at(visible_path(path)))
         elif entry.is_dir(follow_symlinks=False):
             _folder(entry, path, below, tree, depth)
         elif not entry.is_file(follow_symlinks=False):
-            tree.problems.append(reading.NOT_A_FILE.at(shown(path)))
+            tree.problems.append(reading.NOT_A_FILE.at(visible_path(path)))
         else:
             _file(Path(entry.path), path, below, tree)
 
@@ -124,10 +117,12 @@ def _walk(folder: Path, relative: str, inside: str, tree: Tree, depth: int) -> N
 def _folder(entry: os.DirEntry[str], relative: str, inside: str, tree: Tree, depth: int) -> None:
     if entry.name.startswith("."):
         tree.problems.append(
-            reading.HIDDEN_FILE.at(shown(relative), title="This folder's name begins with a dot, so it is hidden.")
+            reading.HIDDEN_FILE.at(
+                visible_path(relative), title="This folder's name begins with a dot, so it is hidden."
+            )
         )
     elif depth >= MAX_DEPTH:
-        tree.problems.append(reading.UNREADABLE.at(shown(relative), title="The folders are nested too deep."))
+        tree.problems.append(reading.UNREADABLE.at(visible_path(relative), title="The folders are nested too deep."))
     elif names.is_portable(entry.name) or (depth == 0 and POST_FOLDER.match(entry.name.strip())):
         _walk(Path(entry.path), relative, inside, tree, depth + 1)
     else:
@@ -141,7 +136,7 @@ def _folder(entry: os.DirEntry[str], relative: str, inside: str, tree: Tree, dep
 def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
     name = path.name
     suffix = PurePosixPath(name).suffix
-    label = shown(relative)
+    label = visible_path(relative)
     if name in PLACEHOLDERS:
         return
     if is_leftover(name):
@@ -216,12 +211,12 @@ def better_name(name: str) -> str:
 
 def not_portable(relative: str, name: str) -> Problem:
     """The problem of a name with characters that do not work everywhere."""
-    label = shown(relative)
+    label = visible_path(relative)
     is_text = PurePosixPath(name).suffix.lower() == names.MARKDOWN_SUFFIX or ".md" in name
     better = better_name(name) if is_text else names.portable_name(name)
     target = f"{relative.rpartition('/')[0]}/{better}" if better else None
     odd = sorted({each for each in name if not (each.isascii() and (each.isalnum() or each in "._-"))})
-    signs = " ".join("a space" if each == " " else shown(each) for each in odd[:6])
+    signs = " ".join("a space" if each == " " else visible_path(each) for each in odd[:6])
     title = f"This name has characters that do not work everywhere: {signs}" if odd else _why_not(name)
     fix = f"Rename it to `{better}`." if better else ""
     return name_rules.NOT_PORTABLE.at(
@@ -242,7 +237,7 @@ def wrong_suffix(relative: str, name: str) -> Problem:
     better = better_name(name)
     folder = relative.rpartition("/")[0]
     fix = f"Rename it to `{better}`." if better else ""
-    return name_rules.SUFFIX.at(shown(relative), fix=fix, move_to=f"{folder}/{better}" if better else None)
+    return name_rules.SUFFIX.at(visible_path(relative), fix=fix, move_to=f"{folder}/{better}" if better else None)
 
 
 def misplaced(relative: str, path: Path) -> Problem:
@@ -287,7 +282,7 @@ def moved_home(relative: str, base: str, folders: list[str], name: str, title: s
     elif (mine := [each for each in folders if names.HANDLE.match(each)]) and _in_a_shelf(folders):
         own = f"{mine[-1]}/{own}"
     target = f"{base}/{shelf_of(folders)}/{own}"
-    return name_rules.MISPLACED.at(shown(relative), title=title, fix=f"Move it to `{target}`.", move_to=target)
+    return name_rules.MISPLACED.at(visible_path(relative), title=title, fix=f"Move it to `{target}`.", move_to=target)
 
 
 def _in_a_shelf(folders: list[str]) -> bool:

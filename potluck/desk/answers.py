@@ -10,6 +10,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
 
+from potluck.visible import for_people
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -30,7 +32,7 @@ def __getattr__(name: str) -> Any:
     from rich.console import Console
 
     stream = sys.stdout if name == "console" else sys.stderr
-    made = Console(stderr=name == "errors", highlight=False, soft_wrap=not stream.isatty())
+    made = Console(file=for_people(stream), highlight=False, soft_wrap=not stream.isatty())
     globals()[name] = made
     return made
 
@@ -45,7 +47,7 @@ def say(words: str) -> None:
     if sys.stdout.isatty():
         _console("console").print(words, markup=False)
     else:
-        print(words, flush=True)
+        print(words, file=for_people(sys.stdout), flush=True)
 
 
 def leave(status: int) -> NoReturn:

@@ -11,6 +11,8 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from potluck.visible import visible_path
+
 MAX_FILES = 250_000
 MAX_DEPTH = 30
 MAX_TEXT = 8_000_000
@@ -113,7 +115,7 @@ def _walk(folder: Path, inside: str, tree: Tree, passed: frozenset[str], depth: 
         tree.passed[inside or "./"] = f"The folder could not be opened: {reason.strerror}."
         return
     for entry in entries:
-        name = f"{inside}{_shown(entry.name)}"
+        name = f"{inside}{visible_path(entry.name)}"
         if entry.is_symlink():
             tree.passed[name] = "It is a symbolic link, which is not followed."
         elif entry.is_dir(follow_symlinks=False):
@@ -130,9 +132,3 @@ def _walk(folder: Path, inside: str, tree: Tree, passed: frozenset[str], depth: 
             return
         else:
             tree.files[name] = Path(entry.path)
-
-
-def _shown(name: str) -> str:
-    """A file name as text: bytes that are none are escaped."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)

@@ -17,8 +17,9 @@ from pathlib import Path
 from types import FrameType
 
 from potluck.checks import check
-from potluck.checks.report.as_json import write
+from potluck.checks.report import FORMS, Report
 from potluck.markup import Renderer, TooComplicated
+from potluck.problems import Problem
 from potluck.settings import Settings
 from tests.fuzz.oracle import faults
 
@@ -84,10 +85,8 @@ class Kitchen:
             return []  # no file can have this name here
         with within(PATIENCE, "the check"):
             report = check(content, SETTINGS, moment=MOMENT)
-        wrong = [f"a message that can't be shown: {each}" for each in report.problems if not _can_be_shown(each.title)]
-        written = StringIO()
-        write(report, written)
-        json.loads(written.getvalue())
+        wrong = [f"a message that can't be shown: {each}" for each in report.problems if not _can_be_shown(each)]
+        wrong += self.told(report)
         library = report.library
         texts = [each.body for each in (*library.posts, *library.pages)] + [
             each.bio for each in library.people.values()
@@ -95,6 +94,24 @@ class Kitchen:
         texts.append(raw.decode("utf-8", "replace"))
         for text in texts:
             wrong += self.render(text)
+        return wrong
+
+    def told(self, report: Report) -> list[str]:
+        """What is wrong with the forms in which the report is told."""
+        forms = {form: StringIO() for form in FORMS}
+        with within(PATIENCE, "telling"):
+            for form, stream in forms.items():
+                report.render(form, stream)
+        json.loads(forms["json"].getvalue())
+        json.loads(forms["sarif"].getvalue())
+        commands = forms["github"].getvalue().split("\n")
+        wrong = [
+            f"no line of ours: {line!r}" for line in commands[:-2] if not line.startswith(("::error ", "::warning "))
+        ]
+        for form in ("text", "github", "markdown"):
+            told = forms[form].getvalue().replace("\n", "").replace("\t", "")
+            if not _is_plain(told):
+                wrong.append(f"{form} has characters that can't be shown: {told!r}")
         return wrong
 
     def render(self, text: str) -> list[str]:
@@ -112,6 +129,14 @@ class Kitchen:
         return wrong
 
 
-def _can_be_shown(title: str) -> bool:
+def _can_be_shown(problem: Problem) -> bool:
     """Whether a message stays on its line, which is how it is told from another in a log."""
-    return bool(title) and not any(unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") for each in title)
+    words, _, example = problem.fix.partition("\n\n")
+    lines = (problem.title, problem.path, problem.why, words, *example.replace("\t", "").split("\n"))
+    return bool(problem.title) and all(_is_plain(each) for each in lines)
+
+
+def _is_plain(text: str) -> bool:
+    return not any(
+        unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp", "Cf") and each not in "\u200c\u200d" for each in text
+    )

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from potluck.checks.report.words import counted
+from potluck.visible import for_people
 
 if TYPE_CHECKING:
     from potluck.checks.report import Report
@@ -23,7 +24,9 @@ MAX_SHOWN = 160
 
 def write(report: Report, stream: TextIO) -> None:
     """Write the report, in colour where the stream is a terminal."""
-    console = Console(file=stream, soft_wrap=not stream.isatty(), highlight=False, emoji=False, markup=False)
+    console = Console(
+        file=for_people(stream), soft_wrap=not stream.isatty(), highlight=False, emoji=False, markup=False
+    )
     lines = {each.source.relative: each.source.lines for each in report.library.documents}
     for problem in report.problems:
         _problem(console, problem, lines.get(problem.path, []), report.docs_of(problem))
