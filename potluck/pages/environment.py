@@ -14,7 +14,7 @@ from jinja2 import Environment
 from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
 from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
-from potluck.pages.policy import security_policy
+from potluck.pages.policy import BY_OUR_SCRIPTS, security_policy
 from potluck.pages.quick_templates import CompiledOnce, QuickContext, speak
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.talk import counter, talk_about
@@ -36,6 +36,8 @@ FRAME = ("tokens", "base", "print")
 """The style sheets of every page, which come before those of its kind."""
 FORESIGHT = '{"prefetch":[{"where":{"href_matches":"ROOT*"},"eagerness":"moderate"}]}'
 """Speculation rules: a page is fetched when a pointer rests on its link, by browsers that know how."""
+SEARCH_OPENS = ("form-action 'self'", "worker-src 'self'", f"script-src {BY_OUR_SCRIPTS}")
+"""What searching needs of a page: its form, Pagefind's worker, and files that our own script fetches."""
 
 
 def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
@@ -48,11 +50,15 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     def style(*names: str) -> str:
         return palette(settings.accent).css() + theme.style_sheet(*FRAME, *names)
 
+    files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
+
     @cache
     def policy_of(
         styles: Strings, scripts: Strings, frames: Strings, own_files: bool, diagrams: bool, elsewhere: Strings
     ) -> str:
         drawn = drawing if diagrams else None
+        if drawn:  # a large program of others runs there: no file may be asked for but those we know
+            elsewhere = tuple(each.replace(BY_OUR_SCRIPTS, files_of_search) for each in elsewhere)
         return security_policy(
             (*styles, FRAME_STYLE) if frames else styles,
             [*scripts, drawn.script] if drawn else scripts,
@@ -83,7 +89,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "site_lang": settings.default_lang,
         "site_direction": direction(settings.default_lang),
         "has_search": settings.search,
-        "search_opens": ["form-action 'self'"] if settings.search else [],
+        "search_opens": list(SEARCH_OPENS) if settings.search else [],
         "foresight": FORESIGHT.replace("ROOT", addresses.link()),
         "counter": counted,
         "counter_opens": list(counted.opens) if counted else [],

@@ -10,6 +10,9 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
+BY_OUR_SCRIPTS = "'strict-dynamic'"
+"""Allows what a script of ours fetches, and no other file: none that the page itself names (CSP Level 3, 8.2)."""
+
 
 def source_hash(text: str) -> str:
     """The expression that allows one inline style or script: ``'sha256-…'``."""
@@ -31,7 +34,8 @@ def security_policy(
     ``own_files`` lets the page load scripts and styles that are files of this site, and show pictures of the reader's.
     ``drawing`` are the expressions that allow the script that draws diagrams. It brings styles with what it draws, so
     these are allowed on such a page; that no text has any is the allow-list's doing. ``elsewhere`` are further
-    directives, as ``"connect-src https://host"``, for what the site's settings turn on.
+    directives, as ``"connect-src https://host"``, for what the site's settings turn on. Where ``BY_OUR_SCRIPTS`` is
+    among them, and the page names script files itself, browsers would refuse those; the site's own are allowed instead.
     """
     own = ["'self'"] if own_files else []
     drawing = list(drawing)
@@ -47,8 +51,12 @@ def security_policy(
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+    elsewhere = list(elsewhere)
+    names_files = own_files or any(each.startswith("script-src https://") for each in elsewhere)
     for further in elsewhere:
         name, _, sources = further.partition(" ")
+        if sources == BY_OUR_SCRIPTS and names_files:
+            sources = "" if own_files else "'self'"
         known = directives.get(name, "")
         directives[name] = f"{known} {sources}".removeprefix("'none' ").strip()
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())

@@ -1,10 +1,12 @@
-"""Search: what can be found, the index of it, and the page to search on.
+"""Search: what can be found, the index of it, the page to search on, and what its dialog needs on other pages.
 
-How an index is made is ``potluck.search``'s business; what the page does in a browser is ``theme/static/search/``'s.
+How an index is made is ``potluck.search``'s business; what happens in a browser is ``theme/static/search/``'s, and how
+the dialog opens ``theme/scripts/``'s.
 """
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,9 +17,12 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.pages.table import Table
+from potluck.pages.theme import Theme
 from potluck.search import Index, Searched
 
 PATH = "search/"
+DIALOG = f"{PATH}dialog.js"
+"""What a page fetches when its search dialog is opened: the rest of the dialog, its styles and what it does."""
 FOLDER = "pagefind/"
 """Where the index is on the site. Nobody asks for it before they search."""
 WATCHING = "WATCHING"
@@ -27,7 +32,7 @@ QUICK = 500
 
 
 class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the page and the index, if the theme has the page."""
+    """Writes the page, the dialog and the index, if the theme has the page."""
 
     def generate_output(self, writer: Any) -> None:
         """Write them. While somebody writes, a large index is left as it was until the next whole build."""
@@ -36,8 +41,17 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             return
         with suppress(PelicanTemplateNotFound):
             writer.write_file(f"{PATH}index.html", self.get_template("search"), self.context, url=PATH)
+            self._write_dialog(writer)
             if not table.is_partial:
                 self._write_index(writer, table)
+
+    def _write_dialog(self, writer: Any) -> None:
+        """Write the script of the dialog, if the theme has one, with what it shows in the language of the site."""
+        theme = Theme.of(self.settings)
+        with suppress(PelicanTemplateNotFound):
+            html = self.get_template("search_dialog").render(self.context)
+            parts = f"const html = {json.dumps(html)}, css = {json.dumps(theme.style_sheet('search', 'dialog'))};\n"
+            writer.write_text(DIALOG, parts + theme.script("dialog.js"), owner="the search dialog")
 
     def _write_index(self, writer: Any, table: Table) -> None:
         index = Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)

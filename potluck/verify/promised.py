@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from potluck.content.names import IMAGE_SUFFIXES, slugify
-from potluck.pages import cards, diagrams
+from potluck.pages import cards, diagrams, search
 from potluck.pages.edition import Edition
 from potluck.pages.redirects import output_path
 
@@ -48,6 +48,7 @@ def _exact(edition: Edition) -> Iterator[str]:
     yield from AT_THE_ROOT
     yield from (f"{name}/index.html" for name in LISTS)
     yield diagrams.PATH
+    yield search.DIALOG
     yield cards.FILE
     yield from (f"{post.permalink}{cards.FILE}" for post in edition.posts)
     for document in edition.documents:

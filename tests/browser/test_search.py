@@ -55,7 +55,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def found(page: Page) -> list[str]:
-    return [each.inner_text() for each in page.locator("#results h2").all()]
+    return [each.inner_text() for each in page.locator(".results h2").all()]
 
 
 @pytest.mark.parametrize(
@@ -64,65 +64,155 @@ def found(page: Page) -> list[str]:
 def test_a_word_of_a_posts_body_is_found_in_every_script(page: Page, place: str, word: str, title: str) -> None:
     page.goto(f"{place}/search/")
     page.get_by_label("Words to look for").fill(word)
-    expect(page.locator("#found")).to_have_text("One page is found.")
+    expect(page.locator(".found")).to_have_text("One page is found.")
     assert found(page) == [title]
-    expect(page.locator("#results mark").first).to_be_visible()
-    assert word in page.locator("#results li p:last-child").inner_text()
+    expect(page.locator(".results mark").first).to_be_visible()
+    assert word in page.locator(".results li p:last-child").inner_text()
 
 
 def test_letters_that_stand_apart_in_the_text_are_not_found_together(page: Page, place: str) -> None:
     page.goto(f"{place}/search/?q=店啡")
-    expect(page.locator("#found")).to_have_text("Nothing is found. Try fewer words, or another spelling.")
+    expect(page.locator(".found")).to_have_text("Nothing is found. Try fewer words, or another spelling.")
 
 
 def test_results_are_narrowed_by_person_tag_and_year(page: Page, place: str) -> None:
     page.goto(f"{place}/search/?q=quinces")
-    expect(page.locator("#found")).to_have_text("2 pages are found.")
+    expect(page.locator(".found")).to_have_text("2 pages are found.")
     page.get_by_label("by").select_option("Tom-Oak")
-    expect(page.locator("#found")).to_have_text("One page is found.")
+    expect(page.locator(".found")).to_have_text("One page is found.")
     assert found(page) == ["Harvest"]
     assert "person=Tom-Oak" in page.url
     page.get_by_label("by").select_option("")
     page.get_by_label("from").select_option("2026")
-    expect(page.locator("#found")).to_have_text("One page is found.")
+    expect(page.locator(".found")).to_have_text("One page is found.")
     assert found(page) == ["Quinces"]
     page.reload()
-    expect(page.locator("#found")).to_have_text("One page is found.")
+    expect(page.locator(".found")).to_have_text("One page is found.")
     assert page.get_by_label("from").input_value() == "2026"
 
 
 def test_what_is_found_is_text_and_never_markup(page: Page, place: str) -> None:
     page.goto(f"{place}/search/?q=wasps")
-    expect(page.locator("#found")).to_have_text("2 pages are found.")
-    assert page.locator("#results li :not(h2, a, p, mark)").count() == 0
+    expect(page.locator(".found")).to_have_text("2 pages are found.")
+    assert page.locator(".results li :not(h2, a, p, mark)").count() == 0
 
 
-def test_a_slash_opens_the_dialog_and_the_keyboard_does_the_rest(page: Page, place: str) -> None:
-    page.goto(f"{place}/2026/05/quinces/")
+@pytest.mark.parametrize(
+    ("word", "title"), [("polite", "Quinces"), ("咖啡店", "Zaoan"), ("البرمجة", "Ahlan"), ("תכנות", "Shalom")]
+)
+def test_a_slash_opens_a_dialog_that_finds_without_leaving_the_page(
+    page: Page, place: str, word: str, title: str
+) -> None:
+    page.goto(f"{place}/2025/03/harvest/")
     page.keyboard.press("/")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    violations = Axe().run(page).response["violations"]
-    assert not violations, json.dumps([each["id"] for each in violations])
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.insert_text(word)
+    expect(dialog.get_by_role("status")).to_have_text("One page is found.")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    assert found(page) == [title]
+    assert word in dialog.locator(".results li p:last-child").inner_text()
+    expect(dialog.locator(".results mark").first).to_be_visible()
+    assert page.url == f"{place}/2025/03/harvest/"
+    page.keyboard.press("ArrowDown")
+    expect(dialog.get_by_role("link", name=title)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{title.lower()}/")
+
+
+def test_the_dialog_narrows_what_is_found_and_leads_to_the_same_on_the_search_page(page: Page, place: str) -> None:
+    page.goto(f"{place}/2026/02/zaoan/")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("quinces")
+    expect(page.get_by_role("status")).to_have_text("2 pages are found.")
+    page.get_by_label("by").select_option("Tom-Oak")
+    page.get_by_role("dialog").get_by_label("about").select_option("harvest")
+    expect(page.get_by_role("status")).to_have_text("One page is found.")
+    page.get_by_label("from").select_option("2026")
+    expect(page.get_by_role("status")).to_have_text("Nothing is found. Try fewer words, or another spelling.")
+    page.get_by_label("from").select_option("")
+    expect(page.get_by_role("status")).to_have_text("One page is found.")
+    page.get_by_role("link", name="The same on a page of its own").click()
+    page.wait_for_url("**/search/?q=quinces&person=Tom-Oak&tag=harvest")
+    expect(page.locator(".found")).to_have_text("One page is found.")
+    assert found(page) == ["Harvest"]
+
+
+def test_focus_stays_in_the_dialog_and_returns_where_it_was(page: Page, place: str) -> None:
+    page.goto(f"{place}/2026/05/quinces/")
+    page.get_by_role("link", name="Archive").focus()
+    page.keyboard.press("/")
+    page.keyboard.insert_text("quinces")
+    expect(page.locator(".results a")).to_have_count(2)
+    inside = "document.querySelector('dialog').contains(document.activeElement)"
+    seen = set()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        assert page.evaluate(inside)
+        seen.add(page.evaluate("document.activeElement.outerHTML"))
+    assert len(seen) == 9  # the field, two buttons, three filters, two results and the way to the search page
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(inside)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.get_by_role("link", name="Search").click()
+    expect(page.get_by_role("link", name="Archive")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_have_value("quinces")
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("link", name="Archive")).to_be_focused()
+
+
+def test_on_a_phone_the_link_opens_the_dialog_and_all_of_it_fits(chromium: Browser, place: str) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 560}, has_touch=True)
+    page.goto(f"{place}/2026/05/quinces/")
+    page.get_by_role("link", name="Search").tap()
+    page.get_by_role("searchbox").fill("quinces")
+    expect(page.locator(".results a")).to_have_count(2)
+    for control in (page.get_by_role("button", name="Close"), page.locator(".whole a"), page.get_by_role("searchbox")):
+        box = control.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+        assert box["y"] + box["height"] <= 560
+    page.get_by_role("button", name="Close").tap()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.close()
+
+
+def test_a_slash_on_the_search_page_leads_to_its_field_and_a_slash_in_a_field_is_a_slash(
+    page: Page, place: str
+) -> None:
+    page.goto(f"{place}/search/?q=polite")
+    expect(page.locator(".results a")).to_have_count(1)
+    page.keyboard.press("/")
+    expect(page.get_by_label("Words to look for")).to_be_focused()
+    page.keyboard.type("and/or")
+    expect(page.get_by_label("Words to look for")).to_have_value("and/or")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_is_typed_before_the_dialog_is_whole_counts(page: Page, place: str) -> None:
+    page.route("**/dialog.js", lambda route: None)  # never comes
+    page.goto(f"{place}/2026/05/quinces/")
+    page.keyboard.press("/")
     page.keyboard.type("polite")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=polite")
-    expect(page.locator("#results a")).to_have_count(1)
-    page.keyboard.press("/")
-    expect(page.get_by_label("Words to look for")).to_be_focused()
-    page.locator("#results a").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/2026/05/quinces/")
+    expect(page.locator(".results a")).to_have_count(1)
 
 
 def test_a_page_that_is_not_searching_fetches_nothing_of_it(page: Page, place: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ("/", "/2026/05/quinces/", "/search/"):
+    for path in ("/", "/2026/05/quinces/"):
         page.goto(place + path, wait_until="networkidle")
-    assert not [url for url in asked if "pagefind" in url]
+    assert not [url for url in asked if "pagefind" in url or "search" in url]
+    with page.expect_request("**/pagefind/pagefind.js"):
+        page.keyboard.press("/")
+    page.goto(f"{place}/search/", wait_until="networkidle")
     with page.expect_request("**/pagefind/pagefind.js"):
         page.get_by_label("Words to look for").focus()
 
@@ -142,8 +232,13 @@ def test_without_scripts_the_form_leads_to_a_page_that_offers_the_archive(chromi
 def test_axe_finds_nothing_while_results_are_shown(chromium: Browser, place: str, scheme: str, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(f"{place}/search/?q=quinces")
-    expect(page.locator("#results a")).to_have_count(2)
+    expect(page.locator(".results a")).to_have_count(2)
     violations = Axe().run(page).response["violations"]
+    page.goto(f"{place}/2026/02/zaoan/")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("quinces")
+    expect(page.locator(".results a")).to_have_count(2)
+    violations += Axe().run(page).response["violations"]
     sideways = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert not violations, json.dumps([(each["id"], [n["html"][:150] for n in each["nodes"]]) for each in violations])

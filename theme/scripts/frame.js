@@ -17,7 +17,8 @@
     } catch (refused) {}
   });
 
-  // Search opens in a dialog, by its link or by a slash; where there is a field already, that is it.
+  // Search opens in a dialog, by its link or by a slash; where there is a field already, that is it. All but the field
+  // is in search/dialog.js, fetched then; until it is there, or if it never comes, the form leads to the search page.
   function search(event) {
     var link = document.querySelector(".search");
     if (!link || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.type == "click") return;
@@ -32,11 +33,15 @@
       made.firstChild.action = link.href;
       field = made.querySelector("input");
       made.ariaLabel = field.ariaLabel = made.querySelector("button").textContent = link.textContent;
-      document.body.append(made);
+      var rest = document.createElement("script");
+      rest.type = "module";
+      rest.src = link.href + "dialog.js";
+      document.body.append(made, rest);
     }
     var dialog = field.closest("dialog");
     if (dialog && !dialog.open) dialog.showModal();
     field.focus();
+    field.select();
   }
   document.addEventListener("click", search);
   document.addEventListener("keydown", search);

@@ -1,7 +1,5 @@
-// The search page. Pagefind's own script and its index are fetched when somebody begins to search, and not before.
-const form = document.querySelector(".find");
-const [field, filters, found, list, more] = ["#q", ".find fieldset", "#found", "#results", "#more"].map((each) => document.querySelector(each));
-const selects = [...form.querySelectorAll("select")];
+// Searching, on the search page and in the dialog. Pagefind's own script and its index are fetched when somebody begins
+// to search, and not before.
 const STEP = 10;
 
 // Letters of scripts that set no spaces: each is a word of the index (see potluck/search/text.py).
@@ -11,67 +9,15 @@ const MARKS = "[\ue000\ue001]*";
 const ADDED = [["", "|\\p{P}"], ["|\\p{P}", ""]].map(([before, after]) =>
   new RegExp(`(?<=(?:${UNSPACED.source}${before})${MARKS}) +(?=${MARKS}(?:${UNSPACED.source}${after}))`, "gu"));
 
-let loading;
-function load() {
-  loading ||= import(form.dataset.index + "pagefind.js").then(async (pagefind) => {
-    await pagefind.options({ baseUrl: form.dataset.root, excerptLength: 28 });
-    await fill(await pagefind.filters());
-    return pagefind;
-  });
-  loading.catch(() => { loading = undefined; });
-  return loading;
-}
-
-// What readers may choose from; years are newest first, all else in the order of its letters.
-async function fill(known) {
-  for (const select of selects) {
-    const values = Object.keys(known[select.dataset.filter] || {}).sort((a, b) => a.localeCompare(b));
-    if (select.dataset.filter == "year") values.reverse();
-    select.append(...values.map((value) => new Option(value, value)));
-    select.parentElement.hidden = values.length < 2;
-    select.value = new URLSearchParams(location.search).get(select.dataset.filter) || "";
-  }
-  filters.hidden = selects.every((select) => select.parentElement.hidden);
+// A text of the index as readers know it, without the spaces that were added.
+function closed(text) {
+  return ADDED.reduce((plain, spaces) => plain.replace(spaces, ""), text);
 }
 
 // A phrase where all that is asked for are letters that stand alone; else words in any order.
 function asked(words) {
   const apart = words.replace(UNSPACED, " $& ").replace(/\s+/g, " ").trim();
   return apart != words && !words.replace(UNSPACED, "").trim() ? `"${apart}"` : apart;
-}
-
-let turn = 0;
-async function search() {
-  const mine = ++turn;
-  const words = field.value.trim();
-  const chosen = Object.fromEntries(selects.filter((each) => each.value).map((each) => [each.dataset.filter, each.value]));
-  history.replaceState(null, "", words ? "?" + new URLSearchParams({ q: words, ...chosen }) : location.pathname);
-  if (!words) return show(mine, []);
-  try {
-    const pagefind = await load();
-    const { results } = await pagefind.search(asked(words), { filters: chosen });
-    if (mine == turn) await show(mine, results, words);
-  } catch (error) {
-    if (mine == turn) found.textContent = form.dataset.trouble;
-    throw error;
-  }
-}
-
-async function show(mine, results, words = "") {
-  const { none, one, many } = form.dataset;
-  const items = await Promise.all(results.slice(0, STEP).map(item));
-  if (mine != turn) return;
-  list.replaceChildren(...items);
-  found.textContent = !words ? "" : !results.length ? none : results.length == 1 ? one : many.replace("NUMBER", results.length.toLocaleString(document.documentElement.lang));
-  let shown = STEP;
-  more.hidden = results.length <= shown;
-  more.onclick = async () => {
-    const next = await Promise.all(results.slice(shown, shown + STEP).map(item));
-    shown += STEP;
-    list.append(...next);
-    more.hidden = results.length <= shown;
-    next[0]?.querySelector("a").focus();
-  };
 }
 
 // One result: the title, who wrote it and when, and the words around what was found.
@@ -85,7 +31,10 @@ async function item(result) {
   heading.append(link);
   about.className = "meta";
   about.textContent = [(page.filters.person || []).join(", "), (page.filters.year || []).join()].filter(Boolean).join(" · ");
-  excerpt.append(...marked(page.excerpt));
+  const parts = marked(page.excerpt);
+  const words = parts.map((each) => each.textContent ?? each).join("").trim();
+  const all = closed(page.content).trim();
+  excerpt.append(all.startsWith(words) ? "" : "… ", ...parts, all.endsWith(words) ? "" : " …");
   entry.append(heading, ...(about.textContent ? [about] : []), excerpt);
   return entry;
 }
@@ -94,7 +43,7 @@ async function item(result) {
 function marked(html) {
   const nodes = [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
   const text = nodes.map((node) => node.nodeName == "MARK" ? `\ue000${node.textContent}\ue001` : node.textContent).join("");
-  return ADDED.reduce((plain, spaces) => plain.replace(spaces, ""), text).split(/(\ue000[^\ue001]*\ue001)/).map((part) => {
+  return closed(text).split(/(\ue000[^\ue001]*\ue001)/).map((part) => {
     if (part[0] != "\ue000") return part;
     const mark = document.createElement("mark");
     mark.textContent = part.slice(1, -1);
@@ -102,15 +51,89 @@ function marked(html) {
   });
 }
 
-let waiting;
-function soon() {
-  clearTimeout(waiting);
-  waiting = setTimeout(search, 180);
+// Makes a form search, in `place`: the search page, whose address keeps what is asked, or a dialog, which leads there.
+export function searching(place) {
+  const [form, field, filters, found, list, more, whole] = ["form", "[type=search]", "fieldset", ".found", ".results", ".more", ".whole a"]
+    .map((each) => place.querySelector(each));
+  const selects = [...filters.querySelectorAll("select")];
+  const address = whole ? new URLSearchParams() : new URLSearchParams(location.search);
+  let loading, waiting, turn = 0;
+
+  function load() {
+    loading ||= import(found.dataset.index + "pagefind.js").then(async (pagefind) => {
+      await pagefind.options({ baseUrl: found.dataset.root, excerptLength: 28 });
+      fill(await pagefind.filters());
+      return pagefind;
+    });
+    loading.catch(() => { loading = undefined; });
+    return loading;
+  }
+
+  // What readers may choose from; years are newest first, all else in the order of its letters.
+  function fill(known) {
+    for (const select of selects) {
+      const values = Object.keys(known[select.dataset.filter] || {}).sort((a, b) => a.localeCompare(b));
+      if (select.dataset.filter == "year") values.reverse();
+      select.append(...values.map((value) => new Option(value, value)));
+      select.parentElement.hidden = values.length < 2;
+      select.value = address.get(select.dataset.filter) || "";
+    }
+    filters.hidden = selects.every((select) => select.parentElement.hidden);
+  }
+
+  async function search() {
+    const mine = ++turn;
+    const words = field.value.trim();
+    const chosen = Object.fromEntries(selects.filter((each) => each.value).map((each) => [each.dataset.filter, each.value]));
+    const query = words ? "?" + new URLSearchParams({ q: words, ...chosen }) : "";
+    if (whole) whole.search = query;
+    else history.replaceState(null, "", query || location.pathname);
+    if (!words) return show(mine, []);
+    try {
+      const pagefind = await load();
+      const { results } = await pagefind.search(asked(words), { filters: chosen });
+      if (mine == turn) await show(mine, results, words);
+    } catch (error) {
+      if (mine == turn) found.textContent = found.dataset.trouble;
+      throw error;
+    }
+  }
+
+  async function show(mine, results, words = "") {
+    const { none, one, many } = found.dataset;
+    const items = await Promise.all(results.slice(0, STEP).map(item));
+    if (mine != turn) return;
+    list.replaceChildren(...items);
+    found.textContent = !words ? "" : !results.length ? none : results.length == 1 ? one : many.replace("NUMBER", results.length.toLocaleString(document.documentElement.lang));
+    let shown = STEP;
+    more.hidden = results.length <= shown;
+    more.onclick = async () => {
+      const next = await Promise.all(results.slice(shown, shown + STEP).map(item));
+      shown += STEP;
+      list.append(...next);
+      more.hidden = results.length <= shown;
+      next[0]?.querySelector("a").focus();
+    };
+  }
+
+  // Up and down lead from the field through what is found, and back.
+  place.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [field, ...list.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement);
+    if (!step || at < 0 || event.isComposing || !stops[at + step]) return;
+    event.preventDefault();
+    stops[at + step].focus();
+  });
+
+  form.onsubmit = (event) => { event.preventDefault(); clearTimeout(waiting); search(); };
+  field.oninput = () => { clearTimeout(waiting); waiting = setTimeout(search, 180); };
+  field.onfocus = () => load().catch(() => {});
+  selects.forEach((select) => { select.onchange = search; });
+  field.value ||= address.get("q") || "";
+  if (field.value) load().then(search, search);
+  else if (document.activeElement == field) field.onfocus();
 }
 
-form.onsubmit = (event) => { event.preventDefault(); clearTimeout(waiting); search(); };
-field.oninput = soon;
-field.onfocus = () => load().catch(() => {});
-selects.forEach((select) => { select.onchange = search; });
-field.value = new URLSearchParams(location.search).get("q") || "";
-if (field.value) load().then(search, search);
+const page = document.querySelector(".searching");
+if (page) searching(page);
