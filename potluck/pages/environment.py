@@ -14,6 +14,7 @@ from jinja2 import Environment
 from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
 from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
+from potluck.pages.parts import Parts
 from potluck.pages.policy import BY_OUR_SCRIPTS, security_policy
 from potluck.pages.quick_templates import CompiledOnce, QuickContext, speak
 from potluck.pages.reading import direction, language_name, long_date
@@ -81,6 +82,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     environment.globals |= {
         "link": addresses.link,
         "absolute": addresses.absolute,
+        "once": Parts().once,
         "style": style,
         "theme_script": cache(theme.script),
         "diagrams": drawing,
@@ -99,6 +101,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "words_in": theme.words,
     }
     environment.bytecode_cache = COMPILED
+    environment.auto_reload = False  # every build has its own environments
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
     environment.context_class = QuickContext

@@ -8,10 +8,12 @@ way out of browsers.)
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,9 +22,9 @@ from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
 from potluck.content.post import Post
-from potluck.pages import reads
 from potluck.pages.addresses import Addresses
 from potluck.pages.article import PostArticle
+from potluck.pages.parts import Parts
 
 XHTML = "http://www.w3.org/1999/xhtml"
 AT_HAND = 300
@@ -43,11 +45,56 @@ class Dressing:
     words: str
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An entry as every feed in one language has it: what is known of it, and that as XML and as JSON."""
+
+    item: dict[str, Any]
+    feed: CommunityFeed
+    """A feed that has just this entry."""
+
+    @cached_property
+    def xml(self) -> str:
+        """The entry as XML."""
+        out = io.StringIO()
+        self.feed.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
+        return out.getvalue()
+
+    @cached_property
+    def json(self) -> str:
+        """The entry as JSON, indented as an item of a feed."""
+        return json.dumps(_json_item(self.item), ensure_ascii=False, indent=1).replace("\n", "\n  ")
+
+
 class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
-    """An Atom feed whose entries name every author, and that can be looked at."""
+    """An Atom feed whose entries name every author, and that can be looked at.
+
+    Entries that stand in other feeds as well may be ``prepared``, by their id; one whose item was changed since is
+    written anew.
+    """
 
     dressing: Dressing | None = None
     hub = ""
+    prepared: dict[str, Entry]
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry that is known already."""
+        self.items.append(dict(entry.item))
+        self.prepared[entry.item["unique_id"]] = entry
+
+    def write_items(self, handler: Any) -> None:
+        """Write the entries."""
+        for item in self.items:
+            if entry := self._prepared(item):
+                handler.ignorableWhitespace(entry.xml)  # which is what is written as it stands
+            else:
+                handler.startElement("entry", self.item_attributes(item))
+                self.add_item_elements(handler, item)
+                handler.endElement("entry")
+
+    def _prepared(self, item: dict[str, Any]) -> Entry | None:
+        entry = self.prepared.get(item["unique_id"])
+        return entry if entry and entry.item == item else None
 
     def write(self, outfile: Any, encoding: str) -> None:
         """Write the feed; the style sheet comes before the first element."""
@@ -109,9 +156,12 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             "description": self.feed["subtitle"],
             "language": self.feed["language"],
             "hubs": [{"type": "WebSub", "url": self.hub}] if self.hub else None,
-            "items": [_json_item(item) for item in self.items],
+            "items": [],
         }
-        return json.dumps(_filled(feed), ensure_ascii=False, indent=1) + "\n"
+        head = json.dumps(_filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}")
+        entries = (self._prepared(item) or Entry(item, self) for item in self.items)
+        inside = ",".join(f"\n  {entry.json}" for entry in entries)
+        return f"{head}{inside}\n ]\n}}\n" if inside else f"{head}]\n}}\n"
 
 
 def _json_item(item: dict[str, Any]) -> dict[str, Any]:
@@ -152,7 +202,8 @@ class Feeds:
         self._addresses = addresses
         self._hub = hub
         self._dressing = dressing
-        self._contents: dict[str, str] = {}
+        self._root = addresses.link("").rstrip("/")
+        self._entries = Parts(AT_HAND)
 
     def start(self, title: str, feed_path: str, page_path: str, language: str, subtitle: str) -> CommunityFeed:
         """A feed without entries, for the page it belongs to."""
@@ -165,7 +216,7 @@ class Feeds:
             subtitle=subtitle,
             language=language,
         )
-        feed.dressing, feed.hub = self._dressing, self._hub
+        feed.dressing, feed.hub, feed.prepared = self._dressing, self._hub, {}
         return feed
 
     def fill(self, feed: CommunityFeed, articles: Sequence[PostArticle]) -> None:
@@ -175,7 +226,12 @@ class Feeds:
 
     def add(self, feed: CommunityFeed, article: PostArticle) -> None:
         """Add one post."""
-        feed.add_item(
+        language = feed.feed["language"]
+        feed.add(self._entries.get((article.url, language), lambda: self._entry(article, language)))
+
+    def _entry(self, article: PostArticle, language: str) -> Entry:
+        alone = self.start("", "", "", language, "")
+        alone.add_item(
             title=article.title,
             link=self._addresses.absolute(article.url),
             unique_id=entry_id(article.post, self._addresses.absolute("")),
@@ -188,20 +244,11 @@ class Feeds:
             pubdate=article.date,
             updateddate=article.updated or article.date,
         )
+        return Entry(alone.items[0], alone)
 
     def content(self, article: PostArticle) -> str:
         """The body as HTML that stands alone: whole addresses, and nothing that only our own pages understand."""
-        page = reads.now()
-        if page:
-            page.touch(article, "content")
-        if article.url not in self._contents:
-            if len(self._contents) >= AT_HAND:
-                self._contents.clear()
-            self._contents[article.url] = self._stand_alone(article)
-        return self._contents[article.url]
-
-    def _stand_alone(self, article: PostArticle) -> str:
-        own, root = self._addresses.absolute(article.url), self._addresses.link("").rstrip("/")
+        own = self._addresses.absolute(article.url)
 
         def whole(tag: str, attribute: str, value: str) -> str | None:
             if attribute in _LEFT_TO_THE_PAGE:
@@ -210,7 +257,7 @@ class Feeds:
                 if value.startswith("#"):
                     return own + value
                 if value.startswith("/") and not value.startswith("//"):
-                    return self._addresses.absolute(value.removeprefix(root))
+                    return self._addresses.absolute(value.removeprefix(self._root))
             return value
 
         cleaner = nh3.Cleaner(

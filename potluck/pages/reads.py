@@ -17,13 +17,17 @@ from enum import Enum
 from gettext import NullTranslations
 from pathlib import PurePath
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
 from potluck.content.page import Page as StaticText
 from potluck.content.person import Person
 from potluck.content.post import Post
+
+T = TypeVar("T")
+Notes = dict[str, str | None]
+"""What was read, by path, with a digest of what stood there; None for one that is asked for later."""
 
 EVERYTHING = "*"
 STEP = "\t"
@@ -84,7 +88,7 @@ class Page:
         self.names = names
         self._watched = watched
         self._given: dict[str, Any] = {}
-        self.notes: dict[str, str | None] = {}
+        self.notes: Notes = {}
 
     def __enter__(self) -> Page:
         _now.page = self
@@ -116,6 +120,18 @@ class Page:
     def touch(self, view: View, name: str) -> None:
         """Note an attribute that is not asked for now, since what was made of it is at hand."""
         self.wrap(None, f"{view.view_key}{STEP}{name}", view, name)
+
+    def apart(self, make: Callable[[], T]) -> tuple[T, Notes]:
+        """What ``make`` answers, and the notes of what it read, which are taken down here as well."""
+        part = Page(self.names, self._watched)
+        part._given = self._given
+        try:
+            with part:
+                answer = make()
+        finally:
+            _now.page = self
+        self.notes.update(part.notes)
+        return answer, part.notes
 
     def unnoted(self, work: Callable[[], Any]) -> Any:
         """What work answers; what it reads on the way is covered by its answer."""

@@ -1,0 +1,62 @@
+"""Parts that stand on several pages, such as a post in a list or its entry in a feed: each is made once.
+
+What a part reads of the site is noted on every page that shows it (``potluck.pages.reads``), as if it were made there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from potluck.pages import reads
+
+T = TypeVar("T")
+
+AT_HAND = 20_000
+"""How many parts are kept before all are let go."""
+
+
+class Parts:
+    """Parts by what they are made of. A part may depend on its key and on what is noted, and on nothing else."""
+
+    def __init__(self, at_hand: int = AT_HAND) -> None:
+        self._at_hand = at_hand
+        self._made: dict[Hashable, tuple[Any, reads.Notes | None]] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` answers, asked the first time only."""
+        page = reads.now()
+        known = self._made.get(key)
+        if known is not None and (page is None or known[1] is not None):
+            if page is not None:
+                page.notes.update(known[1] or {})
+            answer: T = known[0]
+            return answer
+        if page is None:
+            answer, notes = make(), None
+        else:
+            answer, notes = page.apart(make)
+            if any(note.startswith("n:") for note in notes):  # made of what only this page was given
+                return answer
+        if len(self._made) >= self._at_hand:
+            self._made.clear()
+        self._made[key] = answer, notes
+        return answer
+
+    def once(self, macro: Callable[..., Any], *given: Any) -> Any:
+        """For templates: what a macro makes of this post, person, text or number.
+
+        The macro is one that was imported without the context, so that it sees nothing but what it is given, and the
+        site.
+        """
+        key = [_name(each) for each in given]
+        if None in key:
+            return macro(*given)
+        return self.get((macro, *key), lambda: macro(*given))
+
+
+def _name(value: Any) -> Hashable:
+    """Tells a value apart from every other; None for one that can't be told by a name."""
+    if isinstance(value, reads.View):
+        return value.view_key
+    return (type(value), value) if isinstance(value, str | int | float | bool) else None
