@@ -58,6 +58,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         ours, addresses = self._table.edition.settings, self._table.addresses
         self._feeds = Feeds(addresses, ours.websub_hub, dressing(settings, addresses, ours.default_lang))
         self._owners: dict[str, str] = {}
+        self._inside: dict[str, str] = {}
         self.paths: set[str] = set()
         self.ledger: Ledger | None = None
         self._common: dict[str, Any] = {}
@@ -214,11 +215,20 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         return _Page(self, path)
 
     def _claim(self, path: str, owner: str) -> None:
-        """Note who owns a path; paths that differ only in case or normal form are the same on many machines."""
+        """Note who owns a path; paths that differ only in case or normal form are the same on many machines.
+
+        No path is both a file and a folder: what lies below ``feed.xml`` would take the feed's place.
+        """
         key = unicodedata.normalize("NFC", path).casefold()
-        if key in self._owners:
+        other = self._owners.get(key) or self._inside.get(key)
+        folder = key.rpartition("/")[0]
+        while folder and folder not in self._inside and not other:
+            other = self._owners.get(folder)
+            self._inside[folder] = owner
+            folder = folder.rpartition("/")[0]
+        if other:
             raise PathTaken(
-                f"Two things want to be at /{path} on the site: {self._owners[key]} and {owner}. "
+                f"Two things want to be at /{path} on the site: {other} and {owner}. "
                 "Rename one of them, or remove the alias that leads there."
             )
         self._owners[key] = owner

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from potluck.content.page import Page
@@ -45,6 +47,31 @@ RESERVED_TOPS = frozenset(
         "write",
     )
 )
+OWN_FOLDERS = frozenset(("authors", "docs", "page", "pagefind", "series", "tags", "theme"))
+"""Folders at the top where everything is the site's own, now or once there are more posts."""
+PROOF_OF_OWNERSHIP = re.compile(
+    r"(?:(?:google|naver|yandex_|pinterest-|wmail_|loaderio-)[0-9a-f]{5,}|bingsiteauth|baidu_verify_\S+|nortonsw_\S+"
+    r"|sogousiteverification|bytedanceverify|zohoverify|(?=.*[0-9])[0-9a-z]{30,40})\.(?:html?|xml|txt)\Z"
+    r"|(?:app-)?ads\.txt\Z|security\.txt\Z"
+)
+"""Files by which others tell whose a site is, or who may act for it."""
+
+
+def is_the_sites_own(path: str) -> bool:
+    """Whether an address, without a slash in front, is one that only the site itself may give out."""
+    place = _place(path)
+    top, _, below = place.partition("/")
+    if not below:
+        in_year = top.isdigit() and len(top) == 4
+        is_proof = PROOF_OF_OWNERSHIP.match(top) is not None
+        return top in RESERVED_TOPS or in_year or is_proof or re.fullmatch(r"sitemap-\d+\.xml", top) is not None
+    return top in OWN_FOLDERS or (top in RESERVED_TOPS and "." in top)
+
+
+def _place(path: str) -> str:
+    """What an address is known by: two that a file system or a web server may take for one have the same."""
+    plain = unicodedata.normalize("NFC", path).casefold().strip("/")
+    return plain.removesuffix("/index.html")
 
 
 def reserved(slug: str, relative: str) -> Problem | None:
@@ -60,14 +87,15 @@ def one_at_each_address(
     posts: list[Post], pages: list[Page], people: Iterable[Person]
 ) -> tuple[list[Post], list[Page], list[Problem]]:
     """Keep the first of those that share an address; the others become problems that name both."""
-    taken: dict[str, str] = {person.permalink: person.source.relative for person in people}
+    taken: dict[str, str] = {_place(person.permalink): person.source.relative for person in people}
     problems: list[Problem] = []
     kept_posts = [post for post in posts if _takes(post, taken, problems)]
     kept_pages = [page for page in pages if _takes(page, taken, problems)]
     kept: tuple[Post | Page, ...] = (*kept_posts, *kept_pages)
+    pages_of = dict(taken)
     for each in kept:
         for alias in each.aliases:
-            problems += _alias(each, alias, taken)
+            problems += _alias(each, alias, taken, pages_of)
     problems += _translations(kept_posts, {post.slug for post in posts})
     problems += _translations(kept_pages, {page.slug for page in pages})
     blamed = {problem.path for problem in problems}
@@ -80,7 +108,7 @@ def one_at_each_address(
 
 def _takes(each: Post | Page, taken: dict[str, str], problems: list[Problem]) -> bool:
     mine = each.source.relative
-    other = taken.setdefault(each.permalink, mine)
+    other = taken.setdefault(_place(each.permalink), mine)
     if other == mine:
         return True
     title = f"`/{each.permalink}` is the address of `{other}` already."
@@ -88,20 +116,36 @@ def _takes(each: Post | Page, taken: dict[str, str], problems: list[Problem]) ->
     return False
 
 
-def _alias(each: Post | Page, alias: str, taken: dict[str, str]) -> list[Problem]:
+def _alias(each: Post | Page, alias: str, taken: dict[str, str], pages: dict[str, str]) -> list[Problem]:
     mine = each.source.relative
-    top = alias.split("/", 1)[0].lower()
-    owner = taken.setdefault(alias.lower(), mine)
-    if owner == mine and each.permalink != alias and not (top in RESERVED_TOPS and "/" not in alias.rstrip("/")):
-        return []
     if each.permalink == alias:
         return []
+    place = _place(alias)
+    owner = taken.setdefault(place, mine)
+    folder = _whose_folder(place, mine, pages)
+    if owner == mine and not folder and not is_the_sites_own(alias):
+        return []
+    owner = folder if owner == mine and folder else owner
     whose = f"`{owner}`" if owner != mine else "the site itself"
     title = f"The old address `/{alias}` is in use by {whose}."
     line = _line_of(each, "aliases")
     return [
         names.PERMALINK.at(mine, line, title=title, fix="Delete this alias.", also=(owner,) if owner != mine else ())
     ]
+
+
+def _whose_folder(place: str, mine: str, pages: dict[str, str]) -> str:
+    """The source of the page whose folder an address lies in, if something of that page's could be there; else "".
+
+    Below a post or a person there are pictures and feeds; a page may have other pages below it.
+    """
+    parts = place.split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        owner = pages.get("/".join(parts[:length]), "")
+        is_file = any("." in part for part in parts[length:])
+        if owner and (is_file or (owner != mine and length > 1)):
+            return owner
+    return ""
 
 
 def _translations(kept: list[Post] | list[Page], slugs: set[str]) -> list[Problem]:

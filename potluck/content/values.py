@@ -36,8 +36,8 @@ MAX_AUTHORS = 20
 LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
 _PATH_PART = r"[\w~!$&'()+,;=@-][\w.~!$&'()+,;=@-]*"
-ALIAS = re.compile(rf"{_PATH_PART}(?:/{_PATH_PART})*/?\Z")
-"""An old path in the letters of any language, decoded; no part of it begins with a dot."""
+ALIAS = re.compile(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
+"""An old path in the letters of any language, decoded; no part begins with a dot, and none is below a page's file."""
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
 LANGUAGES = {

@@ -168,6 +168,13 @@ def test_an_alias_leads_to_the_post(site: Path, write: Write) -> None:
         assert 'url=/blog/2026/05/moved/"' in (site / "output" / path).read_text(encoding="utf-8")
 
 
+def test_no_path_is_both_a_file_and_a_folder(site: Path, write: Write) -> None:
+    (site / "redirects.txt").write_text("/old/all.atom.xml /feed.xml\n", encoding="utf-8")
+    write("content/posts/2026-05-21-x.md", "---\ntitle: X\nauthor: tom-oak\naliases: [old/all.atom.xml]\n---\n\nHi.\n")
+    with pytest.raises(CannotBuild, match=r"Two things want to be at /old/all\.atom\.xml"):
+        build(site / "siteconf.py")
+
+
 def test_a_series_and_translations_know_each_other(site: Path, write: Write) -> None:
     for number, day in enumerate(("2026-05-12", "2026-05-14"), start=1):
         write(

@@ -358,3 +358,71 @@ def test_no_bytes_make_it_raise_and_none_vanish(folder: Folder, raw: bytes) -> N
     folder.write(SOUP, raw)
     library = folder.load()
     assert library.posts or any(each.path == SOUP and each.is_error for each in library.problems)
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "feed.xml/old",
+        "Feed.XML/old",
+        "people.opml/x",
+        "sitemap-1.xml",
+        "page/2",
+        "page/2/index.html",
+        "tags/walking",
+        "tags/walking/index.html",
+        "Tags/Walking/feed.xml",
+        "authors/li-wei",
+        "authors/li-wei/index.html",
+        "authors/LI-WEI/feed.json",
+        "authors/somebody-new",
+        "theme/css/x.html",
+        "2024/04/bread",
+        "2024/04/bread/index.html",
+        "2024/04/Bread",
+        "2024/04/bread/photo.jpg",
+        "2024/04/bread/card.png/x",
+        "2024/04/bread/old/photo.jpg",
+        "2024/04/bread/answer",
+        "2024/05/soup/photo.jpg",
+        "2024",
+        "google1234567890abcdef.html",
+        "yandex_0123456789abcdef.html",
+        "BingSiteAuth.xml",
+        "ads.txt",
+        "old.html/x",
+    ],
+)
+def test_no_old_address_takes_the_place_of_anything_else(folder: Folder, alias: str) -> None:
+    folder.post("content/posts/2024-04-01-bread.md")
+    folder.post(lines=f"aliases: [{alias}]")
+    assert {each.id for each in folder.load().problems} & {"permalink-taken", "value-invalid"}
+    assert "2024/04/bread/" in {each.permalink for each in folder.load().posts}
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "old-soup.html",
+        "index.php/2010/05/soup",
+        "2010/05/01/soup.html",
+        "2024/05/soup-of-old/",
+        "archive/2010/soup",
+        "feeds/soup",
+        "blog/soup",
+        "2024/05/soup/comments",
+        "湯/一",
+        "google-maps.html",
+        "security.html",
+    ],
+)
+def test_old_addresses_of_all_kinds_lead_on(folder: Folder, alias: str) -> None:
+    folder.post("content/posts/2024-04-01-bread.md", lines="aliases: [blog]")
+    folder.post(lines=f"aliases: [{alias}]")
+    assert folder.load().problems == ()
+
+
+def test_one_old_address_leads_to_one_post(folder: Folder) -> None:
+    folder.post(lines="aliases: [old.html]")
+    folder.post("content/posts/2024-04-01-bread.md", lines="aliases: [old.html]")
+    assert [each.id for each in folder.load().problems] == ["permalink-taken"]

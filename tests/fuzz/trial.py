@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -109,7 +110,9 @@ class Kitchen:
             f"no line of ours: {line!r}" for line in commands[:-2] if not line.startswith(("::error ", "::warning "))
         ]
         for form in ("text", "github", "markdown"):
-            told = forms[form].getvalue().replace("\n", "").replace("\t", "")
+            # What is offered to be put in place of a line is that line, to the letter.
+            told = re.sub(r"(?ms)^ *(`{3,})suggestion$.*?^ *\1$", "", forms[form].getvalue())
+            told = told.replace("\n", "").replace("\t", "")
             if not _is_plain(told):
                 wrong.append(f"{form} has characters that can't be shown: {told!r}")
         return wrong

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from potluck.content.names import slugify
-from potluck.content.uniqueness import RESERVED_TOPS
+from potluck.content.uniqueness import is_the_sites_own
 from potluck.content.values import ALIAS
 from potluck.moving.arrange.people import Bylines
 from potluck.moving.arrange.places import Place
@@ -38,7 +38,7 @@ def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags
                 entry.ask(f"Its old address `/{url[:120]}` can't be a redirect here.")
             continue
         key = alias.lower()
-        if key in taken or _is_ours(key, known):
+        if key in taken or is_the_sites_own(key):
             if key.rstrip("/") != place.permalink.lower().rstrip("/"):
                 entry.ask(f"Its old address `/{alias}` belongs to something else here, so it does not lead to it.")
             continue
@@ -75,11 +75,10 @@ def as_alias(url: str) -> str | None:
 
 
 def _is_ours(alias: str, tags: set[str]) -> bool:
-    """Whether the site makes something of its own at a path."""
+    """Whether the site makes something of its own at a path of an old list, where a list's page may stand in for it."""
     parts = alias.strip("/").split("/")
-    if len(parts) == 1:
-        return parts[0] in RESERVED_TOPS or (parts[0].isdigit() and len(parts[0]) == 4)
-    return parts[0] in ("page", "authors", "series") or (parts[0] == "tags" and parts[1] in tags)
+    is_list_that_is_gone = len(parts) > 1 and (parts[0] == "docs" or (parts[0] == "tags" and parts[1] not in tags))
+    return is_the_sites_own(alias) and not is_list_that_is_gone
 
 
 def _add_lists(site: OldSite, bylines: Bylines, tags: set[str], taken: set[str], found: Redirects) -> None:
