@@ -12,6 +12,7 @@ from potluck.checks.html_names import ALLOWED, KNOWN, REMOVED, VOID
 from potluck.checks.inline import TAG, Tag
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
+from potluck.content.library import Missing
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 OPENING = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
@@ -97,6 +98,22 @@ EMBED_HOST = warning(
     bad=in_post('<iframe src="https://example.org/player" title="A player"></iframe>'),
     good=in_post("[A player](https://example.org/player)"),
 )
+FILM_LOST = error(
+    "film-lost",
+    "A post can't show a film or play a sound from a file of its own.",
+    why="The tag is taken out, so readers would find nothing here.",
+    fix="Put the film on a site such as YouTube or Vimeo, and its address here, on a line of its own.",
+    bad=in_post('<video src="river.mp4"></video>'),
+    good=in_post("<https://www.youtube.com/watch?v=aqz-KE-bpKQ>"),
+)
+FILM_ELSEWHERE = warning(
+    "film-elsewhere",
+    "This film or sound is not shown here; its tag is taken out.",
+    why="It would tell another site who reads your post, and readers would find nothing in its place.",
+    fix="Link to it: `[what it shows](the address)`.",
+    bad=in_post('<video src="https://example.org/river.mp4"></video>'),
+    good=in_post("[The river in a film](https://example.org/river.mp4)"),
+)
 
 
 @text_check(TAG_UNFINISHED, TAG_VANISHES, TAG_REMOVED)
@@ -110,9 +127,7 @@ def tags(text: Text) -> Iterator[Problem]:
         name = found["name"].lower()
         place = text.place(found.start())
         if found.start() not in finished:
-            if name in KNOWN and (
-                name not in ("a", "b", "i", "p", "s", "u", "q") or "=" in text.prose[found.end() : found.end() + 40]
-            ):
+            if name in KNOWN and (name not in SHORT or _is_tag(text.prose, found)):
                 yield _unfinished(text, place, found)
         elif name in REMOVED and name not in told:
             told.add(name)
@@ -131,6 +146,16 @@ def tags(text: Text) -> Iterator[Problem]:
 
 
 SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
+
+
+SHORT = frozenset("abipsuq")
+"""Tags that may be anything else where their `>` is missing: `a <b or c`."""
+
+
+def _is_tag(prose: str, found: re.Match[str]) -> bool:
+    """Whether a tag was meant: it has something to say, or ends an earlier one and stands at the end of its line."""
+    rest = prose[found.end() : found.end() + 40]
+    return "=" in rest or (bool(found["end"]) and not rest.partition("\n")[0].strip())
 
 
 def _is_generic(text: Text, start: int, name: str) -> bool:
@@ -306,7 +331,7 @@ def _in_tag(line: str, offset: int) -> bool:
 def embeds(text: Text) -> Iterator[Problem]:
     """What is embedded, and from where."""
     for place, tag in text.tags:
-        if tag.name not in ("iframe", "embed", "video", "audio", "source") or tag.closing:
+        if tag.name not in ("iframe", "embed") or tag.closing:
             continue
         url = tag.attributes.get("src", "").strip()
         host = re.sub(r"\A(?:https?:)?//([^/:?#]*).*", r"\1", url, flags=re.DOTALL).lower()
@@ -329,3 +354,24 @@ def embeds(text: Text) -> Iterator[Problem]:
 
 def _may_embed(host: str, hosts: tuple[str, ...]) -> bool:
     return any(host == each or host.removeprefix("www.") == each.removeprefix("www.") for each in hosts)
+
+
+@text_check(FILM_LOST, FILM_ELSEWHERE)
+def films(text: Text) -> Iterator[Problem]:
+    """Films and sounds of the author's own; one problem for each tag, however many files it offers."""
+    told = False
+    for place, tag in text.tags:
+        if tag.closing or tag.name not in ("video", "audio", "source"):
+            continue
+        url = tag.attributes.get("src", "").strip()
+        told = told and tag.name == "source"
+        if not url or told:
+            continue
+        told = True
+        if re.match(r"(?:https?:)?//", url):
+            fix = f"Link to it: `[what it shows]({url})`"
+            yield text.at(FILM_ELSEWHERE, place.line, place.column, fix=fix)
+        else:
+            held = isinstance(text.site.library.resolve(text.document.source, url), Missing)
+            title = f"`{url[:60]}` is not here, and a post can't show films or play sounds itself." if held else ""
+            yield text.at(FILM_LOST, place.line, place.column, title=title)

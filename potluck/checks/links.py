@@ -29,6 +29,9 @@ GAP = re.compile(
     r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)"
     r"\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
 )
+ESCAPED = re.compile(
+    r"(?<!!)\\\[(?P<text>[^\[\]\\\n]{1,200})\\?\]\\?\((?P<url>(?:https?://|www\.|mailto:)[^\s()\\]{3,500})\\?\)"
+)
 UNCLOSED = re.compile(r"\]\(<?(?P<url>https?://[^\s()<>]{3,500})>?(?=[\s\]}]|\Z)(?![^\n]{0,300}\))")
 LOCAL = re.compile(
     r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.\d+\.\d+|\[::1\])(?:[:/]|\Z)", re.IGNORECASE
@@ -177,6 +180,11 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
     raw = text.line(number)
     if "]" not in raw:
         return
+    if "\\[" in line and (escaped := ESCAPED.search(line)):
+        better = f"[{escaped['text']}]({escaped['url']})"
+        whole = f"{raw[: escaped.start()]}{better}{raw[escaped.end() :]}"
+        title = "The backslashes keep this from being a link."
+        yield text.changed(LINK_GAP, number, whole, escaped.start() + 1, title=title, fix=f"Write: `{better}`")
     for found in GAP.finditer(raw) if "(" in raw else ():
         spaced = "`" not in found["gap"] and line[found.start()] == " "
         if number in text.code_lines or spaced or "[" not in raw[: found.start()]:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from potluck.checks.history import GitError, History
 from potluck.checks.registry import text_check
+from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
 from potluck.content import tree
 from potluck.content.document import Document, read_document
@@ -58,11 +59,16 @@ OTHER_REPOSITORY = error(
 
 @text_check(FOLDER_TWICE)
 def folder_typed_twice(text: Text) -> Iterator[Problem]:
-    """`posts/ada_posts/…` and `posts/posts/…`."""
+    """`posts/ada_posts/…`, `posts/posts/…`, and a folder that is called like a file."""
     parts = text.path.split("/")
     if len(parts) < 3 or parts[:2] != [text.site.library.content_dir.name, tree.POSTS]:
         return
     top, *folders, name = parts
+    if name != "index.md" and (called := next((each for each in folders if each.lower().endswith(".md")), "")):
+        target = "/".join([top, *(each for each in folders if each != called), name])
+        title = f"The folder `{called}` is called like a file."
+        yield FOLDER_TWICE.at(text.path, title=title, fix=f"Move the post to `{target}`.", move_to=target)
+        return
     kept = [
         each for each in folders[1:] if each != top and not re.fullmatch(r"_?posts?|\w+_posts?", each, re.IGNORECASE)
     ]
@@ -83,7 +89,12 @@ def find_strays(
             problems += _other_repository(root, path.rstrip("/"))
         if len(problems) >= MAX_STRAYS or path.endswith("/") or (prefix and path.startswith(f"{prefix}/")):
             continue
-        if found := _stray(root, path, content_dir, settings):
+        try:
+            found = _stray(root, path, content_dir, settings)
+        except Exception as reason:
+            problems.append(stumbled(reason, shown(path)))
+            continue
+        if found:
             document, problem = found
             problems.append(problem)
             documents += [document] if document else []

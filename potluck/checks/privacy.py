@@ -48,6 +48,28 @@ OWN_PATTERNS = (
     ("a private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
 )
 
+NAMED = re.compile(
+    r"""
+    (?<![A-Za-z]) (?: (?P<password> [\w-]{0,30} (?: passw(?:or)?d | passwd | passphrase | pwd ) )
+      | [\w-]{0,30} (?: secret | token | (?:api|app|access|auth|account|consumer|client|private)[_-]?key )
+        [\w-]{0,20} )
+    ["']? \s{0,5} (?: := | => | [:=] ) \s{0,5}
+    (?: (?P<quote> ["'`] ) (?P<quoted> [^\s"'`]{8,200} ) (?P=quote) | (?P<bare> [A-Za-z0-9+/_=-]{20,200} ) (?=\s|\Z) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+NAMED_SIGNS = ("passw", "pwd", "passphrase", "secret", "token", "_key", "-key", "apikey", "appkey")
+"""Something that every match of `NAMED` has in it, in lower case; faster to look for."""
+EXAMPLE_VALUE = re.compile(
+    r"your|example|sample|dummy|fake|test|demo|foo|bar|xxx|\*\*|\.\.\.|…|abc|1234|0000|qwert|change|placeholder|insert"
+    r"|here|secret|s3cr|pass|p[a@4]ss|token|key|hidden|redact|letmein|welcome|admin|user|none|null|[<>{}$%()\[\]]|://|\A/",
+    re.IGNORECASE,
+)
+BY_NAME = "a password"
+CHANGE_IT = "Change it wherever you use it, then put something like `YOUR-PASSWORD` here."
+FEWEST_SIGNS = 10
+"""Different characters that a key or token has at least; what is made by chance has more."""
+
 EMAIL_SHOWN = warning(
     "email-shown",
     "There is an e-mail address in this text.",
@@ -96,16 +118,37 @@ def addresses(text: Text) -> Iterator[Problem]:
 def secrets(text: Text) -> Iterator[Problem]:
     """Keys and tokens anywhere in the file, code too."""
     whole = text.document.source.text
-    if not any(sign in whole for sign in SECRET_SIGNS) and not ("//" in whole and "@" in whole):
-        return
-    if not MAY_BE_SECRET.search(whole):
+    lower = whole.lower()
+    formed = any(sign in whole for sign in SECRET_SIGNS) or ("//" in whole and "@" in whole)
+    named = any(sign in lower for sign in NAMED_SIGNS)
+    if not (formed and MAY_BE_SECRET.search(whole)) and not (named and NAMED.search(whole)):
         return
     for number, line in enumerate(text.lines, 1):
-        if not MAY_BE_SECRET.search(line):
-            continue
-        kind = next((kind for kind, pattern in OWN_PATTERNS if pattern.search(line)), None) or _detected(line[:2000])
+        kind = (formed and _of_known_form(line)) or (named and _named(line[:2000]))
         if kind:
-            yield text.at(SECRET, number, title=f"This looks like {kind}.")
+            fix = CHANGE_IT if kind == BY_NAME else ""
+            yield text.at(SECRET, number, title=f"This looks like {kind}.", fix=fix)
+
+
+def _of_known_form(line: str) -> str | None:
+    if not MAY_BE_SECRET.search(line):
+        return None
+    return next((kind for kind, pattern in OWN_PATTERNS if pattern.search(line)), None) or _detected(line[:2000])
+
+
+def _named(line: str) -> str | None:
+    """A value that is called a password, key or token, and is not one of those that books and lessons use."""
+    for found in NAMED.finditer(line):
+        value = found["quoted"] or found["bare"]
+        mixed = any(each.isdigit() for each in value) and any(each.isalpha() for each in value)
+        if not mixed or EXAMPLE_VALUE.search(value):
+            continue
+        if found["password"]:
+            if found["quoted"]:
+                return BY_NAME
+        elif len(value) >= 16 and len(set(value)) >= FEWEST_SIGNS and not re.search(r"\w[.-][a-z]{4,}", value):
+            return "a key or token"
+    return None
 
 
 def _detected(line: str) -> str | None:

@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import fnmatch
-import logging
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from potluck.checks import topics
+from potluck.checks.change import Change, change_since, matches, wanted
 from potluck.checks.dates import with_day
 from potluck.checks.excuses import excused
 from potluck.checks.history import GitError, History
 from potluck.checks.identity import check_or_warn
 from potluck.checks.places import find_strays, problems_inside
-from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS
+from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextFunction
 from potluck.checks.report import Report
 from potluck.checks.site import Site
+from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.library import Library, load, without_collection
 from potluck.content.tree import Kind
-from potluck.problems import POST_PATH, Example, Problem, Severity, named, warning
+from potluck.problems import Problem, Severity
 from potluck.settings import Settings
 
 assert topics.TOPICS, "the checks are registered when their topics are imported"
 
-logger = logging.getLogger(__name__)
-STUMBLED = warning(
-    "check-stumbled",
-    "One of the checks could not make sense of this file.",
-    why="The mistake is ours. The post may be fine; that check just can't say so.",
-    fix="Tell the maintainers the name of the file, so that they can mend the check.",
-    bad=Example({}, "(nothing that we know of)"),
-    good=named(POST_PATH),
-)
 STOPS_THE_POST = tuple(
     """
     file- symbolic not-a-file encoding control- name- wrong-place empty- front-matter- key- title-missing author-
@@ -47,30 +38,6 @@ STOPS_THE_POST = tuple(
 
 class CannotCheckError(Exception):
     """The check could not run at all; the message says why, in a sentence."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a change touched: files, each with its new lines, and the names of those that are gone."""
-
-    files: dict[str, set[int]]
-    gone: frozenset[str]
-
-    def touches(self, problem: Problem) -> bool:
-        """Whether the change made this problem, or touched the place it is at."""
-        for path in (problem.path, *problem.also):
-            if path in self.files:
-                lines = self.files[path]
-                if (
-                    problem.line is None
-                    or not lines
-                    or path != problem.path
-                    or lines & {problem.line - 1, problem.line, problem.line + 1}
-                ):
-                    return True
-            if any(touched.startswith(f"{path}/") for touched in self.files):
-                return True
-        return any(name in problem.title for name in self.gone)
 
 
 def check(
@@ -109,8 +76,8 @@ def check(
     library = load(content_dir, settings)
     strays, misplaced = find_strays(root or content_dir.parent, content_dir, history, settings)
     now = moment or dt.datetime.now(dt.UTC)
-    site = Site(library, settings, now, root, strays, _wanted(library, strays, change, paths))
-    inside = [problem for each in strays for problem in problems_inside(each, library, settings)]
+    site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths))
+    inside = [problem for each in strays for problem in _inside(each, library, settings)]
     with without_collection():
         problems = [*library.problems, *misplaced, *inside, *found_in(site)]
     counted = weighed(_once(with_day(each, site) for each in problems), settings)
@@ -146,31 +113,18 @@ def check_files(
     return tuple(sorted(excused(counted, {text.path: text.lines for text in site.texts}), key=order))
 
 
+def _inside(stray: Document, library: Library, settings: Settings) -> list[Problem]:
+    try:
+        return problems_inside(stray, library, settings)
+    except Exception as reason:
+        return [stumbled(reason, stray.source.relative)]
+
+
 def _change(history: History, since: str) -> Change:
     try:
-        touched = history.touched_since(since)
+        return change_since(history, since)
     except GitError as reason:
         raise CannotCheckError(f"The change since {since!r} can't be found out: {reason}") from reason
-    gone = {path for path, lines in touched.items() if not (history.base / path).exists()}
-    return Change(touched, frozenset(Path(path).name for path in gone if path.count("/") > 1))
-
-
-def _wanted(
-    library: Library, strays: Iterable[Document], change: Change | None, paths: Sequence[str]
-) -> frozenset[str] | None:
-    """The files whose text is to be looked at; none means all of them."""
-    if change is None and not paths:
-        return None
-    known = [each.source.relative for each in (*library.documents, *strays)]
-    known += [image.relative for image in library.images]
-    if change is not None and not change.gone:
-        known = [each for each in known if each in change.files]
-    return frozenset(each for each in known if not paths or matches(each, paths))
-
-
-def matches(path: str, patterns: Sequence[str]) -> bool:
-    """Whether a path fits one of some patterns, or lies below one."""
-    return any(fnmatch.fnmatch(path, each) or path.startswith(f"{each.rstrip('/')}/") for each in patterns)
 
 
 def found_in(site: Site) -> list[Problem]:
@@ -180,17 +134,23 @@ def found_in(site: Site) -> list[Problem]:
     found = [problem for text in site.texts for problem in _in_text(text, texts)]
     for each in SITE_CHECKS:
         if not all(rule.id in off for rule in each.rules):
-            found += each.run(site)
+            found += _in_site(site, each.run)
     return found
 
 
-def _in_text(text: Text, checks: Sequence[object]) -> Iterable[Problem]:
+def _in_text(text: Text, checks: Sequence[TextFunction]) -> Iterable[Problem]:
     for run in checks:
         try:
-            yield from run(text)  # type: ignore[operator]
-        except Exception:  # one bad check must not keep a contributor from hearing of all the others
-            logger.debug("%s stumbled over %s", run, text.path, exc_info=True)
-            yield STUMBLED.at(text.path)
+            yield from run(text)
+        except Exception as reason:  # one bad check must not keep a contributor from hearing of all the others
+            yield stumbled(reason, text.path)
+
+
+def _in_site(site: Site, run: SiteFunction) -> Iterable[Problem]:
+    try:
+        yield from run(site)
+    except Exception as reason:
+        yield stumbled(reason, site.library.content_dir.name)
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
@@ -239,7 +199,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "hash-number": _CODE,
     "html-vanishes": _CODE | {"template-text", "html-unfinished"},
     "list-marker": _CODE,
-    "emphasis-space": _CODE | {"list-marker"},
+    "emphasis-space": _CODE | {"list-marker", "heading-space"},
     "template-tag": _DEAD,
     "author-folder-spelling": frozenset(("folder-twice",)),
     "image-elsewhere": frozenset(("image-syntax",)),

@@ -1,4 +1,4 @@
-"""Lists, headings and emphasis that readers would see as stray signs, and prose that would be set as code."""
+"""Lists, headings and tables that readers would see as stray signs, and prose that would be set as code."""
 
 from __future__ import annotations
 
@@ -21,20 +21,16 @@ DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 LONGEST_EMPHASIS = 50  # lines
 LONGEST_RUN = 50  # lines
+LONGEST_LINE = 50_000  # characters
+MOST_OPEN = 200  # brackets
 HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
-HEADING_OTHER = re.compile(r" {0,3}(?:(?P<deep>#{7,12})|(?P<wide>＃{1,6}))\s*(?P<text>[^#＃\s].*)\Z")
-SPACED_BOLD = re.compile(
-    r"(?<![\\*\w])\*\*(?P<before>[ \t]*+)(?P<text>[^*\s](?:[^*\n]{0,198}?[^*\s])?)(?P<after>[ \t]*+)\*\*(?![\w*])"
+HEADING_OTHER = re.compile(
+    r" {0,3}(?:(?P<deep>#{7,12})|(?P<wide>＃{1,6})|(?P<nbsp>#{1,6}[\u00a0\u3000])"
+    r"|(?P<bold>\*\*\s*#{1,6})(?=[^*\n]{1,200}\*\*\s*\Z)|(?P<escaped>(?:\\#){2,6}|\\#{2,6})(?=\s))\s*(?P<text>[^#＃\s].*)\Z"
 )
-DUNDER = re.compile(r"(?<![\w`.\\/])(?P<name>__[a-z]+(?:_[a-z]+)*__)(?P<call>\([\w ,=*]*\))?(?!\w)")
-PYTHON_NAMES = frozenset(
-    """
-    __init__ __name__ __main__ __str__ __repr__ __file__ __len__ __eq__ __iter__ __next__ __call__ __enter__
-    __exit__ __dict__ __doc__ __class__ __add__ __getitem__ __setitem__ __all__ __version__ __new__ __del__
-    __hash__ __lt__ __contains__ __bool__ __slots__ __future__ __import__ __builtins__ __module__
-    __pycache__ __getattr__
-    """.split()
-)
+HEADING_TAIL = re.compile(r" {0,3}#{2,6}\s[^#\n]{0,200}[^#\s\\](?P<tail>#{2,6})\s*\Z")
+NO_HEADING = {1: frozenset("!{}[]()<>=;:|/\\+-*&%$\"'"), 2: frozenset("!{}=;|/\\+-%$")}
+"""What begins no heading right behind one `#`, and behind two and more: code, comments and boxes made of signs."""
 
 LIST_BLANK_LINE = warning(
     "list-blank-line",
@@ -100,22 +96,6 @@ INDENTED_PROSE = warning(
     bad=in_post("It rained.\n\n    And then the sun came out, and everybody went for another walk by the river."),
     good=in_post("It rained.\n\nAnd then the sun came out, and everybody went for another walk by the river."),
 )
-EMPHASIS_SPACE = warning(
-    "emphasis-space",
-    "There is a space on the inside of the `**`.",
-    why="Readers would see the stars and no bold text.",
-    fix="Put the stars right next to the words.",
-    bad=in_post("**What we ate: ** soup"),
-    good=in_post("**What we ate:** soup"),
-)
-EMPHASIS_OPEN = warning(
-    "emphasis-open",
-    "These two stars begin bold text that never ends.",
-    why="Readers would see the stars and no bold text.",
-    fix="Put two stars behind the last bold word, or delete these.",
-    bad=in_post("It was **the best walk of all."),
-    good=in_post("It was **the best walk** of all."),
-)
 RULE_AT_TOP = warning(
     "line-at-top",
     "There are three lines of `---` at the top; two are enough.",
@@ -132,21 +112,27 @@ TABLE_BROKEN = warning(
     bad=in_post("| Weather | Days |\n| rain | 3 |"),
     good=in_post("| Weather | Days |\n| --- | --- |\n| rain | 3 |"),
 )
-UNDERSCORES_LOST = warning(
-    "underscores-lost",
-    "The underscores of this name get lost.",
-    why="Two underscores on each side mean bold text, so readers would see the name without them.",
-    fix="Put backticks around the name.",
-    bad=in_post("Every class has an __init__ of its own."),
-    good=in_post("Every class has an `__init__` of its own."),
-)
 
 
 @text_check(TANGLED)
 def tangled(text: Text) -> Iterator[Problem]:
-    """Quotations and lists within each other, many levels deep."""
+    """Quotations and lists within each other, many levels deep; brackets that open and never close; endless lines."""
     if text.blocks.tangled:
         yield text.at(TANGLED, text.first)
+        return
+    for number, line in enumerate(text.body_lines, text.first):
+        if len(line) > LONGEST_LINE and "data:" not in line:
+            title = f"This line has {len(line):,} characters."
+            fix = "Leave it out, or put what is in it into a file and link to that."
+            yield text.at(TANGLED, number, 1, title=title, fix=fix)
+            return
+    opened = text.prose.count("[") - text.prose.count("]")
+    if opened > MOST_OPEN:
+        first = next(number for number, line in text.prose_lines if "[" in line)
+        title = f"{opened:,} brackets are opened in this text, and never closed."
+        yield text.at(
+            TANGLED, first, 1, title=title, fix="Close them, or put a line with three backticks above and below."
+        )
 
 
 @text_check(LIST_BLANK_LINE, LIST_LOST)
@@ -277,9 +263,15 @@ def list_parentheses(text: Text) -> Iterator[Problem]:
 @text_check(HEADING_SPACE, HASH_NUMBER)
 def headings_without_space(text: Text) -> Iterator[Problem]:
     """`##Heading`, and `#6` at the beginning of a line."""
+    if not any(sign in text.prose for sign in "#＃"):
+        return
     for number, line in text.each_prose():
         if other := HEADING_OTHER.match(line):
             yield _other_heading(text, number, other)
+        elif tail := HEADING_TAIL.match(line):
+            raw = text.line(number).rstrip()
+            title = f"The `{tail['tail']}` at the end of this heading would be shown."
+            yield text.changed(HEADING_SPACE, number, raw.rstrip("#"), tail.start("tail") + 1, title=title)
         found = HEADING_TIGHT.match(line)
         if not found or is_code(line):
             continue
@@ -293,25 +285,48 @@ def headings_without_space(text: Text) -> Iterator[Problem]:
 
 
 def _other_heading(text: Text, number: int, found: re.Match[str]) -> Problem:
-    """A heading with more than six signs, or with those of Chinese and Japanese keyboards."""
+    """A heading with too many signs, with those of another keyboard, or with something that keeps it from being one."""
+    raw = text.line(number).strip()
+    said = raw[len(raw) - len(found["text"].rstrip()) :]
     if found["deep"]:
         title, marks = "A heading begins with six `#` at most.", "######"
-    else:
+    elif found["wide"]:
         title, marks = "This is the wide sign of another keyboard, and not `#`.", "#" * len(found["wide"])
-    better = f"{marks} {text.line(number).strip().lstrip('#＃ ')}"
-    return text.changed(HEADING_SPACE, number, better, title=title)
+    elif found["nbsp"]:
+        title, marks = "The space behind the `#` is a special one, which makes no heading.", found["nbsp"][:-1]
+    elif found["bold"]:
+        title, marks = "A heading needs no stars; they keep it from being one.", "#" * found["bold"].count("#")
+        said = said.rstrip("*").rstrip("# ")
+    else:
+        title, marks = "The backslash keeps this from being a heading.", "#" * found["escaped"].count("#")
+    return text.changed(HEADING_SPACE, number, f"{marks} {said.strip()}", title=title)
 
 
 def _is_heading(found: re.Match[str], number: int, text: Text) -> bool:
     """Whether a heading was meant, and not a `#hashtag` or a `#!` line."""
-    if found["text"][0] in "!{}[]()<>=;:|/\\+-*&%$":
+    said = found["text"].strip()
+    bold = said.startswith("**") and said.endswith("**")
+    if said[0] in NO_HEADING[min(len(found["marks"]), 2)] and not bold:
         return False
     if len(found["marks"]) > 1:
         return True
-    alone = number == text.first or not text.line(number - 1).strip()
-    words = found["text"].split()
-    hashtag = words[0].islower() and (len(words) == 1 or words[-1][-1] in ".,!?" or len(words) > 7)
-    return alone and not hashtag and "#" not in found["text"] and (len(words) > 1 or not words[0].islower())
+    words = said.split()
+    if "#" in said or (len(words) == 1 and (said[0].islower() or not _goes_on(number, text))):
+        return False
+    above = text.line(number - 1).rstrip() if number > text.first else ""
+    if not above:
+        return not (words[0].islower() and (words[-1][-1] in ".,!?" or len(words) > 7))
+    return _sets_apart(above) and not said[0].islower() and len(words) <= 8 and words[-1][-1] not in ".,!?"
+
+
+def _sets_apart(above: str) -> bool:
+    """Whether a line ends what it says, so that the next may be a heading: a sentence, a picture, an item, a ruler."""
+    return above[-1] in '.!?:)”"*_`>|~-' or LIST_LINE.match(above) is not None or above.lstrip()[0] in "#<!|>"
+
+
+def _goes_on(number: int, text: Text) -> bool:
+    """Whether anything but further hashtags stands below a line."""
+    return any(below.strip() and not below.lstrip().startswith("#") for below in text.lines[number:])
 
 
 @text_check(INDENTED_PROSE)
@@ -322,57 +337,6 @@ def indented_prose(text: Text) -> Iterator[Problem]:
             lines = text.lines[code.first - 1 : code.last]
             edit = Edit(code.first, code.last, "\n".join(line.strip() for line in lines))
             yield text.at(INDENTED_PROSE, code.first, 1, edit=edit)
-
-
-@text_check(EMPHASIS_SPACE)
-def spaced_emphasis(text: Text) -> Iterator[Problem]:
-    """`**text **`, whose stars are shown."""
-    for number, line in text.each_prose():
-        if line.count("**") != 2 or not (found := SPACED_BOLD.search(line)):
-            continue
-        if not (found["before"] or found["after"]):
-            continue
-        raw = text.line(number)
-        mended = f"**{raw[found.start('text') : found.end('text')]}**"
-        rest = raw[found.end() :]
-        space = " " if rest[:1].isalnum() or (found["after"] and rest[:1].strip()) else ""
-        lead = raw[: found.start()]
-        yield text.changed(EMPHASIS_SPACE, number, f"{lead}{mended}{space}{rest}", found.start() + 1)
-
-
-@text_check(UNDERSCORES_LOST)
-def lost_underscores(text: Text) -> Iterator[Problem]:
-    """`__init__` in running text, which turns bold."""
-    if "__" not in text.prose:
-        return
-    for number, line in text.prose_lines:
-        found = next((each for each in DUNDER.finditer(line) if each["name"] in PYTHON_NAMES), None)
-        if found:
-            raw = text.line(number)
-            better = f"{raw[: found.start()]}`{found.group()}`{raw[found.end() :]}"
-            yield text.changed(
-                UNDERSCORES_LOST,
-                number,
-                better,
-                found.start() + 1,
-                title=f"The underscores of `{found['name']}` get lost.",
-            )
-
-
-@text_check(EMPHASIS_OPEN)
-def open_emphasis(text: Text) -> Iterator[Problem]:
-    """Two stars that begin bold text in a paragraph which has no other two."""
-    if "**" not in text.prose:
-        return
-    lines = text.prose.split("\n")
-    for paragraph in text.blocks.paragraphs:
-        rows = range(paragraph.first, paragraph.last + 1)
-        starred = [row for row in rows if "**" in lines[row]]
-        if len(starred) != 1 or lines[starred[0]].count("**") != 1:
-            continue
-        line = lines[starred[0]]
-        if found := BOLD_START.search(line):
-            yield text.at(EMPHASIS_OPEN, starred[0] + text.first, found.start() + 1)
 
 
 @text_check(RULE_AT_TOP)
@@ -412,4 +376,3 @@ def _columns(row: str) -> int:
 
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
 TABLE_DASHES = re.compile(r"[\s|:-]+\Z")
-BOLD_START = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_][\w'’-]* \w)(?!kw|opt|arg|param)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import posixpath
 from collections import Counter
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 from potluck.content.post_name import Naming, name_post
-from potluck.content.rules import shape
+from potluck.content.rules import reading, shape
 from potluck.content.source import Source, UnreadableError, read_source
 from potluck.content.tree import Found, ImageFile, Kind, explore
 from potluck.content.typed import read_fields
@@ -27,6 +28,9 @@ from potluck.content.values import Surroundings
 from potluck.problems import Problem
 from potluck.settings import Settings
 
+logger = logging.getLogger(__name__)
+OUR_MISTAKE = "This file could not be taken apart. The mistake is probably ours."
+TELL_US = "Tell the maintainers the name of the file, so that they can mend the program that reads it."
 IMAGE_ADVICE = "Put the image into the post's own folder or into `content/images/`, and write its name as it is there."
 
 
@@ -72,6 +76,14 @@ class Loader:
         return image.path.relative_to(self.content_dir).as_posix()
 
     def _read(self, found: Found) -> None:
+        try:
+            self._take(found)
+        except Exception as reason:  # one file that we fail at must not cost the community all the others
+            logger.debug("%s could not be read", found.relative, exc_info=reason)
+            self._withdraw(found)
+            self.problems.append(reading.UNREADABLE.at(found.relative, title=OUR_MISTAKE, fix=TELL_US))
+
+    def _take(self, found: Found) -> None:
         try:
             source = read_source(found.path, found.relative, self.settings.max_post_bytes)
         except UnreadableError as reason:

@@ -42,6 +42,8 @@ def name_post(found: Found, dated: bool, title: str, slug: str | None) -> Naming
     words = slug or read.slug
     if in_folder and found.inside.count("/") < 2:
         return Naming("", None, _nameless(found, title))
+    if in_folder and name.lower().endswith(names.MARKDOWN_SUFFIX):
+        return Naming(words, read.date, _called_like_a_file(found, name))
     if read.wrong_date and not dated:
         return Naming(words, None, _wrong_date(found, read, title))
     if read.date is None and not dated:
@@ -57,6 +59,12 @@ def _moved(found: Found, name: str) -> str:
     if found.path.stem == "index":
         return f"{folder.rpartition('/')[0]}/{name}/{own}"
     return f"{folder}/{name}.md"
+
+
+def _called_like_a_file(found: Found, name: str) -> Problem:
+    target = _moved(found, name[: -len(names.MARKDOWN_SUFFIX)])
+    title = f"The folder `{name}` is called like a file; the `.md` would be part of the post's address."
+    return rules.SUFFIX.at(found.relative, title=title, fix=f"Rename the folder: `{target}`.", move_to=target)
 
 
 def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:

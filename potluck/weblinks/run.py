@@ -12,8 +12,9 @@ from pathlib import Path
 
 import httpx
 
+from potluck.checks.change import matches
 from potluck.checks.excuses import excused
-from potluck.checks.run import CannotCheckError, matches, order, weighed
+from potluck.checks.run import CannotCheckError, order, weighed
 from potluck.checks.site import Site
 from potluck.content.library import load
 from potluck.settings import Settings

@@ -51,6 +51,30 @@ def test_deleting_what_another_post_links_to_is_told(community: Community) -> No
     assert since(community, start) == [("link-missing", POST, 6)]
 
 
+def test_deleting_a_person_is_told_of_their_posts(community: Community) -> None:
+    community.write("content/authors/ada.md", "---\nname: Ada Lind\n---\n\nI bake.\n")
+    community.write(POST, TOP.replace("maria-silva", "ada") + "It rained.\n")
+    community.write(NEW, TOP.replace("maria-silva", "Ada Lind").replace("walk", "soup") + "It rained.\n")
+    start = community.commit()
+    (community.root / "content/authors/ada.md").unlink()
+    assert since(community, start) == [("author-unknown", POST, 3), ("author-unknown", NEW, 3)]
+
+
+def test_renaming_a_person_is_told_of_the_posts_that_say_the_old_name(community: Community) -> None:
+    community.write(NEW, TOP.replace("maria-silva", "Maria Silva") + "It rained.\n")
+    start = community.commit()
+    community.write("content/authors/maria-silva.md", "---\nname: Maria Santos\n---\n\nI walk.\n")
+    assert since(community, start) == [("author-unknown", NEW, 3)]
+
+
+def test_deleting_a_post_is_told_of_links_to_its_address(community: Community) -> None:
+    community.post("It rained.", NEW)
+    community.post("See [the soup](/2024/05/soup/).")
+    start = community.commit()
+    (community.root / NEW).unlink()
+    assert since(community, start) == [("link-missing", POST, 6)]
+
+
 def test_a_post_in_the_change_is_told_its_address(community: Community) -> None:
     start = community.commit()
     community.post("It rained.")

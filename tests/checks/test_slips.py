@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from potluck.checks.fixing import apply
-from potluck.problems import Problem
+from potluck.checks.registry import SiteCheck
+from potluck.checks.site import Site
+from potluck.content.document import read_document
+from potluck.content.source import Source
+from potluck.problems import RULES, Problem
 from tests.checks.conftest import POST, TOP, Community
 
 SLIPS_IN_TEXT = [
@@ -42,6 +47,20 @@ SLIPS_IN_TEXT = [
     ("It rained. <!-- and so on", "html-unfinished"),
     ("{% highlight python %}\nbake(3)\n{% endhighlight %}", "template-tag"),
     ("{% raw %}\n\nIt rained.", "template-tag"),
+    ("**##Bread**", "heading-space"),
+    ("\\## Bread", "heading-space"),
+    ("##\u00a0Bread", "heading-space"),
+    ("## Bread##", "heading-space"),
+    ("##**Bread**", "heading-space"),
+    ("It was done.\n#Bread\n\nWe baked.", "heading-space"),
+    ("It was * very good * bread.", "emphasis-space"),
+    ("It was ** very good ** bread.", "emphasis-space"),
+    ("It was *very good * bread and **rye ** as well.", "emphasis-space"),
+    ("It was __ very good __ bread.", "emphasis-space"),
+    ("!\\[The river at noon](https://example.org/r.png)", "image-syntax"),
+    ("[![The river at noon](https://example.org/r.png)]", "image-syntax"),
+    ("See \\[the map\\](https://example.org/map).", "link-gap"),
+    ("<p>Bread</P\n\nand soup", "html-unfinished"),
 ]
 
 
@@ -161,3 +180,87 @@ def test_no_text_makes_a_check_stumble(community: Community, pieces: list[str], 
     text = (TOP if fenced else "") + "".join(pieces)
     community.write(POST, text.encode("utf-8", "surrogatepass"))
     assert "check-stumbled" not in community.ids()
+
+
+NO_SLIPS = [
+    "The area is width * height * depth.",
+    "It is 2 ** 3 and 4 ** 5.",
+    "* * * THE END OF THE BOOK * * *",
+    "* bread\n* soup *",
+    "Its end** and **more of it",
+    "def bake(*bread, **oven): is a line of Python.",
+    "We met at\n#PyCon and had soup.",
+    "We met.\n\n#PyLadies",
+    "We met.\n#soup #bread",
+    'In lessons it is `password = "secret123"`, and here password = "your-password-1".',
+    'token = fetch_token("abc1")',
+]
+
+
+@pytest.mark.parametrize("body", NO_SLIPS)
+def test_what_only_looks_like_a_slip_is_let_be(community: Community, body: str) -> None:
+    community.post(body)
+    assert not community.ids() & {"emphasis-space", "heading-space", "secret"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ('password = "hunter2hunter2"', "a password"),
+        ("{'db_password': 'Zt7-rabbit'}", "a password"),
+        ('APP_KEY = "xvz1evFS4wEEPTGEFPHBog"', "a key or token"),
+        ("SECRET_KEY=4f9a8b7c6d5e4f3a2b1c", "a key or token"),
+    ],
+)
+def test_what_is_called_a_password_or_key_and_may_be_one_is_told(community: Community, line: str, kind: str) -> None:
+    community.post(f"```\n{line}\n```")
+    (found,) = community.problems("secret")
+    assert (found.line, found.title) == (7, f"This looks like {kind}.")
+
+
+def test_a_film_that_is_not_here_is_told_by_its_name(community: Community) -> None:
+    community.post('<video controls>\n<source src="soup.mp4">\n<source src="soup.webm">\n</video>')
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("film-lost", 7)
+    assert "soup.mp4" in found.title
+
+
+def test_a_folder_called_like_a_file_is_renamed(community: Community) -> None:
+    community.write("content/posts/2024-05-01-walk.md/index.md", TOP + "It rained.\n")
+    (found,) = community.problems()
+    assert found.move_to == "content/posts/2024-05-01-walk/index.md"
+
+
+@pytest.mark.parametrize("body", ["[" * 60_000, ("[" * 100 + "\n") * 50], ids=["in one line", "in many"])
+def test_brackets_without_end_are_a_problem(community: Community, body: str) -> None:
+    community.post(body)
+    assert "text-tangled" in community.ids()
+
+
+def test_a_check_that_fails_is_a_problem_of_the_file_it_looked_at(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(site: Site) -> Iterator[Problem]:
+        for post in site.library.posts:
+            yield from {}[post.slug]
+
+    monkeypatch.setattr("potluck.checks.run.SITE_CHECKS", [SiteCheck((RULES["secret"],), breaks)])
+    community.post("See [the map]().")
+    assert {(each.id, each.path) for each in community.problems()} == {
+        ("check-stumbled", POST),
+        ("link-empty", POST),
+    }
+
+
+def test_a_file_that_reading_fails_at_costs_no_other(community: Community, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(source: Source, kind: object, settings: object) -> object:
+        if "walk" in source.relative:
+            raise RecursionError
+        return read_document(source, kind, settings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("potluck.content.loading.read_document", breaks)
+    community.post("It rained.")
+    community.post("It shone.", "content/posts/2024-05-09-soup.md")
+    report = community.check()
+    assert [(each.id, each.path) for each in report.problems] == [("file-unreadable", POST)]
+    assert len(report.library.posts) == 1
