@@ -89,12 +89,7 @@ def find_strays(
             problems += _other_repository(root, path.rstrip("/"))
         if len(problems) >= MAX_STRAYS or path.endswith("/") or (prefix and path.startswith(f"{prefix}/")):
             continue
-        try:
-            found = _stray(root, path, content_dir, settings)
-        except Exception as reason:
-            problems.append(stumbled(reason, shown(path)))
-            continue
-        if found:
+        if found := _stray_or_stumble(root, path, content_dir, settings):
             document, problem = found
             problems.append(problem)
             documents += [document] if document else []
@@ -140,6 +135,15 @@ def _walk(folder_to_search: Path, root: Path) -> Iterator[str]:
         folders[:] = sorted(each for each in folders if each not in OWN_FOLDERS and not each.startswith("."))
         inside = Path(folder).relative_to(root)
         yield from ((inside / name).as_posix() for name in sorted(files))
+
+
+def _stray_or_stumble(
+    root: Path, path: str, content_dir: Path, settings: Settings
+) -> tuple[Document | None, Problem] | None:
+    try:
+        return _stray(root, path, content_dir, settings)
+    except Exception as reason:
+        return None, stumbled(reason, shown(path))
 
 
 def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tuple[Document | None, Problem] | None:

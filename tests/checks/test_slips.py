@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from potluck.checks.fixing import apply
 from potluck.checks.registry import SiteCheck
+from potluck.checks.report import FORMS
 from potluck.checks.site import Site
 from potluck.content.document import read_document
 from potluck.content.source import Source
@@ -179,7 +181,10 @@ PIECES = st.sampled_from(
 def test_no_text_makes_a_check_stumble(community: Community, pieces: list[str], fenced: bool) -> None:
     text = (TOP if fenced else "") + "".join(pieces)
     community.write(POST, text.encode("utf-8", "surrogatepass"))
-    assert "check-stumbled" not in community.ids()
+    report = community.check()
+    assert not {each.id for each in report.problems} & {"check-stumbled", "file-unreadable"}
+    for form in FORMS:
+        report.render(form, StringIO())
 
 
 NO_SLIPS = [
