@@ -143,7 +143,7 @@ def _stray_or_stumble(
     try:
         return _stray(root, path, content_dir, settings)
     except Exception as reason:
-        return None, stumbled(reason, shown(path))
+        return None, stumbled(reason, visible_path(path))
 
 
 def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tuple[Document | None, Problem] | None:
