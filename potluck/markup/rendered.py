@@ -26,10 +26,10 @@ class Rendered:
     """A rendered text and what a page wants to know about it.
 
     `html` is safe to print unescaped. `summary` is plain text (escape it), at most 200 characters. `words` counts the
-    words of the whole text. `first_image` is the first image's URL as it stands in `html`. `embed_hosts` are the
-    hosts that click-to-load embeds may ask for (what a page's Content-Security-Policy has to allow in `frame-src`), and
-    `has_diagrams` tells whether there is a Mermaid diagram that a script could draw. `keywords` are the words that say
-    most about the text, for finding others like it.
+    words of the whole text, in scripts without spaces by their characters. `first_image` is the first image's URL as it
+    stands in `html`. `embed_hosts` are the hosts that click-to-load embeds may ask for (what a page's
+    Content-Security-Policy has to allow in `frame-src`), and `has_diagrams` tells whether there is a Mermaid diagram
+    that a script could draw. `keywords` are the words that say most about the text, for finding others like it.
     """
 
     html: str

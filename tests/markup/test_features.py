@@ -9,6 +9,7 @@ import pytest
 from potluck.markup import Heading, Renderer, relink
 from potluck.markup.embeds import HOSTS
 from potluck.markup.relink import Shown, Source
+from potluck.pages import reading
 from potluck.settings import Settings
 
 Html = Callable[[str], str]
@@ -29,12 +30,43 @@ class TestHeadings:
         assert len({heading.id for heading in headings}) == 6
 
 
+class TestReadingTime:
+    @pytest.mark.parametrize(
+        ("text", "minutes"),
+        [
+            ("", 1),
+            ("a word " * 10, 1),
+            ("two words " * 345, 3),
+            ("كلمة " * 690, 3),
+            ("단어 " * 690, 3),
+            ("我們在咖啡店聊了很久" * 110, 3),
+            ("ひらがなとカタカナー" * 110, 3),
+            ("\u0e09\u0e31\u0e19\u0e2d\u0e48\u0e32\u0e19\u0e44\u0e17\u0e22" * 345, 3),
+            ("We met 我們在咖啡店聊了很久 " * 80, 3),
+            ("- = + * | ... " * 500, 1),
+        ],
+        ids="nothing few English Arabic Korean Chinese Japanese Thai mixed signs".split(),
+    )
+    def test_is_that_of_the_script(self, renderer: Renderer, text: str, minutes: int) -> None:
+        assert reading.minutes(renderer.render(text).words) == minutes
+
+    def test_a_text_in_two_scripts_takes_as_long_as_its_halves(self, renderer: Renderer) -> None:
+        one, other = "Some words in between. " * 40, "我們在咖啡店聊了很久。" * 40
+        both = renderer.render(f"{one}\n\n{other}").words
+        assert abs(both - renderer.render(one).words - renderer.render(other).words) <= 1
+
+
 class TestSummary:
     def test_is_the_first_paragraph_as_plain_text(self, renderer: Renderer) -> None:
         rendered = renderer.render(
             "# Title\n\n![only a picture](x.png)\n\nWe *cooked* & `ate`[^1] <b>soup</b>.\n\nMore.\n\n[^1]: x"
         )
         assert rendered.summary == "We cooked & ate soup."
+
+    def test_is_not_cut_at_a_space_far_before_its_end(self, renderer: Renderer) -> None:
+        summary = renderer.render("Python " + "我們在咖啡店聊了很久" * 40).summary
+        assert summary.startswith("Python 我們")
+        assert 150 < len(summary) <= 200
 
     def test_ends_with_a_sentence_within_two_hundred_characters(self, renderer: Renderer) -> None:
         summary = renderer.render(
