@@ -1,25 +1,42 @@
-"""Jinja, at less cost and with the same output: calls, words and compiled templates.
+"""Jinja, at less cost and with the same output: calls, words, and templates.
 
 A page of the theme calls a few hundred functions, and Jinja asks anew for each whether it wants the context. Words are
-looked up and marked safe anew each time. Every generator of Pelican has an environment of its own, and each would
-compile the same templates. All three are worked out once here.
+looked up and marked safe anew each time. For each template and each import of macros, all names that templates share
+are gone through one by one. Every generator of Pelican has an environment of its own, and each would compile the same
+templates. All of it is worked out once here.
 """
 
 from __future__ import annotations
 
+from collections import ChainMap
 from functools import cache
 from gettext import NullTranslations
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, pass_context
+from jinja2 import BytecodeCache, Environment, Template, pass_context, pass_eval_context
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context, Macro
+from jinja2.environment import TemplateModule
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, Macro, new_context
 from markupsafe import Markup
 
 from potluck.pages import reads
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
+
+
+@pass_context
+def _(context: Context, *args: Any, **kwargs: Any) -> Any:
+    """The short name of ``gettext`` in templates, whichever is installed."""
+    return context.call(context.resolve("gettext"), *args, **kwargs)
+
+
+@pass_eval_context
+def _wants_eval_context(_: EvalContext) -> None: ...
+
+
+_EVAL_CONTEXT = _wants_eval_context.jinja_pass_arg  # type: ignore[attr-defined]
 
 
 class QuickContext(Context):
@@ -36,8 +53,10 @@ class QuickContext(Context):
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - names of Jinja's
         """Call a function, macro or anything else from a template, as Jinja does."""
+        if __obj is _:
+            __obj = super().resolve_or_missing("gettext")
         kind = type(__obj)
-        if kind is Macro:
+        if kind is Macro or (kind in _FUNCTIONS and getattr(__obj, "jinja_pass_arg", None) is _EVAL_CONTEXT):
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
             return __obj(__self.eval_ctx, *args, **kwargs)
@@ -46,6 +65,33 @@ class QuickContext(Context):
             kwargs.pop("_loop_vars", None)
             return __obj(*args, **kwargs)
         return super().call(__obj, *args, **kwargs)
+
+
+class QuickTemplate(Template):
+    """A template that does not go through the names all templates share one by one."""
+
+    _known: frozenset[str] = frozenset()
+
+    def new_context(  # the names of the arguments are Jinja's
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002
+        shared: bool = False,
+        locals: Any = None,  # noqa: A002
+    ) -> Context:
+        """A context with these names, and those that all templates share."""
+        shared_names: dict[str, Any] = {}
+        for names in reversed(self.globals.maps if isinstance(self.globals, ChainMap) else [self.globals]):
+            shared_names.update(names)
+        return new_context(self.environment, self.name, self.blocks, vars, shared, shared_names, locals)
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """The macros of this template, for one whose names are ``ctx``'s."""
+        if ctx is not None and self._module is not None and ctx.globals_keys <= self._known:
+            return self._module
+        module = super()._get_default_module(ctx)
+        if module is self._module:
+            self._known = frozenset(self.globals)
+        return module
 
 
 class CompiledOnce(BytecodeCache):
@@ -85,9 +131,9 @@ def speak(environment: Environment, words_of: NullTranslations) -> None:
     translated = words_of.gettext
     said: dict[str, Markup] = {}
 
-    @pass_context
-    def gettext(context: Context, words: str, /, **variables: Any) -> str:
-        if not context.eval_ctx.autoescape:
+    @pass_eval_context
+    def gettext(escaping: EvalContext, words: str, /, **variables: Any) -> str:
+        if not escaping.autoescape:
             return translated(words) % variables
         if variables:
             return Markup(translated(words)) % variables  # noqa: S704 - words of a template, not of a contribution
@@ -96,3 +142,4 @@ def speak(environment: Environment, words_of: NullTranslations) -> None:
         return said[words]
 
     environment.globals["gettext"] = gettext
+    environment.globals["_"] = _
