@@ -25,7 +25,7 @@ PATIENCE = 6
 
 
 IN_HAND = 3
-"""How many tasks for each process are taken from a long list at a time, so that memory stays small."""
+"""How many tasks for each process, or batches, are taken from a long list at a time, so that memory stays small."""
 
 
 class OutOfBounds(Exception):
@@ -69,29 +69,39 @@ class Workshop:
 
     def do(self, work: Callable[..., T], *given: Any) -> T:
         """The result of ``work(*given)``; both must be picklable. Raises what it raises, or OutOfBounds."""
-        result: T = self._result(self._begin(work, given))
+        result: T = self._result(self._begin(work, given))[0]
         return result
 
-    def do_all(self, work: Callable[..., T], tasks: Iterable[tuple[Any, ...]]) -> Iterator[T | OutOfBounds]:
+    def do_all(
+        self, work: Callable[..., T], tasks: Iterable[tuple[Any, ...]], together: int = 1
+    ) -> Iterator[T | OutOfBounds]:
         """The results of many tasks, in their order, worked on side by side.
 
-        A task that went out of bounds gives the OutOfBounds in its place. Raises what a task raises.
+        A task that went out of bounds gives the OutOfBounds in its place. Raises what a task raises. Of small tasks,
+        several may go to a process ``together``; each has the bounds of one.
         """
-        begun: deque[ProcessFuture[Any]] = deque()
+        begun: deque[tuple[list[tuple[Any, ...]], ProcessFuture[Any]]] = deque()
         waiting = iter(tasks)
         while True:
-            begun.extend(self._begin(work, given) for given in islice(waiting, IN_HAND * self._workers - len(begun)))
+            while len(begun) < IN_HAND * self._workers and (batch := list(islice(waiting, together))):
+                begun.append((batch, self._begin(work, *batch)))
             if not begun:
                 return
+            batch, future = begun.popleft()
             try:
-                yield self._result(begun.popleft())
+                yield from self._result(future)
             except OutOfBounds as error:
-                yield error
+                if len(batch) == 1:
+                    yield error
+                else:
+                    yield from self.do_all(work, batch)
 
-    def _begin(self, work: Callable[..., T], given: tuple[Any, ...]) -> ProcessFuture[Any]:
+    def _begin(self, work: Callable[..., T], *tasks: tuple[Any, ...]) -> ProcessFuture[Any]:
         if self._pool is None:
             method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(method)
+            if self._preparation[0] is not None and method == "forkserver":  # imported once, for all processes
+                context.set_forkserver_preload([self._preparation[0].__module__])
             self._pool = ProcessPool(
                 max_workers=self._workers,
                 initializer=_lock_doors,
@@ -99,7 +109,7 @@ class Workshop:
                 context=context,
             )
         return self._pool.schedule(
-            _within, args=(self._bounds, work, given), timeout=float(self._bounds.seconds * PATIENCE)
+            _within, args=(self._bounds, work, tasks), timeout=float(self._bounds.seconds * PATIENCE)
         )
 
     @staticmethod
@@ -126,8 +136,12 @@ def _lock_doors(bounds: Bounds, set_up: Callable[..., None] | None, given: tuple
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _within(bounds: Bounds, work: Callable[..., T], given: tuple[Any, ...]) -> T:
-    """Do one task with its own allowance of CPU time; the system ends the process that passes it."""
+def _within(bounds: Bounds, work: Callable[..., T], tasks: Iterable[tuple[Any, ...]]) -> list[T]:
+    """Do tasks, each with its own allowance of CPU time; the system ends the process that passes it."""
+    return [_one_within(bounds, work, given) for given in tasks]
+
+
+def _one_within(bounds: Bounds, work: Callable[..., T], given: tuple[Any, ...]) -> T:
     if sys.platform != "win32":
         import resource
 

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ AT_ONCE = 200
 """How many texts are written together."""
 SPARE = 1_000
 """How many texts of earlier builds may stay, for whoever goes back to them."""
+_FACTS = tuple(each.name for each in fields(Rendered) if each.name != "html")
 
 
 def made_with() -> str:
@@ -75,8 +76,9 @@ class Shelf:
 
     def put(self, name: bytes, rendered: Rendered) -> None:
         """Keep a text; a full disk makes this a shelf for this process alone."""
-        facts = asdict(rendered)
-        html = facts.pop("html")
+        html = rendered.html
+        facts = {name: getattr(rendered, name) for name in _FACTS}
+        facts["headings"] = [asdict(each) for each in rendered.headings]
         facts["links"] = links_in(html)
         text = json.dumps(facts, separators=(",", ":"))
         row = (name, _hash(name, text, html), text, html)

@@ -20,8 +20,10 @@ _PIECE = re.compile(rf"<({_TO_THE_LETTER})\b[^>]*>.*?</\1>|<[^>]*>|[^<]+", re.S)
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|del|dfn|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|picture|source|img)\b"
 )
+# Every branch begins with the character itself, and looks back after it, so that `re` skips to the next such character.
 _SIGN = re.compile(
-    r"&quot;|&#34;|&#x27;|&#39;|[\"']|\.\.\.|(?<=\s)---?(?=\s)|(?<=[^\W\d_])--(?=[^\W\d_])|(?<=\w )-(?= [^\W\d_])"
+    r"&quot;|&#34;|&#x27;|&#39;|[\"']|\.\.\."
+    r"|-(?<=\s-)--?(?=\s)|-(?<=[^\W\d_]-)-(?=[^\W\d_])|-(?<=\w -)(?= [^\W\d_])"
 )
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{<-–—/“‘«„‚¡¿「『（")
 _ELIDED = re.compile(r"(?:\d\ds|tis|twas|em|n|cause|til)\b", re.I)

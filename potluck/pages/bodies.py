@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -37,6 +37,10 @@ Resolve = Callable[[str, str], "str | None"]
 
 FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
 """What rendering one text may take: the longest posts need a hundredth of it."""
+TOGETHER = 8
+"""How many texts go to a process at a time."""
+MANY = 200
+"""After so many texts the processes are let go: what they hold is wanted for the pages."""
 TOO_MUCH = "It takes more time or memory to show than any post needs. Look for something that repeats very often."
 AT_HAND = 200
 """How many texts are held in memory with their links set."""
@@ -75,12 +79,13 @@ class Text:
         """What the workshop is given."""
         return self.markdown, self.id_prefix, self.math, self.lang
 
-    def name(self, options: Options, made_with: str) -> bytes:
-        """Names what comes out: the same name, the same HTML. Only people whom the text may mention play a part."""
-        mentioned = tuple(mentionable(self.markdown, dict(options.people)).items())
-        decides = repr(
-            (made_with, replace(options, people=mentioned), self.markdown, self.id_prefix, self.math, self.lang)
-        )
+    def name(self, people: Mapping[str, str], made_with: str) -> bytes:
+        """Names what comes out: the same name, the same HTML.
+
+        Only people whom the text may mention play a part; ``made_with`` says all else that does.
+        """
+        mentioned = mentionable(self.markdown, people)
+        decides = repr((made_with, mentioned, self.markdown, self.id_prefix, self.math, self.lang))
         return hashlib.sha256(decides.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -100,7 +105,9 @@ class Bodies:
             repository=settings.repository,
             own_site=settings.home,
         )
-        self._made_with = made_with()
+        means = repr((made_with(), replace(self._options, people=())))
+        self._made_with = hashlib.sha256(means.encode("utf-8", "surrogatepass")).hexdigest()
+        self._linked = dict(self._options.people)
         self._shelf = shelf or Shelf()
         self.too_complicated: dict[str, str] = {}
         self.made = 0
@@ -178,12 +185,14 @@ class Bodies:
             for document in followed("Texts", tuple(documents)):
                 text = Text.of(document, self.edition.settings)
                 path = text.source.relative
-                name = self._names[path] = text.name(self._options, self._made_with)
+                name = self._names[path] = text.name(self._linked, self._made_with)
                 if not self._shelf.has(name):
                     yield path, text.task
 
         for _ in self._make(missing()):
             pass
+        if self.made >= MANY:
+            renderers(self._options).close()
         self._shelf.keep_only(self._names.values())
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
@@ -195,7 +204,7 @@ class Bodies:
                 paths.append(path)
                 yield task
 
-        for outcome in renderers(self._options).do_all(render_one, given()):
+        for outcome in renderers(self._options).do_all(render_one, given(), TOGETHER):
             path = paths.popleft()
             if isinstance(outcome, Rendered):
                 self.made += 1
