@@ -99,7 +99,7 @@ def look(inputs: Inputs, store: Store) -> Look:
         return found
     _compare_outputs(inputs.output, kept, found, texts)
     if texts and found.unchanged:
-        store.write(texts)
+        store.write(texts.items())
     return found
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +99,7 @@ def build(
             return _as_it_was(inputs, found.outcome, len(found.outputs), started, settings_file, overrides)
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         settings["WATCHING"] = watching
-        site = _fresh(settings, settings_file, clean=clean, found=found, notes=store.read("notes").get("notes", ""))
+        site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
         _remember(site, inputs, found, store)
     return _built(site, started)
 
@@ -188,17 +189,17 @@ def _fresh(
     only: frozenset[str] | None = None,
     clean: bool = False,
     found: Look | None = None,
-    notes: str = "",
+    store: Store | None = None,
 ) -> Site:
     """Make the site, leaving alone what ``found`` knows to be as it should be."""
     out = Path(settings["OUTPUT_PATH"])
     refuse_output(out, Path(settings["PATH"]), settings_file.resolve().parent)
     if clean and out.exists():
         shutil.rmtree(out)
-    return _run(settings, only, found, notes)
+    return _run(settings, only, found, store)
 
 
-def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None, notes: str) -> Site:
+def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None, store: Store | None) -> Site:
     """Run Pelican quietly; a site whose content has problems is built all the same."""
     from jinja2 import TemplateError, TemplateSyntaxError
     from pelican.log import console
@@ -210,7 +211,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
     was_quiet, console.quiet = console.quiet, True
     try:
         site: Site = settings["PELICAN_CLASS"](settings)
-        site.only, site.found, site.notes = only, found, notes
+        site.only, site.found, site.store = only, found, store
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
         return site
@@ -254,17 +255,20 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> None:
     except OSError:  # somebody takes files away as we look
         store.forget()
         return
-    store.write(
-        {
-            "fingerprint": inputs.fingerprint,
-            "sources": sources,
-            "source hashes": source_hashes,
-            "outputs": outputs,
-            "output hashes": output_hashes,
-            "notes": site.ledger.text() if site.ledger else "",
-            "outcome": json.dumps(asdict(outcome)),
-        }
-    )
+    notes = site.ledger.changes() if site.ledger else None
+    if site.ledger is None or notes is None:
+        store.forget()
+        return
+    texts = {
+        "fingerprint": inputs.fingerprint,
+        "sources": sources,
+        "source hashes": source_hashes,
+        "outputs": outputs,
+        "output hashes": output_hashes,
+        "outcome": json.dumps(asdict(outcome)),
+    }
+    rows, gone = notes
+    store.write(chain(texts.items(), rows), gone, alone=not site.ledger.is_following)
 
 
 def _built(site: Site, started: float) -> Built:

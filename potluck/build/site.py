@@ -11,8 +11,10 @@ from typing import Any
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
+from potluck.build.ledger import Ledger
 from potluck.build.look import Look
 from potluck.build.reading_problems import reading_problems
+from potluck.build.store import Store
 from potluck.build.writer import OutputWriter
 from potluck.content.library import Library, load
 from potluck.markup.shelf import Shelf
@@ -23,9 +25,9 @@ from potluck.pages.edition import Edition, now
 from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
 from potluck.pages.pictures import Pictures
 from potluck.pages.posts import PostsGenerator
-from potluck.pages.reads import Ledger, World
 from potluck.pages.static_pages import StaticPagesGenerator
 from potluck.pages.table import Table
+from potluck.pages.world import World
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
 from potluck.workshop import Bounds, Workshop
@@ -62,8 +64,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         self.removed = 0
         self.only: frozenset[str] | None = None
         self.found: Look | None = None
-        """What the last build left, if that may be relied on; ``notes`` is what its pages read."""
-        self.notes = ""
+        """What the last build left, if that may be relied on; ``store`` has what its pages read."""
+        self.store: Store | None = None
         self.ledger: Ledger | None = None
         self._shelf = Shelf(Path(settings["CACHE_PATH"]) / "rendered.sqlite")
         self.problems: list[Problem] = []
@@ -100,12 +102,12 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
     def _get_writer(self) -> OutputWriter:
         assert self.table
         self.writer = OutputWriter(self.output_path, settings=self.settings)
-        if self.found is not None and self.only is None:
+        if self.found is not None and self.store is not None and self.only is None:
             context = self.table.context
-            self.ledger = Ledger(World(self.table.view, self.table.raw, context))
-            if self.found.outcome:
-                self.ledger.read(self.notes)
+            self.ledger = Ledger(World(self.table.view, self.table.raw, context), self.store)
             self.writer.follow(self.ledger, context)
+            if self.found.outcome:
+                self.ledger.follow(None)
         if self.found:
             self.writer.left = {
                 path: each for path, each in self.found.outputs.items() if path not in self.found.spoilt

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from potluck.keeping import Spoilt, connect, forget
 
-FORMAT = "potluck build 1"
-SCHEMA = "CREATE TABLE kept (name TEXT PRIMARY KEY, hash BLOB NOT NULL, text BLOB NOT NULL)"
+FORMAT = "potluck build 2"
+SCHEMA = "CREATE TABLE kept (name TEXT PRIMARY KEY, hash BLOB NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
 
 
 class Store:
@@ -47,37 +48,69 @@ class Store:
             self.close()
             return {}
 
-    def write(self, texts: Mapping[str, str]) -> None:
-        """Keep these texts, all at once. A disk that won't take them costs the next build its time, never this one."""
-        for _ in range(2):
-            try:
-                self._write(texts)
-                return
-            except (sqlite3.Error, Spoilt, OSError):
-                self.forget()
+    def get(self, name: str) -> str | None:
+        """One text; None where it is not kept. Raises Spoilt where it is not to be relied on."""
+        try:
+            row = self._open().execute("SELECT hash, text FROM kept WHERE name = ?", (name,)).fetchone()
+            return None if row is None else _whole(name, row)
+        except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
+            raise Spoilt(name) from error
+
+    def below(self, start: str) -> Iterator[tuple[str, str]]:
+        """(name, text) of every text whose name starts so. Raises Spoilt."""
+        try:
+            found = self._open().execute("SELECT name, hash, text FROM kept WHERE name GLOB ?", (f"{start}*",))
+            for name, *row in found:
+                yield name, _whole(name, row)
+        except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
+            raise Spoilt(start) from error
+
+    def write(self, texts: Iterable[tuple[str, str]], gone: Iterable[str] = (), *, alone: bool = False) -> None:
+        """Keep these texts and drop those that are ``gone``, all at once; ``alone``: nothing else stays.
+
+        A disk that won't take them costs the next build its time, never this one.
+        """
+        try:
+            self._write(texts, gone, alone=alone)
+        except (sqlite3.Error, Spoilt, OSError):
+            self.forget()
 
     def forget(self) -> None:
         """Throw all away."""
         self.close()
         forget(self._file)
 
-    def _write(self, texts: Mapping[str, str]) -> None:
+    def _write(self, texts: Iterable[tuple[str, str]], gone: Iterable[str], *, alone: bool) -> None:
+        rows = ((name, _hash(name, data), data) for name, data in ((n, _bytes(text)) for n, text in texts))
         connection = self._open()
         with connection:
-            for name, text in texts.items():
-                data = text.encode("utf-8", "surrogatepass")
-                connection.execute("REPLACE INTO kept VALUES (?, ?, ?)", (name, _hash(name, data), data))
+            if alone:
+                connection.execute("DELETE FROM kept")
+            connection.executemany("DELETE FROM kept WHERE name = ?", ((name,) for name in gone))
+            connection.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
     def _text(self, name: str) -> str:
-        row = self._open().execute("SELECT hash, text FROM kept WHERE name = ?", (name,)).fetchone()
-        if row is None or not isinstance(row[1], bytes) or row[0] != _hash(name, row[1]):
+        text = self.get(name)
+        if text is None:
             raise Spoilt(name)
-        return row[1].decode("utf-8", "surrogatepass")
+        return text
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = connect(self._file, SCHEMA)
         return self._connection
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _whole(name: str, row: Sequence[Any]) -> str:
+    """The text of a row, if it is as it was written."""
+    kept, data = row
+    if not isinstance(data, bytes) or kept != _hash(name, data):
+        raise Spoilt(name)
+    return data.decode("utf-8", "surrogatepass")
 
 
 def _hash(name: str, data: bytes) -> bytes:

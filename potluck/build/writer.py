@@ -20,11 +20,13 @@ from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from potluck.build.ledger import Ledger
 from potluck.pages.feed_style import dressing
 from potluck.pages.feeds import CommunityFeed, Feeds, json_path
 from potluck.pages.moved import feed_copies
-from potluck.pages.reads import Ledger, Page, SeenList, View, what_is_given
+from potluck.pages.reads import OWN, Page, SeenList, what_is_given
 from potluck.pages.table import Table
+from potluck.pages.views import View
 
 
 class PathTaken(Exception):
@@ -124,10 +126,11 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         by = f"{template.name} {what_is_given(names)}"
         self.ledger.know(each for each in names.values() if isinstance(each, View))
         if path in self.left and self.ledger.holds(path, by, names):
+            self.ledger.keep(path)
             self._keep(path)
             return
         whole = {**context, **given, "output_file": path, "localsiteurl": context.get("localsiteurl")}
-        page = Page(names, self._watched)
+        page = Page(names, self._watched, self.ledger.knows)
         with page:
             text = template.render(whole)
         self.ledger.note(path, by, page)
@@ -179,14 +182,15 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         names = {"articles": elements}
         are_left = bool(owned) and all(each in self.left for each in owned)
         if are_left and self.ledger and self.ledger.holds(f"feed {path}", by, names):
+            self.ledger.keep(f"feed {path}")
             for each in owned:
                 self._claim(each, f"the feed {each}")
                 self._keep(each)
             return None
-        page = Page(names)
         if self.ledger:
+            page = Page(names, knows=self.ledger.knows)
             with page:
-                feed = self._feed(SeenList(elements, "n:articles"), path, feed_title)
+                feed = self._feed(SeenList(elements, f"{OWN}articles"), path, feed_title)
             self.ledger.note(f"feed {path}", by, page)
         else:
             feed = self._feed(elements, path, feed_title)

@@ -15,7 +15,8 @@ from potluck.content.post import Post
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
 from potluck.pages.reading import direction
-from potluck.pages.reads import View, light
+from potluck.pages.telling import light
+from potluck.pages.views import View
 from potluck.pages.words import BACK
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from potluck.pages import reads
+from potluck.pages.views import View
 
 T = TypeVar("T")
 
@@ -29,14 +30,14 @@ class Parts:
         known = self._made.get(key)
         if known is not None and (page is None or known[1] is not None):
             if page is not None:
-                page.notes.update(known[1] or {})
+                page.take(known[1] or reads.Notes())
             answer: T = known[0]
             return answer
         if page is None:
             answer, notes = make(), None
         else:
             answer, notes = page.apart(make)
-            if any(note.startswith("n:") for note in notes):  # made of what only this page was given
+            if notes.own:  # made of what only this page was given
                 return answer
         if len(self._made) >= self._at_hand:
             self._made.clear()
@@ -57,6 +58,6 @@ class Parts:
 
 def _name(value: Any) -> Hashable:
     """Tells a value apart from every other; None for one that can't be told by a name."""
-    if isinstance(value, reads.View):
+    if isinstance(value, View):
         return value.view_key
     return (type(value), value) if isinstance(value, str | int | float | bool) else None

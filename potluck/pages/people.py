@@ -17,7 +17,8 @@ from pelican.urlwrappers import Author
 from potluck.content.person import Person, ProfileLink
 from potluck.pages.numbers import Bar, years_of
 from potluck.pages.plates import glaze
-from potluck.pages.reads import View, light
+from potluck.pages.telling import light
+from potluck.pages.views import View
 
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle

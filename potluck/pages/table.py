@@ -27,9 +27,9 @@ from potluck.pages.facts import Facts
 from potluck.pages.home import Home
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import Pictures
-from potluck.pages.reads import View
 from potluck.pages.related import Related
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
+from potluck.pages.views import View
 
 
 @dataclass(frozen=True)

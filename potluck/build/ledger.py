@@ -1,0 +1,230 @@
+"""The notes of every page, kept between builds and turned round: from what was read to who read it.
+
+What a page read is written down by ``potluck.pages.reads``. Here it is kept by view: for each, what pages asked of it,
+a digest of each answer, and which pages asked. So a build asks only the views that its changes may have touched
+(``potluck.build.touched`` says which), and learns which pages to render. Everything else is read from the store when it
+is wanted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from potluck.build.store import Store
+from potluck.keeping import Spoilt
+from potluck.pages.reads import EVERYONES, SEVERAL, Page, path_of
+from potluck.pages.views import View
+from potluck.pages.world import World
+
+VIEW, PAGE, PAGES, NAMES = "view ", "page ", "pages", "names"
+"""How the store calls the notes of a view, those of a page, the list of pages, and that of names without a view."""
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What was asked of one view: each question's bit, the digest of its answer, and the questions of each page."""
+
+    bits: dict[str, int] = field(default_factory=dict)
+    digests: list[str] = field(default_factory=list)
+    readers: dict[int, int] = field(default_factory=dict)
+    is_changed: bool = False
+
+    @classmethod
+    def of(cls, text: str) -> _Notes:
+        """What ``text`` made of it."""
+        questions, digests, readers = json.loads(text)
+        return cls({each: bit for bit, each in enumerate(questions)}, digests, dict(readers))
+
+    def text(self) -> str:
+        return json.dumps([list(self.bits), self.digests, list(self.readers.items())], separators=(",", ":"))
+
+    def add(self, question: str, digest: str) -> int:
+        """Take up a question, and answer its bit."""
+        bit = self.bits[question] = len(self.digests)
+        self.digests.append(digest)
+        self.is_changed = True
+        return bit
+
+    def read_by(self, page: int, bits: int) -> None:
+        if self.readers.get(page) != bits:
+            self.readers[page] = bits
+            self.is_changed = True
+
+    def leave(self, page: int) -> None:
+        if self.readers.pop(page, None) is not None:
+            self.is_changed = True
+
+
+class Ledger:
+    """The notes of the last build and of this one. ``store`` is asked only after ``follow``."""
+
+    def __init__(self, world: World, store: Store) -> None:
+        self._world, self._store = world, store
+        self._is_following = False
+        self._notes: dict[str, _Notes] = {}
+        self._pages: dict[str, int] = {}
+        self._next = 0
+        self._dirty: set[int] = set()
+        self._records: dict[str, str] = {}
+        self._there: set[str] = set()
+        self._gone: set[str] = set()
+        self._names: set[str] = set()
+        self._is_spoilt = False
+
+    def follow(self, views: Collection[str] | None, apart: Collection[str] = ()) -> bool:
+        """Take up the notes of the last build, and ask those of these views; None asks all of them.
+
+        Notes that tell of no view, or of several, are asked always, but for the names in ``apart``. Answers whether
+        the notes were there; without, every page is rendered.
+        """
+        try:
+            pages, names = self._store.get(PAGES), self._store.get(NAMES)
+            if pages is None or names is None:
+                return False
+            self._pages, self._names = json.loads(pages), set(json.loads(names))
+            self._next = max(self._pages.values(), default=-1) + 1
+            self._is_following = True
+            if views is None:
+                for name, text in self._store.below(VIEW):
+                    self._notes[name.removeprefix(VIEW)] = _Notes.of(text)
+                asked: Iterable[str] = list(self._notes)
+            else:
+                asked = {*views, *self._names}.difference(f"{EVERYONES}{name}" for name in apart)
+            for home in asked:
+                self._ask(home)
+            if self._is_spoilt:
+                raise Spoilt(VIEW)
+        except (Spoilt, ValueError, TypeError, AttributeError):
+            self._is_following = self._is_spoilt = False
+            self._notes, self._pages, self._next, self._dirty, self._names = {}, {}, 0, set(), set()
+        return self._is_following
+
+    def _ask(self, home: str) -> None:
+        """Compare what pages noted of a view with what is there today; whoever read something else is dirty."""
+        notes = self._of(home)
+        changed = 0
+        for question, bit in notes.bits.items():
+            found = self._world.digest(path_of(home, question), {})
+            if found != notes.digests[bit] or not found:
+                notes.digests[bit] = found
+                changed |= 1 << bit
+        if changed:
+            notes.is_changed = True
+            self._dirty.update(page for page, bits in notes.readers.items() if bits & changed)
+
+    @property
+    def is_following(self) -> bool:
+        """Whether the notes of the last build are relied on."""
+        return self._is_following
+
+    def know(self, views: Iterable[View]) -> None:
+        """Remember views that only their generators know how to find."""
+        for view in views:
+            self._world.views.setdefault(view.view_key, view)
+
+    def knows(self, home: str, question: str) -> bool:
+        """Whether the digest of a note is known to be today's."""
+        return question in self._of(home).bits
+
+    def settles(self, path: str) -> bool:
+        """Whether nothing of the site that the page at ``path`` read is another; what it was given is not looked at."""
+        page = self._pages.get(path)
+        return self._is_following and page is not None and page not in self._dirty
+
+    def holds(self, path: str, given: str, names: Mapping[str, Any]) -> bool:
+        """Whether the page at ``path`` would come out as it did: made by the same means, with the same notes."""
+        if not self.settles(path):
+            return False
+        kept = self._record(path)
+        if kept is None or kept[0] != given:
+            return False
+        return all(found and self._world.digest(note, names) == found for note, found in kept[1].items())
+
+    def keep(self, path: str) -> None:
+        """The page at ``path`` is there as it was."""
+        self._there.add(path)
+
+    def note(self, path: str, given: str, page: Page) -> None:
+        """Keep what a page read as it was rendered; of one that can't be followed, nothing."""
+        before = self._homes(path)
+        asked = {home: self._asked(home, questions, page) for home, questions in page.notes.items()}
+        if page.is_open or None in asked.values() or not all(page.own.values()):
+            self._forget(path, before)
+            return
+        number = self._pages.get(path)
+        if number is None:
+            number = self._pages[path] = self._next
+            self._next += 1
+        for home, bits in asked.items():
+            self._of(home).read_by(number, bits or 0)
+        for home in before:
+            if home not in asked:
+                self._of(home).leave(number)
+        self._there.add(path)
+        self._records[path] = json.dumps([given, page.own, list(asked)], separators=(",", ":"))
+
+    def _asked(self, home: str, questions: Mapping[str, str | None], page: Page) -> int | None:
+        """The bits of what a page asked of a view; None if one of the answers can't be told."""
+        notes, bits = self._of(home), 0
+        for question, found in questions.items():
+            bit = notes.bits.get(question)
+            if bit is None:
+                bit = notes.add(question, found or self._world.digest(path_of(home, question), page.names))
+            if not notes.digests[bit]:
+                return None
+            bits |= 1 << bit
+        return bits
+
+    def changes(self) -> tuple[Iterator[tuple[str, str]], list[str]] | None:
+        """What is to be written into the store, and what is to go from there; None if the store was spoilt."""
+        for path in [path for path in self._pages if path not in self._there]:
+            self._forget(path, self._homes(path))
+        names = {home for home in self._notes if home == SEVERAL or home.startswith(EVERYONES)}
+        self._names.update(names)
+        return None if self._is_spoilt else (self._rows(), sorted(self._gone))
+
+    def _rows(self) -> Iterator[tuple[str, str]]:
+        for home, notes in self._notes.items():
+            if notes.is_changed:
+                yield f"{VIEW}{home}", notes.text()
+        for path, text in self._records.items():
+            yield f"{PAGE}{path}", text
+        yield PAGES, json.dumps(self._pages, separators=(",", ":"))
+        yield NAMES, json.dumps(sorted(self._names))
+
+    def _forget(self, path: str, homes: Iterable[str]) -> None:
+        """Keep nothing of a page."""
+        number = self._pages.pop(path, None)
+        if number is not None:
+            for home in homes:
+                self._of(home).leave(number)
+            self._gone.add(f"{PAGE}{path}")
+        self._records.pop(path, None)
+
+    def _of(self, home: str) -> _Notes:
+        notes = self._notes.get(home)
+        if notes is None:
+            text = self._kept(f"{VIEW}{home}")
+            notes = self._notes[home] = _Notes.of(text) if text else _Notes()
+        return notes
+
+    def _homes(self, path: str) -> list[str]:
+        """The views that a page read when it was rendered last."""
+        kept = self._record(path) if path in self._pages else None
+        return list(kept[2]) if kept else []
+
+    def _kept(self, name: str) -> str | None:
+        """A text of the last build. Where it is spoilt its answers are worked out anew, and nothing is kept."""
+        try:
+            return self._store.get(name) if self._is_following else None
+        except Spoilt:
+            self._is_spoilt = True
+            return None
+
+    def _record(self, path: str) -> Any:
+        """What is kept of a page: what it was given, its own notes, and the views it read."""
+        text = self._records.get(path) or self._kept(f"{PAGE}{path}")
+        return json.loads(text) if text else None

@@ -1,0 +1,110 @@
+"""Values as short texts: equal texts, equal values. Notes of what pages read compare these.
+
+What a value says is told in full; of a view only which one it is, since its attributes are noted one by one. A value
+whose content can't be told raises NotPlain, and whoever asked has to make do without.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from gettext import NullTranslations
+from pathlib import PurePath
+from typing import Any
+
+from markupsafe import Markup
+
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.pages.views import Seen, View
+
+PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
+_TEXTS = frozenset(("body", "body_line", "bio", "bio_line", "source"))
+
+
+class NotPlain(Exception):
+    """A value whose content can't be told."""
+
+
+def digest(value: Any) -> str:
+    """A digest of all that a value says. Raises NotPlain."""
+    return short(canonical(value))
+
+
+def short(text: str) -> str:
+    """A digest of a text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """A value as text that says all of it. Raises NotPlain."""
+    kind = type(value)
+    if kind is str or kind is int or value is None or kind is bool:
+        return repr(value)
+    if isinstance(value, View):
+        return f"<{value.view_key}>"
+    if isinstance(value, Seen):
+        return canonical(value._thing)
+    if isinstance(value, list | tuple | set | frozenset):
+        inside = [canonical(each) for each in value]
+        return f"{kind.__name__}[{','.join(sorted(inside) if isinstance(value, set | frozenset) else inside)}]"
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{canonical(key)}:{canonical(each)}' for key, each in value.items())}}}"
+    if isinstance(value, Enum | PurePath):
+        return f"{kind.__name__}({value})"
+    if isinstance(value, PLAIN):
+        return f"{kind.__name__}({value!r})"
+    if isinstance(value, Post | Page | Person):
+        return f"{light(value)} {value.source.sha256}"
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = (f"{each.name}={canonical(getattr(value, each.name))}" for each in fields(value))
+        return f"{kind.__qualname__}({','.join(parts)})"
+    if is_wrapper(value):
+        return f"{kind.__name__}({value.name!r},{value.slug!r})"
+    raise NotPlain(kind.__name__)
+
+
+def light(document: Post | Page | Person) -> str:
+    """All that a file says, but for its text."""
+    parts = [type(document).__name__, document.source.relative]
+    for each in fields(document):
+        if each.name in _TEXTS:
+            continue
+        value = getattr(document, each.name)
+        if each.name == "authors":
+            value = [person.handle for person in value]
+        parts.append(f"{each.name}={canonical(value)}")
+    return short("\n".join(parts))
+
+
+def is_wrapper(value: Any) -> bool:
+    """Whether it is a tag, author or category of Pelican's: these are told by name and slug."""
+    return any(each.__name__ == "URLWrapper" for each in type(value).__mro__[1:])
+
+
+def encode(value: Any) -> Any:
+    """An argument of a call as JSON, from which the same is found again in another build. Raises NotPlain."""
+    if isinstance(value, Markup):
+        return {"markup": str(value)}
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, View):
+        return {"view": value.view_key}
+    if isinstance(value, Seen):
+        return {"path": value._path}
+    if isinstance(value, list | tuple) and type(value) in (list, tuple):
+        return {"list": [encode(each) for each in value]}
+    if isinstance(value, Post | Page | Person):
+        return {"raw": value.source.relative}
+    if isinstance(value, NullTranslations):  # of the theme; only a view that tells its own digest is found by it again
+        return {"words": value.info().get("language", "")}
+    raise NotPlain(type(value).__name__)
+
+
+def unwrapped(value: Any) -> Any:
+    """The object itself, without what notes its use."""
+    return value._thing if isinstance(value, Seen) else value

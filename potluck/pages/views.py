@@ -1,0 +1,61 @@
+"""What notes which parts of it are read: the base of articles and people as templates see them.
+
+``potluck.pages.reads`` writes the notes; this module only knows which page is being rendered.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+
+class Noting(Protocol):
+    """Whoever writes down what is read."""
+
+    def attribute(self, view: View, name: str) -> Any:
+        """The attribute of a view, noted."""
+
+
+class _Now:
+    page: Any = None
+
+
+NOW = _Now()
+"""Which page is being rendered, if its reads are noted."""
+
+
+class View:
+    """Something that a template may ask for its attributes, each of which is noted.
+
+    ``view_key`` names it in every build. Attributes in ``LIGHT`` follow from what its author wrote at the head of its
+    file (``light_digest`` tells that apart); all others are looked at one by one. ``digest_of`` may know a shorter way.
+    """
+
+    LIGHT: frozenset[str] = frozenset()
+
+    @property
+    def view_key(self) -> str:
+        """Which one it is, in every build."""
+        raise NotImplementedError
+
+    def light_digest(self) -> str:
+        """A digest of all that the attributes in ``LIGHT`` follow from."""
+        raise NotImplementedError
+
+    def digest_of(self, name: str) -> str | None:
+        """A digest of what an attribute, or a method that makes text, is made of, where that costs less; else None."""
+        return None
+
+    def __getattribute__(self, name: str) -> Any:
+        if NOW.page is None or name[0] == "_" or name in _OWN:
+            return object.__getattribute__(self, name)
+        return NOW.page.attribute(self, name)
+
+
+_OWN = frozenset(("view_key", "LIGHT", "light_digest", "digest_of"))
+
+
+class Seen:
+    """Something else that notes how it is used: what it stands for, and the path where it was found."""
+
+    _thing: Any
+    _path: str
