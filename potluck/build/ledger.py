@@ -16,7 +16,6 @@ from typing import Any
 from potluck.build.store import Store
 from potluck.keeping import Spoilt
 from potluck.pages.reads import EVERYONES, SEVERAL, Page, path_of
-from potluck.pages.views import View
 from potluck.pages.world import World
 
 VIEW, PAGE, PAGES, NAMES = "view ", "page ", "pages", "names"
@@ -119,11 +118,6 @@ class Ledger:
     def is_following(self) -> bool:
         """Whether the notes of the last build are relied on."""
         return self._is_following
-
-    def know(self, views: Iterable[View]) -> None:
-        """Remember views that only their generators know how to find."""
-        for view in views:
-            self._world.views.setdefault(view.view_key, view)
 
     def knows(self, home: str, question: str) -> bool:
         """Whether the digest of a note is known to be today's."""

@@ -26,7 +26,6 @@ from potluck.pages.feeds import CommunityFeed, Feeds, json_path
 from potluck.pages.moved import feed_copies
 from potluck.pages.reads import OWN, Page, SeenList, what_is_given
 from potluck.pages.table import Table
-from potluck.pages.views import View
 
 
 class PathTaken(Exception):
@@ -124,7 +123,6 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         common = self._common or context
         names = {**{key: value for key, value in context.items() if common.get(key, self) is not value}, **given}
         by = f"{template.name} {what_is_given(names)}"
-        self.ledger.know(each for each in names.values() if isinstance(each, View))
         if path in self.left and self.ledger.holds(path, by, names):
             self.ledger.keep(path)
             self._keep(path)

@@ -77,6 +77,8 @@ class Table:
     is_partial: bool = False
     has_left_over: bool = False
     context: dict[str, Any] = field(default_factory=dict)
+    static_pages: dict[str, View] = field(default_factory=dict)
+    """The views of pages by the paths of their files, as far as a generator has made them."""
     _articles: dict[str, PostArticle] = field(default_factory=dict)
     _people: dict[str, PersonView] = field(default_factory=dict)
     _authors: dict[str, Author] = field(default_factory=dict)
@@ -109,7 +111,7 @@ class Table:
         if kind == "p":
             return self.person(name) if name in self.edition.library.people else None
         post = self._posts_by_path.get(name)
-        return self.article(post) if post else None
+        return self.article(post) if post else self.static_pages.get(name)
 
     def raw(self, path: str) -> Post | Page | Person:
         """The post, page or person in a file. Raises KeyError."""

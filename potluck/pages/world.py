@@ -14,16 +14,12 @@ from potluck.pages.views import View
 
 
 class World:
-    """``view`` finds a view by its key, ``raw`` what stands behind one; ``context`` is what all templates get.
-
-    ``views`` are those that only their generators know how to find.
-    """
+    """``view`` finds a view by its key, ``raw`` what stands behind one; ``context`` is what all templates get."""
 
     def __init__(
         self, view: Callable[[str], View | None], raw: Callable[[str], Any], context: Mapping[str, Any]
     ) -> None:
         self._view, self._raw, self._context = view, raw, context
-        self.views: dict[str, View] = {}
 
     def digest(self, path: str, names: Mapping[str, Any]) -> str:
         """The digest of what stands at a path today; an empty text where nothing can be said.
@@ -53,7 +49,7 @@ class World:
             return self._context[name]
         if kind == OWN:
             return names[name]
-        found = self.views.get(root) or self._view(root)
+        found = self._view(root)
         if found is None:
             raise KeyError(root)
         return found
