@@ -41,6 +41,11 @@ SECURE_HOSTS = """
 
 def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
+    bare = url.strip("\"'“”‘’„«»`")
+    if bare != url and re.match(r"(?:https?://|www\.)\S+\Z", bare):
+        return bare if bare.startswith("http") else f"https://{bare}"
+    if re.match(r"https?:/{0,2}\s+(?:[\w-]+\.)+\w+[^\s]*\Z", url):
+        return re.sub(r"\Ahttps?:/*\s+", "https://", url)
     if found := DOUBLED.match(url):
         return f"https://{url[found.end() :]}"
     if BACKSLASHED.match(url):

@@ -16,6 +16,9 @@ from potluck.problems import Edit, Problem, error, in_post, warning
 WRONG_FENCE = re.compile(
     r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|“““|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
 )
+LATE = re.compile(r"(?P<words>[^`\n]*\w[^`\n]*)```(?P<info>[A-Za-z0-9+#]{0,12})\s*\Z")
+LONE = re.compile(r"(?<![`\\])`(?!`)")
+ACCENTS = re.compile(r"(?<![\w´])´(?P<said>[^´`\n]{1,60})´(?![\w´])")
 ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
 SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
@@ -67,6 +70,22 @@ FENCE_LINE_CODE = error(
     fix="Begin the code on the next line.",
     bad=in_post("```python print(1)\n```"),
     good=in_post("```python\nprint(1)\n```"),
+)
+FENCE_LATE = error(
+    "fence-late",
+    "The backticks that begin a block of code must stand on a line of their own.",
+    why="Behind other words they begin nothing, and the end of the block begins one: the rest would be shown as code.",
+    fix="Move the backticks to the next line.",
+    bad=in_post("Here it is: ```python\nprint(1)\n```\n\nAnd that was all."),
+    good=in_post("Here it is:\n\n```python\nprint(1)\n```\n\nAnd that was all."),
+)
+TICK_ALONE = warning(
+    "backtick-alone",
+    "This backtick has no partner.",
+    why="Readers would see the backtick, and no code.",
+    fix="Put another one behind the code, or delete this one.",
+    bad=in_post("Type `git status to see it."),
+    good=in_post("Type `git status` to see it."),
 )
 NOT_FENCED = warning(
     "code-not-fenced",
@@ -263,6 +282,55 @@ def _fence_problem(number: int, closing: int | None, found: re.Match[str], text:
     shown = ticks[len(found["marks"])] if "`" in found["marks"] else f"`{found['marks']}`"
     title = f"A block of code does not begin with {shown}, but with three backticks."
     return text.at(FENCE_WRONG, number, 1, title=title, fix=f"Write: {lines[0]}", edit=edit)
+
+
+@text_check(FENCE_LATE)
+def late_fences(text: Text) -> Iterator[Problem]:
+    """Three backticks that begin a block behind other words, where nothing sees them."""
+    for number, _line in text.each_prose():
+        found = LATE.match(text.line(number)) if "```" in text.line(number) else None
+        if found is None or "`" in found["words"] or (found["info"] and found["info"].lower() not in KNOWN_LANGUAGES):
+            continue
+        end = next(
+            (n for n in range(number + 1, min(number + 200, len(text.lines)) + 1) if FENCE_LINE.match(text.line(n))), 0
+        )
+        if end and text.line(end).strip() == "```":
+            better = f"{found['words'].rstrip()}\n\n```{found['info']}"
+            yield text.at(
+                FENCE_LATE,
+                number,
+                len(found["words"]) + 1,
+                fix=f"Write:\n\n{better}",
+                edit=Edit(number, number, better),
+            )
+
+
+@text_check(TICK_ALONE)
+def lone_backticks(text: Text) -> Iterator[Problem]:
+    """A backtick without a partner in its paragraph, and accents in its place; one problem for each line."""
+    if "`" in text.prose:
+        lines = text.prose.split("\n")
+        for paragraph in text.blocks.paragraphs:
+            rows = [row for row in range(paragraph.first, paragraph.last + 1) if "`" in lines[row]]
+            if len(rows) == 1 and len(found := list(LONE.finditer(lines[rows[0]]))) == 1:
+                yield _lone(text, rows[0] + text.first, found[0])
+    if "´" in text.prose:
+        for number, line in text.prose_lines:
+            if accents := ACCENTS.search(line):
+                raw = text.line(number)
+                better = ACCENTS.sub(r"`\g<said>`", raw)
+                title = "These are accents, and no backticks."
+                fix = f"Write `` `{accents['said']}` ``, with the key left of the 1 on many keyboards."
+                yield text.changed(TICK_ALONE, number, better, accents.start() + 1, title=title, fix=fix)
+
+
+def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
+    raw, at = text.line(number), found.start()
+    if raw[at - 1 : at].isalpha() and raw[at + 1 : at + 2].isalpha():
+        better = f"{raw[:at]}'{raw[at + 1 :]}"
+        title = "This is a backtick, and no apostrophe."
+        return text.changed(TICK_ALONE, number, better, at + 1, title=title)
+    return text.at(TICK_ALONE, number, at + 1)
 
 
 @text_check(FENCE_INDENT)

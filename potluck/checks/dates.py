@@ -12,7 +12,7 @@ from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.dates import Moment, parse_date
 from potluck.content.document import Document
-from potluck.content.names import make_date, read_post_name
+from potluck.content.names import make_date, read_post_name, without_placeholder
 from potluck.content.post import Post, Status
 from potluck.content.rules.names import MISPLACED, NO_DATE
 from potluck.content.tree import Kind
@@ -89,11 +89,14 @@ def date_differs(text: Text) -> Iterator[Problem]:
 def with_day(problem: Problem, site: Site) -> Problem:
     """A problem of a name without a date, with the day on which the file came, or today, to put there."""
     wanted = problem.path if problem.id == NO_DATE.id else problem.move_to if problem.id == MISPLACED.id else None
+    if problem.id == NO_DATE.id and problem.move_to:
+        return problem
     if not wanted or not wanted.startswith(f"{site.library.content_dir.name}/posts/"):
         return problem
     whole = wanted.removesuffix("/index.md")
     folder, _, name = whole.rpartition("/")
     document = site.documents.get(problem.path)
+    name = without_placeholder(name.removesuffix(".md")) + name[len(name.removesuffix(".md")) :]
     read = read_post_name(name.removesuffix(".md"))
     if read.date or read.wrong_date or (document and document.front.fields.get("date")):
         return problem

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from html import unescape
 
 from potluck.checks.html_names import ALLOWED, KNOWN, REMOVED, VOID
@@ -27,6 +28,7 @@ CURLY_ATTRIBUTE = re.compile(
     r"(?P<before>\s(?:src|href|width|height|alt|title)\s*=\s*)[“”„](?P<value>[^“”\"<>\n]{0,500})[“”]"
 )
 COMMENT_OPEN = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
+COMMENT_TYPO = re.compile(r"<\s?!\s?(?:-\s?-?|—|–)(?<!<!--)(?P<said>[^<>\n]{1,300}?)(?:-\s?-?|—|–)\s?>")
 LOST_START = re.compile(
     r"(?<![<\w/])(?P<tag>(?:iframe|img|a|div|span|video|audio|embed)\s+(?:src|href|class|style|width|id|alt)\s*=\s*[\"'][^\n]{0,500}>)"
 )
@@ -172,6 +174,11 @@ def _vanishes(text: Text, place: Place) -> Problem:
     found = TAG.match(raw, place.column - 1)
     if not found:
         return text.at(TAG_VANISHES, place.line, place.column)
+    name = found["name"]
+    if "=" in found["rest"] and (meant := get_close_matches(name.lower(), ALLOWED, n=1, cutoff=0.75)):
+        better = re.sub(rf"(</?){re.escape(name)}\b", rf"\g<1>{meant[0]}", raw)
+        title = f"There is no tag `<{name}>`; did you mean `<{meant[0]}>`?"
+        return text.changed(TAG_VANISHES, place.line, better, place.column, title=title, fix=f"Write: `<{meant[0]} …>`")
     start = found.start()
     while start and (raw[start - 1].isalnum() or raw[start - 1] in "_:&.<"):
         start -= 1
@@ -204,6 +211,32 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
         return text.at(TAG_UNFINISHED, place.line, place.column, title=title, fix=f"End the line with `>{end}`",
                        edit=Edit(place.line, place.line, better))  # fmt: skip
     return text.at(TAG_UNFINISHED, place.line, place.column, title=title)
+
+
+@text_check(TAG_BROKEN)
+def nameless_addresses(text: Text) -> Iterator[Problem]:
+    """Links and frames in HTML that lead nowhere, since what names their address is missing or misspelt."""
+    for place, tag in text.tags:
+        wanted = {"a": "href", "iframe": "src"}.get(tag.name)
+        if (
+            wanted is None
+            or tag.closing
+            or wanted in tag.attributes
+            or (tag.attributes.keys() & {"id", "name", "srcdoc"})
+        ):
+            continue
+        if not tag.attributes:
+            continue  # told as a tag that is never closed, or a link without an address
+        near = next((each for each, value in tag.attributes.items() if ":" in value or "/" in value), None)
+        if near is None:
+            title = f"This `<{tag.name}>` has no address."
+            yield text.at(
+                TAG_BROKEN, place.line, place.column, title=title, fix=f'Add `{wanted}="the address"` to the tag.'
+            )
+            continue
+        better = re.sub(rf"\b{re.escape(near)}(?=\s*=)", wanted, text.line(place.line), count=1, flags=re.IGNORECASE)
+        title = f"`{near}` should be `{wanted}`."
+        yield text.changed(TAG_BROKEN, place.line, better, place.column, title=title)
 
 
 @text_check(TAG_UNFINISHED)
@@ -295,6 +328,11 @@ def broken_tags(text: Text) -> Iterator[Problem]:
         if ">" not in line:
             continue
         raw = text.line(number)
+        if found := COMMENT_TYPO.search(line):
+            whole = COMMENT_TYPO.sub(lambda each: f"<!-- {each['said'].strip()} -->", raw)
+            title = "A comment begins with `<!--` and ends with `-->`."
+            yield text.changed(TAG_BROKEN, number, whole, found.start() + 1, title=title)
+            continue
         if found := SPACED_START.search(line):
             better = f"{raw[: found.start()]}<{raw[found.end() :]}"
             title = "There is a space behind the `<` of this tag."

@@ -59,6 +59,9 @@ IMAGE_OPEN = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s(
 NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?[\[(:]|http)")
 IMAGE_ESCAPED = re.compile(r"\\?!\\\[(?P<alt>[^\[\]\\\n]{0,200})\\?\]\\?\((?P<url>[^\s()\\]{3,500})\\?\)")
 IMAGE_BOXED = re.compile(r"\[(?P<whole>!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\))\](?![(\[:])")
+IMAGE_SIZE = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()|]{3,500})\s?(?:=\s?\d{0,4}%?x\d{0,4}%?|=\d{1,4}%?|\|\d{1,4}(?:x\d{1,4})?)\s*\)"
+)
 IMAGE_EMPTY = re.compile(r"!\[\[(?P<url>[^\[\]\n]{1,200})\]\]")
 
 IMAGE_SYNTAX = error(
@@ -165,7 +168,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 
 IMAGE_PATTERNS = (
     BRACKETLESS, IMAGE_REVERSED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES, IMAGE_OPEN,
-    IMAGE_ESCAPED, IMAGE_BOXED,
+    IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE,
 )  # fmt: skip
 
 
@@ -273,7 +276,28 @@ def _missing(text: Text, place: Place, link: Link, target: Missing | None) -> Pr
     title = f"`{link.url[:80]}`: {reason}"
     if target and target.nearest:
         return _replaced(text, place, link, target.nearest, title)
+    if (home := _brought_home(text, link, target)) is not None:
+        old, new = home
+        fix = f"Move `{old}` to `{new[0]}`, and write: `{new[1]}`"
+        return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
     return text.at(IMAGE_MISSING, place.line, place.column, title=title)
+
+
+def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, tuple[str, str]] | None:
+    """An image that lies where posts can't show it: where, where it belongs, and the link that then leads there."""
+    found = target.elsewhere if target else None
+    root = text.site.repository
+    bare = link.url.strip().lstrip("/").removeprefix("./")
+    while found is None and bare.startswith("../"):
+        bare = bare[3:]
+    if found is None and root is not None and ".." not in bare.split("/") and (root / bare).is_file():
+        found = bare
+    suffix = posixpath.splitext(found or "")[1].lower()
+    if found is None or suffix not in SIGNATURES:
+        return None
+    base, name = text.site.library.content_dir.name, posixpath.basename(found)
+    folder = posixpath.dirname(text.path)
+    return found, (f"{base}/images/{name}", posixpath.relpath(f"{base}/images/{name}", folder))
 
 
 def _replaced(text: Text, place: Place, link: Link, better: str, title: str) -> Problem:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.content.tree import Kind
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s|\Z)|={7}\s*\Z")
@@ -39,6 +40,7 @@ TEMPLATE = re.compile(
     | <!-- \s* (?: your | insert | add | put | write | replace ) [^>]{{1,80}} -->
     | \b {_THING} \ (?: goes | to\ come | to\ follow ) \ here \b
     | \b this \ is \ (?: a | the ) \ (?: place\ ?holder | sample\ post | template ) \b
+    | \b a\ sentence\ or\ two\ about\ you \b
     | \A place\ ?holder \b
     | \A coming\ soon \W* \Z
     """,
@@ -50,10 +52,45 @@ THINGS = frozenset(
     post
     """.split()
 )
-CERTAIN = ("lorem", "replace this", "placeholder", "place holder", "coming soon", "this is a ", "this is the ", "<!--")
+CERTAIN = (
+    "lorem",
+    "replace this",
+    "placeholder",
+    "place holder",
+    "coming soon",
+    "a sentence or two",
+    "this is a ",
+    "this is the ",
+    "<!--",
+)
 OPENING = {"[": ("your", "insert", "add"), "(": ("insert", "add"), "<": ("your", "insert", "add")}
 PLACING = ("insert ", "add ", "put ", "paste ", "your ", "write ", "type ", "goes ", "to come", "to follow")
 """Something that every match of `TEMPLATE` has in it, in lower case, the last beside “here”; faster to look for."""
+CHAT_SIGNS = ("oaicite", "【", "\ue200", "Copy code", "AI language model", "Sure", "Certainly", "utm_source=chatgpt")
+CHAT_MARK = re.compile(
+    r":contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
+    r"|\ue200[^\ue201\n]{0,200}\ue201|[?&]utm_source=chatgpt\.com|\A(?:\w+\s)?Copy code\Z"
+)
+CHAT_WORDS = re.compile(
+    r"(?:Sure|Certainly)[!,.] (?:here(?:'s|’s| is)|i can|i'd be|below is)\b.{0,80}"
+    r"|.{0,40}\bas an AI language model\b.{0,40}",
+    re.IGNORECASE,
+)
+LONGEST_TRIAL = 60  # characters
+TRIAL = re.compile(
+    r"(?:(?:this is (?:a|my) )?test(?:ing|ed)?(?: (?:post|file|text|1 ?2 ?3|123))?|asdf\w*|qwerty\w*"
+    r"|(?:bla(?:h|\b)\W*)+|foo(?: ?bar)?(?: baz)?|x{2,}|\W{1,10}|hello(?:,? world)?|hi(?: there)?|wip|content|text|body"
+    r"|post|nothing(?: here)?(?: yet)?|empty|draft)[\s.!…?]*",
+    re.IGNORECASE,
+)
+TEMPLATE_WORDS = frozenset(
+    """
+    todo tbd fixme xxx your my a an the some short one two or insert add write put summary tag tags description series
+    here sentence sentences goes of this post name line list comma separated tag1 tag2 tag3 keyword
+    """.split()
+)
+TEMPLATE_SURE = frozenset("todo tbd fixme xxx your insert here tag1 tag2".split())
+"""A value of nothing but the former words, one of these among them, is a template's."""
 CONFLICT_MARKER = error(
     "conflict-marker",
     "Git left its marks here where two versions met.",
@@ -78,6 +115,68 @@ TEMPLATE_TEXT = warning(
     bad=in_post("Insert screenshot here."),
     good=in_post("It rained, and nobody minded."),
 )
+
+
+CHAT_TEXT = warning(
+    "chat-text",
+    "Something that a chat program wrote was left in.",
+    why="Readers see signs without a meaning, or words that were not meant for them.",
+    fix="Delete it.",
+    bad=in_post("It rained.【4†source】"),
+    good=in_post("It rained."),
+)
+
+
+@text_check(CHAT_TEXT)
+def chat_leftovers(text: Text) -> Iterator[Problem]:
+    """Marks of sources, and the sentence before the answer; one problem for each line."""
+    body = text.document.body
+    if not any(sign in body for sign in CHAT_SIGNS):
+        return
+    for number, line in enumerate(text.body_lines, text.first):
+        if found := CHAT_MARK.search(line[:2000]):
+            title = f"`{found.group()[:40]}` was left in by a chat program."
+            better = CHAT_MARK.sub("", line)
+            fix = "" if better.strip() else "Delete the line."
+            yield text.changed(CHAT_TEXT, number, better, found.start() + 1, title=title, fix=fix)
+        elif number not in text.code_lines and (found := CHAT_WORDS.match(line[:300])):
+            title = f"“{found.group()[:60]}” was left in from a chat program."
+            yield text.at(CHAT_TEXT, number, 1, title=title)
+
+
+@text_check(TEMPLATE_TEXT)
+def placeholder_body(text: Text) -> Iterator[Problem]:
+    """A text that is nothing but a word to try something out."""
+    body = text.document.body.strip()
+    if text.document.kind is Kind.POST and len(body) < LONGEST_TRIAL and TRIAL.fullmatch(body):
+        number = next(n for n, line in enumerate(text.body_lines, text.first) if line.strip())
+        title = f"“{body[:40]}” is all that the text says."
+        yield text.at(TEMPLATE_TEXT, number, 1, title=title, fix="Write your text there.")
+    elif text.document.kind is Kind.POST and body.startswith("#") and "\n" not in body and text.blocks.headings:
+        title = "The text is nothing but a heading."
+        yield text.at(
+            TEMPLATE_TEXT, text.first + text.blocks.headings[0].line, 1, title=title, fix="Write your text there."
+        )
+
+
+@text_check(TEMPLATE_TEXT)
+def template_values(text: Text) -> Iterator[Problem]:
+    """Words of a template between the two `---`."""
+    for key in ("summary", "tags", "series"):
+        entry = text.document.front.fields.get(key)
+        words = [entry.value] if entry and isinstance(entry.value, str) else list(entry.value or ()) if entry else []
+        for said in words:
+            if entry and _is_template(said):
+                title = f"“{said[:60]}” was left in from the template."
+                yield text.at(
+                    TEMPLATE_TEXT, entry.line, title=title, fix="Put your own words there, or delete the line."
+                )
+                break
+
+
+def _is_template(said: str) -> bool:
+    words = set(re.findall(r"\w+", said.lower()[:200]))
+    return bool(words) and words <= TEMPLATE_WORDS and not words.isdisjoint(TEMPLATE_SURE)
 
 
 @text_check(CONFLICT_MARKER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.library import Missing, PageTarget, PostTarget
+from potluck.content.names import slugify
 from potluck.content.tree import Kind
 from potluck.problems import Edit, Problem, error, in_post, warning
 
@@ -32,6 +34,16 @@ GAP = re.compile(
 ESCAPED = re.compile(
     r"(?<!!)\\\[(?P<text>[^\[\]\\\n]{1,200})\\?\]\\?\((?P<url>(?:https?://|www\.|mailto:)[^\s()\\]{3,500})\\?\)"
 )
+REFERENCE = re.compile(
+    r"(?<![\w\]!\\])\[(?P<text>[^\W\d_][^\[\]\n]{1,200})\]\[(?!https?:|www\.|/)(?P<label>[^\[\]\n^]{0,100})\](?![\[(:])(?!\w)"
+)
+FOOTNOTE = re.compile(r"(?<!\\)\[(?P<text>)(?P<label>\^\d{1,3})\](?![(:])")
+ANY_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:")
+BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
+WIKI = re.compile(
+    r"(?<![\w\[\\!])\[\[(?P<page>[^\W\d_][^\[\]\n|,=\"'{}]{1,80})(?:\|(?P<words>[^\[\]\n|]{1,80}))?\]\](?![\[(\]])"
+)
+OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
 UNCLOSED = re.compile(r"\]\(<?(?P<url>https?://[^\s()<>]{3,500})>?(?=[\s\]}]|\Z)(?![^\n]{0,300}\))")
 LOCAL = re.compile(
     r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.\d+\.\d+|\[::1\])(?:[:/]|\Z)", re.IGNORECASE
@@ -65,6 +77,22 @@ LINK_UNCLOSED = error(
     fix="Put a `)` behind the address.",
     bad=in_post("We met at [the library](https://example.org/library"),
     good=in_post("We met at [the library](https://example.org/library)"),
+)
+LINK_UNDEFINED = error(
+    "link-undefined",
+    "Nothing says where this link leads.",
+    why="Readers would see the brackets, and nothing to click on.",
+    fix="Add a line with the name in square brackets, a colon and the address at the end of the text.",
+    bad=in_post("We met at [the library][library]."),
+    good=in_post("We met at [the library][library].\n\n[library]: https://example.org/library"),
+)
+LINK_WIKI = warning(
+    "link-wiki",
+    "Two square brackets make no link here.",
+    why="Readers would see the brackets, and nothing to click on.",
+    fix="Write `[words](address)`.",
+    bad=in_post("As I wrote in [[A walk in April]]."),
+    good=in_post("As I wrote in [A walk in April](https://example.org/april)."),
 )
 LINK_EMPTY = error(
     "link-empty",
@@ -152,7 +180,7 @@ LINK_VAGUE = warning(
 def broken_syntax(text: Text) -> Iterator[Problem]:
     """Links whose brackets are not as they should be."""
     for number, line in text.prose_lines:
-        if not any(sign in line for sign in "])}"):
+        if not any(sign in line for sign in "])}") and "<http" not in line:
             continue
         if ")[" in line or "http" in line or "www." in line:
             yield from _wrong_brackets(text, number, line)
@@ -173,6 +201,54 @@ def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
             yield text.changed(
                 LINK_REVERSED, number, better, found.start() + 1, title=title, fix=f"Write: `[{words}]({url})`"
             )
+
+
+@text_check(LINK_UNDEFINED)
+def undefined(text: Text) -> Iterator[Problem]:
+    """`[the map][map]` and `[^1]`, where no line says what that is; one problem for each name."""
+    if "][" not in text.prose and "[^" not in text.prose:
+        return
+    known = {_label(found["label"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))}
+    for number, line in text.prose_lines:
+        for found in (*REFERENCE.finditer(line), *FOOTNOTE.finditer(line)):
+            label = found["label"] or found["text"]
+            if _label(label) in known or not re.search(r"\w", label):
+                continue
+            known.add(_label(label))
+            at_the_end = f"[{label}]: " + ("what you want to note" if label[0] == "^" else "https://the-address")
+            fix = f"Add this line at the end of the text: `{at_the_end}`"
+            title = f"Nothing says where `[{label[:60]}]` leads."
+            yield text.at(LINK_UNDEFINED, number, found.start() + 1, title=title, fix=fix)
+
+
+def _label(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+@text_check(LINK_WIKI)
+def wiki_links(text: Text) -> Iterator[Problem]:
+    """`[[Some page]]`, as notebooks and wikis have it."""
+    if "[[" not in text.prose:
+        return
+    for number, line in text.prose_lines:
+        for found in WIKI.finditer(line):
+            words = (found["words"] or found["page"]).strip()
+            better = _wiki_target(found["page"], text)
+            if better is None:
+                fix = f"Write `[{words}](the address)`, or leave the brackets out."
+                yield text.at(LINK_WIKI, number, found.start() + 1, fix=fix)
+                continue
+            raw = text.line(number)
+            whole = f"{raw[: found.start()]}[{words}]({better}){raw[found.end() :]}"
+            yield text.changed(LINK_WIKI, number, whole, found.start() + 1, fix=f"Write: `[{words}]({better})`")
+
+
+def _wiki_target(page: str, text: Text) -> str | None:
+    """The link to the post that is called so; none where there is none, or several."""
+    wanted = slugify(page)
+    found = [each for each in text.site.library.posts if wanted in (slugify(each.title), each.slug)]
+    folder = posixpath.dirname(text.path)
+    return posixpath.relpath(found[0].source.relative, folder) if wanted and len(found) == 1 else None
 
 
 def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
@@ -202,12 +278,19 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
 def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     """Brackets of which one is missing."""
     raw = text.line(number)
+    yield from _never_closing(text, number, line)
     if "http" not in line and "www." not in line:
         return
     for found in UNCLOSED.finditer(line):
         end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
         better = f"{raw[: found.end()]}){raw[end:]}"
         yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
+    for found in OPEN_AUTOLINK.finditer(line):
+        better = f"{raw[: found.end()]}>{raw[found.end() :]}"
+        title = "The `>` behind this address is missing."
+        yield text.changed(
+            LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=f"Write: `<{found['url']}>`"
+        )
     for found in ONE_BRACKET.finditer(line):
         words, url = raw[slice(*found.span("text"))], found["url"]
         better = f"{raw[: found.start()]}[{words}]({url}){raw[found.end() :]}"
@@ -221,6 +304,25 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
             title = "The `[` in front of the words of this link is missing."
             fix = "Put a `[` in front of the first word of the link."
             yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
+
+
+def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """`[words](address` whose brackets or quotation marks do not come out even, so that no link is found."""
+    for found in BEGUN.finditer(line):
+        row = text.starts[number - text.first]
+        inside = any(link.start <= row + found.start() < link.end for _, link in text.links)
+        if inside or not line.count("[", 0, found.start()):
+            continue
+        address = found["url"]
+        if address.count("(") > address.count(")"):
+            title = "The round brackets of this link do not come out even."
+            fix = f"Write `%28` for the `(` within the address: `]({address.replace('(', '%28')})`"
+        elif found["rest"].count('"') % 2:
+            title = "The quotation marks in this link do not come out even."
+            fix = f"Write: `]({address})`"
+        else:
+            continue
+        yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
 
 
 def _closed_gap(raw: str, found: re.Match[str]) -> str:

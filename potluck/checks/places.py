@@ -27,7 +27,7 @@ from potluck.visible import visible_path
 
 OWN_FOLDERS = frozenset(
     """
-    .git .github .ci .venv venv node_modules output theme potluck tests benchmarks build dist .cache
+    .git .github .ci .venv venv node_modules output potluck tests benchmarks build dist .cache
     __pycache__ site-packages
     """.split()
 )
@@ -151,6 +151,8 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     *folders, name = path.split("/")
     if folders and folders[0] in OWN_FOLDERS:
         return None
+    if folders[:1] == ["theme"] and read_post_name(PurePosixPath(name).stem).date is None:
+        return None
     suffix = PurePosixPath(name).suffix.lower()
     dated = read_post_name(PurePosixPath(name).stem)
     in_posts = any(tree.POST_FOLDER.match(folder) for folder in folders)
@@ -161,6 +163,8 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     if not text_like or name.startswith(".") or (OWN_FILES.match(name) and not in_posts):
         return None
     document = _document(root / path, path, settings)
+    if document is not None and folders[:1] != ["docs"] and not looks_dated and document.says_who:
+        return None, tree.person_misplaced(path, content_dir.name)
     is_post = looks_dated or (
         folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document)))
     )

@@ -172,10 +172,12 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
     for each in seen.values():
         if each.id == "fence-wrong" and each.line:
             wrong_fence[each.path] = min(each.line, wrong_fence.get(each.path, each.line))
+    late = {each.path for each in seen.values() if each.id == "fence-late"}
     return [
         each
         for each in seen.values()
-        if not (each.id == "fence-open" and (each.line or 0) > wrong_fence.get(each.path, sys.maxsize))
+        if not (each.id == "fence-open" and (each.path in late or (each.path, each.line) in rewritten))
+        and not (each.id == "fence-open" and (each.line or 0) > wrong_fence.get(each.path, sys.maxsize))
         and not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
         and not (each.line is None and (each.id, each.path) in told)
         and not (each.id in _CODE - REWRITES and (each.path, each.line) in rewritten)
@@ -183,7 +185,7 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
 
 
 NONE: frozenset[str] = frozenset()
-REWRITES = frozenset(("fence-wrong",))
+REWRITES = frozenset(("fence-wrong", "front-matter-not-first"))
 """Rules whose mend explains what looks wrong in the lines it covers."""
 _CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
 _SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
@@ -197,13 +199,18 @@ CAUSES: dict[str, frozenset[str]] = {
     "underscores-lost": _CODE,
     "heading-space": _CODE,
     "hash-number": _CODE,
+    "backtick-alone": _CODE | _SYNTAX | {"fence-late", "fence-tail", "fence-first-line", "link-gap"},
+    "heading-accident": _CODE,
     "html-vanishes": _CODE | {"template-text", "html-unfinished"},
     "list-marker": _CODE,
     "emphasis-space": _CODE | {"list-marker", "heading-space"},
     "template-tag": _DEAD,
     "author-folder-spelling": frozenset(("folder-twice",)),
     "image-elsewhere": frozenset(("image-syntax",)),
+    "image-missing": frozenset(("image-syntax",)),
+    "attribute-list": frozenset(("chat-text",)),
     "html-open": frozenset(("html-broken", "html-unfinished")),
+    "title-template": frozenset(("name-date-missing", "name-date", "name-characters", "name-suffix")),
     "front-matter-line": frozenset(("key-unknown",)),
     "date-unlikely": frozenset(("date-differs", "date-future")),
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},

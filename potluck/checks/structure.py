@@ -8,17 +8,21 @@ from collections.abc import Iterator
 from potluck.checks.code_shape import is_code, is_prose
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.content.names import slugify
 from potluck.problems import Edit, Problem, in_post, warning
 
-BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])[ \t\u00a0]*(?=\S)")
+BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])[ \t\u00a0]*(?=\S)")
 DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—])[ \t\u00a0]*(?=\w)")
-ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[→➔➜»❖✦★☆]|o(?= ))[ \t\u00a0]*(?=\S)")
+ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[~§→➔➜»❖✦★☆]|o(?= ))[ \t\u00a0]*(?=\S)")
 LETTERED = re.compile(r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\))[ \t]*(?=\S)")
 TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_])(?!.*\*)")
 NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
+SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
+NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.| ?[-–:、．])[ \t]+(?=\S)")
 PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+LONGEST_HEADING = 12  # words
 LONGEST_EMPHASIS = 50  # lines
 LONGEST_RUN = 50  # lines
 LONGEST_LINE = 50_000  # characters
@@ -95,6 +99,22 @@ INDENTED_PROSE = warning(
     fix="Delete the spaces at the beginning of the lines.",
     bad=in_post("It rained.\n\n    And then the sun came out, and everybody went for another walk by the river."),
     good=in_post("It rained.\n\nAnd then the sun came out, and everybody went for another walk by the river."),
+)
+HEADING_ACCIDENT = warning(
+    "heading-accident",
+    "The line right below turns this text into a heading.",
+    why="Readers would see it in large letters, and the list of contents would have it.",
+    fix="Leave a blank line between the text and the line of `---` or `===`.",
+    bad=in_post("It rained all day, and nobody minded.\n---\nThen came the soup."),
+    good=in_post("It rained all day, and nobody minded.\n\n---\n\nThen came the soup."),
+)
+TITLE_REPEATED = warning(
+    "title-repeated",
+    "This heading says again what the post is called.",
+    why="The title stands above the text already, so readers would see it twice.",
+    fix="Delete the heading.",
+    bad=in_post("# A walk by the river\n\nIt rained."),
+    good=in_post("It rained."),
 )
 RULE_AT_TOP = warning(
     "line-at-top",
@@ -177,11 +197,13 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     above = text.line(first - 1) if first > text.first else ""
     blank = [""] if above.strip() and not LIST_LINE.match(above) else []
     sign = lines[first].strip()[0]
+    special = SPECIAL_SPACE.match(lines[first]) is not None
+    title = f"`{sign}` does not make a list here."
     return text.at(
         LIST_MARKER,
         first,
         len(lines[first]) - len(lines[first].lstrip()) + 1,
-        title=f"`{sign}` does not make a list here.",
+        title="The space behind this sign is a special one, which makes no list." if special else title,
         fix=f"Write: `{items[0].strip()}`",
         edit=Edit(first, number - 1, "\n".join([*blank, *items])),
     )
@@ -192,6 +214,10 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
     raw = text.line(number)
     if found := BULLET.match(line):
         return f"{found['indent'].expandtabs(4)}- {raw[found.end() :]}"
+    if found := SPECIAL_SPACE.match(line):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), lines):
+        return f"{found['indent']}{found['number']}. {raw[found.end() :]}"
     if (found := DASH_BULLET.match(line)) and _neighbour(DASH_BULLET, number, lines):
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := ARROW.match(line)) and _neighbours(ARROW, number, lines) >= 1 + (found["sign"] == "o"):
@@ -207,6 +233,12 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
     if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines)):
         return f"  {_above(number, lines).lstrip()[0]} {raw[found.end() :]}"
     return None
+
+
+def _counts(number: int, counted: int, lines: dict[int, str]) -> bool:
+    """Whether the line above or below begins with the number that comes before or after."""
+    near = ((NUMBERED_ODD.match(lines.get(number + step, "")), counted + step) for step in (-1, 1))
+    return any(found is not None and int(found["number"]) == wanted for found, wanted in near)
 
 
 def _closes_below(number: int, lines: dict[int, str]) -> bool:
@@ -339,6 +371,37 @@ def indented_prose(text: Text) -> Iterator[Problem]:
             yield text.at(INDENTED_PROSE, code.first, 1, edit=edit)
 
 
+@text_check(HEADING_ACCIDENT)
+def accidental_headings(text: Text) -> Iterator[Problem]:
+    """Sentences and pictures with a line of `---` or `===` right below them."""
+    for heading in text.blocks.headings:
+        number = heading.line + text.first
+        if text.line(number).lstrip().startswith("#") or "`" in heading.text:
+            continue
+        said = heading.text.strip()
+        sentence = said[-1:] in ".!,;)" or len(said.split()) > LONGEST_HEADING or "\n" in said
+        under = number + said.count("\n") + 1
+        if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):
+            more = "" if set(text.line(under).strip()) == {"-"} else "\n---"
+            edit = Edit(under, under, f"\n{text.line(under)}") if not more else Edit(under, under, "\n---")
+            yield text.at(HEADING_ACCIDENT, number, 1, edit=edit)
+
+
+@text_check(TITLE_REPEATED)
+def repeated_title(text: Text) -> Iterator[Problem]:
+    """A first heading with the words of the title."""
+    entry = text.document.front.fields.get("title")
+    first = next((n for n, line in enumerate(text.body_lines, text.first) if line.strip()), 0)
+    heading = next((each for each in text.blocks.headings if each.line + text.first == first), None)
+    if entry is None or heading is None or not isinstance(entry.value, str) or not text.line(first).startswith("#"):
+        return
+    if (said := slugify(heading.text)) and said == slugify(entry.value):
+        below = first + 1
+        last = below if below <= len(text.lines) and not text.line(below).strip() else first
+        if any(line.strip() for line in text.lines[first:]):
+            yield text.at(TITLE_REPEATED, first, 1, edit=Edit(first, last, ""))
+
+
 @text_check(RULE_AT_TOP)
 def rule_at_top(text: Text) -> Iterator[Problem]:
     """A third `---` right below the front matter."""
@@ -357,6 +420,7 @@ def broken_tables(text: Text) -> Iterator[Problem]:
         return
     tables = {row + text.first for first, last in text.blocks.tables for row in range(first, last + 1)}
     rows = {n: line for n, line in text.each_prose() if TABLE_ROW.match(line) and n not in tables}
+    rows |= _bare_rows(text, tables)
     for number in rows:
         if number - 1 in rows or number + 1 not in rows:
             continue
@@ -370,9 +434,17 @@ def broken_tables(text: Text) -> Iterator[Problem]:
         yield text.at(TABLE_BROKEN, number, 1, title=title, fix=f"Below the first row, write: `{dashes}`", edit=edit)
 
 
+def _bare_rows(text: Text, tables: set[int]) -> dict[int, str]:
+    """Rows without a `|` at their ends: three and more in a row with as many columns each."""
+    bare = {n: line for n, line in text.each_prose() if " | " in line and n not in tables and len(line) < LONGEST_ROW}
+    runs = {n for n in bare if all(n + k in bare and _columns(bare[n + k]) == _columns(bare[n]) for k in (1, 2))}
+    return {n + k: bare[n + k] for n in runs for k in (0, 1, 2) if not bare[n + k].strip().startswith("|")}
+
+
 def _columns(row: str) -> int:
     return len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1
 
 
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
+LONGEST_ROW = 300
 TABLE_DASHES = re.compile(r"[\s|:-]+\Z")

@@ -95,13 +95,14 @@ class Text:
         return _line_starts(self.body_lines)
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def starts(self) -> list[int]:
+        """The offset in `prose` at which each of its lines begins."""
         return _line_starts(self.prose.split("\n"))
 
     def place(self, offset: int) -> Place:
         """The place of an offset in `prose`."""
-        row = bisect.bisect_right(self._starts, offset) - 1
-        return Place(self.first + row, offset - self._starts[row] + 1)
+        row = bisect.bisect_right(self.starts, offset) - 1
+        return Place(self.first + row, offset - self.starts[row] + 1)
 
     def line(self, number: int) -> str:
         """A line of the file."""

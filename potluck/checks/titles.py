@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
@@ -18,6 +19,16 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning,
 
 _GOOD = whole_post(FRONT_MATTER + "It rained, and nobody minded.")
 CURLY_ITEM = re.compile("[“„”].*[“”]")
+IN_SUMMARY = re.compile(r"\]\(|</?[a-zA-Z][^>]*>|\*\*\w|&(?:amp|lt|gt|quot|nbsp|#\d+);")
+IN_TITLE = re.compile(r"\]\(\w|<(?:br ?/?|/\w+)>|\*\*\w|&(?:amp|lt|gt|quot|nbsp|#\d+);")
+TEMPLATE_NAME = re.compile(
+    r"<.*>|\[.*\]|(?:your )?(?:full |first )?name(?: here)?|your[ -]handle|first ?name last ?name|name surname",
+    re.IGNORECASE,
+)
+TEMPLATE_SLUG = re.compile(
+    r"(?:(?:your|my|the|post|insert)-)?title(?:-here|-goes-here)?|untitled(?:-\d+)?|new-(?:post|file)|your-post(?:-name)?"
+    r"|name-of-(?:your-)?post|post-name|file-?name|new-text-document|readme"
+)
 TEMPLATE_TITLE = re.compile(
     r"<[^>]*>|\[(?:your|title|name)[^\]]*\]|\byour[ _-]?name\b|\byour (?:post )?title\b|\Auntitled\b"
     r"|\A(?:my )?(?:post )?title\Z|\Anew post\Z|\A(?:lorem ipsum|xxx+|todo|tbd|\.\.\.)\Z"
@@ -92,6 +103,22 @@ SLUG_DIFFERS = warning(
 
 
 @text_check(TITLE_TEMPLATE)
+def name_from_template(text: Text) -> Iterator[Problem]:
+    """A person's name, or the words of a post's file name, that a template put there."""
+    entry = text.document.front.fields.get("name")
+    if text.document.kind is Kind.PERSON and entry and isinstance(entry.value, str):
+        if TEMPLATE_NAME.fullmatch(entry.value.strip()):
+            title = f"“{entry.value[:60]}” is still the name from the template."
+            yield text.at(TITLE_TEMPLATE, entry.line, title=title, fix="Write your own name.")
+    elif text.document.kind is Kind.POST and "slug" not in text.document.front.fields:
+        path = text.document.source.path
+        slug = read_post_name(path.parent.name if path.stem == "index" else path.stem).slug
+        if TEMPLATE_SLUG.fullmatch(slug):
+            title = f"The file is still called `{slug}`, as in the template, and so is the post's address."
+            yield text.at(TITLE_TEMPLATE, None, title=title, fix="Rename it: the date, and a few words of your title.")
+
+
+@text_check(TITLE_TEMPLATE)
 def title_from_template(text: Text) -> Iterator[Problem]:
     """A title that a template put there."""
     entry = text.document.front.fields.get("title")
@@ -145,11 +172,19 @@ def cut_by_comment(text: Text) -> Iterator[Problem]:
 @text_check(SUMMARY_MARKDOWN)
 def markdown_in_summary(text: Text) -> Iterator[Problem]:
     """Links, images and tags in a summary, which is plain text."""
-    entry = text.document.front.fields.get("summary")
-    if entry and isinstance(entry.value, str) and (found := re.search(r"\]\(|</?[a-zA-Z][^>]*>|\*\*\w", entry.value)):
-        yield text.at(
-            SUMMARY_MARKDOWN, entry.line, title=f"The summary is plain text; `{found.group()}` would be shown as it is."
-        )
+    for key, pattern in (("summary", IN_SUMMARY), ("title", IN_TITLE)):
+        yield from _formatted(text, key, pattern)
+
+
+def _formatted(text: Text, key: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
+    entry = text.document.front.fields.get(key)
+    if entry and isinstance(entry.value, str) and (found := re.search(pattern, entry.value)):
+        title = f"The {key} is plain text; `{found.group()}` would be shown as it is."
+        plain = unescape(re.sub(r"\*\*|</?[A-Za-z]\w*[^>]*>", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", entry.value)))
+        if entry.line != entry.last_line or not plain.strip():
+            yield text.at(SUMMARY_MARKDOWN, entry.line, title=title)
+        else:
+            yield text.changed(SUMMARY_MARKDOWN, entry.line, f"{entry.key}: {quoted(plain.strip())}", title=title)
 
 
 @text_check(KEY_CASE)

@@ -26,6 +26,12 @@ class Document:
     published: bool = False
 
     @property
+    def says_who(self) -> bool:
+        """Whether the front matter is somebody's: it gives a name, and nothing that people's files do not have."""
+        given = {entry.key.lower() for entry in self.front.written}
+        return "name" in given and given.issubset(PERSON_KEYS)
+
+    @property
     def body(self) -> str:
         """The Markdown below the front matter."""
         return self.front.body

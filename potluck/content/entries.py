@@ -22,7 +22,9 @@ KEY_WITHOUT_SPACE = re.compile(
     r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
 )
 OTHER_SIGN = re.compile(r"(?P<key>[A-Za-z_]\w{0,30})[\"'”’]?\s*(?:[;=]|：)\s*(?P<value>.*)\Z")
-DASHED = re.compile(r"\s*-(?=[^\s-])|\s*-\s+(?=[^\s-])")
+DASHED = re.compile(r"\s*-(?=[^\s-])|\s*[-*•+–]\s+(?=[^\s-])")
+BULLETED = re.compile(r"[*•+–]\s+\S")
+LIST_KEYS = frozenset(("tags", "author", "authors", "aliases"))
 DASH_AND_SPACE = re.compile(r"\s*-\s")
 JUNK = r"[\s\"'“”‘’*_#>({\[,;.=:：+-]"
 LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
@@ -91,12 +93,19 @@ def _split(lines: list[str], first_line: int) -> list[_Entry]:
     entries: list[_Entry] = []
     for offset, line in enumerate(lines):
         starts = bool(line.strip()) and not line.startswith(("#", "-")) and not _continues(line, entries)
+        starts = starts and not (BULLETED.match(line) and entries and _is_list(entries[-1].lines[0]))
         if starts or not entries:
             if line.strip() and not line.startswith("#"):
                 entries.append(_Entry([line], first_line + offset))
         else:
             entries[-1].lines.append(line)
     return entries
+
+
+def _is_list(line: str) -> bool:
+    """Whether a line is the name of a list whose items stand below it."""
+    key, value = _parts(line)
+    return keys.canonical(key) in LIST_KEYS and not value
 
 
 def _continues(line: str, entries: list[_Entry]) -> bool:
@@ -153,7 +162,8 @@ def spaced_dashes(lines: list[str], first: int, path: str) -> tuple[Problem, tup
     better = "\n".join(f"  - {item}" for item in items)
     wrong = next((number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line)), first)
     edit = Edit(first, first + len(lines) - 1, better)
-    problem = shape.LIST_DASH.at(path, wrong, 1, fix=f"Write:\n\n{better}", edit=edit)
+    title = "A list is made with hyphens here." if any(BULLETED.match(line.lstrip()) for line in lines) else ""
+    problem = shape.LIST_DASH.at(path, wrong, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
     return problem, tuple(item.strip("\"'") for item in items)
 
 
@@ -234,6 +244,8 @@ def _quotes(entry: _Entry, line: str, path: str) -> _Found:
     if not key or not value or value[0] not in "\"'" or (len(entry.lines) > 1 and entry.lines[1].strip()):
         return None
     better = f"{key}: {quoted(unquoted(value))}"
+    if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
+        better = f"{key}: {', '.join(unquoted(each) for each in value.split(','))}"
     return _replace(shape.QUOTES, entry, path, better), _try([better], entry.first)
 
 
@@ -257,6 +269,7 @@ def _sign(entry: _Entry, line: str, path: str) -> _Found:
         return None
     if keys.canonical(key) not in TEXT_KEYS:
         value = value.strip("@`%*&!|>[]{}#,? ") or value
+        value = ", ".join(re.split(r"[\"”']\s+[\"“']", value.strip("\"“”'"))) if value[0] in "\"“'" else value
     better = f"{key}: {_plain_or_quoted(value)}"
     title = f"The value of `{key}` begins with `{_parts(line)[1][0]}`, which has a meaning of its own here."
     return _replace(shape.SIGN, entry, path, better, title), _try([better], entry.first)

@@ -23,7 +23,10 @@ LOOKAHEAD = 40
 
 FENCE_LIKE = re.compile(r"[\s>'\"\ufeff\u200b+`]*n?(?:[-–—‐‑−_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:]*\Z")
 ENTRY = re.compile(r"\s*(?P<key>[^\s:;=#>\[(!-][^:;=\n]{0,40}?)\s*(?P<sign>[:;=])(?P<value>.*)\Z")
-LIST_ITEM = re.compile(r"\s*-(?:\s|\w|\Z)")
+BROKEN_MARK = "ï»¿"
+"""A byte order mark that was read as something else, and saved."""
+GIT_HEAD = re.compile(r"(?:diff --git|index |new file|deleted file|similarity|rename|--- |\+\+\+ |@@ )|\s*\Z")
+LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
 
 
 class Style(StrEnum):
@@ -93,16 +96,25 @@ def _without_plain_opening(lines: list[str], path: str) -> Layout:
 
 
 def _missing(path: str, lines: list[str]) -> Problem:
+    if len(parts := path.split("/")) > 2 and parts[1] == "authors":
+        return _missing_name(path, lines)
     author = guesses.author(path)
     block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
     edit = Edit(1, 0, block) if author != guesses.YOUR_HANDLE else None
     return shape.MISSING.at(path, 1, fix=f"{shape.MISSING.fix}\n\n{block}", edit=edit)
 
 
+def _missing_name(path: str, lines: list[str]) -> Problem:
+    block = f"{FENCE}\nname: {guesses.title(path, lines)}\n{FENCE}\n"
+    title = "This file does not say what its person is called."
+    fix = f"Put this above the first line, with your own name:\n\n{block}"
+    return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, 0, block))
+
+
 def _misplaced_opening(lines: list[str], first: int) -> int | None:
     """The line that was meant as the opening fence: fence-like, with a known key below it."""
     for number in range(first, min(first + SEARCH, len(lines) - 1)):
-        if is_fence_like(lines[number]):
+        if is_fence_like(lines[number].removeprefix(BROKEN_MARK)):
             below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
             if entry_key(below):
                 return number
@@ -116,7 +128,13 @@ def _opening_problem(lines: list[str], path: str, opening: int) -> Problem:
         while last + 1 < len(lines) and lines[last + 1].startswith("+"):
             last += 1
         plain = "\n".join(each[1:] for each in lines[opening : last + 1])
-        return shape.DIFF.at(path, opening + 1, 1, edit=Edit(opening + 1, last + 1, plain))
+        start = 1 if all(GIT_HEAD.match(each) for each in lines[:opening]) else opening + 1
+        return shape.DIFF.at(path, opening + 1, 1, edit=Edit(start, last + 1, plain))
+    if opening > 0 and (whole := _in_fence(lines, path, opening)):
+        return whole
+    if line.startswith(BROKEN_MARK):
+        title = "The first line has broken signs in front of the `---`, left there by an editor."
+        return shape.OPEN.at(path, opening + 1, 1, title=title, edit=Edit(1, opening + 1, FENCE))
     if opening > 0:
         above = [each.strip() for each in lines[:opening]]
         harmless = all(len(each) < 4 for each in above)
@@ -129,6 +147,17 @@ def _opening_problem(lines: list[str], path: str, opening: int) -> Problem:
     return shape.OPEN.at(
         path, 1, 1, title=f"The first line is `{line.strip()}`; it should be exactly `---`.", edit=Edit(1, 1, FENCE)
     )
+
+
+def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:
+    """The problem of a whole file between two lines of backticks, as chat programs write it."""
+    last = max(number for number, line in enumerate(lines) if line.strip())
+    above = [each.strip() for each in lines[:opening] if each.strip()]
+    if len(above) != 1 or above[0][:3] not in ("```", "~~~") or lines[last].strip() != above[0][:3]:
+        return None
+    title = f"The whole file stands between two lines of `{above[0][:3]}`, as if it were code."
+    fix = f"Delete the first line and line {last + 1}."
+    return shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=Edit(1, last + 1, "\n".join(lines[opening:last])))
 
 
 def _first_lines(lines: list[str], opening: int) -> Edit:

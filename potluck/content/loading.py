@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,7 +23,7 @@ from potluck.content.post import Post, Tag
 from potluck.content.post_name import Naming, name_post
 from potluck.content.rules import reading, shape
 from potluck.content.source import Source, UnreadableError, read_source
-from potluck.content.tree import Found, ImageFile, Kind, explore
+from potluck.content.tree import Found, ImageFile, Kind, explore, person_misplaced
 from potluck.content.typed import read_fields
 from potluck.content.values import Surroundings
 from potluck.problems import Problem
@@ -91,6 +92,9 @@ class Loader:
             return
         document = read_document(source, found.kind, self.settings)
         problems = [*document.front.problems]
+        if found.kind is Kind.POST and document.says_who:
+            self._take_for_person(found, document)
+            return
         if not any(each.id == shape.EMPTY_FILE.id for each in problems):
             problems += self._make(found, document)
         usable = found.problem is None and found.relative not in self._refused
@@ -98,6 +102,13 @@ class Loader:
         if not usable:
             self._withdraw(found)
         self.problems += problems
+        self.documents.append(document)
+
+    def _take_for_person(self, found: Found, document: Document) -> None:
+        """Somebody's own file among the posts: where it belongs is all there is to say, whatever else was."""
+        if found.problem in self.problems:
+            self.problems.remove(found.problem)
+        self.problems.append(person_misplaced(found.relative, self.content_dir.name))
         self.documents.append(document)
 
     def _stand_ins(self) -> Iterable[Person]:
@@ -148,7 +159,7 @@ class Loader:
         naming = name_post(found, bool(front.fields.get("date")), title, fields.slug if fields else None)
         if found.problem is None and naming.problem:
             problems.append(naming.problem)
-        if not document.body.strip() and not any(each.is_error for each in front.problems):
+        if not _says_something(document.body) and not any(each.is_error for each in front.problems):
             problems.append(_no_text(document))
         if fields is not None and naming.slug:
             event, wrong = read_event(fields, front.fields, document.source)
@@ -251,6 +262,18 @@ def _handles(post: Post) -> list[str]:
     return [person.handle for person in post.authors]
 
 
+def _says_something(body: str) -> bool:
+    """Whether a text has anything for readers: more than comments."""
+    if len(body) > SHORT:
+        return True
+    return bool(COMMENT.sub("", body).strip())
+
+
+SHORT = 2_000
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
 def _no_text(document: Document) -> Problem:
     source: Source = document.source
-    return shape.EMPTY_BODY.at(source.relative, min(document.body_line, len(source.lines)))
+    title = "There is nothing but a comment below the second `---`." if document.body.strip() else ""
+    return shape.EMPTY_BODY.at(source.relative, min(document.body_line, len(source.lines)), title=title)

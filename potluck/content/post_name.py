@@ -77,7 +77,20 @@ def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:
     return rules.WRONG_DATE.at(found.relative, fix=f"Rename it to `{target}`.", move_to=target)
 
 
+DATED_FOLDERS = re.compile(r"/(?P<year>\d{4})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})/(?P<own>.+)\Z")
+
+
 def _undated(found: Found, words: str) -> Problem:
+    folder = names.read_post_name(found.path.parent.name)
+    index = f"{found.relative.rpartition('/')[0]}/index.md"
+    if folder.date and folder.slug and found.path.stem != "index" and not found.path.with_name("index.md").exists():
+        title = "A post that has a folder of its own is called `index.md`."
+        return rules.NO_DATE.at(found.relative, title=title, fix=f"Rename it to `{index}`.", move_to=index)
+    if dated := DATED_FOLDERS.search(found.relative):
+        date = names.make_date(int(dated["year"]), int(dated["month"]), int(dated["day"]))
+        target = f"{found.relative[: dated.start()]}/{date}-{dated['own']}"
+        if date:
+            return rules.NO_DATE.at(found.relative, fix=f"Rename it to `{target}`.", move_to=target)
     fix = f"Put the day it should appear, and a hyphen, in front of the name, such as `2024-05-31-{words}.md`."
     return rules.NO_DATE.at(found.relative, fix=fix)
 

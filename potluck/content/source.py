@@ -38,6 +38,18 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
+OTHER_FILES = (
+    (b"PK\x03\x04", "a document of a word processor, or an archive"),
+    (b"\xd0\xcf\x11\xe0", "a document of a word processor"),
+    (b"{\\rtf", "a document of a word processor"),
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"version https://git-lfs", "a note that Git LFS leaves in a file's place"),
+)
+
+
 @dataclass(frozen=True)
 class Source:
     """A file of text: where it is, and what it says.
@@ -100,6 +112,10 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
     """The source that these bytes make; raises UnreadableError."""
     if raw.startswith(UTF16_BOMS):
         raise UnreadableError(reading.ENCODING.at(relative, 1, title="This file is saved as UTF-16, not UTF-8."))
+    if kind := next((kind for start, kind in OTHER_FILES if raw.startswith(start)), ""):
+        title = f"This is {kind}, and only its name says that it is text."
+        fix = "Open it, copy the text, and paste that into a new file made by a text editor or on GitHub."
+        raise UnreadableError(reading.ENCODING.at(relative, 1, title=title, fix=fix))
     body = raw.removeprefix(BOM)
     try:
         text = body.decode("utf-8")

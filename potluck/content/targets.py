@@ -6,6 +6,7 @@ folder when they begin with a slash. No link ever leads out of `content/`.
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Collection, Mapping
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
 
-from potluck.content.names import IMAGE_SUFFIXES
+from potluck.content.names import IMAGE_SUFFIXES, portable_name
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
@@ -21,6 +22,8 @@ from potluck.content.tree import ImageFile
 
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
+OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".psd"))
+ALIKE = 0.86
 GENERATED = frozenset(
     (
         *("", "archive/", "people/", "tags/", "series/", "write/", "search/", "numbers/"),
@@ -101,6 +104,8 @@ class Missing:
     reason: str
     nearest: str | None = None
     withheld: bool = False
+    elsewhere: str | None = None
+    """Where the image is, as problems name it, when it is in a place that the file may not show images from."""
     url: None = None
 
 
@@ -196,7 +201,7 @@ def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str,
             return _target(found, fragment)
         if candidate in shelves.withheld:
             return Missing(url, "This file can't be published yet.", withheld=True)
-    return Missing(url, _why_missing(path), _nearest(shelves, inside, wanted))
+    return Missing(url, _why_missing(path), _nearest(shelves, inside, wanted) or _alike(shelves, inside, wanted))
 
 
 def _target(found: Post | Page | Person | ImageFile, fragment: str) -> Target:
@@ -212,12 +217,16 @@ def _image(image: ImageFile, candidate: str, inside: str, url: str) -> Target:
     own = posixpath.basename(inside) == "index.md" and candidate.startswith(f"{folder}/")
     if own or candidate.startswith("images/") or (folder == "authors" and posixpath.dirname(candidate) == folder):
         return ImageTarget(image)
-    return Missing(url, "A post shows only images from its own folder or from `content/images/`.")
+    reason = "A post shows only images from its own folder or from `content/images/`."
+    return Missing(url, reason, elsewhere=image.relative)
 
 
 def _why_missing(path: str) -> str:
-    if posixpath.splitext(path)[1].lower() in IMAGE_SUFFIXES:
+    suffix = posixpath.splitext(path)[1].lower()
+    if suffix in IMAGE_SUFFIXES:
         return "There is no such image."
+    if suffix in OTHER_PICTURES:
+        return "This kind of picture is not shown; save it as PNG or JPEG."
     return "There is no such file in the content folder."
 
 
@@ -228,6 +237,9 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     stem = posixpath.splitext(name)[0]
     below = [wanted.lower().lstrip("/"), wanted.lower().removeprefix(f"{folder.lower()}/")]
     below += [f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
+    plain = portable_name(posixpath.basename(wanted)).lower()
+    below += [f"{folder}/{plain}".lower().lstrip("/"), f"images/{plain}"] if plain != name else []
+    below += [f"{path.removesuffix('.html')}.md" for path in below if path.endswith(".html")]
     options = [*below, *(path.replace("/img/", "/images/") for path in below if "/img/" in path)]
     if posixpath.splitext(name)[1] in IMAGE_SUFFIXES:
         options += [f"{posixpath.dirname(path)}/{stem}{suffix}" for path in below for suffix in sorted(IMAGE_SUFFIXES)]
@@ -235,6 +247,18 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
         if found := shelves.by_folded.get(option.lstrip("/")):
             return posixpath.relpath(found, folder or ".")
     return None
+
+
+def _alike(shelves: Shelves, inside: str, wanted: str) -> str | None:
+    """A link to the file whose name is all but the same: a letter too many, too few or swapped."""
+    folder, suffix = posixpath.dirname(inside), posixpath.splitext(wanted)[1].lower()
+    places = {posixpath.dirname(wanted).lower(), folder.lower(), "images" if suffix in IMAGE_SUFFIXES else "posts"}
+    near = [path for path in shelves.by_folded if posixpath.dirname(path) in places and path.endswith(suffix)]
+    by_name = {posixpath.basename(path): path for path in near}
+    close = difflib.get_close_matches(posixpath.basename(wanted).lower(), by_name, n=2, cutoff=ALIKE)
+    if len(close) != 1:
+        return None
+    return posixpath.relpath(shelves.by_folded[by_name[close[0]]], folder or ".")
 
 
 def _last_part(path: str) -> str | None:

@@ -170,8 +170,10 @@ def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:
     elif not names.is_portable(path.name):
         problem = not_portable(relative, path.name)
     elif top == AUTHORS and ("/" in rest or not names.HANDLE.match(path.stem)):
-        better = names.slugify(path.stem)
-        problem = name_rules.HANDLE.at(label, fix=f"Name it `content/authors/{better}.md`." if better else "")
+        better = names.slugify(rest.split("/")[-2] if path.stem.lower() in ("index", "_index") else path.stem)
+        target = f"{relative.removesuffix(inside)}{AUTHORS}/{better}.md" if better else None
+        fix = f"Name it `{target}`." if target else ""
+        problem = name_rules.HANDLE.at(label, fix=fix, move_to=target)
     return Found(path, label, inside, _kind(inside), problem)
 
 
@@ -192,12 +194,18 @@ def _may_be_text(name: str, suffix: str, inside: str) -> bool:
 
 
 OTHER_KINDS = frozenset(
-    (".pdf", ".html", ".htm", ".xhtml", ".rst", ".svg", ".docx", ".odt", ".ipynb", ".py", ".js", ".css", ".zip")
+    """
+    .pdf .html .htm .xhtml .rst .svg .doc .docx .odt .rtf .pages .ipynb .py .js .css .zip .heic .tif .tiff .bmp .mp4
+    .mov .mp3 .pptx .ppt .xlsx .csv .json
+    """.split()
 )
 
 
 def better_name(name: str) -> str:
     """The name that a post's file most likely should have: portable, dated where a date shows, ending in `.md`."""
+    name = re.sub(r"(?i)(?:[ .,_-]+m ?d|(?<=\d)m ?d)\Z", ".md", name.strip())
+    name = re.sub(r"(?i)\Acopy[ _-]of[ _-](.+?)(\.md)?\Z", r"\1-copy\2", name)
+    name = re.sub(r"(?i)\A_?(?:content)?[ _.-]?posts?[ _.-]?(?=\d{4}-\d\d-\d\d)", "", name)
     stem, _, _ = name.partition(".md") if ".md" in name[:-1] else (name, "", "")
     suffix = PurePosixPath(stem).suffix
     if suffix.lower() in TEXT_SUFFIXES or suffix.lower() == names.MARKDOWN_SUFFIX:
@@ -243,7 +251,29 @@ def wrong_suffix(relative: str, name: str) -> Problem:
 def misplaced(relative: str, path: Path) -> Problem:
     """The problem of a Markdown file in a folder of `content/` that is not read."""
     base, *folders = relative.split("/")[:-1]
-    return moved_home(relative, base, folders, path.name)
+    person = is_shelf_of_people(folders) and names.read_post_name(path.stem).date is None
+    title = "This looks like a person, but it is in the wrong folder." if person else ""
+    return moved_home(relative, base, folders, path.name, title)
+
+
+def person_misplaced(relative: str, base: str) -> Problem:
+    """The problem of a file that says who somebody is, and is not with those of the others.
+
+    Args:
+        relative: where it is.
+        base: the name of the content folder.
+    """
+    *folders, name = relative.split("/")
+    own = folders[-1] if PurePosixPath(name).stem == "index" and folders else PurePosixPath(name).stem
+    target = f"{base}/{AUTHORS}/{names.slugify(own) or 'your-handle'}.md"
+    title = f"This looks like a person, but it is not in `{base}/{AUTHORS}/`."
+    return name_rules.MISPLACED.at(
+        visible_path(relative),
+        title=title,
+        why=f"People are read from `{base}/{AUTHORS}/` only, so nobody could be found under this name.",
+        fix=f"Move it to `{target}`.",
+        move_to=target,
+    )
 
 
 def is_shelf_of_people(folders: list[str]) -> bool:

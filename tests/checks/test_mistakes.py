@@ -161,7 +161,7 @@ FINE = [
     "<details>\n<summary>More</summary>\n\nText.\n\n</details>",
     '<p lang="ar" dir="rtl">مرحبا</p>',
     "H<sub>2</sub>O and <kbd>Ctrl</kbd>+<kbd>C</kbd><br>done",
-    "<!-- a remark to editors -->",
+    "It rained. <!-- a remark to editors -->",
     "A footnote.[^1]\n\n[^1]: Here it is.",
     "| a | b |\n|---|---|\n| 1 | 2 |",
     "می‌خواهم and ภาษา​ไทย and 👩‍👩‍👧 are words.",

@@ -63,6 +63,30 @@ SLIPS_IN_TEXT = [
     ("[![The river at noon](https://example.org/r.png)]", "image-syntax"),
     ("See \\[the map\\](https://example.org/map).", "link-gap"),
     ("<p>Bread</P\n\nand soup", "html-unfinished"),
+    ("-\u00a0bread\n-\u00a0soup", "list-marker"),
+    ("1- bread\n2- soup", "list-marker"),
+    ("\uf0b7 bread\n\uf0b7 soup", "list-marker"),
+    ("It was ==very good== soup.", "other-markdown"),
+    ("::: info\nBring a spoon.\n:::", "other-markdown"),
+    ('!!! note "Soup"\n    Bring a spoon.', "other-markdown"),
+    ("[TOC]\n\nIt rained.", "other-markdown"),
+    ("Here it is: ```python\nbake(3)\n```\n\nMore.", "fence-late"),
+    ("Type ´bake(3)´ now.", "backtick-alone"),
+    ("We don`t bake.", "backtick-alone"),
+    ("It rained all day long.\n---\nThen we had soup.", "heading-accident"),
+    ("# A walk by the river\n\nIt rained.", "title-repeated"),
+    ("a | b\nc | d\ne | f", "table-broken"),
+    ('See [the map]("https://example.org").', "link-address"),
+    ("See [the map](https:// example.org).", "link-address"),
+    ("See <https://example.org now.", "link-unclosed"),
+    ('<ifarme src="https://trinket.io/embed/x"></ifarme>', "html-vanishes"),
+    ('<a herf="https://example.org">the map</a>', "html-broken"),
+    ("It rained. <!- and so on ->", "html-broken"),
+    ("<center>\n**It rained.**\n</center>", "html-markdown"),
+    ("<center>**It rained.**</center>", "html-markdown"),
+    ("<details>\n<summary>More</summary>\n```\nbake(3)\n```\n</details>", "html-markdown"),
+    ("It rained 【4†source】 a lot.", "chat-text"),
+    ("![The river at noon](https://example.org/r.png =300x200)", "image-syntax"),
 ]
 
 
@@ -106,6 +130,10 @@ SLIPS_AT_THE_TOP = [
     ("---\n@\nlang: english\n---", "value-invalid", 4),
     ("---\n@\n---\n---", "line-at-top", 5),
     ("---\ntitle: A walk\nauthor: authors/maria-silva.md\n---", "author-unknown", 3),
+    ('---\n@\ntags: "bread", "soup"\n---', "front-matter-quotes", 4),
+    ("---\n@\ntags:\n* bread\n* soup\n---", "front-matter-list-dash", 5),
+    ("ï»¿---\n@\n---", "front-matter-open", 1),
+    ("---\ntitle: A walk<br>\nauthor: maria-silva\n---", "summary-markdown", 2),
 ]
 
 
@@ -127,6 +155,19 @@ NAMES = [
     ("content/_posts/2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
     ("content/posts/content/posts/2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
     ("content/blog/2024-05-01-walk/index.md", "content/posts/2024-05-01-walk/index.md"),
+    ("content/posts/2O24-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/May-1-2024-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-may-01-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/240501-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/YYYY-MM-DD-walk.md", "content/posts/2026-06-01-walk.md"),
+    ("content/posts/2024-05-01-walk,md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-05-01-walk. md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/Copy of 2024-05-01-walk.md", "content/posts/2024-05-01-walk-copy.md"),
+    ("content/posts/2024/05/01/walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-05-01/walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-05-01-walk/walk.md", "content/posts/2024-05-01-walk/index.md"),
+    ("content-posts-2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("theme/2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
 ]
 
 
@@ -269,3 +310,55 @@ def test_a_file_that_reading_fails_at_costs_no_other(community: Community, monke
     report = community.check()
     assert [(each.id, each.path) for each in report.problems] == [("file-unreadable", POST)]
     assert len(report.library.posts) == 1
+
+
+BIO = "---\nname: Ada Lind\ngithub: ada\n---\n\nI bake.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "better"),
+    [
+        ("ada.md", "ada"),
+        ("authors/ada.md", "ada"),
+        ("content/ada.md", "ada"),
+        ("content/posts/ada.md", "ada"),
+        ("content/people/ada.md", "ada"),
+        ("content/authors/ada-lind/index.md", "ada-lind"),
+        ("content/authors/ada.lind.md", "ada-lind"),
+    ],
+)
+def test_a_person_in_the_wrong_place_is_told_where_people_are(community: Community, path: str, better: str) -> None:
+    community.write(path, BIO)
+    (found,) = community.problems()
+    assert found.move_to == f"content/authors/{better}.md"
+
+
+def test_an_image_where_posts_cant_show_it_is_told_where_to_put_it(community: Community) -> None:
+    community.write("content/posts/river.png", b"\x89PNG\r\n\x1a\n")
+    community.post("![The river](river.png)")
+    (found,) = community.problems()
+    assert "Move `content/posts/river.png` to `content/images/river.png`, and write: `../images/river.png`" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"), [(b"PK\x03\x04\0\0", "archive"), (b"{\\rtf1", "word"), (b"%PDF-1.4", "PDF")]
+)
+def test_a_document_that_is_only_called_md_is_told_what_it_is(community: Community, start: bytes, kind: str) -> None:
+    community.write(POST, start)
+    (found,) = community.problems()
+    assert kind in found.title
+
+
+@pytest.mark.parametrize("body", ["test", "asdf", "# Only a heading", "<!-- It rained. -->"])
+def test_a_text_that_says_nothing_is_told(community: Community, body: str) -> None:
+    community.post(body)
+    assert community.ids() & {"template-text", "empty-body"}
+
+
+def test_a_whole_file_in_backticks_or_from_a_comparison_is_mended_at_once(community: Community) -> None:
+    post = TOP + "It rained."
+    lines = "\n".join("+" + line for line in post.split("\n"))
+    for wrong in (f"```markdown\n{post}\n```\n", f"diff --git a/x b/x\n+++ b/x\n@@ -0,0 +1,6 @@\n{lines}\n"):
+        community.write(POST, wrong)
+        (found,) = [each for each in community.problems() if each.is_error]
+        assert mended(community, found) == []
