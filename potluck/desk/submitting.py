@@ -46,7 +46,9 @@ def from_file(root: Path, body_file: str, *, author: str, author_id: int, number
         console.print(f"Wrote {path}.", markup=False)
     for remark in made.remarks:
         console.print(remark, markup=False)
-    found = check(_content(root), _settings(root), repository=root, paths=list(made.files), moment=now())
+    found = check(
+        _content(root), _settings(root), repository=root, paths=list(made.files), moment=now(), account=author
+    )
     found.render("text", sys.stdout)
     return found.exit_status
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
+
+from potluck.visible import visible, visible_path
 
 MAX_MEMBERS = 250_000
 MAX_BYTES = 4_000_000_000
@@ -36,12 +39,15 @@ def unpack(archive: Path, into: Path) -> dict[str, str]:
             if number >= MAX_MEMBERS:
                 raise CannotUnpack(f"The archive has more than {MAX_MEMBERS:,} files.")
             target = _target(into, name)
-            if target is None or target.exists():
-                left_out[name] = "Its name leads out of the archive, or stands there twice."
+            if target is None or not _is_free(target):
+                left_out[visible_path(name)] = "Its name leads out of the archive, or stands there twice."
                 continue
             total += _write(member, target, MAX_BYTES - total)
-    except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, RuntimeError, NotImplementedError) as error:
-        raise CannotUnpack(f"The archive {archive.name} can't be unpacked: {error}") from error
+    except CannotUnpack:
+        raise
+    except Exception as error:  # zlib's, lzma's, and what a header of nonsense brings about in zipfile and tarfile
+        reason = visible(str(error))[:300]
+        raise CannotUnpack(f"The archive {visible_path(archive.name)} can't be unpacked: {reason}") from error
     return left_out
 
 
@@ -50,7 +56,7 @@ def _members(archive: Path, left_out: dict[str, str]) -> Iterator[tuple[str, IO[
         with zipfile.ZipFile(archive) as opened:
             for info in opened.infolist():
                 if info.external_attr >> 28 == 0xA:
-                    left_out[info.filename] = "It is a symbolic link, which is not followed."
+                    left_out[visible_path(info.filename)] = "It is a symbolic link, which is not followed."
                 elif not info.is_dir():
                     with opened.open(info) as member:
                         yield info.filename, member
@@ -61,7 +67,7 @@ def _members(archive: Path, left_out: dict[str, str]) -> Iterator[tuple[str, IO[
             if file is not None:
                 yield each.name, file
             elif not each.isdir():
-                left_out[each.name] = "It is no ordinary file."
+                left_out[visible_path(each.name)] = "It is no ordinary file."
 
 
 def _target(into: Path, name: str) -> Path | None:
@@ -71,8 +77,16 @@ def _target(into: Path, name: str) -> Path | None:
     return None if any(len(part.encode()) > 250 for part in parts) else into.joinpath(*parts)
 
 
+def _is_free(target: Path) -> bool:
+    """Whether a file can stand there; makes the folder for it. A name may be too long, or a file where a folder is."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return not os.path.lexists(target)
+    except OSError:
+        return False
+
+
 def _write(member: IO[bytes], target: Path, allowance: int) -> int:
-    target.parent.mkdir(parents=True, exist_ok=True)
     size = 0
     with target.open("xb") as file:
         while chunk := member.read(CHUNK):

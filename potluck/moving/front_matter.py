@@ -23,6 +23,7 @@ from potluck.content.source import Source
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NOTHING = frozenset(("", "~", "null", "Null", "NULL", "None"))
 MAX_BLOCK = 200_000
+MAX_DEPTH = 50
 MAX_DATA = 8_000_000
 TOML_LINE = re.compile(r"""\s*([A-Za-z_][\w.-]*)\s*=\s*["']?(.*?)["']?\s*\Z""")
 
@@ -71,7 +72,7 @@ def _yaml(lines: list[str], closing: int, text: str) -> Parsed:
     block = "\n".join(lines[1:closing])
     if len(block) <= MAX_BLOCK:
         try:
-            values = yaml.load(block, Loader=LOADER)  # noqa: S506 - the base loader makes texts, lists and mappings only
+            values = yaml_of(block)
         except (yaml.YAMLError, ValueError, RecursionError):
             return _as_beginners_write(text)
         if isinstance(values, dict):
@@ -79,6 +80,16 @@ def _yaml(lines: list[str], closing: int, text: str) -> Parsed:
         if values is None or not block.strip():
             return Parsed({}, "\n".join(lines[closing + 1 :]))
     return _as_beginners_write(text)
+
+
+def yaml_of(text: str) -> Any:
+    """What a text in YAML says. Raises YAMLError, also where it is nested so deep that libyaml's reader would crash."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise yaml.YAMLError("It is nested too deep.")
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 - the base loader makes texts, lists and mappings only
 
 
 def _as_beginners_write(text: str) -> Parsed:
@@ -133,7 +144,7 @@ def data_file(name: str, text: str) -> Any:
         return None
     try:
         if name.endswith((".yml", ".yaml")):
-            return yaml.load(text, Loader=LOADER)  # noqa: S506 - as above
+            return yaml_of(text)
         if name.endswith(".toml"):
             return tomllib.loads(text)
         return json.loads(text)

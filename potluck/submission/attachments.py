@@ -68,7 +68,7 @@ class Attachments:
         """The picture at an address, or a sentence that says why there is none."""
         try:
             data = self._download(address)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL, KeyError) as error:  # a redirect may lead to nowhere at all
             return f"It could not be fetched ({type(error).__name__})."
         except ValueError as error:
             return str(error)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +19,10 @@ from potluck.submission.form import FormRefused, Submission
 
 Fetch = Callable[[str], "Fetched | str"]
 
-_MARKDOWN_IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,500})\]\(\s*<?(?P<address>https://[^)\s>]{1,500})>?[^)\n]{0,300}\)")
+_MARKDOWN_IMAGE = re.compile(
+    r"!\[(?P<alt>[^\]\n]{0,500}+)\]\(\s*+<?(?P<address>https://[^)\s>]{1,500}+)>?[^)\n]{0,300}+\)"
+)
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _HTML_IMAGE = re.compile(r"<img\b(?P<attributes>[^<>]{0,1000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(?P<name>alt|src)\s*=\s*(?P<q>[\"'])(?P<value>.*?)(?P=q)", re.IGNORECASE | re.DOTALL)
 _NAMED = re.compile(r"(?P<kind>[A-Za-z]{2,12})\s*[:=]\s*(?P<value>\S.*)")
@@ -112,10 +116,30 @@ def _own_pictures(text: str, fetch: Fetch, made: Draft) -> tuple[str, dict[str, 
         alt = re.sub(r"[\[\]\n]", " ", attributes.get("alt", "")).strip()
         return named(alt, attributes.get("src", ""), found[0])
 
-    parts = re.split(r"(^ {0,3}(?:```|~~~).*?^ {0,3}(?:```|~~~)[ \t]*$)", text, flags=re.MULTILINE | re.DOTALL)
-    for at in range(0, len(parts), 2):
-        parts[at] = _HTML_IMAGE.sub(from_html, _MARKDOWN_IMAGE.sub(from_markdown, parts[at]))
-    return "".join(parts), pictures
+    parts = [
+        part if is_code else _HTML_IMAGE.sub(from_html, _MARKDOWN_IMAGE.sub(from_markdown, part))
+        for part, is_code in _with_code_apart(text)
+    ]
+    return "\n".join(parts), pictures
+
+
+def _with_code_apart(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in parts, by line, and of each whether it is a block of code between fences; one left open is none."""
+    lines = text.split("\n")
+    fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
+    closings = [number for number in fences if lines[number].strip() in ("```", "~~~")]
+    start = 0
+    for opening in fences:
+        later = bisect_right(closings, opening)
+        if opening < start or later == len(closings):
+            continue
+        closing = closings[later]
+        if opening > start:
+            yield "\n".join(lines[start:opening]), False
+        yield "\n".join(lines[opening : closing + 1]), True
+        start = closing + 1
+    if start < len(lines):
+        yield "\n".join(lines[start:]), False
 
 
 def _keep(got: Fetched | str, alt: str, number: int, pictures: dict[str, bytes], made: Draft) -> str:
@@ -131,4 +155,6 @@ def _keep(got: Fetched | str, alt: str, number: int, pictures: dict[str, bytes],
 
 
 def _yaml(values: Mapping[str, object]) -> str:
-    return str(yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None))
+    """The values a line each, lists within their line."""
+    flow = None if any(isinstance(each, list) for each in values.values()) else False
+    return str(yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=flow))

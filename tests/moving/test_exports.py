@@ -4,9 +4,11 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
+from potluck.moving.archives import unpack
 from potluck.moving.run import CannotImport
 from tests.moving.conftest import PIXEL, Bench
 
@@ -135,6 +137,47 @@ def test_medium_comes_as_a_zip(old_site: Made) -> None:
     assert "```\nsew()\n```" in posts["Quilts"].body and "### Quilts" not in posts["Quilts"].body
     assert any("stay on the web" in need for line in account.lines for need in line.needs)
     assert not (bench.old.parent.parent / "evil.html").exists()
+
+
+def packed(*names: str) -> bytes:
+    pack = io.BytesIO()
+    with zipfile.ZipFile(pack, "w") as archive:
+        for name in names:
+            archive.writestr(name, MEDIUM)
+    return pack.getvalue()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        packed("é.html").replace("é".encode(), b"\xff\xfe"),
+        packed("a").replace(b"a", b"\0"),
+        packed("a.html")[:-30],
+        packed("a.html").replace(b"<html>", b"<HTML>"),
+    ],
+    ids=["a name that is no text", "no name at all", "cut short", "other bytes than were packed"],
+)
+def test_a_damaged_archive_is_refused_in_words(old_site: Made, raw: bytes) -> None:
+    bench = old_site({"export.zip": raw})
+    with pytest.raises(CannotImport):
+        bench.move(path=bench.old / "export.zip")
+
+
+def test_odd_names_in_an_archive_are_told_on_one_line(old_site: Made, tmp_path: Path) -> None:
+    (tmp_path / "into").mkdir()
+    bench = old_site({"export.zip": packed("../a\n\x1b[31m", "b/c", "b", "d" * 300, "e.html")})
+    left_out = unpack(bench.old / "export.zip", tmp_path / "into")
+    assert len(left_out) == 3 and all(name.isprintable() for name in left_out)
+    assert sorted(path.name for path in (tmp_path / "into").rglob("*") if path.is_file()) == ["c", "e.html"]
+
+
+@pytest.mark.parametrize("value", ["[" * 50_000, "{a: " * 5_000 + "}" * 5_000, "&a [*a]"])
+def test_front_matter_without_a_bottom_is_survived(old_site: Made, value: str) -> None:
+    bench = old_site(
+        {"_config.yml": f"title: Old\nx: {value}\n", "_posts/2020-01-01-a.md": f"---\ntitle: {value}\n---\n\nHi.\n"}
+    )
+    assert bench.move(kind="jekyll").moved.adds_up()
+    assert len(bench.library.posts) == 1
 
 
 BLOGGER = """<?xml version='1.0' encoding='UTF-8'?>

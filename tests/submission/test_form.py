@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from potluck.content.library import load
 from potluck.github.events import Account
@@ -15,6 +19,7 @@ from potluck.settings import Settings
 from potluck.submission import Draft, FormRefused, draft, read_form
 from potluck.submission.attachments import Fetched, is_attachment, may_lead_to
 from potluck.submission.form import AFTER, BEFORE, TEXT
+from tests.fuzz.trial import within
 
 FORM = Path(__file__).resolve().parents[2] / ".github/ISSUE_TEMPLATE/submit-a-post.yml"
 UPLOAD = "https://github.com/user-attachments/assets/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
@@ -166,3 +171,44 @@ def test_an_address_that_only_looks_like_githubs_is_not_asked(address: str) -> N
 def test_the_workflow_waits_for_the_label_that_the_task_takes() -> None:
     workflow = (FORM.parents[1] / "workflows/submission.yml").read_text(encoding="utf-8")
     assert f"github.event.label.name == '{Settings().submission_label}'" in workflow
+
+
+ODD = "--- title:x a:\tb'c \" |x null 2024-05-01 \\x00 [a] {b} !!str".split(" ")
+TEXTS = st.text(max_size=80) | st.sampled_from(ODD)
+
+
+@given(TEXTS, TEXTS, TEXTS, TEXTS, TEXTS)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_read_back_as_it_was_typed(
+    tmp_path: Path, title: str, text: str, name: str, bio: str, tags: str
+) -> None:
+    shutil.rmtree(tmp_path / "content", ignore_errors=True)
+    body = filled(**{"Title": title, TEXT: text, "Your name": f"Mara {name}", AFTER[0]: tags, AFTER[2]: bio})
+    with contextlib.suppress(FormRefused):
+        given = read_form(body)
+        for path, data in made(tmp_path, body).files.items():
+            assert re.fullmatch(r"content/(?:posts/2026-05-28-[a-z0-9-]+|authors/[a-z0-9-]+)\.md", path)
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(data)
+        library = load(tmp_path / "content", Settings())
+        for post in library.posts:
+            assert (post.title, post.body.strip()) == (given.title, given.text.strip())
+            assert post.authors[0].name == given.name
+        assert library.posts or {each.id for each in library.problems} <= {"tag-invalid", "name-missing", "no-text"}
+
+
+@pytest.mark.parametrize("piece", ["![](https://", "```a\n", "<img ", "![", "![](  ", "~~~\n```a\n"])
+def test_a_form_full_of_one_sign_is_read_at_once(tmp_path: Path, piece: str) -> None:
+    text = piece * (65_000 // len(piece))
+    with within(5, "drafting"):
+        made(tmp_path, filled(**{TEXT: text}))
+
+
+def test_pictures_in_code_stay_code(tmp_path: Path) -> None:
+    text = (
+        f"![a]({UPLOAD})\n\n```md\n![b]({UPLOAD})\n```\n\n~~~\n![c]({UPLOAD})\n~~~\n![d]({UPLOAD})\n```\n![e]({UPLOAD})"
+    )
+    files = made(tmp_path, filled(**{TEXT: text})).files
+    post = files["content/posts/2026-05-28-i-nearly-stayed-on-the-ferry/index.md"].decode()
+    assert post.count(UPLOAD) == 2
+    assert f"```md\n![b]({UPLOAD})\n```\n\n~~~\n![c]({UPLOAD})\n~~~\n![d](a.jpg)\n```\n![e](a.jpg)" in post
