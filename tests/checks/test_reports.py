@@ -5,10 +5,18 @@ from __future__ import annotations
 import io
 import json
 import re
+from pathlib import Path
 
+import cmarkgfm
 import pytest
+from cmarkgfm.cmark import Options
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from potluck.checks import Report
+from potluck.content.library import Library
+from potluck.problems import RULES, Edit
 from potluck.settings import Settings
 from tests.checks.conftest import POST, TOP, Community
 
@@ -96,6 +104,48 @@ def test_a_post_cannot_write_into_the_review(community: Community) -> None:
     assert "@everyone" not in outside_code
     assert "<img" not in outside_code
     assert "evil.example" not in outside_code
+
+
+EVIL = (
+    "@everyone",
+    "# Approved",
+    "[a](https://evil.example)",
+    "![a](https://evil.example/a.png)",
+    "<img src=//evil.example>",
+    "https://evil.example",
+    "www.evil.example",
+    "```",
+    "````",
+    "~~~",
+    "`",
+    "``",
+    "<!-- potluck -->",
+    "</details>",
+    "- [x] done",
+    "| a |",
+    "[a]: https://evil.example",
+    "\\",
+    "$x$",
+    "#1",
+)
+evil = st.lists(st.sampled_from([*EVIL, "\n", "\n\n", " ", "    ", "x"]), max_size=12).map("".join)
+
+
+@given(evil, evil, evil, evil, evil)
+@settings(max_examples=300, deadline=None)
+@example("x", "x", f"a{chr(10)}{chr(10)}x", "````\n# Approved @everyone", "x")
+def test_nothing_quoted_in_the_review_becomes_markdown(title: str, why: str, fix: str, edit: str, path: str) -> None:
+    ours = RULES["heading-space"].at(path or "a", 1, title=title, why=why, fix=fix, edit=Edit(1, 1, edit))
+    library = Library(Path("content"), (), {}, (), (), ())
+    text = told(Report((ours,), 1, library, Settings(), {path or "a": "2024/05/a/"}), "markdown")
+    page = LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE))
+    for code in page.css("pre, code"):
+        code.decompose()
+    assert [node.text() for node in page.css("h1, h2, h3")] == ["Ready to appear", "To make it better (1)"]
+    assert [node.attributes["href"] for node in page.css("a")] == [f"docs/checks/{ours.id}.md"]
+    assert not page.css("img, table, blockquote, details, ol")
+    assert "@everyone" not in page.text() or "@<!-- -->everyone" in text
+    assert len(page.css("li")) == 2
 
 
 def test_what_keeps_a_post_from_appearing_comes_first(community: Community) -> None:

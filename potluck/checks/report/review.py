@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from potluck.checks.report.words import number
+from potluck.visible import visible_path
 
 if TYPE_CHECKING:
     from potluck.checks.report import Report
@@ -67,18 +68,17 @@ def checklist(report: Report, problems: list[Problem]) -> Iterable[str]:
 def _item(report: Report, problem: Problem) -> Iterable[str]:
     place = f"line {problem.line}: " if problem.line else ""
     yield f"- [ ] {place}**{_plain(problem.title)}** {_plain(problem.why)}"
-    yield _indented(f"{_plain_fix(problem.fix)} ([more]({report.docs_of(problem)}))")
+    words, _, example = problem.fix.partition("\n\n")
+    yield _indented(f"{_plain(words)} ([more]({report.docs_of(problem)}))")
+    if example.strip():
+        yield ""
+        yield _indented(_fenced(example.rstrip()))
     if problem.edit and problem.edit.replacement.strip() and problem.edit.replacement not in problem.fix:
         yield _indented(_fenced(problem.edit.replacement))
 
 
-def _plain_fix(fix: str) -> str:
-    """The fix; an example of several lines becomes a block of code."""
-    first, blank, rest = fix.partition("\n\n")
-    return _plain(first) if not blank else f"{_plain(first)}\n\n{_fenced(rest.rstrip())}"
-
-
 def _fenced(text: str) -> str:
+    """Lines to put there, whatever they hold. Nothing may follow on the line of the closing fence: it would be none."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}suggestion\n{text}\n{fence}"
@@ -90,19 +90,23 @@ def _indented(text: str) -> str:
 
 def code(text: str) -> str:
     """A piece of text as code in a line of Markdown, whatever it holds."""
-    return f"`{text.replace('`', chr(39))}`"
+    return f"`{visible_path(text).replace('`', chr(39))}`"
 
 
 def _plain(text: str) -> str:
     """Words of ours, with parts of the post in backticks; nothing a post says may become Markdown or a mention."""
-    pieces = text.replace("\n", " ").split("`")
-    if len(pieces) % 2 == 0:
-        pieces = ["'".join(pieces)]
-    return "`".join(_quiet(each) if at % 2 == 0 else each for at, each in enumerate(pieces))
+    pieces = re.split(r"(?<!`)`([^`]+)`(?!`)", " ".join(text.split()))
+    words = "".join(f"`{each}`" if at % 2 else _quiet(each.replace("`", "'")) for at, each in enumerate(pieces))
+    return re.sub(r"^([-+=:]|\d+(?=[.)]))", _not_a_list, words)
+
+
+def _not_a_list(found: re.Match[str]) -> str:
+    """The first sign of a line, as one that begins no list and underlines nothing."""
+    return f"{found[1]}<!-- -->" if found[1].isdigit() else f"\\{found[1]}"
 
 
 def _quiet(text: str) -> str:
     """Text that GitHub makes nothing of: it looks for names and numbers where escapes are gone; those are broken up."""
-    escaped = re.sub(r"([\\*_\[\]<>|~!])", r"\\\1", text)
+    escaped = re.sub(r"([\\*_\[\]<>|~!$])", r"\\\1", text)
     unlinked = re.sub(r"://", r":\\//", re.sub(r"(?i)\bwww\.", lambda found: found[0][:-1] + r"\.", escaped))
-    return re.sub(r"[@#]", r"\g<0><!-- -->", unlinked)
+    return re.sub(r"[@#]|(?i:\bGH(?=-\d))", r"\g<0><!-- -->", unlinked)
