@@ -249,9 +249,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         folder = self._folder(path.rpartition("/")[0])
         name = f"{folder}{os.sep}.potluck-{os.getpid()}"
         try:
-            with open(name, "wb") as file:  # noqa: PTH123 - as many as there are pages
-                file.write(data)
-            os.chmod(name, 0o644)  # noqa: PTH101
+            _write_new(name, data)
             try:
                 os.replace(name, target)  # noqa: PTH105
             except IsADirectoryError:
@@ -271,9 +269,14 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         if folder:
             above, _, name = folder.rpartition("/")
             path = f"{self._folder(above)}{os.sep}{name}"
-            if os.path.lexists(path) and (os.path.islink(path) or not os.path.isdir(path)):  # noqa: PTH112, PTH114
-                os.unlink(path)  # noqa: PTH108
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+            try:
+                os.mkdir(path)  # noqa: PTH102 - as many as there are pages
+            except FileExistsError:
+                if os.path.islink(path) or not os.path.isdir(path):  # noqa: PTH112, PTH114
+                    os.unlink(path)  # noqa: PTH108
+                    os.mkdir(path)  # noqa: PTH102
+        else:
+            os.makedirs(path, exist_ok=True)  # noqa: PTH103
         self._folders[folder] = path
         return path
 
@@ -312,6 +315,18 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             if folder != str(self._root) and not any(Path(folder).iterdir()):
                 Path(folder).rmdir()
         return gone
+
+
+def _write_new(name: str, data: bytes) -> None:
+    """Write a file that everybody may read."""
+    file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
+    os.chmod(name, 0o644)  # noqa: PTH101 - whatever the mask
 
 
 def _holds(file: str, data: bytes) -> bool:

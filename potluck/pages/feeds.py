@@ -27,8 +27,8 @@ from potluck.pages.article import PostArticle
 from potluck.pages.parts import Parts
 
 XHTML = "http://www.w3.org/1999/xhtml"
-AT_HAND = 300
-"""How many posts are held ready for the next feed."""
+AT_HAND = 1_000
+"""How many posts are held ready for the next feed: some 30 kB each."""
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 _LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
 """Attributes that only mean something on our own pages."""
@@ -54,16 +54,16 @@ class Entry:
     """A feed that has just this entry."""
 
     @cached_property
-    def xml(self) -> str:
+    def xml(self) -> bytes:
         """The entry as XML."""
         out = io.StringIO()
         self.feed.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
-        return out.getvalue()
+        return out.getvalue().encode()
 
     @cached_property
-    def json(self) -> str:
+    def json(self) -> bytes:
         """The entry as JSON, indented as an item of a feed."""
-        return json.dumps(_json_item(self.item), ensure_ascii=False, indent=1).replace("\n", "\n  ")
+        return json.dumps(_json_item(self.item), ensure_ascii=False, indent=1).replace("\n", "\n  ").encode()
 
 
 class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
@@ -86,7 +86,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         """Write the entries."""
         for item in self.items:
             if entry := self._prepared(item):
-                handler.ignorableWhitespace(entry.xml)  # which is what is written as it stands
+                handler.ignorableWhitespace(entry.xml.decode())  # which is what is written as it stands
             else:
                 handler.startElement("entry", self.item_attributes(item))
                 self.add_item_elements(handler, item)
@@ -160,7 +160,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         }
         head = json.dumps(_filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}")
         entries = (self._prepared(item) or Entry(item, self) for item in self.items)
-        inside = ",".join(f"\n  {entry.json}" for entry in entries)
+        inside = ",".join(f"\n  {entry.json.decode()}" for entry in entries)
         return f"{head}{inside}\n ]\n}}\n" if inside else f"{head}]\n}}\n"
 
 

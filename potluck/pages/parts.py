@@ -5,6 +5,7 @@ What a part reads of the site is noted on every page that shows it (``potluck.pa
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from potluck.pages.views import View
 T = TypeVar("T")
 
 AT_HAND = 20_000
-"""How many parts are kept before all are let go."""
+"""How many parts are kept; those that were not asked for longest are let go."""
 
 
 class Parts:
@@ -22,13 +23,14 @@ class Parts:
 
     def __init__(self, at_hand: int = AT_HAND) -> None:
         self._at_hand = at_hand
-        self._made: dict[Hashable, tuple[Any, reads.Notes | None]] = {}
+        self._made: OrderedDict[Hashable, tuple[Any, reads.Notes | None]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` answers, asked the first time only."""
         page = reads.now()
         known = self._made.get(key)
         if known is not None and (page is None or known[1] is not None):
+            self._made.move_to_end(key)
             if page is not None:
                 page.take(known[1] or reads.Notes())
             answer: T = known[0]
@@ -40,7 +42,7 @@ class Parts:
             if notes.own:  # made of what only this page was given
                 return answer
         if len(self._made) >= self._at_hand:
-            self._made.clear()
+            self._made.popitem(last=False)
         self._made[key] = answer, notes
         return answer
 
