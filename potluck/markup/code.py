@@ -19,6 +19,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from potluck.markup.github.serialise import raw_html
+from potluck.markup.quick_lexing import quickened
 
 MAX_COLOURED = 50_000  # characters of code in one text; what comes after is shown plain
 MAX_LINE = 1_000  # characters; some of Pygments' lexers take the square of a line's length
@@ -82,7 +83,7 @@ class CodeBlocks(Treeprocessor):
         """The lexer for a language's name, or None; a plain one is made of Pygments' own text lexer."""
         if language not in self._lexers:
             try:
-                self._lexers[language] = get_lexer_by_name(language, stripnl=False) if language else None
+                self._lexers[language] = quickened(get_lexer_by_name(language, stripnl=False)) if language else None
             except ClassNotFound:
                 self._lexers[language] = None
         return self._lexers[language]

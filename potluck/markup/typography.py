@@ -16,7 +16,7 @@ from potluck.markup.rendered import Rendered
 
 # Tags pass as they are; what these hold passes whole.
 _TO_THE_LETTER = "pre|code|kbd|samp|math|script|style|iframe|textarea|svg"
-_PIECE = re.compile(rf"<({_TO_THE_LETTER})\b[^>]*>.*?</\1>|<[^>]*>|[^<]+", re.S)
+_PIECE = re.compile(rf"<({_TO_THE_LETTER})\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>|<[^>]*>|[^<]+")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|del|dfn|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|picture|source|img)\b"
 )

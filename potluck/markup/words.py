@@ -17,7 +17,7 @@ KEYWORDS = 16
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.S)
 _HIDDEN = re.compile(r"<(annotation|iframe)\b[^>]*>.*?</\1>|<sup class=\"footnote-ref\">.*?</sup>", re.S)
 _TAG = re.compile(r"<[^>]*>")
-_CODE = re.compile(r"<(pre|code|math|iframe)\b[^>]*>.*?</\1>", re.S)
+_CODE = re.compile(r"<(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ASCII_WORD = re.compile("[a-z]{4,}")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
