@@ -233,13 +233,18 @@ def _tell_foreign(
     problems: list[Problem],
 ) -> None:
     """Name another generator's key, once: one that has no use here and is misspelt as well is best deleted."""
-    at_fault = next((n for n, each in enumerate(problems) if each.line == field.line and each.edit), None)
+    at_fault = next((n for n, each in enumerate(problems) if each.line == field.line and _rewrites(each)), None)
     if at_fault is None:
         problems.append(_hint(key, field, fields, foreign, source))
     elif foreign.becomes is None:
         fault = problems[at_fault]
         hint = f"Delete this line. {foreign.hint}"
         problems[at_fault] = replace(fault, fix=hint, edit=Edit(field.line, field.last_line, ""))
+
+
+def _rewrites(problem: Problem) -> bool:
+    """Whether the mend of a problem is another line in its place."""
+    return problem.edit is not None and problem.edit.start_line == problem.edit.end_line == problem.line
 
 
 def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source) -> Problem:

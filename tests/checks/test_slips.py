@@ -312,6 +312,12 @@ def test_a_file_that_reading_fails_at_costs_no_other(community: Community, monke
     assert len(report.library.posts) == 1
 
 
+def test_what_is_said_of_a_line_keeps_its_own_mend(community: Community) -> None:
+    community.write(POST, "layout: post\n" + TOP.removeprefix("---\n") + "It rained.\n")
+    found = next(each for each in community.problems() if each.id == "front-matter-no-opening")
+    assert {each.id for each in mended(community, found)} == {"key-foreign"}
+
+
 BIO = "---\nname: Ada Lind\ngithub: ada\n---\n\nI bake.\n"
 
 
