@@ -14,6 +14,10 @@ from potluck.problems import Edit, Problem
 HASHED = re.compile(r"#[^\s#]")
 
 
+LONGEST_PLAIN = 4_000  # characters
+PLAIN_LINE = re.compile(r"[A-Za-z][A-Za-z_]*: [\w\"\[]")
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What the top of a file says.
@@ -46,9 +50,10 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
 
     Never raises: whatever is wrong is in `problems`, and as much as can be understood in the rest.
     """
-    layout = fences.locate(source.lines, source.relative)
+    plain = _plain_top(source.text)
+    layout = plain[0] if plain else fences.locate(source.lines, source.relative)
     problems = [layout.problem] if layout.problem else []
-    lines = source.lines[layout.first - 1 : layout.last]
+    lines = plain[1] if plain else source.lines[layout.first - 1 : layout.last]
     if lines and lines[0].startswith("+"):
         lines = [line.removeprefix("+") for line in lines]
     if len("\n".join(lines).encode()) > limit:
@@ -57,8 +62,20 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
     indented = [line.strip() for line in lines] if lines and all(line[:1] in (" ", "\t") for line in lines) else lines
     written = _as_meant(_read_block(indented, layout, source, problems), source, problems)
     fields = _by_key(written, allowed, source, problems)
-    body = "\n".join(source.lines[layout.body_line - 1 :])
+    body = plain[2] if plain else "\n".join(source.lines[layout.body_line - 1 :])
     return FrontMatter(fields, body, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
+
+
+def _plain_top(text: str) -> tuple[fences.Layout, list[str], str] | None:
+    """Where front matter is, its lines, and the text below, of a file so plain that it needs no search.
+
+    Most are, and their text need not be taken apart into lines.
+    """
+    end = text.find("\n---\n", 3, LONGEST_PLAIN) if text.startswith("---\n") else -1
+    lines = text[4:end].split("\n") if end > 0 else []
+    if not lines or not all(map(PLAIN_LINE.match, lines)):
+        return None
+    return fences.Layout(fences.Style.FENCED, 2, len(lines) + 1, len(lines) + 3), lines, text[end + 5 :]
 
 
 def _read_block(lines: list[str], layout: fences.Layout, source: Source, problems: list[Problem]) -> list[Field]:

@@ -48,6 +48,7 @@ OTHER_FILES = (
     (b"GIF8", "a picture"),
     (b"version https://git-lfs", "a note that Git LFS leaves in a file's place"),
 )
+OTHER_STARTS = tuple(start for start, _ in OTHER_FILES)
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
     """The source that these bytes make; raises UnreadableError."""
     if raw.startswith(UTF16_BOMS):
         raise UnreadableError(reading.ENCODING.at(relative, 1, title="This file is saved as UTF-16, not UTF-8."))
-    if kind := next((kind for start, kind in OTHER_FILES if raw.startswith(start)), ""):
+    if raw.startswith(OTHER_STARTS):
+        kind = next(kind for start, kind in OTHER_FILES if raw.startswith(start))
         title = f"This is {kind}, and only its name says that it is text."
         fix = "Open it, copy the text, and paste that into a new file made by a text editor or on GitHub."
         raise UnreadableError(reading.ENCODING.at(relative, 1, title=title, fix=fix))
@@ -128,7 +130,10 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
     if windows:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     fault = (
-        None if text.isascii() and len(body.translate(None, PLAIN_CONTROLS)) == len(body) else _fault(relative, text)
+        None
+        if (text.isascii() and len(body.translate(None, PLAIN_CONTROLS)) == len(body))
+        or text.replace("\n", "").replace("\t", "").isprintable()  # says no of more than is refused, in no time
+        else _fault(relative, text)
     )
     if fault:
         raise UnreadableError(fault)

@@ -135,7 +135,7 @@ def _folder(entry: os.DirEntry[str], relative: str, inside: str, tree: Tree, dep
 
 def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
     name = path.name
-    suffix = PurePosixPath(name).suffix
+    suffix = path.suffix
     label = visible_path(relative)
     if name in PLACEHOLDERS:
         return

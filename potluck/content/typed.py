@@ -92,7 +92,7 @@ def _place(entry: Field, source: Source, title: str, better: str | None) -> tupl
 
 def _invisible(entry: Field, source: Source) -> Problem | None:
     text = entry.value if isinstance(entry.value, str) else "".join(entry.value or ())
-    if not (found := INVISIBLE.search(text)):
+    if text.isascii() or not (found := INVISIBLE.search(text)):
         return None
     for number in range(entry.line, entry.last_line + 1):
         line = source.lines[number - 1]

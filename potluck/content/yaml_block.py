@@ -31,9 +31,10 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 MAX_ITEMS = 50
 _WORD = r"[A-Za-z](?:[A-Za-z0-9_,.()/&+ ’-]*[A-Za-z0-9_.()/’-])?"
-_ITEM = r"[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_])?"
+_ITEM = r"(?:[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_])?|\"[^\"\\,\x00-\x1f\x7f-\x9f]+\")"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
 PLAIN = re.compile(
-    rf"(?P<key>[A-Za-z_]{{1,40}}): (?:(?P<word>{_WORD}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+    rf"(?P<key>[A-Za-z_]{{1,40}}): (?:(?P<word>{_WORD}|{_DAY})"
     rf"|\"(?P<quoted>[^\"\\\x00-\x1f\x7f-\x9f]+)\""
     rf"|\[(?P<items>{_ITEM}(?:, {_ITEM})*)\])\Z"
 )
@@ -100,7 +101,7 @@ def _plain(text: str, first_line: int) -> list[Field] | None:
             items = tuple(found["items"].split(", "))
             if len(items) > MAX_ITEMS or not PLAIN_NULLS.isdisjoint(items):
                 return None
-            value: Value = items
+            value: Value = tuple(item[1:-1] if item[0] == '"' else item for item in items)
         else:
             value = found["word"] or found["quoted"]
         fields.append(Field(found["key"], value, number, column, number))

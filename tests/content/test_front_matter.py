@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from potluck.content import yaml_block
+from potluck.content import fences, front_matter, yaml_block
 from potluck.content.front_matter import FrontMatter, read_front_matter
 from potluck.content.keys import POST_KEYS
 from potluck.content.source import UnreadableError, decode
@@ -198,3 +198,16 @@ def test_the_short_way_through_plain_entries_reads_what_the_yaml_parser_reads(li
     plain = yaml_block._plain(text, 2)
     if plain is not None:
         assert plain == list(yaml_block._entries(yaml_block.LOADER(text).get_event, 2))
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES, st.sampled_from(["", "\n", "\nIt rained.\n---\nAnd shone.\n"]))
+def test_the_short_way_to_plain_front_matter_finds_what_the_search_finds(lines: list[str], body: str) -> None:
+    text = "---\n" + "\n".join(lines) + "\n---\n" + body
+    short = front_matter._plain_top(text)
+    if short is not None:
+        layout, found, below = short
+        rows = text.split("\n")
+        assert layout == fences.locate(rows, "content/posts/x.md")
+        assert found == rows[layout.first - 1 : layout.last]
+        assert below == "\n".join(rows[layout.body_line - 1 :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,6 +13,7 @@ from potluck.settings import Settings
 
 if TYPE_CHECKING:
     from potluck.content.library import Library
+    from potluck.content.source import Source
 
 FORMS = {"text": "terminal", "github": "workflow", "json": "as_json", "markdown": "review", "sarif": "as_sarif"}
 """The module that writes each form; only the one that is asked for is loaded."""
@@ -53,11 +55,12 @@ class Report:
 
     def lines_of(self, path: str) -> list[str]:
         """The lines of a file that was read; empty for others."""
-        return self._lines.get(path, [])
+        found = self._sources.get(path)
+        return found.lines if found else []
 
-    @property
-    def _lines(self) -> dict[str, list[str]]:
-        return {each.source.relative: each.source.lines for each in self.library.documents}
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {each.source.relative: each.source for each in self.library.documents}
 
     def address_of(self, permalink: str) -> str:
         """The web address of a post, as far as it is known."""

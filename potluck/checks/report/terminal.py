@@ -27,9 +27,8 @@ def write(report: Report, stream: TextIO) -> None:
     console = Console(
         file=for_people(stream), soft_wrap=not stream.isatty(), highlight=False, emoji=False, markup=False
     )
-    lines = {each.source.relative: each.source.lines for each in report.library.documents}
     for problem in report.problems:
-        _problem(console, problem, lines.get(problem.path, []), report.docs_of(problem))
+        _problem(console, problem, report.lines_of(problem.path), report.docs_of(problem))
     for path, permalink in report.addresses.items():
         if not any(each.path == path and each.is_error for each in report.problems):
             console.print(f"{path} will be at {report.address_of(permalink)}")
