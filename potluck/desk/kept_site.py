@@ -17,12 +17,15 @@ HOST_FILES = (".nojekyll", "CNAME")
 
 
 @contextmanager
-def kept_site(cache: Path) -> Iterator[Path]:
-    """A folder for the site; where another publication of this clone is at work, or none can be kept, a fresh one."""
+def kept_site(cache: Path) -> Iterator[tuple[Path, Path | None]]:
+    """A folder for the site, and a file that remembers what was read of it.
+
+    Where another publication of this clone is at work, or none can be kept, a fresh folder and None.
+    """
     room = cache / "publish"
     with tempfile.TemporaryDirectory(prefix="potluck-") as fresh, _alone_in(room) as alone:
         if not alone:
-            yield Path(fresh) / "site"
+            yield Path(fresh) / "site", None
             return
         site = room / "site"
         if site.exists() and not any((site / name).is_file() for name in MADE_BY_US):
@@ -31,7 +34,7 @@ def kept_site(cache: Path) -> Iterator[Path]:
             shutil.rmtree(left)
         for name in HOST_FILES:
             (site / name).unlink(missing_ok=True)
-        yield site
+        yield site, room / "read.sqlite"
 
 
 @contextmanager

@@ -76,14 +76,14 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
     ours = Settings.from_pelican(settings)
     with_token()
     checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
-    with kept_site(Path(settings["CACHE_PATH"])) as output:
+    with kept_site(Path(settings["CACHE_PATH"])) as (output, memory):
         built = _checked_site(conf, ours, output)
         if built is None:
             return ERRORS
         write_host_files(output, custom_domain=ours.custom_domain)
         is_promised = promised(built.edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths()])
         host = _host(root, ours)
-        proposal = host.plan(output, checkout, lambda path: is_promised(str(path)))
+        proposal = host.plan(output, checkout, is_promised, memory)
         console.print(show_plan(proposal))
         if dry_run:
             return DONE

@@ -1,9 +1,9 @@
 """Turns a checked output folder into a commit, through ghp-import.
 
-ghp-import works in a workshop: a bare repository of its own, which reads the clone's objects, so nothing it does can
+ghp-import works in quarantine: a bare repository of its own, which reads the clone's objects, so nothing it does can
 reach the clone. It is given the files that are not on the branch yet, and no others; with them the last publication's
-tree becomes the next one's. That is compared with the manifest, file by file, and only when it holds exactly what was
-checked do its objects move into the clone. Pushing it is ``potluck.publish.push``'s part.
+tree becomes the next one's. That is compared with the manifest, file by file. The commit is pushed from there,
+which is ``potluck.publish.push``'s part, and goes with it: the clone gets it by reading it back from the server.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from potluck.publish.checkout import Identity
 from potluck.publish.destination import Destination
 from potluck.publish.git import Git, GitError
-from potluck.publish.history import tree
+from potluck.publish.history import listing, tree
 from potluck.publish.manifest import Manifest
 from potluck.publish.refused import PublishRefused
 
@@ -28,10 +29,20 @@ _PLAIN = "100644"  # git's mode of a file that is neither a program nor a link
 # ghp-import marks every file as a program on Windows, where nothing else could tell.
 _MODES = {_PLAIN} if os.name == "posix" else {_PLAIN, "100755"}
 BEGINNING_OF_NEW = ".new-"  #: begins the name of a folder beside the output, which is gone when its files are imported
-_IMPORTED = "refs/heads/new-files"  # ghp-import's branch in the workshop, which never leaves it
+_IMPORTED = "refs/heads/new-files"  # ghp-import's branch in the quarantine, which never leaves it
 _RAW = ("utf-8", "surrogateescape")  # paths that somebody else's tool left on the branch may be any bytes
 
 
+@dataclass(frozen=True)
+class Made:
+    """A commit that only a quarantine holds."""
+
+    commit: str  #: its id
+    files: bytes  #: everything in it, as ``git ls-tree -r -z`` lists it
+    store: Path  #: the object store it is in
+
+
+@contextmanager
 def commit_output(
     output: Path,
     manifest: Manifest,
@@ -41,13 +52,13 @@ def commit_output(
     by: Identity,
     destination: Destination,
     below: str = "",
-) -> str:
-    """The id of a new commit that holds the output, on top of ``parent``; no branch of the clone knows of it.
+) -> Iterator[Made]:
+    """A new commit that holds the output, on top of ``parent``, for as long as it takes to push it.
 
     ``below`` names a folder of the branch that the output takes the place of; all else there stays. Raises GitError or
     OSError when it can't be made, PublishRefused when it holds anything but the manifest.
     """
-    with _workshop(destination) as git:
+    with quarantine(destination) as git:
         before = tree(git, parent) if parent else {}
         kept = {path: blob for path, (_, blob) in before.items() if below and not path.startswith(f"{below}/")}
         ours = {f"{below}/{path}" if below else path: path for path in manifest.files}
@@ -56,9 +67,7 @@ def commit_output(
         imported = _import(git, output, {path: ours[path] for path in new}, by)
         gone = sorted(before.keys() - expected.keys())
         commit = _commit(git, parent, {path: imported.get(path) for path in new}, gone, message, by)
-        _compare(git, commit, expected)
-        _move_objects(git.folder / "objects", destination.objects)
-    return commit
+        yield Made(commit, _compared(git, commit, expected), store_of(git))
 
 
 def signed_as(identity: Identity) -> dict[str, str]:
@@ -72,7 +81,7 @@ def signed_as(identity: Identity) -> dict[str, str]:
 
 
 @contextmanager
-def _workshop(destination: Destination) -> Iterator[Git]:
+def quarantine(destination: Destination) -> Iterator[Git]:
     """An empty bare repository with the clone's objects at hand; it is gone afterwards.
 
     It stands where git puts such things itself, under the name git gives them, so that `git gc` clears away what a
@@ -86,14 +95,9 @@ def _workshop(destination: Destination) -> Iterator[Git]:
         yield destination.git.at(Path(name), GIT_DIR=name, GIT_INDEX_FILE=str(Path(name) / "index"))
 
 
-def _move_objects(made: Path, store: Path) -> None:
-    """Take the new objects over into the clone's store, as git does with what it receives: a pack's index last."""
-    files = [file for file in made.rglob("*") if file.is_file() and file.parent.name != "info"]
-    for file in sorted(files, key=lambda file: file.suffix == ".idx"):
-        target = store / file.relative_to(made)
-        if not target.exists():
-            target.parent.mkdir(exist_ok=True)
-            file.replace(target)
+def store_of(git: Git) -> Path:
+    """The object store of a quarantine."""
+    return git.folder / "objects"
 
 
 def _import(git: Git, output: Path, files: Mapping[str, str], by: Identity) -> dict[str, str]:
@@ -163,13 +167,22 @@ def _commit(
     return git.at(git.folder, **signed_as(by)).text("commit-tree", made, *on_top, stdin=message.encode())
 
 
-def _compare(git: Git, commit: str, expected: dict[str, str]) -> None:
-    """Hold the commit against what it should hold: the same paths and contents, no program and no link."""
-    found = tree(git, commit)
-    for path in sorted(found.keys() | expected.keys()):
-        mode, blob = found.get(path, ("", ""))
-        if blob != expected.get(path) or mode != _PLAIN:
-            raise _not_as_planned(f"{ascii(path)[1:-1]} is not what was checked")
+def _compared(git: Git, commit: str, expected: dict[str, str]) -> bytes:
+    """Hold the commit against what it should hold: the same paths and contents, no program and no link.
+
+    Answers the listing of it.
+    """
+    listed = listing(git, commit)
+    lines = ((path.encode(*_RAW), blob) for path, blob in expected.items())
+    if listed != b"".join(b"%s blob %s\t%s\0" % (_PLAIN.encode(), blob.encode(), path) for path, blob in sorted(lines)):
+        raise _not_as_planned(_first_difference(tree(git, commit), expected))
+    return listed
+
+
+def _first_difference(found: Mapping[str, tuple[str, str]], expected: Mapping[str, str]) -> str:
+    """What is other than it should be, in words."""
+    wrong = (path for path in found.keys() | expected.keys() if found.get(path) != (_PLAIN, expected.get(path)))
+    return f"{ascii(min(wrong))[1:-1]} is not what was checked"
 
 
 def _not_as_planned(what: str) -> PublishRefused:

@@ -43,25 +43,39 @@ class Destination:
         pairs = (line.split("\t", 1) for line in lines)
         return {wanted[name]: commit for commit, name in pairs if name in wanted}
 
-    def newest(self) -> str | None:
+    def newest(self, known: str | None = None) -> str | None:
         """The commit that is live, with everything in it at hand in this clone; None before the first publication.
 
-        Raises GitError when the server can't be asked.
+        ``known`` is an earlier one that this clone has. Raises GitError when the server can't be asked.
         """
         tip = self.tips(self.branch).get(self.branch)
-        if tip is not None and not self._already_tracked(tip):
-            self._fetch()
+        if tip is not None and tip != known and not self._already_tracked(tip):
+            self._fetch(known)
         return tip
+
+    def note(self, commit: str) -> None:
+        """Let the clone's own name for the branch (``origin/gh-pages``) lead to a commit, if it has one.
+
+        A name that is locked, or leads elsewhere by the clone's settings, is left alone: nothing depends on it.
+        """
+        fetched = (self.git.answer("config", "--get-all", f"remote.{self.remote}.fetch") or "").splitlines()
+        if self.address == self.remote and f"+refs/heads/*:refs/remotes/{self.remote}/*" in fetched:
+            self.git.answer("update-ref", self._tracking, commit)
+
+    @property
+    def _tracking(self) -> str:
+        return f"refs/remotes/{self.remote}/{self.branch}"
 
     def _already_tracked(self, tip: str) -> bool:
         # A commit that a ref points to is whole; one that merely lies in the store may be half a fetch that was killed.
-        tracking = f"refs/remotes/{self.remote}/{self.branch}"
-        return self.git.answer("rev-parse", "--verify", "--quiet", tracking) == tip
+        return self.git.answer("rev-parse", "--verify", "--quiet", self._tracking) == tip
 
-    def _fetch(self) -> None:
+    def _fetch(self, known: str | None) -> None:
         # No ref of the clone is moved (`--refmap=`): one whose lock a killed process left behind would stop us.
-        quiet = ("--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--refmap=")
-        self.git.raw("fetch", *quiet, "--", self.address, f"refs/heads/{self.branch}")
+        options = ["--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--refmap="]
+        if known is not None:  # no ref may lead to it: without a word the server would send all of it once more
+            options.append(f"--negotiation-tip={known}")
+        self.git.raw("fetch", *options, "--", self.address, f"refs/heads/{self.branch}")
 
 
 @plainly

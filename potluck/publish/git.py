@@ -87,13 +87,20 @@ def _name(arguments: Sequence[str]) -> str:
 class Git:
     """git, run in one folder with a fixed environment."""
 
-    def __init__(self, folder: Path, variables: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, variables: Mapping[str, str] | None = None, settings: Sequence[tuple[str, str]] = ()
+    ) -> None:
         self.folder = folder
         self._variables = dict(variables or {})
+        self._settings = tuple(settings)
 
     def at(self, folder: Path, **variables: str) -> Git:
         """The same git in another folder, with more environment variables."""
-        return Git(folder, {**self._variables, **variables})
+        return Git(folder, {**self._variables, **variables}, self._settings)
+
+    def with_settings(self, settings: Sequence[tuple[str, str]]) -> Git:
+        """The same git with more of its settings given: they may hold secrets, so no argument shows them."""
+        return Git(self.folder, self._variables, (*self._settings, *settings))
 
     def environment(self) -> dict[str, str]:
         """The environment every command gets."""
@@ -103,10 +110,11 @@ class Git:
             if name not in _DROPPED and not name.startswith("GIT_TRACE")
         }
         count = int(kept.get("GIT_CONFIG_COUNT") or 0)  # CI hands credentials over in this way
-        for number, (key, value) in enumerate(_CONFIG.items(), start=count):
+        given = (*_CONFIG.items(), *self._settings)
+        for number, (key, value) in enumerate(given, start=count):
             kept[f"GIT_CONFIG_KEY_{number}"] = key
             kept[f"GIT_CONFIG_VALUE_{number}"] = value
-        kept["GIT_CONFIG_COUNT"] = str(count + len(_CONFIG))
+        kept["GIT_CONFIG_COUNT"] = str(count + len(given))
         return {**kept, **_FIXED, **self._variables}
 
     def raw(self, *arguments: str, stdin: bytes | None = None) -> bytes:

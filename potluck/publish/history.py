@@ -84,13 +84,17 @@ def site(git: Git, commit: str) -> dict[str, str]:
 
 def tree(git: Git, commit: str) -> dict[str, tuple[str, str]]:
     """Every file of a commit, path → mode and id of the contents. Raises GitError."""
-    listing = git.raw("ls-tree", "-r", "-z", "--full-tree", commit)
     found = {}
-    for entry in listing.split(b"\0")[:-1]:
+    for entry in listing(git, commit).split(b"\0")[:-1]:
         facts, path = entry.split(b"\t", 1)
         mode, _, blob = facts.decode("ascii").split(" ")
         found[path.decode("utf-8", "surrogateescape")] = (mode, blob)
     return found
+
+
+def listing(git: Git, commit: str) -> bytes:
+    """The same as git prints it, in order of paths: ``MODE blob ID<TAB>PATH<NUL>`` each. Raises GitError."""
+    return git.raw("ls-tree", "-r", "-z", "--full-tree", commit)
 
 
 def _log(git: Git, commit: str, limit: int) -> tuple[Publication, ...]:

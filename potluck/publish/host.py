@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from potluck.publish import elsewhere
 from potluck.publish.checkout import Checkout
 from potluck.publish.destination import Destination, locate
-from potluck.publish.explain import plainly
 from potluck.publish.history import Changes, Publication, changes, publications
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan, make_plan
 from potluck.publish.rollback import plan_rollback, roll_back
-from potluck.publish.status import Status, read_status, status_of
+from potluck.publish.status import Status, read_status
 from potluck.publish.transaction import Again, Published, Tell, publish
 
 
@@ -32,8 +30,8 @@ class GoingBack:
 class Host(Protocol):
     """What ``invoke publish``, ``status`` and ``rollback`` ask for. Everything raises PublishRefused."""
 
-    def plan(self, output: Path, checkout: Checkout, allowed: Allowed) -> Plan:
-        """What publishing an output folder would change."""
+    def plan(self, output: Path, checkout: Checkout, allowed: Allowed, memory: Path | None = None) -> Plan:
+        """What publishing an output folder would change; ``memory`` keeps what was read of it."""
 
     def publish(self, plan: Plan, accept: Collection[str], again: Again, tell: Tell) -> Published:
         """Make the plan's output the live site."""
@@ -51,7 +49,12 @@ class Host(Protocol):
 def host_of(root: Path, *, remote: str, branch: str, place: str) -> Host:
     """The host that the settings name. Raises PublishRefused."""
     destination = locate(root, remote=remote, branch=branch)
-    return Elsewhere(destination, elsewhere.open_place(place)) if place else Branch(destination)
+    if not place:
+        return Branch(destination)
+    from potluck.publish.elsewhere.host import Elsewhere  # most communities never need what that imports
+    from potluck.publish.elsewhere.opening import open_place
+
+    return Elsewhere(destination, open_place(place))
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,8 @@ class Branch:
 
     destination: Destination
 
-    def plan(self, output: Path, checkout: Checkout, allowed: Allowed) -> Plan:
-        return make_plan(output, checkout, allowed=allowed)
+    def plan(self, output: Path, checkout: Checkout, allowed: Allowed, memory: Path | None = None) -> Plan:
+        return make_plan(output, checkout, allowed=allowed, memory=memory)
 
     def publish(self, plan: Plan, accept: Collection[str], again: Again, tell: Tell) -> Published:
         return publish(plan, accept=accept, again=again, tell=tell)
@@ -75,41 +78,3 @@ class Branch:
     def going_back(self, commit: str) -> GoingBack:
         planned = plan_rollback(self.destination, commit)
         return GoingBack(planned.live, planned.older, planned.changes, lambda: roll_back(planned))
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """A place that is no git branch."""
-
-    destination: Destination
-    place: elsewhere.Place
-
-    def plan(self, output: Path, checkout: Checkout, allowed: Allowed) -> Plan:
-        return plainly(elsewhere.plan_at)(self.place, output, checkout, allowed=allowed)
-
-    def publish(self, plan: Plan, accept: Collection[str], again: Again, tell: Tell) -> Published:
-        return plainly(elsewhere.publish_at)(self.place, plan, accept=accept, tell=tell)
-
-    def status(self) -> Status:
-        record = elsewhere.read_live(self.place)
-        live = record.publication if record else None
-        return plainly(status_of)(self.destination.git, live, url=self.place.shown, branch="the site")
-
-    def publications(self) -> list[tuple[Publication, Changes]]:
-        listed = elsewhere.publications_at(self.place)
-        older = {record.id: record.files for record in listed}
-        return [
-            (record.publication, Changes.between(older.get(record.before or "", {}), record.files))
-            for record in listed
-            if not record.before or record.before in older  # of the oldest that is kept, nothing tells what it changed
-        ]
-
-    def going_back(self, commit: str) -> GoingBack:
-        planned = elsewhere.plan_return(self.place, commit)
-        do = plainly(elsewhere.return_to)
-        return GoingBack(
-            planned.live.publication,
-            planned.older.publication,
-            planned.changes,
-            lambda: do(self.place, planned, self.destination),
-        )

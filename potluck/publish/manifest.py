@@ -14,12 +14,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from potluck.publish.github_pages import FILE_BYTES
 from potluck.publish.refused import PublishRefused
+from potluck.publish.unread import Unread
 
-Allowed = Callable[[PurePosixPath], bool]  #: whether the site can make a file at this path
+Allowed = Callable[[str], bool]  #: whether the site can make a file at this path, with forward slashes
 
 _PORTABLE = re.compile(r"[a-z0-9_]([a-z0-9._~@-]*[a-z0-9_~-])?", re.IGNORECASE)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows can't check these out
@@ -50,13 +51,21 @@ class Manifest:
         return {path: file.blob for path, file in self.files.items()}
 
 
-def read_output(output: Path, *, allowed: Allowed, object_format: str = "sha1", well_known: bool = False) -> Manifest:
+def read_output(
+    output: Path,
+    *,
+    allowed: Allowed,
+    object_format: str = "sha1",
+    well_known: bool = False,
+    memory: Path | None = None,
+) -> Manifest:
     """The manifest of an output folder.
 
-    ``well_known`` lets files below ``.well-known/`` through. Raises PublishRefused for the first link, executable,
+    ``well_known`` lets files below ``.well-known/`` through; with ``memory``, a file that keeps what was read, only
+    files that changed since are read. Raises PublishRefused for the first link, executable,
     odd name or unexpected file, and for a folder that is no site.
     """
-    manifest = read_files(output, allowed=allowed, object_format=object_format, well_known=well_known)
+    manifest = read_files(output, allowed=allowed, object_format=object_format, well_known=well_known, memory=memory)
     for needed in ("index.html", ".nojekyll"):
         if needed not in manifest.files:
             raise PublishRefused(
@@ -66,20 +75,29 @@ def read_output(output: Path, *, allowed: Allowed, object_format: str = "sha1", 
     return manifest
 
 
-def read_files(output: Path, *, allowed: Allowed, object_format: str = "sha1", well_known: bool = False) -> Manifest:
+def read_files(
+    output: Path,
+    *,
+    allowed: Allowed,
+    object_format: str = "sha1",
+    well_known: bool = False,
+    memory: Path | None = None,
+) -> Manifest:
     """The manifest of a folder that may be a part of a site. Raises PublishRefused as ``read_output`` does."""
     if not output.is_dir() or output.is_symlink():
         raise PublishRefused(f"There is no output folder at {output}.", "Build the site first, with `invoke build`.")
     files: dict[str, File] = {}
     folded: dict[str, str] = {}
+    unread = Unread(memory, object_format)
     for path, entry in _walk(str(output), ""):
         _refuse_odd_path(path, well_known)
         twin = folded.setdefault(path.casefold(), path)
         if twin != path:
             raise _odd(path, f"differs from {twin} only in capital letters")
-        if path != ".nojekyll" and not allowed(PurePosixPath(path)):
+        if path != ".nojekyll" and not allowed(path):
             raise _odd(path, "is not a file that this site makes")
-        files[path] = _read(path, entry, object_format)
+        files[path] = _file(path, entry, object_format, unread)
+    unread.keep()
     return Manifest(files)
 
 
@@ -120,7 +138,7 @@ def _is_portable(part: str) -> bool:
     return len(encoded) <= _NAME_BYTES and unicodedata.is_normalized("NFC", part) and bool(_PORTABLE.fullmatch(plain))
 
 
-def _read(path: str, entry: os.DirEntry[str], object_format: str) -> File:
+def _file(path: str, entry: os.DirEntry[str], object_format: str, unread: Unread) -> File:
     facts = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(facts.st_mode):
         raise _odd(path, "is a link or something else that is no plain file")
@@ -131,11 +149,16 @@ def _read(path: str, entry: os.DirEntry[str], object_format: str) -> File:
             f"{path} has {facts.st_size / 1e6:.0f} MB, and GitHub takes no file above {FILE_BYTES // 1_000_000} MB.",
             "Make it smaller, or host it elsewhere and link to it.",
         )
+    known = unread.blob(path, facts)
+    if known is not None:
+        return File(known, facts.st_size)
     with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 – see _walk
         data = file.read()
     name = hashlib.new(object_format, b"blob %d\0" % len(data), usedforsecurity=False)
     name.update(data)
-    return File(name.hexdigest(), len(data))
+    blob = name.hexdigest()
+    unread.note(path, facts, blob)
+    return File(blob, len(data))
 
 
 def _odd(path: str, what: str) -> PublishRefused:

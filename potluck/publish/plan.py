@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from potluck.publish.checkout import Checkout, is_ancestor
 from potluck.publish.explain import plainly
@@ -43,6 +43,7 @@ class Plan:
     concerns: tuple[Concern, ...]
     allowed: Allowed
     well_known: bool
+    memory: Path | None  #: the file that keeps what was read of the output
     place: str = ""  #: the host, where the site goes elsewhere than to a branch
 
     @property
@@ -72,18 +73,25 @@ class Plan:
 
 
 @plainly
-def make_plan(output: Path, checkout: Checkout, *, allowed: Allowed, well_known: bool = False) -> Plan:
+def make_plan(
+    output: Path, checkout: Checkout, *, allowed: Allowed, well_known: bool = False, memory: Path | None = None
+) -> Plan:
     """Compare a finished output folder with what is live.
 
-    ``allowed`` says of a path whether the site can make a file there; ``well_known`` lets ``.well-known/`` through.
-    Raises PublishRefused when the output is no site or the server can't be asked.
+    ``allowed`` says of a path whether the site can make a file there; ``well_known`` lets ``.well-known/`` through;
+    ``memory`` is a file beside the output that saves the next plan from reading what did not change. Raises
+    PublishRefused when the output is no site or the server can't be asked.
     """
     destination = checkout.destination
-    manifest = read_output(output, allowed=allowed, object_format=destination.object_format, well_known=well_known)
+    manifest = read_output(
+        output, allowed=allowed, object_format=destination.object_format, well_known=well_known, memory=memory
+    )
     newest = destination.newest()
     live = None if newest is None else publication(destination, newest)
     before = {} if newest is None else site(destination.git, newest)
-    return compare(output, checkout, manifest, live=live, before=before, allowed=allowed, well_known=well_known)
+    return compare(
+        output, checkout, manifest, live=live, before=before, allowed=allowed, well_known=well_known, memory=memory
+    )
 
 
 def compare(
@@ -95,6 +103,7 @@ def compare(
     before: Mapping[str, str],
     allowed: Allowed,
     well_known: bool = False,
+    memory: Path | None = None,
     place: str = "",
     strangers: int = 0,
 ) -> Plan:
@@ -121,6 +130,7 @@ def compare(
         concerns=tuple(concern for concern in concerns if concern is not None),
         allowed=allowed,
         well_known=well_known,
+        memory=memory,
         place=place,
     )
 
@@ -137,7 +147,7 @@ def is_feed(path: str) -> bool:
 
 def is_permalink(path: str) -> bool:
     """Whether somebody may have linked to this page: all but 404 and the numbered pages of a list."""
-    parts = PurePosixPath(path).parts
+    parts = path.rsplit("/", 3)
     numbered = len(parts) >= 3 and parts[-3] == "page" and parts[-2].isdecimal()
     return is_page(path) and path != "404.html" and not numbered
 
@@ -211,7 +221,7 @@ def _mended(path: str, heirs: dict[str, str]) -> str:
 
 
 def _slug(path: str) -> str:
-    return PurePosixPath(address(path)).name
+    return address(path).rstrip("/").rpartition("/")[2]
 
 
 def _smaller(before: Collection[str], after: Collection[str]) -> Concern | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from potluck.publish.checkout import identify
-from potluck.publish.commit import signed_as
+from potluck.publish.commit import quarantine, signed_as, store_of
 from potluck.publish.destination import Destination
 from potluck.publish.explain import plainly
-from potluck.publish.history import RESTORES, SOURCE, Changes, Publication, publication, site
-from potluck.publish.push import push
+from potluck.publish.history import RESTORES, SOURCE, Changes, Publication, listing, publication, site
+from potluck.publish.push import push, read_back
 from potluck.publish.refused import PublishRefused
 
 
@@ -64,9 +64,12 @@ def roll_back(planned: Rollback) -> str:
     then is as it was.
     """
     destination, live, older = planned.destination, planned.live, planned.older
-    git = destination.git.at(destination.root, **signed_as(identify(destination)))
+    signed = signed_as(identify(destination))
     source = f"{SOURCE}: {older.source}\n" if older.source else ""
     message = f"Go back to {older.commit[:10]}\n\n{RESTORES}: {older.commit}\n{source}"
-    commit = git.text("commit-tree", f"{older.commit}^{{tree}}", "-p", live.commit, stdin=message.encode())
-    push(destination, commit, expected=live.commit)
+    with quarantine(destination) as git:
+        on_top = ("commit-tree", f"{older.commit}^{{tree}}", "-p", live.commit)
+        commit = git.at(git.folder, **signed).text(*on_top, stdin=message.encode())
+        push(destination, commit, expected=live.commit, store=store_of(git))
+    read_back(destination, commit, listing(destination.git, older.commit))
     return commit

@@ -1,7 +1,7 @@
 """Puts a plan into effect: commit, push, ask the server; and again from the plan when somebody else was quicker.
 
 Killed at any point, it leaves the branch as it was or as it should be: the server moves it in one step, at the end, and
-what was prepared on this machine is reached by nothing.
+what was prepared on this machine is reached by nothing. What the clone holds of a publication came from the server.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from potluck.publish.commit import commit_output
 from potluck.publish.explain import plainly
 from potluck.publish.history import SOURCE
 from potluck.publish.plan import Plan, make_plan
-from potluck.publish.push import push
+from potluck.publish.push import push, read_back
 from potluck.publish.refused import Overtaken, PublishRefused
 
 Tell = Callable[[str], None]  #: takes a few words about the step that begins
@@ -55,7 +55,11 @@ def publish(first: Plan, *, accept: Collection[str] = (), again: Again = _always
         except Overtaken as overtaken:
             tell(f"{overtaken.reason} Working out the changes again")
             current = make_plan(
-                current.output, current.checkout, allowed=current.allowed, well_known=current.well_known
+                current.output,
+                current.checkout,
+                allowed=current.allowed,
+                well_known=current.well_known,
+                memory=current.memory,
             )
             if not again(overtaken, current):
                 raise
@@ -74,7 +78,7 @@ def _publish_once(current: Plan, accept: Collection[str], tell: Tell) -> Publish
     checkout = current.checkout
     parent = None if current.live is None else current.live.commit
     source = checkout.source_commit
-    commit = commit_output(
+    made = commit_output(
         current.output,
         current.manifest,
         f"Publish {source[:10]}: {current.changes.summary()}\n\n{SOURCE}: {source}\n",
@@ -82,6 +86,9 @@ def _publish_once(current: Plan, accept: Collection[str], tell: Tell) -> Publish
         by=checkout.identity,
         destination=destination,
     )
-    tell(f"Pushing to {destination.name}")
-    push(destination, commit, expected=parent)
-    return Published(commit, destination.url, destination.branch, current)
+    with made as new:
+        tell(f"Pushing to {destination.name}")
+        push(destination, new.commit, expected=parent, store=new.store)
+    tell("Comparing what the server holds now")
+    read_back(destination, new.commit, new.files)
+    return Published(new.commit, destination.url, destination.branch, current)

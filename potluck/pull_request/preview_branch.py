@@ -17,7 +17,7 @@ from potluck.publish.destination import Destination, locate
 from potluck.publish.explain import plainly
 from potluck.publish.history import site
 from potluck.publish.manifest import read_files
-from potluck.publish.push import push
+from potluck.publish.push import push, read_back
 from potluck.publish.refused import Overtaken, PublishRefused
 from potluck.pull_request.places import FOLDER, preview_path
 from potluck.settings import Settings
@@ -89,7 +89,7 @@ class Previews:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
             manifest = read_files(output, allowed=lambda _: True, object_format=destination.object_format)
-            commit = commit_output(
+            made = commit_output(
                 output,
                 manifest,
                 message,
@@ -98,4 +98,6 @@ class Previews:
                 destination=destination,
                 below=folder,
             )
-        push(destination, commit, expected=parent)
+            with made as new:
+                push(destination, new.commit, expected=parent, store=new.store)
+            read_back(destination, new.commit, new.files)

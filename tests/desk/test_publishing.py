@@ -149,15 +149,16 @@ def test_what_was_built_before_is_built_upon_and_what_is_wrong_with_it_is_put_ri
     assert "somebody" not in (site / "index.html").read_text(encoding="utf-8")
     assert (site / "CNAME").read_text(encoding="utf-8") == "club.example.org\n"
     assert not (site / "2026/extra.html").exists()
-    assert {each.name for each in kept.iterdir()} == {"lock", "site"}
+    assert {each.name for each in kept.iterdir()} == {"lock", "site", "read.sqlite"}
 
 
 def test_while_another_publication_is_being_built_a_folder_of_its_own_is_taken(tmp_path: Path) -> None:
-    with kept_site(tmp_path) as first, kept_site(tmp_path) as second:
+    with kept_site(tmp_path) as (first, memory), kept_site(tmp_path) as (second, nothing):
         assert first == tmp_path / "publish/site"
         assert second != first
+        assert memory is not None and nothing is None
     with kept_site(tmp_path) as third:
-        assert third == first
+        assert third == (first, memory)
 
 
 def test_it_waits_until_readers_get_it_and_says_so(

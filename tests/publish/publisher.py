@@ -17,7 +17,9 @@ def main(clone: str, output: str, commit: str | None = None) -> dict[str, str]:
     try:
         if commit is not None:
             return {"commit": roll_back(plan_rollback(locate(Path(clone)), commit))}
-        planned = make_plan(Path(output), preflight(Path(clone)), allowed=lambda path: True)
+        planned = make_plan(
+            Path(output), preflight(Path(clone)), allowed=lambda path: True, memory=Path(f"{output}.read.sqlite")
+        )
         print("planned", flush=True)
         sys.stdin.readline()  # whoever started this decides when it goes on
         return {"commit": publish(planned).commit}

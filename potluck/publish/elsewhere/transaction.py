@@ -28,10 +28,10 @@ Tell = Callable[[str], None]
 Fetch = Callable[[list[str]], "dict[str, bytes]"]  #: paths of the new site in, their contents out
 
 
-def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed) -> Plan:
+def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed, memory: Path | None = None) -> Plan:
     """Compare a finished output folder with what is live at a host. Raises PublishRefused."""
     form = checkout.destination.object_format
-    manifest = read_output(output, allowed=allowed, object_format=form)
+    manifest = read_output(output, allowed=allowed, object_format=form, memory=memory)
     record = read_live(place)
     return compare(
         output,
@@ -40,6 +40,7 @@ def plan_at(place: Place, output: Path, checkout: Checkout, *, allowed: Allowed)
         live=record.publication if record else None,
         before=record.files if record else {},
         allowed=allowed,
+        memory=memory,
         place=place.shown,
         strangers=0 if record else len(place.names("") - {KEPT}),
     )
