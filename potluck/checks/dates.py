@@ -122,8 +122,10 @@ class _Dated:
 
 
 def _dated(site: Site) -> Iterator[_Dated]:
-    """Every post of the site that can be published, and those looked at that can't be published yet."""
+    """Every post that is looked at and can be published, and those that can't be published yet."""
     for post in site.library.posts:
+        if site.wanted is not None and post.source.relative not in site.wanted:
+            continue
         document = site.documents.get(post.source.relative)
         if document is not None and post.status is not Status.DRAFT:
             yield _Dated(document, post.date, document.front.line_of("date"))

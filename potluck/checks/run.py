@@ -236,5 +236,5 @@ def order(problem: Problem) -> tuple[bool, bool, str, int, str]:
 
 def _addresses(library: Library, texts: Iterable[Text]) -> dict[str, str]:
     """Where each post that was looked at will be, by its path."""
-    posts = {post.source.relative: post.permalink for post in library.posts}
-    return {text.path: posts[text.path] for text in texts if text.path in posts}
+    posts = {post.source.relative: post for post in library.posts}
+    return {text.path: posts[text.path].permalink for text in texts if text.path in posts}

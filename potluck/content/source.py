@@ -80,16 +80,19 @@ def read_bytes(path: Path, relative: str, limit: int) -> bytes:
         if path.is_symlink():
             raise UnreadableError(reading.SYMLINK.at(relative)) from reason
         raise UnreadableError(reading.UNREADABLE.at(relative, title=_said(reason))) from reason
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError(reading.NOT_A_FILE.at(relative))
         if status.st_size > limit:
             raise UnreadableError(too_large(relative, status.st_size, limit))
-        try:
-            raw = file.read(limit + 1)
-        except OSError as reason:
-            raise UnreadableError(reading.UNREADABLE.at(relative, title=_said(reason))) from reason
+        raw = os.read(handle, status.st_size + 1)
+        while len(raw) <= limit and (more := os.read(handle, limit + 1 - len(raw))):  # it grew, or came in pieces
+            raw += more
+    except OSError as reason:
+        raise UnreadableError(reading.UNREADABLE.at(relative, title=_said(reason))) from reason
+    finally:
+        os.close(handle)
     if len(raw) > limit:
         raise UnreadableError(too_large(relative, len(raw), limit))
     return raw

@@ -70,7 +70,8 @@ def is_the_sites_own(path: str) -> bool:
 
 def _place(path: str) -> str:
     """What an address is known by: two that a file system or a web server may take for one have the same."""
-    plain = unicodedata.normalize("NFC", path).casefold().strip("/")
+    plain = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+    plain = plain.strip("/")
     return plain.removesuffix("/index.html")
 
 
