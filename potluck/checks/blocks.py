@@ -17,6 +17,8 @@ from markdown_it.token import Token
 MAX_NESTING = 40
 MAX_WORK = 100_000
 """Levels times lines: the parser looks at each line once for each level it may belong to."""
+NESTED = re.compile(r"^[ \t]*[>*+\d-].{0,1000}", re.MULTILINE)
+"""Lines that may begin with marks of lists and quotations."""
 CONTAINERS = re.compile(r"(?:\s{0,3}(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))*")
 FENCE_LINE = re.compile(r"\s*(?:>\s?)*(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`]*)\Z")
 # Lines that mean one thing wherever the text is not inside of something else.
@@ -84,7 +86,7 @@ _PARSER = _parser()
 def parse_blocks(text: str, lines: list[str]) -> Blocks:
     """Find the blocks of a text, given also as its lines."""
     blocks = Blocks()
-    depth = max((_depth(line) for line in lines), default=0)
+    depth = max((_depth(found.group()) for found in NESTED.finditer(text)), default=0)
     if depth > MAX_NESTING or depth * len(lines) > MAX_WORK:
         blocks.tangled = True
         return blocks
@@ -171,9 +173,7 @@ def _parse(lines: list[str], start: int, end: int, blocks: Blocks) -> None:
 
 
 def _depth(line: str) -> int:
-    if line.lstrip()[:1] not in ">-*+0123456789":
-        return 0
-    found = CONTAINERS.match(line[:1000])
+    found = CONTAINERS.match(line)
     return len(found.group().split()) + found.group().count(">>") if found else 0
 
 

@@ -52,17 +52,22 @@ class Tag:
 
 def blank(text: str, start: int, end: int) -> str:
     """The text with a part of it turned to spaces, lines kept."""
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text[:start] + _spaces(text[start:end]) + text[end:]
+
+
+def _spaces(text: str) -> str:
+    """As many spaces as there are characters, lines kept."""
+    return "\n".join(" " * len(line) for line in text.split("\n")) if "\n" in text else " " * len(text)
 
 
 def without_code(text: str) -> str:
     """The text with code spans and comments turned to spaces, every other character where it was."""
     pieces, last = [], 0
     for start, end in code_spans(text):
-        pieces += [text[last:start], re.sub(r"[^\n]", " ", text[start:end])]
+        pieces += [text[last:start], _spaces(text[start:end])]
         last = end
     text = "".join([*pieces, text[last:]]) if pieces else text
-    return COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text) if "<!--" in text else text
+    return COMMENT.sub(lambda found: _spaces(found.group()), text) if "<!--" in text else text
 
 
 def code_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ from potluck.content.post import Post
 from potluck.moving.archives import CannotUnpack, is_archive, unpack
 from potluck.moving.arrange.arranging import Arranged, Here, arrange
 from potluck.moving.arrange.verbatim import arrange_verbatim
-from potluck.moving.manifest import Came, Manifest, digest, manifest_of, write_whole
+from potluck.moving.manifest import Manifest, digest, manifest_of, write_whole
 from potluck.moving.mending import Mended, mend
 from potluck.moving.model import Fate, OldSite
 from potluck.moving.sources import potluck_export
@@ -89,9 +89,9 @@ def move_in(
         here = _here(content, settings, manifest, name)
         arranged = arrange_verbatim(site) if is_ours else arrange(site, settings, here, step)
         _say_the_rest(site)
-        staged = _stage(site, arranged, work / "new" / content.name, manifest, name)
+        staged = _stage(site, arranged, work / "new" / content.name)
         mended = Mended() if is_ours else mend(work / "new" / content.name, settings, step)
-        staged = {inside: _hashed(file, manifest.files.get(inside), name) for inside, file in staged.items()}
+        staged = {inside: _hashed(file, f"{content.name}/{inside}" in mended.done) for inside, file in staged.items()}
         moves = plan(content, name, manifest, staged)
         result = MovedIn(site, arranged, moves, mended, content, dry_run, _new_redirects(content, arranged))
         if not result.adds_up():
@@ -166,7 +166,7 @@ def _reason(unit: str) -> str:
     return "Part of how the old site was made."
 
 
-def _stage(site: OldSite, arranged: Arranged, folder: Path, manifest: Manifest, name: str) -> dict[str, Staged]:
+def _stage(site: OldSite, arranged: Arranged, folder: Path) -> dict[str, Staged]:
     """Write everything to the staging folder, under its hash as it was made of the source."""
     fresh(folder)
     staged = {}
@@ -186,8 +186,9 @@ def _put(folder: Path, inside: str, data: bytes, source: str) -> Staged:
     return Staged(path, source, digest(data), "")
 
 
-def _hashed(file: Staged, came: Came | None, name: str) -> Staged:
-    return Staged(file.path, file.source, file.made, digest(file.path.read_bytes()))
+def _hashed(file: Staged, is_mended: bool) -> Staged:
+    """A file with its hash as it will be put there."""
+    return Staged(file.path, file.source, file.made, digest(file.path.read_bytes()) if is_mended else file.made)
 
 
 def _new_redirects(content: Path, arranged: Arranged) -> dict[str, str]:

@@ -73,7 +73,7 @@ def carry_out(
     manifest.complete = False
     manifest.write()
     for inside in (*moves.new, *moves.changed):
-        write_whole(content / inside, staged[inside].path.read_bytes())
+        _put_in(staged[inside].path, content / inside)
         manifest.files[inside] = _came(site, staged[inside])
     for inside in moves.gone if remove else ():
         came = manifest.files.pop(inside)
@@ -83,6 +83,15 @@ def carry_out(
             _drop_empty(target.parent, content)
     manifest.complete = True
     manifest.write()
+
+
+def _put_in(ready: Path, target: Path) -> None:
+    """Put a file in its place, so that nobody ever sees half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        ready.replace(target)
+    except OSError:  # the two lie on different disks
+        write_whole(target, ready.read_bytes())
 
 
 def _came(site: str, file: Staged) -> Came:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -67,15 +68,15 @@ def test_an_import_that_was_stopped_goes_on(old_site: Made, monkeypatch: pytest.
     bench = small(old_site)
     from potluck.moving import staging
 
-    real, count = staging.write_whole, [0]
+    real, count = staging._put_in, [0]
 
-    def dies(path: object, data: bytes) -> None:
+    def dies(ready: Path, target: Path) -> None:
         count[0] += 1
         if count[0] > stop_after:
             raise KeyboardInterrupt
-        real(path, data)  # type: ignore[arg-type]
+        real(ready, target)
 
-    monkeypatch.setattr(staging, "write_whole", dies)
+    monkeypatch.setattr(staging, "_put_in", dies)
     with pytest.raises(KeyboardInterrupt):
         bench.move()
     monkeypatch.undo()

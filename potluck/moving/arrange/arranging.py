@@ -14,7 +14,7 @@ from potluck.moving.arrange.people import Bylines, Newcomer, profile_fields
 from potluck.moving.arrange.pictures import Pictures, is_picture
 from potluck.moving.arrange.places import Place, settle
 from potluck.moving.arrange.redirects import Redirects, redirects
-from potluck.moving.arrange.writing import document, post_fields, readable, tags_of
+from potluck.moving.arrange.writing import document, front_matter, post_fields, readable, tags_of
 from potluck.moving.bodies.prose import Reference, references, replaced, written
 from potluck.moving.model import Entry, Fate, Kind, Note, OldSite
 from potluck.settings import Settings
@@ -214,16 +214,17 @@ class _Arranging:
             self.site.skip(part, "A site takes no such files beside a post.")
 
     def _within_bounds(self, entry: Entry, fields: dict[str, object], body: str) -> str:
-        text = document(fields, body)
+        top = front_matter(fields)
         limit = self.settings.max_front_matter_bytes
-        while len(document(fields, "").encode()) > limit - 20 and (fields.get("aliases") or fields.get("summary")):
+        while len(top.encode()) > limit - 20 and (fields.get("aliases") or fields.get("summary")):
             aliases = fields.pop("aliases", None)
             if isinstance(aliases, list):
                 place = self.places[entry.source]
                 self.out.redirects.lines.update((alias.lstrip("/"), place.permalink) for alias in aliases)
             else:
                 fields.pop("summary")
-            text = document(fields, body)
+            top = front_matter(fields)
+        text = document(top, body)
         if len(text.encode()) > self.settings.max_post_bytes:
             size = len(text.encode())
             entry.ask(
@@ -247,7 +248,7 @@ class _Arranging:
                 body.body,
                 [(each.start, each.end, written(new, each.style)) for each, new in self._bio_links(body, inside)],
             )
-            self.out.texts[inside] = document(fields, bio)
+            self.out.texts[inside] = document(front_matter(fields), bio)
             self.out.origin[inside] = newcomer.person.source or f"byline {newcomer.person.key}"
             if newcomer.person.source:
                 self._becomes(newcomer.person.source, inside)

@@ -9,7 +9,7 @@ import re
 
 from potluck.checks import inline
 from potluck.checks.images import NOT_AN_IMAGE, WEB_PAGE
-from potluck.moving.bodies.prose import masked, replaced
+from potluck.moving.bodies.prose import links, masked, replaced
 from potluck.moving.model import Entry
 
 TEMPLATE = re.compile(r"\{\{|\{%|<%")
@@ -25,7 +25,7 @@ def cure(entry: Entry) -> None:
         return
     mask = masked(entry.body)
     changes: list[Change] = []
-    for link in inline.links(mask):
+    for link in links(entry.body):
         changes += _image(entry, link) if link.is_image else _link(entry, link)
     for tag in inline.tags(mask):
         if tag.name == "a" and TEMPLATE.search(tag.attributes.get("href", "")):

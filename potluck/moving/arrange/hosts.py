@@ -8,13 +8,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from potluck.moving.arrange.leads import normal
 from potluck.moving.model import Note, OldSite
 
-WHOLE = re.compile(r"(?:https?://|\]\()([\w.-]+\.[a-z]{2,})/([^\s()<>\"'\]]+)", re.IGNORECASE)
+WHOLE = re.compile(r"([\w.-]+\.[a-z]{2,})/([^\s()<>\"'\]]+)", re.IGNORECASE)
+"""An address, without what stands before its host."""
 ENOUGH = 2
 """Links from one post to another that make a host the site's own."""
+
+
+def _addresses(body: str) -> Iterator[re.Match[str]]:
+    """Every address in a text whose host stands behind `http://`, `https://` or the parenthesis of a link."""
+    before = ""
+    for part in body.split("//"):
+        if before.endswith(("http:", "https:")) and (found := WHOLE.match(part)):
+            yield found
+        before = part
+    for part in body.split("](")[1:]:
+        if found := WHOLE.match(part):
+            yield found
 
 
 def hosts_by_evidence(site: OldSite) -> None:
@@ -23,7 +37,7 @@ def hosts_by_evidence(site: OldSite) -> None:
     base = f"{site.base_path.strip('/')}/" if site.base_path.strip("/") else ""
     votes: Counter[str] = Counter()
     for entry in site.entries:
-        for found in WHOLE.finditer(entry.body):
+        for found in _addresses(entry.body):
             path = found[2].partition("#")[0]
             if path.startswith(base) if base else normal(path) in known:
                 votes[found[1].lower()] += 1

@@ -21,6 +21,7 @@ from potluck.settings import Settings
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TAGS = re.compile(r"<[^<>]{1,200}>")
 MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+UNSEEN = re.compile("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG)))
 NO_TEXT = "*This post has no text.*"
 
 
@@ -109,22 +110,24 @@ def _updated(entry: Entry, place: Place, settings: Settings) -> str:
     return day.isoformat() if day > place.day and later else ""
 
 
-def document(fields: dict[str, Any], body: str) -> str:
-    """A file of text: front matter between its lines, then the body."""
+def front_matter(fields: dict[str, Any]) -> str:
+    """Front matter between its two lines."""
     top = yaml.dump(fields, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=100_000, default_flow_style=False)
-    return f"---\n{top}---\n\n{body.strip(chr(10))}\n"
+    return f"---\n{top}---\n"
+
+
+def document(top: str, body: str) -> str:
+    """A file of text: front matter, then the body."""
+    return f"{top}\n{body.strip(chr(10))}\n"
 
 
 def readable(entry: Entry) -> str:
     """The body without characters that a text may not have; a sentence where there is no text at all."""
     body = entry.body
-    if not body.isascii() or not body.isprintable():
-        clean = HIDDEN_TAG.sub(
-            "", REORDERING.sub("", CONTROL.sub("", body.replace("\u2028", "\n").replace("\x0c", "")))
-        )
-        if clean != body:
-            entry.changed("Characters that nobody sees, and that break feeds, were taken out.")
-            body = clean
+    if (body.isascii() and CONTROL.search(body)) or (not body.isascii() and UNSEEN.search(body)):
+        clean = UNSEEN.sub("", body.replace("\u2028", "\n"))
+        entry.changed("Characters that nobody sees, and that break feeds, were taken out.")
+        body = clean
     if not body.strip():
         entry.ask("It has no text; a line says so.")
         return NO_TEXT

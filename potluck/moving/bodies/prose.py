@@ -39,6 +39,12 @@ def masked(body: str) -> str:
     return inline.without_code("\n".join(lines))
 
 
+@lru_cache(maxsize=2)
+def links(body: str) -> tuple[inline.Link, ...]:
+    """Links and images written inline, code left out."""
+    return tuple(inline.links(masked(body)))
+
+
 def substituted(body: str, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> str:
     """The text with every match outside code replaced."""
     if not pattern.search(body):
@@ -62,7 +68,7 @@ def references(body: str) -> Iterator[Reference]:
     if not any(sign in body for sign in ("](", "]:", "<")):
         return
     mask = masked(body)
-    for link in inline.links(mask):
+    for link in links(body):
         start = link.end - 1 - len(link.raw_destination)
         at = link.raw_destination.find(link.url) if link.url else -1
         if at >= 0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from potluck.moving.model import Entry
@@ -22,6 +21,17 @@ STYLES = {
 
 NOT_PRETTY = re.compile(r"[^\w._~!$&'()+,;=@]+")
 """What Jekyll turns to hyphens in a title's place of a permalink."""
+NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+SLASHES = re.compile(r"/{2,}")
+TEXT_VALUES = "title slug name basename categories collection path output_ext"
+DATE_VALUES = (
+    "year month day i_month i_day short_year y_day hour minute second week short_day short_month long_month long_day "
+    "w_year"
+)
+PLACEHOLDER = re.compile(
+    f":(?:({'|'.join(sorted(f'{TEXT_VALUES} {DATE_VALUES}'.split(), key=len, reverse=True))})|[a-z_]+)"
+)
+"""A placeholder; letters that only follow one, as in `:titlepage`, stay."""
 
 
 def permalinks(pattern: str, entry: Entry, rest: str, categories: list[str], collection: str, zone: str) -> list[str]:
@@ -36,8 +46,8 @@ def permalinks(pattern: str, entry: Entry, rest: str, categories: list[str], col
         dates = [*(entry.date.astimezone(each) for each in zones), *([] if zone else [entry.date])]
     found = [
         filled(pattern, entry, date, rest, each, categories, collection)
-        for date in dates
-        for each in (NOT_PRETTY.sub("-", words).strip("-"), words)
+        for date in {str(each): each for each in dates}.values()
+        for each in dict.fromkeys((NOT_PRETTY.sub("-", words).strip("-"), words))
     ]
     return list(dict.fromkeys(found))
 
@@ -61,7 +71,7 @@ def filled(
     """A permalink's pattern with an entry's own values."""
     values = {
         "title": words,
-        "slug": re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-"),
+        "slug": NOT_PLAIN.sub("-", words.lower()).strip("-"),
         "name": rest,
         "basename": rest,
         "categories": "/".join(dict.fromkeys(each.lower() for each in categories)),
@@ -89,16 +99,8 @@ def filled(
             "long_day": f"{date:%A}",
             "w_year": str(week.year),
         }
-    filled = re.sub(r":([a-z_]+)", lambda found: _named(found[1], values), pattern)
-    return as_path(re.sub(r"/{2,}", "/", filled))
-
-
-def _named(name: str, values: Mapping[str, str]) -> str:
-    """The value of a placeholder; letters that only follow one, as in `:titlepage`, stay."""
-    for known in sorted(values, key=len, reverse=True):
-        if name.startswith(known):
-            return values[known] + name[len(known) :]
-    return ""
+    filled = PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)
+    return as_path(SLASHES.sub("/", filled))
 
 
 def _below(source: str) -> str:
