@@ -426,3 +426,24 @@ def test_one_old_address_leads_to_one_post(folder: Folder) -> None:
     folder.post(lines="aliases: [old.html]")
     folder.post("content/posts/2024-04-01-bread.md", lines="aliases: [old.html]")
     assert [each.id for each in folder.load().problems] == ["permalink-taken"]
+
+
+@pytest.mark.parametrize("escape", r"\u202e \u2066 \0 \x1b[31m \a \f \N \L \u200b \U000e0041 \ufeff".split())
+@pytest.mark.parametrize("line", ['title: "So{}"', 'summary: "So{}"', 'tags: ["so{}"]', 'series: "So{}"'])
+def test_no_escape_brings_in_a_character_that_nobody_sees(folder: Folder, line: str, escape: str) -> None:
+    title = "" if line.startswith("title") else "title: Soup\n"
+    folder.write(SOUP, f"---\n{title}author: li-wei\n{line.format(escape)}\n---\n\nWe ate.\n")
+    (problem,) = folder.load().problems
+    assert problem.id == "invisible-in-value" and problem.is_error
+    assert problem.line == (3 if title == "" else 4)
+
+
+def test_a_person_has_no_twin_by_escapes(folder: Folder) -> None:
+    folder.write("content/authors/wei-li.md", '---\nname: "Li\\u200b Wei"\n---\n\nI cook.\n')
+    assert "invisible-in-value" in {each.id for each in folder.load().problems}
+
+
+@pytest.mark.parametrize("value", [r'"Soup \u00e9 \x26 \U0001f372"', r'"One\ttwo\nthree"', '"👩\u200d🍳"'])
+def test_escapes_of_what_can_be_seen_are_fine(folder: Folder, value: str) -> None:
+    folder.write(SOUP, f"---\ntitle: {value}\nauthor: li-wei\n---\n\nWe ate.\n")
+    assert folder.load().problems == ()

@@ -31,8 +31,7 @@ PAGE_IDS = frozenset("main search menu nav content contents toc theme skip site 
 
 def faults(html: str) -> list[str]:
     """What should not be there, each in a few words."""
-    found = [f"a character no feed can hold: {each!r}" for each in NOT_IN_XML.findall(html)]
-    found += [f"a character that turns the text around: {each!r}" for each in TURNING.findall(html)]
+    found = unseen(html)
     marked = f'<main>{html}<hr id="after"></main>'
     page = LexborHTMLParser(f"<!doctype html><html><head></head><body>{marked}</body></html>")
     after = page.css_first("#after")
@@ -42,6 +41,12 @@ def faults(html: str) -> list[str]:
     for node in _inside(main) if main else ():
         found += _of_element(node)
     return found
+
+
+def unseen(text: str) -> list[str]:
+    """The characters of a text that should not be there, each in a few words."""
+    found = [f"a character no feed can hold: {each!r}" for each in NOT_IN_XML.findall(text)]
+    return found + [f"a character that turns the text around: {each!r}" for each in TURNING.findall(text)]
 
 
 def _inside(root: LexborNode) -> Iterator[LexborNode]:

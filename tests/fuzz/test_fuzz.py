@@ -43,6 +43,7 @@ TOP = b"---\ntitle: Soup\nauthor: maria-silva\n---\n\n"
         TOP + b"<iframe >&#8238",
         TOP + b"<details \n\n\xc2\xa8\nsoup\n-",
         b"---\n\xf2\x80\x90\xab:",
+        b'---\ntitle: "So\\x1bup"\nauthor: maria-silva\nname: "So\\fup"\n---\n\nSoup.\n',
     ],
 )
 @pytest.mark.parametrize("place", PLACES[:3])

@@ -13,7 +13,8 @@ VALUES = """
 maria-silva Maria nobody 2024-05-01 2024-05-01T10:00+02:00 2024-05-01T10:00+99:99 9999-12-31 0001-01-01 2024-02-30
 10000-01-01 1 may tomorrow -1 1e400 .inf .nan 0x10 0o17 1_0 12:30:45 true no null ~ draft hidden published
 [] {} [a,b] [[[]]] {a: {b: {c: d}}} [a, *b, &c] &a *a !!python/object/apply:os.system !!binary !!timestamp !!set !x
-"" '' " ' | > |- >2 - -- --- ... a: : a:b a#b # #a @a %a `a "\\x00" "\\uD800" "\\U0001F600" '<script>alert(1)</script>'
+"" '' " ' | > |- >2 - -- --- ... a: : a:b a#b # #a @a %a `a "\\x00" "\\uD800" "\\u202e" "So\\x1bup"
+"a\\Lb" "So\\fup" "S\\u200bo" "\\U0001F600" '<script>alert(1)</script>'
 "\\"><script>" </title> {{x}} {%x%} ../../etc/passwd /etc/passwd //evil.example http://a.example https://a@b.example
 javascript:alert(1) photo.jpg ../images/a.png a\u200bb a\u202eb é e\u0301 ﬁ 中文 ✌️ x\ty en zz-ZZ EN_us
 mailto:a@b.example @me@social.example 0000-0001-2345-6789 1,2,,3 ,, a,A,á

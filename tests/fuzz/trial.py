@@ -19,10 +19,13 @@ from types import FrameType
 
 from potluck.checks import check
 from potluck.checks.report import FORMS, Report
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
 from potluck.markup import Renderer, TooComplicated
 from potluck.problems import Problem
 from potluck.settings import Settings
-from tests.fuzz.oracle import faults
+from tests.fuzz.oracle import faults, unseen
 
 PATIENCE = 10
 """Seconds of CPU time for one step. The builder's own bound is the same, but there a passed one is no news."""
@@ -92,6 +95,8 @@ class Kitchen:
         texts = [each.body for each in (*library.posts, *library.pages)] + [
             each.bio for each in library.people.values()
         ]
+        for each in (*library.posts, *library.pages, *library.people.values()):
+            wrong += [f"a value with {fault}" for value in _values(each) for fault in unseen(value)]
         texts.append(raw.decode("utf-8", "replace"))
         for text in texts:
             wrong += self.render(text)
@@ -130,6 +135,13 @@ class Kitchen:
             if len(rendered.summary) > 200:
                 wrong.append("a summary that is too long")
         return wrong
+
+
+def _values(each: Post | Page | Person) -> list[str]:
+    """What front matter says, as it will stand on pages, in feeds and in the calendar."""
+    names = "title summary image_alt series name pronouns place link".split()
+    said = [getattr(part, name, None) for part in (each, getattr(each, "event", None)) for name in names]
+    return [text for text in (*said, *(tag.name for tag in getattr(each, "tags", ()))) if text]
 
 
 def _can_be_shown(problem: Problem) -> bool:
