@@ -34,7 +34,7 @@ class Document:
     @property
     def body(self) -> str:
         """The Markdown below the front matter."""
-        return self.front.body
+        return self.source.below(self.front.body_line)
 
     @property
     def body_line(self) -> int:

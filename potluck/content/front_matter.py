@@ -22,12 +22,11 @@ PLAIN_LINE = re.compile(r"[A-Za-z][A-Za-z_]*: [\w\"\[]")
 class FrontMatter:
     """What the top of a file says.
 
-    `fields` are by canonical key (`Field.key` is as written); `body` is the text below, beginning at line `body_line`
-    of the file; `first_line` and `last_line` enclose the entries; `written` are all entries in order, foreign ones too.
+    `fields` are by canonical key (`Field.key` is as written); the text below begins at line `body_line` of the file;
+    `first_line` and `last_line` enclose the entries; `written` are all entries in order, foreign ones too.
     """
 
     fields: dict[str, Field]
-    body: str
     body_line: int
     first_line: int
     last_line: int
@@ -62,12 +61,11 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
     indented = [line.strip() for line in lines] if lines and all(line[:1] in (" ", "\t") for line in lines) else lines
     written = _as_meant(_read_block(indented, layout, source, problems), source, problems)
     fields = _by_key(written, allowed, source, problems)
-    body = plain[2] if plain else "\n".join(source.lines[layout.body_line - 1 :])
-    return FrontMatter(fields, body, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
+    return FrontMatter(fields, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
 
 
-def _plain_top(text: str) -> tuple[fences.Layout, list[str], str] | None:
-    """Where front matter is, its lines, and the text below, of a file so plain that it needs no search.
+def _plain_top(text: str) -> tuple[fences.Layout, list[str]] | None:
+    """Where front matter is, and its lines, of a file so plain that it needs no search.
 
     Most are, and their text need not be taken apart into lines.
     """
@@ -75,7 +73,7 @@ def _plain_top(text: str) -> tuple[fences.Layout, list[str], str] | None:
     lines = text[4:end].split("\n") if end > 0 else []
     if not lines or not all(map(PLAIN_LINE.match, lines)):
         return None
-    return fences.Layout(fences.Style.FENCED, 2, len(lines) + 1, len(lines) + 3), lines, text[end + 5 :]
+    return fences.Layout(fences.Style.FENCED, 2, len(lines) + 1, len(lines) + 3), lines
 
 
 def _read_block(lines: list[str], layout: fences.Layout, source: Source, problems: list[Problem]) -> list[Field]:

@@ -103,6 +103,7 @@ class Loader:
             self._withdraw(found)
         self.problems += problems
         self.documents.append(document)
+        source.let_go()
 
     def _take_for_person(self, found: Found, document: Document) -> None:
         """Somebody's own file among the posts: where it belongs is all there is to say, whatever else was."""
@@ -179,7 +180,6 @@ class Loader:
             date=moment.at,
             has_time=moment.has_time,
             authors=fields.authors,
-            body=document.body,
             body_line=document.body_line,
             source=document.source,
             lang=fields.lang or self.settings.default_lang,

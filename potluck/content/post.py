@@ -52,7 +52,6 @@ class Post:
     date: dt.datetime
     has_time: bool
     authors: tuple[Person, ...]
-    body: str
     body_line: int
     source: Source
     lang: str
@@ -69,6 +68,11 @@ class Post:
     discussion: str | None = None
     math: bool = False
     event: Event | None = None
+
+    @property
+    def body(self) -> str:
+        """The post's text, taken from its source each time."""
+        return self.source.below(self.body_line)
 
     @property
     def permalink(self) -> str:

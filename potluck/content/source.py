@@ -14,7 +14,9 @@ import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from potluck.content.aside import ASIDE
 from potluck.content.rules import reading
 from potluck.problems import Problem
 
@@ -70,6 +72,31 @@ class Source:
     def lines(self) -> list[str]:
         """The lines without their ends; line `n` of a problem is `lines[n - 1]`."""
         return self.text.split("\n")
+
+    def below(self, line: int) -> str:
+        """The text from a line on, counted from 1."""
+        start = 0
+        for _ in range(line - 1):
+            start = self.text.find("\n", start) + 1
+            if not start:
+                return ""
+        return self.text[start:]
+
+    def let_go(self) -> None:
+        """Lay the text aside, so that a large library takes little memory; whoever asks for it still gets it."""
+        if "text" in self.__dict__ and ASIDE.lay(self.sha256, self.text):
+            del self.__dict__["text"]
+        self.__dict__.pop("lines", None)
+
+    if not TYPE_CHECKING:  # which would take every name for one of ours
+
+        def __getattr__(self, name: str) -> str:
+            if name != "text" or "sha256" not in self.__dict__:
+                raise AttributeError(name)
+            return ASIDE.text(self.sha256)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "text": self.text}
 
 
 def read_bytes(path: Path, relative: str, limit: int) -> bytes:

@@ -98,14 +98,14 @@ def _as_beginners_write(text: str) -> Parsed:
     front = read_front_matter(source, POST_KEYS, MAX_BLOCK)
     if not front.written:
         if front.body_line > 1 or fences.locate(source.lines, "").style is not fences.Style.NONE:
-            return Parsed({}, front.body, ["The front matter could not be read."])
+            return Parsed({}, source.below(front.body_line), ["The front matter could not be read."])
         return Parsed({}, text, found=False)
     values = {field.key.lower(): _plain(field.value) for field in front.written}
     for name, known in front.fields.items():
         values.setdefault(name, _plain(known.value))
     header = fences.locate(source.lines, "").problem is None and not text.startswith("---")
     remarks = [] if header else ["The front matter was broken; it was read line by line."]
-    return Parsed(values, front.body, remarks)
+    return Parsed(values, source.below(front.body_line), remarks)
 
 
 def _plain(value: str | tuple[str, ...] | None) -> Any:

@@ -14,7 +14,7 @@ from potluck.pages.views import View
 
 T = TypeVar("T")
 
-AT_HAND = 20_000
+AT_HAND = 4_000
 """How many parts are kept; those that were not asked for longest are let go."""
 
 

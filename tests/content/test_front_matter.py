@@ -11,12 +11,19 @@ from hypothesis import strategies as st
 from potluck.content import fences, front_matter, yaml_block
 from potluck.content.front_matter import FrontMatter, read_front_matter
 from potluck.content.keys import POST_KEYS
-from potluck.content.source import UnreadableError, decode
+from potluck.content.source import Source, UnreadableError, decode
+
+
+def source(text: str) -> Source:
+    return decode(Path("x.md"), "content/posts/x.md", text.encode("utf-8", "replace"))
 
 
 def read(text: str) -> FrontMatter:
-    source = decode(Path("x.md"), "content/posts/x.md", text.encode("utf-8", "replace"))
-    return read_front_matter(source, POST_KEYS, 4096)
+    return read_front_matter(source(text), POST_KEYS, 4096)
+
+
+def below(text: str) -> str:
+    return source(text).below(read(text).body_line)
 
 
 def values(text: str) -> dict[str, object]:
@@ -24,11 +31,12 @@ def values(text: str) -> dict[str, object]:
 
 
 def test_title_and_author_are_read_and_the_text_begins_below() -> None:
-    front = read("---\ntitle: Soup\nauthor: li-wei\n---\n\nWe ate.\n")
+    text = "---\ntitle: Soup\nauthor: li-wei\n---\n\nWe ate.\n"
+    front = read(text)
     assert not front.problems
     assert front.fields["title"].value == "Soup"
     assert front.body_line == 5
-    assert front.body == "\nWe ate.\n"
+    assert below(text) == "\nWe ate.\n"
 
 
 @pytest.mark.parametrize(
@@ -40,10 +48,11 @@ def test_lists_are_read_as_commas_brackets_and_dashes(tags: str) -> None:
 
 
 def test_pelicans_header_is_read_without_fences() -> None:
-    front = read("Title: Soup: a love story\nDate: 2024-05-01\nTags: bread, soup\n\nWe ate.\n")
+    text = "Title: Soup: a love story\nDate: 2024-05-01\nTags: bread, soup\n\nWe ate.\n"
+    front = read(text)
     assert not front.problems
     assert front.fields["title"].value == "Soup: a love story"
-    assert front.body.strip() == "We ate."
+    assert below(text).strip() == "We ate."
 
 
 def test_words_that_mean_something_to_yaml_stay_words() -> None:
