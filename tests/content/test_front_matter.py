@@ -215,8 +215,8 @@ def test_the_short_way_to_plain_front_matter_finds_what_the_search_finds(lines: 
     text = "---\n" + "\n".join(lines) + "\n---\n" + body
     short = front_matter._plain_top(text)
     if short is not None:
-        layout, found, below = short
+        layout, found = short
         rows = text.split("\n")
         assert layout == fences.locate(rows, "content/posts/x.md")
         assert found == rows[layout.first - 1 : layout.last]
-        assert below == "\n".join(rows[layout.body_line - 1 :])
+        assert source(text).below(layout.body_line) == "\n".join(rows[layout.body_line - 1 :])
