@@ -19,6 +19,8 @@ from types import FrameType
 
 from potluck.checks import check
 from potluck.checks.report import FORMS, Report
+from potluck.checks.stumbling import STUMBLED
+from potluck.content.loading import OUR_MISTAKE
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
@@ -90,6 +92,7 @@ class Kitchen:
         with within(PATIENCE, "the check"):
             report = check(content, SETTINGS, moment=MOMENT)
         wrong = [f"a message that can't be shown: {each}" for each in report.problems if not _can_be_shown(each)]
+        wrong += [f"a check that failed: {each.path}" for each in report.problems if _is_ours(each)]
         wrong += self.told(report)
         library = report.library
         texts = [each.body for each in (*library.posts, *library.pages)] + [
@@ -142,6 +145,11 @@ def _values(each: Post | Page | Person) -> list[str]:
     names = "title summary image_alt series name pronouns place link".split()
     said = [getattr(part, name, None) for part in (each, getattr(each, "event", None)) for name in names]
     return [text for text in (*said, *(tag.name for tag in getattr(each, "tags", ()))) if text]
+
+
+def _is_ours(problem: Problem) -> bool:
+    """Whether a problem says that the check itself, or reading, failed."""
+    return problem.id == STUMBLED.id or problem.title == OUR_MISTAKE
 
 
 def _can_be_shown(problem: Problem) -> bool:
