@@ -12,9 +12,11 @@ import pytest
 from cmarkgfm.cmark import Options
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.checks import Report
+from potluck.checks.report.excerpt import excerpt
 from potluck.content.library import Library
 from potluck.problems import RULES, Edit
 from potluck.settings import Settings
@@ -208,3 +210,17 @@ def test_a_post_cannot_write_links_into_sarif(community: Community) -> None:
 def test_sarif_without_problems_is_a_run_without_results(community: Community) -> None:
     community.post("It rained.")
     assert json.loads(told(community.check(), "sarif"))["runs"][0]["results"] == []
+
+
+LONG = "word " * 60 + "(the map)[https://example.org/map] " + "word " * 60
+
+
+@pytest.mark.parametrize("room", [20, 40, 100, 160])
+@pytest.mark.parametrize("line", [LONG, LONG.replace("word", "麵包"), "\t(the map)[https://example.org/map]"])
+def test_marks_stand_under_what_is_meant_however_long_the_line_is(line: str, room: int) -> None:
+    start = line.index("(the")
+    part = excerpt(line, start, start + len("(the map)[https://example.org/map]"), room)
+    assert cell_len(part.shown) <= room
+    assert part.before + part.marked <= room
+    cells = [each for each in part.shown for _ in range(cell_len(each))]
+    assert "".join(cells[part.before : part.before + 4]) == "(the"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from potluck.checks.report.excerpt import excerpt, meant
 from potluck.checks.report.words import counted
 from potluck.visible import for_people
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 STYLES = {"error": "bold red", "warning": "bold yellow"}
 WORDS = {"error": "Problem", "warning": "Better"}
-MAX_SHOWN = 160
+MOST_SHOWN = 160
+LEAST_ROOM = 20
+"""Cells of a line that are shown: in a pipe, and at a terminal that is very narrow."""
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -65,28 +67,12 @@ def _excerpt(console: Console, problem: Problem, lines: list[str]) -> None:
     """The line with the problem, one above and one below it, and marks under what is meant."""
     line = problem.line or 1
     width = len(str(line + 1))
+    room = max(LEAST_ROOM, console.width - width - len("   | ")) if console.is_terminal else MOST_SHOWN
+    start, end = meant(problem, lines[line - 1])
     for number in range(max(1, line - 1), min(len(lines), line + 1) + 1):
-        shown = _printable(lines[number - 1])
+        part = excerpt(lines[number - 1], start if number == line else 0, end if number == line else 0, room)
         style = "" if number == line else "dim"
-        console.print(Text.assemble((f"  {number:>{width}} | ", "blue"), (_cut(shown), style)))
+        console.print(Text.assemble((f"  {number:>{width}} | ", "blue"), (part.shown, style)))
         if number == line:
-            marks = _marks(problem, shown)
+            marks = " " * part.before + "^" * part.marked
             console.print(Text.assemble((f"  {'':>{width}} | ", "blue"), (marks, STYLES[problem.severity])))
-
-
-def _marks(problem: Problem, shown: str) -> str:
-    start = min((problem.column or 1) - 1, len(shown))
-    if problem.column is None or problem.column == 1:
-        start = len(shown) - len(shown.lstrip())
-    rest = shown[start:].rstrip()
-    length = cell_len(rest) if problem.column in (None, 1) else cell_len(rest.split(" ")[0] if rest else "")
-    before = cell_len(shown[:start])
-    return " " * min(before, MAX_SHOWN) + "^" * max(1, min(length, MAX_SHOWN - min(before, MAX_SHOWN - 1)))
-
-
-def _printable(line: str) -> str:
-    return "".join(each if each.isprintable() else ("  " if each == "\t" else "·") for each in line[: MAX_SHOWN * 4])
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= MAX_SHOWN else f"{line[: MAX_SHOWN - 1]}…"
