@@ -107,6 +107,7 @@ def _import(git: Git, output: Path, files: Mapping[str, str], by: Identity) -> d
     """
     if not files:
         return {}
+    output = output.resolve()
     with TemporaryDirectory(prefix=BEGINNING_OF_NEW, dir=output.parent) as name:
         for path, source in files.items():
             place = Path(name, path)
@@ -120,9 +121,10 @@ def _import(git: Git, output: Path, files: Mapping[str, str], by: Identity) -> d
 
 
 def _link_or_copy(source: Path, place: Path) -> None:
+    """Have ghp-import read a file in another place. (A second name of the file would count as a change of it.)"""
     try:
-        os.link(source, place, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # a file system without links of this kind
+        place.symlink_to(source)
+    except (OSError, NotImplementedError):  # a system without links, or where not everybody may make them
         shutil.copyfile(source, place, follow_symlinks=False)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from potluck.build.scan import SETTLED
+from potluck.publish import make_plan, publish
 from potluck.publish.manifest import Manifest, read_output
 from tests.publish.clones import SITE, Clone, Server, everything
 
@@ -48,6 +49,12 @@ def test_what_did_not_change_is_not_read(output: Path) -> None:
     first = read(output)
     assert taken_unread(output) == first.blobs()
     assert read(output).size == first.size
+
+
+def test_what_was_published_is_not_read_for_the_next_publication(clone: Clone, server: Server) -> None:
+    make_plan(clone.build(SITE), clone.check(), allowed=everything, memory=clone.output.parent / "read.sqlite")
+    publish(make_plan(clone.output, clone.check(), allowed=everything))
+    taken_unread(clone.output)
 
 
 def test_what_changed_is_read_even_where_size_and_date_are_as_before(output: Path) -> None:
