@@ -32,7 +32,9 @@ def __getattr__(name: str) -> Any:
     from rich.console import Console
 
     stream = sys.stdout if name == "console" else sys.stderr
-    made = Console(file=for_people(stream), highlight=False, soft_wrap=not stream.isatty())
+    guarded = for_people(stream)
+    where = None if guarded is stream else guarded  # None follows the stream, whatever takes its place later
+    made = Console(file=where, stderr=name == "errors", highlight=False, soft_wrap=not stream.isatty())
     globals()[name] = made
     return made
 
