@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from potluck.content import targets
 from potluck.content.document import Document
+from potluck.content.kept import Kept
 from potluck.content.loading import Loader
 from potluck.content.names import slugify
 from potluck.content.page import Page
@@ -63,6 +64,10 @@ class Library:
     problems: tuple[Problem, ...]
     documents: tuple[Document, ...] = ()
     directory: People = field(default_factory=lambda: People(()))
+    keep: Callable[[], str] = field(default=str, compare=False)
+    """Makes a text of what can be taken as it is the next time (``potluck.content.kept``)."""
+    read_anew: frozenset[str] = field(default=frozenset(), compare=False)
+    """The files that were read, rather than taken as they were, as problems name them."""
 
     def post_by_source(self, path: Path) -> Post | None:
         """The post that a file holds."""
@@ -150,15 +155,17 @@ class Library:
         return text[len(root) + 1 :].replace("\\", "/") if text.startswith(root) else text
 
 
-def load(content_dir: Path, settings: Settings) -> Library:
+def load(content_dir: Path, settings: Settings, kept: Kept | None = None, changed: Collection[str] = ()) -> Library:
     """Read a content folder.
 
     Never raises because of what is in it: whatever can't be used is in `problems`. Reads no clock and no network; the
-    same files make the same library.
+    same files make the same library. What is `kept` is taken as it was, but for the files that `changed`.
     """
-    loader = Loader(content_dir.resolve(), settings)
+    loader = Loader(content_dir.resolve(), settings, kept, changed)
     with without_collection():
         loader.load()
+        if not loader.taken.issubset(_published(loader)):  # something else changed what becomes of them
+            return load(content_dir, settings)
     return Library(
         content_dir=loader.content_dir,
         posts=tuple(sorted(loader.posts, key=lambda post: (post.date, post.permalink), reverse=True)),
@@ -168,7 +175,14 @@ def load(content_dir: Path, settings: Settings) -> Library:
         problems=tuple(sorted(loader.problems, key=lambda each: (each.path, each.line or 0, each.id))),
         documents=tuple(loader.documents),
         directory=loader.directory,
+        keep=loader.keep,
+        read_anew=frozenset(each.relative for each in loader.tree.texts) - loader.taken,
     )
+
+
+def _published(loader: Loader) -> set[str]:
+    published: list[Post | Page | Person] = [*loader.posts, *loader.pages, *loader.people]
+    return {each.source.relative for each in published}
 
 
 @contextmanager

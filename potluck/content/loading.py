@@ -6,7 +6,7 @@ import logging
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from potluck.content import names, uniqueness
 from potluck.content.document import Document, read_document
 from potluck.content.event import read_event
+from potluck.content.kept import Kept, Written, keep, restore
 from potluck.content.models import PageFields, PersonFields, PostFields
 from potluck.content.page import Page
 from potluck.content.people import People
@@ -38,8 +39,15 @@ IMAGE_ADVICE = "Put the image into the post's own folder or into `content/images
 class Loader:
     """Reads one content folder; the results are in its attributes after `load()`."""
 
-    def __init__(self, content_dir: Path, settings: Settings) -> None:
+    def __init__(
+        self, content_dir: Path, settings: Settings, kept: Kept | None = None, changed: Collection[str] = ()
+    ) -> None:
         self.content_dir = content_dir
+        self._kept, self._changed = kept, frozenset(changed)
+        self.clean: dict[str, Written] = {}
+        """What was read without a problem, by the path of its file, before it was compared with the rest."""
+        self.taken: set[str] = set()
+        """The files that were not read, but taken as they were."""
         self.settings = settings
         self.zone = ZoneInfo(settings.timezone)
         self.posts: list[Post] = []
@@ -57,11 +65,13 @@ class Loader:
         self._refused = {each.path for each in self.tree.problems if each.is_error}
         blocked = {id(found.problem): found.problem for found in self.tree.texts if found.problem}
         self.problems += [each for each in blocked.values() if each not in self.tree.problems]
+        self._restorable = self._kept_people()
         for found in self._of(Kind.PERSON):
-            self._read(found)
+            self._bring(found)
         self.directory = People((*self._stand_ins(), *self.people))
+        self._restorable = self._kept_texts()
         for found in self._of(Kind.POST, Kind.PAGE):
-            self._read(found)
+            self._bring(found)
         known = {person.handle for person in self.people}
         self.posts = self._one_spelling([post for post in self.posts if known.issuperset(_handles(post))])
         self.posts, self.pages, taken = uniqueness.one_at_each_address(self.posts, self.pages, self.people)
@@ -75,6 +85,41 @@ class Loader:
 
     def _inside(self, image: ImageFile) -> str:
         return image.path.relative_to(self.content_dir).as_posix()
+
+    def keep(self) -> str:
+        """What can be taken as it is the next time, as text."""
+        return keep(self.clean.values(), self.bylines, sorted(self._images), self.content_dir, self.zone)
+
+    @property
+    def bylines(self) -> list[tuple[str, str]]:
+        """Handle and name of everybody whom a byline could mean."""
+        return [(person.handle, person.name) for person in self.directory.by_handle.values()]
+
+    def _kept_people(self) -> dict[str, Any]:
+        if self._kept is None:
+            return {}
+        same = self._kept.images == sorted(self._images)
+        return {each.relative: each for each in self._kept.persons if same or each.avatar is None}
+
+    def _kept_texts(self) -> dict[str, Any]:
+        """What may be taken as it was read the last time: nothing, if a byline may mean somebody else by now."""
+        if self._kept is None or self._kept.people != self.bylines:
+            return {}
+        same = self._kept.images == sorted(self._images)
+        found: dict[str, Any] = {each.relative: each for each in self._kept.pages}
+        found.update((each.relative, each) for each in self._kept.posts if same or each.image is None)
+        return found
+
+    def _bring(self, found: Found) -> None:
+        """Take a file as it was read the last time, or read it."""
+        record = self._restorable.get(found.relative)
+        if record is None or found.relative in self._changed or found.problem or found.relative in self._refused:
+            self._read(found)
+            return
+        written = restore(record, self.content_dir, self.zone, self.directory.by_handle)
+        self._shelf(found.kind).append(written)
+        self.clean[found.relative] = written
+        self.taken.add(found.relative)
 
     def _read(self, found: Found) -> None:
         try:
@@ -101,6 +146,8 @@ class Loader:
         usable = usable and not any(each.is_error for each in problems)
         if not usable:
             self._withdraw(found)
+        elif not problems and (shelf := self._shelf(found.kind)) and shelf[-1].source is source:
+            self.clean[found.relative] = shelf[-1]
         self.problems += problems
         self.documents.append(document)
         source.let_go()
@@ -123,10 +170,13 @@ class Loader:
 
     def _withdraw(self, found: Found) -> None:
         """Take back what was made of a file that can't be published."""
-        shelves: dict[Kind, list[Any]] = {Kind.POST: self.posts, Kind.PERSON: self.people, Kind.PAGE: self.pages}
-        shelf = shelves[found.kind]
+        shelf = self._shelf(found.kind)
         if shelf and shelf[-1].source.relative == found.relative:
             shelf.pop()
+
+    def _shelf(self, kind: Kind) -> list[Any]:
+        shelves: dict[Kind, list[Any]] = {Kind.POST: self.posts, Kind.PERSON: self.people, Kind.PAGE: self.pages}
+        return shelves[kind]
 
     def _make(self, found: Found, document: Document) -> list[Problem]:
         make = {Kind.POST: self._post, Kind.PERSON: self._person, Kind.PAGE: self._page}[found.kind]

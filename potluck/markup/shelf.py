@@ -74,12 +74,12 @@ class Shelf:
         found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
         return _rendered(found[1], found[2]) if found else None
 
-    def put(self, name: bytes, rendered: Rendered) -> None:
-        """Keep a text; a full disk makes this a shelf for this process alone."""
+    def put(self, name: bytes, rendered: Rendered) -> list[tuple[str, str]]:
+        """Keep a text; a full disk makes this a shelf for this process alone. Answers the text's links."""
         html = rendered.html
         facts = {name: getattr(rendered, name) for name in _FACTS}
         facts["headings"] = [asdict(each) for each in rendered.headings]
-        facts["links"] = links_in(html)
+        links = facts["links"] = links_in(html)
         text = json.dumps(facts, separators=(",", ":"))
         row = (name, _hash(name, text, html), text, html)
         try:
@@ -92,6 +92,7 @@ class Shelf:
                 self._rows.close()
             self._rows = connect(None, SCHEMA)
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
+        return links
 
     def keep_only(self, names: Iterable[bytes]) -> None:
         """Forget texts that are not among these, once there are many."""

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+import msgspec
+
 from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
 from potluck.content.page import Page
 from potluck.content.person import Person
@@ -89,13 +91,41 @@ class Text:
         return hashlib.sha256(decides.encode("utf-8", "surrogatepass")).digest()
 
 
+class KeptText(msgspec.Struct, array_like=True):
+    """What is known of a rendered text without asking the shelf: its name there (hex), and what other pages ask of it.
+
+    ``links`` are those within the site as (tag, link).
+    """
+
+    name: str
+    keywords: tuple[str, ...]
+    links: list[tuple[str, str]]
+    has_diagrams: bool
+
+
+def kept_texts(text: str) -> dict[str, KeptText]:
+    """What ``Bodies.kept`` made a text of. Raises ValueError for any other."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, KeptText])
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
+
+
 class Bodies:
     """The rendered texts of one edition, made when this is made and kept on ``shelf``.
 
+    ``kept`` are those, by path, that are known to come out as they did.
     ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
     """
 
-    def __init__(self, edition: Edition, addresses: Addresses, pictures: Pictures, shelf: Shelf | None = None) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        addresses: Addresses,
+        pictures: Pictures,
+        shelf: Shelf | None = None,
+        kept: Mapping[str, KeptText] | None = None,
+    ) -> None:
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
         settings = edition.settings
         people = edition.library.people
@@ -114,6 +144,7 @@ class Bodies:
         self._names: dict[str, bytes] = {}
         self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
         self._recent: dict[str, Rendered] = {}
+        self._kept: dict[str, KeptText] = dict(kept or {})
         self._render_all((*edition.documents, *people.values()))
 
     def of(self, document: Post | Page | Person) -> Rendered:
@@ -138,8 +169,33 @@ class Bodies:
     def first_image(self, document: Post | Page | Person) -> str | None:
         """The link of the first image of this site that the text shows."""
         resolve = self._resolver(document.source)
-        answers = (resolve(tag, url) for tag, url in self._known(document)[1] if tag == "img")
+        answers = (resolve(tag, url) for tag, url in self.links(document) if tag == "img")
         return next((answer for answer in answers if answer and not host_of(answer)), None)
+
+    def links(self, document: Post | Page | Person) -> list[tuple[str, str]]:
+        """The links of a text within the site, as (tag, link)."""
+        kept = self._kept.get(document.source.relative)
+        return kept.links if kept else self._known(document)[1]
+
+    def keywords(self, document: Post | Page | Person) -> tuple[str, ...]:
+        """The words that say most about a text."""
+        kept = self._kept.get(document.source.relative)
+        return kept.keywords if kept else self.facts(document).keywords
+
+    def has_diagrams(self, document: Post | Page) -> bool:
+        """Whether there is a diagram in a text."""
+        kept = self._kept.get(document.source.relative)
+        return kept.has_diagrams if kept else self.facts(document).has_diagrams
+
+    def kept(self) -> str:
+        """What to keep of all texts for the next build; ``kept_texts`` makes it whole again."""
+        for document in (*self.edition.documents, *self.edition.library.people.values()):
+            path = document.source.relative
+            if path not in self._kept and path not in self.too_complicated:
+                facts, links = self._known(document)
+                self._kept[path] = KeptText(self._names[path].hex(), facts.keywords, links, facts.has_diagrams)
+        wanted = {path: each for path, each in self._kept.items() if path in self._names}
+        return msgspec.json.encode(wanted).decode()
 
     def key(self, document: Post | Page | Person) -> str:
         """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
@@ -148,7 +204,7 @@ class Bodies:
             return "too complicated"
         hashed = hashlib.blake2b(self._names[path], digest_size=9)
         resolve = self._resolver(document.source)
-        for tag, url in self._known(document)[1]:
+        for tag, url in self.links(document):
             answer = resolve(tag, url)
             shown = self.pictures.shown_at(answer) if tag == "img" and answer else None
             hashed.update(f"{url}\0{answer}\0{shown}\0".encode("utf-8", "surrogatepass"))
@@ -183,8 +239,11 @@ class Bodies:
 
         def missing() -> Iterator[tuple[str, Task]]:
             for document in followed("Texts", tuple(documents)):
+                path = document.source.relative
+                if known := self._kept.get(path):
+                    self._names[path] = bytes.fromhex(known.name)
+                    continue
                 text = Text.of(document, self.edition.settings)
-                path = text.source.relative
                 name = self._names[path] = text.name(self._linked, self._made_with)
                 if not self._shelf.has(name):
                     yield path, text.task
@@ -208,7 +267,9 @@ class Bodies:
             path = paths.popleft()
             if isinstance(outcome, Rendered):
                 self.made += 1
-                self._shelf.put(self._names[path], outcome)
+                links = self._shelf.put(self._names[path], outcome)
+                name = self._names[path].hex()
+                self._kept[path] = KeptText(name, outcome.keywords, links, outcome.has_diagrams)
                 yield path, outcome
             else:
                 self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
@@ -18,8 +17,6 @@ from typing import Any, cast
 
 from pelican.generators import Generator
 
-from potluck.content.page import Page
-from potluck.content.post import Post
 from potluck.pages.table import Table
 
 VERSION = "11.16.0"
@@ -37,13 +34,8 @@ class DiagramsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         """Write it."""
         table = cast(Table, self.settings["TABLE"])
         script = drawing_script()
-        if script is not None and may_have_diagrams(table.edition.documents):
+        if script is not None and any(map(table.bodies.has_diagrams, table.edition.documents)):
             writer.write_bytes(PATH, script)
-
-
-def may_have_diagrams(documents: Iterable[Post | Page]) -> bool:
-    """Whether a diagram is among these texts: without the word there is none."""
-    return any("mermaid" in document.body.lower() for document in documents)
 
 
 @cache

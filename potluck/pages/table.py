@@ -198,7 +198,7 @@ class Table:
 
     @cached_property
     def _related(self) -> Related:
-        return Related(self.edition.listed, lambda post: self.bodies.facts(post).keywords)
+        return Related(self.edition.listed, self.bodies.keywords)
 
     @cached_property
     def cards(self) -> Cards:

@@ -1,0 +1,213 @@
+"""Posts, people and pages as they were read the last time, so that a file that did not change need not be read again.
+
+Only what was read without any problem is kept, and only what stands above the text; the text itself is read from its
+file when somebody asks for it. What is kept is plain JSON: nothing in it could run. Whether a file is as it was is for
+the caller to know; what was made of it may also have depended on who writes here and which images there are, so these
+are kept beside it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from potluck.content.event import Event
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.content.source import Source, read_source
+
+__all__ = ["ChangedMeanwhile", "Kept", "Written", "keep", "restore", "unkept"]
+
+Written = Post | Page | Person
+_APART = frozenset(("source", "authors", "body", "bio"))
+"""Fields that are kept in another form, or not at all."""
+_WHERE = [("relative", str), ("sha256", str), ("size", int), ("windows_line_ends", bool)]
+
+
+class ChangedMeanwhile(OSError):
+    """A file is not as it was when it was looked at."""
+
+
+class KeptSource(Source):
+    """A source whose text is read when it is asked for. Raises ChangedMeanwhile then, if it is another."""
+
+    @cached_property
+    def text(self) -> str:
+        """What the file says."""
+        found = read_source(self.path, self.relative, self.size)
+        if found.sha256 != self.sha256:
+            raise ChangedMeanwhile(0, "it changed while the site was built; build again", self.relative)
+        return found.text
+
+
+class _Kept:
+    """Mixed into what is kept: its text is below its heading."""
+
+    def _below(self: Any, line: int) -> str:
+        return "\n".join(self.source.text.split("\n")[line - 1 :])
+
+
+class KeptPost(_Kept, Post):
+    """A post whose body is read when it is asked for."""
+
+    @cached_property
+    def body(self) -> str:
+        """The Markdown."""
+        return self._below(self.body_line)
+
+
+class KeptPage(_Kept, Page):
+    """A page whose body is read when it is asked for."""
+
+    @cached_property
+    def body(self) -> str:
+        """The Markdown."""
+        return self._below(self.body_line)
+
+
+class KeptPerson(_Kept, Person):
+    """A person whose bio is read when it is asked for."""
+
+    @cached_property
+    def bio(self) -> str:
+        """The Markdown."""
+        return self._below(self.bio_line)
+
+
+def _record(kind: type, more: Iterable[tuple[str, Any]] = ()) -> tuple[type, tuple[str, ...]]:
+    """A record for the fields of one kind, and their names."""
+    hints = get_type_hints(kind, localns={"Event": Event})
+    plain = [(each.name, hints[each.name]) for each in fields(kind) if each.name not in _APART]
+    record = msgspec.defstruct(f"Kept{kind.__name__}", [*_WHERE, *more, *plain], array_like=True)
+    return record, tuple(name for name, _ in plain)
+
+
+_POST, _POST_FIELDS = _record(Post, [("authors", tuple[str, ...])])
+_PAGE, _PAGE_FIELDS = _record(Page)
+_PERSON, _PERSON_FIELDS = _record(Person)
+_RECORDS: dict[type, tuple[type, tuple[str, ...], type]] = {
+    Post: (_POST, _POST_FIELDS, KeptPost),
+    Page: (_PAGE, _PAGE_FIELDS, KeptPage),
+    Person: (_PERSON, _PERSON_FIELDS, KeptPerson),
+}
+
+
+@dataclass
+class Kept:
+    """What was read without a problem, and what it was read among.
+
+    ``posts``, ``pages`` and ``persons`` are records, which ``restore`` makes whole. ``people`` are handle and name of
+    everybody whom a byline could mean, ``images`` the paths that a post could name.
+    """
+
+    posts: list[Any]
+    pages: list[Any]
+    persons: list[Any]
+    people: list[tuple[str, str]]
+    images: list[str]
+
+
+_WHOLE = msgspec.defstruct(
+    "Whole",
+    [
+        ("posts", list[_POST]),  # type: ignore[valid-type]
+        ("pages", list[_PAGE]),  # type: ignore[valid-type]
+        ("persons", list[_PERSON]),  # type: ignore[valid-type]
+        ("people", list[tuple[str, str]]),
+        ("images", list[str]),
+    ],
+)
+
+
+def kind_of(written: Written) -> type:
+    """Post, Page or Person."""
+    return Post if isinstance(written, Post) else Page if isinstance(written, Page) else Person
+
+
+def keep(
+    clean: Iterable[Written], people: list[tuple[str, str]], images: list[str], content: Path, zone: ZoneInfo
+) -> str:
+    """What ``clean`` says, as text. Whatever would not come back the same is left out."""
+    found = Kept([], [], [], people, images)
+    shelves: dict[type, list[Any]] = {Post: found.posts, Page: found.pages, Person: found.persons}
+    for each in clean:
+        if all(_comes_back(moment, zone) for moment in _moments(each)):
+            kind = kind_of(each)
+            record, names, _ = _RECORDS[kind]
+            source = each.source
+            where = (source.relative, source.sha256, source.size, source.windows_line_ends)
+            authors = [tuple(person.handle for person in each.authors)] if isinstance(each, Post) else []
+            shelves[kind].append(record(*where, *authors, *(getattr(each, name) for name in names)))
+
+    def path(value: Any) -> str:
+        if isinstance(value, Path):
+            return value.relative_to(content).as_posix()
+        raise NotImplementedError(type(value))
+
+    return msgspec.json.encode(found, enc_hook=path).decode()
+
+
+def unkept(text: str, content: Path) -> Kept:
+    """What ``keep`` made a text of. Raises ValueError for any other."""
+
+    def path(kind: type, value: Any) -> Path:
+        if kind is Path and isinstance(value, str) and ".." not in value.split("/") and not value.startswith("/"):
+            return content / value
+        raise ValueError("not a path")
+
+    try:
+        whole: Any = msgspec.json.decode(text, type=_WHOLE, dec_hook=path)
+    except (msgspec.MsgspecError, ValueError, TypeError) as error:
+        raise ValueError(str(error)) from error
+    return Kept(whole.posts, whole.pages, whole.persons, whole.people, whole.images)
+
+
+def restore(record: Any, content: Path, zone: ZoneInfo, people: Mapping[str, Person]) -> Written:
+    """What a record was made of. Raises KeyError where one of its authors is not among ``people``."""
+    kind: type = _KIND_OF[type(record)]
+    _, names, made = _RECORDS[kind]
+    source = object.__new__(KeptSource)
+    vars(source).update(
+        path=content.parent / record.relative,
+        relative=record.relative,
+        sha256=record.sha256,
+        size=record.size,
+        windows_line_ends=record.windows_line_ends,
+    )
+    values = {name: getattr(record, name) for name in names}
+    if kind is Post:
+        values["authors"] = tuple(people[handle] for handle in record.authors)
+        values["date"] = values["date"].astimezone(zone)
+        if values["updated"]:
+            values["updated"] = values["updated"].astimezone(zone)
+        if event := values["event"]:
+            values["event"] = replace(event, start=event.start.astimezone(zone), end=event.end.astimezone(zone))
+    written: Written = object.__new__(made)
+    vars(written).update(values, source=source)
+    return written
+
+
+_KIND_OF = {record: kind for kind, (record, _, _) in _RECORDS.items()}
+
+
+def _moments(written: Written) -> Iterable[dt.datetime]:
+    if isinstance(written, Post):
+        yield written.date
+        if written.updated:
+            yield written.updated
+        if written.event:
+            yield from (written.event.start, written.event.end)
+
+
+def _comes_back(moment: dt.datetime, zone: ZoneInfo) -> bool:
+    """Whether a moment is the same, on the clock too, once it was written as a moment of UTC."""
+    back = moment.astimezone(dt.UTC).astimezone(zone)
+    return (back.replace(tzinfo=None), back.fold) == (moment.replace(tzinfo=None), moment.fold)
