@@ -72,13 +72,18 @@ class Ledger:
         self._gone: set[str] = set()
         self._names: set[str] = set()
         self._is_spoilt = False
+        self._is_sure = False
+        self._by_texts_only = False
 
-    def follow(self, views: Collection[str] | None, apart: Collection[str] = ()) -> bool:
+    def follow(
+        self, views: Collection[str] | None, apart: Collection[str] = (), *, by_texts_only: bool = False
+    ) -> bool:
         """Take up the notes of the last build, and ask those of these views; None asks all of them.
 
         Notes that tell of no view, or of several, are asked always, but for the names in ``apart``. Answers whether
-        the notes were there; without, every page is rendered.
+        the notes were there; without, every page is rendered. ``by_texts_only`` says that nothing changed but texts.
         """
+        self._is_sure, self._by_texts_only = views is not None, by_texts_only
         try:
             pages, names = self._store.get(PAGES), self._store.get(NAMES)
             if pages is None or names is None:
@@ -127,6 +132,14 @@ class Ledger:
         """Whether nothing of the site that the page at ``path`` read is another; what it was given is not looked at."""
         page = self._pages.get(path)
         return self._is_following and page is not None and page not in self._dirty
+
+    def is_safe(self, path: str, *, is_list: bool) -> bool:
+        """Whether the page at ``path`` is as it was, and what it was given need not be looked at.
+
+        A post's page is given that post. A list is given posts, their order and number, which follow from what stands
+        above texts.
+        """
+        return self._is_sure and (self._by_texts_only or not is_list) and self.settles(path)
 
     def holds(self, path: str, given: str, names: Mapping[str, Any]) -> bool:
         """Whether the page at ``path`` would come out as it did: made by the same means, with the same notes."""

@@ -266,6 +266,7 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> None:
         "outputs": outputs,
         "output hashes": output_hashes,
         "outcome": json.dumps(asdict(outcome)),
+        **site.keep(),
     }
     rows, gone = notes
     store.write(chain(texts.items(), rows), gone, alone=not site.ledger.is_following)

@@ -15,12 +15,14 @@ from potluck.build.ledger import Ledger
 from potluck.build.look import Look
 from potluck.build.reading_problems import reading_problems
 from potluck.build.store import Store
+from potluck.build.touched import FROM_HEADS, Memory, touched
 from potluck.build.writer import OutputWriter
+from potluck.content.kept import Kept, encoded, unkept
 from potluck.content.library import Library, load
 from potluck.markup.shelf import Shelf
 from potluck.media import Cache, Digests
 from potluck.pages.addresses import Addresses
-from potluck.pages.bodies import Bodies
+from potluck.pages.bodies import Bodies, KeptText, kept_texts
 from potluck.pages.edition import Edition, now
 from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
 from potluck.pages.pictures import Pictures
@@ -36,6 +38,9 @@ IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGen
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
 
 
+WRITTEN, TEXTS = "written", "texts"
+CONTENT = "content/"
+"""How a listing names the content folder."""
 FOR_IMAGES = Bounds(seconds=20, memory=2_000_000_000)
 """What decoding and encoding one image may take: a photo of 40 megapixels needs a quarter of it."""
 
@@ -67,13 +72,16 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """What the last build left, if that may be relied on; ``store`` has what its pages read."""
         self.store: Store | None = None
         self.ledger: Ledger | None = None
+        self.written: Kept | None = None
+        self._memory: Memory | None = None
         self._shelf = Shelf(Path(settings["CACHE_PATH"]) / "rendered.sqlite")
         self.problems: list[Problem] = []
 
     def run(self) -> None:
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
+        self._memory = self._remembered()
         with Workshop(FOR_IMAGES) as workshop:
-            library = load(Path(self.path), self.ours)
+            library = self._load()
             self.read(library if self.only is None else library.narrowed(self.only), workshop)
         super().run()
         assert self.table and self.writer
@@ -83,17 +91,40 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if errors:
             raise ProblemsFound(errors)
 
+    def _remembered(self) -> Memory | None:
+        """What the last build knew of the content, if that may be relied on."""
+        if self.found is None or self.found.outcome is None or self.store is None or self.only is not None:
+            return None
+        kept = self.store.read(WRITTEN, TEXTS)
+        try:
+            return Memory(unkept(kept[WRITTEN], Path(self.path).resolve()), kept_texts(kept[TEXTS])) if kept else None
+        except ValueError:
+            return None
+
+    def _load(self) -> Library:
+        if self._memory is None or self.found is None:
+            return load(Path(self.path), self.ours)
+        base = Path(self.path).resolve().name
+        changed = {f"{base}/{name.removeprefix(CONTENT)}" for name in self.found.changed}
+        return load(Path(self.path), self.ours, self._memory.written, changed)
+
     def read(self, library: Library, workshop: Workshop) -> None:
         """Lay the table for one edition of ``library``."""
         edition = Edition.of(library, self.ours, now())
         addresses = Addresses(self.ours)
         images = Path(self.settings["CACHE_PATH"]) / "images"
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
-        bodies = Bodies(edition, addresses, pictures, self._shelf)
+        bodies = Bodies(edition, addresses, pictures, self._shelf, self._known_texts(library))
         self.table = Table(
             edition, addresses, pictures, bodies, pelican=self.settings, is_partial=self.only is not None
         )
         self.settings["TABLE"] = self.table
+
+    def _known_texts(self, library: Library) -> dict[str, KeptText]:
+        """The texts that come out as they did: nobody is mentioned whom nobody could mention before."""
+        if self._memory is None or sorted(each.handle for each in self._memory.written.persons) != [*library.people]:
+            return {}
+        return {path: text for path, text in self._memory.texts.items() if path not in library.read_anew}
 
     def _get_generator_classes(self) -> list[type]:
         """Pelican's list of generators, with ours in place of those that read ``content/`` themselves."""
@@ -106,10 +137,30 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             context = self.table.context
             self.ledger = Ledger(World(self.table.view, self.table.raw, context), self.store)
             self.writer.follow(self.ledger, context)
-            if self.found.outcome:
-                self.ledger.follow(None)
+            self._take_up(self.table, self.ledger)
         if self.found:
             self.writer.left = {
                 path: each for path, each in self.found.outputs.items() if path not in self.found.spoilt
             }
         return self.writer
+
+    def _take_up(self, table: Table, ledger: Ledger) -> None:
+        """Have the ledger ask what this build's changes may have touched."""
+        library, found = table.edition.library, self.found
+        self.written = library.keep() if library.keep else None
+        if found is None or found.outcome is None:
+            return
+        views = None
+        if self._memory and self.written and found.outcome.holds_at(table.edition.at):
+            views = touched(self._memory, self.written, table, found.changed)
+        if views is None:
+            ledger.follow(None)
+        else:
+            ledger.follow(views.views, () if views.heads else FROM_HEADS, by_texts_only=not views.heads)
+
+    def keep(self) -> dict[str, str]:
+        """What the next build is to know of the content, by what it is called in the store."""
+        if self.table is None or self.written is None:
+            return {}
+        content = self.table.edition.library.content_dir
+        return {WRITTEN: encoded(self.written, content), TEXTS: self.table.bodies.kept()}

@@ -95,7 +95,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
                 lists = {key: given[key] for key in ("articles", "dates") if key in given}
             if lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
                 for path, more in self._pages(name, url, lists, template_name):
-                    self._write_page(path, template, context, given | more)
+                    self._write_page(path, template, context, given | more, is_list=True)
             else:
                 self._write_page(name, template, context, given)
 
@@ -116,10 +116,16 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
                 more[f"{key}_next_page"] = paginator.page(number + 1) if number < paginator.num_pages else None
             yield page.save_as, more
 
-    def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
+    def _write_page(
+        self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any], *, is_list: bool = False
+    ) -> None:
         """Write one page, unless all that it read is as it was."""
         assert self.ledger
         self._claim(path, path)
+        if (is_list or "article" in given) and path in self.left and self.ledger.is_safe(path, is_list=is_list):
+            self.ledger.keep(path)
+            self._keep(path)
+            return
         common = self._common or context
         names = {**{key: value for key, value in context.items() if common.get(key, self) is not value}, **given}
         by = f"{template.name} {what_is_given(names)}"
@@ -176,10 +182,11 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         if feed_type != "atom":
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         owned = (path, *feed_copies(self.settings, path), json_path(path)) if path else ()
+        are_left = bool(owned) and all(each in self.left for each in owned)
+        is_safe = are_left and self.ledger is not None and self.ledger.is_safe(f"feed {path}", is_list=True)
         by = f"feed {what_is_given({'path': path, 'url': url, 'title': feed_title, 'articles': elements})}"
         names = {"articles": elements}
-        are_left = bool(owned) and all(each in self.left for each in owned)
-        if are_left and self.ledger and self.ledger.holds(f"feed {path}", by, names):
+        if self.ledger and (is_safe or (are_left and self.ledger.holds(f"feed {path}", by, names))):
             self.ledger.keep(f"feed {path}")
             for each in owned:
                 self._claim(each, f"the feed {each}")

@@ -1,6 +1,6 @@
 """Posts, people and pages as they were read the last time, so that a file that did not change need not be read again.
 
-Only what was read without any problem is kept, and only what stands above the text; the text itself is read from its
+Only what stands above the text is kept; the text itself is read from its
 file when somebody asks for it. What is kept is plain JSON: nothing in it could run. Whether a file is as it was is for
 the caller to know; what was made of it may also have depended on who writes here and which images there are, so these
 are kept beside it.
@@ -24,11 +24,12 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source, read_source
 
-__all__ = ["ChangedMeanwhile", "Kept", "Written", "keep", "restore", "unkept"]
+__all__ = ["ChangedMeanwhile", "Kept", "Written", "encoded", "heads_of", "keep", "restore", "unkept"]
 
 Written = Post | Page | Person
 _APART = frozenset(("source", "authors", "body", "bio"))
 """Fields that are kept in another form, or not at all."""
+_NOT_OF_THE_HEAD = frozenset(("relative", "sha256", "size", "windows_line_ends", "body_line", "bio_line"))
 _WHERE = [("relative", str), ("sha256", str), ("size", int), ("windows_line_ends", bool)]
 
 
@@ -104,8 +105,10 @@ _RECORDS: dict[type, tuple[type, tuple[str, ...], type]] = {
 class Kept:
     """What was read without a problem, and what it was read among.
 
-    ``posts``, ``pages`` and ``persons`` are records, which ``restore`` makes whole. ``people`` are handle and name of
-    everybody whom a byline could mean, ``images`` the paths that a post could name.
+    ``posts``, ``pages`` and ``persons`` are records, which ``restore`` makes whole, but for the paths in ``again``:
+    something was wrong with these. ``people`` are handle and name of everybody whom a byline could mean, ``images`` the
+    paths that a post could name. ``withheld`` are the paths of what was not published in the end, ``spellings`` the
+    names of tags that are not always written alike, by slug.
     """
 
     posts: list[Any]
@@ -113,6 +116,9 @@ class Kept:
     persons: list[Any]
     people: list[tuple[str, str]]
     images: list[str]
+    again: list[str]
+    withheld: list[str]
+    spellings: dict[str, str]
 
 
 _WHOLE = msgspec.defstruct(
@@ -123,6 +129,9 @@ _WHOLE = msgspec.defstruct(
         ("persons", list[_PERSON]),  # type: ignore[valid-type]
         ("people", list[tuple[str, str]]),
         ("images", list[str]),
+        ("again", list[str]),
+        ("withheld", list[str]),
+        ("spellings", dict[str, str]),
     ],
 )
 
@@ -132,31 +141,40 @@ def kind_of(written: Written) -> type:
     return Post if isinstance(written, Post) else Page if isinstance(written, Page) else Person
 
 
-def keep(
-    clean: Iterable[Written], people: list[tuple[str, str]], images: list[str], content: Path, zone: ZoneInfo
-) -> str:
-    """What ``clean`` says, as text. Whatever would not come back the same is left out."""
-    found = Kept([], [], [], people, images)
+def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list[str], zone: ZoneInfo) -> Kept:
+    """Records of what was written. What would not come back the same is among ``again``."""
+    found = Kept([], [], [], people, images, [], [], {})
     shelves: dict[type, list[Any]] = {Post: found.posts, Page: found.pages, Person: found.persons}
-    for each in clean:
-        if all(_comes_back(moment, zone) for moment in _moments(each)):
-            kind = kind_of(each)
-            record, names, _ = _RECORDS[kind]
-            source = each.source
-            where = (source.relative, source.sha256, source.size, source.windows_line_ends)
-            authors = [tuple(person.handle for person in each.authors)] if isinstance(each, Post) else []
-            shelves[kind].append(record(*where, *authors, *(getattr(each, name) for name in names)))
+    for each in written:
+        kind = kind_of(each)
+        record, names, _ = _RECORDS[kind]
+        source = each.source
+        where = (source.relative, source.sha256, source.size, source.windows_line_ends)
+        authors = [tuple(person.handle for person in each.authors)] if isinstance(each, Post) else []
+        shelves[kind].append(record(*where, *authors, *(getattr(each, name) for name in names)))
+        if not all(_comes_back(moment, zone) for moment in _moments(each)):
+            found.again.append(source.relative)
+    return found
+
+
+def encoded(kept: Kept, content: Path) -> str:
+    """Records as text."""
 
     def path(value: Any) -> str:
         if isinstance(value, Path):
             return value.relative_to(content).as_posix()
         raise NotImplementedError(type(value))
 
-    return msgspec.json.encode(found, enc_hook=path).decode()
+    return msgspec.json.encode(kept, enc_hook=path).decode()
+
+
+def heads_of(record: Any) -> tuple[Any, ...]:
+    """All that a record says of what stands above the text."""
+    return tuple(getattr(record, name) for name in record.__struct_fields__ if name not in _NOT_OF_THE_HEAD)
 
 
 def unkept(text: str, content: Path) -> Kept:
-    """What ``keep`` made a text of. Raises ValueError for any other."""
+    """What ``encoded`` made a text of. Raises ValueError for any other."""
 
     def path(kind: type, value: Any) -> Path:
         if kind is Path and isinstance(value, str) and ".." not in value.split("/") and not value.startswith("/"):
@@ -167,7 +185,7 @@ def unkept(text: str, content: Path) -> Kept:
         whole: Any = msgspec.json.decode(text, type=_WHOLE, dec_hook=path)
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         raise ValueError(str(error)) from error
-    return Kept(whole.posts, whole.pages, whole.persons, whole.people, whole.images)
+    return Kept(*(getattr(whole, each.name) for each in fields(Kept)))
 
 
 def restore(record: Any, content: Path, zone: ZoneInfo, people: Mapping[str, Person]) -> Written:

@@ -64,8 +64,8 @@ class Library:
     problems: tuple[Problem, ...]
     documents: tuple[Document, ...] = ()
     directory: People = field(default_factory=lambda: People(()))
-    keep: Callable[[], str] = field(default=str, compare=False)
-    """Makes a text of what can be taken as it is the next time (``potluck.content.kept``)."""
+    keep: Callable[[], Kept] | None = field(default=None, compare=False)
+    """Makes records of what can be taken as it is the next time (``potluck.content.kept``)."""
     read_anew: frozenset[str] = field(default=frozenset(), compare=False)
     """The files that were read, rather than taken as they were, as problems name them."""
 

@@ -43,9 +43,11 @@ class Loader:
         self, content_dir: Path, settings: Settings, kept: Kept | None = None, changed: Collection[str] = ()
     ) -> None:
         self.content_dir = content_dir
-        self._kept, self._changed = kept, frozenset(changed)
-        self.clean: dict[str, Written] = {}
-        """What was read without a problem, by the path of its file, before it was compared with the rest."""
+        self._kept = kept
+        self._unsure = frozenset(changed).union(kept.again if kept else ())
+        self.raw: dict[str, Written] = {}
+        """What could be used, by the path of its file, before it was compared with the rest."""
+        self._again: list[str] = []
         self.taken: set[str] = set()
         """The files that were not read, but taken as they were."""
         self.settings = settings
@@ -56,6 +58,7 @@ class Loader:
         self.documents: list[Document] = []
         self.problems: list[Problem] = []
         self.directory = People(())
+        self.spellings: dict[str, str] = {}
 
     def load(self) -> None:
         """Read everything."""
@@ -86,9 +89,14 @@ class Loader:
     def _inside(self, image: ImageFile) -> str:
         return image.path.relative_to(self.content_dir).as_posix()
 
-    def keep(self) -> str:
-        """What can be taken as it is the next time, as text."""
-        return keep(self.clean.values(), self.bylines, sorted(self._images), self.content_dir, self.zone)
+    def keep(self) -> Kept:
+        """What can be taken as it is the next time."""
+        found = keep(self.raw.values(), self.bylines, sorted(self._images), self.zone)
+        published: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
+        found.again += self._again
+        found.withheld = sorted(self.raw.keys() - {each.source.relative for each in published})
+        found.spellings = self.spellings
+        return found
 
     @property
     def bylines(self) -> list[tuple[str, str]]:
@@ -99,7 +107,8 @@ class Loader:
         if self._kept is None:
             return {}
         same = self._kept.images == sorted(self._images)
-        return {each.relative: each for each in self._kept.persons if same or each.avatar is None}
+        found = {each.relative: each for each in self._kept.persons if same or each.avatar is None}
+        return {path: each for path, each in found.items() if path not in self._unsure}
 
     def _kept_texts(self) -> dict[str, Any]:
         """What may be taken as it was read the last time: nothing, if a byline may mean somebody else by now."""
@@ -108,17 +117,17 @@ class Loader:
         same = self._kept.images == sorted(self._images)
         found: dict[str, Any] = {each.relative: each for each in self._kept.pages}
         found.update((each.relative, each) for each in self._kept.posts if same or each.image is None)
-        return found
+        return {path: each for path, each in found.items() if path not in self._unsure}
 
     def _bring(self, found: Found) -> None:
         """Take a file as it was read the last time, or read it."""
         record = self._restorable.get(found.relative)
-        if record is None or found.relative in self._changed or found.problem or found.relative in self._refused:
+        if record is None or found.problem or found.relative in self._refused:
             self._read(found)
             return
         written = restore(record, self.content_dir, self.zone, self.directory.by_handle)
         self._shelf(found.kind).append(written)
-        self.clean[found.relative] = written
+        self.raw[found.relative] = written
         self.taken.add(found.relative)
 
     def _read(self, found: Found) -> None:
@@ -146,8 +155,10 @@ class Loader:
         usable = usable and not any(each.is_error for each in problems)
         if not usable:
             self._withdraw(found)
-        elif not problems and (shelf := self._shelf(found.kind)) and shelf[-1].source is source:
-            self.clean[found.relative] = shelf[-1]
+        elif (shelf := self._shelf(found.kind)) and shelf[-1].source is source:
+            self.raw[found.relative] = shelf[-1]
+            if problems:
+                self._again.append(found.relative)
         self.problems += problems
         self.documents.append(document)
         source.let_go()
@@ -296,6 +307,7 @@ class Loader:
             for slug, counts in spellings.items()
             if len(counts) > 1
         }
+        self.spellings = {slug: tag.name for slug, tag in best.items()}
         return [
             replace(post, tags=tuple(best.get(tag.slug, tag) for tag in post.tags))
             if any(tag.slug in best for tag in post.tags)

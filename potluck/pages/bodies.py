@@ -144,7 +144,8 @@ class Bodies:
         self._names: dict[str, bytes] = {}
         self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
         self._recent: dict[str, Rendered] = {}
-        self._kept: dict[str, KeptText] = dict(kept or {})
+        self.known: dict[str, KeptText] = dict(kept or {})
+        """What is known of texts, by path; of all, after ``know_all``."""
         self._render_all((*edition.documents, *people.values()))
 
     def of(self, document: Post | Page | Person) -> Rendered:
@@ -174,28 +175,31 @@ class Bodies:
 
     def links(self, document: Post | Page | Person) -> list[tuple[str, str]]:
         """The links of a text within the site, as (tag, link)."""
-        kept = self._kept.get(document.source.relative)
+        kept = self.known.get(document.source.relative)
         return kept.links if kept else self._known(document)[1]
 
     def keywords(self, document: Post | Page | Person) -> tuple[str, ...]:
         """The words that say most about a text."""
-        kept = self._kept.get(document.source.relative)
+        kept = self.known.get(document.source.relative)
         return kept.keywords if kept else self.facts(document).keywords
 
     def has_diagrams(self, document: Post | Page) -> bool:
         """Whether there is a diagram in a text."""
-        kept = self._kept.get(document.source.relative)
+        kept = self.known.get(document.source.relative)
         return kept.has_diagrams if kept else self.facts(document).has_diagrams
+
+    def know_all(self) -> None:
+        """Have every text in ``known`` that could be rendered."""
+        for document in (*self.edition.documents, *self.edition.library.people.values()):
+            path = document.source.relative
+            if path not in self.known and path not in self.too_complicated:
+                facts, links = self._known(document)
+                self.known[path] = KeptText(self._names[path].hex(), facts.keywords, links, facts.has_diagrams)
 
     def kept(self) -> str:
         """What to keep of all texts for the next build; ``kept_texts`` makes it whole again."""
-        for document in (*self.edition.documents, *self.edition.library.people.values()):
-            path = document.source.relative
-            if path not in self._kept and path not in self.too_complicated:
-                facts, links = self._known(document)
-                self._kept[path] = KeptText(self._names[path].hex(), facts.keywords, links, facts.has_diagrams)
-        wanted = {path: each for path, each in self._kept.items() if path in self._names}
-        return msgspec.json.encode(wanted).decode()
+        self.know_all()
+        return msgspec.json.encode({path: each for path, each in self.known.items() if path in self._names}).decode()
 
     def key(self, document: Post | Page | Person) -> str:
         """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
@@ -240,7 +244,7 @@ class Bodies:
         def missing() -> Iterator[tuple[str, Task]]:
             for document in followed("Texts", tuple(documents)):
                 path = document.source.relative
-                if known := self._kept.get(path):
+                if known := self.known.get(path):
                     self._names[path] = bytes.fromhex(known.name)
                     continue
                 text = Text.of(document, self.edition.settings)
@@ -269,7 +273,7 @@ class Bodies:
                 self.made += 1
                 links = self._shelf.put(self._names[path], outcome)
                 name = self._names[path].hex()
-                self._kept[path] = KeptText(name, outcome.keywords, links, outcome.has_diagrams)
+                self.known[path] = KeptText(name, outcome.keywords, links, outcome.has_diagrams)
                 yield path, outcome
             else:
                 self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH

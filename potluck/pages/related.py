@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from potluck.content.post import Post
+from potluck.content.post import Post, Tag
 
 SHOWN = 3
 NEAREST = 40
@@ -47,13 +47,35 @@ class Related:
             middle = bisect_left(places, own)
             for position in places[max(0, middle - NEAREST // 2) : middle + NEAREST // 2]:
                 scores[position] += value
-        found = sorted(scores.items(), key=lambda each: (-each[1], abs(each[0] - own), each[0]))
-        chosen = (self._posts[position] for position, score in found if score >= LEAST)
+        good = [(position, score) for position, score in scores.items() if score >= LEAST]
+        good.sort(key=lambda each: (-each[1], abs(self._posts[each[0]].date - post.date), each[0]))
+        chosen = (self._posts[position] for position, _ in good)
         return [each for each, _ in zip((each for each in chosen if _apart(each, post)), range(SHOWN), strict=False)]
+
+    def beside(self, key: str, position: int, slack: int) -> list[Post]:
+        """The posts that may look at one in this position because of this tag or word, and ``slack`` more."""
+        places = self._places.get(key, [])
+        middle, reach = bisect_left(places, position), NEAREST // 2 + slack
+        return [self._posts[place] for place in places[max(0, middle - reach) : middle + reach]]
+
+    def with_key(self, key: str) -> list[Post]:
+        """All posts that have this tag or word."""
+        return [self._posts[place] for place in self._places.get(key, ())]
 
     def _keys(self, post: Post) -> list[tuple[str, float]]:
         """Each tag and word of a post once, with what it weighs; a tag and a word never meet."""
-        return [(f"#{tag.slug}", TAG) for tag in post.tags] + [(word, WORD) for word in self._words_of(post)]
+        return [(key, TAG if key[0] == "#" else WORD) for key in keys_of(post.tags, self._words_of(post))]
+
+
+def keys_of(tags: Iterable[Tag], words: Iterable[str]) -> list[str]:
+    """What a post is found by: its tags, with a sign before them that no word has, and its words."""
+    return [*(f"#{tag.slug}" for tag in tags), *words]
+
+
+def weighs_the_same(key: str, before: int, now: int) -> bool:
+    """Whether a tag or word counts as much in so many posts as in so many others."""
+    same_side = key[0] == "#" or (before > TOO_COMMON) == (now > TOO_COMMON)
+    return same_side and before.bit_length() == now.bit_length()
 
 
 def _apart(one: Post, other: Post) -> bool:

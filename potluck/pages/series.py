@@ -11,18 +11,24 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 
 from potluck.content.names import slugify
 from potluck.content.post import Post
+from potluck.pages.views import View
 
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle
 
 
-@dataclass(frozen=True)
-class SeriesView:
+@dataclass(frozen=True, eq=False)
+class SeriesView(View):
     """One series: its name, where its page is, and its posts, oldest first."""
 
     name: str
     slug: str
     articles: list[PostArticle]
+
+    @property
+    def view_key(self) -> str:
+        """Which series it is."""
+        return f"s:{object.__getattribute__(self, 'slug')}"
 
     @property
     def url(self) -> str:

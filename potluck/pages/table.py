@@ -106,8 +106,10 @@ class Table:
         return self._people[handle]
 
     def view(self, key: str) -> View | None:
-        """The view that a note names (``potluck.pages.reads``): ``p:HANDLE`` or ``d:PATH``."""
+        """The view that a note names (``potluck.pages.reads``): ``p:HANDLE``, ``s:SLUG`` or ``d:PATH``."""
         kind, _, name = key.partition(":")
+        if kind == "s":
+            return self.series.get(name)
         if kind == "p":
             return self.person(name) if name in self.edition.library.people else None
         post = self._posts_by_path.get(name)
@@ -194,10 +196,11 @@ class Table:
         """The listed posts that go well with a listed one, the nearest first."""
         if post.source.relative not in self._positions:
             return []
-        return [self.article(each) for each in self._related.of(post)]
+        return [self.article(each) for each in self.related.of(post)]
 
     @cached_property
-    def _related(self) -> Related:
+    def related(self) -> Related:
+        """Knows which posts go well together."""
         return Related(self.edition.listed, self.bodies.keywords)
 
     @cached_property

@@ -1,0 +1,196 @@
+"""Which views a change may have touched: only their notes need to be asked whether pages are as they were.
+
+A view's notes follow from its own file and from the posts around it: its neighbours in time, its series, its
+translations, its people's other posts, posts with the same tags and words, and whatever its links lead to. So what
+changed, and all that stands so to what changed, before or after, is touched. Where that can't be told, everything is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from potluck.content.kept import Kept, heads_of
+from potluck.content.names import IMAGE_SUFFIXES, slugify
+from potluck.pages.bodies import KeptText
+from potluck.pages.related import keys_of, weighs_the_same
+from potluck.pages.table import Table
+
+MANY = 500
+"""From so many changed files on, looking at everything costs no more."""
+FROM_HEADS = frozenset(
+    (
+        *("people", "all_tags", "all_series", "years", "menu", "home", "invitation", "held_back", "facts", "shared"),
+        *("articles", "drafts", "hidden_articles", "dates", "tags", "authors", "categories"),
+        *("pages", "hidden_pages", "draft_pages"),
+    )
+)
+"""Names in templates whose answers follow from what stands above texts, unless a post or person is given to them."""
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The keys of views; ``heads`` is whether anything changed but texts."""
+
+    views: frozenset[str]
+    heads: bool
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the last build knew: what was written, and its texts by path."""
+
+    written: Kept
+    texts: Mapping[str, KeptText]
+
+
+def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -> Touched | None:
+    """The views that may have been touched by the change of these files (named as in a listing); None for all."""
+    if any(PurePosixPath(name).suffix.lower() in IMAGE_SUFFIXES for name in changed):
+        return None
+    old = before.written
+    if (old.people, old.images, old.withheld, old.spellings) != (now.people, now.images, now.withheld, now.spellings):
+        return None
+    if table.bodies.too_complicated or len(changed) > MANY:
+        return None
+    views: set[str] = set()
+    for mine, theirs, prefixes in ((old.pages, now.pages, ("d:",)), (old.persons, now.persons, ("d:", "p:"))):
+        pairs = list(_differing(mine, theirs))
+        if any(one is None or two is None or heads_of(one) != heads_of(two) for one, two in pairs):
+            return None
+        for _, two in pairs:
+            views.update(f"{each}{two.handle if each == 'p:' else two.relative}" for each in prefixes)
+    posts = list(_differing(old.posts, now.posts))
+    if len(posts) > MANY:
+        return None
+    for one, two in posts:
+        views.update(f"d:{each.relative}" for each in (one, two) if each)
+    moved = [(one, two) for one, two in posts if one is None or two is None or heads_of(one) != heads_of(two)]
+    table.bodies.know_all()
+    around = _Around(before, now, table)
+    views.update(around.by_words(posts))
+    if moved:
+        views.update(around.by_place(moved))
+    return Touched(frozenset(views), heads=bool(moved))
+
+
+def _differing(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """(before, after) of each record that came, went or is another."""
+    before = {each.relative: each for each in old}
+    for each in new:
+        one = before.pop(each.relative, None)
+        if one is None or one.sha256 != each.sha256 or heads_of(one) != heads_of(each):
+            yield one, each
+    for one in before.values():
+        yield one, None
+
+
+class _Around:
+    """What stands around posts, before and after."""
+
+    def __init__(self, before: Memory, now: Kept, table: Table) -> None:
+        self._before, self._now, self._table = before, now, table
+        self._listed = table.edition.listed
+        self._order = [(post.date, post.permalink) for post in reversed(self._listed)]
+
+    def _is_listed(self, record: Any) -> bool:
+        hidden = record.relative in self._now.withheld or record.status != "published"
+        return not hidden and record.date <= self._table.edition.at
+
+    def _spot(self, record: Any) -> int:
+        """Where a post stands, or would stand, among those that are listed now."""
+        return len(self._order) - bisect_left(self._order, (record.date, _permalink(record)))
+
+    def by_words(self, posts: Collection[tuple[Any, Any]]) -> Iterator[str]:
+        """Posts that may be related to others than before: they share a tag or word that came or went."""
+        related, slack = self._table.related, len(posts) + 2  # each may have moved all others by one place
+        counts: Counter[str] = Counter()
+        spots: list[tuple[str, int]] = []
+        for one, two in posts:
+            same_head = one is not None and two is not None and heads_of(one) == heads_of(two)
+            had = self._keys(one, self._before.texts) if one is not None and self._is_listed(one) else set()
+            has = self._keys(two, self._texts()) if two is not None and self._is_listed(two) else set()
+            for record, keys in ((one, had - has if same_head else had), (two, has - had if same_head else has)):
+                spots += [(key, self._spot(record)) for key in keys]
+            counts.update(had - has)
+            counts.subtract(has - had)
+        for key, change in counts.items():
+            count = len(related.with_key(key))
+            if not weighs_the_same(key, count + change, count):
+                yield from (f"d:{post.source.relative}" for post in related.with_key(key))
+        for key, spot in spots:
+            yield from (f"d:{post.source.relative}" for post in related.beside(key, spot, slack))
+
+    def _texts(self) -> Mapping[str, KeptText]:
+        return self._table.bodies.known
+
+    def _keys(self, record: Any, texts: Mapping[str, KeptText]) -> set[str]:
+        text = texts.get(record.relative)
+        return set(keys_of(record.tags, text.keywords if text else ()))
+
+    def by_place(self, moved: Iterable[tuple[Any, Any]]) -> Iterator[str]:
+        """Views that stand beside posts whose heads changed, in one way or another."""
+        series: set[str] = set()
+        groups: set[str] = set()
+        people: set[str] = set()
+        names: set[str] = set()
+        for record in (each for pair in moved for each in pair if each is not None):
+            spot = self._spot(record)
+            yield from (f"d:{post.source.relative}" for post in self._listed[max(0, spot - 2) : spot + 2])
+            if record.series:
+                series.add(slugify(record.series))
+            groups.add(record.translation_of or record.slug)
+            people.update(record.authors)
+            names.update(_names(record))
+        yield from (f"s:{slug}" for slug in series)
+        for handle in people:
+            yield f"p:{handle}"
+            yield f"d:{self._table.edition.library.people[handle].source.relative}"
+        yield from self._firsts(people)
+        for record in (*self._before.written.posts, *self._now.posts):
+            if (record.series and slugify(record.series) in series) or (record.translation_of or record.slug) in groups:
+                yield f"d:{record.relative}"
+        yield from self._linked(names)
+
+    def _firsts(self, people: Collection[str]) -> Iterator[str]:
+        """The first posts that these people brought, before and after."""
+        for posts in (self._before.written.posts, self._now.posts):
+            first: dict[str, tuple[datetime, str, str]] = {}
+            for record in posts:
+                for handle in record.authors:
+                    if handle in people and self._is_listed(record):
+                        mine = (record.date, _permalink(record), record.relative)
+                        first[handle] = min(first.get(handle, mine), mine)
+            yield from (f"d:{relative}" for _, _, relative in first.values())
+
+    def _linked(self, names: Collection[str]) -> Iterator[str]:
+        """Views of texts with a link that may lead to what goes by one of these names."""
+        people = {each.relative: each.handle for each in self._now.persons}
+        for texts in (self._before.texts, self._texts()):
+            for path, text in texts.items():
+                urls = [unquote(url).casefold() for _, url in text.links]
+                if any(name in url for url in urls for name in names):
+                    yield f"d:{path}"
+                    if path in people:
+                        yield f"p:{people[path]}"
+
+
+def _permalink(record: Any) -> str:
+    return f"{record.date.year:04}/{record.date.month:02}/{record.slug}/"
+
+
+def _names(record: Any) -> Iterator[str]:
+    """What a link that leads to a post, or to a list that it alone may keep alive, has in it."""
+    path = PurePosixPath(record.relative)
+    yield (path.parent.name if path.stem == "index" else path.stem).casefold()
+    yield record.slug.casefold()
+    yield from (alias.strip("/").casefold() for alias in record.aliases)
+    yield from (tag.slug for tag in record.tags)
+    if record.series:
+        yield slugify(record.series)
