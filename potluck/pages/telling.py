@@ -17,6 +17,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from potluck.content.kept import kind_of
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
@@ -70,7 +71,7 @@ def canonical(value: Any) -> str:
 
 def light(document: Post | Page | Person) -> str:
     """All that a file says, but for its text."""
-    parts = [type(document).__name__, document.source.relative]
+    parts = [kind_of(document).__name__, document.source.relative]
     for each in fields(document):
         if each.name in _TEXTS:
             continue
