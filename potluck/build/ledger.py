@@ -20,6 +20,8 @@ from potluck.pages.world import World
 
 VIEW, PAGE, PAGES, NAMES = "view ", "page ", "pages", "names"
 """How the store calls the notes of a view, those of a page, the list of pages, and that of names without a view."""
+RELATED = "related"
+"""How the questions begin that ask which posts go well with one."""
 
 
 @dataclass(slots=True)
@@ -76,11 +78,17 @@ class Ledger:
         self._by_texts_only = False
 
     def follow(
-        self, views: Collection[str] | None, apart: Collection[str] = (), *, by_texts_only: bool = False
+        self,
+        views: Collection[str] | None,
+        related: Collection[str] = (),
+        apart: Collection[str] = (),
+        *,
+        by_texts_only: bool = False,
     ) -> bool:
         """Take up the notes of the last build, and ask those of these views; None asks all of them.
 
-        Notes that tell of no view, or of several, are asked always, but for the names in ``apart``. Answers whether
+        Of the views in ``related``, only the notes of what is related to them are asked. Notes that tell of no view, or
+        of several, are asked always, but for the names in ``apart``. Answers whether
         the notes were there; without, every page is rendered. ``by_texts_only`` says that nothing changed but texts.
         """
         self._is_sure, self._by_texts_only = views is not None, by_texts_only
@@ -99,6 +107,8 @@ class Ledger:
                 asked = {*views, *self._names}.difference(f"{EVERYONES}{name}" for name in apart)
             for home in asked:
                 self._ask(home)
+            for home in related:
+                self._ask(home, RELATED)
             if self._is_spoilt:
                 raise Spoilt(VIEW)
         except (Spoilt, ValueError, TypeError, AttributeError):
@@ -106,11 +116,13 @@ class Ledger:
             self._notes, self._pages, self._next, self._dirty, self._names = {}, {}, 0, set(), set()
         return self._is_following
 
-    def _ask(self, home: str) -> None:
+    def _ask(self, home: str, start: str = "") -> None:
         """Compare what pages noted of a view with what is there today; whoever read something else is dirty."""
         notes = self._of(home)
         changed = 0
         for question, bit in notes.bits.items():
+            if not question.startswith(start):
+                continue
             found = self._world.digest(path_of(home, question), {})
             if found != notes.digests[bit] or not found:
                 notes.digests[bit] = found

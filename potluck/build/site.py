@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if views is None:
             ledger.follow(None)
         else:
-            ledger.follow(views.views, () if views.heads else FROM_HEADS, by_texts_only=not views.heads)
+            apart: Collection[str] = () if views.heads else FROM_HEADS
+            ledger.follow(views.views, views.related, apart, by_texts_only=not views.heads)
 
     def keep(self) -> dict[str, str]:
         """What the next build is to know of the content, by what it is called in the store."""

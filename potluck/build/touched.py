@@ -36,9 +36,13 @@ FROM_HEADS = frozenset(
 
 @dataclass(frozen=True)
 class Touched:
-    """The keys of views; ``heads`` is whether anything changed but texts."""
+    """The keys of views; of those in ``related``, only what goes well with a post may be another.
+
+    ``heads`` is whether anything changed but texts.
+    """
 
     views: frozenset[str]
+    related: frozenset[str]
     heads: bool
 
 
@@ -74,10 +78,9 @@ def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -
     moved = [(one, two) for one, two in posts if one is None or two is None or heads_of(one) != heads_of(two)]
     table.bodies.know_all()
     around = _Around(before, now, table)
-    views.update(around.by_words(posts))
     if moved:
         views.update(around.by_place(moved))
-    return Touched(frozenset(views), heads=bool(moved))
+    return Touched(frozenset(views), frozenset(around.by_words(posts)) - views, heads=bool(moved))
 
 
 def _differing(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:

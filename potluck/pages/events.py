@@ -1,25 +1,16 @@
-"""Meetups: the next one, for the home page, and all of them as a calendar (RFC 5545).
-
-The calendar holds those that are over as well, so that nobody's calendar forgets where they were. Its names for them
-never change, and its stamps are the posts' own dates, so that the same posts make the same calendar.
-"""
+"""Meetups: as pages show them, and the next one for the home page. ``potluck.pages.calendar`` makes the calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_time
-from icalendar import Calendar
-from icalendar import Event as Entry
 from pelican.generators import Generator
 
 from potluck.content.event import Event
-from potluck.content.post import Post
 from potluck.pages.reading import locale
 
 if TYPE_CHECKING:
@@ -27,7 +18,6 @@ if TYPE_CHECKING:
     from potluck.pages.table import Table
 
 PATH = "events.ics"
-PRODUCT = "-//Potluck//Meetups//EN"
 A_DAY = timedelta(days=1)
 
 
@@ -104,34 +94,6 @@ class EventsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         table = cast("Table", self.settings["TABLE"])
         posts = [post for post in table.edition.listed if post.event]
         if posts:
+            from potluck.pages.calendar import calendar  # costs a third of a second, and most builds have no meetup
+
             writer.write_bytes(PATH, calendar(posts, table).to_ical())
-
-
-def calendar(posts: Iterable[Post], table: Table) -> Calendar:
-    """The calendar of these posts' meetups, in order of their start."""
-    made = Calendar()
-    made.add("prodid", PRODUCT)
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", table.edition.settings.sitename)
-    host = urlsplit(table.addresses.absolute("")).hostname
-    for post in sorted(posts, key=lambda post: (post.event.start if post.event else post.date, post.permalink)):
-        event = post.event
-        assert event is not None
-        entry = Entry()
-        entry.add("uid", f"{post.first_permalink.strip('/').replace('/', '-')}@{host}")
-        entry.add("dtstamp", (post.updated or post.date).astimezone(UTC))
-        entry.add("summary", event.name)
-        entry.add("dtstart", _in_calendar(event, event.start))
-        entry.add("dtend", _in_calendar(event, event.end))
-        entry.add("url", table.addresses.absolute(post.permalink))
-        if event.place:
-            entry.add("location", event.place)
-        if event.link:
-            entry.add("description", event.link)
-        made.add_component(entry)
-    return made
-
-
-def _in_calendar(event: Event, moment: datetime) -> date | datetime:
-    return moment.astimezone(UTC) if event.has_time else moment.date()

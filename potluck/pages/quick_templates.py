@@ -9,18 +9,22 @@ templates. All of it is worked out once here.
 from __future__ import annotations
 
 from collections import ChainMap
-from functools import cache
+from contextlib import suppress
+from functools import cache, cached_property
 from gettext import NullTranslations
+from hashlib import sha256
+from pathlib import Path
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, Template, pass_context, pass_eval_context
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template, pass_context, pass_eval_context
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro, new_context
 from markupsafe import Markup
 
+from potluck.keeping import code_in
 from potluck.pages import reads
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
@@ -95,19 +99,33 @@ class QuickTemplate(Template):
 
 
 class CompiledOnce(BytecodeCache):
-    """Compiled templates of this process, for every environment that reads templates alike. Nothing goes to disk."""
+    """Compiled templates, for every environment of this process that reads templates alike, and for the next process.
+
+    Those for the next are where Jinja keeps them: in a folder of this user's that nobody else may write to, outside the
+    site and its cache, since compiled code is run and can't be checked. Where there is no such folder, none are kept.
+    """
 
     def __init__(self) -> None:
         self._code: dict[str, tuple[str, CodeType]] = {}
+        self._decides = code_in(Path(__file__).parent)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
 
+    @cached_property
+    def _disk(self) -> FileSystemBytecodeCache | None:
+        try:
+            return FileSystemBytecodeCache()
+        except (RuntimeError, OSError):
+            return None
+
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """The place of one template; templates that are read by other rules have another."""
-        bucket = super().get_bucket(environment, name, filename, source)
         rules = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
-        bucket.key += repr((rules, sorted(environment.extensions), getattr(environment, "newstyle_gettext", False)))
+        reads = repr((rules, sorted(environment.extensions), getattr(environment, "newstyle_gettext", False)))
+        key = f"{self.get_cache_key(name, filename)} {reads} {self._decides}"
+        bucket = Bucket(environment, sha256(key.encode()).hexdigest(), self.get_source_checksum(source))
+        self.load_bytecode(bucket)
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -115,11 +133,19 @@ class CompiledOnce(BytecodeCache):
         checksum, code = self._code.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
+        elif self._disk is not None:
+            with suppress(OSError, ValueError, EOFError, TypeError):
+                self._disk.load_bytecode(bucket)
+            if bucket.code is not None:
+                self._code[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code."""
         if bucket.code is not None:
             self._code[bucket.key] = (bucket.checksum, bucket.code)
+            if self._disk is not None:
+                with suppress(OSError, ValueError):
+                    self._disk.dump_bytecode(bucket)
 
 
 def speak(environment: Environment, words_of: NullTranslations) -> None:
