@@ -90,8 +90,7 @@ class _Setter:
 
     def text(self, text: str) -> str:
         """A stretch of text between two tags."""
-        if _SIGN.search(text):
-            text = _SIGN.sub(self._sign, text)
+        text = _SIGN.sub(self._sign, text)
         if self._is_french:
             text = _BEFORE_A_HIGH_SIGN.sub("\u202f", text)
         self._before = text[-1]

@@ -202,8 +202,8 @@ class Feeds:
         self._addresses = addresses
         self._hub = hub
         self._dressing = dressing
-        self._root = addresses.link("").rstrip("/")
         self._entries = Parts(AT_HAND)
+        self._alone = _Alone(addresses)
 
     def start(self, title: str, feed_path: str, page_path: str, language: str, subtitle: str) -> CommunityFeed:
         """A feed without entries, for the page it belongs to."""
@@ -248,26 +248,38 @@ class Feeds:
 
     def content(self, article: PostArticle) -> str:
         """The body as HTML that stands alone: whole addresses, and nothing that only our own pages understand."""
-        own = self._addresses.absolute(article.url)
+        return self._alone.clean(article.content, self._addresses.absolute(article.url))
 
-        def whole(tag: str, attribute: str, value: str) -> str | None:
-            if attribute in _LEFT_TO_THE_PAGE:
-                return None
-            if attribute in ("href", "src", "cite"):
-                if value.startswith("#"):
-                    return own + value
-                if value.startswith("/") and not value.startswith("//"):
-                    return self._addresses.absolute(value.removeprefix(self._root))
-            return value
 
-        cleaner = nh3.Cleaner(
+class _Alone:
+    """Makes a body stand alone; made once, since to make it takes as long as a short text."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+        self._root = addresses.link("").rstrip("/")
+        self._own = ""
+        self._cleaner = nh3.Cleaner(
             tags=_TAGS,
             attributes=_ATTRIBUTES,
-            attribute_filter=whole,
+            attribute_filter=self._attribute,
             link_rel=None,
             clean_content_tags={"script", "style", "button", "template"},
         )
-        return cleaner.clean(article.content)
+
+    def clean(self, html: str, own: str) -> str:
+        """The body whose page is at the address ``own``."""
+        self._own = own
+        return self._cleaner.clean(html)
+
+    def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
+        if attribute in _LEFT_TO_THE_PAGE:
+            return None
+        if attribute in ("href", "src", "cite"):
+            if value.startswith("#"):
+                return self._own + value
+            if value.startswith("/") and not value.startswith("//"):
+                return self._addresses.absolute(value.removeprefix(self._root))
+        return value
 
 
 def json_path(path: str) -> str:
