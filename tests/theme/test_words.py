@@ -63,6 +63,7 @@ def test_a_draft_says_so_and_asks_search_engines_to_stay_away(pages: Path) -> No
 def test_titles_and_summaries_never_become_markup(pages: Path) -> None:
     tree = page(pages, POST)
     assert words(one(tree, "h1")) == "Everything “at once” & <b>more</b>"
+    assert words(one(tree, "title")).startswith('Everything "at once" & <b>more</b> · ')
     assert one(tree, "meta[property='og:title']").attributes["content"] == "Everything “at once” & <b>more</b>"
     assert one(tree, "meta[name=description]").attributes["content"] == "A <i>summary</i> with “quotes”"
 
