@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from pelican.generators import Generator
 
+from potluck.pages.docs import Shelf, permalink
 from potluck.pages.numbers import PATH as NUMBERS
 from potluck.pages.search import PATH as SEARCH
 from potluck.pages.table import Table
@@ -63,6 +64,8 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
         yield SEARCH, ""
     if write_page(edition.settings):
         yield PATH, ""
+    if not table.is_partial:
+        yield from ((permalink(path), "") for path in Shelf.of(edition.settings).texts)
 
 
 def sitemap(entries: list[tuple[str, str]], table: Table) -> str:

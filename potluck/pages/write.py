@@ -10,10 +10,13 @@ from typing import Any, cast
 
 from pelican.generators import Generator, PelicanTemplateNotFound
 
+from potluck.pages.docs import Shelf, permalink
 from potluck.pages.table import Table
 from potluck.settings import Settings
 
 PATH = "write/"
+GUIDE = "docs/members.md"
+"""What a post may contain, for looking up."""
 ISSUE_FORM = "submit-a-post.yml"
 """The issue form in ``.github/ISSUE_TEMPLATE/`` for those who would rather paste."""
 
@@ -34,6 +37,7 @@ def facts(table: Table) -> dict[str, Any]:
         "people": [{"handle": each.handle, "name": each.name} for each in table.edition.library.people.values()],
         "posts": f"{at}/posts",
         "authors": f"{at}/authors",
+        "guide": permalink(GUIDE) if GUIDE in Shelf.of(settings).texts else "",
         "issue_form": f"{settings.repository}/issues/new?template={ISSUE_FORM}",
     }
 

@@ -99,3 +99,19 @@ def test_our_own_have_no_dead_links(site: Path) -> None:
     assert (built.output / "docs/checks/title-missing/index.html").is_file()
     mine = [each for each in (built.output / "docs").rglob("*.html") if "/blob/main/docs/" in each.read_text("utf-8")]
     assert mine == []  # every link to another of them leads to its page
+
+
+def test_search_engines_are_told_of_the_pages(with_docs: Path) -> None:
+    assert build(with_docs / "siteconf.py", siteurl=ADDRESS).errors == 0
+    sitemap = (with_docs / "output/sitemap.xml").read_text(encoding="utf-8")
+    for page in ("docs/", "docs/cups/", "docs/rules/", "docs/rules/one-cup/", "docs/contributing/"):
+        assert f"<loc>{ADDRESS}/{page}</loc>" in sitemap
+
+
+def test_a_page_of_the_documentation_that_goes_leaves_the_sitemap(with_docs: Path, write: Write) -> None:
+    build(with_docs / "siteconf.py", siteurl=ADDRESS)
+    (with_docs / "docs/rules/one-cup.md").unlink()
+    write("docs/rules/README.md", "# Rules\n\nNone.\n")
+    write("docs/cups.md", "# Cups\n\n## How many\n\nTwo.\n")
+    build(with_docs / "siteconf.py", siteurl=ADDRESS)
+    assert "one-cup" not in (with_docs / "output/sitemap.xml").read_text(encoding="utf-8")
