@@ -17,7 +17,7 @@ from potluck.markup.typography import set_plain
 from potluck.pages.reading import direction
 from potluck.pages.telling import light
 from potluck.pages.views import View
-from potluck.pages.words import BACK
+from potluck.pages.words import BACK, NAMED_PLAYER, PLAYER
 
 if TYPE_CHECKING:
     from potluck.pages.table import Table
@@ -38,9 +38,10 @@ _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">((?:(?!<a\b|</h).)*)</h\1>', re.S
 
 _SAID = re.compile(
     r'(<p class="markdown-alert-title">)(\w+)(?=</p>)|( aria-label=")(?:(done|to do)|Back to reference ([\d-]+))(?=")'
+    r'|(&gt;▶ )Load (?:this|“([^"<]*?)”) from ([\w.-]+)(?=&lt;/a&gt;")'
 )
 """What the renderer says in words of its own, in English."""
-_MAY_SAY = ('<p class="markdown-alert-title">', ' aria-label="')
+_MAY_SAY = ('<p class="markdown-alert-title">', ' aria-label="', "&gt;▶ Load ")
 """Without any of these it says nothing; to look for them takes a tenth of the time."""
 
 
@@ -48,6 +49,9 @@ def _say(match: re.Match[str], words: NullTranslations) -> str:
     """The same in the body's language."""
     if match[2]:
         return match[1] + escape(words.gettext(match[2]))
+    if match[6]:  # the page within a frame is an attribute, so all in it is escaped twice
+        said = words.gettext(PLAYER if match[7] is None else NAMED_PLAYER)
+        return match[6] + escape(escape(said)) % {"title": match[7], "host": match[8]}
     said = words.gettext(match[4]) if match[4] else words.gettext(BACK) % {"number": match[5]}
     return match[3] + escape(said)
 

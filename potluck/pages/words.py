@@ -30,6 +30,8 @@ ALERTS = (_("Note"), _("Tip"), _("Important"), _("Warning"), _("Caution"))
 DONE, TO_DO = _("done"), _("to do")
 FEED = _("This is a feed: give its address to a feed reader, and new posts come to you.")
 BACK = _("Back to reference %(number)s")
+PLAYER = _("Load this from %(host)s")
+NAMED_PLAYER = _("Load “%(title)s” from %(host)s")
 
 
 def translations(lang: str, folders: Iterable[Path]) -> NullTranslations:

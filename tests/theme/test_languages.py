@@ -150,6 +150,10 @@ def test_what_the_renderer_says_is_in_the_language_of_the_text(site: Path, write
 
         Texto.[^1]
 
+        <iframe src="https://trinket.io/embed/python/3d8d7ce66b"></iframe>
+
+        <iframe src="https://trinket.io/embed/python/3d8d7ce66b" title="100 % <b> &amp; &quot;más&quot;"></iframe>
+
         [^1]: Una nota.
         """,
     )
@@ -158,6 +162,12 @@ def test_what_the_renderer_says_is_in_the_language_of_the_text(site: Path, write
     assert '<p class="markdown-alert-title">Nota</p>' in html
     assert 'aria-label="hecho"' in html
     assert 'aria-label="Volver a la llamada 1"' in html
+    frames = LexborHTMLParser(html).css("iframe")
+    said = [LexborHTMLParser(each.attributes["srcdoc"] or "").css_first("a") for each in frames]
+    assert [each.text() for each in said if each] == [
+        "▶ Cargar esto desde trinket.io",
+        '▶ Cargar «100 % <b> & "más"» desde trinket.io',
+    ]
 
 
 def test_a_communitys_own_catalogue_goes_before_ours(tmp_path: Path) -> None:
