@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -15,10 +16,12 @@ from potluck.moving.arrange.pictures import Pictures, is_picture
 from potluck.moving.arrange.places import Place, settle
 from potluck.moving.arrange.redirects import Redirects, redirects
 from potluck.moving.arrange.writing import document, front_matter, post_fields, readable, tags_of
-from potluck.moving.bodies.prose import Reference, references, replaced, written
-from potluck.moving.model import Entry, Fate, Kind, Note, OldSite
+from potluck.moving.bodies.prose import Reference, references, replaced, substituted, written
+from potluck.moving.model import SOURCE, Entry, Fate, Kind, Note, OldSite
 from potluck.settings import Settings
 
+BARE = re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:.*$|(?<![\w(<\"'=]){SOURCE}(?P<path>[^\s<>()\[\]\"'`]*[\w/])", re.MULTILINE)
+"""A link of the source's that stands in the text itself, neither in a link nor in a definition."""
 Step = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
@@ -69,6 +72,7 @@ class _Arranging:
         self.found: dict[str, Found] = {}
         self.became: dict[str, list[str]] = {}
         self.tags: set[str] = set()
+        self.titles = {entry.source: entry.title for entry in site.entries}
 
     def run(self) -> Arranged:
         handles = {each.source: self.bylines.of(each) for each in self.site.entries if each.kind is Kind.POST}
@@ -104,6 +108,7 @@ class _Arranging:
     # ── Links ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _look(self, entry: Entry) -> None:
         """Find where an entry's links led, and whether it needs a folder for its pictures."""
+        self._give_words(entry)
         cure(entry)
         found: Found = []
         for reference in references(entry.body):
@@ -120,6 +125,21 @@ class _Arranging:
         self.pictures.uses.update(usable)
         self.places[entry.source].in_folder |= bool(usable)
 
+    def _give_words(self, entry: Entry) -> None:
+        """An address that a template wrote right into the text becomes a link with the title of what it leads to."""
+        if SOURCE not in entry.body:
+            return
+
+        def link(found: re.Match[str]) -> str:
+            lead = self.leads.follow(entry, found[0]) if found["path"] else None
+            if lead is None:
+                return found[0]
+            title = self.titles.get(lead.source, "") if isinstance(lead, ToEntry) else ""
+            words = title or posixpath.basename(found["path"].partition("#")[0])
+            return "[" + re.sub(r"([\[\]])", r"\\\1", words) + f"]({found[0]})"
+
+        entry.body = substituted(entry.body, BARE, link)
+
     def _address(self, entry: Entry, reference: Reference, lead: Lead) -> str | None:
         """The address to put; none leaves the old one."""
         self.out.links += 1
@@ -134,6 +154,9 @@ class _Arranging:
             entry.changed(f"`{reference.url[:120]}` had no `https://` in front.")
             return lead.address
         self.out.links_gone += 1
+        if reference.url.startswith(SOURCE):
+            entry.ask(f"The link `{reference.url.removeprefix(SOURCE)[:120]}` led to nothing that moves in.")
+            return lead.address or f"/{lead.path.lstrip('/')}"
         what = "picture" if reference.is_image else "link"
         there = " It leads to the old site now." if lead.address else ""
         entry.ask(f"The {what} `{reference.url[:120]}` led to nothing that moves in.{there}")
@@ -164,7 +187,7 @@ class _Arranging:
             return f"{self.site.url}/{path.lstrip('/')}"
         self.out.links_gone += 1
         entry.ask(f"The file `{lead.name}` does not move in. {reason} Put it somewhere and mend the link.")
-        return None
+        return f"/{path.lstrip('/')}" if reference.url.startswith(SOURCE) else None
 
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _write(self, entry: Entry, handles: list[str], originals: Mapping[str, str]) -> None:

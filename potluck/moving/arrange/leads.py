@@ -92,6 +92,7 @@ class Leads:
         self._places = {normal(path): subject for path, subject in self._old_places()}
         self._files_by_case = {name.lower(): name for name in site.files}
         self._public_by_case = {path.lower(): path for path in site.public}
+        self._tops = {name.partition("/")[0] for name in site.files}
         self._bases = [each for each in {site.base_path.strip("/")} if each]
 
     def _old_places(self) -> Iterator[tuple[str, str]]:
@@ -191,9 +192,14 @@ class Leads:
 
     def _beside(self, entry: Entry, path: str, fragment: str) -> Lead | None:
         """A relative path: beside the file, beside the page it was shown on, from the root where it was forgotten."""
-        plain = ALIASED.sub("src/", unquote(path))
+        plain = unquote(path)
+        plain = (
+            plain.removeprefix("@/")
+            if plain.startswith("@/") and "content" in self._tops
+            else ALIASED.sub("src/", plain)
+        )
         folder = posixpath.dirname(entry.source.partition("#")[0])
-        for base in (folder, ""):
+        for base in (folder, "content", "") if path.startswith("@/") else (folder, ""):
             joined = posixpath.normpath(posixpath.join(base, plain))
             if not joined.startswith("..") and (found := self._in_source(joined, fragment)):
                 return found

@@ -18,6 +18,8 @@ ROLES = {
     "mentor": ("prof", "professor", "instructor", "teacher", "mentor", "coach", "true"),
     "organiser": ("organiser", "organizer", "admin", "administrator", "owner", "editor", "maintainer", "host"),
 }
+BEHIND_NAME = re.compile(r"(?<=\S)\s*\([^()]*\)\s*\Z")
+"""A company, or a nickname, in parentheses behind a name."""
 FREE_MAIL = re.compile(r"\s*\(?[\w.+-]+@[\w.-]+\)?\s*")
 
 
@@ -71,10 +73,17 @@ class Bylines:
         if text.strip().lower() in NOBODY:
             known = self.handle_of(text)
             return [known] if known else []
+        text = text.replace("**", "").strip()
         if known := self.handle_of(text.removeprefix("@")):
+            return [known]
+        if len(apart := _apart(text)) > 1:
+            return [handle for part in apart for handle in self._handles(part)]
+        if (bare := BEHIND_NAME.sub("", text)) != text and (known := self.handle_of(bare)):
             return [known]
         if re.fullmatch(r"-\s*\S+(?:\s+-\s*\S+)+", text):
             text = re.sub(r"(?:\A|\s)-", ",", text)
+        if bare != text:
+            return [self._add(OldPerson(text, name=text, also=[bare]), only_in_bylines=True)]
         parts = [named for part in SEPARATORS.split(text) if (named := part.removeprefix("by ").strip(" ;:,-*"))]
         if len(parts) > 1:
             return [handle for part in parts for handle in self._handles(part)]
@@ -116,6 +125,21 @@ class Bylines:
             number += 1
             handle = f"{base[:80]}-{number}"
         return handle, handle in self.here
+
+
+def _apart(text: str) -> list[str]:
+    """The people of a byline that names companies in parentheses: what separates people stands between those."""
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(found[0])
+        return f"\0{len(held) - 1}\0"
+
+    if "(" not in text:
+        return [text]
+    parts = SEPARATORS.split(re.sub(r"\([^()]*\)", hold, text))
+    whole = (re.sub("\0(\\d+)\0", lambda found: held[int(found[1])], part).strip(" ;:,-*") for part in parts)
+    return [part.removeprefix("and ") for part in whole if part]
 
 
 def _merge(one: OldPerson, other: OldPerson) -> None:

@@ -130,7 +130,7 @@ class _Settling:
 
     def _choices(self, entry: Entry, words: str) -> Iterable[str]:
         yield words
-        if entry.lang and entry.lang != self.settings.default_lang:
+        if entry.lang and entry.lang != (self.site.lang or self.settings.default_lang):
             yield f"{words}-{entry.lang.lower()}"
         if entry.kind is Kind.PAGE:
             above = slugify(posixpath.basename(posixpath.dirname(entry.source.partition("#")[0])))

@@ -30,6 +30,7 @@ def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags
     found = Redirects()
     known = set(tags)
     taken = {place.permalink.lower() for place in places.values()}
+    mine: set[tuple[str, str]] = set()
     for entry, number, url in _in_turn(site.entries):
         place = places[entry.source]
         alias = as_alias(url)
@@ -39,10 +40,11 @@ def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags
             continue
         key = alias.lower()
         if key in taken or is_the_sites_own(key):
-            if key.rstrip("/") != place.permalink.lower().rstrip("/"):
+            if key.rstrip("/") != place.permalink.lower().rstrip("/") and (entry.source, key) not in mine:
                 entry.ask(f"Its old address `/{alias}` belongs to something else here, so it does not lead to it.")
             continue
         taken.add(key)
+        mine.add((entry.source, key))
         if number < MAX_ALIASES:
             found.aliases.setdefault(entry.source, []).append(alias)
         else:

@@ -20,6 +20,7 @@ COMPONENT = re.compile(
 )
 PROPERTY = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{\s*["'`]?([^{}"'`]*)["'`]?\s*\})""")
 JSX_ATTRIBUTE = re.compile(r"(<[a-z][^<>]*?)\s(?:className|style|class)=(?:\"[^\"]*\"|\{\{[^{}]*\}\}|\{[^{}]*\})")
+IMPORTED = re.compile(r"(?<=\s)(src|href)=\{\s*(\w+)(?:\.src)?\s*\}")
 EXPRESSION = re.compile(r"(?<![\\$])\{([^{}\n]{1,200})\}")
 IMAGES = frozenset("Image Img Picture Figure ZoomImage Photo".split())
 ASIDE = re.compile(
@@ -44,6 +45,7 @@ def plain_mdx(entry: Entry) -> None:
     body = substituted(body, COMMENT, lambda _: "")
     body = _asides(body)
     body = _without_components(entry, body, imports)
+    body = substituted(body, IMPORTED, lambda found: f'{found[1]}="{imports.get(found[2], found[2])}"')
     body = substituted(body, JSX_ATTRIBUTE, lambda found: found[1])
     body = substituted(body, EXPRESSION, lambda found: _expression(entry, found))
     if body != entry.body:

@@ -116,7 +116,7 @@ class _Filling:
     def value(self, expression: str, arguments: Mapping[str, str]) -> str | None:
         head, *filters = (part.strip() for part in expression.split("|"))
         if any(
-            each.split(":")[0].strip() not in ("relative_url", "absolute_url", "prepend", "escape", "append")
+            each.split(":")[0].strip() not in ("relative_url", "absolute_url", "prepend", "escape", "append", "url")
             for each in filters
         ):
             return None
@@ -146,6 +146,7 @@ class _Filling:
             "youtube": self.player,
             "vimeo": self.player,
             "img": self.picture,
+            "image": self.quoted_picture,
             "asset_path": self.link,
         }.get(name)
         if make is not None:
@@ -179,6 +180,13 @@ class _Filling:
         words = arguments.split(None, 8)
         at = next((number for number, word in enumerate(words) if "/" in word or "." in word), None)
         return f"![{' '.join(words[at + 1 :]).strip(chr(34))}]({words[at]})" if at is not None else ""
+
+    def quoted_picture(self, _: str, arguments: str) -> str:
+        """Eleventy's: an address in quotes, and words in quotes behind it."""
+        given = [found[2] for found in re.finditer(r"""(["'])(.*?)\1""", arguments)]
+        if not given:
+            return self.picture("img", arguments)
+        return f"![{given[1] if len(given) > 1 else ''}]({given[0]})"
 
     def include(self, arguments: str, depth: int) -> str:
         """An include: a figure or player by its usual name, else its text where it is only text."""

@@ -42,6 +42,9 @@ LISTS = {
     "blog": "",
     "posts": "archive/",
 }
+NOT_WORDS = re.compile(r"[\W_]+")
+SIGNS = re.compile(r"<[^>]*>|\{[%{].*?[%}]\}|^#.*$", re.MULTILINE)
+TEMPLATE_WORK = re.compile(SIGNS.pattern + r"|\[[^\]]*\]\([^)]*\)", re.MULTILINE)
 HANDWRITTEN = 60
 """A page with fewer letters than this, once the template's work is taken out, was all template."""
 
@@ -272,12 +275,13 @@ class _Jekyll:
         """Leave out pages that were all template: lists that our site makes by itself."""
         kept = []
         for entry in self.site.entries:
-            words = re.sub(
-                r"[\W_]+", "", re.sub(r"<[^>]*>|\{[%{].*?[%}]\}|\[[^\]]*\]\([^)]*\)|(?m:^#.*$)", "", entry.body)
-            )
+            if entry.kind is not Kind.PAGE:
+                kept.append(entry)
+                continue
             template = any(note.needs_person and "template" in note.text for note in entry.notes)
-            home = entry.kind is Kind.PAGE and posixpath.splitext(entry.source)[0] in ("index", "404", "blog/index")
-            if entry.kind is Kind.PAGE and (home or (len(words) < HANDWRITTEN and (template or not words))):
+            words = NOT_WORDS.sub("", (TEMPLATE_WORK if template else SIGNS).sub("", entry.body))
+            home = posixpath.splitext(entry.source)[0] in ("index", "404", "blog/index")
+            if home or (len(words) < HANDWRITTEN and (template or not words)):
                 self.site.skip(entry.source, "A page that the old site's templates filled in; ours makes its own.")
                 self._instead(entry)
             else:

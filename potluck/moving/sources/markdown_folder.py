@@ -43,6 +43,8 @@ NIKOLA_LINE = re.compile(r"^\.\. (?P<key>\w[\w-]*):[ \t]*(?P<value>.*)$", re.MUL
 ADDRESS = re.compile(r"""\b(?:site|url|siteurl|siteUrl|SITE_URL|website)\s*[:=]\s*["'`](https?://[^"'`\s]+)""")
 BASE = re.compile(r"""\b(?:base|pathPrefix|baseUrl|basePath)\s*[:=]\s*["'`](/[^"'`\s]*)""")
 TITLE = re.compile(r"""\b(?:title|SITE_TITLE|BLOG_TITLE|siteTitle)\s*[:=]\s*["'`]([^"'`\n]{1,100})["'`]""")
+FILE_SLUG = re.compile(r"\{\{-?\s*page\.fileSlug\s*(?:\|\s*slug(?:ify)?\s*)?-?\}\}")
+"""What Eleventy puts for a file's name without its date."""
 LANGUAGE = re.compile(r"(?P<stem>.+?)\.(?P<lang>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)\Z")
 CONFIGS = re.compile(
     r"(?:astro\.config|\.?eleventy(?:\.config)?|gatsby-config|docusaurus\.config|next\.config|site\.config|conf|"
@@ -186,10 +188,10 @@ class _Folder:
         if posixpath.splitext(posixpath.basename(name))[0] == "index":
             entry.parts = self._parts(name)
         others, entry.old_urls = entry.old_urls, []
-        own = as_path(parsed.text("permalink", "url", "path")) if "{" not in parsed.text("permalink") else ""
-        entry.old_urls = list(
-            dict.fromkeys([*([own] if own else []), *self.routes.addresses(entry, stem, rest, given), *others])
-        )
+        permalink = FILE_SLUG.sub(rest, parsed.text("permalink"))
+        own = as_path(permalink or parsed.text("url", "path")) if "{" not in permalink else ""
+        guessed = [] if own and permalink else self.routes.addresses(entry, stem, rest, given)
+        entry.old_urls = list(dict.fromkeys([*([own] if own else []), *guessed, *others]))
         self.site.entries.append(entry)
 
     def _kind(self, name: str, entry: Entry) -> Kind:

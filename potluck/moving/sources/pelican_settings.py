@@ -31,6 +31,8 @@ def conf_names(tree: Tree) -> list[str]:
     if not any(posixpath.basename(name) != "publishconf.py" for name in found):
         return []
     folder = min((posixpath.dirname(name) for name in found), key=lambda each: (each.count("/") + bool(each), each))
+    for_readers = posixpath.join(folder, "publishconf.py")
+    found += [for_readers] if for_readers in tree.files and for_readers not in found else []
     return sorted(
         (name for name in found if posixpath.dirname(name) == folder), key=lambda name: order[posixpath.basename(name)]
     )
