@@ -25,6 +25,9 @@ NOTHING = frozenset(("", "~", "null", "Null", "NULL", "None"))
 MAX_BLOCK = 200_000
 MAX_DEPTH = 50
 MAX_DATA = 8_000_000
+MAX_MENDED = 100
+"""Lines of a data file that are put right before it counts as broken."""
+YAML_VALUE = re.compile(r"(?P<key>\s*(?:-\s+)?[\w][\w .-]*?)\s*:\s*(?P<value>[^\s'|>\[{].*)\Z")
 TOML_LINE = re.compile(r"""\s*([A-Za-z_][\w.-]*)\s*=\s*["']?(.*?)["']?\s*\Z""")
 
 
@@ -85,7 +88,8 @@ def _yaml(lines: list[str], closing: int, text: str) -> Parsed:
 def yaml_of(text: str) -> Any:
     """What a text in YAML says. Raises YAMLError, also where it is nested so deep that libyaml's reader would crash."""
     depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
+    may_be_deep = sum(map(text.count, "[{-:?")) > MAX_DEPTH
+    for event in yaml.parse(text, Loader=LOADER) if may_be_deep else ():
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise yaml.YAMLError("It is nested too deep.")
@@ -144,12 +148,33 @@ def data_file(name: str, text: str) -> Any:
         return None
     try:
         if name.endswith((".yml", ".yaml")):
-            return yaml_of(text)
+            return _lenient_yaml(text)
         if name.endswith(".toml"):
             return tomllib.loads(text)
         return json.loads(text)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
         return None
+
+
+def _lenient_yaml(text: str) -> Any:
+    """YAML; values that YAML can't read, as `@name` and `"Bob" Q`, count as the texts they were meant to be."""
+    lines = text.split("\n")
+    mended: set[int] = set()
+    while True:
+        try:
+            return yaml_of("\n".join(lines))
+        except yaml.MarkedYAMLError as error:
+            at = error.problem_mark.line if error.problem_mark else len(lines)
+            near = (number for number in (at, at - 1) if 0 <= number < len(lines) and number not in mended)
+            number = next((each for each in near if YAML_VALUE.match(lines[each]) or "\t" in lines[each]), None)
+            if number is None or len(mended) >= MAX_MENDED:
+                raise
+            mended.add(number)
+            line = lines[number].replace("\t", "  ").rstrip()
+            if found := YAML_VALUE.match(line):
+                value = found["value"].replace("'", "''")
+                line = f"{found['key']}: '{value}'"
+            lines[number] = line
 
 
 def as_text(value: Any) -> str:

@@ -83,7 +83,7 @@ class Bylines:
         if re.fullmatch(r"-\s*\S+(?:\s+-\s*\S+)+", text):
             text = re.sub(r"(?:\A|\s)-", ",", text)
         if bare != text:
-            return [self._add(OldPerson(text, name=text, also=[bare]), only_in_bylines=True)]
+            return [self._add(OldPerson(bare, name=text, also=[text]), only_in_bylines=True)]
         parts = [named for part in SEPARATORS.split(text) if (named := part.removeprefix("by ").strip(" ;:,-*"))]
         if len(parts) > 1:
             return [handle for part in parts for handle in self._handles(part)]
@@ -106,6 +106,8 @@ class Bylines:
         known = self._index.get(person.key.strip().lower())
         if known and not only_in_bylines:
             _merge(self.people[known].person, person)
+            for text in (person.name, *person.also):
+                self._index.setdefault(plain(text) or text.strip().lower(), known)
             return known
         handle, is_known = self._free_handle(person)
         self.people[handle] = Newcomer(handle, person, only_in_bylines, is_known)

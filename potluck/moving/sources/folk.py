@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from potluck.content.profiles import profile_link
 from potluck.moving.front_matter import Parsed, as_list, as_text, data_file, lowered
-from potluck.moving.model import Note, OldPerson
+from potluck.moving.model import Note, OldPerson, OldSite
 from potluck.moving.tree import CannotRead, Tree
 
 NAMES = ("name", "display_name", "displayname", "display-name", "full_name", "fullname", "title", "label")
@@ -68,17 +68,31 @@ def person_of(parsed: Parsed, key: str, source: str) -> OldPerson:
     return person
 
 
-def people_files(tree: Tree) -> Iterator[tuple[str, list[OldPerson]]]:
-    """Files of data about people, as `_data/authors.yml` and `src/content/authors/ada.json`, with who is in them."""
+def take_people_files(tree: Tree, site: OldSite, wanted: Callable[[str], bool] = lambda name: True) -> None:
+    """Take people from files of data, as `_data/authors.yml` and `src/content/authors/ada.json`.
+
+    A file that can't be read is told of: who is in it would be lost in silence.
+    """
     for name in tree.files:
-        if PLACES.search(name.lower()):
-            try:
-                text, _ = tree.text(name)
-            except CannotRead:
-                continue
-            found = people_in(data_file(name.lower(), text), name)
-            if found:
-                yield name, found
+        if not PLACES.search(name.lower()) or not wanted(name):
+            continue
+        try:
+            data = data_file(name.lower(), tree.text(name)[0])
+        except CannotRead as reason:
+            site.skip(name, str(reason))
+            continue
+        if people := people_in(data, name):
+            site.people += people
+            site.skip(name, "People's data; each became a file of their own.")
+        elif data is None and tree.files[name].stat().st_size:
+            site.skip(name, "It can't be read as data, so the people in it stayed behind.")
+            site.notes.append(
+                Note(
+                    f"`{name}` has a mistake in its form and could not be read. Mend it and run the import again; "
+                    "until then people have the names that bylines use.",
+                    needs_person=True,
+                )
+            )
 
 
 def _person(key: str, data: Any, source: str) -> OldPerson | None:

@@ -65,10 +65,7 @@ class _Hugo:
 
     def read(self) -> OldSite:
         self._about_the_site()
-        for name, people in folk.people_files(self.tree):
-            if self._folder_of(name) is None:
-                self.site.people += people
-                self.site.skip(name, "People's data; each became a file of their own.")
+        folk.take_people_files(self.tree, self.site, lambda name: self._folder_of(name) is None)
         self._find_bundles()
         names = [name for name in self.tree.files if self._is_text(name)]
         self._find_cascades(names)

@@ -132,9 +132,7 @@ class _Jekyll:
     def _people(self) -> None:
         for key in ("authors", "people", "members"):
             self.site.people += folk.people_in(self.config.get(key), "_config.yml")
-        for name, people in folk.people_files(self.tree):
-            self.site.people += people
-            self.site.skip(name, "People's data; each became a file of their own.")
+        folk.take_people_files(self.tree, self.site)
         for name in self.tree.files:
             parts = name.split("/")
             if len(parts) == 2 and parts[0] in PEOPLE_FOLDERS and suffix_of(name) in (*MARKDOWN, *HTML):

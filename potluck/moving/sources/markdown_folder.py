@@ -79,9 +79,7 @@ class _Folder:
 
     def read(self) -> OldSite:
         self._about_the_site()
-        for name, people in folk.people_files(self.tree):
-            self.site.people += people
-            self.site.skip(name, "People's data; each became a file of their own.")
+        folk.take_people_files(self.tree, self.site)
         for name in self.tree.files:
             if name not in self.site.fates and suffix_of(name) in (*MARKDOWN, *RST) and not _is_left_out(name):
                 self._take(name)

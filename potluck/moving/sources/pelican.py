@@ -89,9 +89,7 @@ class _Pelican:
             )
 
     def _people(self) -> None:
-        for name, people in folk.people_files(self.tree):
-            self.site.people += people
-            self.site.skip(name, "People's data; each became a file of their own.")
+        folk.take_people_files(self.tree, self.site)
         for key, value in self.settings.items():
             if PEOPLE.match(key) and isinstance(value, (dict, list)):
                 self.site.people += folk.people_in(value, self.names[0])

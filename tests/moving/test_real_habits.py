@@ -1,0 +1,131 @@
+"""Habits of real blogs: what people and their generators do beyond what manuals tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tests.moving.conftest import PIXEL, Bench
+
+Made = Callable[[Mapping[str, str | bytes]], Bench]
+
+
+def test_a_pelican_site_says_its_address_only_for_publishing(old_site: Made) -> None:
+    bench = old_site(
+        {
+            "pelicanconf.py": 'AUTHOR = "Mei"\nSITENAME = "社群"\nSITEURL = ""\nFEED_ALL_ATOM = None\n',
+            "publishconf.py": 'from pelicanconf import *\nSITEURL = "https://old.example.org"\n',
+            "content/2020/walk.md": "Title: 散步\nDate: 2020-05-01 10:30\nSlug: walk\n\n"
+            "[手冊](/files/guide.pdf) [再來]({filename}river.md)\n",
+            "content/2020/river.md": "Title: 河\nDate: 2020-06-01\nSlug: river\n\n"
+            '<a href="{attach}map.pdf">圖</a> [去](https://old.example.org/walk.html)\n',
+            "content/2020/map.pdf": b"%PDF-1.4",
+            "content/files/guide.pdf": b"%PDF-1.4",
+        }
+    )
+    account = bench.move()
+    assert "[手冊](https://old.example.org/files/guide.pdf)" in bench.text("posts/2020-05-01-walk.md")
+    river = bench.text("posts/2020-06-01-river.md")
+    assert "source:" not in river and "[去](2020-05-01-walk.md)" in river
+    assert account.counts["skipped"] == 4 and bench.errors() == []
+    assert any("guide.pdf" in text for line in account.needing for text in line.needs)
+
+
+def test_a_reference_of_hugo_in_the_text_itself_becomes_a_link(old_site: Made) -> None:
+    bench = old_site(
+        {
+            "hugo.toml": 'baseURL = "https://old.example.org/"\ntitle = "Old"\n',
+            "content/posts/walk.md": '---\ntitle: "A [long] walk"\ndate: 2020-01-01\nauthor: sam\n---\n\nWe walked.\n',
+            "content/posts/river.md": "---\ntitle: River\ndate: 2020-01-02\nauthor: sam\n---\n\n"
+            'See {{< relref "walk.md" >}}, or [it]({{< ref "walk" >}}), or [here](@/posts/walk.md).\n',
+        }
+    )
+    bench.move()
+    text = bench.text("posts/2020-01-02-river.md")
+    assert (
+        r"See [A \[long\] walk](2020-01-01-walk.md), or [it](2020-01-01-walk.md), or [here](2020-01-01-walk.md)."
+        in text
+    )
+
+
+def test_companies_behind_names_are_no_people(old_site: Made) -> None:
+    top = "---\ntitle: {}\ndate: 2020-01-0{}\nauthor: >\n  {}\n---\n\nText.\n"
+    bench = old_site(
+        {
+            "hugo.toml": 'baseURL = "https://old.example.org/"\ntitle = "Old"\n',
+            "data/authors/ann.yml": "name: Ann Lee\nbio: Walks.\n",
+            "content/posts/a.md": top.format(
+                "A", 1, "Ann Lee (Red Boots, Inc.), **Bo Ray** (Rivers & Sons) and Cy Day (X)"
+            ),
+            "content/posts/b.md": top.format("B", 2, "Bo Ray (Other)"),
+        }
+    )
+    bench.move()
+    wrote = {post.title: [person.handle for person in post.authors] for post in bench.library.posts}
+    assert wrote == {"A": ["ann", "bo-ray", "cy-day"], "B": ["bo-ray"]}
+    assert "name: Bo Ray (Rivers & Sons)" in bench.text("authors/bo-ray.md")
+
+
+def test_people_are_read_from_data_with_slips_and_told_of_where_that_fails(old_site: Made) -> None:
+    post = "---\ntitle: {0}\nauthor: {0}\n---\n\nText.\n"
+    bench = old_site(
+        {
+            "_config.yml": "title: Old\nauthors:\n  ann:\n    name: Ann\n",
+            "_data/authors.yml": 'ann:\n  name: Ann Bo\n  twitter: @annbo\n  bio: Walks: a lot\nbo :\n\tname: "Bo" Q\n',
+            "_data/members.yml": "- [broken\n: :\n",
+            "_posts/2020-01-01-a.md": post.format("Ann Bo"),
+            "_posts/2020-01-02-b.md": post.format("bo"),
+        }
+    )
+    account = bench.move()
+    assert "Walks: a lot" in bench.text("authors/ann.md") and "@annbo" in bench.text("authors/ann.md")
+    assert '"Bo" Q' in bench.text("authors/bo.md") and len(account.people) == 2
+    assert any("_data/members.yml" in note.text for note in account.moved.site.notes)
+
+
+def test_a_page_of_links_is_no_template(old_site: Made) -> None:
+    bench = old_site(
+        {
+            "_config.yml": "title: Old\n",
+            "_posts/2020-01-01-a.md": "---\ntitle: A\nauthor: sam\n---\n\nText.\n",
+            "links.md": "---\ntitle: Links\n---\n\n- [one](https://one.example.org)\n- [two](https://two.example.org)\n",
+            "list.md": "---\ntitle: All\n---\n\n{% for post in site.posts %}- {{ post.title }}\n{% endfor %}\n",
+        }
+    )
+    bench.move()
+    assert [page.title for page in bench.library.pages] == ["Links"]
+
+
+def test_eleventy_says_permalinks_for_a_folder_and_shows_pictures_by_name(old_site: Made) -> None:
+    bench = old_site(
+        {
+            "eleventy.config.js": "export default () => {}",
+            "src/_data/metadata.yaml": "title: Old\nurl: https://old.example.org\n",
+            "src/_data/authors.json": '[{"id": "ann", "name": "Ann", "social": {"github": "https://github.com/annx"}}]',
+            "src/posts/posts.json": '{"tags": ["posts"], "permalink": "/blog/{{ page.fileSlug }}/"}',
+            "src/posts/2020-01-02-walk.md": "---\ntitle: Walk\nauthor: ann\n---\n\n"
+            '{% image "./src/img/p.png", "The river" %}\n',
+            "src/posts/2020-02-03-river.md": "---\ntitle: River\nauthor: ann\n---\n\n"
+            '[walk]({{ "/blog/walk/" | url }}) [back](./2020-01-02-walk.md)\n',
+            "src/img/p.png": PIXEL,
+            "src/index.njk": "---\nlayout: home\n---\n{% for post in collections.posts %}{% endfor %}",
+        }
+    )
+    account = bench.move()
+    assert "![The river](p.png)" in bench.text("posts/2020-01-02-walk/index.md")
+    river = bench.text("posts/2020-02-03-river.md")
+    assert "[walk](2020-01-02-walk/index.md) [back](2020-01-02-walk/index.md)" in river
+    assert "aliases:\n- /blog/river/\n" in river and "github: https://github.com/annx" in bench.text("authors/ann.md")
+    assert bench.errors() == [] and account.counts["links_gone"] == 0
+
+
+def test_a_picture_that_mdx_imports_is_shown(old_site: Made) -> None:
+    bench = old_site(
+        {
+            "astro.config.mjs": "export default { site: 'https://old.example.org' }",
+            "src/content/posts/walk.mdx": "---\ntitle: Walk\npublishDate: 2020-01-01\nauthor: sam\n---\n"
+            "import river from '../../assets/river.png';\n\n<img src={river.src} alt=\"The river\" />\n",
+            "src/assets/river.png": PIXEL,
+        }
+    )
+    bench.move()
+    assert '<img src="river.png" alt="The river" />' in bench.text("posts/2020-01-01-walk/index.md")
