@@ -39,7 +39,7 @@ BROKEN_LETTERS = warning(
     "broken-letters",
     "Some letters here were broken when the text was saved or copied.",
     why="Readers see odd signs in place of accents and quotation marks.",
-    fix="Type the word again, and save the file as UTF-8.",
+    fix="Type the word again, and save the file as UTF-8: most editors offer it under “Save with encoding”.",
     bad=in_post("A cafÃ© by the river."),
     good=in_post("A café by the river."),
 )

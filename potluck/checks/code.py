@@ -81,7 +81,7 @@ FENCE_LATE = error(
 )
 TICK_ALONE = warning(
     "backtick-alone",
-    "This backtick has no partner.",
+    "This backtick, the sign left of the 1 on many keyboards, has no partner.",
     why="Readers would see the backtick, and no code.",
     fix="Put another one behind the code, or delete this one.",
     bad=in_post("Type `git status to see it."),
@@ -91,7 +91,7 @@ NOT_FENCED = warning(
     "code-not-fenced",
     "This looks like code, but it is set as text.",
     why="Readers would see it in one paragraph, without its line breaks and indentation.",
-    fix="Put a line with three backticks above and below the code.",
+    fix="Put a line with three backticks (the sign left of the 1 on many keyboards) above and below the code.",
     bad=in_post("Here it is:\n\nimport os\nfor name in os.listdir():\n    print(name)"),
     good=in_post("Here it is:\n\n```python\nimport os\nfor name in os.listdir():\n    print(name)\n```"),
 )

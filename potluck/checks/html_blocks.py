@@ -21,9 +21,9 @@ ONE_LINE = re.compile(
 
 HTML_MARKDOWN = warning(
     "html-markdown",
-    "Right below a tag, Markdown is not read as such.",
+    "Right below a tag, stars and brackets are shown as they are.",
     why="Readers would see the stars, brackets and addresses themselves.",
-    fix="Leave a blank line between the tag and the text.",
+    fix="Leave a blank line between the tag and the text, and another above the end tag.",
     bad=in_post("<center>\n**It rained.**\n</center>"),
     good=in_post("<center>\n\n**It rained.**\n\n</center>"),
 )

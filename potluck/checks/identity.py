@@ -202,9 +202,9 @@ def check_or_warn(
 
 CHANGE_UNKNOWN = warning(
     "change-unknown",
-    "Whose files a change touches could not be looked at.",
-    why="Only git knows what a change brings, so bylines were taken on trust.",
-    fix="Run the check in a clone of the repository.",
+    "Whether these files are yours to change could not be found out.",
+    why="Only git knows what a change brings, so the names under the posts were taken on trust.",
+    fix="Run the check in a folder that `git clone` has made.",
     bad=Example({}, "a folder that is not a git repository"),
     good=_GOOD,
 )

@@ -77,7 +77,8 @@ IMAGE_MISSING = error(
     "image-missing",
     "This image is not here.",
     why="Readers would see a gap, or a torn picture.",
-    fix="Put the image into the post's own folder or into `content/images/`, and write its name as it is there.",
+    fix="Put the image into the post's own folder or into `content/images/`, and write its name as it is there: "
+    "`photo.jpg` or `../images/photo.jpg`.",
     bad=in_post("![The river in the rain](river.jpg)"),
     good=IMAGE_SYNTAX.good,
 )
@@ -85,7 +86,7 @@ IMAGE_IS_PAGE = error(
     "image-is-page",
     "This is the address of a page with an image on it, not of the image.",
     why="Readers would see a torn picture.",
-    fix="Save the picture, and put it into the post's own folder.",
+    fix="Save the picture, put it into the post's own folder, and write `![what it shows](photo.jpg)`.",
     bad=in_post("![The river](https://imgur.com/a1b2c3d)"),
     good=IMAGE_SYNTAX.good,
 )
@@ -109,7 +110,7 @@ IMAGE_ELSEWHERE = warning(
     "image-elsewhere",
     "This image lies on somebody else's site.",
     why="It is gone when they move it, and until then it tells them who reads your post.",
-    fix="Save the picture, and put it into the post's own folder.",
+    fix="Save the picture, put it into the post's own folder, and write `![what it shows](photo.jpg)`.",
     bad=in_post("![The river behind the library](https://example.org/river.jpg)"),
     good=IMAGE_SYNTAX.good,
 )
@@ -139,7 +140,7 @@ IMAGE_NOT_IMAGE = error(
 )
 IMAGE_MARKUP = error(
     "image-attribute",
-    "This image has no `src`, so it shows nothing.",
+    "This tag does not say which image it shows: its `src` is missing.",
     why="Readers would see nothing, or a torn picture.",
     fix="Write `![what the picture shows](photo.jpg)`.",
     bad=in_post('<img scr="river.jpg" alt="The river">'),

@@ -130,7 +130,7 @@ LINK_MISSING = error(
     "link-missing",
     "This link leads to a file that is not here.",
     why="Readers who follow the link get an error.",
-    fix="Write the name of the file as it is, as seen from this one.",
+    fix="Write the name of the file as it is, as seen from this one: `2024-05-01-a-walk.md` for a post beside it.",
     bad=in_post("As I wrote [in April](2024-04-01-rain.md)."),
     good=in_post("As I wrote [above](#how-it-went).\n\n## How it went\n\nIt rained."),
 )

@@ -88,7 +88,7 @@ HASH_NUMBER = warning(
     "hash-number",
     "A line that begins with `#` and a number is a heading for some programs.",
     why="There, the whole line would be shown in large letters.",
-    fix="Put a backslash in front of the `#`, or begin the line with a word.",
+    fix="Put a backslash in front of the `#`: `\\#6`. Or begin the line with a word.",
     bad=in_post("#6 was the best walk."),
     good=in_post("\\#6 was the best walk."),
 )

@@ -73,7 +73,10 @@ def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:
         return rule.at(path, line)
     certain = guesses.YOUR_HANDLE not in better and line < front.first_line
     edit = Edit(line + 1, line, better) if certain else None
-    return rule.at(path, line, fix=f"Add a line such as `{better}` between the two `---`.", edit=edit)
+    fix = f"Add a line such as `{better}` between the two `---`."
+    if guesses.YOUR_HANDLE in better:
+        fix += " Your handle is the name of your file in `content/authors/`, without `.md`."
+    return rule.at(path, line, fix=fix, edit=edit)
 
 
 def _place(entry: Field, source: Source, title: str, better: str | None) -> tuple[int, Edit | None]:

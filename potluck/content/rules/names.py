@@ -66,7 +66,7 @@ MISPLACED = error(
 )
 HANDLE = error(
     "handle",
-    "This file's name can't be a handle.",
+    "This name can't be used for a person's file.",
     why="A person's file is called by their handle, which is also the address of their page.",
     fix="Use letters a–z, digits and hyphens only, such as `maria-silva.md`.",
     bad=named("content/authors/maria.silva.md", "---\nname: Maria Silva\n---\n\nI walk.\n"),
