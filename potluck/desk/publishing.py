@@ -77,7 +77,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
     with_token()
     checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
     with kept_site(Path(settings["CACHE_PATH"])) as (output, memory):
-        built = _checked_site(conf, ours, output)
+        built = _checked_site(conf, ours, output, memory)
         if built is None:
             return ERRORS
         write_host_files(output, custom_domain=ours.custom_domain)
@@ -99,7 +99,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
     return DONE
 
 
-def _checked_site(conf: Path, ours: Settings, output: Path) -> Built | None:
+def _checked_site(conf: Path, ours: Settings, output: Path, memory: Path | None) -> Built | None:
     """The site, built for readers and held against its promises; None, having said why, if it isn't fit for them."""
     content = Path(settings_from(conf)["PATH"])
     report = check(content, ours, repository=content.parent, since=None, paths=[], moment=now())
@@ -108,7 +108,8 @@ def _checked_site(conf: Path, ours: Settings, output: Path) -> Built | None:
         sorry("Nothing was published: the problems above would be seen by readers.")
         return None
     built = build_site(conf, output=output)
-    broken = [f"{each.page}: the link {each.link} is dead. {each.reason}" for each in dead_links(output, ours.siteurl)]
+    dead = dead_links(output, ours.siteurl, memory)
+    broken = [f"{each.page}: the link {each.link} is dead. {each.reason}" for each in dead]
     broken += missing_posts(output, built.edition)
     for complaint in broken:
         errors.print(complaint, markup=False)

@@ -1,6 +1,7 @@
 """Every link within the site leads somewhere: to a file of the output, and to a place in it where it names one.
 
-Links to other sites are not followed; that is a task of its own, since it needs the network.
+Links to other sites are not followed; that is a task of its own, since it needs the network. What stands on a page that
+has not changed is known from the last time (``links_kept``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
+
+from potluck.verify.links_kept import LinksKept, OnPage
 
 _LINKS = {
     "a": "href",
@@ -32,30 +35,34 @@ class DeadLink:
     reason: str
 
 
-@dataclass(frozen=True)
-class _Page:
-    links: frozenset[str]
-    anchors: frozenset[str]
-
-
-def dead_links(output: Path, siteurl: str = "") -> list[DeadLink]:
+def dead_links(output: Path, siteurl: str = "", memory: Path | None = None) -> list[DeadLink]:
     """Every dead link in the HTML files below ``output``, which is served at ``siteurl``.
 
-    A link to the site's own address counts as one within the site.
+    A link to the site's own address counts as one within the site. ``memory`` is a file that keeps what stood on the
+    pages, so that the next time only those that changed are read.
     """
     site = urlsplit(siteurl)
+    host, base = site.netloc, site.path.rstrip("/")
     files = {file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()}
-    pages = {name: _read(output / name) for name in sorted(files) if name.endswith(".html")}
+    kept = LinksKept(memory)
+    pages = {name: kept.of(output / name, name, _read) for name in sorted(files) if name.endswith(".html")}
+    kept.keep()
     found = []
+    everywhere: dict[str, str] = {}  # why a link is dead that means the same on every page
     for name, page in pages.items():
         for link in page.links:
-            reason = _why_dead(link, name, site.netloc, site.path.rstrip("/"), files, pages)
+            if not link.startswith("/"):
+                reason = _why_dead(link, name, host, base, files, pages)
+            elif (known := everywhere.get(link)) is not None:
+                reason = known
+            else:
+                reason = everywhere[link] = _why_dead(link, name, host, base, files, pages)
             if reason:
                 found.append(DeadLink(name, link, reason))
     return sorted(found)
 
 
-def _why_dead(link: str, page: str, host: str, base: str, files: set[str], pages: dict[str, _Page]) -> str:
+def _why_dead(link: str, page: str, host: str, base: str, files: set[str], pages: dict[str, OnPage]) -> str:
     """Why a link leads nowhere; empty if it leads somewhere, or out of the site."""
     parts = urlsplit(link)
     if parts.scheme not in ("", "http", "https") or (parts.netloc and parts.netloc != host):
@@ -77,9 +84,9 @@ def _why_dead(link: str, page: str, host: str, base: str, files: set[str], pages
     return ""
 
 
-def _read(file: Path) -> _Page:
+def _read(file: Path) -> OnPage:
     tree = LexborHTMLParser(file.read_text(encoding="utf-8"))
-    return _Page(frozenset(_links(tree)), frozenset(_anchors(tree)))
+    return OnPage(frozenset(_links(tree)), frozenset(_anchors(tree)))
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[str]:

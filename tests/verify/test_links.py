@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from potluck.verify import dead_links
+from potluck.verify import dead_links, links
 
 
 @pytest.fixture
@@ -57,3 +58,22 @@ def test_a_link_that_leads_nowhere_is_named(output: Path, html: str, link: str) 
 def test_under_a_sub_path_links_must_stay_in_it(output: Path) -> None:
     html = "<a href='/blog/about/'>in</a><a href='/about/'>out</a><a href='https://a.example.org/blog/nope/'>own</a>"
     assert links_on_home(output, html, "https://a.example.org/blog") == ["/about/", "https://a.example.org/blog/nope/"]
+
+
+def test_what_is_known_of_a_page_is_what_stands_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 3600 * 10**9)  # the site was built an hour ago
+    site, memory = tmp_path / "site", tmp_path / "memory.sqlite"
+    site.mkdir()
+    (site / "index.html").write_text('<a href="/about.html#us">us</a><a href="/gone.html">x</a>', encoding="utf-8")
+    (site / "about.html").write_text('<h1 id="us">Us</h1>', encoding="utf-8")
+    first = dead_links(site, memory=memory)
+    assert [each.link for each in first] == ["/gone.html"]
+    with monkeypatch.context() as nobody_reads:
+        nobody_reads.setattr(links, "_read", lambda file: pytest.fail(f"{file} was read"))
+        assert dead_links(site, memory=memory) == first
+    (site / "about.html").write_text('<h1 id="me">Me</h1>', encoding="utf-8")
+    (site / "gone.html").write_text("back", encoding="utf-8")
+    assert [each.link for each in dead_links(site, memory=memory)] == ["/about.html#us"]
+    memory.write_bytes(b"spoilt")
+    assert [each.link for each in dead_links(site, memory=memory)] == ["/about.html#us"]
