@@ -22,7 +22,7 @@ SMALL = 6_000
 """A file of fewer bytes than this is sent as it is: a choice of files would cost the page more than it saves."""
 CLEARLY = 4
 """A PNG made in haste that is so many times the JPEG is not worth making with care."""
-RECIPE = "2"
+RECIPE = "3"
 """Raised when anything here changes what comes out, so that nothing older is taken from a cache."""
 
 PHOTO: dict[str, dict[str, Any]] = {
@@ -93,18 +93,19 @@ def _for_graphic(copies: list[Image.Image], size: int) -> Further:
 
 
 def avatar(image: Image.Image, suffix: str) -> Prepared:
-    """The files of a face, cut square about its middle: as the member brought it, and WebP at both sizes."""
+    """The files of a face, cut square about its middle: as the member brought it, and WebP at both sizes, which pages
+    count on; a smaller one is made larger for them."""
     kind = next((kind for kind in ("JPEG", "PNG") if suffix.lower() in SUFFIXES[kind]), "PNG")
     if kind == "JPEG":
         image = image.convert("RGB")
     side = min(AVATAR_SIZES[0], *image.size)
-    sides = dict.fromkeys(min(side, size) for size in AVATAR_SIZES)  # a small face has one size only
-    squares = [ImageOps.fit(image, (each, each), Image.Resampling.LANCZOS) for each in sides]
+    own = ImageOps.fit(image, (side, side), Image.Resampling.LANCZOS)
     files = _Files()
-    files.add(kind, squares[0].size, _encoded(squares[0], kind, **(PHOTO | GRAPHIC)[kind]))
-    for square in squares:
+    files.add(kind, own.size, _encoded(own, kind, **(PHOTO | GRAPHIC)[kind]))
+    for size in AVATAR_SIZES:
+        square = ImageOps.fit(image, (size, size), Image.Resampling.LANCZOS)
         files.add("WEBP", square.size, _encoded(square, "WEBP", **PHOTO["WEBP"]))
-    return files.done(_mean(squares[0]))
+    return files.done(_mean(own))
 
 
 def copy(image: Image.Image, kind: str, max_width: int) -> Prepared:

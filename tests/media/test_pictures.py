@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from potluck.build import build
 from potluck.content.library import load
 from potluck.media import Cache, Digests
+from potluck.media.encoding import avatar
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition, now
 from potluck.pages.pictures import Pictures
@@ -195,3 +196,9 @@ def test_a_phone_fetches_one_file_that_fits_and_nothing_moves_when_it_comes(chro
     assert complaints == []
     phone.close()
     next(servers, None)
+
+
+@pytest.mark.parametrize("side", [1, 90, 200])
+def test_a_face_smaller_than_its_place_has_the_files_that_pages_name(side: int) -> None:
+    prepared = avatar(Image.new("RGB", (side, side + 3), "teal"), ".png")
+    assert {160, 320} <= {file.width for file in prepared.picture.files if file.kind == "WEBP"}
