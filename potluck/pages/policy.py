@@ -48,6 +48,7 @@ def security_policy(
         "img-src": "'self' data: blob:" if own_files else "'self' data:",
         "script-src": allowed_scripts,
         "frame-src": allowed_frames,
+        "connect-src": "'self'",  # auditing tools fetch robots.txt in the page's name
         "base-uri": "'none'",
         "form-action": "'none'",
     }
