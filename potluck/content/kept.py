@@ -170,7 +170,16 @@ def encoded(kept: Kept, content: Path) -> str:
 
 def heads_of(record: Any) -> tuple[Any, ...]:
     """All that a record says of what stands above the text."""
-    return tuple(getattr(record, name) for name in record.__struct_fields__ if name not in _NOT_OF_THE_HEAD)
+    return tuple(_said(getattr(record, name)) for name in record.__struct_fields__ if name not in _NOT_OF_THE_HEAD)
+
+
+def _said(value: Any) -> Any:
+    """A value as it compares: Python finds a moment of an hour that comes twice unequal in every other zone."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC)
+    if isinstance(value, Event):
+        return replace(value, start=value.start.astimezone(dt.UTC), end=value.end.astimezone(dt.UTC))
+    return value
 
 
 def unkept(text: str, content: Path) -> Kept:
