@@ -116,6 +116,13 @@ class Body(View):
             return set_plain(given, self.document.lang)
         return given or self.facts.summary
 
+    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
+        """The path of the text below the content folder, or that of another file."""
+        if source_path:
+            other: str | None = super().get_relative_source_path(source_path)  # type: ignore[misc]
+            return other
+        return self.document.source.relative.partition("/")[2]
+
     def refresh_metadata_intersite_links(self) -> None:
         """Nothing to do: no metadata holds links."""
 
