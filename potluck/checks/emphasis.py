@@ -67,7 +67,7 @@ def spaced_emphasis(text: Text) -> Iterator[Problem]:
     for number, line in lines.items():
         better, first = text.line(number), None
         for sign, pattern in RUNS.items():
-            if line.count(sign) < 2 or not (spaced := _spaced(line, pattern, sign)):
+            if line.count(sign) < 2 or not (spaced := _spaced(line, better, pattern, sign)):
                 continue
             if spaced[0][0] == len(line) - len(line.lstrip()) and _is_item(number, lines, spaced[0]):
                 continue
@@ -78,19 +78,22 @@ def spaced_emphasis(text: Text) -> Iterator[Problem]:
             yield text.changed(EMPHASIS_SPACE, number, better, first[1], title=title)
 
 
-def _spaced(line: str, pattern: re.Pattern[str], sign: str) -> list[tuple[int, int]]:
-    """Where emphasis with a space inside begins and ends, signs included, as far as it was surely meant as such."""
+def _spaced(line: str, raw: str, pattern: re.Pattern[str], sign: str) -> list[tuple[int, int]]:
+    """Where emphasis with a space inside begins and ends, signs included, as far as it was surely meant as such.
+
+    `line` is the line without its code, `raw` with it.
+    """
     runs = [found.start() for found in pattern.finditer(line)]
     if len(runs) % 2 or len(runs) > MANY:
         return []
     pairs = zip(runs[::2], runs[1::2], strict=True)
-    return [(start, end + len(sign)) for start, end in pairs if _is_meant(line, start, end, sign)]
+    return [(start, end + len(sign)) for start, end in pairs if _is_meant(raw, start, end, sign)]
 
 
 def _is_meant(line: str, start: int, end: int, sign: str) -> bool:
     inside = line[start + len(sign) : end]
     words = inside.strip()
-    if inside == words or len(inside) > LONGEST or not WORD.search(words) or any(each in words for each in ("`", sign)):
+    if inside == words or len(inside) > LONGEST or not WORD.search(words) or sign in words:
         return False
     before, after = line[:start], line[end + len(sign) :]
     if before.rstrip().endswith(sign[0]) or after.lstrip().startswith(sign[0]):  # `* * * THE END * * *`

@@ -143,10 +143,13 @@ def tags(text: Text) -> Iterator[Problem]:
             yield _vanishes(text, place)
     for found in SPACED.finditer(text.prose):
         place = text.place(found.start())
+        if MAIL.match(text.prose, found.start()):
+            continue
         if found["name"].lower() not in KNOWN and found.start() in finished and found["name"].lower() not in told:
             yield _vanishes(text, place)
 
 
+MAIL = re.compile(r"<[\w.+-]{1,64}@[\w.-]{1,200}>")
 SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
 
 

@@ -300,6 +300,9 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         )
     for found in UNOPENED.finditer(line):
         above = text.line(number - 1) if number > text.first else ""
+        place = text.starts[number - text.first] + found.start()
+        if any(link.start <= place < link.end for _, link in text.links):
+            continue
         if "[" not in line[: found.start()] and "[" not in above and not line[: found.start()].startswith("!"):
             title = "The `[` in front of the words of this link is missing."
             fix = "Put a `[` in front of the first word of the link."

@@ -40,6 +40,11 @@ SECRET_SIGNS = (
     "SG.", "-----BEGIN", "eyJ", "npm_", "_authToken", "pypi-", "hf_", "AC", "hooks.slack.com",
 )  # fmt: skip
 """Something that every match of `MAY_BE_SECRET` has in it, but for a password in an address; faster to look for."""
+NO_KEY = re.compile(r"X{4}|\.\.\.|…|your|<", re.IGNORECASE)
+EXAMPLE_ADDRESS = re.compile(
+    r"//[^\s/@]+@(?:[\w-]+\.)*(?:example\.\w+|localhost|127\.0\.0\.1|host(?:name)?)\b|//(?:user(?:name)?|me|abc):",
+    re.IGNORECASE,
+)
 OWN_PATTERNS = (
     ("a GitHub token", re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})")),
     ("an API key of OpenAI or Anthropic", re.compile(r"\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}")),
@@ -124,14 +129,17 @@ def secrets(text: Text) -> Iterator[Problem]:
     if not (formed and MAY_BE_SECRET.search(whole)) and not (named and NAMED.search(whole)):
         return
     for number, line in enumerate(text.lines, 1):
-        kind = (formed and _of_known_form(line)) or (named and _named(line[:2000]))
+        below = text.lines[number] if number < len(text.lines) else ""
+        kind = (formed and _of_known_form(line, below)) or (named and _named(line[:2000]))
         if kind:
             fix = CHANGE_IT if kind == BY_NAME else ""
             yield text.at(SECRET, number, title=f"This looks like {kind}.", fix=fix)
 
 
-def _of_known_form(line: str) -> str | None:
-    if not MAY_BE_SECRET.search(line):
+def _of_known_form(line: str, below: str) -> str | None:
+    if not MAY_BE_SECRET.search(line) or (EXAMPLE_ADDRESS.search(line) and "PRIVATE KEY" not in line):
+        return None
+    if "PRIVATE KEY-----" in line and NO_KEY.search(f"{line.partition('KEY-----')[2]} {below}"[:200]):
         return None
     return next((kind for kind, pattern in OWN_PATTERNS if pattern.search(line)), None) or _detected(line[:2000])
 

@@ -240,13 +240,26 @@ NO_SLIPS = [
     "We met.\n#soup #bread",
     'In lessons it is `password = "secret123"`, and here password = "your-password-1".',
     'token = fetch_token("abc1")',
+    "**`bake()` is a function** and **so is `eat()`**.",
+    "Write `https://user:pass@example.org/`.",
+    "-----BEGIN PRIVATE KEY-----\nXXXX\n-----END PRIVATE KEY-----",
+    "![The river](https://example.org/river.png?s=70)",
+    "See [the\nlong and\nwinding map](https://example.org/map).",
+    "Maria <<maria@example.org>> baked.",
 ]
 
 
 @pytest.mark.parametrize("body", NO_SLIPS)
 def test_what_only_looks_like_a_slip_is_let_be(community: Community, body: str) -> None:
     community.post(body)
-    assert not community.ids() & {"emphasis-space", "heading-space", "secret"}
+    assert not community.ids() & {
+        "emphasis-space",
+        "heading-space",
+        "secret",
+        "link-unclosed",
+        "html-vanishes",
+        "image-syntax",
+    }
 
 
 @pytest.mark.parametrize(
