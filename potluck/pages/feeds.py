@@ -27,7 +27,7 @@ from potluck.pages.article import PostArticle
 from potluck.pages.parts import Parts
 
 XHTML = "http://www.w3.org/1999/xhtml"
-AT_HAND = 500
+AT_HAND = 1_000
 """How many posts are held ready for the next feed: some 30 kB each."""
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 _LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
