@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, fields
@@ -134,7 +135,8 @@ def _rendered(facts: str, html: str) -> Rendered | None:
         known: dict[str, Any] = json.loads(facts)
         known["headings"] = [Heading(**each) for each in known["headings"]]
         del known["links"]
-        known = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
+        known["keywords"] = map(sys.intern, known["keywords"])  # many texts have the same words
+        known = {name: value if isinstance(value, str | int | None) else tuple(value) for name, value in known.items()}
         return Rendered(html=html, **known)
     except (TypeError, KeyError, ValueError):
         return None
