@@ -165,3 +165,14 @@ def test_a_run_that_was_about_no_pull_request_is_passed_over(root: Path, happens
 def test_head_is_what_the_event_says(root: Path, happens: Job, github_site: Site) -> None:
     github_site.archive = report()
     assert HEAD[:10] in answered(root, happens, github_site)
+
+
+@pytest.mark.parametrize(
+    "branch", ["patch-1&state=closed", "$(id)`id`", "${{github.token}}", "../../main#x", "a'\";|b", "línea-日本"]
+)
+def test_a_branch_may_be_called_anything(root: Path, happens: Job, github_site: Site, branch: str) -> None:
+    theirs = {"sha": HEAD, "ref": branch, "repo": {"full_name": "mara-writes/table"}}
+    github_site.pulls[12] = pull_request(head=theirs)
+    github_site.archive = report()
+    assert HEAD[:10] in answered(root, happens, github_site, head_branch=branch)
+    assert branch not in str(github_site.comments[-1]["body"])
