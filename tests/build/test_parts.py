@@ -1,0 +1,76 @@
+"""A part that stands on several pages is made once, and what it read counts for each of them."""
+
+from __future__ import annotations
+
+from potluck.pages.parts import Parts
+from potluck.pages.reads import Page, SeenList
+from potluck.pages.views import View
+
+
+class Dish(View):
+    """Something a template may ask about."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def view_key(self) -> str:
+        return f"d:{self._name}"
+
+    def light_digest(self) -> str:
+        return self._name
+
+    @property
+    def taste(self) -> str:
+        return f"{self._name} tastes well"
+
+
+def test_a_part_is_made_once_and_noted_on_every_page() -> None:
+    made: list[str] = []
+
+    def praise(dish: Dish, level: int) -> str:
+        made.append(dish.view_key)
+        return f"{level} {dish.taste}"
+
+    parts, pages, soup = Parts(), [Page({}), Page({})], Dish("soup")
+    for page in pages:
+        with page:
+            assert parts.once(praise, soup, 2) == "2 soup tastes well"
+    assert made == ["d:soup"]
+    assert pages[0].notes and pages[0].notes == pages[1].notes
+    assert parts.once(praise, soup, True) == "True soup tastes well"
+    assert parts.once(praise, soup, 1) == "1 soup tastes well"
+
+
+def test_a_part_made_unnoticed_is_made_again_for_a_page_that_takes_notes() -> None:
+    parts, page, soup = Parts(), Page({}), Dish("soup")
+    assert parts.get("soup", lambda: soup.taste) == parts.get("soup", lambda: "another")
+    with page:
+        assert parts.get("soup", lambda: soup.taste) == "soup tastes well"
+    assert page.notes
+
+
+def test_what_is_made_of_a_page_of_its_own_is_no_part_of_others() -> None:
+    parts = Parts()
+    for names in (["soup"], ["bread"]):
+        with Page({"names": names}):
+            assert parts.get("names", lambda names=names: list(SeenList(names, "n:names"))) == names  # type: ignore[misc]
+
+
+def test_parts_not_asked_for_lately_are_let_go() -> None:
+    parts = Parts(at_hand=2)
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert parts.once(make, name) == name
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_what_has_no_name_is_made_each_time() -> None:
+    parts = Parts()
+    assert parts.once(len, [1, 2]) == 2
+    assert parts.once(len, [1]) == 1
