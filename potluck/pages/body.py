@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _FOR_THE_SCRIPT = ('class="highlight"', "data-embed=", 'class="footnote-ref"', "data-tint=")
 _FOOTNOTES = '<section class="footnotes">'
 _SHEETS = {
-    "code": ('class="highlight"', 'class="mermaid"'),
+    "code": ('class="highlight"',),
+    "diagram": ('class="mermaid"',),
+    "diff": ('class="hll"', 'class="gi"', 'class="gd"', 'class="gh"', 'class="gu"', 'class="ge', 'class="gs"'),
     "table": ("<table",),
     "alert": ('class="markdown-alert',),
     "embed": ("<iframe", "data-embed="),

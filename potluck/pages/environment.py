@@ -47,9 +47,11 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     drawing = drawing_of(theme, settings)
     counted = counter(settings)
 
+    at_work = () if settings.publishing else ("notice",)
+
     @cache
     def style(*names: str) -> str:
-        return palette(settings.accent).css() + theme.style_sheet(*FRAME, *names)
+        return palette(settings.accent).css() + theme.style_sheet(*FRAME, *at_work, *names)
 
     files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
 

@@ -47,7 +47,7 @@ class Facts:
             "image": self._image(self._table.cards.for_post(article.post)),
             "author": [self._person(person) for person in article.people],
             "publisher": self._community(),
-            "isPartOf": self._part_of(series.name, series.url) if series else self._blog(),
+            "isPartOf": self._part_of(series.name, series.url) if series else self._site("Blog"),
         }
         meetup = [self._event(article.event)] if article.event else []
         steps = [(series.name, series.url)] if series else []
@@ -86,15 +86,13 @@ class Facts:
 
     def _blog(self) -> Thing:
         settings = self._settings
-        return {
-            "@type": "Blog",
-            "name": settings.sitename,
-            "description": settings.description or settings.tagline,
-            "url": self._absolute(""),
-        }
+        return self._site("Blog") | {"description": settings.description or settings.tagline}
 
     def _community(self) -> Thing:
-        return {"@type": "Organization", "name": self._settings.sitename, "url": self._absolute("")}
+        return self._site("Organization")
+
+    def _site(self, kind: str) -> Thing:
+        return {"@type": kind, "name": self._settings.sitename, "url": self._absolute("")}
 
     def _person(self, person: PersonView) -> Thing:
         return {"@type": "Person", "name": person.name, "url": self._absolute(person.url)}

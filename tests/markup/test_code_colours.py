@@ -19,7 +19,7 @@ Colour = tuple[float, float, float]
 
 def colours() -> dict[str, tuple[Colour, Colour]]:
     """Each custom property that is a light and a dark colour, by name."""
-    text = (CSS / "code.css").read_text()
+    text = "".join((CSS / name).read_text() for name in ("code.css", "diff.css"))
     found: dict[str, tuple[Colour, Colour]] = {}
     for match in _PAIR.finditer(text):
         numbers = [float(number) for number in match.groups()[1:]]
