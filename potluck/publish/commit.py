@@ -142,6 +142,11 @@ def _run_ghp_import(git: Git, folder: Path, by: Identity) -> None:
     if done.returncode:
         # ghp-import ends in a traceback of its own when git fails under it; git's line stands before that.
         said = done.stderr.decode("utf-8", "replace").split("Traceback (most recent call last)")[0]
+        if "No module named" in said:
+            raise PublishRefused(
+                "ghp-import, which makes the commit, is not installed for the Python that runs this.",
+                "Install what the site needs with `pip install -r requirements.txt`, then publish again.",
+            )
         if said.strip():
             raise GitError("fast-import", done.returncode, said)
         raise PublishRefused(
@@ -164,7 +169,8 @@ def _commit(
             raise _not_as_planned(f"{ascii(path)[1:-1]} is missing")
         lines.append(f"{_PLAIN} {blob}\t{path}")
     git.raw("update-index", "-z", "--index-info", stdin="".join(f"{line}\0" for line in lines).encode(*_RAW))
-    made = git.text("write-tree")
+    # A partial clone lacks contents that the server has, and the server looks for itself whether all are there.
+    made = git.text("write-tree", "--missing-ok")
     on_top = ("-p", parent) if parent else ()
     return git.at(git.folder, **signed_as(by)).text("commit-tree", made, *on_top, stdin=message.encode())
 

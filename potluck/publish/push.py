@@ -70,6 +70,8 @@ def _without_a_trace(destination: Destination) -> tuple[Git, str]:
     pairs = (entry.split("\n", 1) for entry in found.split("\0") if entry.startswith(of_it) and "\n" in entry)
     settings = [(key.removeprefix(of_it), value) for key, value in pairs]
     kept = [(f"remote.{_NAME}.{key}", value) for key, value in settings if key not in ("fetch", "mirror")]
+    if not any(key.endswith(".url") for key, _ in kept):  # a remote of the old kind, a file below .git/remotes
+        return destination.git, destination.address
     return destination.git.with_settings(kept), _NAME
 
 

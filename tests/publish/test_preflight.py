@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from potluck.publish import PublishRefused, preflight, publish
-from tests.publish.clones import Clone, Publisher, Server, git
+from potluck.publish import PublishRefused, locate, plan_rollback, preflight, publish, roll_back
+from tests.publish.clones import SITE, Clone, Publisher, Server, git
 
 
 def refusal(clone: Clone) -> str:
@@ -89,6 +89,19 @@ def test_a_clone_without_tracking_branches_publishes_twice(server: Server) -> No
     clone.publish()
     second = clone.publish({"index.html": "small"}, accept=("vanished", "smaller"))
     assert second.commit == server.live()
+
+
+@pytest.mark.parametrize("left_out", ["blob:none", "tree:0"])
+def test_a_partial_clone_publishes_and_goes_back(server: Server, clone: Clone, left_out: str) -> None:
+    clone.publish(SITE)
+    git(server.folder, "config", "uploadpack.allowFilter", "true")
+    git(server.folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    partial = server.clone("partial", f"--filter={left_out}")
+    first = partial.publish(SITE | {"404.html": "other"})
+    assert partial.publish(SITE).commit == server.live()
+    assert roll_back(plan_rollback(locate(partial.folder), first.commit)) == server.live()
+    assert server.site()["404.html"] == "other"
+    git(server.folder, "fsck", "--strict")
 
 
 def test_without_a_name_git_is_told_how_to_get_one(clone: Clone, own_git_settings: Path) -> None:
