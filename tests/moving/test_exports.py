@@ -239,3 +239,28 @@ def test_a_path_that_holds_no_site_is_refused_in_plain_words(old_site: Made) -> 
     bench = old_site({"x.bin": b"\0"})
     with pytest.raises(CannotImport, match="Say it with --from"):
         bench.move()
+
+
+TAKEOUT = """<?xml version='1.0' encoding='utf-8'?>
+<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>
+<id>tag:blogger.com,1999:blog-1</id><title>Walks</title>
+<entry><id>1</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><author><name>Ann Lee</name></author>
+<title>First</title><content type='html'>&lt;p&gt;See &lt;a href="https://walks.blogspot.com/2012/02/river.html"&gt;the
+river&lt;/a&gt;.&lt;/p&gt;</content><published>2012-01-02T10:00:00Z</published>
+<blogger:filename>/2012/01/first.html</blogger:filename></entry>
+<entry><id>2</id><blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status><author><name>Ann Lee</name></author>
+<title>River</title><content type='html'>&lt;p&gt;x&lt;/p&gt;</content><published>2012-02-02T10:00:00Z</published>
+<blogger:filename>/2012/02/river.html</blogger:filename></entry>
+<entry><id>3</id><blogger:type>COMMENT</blogger:type><author><name>Z</name></author><content type='html'>nice</content>
+<published>2012-01-05T10:00:00Z</published></entry></feed>"""
+
+
+@pytest.mark.parametrize("settings", ["blog_name,blog_subdomain\nWalks,walks\n", "blog_name\nWalks\n"])
+def test_a_takeout_of_blogger_knows_its_own_links(old_site: Made, settings: str) -> None:
+    bench = old_site(
+        {"Takeout/Blogger/Blogs/Walks/feed.atom": TAKEOUT, "Takeout/Blogger/Blogs/Walks/settings.csv": settings}
+    )
+    account = bench.move()
+    assert "[the river](2012-02-02-river.md)" in bench.text("posts/2012-01-02-first.md").replace("\n", " ")
+    assert "status: draft" in bench.text("posts/2012-02-02-river.md")
+    assert (account.counts["posts"], account.counts["drafts"], account.counts["skipped"]) == (2, 1, 3)

@@ -15,6 +15,8 @@ from potluck.moving.model import Note, OldSite
 
 WHOLE = re.compile(r"([\w.-]+\.[a-z]{2,})/([^\s()<>\"'\]]+)", re.IGNORECASE)
 """An address, without what stands before its host."""
+BLOGS_OF_ONE = (".blogspot.com", ".wordpress.com", ".medium.com", ".ghost.io")
+"""Hosts that nobody mistakes for another's, so that one link is enough."""
 ENOUGH = 2
 """Links from one post to another that make a host the site's own."""
 
@@ -45,7 +47,8 @@ def hosts_by_evidence(site: OldSite) -> None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return
     for number, (host, count) in enumerate(ranked):
-        if count < ENOUGH or host in site.hosts or (base and number):
+        enough = 1 if host.endswith(BLOGS_OF_ONE) else ENOUGH
+        if count < enough or host in site.hosts or (base and number):
             continue
         site.hosts.add(host)
         if not site.url.startswith("http"):

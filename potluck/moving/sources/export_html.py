@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from defusedxml.common import DefusedXmlException
+
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.prose import references
 from potluck.moving.model import Entry, OldSite
@@ -68,3 +70,10 @@ def whole(tree: Tree, name: str) -> bytes:
         return tree.bytes(name, MAX_EXPORT)
     except CannotRead:
         return b""
+
+
+def xml_fault(error: Exception) -> str:
+    """Why a file of XML can't be read, in words."""
+    if isinstance(error, DefusedXmlException):
+        return "it defines entities of its own, by which a file can grow without end or read others"
+    return str(error)[:200].rstrip(".")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import csv
 import datetime as dt
+import io
+import posixpath
 import re
 from typing import Any
 
@@ -14,11 +17,19 @@ from defusedxml.ElementTree import ParseError, iterparse
 from potluck.moving.front_matter import as_text
 from potluck.moving.model import Entry, Kind, Note, OldSite
 from potluck.moving.moments import when
-from potluck.moving.sources.export_html import first_text, path_of, put_html, report_pictures_elsewhere, whole
-from potluck.moving.tree import Tree
+from potluck.moving.sources.export_html import (
+    first_text,
+    path_of,
+    put_html,
+    report_pictures_elsewhere,
+    whole,
+    xml_fault,
+)
+from potluck.moving.tree import CannotRead, Tree
 
 SCHEME_KIND = "http://schemas.google.com/g/2005#kind"
 LOCAL = re.compile(r"\{[^}]*\}")
+MAX_SETTINGS = 100_000
 FEEDS = (".xml", ".atom", ".rss", ".rdf")
 
 
@@ -52,9 +63,26 @@ def read_blogger(tree: Tree) -> OldSite:
     name = _blogger_name(tree)
     if name is not None:
         _read_backup(site, name, tree)
+        _read_address(site, posixpath.dirname(name), tree)
     site.feeds = {"feeds/posts/default": "", "rss.xml": "", "atom.xml": ""}
     report_pictures_elsewhere(site)
     return site
+
+
+def _read_address(site: OldSite, folder: str, tree: Tree) -> None:
+    """Take the blog's address from the `settings.csv` that Google Takeout puts beside the feed, where it says one."""
+    name = posixpath.join(folder, "settings.csv")
+    if name not in tree.files:
+        return
+    try:
+        rows = list(csv.DictReader(io.StringIO(tree.text(name)[0][:MAX_SETTINGS])))
+    except (CannotRead, csv.Error):
+        return
+    site.skip(name, "The old site's settings; its address was used.")
+    told = {str(key).lower(): str(value).strip() for row in rows[:1] for key, value in row.items() if key and value}
+    for key in sorted(told, key=lambda each: "sub" in each):  # a domain of the blog's own before Blogger's
+        if "domain" in key and re.fullmatch(r"[\w.-]+", told[key]):
+            site.served_at(f"https://{told[key] if '.' in told[key] else told[key] + '.blogspot.com'}")
 
 
 def _read_backup(site: OldSite, name: str, tree: Tree) -> None:
@@ -83,7 +111,7 @@ def _read_backup(site: OldSite, name: str, tree: Tree) -> None:
                 )
                 site.skip(unit, reason)
     except (ParseError, DefusedXmlException, OSError, ValueError, RecursionError) as error:
-        text = f"{name} is broken or unsafe after entry {number}: {str(error)[:200]}. What stood before that moved in."
+        text = f"{name} can't be read after entry {number}: {xml_fault(error)}. What stood before that moved in."
         site.notes.append(Note(text, needs_person=True))
     site.skip(name, f"The export: its {number} entries are told of one by one.")
 

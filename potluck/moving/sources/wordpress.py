@@ -16,7 +16,7 @@ from defusedxml.ElementTree import ParseError, iterparse
 from potluck.moving.bodies.prose import fence
 from potluck.moving.model import Entry, Kind, Note, OldPerson, OldSite
 from potluck.moving.moments import when
-from potluck.moving.sources.export_html import first_text, path_of, put_html, report_pictures_elsewhere
+from potluck.moving.sources.export_html import first_text, path_of, put_html, report_pictures_elsewhere, xml_fault
 from potluck.moving.tree import Tree
 
 LOCAL = re.compile(r"\{[^}]*\}")
@@ -95,7 +95,7 @@ class _Export:
                 elif tag in ("title", "base_blog_url", "link", "language") and number == 0:
                     self._about(tag, (element.text or "").strip())
         except (ParseError, DefusedXmlException, OSError, ValueError, RecursionError) as error:
-            reason = f"The export {self.name} is broken or unsafe after item {number}: {str(error)[:200]}."
+            reason = f"The export {self.name} can't be read after item {number}: {xml_fault(error)}."
             self.site.notes.append(Note(f"{reason} What stood before that moved in.", needs_person=True))
         self.site.skip(self.name, f"The export: its {number} items are told of one by one.")
         for entry in self.site.entries:
