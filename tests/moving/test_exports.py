@@ -244,12 +244,12 @@ def test_a_path_that_holds_no_site_is_refused_in_plain_words(old_site: Made) -> 
 TAKEOUT = """<?xml version='1.0' encoding='utf-8'?>
 <feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>
 <id>tag:blogger.com,1999:blog-1</id><title>Walks</title>
-<entry><id>1</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><author><name>Ann Lee</name></author>
-<title>First</title><content type='html'>&lt;p&gt;See &lt;a href="https://walks.blogspot.com/2012/02/river.html"&gt;the
+<entry><id>1</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>
+<author><name>Ann Lee</name></author><title>First</title><content type='html'>&lt;p&gt;See &lt;a href="https://walks.blogspot.com/2012/02/river.html"&gt;the
 river&lt;/a&gt;.&lt;/p&gt;</content><published>2012-01-02T10:00:00Z</published>
 <blogger:filename>/2012/01/first.html</blogger:filename></entry>
-<entry><id>2</id><blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status><author><name>Ann Lee</name></author>
-<title>River</title><content type='html'>&lt;p&gt;x&lt;/p&gt;</content><published>2012-02-02T10:00:00Z</published>
+<entry><id>2</id><blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>
+<author><name>Ann Lee</name></author><title>River</title><content type='html'>&lt;p&gt;x&lt;/p&gt;</content><published>2012-02-02T10:00:00Z</published>
 <blogger:filename>/2012/02/river.html</blogger:filename></entry>
 <entry><id>3</id><blogger:type>COMMENT</blogger:type><author><name>Z</name></author><content type='html'>nice</content>
 <published>2012-01-05T10:00:00Z</published></entry></feed>"""
