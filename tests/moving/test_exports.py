@@ -249,7 +249,8 @@ TAKEOUT = """<?xml version='1.0' encoding='utf-8'?>
 river&lt;/a&gt;.&lt;/p&gt;</content><published>2012-01-02T10:00:00Z</published>
 <blogger:filename>/2012/01/first.html</blogger:filename></entry>
 <entry><id>2</id><blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>
-<author><name>Ann Lee</name></author><title>River</title><content type='html'>&lt;p&gt;x&lt;/p&gt;</content><published>2012-02-02T10:00:00Z</published>
+<author><name>Ann Lee</name></author><title>River</title><content type='html'>&lt;p&gt;x&lt;/p&gt;</content>
+<published>2012-02-02T10:00:00Z</published>
 <blogger:filename>/2012/02/river.html</blogger:filename></entry>
 <entry><id>3</id><blogger:type>COMMENT</blogger:type><author><name>Z</name></author><content type='html'>nice</content>
 <published>2012-01-05T10:00:00Z</published></entry></feed>"""
