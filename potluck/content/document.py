@@ -6,6 +6,7 @@ Checks of the text look at documents, so that a post with a wrong name hears of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from potluck.content.front_matter import FrontMatter, read_front_matter
 from potluck.content.keys import PAGE_KEYS, PERSON_KEYS, POST_KEYS
@@ -40,6 +41,20 @@ class Document:
     def body_line(self) -> int:
         """The line of the file on which the body begins."""
         return self.front.body_line
+
+
+class KeptDocument(Document):
+    """A file that was taken as it was; it is taken apart when somebody asks."""
+
+    def __init__(self, kind: Kind, source: Source, max_front_matter_bytes: int) -> None:
+        for name, value in (("kind", kind), ("source", source), ("published", True)):
+            object.__setattr__(self, name, value)
+        self.__dict__["_most"] = max_front_matter_bytes
+
+    @cached_property
+    def front(self) -> FrontMatter:
+        """The front matter, and what is below."""
+        return read_front_matter(self.source, KEYS[self.kind], self.__dict__["_most"])
 
 
 def read_document(source: Source, kind: Kind, settings: Settings) -> Document:

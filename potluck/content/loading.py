@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from potluck.content import names, uniqueness
-from potluck.content.document import Document, read_document
+from potluck.content.document import Document, KeptDocument, read_document
 from potluck.content.event import read_event
 from potluck.content.kept import Kept, Written, keep, restore
 from potluck.content.models import PageFields, PersonFields, PostFields
@@ -81,7 +81,10 @@ class Loader:
         self.problems += taken
         kept: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
         published = {each.source.relative for each in kept}
-        self.documents = [replace(each, published=each.source.relative in published) for each in self.documents]
+        self.documents = [
+            each if each.published else replace(each, published=each.source.relative in published)
+            for each in self.documents
+        ]
 
     def _of(self, *kinds: Kind) -> Iterable[Found]:
         return (found for found in self.tree.texts if found.kind in kinds)
@@ -129,6 +132,7 @@ class Loader:
         self._shelf(found.kind).append(written)
         self.raw[found.relative] = written
         self.taken.add(found.relative)
+        self.documents.append(KeptDocument(found.kind, written.source, self.settings.max_front_matter_bytes))
 
     def _read(self, found: Found) -> None:
         try:

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pelican.contents import Article
-from pelican.urlwrappers import Category
 
 from potluck.content.post import Post, Status
 from potluck.markup import Heading
@@ -39,7 +38,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
             "date": post.date,
             "slug": post.slug,
             "lang": post.lang,
-            "category": Category(table.pelican["DEFAULT_CATEGORY"], table.pelican),  # for themes that can't do without
+            "category": table.category,
             "status": "draft" if post.status == Status.DRAFT else post.status.value,
             "tags": [table.tag(tag) for tag in post.tags],
             "authors": [table.author(person.handle) for person in post.authors],

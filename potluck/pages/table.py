@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pelican.urlwrappers import Author
+from pelican.urlwrappers import Author, Category
 from pelican.urlwrappers import Tag as PelicanTag
 
 from potluck.content.page import Page
@@ -82,6 +82,7 @@ class Table:
     _articles: dict[str, PostArticle] = field(default_factory=dict)
     _people: dict[str, PersonView] = field(default_factory=dict)
     _authors: dict[str, Author] = field(default_factory=dict)
+    _tags: dict[Tag, PelicanTag] = field(default_factory=dict)
 
     def article(self, post: Post) -> PostArticle:
         """The article for a post; the same one each time."""
@@ -135,10 +136,16 @@ class Table:
         return self._authors[handle]
 
     def tag(self, tag: Tag) -> PelicanTag:
-        """Pelican's tag, with the slug that the content model gave it."""
-        found = PelicanTag(tag.name, self.pelican)
-        found.slug = tag.slug
-        return found
+        """Pelican's tag, with the slug that the content model gave it; the same one each time."""
+        if tag not in self._tags:
+            self._tags[tag] = PelicanTag(tag.name, self.pelican)
+            self._tags[tag].slug = tag.slug
+        return self._tags[tag]
+
+    @cached_property
+    def category(self) -> Category:
+        """Pelican's category of every post, for themes that can't do without."""
+        return Category(self.pelican["DEFAULT_CATEGORY"], self.pelican)
 
     def neighbours(self, post: Post) -> tuple[PostArticle | None, PostArticle | None]:
         """The listed posts just newer and just older; None at the ends, and for posts that are not listed."""

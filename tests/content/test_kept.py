@@ -54,7 +54,7 @@ def said(library: Library) -> list[object]:
         [(each.name, repr(_plain(getattr(one, each.name)))) for each in fields(one) if each.name != "source"]
         + [("text", one.source.text), ("path", str(one.source.path)), ("hash", one.source.sha256)]
         for one in written
-    ] + [library.problems]
+    ] + [library.problems, [(each.source.relative, each.published, each.body) for each in library.documents]]
 
 
 def _plain(value: object) -> object:
