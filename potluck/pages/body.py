@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from potluck.pages.table import Table
 
 
-_FOR_THE_SCRIPT = ('class="highlight"', "data-embed=", 'class="footnote-ref"', "data-tint=")
+_SCRIPTS = {
+    "copy.js": 'class="highlight"',
+    "players.js": "data-embed=",
+    "notes.js": 'class="footnote-ref"',
+    "tint.js": "data-tint=",
+}
 _FOOTNOTES = '<section class="footnotes">'
 _SHEETS = {
     "code": ('class="highlight"',),
@@ -62,7 +67,7 @@ _HEAD = ("title", "slug", "lang", "status", "date", "locale_date", "date_format"
 _PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "template", "source_path", "tags")
 
 
-_OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "uses_script", "sheets", "dressed"))
+_OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "scripts", "sheets", "dressed"))
 
 
 class Body(View):
@@ -146,9 +151,13 @@ class Body(View):
         return self.facts.embed_hosts
 
     @property
-    def uses_script(self) -> bool:
-        """Whether the theme's script has anything to add: to code, players, footnotes, images or contents."""
-        return bool(self.toc) or any(mark in self.rendered.html for mark in _FOR_THE_SCRIPT)
+    def scripts(self) -> list[str]:
+        """The theme's scripts that have something to add to this body, by file, after the one that all of them need."""
+        html = self.rendered.html
+        found = [name for name, mark in _SCRIPTS.items() if mark in html]
+        if self.toc:
+            found.append("toc.js")
+        return ["post.js", *found] if found else []
 
     @property
     def toc(self) -> list[Heading]:

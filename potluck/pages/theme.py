@@ -43,10 +43,10 @@ class Theme:
             self._words[lang] = translations(lang, [folder / "locale" for folder in self._folders])
         return self._words[lang]
 
-    def script(self, name: str) -> str:
-        """One of the scripts, minified; empty where the theme has none."""
-        file = self._find(f"scripts/{name}")
-        return _minified(file, file.stat().st_mtime_ns) if file else ""
+    def script(self, *names: str) -> str:
+        """These scripts as one, minified; what the theme doesn't have is left out."""
+        files = [file for name in names if (file := self._find(f"scripts/{name}"))]
+        return "\n".join(_minified(file, file.stat().st_mtime_ns) for file in files)
 
     def _find(self, path: str) -> Path | None:
         return next((folder / path for folder in self._folders if (folder / path).is_file()), None)
