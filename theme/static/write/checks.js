@@ -55,7 +55,7 @@ function* inText(text, largest) {
     else if (mark && mark[1][0] === fence[0] && mark[1].length >= fence.length && !mark[2].trim()) fence = "";
     else if (!fence) {
       const prose = line.replace(/`[^`]*`/g, "");
-      if (tightHeading(prose, lines[at - 1] ?? "")) yield ["text", false, "heading", at + 1];
+      if (tightHeading(prose, lines[at - 1] ?? "", lines.slice(at + 1))) yield ["text", false, "heading", at + 1];
       for (const [pattern, key] of TEXT_FINDINGS) {
         if (pattern.test(prose)) yield ["text", MUST.has(key), key, at + 1];
       }
@@ -65,11 +65,16 @@ function* inText(text, largest) {
 }
 
 /** Whether a heading was meant that lacks its space, and not a #hashtag. */
-function tightHeading(line, above) {
+function tightHeading(line, above, below) {
   const [, marks, text] = line.match(/^ {0,3}(#{1,6})([^#\s\d!{}[\]()<>=;:|/\\+\-*&%$].*)$/) ?? [];
   if (!marks || marks.length > 1) return Boolean(marks);
-  const all = text.trim().split(/\s+/);
-  const isSmall = all[0] === all[0].toLowerCase();
-  const isTag = isSmall && (all.length === 1 || /[.,!?]$/.test(all.at(-1)) || all.length > 7);
-  return !above.trim() && !isTag && !text.includes("#");
+  const said = text.trim();
+  const all = said.split(/\s+/);
+  const isSmall = said[0] !== said[0].toUpperCase();
+  const ends = /[.,!?]$/.test(said);
+  const goesOn = below.some((each) => each.trim() && !each.trim().startsWith("#"));
+  if (said.includes("#") || (all.length === 1 && (isSmall || !goesOn))) return false;
+  if (!above.trim()) return !(isSmall && (ends || all.length > 7));
+  const setApart = /[.!?:)”"*_`>|~-]\s*$|^\s*([#<!|>]|[-+*]\s|\d{1,9}[.)]\s)/.test(above);
+  return setApart && !isSmall && all.length <= 8 && !ends;
 }
