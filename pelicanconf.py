@@ -112,7 +112,7 @@ PAGINATION_PATTERNS = [
 
 # ── Feeds ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 FEED_ALL_ATOM = "feed.xml"
-# A WebSub hub, which tells feed readers of a new post at once: "https://pubsubhubbub.appspot.com"
+# A WebSub hub: `invoke publish` tells it of new posts, and it tells feed readers at once: "https://pubsubhubbub.appspot.com"
 # WEBSUB_HUB = ""
 FEED_DOMAIN = "http://localhost:8000"  # stands in for the address that a local build lacks
 AUTHOR_FEED_ATOM = "authors/{slug}/feed.xml"

@@ -115,7 +115,7 @@ class Settings(BaseModel):
     feed_max_items: Count = Field(30, description="The newest posts that a feed holds.")
     search: bool = Field(True, description="Whether there is a page to search on, with an index of every post.")
     cards: bool = Field(True, description="Whether pages without a picture get a card for links elsewhere to show.")
-    websub_hub: WebAddress = Field("", description="A WebSub hub that feeds name; empty for none.")
+    websub_hub: WebAddress = Field("", description="A WebSub hub: feeds name it, publishing tells it; empty for none.")
     roles: dict[str, str] = Field(
         default_factory=lambda: {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"},
         min_length=1,

@@ -32,6 +32,7 @@ from potluck.publish import (
     Seen,
     host_of,
     preflight,
+    tell_hub,
     watch,
     write_host_files,
 )
@@ -95,6 +96,8 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         # Where a later job deploys the site, waiting for it here would be in vain.
         if published.changed and wait > 0 and not (ours.github_pages == "deployment" and os.environ.get("CI")):
             _watch(published, ours.siteurl, wait)
+        if published.changed and ours.websub_hub and ours.siteurl:
+            _tell_hub(published, ours)
     answer("pages", ours.github_pages)  # the workflow goes on to deploy, where that is how the site is served
     return DONE
 
@@ -147,6 +150,19 @@ def _watch(published: Published, address: str, patience: int) -> None:
         Seen.UNREACHABLE: f"{address} can't be reached from here, so this did not wait for it.",
     }
     console.print(said[seen], markup=False)
+
+
+def _tell_hub(published: Published, ours: Settings) -> None:
+    """Let the hub know, and say how that went; it is published either way."""
+    told = tell_hub(ours.websub_hub, published, ours.siteurl)
+    if told.trouble:
+        console.print(
+            f"The site is published, but the hub {ours.websub_hub} was not told of all new feeds: {told.trouble}. "
+            "Feed readers will find the new posts when they next look.",
+            markup=False,
+        )
+    elif told.feeds:
+        console.print(f"The hub {ours.websub_hub} knows of {counted(told.feeds, 'new feed')}.", markup=False)
 
 
 def _agreed(question: str) -> bool:

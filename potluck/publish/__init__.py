@@ -1,10 +1,10 @@
 """Publish: a finished output folder becomes the live site, as a transaction around ghp-import.
 
 In order: ``preflight`` looks the clone over before anything is built, ``make_plan`` works out what readers will see
-change, ``publish`` makes the commit and moves the branch, ``watch`` waits until readers get it. ``read_status`` and
-``publications`` tell what is live; ``plan_rollback`` and ``roll_back`` bring an earlier site back. ``host_of`` gives
-all of that for a branch and for hosts elsewhere alike. Building the site and checking it are the caller's. Whatever
-goes wrong is a ``PublishRefused`` with a reason and a fix.
+change, ``publish`` makes the commit and moves the branch, ``watch`` waits until readers get it, ``tell_hub`` lets feed
+readers know. ``read_status`` and ``publications`` tell what is live; ``plan_rollback`` and ``roll_back`` bring an
+earlier site back. ``host_of`` gives all of that for a branch and for hosts elsewhere alike. Building the site and
+checking it are the caller's. Whatever goes wrong is a ``PublishRefused`` with a reason and a fix.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from potluck.publish.destination import Destination, locate
 from potluck.publish.github_pages import write_host_files
 from potluck.publish.history import Changes, Publication, changes, publications
 from potluck.publish.host import GoingBack, Host, host_of
+from potluck.publish.hub import tell_hub
 from potluck.publish.live import Seen, watch
 from potluck.publish.manifest import Manifest
 from potluck.publish.plan import Concern, Plan, make_plan
@@ -49,6 +50,7 @@ __all__ = [
     "publish",
     "read_status",
     "roll_back",
+    "tell_hub",
     "watch",
     "write_host_files",
 ]

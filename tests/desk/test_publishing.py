@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from PIL import Image
@@ -173,3 +177,68 @@ def test_it_waits_until_readers_get_it_and_says_so(
     assert "Readers get it: https://club.example.org/blog shows the new site." in said
     assert "still shows the site as it was, after 5 seconds" in said
     assert "can't be reached from here" in said
+
+
+@pytest.fixture
+def hub() -> Iterator[tuple[str, list[dict[str, str]], list[int]]]:
+    """A WebSub hub on this machine: its address, what it was told, and what it answers (the last for good)."""
+    told: list[dict[str, str]] = []
+    answers = [204]
+
+    class Hub(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.append(dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode())))
+            self.send_response(answers.pop(0) if len(answers) > 1 else answers[0])
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hub) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", told, answers
+        server.shutdown()
+
+
+def test_a_hub_is_told_of_new_feeds_once_they_are_published(
+    clone: Path,
+    write: Write,
+    hub: tuple[str, list[dict[str, str]], list[int]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address, told, answers = hub
+    conf = (clone / "siteconf.py").read_text(encoding="utf-8")
+    (clone / "siteconf.py").write_text(f"{conf}WEBSUB_HUB = {address!r}\n", encoding="utf-8")
+    write("content/posts/2027-05-03-idea.md", "---\ntitle: An idea\nauthor: tom-oak\n---\n\nNot due.\n")
+    commit(clone)
+    assert publish(clone, dry_run=True) == 0
+    assert told == []
+    assert publish(clone) == 0
+    home = "https://club.example.org/blog"
+    assert [each["hub.url"] for each in told[:2]] == [f"{home}/feed.json", f"{home}/feed.xml"]
+    assert f"{home}/authors/tom-oak/feed.xml" in [each["hub.topic"] for each in told]
+    assert {each["hub.mode"] for each in told} == {"publish"}
+    assert f"The hub {address} knows of" in capsys.readouterr().out
+    told.clear()
+
+    write("content/pages/about.md", "---\ntitle: About us\n---\n\nWe meet on Fridays.\n")  # no feed has it
+    commit(clone)
+    assert publish(clone) == 0
+    assert told == []
+
+    answers[:] = [204, 503]
+    write("content/posts/2026-05-03-idea.md", "---\ntitle: An idea\nauthor: tom-oak\ntags: soup\n---\n\nDue.\n")
+    commit(clone)
+    assert publish(clone) == 0
+    assert [each["hub.url"] for each in told] == [f"{home}/feed.json", f"{home}/feed.xml"]
+    assert "it answered 503" in capsys.readouterr().out
+
+
+def test_a_hub_that_is_gone_is_no_failure_of_publishing(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    conf = (clone / "siteconf.py").read_text(encoding="utf-8")
+    (clone / "siteconf.py").write_text(f"{conf}WEBSUB_HUB = 'http://127.0.0.1:{port}'\n", encoding="utf-8")
+    commit(clone)
+    assert publish(clone) == 0
+    assert "it can't be reached" in capsys.readouterr().out
