@@ -24,6 +24,10 @@ _ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
 _TAG = re.compile(rf"<(a|img|input){_ATTRIBUTES}>|<iframe{_ATTRIBUTES}>(.*?)</iframe>", re.S)
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 _ANY_TAG = re.compile(r"<[^>]*>?|>")
+_BLOCK_ENDS = re.compile(
+    r"</(?:p|div|center|blockquote|[uod]l|li|dd|h[1-6]|pre|table|figure|section|article|details|summary|iframe)>\Z"
+    r"|<(?:div|center|blockquote|li|dd|figure|section|article|details|hr)\b[^<>]*>\Z"
+)
 _LENGTH = re.compile(r"[0-9]{1,4}")
 
 
@@ -49,7 +53,7 @@ class Finisher:
             return self._image(attributes)
         if tag == "input":
             return _task(match[0], attributes)
-        return self._frame(attributes, match[4])
+        return self._frame(attributes, match)
 
     def _link(self, tag: str, attributes: dict[str, str]) -> str:
         player = attributes.get("data-embed", "")
@@ -72,17 +76,18 @@ class Finisher:
             attributes["loading"] = "lazy"
         return write_tag("img", attributes)
 
-    def _frame(self, attributes: dict[str, str], inside: str) -> str:
+    def _frame(self, attributes: dict[str, str], match: re.Match[str]) -> str:
         """The player behind a click, or a link where its host may not be embedded."""
         source = attributes.get("src", "")
         # A frame's inside is raw text to the wall, so its entities become letters only here.
-        words = escape(allowed.UNSEEN.sub("", _ANY_TAG.sub("", unescape(inside))).strip(), quote=False)
+        words = escape(allowed.UNSEEN.sub("", _ANY_TAG.sub("", unescape(match[4]))).strip(), quote=False)
         url = self._embeds.allowed(source)
         if url is None:
             label = attributes.get("title") or words or host_of(source)
             if not source:
                 return words
-            return f'<a href="{escape(source)}" rel="nofollow ugc noopener">{escape(label, quote=False)}</a>'
+            link = f'<a href="{escape(source)}" rel="nofollow ugc noopener">{escape(label, quote=False)}</a>'
+            return f"<p>{link}</p>" if _stands_alone(match.string, match.start()) else link
         host = host_of(url)
         self.hosts[host] = None
         title = attributes.get("title") or host
@@ -94,6 +99,13 @@ class Finisher:
         fixed = {"class": "embed-frame", "title": title, "sandbox": _SANDBOX, "allow": "fullscreen"}
         frame = write_tag("iframe", {"src": source, "srcdoc": page, **kept, **fixed, "loading": "lazy"})
         return f"{frame}{words}</iframe>"
+
+
+def _stands_alone(html: str, at: int) -> bool:
+    """Whether what begins at a place is between blocks, rather than in a line of text."""
+    opened = max(html.rfind("<p>", 0, at), html.rfind("<p ", 0, at))
+    before = html[max(0, at - 300) : at].rstrip()
+    return html.rfind("</p>", 0, at) >= opened and (not before or _BLOCK_ENDS.search(before) is not None)
 
 
 def _task(tag: str, attributes: dict[str, str]) -> str:

@@ -117,16 +117,20 @@ def test_code_is_copied_without_prompts_and_answers(chromium: Browser, serve_sit
         {
             "content/posts/2026-05-09-console.md": (
                 "---\ntitle: Console\nauthor: tom-oak\n---\n\nTry it:\n\n"
-                "```pycon\n>>> 6 * 7\n42\n>>> print('done')\ndone\n```\n"
+                "```pycon\n>>> 6 * 7\n42\n>>> print('done')\ndone\n```\n\n"
+                "```console\n$ python -m venv .venv\n(.venv) $ pip install pelican\n"
+                "Collecting pelican\n(.venv) $ ls\n```\n"
             )
         }
     )
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}/2026/05/console/")
-    page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == "6 * 7\nprint('done')\n"
+    for number, said in enumerate(("6 * 7\nprint('done')\n", "python -m venv .venv\npip install pelican\nls\n")):
+        button = page.locator(".copy").nth(number)
+        button.click()
+        expect(button).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()") == said
     context.close()
 
 

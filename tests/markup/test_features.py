@@ -305,9 +305,19 @@ class TestPlayers:
     def test_the_hosts_are_those_of_the_setting(self) -> None:
         assert Settings().embed_hosts == HOSTS
 
-    def test_a_pasted_frame_of_another_host_becomes_a_link(self, html_of: Html) -> None:
-        html = html_of('<iframe src="https://forms.example/1" title="Sign up"></iframe>')
-        assert html == '<a href="https://forms.example/1" rel="nofollow ugc noopener">Sign up</a>'
+    def test_a_pasted_frame_of_another_host_becomes_a_link_in_a_paragraph(self, html_of: Html) -> None:
+        frame = '<iframe src="https://forms.example/1" title="Sign up"></iframe>'
+        link = '<a href="https://forms.example/1" rel="nofollow ugc noopener">Sign up</a>'
+        assert html_of(frame) == f"<p>{link}</p>"
+        assert html_of(f"Look:\n\n{frame}\n{frame}\n\nThere.") == (
+            f"<p>Look:</p>\n<p>{link}</p>\n<p>{link}</p>\n<p>There.</p>"
+        )
+        assert html_of(f"<div>{frame}</div>") == f"<div><p>{link}</p></div>"
+
+    @pytest.mark.parametrize("around", ["Look: {} there.", "<p>{}</p>", "<p>{0}{0}</p>", "# {}", "<b>{}</b>", "*{}*"])
+    def test_within_a_line_it_stays_there(self, html_of: Html, around: str) -> None:
+        frame = '<iframe src="https://forms.example/1" title="Sign up"></iframe>'
+        assert "<p><a" not in html_of(around.format(frame)).replace("<p><a", "", around.startswith("<p>"))
 
     def test_a_host_cannot_be_feigned(self, html_of: Html) -> None:
         for source in (

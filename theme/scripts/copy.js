@@ -6,7 +6,11 @@ const code = (pre) => {
   const copy = pre.cloneNode(true);
   const session = copy.querySelector(".gp");
   const answers = session && copy.querySelector(".go,.gt,.gr");
-  if (session) each(".gp,.go,.gt,.gr", (each) => each.remove(), copy);
+  if (session) each(".gp,.go,.gt,.gr", (each) => {
+    const gap = each.previousSibling;
+    if (/^ +$/.test(gap?.data)) gap.remove(); // a prompt in two parts: "(.venv) $ "
+    each.remove();
+  }, copy);
   return copy.textContent.replace(/\n{2,}/g, answers ? "\n" : "$&").trim() + "\n";
 };
 
