@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
+from potluck.build import build
 from potluck.pages.plates import glaze
 from tests.chromium import serve
 from tests.theme.test_words import page
@@ -28,10 +30,13 @@ VOCABULARY = {
     "BreadcrumbList": {"itemListElement"},
     "CollectionPage": {"name", "url"},
     "CreativeWorkSeries": {"name", "url"},
+    "Event": {"name", "startDate", "endDate", "location", "url", "organizer"},
     "ListItem": {"position", "name", "item"},
     "Organization": {"name", "url"},
     "Person": {"name", "url", "description", "image", "sameAs"},
+    "Place": {"name"},
     "ProfilePage": {"mainEntity"},
+    "VirtualLocation": {"url"},
 }
 """The part of schema.org that we use: properties whose domain holds the type (schema.org, release 29)."""
 
@@ -80,6 +85,28 @@ def test_facts_keep_to_the_vocabulary_and_their_addresses_are_whole(pages: Path,
         assert set(thing) - {"@type"} <= VOCABULARY[thing["@type"]], thing["@type"]
         for name in ("url", "item", "image"):
             assert str(thing.get(name, HOME)).startswith(HOME)
+
+
+@pytest.mark.parametrize(
+    ("where", "location"),
+    [
+        ("place: The old boathouse", {"@type": "Place", "name": "The old boathouse"}),
+        ("link: https://example.org/room", {"@type": "VirtualLocation", "url": "https://example.org/room"}),
+    ],
+)
+def test_a_meetup_is_an_event_of_the_vocabulary(
+    site: Path, write: Callable[[str, str], Path], where: str, location: dict[str, str]
+) -> None:
+    event = f"event:\n  name: Summer fest\n  start: 2026-06-12T18:30\n  {where}"
+    write("content/posts/2026-05-21-fest.md", f"---\ntitle: Come\nauthor: tom-oak\n{event}\n---\n\nQuinces.\n")
+    assert build(site / "siteconf.py").errors == 0
+    things = graph(site / "output", "2026/05/fest/index.html")
+    for thing in things_in(things):
+        assert set(thing) - {"@type"} <= VOCABULARY[thing["@type"]], thing["@type"]
+    fest = next(thing for thing in things_in(things) if thing["@type"] == "Event")
+    assert fest["name"] == "Summer fest"
+    assert fest["startDate"].startswith("2026-06-12T18:30")
+    assert fest["location"] == location
 
 
 def test_a_posts_facts_are_what_readers_see(pages: Path) -> None:
