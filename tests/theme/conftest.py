@@ -40,6 +40,11 @@ FILES = {
         summary: 'A <i>summary</i> with "quotes"'
         series: Evenings
         updated: 2026-04-09
+        math: true
+        event:
+          name: An evening
+          start: 2026-04-20 19:00
+          place: The library
         ---
 
         A word: `{LONG}{LONG}`, and https://example.org/{LONG}/{LONG}.
@@ -64,6 +69,15 @@ FILES = {
         - [ ] to do
 
         Text.[^1]
+
+        > [!TIP]
+        > A tip, with <kbd>Ctrl</kbd>.
+
+        ```bash
+        echo "$HOME"  # where it is
+        ```
+
+        The sum $a + b$ is a formula.
 
         [^1]: A note.
         """,

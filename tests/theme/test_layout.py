@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,20 @@ SPACING = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-block-end: 2em !important; }
 """
-"""WCAG 2.2, success criterion 1.4.12."""
-LARGEST_STYLE_SHEET = 4_800
+"""WCAG 2.2, success criterion 1.4.12; a window half as wide is one at 200 % (1.4.4)."""
+CUT_OFF = """
+() => [...document.querySelectorAll("body *")].filter(e => {
+  const style = getComputedStyle(e);
+  const hides = [style.overflowX, style.overflowY].some(each => each == "hidden" || each == "clip");
+  return hides && !e.closest(".sr-only") && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
+}).map(e => e.outerHTML.slice(0, 120))
+"""
+LARGEST_STYLE_SHEET = 4_600
 """Bytes, compressed: every page carries it."""
+LARGEST_POST = 10_000
+"""Bytes, compressed, of a post that has everything a post can have, and few words."""
+LARGEST_SCRIPTS = 2_000
+"""Bytes, compressed, of all that runs on it."""
 
 pytestmark = pytest.mark.browser
 
@@ -98,3 +110,25 @@ def test_the_style_sheets_of_a_page_are_small(pages: Path) -> None:
         html = (pages / path).read_text(encoding="utf-8")
         css = html[html.index("<style>") : html.index("</style>")]
         assert len(gzip.compress(css.encode(), 9)) <= LARGEST_STYLE_SHEET, path
+
+
+def test_a_post_with_everything_in_it_is_small(pages: Path) -> None:
+    html = (pages / f"{POST}index.html".lstrip("/")).read_text(encoding="utf-8")
+    for mark in ('class="toc"', "footnote-ref", "<math", "markdown-alert", "<table", 'data-lang="bash"', "task-list"):
+        assert mark in html, mark
+    for mark in ('class="event', 'class="kicker"', 'class="card h-card"', "dt-updated", 'rel="tag"'):
+        assert mark in html, mark
+    scripts = "".join(re.findall(r"<script(?! type=.application)[^>]*>(.*?)</script>", html, re.S))
+    assert len(gzip.compress(html.encode(), 9)) <= LARGEST_POST
+    assert len(gzip.compress(scripts.encode(), 9)) <= LARGEST_SCRIPTS
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_is_cut_off_when_words_are_spaced_out_and_large(chromium: Browser, served: str, path: str) -> None:
+    page = chromium.new_page(viewport={"width": 640, "height": 450}, bypass_csp=True)
+    page.goto(served + path)
+    page.add_style_tag(content=SPACING)
+    cut = page.evaluate(CUT_OFF)
+    wide = overflow(page)
+    page.close()
+    assert (cut, wide) == ([], 0)

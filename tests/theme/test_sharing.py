@@ -110,7 +110,7 @@ def test_a_meetup_is_an_event_of_the_vocabulary(
 
 
 def test_a_posts_facts_are_what_readers_see(pages: Path) -> None:
-    posting, way = graph(pages, POST)
+    posting, _meetup, way = graph(pages, POST)
     assert posting["@type"] == "BlogPosting"
     assert posting["headline"] == "Everything “at once” & <b>more</b>"
     assert [person["name"] for person in posting["author"]][:2] == ["Inês Duarte", "Tom Oak"]
