@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -119,6 +120,14 @@ class Library:
     def by_folded(self) -> Mapping[str, str]:
         """Paths below the content folder, by their lower-case form."""
         return {path.lower(): path for path in self.by_inside}
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, Sequence[str]]:
+        """The same lower-case paths by the folder they are in."""
+        found: dict[str, list[str]] = {}
+        for path in self.by_folded:
+            found.setdefault(posixpath.dirname(path), []).append(path)
+        return found
 
     @cached_property
     def by_permalink(self) -> Mapping[str, Post | Page | Person]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
@@ -126,6 +126,10 @@ class Shelves(Protocol):
     @property
     def by_folded(self) -> Mapping[str, str]:
         """Paths below the content folder, by their lower-case form."""
+
+    @property
+    def by_folder(self) -> Mapping[str, Sequence[str]]:
+        """The same lower-case paths by the folder they are in."""
 
     @property
     def withheld(self) -> Collection[str]:
@@ -253,7 +257,7 @@ def _alike(shelves: Shelves, inside: str, wanted: str) -> str | None:
     """A link to the file whose name is all but the same: a letter too many, too few or swapped."""
     folder, suffix = posixpath.dirname(inside), posixpath.splitext(wanted)[1].lower()
     places = {posixpath.dirname(wanted).lower(), folder.lower(), "images" if suffix in IMAGE_SUFFIXES else "posts"}
-    near = [path for path in shelves.by_folded if posixpath.dirname(path) in places and path.endswith(suffix)]
+    near = [path for place in sorted(places) for path in shelves.by_folder.get(place, ()) if path.endswith(suffix)]
     by_name = {posixpath.basename(path): path for path in near}
     close = difflib.get_close_matches(posixpath.basename(wanted).lower(), by_name, n=2, cutoff=ALIKE)
     if len(close) != 1:
