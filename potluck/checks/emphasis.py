@@ -10,6 +10,7 @@ from potluck.checks.text import Text
 from potluck.problems import Problem, in_post, warning
 
 LIST_SIGN = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]")
+SPACED_SIGN = re.compile(r"[*_~] |\s[*_~]")
 RUNS = {
     "**": re.compile(r"(?<![\\*])\*\*(?!\*)"),
     "*": re.compile(r"(?<![\\*])\*(?!\*)"),
@@ -65,6 +66,8 @@ def spaced_emphasis(text: Text) -> Iterator[Problem]:
         return
     lines = dict(text.each_prose())
     for number, line in lines.items():
+        if not SPACED_SIGN.search(line):
+            continue
         better, first = text.line(number), None
         for sign, pattern in RUNS.items():
             if line.count(sign) < 2 or not (spaced := _spaced(line, better, pattern, sign)):

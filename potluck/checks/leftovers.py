@@ -66,7 +66,17 @@ CERTAIN = (
 OPENING = {"[": ("your", "insert", "add"), "(": ("insert", "add"), "<": ("your", "insert", "add")}
 PLACING = ("insert ", "add ", "put ", "paste ", "your ", "write ", "type ", "goes ", "to come", "to follow")
 """Something that every match of `TEMPLATE` has in it, in lower case, the last beside “here”; faster to look for."""
-CHAT_SIGNS = ("oaicite", "【", "\ue200", "Copy code", "AI language model", "Sure", "Certainly", "utm_source=chatgpt")
+CHAT_SIGNS = (
+    "oaicite",
+    "【",
+    "\ue200",
+    "Copy code",
+    "AI language model",
+    "Sure! ",
+    "Sure, ",
+    "Certainly! ",
+    "utm_source=chatgpt",
+)
 CHAT_MARK = re.compile(
     r":contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
     r"|\ue200[^\ue201\n]{0,200}\ue201|[?&]utm_source=chatgpt\.com|\A(?:\w+\s)?Copy code\Z"

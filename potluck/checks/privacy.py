@@ -126,11 +126,12 @@ def secrets(text: Text) -> Iterator[Problem]:
     lower = whole.lower()
     formed = any(sign in whole for sign in SECRET_SIGNS) or ("//" in whole and "@" in whole)
     named = any(sign in lower for sign in NAMED_SIGNS)
-    if not (formed and MAY_BE_SECRET.search(whole)) and not (named and NAMED.search(whole)):
+    formed = formed and MAY_BE_SECRET.search(whole) is not None
+    if not formed and not named:
         return
     for number, line in enumerate(text.lines, 1):
         below = text.lines[number] if number < len(text.lines) else ""
-        kind = (formed and _of_known_form(line, below)) or (named and _named(line[:2000]))
+        kind = (formed and _of_known_form(line, below)) or (named and _named(line[:2000].strip()))
         if kind:
             fix = CHANGE_IT if kind == BY_NAME else ""
             yield text.at(SECRET, number, title=f"This looks like {kind}.", fix=fix)
@@ -146,6 +147,8 @@ def _of_known_form(line: str, below: str) -> str | None:
 
 def _named(line: str) -> str | None:
     """A value that is called a password, key or token, and is not one of those that books and lessons use."""
+    if not ("=" in line or ":" in line) or not any(sign in line.lower() for sign in NAMED_SIGNS):
+        return None
     for found in NAMED.finditer(line):
         value = found["quoted"] or found["bare"]
         mixed = any(each.isdigit() for each in value) and any(each.isalpha() for each in value)
