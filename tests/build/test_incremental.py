@@ -113,6 +113,9 @@ class ABlogInUse(RuleBasedStateMachine):
                     "lang: es\ntranslation_of: apples\n",
                     "updated: 2026-05-20\n",
                     "colour: red\n",
+                    "event:\n  start: 2026-05-29 18:00\n  place: Here\n",
+                    "slug: eggs\n",
+                    "image: /images/square.png\n",
                 ),
             )
         ),
@@ -146,6 +149,34 @@ class ABlogInUse(RuleBasedStateMachine):
     def rename_a_post(self, number: int, name: str) -> None:
         file = self.posts()[number % len(self.posts())]
         file.rename(file.with_name(f"{file.name[:10]}-{name}.md"))
+
+    @rule(slug=st.sampled_from(SLUGS), more=st.sampled_from(PARAGRAPHS), with_picture=st.booleans())
+    def post_in_a_folder(self, slug: str, more: str, with_picture: bool) -> None:
+        folder = f"content/posts/2026-04-04-{slug}"
+        text = "![Its own](own.png)" if with_picture else "No picture."
+        self.put(f"{folder}/index.md", f"---\ntitle: In a folder\nauthor: ada\ntags: [pies]\n---\n\n{text}\n\n{more}\n")
+        if with_picture:
+            square(self.site / folder / "own.png", "red")
+
+    @rule(
+        number=st.integers(0, 50), line=st.sampled_from(("tags: [tools]", "series: Pies", "status: draft", "lang: es"))
+    )
+    @precondition(lambda self: self.posts())
+    def add_to_the_head(self, number: int, line: str) -> None:
+        file = self.posts()[number % len(self.posts())]
+        lines = [
+            each for each in file.read_text(encoding="utf-8").split("\n") if each.split(":")[0] != line.split(":")[0]
+        ]
+        file.write_text("\n".join([lines[0], line, *lines[1:]]), encoding="utf-8")
+
+    @rule(
+        handle=st.sampled_from(HANDLES), bio=st.sampled_from(("Sings.", "Bakes [bread](../posts/2026-01-02-bread.md)."))
+    )
+    def edit_a_bio(self, handle: str, bio: str) -> None:
+        file = self.site / f"content/authors/{handle}.md"
+        if file.exists():
+            head = file.read_text(encoding="utf-8").rpartition("---")[0]
+            file.write_text(f"{head}---\n\n{bio}\n", encoding="utf-8")
 
     @rule(handle=st.sampled_from(HANDLES))
     def remove_a_member(self, handle: str) -> None:
