@@ -112,7 +112,7 @@ class _Around:
 
     def by_words(self, posts: Collection[tuple[Any, Any]]) -> Iterator[str]:
         """Posts that may be related to others than before: they share a tag or word that came or went."""
-        related, slack = self._table.related, len(posts) + 2  # each may have moved all others by one place
+        slack = len(posts) + 2  # each may have moved all others by one place
         counts: Counter[str] = Counter()
         spots: list[tuple[str, int]] = []
         for one, two in posts:
@@ -123,6 +123,9 @@ class _Around:
                 spots += [(key, self._spot(record)) for key in keys]
             counts.update(had - has)
             counts.subtract(has - had)
+        if not spots:
+            return
+        related = self._table.related
         for key, change in counts.items():
             count = len(related.with_key(key))
             if not weighs_the_same(key, count + change, count):
