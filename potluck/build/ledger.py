@@ -15,7 +15,8 @@ from typing import Any
 
 from potluck.build.store import Store
 from potluck.keeping import Spoilt
-from potluck.pages.reads import EVERYONES, SEVERAL, Page, path_of
+from potluck.pages.paths import EVERYONES, SEVERAL, path_of
+from potluck.pages.reads import Page
 from potluck.pages.world import World
 
 VIEW, PAGE, PAGES, NAMES = "view ", "page ", "pages", "names"

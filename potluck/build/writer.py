@@ -24,7 +24,9 @@ from potluck.build.ledger import Ledger
 from potluck.pages.feed_style import dressing
 from potluck.pages.feeds import CommunityFeed, Feeds, json_path
 from potluck.pages.moved import feed_copies
-from potluck.pages.reads import OWN, Page, SeenList, what_is_given
+from potluck.pages.paths import OWN
+from potluck.pages.reads import Page
+from potluck.pages.seen import SeenList, what_is_given
 from potluck.pages.table import Table
 
 

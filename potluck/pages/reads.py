@@ -10,36 +10,19 @@ leaves the page *open*: it is rendered every time. A doubt costs a rendering, ne
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
-from functools import lru_cache
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
 from typing import Any, TypeVar
 
-from potluck.pages.telling import (
-    PLAIN,
-    NotPlain,
-    canonical,
-    digest,
-    encode,
-    is_wrapper,
-    short,
-    unwrapped,
-)
-from potluck.pages.views import NOW, Seen, View
+from potluck.pages.paths import EVERYONES, OWN, STEP, home_of
+from potluck.pages.seen import SeenList, SeenThing, given
+from potluck.pages.telling import PLAIN, NotPlain, digest, encode, is_wrapper, unwrapped
+from potluck.pages.views import NOW, View
 
-__all__ = ["OWN", "SEVERAL", "STEP", "Page", "SeenList", "SeenThing", "home_of", "now", "path_of", "what_is_given"]
+__all__ = ["Notes", "Page", "now"]
 
-STEP = "\t"
-OWN = "n:"
-"""Paths that begin so belong to one page: they lead to what only this page was given."""
-EVERYONES = "c:"
-"""Paths that begin so lead to a name that every template is given."""
-SEVERAL = "several"
-"""The home of notes that tell of more than one view."""
 _CALLABLE = (FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)
-_MENTION = re.compile(r'\{"(view|raw|path)": ("(?:[^"\\]|\\.)*")\}')
 
 T = TypeVar("T")
 Knows = Callable[[str, str], bool]
@@ -72,30 +55,6 @@ def now() -> Page | None:
     """The page that is being rendered, if its reads are noted."""
     page: Page | None = NOW.page
     return page
-
-
-@lru_cache(maxsize=4_096)
-def home_of(path: str) -> tuple[str, str]:
-    """(home, rest) of a note: the view or name it tells of, and what of it. ``path_of`` puts them together again."""
-    root, _, rest = path.partition(STEP)
-    views = {root} if not root.startswith((OWN, EVERYONES)) else set()
-    for kind, quoted in _MENTION.findall(rest) if '{"' in rest else ():
-        said = json.loads(quoted)
-        if kind == "path" and said.startswith(OWN):
-            return OWN, path
-        views.add({"view": said, "raw": f"d:{said}", "path": said.partition(STEP)[0]}[kind])
-    if root.startswith(OWN):
-        return OWN, path
-    if not views or views == {root}:
-        return root, rest
-    return (views.pop(), path) if len(views) == 1 and root.startswith(EVERYONES) else (SEVERAL, path)
-
-
-def path_of(home: str, rest: str) -> str:
-    """The path of a note that is kept under ``home``."""
-    if home == SEVERAL or rest.startswith(EVERYONES):
-        return rest
-    return f"{home}{STEP}{rest}" if rest else home
 
 
 class Page(Notes):
@@ -253,114 +212,3 @@ def _has_no_inside(value: Any) -> bool:
     if isinstance(value, (*PLAIN, View, Mapping, list, tuple)):
         return True
     return is_dataclass(value) or is_wrapper(value)
-
-
-class SeenThing(Seen):
-    """Any object, whose attributes are noted as they are asked for."""
-
-    def __init__(self, thing: Any, path: str) -> None:
-        self._thing, self._path = thing, path
-
-    def __getattr__(self, name: str) -> Any:
-        page = NOW.page
-        if page is None or name[0] == "_":
-            return _quietly(lambda: getattr(self._thing, name))
-        return page.wrap(page.unnoted(lambda: getattr(self._thing, name)), f"{self._path}{STEP}{name}")
-
-    def __str__(self) -> str:
-        _leave_open()
-        return str(self._thing)
-
-    def __bool__(self) -> bool:
-        return bool(_note(f"{self._path}{STEP}#bool", bool(self._thing)))
-
-    def __iter__(self) -> Iterator[Any]:
-        _leave_open()
-        return iter(self._thing)
-
-    def __len__(self) -> int:
-        return int(_note(f"{self._path}{STEP}#len", len(self._thing)))
-
-
-class SeenList(Seen, Sequence[Any]):
-    """A list that notes which part of it was asked for: its length, whether it is empty, a window, or all of it."""
-
-    def __init__(self, items: Sequence[Any], path: str) -> None:
-        self._thing, self._path = items, path
-
-    def __getitem__(self, index: Any) -> Any:
-        step = f"[{index.start}:{index.stop}:{index.step}]" if isinstance(index, slice) else f"[{index}]"
-        try:
-            part = self._thing[index]
-        except IndexError:
-            _note(f"{self._path}{STEP}{step}", None)
-            raise
-        _note(f"{self._path}{STEP}{step}", part)
-        return part
-
-    def __len__(self) -> int:
-        return int(_note(f"{self._path}{STEP}#len", len(self._thing)))
-
-    def __bool__(self) -> bool:
-        return bool(_note(f"{self._path}{STEP}#bool", bool(self._thing)))
-
-    def __iter__(self) -> Iterator[Any]:
-        _note(f"{self._path}{STEP}#all", self._thing)
-        return iter(self._thing)
-
-    def __contains__(self, item: object) -> bool:
-        _note(f"{self._path}{STEP}#all", self._thing)
-        return item in self._thing
-
-    def __reversed__(self) -> Iterator[Any]:
-        _note(f"{self._path}{STEP}#all", self._thing)
-        return iter(self._thing[::-1])
-
-    def __add__(self, other: Any) -> list[Any]:
-        return [*self, *other]
-
-    def __radd__(self, other: Any) -> list[Any]:
-        return [*other, *self]
-
-    def __eq__(self, other: object) -> bool:
-        return list(self) == (list(other) if isinstance(other, Sequence) else other)
-
-    def __hash__(self) -> int:
-        return id(self)
-
-
-def _note(path: str, value: Any) -> Any:
-    if NOW.page is not None:
-        NOW.page.note(path, value)
-    return value
-
-
-def _leave_open() -> None:
-    if NOW.page is not None:
-        NOW.page.is_open = True
-
-
-def _quietly(work: Callable[[], Any]) -> Any:
-    return NOW.page.unnoted(work) if NOW.page is not None else work()
-
-
-def given(name: str, value: Any) -> Any:
-    """What only one page is given, as its template gets it: lists and what has an inside are noted when looked into."""
-    if type(value) in (list, tuple):
-        return SeenList(value, f"{OWN}{name}")
-    try:
-        canonical(value)
-    except NotPlain:
-        return SeenThing(value, f"{OWN}{name}")
-    return value
-
-
-def what_is_given(names: Mapping[str, Any]) -> str:
-    """A digest of what a page is given, but for the inside of what ``given`` lets it look into."""
-    parts = []
-    for name, value in sorted(names.items()):
-        try:
-            parts.append(f"{name}={'list' if type(value) in (list, tuple) else canonical(value)}")
-        except NotPlain:
-            parts.append(f"{name}={type(value).__name__}")
-    return short("\n".join(parts))

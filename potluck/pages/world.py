@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from potluck.pages.reads import EVERYONES, OWN, STEP
+from potluck.pages.paths import EVERYONES, OWN, STEP
 from potluck.pages.telling import digest
 from potluck.pages.views import View
 

@@ -1,0 +1,121 @@
+"""Lists and other objects as templates get them while reads are noted: each note tells which part was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from potluck.pages.paths import OWN, STEP
+from potluck.pages.telling import NotPlain, canonical, short
+from potluck.pages.views import NOW, Seen
+
+
+class SeenThing(Seen):
+    """Any object, whose attributes are noted as they are asked for."""
+
+    def __init__(self, thing: Any, path: str) -> None:
+        self._thing, self._path = thing, path
+
+    def __getattr__(self, name: str) -> Any:
+        page = NOW.page
+        if page is None or name[0] == "_":
+            return _quietly(lambda: getattr(self._thing, name))
+        return page.wrap(page.unnoted(lambda: getattr(self._thing, name)), f"{self._path}{STEP}{name}")
+
+    def __str__(self) -> str:
+        _leave_open()
+        return str(self._thing)
+
+    def __bool__(self) -> bool:
+        return bool(_note(f"{self._path}{STEP}#bool", bool(self._thing)))
+
+    def __iter__(self) -> Iterator[Any]:
+        _leave_open()
+        return iter(self._thing)
+
+    def __len__(self) -> int:
+        return int(_note(f"{self._path}{STEP}#len", len(self._thing)))
+
+
+class SeenList(Seen, Sequence[Any]):
+    """A list that notes which part of it was asked for: its length, whether it is empty, a window, or all of it."""
+
+    def __init__(self, items: Sequence[Any], path: str) -> None:
+        self._thing, self._path = items, path
+
+    def __getitem__(self, index: Any) -> Any:
+        step = f"[{index.start}:{index.stop}:{index.step}]" if isinstance(index, slice) else f"[{index}]"
+        try:
+            part = self._thing[index]
+        except IndexError:
+            _note(f"{self._path}{STEP}{step}", None)
+            raise
+        _note(f"{self._path}{STEP}{step}", part)
+        return part
+
+    def __len__(self) -> int:
+        return int(_note(f"{self._path}{STEP}#len", len(self._thing)))
+
+    def __bool__(self) -> bool:
+        return bool(_note(f"{self._path}{STEP}#bool", bool(self._thing)))
+
+    def __iter__(self) -> Iterator[Any]:
+        _note(f"{self._path}{STEP}#all", self._thing)
+        return iter(self._thing)
+
+    def __contains__(self, item: object) -> bool:
+        _note(f"{self._path}{STEP}#all", self._thing)
+        return item in self._thing
+
+    def __reversed__(self) -> Iterator[Any]:
+        _note(f"{self._path}{STEP}#all", self._thing)
+        return iter(self._thing[::-1])
+
+    def __add__(self, other: Any) -> list[Any]:
+        return [*self, *other]
+
+    def __radd__(self, other: Any) -> list[Any]:
+        return [*other, *self]
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == (list(other) if isinstance(other, Sequence) else other)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+def _note(path: str, value: Any) -> Any:
+    if NOW.page is not None:
+        NOW.page.note(path, value)
+    return value
+
+
+def _leave_open() -> None:
+    if NOW.page is not None:
+        NOW.page.is_open = True
+
+
+def _quietly(work: Callable[[], Any]) -> Any:
+    return NOW.page.unnoted(work) if NOW.page is not None else work()
+
+
+def given(name: str, value: Any) -> Any:
+    """What only one page is given, as its template gets it: lists and what has an inside are noted when looked into."""
+    if type(value) in (list, tuple):
+        return SeenList(value, f"{OWN}{name}")
+    try:
+        canonical(value)
+    except NotPlain:
+        return SeenThing(value, f"{OWN}{name}")
+    return value
+
+
+def what_is_given(names: Mapping[str, Any]) -> str:
+    """A digest of what a page is given, but for the inside of what ``given`` lets it look into."""
+    parts = []
+    for name, value in sorted(names.items()):
+        try:
+            parts.append(f"{name}={'list' if type(value) in (list, tuple) else canonical(value)}")
+        except NotPlain:
+            parts.append(f"{name}={type(value).__name__}")
+    return short("\n".join(parts))
