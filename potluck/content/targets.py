@@ -24,6 +24,8 @@ SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
 OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".psd"))
 ALIKE = 0.86
+MANY = 100
+"""In a folder of more files than this, only those whose names begin or end like the one wanted are compared."""
 GENERATED = frozenset(
     (
         *("", "archive/", "people/", "tags/", "series/", "write/", "search/", "numbers/"),
@@ -259,7 +261,10 @@ def _alike(shelves: Shelves, inside: str, wanted: str) -> str | None:
     places = {posixpath.dirname(wanted).lower(), folder.lower(), "images" if suffix in IMAGE_SUFFIXES else "posts"}
     near = [path for place in sorted(places) for path in shelves.by_folder.get(place, ()) if path.endswith(suffix)]
     by_name = {posixpath.basename(path): path for path in near}
-    close = difflib.get_close_matches(posixpath.basename(wanted).lower(), by_name, n=2, cutoff=ALIKE)
+    name = posixpath.basename(wanted).lower()
+    if len(by_name) > MANY:
+        by_name = {each: path for each, path in by_name.items() if each[:12] == name[:12] or each[-8:] == name[-8:]}
+    close = difflib.get_close_matches(name, by_name, n=2, cutoff=ALIKE)
     if len(close) != 1:
         return None
     return posixpath.relpath(shelves.by_folded[by_name[close[0]]], folder or ".")
