@@ -155,9 +155,9 @@ class _Around:
             people.update(record.authors)
             names.update(_names(record))
         yield from (f"s:{slug}" for slug in series)
-        for handle in people:
-            yield f"p:{handle}"
-            yield f"d:{self._table.edition.library.people[handle].source.relative}"
+        for person in (self._table.edition.library.people.get(handle) for handle in people):
+            if person:  # a person whose own file has a problem has no views
+                yield from (f"p:{person.handle}", f"d:{person.source.relative}")
         yield from self._firsts(people)
         for record in (*self._before.written.posts, *self._now.posts):
             if (record.series and slugify(record.series) in series) or (record.translation_of or record.slug) in groups:

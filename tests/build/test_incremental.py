@@ -325,6 +325,19 @@ def test_only_pages_that_show_what_changed_are_filled_in_again(site: Path, write
     assert differences(conf, site / "output") == []
 
 
+def test_a_post_of_somebody_whose_own_file_has_a_problem_may_change(site: Path, write: Write) -> None:
+    write("content/authors/dan.md", "---\nname: Dan\navatar: lost.png\n---\n\nHello.\n")
+    conf = conf_of(site)
+    for line in ("title: One", "title: Two\nstatus: draft", "title: Two"):
+        write("content/posts/2026-04-05-by-dan.md", f"---\n{line}\nauthor: dan\n---\n\nPies.\n")
+        build(conf)
+        assert differences(conf, site / "output") == []
+    write("content/authors/dan.md", "---\nname: Dan\n---\n\nHello.\n")
+    build(conf)
+    assert differences(conf, site / "output") == []
+    assert (site / "output/2026/04/by-dan/index.html").is_file()
+
+
 def test_a_post_appears_when_it_is_due_and_waits_when_the_clock_is_set_back(
     site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
