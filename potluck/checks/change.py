@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from potluck.checks.anchors import anchors_in
 from potluck.checks.history import History
 from potluck.content import tree
 from potluck.content.document import Document
@@ -15,6 +16,11 @@ from potluck.content.library import Library
 from potluck.content.names import read_post_name
 from potluck.problems import Problem
 
+ADDRESS = re.compile(r"^(slug|date|aliases|[ \t]*-)[ \t]*:?[ \t]*([^\n]*)$", re.MULTILINE)
+"""Lines of front matter that may give a post an address."""
+ALIAS = re.compile(r"[^\s,\[\]\"']{2,200}")
+GIANT = 1_000_000
+"""Characters of a text that is refused anyway."""
 NAME = re.compile(r"^name:[ \t]*[\"'“]?(?P<name>[^\n]*?)[\"'”]?[ \t]*$", re.MULTILINE)
 
 
@@ -22,12 +28,13 @@ NAME = re.compile(r"^name:[ \t]*[\"'“]?(?P<name>[^\n]*?)[\"'”]?[ \t]*$", re.
 class Change:
     """What a change touched: files, each with its new lines.
 
-    `lost` are names, in lower case, that led somewhere before and do not any more: of files that are gone, and of
-    people who are called something else. A problem that names one of them was made by the change, wherever it is.
+    `lost` are names, in lower case, that led somewhere before and do not any more: of files that are gone, of people
+    who are called something else, of addresses that a post had and of its headings. A problem that names one of them
+    was made by the change, wherever it is. With each goes what a file that uses the name has in its text.
     """
 
     files: dict[str, set[int]]
-    lost: frozenset[str]
+    lost: Mapping[str, str]
 
     def touches(self, problem: Problem) -> bool:
         """Whether the change made this problem, or touched the place it is at."""
@@ -57,7 +64,34 @@ def change_since(history: History, since: str) -> Change:
         now = _text_of(history.base / path)
         if (was := _name_in(text.decode("utf-8", "replace"))) and was != _name_in(now):
             lost.add(f"`{was}`")
-    return Change(touched, frozenset(each.casefold() for each in lost))
+    found = {name.casefold(): name.strip("`").casefold() for name in lost}
+    written = [path for path in touched if path.endswith(".md") and path.count("/") > 1 and path not in people]
+    for path, text in history.contents_at(since, [path for path in written if path not in gone]).items():
+        found.update(_lost_within(path, text.decode("utf-8", "replace"), _text_of(history.base / path)))
+    return Change(touched, found)
+
+
+def _lost_within(path: str, before: str, now: str) -> Iterator[tuple[str, str]]:
+    """Addresses and headings that a post or page had and has no more; of giants, nothing is asked."""
+    if max(len(before), len(now)) > GIANT:
+        return
+    had, has = set(ADDRESS.findall(_head(before))), set(ADDRESS.findall(_head(now)))
+    if had != has:
+        slugs = {line[1].strip("/ \t\"'") for line in had - has if line[0] == "slug"}
+        if any(line[0] in ("slug", "date") for line in had ^ has):
+            file = PurePosixPath(path)
+            called = file.parent.name if file.name == "index.md" else file.stem
+            slugs.add(read_post_name(called).slug or called)
+        yield from ((f"/{slug}/".casefold(), f"/{slug}".casefold()) for slug in slugs if slug)
+        aliases = [each for line in had - has for each in ALIAS.findall(line[1]) if "/" in each]
+        yield from ((each.casefold(), each.casefold()) for each in aliases)
+    for name in set(anchors_in(before)) - set(anchors_in(now)):
+        yield f"`#{name}` in `{path}`".casefold(), f"#{name}" if name.isascii() else "#"
+
+
+def _head(text: str) -> str:
+    """What stands above the text."""
+    return text.removeprefix("---").partition("\n---")[0]
 
 
 def _names_of(path: str) -> Iterator[str]:
@@ -97,11 +131,22 @@ def wanted(
     """The files whose text is to be looked at; none means all of them."""
     if change is None and not paths:
         return None
-    known = [each.source.relative for each in (*library.documents, *strays)]
-    known += [image.relative for image in library.images]
-    if change is not None and not change.lost:
-        known = [each for each in known if each in change.files]
+    documents = [*library.documents, *strays]
+    if change is not None:
+        documents = [each for each in documents if each.source.relative in change.files or _uses(each, change.lost)]
+    known = [each.source.relative for each in documents]
+    known += [
+        each.relative for each in library.images if change is None or change.lost or each.relative in change.files
+    ]
     return frozenset(each for each in known if not paths or matches(each, paths))
+
+
+def _uses(document: Document, lost: Mapping[str, str]) -> bool:
+    """Whether a file may use a name that leads nowhere any more."""
+    if not lost:
+        return False
+    text = document.source.text.casefold()
+    return any(each in text for each in lost.values())
 
 
 def matches(path: str, patterns: Sequence[str]) -> bool:

@@ -75,6 +75,28 @@ def test_deleting_a_post_is_told_of_links_to_its_address(community: Community) -
     assert since(community, start) == [("link-missing", POST, 6)]
 
 
+def test_an_address_that_changes_is_told_of_links_to_the_old_one(community: Community) -> None:
+    community.post("It rained.", NEW)
+    community.post("See [the soup](/2024/05/soup/).")
+    start = community.commit()
+    community.write(NEW, TOP.replace("title", "slug: broth\ntitle") + "It rained.\n")
+    assert ("link-missing", POST, 6) in since(community, start)
+    community.write(NEW, TOP.replace("title", "slug: broth\naliases: [2024/05/soup/]\ntitle") + "It rained.\n")
+    assert "link-missing" not in [each for each, _, _ in since(community, start)]
+    start = community.commit("2024-05-09T10:00:00+00:00")
+    community.write(NEW, TOP.replace("title", "slug: broth\ntitle") + "It rained.\n")
+    assert ("link-missing", POST, 6) in since(community, start)
+
+
+def test_a_heading_that_changes_is_told_of_links_to_it(community: Community) -> None:
+    community.post("## How it went\n\nIt rained.\n\n## After\n\nSun.", NEW)
+    community.post("See [the soup](2024-05-09-soup.md#how-it-went) and [more](2024-05-09-soup.md#nothing).")
+    start = community.commit()
+    community.post("## How it was\n\nIt rained.\n\n## After\n\nSun.", NEW)
+    found = [(each.id, each.path, each.title) for each in community.check(since=start).problems]
+    assert found == [("link-anchor", POST, f"There is no heading `#how-it-went` in `{NEW}`.")]
+
+
 def test_a_post_in_the_change_is_told_its_address(community: Community) -> None:
     start = community.commit()
     community.post("It rained.")
