@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         self.ledger: Ledger | None = None
         self.written: Kept | None = None
         self._memory: Memory | None = None
+        self._collects = True
         self._shelf = Shelf(Path(settings["CACHE_PATH"]) / "rendered.sqlite")
         self.problems: list[Problem] = []
 
@@ -84,7 +86,14 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         with Workshop(FOR_IMAGES) as workshop:
             library = self._load()
             self.read(library if self.only is None else library.narrowed(self.only), workshop)
-        super().run()
+        self._collects = gc.isenabled()
+        gc.disable()  # until all that lasts is made: see ``_get_writer``
+        try:
+            super().run()
+        finally:
+            gc.unfreeze()
+            if self._collects:
+                gc.enable()
         assert self.table and self.writer
         self.removed = self.writer.sweep(self.found.strays if self.found and self.found.outcome else None)
         self.problems = reading_problems(self.table)
@@ -139,6 +148,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             self.ledger = Ledger(World(self.table.view, self.table.raw, context), self.store)
             self.writer.follow(self.ledger, context)
             self._take_up(self.table, self.ledger)
+        gc.freeze()  # what was made so far stays to the end, so looking for garbage in it is in vain
+        if self._collects:
+            gc.enable()
         if self.found:
             self.writer.left = {
                 path: each for path, each in self.found.outputs.items() if path not in self.found.spoilt
