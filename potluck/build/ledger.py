@@ -85,18 +85,18 @@ class Ledger:
         apart: Collection[str] = (),
         *,
         by_texts_only: bool = False,
-    ) -> bool:
+    ) -> None:
         """Take up the notes of the last build, and ask those of these views; None asks all of them.
 
         Of the views in ``related``, only the notes of what is related to them are asked. Notes that tell of no view, or
-        of several, are asked always, but for the names in ``apart``. Answers whether
-        the notes were there; without, every page is rendered. ``by_texts_only`` says that nothing changed but texts.
+        of several, are asked always, but for the names in ``apart``. ``by_texts_only`` says that nothing changed but
+        texts. Where the notes are missing or spoilt, every page is rendered (``is_following``).
         """
         self._is_sure, self._by_texts_only = views is not None, by_texts_only
         try:
             pages, names = self._store.get(PAGES), self._store.get(NAMES)
             if pages is None or names is None:
-                return False
+                return
             self._pages, self._names = json.loads(pages), set(json.loads(names))
             self._next = max(self._pages.values(), default=-1) + 1
             self._is_following = True
@@ -115,7 +115,6 @@ class Ledger:
         except (Spoilt, ValueError, TypeError, AttributeError):
             self._is_following = self._is_spoilt = False
             self._notes, self._pages, self._next, self._dirty, self._names = {}, {}, 0, set(), set()
-        return self._is_following
 
     def _ask(self, home: str, start: str = "") -> None:
         """Compare what pages noted of a view with what is there today; whoever read something else is dirty."""

@@ -1,9 +1,8 @@
 """Posts, people and pages as they were read the last time, so that a file that did not change need not be read again.
 
-Only what stands above the text is kept; the text itself is read from its
-file when somebody asks for it. What is kept is plain JSON: nothing in it could run. Whether a file is as it was is for
-the caller to know; what was made of it may also have depended on who writes here and which images there are, so these
-are kept beside it.
+Only what stands above the text is kept; the text itself is read from its file when somebody asks for it. What is kept
+is plain JSON: nothing in it could run. Whether a file is as it was is for the caller to know; what was made of it may
+also have depended on who writes here and which images there are, so these are kept beside it.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ from potluck.content.source import Source, read_source
 __all__ = ["ChangedMeanwhile", "Kept", "Written", "encoded", "heads_of", "keep", "restore", "unkept"]
 
 Written = Post | Page | Person
-_APART = frozenset(("source", "authors", "body", "bio"))
-"""Fields that are kept in another form, or not at all."""
+_APART = frozenset(("source", "authors"))
+"""Fields that are kept in another form."""
 _NOT_OF_THE_HEAD = frozenset(("relative", "sha256", "size", "windows_line_ends", "body_line", "bio_line"))
 _WHERE = [("relative", str), ("sha256", str), ("size", int), ("windows_line_ends", bool)]
 
@@ -49,40 +48,6 @@ class KeptSource(Source):
         return found.text
 
 
-class _Kept:
-    """Mixed into what is kept: its text is below its heading."""
-
-    def _below(self: Any, line: int) -> str:
-        return "\n".join(self.source.text.split("\n")[line - 1 :])
-
-
-class KeptPost(_Kept, Post):
-    """A post whose body is read when it is asked for."""
-
-    @cached_property
-    def body(self) -> str:
-        """The Markdown."""
-        return self._below(self.body_line)
-
-
-class KeptPage(_Kept, Page):
-    """A page whose body is read when it is asked for."""
-
-    @cached_property
-    def body(self) -> str:
-        """The Markdown."""
-        return self._below(self.body_line)
-
-
-class KeptPerson(_Kept, Person):
-    """A person whose bio is read when it is asked for."""
-
-    @cached_property
-    def bio(self) -> str:
-        """The Markdown."""
-        return self._below(self.bio_line)
-
-
 def _record(kind: type, more: Iterable[tuple[str, Any]] = ()) -> tuple[type, tuple[str, ...]]:
     """A record for the fields of one kind, and their names."""
     hints = get_type_hints(kind, localns={"Event": Event})
@@ -94,16 +59,16 @@ def _record(kind: type, more: Iterable[tuple[str, Any]] = ()) -> tuple[type, tup
 _POST, _POST_FIELDS = _record(Post, [("authors", tuple[str, ...])])
 _PAGE, _PAGE_FIELDS = _record(Page)
 _PERSON, _PERSON_FIELDS = _record(Person)
-_RECORDS: dict[type, tuple[type, tuple[str, ...], type]] = {
-    Post: (_POST, _POST_FIELDS, KeptPost),
-    Page: (_PAGE, _PAGE_FIELDS, KeptPage),
-    Person: (_PERSON, _PERSON_FIELDS, KeptPerson),
+_RECORDS: dict[type, tuple[type, tuple[str, ...]]] = {
+    Post: (_POST, _POST_FIELDS),
+    Page: (_PAGE, _PAGE_FIELDS),
+    Person: (_PERSON, _PERSON_FIELDS),
 }
 
 
 @dataclass
 class Kept:
-    """What was read without a problem, and what it was read among.
+    """What could be used, and what it was read among.
 
     ``posts``, ``pages`` and ``persons`` are records, which ``restore`` makes whole, but for the paths in ``again``:
     something was wrong with these. ``people`` are handle and name of everybody whom a byline could mean, ``images`` the
@@ -121,24 +86,8 @@ class Kept:
     spellings: dict[str, str]
 
 
-_WHOLE = msgspec.defstruct(
-    "Whole",
-    [
-        ("posts", list[_POST]),  # type: ignore[valid-type]
-        ("pages", list[_PAGE]),  # type: ignore[valid-type]
-        ("persons", list[_PERSON]),  # type: ignore[valid-type]
-        ("people", list[tuple[str, str]]),
-        ("images", list[str]),
-        ("again", list[str]),
-        ("withheld", list[str]),
-        ("spellings", dict[str, str]),
-    ],
-)
-
-
-def kind_of(written: Written) -> type:
-    """Post, Page or Person."""
-    return Post if isinstance(written, Post) else Page if isinstance(written, Page) else Person
+_LISTS = {"posts": list[_POST], "pages": list[_PAGE], "persons": list[_PERSON]}  # type: ignore[valid-type]
+_WHOLE = msgspec.defstruct("Whole", [(name, _LISTS.get(name, hint)) for name, hint in get_type_hints(Kept).items()])
 
 
 def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list[str], zone: ZoneInfo) -> Kept:
@@ -146,12 +95,11 @@ def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list
     found = Kept([], [], [], people, images, [], [], {})
     shelves: dict[type, list[Any]] = {Post: found.posts, Page: found.pages, Person: found.persons}
     for each in written:
-        kind = kind_of(each)
-        record, names, _ = _RECORDS[kind]
+        record, names = _RECORDS[type(each)]
         source = each.source
         where = (source.relative, source.sha256, source.size, source.windows_line_ends)
         authors = [tuple(person.handle for person in each.authors)] if isinstance(each, Post) else []
-        shelves[kind].append(record(*where, *authors, *(getattr(each, name) for name in names)))
+        shelves[type(each)].append(record(*where, *authors, *(getattr(each, name) for name in names)))
         if not all(_comes_back(moment, zone) for moment in _moments(each)):
             found.again.append(source.relative)
     return found
@@ -200,7 +148,7 @@ def unkept(text: str, content: Path) -> Kept:
 def restore(record: Any, content: Path, zone: ZoneInfo, people: Mapping[str, Person]) -> Written:
     """What a record was made of. Raises KeyError where one of its authors is not among ``people``."""
     kind: type = _KIND_OF[type(record)]
-    _, names, made = _RECORDS[kind]
+    _, names = _RECORDS[kind]
     source = object.__new__(KeptSource)
     vars(source).update(
         path=content.parent / record.relative,
@@ -217,12 +165,12 @@ def restore(record: Any, content: Path, zone: ZoneInfo, people: Mapping[str, Per
             values["updated"] = values["updated"].astimezone(zone)
         if event := values["event"]:
             values["event"] = replace(event, start=event.start.astimezone(zone), end=event.end.astimezone(zone))
-    written: Written = object.__new__(made)
+    written: Written = object.__new__(kind)
     vars(written).update(values, source=source)
     return written
 
 
-_KIND_OF = {record: kind for kind, (record, _, _) in _RECORDS.items()}
+_KIND_OF = {record: kind for kind, (record, _) in _RECORDS.items()}
 
 
 def _moments(written: Written) -> Iterable[dt.datetime]:

@@ -211,7 +211,6 @@ class Loader:
                     handle=found.path.stem.lower(),
                     source=document.source,
                     links=tuple(link for kind in _LINKS if (link := getattr(fields, kind))),
-                    bio=document.body,
                     bio_line=document.body_line,
                     **values,
                 )
@@ -273,7 +272,6 @@ class Loader:
                 Page(
                     slug=slug,
                     title=fields.title,
-                    body=document.body,
                     body_line=document.body_line,
                     source=document.source,
                     lang=fields.lang or self.settings.default_lang,

@@ -14,7 +14,6 @@ class Page:
 
     slug: str
     title: str
-    body: str
     body_line: int
     source: Source
     lang: str
@@ -23,6 +22,11 @@ class Page:
     translation_of: str | None = None
     aliases: tuple[str, ...] = ()
     math: bool = False
+
+    @property
+    def body(self) -> str:
+        """The page's text, taken from its source each time."""
+        return self.source.below(self.body_line)
 
     @property
     def permalink(self) -> str:

@@ -32,13 +32,17 @@ class Person:
     feed: str | None = None
     email: str | None = None
     github_account: str | None = None
-    bio: str = ""
     bio_line: int = 1
 
     @property
     def permalink(self) -> str:
         """The path of the person's page, without a slash in front."""
         return f"authors/{self.handle}/"
+
+    @property
+    def bio(self) -> str:
+        """The bio, taken from its source each time."""
+        return self.source.below(self.bio_line)
 
     @property
     def body(self) -> str:

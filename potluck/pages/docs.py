@@ -102,11 +102,12 @@ class DocsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 def page_of(source: Source) -> Page:
     """The page that a text makes: its first heading is the title."""
-    first, _, rest = source.text.lstrip("\n").partition("\n")
+    above = len(source.text) - len(source.text.lstrip("\n"))
+    first = source.text[above:].partition("\n")[0]
     is_titled = first.startswith("# ")
     title = first.removeprefix("# ").replace("`", "").strip() if is_titled else Path(source.relative).stem
     slug = permalink(source.relative).rstrip("/")
-    return Page(slug, title, rest if is_titled else source.text, 2 if is_titled else 1, source, lang="en")
+    return Page(slug, title, above + 2 if is_titled else 1, source, lang="en")
 
 
 @lru_cache(maxsize=1_000)

@@ -17,14 +17,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from potluck.content.kept import kind_of
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.pages.views import Seen, View
 
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
-_TEXTS = frozenset(("body", "body_line", "bio", "bio_line", "source"))
+_OF_THE_TEXT = frozenset(("body_line", "bio_line", "source"))
 
 
 class NotPlain(Exception):
@@ -71,9 +70,9 @@ def canonical(value: Any) -> str:
 
 def light(document: Post | Page | Person) -> str:
     """All that a file says, but for its text."""
-    parts = [kind_of(document).__name__, document.source.relative]
+    parts = [type(document).__name__, document.source.relative]
     for each in fields(document):
-        if each.name in _TEXTS:
+        if each.name in _OF_THE_TEXT:
             continue
         value = getattr(document, each.name)
         if each.name == "authors":
