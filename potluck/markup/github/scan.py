@@ -10,9 +10,10 @@ from html.entities import html5
 
 WHITE = " \t\n\r\f\v"
 ESCAPABLE = r"!-/:-@\[-`{-~"  # ASCII punctuation, as a character class
-# White space before `=` that no `=` follows must be given back, hence the look-ahead.
-_ATTRIBUTE = r"\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:(?=\s*+=)\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+"
-OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?>"
+# White space before `=` that no `=` follows must be given back, hence the look-ahead. Groups are not possessive, since
+# Python before 3.11.5 goes wrong behind such a group; what is in them leaves no second way to match.
+_ATTRIBUTE = r"\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:(?=\s*+=)\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?"
+OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*\s*+/?>"
 CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
 
 ENTITY = re.compile(r"&(?:#(?:[Xx][0-9A-Fa-f]{1,8}|[0-9]{1,8})|[A-Za-z][A-Za-z0-9]{1,31});")
