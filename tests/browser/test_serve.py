@@ -89,6 +89,14 @@ def look_at(browser: BrowserContext, serving: Serving, path: str = ADDRESS) -> P
     return page
 
 
+def listens(page: Page) -> None:
+    """Wait until some tab holds the lock of the one that listens (not by `wait_for_function`, which needs `eval`)."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate("navigator.locks.query().then(locks => locks.held.length)"):
+        assert time.monotonic() < end, "no tab listens"
+        page.wait_for_timeout(50)
+
+
 def replace(post: Path, old: str, new: str) -> None:
     """Save a file with other words in it."""
     text = post.read_text(encoding="utf-8")
@@ -202,7 +210,7 @@ def test_all_tabs_are_kept_fresh_by_one_stream(browser: BrowserContext, serving:
 def test_the_post_that_was_saved_is_opened(browser: BrowserContext, serving: Serving) -> None:
     page = look_at(browser, serving, "/")
     expect(page.get_by_role("heading", name="Test Table")).to_be_visible()
-    page.wait_for_function("navigator.locks.query().then(locks => locks.held.length)")
+    listens(page)
     replace(serving.post, "Nobody left early.", "This is being written.")
     expect(page.get_by_text("This is being written.")).to_be_visible(timeout=PATIENCE)
     assert page.url == serving.address + ADDRESS
