@@ -12,7 +12,7 @@ from pathlib import Path
 from potluck.checks.addresses import better_address, host_of, insecure
 from potluck.checks.foreign_tags import without_tags
 from potluck.checks.inline import Link, Tag
-from potluck.checks.links import LOCAL, OWN_DISK
+from potluck.checks.link_targets import LOCAL, OWN_DISK
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Place, Text

@@ -1,4 +1,4 @@
-"""Links: written so that they are links, and leading somewhere a reader can follow."""
+"""Links written so that they are none. Where they lead is looked at by `link_targets`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from potluck.checks.addresses import better_address, insecure
-from potluck.checks.anchors import anchors_of
-from potluck.checks.foreign_tags import without_tags
-from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link
 from potluck.checks.registry import text_check
-from potluck.checks.text import Place, Text
-from potluck.content.library import Missing, PageTarget, PostTarget
+from potluck.checks.text import Text
 from potluck.content.names import slugify
-from potluck.content.tree import Kind
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
@@ -45,15 +39,6 @@ WIKI = re.compile(
 )
 OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
 UNCLOSED = re.compile(r"\]\(<?(?P<url>https?://[^\s()<>]{3,500})>?(?=[\s\]}]|\Z)(?![^\n]{0,300}\))")
-LOCAL = re.compile(
-    r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.\d+\.\d+|\[::1\])(?:[:/]|\Z)", re.IGNORECASE
-)
-OWN_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|var)/)")
-UNSAFE = re.compile(r"(?:javascript|vbscript|data|blob|intent)\s*:", re.IGNORECASE)
-VAGUE = frozenset(
-    "here|click here|see here|go here|click|this|this link|link|this page|this site|this website|website|more"
-    "|read more".split("|")
-)
 LINK_REVERSED = error(
     "link-reversed",
     "The two pairs of brackets of this link are the wrong way round.",
@@ -93,86 +78,6 @@ LINK_WIKI = warning(
     fix="Write `[words](address)`.",
     bad=in_post("As I wrote in [[A walk in April]]."),
     good=in_post("As I wrote in [A walk in April](https://example.org/april)."),
-)
-LINK_EMPTY = error(
-    "link-empty",
-    "This link has no address.",
-    why="Readers click and stay where they are.",
-    fix="Put the address between the round brackets.",
-    bad=in_post("We met at [the library]()."),
-    good=in_post("We met at [the library](https://example.org/library)."),
-)
-LINK_NO_TEXT = warning(
-    "link-no-text",
-    "This link has no words to click on.",
-    why="Readers can't see it, and screen readers read out the address.",
-    fix="Put words between the square brackets.",
-    bad=in_post("We met: [](https://example.org/library)"),
-    good=in_post("We met: [the library](https://example.org/library)"),
-)
-LINK_ADDRESS = error(
-    "link-address",
-    "This address leads nowhere.",
-    why="Readers who follow the link get an error.",
-    fix="Put in the whole address, as the browser shows it.",
-    bad=in_post("We met at [the library](example.org/library)."),
-    good=in_post("We met at [the library](https://example.org/library)."),
-)
-LINK_OWN_COMPUTER = error(
-    "link-own-computer",
-    "This address is on your own computer.",
-    why="Nobody else can reach it.",
-    fix="Put in an address on the web, or put the file beside the post.",
-    bad=in_post("My [first site](http://localhost:8000/)."),
-    good=in_post("My [first site](https://example.org/)."),
-)
-LINK_MISSING = error(
-    "link-missing",
-    "This link leads to a file that is not here.",
-    why="Readers who follow the link get an error.",
-    fix="Write the name of the file as it is, as seen from this one: `2024-05-01-a-walk.md` for a post beside it.",
-    bad=in_post("As I wrote [in April](2024-04-01-rain.md)."),
-    good=in_post("As I wrote [above](#how-it-went).\n\n## How it went\n\nIt rained."),
-)
-LINK_ANCHOR = warning(
-    "link-anchor",
-    "There is no heading of this name.",
-    why="Readers land at the top of the page, and not where you mean.",
-    fix="Write the heading in lower case with hyphens for spaces, as GitHub does.",
-    bad=in_post("As I wrote [above](#how-it-goes).\n\n## How it went\n\nIt rained."),
-    good=in_post("As I wrote [above](#how-it-went).\n\n## How it went\n\nIt rained."),
-)
-LINK_UNSAFE = error(
-    "link-unsafe",
-    "This kind of address is not allowed.",
-    why="It could run a program in your readers' browsers, and is removed.",
-    fix="Link to a page on the web, beginning with `https://`.",
-    bad=in_post("Press [this](javascript:alert(1))."),
-    good=in_post("See [this](https://example.org/)."),
-)
-LINK_HTTP = warning(
-    "link-http",
-    "This address begins with `http://`, which nobody encrypts.",
-    why="Browsers warn readers who follow it, and do not show pictures from there at all.",
-    fix="Write `https://`; nearly every site has it.",
-    bad=in_post("See [Wikipedia](http://en.wikipedia.org/wiki/Rain)."),
-    good=in_post("See [Wikipedia](https://en.wikipedia.org/wiki/Rain)."),
-)
-LINK_BARE = warning(
-    "link-bare",
-    "This is an address without words.",
-    why="Screen readers read it out letter by letter, and not every program makes a link of it.",
-    fix="Write `[words that say where it leads](the address)`.",
-    bad=in_post("See https://example.org/library for more."),
-    good=in_post("See [the library](https://example.org/library) for more."),
-)
-LINK_VAGUE = warning(
-    "link-vague",
-    "The words of this link do not say where it leads.",
-    why="People who jump from link to link hear nothing but these words.",
-    fix="Put the link on the words that name the thing.",
-    bad=in_post("For the map click [here](https://example.org/map)."),
-    good=in_post("Here is [the map](https://example.org/map)."),
 )
 
 
@@ -333,120 +238,3 @@ def _closed_gap(raw: str, found: re.Match[str]) -> str:
     if "`" in found["gap"]:
         before = f"{before}`"
     return f"{before}]({found['url']}){after}"
-
-
-def _found(text: Text) -> Iterator[tuple[Place, Link]]:
-    """Every link that is no image: written in Markdown, in angle brackets, in definitions, or in HTML."""
-    yield from ((place, link) for place, link in text.links if not link.is_image)
-    for number, line in text.prose_lines:
-        if found := DEFINITION.match(line):
-            yield (
-                Place(number, found.start("url") + 1),
-                Link(0, 0, False, found["label"], found["url"], found["url"], "definition"),
-            )
-        for auto in AUTOLINK.finditer(line):
-            yield Place(number, auto.start() + 1), Link(0, 0, False, auto["url"], auto["url"], auto["url"], "autolink")
-    for place, tag in text.tags:
-        if tag.name == "a" and "href" in tag.attributes:
-            url = tag.attributes["href"]
-            yield place, Link(tag.start, tag.end, False, "…", url, url, "html")
-
-
-@text_check(
-    LINK_EMPTY, LINK_NO_TEXT, LINK_ADDRESS, LINK_OWN_COMPUTER, LINK_MISSING, LINK_ANCHOR, LINK_UNSAFE, LINK_HTTP
-)
-def link_targets(text: Text) -> Iterator[Problem]:
-    """Where each link leads; one problem for each link."""
-    for place, link in _found(text):
-        url = link.url.strip()
-        if not url:
-            yield text.at(LINK_EMPTY, place.line, place.column)
-        elif link.style == "inline" and not link.text.strip() and not _is_picture(link, text):
-            yield _no_text(place, link, text)
-        elif UNSAFE.match(url):
-            yield text.at(LINK_UNSAFE, place.line, place.column)
-        elif LOCAL.match(url) or OWN_DISK.match(url):
-            yield text.at(LINK_OWN_COMPUTER, place.line, place.column, title=f"`{url[:60]}` is on your own computer.")
-        elif better := better_address(url, link.raw_destination):
-            edit = text.led_to(place, link, better)
-            title = f"`{url[:60]}` leads nowhere."
-            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
-        elif " " in url and "<" not in link.raw_destination:
-            title = f"`{url[:60]}` is no address: it has spaces in it."
-            yield text.at(LINK_ADDRESS, place.line, place.column, title=title)
-        elif url.lower().startswith("http://"):
-            yield from insecure(text, place, link, LINK_HTTP)
-        elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
-            yield from _inside(text, place, link, url)
-
-
-def _is_picture(link: Link, text: Text) -> bool:
-    """Whether a picture is what readers click on."""
-    return "![" in text.prose[link.start : link.end] or "<img" in text.prose[link.start : link.end]
-
-
-def _no_text(place: Place, link: Link, text: Text) -> Problem:
-    raw = text.line(place.line)
-    if re.search(r"\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?|\Z)", link.url, re.IGNORECASE):
-        title = "This was meant as a picture: the `!` in front of it is missing."
-        edit = Edit(place.line, place.line, raw.replace("[](", "![](", 1))
-        return text.at(LINK_NO_TEXT, place.line, place.column, title=title, edit=edit,
-                       fix=f"Write: `![what the picture shows]({link.url})`")  # fmt: skip
-    return text.at(LINK_NO_TEXT, place.line, place.column)
-
-
-def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
-    """Links to other parts of the site, and to headings."""
-    if url.startswith("#"):
-        if len(url) > 1 and url[1:].lower() not in anchors_of(text):
-            yield text.at(
-                LINK_ANCHOR, place.line, place.column, title=f"There is no heading `{url[:60]}` in this post."
-            )
-        return
-    target = text.site.library.resolve(text.document.source, url)
-    if isinstance(target, Missing) and not target.withheld:
-        better = target.nearest or without_tags(url)
-        fix = f"Write: `{better}`" if better else ""
-        edit = text.led_to(place, link, better) if better else None
-        yield text.at(
-            LINK_MISSING, place.line, place.column, title=f"`{url[:80]}`: {target.reason}", fix=fix, edit=edit
-        )
-    elif isinstance(target, PostTarget | PageTarget) and target.fragment:
-        held = target.post if isinstance(target, PostTarget) else target.page
-        if target.fragment.lower() not in text.site.anchors(held.source.relative):
-            title = f"There is no heading `#{target.fragment[:60]}` in `{held.source.relative}`."
-            yield text.at(LINK_ANCHOR, place.line, place.column, title=title)
-
-
-@text_check(LINK_BARE)
-def bare_addresses(text: Text) -> Iterator[Problem]:
-    """Addresses in running text; one problem for each line."""
-    for number, line in text.each_prose():
-        found = BARE_URL.search(line) if "http" in line or "www." in line else None
-        if not found or DEFINITION.match(line) or "](" in line[: found.start()][-3:] or _in_tag(line, found.start()):
-            continue
-        if (line[: found.start()].count("[") > line[: found.start()].count("]")) or line[
-            : found.start()
-        ].rstrip().endswith("]("):
-            continue
-        raw = text.line(number)
-        url = found.group()
-        full = url if url.startswith("http") else f"https://{url}"
-        better = f"{raw[: found.start()]}<{full}>{raw[found.end() :]}"
-        fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
-        yield text.changed(LINK_BARE, number, better, found.start() + 1, fix=fix)
-
-
-def _in_tag(line: str, offset: int) -> bool:
-    return line.rfind("<", 0, offset) > line.rfind(">", 0, offset)
-
-
-@text_check(LINK_VAGUE)
-def vague_links(text: Text) -> Iterator[Problem]:
-    """Links on words such as “here”."""
-    for place, link in text.links:
-        words = re.sub(r"[^\w ]", "", link.text).strip().lower()
-        if not link.is_image and words in VAGUE:
-            yield text.at(
-                LINK_VAGUE, place.line, place.column, title=f"“{link.text.strip()}” does not say where this link leads."
-            )

@@ -1,0 +1,94 @@
+"""What a post embeds: frames of other sites, films and sounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.content.library import Missing
+from potluck.problems import Edit, Problem, error, in_post, warning
+
+EMBED_HTTP = warning(
+    "embed-http",
+    "This is embedded over `http://`.",
+    why="Browsers refuse to show it on a secure page, so readers would see an empty box.",
+    fix="Write `https://`.",
+    bad=in_post('<iframe src="http://trinket.io/embed/python/1" title="A program"></iframe>'),
+    good=in_post('<iframe src="https://trinket.io/embed/python/1" title="A program"></iframe>'),
+)
+EMBED_HOST = warning(
+    "embed-host",
+    "This site is not one of those that posts can embed.",
+    why="Readers would see a link to it and not the thing itself.",
+    fix="Link to it, or ask the maintainers to add it to `EMBED_HOSTS` in `pelicanconf.py`.",
+    bad=in_post('<iframe src="https://example.org/player" title="A player"></iframe>'),
+    good=in_post("[A player](https://example.org/player)"),
+)
+FILM_LOST = error(
+    "film-lost",
+    "A post can't show a film or play a sound from a file of its own.",
+    why="The tag is taken out, so readers would find nothing here.",
+    fix="Put the film on a site such as YouTube or Vimeo, and its address here, on a line of its own.",
+    bad=in_post('<video src="river.mp4"></video>'),
+    good=in_post("<https://www.youtube.com/watch?v=aqz-KE-bpKQ>"),
+)
+FILM_ELSEWHERE = warning(
+    "film-elsewhere",
+    "This film or sound is not shown here; its tag is taken out.",
+    why="It would tell another site who reads your post, and readers would find nothing in its place.",
+    fix="Link to it: `[what it shows](the address)`.",
+    bad=in_post('<video src="https://example.org/river.mp4"></video>'),
+    good=in_post("[The river in a film](https://example.org/river.mp4)"),
+)
+
+
+@text_check(EMBED_HTTP, EMBED_HOST)
+def embeds(text: Text) -> Iterator[Problem]:
+    """What is embedded, and from where."""
+    for place, tag in text.tags:
+        if tag.name not in ("iframe", "embed") or tag.closing:
+            continue
+        url = tag.attributes.get("src", "").strip()
+        host = re.sub(r"\A(?:https?:)?//([^/:?#]*).*", r"\1", url, flags=re.DOTALL).lower()
+        if url.startswith("http://"):
+            raw = text.line(place.line)
+            yield text.at(
+                EMBED_HTTP,
+                place.line,
+                place.column,
+                edit=Edit(place.line, place.line, raw.replace(url, f"https{url[4:]}")),
+            )
+        elif tag.name == "iframe" and "//" in url and not _may_embed(host, text.site.settings.embed_hosts):
+            yield text.at(
+                EMBED_HOST,
+                place.line,
+                place.column,
+                title=f"`{host[:60]}` is not one of the sites that posts can embed.",
+            )
+
+
+def _may_embed(host: str, hosts: tuple[str, ...]) -> bool:
+    return any(host == each or host.removeprefix("www.") == each.removeprefix("www.") for each in hosts)
+
+
+@text_check(FILM_LOST, FILM_ELSEWHERE)
+def films(text: Text) -> Iterator[Problem]:
+    """Films and sounds of the author's own; one problem for each tag, however many files it offers."""
+    told = False
+    for place, tag in text.tags:
+        if tag.closing or tag.name not in ("video", "audio", "source"):
+            continue
+        url = tag.attributes.get("src", "").strip()
+        told = told and tag.name == "source"
+        if not url or told:
+            continue
+        told = True
+        if re.match(r"(?:https?:)?//", url):
+            fix = f"Link to it: `[what it shows]({url})`"
+            yield text.at(FILM_ELSEWHERE, place.line, place.column, fix=fix)
+        else:
+            held = isinstance(text.site.library.resolve(text.document.source, url), Missing)
+            title = f"`{url[:60]}` is not here, and a post can't show films or play sounds itself." if held else ""
+            yield text.at(FILM_LOST, place.line, place.column, title=title)

@@ -1,0 +1,278 @@
+"""Fences, the lines of three backticks around code: not opened, not closed, or behind other text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.blocks import FENCE_LINE, CodeBlock
+from potluck.checks.code_shape import is_code, is_prose
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, error, in_post, warning
+
+WRONG_FENCE = re.compile(
+    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|“““|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
+)
+LATE = re.compile(r"(?P<words>[^`\n]*\w[^`\n]*)```(?P<info>[A-Za-z0-9+#]{0,12})\s*\Z")
+ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
+CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
+KNOWN_LANGUAGES = frozenset(
+    """
+    bash c cpp css diff go html java javascript js json jsx kotlin latex lua make markdown md php powershell
+    py python python3 r rb ruby rust scala sh shell sql swift text toml ts tsx typescript txt xml yaml yml
+    console pycon
+    """.split()
+)
+FENCE_OPEN = error(
+    "fence-open",
+    "This block of code is never closed.",
+    why="Everything below it, to the end of the post, would be shown as code.",
+    fix="Put a line with three backticks below the code.",
+    bad=in_post("```python\nprint(1)\n\nAnd that was all that we did on this day."),
+    good=in_post("```python\nprint(1)\n```\n\nAnd that was all that we did on this day."),
+)
+FENCE_WRONG = error(
+    "fence-wrong",
+    "A block of code begins and ends with three backticks, ```` ``` ````.",
+    why="With other signs the code is shown as text, without its line breaks and indentation.",
+    fix="Write three backticks, the key left of the 1 on many keyboards.",
+    bad=in_post("'''python\nprint(1)\n'''"),
+    good=in_post("```python\nprint(1)\n```"),
+)
+FENCE_TAIL = error(
+    "fence-tail",
+    "The backticks that end a block of code must stand on a line of their own.",
+    why="Behind other text they end nothing, and the rest of the post would be shown as code.",
+    fix="Move the backticks to the next line.",
+    bad=in_post("```python\nprint(1)```\n\nAnd that was all."),
+    good=in_post("```python\nprint(1)\n```\n\nAnd that was all."),
+)
+FENCE_INDENT = warning(
+    "fence-indent",
+    "The backticks that end this block are indented, and those that begin it are not.",
+    why="Some programs do not see the end, and show the rest of the post as code.",
+    fix="Delete the spaces in front of the backticks.",
+    bad=in_post("```python\nprint(1)\n  ```"),
+    good=in_post("```python\nprint(1)\n```"),
+)
+FENCE_LINE_CODE = error(
+    "fence-first-line",
+    "Code stands behind the backticks that begin this block.",
+    why="What is behind them names the language and is not shown, so readers would miss that line.",
+    fix="Begin the code on the next line.",
+    bad=in_post("```python print(1)\n```"),
+    good=in_post("```python\nprint(1)\n```"),
+)
+FENCE_LATE = error(
+    "fence-late",
+    "The backticks that begin a block of code must stand on a line of their own.",
+    why="Behind other words they begin nothing, and the end of the block begins one: the rest would be shown as code.",
+    fix="Move the backticks to the next line.",
+    bad=in_post("Here it is: ```python\nprint(1)\n```\n\nAnd that was all."),
+    good=in_post("Here it is:\n\n```python\nprint(1)\n```\n\nAnd that was all."),
+)
+
+
+@text_check(FENCE_OPEN, FENCE_TAIL, FENCE_LINE_CODE)
+def open_fences(text: Text) -> Iterator[Problem]:
+    """Fences that never end, or end behind other text; below one that never ends, all others are told wrong."""
+    runs_out = any(code.fenced and not code.closed for code in text.code)
+    told = False
+    for code in text.code:
+        if not code.fenced:
+            continue
+        if first_line := _code_on_fence(code, text):
+            yield first_line
+        tail = _tail(code.first, code.last, text)
+        if tail is not None:
+            words, fence = _fence_at_end(text.line(tail))
+            better = f"{words.rstrip()}\n{fence}"
+            yield text.at(FENCE_TAIL, tail, len(words) + 1, fix=f"Write:\n\n{better}",
+                          edit=Edit(tail, tail, better))  # fmt: skip
+            told = True
+        elif told:
+            continue
+        elif (odd := _odd_end(code, text)) is not None:
+            yield odd
+            return
+        elif not code.closed or _runs_on(code, text) or (runs_out and _end_of_code(code.first, code.last, text)):
+            yield text.at(FENCE_OPEN, code.first, 1, edit=_closing(code.first, _next_opening(code, text) - 1, text))
+            return
+
+
+def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
+    """Code behind the opening backticks, as in ```` ```python print(1) ````."""
+    found = FENCE_LINE.match(text.line(code.first))
+    language, _, rest = found["info"].strip().partition(" ") if found else ("", "", "")
+    if not rest or not (is_code(rest) or CALL.match(rest)):
+        return None
+    known = language.lower() in KNOWN_LANGUAGES
+    better = f"{found['fence']}{language}\n{rest}" if known and found else ""
+    edit = Edit(code.first, code.first, better) if better else None
+    return text.at(FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}" if better else "", edit=edit)
+
+
+def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
+    """The line that was meant as the end of a block that is open: indented too far, or with other signs."""
+    if code.closed and not _runs_on(code, text):
+        return None
+    opening = FENCE_LINE.match(text.line(code.first))
+    fence = opening["fence"] if opening else "```"
+    for number in range(code.first + 1, _next_opening(code, text)):
+        line = text.line(number)
+        if ODD_END.match(line):
+            edit, fix = Edit(number, number, fence), f"On line {number}, write `{fence}` and nothing else."
+            if line.strip() == fence:
+                title = f"This block of code is never closed: the backticks on line {number} are indented too far."
+                return text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=edit)
+            title = f"A block that begins with `{fence}` does not end with `{line.strip()}`."
+            return text.at(FENCE_WRONG, number, 1, title=title, fix=fix, edit=edit)
+    return None
+
+
+def _next_opening(code: CodeBlock, text: Text) -> int:
+    """The line in a block that begins another one; the line below the block where there is none."""
+    for number in range(code.first + 1, code.last):
+        line = text.line(number)
+        found = FENCE_LINE.match(line) if "```" in line or "~~~" in line else None
+        if found and found["info"].strip().lower() in KNOWN_LANGUAGES:
+            return number
+    return code.last + 1
+
+
+def _runs_on(code: CodeBlock, text: Text) -> bool:
+    """Whether a block ends at what was meant to begin, or to end, the next one."""
+    if code.language.lower() in ("markdown", "md", "text", "txt"):
+        return False
+    return _next_opening(code, text) <= code.last
+
+
+def _tail(first: int, last: int, text: Text) -> int | None:
+    """The line in a block that ends with a fence behind other text; prose must follow, or the block must be open."""
+    for number in range(first + 1, last):
+        if _has_tail(text.line(number)):
+            return number
+    return last if last > first and _has_tail(text.line(last)) else None
+
+
+def _has_tail(line: str) -> bool:
+    words, fence = _fence_at_end(line)
+    return bool(fence) and "`" not in words and not FENCE_LINE.match(line)
+
+
+def _fence_at_end(line: str) -> tuple[str, str]:
+    """A line as its words and the three or more backticks or tildes at its end, which may be none."""
+    bare = line.rstrip()
+    for sign in "`~":
+        words = bare.rstrip(sign)
+        if len(bare) - len(words) >= 3 and words.strip():
+            return words, bare[len(words) :]
+    return line, ""
+
+
+def _closing(first: int, last: int, text: Text) -> Edit | None:
+    """Where the closing fence goes, when all that follows is code."""
+    if (ended := _end_of_code(first, last, text)) is not None:
+        last = ended
+    body = [line for line in text.lines[first:last] if line.strip()]
+    fence = FENCE_LINE.match(text.line(first))
+    if not body or not fence:
+        return Edit(first, first, "") if fence and not body else None
+    end = last
+    while end > first and not text.line(end).strip():
+        end -= 1
+    prose = any(len(line.split()) > 6 and line[:1].isupper() and not is_code(line) for line in body)
+    return None if prose else Edit(end + 1, end, fence["fence"])
+
+
+def _end_of_code(first: int, last: int, text: Text) -> int | None:
+    """The last line of code above the first paragraph of prose, which a blank line sets apart."""
+    for number in range(first + 2, last + 1):
+        line = text.line(number)
+        if not text.line(number - 1).strip() and line[:1].isupper() and is_prose(line):
+            return number - 1
+    return None
+
+
+@text_check(FENCE_WRONG)
+def wrong_fences(text: Text) -> Iterator[Problem]:
+    """Apostrophes, quotation marks or two backticks where three backticks belong."""
+    opening: int | None = None
+    for number, line in enumerate(text.body_lines, text.first):
+        found = WRONG_FENCE.match(line)
+        if not found or not _stands_as_fence(found, number, text):
+            continue
+        if opening is not None and not found["info"]:
+            opening = None
+            continue
+        if found["info"] and found["info"].lower() not in KNOWN_LANGUAGES:
+            continue
+        if found["marks"] == "`" and found["info"]:
+            continue
+        closing = _partner(number, found["marks"], text)
+        if not found["info"] and closing is None:
+            continue
+        opening = number
+        yield _fence_problem(number, closing, found, text)
+
+
+def _stands_as_fence(found: re.Match[str], number: int, text: Text) -> bool:
+    if found["marks"] == "`" and number not in text.code_lines:
+        return _partner(number, "`", text) is not None
+    inside = number in text.code_lines and not (found["marks"] == "``" and found["info"])
+    return not inside
+
+
+def _partner(number: int, marks: str, text: Text) -> int | None:
+    """The line with the same signs that ends the block."""
+    for other in range(number + 1, min(number + 200, len(text.lines)) + 1):
+        if text.line(other).strip() == marks:
+            return other
+    return None
+
+
+def _fence_problem(number: int, closing: int | None, found: re.Match[str], text: Text) -> Problem:
+    lines = [f"```{found['info']}"]
+    end = number
+    if closing is not None:
+        lines += [*text.lines[number : closing - 1], "```"]
+        end = closing
+    edit = Edit(number, end, "\n".join(lines))
+    ticks = {1: "one backtick", 2: "two backticks", 6: "backslashes"}
+    shown = ticks[len(found["marks"])] if "`" in found["marks"] else f"`{found['marks']}`"
+    title = f"A block of code does not begin with {shown}, but with three backticks."
+    return text.at(FENCE_WRONG, number, 1, title=title, fix=f"Write: {lines[0]}", edit=edit)
+
+
+@text_check(FENCE_LATE)
+def late_fences(text: Text) -> Iterator[Problem]:
+    """Three backticks that begin a block behind other words, where nothing sees them."""
+    for number, _line in text.each_prose():
+        found = LATE.match(text.line(number)) if "```" in text.line(number) else None
+        if found is None or "`" in found["words"] or (found["info"] and found["info"].lower() not in KNOWN_LANGUAGES):
+            continue
+        end = next(
+            (n for n in range(number + 1, min(number + 200, len(text.lines)) + 1) if FENCE_LINE.match(text.line(n))), 0
+        )
+        if end and text.line(end).strip() == "```":
+            better = f"{found['words'].rstrip()}\n\n```{found['info']}"
+            yield text.at(
+                FENCE_LATE,
+                number,
+                len(found["words"]) + 1,
+                fix=f"Write:\n\n{better}",
+                edit=Edit(number, number, better),
+            )
+
+
+@text_check(FENCE_INDENT)
+def indented_closing(text: Text) -> Iterator[Problem]:
+    """A closing fence indented further than its opening."""
+    for code in text.code:
+        if not code.fenced or not code.closed:
+            continue
+        first, last = text.line(code.first), text.line(code.last)
+        indent = len(last) - len(last.lstrip(" "))
+        if indent and first[:3] in ("```", "~~~") and last.strip():
+            yield text.changed(FENCE_INDENT, code.last, last.lstrip(" "), fix=FENCE_INDENT.fix)

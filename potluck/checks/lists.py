@@ -1,0 +1,193 @@
+"""Lists that readers would see as stray signs in one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, in_post, warning
+
+BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])[ \t\u00a0]*(?=\S)")
+DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—])[ \t\u00a0]*(?=\w)")
+ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[~§→➔➜»❖✦★☆]|o(?= ))[ \t\u00a0]*(?=\S)")
+LETTERED = re.compile(r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\))[ \t]*(?=\S)")
+TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_])(?!.*\*)")
+NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
+SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
+NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.| ?[-–:、．])[ \t]+(?=\S)")
+PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
+DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
+LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+LONGEST_EMPHASIS = 50  # lines
+LONGEST_RUN = 50  # lines
+LIST_BLANK_LINE = warning(
+    "list-blank-line",
+    "This list begins right below a line of text.",
+    why="Some programs that show your post, older feed readers among them, run it together into one paragraph.",
+    fix="Leave a blank line above the first item.",
+    bad=in_post("We brought:\n- bread\n- soup"),
+    good=in_post("We brought:\n\n- bread\n- soup"),
+)
+LIST_LOST = warning(
+    "list-lost",
+    "These numbers are not a list, since they begin right below a line of text.",
+    why="Readers would see all items run together in one paragraph.",
+    fix="Leave a blank line above the first item.",
+    bad=in_post("We did this:\n2. eat\n3. wash up"),
+    good=in_post("We did this:\n\n2. eat\n3. wash up"),
+)
+LIST_MARKER = warning(
+    "list-marker",
+    "This sign does not make a list.",
+    why="Readers would see the sign and all items run together in one paragraph.",
+    fix="Begin each item with a hyphen and a space, or with a number, a dot and a space.",
+    bad=in_post("• bread\n• soup"),
+    good=in_post("- bread\n- soup"),
+)
+LIST_PARENTHESIS = warning(
+    "list-parenthesis",
+    "Many programs know a list by `1.`, and not by `1)`.",
+    why="Where they don't, readers see all items run together in one paragraph.",
+    fix="Write a dot instead of the parenthesis.",
+    bad=in_post("1) bread\n2) soup"),
+    good=in_post("1. bread\n2. soup"),
+)
+
+
+@text_check(LIST_BLANK_LINE, LIST_LOST)
+def lists_below_text(text: Text) -> Iterator[Problem]:
+    """Lists without a blank line above them."""
+    for start, _ in text.blocks.lists:
+        number = start + text.first
+        above = text.line(number - 1) if start else ""
+        if not above.strip() or LIST_LINE.match(above) or above[:1] in " \t>#|<" or not text.is_text(number - 1):
+            continue
+        if LIST_LINE.match(text.line(number)):
+            yield text.at(LIST_BLANK_LINE, number, 1, edit=Edit(number, number - 1, "\n"))
+    for paragraph in text.blocks.paragraphs:
+        rows = range(paragraph.first + 1, paragraph.last + 1)
+        items = [row + text.first for row in rows if re.match(r" {0,3}\d{1,3}[.)] \S", text.body_lines[row])]
+        if len(items) > 1 and items[1] - items[0] == 1:
+            yield text.at(LIST_LOST, items[0], 1, edit=Edit(items[0], items[0] - 1, "\n"))
+
+
+@text_check(LIST_MARKER)
+def list_markers(text: Text) -> Iterator[Problem]:
+    """Bullets of word processors, and markers without the space behind them; one problem for each run of lines."""
+    lines = dict(text.each_prose())
+    last = 0
+    for number, line in lines.items():
+        better = _with_marker(number, line, lines, text)
+        if better is None:
+            continue
+        run = last == number - 1 and last != 0
+        last = number
+        if not run:
+            yield _marker_run(number, lines, text)
+
+
+def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
+    """The problem of a run of items, with the edit for them all, and a blank line above where text stands there."""
+    items = []
+    number = first
+    while number in lines and (better := _with_marker(number, lines[number], lines, text)):
+        items.append(better)
+        number += 1
+    above = text.line(first - 1) if first > text.first else ""
+    blank = [""] if above.strip() and not LIST_LINE.match(above) else []
+    sign = lines[first].strip()[0]
+    special = SPECIAL_SPACE.match(lines[first]) is not None
+    title = f"`{sign}` does not make a list here."
+    return text.at(
+        LIST_MARKER,
+        first,
+        len(lines[first]) - len(lines[first].lstrip()) + 1,
+        title="The space behind this sign is a special one, which makes no list." if special else title,
+        fix=f"Write: `{items[0].strip()}`",
+        edit=Edit(first, number - 1, "\n".join([*blank, *items])),
+    )
+
+
+def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:
+    """The line with a marker that makes a list; none when it is no item."""
+    raw = text.line(number)
+    if found := BULLET.match(line):
+        return f"{found['indent'].expandtabs(4)}- {raw[found.end() :]}"
+    if found := SPECIAL_SPACE.match(line):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), lines):
+        return f"{found['indent']}{found['number']}. {raw[found.end() :]}"
+    if (found := DASH_BULLET.match(line)) and _neighbour(DASH_BULLET, number, lines):
+        return f"{found['indent']}- {raw[found.end() :]}"
+    if (found := ARROW.match(line)) and _neighbours(ARROW, number, lines) >= 1 + (found["sign"] == "o"):
+        return f"{found['indent']}- {raw[found.end() :]}"
+    if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):
+        return f"{found['indent']}- {raw[found.start('sign') :]}"
+    if (found := TIGHT.match(line)) and (
+        (found["sign"] == "*" and not _closes_below(number, lines)) or _neighbour(TIGHT, number, lines)
+    ):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := NUMBERED_TIGHT.match(line)) and _neighbour(NUMBERED_TIGHT, number, lines):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines)):
+        return f"  {_above(number, lines).lstrip()[0]} {raw[found.end() :]}"
+    return None
+
+
+def _counts(number: int, counted: int, lines: dict[int, str]) -> bool:
+    """Whether the line above or below begins with the number that comes before or after."""
+    near = ((NUMBERED_ODD.match(lines.get(number + step, "")), counted + step) for step in (-1, 1))
+    return any(found is not None and int(found["number"]) == wanted for found, wanted in near)
+
+
+def _closes_below(number: int, lines: dict[int, str]) -> bool:
+    """Whether a star that begins a line is closed on a later line of the paragraph, and so makes emphasis."""
+    for below in range(number + 1, number + 1 + LONGEST_EMPHASIS):
+        line = lines.get(below)
+        if line is None:
+            return False
+        if re.search(r"\S\*", line):
+            return True
+    return False
+
+
+def _above(number: int, lines: dict[int, str]) -> str:
+    """The nearest line above that does not begin with two stars; empty where there is none near by."""
+    for row in range(number - 1, number - 1 - LONGEST_RUN, -1):
+        above = lines.get(row, "")
+        if not above.startswith("**"):
+            return above
+    return ""
+
+
+def _neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> int:
+    """How many of the lines right above and below begin in the same way, as far as they follow each other."""
+    count = 0
+    for step in (-1, 1):
+        near = number + step
+        while pattern.match(lines.get(near, "")) and count < 3:
+            count += 1
+            near += step
+    return count
+
+
+def _neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> bool:
+    return any(pattern.match(lines.get(near, "")) for near in (number - 1, number + 1, number + 2, number - 2))
+
+
+@text_check(LIST_PARENTHESIS)
+def list_parentheses(text: Text) -> Iterator[Problem]:
+    """Items numbered `1)`; one problem for each run of lines."""
+    lines = dict(text.each_prose())
+    items = {number for number, line in lines.items() if PARENTHESIS.match(line)}
+    for first in sorted(items):
+        if first - 1 in items or first - 2 in items:
+            continue
+        last = first
+        while last + 1 in items or last + 2 in items:
+            last += 1 if last + 1 in items else 2
+        mended = [PARENTHESIS.sub(r"\g<indent>\g<number>.", line) for line in text.lines[first - 1 : last]]
+        edit = Edit(first, last, "\n".join(mended))
+        yield text.at(LIST_PARENTHESIS, first, 1, fix=f"Write: `{mended[0].strip()}`", edit=edit)
