@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from potluck.palette import AA, nearest_legible, on_paper
+from potluck.players import EMBED_HOSTS
 
 LOCAL_URL = "http://localhost:8000"
 """Stands in for the site's address where one is needed and ``SITEURL`` is empty, as it is in local builds."""
@@ -184,21 +185,7 @@ class Settings(BaseModel):
 
     # What a post may show from elsewhere
     embed_hosts: tuple[str, ...] = Field(
-        (
-            "www.youtube.com",
-            "www.youtube-nocookie.com",
-            "youtu.be",
-            "player.vimeo.com",
-            "vimeo.com",
-            "trinket.io",
-            "gist.github.com",
-            "speakerdeck.com",
-            "codepen.io",
-            "nbviewer.org",
-            "mastodon.social",
-            "fosstodon.org",
-            "hachyderm.io",
-        ),
+        EMBED_HOSTS,
         description="Hosts whose players may stand in a post, loaded only when the reader asks.",
     )
 

@@ -15,22 +15,6 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-HOSTS = (
-    "www.youtube.com",
-    "www.youtube-nocookie.com",
-    "youtu.be",
-    "player.vimeo.com",
-    "vimeo.com",
-    "trinket.io",
-    "gist.github.com",
-    "speakerdeck.com",
-    "codepen.io",
-    "nbviewer.org",
-    "mastodon.social",
-    "fosstodon.org",
-    "hachyderm.io",
-)
-
 _NOCOOKIE = "https://www.youtube-nocookie.com/embed/"
 # Host and path of a page that people link to, and the player for it.
 _PLAYERS: tuple[tuple[re.Pattern[str], str], ...] = (

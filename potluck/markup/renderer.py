@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from markdown import Markdown
 
 from potluck.markup.code import CodeBlocks
-from potluck.markup.embeds import HOSTS, BareLinks, Embeds
+from potluck.markup.embeds import BareLinks, Embeds
 from potluck.markup.figures import Figures
 from potluck.markup.finish import Finisher
 from potluck.markup.github import GitHub
@@ -18,6 +18,7 @@ from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.sanitise import Sanitiser
 from potluck.markup.substitution import emoji, issues, mentions
 from potluck.markup.words import count_words, keywords, summarise
+from potluck.players import EMBED_HOSTS
 
 MAX_CHARACTERS = 400_000
 MAX_HTML = 8_000_000  # characters of HTML made of them
@@ -33,7 +34,7 @@ class Renderer:
     def __init__(
         self,
         *,
-        embed_hosts: Collection[str] = HOSTS,
+        embed_hosts: Collection[str] = EMBED_HOSTS,
         people: Mapping[str, str] | None = None,
         repository: str = "",
         own_site: str = "",
