@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from potluck.markup import Heading, Renderer, relink
-from potluck.markup.embeds import HOSTS
 from potluck.markup.relink import Shown, Source
 from potluck.pages import reading
+from potluck.players import EMBED_HOSTS
 from potluck.settings import Settings
 
 Html = Callable[[str], str]
@@ -303,7 +303,7 @@ class TestPlayers:
         assert html.startswith('<iframe src="https://speakerdeck.com/player/0123456789abcdef" srcdoc="')
 
     def test_the_hosts_are_those_of_the_setting(self) -> None:
-        assert Settings().embed_hosts == HOSTS
+        assert Settings().embed_hosts == EMBED_HOSTS
 
     def test_a_pasted_frame_of_another_host_becomes_a_link_in_a_paragraph(self, html_of: Html) -> None:
         frame = '<iframe src="https://forms.example/1" title="Sign up"></iframe>'
