@@ -16,6 +16,7 @@ from potluck.pages.addresses import Addresses
 from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
 from potluck.pages.parts import Parts
 from potluck.pages.policy import BY_OUR_SCRIPTS, security_policy
+from potluck.pages.quick_code import QuickCode
 from potluck.pages.quick_templates import CompiledOnce, QuickContext, QuickTemplate, speak
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.talk import counter, talk_about
@@ -106,6 +107,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     environment.auto_reload = False  # every build has its own environments
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
+    environment.code_generator_class = QuickCode
     environment.context_class = QuickContext
     environment.template_class = QuickTemplate
     if hasattr(environment, "install_null_translations"):

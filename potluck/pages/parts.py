@@ -14,8 +14,11 @@ from potluck.pages.views import View
 
 T = TypeVar("T")
 
-AT_HAND = 4_000
-"""How many parts are kept; those that were not asked for longest are let go."""
+AT_HAND = 20_000
+"""How many parts are kept, some 2 kB each; those that were not asked for longest are let go.
+
+Lists go through all posts again and again, always in the same order: what can't hold all of them holds none in time.
+"""
 
 
 class Parts:

@@ -60,15 +60,13 @@ class QuickContext(Context):
         if __obj is _:
             __obj = super().resolve_or_missing("gettext")
         kind = type(__obj)
-        if kind is Macro or (kind in _FUNCTIONS and getattr(__obj, "jinja_pass_arg", None) is _EVAL_CONTEXT):
+        wants = _EVAL_CONTEXT if kind is Macro else getattr(__obj, "jinja_pass_arg", None)
+        if (kind is not Macro and kind not in _FUNCTIONS) or (wants is not None and wants is not _EVAL_CONTEXT):
+            return super().call(__obj, *args, **kwargs)
+        if kwargs:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
-            return __obj(__self.eval_ctx, *args, **kwargs)
-        if kind in _FUNCTIONS and getattr(__obj, "jinja_pass_arg", None) is None:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(*args, **kwargs)
-        return super().call(__obj, *args, **kwargs)
+        return __obj(*args, **kwargs) if wants is None else __obj(__self.eval_ctx, *args, **kwargs)
 
 
 class QuickTemplate(Template):

@@ -24,6 +24,9 @@ __all__ = ["Notes", "Page", "now"]
 
 _CALLABLE = (FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)
 
+_HEAD: dict[str, str | None] = {"": None}
+"""What is noted of most views, the same for all: notes that last share it."""
+
 T = TypeVar("T")
 Knows = Callable[[str, str], bool]
 
@@ -127,7 +130,8 @@ class Page(Notes):
                 answer = make()
         finally:
             NOW.page = self
-        found = Notes(part.notes, part.own, part.is_open)
+        notes = {home: _HEAD if rests == _HEAD else rests for home, rests in part.notes.items()}
+        found = Notes(notes, part.own, part.is_open)
         self.take(found)
         return answer, found
 

@@ -1,0 +1,41 @@
+"""The Python that Jinja makes of a template, at less cost and with the same output.
+
+What a template shows is escaped and then joined to a page: it need not be an object of a class of its own in between.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
+
+try:
+    from markupsafe._speedups import _escape_inner as _escaped
+except ImportError:  # nothing compiled for this machine, or another version that has it elsewhere
+    _escaped = escape
+
+
+def shown(value: Any) -> str:
+    """A value as HTML, as ``escape`` makes it."""
+    kind = type(value)
+    if kind is str:
+        return _escaped(value)
+    html: str = value if kind is Markup else escape(value)
+    return html
+
+
+class QuickCode(CodeGenerator):
+    """Jinja's compiler, with ``shown`` for what a page shows."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        """A whole template."""
+        self.writeline(f"from {__name__} import shown")
+        super().visit_Template(node, frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write(f"shown({finalize.src or ''}")
