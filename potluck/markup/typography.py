@@ -9,20 +9,21 @@ abbreviation, it stays straight.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from potluck.markup.rendered import Rendered
 
+_TAG = re.compile("(<[^>]*>)")
 # Tags pass as they are; what these hold passes whole.
-_TO_THE_LETTER = "pre|code|kbd|samp|math|script|style|iframe|textarea|svg"
-_PIECE = re.compile(rf"<({_TO_THE_LETTER})\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>|<[^>]*>|[^<]+")
+_TO_THE_LETTER = re.compile(r"<(pre|code|kbd|samp|math|script|style|iframe|textarea|svg)\b")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|del|dfn|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|picture|source|img)\b"
 )
-# Every branch begins with the character itself, and looks back after it, so that `re` skips to the next such character.
+# Every branch begins with one character and no set of them, and looks back after it: `re` skips to the next of these.
 _SIGN = re.compile(
-    r"&quot;|&#34;|&#x27;|&#39;|[\"']|\.\.\."
+    r"\"|'|&quot;|&#34;|&#x27;|&#39;|\.\.\."
     r"|-(?<=\s-)--?(?=\s)|-(?<=[^\W\d_]-)-(?=[^\W\d_])|-(?<=\w -)(?= [^\W\d_])"
 )
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{<-–—/“‘«„‚¡¿「『（")
@@ -36,7 +37,15 @@ def set_type(html: str, lang: str) -> str:
     if "'" not in html and '"' not in html and "&" not in html and "." not in html and "-" not in html:
         return html
     setter = _Setter(lang)
-    return "".join(setter.piece(match) for match in _PIECE.finditer(html))
+    pieces = _TAG.split(html)  # a stretch of text and a tag by turns
+    at = 0
+    while True:
+        if pieces[at]:
+            pieces[at] = setter.text(pieces[at])
+        at += 1
+        if at >= len(pieces):
+            return "".join(pieces)
+        at = setter.past(pieces, at) + 1
 
 
 def set_plain(text: str, lang: str) -> str:
@@ -67,6 +76,13 @@ def _marks(lang: str) -> tuple[str, str, str, str]:
     return first, second, third, fourth
 
 
+@lru_cache(maxsize=1_000)
+def _kind(tag: str) -> tuple[str, bool]:
+    """The tag that ends what this one keeps to the letter, if it does; and whether it stands within a line."""
+    exact = _TO_THE_LETTER.match(tag)
+    return (f"</{exact[1]}>" if exact else ""), _INLINE.match(tag) is not None
+
+
 class _Setter:
     """Goes through one text; knows what stood before, and which marks are open."""
 
@@ -76,17 +92,17 @@ class _Setter:
         self._before = " "
         self._open: list[str] = []
 
-    def piece(self, match: re.Match[str]) -> str:
-        """A tag, a stretch of text, or something that is kept to the letter."""
-        piece = match[0]
-        if match[1]:
-            self._before = "x"
-        elif piece.startswith("<"):
-            if not _INLINE.match(piece):
-                self._before, self._open = " ", []
-        else:
-            return self.text(piece)
-        return piece
+    def past(self, pieces: list[str], at: int) -> int:
+        """Note the tag in this place; answers where it ends, together with what it keeps to the letter."""
+        end, is_inline = _kind(pieces[at])
+        if end:
+            with suppress(ValueError):  # nothing ends it, so it is a tag like any other
+                at = pieces.index(end, at)
+                self._before = "x"
+                return at
+        if not is_inline:
+            self._before, self._open = " ", []
+        return at
 
     def text(self, text: str) -> str:
         """A stretch of text between two tags."""

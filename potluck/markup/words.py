@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from html import unescape
+from itertools import filterfalse
 
 SUMMARY_LENGTH = 200  # characters
 KEYWORDS = 16
@@ -20,11 +21,13 @@ _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ASCII_WORD = re.compile("[a-z]{4,}")
+_PERHAPS_A_WORD = re.compile("[a-z\x80-\U0010ffff]{4,}")
+"""Holds every word in lower case, and is found in a third of the time; what is not ASCII has to be looked at again."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
-_HAN_OR_KANA = re.compile(
-    r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_SOUTH_EAST_ASIAN = re.compile(r"[\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103e\u1780-\u17d3]")
+_HAN = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SOUTH_EAST = r"\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103e\u1780-\u17d3"
+_HAN_OR_KANA, _SOUTH_EAST_ASIAN = re.compile(f"[{_HAN}]"), re.compile(f"[{_SOUTH_EAST}]")
+_WITHOUT_SPACES = re.compile(f"[{_HAN}{_SOUTH_EAST}]")
 HAN_IN_A_WORD, LETTERS_IN_A_WORD = 1.6, 5
 """Characters of a word where no space ends it: of Chinese and Japanese (Trauzettel-Klosinski and Dietz 2012: Chinese is
 read at 255 characters or 158 words a minute), and of Thai, Lao, Burmese and Khmer."""
@@ -69,8 +72,9 @@ def keywords(html: str) -> tuple[str, ...]:
     if text.isascii():  # most texts: the same, faster
         counts = Counter(_ASCII_WORD.findall(text))
     else:
-        counts = Counter(_WORD.findall(_UNSPACED.sub(" ", text)))
-        for run in _UNSPACED.findall(text):
+        runs = _UNSPACED.findall(text)
+        counts = Counter(_words(_UNSPACED.sub(" ", text) if runs else text))
+        for run in runs:
             counts.update(run[at : at + 2] for at in range(len(run) - 1))
     weights = {
         word: math.sqrt(count) * min(len(word) if len(word) > 2 else 8, 12) ** 2
@@ -78,6 +82,15 @@ def keywords(html: str) -> tuple[str, ...]:
         if count > 1
     }
     return tuple(sorted(sorted(weights), key=lambda word: -weights[word])[:KEYWORDS])
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in lower case that have four letters or more."""
+    found = _PERHAPS_A_WORD.findall(text)
+    words = list(filter(str.isascii, found))
+    for each in filterfalse(str.isascii, found):
+        words += _WORD.findall(each)
+    return words
 
 
 def count_words(html: str) -> int:
@@ -88,9 +101,9 @@ def count_words(html: str) -> int:
     """
     text = unescape(_TAG.sub(" ", _HIDDEN.sub(" ", html)))
     han = letters = 0
-    if not text.isascii():
+    if not text.isascii() and _WITHOUT_SPACES.search(text):
         text, han = _HAN_OR_KANA.subn(" ", text)
         text, letters = _SOUTH_EAST_ASIAN.subn(" ", text)
     words = text.split()
-    signs = sum(1 for each in words if not each.isalnum() and not any(map(str.isalnum, each)))
+    signs = sum([not any(map(str.isalnum, each)) for each in [each for each in words if not each[0].isalnum()]])
     return len(words) - signs + math.ceil(han / HAN_IN_A_WORD + letters / LETTERS_IN_A_WORD)

@@ -6,6 +6,7 @@ Pelican asks its contents for these in ways of its own, which format paths and s
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from gettext import NullTranslations
 from html import escape
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ _SHEETS = {
     "notes": ('class="footnote-ref"',),
     "extras": ("<details", "task-list", "<kbd", "<mark", "<abbr", "<math", "<dl"),
 }
-_HEADING = re.compile(r'<h([2-6]) id="([^"]+)">((?:(?!<a\b|</h).)*)</h\1>', re.S)
+_HEADING = re.compile(r'<h([2-6]) id="([^"]+)">([^<]*(?:<(?!a\b|/h)[^<]*)*)</h\1>')
 
 
 _SAID = re.compile(
@@ -77,7 +78,7 @@ class Body(View):
     document: Post | Page
     _table: Table
 
-    @property
+    @cached_property
     def view_key(self) -> str:
         """Which one it is."""
         return f"d:{object.__getattribute__(self, 'document').source.relative}"
@@ -104,13 +105,13 @@ class Body(View):
             return self.rendered
         return self._table.bodies.facts(self.document)
 
-    @property
+    @cached_property
     def url(self) -> str:
         return self.document.permalink
 
     @property
     def save_as(self) -> str:
-        return f"{self.document.permalink}index.html"
+        return f"{self.url}index.html"
 
     def get_content(self, _siteurl: str) -> str:
         """The body as safe HTML; links in it start at the server's root whatever ``_siteurl`` is."""
@@ -150,7 +151,7 @@ class Body(View):
         """The hosts whose players the body shows when asked."""
         return self.facts.embed_hosts
 
-    @property
+    @cached_property
     def scripts(self) -> list[str]:
         """The theme's scripts that have something to add to this body, by file, after the one that all of them need."""
         html = self.rendered.html
@@ -164,7 +165,7 @@ class Body(View):
         """The headings worth a table of contents; a page has none."""
         return []
 
-    @property
+    @cached_property
     def sheets(self) -> list[str]:
         """The theme's style sheets that this body needs beside the one for every text, by name."""
         html = self.rendered.html

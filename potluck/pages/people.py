@@ -43,7 +43,7 @@ class PersonView(View):
         )
     )
 
-    @property
+    @cached_property
     def view_key(self) -> str:
         """Which person it is."""
         return f"p:{object.__getattribute__(self, 'person').handle}"

@@ -88,8 +88,8 @@ class Page(Notes):
 
     def attribute(self, view: View, name: str) -> Any:
         """The attribute of a view, noted."""
-        key = view.view_key
         NOW.page = None
+        key: str = view.view_key
         try:
             value = object.__getattribute__(view, name)
         except AttributeError:
@@ -147,45 +147,51 @@ class Page(Notes):
         """A value as a template gets it: noted now, or when it is looked into."""
         if isinstance(value, _CALLABLE):
             return self._call(value, path, view, name)
+        home, rest = home_of(path) if view is None else (path[: -len(name) - 1], name)
         if view is not None:
-            if self._is_noted(path):
+            if self._is_noted(home, rest):
                 return value if _has_no_inside(value) else SeenThing(value, path)
             if (known := self.unnoted(lambda: view.digest_of(name))) is not None:
-                self.put(path, known)
+                self._put(home, rest, known)
                 return value
         if type(value) is list or type(value) is tuple:
             return SeenList(value, path)
         if not _has_no_inside(value):
             return SeenThing(value, path)
-        self.note(path, value)
+        self._note(home, rest, value)
         return value
 
     def note(self, path: str, value: Any) -> None:
         """Note a value that was found at a path, unless it is noted already."""
-        if not self._is_noted(path):
-            try:
-                self.put(path, self.unnoted(lambda: digest(value)))
-            except NotPlain:
-                self.is_open = True
+        self._note(*home_of(path), value)
 
-    def _is_noted(self, path: str) -> bool:
-        """Whether a note with this path is there; also if its digest is known, in which case it is noted now."""
-        home, rest = home_of(path)
+    def _note(self, home: str, rest: str, value: Any) -> None:
+        if self._is_noted(home, rest):
+            return
+        NOW.page = None
+        try:
+            self._put(home, rest, digest(value))
+        except NotPlain:
+            self.is_open = True
+        finally:
+            NOW.page = self
+
+    def _is_noted(self, home: str, rest: str) -> bool:
+        """Whether this note is there; also if its digest is known, in which case it is noted now."""
         if home == OWN:
-            return path in self.own
+            return rest in self.own
         notes = self.notes.get(home)
         if notes is not None and rest in notes:
             return True
         if self._knows(home, rest):
-            self.notes.setdefault(home, {})[rest] = None
+            self._put(home, rest, None)
             return True
         return False
 
-    def put(self, path: str, found: str) -> None:
-        """Note a digest."""
-        home, rest = home_of(path)
+    def _put(self, home: str, rest: str, found: str | None) -> None:
+        """Note a digest, or that somebody knows it."""
         if home == OWN:
-            self.own[path] = found
+            self.own[rest] = found or ""
         else:
             self.notes.setdefault(home, {})[rest] = found
 
@@ -204,15 +210,16 @@ class Page(Notes):
             if view is not None and isinstance(value, str):
                 known = self.unnoted(lambda: view.digest_of(name))
                 if known is not None:
-                    self.put(whole, known)
+                    self._put(*home_of(whole), known)
                     return value
             return self.wrap(value, whole)
 
         return noted
 
 
+_TOLD_WHOLE = (*PLAIN, View, Mapping, list, tuple)
+
+
 def _has_no_inside(value: Any) -> bool:
     """Whether a value is told as a whole; others are noted when they are looked into."""
-    if isinstance(value, (*PLAIN, View, Mapping, list, tuple)):
-        return True
-    return is_dataclass(value) or is_wrapper(value)
+    return isinstance(value, _TOLD_WHOLE) or is_dataclass(value) or is_wrapper(value)
