@@ -12,10 +12,11 @@ from xml.etree.ElementTree import Element
 
 from pymdownx import gemoji_db
 
-_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,50}):(?![\w:])")
-_MENTION = re.compile(r"(?<![\w@/.])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
+# Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
+_EMOJI = re.compile(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
+_MENTION = re.compile(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
 _HANDLES = re.compile(r"[a-z0-9-]+")
-_ISSUE = re.compile(r"(?<![\w#&/])#([0-9]{1,7})(?!\w)")
+_ISSUE = re.compile(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

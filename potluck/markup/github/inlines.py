@@ -15,9 +15,13 @@ from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
 from potluck.markup.substitution import Substitution
 
 _URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
-_PLAIN = r"[\n\\`&_*\[\]!<~]"
-_ADDRESS = r"|(?<![^\s*_~(])www\.|(?<![A-Za-z])(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://"
-_MATH = r"|(?<![0-9A-Za-z\\])\$"
+# Every branch begins with one character and no set of them, and looks back after it: `re` skips to the next of these.
+_PLAIN = r"\n|\\|`|&|_|\*|\[|\]|!|<|~"
+_ADDRESS = r"|www\.(?<![^\s*_~(]....)" + "".join(
+    rf"|{first}(?<![A-Za-z]{first}){rest}://"
+    for first, rest in (("h", "[tT][tT][pP][sS]?"), ("H", "[tT][tT][pP][sS]?"), ("f", "[tT][pP]"), ("F", "[tT][pP]"))
+)
+_MATH = r"|\$(?<![0-9A-Za-z\\]\$)"
 _SPECIAL = {
     (addresses, math): re.compile(_PLAIN + (_ADDRESS if addresses else "") + (_MATH if math else ""))
     for addresses in (False, True)
