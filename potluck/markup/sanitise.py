@@ -31,6 +31,7 @@ class Sanitiser:
 
     def __init__(self, embeds: Embeds) -> None:
         self._embeds = embeds
+        self._targets: set[str] | None = None
         self._cleaner = nh3.Cleaner(
             tags=set(allowed.TAGS),
             clean_content_tags=set(allowed.TAGS_WITHOUT_CONTENT),
@@ -51,7 +52,8 @@ class Sanitiser:
         self._id_prefix = id_prefix
         self._ids: set[str] = set()
         self._free = frozenset() if id_prefix else frozenset(filterfalse(_is_reserved, headings))
-        self._targets = {*headings, *_RAW_ID.findall(html)}
+        self._html, self._targets = html, None
+        self._headings = headings
         self._class_cache: dict[str, str | None] = {}
         return allowed.UNSEEN.sub("", self._cleaner.clean(_NOSCRIPT.sub("", html)))
 
@@ -88,6 +90,8 @@ class Sanitiser:
     def _url(self, tag: str, url: str) -> str | None:
         if url.startswith("#"):
             target = unquote(url[1:])
+            if self._targets is None:  # most texts have no such link
+                self._targets = {*self._headings, *_RAW_ID.findall(self._html)}
             return "#" + self.prefixed(target) if target in self._targets and target not in self._free else url
         schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
         scheme = _SCHEME.match(url.lstrip("\x00\t\n\f\r "))
