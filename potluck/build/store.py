@@ -15,8 +15,8 @@ from typing import Any
 
 from potluck.keeping import Spoilt, connect, forget
 
-FORMAT = "potluck build 2"
-SCHEMA = "CREATE TABLE kept (name TEXT PRIMARY KEY, hash BLOB NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
+FORMAT = "potluck build 3"
+SCHEMA = "CREATE TABLE kept (name TEXT PRIMARY KEY, hash BLOB NOT NULL, text BLOB NOT NULL)"
 
 
 class Store:

@@ -12,7 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +75,16 @@ class Shelf:
         found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
         return _rendered(found[1], found[2]) if found else None
 
+    def html(self, name: bytes) -> str | None:
+        """The HTML of a text whose facts are known already."""
+        found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
+        return found[2] if found else None
+
     def put(self, name: bytes, rendered: Rendered) -> list[tuple[str, str]]:
         """Keep a text; a full disk makes this a shelf for this process alone. Answers the text's links."""
         html = rendered.html
         facts = {name: getattr(rendered, name) for name in _FACTS}
-        facts["headings"] = [asdict(each) for each in rendered.headings]
+        facts["headings"] = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.headings]
         links = facts["links"] = links_in(html)
         text = json.dumps(facts, separators=(",", ":"))
         row = (name, _hash(name, text, html), text, html)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -230,6 +231,10 @@ class Bodies:
         path = document.source.relative
         if path in self.too_complicated:
             return EMPTY
+        facts = self._facts.get(path)
+        html = self._shelf.html(self._names[path]) if facts else None
+        if facts and html is not None:
+            return replace(facts[0], html=html)
         found = self._shelf.get(self._names[path])
         if found is None:
             text = Text.of(document, self.edition.settings)
@@ -272,8 +277,9 @@ class Bodies:
             if isinstance(outcome, Rendered):
                 self.made += 1
                 links = self._shelf.put(self._names[path], outcome)
-                name = self._names[path].hex()
-                self.known[path] = KeptText(name, outcome.keywords, links, outcome.has_diagrams)
+                name, keywords = self._names[path].hex(), tuple(map(sys.intern, outcome.keywords))
+                self.known[path] = KeptText(name, keywords, links, outcome.has_diagrams)
+                self._facts[path] = replace(outcome, html="", keywords=keywords), links
                 yield path, outcome
             else:
                 self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH

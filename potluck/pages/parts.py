@@ -10,7 +10,8 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from potluck.pages import reads
-from potluck.pages.views import View
+from potluck.pages.paths import EVERYONES
+from potluck.pages.views import Seen, View
 
 T = TypeVar("T")
 
@@ -62,7 +63,17 @@ class Parts:
 
 
 def _name(value: Any) -> Hashable:
-    """Tells a value apart from every other; None for one that can't be told by a name."""
+    """Tells a value apart from every other; None for one that can't be told by a name.
+
+    What every template is given is told by the name it has there: all pages of a build see the same.
+    """
     if isinstance(value, View):
         return value.view_key
-    return (type(value), value) if isinstance(value, str | int | float | bool) else None
+    if isinstance(value, str | int | float | bool):
+        return type(value), value
+    if isinstance(value, Seen):
+        return value._path if value._path.startswith(EVERYONES) else None
+    if isinstance(value, list | tuple):
+        names = tuple(map(_name, value))
+        return None if None in names else names
+    return None

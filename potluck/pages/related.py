@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
 
 from potluck.content.post import Post, Tag
 
@@ -47,10 +49,16 @@ class Related:
             middle = bisect_left(places, own)
             for position in places[max(0, middle - NEAREST // 2) : middle + NEAREST // 2]:
                 scores[position] += value
-        good = [(position, score) for position, score in scores.items() if score >= LEAST]
-        good.sort(key=lambda each: (-each[1], abs(self._posts[each[0]].date - post.date), each[0]))
-        chosen = (self._posts[position] for position, _ in good)
-        return [each for each, _ in zip((each for each in chosen if _apart(each, post)), range(SHOWN), strict=False)]
+        good = [each for each in scores.items() if each[1] >= LEAST]
+        good.sort(key=itemgetter(1), reverse=True)
+        chosen = (each for _, alike in groupby(good, itemgetter(1)) for each in self._by_distance(alike, post))
+        return list(islice((each for each in chosen if _apart(each, post)), SHOWN))
+
+    def _by_distance(self, alike: Iterable[tuple[int, float]], post: Post) -> list[Post]:
+        """Posts that go equally well with one, the nearest in time first."""
+        positions = sorted(position for position, _ in alike)
+        found = [self._posts[position] for position in positions]
+        return sorted(found, key=lambda each: abs(each.date - post.date)) if len(found) > 1 else found
 
     def beside(self, key: str, position: int, slack: int) -> list[Post]:
         """The posts that may look at one in this position because of this tag or word, and ``slack`` more."""

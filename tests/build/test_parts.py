@@ -74,3 +74,21 @@ def test_what_has_no_name_is_made_each_time() -> None:
     parts = Parts()
     assert parts.once(len, [1, 2]) == 2
     assert parts.once(len, [1]) == 1
+
+
+def test_a_part_may_be_made_of_several_or_of_what_every_page_is_given() -> None:
+    made: list[int] = []
+
+    def menu(dishes: list[Dish], drinks: list[str]) -> str:
+        made.append(len(dishes))
+        return " ".join([*(dish.taste for dish in dishes), *drinks])
+
+    parts, pages, soup, bread = Parts(), [Page({}), Page({})], Dish("soup"), Dish("bread")
+    for page in pages:
+        with page:
+            drinks = SeenList(["tea"], "c:drinks")
+            assert parts.once(menu, [soup, bread], drinks) == "soup tastes well bread tastes well tea"
+            assert parts.once(menu, [bread], drinks) == "bread tastes well tea"
+    assert made == [2, 1]
+    assert set(pages[0].notes) == {"d:soup", "d:bread", "c:drinks"}
+    assert pages[0].notes == pages[1].notes
