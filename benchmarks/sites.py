@@ -80,8 +80,12 @@ class Contestant:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the generator is run with: its caches inside its folder, its code from there."""
-        return {**os.environ, "PYTHONPATH": str(self.folder), "HUGO_CACHEDIR": str(self.folder / ".cache")}
+        """What the generator is run with: its caches inside its folder, its code from there.
+
+        Python keeps its compiled modules, as on everybody's machine, whatever is set where this is measured.
+        """
+        own = {"PYTHONPATH": str(self.folder), "HUGO_CACHEDIR": str(self.folder / ".cache")}
+        return {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **own}
 
 
 def path_of(entry: Entry) -> str:
