@@ -136,6 +136,11 @@ class Ledger:
         """Whether the notes of the last build are relied on."""
         return self._is_following
 
+    @property
+    def by_texts_only(self) -> bool:
+        """Whether it is known that nothing changed since the last build but texts."""
+        return self._is_following and self._is_sure and self._by_texts_only
+
     def knows(self, home: str, question: str) -> bool:
         """Whether the digest of a note is known to be today's."""
         return question in self._of(home).bits

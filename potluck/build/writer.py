@@ -9,7 +9,7 @@ import io
 import os
 import shutil
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
@@ -96,38 +96,52 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             if paginated is None:
                 lists = {key: given[key] for key in ("articles", "dates") if key in given}
             if lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
-                for path, more in self._pages(name, url, lists, template_name):
-                    self._write_page(path, template, context, given | more, is_list=True)
-            else:
+                self._write_pages(name, url, template, context, given, lists, template_name)
+            elif "article" not in given or not self.leaves(name):
                 self._write_page(name, template, context, given)
 
-    def _pages(
-        self, name: str, url: str | None, lists: dict[str, Any], template_name: str
-    ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """(path, what the template is told of its place) of each page of a list."""
+    def _write_pages(
+        self,
+        name: str,
+        url: str | None,
+        template: Any,
+        context: dict[str, Any],
+        given: dict[str, Any],
+        lists: dict[str, Any],
+        template_name: str,
+    ) -> None:
+        """Write each page of a list, and tell its template of its place in the list."""
         per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
         paginators = {key: Paginator(name, url, each, self.settings, per_page) for key, each in lists.items()}
-        last = next(iter(paginators.values())).num_pages
-        for number in range(1, last + 1):
-            more: dict[str, Any] = {}
-            for key, paginator in paginators.items():
-                page = paginator.page(number)
-                more[f"{key}_paginator"] = paginator
-                more[f"{key}_page"] = page
-                more[f"{key}_previous_page"] = paginator.page(number - 1) if number > 1 else None
-                more[f"{key}_next_page"] = paginator.page(number + 1) if number < paginator.num_pages else None
-            yield page.save_as, more
+        first = next(iter(paginators.values()))
+        for number in range(1, first.num_pages + 1):
+            path = first.page(number).save_as
+            if not self.leaves(path, is_list=True):
+                place = _place(paginators, number)
+                self._write_page(path, template, context, given | place)
 
-    def _write_page(
-        self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any], *, is_list: bool = False
-    ) -> None:
+    def leaves(self, path: str, *, is_list: bool = False) -> bool:
+        """Leave a page of a post, or of a list of posts, alone if all that it read is as it was; was it left?"""
+        if self.ledger is None or path not in self.left or not self.ledger.is_safe(path, is_list=is_list):
+            return False
+        self._claim(path, path)
+        self.ledger.keep(path)
+        self._keep(path)
+        return True
+
+    def leaves_by_head(self, *paths: str) -> bool:
+        """Leave files alone that follow from what stands above texts, if nothing but texts changed; were they left?"""
+        if self.ledger is None or not self.ledger.by_texts_only or not all(path in self.left for path in paths):
+            return False
+        for path in paths:
+            self._claim(path, path)
+            self._keep(path)
+        return True
+
+    def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
         """Write one page, unless all that it read is as it was."""
         assert self.ledger
         self._claim(path, path)
-        if (is_list or "article" in given) and path in self.left and self.ledger.is_safe(path, is_list=is_list):
-            self.ledger.keep(path)
-            self._keep(path)
-            return
         common = self._common or context
         names = {**{key: value for key, value in context.items() if common.get(key, self) is not value}, **given}
         by = f"{template.name} {what_is_given(names)}"
@@ -324,6 +338,17 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             if folder != str(self._root) and not any(Path(folder).iterdir()):
                 Path(folder).rmdir()
         return gone
+
+
+def _place(paginators: dict[str, Paginator], number: int) -> dict[str, Any]:
+    """What a template is told of a page's place in its list, under the names that Pelican has for it."""
+    place: dict[str, Any] = {}
+    for key, paginator in paginators.items():
+        place[f"{key}_paginator"] = paginator
+        place[f"{key}_page"] = paginator.page(number)
+        place[f"{key}_previous_page"] = paginator.page(number - 1) if number > 1 else None
+        place[f"{key}_next_page"] = paginator.page(number + 1) if number < paginator.num_pages else None
+    return place
 
 
 def _write_new(name: str, data: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ class Post:
         """The post's text, taken from its source each time."""
         return self.source.below(self.body_line)
 
-    @property
+    @cached_property
     def permalink(self) -> str:
         """The post's path for ever, without a slash in front: `2017/06/my-first-meetup/`."""
         return f"{self.date.year:04}/{self.date.month:02}/{self.slug}/"

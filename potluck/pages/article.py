@@ -32,7 +32,21 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         self.document: Post = post
         self.post = post
         self._table = table
-        self.people: list[PersonView] = [table.person(person.handle) for person in post.authors]
+        self._given = context
+        self._is_whole = False
+
+    def __getattr__(self, name: str) -> Any:
+        """What Pelican would have set at once: most builds ask it of few posts, and many posts cost."""
+        if name.startswith("__") or not self.complete():
+            raise AttributeError(f"a post has no {name}")
+        return getattr(self, name)
+
+    def complete(self) -> bool:
+        """Have Pelican make its article of the post, if it has not; answers whether it was done now."""
+        if self.__dict__.get("_is_whole", True):
+            return False
+        self._is_whole = True
+        post, table = self.post, self._table
         metadata = {
             "title": set_plain(post.title, post.lang) if table.edition.settings.typography else post.title,
             "date": post.date,
@@ -45,7 +59,22 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         }
         if post.updated:
             metadata["modified"] = post.updated
-        super().__init__("", metadata, settings=table.pelican, source_path=str(post.source.path), context=context)
+        super().__init__("", metadata, settings=table.pelican, source_path=str(post.source.path), context=self._given)
+        return True
+
+    @cached_property
+    def people(self) -> list[PersonView]:
+        """Who wrote it, in the order of the byline."""
+        return [self._table.person(person.handle) for person in self.post.authors]
+
+    @property
+    def date(self) -> Any:
+        """When it appeared, in the site's time zone: Pelican sorts all posts by it, made whole or not."""
+        return self.__dict__.get("_date", self.post.date)
+
+    @date.setter
+    def date(self, value: Any) -> None:
+        self._date = value
 
     @property
     def updated(self) -> Any:

@@ -81,7 +81,7 @@ class PersonView(View):
     @property
     def has_company(self) -> bool:
         """Whether any of the person's posts was brought together with somebody else."""
-        return any(len(article.people) > 1 for article in self.articles)
+        return any(len(article.post.authors) > 1 for article in self.articles)
 
     @property
     def role(self) -> str:

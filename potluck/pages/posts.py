@@ -16,6 +16,17 @@ from potluck.pages.article import PostArticle
 from potluck.pages.table import Table
 from potluck.progress import followed
 
+HEARD = (
+    signals.content_object_init,
+    signals.article_generator_context,
+    signals.article_generator_pretaxonomy,
+)
+"""Signals by which a plugin may change articles before they are sorted; without one, Pelican makes few of them."""
+
+
+def _is_heard() -> bool:
+    return any(signal.receivers for signal in HEARD)
+
 
 class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no types
     """Hands the edition's posts to Pelican, and writes their pages."""
@@ -27,8 +38,10 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         self.articles = [table.article(post) for post in table.edition.listed]
         self.hidden_articles = [table.article(post) for post in table.edition.hidden]
         self.drafts = [table.article(post) for post in table.edition.held_back]
+        is_heard = _is_heard()
         for article in (*self.articles, *self.hidden_articles, *self.drafts):
-            signals.article_generator_context.send(self, metadata=article.metadata)
+            if is_heard:
+                signals.article_generator_context.send(self, metadata=article.metadata)
             self.add_source_path(article)
         signals.article_generator_pretaxonomy.send(self)
         self._sort_into_taxonomies(table)
@@ -39,8 +52,9 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
 
     def _sort_into_taxonomies(self, table: Table) -> None:
         """Pelican's tags and authors; people who have not written yet are there too, with no posts."""
+        is_heard = _is_heard()
         for article in self.articles:
-            for tag in article.tags:
+            for tag in article.tags if is_heard else map(table.tag, article.post.tags):
                 self.tags[tag].append(article)
         people = [table.person(handle) for handle in table.edition.library.people]
         self.authors = sorted((table.author(person.handle), person.articles) for person in people)
@@ -51,8 +65,10 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         """Write every page of a post, and every list of posts."""
         write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
         for article in followed("Posts", (*self.articles, *self.hidden_articles, *self.drafts)):
-            signals.article_generator_write_article.send(self, content=article)
-            self._write_article(write, article)
+            if signals.article_generator_write_article.receivers:
+                signals.article_generator_write_article.send(self, content=article)
+            if not writer.leaves(article.save_as):
+                self._write_article(write, article)
         self.generate_direct_templates(write)
         self.generate_tags(write)
         self.generate_authors(write)

@@ -91,7 +91,7 @@ class Page(Notes):
         NOW.page = None
         key: str = view.view_key
         try:
-            value = object.__getattribute__(view, name)
+            value = _attribute(view, name)
         except AttributeError:
             self._note_head(key)  # what is there or not follows from the file
             raise
@@ -218,6 +218,16 @@ class Page(Notes):
 
 
 _TOLD_WHOLE = (*PLAIN, View, Mapping, list, tuple)
+
+
+def _attribute(view: View, name: str) -> Any:
+    """The attribute of a view, as it is when nothing is noted."""
+    try:
+        return object.__getattribute__(view, name)
+    except AttributeError:
+        if not view.complete():
+            raise
+        return object.__getattribute__(view, name)
 
 
 def _has_no_inside(value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 from xml.etree import ElementTree
@@ -16,6 +17,7 @@ from potluck.pages.table import Table
 from potluck.pages.write import PATH, write_page
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+FIRST, ROBOTS, PART = "sitemap.xml", "robots.txt", re.compile(r"sitemap-\d+\.xml")
 LARGEST = 50_000
 """The most addresses one sitemap may hold."""
 
@@ -25,19 +27,21 @@ class SitemapGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
+        if writer.leaves_by_head(FIRST, ROBOTS, *(path for path in writer.left if PART.fullmatch(path))):
+            return
         table = cast(Table, self.settings["TABLE"])
         entries = list(listed_pages(table))
         parts = [entries[start : start + LARGEST] for start in range(0, len(entries), LARGEST)]
         if len(parts) <= 1:
-            writer.write_text("sitemap.xml", sitemap(entries, table))
+            writer.write_text(FIRST, sitemap(entries, table))
         else:
             names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
             for name, part in zip(names, parts, strict=True):
                 writer.write_text(name, sitemap(part, table))
-            writer.write_text("sitemap.xml", sitemap_index(names, table))
+            writer.write_text(FIRST, sitemap_index(names, table))
         allowed = "" if table.edition.settings.publishing else "/"
-        sitemap_address = table.addresses.absolute("sitemap.xml")
-        writer.write_text("robots.txt", f"User-agent: *\nDisallow: {allowed}\n\nSitemap: {sitemap_address}\n")
+        sitemap_address = table.addresses.absolute(FIRST)
+        writer.write_text(ROBOTS, f"User-agent: *\nDisallow: {allowed}\n\nSitemap: {sitemap_address}\n")
 
 
 def listed_pages(table: Table) -> Iterator[tuple[str, str]]:

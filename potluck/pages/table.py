@@ -235,13 +235,13 @@ class Table:
 
     def for_templates(self) -> dict[str, Any]:
         """What every template may use beside Pelican's own names."""
-        listed = [self.article(post) for post in self.edition.listed]
+        by_year = groupby(self.edition.listed, key=lambda post: post.date.year)
         people = [self.person(handle) for handle in self.edition.library.people]
         return {
             "people": by_role(people, self.edition.settings.roles),
             "all_tags": self.tags,
             "all_series": list(self.series.values()),
-            "years": [(year, list(group)) for year, group in groupby(listed, key=lambda each: each.date.year)],
+            "years": [(year, [self.article(post) for post in group]) for year, group in by_year],
             "menu": self._menu(),
             "home": Home(self),
             "invitation": self._invitation(),

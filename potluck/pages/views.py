@@ -45,13 +45,17 @@ class View:
         """A digest of what an attribute, or a method that makes text, is made of, where that costs less; else None."""
         return None
 
+    def complete(self) -> bool:
+        """Make what is made on demand only; answers whether there was anything to make."""
+        return False
+
     def __getattribute__(self, name: str) -> Any:
         if NOW.page is None or name[0] == "_" or name in _OWN:
             return object.__getattribute__(self, name)
         return NOW.page.attribute(self, name)
 
 
-_OWN = frozenset(("view_key", "LIGHT", "light_digest", "digest_of"))
+_OWN = frozenset(("view_key", "LIGHT", "light_digest", "digest_of", "complete"))
 
 
 class Seen:
