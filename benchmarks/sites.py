@@ -57,7 +57,7 @@ class Contestant:
         """Put words at the foot of every page."""
         file = self.folder / self.base_template
         text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("</footer>", f"<p>{words}</p></footer>"), encoding="utf-8")
+        file.write_text(text.replace("</body>", f"<p>{words}</p></body>"), encoding="utf-8")
 
     def page(self, path: str) -> Path:
         """The file of a page by its path on the site, such as ``tags/``."""
