@@ -156,7 +156,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self.ledger.note(path, by, page)
         self.rendered += 1
         self.put(path, text.encode())
-        signals.content_written.send(str(self._root / path), context=whole)
+        signals.content_written.send(f"{self._root}{os.sep}{path}", context=whole)
 
     def follow(self, ledger: Ledger, context: dict[str, Any]) -> None:
         """Note what pages read from now on, and leave alone those that read nothing new. ``context`` is everyone's."""

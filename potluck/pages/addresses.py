@@ -7,7 +7,7 @@ or a person has is the content model's business.
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from potluck.content.post import Post
 from potluck.settings import Settings
@@ -50,9 +50,6 @@ class Addresses:
         """Where a reader reports a problem with a post; empty without a repository."""
         if not self._repository:
             return ""
-        answers = {
-            "template": REPORT_FORM,
-            "title": f"Problem with “{post.title}”",
-            "page": self.absolute(post.permalink),
-        }
-        return f"{self._repository}/issues/new?{urlencode(answers, quote_via=quote)}"
+        title = quote(f"Problem with “{post.title}”", safe="")
+        page = quote(self.absolute(post.permalink), safe="")
+        return f"{self._repository}/issues/new?template={REPORT_FORM}&title={title}&page={page}"

@@ -39,9 +39,7 @@ class BlockReader:
         return self._document
 
     def _read_line(self, text: str) -> None:
-        tip = self._open[-1]
-        if len(self._open) == 2 and tip.kind is Kind.PARAGRAPH and text and text[0] not in starts.MAY_START:
-            tip.lines.append(text)  # the plain case: one more line of a paragraph
+        if len(self._open) <= 2 and self._read_plainly(text):
             return
         line = Line(text)
         self._used_up = False
@@ -56,6 +54,33 @@ class BlockReader:
             self._matched += 1
         started = self._start_blocks(line)
         self._add_text(line, started)
+
+    def _read_plainly(self, text: str) -> bool:
+        """Take a line as most are, where nothing is open but a paragraph or a fence; False for any other line."""
+        document, tip = self._document, self._open[-1]
+        if tip is document:
+            if not text:
+                self._note_blank(document, blank=True)
+                return True
+            if text[0] in starts.MAY_START:
+                return False
+            document.blank_after = False
+            tip = Block(Kind.PARAGRAPH, self._line_number)
+            document.children.append(tip)
+            self._open.append(tip)
+        elif tip.kind is Kind.PARAGRAPH:
+            if not text:
+                tip.blank_after = document.blank_after = True
+                self._close_to(1)
+                return True
+            if text[0] in starts.MAY_START:
+                return False
+        elif tip.kind is not Kind.FENCE or tip.marker_indent or tip.fence in text:
+            return False
+        else:
+            document.blank_after = False
+        tip.lines.append(text)
+        return True
 
     def _start_blocks(self, line: Line) -> bool:
         """Open the blocks that start on this line inside the innermost one it belongs to; whether there were any."""
