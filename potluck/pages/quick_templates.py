@@ -22,10 +22,11 @@ from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro, new_context
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from potluck.keeping import code_in
-from potluck.pages import reads
+from potluck.pages.views import NOW
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
 
@@ -51,9 +52,11 @@ class QuickContext(Context):
 
     def resolve_or_missing(self, key: str) -> Any:
         """What a name stands for."""
-        value = super().resolve_or_missing(key)
-        page = reads.now()
-        return value if page is None or key in self.vars else page.named(key, value)
+        if key in self.vars:
+            return self.vars[key]
+        value = self.parent.get(key, missing)
+        page = NOW.page
+        return value if page is None else page.named(key, value)
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - names of Jinja's
         """Call a function, macro or anything else from a template, as Jinja does."""
