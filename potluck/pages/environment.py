@@ -21,6 +21,7 @@ from potluck.pages.quick_templates import CompiledOnce, QuickContext, QuickTempl
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.talk import counter, talk_about
 from potluck.pages.theme import Theme
+from potluck.pages.unindented import Unindented
 from potluck.pages.write import write_page
 from potluck.palette import palette
 from potluck.settings import Settings
@@ -103,6 +104,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "language_name": language_name,
         "words_in": theme.words,
     }
+    environment.add_extension(Unindented)
     environment.bytecode_cache = COMPILED
     environment.auto_reload = False  # every build has its own environments
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
