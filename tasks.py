@@ -134,6 +134,14 @@ def status(_: Context) -> None:
     answers.leave(publishing.status(ROOT))
 
 
+@task
+def tell_hub(_: Context) -> None:
+    """Tell the WebSub hub which feeds the last publication changed, where publishing could not wait for readers."""
+    from potluck.desk import publishing
+
+    answers.leave(publishing.tell_hub_again(ROOT))
+
+
 @task(help={"commit": "The publication to go back to; without it, the last ones are listed.", "yes": "Don't ask."})
 def rollback(_: Context, commit: str = "", yes: bool = False) -> None:
     """Go back to an earlier publication, as a new one."""

@@ -24,6 +24,7 @@ from potluck.pages.docs import Shelf
 from potluck.pages.edition import now
 from potluck.pages.theme_files import theme_files
 from potluck.publish import (
+    Changes,
     Host,
     Overtaken,
     Plan,
@@ -93,12 +94,42 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
             return sorry("Nothing was published. `invoke publish --yes` goes on without asking.")
         published = host.publish(proposal, accept, lambda *news: yes or _still(*news), _step)
         console.print(show_published(published))
-        # Where a later job deploys the site, waiting for it here would be in vain.
-        if published.changed and wait > 0 and not (ours.github_pages == "deployment" and os.environ.get("CI")):
-            _watch(published, ours.siteurl, wait)
-        if published.changed and ours.websub_hub and ours.siteurl:
-            _tell_hub(published, ours)
+        if published.changed:
+            _bring_to_readers(published, ours, wait)
     answer("pages", ours.github_pages)  # the workflow goes on to deploy, where that is how the site is served
+    return DONE
+
+
+def _bring_to_readers(published: Published, ours: Settings, wait: int) -> None:
+    """Watch until readers get it, then let the hub know; where a later job deploys the site, it comes after that."""
+    has_news = bool(ours.websub_hub and ours.siteurl and published.plan.feeds)
+    if ours.github_pages == "deployment" and os.environ.get("CI"):
+        answer("hub", "later" if has_news else "")
+        return
+    seen = _watch(published, ours.siteurl, wait) if wait > 0 and ours.siteurl else Seen.UNREACHABLE
+    if not has_news:
+        return
+    if seen is Seen.NOT_YET:
+        console.print(
+            "The hub was not told of new feeds, since it would find the old ones. Once readers get the new site, "
+            "`invoke tell-hub` tells it.",
+            markup=False,
+        )
+        return
+    _tell_hub(published.plan.changes, ours)
+
+
+@explained
+def tell_hub_again(root: Path) -> int:
+    """Tell the hub which feeds the last publication changed; answers the exit status."""
+    ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
+    if not ours.websub_hub or not ours.siteurl:
+        return sorry("There is no hub to tell: publishconf.py or pelicanconf.py names none as WEBSUB_HUB.")
+    with_token()
+    newest = _host(root, ours).publications()[:1]
+    if not newest:
+        return sorry("Nothing has been published yet, so there is nothing to tell a hub. `invoke publish` does that.")
+    _tell_hub(newest[0][1], ours)
     return DONE
 
 
@@ -135,10 +166,8 @@ def with_token() -> None:
         os.environ["GIT_CONFIG_COUNT"] = str(number + 1)
 
 
-def _watch(published: Published, address: str, patience: int) -> None:
+def _watch(published: Published, address: str, patience: int) -> Seen:
     """Wait until readers get the site, and say how that went; it is published either way."""
-    if not address:
-        return
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not is_watched()) as progress:
         bar = progress.add_task(f"Waiting for {address} to show it", total=patience)
@@ -150,11 +179,12 @@ def _watch(published: Published, address: str, patience: int) -> None:
         Seen.UNREACHABLE: f"{address} can't be reached from here, so this did not wait for it.",
     }
     console.print(said[seen], markup=False)
+    return seen
 
 
-def _tell_hub(published: Published, ours: Settings) -> None:
+def _tell_hub(changes: Changes, ours: Settings) -> None:
     """Let the hub know, and say how that went; it is published either way."""
-    told = tell_hub(ours.websub_hub, published, ours.siteurl)
+    told = tell_hub(ours.websub_hub, changes, ours.siteurl)
     if told.trouble:
         console.print(
             f"The site is published, but the hub {ours.websub_hub} was not told of all new feeds: {told.trouble}. "

@@ -12,7 +12,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
-from potluck.publish.transaction import Published
+from potluck.publish.history import Changes
 
 MOST = 50
 """So many feeds are told of. The site's own is the first; a change of the theme changes none, a new person's few."""
@@ -28,16 +28,18 @@ class Told:
     trouble: str = ""
 
 
-def new_feeds(published: Published, site_url: str) -> list[str]:
-    """Addresses of the feeds that this publication added or changed: those of the whole site before any other."""
-    changes = published.plan.changes
+def new_feeds(changes: Changes, site_url: str) -> list[str]:
+    """Addresses of the feeds that a publication added or changed: those of the whole site before any other."""
     paths = [path for path in (*changes.added, *changes.changed) if path.rsplit("/", 1)[-1] in _FEEDS]
     return [f"{site_url.rstrip('/')}/{quote(path)}" for path in sorted(paths, key=lambda path: (path.count("/"), path))]
 
 
-def tell_hub(hub: str, published: Published, site_url: str) -> Told:
-    """Tell the hub. It is told nothing more once it fails to answer; the site is published either way."""
-    feeds = new_feeds(published, site_url)[:MOST]
+def tell_hub(hub: str, changes: Changes, site_url: str) -> Told:
+    """Tell the hub what a publication changed, once readers get it: a hub that fetches the old feed finds nothing new.
+
+    It is told nothing more once it fails to answer; the site is published either way.
+    """
+    feeds = new_feeds(changes, site_url)[:MOST]
     for number, feed in enumerate(feeds):
         if trouble := _ping(hub, feed):
             return Told(number, trouble)

@@ -234,6 +234,46 @@ def test_a_hub_is_told_of_new_feeds_once_they_are_published(
     assert "it answered 503" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("how", ["a later job deploys", "readers still get the old site"])
+def test_a_hub_is_not_told_before_readers_get_the_new_feeds(
+    clone: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    hub: tuple[str, list[dict[str, str]], list[int]],
+    how: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address, told, _ = hub
+    conf = (clone / "siteconf.py").read_text(encoding="utf-8")
+    (clone / "siteconf.py").write_text(
+        f"{conf}WEBSUB_HUB = {address!r}\nGITHUB_PAGES = 'deployment'\n", encoding="utf-8"
+    )
+    commit(clone)
+    assert publishing.tell_hub_again(clone) == 2
+    assert "Nothing has been published yet" in capsys.readouterr().err
+    outputs = tmp_path / "outputs"
+    monkeypatch.setenv("GITHUB_OUTPUT", str(outputs))
+    if how == "a later job deploys":
+        monkeypatch.setenv("CI", "true")
+    else:
+        monkeypatch.delenv("CI", raising=False)
+        monkeypatch.setattr(publishing, "watch", lambda *_, **__: Seen.NOT_YET)
+    assert publishing.publish(clone, yes=True, dry_run=False, accept=[], wait=5) == 0
+    assert told == []
+    said = capsys.readouterr().out
+    if how == "a later job deploys":
+        assert "hub=later" in outputs.read_text(encoding="utf-8").splitlines()
+    else:
+        assert "`invoke tell-hub`" in said
+    assert publishing.tell_hub_again(clone) == 0
+    assert told[1]["hub.url"] == "https://club.example.org/blog/feed.xml"
+
+
+def test_where_no_hub_is_named_there_is_none_to_tell(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert publishing.tell_hub_again(clone) == 2
+    assert "WEBSUB_HUB" in capsys.readouterr().err
+
+
 def test_a_hub_that_is_gone_is_no_failure_of_publishing(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

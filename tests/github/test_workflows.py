@@ -64,3 +64,12 @@ def test_the_check_of_a_pull_request_can_read_and_nothing_else() -> None:
     for job in check["jobs"].values():
         assert set(job["permissions"].values()) <= {"read"}
     assert "secrets." not in (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+
+
+def test_a_hub_is_told_after_the_site_is_deployed() -> None:
+    jobs = yaml.load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)[
+        "jobs"
+    ]
+    assert jobs["publish"]["outputs"]["hub"] == "${{ steps.publish.outputs.hub }}"
+    assert set(jobs["tell"]["needs"]) == {"publish", "deploy"}
+    assert jobs["tell"]["steps"][-1]["run"] == "invoke tell-hub"
