@@ -52,8 +52,8 @@ def canonical(value: Any) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         inside = [canonical(each) for each in value]
         return f"{kind.__name__}[{','.join(sorted(inside) if isinstance(value, set | frozenset) else inside)}]"
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{canonical(key)}:{canonical(each)}' for key, each in value.items())}}}"
+    if kind is dict:
+        return _mapping(value)
     if isinstance(value, Enum | PurePath):
         return f"{kind.__name__}({value})"
     if isinstance(value, PLAIN):
@@ -61,11 +61,17 @@ def canonical(value: Any) -> str:
     if isinstance(value, Post | Page | Person):
         return f"{light(value)} {value.source.sha256}"
     if is_dataclass(value) and not isinstance(value, type):
-        parts = (f"{each.name}={canonical(getattr(value, each.name))}" for each in fields(value))
+        parts = [f"{each.name}={canonical(getattr(value, each.name))}" for each in fields(value)]
         return f"{kind.__qualname__}({','.join(parts)})"
     if is_wrapper(value):
         return f"{kind.__name__}({value.name!r},{value.slug!r})"
+    if isinstance(value, Mapping):
+        return _mapping(value)
     raise NotPlain(kind.__name__)
+
+
+def _mapping(value: Mapping[Any, Any]) -> str:
+    return f"{{{','.join([f'{canonical(key)}:{canonical(each)}' for key, each in value.items()])}}}"
 
 
 def light(document: Post | Page | Person) -> str:

@@ -50,11 +50,13 @@ class View:
         return False
 
     def __getattribute__(self, name: str) -> Any:
-        if NOW.page is None or name[0] == "_" or name in _OWN:
-            return object.__getattribute__(self, name)
-        return NOW.page.attribute(self, name)
+        page = NOW.page
+        if page is None or name[0] == "_" or name in _OWN:
+            return _get(self, name)
+        return page.attribute(self, name)
 
 
+_get = object.__getattribute__
 _OWN = frozenset(("view_key", "LIGHT", "light_digest", "digest_of", "complete"))
 
 
