@@ -64,7 +64,7 @@ class Ledger:
     """The notes of the last build and of this one. ``store`` is asked only after ``follow``."""
 
     def __init__(self, world: World, store: Store) -> None:
-        self._world, self._store = world, store
+        self._world, self.store = world, store
         self._is_following = False
         self._notes: dict[str, _Notes] = {}
         self._pages: dict[str, int] = {}
@@ -94,18 +94,18 @@ class Ledger:
         """
         self._is_sure, self._by_texts_only = views is not None, by_texts_only
         try:
-            pages, names = self._store.get(PAGES), self._store.get(NAMES)
+            pages, names = self.store.get(PAGES), self.store.get(NAMES)
             if pages is None or names is None:
                 return
             self._pages, self._names = json.loads(pages), set(json.loads(names))
             self._next = max(self._pages.values(), default=-1) + 1
             self._is_following = True
             if views is None:
-                for name, text in self._store.below(VIEW):
+                for name, text in self.store.below(VIEW):
                     self._notes[name.removeprefix(VIEW)] = _Notes.of(text)
                 asked: Iterable[str] = list(self._notes)
             else:
-                asked = {*views, *self._names}.difference(f"{EVERYONES}{name}" for name in apart)
+                asked = self._asked_of(views, apart)
             for home in asked:
                 self._ask(home)
             for home in related:
@@ -115,6 +115,34 @@ class Ledger:
         except (Spoilt, ValueError, TypeError, AttributeError):
             self._is_following = self._is_spoilt = False
             self._notes, self._pages, self._next, self._dirty, self._names = {}, {}, 0, set(), set()
+
+    def settle(self) -> None:
+        """All is kept: what was held to be kept is let go, and the next changes are those of texts alone."""
+        self._notes, self._records, self._gone, self._dirty = {}, {}, set(), set()
+        self._is_following = self._is_sure = self._by_texts_only = True
+
+    def ask_again(self, views: Collection[str], related: Collection[str], apart: Collection[str]) -> list[str]:
+        """The pages that read something else than before in these views, after ``settle`` and a change of texts.
+
+        Raises Spoilt where the notes can't be relied on.
+        """
+        self._dirty = set()
+        for home in self._asked_of(views, apart):
+            self._ask(home)
+        for home in related:
+            self._ask(home, RELATED)
+        if self._is_spoilt:
+            raise Spoilt(VIEW)
+        return [path for path, number in self._pages.items() if number in self._dirty] if self._dirty else []
+
+    @property
+    def pages(self) -> Collection[str]:
+        """The paths of all pages that can be followed."""
+        return self._pages.keys()
+
+    def _asked_of(self, views: Collection[str], apart: Collection[str]) -> set[str]:
+        """These views, and what tells of none or of several."""
+        return {*views, *self._names}.difference(f"{EVERYONES}{name}" for name in apart)
 
     def _ask(self, home: str, start: str = "") -> None:
         """Compare what pages noted of a view with what is there today; whoever read something else is dirty."""
@@ -243,7 +271,7 @@ class Ledger:
     def _kept(self, name: str) -> str | None:
         """A text of the last build. Where it is spoilt its answers are worked out anew, and nothing is kept."""
         try:
-            return self._store.get(name) if self._is_following else None
+            return self.store.get(name) if self._is_following else None
         except Spoilt:
             self._is_spoilt = True
             return None

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from potluck.build.inputs import Inputs, Untracked, inputs_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from potluck.build.site import Site
     from potluck.pages.edition import Edition
 
+RUN = "run"
+"""What the store calls the name of the build that wrote it."""
 MADE_BY_US = ("feed.xml", "sitemap.xml")
 """The first and the last of every site we build: a folder that holds either may be built into again."""
 
@@ -76,32 +79,65 @@ def build(
     cache: Path | None = None,
     clean: bool = False,
     only: frozenset[str] | None = None,
-    watching: bool = False,
 ) -> Built:
     """Build the site that ``settings_file`` describes; the other arguments replace what it says.
 
     What is already as it should be is left alone; ``clean`` makes everything anew, from nothing. ``only`` names the
-    posts to compose (paths as problems name them), for a look at what a change would show. ``watching`` says that this
-    build is one of many, and may leave for later what takes long and nobody waits for. Raises CannotBuild.
+    posts to compose (paths as problems name them), for a look at what a change would show. Raises CannotBuild.
     """
+    return _build(settings_file, content, output, siteurl, cache, clean=clean, only=only)[0]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A site that was built and may stay in memory: what went into it, and the name of what was kept of it."""
+
+    site: Site
+    inputs: Inputs
+    run: str
+
+
+def build_to_stay(
+    settings_file: Path, content: Path | None = None, *, even_if_unchanged: bool = False
+) -> tuple[Built, Laid | None]:
+    """Build a site that is built again and again while somebody writes; what takes long and nobody waits for is left.
+
+    Answers the site as well, if all of it is known; where nothing changed there is none, unless it is asked for by
+    ``even_if_unchanged``. Raises CannotBuild.
+    """
+    return _build(settings_file, content, watching=True, even_if_unchanged=even_if_unchanged)
+
+
+def _build(
+    settings_file: Path,
+    content: Path | None = None,
+    output: Path | None = None,
+    siteurl: str | None = None,
+    cache: Path | None = None,
+    *,
+    clean: bool = False,
+    only: frozenset[str] | None = None,
+    watching: bool = False,
+    even_if_unchanged: bool = False,
+) -> tuple[Built, Laid | None]:
     started = time.perf_counter()
     overrides = _overrides(content, output, siteurl, cache)
     inputs = None if only is not None else _tracked(settings_file, overrides)
     if inputs is None:
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         site = _fresh(settings, settings_file, only=only, clean=clean)
-        return _built(site, started)
+        return _built(site, started), None
     with Store(inputs.memory) as store:
         if clean:
             store.forget()
         found = look(inputs, store)
-        if found.unchanged and found.outcome:
-            return _as_it_was(inputs, found.outcome, len(found.outputs), started, settings_file, overrides)
+        if found.unchanged and found.outcome and not even_if_unchanged:
+            return _as_it_was(inputs, found.outcome, len(found.outputs), started, settings_file, overrides), None
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
-        _remember(site, inputs, found, store)
-    return _built(site, started)
+        run = _remember(site, inputs, found, store)
+    return _built(site, started), Laid(site, inputs, run) if run else None
 
 
 def _overrides(
@@ -229,13 +265,16 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         console.quiet = was_quiet
 
 
-def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> None:
-    """Keep what the next build has to know, unless something changed while this one was at work."""
+def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
+    """Keep what the next build has to know, unless something changed while this one was at work.
+
+    Answers the name of what was kept, which no other has; empty if nothing was.
+    """
     assert site.table and site.writer
     again = inputs.listing()
     if again.text() != found.listing.text():
         store.forget()
-        return
+        return ""
     if not found.listing.digests:
         found.listing.fill({}, {})
     edition = site.table.edition
@@ -254,11 +293,11 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> None:
         outputs, output_hashes = outputs_as_left(inputs.output, site.writer.hashes)
     except OSError:  # somebody takes files away as we look
         store.forget()
-        return
+        return ""
     notes = site.ledger.changes() if site.ledger else None
     if site.ledger is None or notes is None:
         store.forget()
-        return
+        return ""
     texts = {
         "fingerprint": inputs.fingerprint,
         "sources": sources,
@@ -266,10 +305,12 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> None:
         "outputs": outputs,
         "output hashes": output_hashes,
         "outcome": json.dumps(asdict(outcome)),
+        RUN: token_hex(8),
         **site.keep(),
     }
     rows, gone = notes
-    store.write(chain(texts.items(), rows), gone, alone=not site.ledger.is_following)
+    is_kept = store.write(chain(texts.items(), rows), gone, alone=not site.ledger.is_following)
+    return texts[RUN] if is_kept else ""
 
 
 def _built(site: Site, started: float) -> Built:

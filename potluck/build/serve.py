@@ -20,9 +20,12 @@ from watchfiles import Change, DefaultFilter, awatch
 from potluck.build.inputs import BESIDE
 from potluck.build.preview import State, app
 from potluck.build.run import Built, CannotBuild
+from potluck.content.page import Page
+from potluck.content.post import Post
 from potluck.problems import Problem
 
-Build = Callable[[], Built]
+Build = Callable[[frozenset[str]], Built]
+Prepare = Callable[[], None]
 Tell = Callable[[Built | CannotBuild], None]
 Look = Callable[[Built, "frozenset[str]"], "tuple[Problem, ...]"]
 
@@ -87,14 +90,17 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def serve(build: Build, look: Look, place: Place, listening: socket.socket, tell: Tell) -> None:
+async def serve(build: Build, prepare: Prepare, look: Look, place: Place, listening: socket.socket, tell: Tell) -> None:
     """Build, serve the output where ``listening`` listens, and build again when something changes.
 
-    ``look`` tells what the check says of the files that were changed since the server began. A failed build leaves the
-    last good one standing. Ends when interrupted.
+    ``build`` is told which files of content changed, and nothing else did (none: anything may have); ``prepare`` is
+    called once there is a site to look at, and gets ready for the first change. ``look`` tells what the check says of
+    the files that were changed since the server began. A failed build leaves the last good one standing. Ends when
+    interrupted.
     """
     state = State()
     site = _Site(build, look, place, state, tell)
+    preparing = None
     server = _Server(
         uvicorn.Config(
             app(place.output, place.content, state, host=place.host, base_path=place.base_path),
@@ -112,9 +118,10 @@ async def serve(build: Build, look: Look, place: Place, listening: socket.socket
     try:
         await asyncio.sleep(0)  # what changes from here on is followed
         await site.make(frozenset())
+        preparing = asyncio.create_task(site.prepare(prepare))
         await server.serve(sockets=[listening])
     finally:
-        for task in watching:
+        for task in (*watching, *((preparing,) if preparing else ())):
             task.cancel()
 
 
@@ -163,9 +170,15 @@ class _Site:
         async with self._one_at_a_time:
             await self._make(changed)
 
+    async def prepare(self, prepare: Prepare) -> None:
+        """Get ready for the first change, when nobody waits."""
+        async with self._one_at_a_time:
+            with suppress(Exception):  # a build meets it again, and tells it
+                await asyncio.to_thread(prepare)
+
     async def _make(self, changed: frozenset[str]) -> None:
         try:
-            built = await asyncio.to_thread(self._build)
+            built = await asyncio.to_thread(self._build, changed)
         except Exception as error:  # whatever happened, the next save may mend it
             failure = error if isinstance(error, CannotBuild) else CannotBuild(f"{OUR_DOING} ({error!r})")
             self._state.update((), str(failure))
@@ -186,6 +199,8 @@ class _Site:
         if len(changed) != 1:
             return ""
         edition = built.edition
-        found = (each for each in edition.documents if each.source.relative in changed)
-        document = next(found, None)
-        return f"{self._place.base_path}/{document.permalink}" if document else ""
+        (path,) = changed
+        document = edition.library.by_inside.get(path.partition("/")[2])
+        if not isinstance(document, Post | Page) or document.permalink not in edition.permalinks:
+            return ""
+        return f"{self._place.base_path}/{document.permalink}"

@@ -65,15 +65,17 @@ class Store:
         except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             raise Spoilt(start) from error
 
-    def write(self, texts: Iterable[tuple[str, str]], gone: Iterable[str] = (), *, alone: bool = False) -> None:
+    def write(self, texts: Iterable[tuple[str, str]], gone: Iterable[str] = (), *, alone: bool = False) -> bool:
         """Keep these texts and drop those that are ``gone``, all at once; ``alone``: nothing else stays.
 
-        A disk that won't take them costs the next build its time, never this one.
+        Answers whether they are kept. A disk that won't take them costs the next build its time, never this one.
         """
         try:
             self._write(texts, gone, alone=alone)
+            return True
         except (sqlite3.Error, Spoilt, OSError):
             self.forget()
+            return False
 
     def forget(self) -> None:
         """Throw all away."""

@@ -123,15 +123,7 @@ class _Around:
                 spots += [(key, self._spot(record)) for key in keys]
             counts.update(had - has)
             counts.subtract(has - had)
-        if not spots:
-            return
-        related = self._table.related
-        for key, change in counts.items():
-            count = len(related.with_key(key))
-            if not weighs_the_same(key, count + change, count):
-                yield from (f"d:{post.source.relative}" for post in related.with_key(key))
-        for key, spot in spots:
-            yield from (f"d:{post.source.relative}" for post in related.beside(key, spot, slack))
+        yield from beside_words(self._table, counts, spots, slack)
 
     def _texts(self) -> Mapping[str, KeptText]:
         return self._table.bodies.known
@@ -185,6 +177,25 @@ class _Around:
                     yield f"d:{path}"
                     if path in people:
                         yield f"p:{people[path]}"
+
+
+def beside_words(
+    table: Table, counts: Mapping[str, int], spots: Iterable[tuple[str, int]], slack: int
+) -> Iterator[str]:
+    """Posts that look at places (word, place in the list) where a word came or went.
+
+    ``counts`` is by how many more posts had each word before, ``slack`` by how many places a post may have moved.
+    """
+    spots = list(spots)
+    if not spots:
+        return
+    related = table.related
+    for key, change in counts.items():
+        count = len(related.with_key(key))
+        if not weighs_the_same(key, count + change, count):
+            yield from (f"d:{post.source.relative}" for post in related.with_key(key))
+    for key, spot in spots:
+        yield from (f"d:{post.source.relative}" for post in related.beside(key, spot, slack))
 
 
 def _permalink(record: Any) -> str:

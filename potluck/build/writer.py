@@ -9,7 +9,8 @@ import io
 import os
 import shutil
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
@@ -70,8 +71,15 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         """Hash of each file that is known to be as the last build left it."""
         self.hashes: dict[str, str] = {}
         self._folders: dict[str, str] = {}
+        self.again: dict[str, Callable[[], None]] = {}
+        """For a site that is held in memory: makes each page, or feed, once more."""
+        self.each_time: list[Callable[[], None]] = []
+        """Likewise what is to be made after every change."""
+        self._remembers = bool(settings.get("WATCHING"))
+        self._is_again = False
         self.written = 0
         self.kept = 0
+        self.removed = 0
         self.rendered = 0
 
     def write_file(
@@ -88,6 +96,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     ) -> None:
         """Fill a template in and write what comes out, as Pelican's writer does; what still holds is left alone."""
         if self.ledger is None or relative_urls:
+            self._remembers, self.again = False, {}
             super().write_file(
                 name, template, context, relative_urls, paginated, template_name, override_output, url, **given
             )
@@ -116,9 +125,46 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         first = next(iter(paginators.values()))
         for number in range(1, first.num_pages + 1):
             path = first.page(number).save_as
+            make = partial(self._write_page_of_list, path, paginators, number, template, context, given)
+            self.remember(path, make)
             if not self.leaves(path, is_list=True):
-                place = _place(paginators, number)
-                self._write_page(path, template, context, given | place)
+                make()
+
+    def _write_page_of_list(
+        self,
+        path: str,
+        paginators: dict[str, Paginator],
+        number: int,
+        template: Any,
+        context: dict[str, Any],
+        given: dict[str, Any],
+    ) -> None:
+        self._write_page(path, template, context, given | _place(paginators, number))
+
+    def remember(self, name: str, make: Callable[[], None]) -> None:
+        """Remember how a page or feed is made, if this site is to stay in memory."""
+        if self._remembers:
+            self.again.setdefault(name, make)
+
+    def begin_again(self) -> None:
+        """Be ready to bring some files up to date after all was written; they have their owners."""
+        self._is_again = True
+        self.left = dict(self.hashes)
+        self.written = self.kept = self.rendered = self.removed = 0
+
+    def write_folder(self, folder: str, files: Iterable[tuple[str, bytes]], owner: str) -> None:
+        """Write a folder's files (path within it, bytes) once more, and remove what is none of them."""
+        before = {path for path in self.paths if path.startswith(folder)}
+        for path, data in files:
+            self.write_bytes(folder + path, data, owner)
+            before.discard(folder + path)
+        for path in before:
+            (self._root / path).unlink(missing_ok=True)
+            _remove_empty((self._root / path).parent, self._root)
+            self.paths.discard(path)
+            self.hashes.pop(path, None)
+            self._folders.clear()
+            self.removed += 1
 
     def leaves(self, path: str, *, is_list: bool = False) -> bool:
         """Leave a page of a post, or of a list of posts, alone if all that it read is as it was; was it left?"""
@@ -141,6 +187,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
         """Write one page, unless all that it read is as it was."""
         assert self.ledger
+        self.remember(path, partial(self._write_page, path, template, context, given))
         self._claim(path, path)
         common = self._common or context
         names = {**{key: value for key, value in context.items() if common.get(key, self) is not value}, **given}
@@ -196,7 +243,13 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         Answers the feed.
         """
         if feed_type != "atom":
+            self._remembers, self.again = False, {}
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+        if path:
+            self.remember(
+                f"feed {path}",
+                partial(self.write_feed, elements, context, path, url, feed_type, override_output, feed_title),
+            )
         owned = (path, *feed_copies(self.settings, path), json_path(path)) if path else ()
         are_left = bool(owned) and all(each in self.left for each in owned)
         is_safe = are_left and self.ledger is not None and self.ledger.is_safe(f"feed {path}", is_list=True)
@@ -236,6 +289,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
         path = Path(filename).relative_to(self._root).as_posix()
+        self._remembers, self.again = False, {}
         self._claim(path, path)
         return _Page(self, path)
 
@@ -244,6 +298,9 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
         No path is both a file and a folder: what lies below ``feed.xml`` would take the feed's place.
         """
+        if self._is_again:
+            self.paths.add(path)
+            return
         key = unicodedata.normalize("NFC", path).casefold()
         other = self._owners.get(key) or self._inside.get(key)
         folder = key.rpartition("/")[0]

@@ -23,7 +23,7 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source, read_source
 
-__all__ = ["ChangedMeanwhile", "Kept", "Written", "encoded", "heads_of", "keep", "restore", "unkept"]
+__all__ = ["ChangedMeanwhile", "Kept", "Written", "encoded", "heads_of", "keep", "restore", "same_head", "unkept"]
 
 Written = Post | Page | Person
 _APART = frozenset(("source", "authors"))
@@ -119,6 +119,15 @@ def encoded(kept: Kept, content: Path) -> str:
 def heads_of(record: Any) -> tuple[Any, ...]:
     """All that a record says of what stands above the text."""
     return tuple(_said(getattr(record, name)) for name in record.__struct_fields__ if name not in _NOT_OF_THE_HEAD)
+
+
+def same_head(one: Written, two: Written) -> bool:
+    """Whether two readings of a file differ in nothing but its text."""
+    if type(one) is not type(two):
+        return False
+    _, names = _RECORDS[type(one)]
+    heads = [name for name in (*names, "authors") if name not in _NOT_OF_THE_HEAD and hasattr(one, name)]
+    return all(_said(getattr(one, name)) == _said(getattr(two, name)) for name in heads)
 
 
 def _said(value: Any) -> Any:

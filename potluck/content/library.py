@@ -67,6 +67,10 @@ class Library:
     directory: People = field(default_factory=lambda: People(()))
     keep: Callable[[], Kept] | None = field(default=None, compare=False)
     """Makes records of what can be taken as it is the next time (``potluck.content.kept``)."""
+    look_again: Callable[[str], tuple[Post | Page | Person, Document] | None] | None = field(
+        default=None, compare=False
+    )
+    """Reads one file once more, and tells what it holds if nothing but its text changed."""
     read_anew: frozenset[str] = field(default=frozenset(), compare=False)
     """The files that were read, rather than taken as they were, as problems name them."""
 
@@ -92,6 +96,36 @@ class Library:
     def posts_by(self, handle: str) -> tuple[Post, ...]:
         """A person's posts, newest first, drafts too."""
         return self._posts_by_handle.get(handle.lower(), ())
+
+    def knows(self, path: str) -> bool:
+        """Whether a file (named as in problems), or anything below it, played a part when all was read."""
+        played = (*self._places, *(each.relative for each in self.images), *(each.path for each in self.problems))
+        return any(each == path or each.startswith(f"{path}/") for each in played)
+
+    def retell(self, path: str) -> Post | None:
+        """Have the post in a file (named as in problems) say what the file says now; answers the post.
+
+        None, and nothing is done, where the file holds no post, or anything changed but a text. Whoever holds the post
+        holds it still; what was made of its text is for them to make again.
+        """
+        found = self.look_again(path) if self.look_again else None
+        post = self.by_inside.get(path.partition("/")[2])
+        place = self._places.get(path)
+        if found is None or place is None or not isinstance(post, Post):
+            return None
+        now, document = found
+        if not isinstance(now, Post):
+            return None
+        vars(post).update(source=now.source, body_line=now.body_line)
+        documents = list(self.documents)
+        documents[place] = document
+        object.__setattr__(self, "documents", tuple(documents))
+        return post
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where each document is among them, by its path."""
+        return {each.source.relative: place for place, each in enumerate(self.documents)}
 
     def narrowed(self, paths: Collection[str]) -> Library:
         """The library with only the posts in these files (named as in problems), and the people who wrote them."""
@@ -185,6 +219,7 @@ def load(content_dir: Path, settings: Settings, kept: Kept | None = None, change
         documents=tuple(loader.documents),
         directory=loader.directory,
         keep=loader.keep,
+        look_again=loader.look_again,
         read_anew=frozenset(each.relative for each in loader.tree.texts) - loader.taken,
     )
 

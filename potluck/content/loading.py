@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +17,7 @@ from zoneinfo import ZoneInfo
 from potluck.content import names, uniqueness
 from potluck.content.document import Document, KeptDocument, read_document
 from potluck.content.event import read_event
-from potluck.content.kept import Kept, Written, keep, restore
+from potluck.content.kept import Kept, Written, keep, restore, same_head
 from potluck.content.models import PageFields, PersonFields, PostFields
 from potluck.content.page import Page
 from potluck.content.people import People
@@ -100,6 +102,27 @@ class Loader:
         found.withheld = sorted(self.raw.keys() - {each.source.relative for each in published})
         found.spellings = self.spellings
         return found
+
+    def look_again(self, relative: str) -> tuple[Written, Document] | None:
+        """What one file holds now, if nothing but its text is other than when all was read; else None."""
+        before = self.raw.get(relative)
+        found = self._by_path.get(relative)
+        if before is None or found is None or found.problem or relative in self._refused:
+            return None
+        alone = copy.copy(self)
+        alone.posts, alone.people, alone.pages, alone.documents, alone.problems = [], [], [], [], []
+        alone.raw, alone._again = {}, []
+        alone._read(found)
+        now = alone.raw.get(relative)
+        known = [each for each in self.problems if each.path == relative]
+        if now is None or alone.problems != known or not same_head(before, now):
+            return None
+        self.raw[relative] = now
+        return now, replace(alone.documents[0], published=True)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Found]:
+        return {found.relative: found for found in self.tree.texts}
 
     @property
     def bylines(self) -> list[tuple[str, str]]:

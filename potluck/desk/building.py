@@ -91,6 +91,7 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
 
     from potluck.build.serve import Place, PortTaken, listen
     from potluck.build.serve import serve as serve_site
+    from potluck.build.standing import Standing
     from potluck.settings import Settings
 
     folder = Path(content) if content else None
@@ -115,9 +116,10 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
         port=port,
         base_path=ours.base_path,
     )
+    standing = Standing(conf, folder)
     answers.console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve_site(lambda: build_site(conf, content=folder, watching=True), look, place, listening, _tell))
+        asyncio.run(serve_site(standing.build, standing.prepare, look, place, listening, _tell))
     say("Stopped.")
     return DONE
 

@@ -55,7 +55,7 @@ class Shelf:
 
     def close(self) -> None:
         """Write what waits, and let go of the file."""
-        self._commit()
+        self.commit()
         self._rows.close()
 
     def has(self, name: bytes) -> bool:
@@ -92,7 +92,7 @@ class Shelf:
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
             self._waiting += 1
             if self._waiting >= AT_ONCE:
-                self._commit()
+                self.commit()
         except sqlite3.Error:
             with suppress(sqlite3.Error):
                 self._rows.close()
@@ -108,7 +108,7 @@ class Shelf:
             if len(kept) > 2 * len(wanted) + SPARE:
                 gone = [(name,) for name in kept if name not in wanted]
                 self._rows.executemany("DELETE FROM rendered WHERE name = ?", gone)
-            self._commit()
+            self.commit()
         except sqlite3.Error:
             return
 
@@ -121,7 +121,8 @@ class Shelf:
         except (sqlite3.Error, TypeError, AttributeError):
             return None
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Have what was put here on the disk."""
         self._waiting = 0
         with suppress(sqlite3.Error):
             self._rows.commit()

@@ -150,6 +150,24 @@ class Bodies:
         """What is known of texts, by path; of all, after ``know_all``."""
         self._render_all((*edition.documents, *people.values()))
 
+    def retell(self, document: Post | Page | Person) -> tuple[KeptText, KeptText] | None:
+        """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
+        path = document.source.relative
+        self._know(document)
+        before = self.known.pop(path, None)
+        self._facts.pop(path, None)
+        self._recent.pop(path, None)
+        text = Text.of(document, self.edition.settings)
+        name = self._names[path] = text.name(self._linked, self._made_with)
+        if not self._shelf.has(name):
+            for _ in self._make([(path, text.task)]):
+                pass
+            self._shelf.commit()
+        if before is None or path in self.too_complicated:
+            return None
+        self._know(document)
+        return before, self.known[path]
+
     def of(self, document: Post | Page | Person) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
         path = document.source.relative
@@ -193,10 +211,13 @@ class Bodies:
     def know_all(self) -> None:
         """Have every text in ``known`` that could be rendered."""
         for document in (*self.edition.documents, *self.edition.library.people.values()):
-            path = document.source.relative
-            if path not in self.known and path not in self.too_complicated:
-                facts, links = self._known(document)
-                self.known[path] = KeptText(self._names[path].hex(), facts.keywords, links, facts.has_diagrams)
+            self._know(document)
+
+    def _know(self, document: Post | Page | Person) -> None:
+        path = document.source.relative
+        if path not in self.known and path not in self.too_complicated:
+            facts, links = self._known(document)
+            self.known[path] = KeptText(self._names[path].hex(), facts.keywords, links, facts.has_diagrams)
 
     def kept(self) -> str:
         """What to keep of all texts for the next build; ``kept_texts`` makes it whole again."""

@@ -104,6 +104,12 @@ class Edition:
     @property
     def holds(self) -> tuple[datetime, datetime]:
         """From when until just before when the same library makes the same edition."""
-        moments = [*(post.date for post in self.library.posts), *self._asked]
-        since = max((each for each in moments if each <= self.at), default=datetime.min.replace(tzinfo=UTC))
-        return since, min((each for each in moments if each > self.at), default=datetime.max.replace(tzinfo=UTC))
+        moments = (*self._around, *self._asked)
+        return max(each for each in moments if each <= self.at), min(each for each in moments if each > self.at)
+
+    @cached_property
+    def _around(self) -> tuple[datetime, datetime]:
+        """The last moment at which a post became due, and the next."""
+        dates = [post.date for post in self.library.posts]
+        past = max((each for each in dates if each <= self.at), default=datetime.min.replace(tzinfo=UTC))
+        return past, min((each for each in dates if each > self.at), default=datetime.max.replace(tzinfo=UTC))

@@ -6,8 +6,9 @@ What a part reads of the site is noted on every page that shows it (``potluck.pa
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from potluck.pages import reads
 from potluck.pages.paths import EVERYONES
@@ -22,12 +23,29 @@ Lists go through all posts again and again, always in the same order: what can't
 """
 
 
+_EVERY: WeakSet[Parts] = WeakSet()
+
+
+def forget_parts(views: Collection[str]) -> None:
+    """Let go of all parts, wherever they are kept, that read one of these views."""
+    for parts in _EVERY:
+        parts.forget(views)
+
+
 class Parts:
     """Parts by what they are made of. A part may depend on its key and on what is noted, and on nothing else."""
 
     def __init__(self, at_hand: int = AT_HAND) -> None:
         self._at_hand = at_hand
         self._made: OrderedDict[Hashable, tuple[Any, reads.Notes | None]] = OrderedDict()
+        _EVERY.add(self)
+
+    def forget(self, views: Collection[str]) -> None:
+        """Let go of every part that read one of these views, or may have."""
+        wanted = set(views)
+        gone = [key for key, (_, notes) in self._made.items() if notes is None or not wanted.isdisjoint(notes.notes)]
+        for key in gone:
+            del self._made[key]
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` answers, asked the first time only."""

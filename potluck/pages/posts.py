@@ -67,8 +67,10 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         for article in followed("Posts", (*self.articles, *self.hidden_articles, *self.drafts)):
             if signals.article_generator_write_article.receivers:
                 signals.article_generator_write_article.send(self, content=article)
+            make = partial(self._write_article, write, article)
+            writer.remember(article.save_as, make)
             if not writer.leaves(article.save_as):
-                self._write_article(write, article)
+                make()
         self.generate_direct_templates(write)
         self.generate_tags(write)
         self.generate_authors(write)

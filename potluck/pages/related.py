@@ -7,7 +7,7 @@ takes the same small time in a blog of any size, and depends on few other posts.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, islice
@@ -65,6 +65,14 @@ class Related:
         places = self._places.get(key, [])
         middle, reach = bisect_left(places, position), NEAREST // 2 + slack
         return [self._posts[place] for place in places[max(0, middle - reach) : middle + reach]]
+
+    def retell(self, post: Post, had: Iterable[str], has: Iterable[str]) -> None:
+        """Take up that a post has other words than it had."""
+        own = self._positions[post.permalink]
+        for word in set(had).difference(has):
+            self._places[word].remove(own)
+        for word in set(has).difference(had):
+            insort(self._places[word], own)
 
     def with_key(self, key: str) -> list[Post]:
         """All posts that have this tag or word."""

@@ -44,6 +44,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self._write_dialog(writer)
             if not table.is_partial:
                 self._write_index(writer, table)
+                writer.each_time.append(partial(self._write_index_again, writer, table))
 
     def _write_dialog(self, writer: Any) -> None:
         """Write the script of the dialog, if the theme has one, with what it shows in the language of the site."""
@@ -60,6 +61,12 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         table.has_left_over = bool(name) and name != index.name(texts)
         for path, data in index.files(name or index.make(texts)):
             writer.write_bytes(FOLDER + path, data, owner="the search index")
+
+    def _write_index_again(self, writer: Any, table: Table) -> None:
+        """Write the index after a change of a text, if that takes no time."""
+        if len(texts := searched(table)) <= QUICK:
+            index = Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
+            writer.write_folder(FOLDER, index.files(index.make(texts)), owner="the search index")
 
 
 def searched(table: Table) -> list[Searched]:

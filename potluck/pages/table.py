@@ -210,6 +210,10 @@ class Table:
         """Knows which posts go well together."""
         return Related(self.edition.listed, self.bodies.keywords)
 
+    def position(self, post: Post) -> int | None:
+        """Where a post stands among the listed ones, the newest being 0; None for a post that is not listed."""
+        return self._positions.get(post.source.relative)
+
     @cached_property
     def cards(self) -> Cards:
         """The pictures that other sites show for links to pages here."""

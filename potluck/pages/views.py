@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Protocol
 
 
@@ -57,6 +58,15 @@ class View:
 
 
 _get = object.__getattribute__
+
+
+def forget_answers(view: View) -> None:
+    """Let a view work out its answers anew."""
+    known = vars(view)
+    for name in [name for name in known if isinstance(getattr(type(view), name, None), cached_property)]:
+        del known[name]
+
+
 _OWN = frozenset(("view_key", "LIGHT", "light_digest", "digest_of", "complete"))
 
 

@@ -1,0 +1,191 @@
+"""A site that stays in memory from one save to the next, so that a changed text costs what it changes.
+
+While somebody writes, nearly every save is one of these: the text of a post or two, and nothing above it. Then what
+stands in memory takes up that text, the notes tell which pages and feeds show it, and these are made once more. Where
+anything else changed, or anything is in doubt, the site is built as ever (``potluck.build.run``), and that stays.
+
+What is kept on the disk is not touched on this short way: it tells of the last whole build, so the next build, in
+whatever process, finds the changed texts and the pages that are not as they were left, whenever this one was killed.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from potluck.build.run import MADE_BY_US, RUN, Built, Laid, build_to_stay
+from potluck.build.touched import FROM_HEADS, beside_words
+from potluck.clock import now
+from potluck.content.post import Post
+from potluck.pages.bodies import KeptText
+from potluck.pages.parts import forget_parts
+from potluck.pages.table import Table
+from potluck.pages.views import View, forget_answers
+
+FEW = 20
+"""How many changed texts are taken up at once; after more, the whole site is looked at."""
+
+
+class Standing:
+    """Builds a site again and again, for as long as somebody writes."""
+
+    def __init__(self, settings_file: Path, content: Path | None = None) -> None:
+        self._settings_file, self._content = settings_file, content
+        self._held: _Held | None = None
+
+    def build(self, changed: Collection[str] = ()) -> Built:
+        """Bring the site up to date. ``changed`` are the files of content that changed since the last time, named as in
+        problems, and nothing else did; without any, everything is looked at. Raises CannotBuild.
+        """
+        if self._held is not None and 0 < len(changed) <= FEW:
+            built = self._short_way(self._held, changed)
+            if built is not None:
+                return built
+        return self._whole_way()
+
+    def prepare(self) -> None:
+        """Have the site in memory for the next change, also if nothing had to be built. Raises CannotBuild."""
+        if self._held is None:
+            self._whole_way(even_if_unchanged=True)
+
+    def _short_way(self, held: _Held, changed: Collection[str]) -> Built | None:
+        """What a change of texts came to; None where it is to be built as ever."""
+        try:
+            return held.take_up(changed)
+        except Exception:  # whatever it was: the whole way meets it as well, and tells it properly
+            return None
+
+    def _whole_way(self, *, even_if_unchanged: bool = False) -> Built:
+        if self._held is not None:
+            self._held = None  # two sites need not stand side by side
+            gc.unfreeze()
+            gc.collect()
+        built, laid = build_to_stay(self._settings_file, self._content, even_if_unchanged=even_if_unchanged)
+        if laid is not None:
+            self._held = _Held.of(built, laid)
+            gc.freeze()  # what stays need not be looked through for garbage after every save
+        return built
+
+
+class _Held:
+    """A site in memory, all of whose pages can be made once more, each by itself."""
+
+    def __init__(self, built: Built, laid: Laid) -> None:
+        site = laid.site
+        assert site.table and site.writer and site.ledger
+        self._built, self._run = built, laid.run
+        self._table, self._writer, self._ledger = site.table, site.writer, site.ledger
+        self._output, self._memory = laid.inputs.output, laid.inputs.memory
+        self._store = site.ledger.store
+        self._place = self._output.stat().st_ino
+        self._table.bodies.know_all()
+        self._ledger.settle()
+
+    @classmethod
+    def of(cls, built: Built, laid: Laid) -> _Held | None:
+        """A site to hold; None for one with pages that nobody can follow, or that a plugin has a hand in."""
+        site = laid.site
+        if site.writer is None or site.ledger is None or site.writer.again.keys() != site.ledger.pages:
+            return None
+        return cls(built, laid)
+
+    def take_up(self, changed: Collection[str]) -> Built | None:
+        """Bring the pages up to date that show these texts; None where anything but texts may have changed."""
+        started = time.perf_counter()
+        if not self._is_as_left() or not self._holds_at(now()):
+            return None
+        with self._store as store:
+            if store.get(RUN) != self._run:  # somebody else built meanwhile
+                return None
+            made = self._table.bodies.made
+            texts = []
+            for path in sorted(changed):
+                if not self._is_nothing(path):
+                    text = self._retold(path)
+                    if text is None:
+                        return None
+                    texts.append(text)
+            self._write(texts)
+        return replace(
+            self._built,
+            written=self._writer.written,
+            kept=len(self._writer.hashes) - self._writer.written,
+            removed=self._writer.removed,
+            seconds=time.perf_counter() - started,
+            parsed=self._table.bodies.made - made,
+            rendered=self._writer.rendered,
+        )
+
+    def _is_as_left(self) -> bool:
+        """Whether the output folder is the one that was written."""
+        try:
+            whole = all((self._output / each).is_file() for each in MADE_BY_US)
+            return whole and self._output.stat().st_ino == self._place
+        except OSError:
+            return False
+
+    def _holds_at(self, moment: datetime) -> bool:
+        since, until = self._table.edition.holds
+        return since <= moment < until
+
+    def _is_nothing(self, path: str) -> bool:
+        """Whether a file came and went again, as editors leave them, and was never read."""
+        library = self._table.edition.library
+        is_gone = path.isprintable() and not os.path.lexists(library.content_dir.parent / path)
+        return is_gone and not library.knows(path)
+
+    def _retold(self, path: str) -> tuple[Post, KeptText, KeptText] | None:
+        """A post whose text alone changed, with what was known of the text, and what is."""
+        post = self._table.edition.library.retell(path)
+        if post is None or self._table.view(f"d:{path}") is None:
+            return None
+        found = self._table.bodies.retell(post)
+        if found is None:
+            return None
+        before, after = found
+        is_more = before.has_diagrams != after.has_diagrams or _images(before) != _images(after)
+        return None if is_more else (post, before, after)
+
+    def _write(self, texts: Collection[tuple[Post, KeptText, KeptText]]) -> None:
+        views = {f"d:{post.source.relative}" for post, _, _ in texts}
+        related = set(_related(self._table, texts)) - views
+        for key in (*views, *related):
+            view = self._table.view(key)
+            if isinstance(view, View):
+                forget_answers(view)
+        forget_parts({*views, *related})
+        self._writer.begin_again()
+        if texts:
+            for path in self._ledger.ask_again(views, related, FROM_HEADS):
+                self._writer.again[path]()
+            for make in self._writer.each_time:
+                make()
+        if self._writer.again.keys() != self._ledger.pages:
+            raise LookupError("a page came that nobody can follow")
+
+
+def _images(text: KeptText) -> list[tuple[str, str]]:
+    return [(tag, url) for tag, url in text.links if tag == "img"]
+
+
+def _related(table: Table, texts: Iterable[tuple[Post, KeptText, KeptText]]) -> Iterable[str]:
+    """Views of posts that may be related to others than before."""
+    counts: Counter[str] = Counter()
+    spots: list[tuple[str, int]] = []
+    for post, before, after in texts:
+        position = table.position(post)
+        if position is None:
+            continue
+        had, has = set(before.keywords), set(after.keywords)
+        if had != has:
+            table.related.retell(post, had, has)
+            spots += [(word, position) for word in had ^ has]
+            counts.update(had - has)
+            counts.subtract(has - had)
+    return beside_words(table, counts, spots, slack=0)

@@ -1,0 +1,238 @@
+"""The law, for a site that stays in memory while somebody writes: every save ends with the clean build's bytes.
+
+The edits are those of ``test_incremental``; here the build is told which files changed, as the server is by its
+watcher, so that it may take the short way.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, precondition, rule
+
+from potluck.build import build
+from potluck.build.standing import Standing
+from potluck.build.verification import compare, differences
+from tests.build.test_incremental import LONG, PARAGRAPHS, ROOT, ABlogInUse, conf_of, fast
+
+Write = Callable[[str, str], Path]
+Seen = dict[str, tuple[int, int, int]]
+POST = "content/posts/2026-05-02-first-evening.md"
+
+
+def seen(content: Path) -> Seen:
+    """Every file of content, and what tells another state of it apart."""
+    found = ((each, each.lstat()) for each in content.rglob("*") if not each.is_dir())
+    return {
+        each.relative_to(content.parent).as_posix(): (status.st_mtime_ns, status.st_size, status.st_ino)
+        for each, status in found
+    }
+
+
+def everything_else(site: Path) -> Seen:
+    """The same of what the server looks at as a whole when it changes: settings, theme, redirects, and the output."""
+    found: Seen = {}
+    for name in ("theme", "output"):
+        if (site / name).exists():
+            found |= seen(site / name)
+    return found | {each.name: (each.stat().st_mtime_ns, each.stat().st_size, 0) for each in site.glob("*.*")}
+
+
+class ABlogBeingWritten(ABlogInUse):
+    """The same community, with a server that runs all the time, or is started again."""
+
+    @initialize()
+    def begin(self) -> None:
+        super().begin()
+        self.standing = Standing(self.site / "siteconf.py")
+        self.before: tuple[Seen, Seen] | None = None
+        self.short = 0
+
+    @rule(is_prepared=st.booleans())
+    def start_again(self, is_prepared: bool) -> None:
+        self.standing = Standing(self.site / "siteconf.py")
+        if is_prepared:
+            self.standing.prepare()
+
+    @rule(numbers=st.lists(st.integers(0, 50), min_size=1, max_size=6), more=st.sampled_from(PARAGRAPHS))
+    @precondition(lambda self: self.posts())
+    def edit_many_times(self, numbers: list[int], more: str) -> None:
+        for number in numbers:
+            self.edit_a_body(number, more)
+            self.the_output_is_the_clean_builds()
+
+    @rule(number=st.integers(0, 50))
+    @precondition(lambda self: self.posts())
+    def take_words_away(self, number: int) -> None:
+        file = self.posts()[number % len(self.posts())]
+        head, mark, text = file.read_text(encoding="utf-8").partition("\n---\n")
+        file.write_text(f"{head}{mark}{text.strip()[: len(text) // 2]}\n", encoding="utf-8")
+
+    @rule()
+    def build_in_another_process(self) -> None:
+        build(self.site / "siteconf.py")
+
+    @invariant()
+    def the_output_is_the_clean_builds(self) -> None:
+        conf, output = self.site / "siteconf.py", self.site / "output"
+        now = seen(self.site / "content"), everything_else(self.site)
+        changed: frozenset[str] = frozenset()
+        if self.before is not None and self.before[1] == now[1]:
+            was, there = self.before[0], now[0]
+            changed = frozenset(path for path in was.keys() | there.keys() if was.get(path) != there.get(path))
+            if not changed:
+                return  # the server hears of nothing
+        held = self.standing._held
+        built = self.standing.build(changed)
+        self.short += held is not None and self.standing._held is held
+        self.before = seen(self.site / "content"), everything_else(self.site)
+        clean = self.folder / "clean"
+        again = build(conf, output=clean, cache=self.folder / "clean-cache", clean=True)
+        assert compare(output, clean) == []
+        assert [each.id for each in built.problems] == [each.id for each in again.problems]
+        assert (built.posts, built.people, built.pages) == (again.posts, again.people, again.pages)
+
+
+TestABlogBeingWritten = ABlogBeingWritten.TestCase
+TestABlogBeingWritten.settings = fast
+
+
+def standing_at(site: Path) -> Standing:
+    standing = Standing(conf_of(site))
+    standing.build()
+    return standing
+
+
+def replace(site: Path, old: str, new: str) -> frozenset[str]:
+    """Save the post with other words in it; answers what changed."""
+    text = (site / POST).read_text(encoding="utf-8")
+    assert old in text
+    (site / POST).write_text(text.replace(old, new), encoding="utf-8")
+    return frozenset([POST])
+
+
+def is_clean(site: Path) -> bool:
+    return differences(site / "siteconf.py", site / "output") == []
+
+
+def test_a_changed_text_costs_the_pages_that_show_it(site: Path, write: Write) -> None:
+    for day in range(1, 20):
+        write(f"content/posts/2026-04-{day:02}-more-{day}.md", f"---\ntitle: {day}\nauthor: tom-oak\n---\n\nPies.\n")
+    standing = standing_at(site)
+    for number in range(3):
+        built = standing.build(replace(site, "Nobody left early.", f"Time {number}. Nobody left early."))
+        assert built.parsed == 1
+        assert 1 <= built.rendered <= 5 < len(list((site / "output").rglob("*.html")))
+        assert f"Time {number}." in (site / "output/2026/05/first-evening/index.html").read_text(encoding="utf-8")
+        assert is_clean(site)
+
+
+def test_what_is_more_than_a_text_is_built_as_ever(site: Path, write: Write) -> None:
+    standing = standing_at(site)
+    for old, new in (
+        ("title: A first evening", "title: Another evening"),
+        ("title: Another evening", "title: Another evening\ntags: [pies]"),
+        ("Nobody left early.", "![A square](/images/square.png)"),
+        ("![A square](/images/square.png)", "```mermaid\ngraph TD; A-->B\n```"),
+        ("```mermaid\ngraph TD; A-->B\n```", ""),
+    ):
+        standing.build(replace(site, old, new))
+        assert is_clean(site)
+    built = standing.build(replace(site, "author", "authro"))
+    assert [each.path for each in built.problems if each.is_error] == [POST, POST][: len(built.problems)]
+    standing.build(replace(site, "authro", "author"))
+    (site / POST).rename(site / "content/posts/2026-05-02-other.md")
+    standing.build(frozenset([POST, "content/posts/2026-05-02-other.md"]))
+    assert is_clean(site)
+    write("content/pages/rules.md", "---\ntitle: Rules\n---\n\nNone.\n")
+    standing.build(frozenset(["content/pages/rules.md"]))
+    assert is_clean(site)
+
+
+def test_what_an_editor_leaves_for_a_moment_is_nothing(site: Path) -> None:
+    standing = standing_at(site)
+    changed = replace(site, "Nobody left early.", "Saved in a roundabout way.")
+    built = standing.build(changed | {"content/posts/sedXyZ12"})
+    assert (built.parsed, built.problems) == (1, ())
+    assert standing.build(frozenset(["content/posts/sedXyZ12"])).written == 0
+    assert is_clean(site)
+
+
+def test_a_build_by_another_process_in_between_is_noticed(site: Path, write: Write) -> None:
+    standing = standing_at(site)
+    write("content/posts/2026-05-03-new.md", "---\ntitle: New\nauthor: tom-oak\n---\n\nX\n")
+    build(site / "siteconf.py")
+    standing.build(replace(site, "Nobody left early.", "Somebody built."))
+    assert is_clean(site)
+
+
+def test_an_output_folder_that_was_removed_is_made_again(site: Path) -> None:
+    standing = standing_at(site)
+    (site / "output").rename(site / "elsewhere")
+    standing.build(replace(site, "Nobody left early.", "It was removed."))
+    assert is_clean(site)
+
+
+def test_a_post_that_becomes_due_appears_with_the_next_save(
+    site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("content/posts/2026-06-01-picnic.md", "---\ntitle: A picnic\nauthor: tom-oak\n---\n\nBring a cake.\n")
+    standing = standing_at(site)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1_780_000_000 + 10 * 86_400))
+    assert standing.build(replace(site, "Nobody left early.", "Later.")).posts == 3
+    assert is_clean(site)
+
+
+def test_a_text_that_can_not_be_shown_is_told_and_mended(site: Path) -> None:
+    standing = standing_at(site)
+    built = standing.build(replace(site, "Nobody left early.", "\n\n" + "> " * 3000 + "deep"))
+    assert [each.id for each in built.problems] == ["too-complicated"]
+    assert standing.build(replace(site, "\n\n" + "> " * 3000 + "deep", "Nobody left early.")).problems == ()
+    assert is_clean(site)
+
+
+def test_a_server_that_is_killed_leaves_nothing_wrong(site: Path) -> None:
+    conf = conf_of(site)
+    script = f"""
+        import sys
+        from pathlib import Path
+        from potluck.build.standing import Standing
+        post = Path({str(site / POST)!r})
+        text = post.read_text(encoding="utf-8")
+        standing = Standing(Path({str(conf)!r}))
+        standing.build()
+        standing.prepare()
+        print("ready", flush=True)
+        for number in range(10_000):
+            post.write_text(f"{{text}}\\n\\nWord{{number % 7}} and number {{number}}.\\n", encoding="utf-8")
+            standing.build(frozenset([{POST!r}]))
+    """
+    chance = random.Random(os.environ.get("POTLUCK_SEED", "1"))
+    text = (site / POST).read_text(encoding="utf-8")
+    for _ in range(30 if LONG else 3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(script)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(chance.uniform(0.0, 0.5))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        if chance.random() < 0.5:
+            (site / POST).write_text(text, encoding="utf-8")
+        build(conf)
+        assert is_clean(site)
