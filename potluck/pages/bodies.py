@@ -157,6 +157,7 @@ class Bodies:
         before = self.known.pop(path, None)
         self._facts.pop(path, None)
         self._recent.pop(path, None)
+        self._last_key = ("", "")
         text = Text.of(document, self.edition.settings)
         name = self._names[path] = text.name(self._linked, self._made_with)
         if not self._shelf.has(name):
