@@ -14,6 +14,7 @@ from potluck.markup.github import GitHub
 from potluck.markup.headings import Headings
 from potluck.markup.mathematics import Mathematics
 from potluck.markup.nesting import check_nesting
+from potluck.markup.parents import home_strays
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
 from potluck.markup.sanitise import Sanitiser
 from potluck.markup.substitution import emoji, issues, mentions
@@ -84,7 +85,7 @@ class Renderer:
         check_nesting(raw)
         ids = [heading.id for heading in self._headings.found]
         clean = self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n")
-        html = self._finisher.finish(clean)
+        html = self._finisher.finish(home_strays(clean, markdown))
         return Rendered(
             html=html,
             headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),

@@ -15,6 +15,7 @@ from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
+from potluck.pages.outline import lift_headings
 from potluck.pages.reading import direction
 from potluck.pages.telling import light
 from potluck.pages.views import View
@@ -41,6 +42,7 @@ _SHEETS = {
     "notes": ('class="footnote-ref"',),
     "extras": ("<details", "task-list", "<kbd", "<mark", "<abbr", "<math", "<dl"),
 }
+_EMPTY_CORNER = re.compile(r"<th(?: [^<>]*)?></th>")
 _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">([^<]*(?:<(?!a\b|/h)[^<]*)*)</h\1>')
 
 
@@ -173,14 +175,17 @@ class Body(View):
         return [*found, "toc"] if self.toc else found
 
     def dressed(self, footnotes: str, words: NullTranslations) -> str:
-        """The body as our own pages show it: every heading a link to itself, unless there is a link in it already.
+        """The body as our own pages show it: no level of headings is jumped over, every heading is a link to itself,
+        unless there is a link in it already, and an empty corner of a table is not read out as a heading.
 
         ``footnotes`` is the heading of the footnotes, for those who hear the page. ``words`` are those of the body's
         language, for what the renderer says.
         """
-        html = self.rendered.html
+        html = lift_headings(self.rendered.html)
         if any(mark in html for mark in _MAY_SAY):
             html = _SAID.sub(lambda match: _say(match, words), html)
+        if "></th>" in html:
+            html = _EMPTY_CORNER.sub("<td></td>", html)
         html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
         return _HEADING.sub(r'<h\1 id="\2"><a href="#\2">\3</a></h\1>', html)
 

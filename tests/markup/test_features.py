@@ -358,3 +358,17 @@ def test_a_picture_of_another_site_becomes_a_link_so_that_nobody_else_is_told() 
 
 def test_words_are_counted(renderer: Renderer) -> None:
     assert renderer.render("One *two* three[^1].\n\n[^1]: four\n").words >= 4
+
+
+@pytest.mark.parametrize(
+    ("stray", "shown"),
+    [
+        ("<div><li>One</li><li><b>Two</b><br></li></div>", "<div><div>One</div><div><b>Two</b><br></div></div>"),
+        ("<ul><li>One <ul><li>Two</li></ul></li></ul>", "<ul><li>One <ul><li>Two</li></ul></li></ul>"),
+        ("<figcaption>Under nothing</figcaption>", "<div>Under nothing</div>"),
+        ("<div><dt>Soup</dt><dd>Hot</dd></div>", "<div><div>Soup</div><div>Hot</div></div>"),
+        ("<dl><div><dt>Soup</dt><dd>Hot</dd></div></dl>", "<dl><div><dt>Soup</dt><dd>Hot</dd></div></dl>"),
+    ],
+)
+def test_an_item_without_its_list_is_a_plain_block(stray: str, shown: str, html_of: Html) -> None:
+    assert "".join(html_of(stray).split("\n")) == shown
