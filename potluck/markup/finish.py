@@ -28,6 +28,8 @@ _BLOCK_ENDS = re.compile(
     r"</(?:p|div|center|blockquote|[uod]l|li|dd|h[1-6]|pre|table|figure|section|article|details|summary|iframe)>\Z"
     r"|<(?:div|center|blockquote|li|dd|figure|section|article|details|hr)\b[^<>]*>\Z"
 )
+# Text that is wider than the column scrolls within itself, and a keyboard has to reach what scrolls.
+_STILL = re.compile(r"<pre(?![^<>]* tabindex=)")
 _LENGTH = re.compile(r"[0-9]{1,4}")
 
 
@@ -42,7 +44,7 @@ class Finisher:
         """The finished HTML; `first_image` and `hosts` are left for the caller."""
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}
-        return _TAG.sub(self._tag, html)
+        return _STILL.sub('<pre tabindex="0"', _TAG.sub(self._tag, html))
 
     def _tag(self, match: re.Match[str]) -> str:
         tag = match[1]

@@ -19,12 +19,13 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <title>{title}</title>
 <meta name="robots" content="noindex">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <link rel="canonical" href="{address}">
 <meta http-equiv="refresh" content="0; url={link}">
 </head>
 <body>
-<p>This page has moved to <a href="{link}">{title}</a>.</p>
+<p dir="auto"><a href="{link}">{title}</a></p>
 </body>
 </html>
 """

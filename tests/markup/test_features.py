@@ -372,3 +372,8 @@ def test_words_are_counted(renderer: Renderer) -> None:
 )
 def test_an_item_without_its_list_is_a_plain_block(stray: str, shown: str, html_of: Html) -> None:
     assert "".join(html_of(stray).split("\n")) == shown
+
+
+def test_a_keyboard_reaches_every_text_that_may_scroll(html_of: Html) -> None:
+    html = html_of("<pre>raw</pre>\n\n    indented\n\n```python\nfenced\n```\n\n```\nplain\n```\n")
+    assert html.count("<pre") == html.count('<pre tabindex="0">') == 4

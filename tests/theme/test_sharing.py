@@ -165,6 +165,27 @@ def test_lists_are_h_feeds(pages: Path) -> None:
     assert [child["type"] for child in feed["children"]] == [["h-entry"]]
 
 
+def test_home_is_one_h_feed_with_the_newest_post_in_it(pages: Path) -> None:
+    items = microformats(pages, "index.html")["items"]
+    assert [item["type"] for item in items] == [["h-feed"]]
+    assert items[0]["properties"]["name"] == ["Test Table"]
+    posts = [child["properties"] for child in items[0]["children"] if child["type"] == ["h-entry"]]
+    assert [each["url"] for each in posts] == [
+        [f"{HOME}/2026/04/arabic/"],
+        [f"{HOME}/2026/04/everything/"],
+        [f"{HOME}/2025/03/hello/"],
+    ]
+
+
+def test_a_post_without_a_word_of_prose_is_described_by_its_people_and_its_title(
+    site: Path, write: Callable[[str, str], Path]
+) -> None:
+    write("content/posts/2026-05-09-code.md", "---\ntitle: Code\nauthor: tom-oak\n---\n\n```python\nprint(1)\n```\n")
+    assert build(site / "siteconf.py").errors == 0
+    found = metadata(site / "output", "2026/05/code/index.html")
+    assert found["description"] == found["og:description"] == "Tom Oak: Code"
+
+
 def test_a_plate_has_the_same_glaze_on_pages_and_on_cards(pages: Path) -> None:
     plates = page(pages, "people/index.html").css(".plate[data-initial]")
     handles = [link.attributes["href"] or "" for link in page(pages, "people/index.html").css(".people h3 a")]
