@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +66,10 @@ class Look:
     strays: frozenset[str] = frozenset()
     outputs: dict[str, str] = field(default_factory=dict)
     """Hash of each output as it was left."""
+    lines: dict[str, str] = field(default_factory=dict)
+    """The line of each output, and of their folders, as it is to be kept if nothing is written there."""
+    sources: tuple[str, str] | None = None
+    """What is to be kept of the sources, if that was made already."""
 
     @property
     def unchanged(self) -> bool:
@@ -90,7 +94,7 @@ def look(inputs: Inputs, store: Store) -> Look:
         found.listing.fill(lines, digests)
         now = found.listing.digests
         found.changed = frozenset(name for name in now.keys() | digests.keys() if now.get(name) != digests.get(name))
-        texts["sources"], texts["source hashes"] = found.listing.kept(started)
+        found.sources = texts["sources"], texts["source hashes"] = found.listing.kept(started)
     if any(not name.startswith("content/") for name in found.changed):
         return found
     try:
@@ -108,27 +112,27 @@ def _compare_outputs(output: Path, kept: dict[str, str], found: Look, texts: dic
     lines = kept["outputs"].split("\n")
     hashes = kept["output hashes"].split("\n")
     started = time.time_ns()
-    fresh, doubtful = [], []
+    names, doubtful = [], []
     root, lstat = f"{output}{os.sep}", os.lstat
     for line in lines:
         name = line.partition("\t")[0]
+        names.append(name)
         try:
             now = line_of(name, lstat(root + name))
         except OSError:
             now = ""
-        fresh.append(now)
-        if now != line:
+        if now == line:
+            found.lines[name] = line
+        else:
             doubtful.append(name)
-    found.outputs = {
-        line.partition("\t")[0]: each for line, each in zip(lines, hashes, strict=False) if each != "folder"
-    }
+            found.lines[name] = settled((now,), started)[0]
+    found.outputs = {name: each for name, each in zip(names, hashes, strict=False) if each != "folder"}
     if not doubtful:
         return
-    names = {line.partition("\t")[0] for line in lines}
     spoilt = {name for name in doubtful if name in found.outputs and digest(root + name) != found.outputs[name]}
-    strays = set(_strays(root, (name for name in doubtful if name not in found.outputs), names))
+    strays = set(_strays(root, (name for name in doubtful if name not in found.outputs), {*names}))
     found.spoilt, found.strays = frozenset(spoilt), frozenset(strays)
-    texts["outputs"] = "\n".join(settled(fresh, started))
+    texts["outputs"] = "\n".join(found.lines.values())
 
 
 def _strays(root: str, folders: Iterable[str], names: set[str]) -> Iterable[str]:
@@ -146,16 +150,32 @@ def _strays(root: str, folders: Iterable[str], names: set[str]) -> Iterable[str]
             continue
 
 
-def outputs_as_left(output: Path, digests: dict[str, str]) -> tuple[str, str]:
-    """The two texts that tell how these outputs (path to hash) and their folders were left; raises OSError."""
+def outputs_as_left(
+    output: Path, digests: Mapping[str, str], before: Mapping[str, str], written: Collection[str]
+) -> tuple[str, str]:
+    """The two texts that tell how these outputs (path to hash) and their folders were left; raises OSError.
+
+    ``before`` has lines as they were when this build began, which hold where nothing was ``written``.
+    """
     started = time.time_ns()
+    names = [*sorted(_folders(digests)), *digests]
+    touched = {*written, *_folders(written)}
+    root = f"{output}{os.sep}"
+    lines = []
+    for name in names:
+        line = before.get(name)
+        if not line or name in touched:
+            line = settled((line_of(name, os.lstat(root + name)),), started)[0]
+        lines.append(line)
+    return "\n".join(lines), "\n".join(digests.get(name, "folder") for name in names)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders that these files are in, each with a slash behind it; the output folder itself is ``./``."""
     folders = {"./"}
-    for path in digests:
+    for path in paths:
         folder = path[: path.rfind("/") + 1]
         while folder and folder not in folders:
             folders.add(folder)
             folder = folder[: folder.rfind("/", 0, -1) + 1]
-    names = [*sorted(folders), *digests]
-    root = f"{output}{os.sep}"
-    lines = settled((line_of(name, os.lstat(root + name)) for name in names), started)
-    return "\n".join(lines), "\n".join(digests.get(name, "folder") for name in names)
+    return folders

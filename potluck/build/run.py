@@ -288,9 +288,10 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         pages=len(edition.pages),
         problems=[asdict(problem) for problem in site.problems],
     )
-    sources, source_hashes = found.listing.kept(found.started)
+    sources, source_hashes = found.sources or found.listing.kept(found.started)
     try:
-        outputs, output_hashes = outputs_as_left(inputs.output, site.writer.hashes)
+        before = {} if site.removed else found.lines
+        outputs, output_hashes = outputs_as_left(inputs.output, site.writer.hashes, before, site.writer.touched)
     except OSError:  # somebody takes files away as we look
         store.forget()
         return ""

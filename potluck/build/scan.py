@@ -86,6 +86,8 @@ class Listing:
     lines: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict)
+    """The lines that were kept the last time, by name."""
 
     @classmethod
     def of(cls, found: Iterable[tuple[str, str, str]]) -> Listing:
@@ -102,6 +104,7 @@ class Listing:
 
     def fill(self, kept_lines: dict[str, str], kept_digests: dict[str, str]) -> None:
         """Hash what is not as it was kept."""
+        self._known = kept_lines
         for name, line in self.lines.items():
             known = kept_digests.get(name)
             if known is not None and kept_lines.get(name) == line:
@@ -111,7 +114,9 @@ class Listing:
 
     def kept(self, moment: int) -> tuple[str, str]:
         """What to keep: the lines as one text, and the hashes of the content in the same order as another."""
-        return "\n".join(settled(self.lines.values(), moment)), "\n".join(map(self.digests.__getitem__, self.lines))
+        known = self._known
+        lines = [line if known.get(name) == line else settled((line,), moment)[0] for name, line in self.lines.items()]
+        return "\n".join(lines), "\n".join(map(self.digests.__getitem__, self.lines))
 
 
 def unkept(lines: str, digests: str) -> tuple[dict[str, str], dict[str, str]]:

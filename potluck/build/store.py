@@ -99,7 +99,11 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = connect(self._file, SCHEMA)
+            try:
+                self._connection = connect(self._file, SCHEMA)
+            except Spoilt:  # of another version, or foreign: another takes its place
+                forget(self._file)
+                self._connection = connect(self._file, SCHEMA)
         return self._connection
 
 

@@ -77,6 +77,8 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         """Likewise what is to be made after every change."""
         self._remembers = bool(settings.get("WATCHING"))
         self._is_again = False
+        self.touched: set[str] = set()
+        """The files whose bytes were written."""
         self.written = 0
         self.kept = 0
         self.removed = 0
@@ -326,6 +328,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         if self.left.get(path) == now or (path not in self.left and _holds(target, data)):
             self.kept += 1
             return
+        self.touched.add(path)
         folder = self._folder(path.rpartition("/")[0])
         name = f"{folder}{os.sep}.potluck-{os.getpid()}"
         try:
