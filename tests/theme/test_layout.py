@@ -59,6 +59,19 @@ def test_long_words_and_wide_things_stay_in_a_narrow_window(chromium: Browser, s
     assert (plain, spaced) == (0, 0)
 
 
+@pytest.mark.parametrize("path", [POST, "/2026/04/arabic/"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_names_stand_beside_their_plates(chromium: Browser, served: str, path: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 640})
+    page.goto(served + path)
+    plates = page.locator(".byline .plates").bounding_box()
+    names = page.locator(".byline .plates + span").bounding_box()
+    page.close()
+    assert plates and names
+    assert names["x"] >= plates["x"] + plates["width"]
+    assert names["y"] < plates["y"] + plates["height"] and plates["y"] < names["y"] + names["height"]
+
+
 def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served: str) -> None:
     page = chromium.new_page(color_scheme="dark")
     page.goto(served + POST)
