@@ -51,6 +51,8 @@ class Kinds:
         "archive": "archive/index.html",
         "page": "about/index.html",
         "numbers": "numbers/index.html",
+        "manual": "docs/members/index.html",
+        "handbook": "docs/checks/index.html",
         "search": "search/index.html",
         "not found": "404.html",
     }

@@ -17,7 +17,7 @@ from tests.chromium import tool
 
 KINDS = (
     *("home", "post", "person", "people", "tag", "tags", "series", "all series", "archive", "page"),
-    *("numbers", "search", "not found"),
+    *("numbers", "search", "not found", "manual", "handbook"),
 )
 FIRST_WINDOW = 14_600
 """Bytes that reach a reader in the first round trip."""

@@ -163,5 +163,9 @@ def test_axe_finds_nothing_in_a_site_of_another_script(chromium: Browser, serve_
                     (path, scheme, width, each["id"], each["nodes"][0]["html"][:150])
                     for each in Axe().run(page).response["violations"]
                 ]
+            page.keyboard.press("/")
+            page.keyboard.insert_text("pathlib")
+            expect(page.locator("dialog[open] .results a").first).to_be_visible()
+            found += [("dialog", scheme, width, each["id"]) for each in Axe().run(page).response["violations"]]
             page.close()
     assert not found, json.dumps(found, indent=1)
