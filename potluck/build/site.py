@@ -95,7 +95,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             if self._collects:
                 gc.enable()
         assert self.table and self.writer
-        self.removed = self.writer.sweep(self.found.strays if self.found and self.found.outcome else None)
+        found = self.found if self.found and self.found.outcome else None
+        self.removed = self.writer.sweep(found.strays | found.spoilt if found else None)
         self.problems = reading_problems(self.table)
         errors = [each for each in self.problems if each.severity is Severity.ERROR]
         if errors:

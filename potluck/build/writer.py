@@ -366,7 +366,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     def sweep(self, strays: Collection[str] | None = None) -> int:
         """Remove from the output folder what this build did not make; answers how many files went.
 
-        ``strays`` are what else is known to lie there; None looks everywhere.
+        ``strays`` are what is known to lie there beside files that are as they were left; None looks everywhere.
         """
         if strays is None:
             return self._sweep(self._root)
@@ -376,9 +376,10 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             if path.is_dir() and not path.is_symlink():
                 gone += self._sweep(path)
                 _remove_empty(path, self._root)
-            elif name not in self.paths and os.path.lexists(path):
+            elif name not in self.paths and os.path.lexists(path) and self._is_within(path):
                 path.unlink()
                 gone += 1
+                _remove_empty(path.parent, self._root)
         for name in self.left.keys() - self.paths:
             path = self._root / name
             if os.path.lexists(path):
@@ -386,6 +387,10 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
                 gone += 1
             _remove_empty(path.parent, self._root)
         return gone
+
+    def _is_within(self, path: Path) -> bool:
+        """Whether no link leads from the output folder to a file elsewhere."""
+        return path.parent.resolve().is_relative_to(self._root.resolve())
 
     def _sweep(self, top: Path) -> int:
         gone = 0

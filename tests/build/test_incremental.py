@@ -325,6 +325,17 @@ def test_only_pages_that_show_what_changed_are_filled_in_again(site: Path, write
     assert differences(conf, site / "output") == []
 
 
+def test_a_page_that_was_touched_goes_with_its_post(site: Path, write: Write) -> None:
+    post = write("content/posts/2026-04-05-pies.md", "---\ntitle: Pies\nauthor: tom-oak\n---\n\nPies.\n")
+    conf = conf_of(site)
+    build(conf)
+    (site / "output/2026/04/pies/index.html").write_text("?", encoding="utf-8")
+    post.unlink()
+    build(conf)
+    assert differences(conf, site / "output") == []
+    assert not (site / "output/2026/04").exists()
+
+
 def test_a_post_of_somebody_whose_own_file_has_a_problem_may_change(site: Path, write: Write) -> None:
     write("content/authors/dan.md", "---\nname: Dan\navatar: lost.png\n---\n\nHello.\n")
     conf = conf_of(site)
