@@ -121,7 +121,7 @@ def author_folder(text: Text) -> Iterator[Problem]:
             yield FOLDER_SPELLING.at(text.path, title=title, fix=f"Move the post to `{target}`.", move_to=target)
 
 
-@site_check(OWN_FOLDER)
+@site_check(OWN_FOLDER, of_heads=True)
 def posts_outside_their_folder(site: Site) -> Iterator[Problem]:
     """Posts beside the folders, where nearly all posts lie in their authors'."""
     loose: list[Post] = []
@@ -142,7 +142,7 @@ def posts_outside_their_folder(site: Site) -> Iterator[Problem]:
             yield OWN_FOLDER.at(post.source.relative, fix=f"Move it to `{target}`.", move_to=target)
 
 
-@site_check(SAME_NAME)
+@site_check(SAME_NAME, of_heads=True)
 def people_of_one_name(site: Site) -> Iterator[Problem]:
     """Names that two people share."""
     seen: dict[str, Person] = {}

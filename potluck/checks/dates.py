@@ -147,7 +147,7 @@ def _written(document: Document, site: Site) -> dt.datetime | None:
     return dt.datetime.combine(date, dt.time(), zone) if date else None
 
 
-@site_check(DATE_FUTURE)
+@site_check(DATE_FUTURE, of_heads=True)
 def date_in_future(site: Site) -> Iterator[Problem]:
     """Posts that nobody can see yet."""
     for each in _dated(site):
@@ -177,7 +177,7 @@ def _meant(each: _Dated, came: dt.datetime) -> str:
     return f" Was {meant} meant? Rename it to `{path}`."
 
 
-@site_check(DATE_UNLIKELY)
+@site_check(DATE_UNLIKELY, of_heads=True)
 def unlikely_dates(site: Site) -> Iterator[Problem]:
     """Posts dated long before, or after, the commit that brought them."""
     found = []
@@ -195,7 +195,7 @@ def unlikely_dates(site: Site) -> Iterator[Problem]:
         yield from found
 
 
-@site_check(UPDATED_EARLIER)
+@site_check(UPDATED_EARLIER, of_heads=True)
 def updated_before_date(site: Site) -> Iterator[Problem]:
     """Updates that came before the post."""
     for post in site.library.posts:

@@ -30,10 +30,14 @@ class TextCheck:
 
 @dataclass(frozen=True, slots=True)
 class SiteCheck:
-    """A check that needs to see everything, and the rules it may report."""
+    """A check that needs to see everything, and the rules it may report.
+
+    ``of_heads`` is whether what it says follows from what stands above texts.
+    """
 
     rules: tuple[Rule, ...]
     run: SiteFunction
+    of_heads: bool = False
 
 
 TEXT_CHECKS: list[TextCheck] = []
@@ -50,11 +54,11 @@ def text_check(*rules: Rule) -> Callable[[TextFunction], TextFunction]:
     return register
 
 
-def site_check(*rules: Rule) -> Callable[[SiteFunction], SiteFunction]:
+def site_check(*rules: Rule, of_heads: bool = False) -> Callable[[SiteFunction], SiteFunction]:
     """Register a function that looks at the whole site."""
 
     def register(run: SiteFunction) -> SiteFunction:
-        SITE_CHECKS.append(SiteCheck(rules, run))
+        SITE_CHECKS.append(SiteCheck(rules, run, of_heads))
         return run
 
     return register

@@ -101,14 +101,21 @@ def check(
 
 
 def check_files(
-    library: Library, settings: Settings, paths: frozenset[str], known: Iterable[Problem], moment: dt.datetime
+    library: Library,
+    settings: Settings,
+    paths: frozenset[str],
+    known: Iterable[Problem],
+    moment: dt.datetime,
+    heads: Heads | None = None,
 ) -> tuple[Problem, ...]:
     """What the check says of some files of a library that has been read, and what is known of all already.
 
     Git is not asked, and nothing outside the library is looked at: this is for whoever writes and wants to know now.
+    Whoever asks again and again keeps ``heads`` in between.
     """
     site = Site(library, settings, moment, wanted=paths)
-    found = [*known, *(each for each in found_in(site) if each.path in paths)]
+    looked = found_in(site) if heads is None else [*heads.found_in(site), *found_in(site, of_heads=False)]
+    found = [*known, *(each for each in looked if each.path in paths)]
     counted = weighed(_once(with_day(each, site) for each in found), settings)
     return tuple(sorted(excused(counted, {text.path: text.lines for text in site.texts}), key=order))
 
@@ -127,13 +134,42 @@ def _change(history: History, since: str) -> Change:
         raise CannotCheckError(f"The change since {since!r} can't be found out: {reason}") from reason
 
 
-def found_in(site: Site) -> list[Problem]:
-    """What the checks find in the files that are wanted; one too tangled to be taken apart is looked at no further."""
+class Heads:
+    """What follows from what stands above texts, kept from one look at a library to the next.
+
+    A library whose texts alone changed is the same one; any other is looked at anew.
+    """
+
+    def __init__(self) -> None:
+        self._of: tuple[Library, object] | None = None
+        self._found: list[Problem] = []
+
+    def found_in(self, site: Site) -> list[Problem]:
+        """What the checks of heads find."""
+        heads = [(text.path, text.document.published, text.lines[: text.first - 1]) for text in site.texts]
+        of = (heads, site.moment, site.wanted)
+        if self._of is None or self._of[0] is not site.library or self._of[1] != of:
+            self._found = _of_heads(site)
+            self._of = site.library, of
+        return self._found
+
+
+def _of_heads(site: Site) -> list[Problem]:
+    off = {rule for rule, level in site.settings.checks.items() if level == "off"}
+    asked = [each for each in SITE_CHECKS if each.of_heads and not all(rule.id in off for rule in each.rules)]
+    return [problem for each in asked for problem in _in_site(site, each.run)]
+
+
+def found_in(site: Site, *, of_heads: bool = True) -> list[Problem]:
+    """What the checks find in the files that are wanted; one too tangled to be taken apart is looked at no further.
+
+    Without ``of_heads``, what follows from heads alone is left out.
+    """
     off = {rule for rule, level in site.settings.checks.items() if level == "off"}
     texts = [check.run for check in TEXT_CHECKS if not all(rule.id in off for rule in check.rules)]
     found = [problem for text in site.texts for problem in _in_text(text, texts)]
     for each in SITE_CHECKS:
-        if not all(rule.id in off for rule in each.rules):
+        if (of_heads or not each.of_heads) and not all(rule.id in off for rule in each.rules):
             found += _in_site(site, each.run)
     return found
 

@@ -216,7 +216,7 @@ def slug_differs(text: Text) -> Iterator[Problem]:
         yield text.changed(SLUG_DIFFERS, entry.line, f"{entry.key}: {named}", title=words)
 
 
-@site_check(TITLE_COPIED)
+@site_check(TITLE_COPIED, of_heads=True)
 def copied_titles(site: Site) -> Iterator[Problem]:
     """Titles that two posts of one language share; the later post is the copy."""
     first: dict[tuple[str, str], Post] = {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from contextlib import nullcontext, suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from potluck.build import Built, CannotBuild
 from potluck.build import build as build_site
@@ -14,6 +16,9 @@ from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
 from potluck.desk.bar import Bar
 from potluck.problems import Problem, Severity
 from potluck.progress import told_to
+
+if TYPE_CHECKING:
+    from potluck.checks.run import Heads
 
 
 @plainly
@@ -92,6 +97,7 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     from potluck.build.serve import Place, PortTaken, listen
     from potluck.build.serve import serve as serve_site
     from potluck.build.standing import Standing
+    from potluck.checks.run import Heads
     from potluck.settings import Settings
 
     folder = Path(content) if content else None
@@ -119,17 +125,17 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     standing = Standing(conf, folder)
     answers.console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve_site(standing.build, standing.prepare, look, place, listening, _tell))
+        asyncio.run(serve_site(standing.build, standing.prepare, partial(look, heads=Heads()), place, listening, _tell))
     say("Stopped.")
     return DONE
 
 
-def look(built: Built, paths: frozenset[str]) -> tuple[Problem, ...]:
-    """What the check says of these files, and what the build has found."""
+def look(built: Built, paths: frozenset[str], heads: Heads | None = None) -> tuple[Problem, ...]:
+    """What the check says of these files, and what the build has found; ``heads`` is kept for the next look."""
     from potluck.checks.run import check_files
 
     edition = built.edition
-    return check_files(edition.library, edition.settings, paths, built.problems, edition.at)
+    return check_files(edition.library, edition.settings, paths, built.problems, edition.at, heads)
 
 
 def _tell(outcome: Built | CannotBuild) -> None:

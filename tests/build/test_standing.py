@@ -23,6 +23,8 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from potluck.build import build
 from potluck.build.standing import Standing
 from potluck.build.verification import compare, differences
+from potluck.checks.run import Heads
+from potluck.desk.building import look
 from tests.build.test_incremental import LONG, PARAGRAPHS, ROOT, ABlogInUse, conf_of, fast
 
 Write = Callable[[str, str], Path]
@@ -236,3 +238,22 @@ def test_a_server_that_is_killed_leaves_nothing_wrong(site: Path) -> None:
             (site / POST).write_text(text, encoding="utf-8")
         build(conf)
         assert is_clean(site)
+
+
+def test_what_the_check_says_is_the_same_whatever_it_said_before(site: Path, write: Write) -> None:
+    write("content/posts/2026-04-05-copied.md", "---\ntitle: A first evening\nauthor: tom-oak\n---\n\nPies.\n")
+    standing, heads = standing_at(site), Heads()
+    text = (site / POST).read_text(encoding="utf-8")
+    said = []
+    for words in (
+        text,
+        f"{text}\nRead more [here](nowhere.md).\n",
+        text.replace("---\n", "---\n# A note.\n", 1),
+        text.replace("A first", "The first", 1),
+        f"{text}\n#No space\n",
+    ):
+        (site / POST).write_text(words, encoding="utf-8")
+        built = standing.build(frozenset([POST]))
+        said.append(look(built, frozenset([POST]), heads))
+        assert said[-1] == look(built, frozenset([POST]))
+    assert len({tuple(each) for each in said}) > 3
