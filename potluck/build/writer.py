@@ -247,6 +247,8 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         if feed_type != "atom":
             self._remembers, self.again = False, {}
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+        # Pelican adds each post's translations to the feed of all; here they are posts of their own, and there already.
+        elements = list({id(each): each for each in elements}.values())
         if path:
             self.remember(
                 f"feed {path}",

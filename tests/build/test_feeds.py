@@ -60,6 +60,16 @@ def atom_feeds(output: Path) -> list[Path]:
     return sorted(output.rglob("feed.xml"))
 
 
+def test_a_post_and_its_translation_are_one_entry_each(site: Path, write: Write) -> None:
+    head = "title: Hallo\nauthor: tom-oak\nlang: de\ntranslation_of: second-evening"
+    write("content/posts/2026-05-21-zweiter-abend.md", f"---\n{head}\n---\n\nWir sprachen über `pathlib`.\n")
+    assert build(site / "siteconf.py", siteurl=HOME).problems == ()
+    text = (site / "output/feed.xml").read_text(encoding="utf-8")
+    ids = re.findall("<id>(tag:[^<]+)</id>", text)
+    assert len(ids) == len(set(ids)) == 3
+    assert len(json.loads((site / "output/feed.json").read_text(encoding="utf-8"))["items"]) == 3
+
+
 def test_site_people_tags_and_series_have_feeds_in_both_formats(output: Path) -> None:
     places = ["", "authors/tom-oak/", "authors/ines-duarte/", "tags/meetups/", "tags/jam-making/", "series/evenings/"]
     for place in places:

@@ -168,7 +168,8 @@ def test_lists_are_h_feeds(pages: Path) -> None:
 def test_home_is_one_h_feed_with_the_newest_post_in_it(pages: Path) -> None:
     items = microformats(pages, "index.html")["items"]
     assert [item["type"] for item in items] == [["h-feed"]]
-    assert items[0]["properties"]["name"] == ["Test Table"]
+    assert items[0]["properties"] == {"name": ["Test Table"], "summary": ["A blog for tests."]}
+    assert {child["type"][0] for child in items[0]["children"]} == {"h-entry", "h-card"}
     posts = [child["properties"] for child in items[0]["children"] if child["type"] == ["h-entry"]]
     assert [each["url"] for each in posts] == [
         [f"{HOME}/2026/04/arabic/"],
