@@ -23,6 +23,8 @@ Lists go through all posts again and again, always in the same order: what can't
 """
 
 
+UNKNOWN = ""
+"""Stands for whatever a part read that was made while nothing was noted."""
 _EVERY: WeakSet[Parts] = WeakSet()
 
 
@@ -38,14 +40,24 @@ class Parts:
     def __init__(self, at_hand: int = AT_HAND) -> None:
         self._at_hand = at_hand
         self._made: OrderedDict[Hashable, tuple[Any, reads.Notes | None]] = OrderedDict()
+        self._readers: dict[str, set[Hashable]] | None = None
+        """The parts that read each view, once somebody has asked."""
         _EVERY.add(self)
 
     def forget(self, views: Collection[str]) -> None:
         """Let go of every part that read one of these views, or may have."""
-        wanted = set(views)
-        gone = [key for key, (_, notes) in self._made.items() if notes is None or not wanted.isdisjoint(notes.notes)]
-        for key in gone:
-            del self._made[key]
+        if self._readers is None:
+            self._readers = {}
+            for key, (_, notes) in self._made.items():
+                self._note_readers(key, notes)
+        for view in (*views, UNKNOWN):
+            for key in self._readers.pop(view, ()):
+                self._made.pop(key, None)
+
+    def _note_readers(self, key: Hashable, notes: reads.Notes | None) -> None:
+        if self._readers is not None:
+            for home in (UNKNOWN,) if notes is None else notes.notes:
+                self._readers.setdefault(home, set()).add(key)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` answers, asked the first time only."""
@@ -66,6 +78,7 @@ class Parts:
         if len(self._made) >= self._at_hand:
             self._made.popitem(last=False)
         self._made[key] = answer, notes
+        self._note_readers(key, notes)
         return answer
 
     def once(self, macro: Callable[..., Any], *given: Any) -> Any:
