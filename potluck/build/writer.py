@@ -9,14 +9,13 @@ import io
 import os
 import shutil
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from pelican.paginator import Paginator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
@@ -25,6 +24,7 @@ from potluck.build.ledger import Ledger
 from potluck.pages.feed_style import dressing
 from potluck.pages.feeds import CommunityFeed, Feeds, json_path
 from potluck.pages.moved import feed_copies
+from potluck.pages.numbered import Numbered
 from potluck.pages.paths import OWN
 from potluck.pages.reads import Page
 from potluck.pages.seen import SeenList, what_is_given
@@ -97,51 +97,46 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         **given: Any,
     ) -> None:
         """Fill a template in and write what comes out, as Pelican's writer does; what still holds is left alone."""
-        if self.ledger is None or relative_urls:
+        noted = self.ledger is not None and not relative_urls
+        if not noted:
             self._remembers, self.again = False, {}
-            super().write_file(
-                name, template, context, relative_urls, paginated, template_name, override_output, url, **given
-            )
-        elif name:
-            lists: dict[str, Any] = paginated or {}
-            if paginated is None:
-                lists = {key: given[key] for key in ("articles", "dates") if key in given}
-            if lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
-                self._write_pages(name, url, template, context, given, lists, template_name)
-            elif "article" not in given or not self.leaves(name):
-                self._write_page(name, template, context, given)
+        lists: dict[str, Any] = paginated or {}
+        if paginated is None:
+            lists = {key: given[key] for key in ("articles", "dates") if key in given}
+        write = partial(super().write_file, relative_urls=relative_urls, paginated={}, override_output=override_output)
+        if name and lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
+            for path, place in self._places(name, url, lists, template_name):
+                if not noted:
+                    write(path, template, context, **given, **place())
+                    continue
+                make = partial(self._write_placed, path, template, context, given, place)
+                self.remember(path, make)
+                if not self.leaves(path, is_list=True):
+                    make()
+        elif not noted:
+            write(name, template, context, template_name=template_name, url=url, **given)
+        elif name and ("article" not in given or not self.leaves(name)):
+            self._write_page(name, template, context, given)
 
-    def _write_pages(
-        self,
-        name: str,
-        url: str | None,
-        template: Any,
-        context: dict[str, Any],
-        given: dict[str, Any],
-        lists: dict[str, Any],
-        template_name: str,
-    ) -> None:
-        """Write each page of a list, and tell its template of its place in the list."""
+    def _places(
+        self, name: str, url: str | None, lists: dict[str, Any], template_name: str
+    ) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
+        """The path of each page of a list, and what tells its template of its place in the list."""
         per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
-        paginators = {key: Paginator(name, url, each, self.settings, per_page) for key, each in lists.items()}
+        paginators = {key: Numbered(name, url, each, self.settings, per_page) for key, each in lists.items()}
         first = next(iter(paginators.values()))
         for number in range(1, first.num_pages + 1):
-            path = first.page(number).save_as
-            make = partial(self._write_page_of_list, path, paginators, number, template, context, given)
-            self.remember(path, make)
-            if not self.leaves(path, is_list=True):
-                make()
+            yield first.page(number).save_as, partial(_place, paginators, number)
 
-    def _write_page_of_list(
+    def _write_placed(
         self,
         path: str,
-        paginators: dict[str, Paginator],
-        number: int,
         template: Any,
         context: dict[str, Any],
         given: dict[str, Any],
+        place: Callable[[], dict[str, Any]],
     ) -> None:
-        self._write_page(path, template, context, given | _place(paginators, number))
+        self._write_page(path, template, context, given | place())
 
     def remember(self, name: str, make: Callable[[], None]) -> None:
         """Remember how a page or feed is made, if this site is to stay in memory."""
@@ -407,7 +402,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         return gone
 
 
-def _place(paginators: dict[str, Paginator], number: int) -> dict[str, Any]:
+def _place(paginators: dict[str, Numbered], number: int) -> dict[str, Any]:
     """What a template is told of a page's place in its list, under the names that Pelican has for it."""
     place: dict[str, Any] = {}
     for key, paginator in paginators.items():

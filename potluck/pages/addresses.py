@@ -51,5 +51,5 @@ class Addresses:
         if not self._repository:
             return ""
         title = quote(f"Problem with “{post.title}”", safe="")
-        page = quote(self.absolute(post.permalink), safe="")
+        page = quote(self.absolute(post.permalink), safe=":/")  # which a query may have (RFC 3986, 3.4)
         return f"{self._repository}/issues/new?template={REPORT_FORM}&title={title}&page={page}"
