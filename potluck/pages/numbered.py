@@ -30,8 +30,10 @@ class NumberedPage(Page):  # type: ignore[misc]  # Pelican has no types
 
     @property
     def newer_url(self) -> str:
-        """Where the next newer posts are; empty on the first page."""
-        return str(self.paginator.page(self.number - 1).url) if self.has_previous() else ""
+        """Where the next newer posts are; empty on the first page, and for the home page."""
+        if not self.has_previous():
+            return ""
+        return str(self.paginator.page(self.number - 1).url).removesuffix("index.html")
 
     @property
     def older_url(self) -> str:
