@@ -7,12 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.chromium import chromium
 
 __all__ = ["chromium"]
 
 ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile("any machine", deadline=None)  # however slow it is
+settings.load_profile("any machine")
+
 MOMENT = "1780000000"  # 2026-05-28, the day that tests take place
 
 
