@@ -35,8 +35,10 @@ COMPILED = CompiledOnce()
 """Shared by the environments of all generators."""
 
 
-FRAME = ("tokens", "base", "print")
+FRAME = ("tokens", "base")
 """The style sheets of every page, which come before those of its kind."""
+PAPER = "print"
+"""The style sheet that comes after all whose looks it takes away."""
 FORESIGHT = '{"prefetch":[{"where":{"href_matches":"ROOT*"},"eagerness":"moderate"}]}'
 """Speculation rules: a page is fetched when a pointer rests on its link, by browsers that know how."""
 SEARCH_OPENS = ("form-action 'self'", "worker-src 'self'", f"script-src {BY_OUR_SCRIPTS}")
@@ -53,7 +55,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
 
     @cache
     def style(*names: str) -> str:
-        return palette(settings.accent).css() + theme.style_sheet(*FRAME, *at_work, *names)
+        return palette(settings.accent).css() + theme.style_sheet(*FRAME, *at_work, *names, PAPER)
 
     files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
 

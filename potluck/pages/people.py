@@ -16,12 +16,15 @@ from pelican.urlwrappers import Author
 
 from potluck.content.person import Person, ProfileLink
 from potluck.pages.numbers import Bar, years_of
+from potluck.pages.outline import set_below
 from potluck.pages.plates import glaze
 from potluck.pages.telling import light
 from potluck.pages.views import View
 
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle
+
+_ON_PAGE, _ON_CARD = 1, 2  #: the level of the heading with the person's name
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +57,7 @@ class PersonView(View):
 
     def digest_of(self, name: str) -> str | None:
         """The bio is told by what it was made of."""
-        return self._bio_key() if name == "bio" else None
+        return self._bio_key() if name in ("bio", "bio_on_card") else None
 
     @property
     def handle(self) -> str:
@@ -122,8 +125,13 @@ class PersonView(View):
 
     @cached_property
     def bio(self) -> str:
-        """The bio as safe HTML."""
-        return self._bio()
+        """The bio as safe HTML, for the person's own page: its headings stand below the page's."""
+        return set_below(self._bio(), _ON_PAGE)
+
+    @cached_property
+    def bio_on_card(self) -> str:
+        """The bio as safe HTML, for the card at the foot of a post: its headings stand below the card's."""
+        return set_below(self._bio(), _ON_CARD)
 
     @cached_property
     def bio_text(self) -> str:

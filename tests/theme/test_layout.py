@@ -78,6 +78,8 @@ def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served:
     page.emulate_media(media="print")
     assert not page.locator(".masthead nav").is_visible()
     assert not page.locator(".skip").is_visible()
+    for way_on in (".toc", ".tags", ".beside", ".report"):
+        assert page.locator(way_on).count() and not page.locator(way_on).first.is_visible(), way_on
     assert page.locator("h1").is_visible()
     assert page.locator(".card").first.is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from potluck.build import build
-from potluck.pages.outline import lift_headings, without_holes
+from potluck.pages.outline import below_heading, lift_headings, set_below, without_holes
 
 
 @pytest.mark.parametrize(
@@ -38,10 +38,32 @@ def test_each_is_at_most_one_below_the_one_before_and_never_deeper_than_written(
     assert without_holes(shown) == shown
 
 
+@given(st.lists(st.integers(1, 6)), st.integers(1, 5))
+def test_what_stands_below_a_heading_neither_outranks_it_nor_leaves_a_hole(levels: list[int], heading: int) -> None:
+    shown = below_heading(levels, heading)
+    assert len(shown) == len(levels)
+    assert all(now <= before + 1 for before, now in zip([heading, *shown], shown, strict=False))
+    assert all(heading < now <= 6 for now in shown)
+
+
 def test_start_and_end_tags_change_together() -> None:
     html = '<h3 id="a">A <em>b</em></h3>\n<hr>\n<h5 id="c">C</h5>\n<h3>D</h3>'
     assert lift_headings(html) == '<h2 id="a">A <em>b</em></h2>\n<hr>\n<h3 id="c">C</h3>\n<h2>D</h2>'
     assert lift_headings("<p>h3</p>") == "<p>h3</p>"
+    assert set_below("<h1>A</h1><h4>B</h4>", 2) == "<h3>A</h3><h4>B</h4>"
+
+
+def test_a_bio_with_headings_stands_below_its_persons_name(site: Path, write: Callable[[str, str], Path]) -> None:
+    bio = "# Hello\n\nI bake.\n\n#### Where\n\nHere.\n\n# Why\n\nFor you.\n"
+    write("content/authors/tom-oak.md", f"---\nname: Tom Oak\n---\n\n{bio}")
+    write("content/posts/2026-05-21-small.md", "---\ntitle: Small\nauthor: tom-oak\n---\n\nWords.\n")
+    build(site / "siteconf.py")
+
+    own_page = (site / "output/authors/tom-oak/index.html").read_text(encoding="utf-8")
+    assert [int(level) for level in re.findall(r"<h([1-6])", own_page)][:5] == [1, 2, 3, 2, 2]
+    post = (site / "output/2026/05/small/index.html").read_text(encoding="utf-8")
+    card = post.partition('class="card')[2].partition("</section>")[0]
+    assert [int(level) for level in re.findall(r"<h([1-6])", card)] == [2, 3, 4, 3]
 
 
 def test_a_post_that_begins_with_small_headings_has_no_hole_below_its_title(
