@@ -2,8 +2,8 @@
 
 People who read with a screen reader go from heading to heading, and browsers and checkers take a missing level for a
 mistake (WCAG 2.2, technique G141). Authors choose a level by its size now and then; the check tells them, and old posts
-were never told. What is equal stays equal, and what is deeper stays deeper. A bio stands below its person's name, which is the heading of
-their page and of their card. Feeds keep what the author wrote.
+were never told. What is equal stays equal, and what is deeper stays deeper. A bio stands below its person's name, which
+is the heading of their page and of their card. Feeds keep what the author wrote.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def without_holes(levels: Iterable[int]) -> list[int]:
 
 
 def below_heading(levels: Iterable[int], heading: int) -> list[int]:
-    """The levels of a text that stands below a heading of level ``heading``: without holes, and none as high as that."""
+    """The levels of a text below a heading of level ``heading`` (1 to 5): without holes, and none as high as that."""
     return [min(level + heading - _TITLE, _LOWEST) for level in without_holes(level + 1 for level in levels)]
 
 
