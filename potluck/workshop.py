@@ -13,12 +13,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from types import ModuleType
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 T = TypeVar("T")
+
+METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+"""Processes start from one that has imported what they need, where the system can."""
+START: Any = multiprocessing.get_context(METHOD)
 
 PATIENCE = 6
 """A task may take this many times its CPU seconds by the clock: a busy machine is not the author's doing."""
@@ -53,6 +58,7 @@ class Workshop:
         self._preparation = (set_up, given)
         self._workers = workers or cores()
         self._pool: ProcessPool | None = None
+        self._started = 0
 
     def __enter__(self) -> Workshop:
         return self
@@ -82,6 +88,9 @@ class Workshop:
         """
         begun: deque[tuple[list[tuple[Any, ...]], ProcessFuture[Any]]] = deque()
         waiting = iter(tasks)
+        taken = list(islice(waiting, together * self._workers))
+        self._open(min(self._workers, -(-len(taken) // together)))
+        waiting = chain(taken, waiting)
         while True:
             while len(begun) < IN_HAND * self._workers and (batch := list(islice(waiting, together))):
                 begun.append((batch, self._begin(work, *batch)))
@@ -97,20 +106,23 @@ class Workshop:
                     yield from self.do_all(work, batch)
 
     def _begin(self, work: Callable[..., T], *tasks: tuple[Any, ...]) -> ProcessFuture[Any]:
-        if self._pool is None:
-            method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-            context = multiprocessing.get_context(method)
-            if self._preparation[0] is not None and method == "forkserver":  # imported once, for all processes
-                context.set_forkserver_preload([self._preparation[0].__module__])
+        pool = self._pool or self._open(self._workers)
+        return pool.schedule(_within, args=(self._bounds, work, tasks), timeout=float(self._bounds.seconds * PATIENCE))
+
+    def _open(self, wanted: int) -> ProcessPool:
+        """Have at least so many processes; each costs what its start does, so there are no more than are wanted."""
+        if self._pool is None or self._started < wanted:
+            self.close()
+            self._started = max(1, wanted)
+            if self._preparation[0] is not None and METHOD == "forkserver":  # imported once, for all processes
+                START.set_forkserver_preload([self._preparation[0].__module__])
             self._pool = ProcessPool(
-                max_workers=self._workers,
+                max_workers=self._started,
                 initializer=_lock_doors,
                 initargs=(self._bounds, *self._preparation),
-                context=context,
+                context=_Context(),
             )
-        return self._pool.schedule(
-            _within, args=(self._bounds, work, tasks), timeout=float(self._bounds.seconds * PATIENCE)
-        )
+        return self._pool
 
     @staticmethod
     def _result(future: ProcessFuture[Any]) -> Any:
@@ -118,6 +130,24 @@ class Workshop:
             return future.result()
         except (ProcessExpired, TookTooLong, MemoryError) as error:
             raise OutOfBounds("It took more time or memory than any post needs.") from error
+
+
+class _Process(START.Process):  # type: ignore[misc]
+    """A process that does not run this program's main module first: nothing of what it does is in there."""
+
+    @staticmethod
+    def _Popen(process: Any) -> Any:  # noqa: N802 - multiprocessing's name
+        main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+        try:
+            return START.Process._Popen(process)
+        finally:
+            sys.modules["__main__"] = main
+
+
+class _Context(type(START)):  # type: ignore[misc]
+    """How processes start."""
+
+    Process = _Process
 
 
 def cores() -> int:
