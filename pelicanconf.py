@@ -36,6 +36,8 @@ CUSTOM_DOMAIN = ""
 # Posts on one page of a list, and the newest posts a feed holds.
 DEFAULT_PAGINATION = 10
 FEED_MAX_ITEMS = 30
+# The most posts on one page of the archive; with more, each year has a page of its own.
+# ARCHIVE_AT_ONCE = 1000
 # The roles a person may have, in the order they are listed, each with its heading.
 ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
 # A page to search on. Its index is made when the site is built.

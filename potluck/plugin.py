@@ -9,6 +9,7 @@ from typing import Any
 
 from pelican.plugins import signals
 
+from potluck.pages.archive import ArchiveGenerator
 from potluck.pages.blogroll import BlogrollGenerator
 from potluck.pages.cards import CardsGenerator
 from potluck.pages.diagrams import DiagramsGenerator
@@ -30,6 +31,7 @@ from potluck.pages.write import WriteGenerator
 from potluck.settings import Settings
 
 GENERATORS = (
+    ArchiveGenerator,
     SeriesGenerator,
     NotFoundGenerator,
     WriteGenerator,

@@ -113,6 +113,9 @@ class Settings(BaseModel):
     # What is shown
     publishing: bool = Field(False, description="True leaves drafts and posts dated ahead out; publishconf.py sets it.")
     default_pagination: Count = Field(12, description="Posts on one page of a list.")
+    archive_at_once: Count = Field(
+        1000, description="The most posts on one page of the archive; with more, each year has a page of its own."
+    )
     feed_max_items: Count = Field(30, description="The newest posts that a feed holds.")
     search: bool = Field(True, description="Whether there is a page to search on, with an index of every post.")
     cards: bool = Field(True, description="Whether pages without a picture get a card for links elsewhere to show.")

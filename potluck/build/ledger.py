@@ -15,12 +15,15 @@ from typing import Any
 
 from potluck.build.store import Store
 from potluck.keeping import Spoilt
-from potluck.pages.paths import EVERYONES, SEVERAL, path_of
+from potluck.pages.paths import EVERYONES, OWN, SEVERAL, STEP, path_of
 from potluck.pages.reads import Page
 from potluck.pages.world import World
 
-VIEW, PAGE, PAGES, NAMES = "view ", "page ", "pages", "names"
-"""How the store calls the notes of a view, those of a page, the list of pages, and that of names without a view."""
+VIEW, PAGE, PAGES, NAMES, LISTS = "view ", "page ", "pages", "names", "lists"
+"""How the store calls the notes of a view, those of a page, the list of pages, that of names without a view, and what
+is known of lists of posts."""
+OF_A_LIST = tuple(f"{OWN}{name}{more}" for name in ("articles", "dates") for more in (STEP, "_"))
+"""How what a page reads of its own begins, if that is its place in a list, and what stands there."""
 RELATED = "related"
 """How the questions begin that ask which posts go well with one."""
 
@@ -74,6 +77,9 @@ class Ledger:
         self._there: set[str] = set()
         self._gone: set[str] = set()
         self._names: set[str] = set()
+        self._lists: dict[str, str] = {}
+        self._listed: dict[str, str] = {}
+        self._wide: set[str] = set()
         self._is_spoilt = False
         self._is_sure = False
         self._by_texts_only = False
@@ -94,10 +100,12 @@ class Ledger:
         """
         self._is_sure, self._by_texts_only = views is not None, by_texts_only
         try:
-            pages, names = self.store.get(PAGES), self.store.get(NAMES)
-            if pages is None or names is None:
+            pages, names, lists = self.store.get(PAGES), self.store.get(NAMES), self.store.get(LISTS)
+            if pages is None or names is None or lists is None:
                 return
             self._pages, self._names = json.loads(pages), set(json.loads(names))
+            self._lists, wide = json.loads(lists)
+            self._wide = set(wide)
             self._next = max(self._pages.values(), default=-1) + 1
             self._is_following = True
             if views is None:
@@ -115,6 +123,7 @@ class Ledger:
         except (Spoilt, ValueError, TypeError, AttributeError):
             self._is_following = self._is_spoilt = False
             self._notes, self._pages, self._next, self._dirty, self._names = {}, {}, 0, set(), set()
+            self._lists, self._wide = {}, set()
 
     def settle(self) -> None:
         """All is kept: what was held to be kept is let go, and the next changes are those of texts alone."""
@@ -178,13 +187,19 @@ class Ledger:
         page = self._pages.get(path)
         return self._is_following and page is not None and page not in self._dirty
 
-    def is_safe(self, path: str, *, is_list: bool) -> bool:
+    def is_safe(self, path: str, *, is_list: bool, is_same: bool = False) -> bool:
         """Whether the page at ``path`` is as it was, and what it was given need not be looked at.
 
         A post's page is given that post. A list is given posts, their order and number, which follow from what stands
-        above texts.
+        above texts; ``is_same`` is whether all of them are known to be as they were.
         """
-        return self._is_sure and (self._by_texts_only or not is_list) and self.settles(path)
+        is_given_the_same = not is_list or self._by_texts_only or (is_same and path not in self._wide)
+        return self._is_sure and is_given_the_same and self.settles(path)
+
+    def is_same_list(self, name: str, said: str) -> bool:
+        """Whether a list was the same the last time: ``said`` is a digest of its posts and of what else is given."""
+        self._listed[name] = said
+        return self._lists.get(name) == said
 
     def holds(self, path: str, given: str, names: Mapping[str, Any]) -> bool:
         """Whether the page at ``path`` would come out as it did: made by the same means, with the same notes."""
@@ -216,6 +231,10 @@ class Ledger:
             if home not in asked:
                 self._of(home).leave(number)
         self._there.add(path)
+        if all(note.startswith(OF_A_LIST) for note in page.own):
+            self._wide.discard(path)
+        else:
+            self._wide.add(path)
         self._records[path] = json.dumps([given, page.own, list(asked)], separators=(",", ":"))
 
     def _asked(self, home: str, questions: Mapping[str, str | None], page: Page) -> int | None:
@@ -246,6 +265,7 @@ class Ledger:
             yield f"{PAGE}{path}", text
         yield PAGES, json.dumps(self._pages, separators=(",", ":"))
         yield NAMES, json.dumps(sorted(self._names))
+        yield LISTS, json.dumps([self._listed or self._lists, sorted(self._wide & self._pages.keys())], separators=(",", ":"))
 
     def _forget(self, path: str, homes: Iterable[str]) -> None:
         """Keep nothing of a page."""

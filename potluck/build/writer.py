@@ -29,6 +29,8 @@ from potluck.pages.paths import OWN
 from potluck.pages.reads import Page
 from potluck.pages.seen import SeenList, what_is_given
 from potluck.pages.table import Table
+from potluck.pages.telling import short
+from potluck.pages.views import keys_of
 
 
 class PathTaken(Exception):
@@ -105,13 +107,14 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             lists = {key: given[key] for key in ("articles", "dates") if key in given}
         write = partial(super().write_file, relative_urls=relative_urls, paginated={}, override_output=override_output)
         if name and lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
+            is_same = noted and context is self._common and self._is_same_list(name, template, given, lists)
             for path, place in self._places(name, url, lists, template_name):
                 if not noted:
                     write(path, template, context, **given, **place())
                     continue
                 make = partial(self._write_placed, path, template, context, given, place)
                 self.remember(path, make)
-                if not self.leaves(path, is_list=True):
+                if not self.leaves(path, is_list=True, is_same=is_same):
                     make()
         elif not noted:
             write(name, template, context, template_name=template_name, url=url, **given)
@@ -163,9 +166,27 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             self._folders.clear()
             self.removed += 1
 
-    def leaves(self, path: str, *, is_list: bool = False) -> bool:
-        """Leave a page of a post, or of a list of posts, alone if all that it read is as it was; was it left?"""
-        if self.ledger is None or path not in self.left or not self.ledger.is_safe(path, is_list=is_list):
+    def _is_same_list(self, name: str, template: Any, given: dict[str, Any], lists: dict[str, Any]) -> bool:
+        """Whether a list has the posts that it had, in the same order, and comes with the same names."""
+        assert self.ledger
+        if self.ledger.by_texts_only:
+            return True
+        parts = [template.name, what_is_given(given)]
+        for each in {id(each): each for each in lists.values()}.values():
+            keys = keys_of(each)
+            if keys is None:
+                return False
+            parts += [*keys, ""]
+        return self.ledger.is_same_list(name, short("\n".join(parts)))
+
+    def leaves(self, path: str, *, is_list: bool = False, is_same: bool = False) -> bool:
+        """Leave a page of a post, or of a list of posts, alone if all that it read is as it was; was it left?
+
+        ``is_same`` is whether the list is known to be.
+        """
+        if self.ledger is None or path not in self.left:
+            return False
+        if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same):
             return False
         self._claim(path, path)
         self.ledger.keep(path)

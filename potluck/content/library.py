@@ -65,6 +65,8 @@ class Library:
     problems: tuple[Problem, ...]
     documents: tuple[Document, ...] = ()
     directory: People = field(default_factory=lambda: People(()))
+    archive_at_once: int = 1000
+    """With more posts, each year has a page of its own in the archive."""
     keep: Callable[[], Kept] | None = field(default=None, compare=False)
     """Makes records of what can be taken as it is the next time (``potluck.content.kept``)."""
     look_again: Callable[[str], tuple[Post | Page | Person, Document] | None] | None = field(
@@ -182,7 +184,9 @@ class Library:
         series = {f"series/{slugify(post.series)}/" for post in listed if post.series}
         lists = {*tags, *series, *(person.permalink for person in self.people.values())}
         feeds = {f"{each}feed.{kind}" for each in lists for kind in ("xml", "json")}
-        return targets.GENERATED | tags | series | feeds
+        is_divided = len(listed) > self.archive_at_once
+        years = {f"archive/{year}/" for year in {post.date.year for post in listed}} if is_divided else set()
+        return targets.GENERATED | tags | series | feeds | years
 
     @cached_property
     def _posts_by_handle(self) -> dict[str, tuple[Post, ...]]:
@@ -218,6 +222,7 @@ def load(content_dir: Path, settings: Settings, kept: Kept | None = None, change
         problems=tuple(sorted(loader.problems, key=lambda each: (each.path, each.line or 0, each.id))),
         documents=tuple(loader.documents),
         directory=loader.directory,
+        archive_at_once=settings.archive_at_once,
         keep=loader.keep,
         look_again=loader.look_again,
         read_anew=frozenset(each.relative for each in loader.tree.texts) - loader.taken,

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from pelican.generators import Generator
 
+from potluck.pages.archive import year_pages
 from potluck.pages.docs import Shelf, permalink
 from potluck.pages.numbers import PATH as NUMBERS
 from potluck.pages.search import PATH as SEARCH
@@ -61,6 +62,7 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
     for series in table.series.values():
         yield series.url, ""
     yield from (("people/", ""), ("tags/", ""), ("archive/", newest))
+    yield from year_pages(table)
     if table.series:
         yield "series/", ""
     yield NUMBERS, ""

@@ -19,6 +19,7 @@ from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 from potluck.pages.addresses import Addresses
+from potluck.pages.archive import Archive
 from potluck.pages.article import PostArticle
 from potluck.pages.bodies import Bodies
 from potluck.pages.cards import Cards
@@ -237,6 +238,11 @@ class Table:
         found = [TagView(names[slug], slug, count) for slug, count in counts.items()]
         return sorted(found, key=lambda tag: (tag.name.casefold(), tag.slug))
 
+    @cached_property
+    def counts_by_year(self) -> dict[int, int]:
+        """How many listed posts each year has, the latest year first."""
+        return dict(Counter(post.date.year for post in self.edition.listed))
+
     def for_templates(self) -> dict[str, Any]:
         """What every template may use beside Pelican's own names."""
         by_year = groupby(self.edition.listed, key=lambda post: post.date.year)
@@ -246,6 +252,7 @@ class Table:
             "all_tags": self.tags,
             "all_series": list(self.series.values()),
             "years": [(year, [self.article(post) for post in group]) for year, group in by_year],
+            "archive": Archive(self),
             "menu": self._menu(),
             "home": Home(self),
             "invitation": self._invitation(),

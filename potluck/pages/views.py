@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -58,6 +59,14 @@ class View:
 
 
 _get = object.__getattribute__
+
+
+def keys_of(things: Iterable[Any]) -> list[str] | None:
+    """Which views a list holds; None if there is something else in it."""
+    things = list(things)
+    if not all(isinstance(each, View) for each in things):
+        return None
+    return [_get(each, "view_key") for each in things]
 
 
 def forget_answers(view: View) -> None:
