@@ -10,14 +10,15 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from itertools import chain, islice
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
 
 T = TypeVar("T")
 
@@ -48,14 +49,20 @@ class Bounds:
 class Workshop:
     """A pool of bounded processes; it starts with the first task. Use it as a context manager, or ``close`` it.
 
-    ``set_up(*given)`` is run once in each process before its first task.
+    ``set_up(*given)`` is run once in each process before its first task, which may import what it ``needs``.
     """
 
     def __init__(
-        self, bounds: Bounds, set_up: Callable[..., None] | None = None, *given: Any, workers: int | None = None
+        self,
+        bounds: Bounds,
+        set_up: Callable[..., None] | None = None,
+        *given: Any,
+        workers: int | None = None,
+        needs: Sequence[str] = (),
     ) -> None:
         self._bounds = bounds
         self._preparation = (set_up, given)
+        self._needs = needs
         self._workers = workers or cores()
         self._pool: ProcessPool | None = None
         self._started = 0
@@ -112,10 +119,12 @@ class Workshop:
     def _open(self, wanted: int) -> ProcessPool:
         """Have at least so many processes; each costs what its start does, so there are no more than are wanted."""
         if self._pool is None or self._started < wanted:
+            from pebble import ProcessPool  # which takes a while, and most builds have nothing to do for it
+
             self.close()
             self._started = max(1, wanted)
-            if self._preparation[0] is not None and METHOD == "forkserver":  # imported once, for all processes
-                START.set_forkserver_preload([self._preparation[0].__module__])
+            if self._needs and METHOD == "forkserver":  # imported once, for all processes
+                START.set_forkserver_preload([*self._needs])
             self._pool = ProcessPool(
                 max_workers=self._started,
                 initializer=_lock_doors,
@@ -126,6 +135,8 @@ class Workshop:
 
     @staticmethod
     def _result(future: ProcessFuture[Any]) -> Any:
+        from pebble import ProcessExpired
+
         try:
             return future.result()
         except (ProcessExpired, TookTooLong, MemoryError) as error:

@@ -265,7 +265,10 @@ class Ledger:
             yield f"{PAGE}{path}", text
         yield PAGES, json.dumps(self._pages, separators=(",", ":"))
         yield NAMES, json.dumps(sorted(self._names))
-        yield LISTS, json.dumps([self._listed or self._lists, sorted(self._wide & self._pages.keys())], separators=(",", ":"))
+        yield (
+            LISTS,
+            json.dumps([self._listed or self._lists, sorted(self._wide & self._pages.keys())], separators=(",", ":")),
+        )
 
     def _forget(self, path: str, homes: Iterable[str]) -> None:
         """Keep nothing of a page."""

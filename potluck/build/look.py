@@ -64,6 +64,8 @@ class Look:
     changed: frozenset[str] = frozenset()
     spoilt: frozenset[str] = frozenset()
     strays: frozenset[str] = frozenset()
+    none_came_or_went: bool = True
+    """Whether the sources have the names that they had."""
     outputs: dict[str, str] = field(default_factory=dict)
     """Hash of each output as it was left."""
     lines: dict[str, str] = field(default_factory=dict)
@@ -94,6 +96,7 @@ def look(inputs: Inputs, store: Store) -> Look:
         found.listing.fill(lines, digests)
         now = found.listing.digests
         found.changed = frozenset(name for name in now.keys() | digests.keys() if now.get(name) != digests.get(name))
+        found.none_came_or_went = now.keys() == digests.keys()
         found.sources = texts["sources"], texts["source hashes"] = found.listing.kept(started)
     if any(not name.startswith("content/") for name in found.changed):
         return found

@@ -10,7 +10,7 @@ import json
 import logging
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -271,8 +271,7 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     Answers the name of what was kept, which no other has; empty if nothing was.
     """
     assert site.table and site.writer
-    again = inputs.listing()
-    if again.text() != found.listing.text():
+    if not _is_still_so(inputs, found, site.table.edition.library.untouched):
         store.forget()
         return ""
     if not found.listing.digests:
@@ -312,6 +311,13 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     rows, gone = notes
     is_kept = store.write(chain(texts.items(), rows), gone, alone=not site.ledger.is_following)
     return texts[RUN] if is_kept else ""
+
+
+def _is_still_so(inputs: Inputs, found: Look, untouched: Collection[str]) -> bool:
+    """Whether the sources are as they were when the build began, but for those that it never opened."""
+    if not untouched:
+        return inputs.listing().text() == found.listing.text()
+    return found.listing.is_still_so({f"content/{each.partition('/')[2]}" for each in untouched})
 
 
 def _built(site: Site, started: float) -> Built:

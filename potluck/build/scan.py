@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,6 +101,17 @@ class Listing:
     def text(self) -> str:
         """The lines as one text, to be compared at once."""
         return "\n".join(self.lines.values())
+
+    def is_still_so(self, untouched: Collection[str]) -> bool:
+        """Whether the listed files are as they were, but for those that are ``untouched``; what came is not seen."""
+        try:
+            return all(
+                line == line_of(name, os.lstat(self.paths[name]))
+                for name, line in self.lines.items()
+                if name not in untouched and not line.endswith("/")
+            )
+        except OSError:
+            return False
 
     def fill(self, kept_lines: dict[str, str], kept_digests: dict[str, str]) -> None:
         """Hash what is not as it was kept."""

@@ -117,7 +117,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             return load(Path(self.path), self.ours)
         base = Path(self.path).resolve().name
         changed = {f"{base}/{name.removeprefix(CONTENT)}" for name in self.found.changed}
-        return load(Path(self.path), self.ours, self._memory.written, changed)
+        same = self.found.none_came_or_went
+        return load(Path(self.path), self.ours, self._memory.written, changed, none_came_or_went=same)
 
     def read(self, library: Library, workshop: Workshop) -> None:
         """Lay the table for one edition of ``library``."""

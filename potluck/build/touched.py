@@ -26,7 +26,19 @@ MANY = 500
 """From so many changed files on, looking at everything costs no more."""
 FROM_HEADS = frozenset(
     (
-        *("people", "all_tags", "all_series", "years", "archive", "menu", "home", "invitation", "held_back", "facts", "shared"),
+        *(
+            "people",
+            "all_tags",
+            "all_series",
+            "years",
+            "archive",
+            "menu",
+            "home",
+            "invitation",
+            "held_back",
+            "facts",
+            "shared",
+        ),
         *("articles", "drafts", "hidden_articles", "dates", "tags", "authors", "categories"),
         *("pages", "hidden_pages", "draft_pages"),
     )

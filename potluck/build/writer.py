@@ -188,7 +188,10 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             return False
         if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same):
             return False
-        self._claim(path, path)
+        if self.ledger.by_texts_only:  # no other page can want its place, since none did
+            self.paths.add(path)
+        else:
+            self._claim(path, path)
         self.ledger.keep(path)
         self._keep(path)
         return True

@@ -8,7 +8,7 @@ also have depended on who writes here and which images there are, so these are k
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,14 @@ class ChangedMeanwhile(OSError):
 class KeptSource(Source):
     """A source whose text is read when it is asked for. Raises ChangedMeanwhile then, if it is another."""
 
+    base: Path
+    """The folder that ``relative`` starts from."""
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.base / self.relative
+
     @cached_property
     def text(self) -> str:
         """What the file says."""
@@ -46,6 +54,33 @@ class KeptSource(Source):
         if found.sha256 != self.sha256:
             raise ChangedMeanwhile(0, "it changed while the site was built; build again", self.relative)
         return found.text
+
+
+class _Later:
+    """A field that is taken from the record when it is asked for."""
+
+    def __init__(self, make: Callable[[KeptPost], Any]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, post: KeptPost | None, owner: type) -> Any:
+        if post is None:
+            return self
+        value = vars(post)[self._name] = self._make(post)
+        return value
+
+
+class KeptPost(Post):
+    """A post as it was read the last time: most of it is made when somebody asks, since most builds ask of few."""
+
+    record: Any
+    zone: ZoneInfo
+    people: Mapping[str, Person]
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("there is one kind of kept posts")
 
 
 def _record(kind: type, more: Iterable[tuple[str, Any]] = ()) -> tuple[type, tuple[str, ...]]:
@@ -66,6 +101,31 @@ _RECORDS: dict[type, tuple[type, tuple[str, ...]]] = {
 }
 
 
+def _plainly(name: str) -> Callable[[KeptPost], Any]:
+    return lambda post: getattr(post.record, name)
+
+
+def _event(post: KeptPost) -> Event | None:
+    event: Event | None = post.record.event
+    zone = post.zone
+    return replace(event, start=event.start.astimezone(zone), end=event.end.astimezone(zone)) if event else None
+
+
+_MADE: dict[str, Callable[[KeptPost], Any]] = {
+    **{name: _plainly(name) for name in _POST_FIELDS},
+    "authors": lambda post: tuple(post.people[handle] for handle in post.record.authors),
+    "updated": lambda post: post.record.updated and post.record.updated.astimezone(post.zone),
+    "event": _event,
+}
+_AT_ONCE = frozenset(("date", "status", "slug"))
+"""What every build asks of every post."""
+for _name, _make in _MADE.items():
+    if _name not in _AT_ONCE:
+        _later = _Later(_make)
+        _later.__set_name__(KeptPost, _name)
+        setattr(KeptPost, _name, _later)
+
+
 @dataclass
 class Kept:
     """What could be used, and what it was read among.
@@ -73,7 +133,7 @@ class Kept:
     ``posts``, ``pages`` and ``persons`` are records, which ``restore`` makes whole, but for the paths in ``again``:
     something was wrong with these. ``people`` are handle and name of everybody whom a byline could mean, ``images`` the
     paths that a post could name. ``withheld`` are the paths of what was not published in the end, ``spellings`` the
-    names of tags that are not always written alike, by slug.
+    names of tags that are not always written alike, by slug. ``is_whole`` is whether nothing was wrong with anything.
     """
 
     posts: list[Any]
@@ -84,6 +144,7 @@ class Kept:
     again: list[str]
     withheld: list[str]
     spellings: dict[str, str]
+    is_whole: bool = False
 
 
 _LISTS = {"posts": list[_POST], "pages": list[_PAGE], "persons": list[_PERSON]}  # type: ignore[valid-type]
@@ -95,11 +156,17 @@ def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list
     found = Kept([], [], [], people, images, [], [], {})
     shelves: dict[type, list[Any]] = {Post: found.posts, Page: found.pages, Person: found.persons}
     for each in written:
-        record, names = _RECORDS[type(each)]
         source = each.source
+        if isinstance(each, KeptPost):
+            known = vars(each).get("record")
+            if known is not None and known.sha256 == source.sha256:
+                found.posts.append(known)
+                continue
+        kind = _kind(each)
+        record, names = _RECORDS[kind]
         where = (source.relative, source.sha256, source.size, source.windows_line_ends)
         authors = [tuple(person.handle for person in each.authors)] if isinstance(each, Post) else []
-        shelves[type(each)].append(record(*where, *authors, *(getattr(each, name) for name in names)))
+        shelves[kind].append(record(*where, *authors, *(getattr(each, name) for name in names)))
         if not all(_comes_back(moment, zone) for moment in _moments(each)):
             found.again.append(source.relative)
     return found
@@ -123,9 +190,9 @@ def heads_of(record: Any) -> tuple[Any, ...]:
 
 def same_head(one: Written, two: Written) -> bool:
     """Whether two readings of a file differ in nothing but its text."""
-    if type(one) is not type(two):
+    if _kind(one) is not _kind(two):
         return False
-    _, names = _RECORDS[type(one)]
+    _, names = _RECORDS[_kind(one)]
     heads = [name for name in (*names, "authors") if name not in _NOT_OF_THE_HEAD and hasattr(one, name)]
     return all(_said(getattr(one, name)) == _said(getattr(two, name)) for name in heads)
 
@@ -160,23 +227,33 @@ def restore(record: Any, content: Path, zone: ZoneInfo, people: Mapping[str, Per
     _, names = _RECORDS[kind]
     source = object.__new__(KeptSource)
     vars(source).update(
-        path=content.parent / record.relative,
+        base=content.parent,
         relative=record.relative,
         sha256=record.sha256,
         size=record.size,
         windows_line_ends=record.windows_line_ends,
     )
-    values = {name: getattr(record, name) for name in names}
     if kind is Post:
-        values["authors"] = tuple(people[handle] for handle in record.authors)
-        values["date"] = values["date"].astimezone(zone)
-        if values["updated"]:
-            values["updated"] = values["updated"].astimezone(zone)
-        if event := values["event"]:
-            values["event"] = replace(event, start=event.start.astimezone(zone), end=event.end.astimezone(zone))
+        for handle in record.authors:
+            people[handle]
+        post = object.__new__(KeptPost)
+        vars(post).update(
+            record=record,
+            people=people,
+            zone=zone,
+            source=source,
+            date=record.date.astimezone(zone),
+            status=record.status,
+            slug=record.slug,
+        )
+        return post
     written: Written = object.__new__(kind)
-    vars(written).update(values, source=source)
+    vars(written).update({name: getattr(record, name) for name in names}, source=source)
     return written
+
+
+def _kind(written: Written) -> type:
+    return Post if isinstance(written, Post) else type(written)
 
 
 _KIND_OF = {record: kind for kind, (record, _) in _RECORDS.items()}

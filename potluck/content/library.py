@@ -76,6 +76,9 @@ class Library:
     read_anew: frozenset[str] = field(default=frozenset(), compare=False)
     """The files that were read, rather than taken as they were, as problems name them."""
 
+    untouched: frozenset[str] = field(default=frozenset(), compare=False)
+    """The files that were not even listed, since they are known to be as they were."""
+
     def post_by_source(self, path: Path) -> Post | None:
         """The post that a file holds."""
         found = self.by_inside.get(self._inside(path))
@@ -202,30 +205,46 @@ class Library:
         return text[len(root) + 1 :].replace("\\", "/") if text.startswith(root) else text
 
 
-def load(content_dir: Path, settings: Settings, kept: Kept | None = None, changed: Collection[str] = ()) -> Library:
+def load(
+    content_dir: Path,
+    settings: Settings,
+    kept: Kept | None = None,
+    changed: Collection[str] = (),
+    *,
+    none_came_or_went: bool = False,
+) -> Library:
     """Read a content folder.
 
     Never raises because of what is in it: whatever can't be used is in `problems`. Reads no clock and no network; the
-    same files make the same library. What is `kept` is taken as it was, but for the files that `changed`.
+    same files make the same library. What is `kept` is taken as it was, but for the files that `changed`;
+    `none_came_or_went` is whether the same files are known to be there.
     """
-    loader = Loader(content_dir.resolve(), settings, kept, changed)
     with without_collection():
+        loader = Loader(content_dir.resolve(), settings, kept, changed)
+        if none_came_or_went and loader.take():
+            return _library(loader)
+        loader = Loader(content_dir.resolve(), settings, kept, changed)
         loader.load()
         if not loader.taken.issubset(_published(loader)):  # something else changed what becomes of them
             return load(content_dir, settings)
+    return _library(loader)
+
+
+def _library(loader: Loader) -> Library:
     return Library(
         content_dir=loader.content_dir,
         posts=tuple(sorted(loader.posts, key=lambda post: (post.date, post.permalink), reverse=True)),
         people={person.handle: person for person in sorted(loader.people, key=lambda each: each.handle)},
         pages=tuple(sorted(loader.pages, key=lambda page: page.slug)),
-        images=tuple(loader.tree.images),
+        images=loader.images,
         problems=tuple(sorted(loader.problems, key=lambda each: (each.path, each.line or 0, each.id))),
         documents=tuple(loader.documents),
         directory=loader.directory,
-        archive_at_once=settings.archive_at_once,
+        archive_at_once=loader.settings.archive_at_once,
         keep=loader.keep,
         look_again=loader.look_again,
-        read_anew=frozenset(each.relative for each in loader.tree.texts) - loader.taken,
+        untouched=loader.untouched,
+        read_anew=loader.read_anew,
     )
 
 

@@ -26,7 +26,7 @@ from potluck.content.post import Post, Tag
 from potluck.content.post_name import Naming, name_post
 from potluck.content.rules import reading, shape
 from potluck.content.source import Source, UnreadableError, read_source
-from potluck.content.tree import Found, ImageFile, Kind, explore, person_misplaced
+from potluck.content.tree import Found, ImageFile, Kind, Tree, explore, person_misplaced
 from potluck.content.typed import read_fields
 from potluck.content.values import Surroundings
 from potluck.problems import Problem
@@ -61,10 +61,17 @@ class Loader:
         self.problems: list[Problem] = []
         self.directory = People(())
         self.spellings: dict[str, str] = {}
+        self._images: dict[str, ImageFile] = {}
+        self._refused: set[str] = set()
+        self._is_taken = False
+
+    @cached_property
+    def tree(self) -> Tree:
+        """What lies in the folder."""
+        return explore(self.content_dir)
 
     def load(self) -> None:
         """Read everything."""
-        self.tree = explore(self.content_dir)
         self.problems += self.tree.problems
         self._images = {self._inside(image): image for image in self.tree.images}
         self._refused = {each.path for each in self.tree.problems if each.is_error}
@@ -88,6 +95,43 @@ class Loader:
             for each in self.documents
         ]
 
+    def take(self) -> bool:
+        """Take everything as it was, but for the texts of the posts that changed; answers whether that could be.
+
+        It can't where anything was wrong with anything, or is now, or anything changed but a text. No file came or
+        went, as whoever calls this knows.
+        """
+        kept = self._kept
+        if kept is None or not kept.is_whole:
+            return False
+        self._is_taken = True
+        base = f"{self.content_dir.name}/"
+        self._images = {inside: ImageFile(self.content_dir / inside, f"{base}{inside}") for inside in kept.images}
+        self._refused = set()
+        for each in kept.persons:
+            self._take_record(each, Kind.PERSON)
+        self.directory = People(self.people)
+        if kept.people != self.bylines:
+            return False
+        for each in kept.posts:
+            self._take_record(each, Kind.POST)
+        for each in kept.pages:
+            self._take_record(each, Kind.PAGE)
+        self.posts = self._spelt(self.posts, kept.spellings) if kept.spellings else self.posts
+        return all(map(self._retell, sorted(self._unsure)))
+
+    def _retell(self, relative: str) -> bool:
+        """Have a post say what its file says now, if nothing changed but its text."""
+        found = self.look_again(relative)
+        post = next((each for each in self.posts if each.source.relative == relative), None)
+        if found is None or post is None or not isinstance(found[0], Post):
+            return False
+        now, document = found
+        vars(post).update(source=now.source, body_line=now.body_line)
+        self.documents = [document if each.source.relative == relative else each for each in self.documents]
+        self.taken.discard(relative)
+        return True
+
     def _of(self, *kinds: Kind) -> Iterable[Found]:
         return (found for found in self.tree.texts if found.kind in kinds)
 
@@ -96,17 +140,18 @@ class Loader:
 
     def keep(self) -> Kept:
         """What can be taken as it is the next time."""
-        found = keep(self.raw.values(), self.bylines, sorted(self._images), self.zone)
+        found = keep(self.raw.values(), self.bylines, [*self._images], self.zone)
         published: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
         found.again += self._again
         found.withheld = sorted(self.raw.keys() - {each.source.relative for each in published})
         found.spellings = self.spellings
+        found.is_whole = not (self.problems or found.again or found.withheld)
         return found
 
     def look_again(self, relative: str) -> tuple[Written, Document] | None:
         """What one file holds now, if nothing but its text is other than when all was read; else None."""
         before = self.raw.get(relative)
-        found = self._by_path.get(relative)
+        found = self._where(relative) if before is not None else None
         if before is None or found is None or found.problem or relative in self._refused:
             return None
         alone = copy.copy(self)
@@ -120,9 +165,32 @@ class Loader:
         self.raw[relative] = now
         return now, replace(alone.documents[0], published=True)
 
+    def _where(self, relative: str) -> Found | None:
+        """The file of something that is known."""
+        if not self._is_taken:
+            return self._by_path.get(relative)
+        inside = relative.partition("/")[2]
+        kind = next(kind for kind, shelf in _KINDS.items() if isinstance(self.raw[relative], shelf))
+        return Found(self.content_dir / inside, relative, inside, kind)
+
     @cached_property
     def _by_path(self) -> dict[str, Found]:
         return {found.relative: found for found in self.tree.texts}
+
+    @property
+    def read_anew(self) -> frozenset[str]:
+        """The files that were read, rather than taken as they were."""
+        return self._unsure if self._is_taken else frozenset(each.relative for each in self.tree.texts) - self.taken
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """The files that were not even listed."""
+        return frozenset(self.taken) if self._is_taken else frozenset()
+
+    @property
+    def images(self) -> tuple[ImageFile, ...]:
+        """The images, in order of path."""
+        return tuple(self._images.values())
 
     @property
     def bylines(self) -> list[tuple[str, str]]:
@@ -132,7 +200,7 @@ class Loader:
     def _kept_people(self) -> dict[str, Any]:
         if self._kept is None:
             return {}
-        same = self._kept.images == sorted(self._images)
+        same = self._kept.images == [*self._images]
         found = {each.relative: each for each in self._kept.persons if same or each.avatar is None}
         return {path: each for path, each in found.items() if path not in self._unsure}
 
@@ -140,7 +208,7 @@ class Loader:
         """What may be taken as it was read the last time: nothing, if a byline may mean somebody else by now."""
         if self._kept is None or self._kept.people != self.bylines:
             return {}
-        same = self._kept.images == sorted(self._images)
+        same = self._kept.images == [*self._images]
         found: dict[str, Any] = {each.relative: each for each in self._kept.pages}
         found.update((each.relative, each) for each in self._kept.posts if same or each.image is None)
         return {path: each for path, each in found.items() if path not in self._unsure}
@@ -151,11 +219,14 @@ class Loader:
         if record is None or found.problem or found.relative in self._refused:
             self._read(found)
             return
+        self._take_record(record, found.kind)
+
+    def _take_record(self, record: Any, kind: Kind) -> None:
         written = restore(record, self.content_dir, self.zone, self.directory.by_handle)
-        self._shelf(found.kind).append(written)
-        self.raw[found.relative] = written
-        self.taken.add(found.relative)
-        self.documents.append(KeptDocument(found.kind, written.source, self.settings.max_front_matter_bytes))
+        self._shelf(kind).append(written)
+        self.raw[record.relative] = written
+        self.taken.add(record.relative)
+        self.documents.append(KeptDocument(kind, written.source, self.settings.max_front_matter_bytes))
 
     def _read(self, found: Found) -> None:
         try:
@@ -332,7 +403,11 @@ class Loader:
             for slug, counts in spellings.items()
             if len(counts) > 1
         }
-        self.spellings = {slug: tag.name for slug, tag in best.items()}
+        return self._spelt(posts, {slug: tag.name for slug, tag in best.items()})
+
+    def _spelt(self, posts: list[Post], spellings: dict[str, str]) -> list[Post]:
+        self.spellings = spellings
+        best = {slug: Tag(name, slug) for slug, name in spellings.items()}
         return [
             replace(post, tags=tuple(best.get(tag.slug, tag) for tag in post.tags))
             if any(tag.slug in best for tag in post.tags)
@@ -341,6 +416,7 @@ class Loader:
         ]
 
 
+_KINDS: dict[Kind, type] = {Kind.POST: Post, Kind.PERSON: Person, Kind.PAGE: Page}
 _LINKS = ("website", "github", "gitlab", "mastodon", "bluesky", "linkedin", "twitter", "youtube", "orcid")
 _PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "feed", "email", "github_account")
 

@@ -31,7 +31,7 @@ from potluck.content.values import (
 class Fields(BaseModel):
     """What every kind of front matter has in common: nothing unknown, nothing changed later."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class PageFields(Fields):

@@ -88,4 +88,4 @@ class Post:
     @property
     def in_own_folder(self) -> bool:
         """Whether the post is a folder, so that the images beside its `index.md` are its own."""
-        return self.source.path.name == "index.md"
+        return self.source.relative.rpartition("/")[2] == "index.md"

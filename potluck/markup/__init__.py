@@ -2,12 +2,26 @@
 
 This room turns the text of a post, a page or a bio into HTML that may be put on a page as it is. It reads no files and
 no settings: where a relative link leads, how large an image is and who the members are is told by the caller.
+
+The renderer, with all that it imports, comes when somebody asks for it: most processes leave that to others.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from potluck.markup.relink import relink
 from potluck.markup.rendered import Heading, Rendered, TooComplicated
-from potluck.markup.renderer import Renderer, render
+
+if TYPE_CHECKING:
+    from potluck.markup.renderer import Renderer, render
 
 __all__ = ["Heading", "Rendered", "Renderer", "TooComplicated", "relink", "render"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("Renderer", "render"):
+        raise AttributeError(name)
+    from potluck.markup import renderer
+
+    return getattr(renderer, name)

@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from potluck.markup.hosts import host_and_path
+
 _NOCOOKIE = "https://www.youtube-nocookie.com/embed/"
 # Host and path of a page that people link to, and the player for it.
 _PLAYERS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -38,14 +40,14 @@ class Embeds:
 
     def allowed(self, url: str) -> str | None:
         """`url` with https if a page may embed it, else None."""
-        host, _ = _split(url)
+        host, _ = host_and_path(url)
         if host not in self._hosts:
             return None
         return re.sub(r"^(?:https?:)?//", "https://", url, count=1)
 
     def player(self, url: str) -> str | None:
         """The player for a page of an allowed host, or None when there is none."""
-        host, path = _split(url)
+        host, path = host_and_path(url)
         host = _SAME_HOST.get(host, host)
         if host not in self._hosts:
             return None
@@ -56,21 +58,6 @@ class Embeds:
             if match := pattern.fullmatch(host + path):
                 return match.expand(player)
         return None
-
-
-def host_of(url: str) -> str:
-    """The host of a URL, in lower case; empty when it has none."""
-    return _split(url)[0]
-
-
-def _split(url: str) -> tuple[str, str]:
-    """Host and path of an http(s) URL without user or port; empty strings for any other."""
-    try:
-        parts = urlsplit(url)
-        plain = parts.scheme in ("", "http", "https") and parts.netloc == parts.hostname
-    except ValueError:
-        return "", ""
-    return (parts.netloc, parts.path) if plain else ("", "")
 
 
 class BareLinks(Treeprocessor):

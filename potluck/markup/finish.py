@@ -10,7 +10,8 @@ import re
 from html import escape, unescape
 
 from potluck.markup import allowed
-from potluck.markup.embeds import Embeds, host_of
+from potluck.markup.embeds import Embeds
+from potluck.markup.hosts import host_of
 from potluck.markup.relink import write_tag
 
 # The style of the little page in a player's frame before it is loaded; a Content-Security-Policy has to know its hash.

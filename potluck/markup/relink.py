@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape, unescape
 
-from potluck.markup.embeds import host_of
+from potluck.markup.hosts import host_of
 from potluck.markup.rendered import Rendered
 
 IN_VIEW = 2_000

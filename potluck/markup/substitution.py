@@ -15,7 +15,6 @@ from pymdownx import gemoji_db
 # Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
 _EMOJI = re.compile(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
 _MENTION = re.compile(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
-_HANDLES = re.compile(r"[a-z0-9-]+")
 _ISSUE = re.compile(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 
 
@@ -62,13 +61,6 @@ def mentions(people: Mapping[str, str]) -> Substitution:
         return _link(url, match[0], "mention") if url else None
 
     return Substitution("@", _MENTION, replace)
-
-
-def mentionable(markdown: str, people: Mapping[str, str]) -> dict[str, str]:
-    """Those of `people` whom a text may mention: nobody else plays a part in how it is rendered."""
-    if not people or not any(sign in markdown for sign in ("@", "&#", "&commat")):
-        return {}
-    return {word: people[word] for word in sorted(set(_HANDLES.findall(markdown.lower()))) if word in people}
 
 
 def issues(repository: str) -> Substitution:

@@ -7,10 +7,16 @@ the caller to say.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from potluck.markup.rendered import Rendered, TooComplicated
-from potluck.markup.renderer import Renderer
 from potluck.markup.typography import typeset
+
+if TYPE_CHECKING:
+    from potluck.markup.renderer import Renderer
+
+NEEDS = ("potluck.markup.renderer",)
+"""What the process imports, and nobody who only hands it texts."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,8 @@ class Options:
 
     def renderer(self) -> Renderer:
         """A renderer with these options."""
+        from potluck.markup.renderer import Renderer
+
         return Renderer(
             embed_hosts=self.embed_hosts,
             people=dict(self.people),

@@ -23,11 +23,11 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated, relink
-from potluck.markup.embeds import host_of
+from potluck.markup.hosts import host_of
+from potluck.markup.mentionable import mentionable
 from potluck.markup.relink import links_in
 from potluck.markup.shelf import Shelf, made_with
-from potluck.markup.substitution import mentionable
-from potluck.markup.worker import Options, render_one, set_up
+from potluck.markup.worker import NEEDS, Options, render_one, set_up
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.pictures import Pictures
@@ -53,7 +53,7 @@ EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
 @cache
 def renderers(options: Options) -> Workshop:
     """The workshop for these options; it stays warm for the next build of this process."""
-    workshop = Workshop(FOR_ONE_TEXT, set_up, options)
+    workshop = Workshop(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
     atexit.register(workshop.close)
     return workshop
 

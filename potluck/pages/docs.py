@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
 from pelican.generators import Generator, PelicanTemplateNotFound
@@ -22,12 +22,15 @@ from PIL import Image
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.page import Page
 from potluck.content.source import Source, read_source
-from potluck.markup import Rendered, Renderer, relink
+from potluck.markup import Rendered, relink
 from potluck.markup.relink import Shown
 from potluck.pages.addresses import Addresses
 from potluck.pages.static_pages import StaticPage
 from potluck.pages.table import Table
 from potluck.settings import Settings
+
+if TYPE_CHECKING:
+    from potluck.markup.renderer import Renderer
 
 FOLDER = "docs"
 BESIDE = "CONTRIBUTING.md"
@@ -118,6 +121,8 @@ def rendered(markdown: str) -> Rendered:
 
 @lru_cache(maxsize=1)
 def _renderer() -> Renderer:
+    from potluck.markup.renderer import Renderer  # most builds find these pages as they were
+
     return Renderer()
 
 

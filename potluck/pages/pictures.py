@@ -187,11 +187,7 @@ class Pictures:
     def _find(self) -> Iterator[tuple[Path, str]]:
         """Each image of this edition, and where it would be if it kept its name."""
         library = self._edition.library
-        homes = {
-            post.source.path.parent: post.permalink
-            for post in self._edition.posts
-            if post.source.path.name == "index.md"
-        }
+        homes = {post.source.path.parent: post.permalink for post in self._edition.posts if post.in_own_folder}
         shared = library.content_dir / "images"
         for image in library.images:
             if image.path in self._avatars:

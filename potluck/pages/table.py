@@ -185,7 +185,9 @@ class Table:
 
     def translations(self, post: Post) -> list[PostArticle]:
         """The other listed posts that are this one in another language, in order of language."""
-        group = self._translation_groups.get(post.translation_of or post.slug, [])
+        group = self._translation_groups.get(post.translation_of or post.slug)
+        if group is None:
+            return []
         others = [each for each in group if each is not post and each.lang != post.lang]
         return [self.article(each) for each in sorted(others, key=lambda each: (each.lang, each.permalink))]
 

@@ -76,7 +76,8 @@ def _mapping(value: Mapping[Any, Any]) -> str:
 
 def light(document: Post | Page | Person) -> str:
     """All that a file says, but for its text."""
-    parts = [type(document).__name__, document.source.relative]
+    kind = Post if isinstance(document, Post) else type(document)
+    parts = [kind.__name__, document.source.relative]
     for each in fields(document):
         if each.name in _OF_THE_TEXT:
             continue
