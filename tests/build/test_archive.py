@@ -1,0 +1,83 @@
+"""The archive: one page for few posts; for very many, a page for each year."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from potluck.build import build
+from tests.conftest import CONF
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with four posts of three years, and at most three on one page of the archive."""
+    for folder in ("posts", "authors"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    (tmp_path / "siteconf.py").write_text(f"{CONF}\nARCHIVE_AT_ONCE = 3\nSEARCH = CARDS = False\n")
+    (tmp_path / "content/authors/tom-oak.md").write_text("---\nname: Tom Oak\n---\n")
+    for year in (2022, 2023, 2023, 2025):
+        bring(tmp_path, year)
+    return tmp_path
+
+
+def bring(site: Path, year: int, text: str = "It was good.") -> None:
+    number = len([*site.glob("content/posts/*.md")])
+    post = f"---\ntitle: Supper {number}\nauthor: tom-oak\n---\n\n{text}\n"
+    (site / f"content/posts/{year}-03-{number + 1:02}-supper-{number}.md").write_text(post)
+
+
+def page(site: Path, path: str) -> str:
+    return (site / "output" / path / "index.html").read_text(encoding="utf-8")
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r">(Supper \d)<", html)
+
+
+def test_each_year_of_many_posts_has_a_page_and_the_first_leads_to_all(site: Path) -> None:
+    assert build(site / "siteconf.py").errors == 0
+    first = page(site, "archive")
+    assert titles(first) == ["Supper 3"]
+    assert all(f'href="/archive/{year}/"' in first for year in (2022, 2023, 2025))
+    assert titles(page(site, "archive/2023")) == ["Supper 2", "Supper 1"]
+    assert 'href="/archive/2023/" aria-current="page"' in page(site, "archive/2023")
+    sitemap = (site / "output/sitemap.xml").read_text()
+    assert "/archive/2022/</loc>" in sitemap and "/archive/2025/</loc>" in sitemap
+
+
+def test_few_posts_stand_on_one_page(site: Path) -> None:
+    next(site.glob("content/posts/2022*")).unlink()
+    assert build(site / "siteconf.py").errors == 0
+    assert titles(page(site, "archive")) == ["Supper 3", "Supper 2", "Supper 1"]
+    assert not [*site.glob("output/archive/*/")]
+
+
+def test_the_pages_of_years_come_and_go_with_the_number_of_posts(site: Path) -> None:
+    build(site / "siteconf.py")
+    oldest = next(site.glob("content/posts/2022*"))
+    text = oldest.read_text()
+    oldest.unlink()
+    assert build(site / "siteconf.py").errors == 0
+    assert not [*site.glob("output/archive/*/")]
+    oldest.write_text(text)
+    assert build(site / "siteconf.py").errors == 0
+    assert titles(page(site, "archive/2022")) == ["Supper 0"]
+
+
+def test_a_new_post_changes_no_other_year(site: Path) -> None:
+    build(site / "siteconf.py")
+    before = page(site, "archive/2022"), page(site, "archive/2023")
+    bring(site, 2025)
+    built = build(site / "siteconf.py")
+    assert (page(site, "archive/2022"), page(site, "archive/2023")) == before
+    assert titles(page(site, "archive/2025")) == ["Supper 4", "Supper 3"]
+    assert built.errors == 0
+
+
+def test_a_post_may_link_to_a_year(site: Path) -> None:
+    bring(site, 2025, "We met [often in 2023](/archive/2023/).")
+    assert build(site / "siteconf.py").errors == 0
+    assert 'href="/archive/2023/"' in page(site, "2025/03/supper-4")
