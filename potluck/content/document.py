@@ -26,6 +26,10 @@ class Document:
     front: FrontMatter
     published: bool = False
 
+    def settle(self, published: bool) -> None:
+        """Note what became of the file, once all are read."""
+        object.__setattr__(self, "published", published)
+
     @property
     def says_who(self) -> bool:
         """Whether the front matter is somebody's: it gives a name, and nothing that people's files do not have."""
@@ -44,10 +48,10 @@ class Document:
 
 
 class KeptDocument(Document):
-    """A file that was taken as it was; it is taken apart when somebody asks."""
+    """A file that is taken apart when somebody asks: it was taken as it was, or what it said has been understood."""
 
-    def __init__(self, kind: Kind, source: Source, max_front_matter_bytes: int) -> None:
-        for name, value in (("kind", kind), ("source", source), ("published", True)):
+    def __init__(self, kind: Kind, source: Source, max_front_matter_bytes: int, *, published: bool = True) -> None:
+        for name, value in (("kind", kind), ("source", source), ("published", published)):
             object.__setattr__(self, name, value)
         self.__dict__["_most"] = max_front_matter_bytes
 

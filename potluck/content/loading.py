@@ -90,10 +90,9 @@ class Loader:
         self.problems += taken
         kept: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
         published = {each.source.relative for each in kept}
-        self.documents = [
-            each if each.published else replace(each, published=each.source.relative in published)
-            for each in self.documents
-        ]
+        for document in self.documents:
+            if not document.published:
+                document.settle(document.source.relative in published)
 
     def take(self) -> bool:
         """Take everything as it was, but for the texts of the posts that changed; answers whether that could be.
@@ -163,7 +162,9 @@ class Loader:
         if now is None or alone.problems != known or not same_head(before, now):
             return None
         self.raw[relative] = now
-        return now, replace(alone.documents[0], published=True)
+        document = alone.documents[0]
+        document.settle(published=True)
+        return now, document
 
     def _where(self, relative: str) -> Found | None:
         """The file of something that is known."""
@@ -258,8 +259,12 @@ class Loader:
             if problems:
                 self._again.append(found.relative)
         self.problems += problems
-        self.documents.append(document)
+        self.documents.append(self._understood(document) if usable else document)
         source.let_go()
+
+    def _understood(self, document: Document) -> Document:
+        """The document, ready to be taken apart again: its entries take more room than what was made of them."""
+        return KeptDocument(document.kind, document.source, self.settings.max_front_matter_bytes, published=False)
 
     def _take_for_person(self, found: Found, document: Document) -> None:
         """Somebody's own file among the posts: where it belongs is all there is to say, whatever else was."""
