@@ -12,10 +12,12 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -73,12 +75,18 @@ class Workshop:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self) -> None:
-        """End the processes; a later task starts new ones."""
+    def close(self, *, entirely: bool = False) -> None:
+        """End the processes; a later task starts new ones.
+
+        ``entirely``: also the one that they came from, with all that it has imported, unless another workshop is open.
+        """
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
+        _OPEN.discard(self)
+        if entirely and not _OPEN:
+            _end_server()
 
     def do(self, work: Callable[..., T], *given: Any) -> T:
         """The result of ``work(*given)``; both must be picklable. Raises what it raises, or OutOfBounds."""
@@ -131,6 +139,7 @@ class Workshop:
                 initargs=(self._bounds, *self._preparation),
                 context=_Context(),
             )
+            _OPEN.add(self)
         return self._pool
 
     @staticmethod
@@ -159,6 +168,19 @@ class _Context(type(START)):  # type: ignore[misc]
     """How processes start."""
 
     Process = _Process
+
+
+_OPEN: WeakSet[Workshop] = WeakSet()
+"""The workshops with processes."""
+
+
+def _end_server() -> None:
+    """End the process that others are forked from. Python starts it again when it is wanted, and has no public way."""
+    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
+    stop = getattr(server, "_stop", None)
+    if stop is not None:
+        with suppress(OSError):
+            stop()
 
 
 def cores() -> int:

@@ -67,3 +67,13 @@ def test_a_workshop_nobody_uses_starts_nothing() -> None:
     with Workshop(BOUNDS):
         pass
     assert time.process_time() - started < 1
+
+
+def test_a_workshop_that_was_closed_entirely_opens_again() -> None:
+    with Workshop(BOUNDS, workers=1) as workshop, Workshop(BOUNDS, workers=1) as other:
+        assert workshop.do(double, 1) == other.do(double, 1) == 2
+        workshop.close(entirely=True)  # the other is at work
+        assert workshop.do(double, 2) == other.do(double, 2) == 4
+        other.close()
+        workshop.close(entirely=True)
+        assert workshop.do(double, 3) == 6

@@ -286,7 +286,7 @@ class Bodies:
         for _ in self._make(missing()):
             pass
         if self.made >= MANY:
-            renderers(self._options).close()
+            renderers(self._options).close(entirely=True)
         self._shelf.keep_only(self._names.values())
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
