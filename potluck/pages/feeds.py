@@ -13,7 +13,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +27,12 @@ from potluck.pages.parts import Parts
 
 XHTML = "http://www.w3.org/1999/xhtml"
 AT_HAND = 1_000
-"""How many posts are held ready for the next feed: some 30 kB each."""
+"""How many posts are held ready for the next feed: some 3 kB each, and the text."""
+_BODY = "-"
+"""Stands for the content where an entry is written without it."""
+_CONTENT = '"content_html": '
+_JSON_BODY = f'{_CONTENT}"{_BODY}"'
+"""Nothing else can be this: a quote within a text has a sign before it."""
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 _LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
 """Attributes that only mean something on our own pages."""
@@ -47,30 +51,49 @@ class Dressing:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry as every feed in one language has it: what is known of it, and that as XML and as JSON."""
+    """An entry as every feed in one language has it, with its content once: that is most of it.
 
-    item: dict[str, Any]
-    feed: CommunityFeed
-    """A feed that has just this entry."""
+    ``known`` is all else that is known of it; ``xml`` and ``json`` are what stands before and after the content.
+    """
 
-    @cached_property
-    def xml(self) -> bytes:
-        """The entry as XML."""
+    known: dict[str, Any]
+    content: bytes
+    xml: tuple[str, str]
+    json: tuple[str, str]
+
+    @classmethod
+    def of(cls, alone: CommunityFeed) -> Entry:
+        """The entry of a feed that has just one."""
+        (item,) = alone.items
+        alone.items[:] = [item | {"content": _BODY}]
         out = io.StringIO()
-        self.feed.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
-        return out.getvalue().encode()
+        alone.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
+        before, _, after = out.getvalue().rpartition(f">{_BODY}</")
+        head, _, tail = _as_json(alone.items[0]).partition(_JSON_BODY)
+        content = item.pop("content").encode()
+        return cls(item, content, (f"{before}>", f"</{after}"), (head, tail))
 
-    @cached_property
-    def json(self) -> bytes:
+    def item(self) -> dict[str, Any]:
+        """All that is known of it."""
+        return self.known | {"content": self.content.decode()}
+
+    def write_xml(self, handler: Any) -> None:
+        """Write the entry as XML."""
+        handler.ignorableWhitespace(self.xml[0])  # which is what is written as it stands
+        handler.characters(self.content.decode())
+        handler.ignorableWhitespace(self.xml[1])
+
+    def as_json(self) -> str:
         """The entry as JSON, indented as an item of a feed."""
-        return json.dumps(_json_item(self.item), ensure_ascii=False, indent=1).replace("\n", "\n  ").encode()
+        body = json.dumps(self.content.decode(), ensure_ascii=False)
+        return f"{self.json[0]}{_CONTENT}{body}{self.json[1]}"
 
 
 class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
     """An Atom feed whose entries name every author, and that can be looked at.
 
-    Entries that stand in other feeds as well may be ``prepared``, by their id; one whose item was changed since is
-    written anew.
+    Entries that stand in other feeds as well may be ``prepared``, by their id; one whose item was changed since, or
+    that is empty, is written anew.
     """
 
     dressing: Dressing | None = None
@@ -79,14 +102,14 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
 
     def add(self, entry: Entry) -> None:
         """Add an entry that is known already."""
-        self.items.append(dict(entry.item))
-        self.prepared[entry.item["unique_id"]] = entry
+        self.items.append(entry.item())
+        self.prepared[entry.known["unique_id"]] = entry
 
     def write_items(self, handler: Any) -> None:
         """Write the entries."""
         for item in self.items:
             if entry := self._prepared(item):
-                handler.ignorableWhitespace(entry.xml.decode())  # which is what is written as it stands
+                entry.write_xml(handler)
             else:
                 handler.startElement("entry", self.item_attributes(item))
                 self.add_item_elements(handler, item)
@@ -94,7 +117,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
 
     def _prepared(self, item: dict[str, Any]) -> Entry | None:
         entry = self.prepared.get(item["unique_id"])
-        return entry if entry and entry.item == item else None
+        return entry if entry and entry.content and entry.item() == item else None
 
     def write(self, outfile: Any, encoding: str) -> None:
         """Write the feed; the style sheet comes before the first element."""
@@ -159,13 +182,14 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             "items": [],
         }
         head = json.dumps(_filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}")
-        entries = (self._prepared(item) or Entry(item, self) for item in self.items)
-        inside = ",".join(f"\n  {entry.json.decode()}" for entry in entries)
+        known = ((self._prepared(item), item) for item in self.items)
+        inside = ",".join(f"\n  {entry.as_json() if entry else _as_json(item)}" for entry, item in known)
         return f"{head}{inside}\n ]\n}}\n" if inside else f"{head}]\n}}\n"
 
 
-def _json_item(item: dict[str, Any]) -> dict[str, Any]:
-    return _filled(
+def _as_json(item: dict[str, Any]) -> str:
+    """An item as JSON, indented as it stands in a feed."""
+    fields = _filled(
         {
             "id": item["unique_id"],
             "url": item["link"],
@@ -180,6 +204,7 @@ def _json_item(item: dict[str, Any]) -> dict[str, Any]:
             "language": item["language"],
         }
     )
+    return json.dumps(fields, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:
@@ -244,7 +269,7 @@ class Feeds:
             pubdate=article.date,
             updateddate=article.updated or article.date,
         )
-        return Entry(alone.items[0], alone)
+        return Entry.of(alone)
 
     def content(self, article: PostArticle) -> str:
         """The body as HTML that stands alone: whole addresses, and nothing that only our own pages understand."""
