@@ -145,8 +145,8 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @property
     def event(self) -> EventView | None:
         """The meetup that the post tells of."""
-        event = self.post.event
-        return EventView(event, self, self._table.edition.settings.default_lang) if event else None
+        event, settings = self.post.event, self._table.edition.settings
+        return EventView(event, self, settings.default_lang, settings.typography) if event else None
 
     @property
     def report_url(self) -> str:

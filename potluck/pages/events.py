@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_datetime_format
 from pelican.generators import Generator
 
 from potluck.content.event import Event
+from potluck.markup.typography import set_plain
 from potluck.pages.reading import locale
 
 if TYPE_CHECKING:
@@ -28,14 +29,15 @@ class EventView:
     event: Event
     article: PostArticle
     language: str
+    typography: bool
 
     @property
     def name(self) -> str:
-        return self.event.name
+        return self._set(self.event.name)
 
     @property
     def place(self) -> str:
-        return self.event.place
+        return self._set(self.event.place)
 
     @property
     def link(self) -> str:
@@ -59,10 +61,19 @@ class EventView:
         first, last = self._day(self.event.start), self._day(self.event.end - timedelta(microseconds=1))
         if not self.event.has_time:
             return first if first == last else f"{first} – {last}"
-        words = f"{first}, {self._clock(self.event.start)}"
+        start, end = self._clock(self.event.start), self._clock(self.event.end)
+        words = self._at(first, start)
         if not self.event.said_end:
             return words
-        return f"{words} – {'' if first == last else f'{last}, '}{self._clock(self.event.end)}"
+        return f"{words} – {end if first == last else self._at(last, end)}"
+
+    def _at(self, day: str, clock: str) -> str:
+        """A day and a time of it, joined as the language does."""
+        return str(get_datetime_format("medium", locale=locale(self.language))).format(clock, day)
+
+    def _set(self, words: str) -> str:
+        """A member's words, with the signs of the post's language."""
+        return set_plain(words, self.article.lang) if self.typography else words
 
     def _written(self, moment: datetime) -> str:
         return moment.isoformat(timespec="minutes") if self.event.has_time else moment.date().isoformat()

@@ -53,6 +53,16 @@ def test_a_posts_page_and_the_home_page_say_when_and_where(output: Path) -> None
         assert "The old boathouse" in said
 
 
+def test_name_and_place_are_set_in_type_and_the_hour_as_the_language_has_it(site: Path, write: Write) -> None:
+    write("siteconf.py", (site / "siteconf.py").read_text(encoding="utf-8") + '\nDEFAULT_LANG = "ja"\n')
+    text = FEST.replace("Summer fest", "Tom's fest").replace("author: tom-oak", "author: tom-oak\n    lang: en")
+    write("content/posts/2026-05-21-fest.md", text)
+    build(site / "siteconf.py", siteurl=HOME)
+    said = words(site / "output", "2026/05/fest/index.html", ".event")
+    assert "Tom’s fest" in said
+    assert "2026年6月12日金曜日 18:30 – 21:00" in said
+
+
 def test_a_meetup_that_is_over_leaves_the_home_page(site: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1781298000")  # 2026-06-12T21:00Z, the moment it ends
     build(site / "siteconf.py", siteurl=HOME)

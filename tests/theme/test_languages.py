@@ -55,6 +55,24 @@ def test_a_translation_keeps_what_is_filled_in_and_the_markup(lang: str) -> None
                 assert set(_PLACES.findall(string)) == allowed, string
 
 
+@pytest.mark.parametrize(
+    ("lang", "slip"),
+    [
+        ("fr", r" [;!?»]| :(?:\s|$)|«[^\u202f]"),
+        ("ja", r"[\u3040-\u9fff][,;:!?(]|[“”]"),
+        ("zh-Hant", r"[\u3040-\u9fff][,;:!?(]|[“”]"),
+        ("de", r"”|(?<!„)“(?=\w)"),
+        ("es", r"[“”]"),
+        ("ar", r"[“”]|[\u0621-\u064a][,;?]"),
+        ("he", r"[“„]|[\u05d0-\u05ea]-(?=[^\u05d0-\u05ea\s])"),
+    ],
+)
+def test_each_language_is_set_with_its_own_signs(lang: str, slip: str) -> None:
+    for message in read(lang):
+        strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        assert [string for string in strings if message.id and re.search(slip, string)] == []
+
+
 def test_a_catalogue_is_brought_up_to_date_without_losing_a_word(tmp_path: Path, messages: Catalog) -> None:
     file = tmp_path / "de.po"
     file.write_bytes((LOCALE / "de.po").read_bytes())
@@ -124,7 +142,7 @@ def test_a_site_in_arabic_runs_from_right_to_left(site: Path, write: Callable[[s
     assert html
     assert (html.attributes["lang"], html.attributes["dir"]) == ("ar", "rtl")
     text = tree.body.text() if tree.body else ""
-    assert "أحضرها" in text
+    assert "مقدَّمة من" in text
     assert "20 مايو 2026" in text
     assert "Brought" not in text
     english = (site / "output/2026/05/notes/index.html").read_text(encoding="utf-8")
