@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from weakref import WeakSet
 
 if TYPE_CHECKING:
@@ -78,15 +78,16 @@ class Workshop:
     def close(self, *, entirely: bool = False) -> None:
         """End the processes; a later task starts new ones.
 
-        ``entirely``: also the one that they came from, with all that it has imported, unless another workshop is open.
+        ``entirely``: also the one that they came from, with all that it has imported, once no other workshop is open.
         """
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
-        _OPEN.discard(self)
-        if entirely and not _OPEN:
-            _end_server()
+        _Server.open.discard(self)
+        _Server.may_go = _Server.may_go or entirely
+        if _Server.may_go and not _Server.open:
+            _Server.end()
 
     def do(self, work: Callable[..., T], *given: Any) -> T:
         """The result of ``work(*given)``; both must be picklable. Raises what it raises, or OutOfBounds."""
@@ -104,6 +105,8 @@ class Workshop:
         begun: deque[tuple[list[tuple[Any, ...]], ProcessFuture[Any]]] = deque()
         waiting = iter(tasks)
         taken = list(islice(waiting, together * self._workers))
+        if not taken:
+            return
         self._open(min(self._workers, -(-len(taken) // together)))
         waiting = chain(taken, waiting)
         while True:
@@ -139,7 +142,7 @@ class Workshop:
                 initargs=(self._bounds, *self._preparation),
                 context=_Context(),
             )
-            _OPEN.add(self)
+            _Server.open.add(self)
         return self._pool
 
     @staticmethod
@@ -170,17 +173,21 @@ class _Context(type(START)):  # type: ignore[misc]
     Process = _Process
 
 
-_OPEN: WeakSet[Workshop] = WeakSet()
-"""The workshops with processes."""
+class _Server:
+    """The process that others are forked from; Python starts it when it is wanted."""
 
+    open: ClassVar[WeakSet[Workshop]] = WeakSet()
+    """The workshops with processes."""
+    may_go = False
 
-def _end_server() -> None:
-    """End the process that others are forked from. Python starts it again when it is wanted, and has no public way."""
-    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
-    stop = getattr(server, "_stop", None)
-    if stop is not None:
-        with suppress(OSError):
-            stop()
+    @classmethod
+    def end(cls) -> None:
+        """End it, for which Python has no public way."""
+        cls.may_go = False
+        stop = getattr(getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None), "_stop", None)
+        if stop is not None:
+            with suppress(OSError):
+                stop()
 
 
 def cores() -> int:
