@@ -35,6 +35,7 @@ FROM_HEADS = frozenset(
             "menu",
             "home",
             "invitation",
+            "blogroll",
             "held_back",
             "facts",
             "shared",

@@ -6,13 +6,15 @@ Only what people say in their own files stands in it: an address under `website`
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from xml.etree import ElementTree
 
 from pelican.generators import Generator
 
 from potluck.content.person import Person
-from potluck.pages.table import Table
+
+if TYPE_CHECKING:
+    from potluck.pages.table import Table
 
 PATH = "people.opml"
 
@@ -22,7 +24,7 @@ class BlogrollGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
     def generate_output(self, writer: Any) -> None:
         """Write it."""
-        edition = cast(Table, self.settings["TABLE"]).edition
+        edition = cast("Table", self.settings["TABLE"]).edition
         people = with_blogs(edition.library.people.values())
         if people:
             writer.write_text(PATH, opml(edition.settings.sitename, people))

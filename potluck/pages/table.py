@@ -18,6 +18,7 @@ from pelican.urlwrappers import Tag as PelicanTag
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
+from potluck.pages import blogroll
 from potluck.pages.addresses import Addresses
 from potluck.pages.archive import Archive
 from potluck.pages.article import PostArticle
@@ -258,6 +259,7 @@ class Table:
             "menu": self._menu(),
             "home": Home(self),
             "invitation": self._invitation(),
+            "blogroll": blogroll.PATH if blogroll.with_blogs(self.edition.library.people.values()) else "",
             "shared": self.cards,
             "facts": Facts(self),
             "held_back": [self.article(post) for post in self.edition.held_back],

@@ -167,6 +167,7 @@ def test_peoples_own_blogs_are_a_list_for_feed_readers(output: Path) -> None:
         {"type": "link", "text": "Inês Duarte", "url": "https://ines.example.org"},
         {"type": "rss", "text": "Tom Oak", "xmlUrl": "https://tom.example.net/atom.xml"},
     ]
+    assert 'href="/blog/people.opml"' in (output / "people/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.browser
