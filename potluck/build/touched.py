@@ -203,6 +203,7 @@ def beside_words(
     if not spots:
         return
     related = table.related
+    related.places((*counts, *(key for key, _ in spots)))  # all at once, which takes one search
     for key, change in counts.items():
         count = len(related.with_key(key))
         if not weighs_the_same(key, count + change, count):

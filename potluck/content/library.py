@@ -147,7 +147,7 @@ class Library:
         """Everything by its path below the content folder."""
         things: tuple[Post | Page | Person, ...] = (*self.posts, *self.pages, *self.people.values())
         found: dict[str, Post | Page | Person | ImageFile] = {self._inside(image.path): image for image in self.images}
-        found.update((self._inside(each.source.path), each) for each in things)
+        found.update((each.source.relative.partition("/")[2], each) for each in things)  # which begins at that folder
         return found
 
     @cached_property

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from pelican.generators import Generator, PelicanTemplateNotFound
@@ -118,5 +119,8 @@ class NumbersGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write it."""
         table = cast("Table", self.settings["TABLE"])
         with suppress(PelicanTemplateNotFound):
-            context = {**self.context, "numbers": Numbers(table)}
-            writer.write_file(f"{PATH}index.html", self.get_template("numbers"), context, url=PATH)
+            path, context = f"{PATH}index.html", {**self.context, "numbers": Numbers(table)}
+            make = partial(writer.write_file, path, self.get_template("numbers"), context, url=PATH)
+            writer.remember(path, make)
+            if not writer.leaves(path, is_list=True):  # the numbers follow from what stands above texts
+                make()

@@ -21,6 +21,8 @@ NEAREST = 40
 TOO_COMMON = 400
 """A word in more posts than this says nothing."""
 TAG, WORD = 4.0, 1.0
+FEW = 8
+"""After so many times all posts are gone through once and for all."""
 LEAST = 0.6
 """What a post has to come to: one shared tag that is not everywhere, or a few rare words."""
 
@@ -32,17 +34,34 @@ class Related:
         self._posts = posts
         self._words_of = words_of
         self._positions = {post.permalink: position for position, post in enumerate(posts)}
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for position, post in enumerate(posts):
-            for key, _ in self._keys(post):
-                self._places[key].append(position)
+        self._known: dict[str, list[int]] = {}
+        self._searches = 0
+
+    def places(self, keys: Iterable[str]) -> dict[str, list[int]]:
+        """Where each of these tags and words is, among others; posts are gone through for a few of them, or for all."""
+        wanted = {key for key in keys if key not in self._known}
+        if wanted and self._searches <= FEW:
+            self._searches += 1
+            found: dict[str, list[int]] = defaultdict(list)
+            every = self._searches > FEW
+            for position, post in enumerate(self._posts):
+                own = keys_of(post.tags, self._words_of(post))
+                for key in own if every else wanted.intersection(own):
+                    found[key].append(position)
+            if every:
+                self._known = found
+            else:
+                self._known.update((key, found[key]) for key in wanted)
+        return self._known
 
     def of(self, post: Post) -> list[Post]:
         """At most three posts, the nearest first; never itself, its translations or the parts of its series."""
         own = self._positions.get(post.permalink, 0)
         scores: dict[int, float] = defaultdict(float)
-        for key, weight in self._keys(post):
-            places = self._places.get(key, [])
+        own_keys = self._keys(post)
+        known = self.places(key for key, _ in own_keys)
+        for key, weight in own_keys:
+            places = known.get(key, [])
             if weight == WORD and len(places) > TOO_COMMON:
                 continue
             value = weight / len(places).bit_length() if places else 0.0
@@ -62,21 +81,25 @@ class Related:
 
     def beside(self, key: str, position: int, slack: int) -> list[Post]:
         """The posts that may look at one in this position because of this tag or word, and ``slack`` more."""
-        places = self._places.get(key, [])
+        places = self.places((key,)).get(key, [])
         middle, reach = bisect_left(places, position), NEAREST // 2 + slack
         return [self._posts[place] for place in places[max(0, middle - reach) : middle + reach]]
 
     def retell(self, post: Post, had: Iterable[str], has: Iterable[str]) -> None:
         """Take up that a post has other words than it had."""
         own = self._positions[post.permalink]
-        for word in set(had).difference(has):
-            self._places[word].remove(own)
-        for word in set(has).difference(had):
-            insort(self._places[word], own)
+        gone, come = set(had).difference(has), set(has).difference(had)
+        known = self._known
+        for word in gone:
+            if word in known:
+                known[word].remove(own)
+        for word in come:
+            if word in known or self._searches > FEW:
+                insort(known.setdefault(word, []), own)
 
     def with_key(self, key: str) -> list[Post]:
         """All posts that have this tag or word."""
-        return [self._posts[place] for place in self._places.get(key, ())]
+        return [self._posts[place] for place in self.places((key,)).get(key, ())]
 
     def _keys(self, post: Post) -> list[tuple[str, float]]:
         """Each tag and word of a post once, with what it weighs; a tag and a word never meet."""
