@@ -10,13 +10,22 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from potluck.keeping import Spoilt, connect, forget
 
-FORMAT = "potluck build 3"
-SCHEMA = "CREATE TABLE kept (name TEXT PRIMARY KEY, hash BLOB NOT NULL, text BLOB NOT NULL)"
+FORMAT = "potluck build 4"
+SCHEMA = (
+    "CREATE TABLE kept (name TEXT, piece INTEGER, hash BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (name, piece)) "
+    "WITHOUT ROWID"
+)
+PIECE = 128_000
+"""A long text is kept in pieces of so many bytes, and only those are written that are other than before.
+
+The last piece of every text is shorter, so that none can be missing unseen.
+"""
 
 
 class Store:
@@ -51,17 +60,19 @@ class Store:
     def get(self, name: str) -> str | None:
         """One text; None where it is not kept. Raises Spoilt where it is not to be relied on."""
         try:
-            row = self._open().execute("SELECT hash, text FROM kept WHERE name = ?", (name,)).fetchone()
-            return None if row is None else _whole(name, row)
+            rows = self._open().execute("SELECT piece, hash, text FROM kept WHERE name = ? ORDER BY piece", (name,))
+            return _whole(name, rows.fetchall())
         except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             raise Spoilt(name) from error
 
     def below(self, start: str) -> Iterator[tuple[str, str]]:
         """(name, text) of every text whose name starts so. Raises Spoilt."""
         try:
-            found = self._open().execute("SELECT name, hash, text FROM kept WHERE name GLOB ?", (f"{start}*",))
-            for name, *row in found:
-                yield name, _whole(name, row)
+            found = self._open().execute(
+                "SELECT name, piece, hash, text FROM kept WHERE name GLOB ? ORDER BY name, piece", (f"{start}*",)
+            )
+            for name, rows in groupby(found, itemgetter(0)):
+                yield name, _whole(name, [row[1:] for row in rows]) or ""
         except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             raise Spoilt(start) from error
 
@@ -83,13 +94,28 @@ class Store:
         forget(self._file)
 
     def _write(self, texts: Iterable[tuple[str, str]], gone: Iterable[str], *, alone: bool) -> None:
-        rows = ((name, _hash(name, data), data) for name, data in ((n, _bytes(text)) for n, text in texts))
         connection = self._open()
         with connection:
             if alone:
                 connection.execute("DELETE FROM kept")
             connection.executemany("DELETE FROM kept WHERE name = ?", ((name,) for name in gone))
-            connection.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            rows = (row for name, text in texts for row in self._pieces(name, _bytes(text), alone=alone))
+            connection.executemany("REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+
+    def _pieces(self, name: str, data: bytes, *, alone: bool) -> Iterator[tuple[str, int, bytes, bytes]]:
+        """The rows of a text that are other than what is kept; those of a longer text before are removed."""
+        known: dict[int, bytes] = {}
+        if not alone:
+            connection = self._open()
+            last = len(data) // PIECE
+            if last:
+                known = dict(connection.execute("SELECT piece, hash FROM kept WHERE name = ?", (name,)).fetchall())
+            connection.execute("DELETE FROM kept WHERE name = ? AND piece > ?", (name, last))
+        for number in range(len(data) // PIECE + 1):
+            piece = data[number * PIECE : (number + 1) * PIECE]
+            hashed = _hash(f"{name} {number}", piece)
+            if known.get(number) != hashed:
+                yield name, number, hashed, piece
 
     def _text(self, name: str) -> str:
         text = self.get(name)
@@ -111,13 +137,18 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _whole(name: str, row: Sequence[Any]) -> str:
-    """The text of a row, if it is as it was written."""
-    kept, data = row
-    if not isinstance(data, bytes) or kept != _hash(name, data):
-        raise Spoilt(name)
-    return data.decode("utf-8", "surrogatepass")
+def _whole(name: str, rows: Sequence[tuple[int, bytes, bytes]]) -> str | None:
+    """The text of these rows, if it is as it was written; None without any."""
+    if not rows:
+        return None
+    for number, (piece, kept, data) in enumerate(rows):
+        is_of_its_length = isinstance(data, bytes) and (len(data) == PIECE) != (number == len(rows) - 1)
+        if piece != number or not is_of_its_length or kept != _hash(f"{name} {piece}", data):
+            raise Spoilt(name)
+    return b"".join(row[2] for row in rows).decode("utf-8", "surrogatepass")
 
 
 def _hash(name: str, data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=20, key=FORMAT.encode(), person=name.encode()[:16]).digest()
+    hashed = hashlib.blake2b(f"{name}\0".encode("utf-8", "surrogatepass"), digest_size=20, key=FORMAT.encode())
+    hashed.update(data)
+    return hashed.digest()

@@ -95,7 +95,7 @@ class Loader:
                 document.settle(document.source.relative in published)
 
     def take(self) -> bool:
-        """Take everything as it was, but for the texts of the posts that changed; answers whether that could be.
+        """Take everything as it was, but for the texts that changed; answers whether that could be.
 
         It can't where anything was wrong with anything, or is now, or anything changed but a text. No file came or
         went, as whoever calls this knows.
@@ -120,13 +120,15 @@ class Loader:
         return all(map(self._retell, sorted(self._unsure)))
 
     def _retell(self, relative: str) -> bool:
-        """Have a post say what its file says now, if nothing changed but its text."""
+        """Have a post, a person or a page say what the file says now, if nothing changed but its text."""
         found = self.look_again(relative)
-        post = next((each for each in self.posts if each.source.relative == relative), None)
-        if found is None or post is None or not isinstance(found[0], Post):
+        written: list[Written] = [*self.posts, *self.people, *self.pages]
+        before = next((each for each in written if each.source.relative == relative), None)
+        if found is None or before is None:
             return False
         now, document = found
-        vars(post).update(source=now.source, body_line=now.body_line)
+        line = {"bio_line": now.bio_line} if isinstance(now, Person) else {"body_line": now.body_line}
+        vars(before).update(source=now.source, **line)
         self.documents = [document if each.source.relative == relative else each for each in self.documents]
         self.taken.discard(relative)
         return True
