@@ -83,6 +83,8 @@ def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served:
     assert page.locator("h1").is_visible()
     assert page.locator(".card").first.is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    marks = page.locator(".badge")
+    assert marks.count() and "255" not in marks.first.evaluate("mark => getComputedStyle(mark).color")
     page.close()
 
 
