@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from potluck.build.asked import Asked, of_all, of_one
 from potluck.build.store import Store
+from potluck.content.aside import Aside
 from potluck.keeping import Spoilt
 from potluck.pages.paths import EVERYONES, OWN, SEVERAL, STEP, path_of
 from potluck.pages.reads import Page
@@ -28,52 +29,17 @@ RELATED = "related"
 """How the questions begin that ask which posts go well with one."""
 
 
-@dataclass(slots=True)
-class _Notes:
-    """What was asked of one view: each question's bit, the digest of its answer, and the questions of each page."""
-
-    bits: dict[str, int] = field(default_factory=dict)
-    digests: list[str] = field(default_factory=list)
-    readers: dict[int, int] = field(default_factory=dict)
-    is_changed: bool = False
-
-    @classmethod
-    def of(cls, text: str) -> _Notes:
-        """What ``text`` made of it."""
-        questions, digests, readers = json.loads(text)
-        return cls({each: bit for bit, each in enumerate(questions)}, digests, dict(readers))
-
-    def text(self) -> str:
-        return json.dumps([list(self.bits), self.digests, list(self.readers.items())], separators=(",", ":"))
-
-    def add(self, question: str, digest: str) -> int:
-        """Take up a question, and answer its bit."""
-        bit = self.bits[question] = len(self.digests)
-        self.digests.append(digest)
-        self.is_changed = True
-        return bit
-
-    def read_by(self, page: int, bits: int) -> None:
-        if self.readers.get(page) != bits:
-            self.readers[page] = bits
-            self.is_changed = True
-
-    def leave(self, page: int) -> None:
-        if self.readers.pop(page, None) is not None:
-            self.is_changed = True
-
-
 class Ledger:
     """The notes of the last build and of this one. ``store`` is asked only after ``follow``."""
 
     def __init__(self, world: World, store: Store) -> None:
         self._world, self.store = world, store
         self._is_following = False
-        self._notes: dict[str, _Notes] = {}
+        self._notes: dict[str, Asked] = {}
         self._pages: dict[str, int] = {}
         self._next = 0
         self._dirty: set[int] = set()
-        self._records: dict[str, str] = {}
+        self._records = Aside()
         self._there: set[str] = set()
         self._gone: set[str] = set()
         self._names: set[str] = set()
@@ -110,7 +76,8 @@ class Ledger:
             self._is_following = True
             if views is None:
                 for name, text in self.store.below(VIEW):
-                    self._notes[name.removeprefix(VIEW)] = _Notes.of(text)
+                    home = name.removeprefix(VIEW)
+                    self._notes[home] = Asked.of(text, home)
                 asked: Iterable[str] = list(self._notes)
             else:
                 asked = self._asked_of(views, apart)
@@ -127,7 +94,7 @@ class Ledger:
 
     def settle(self) -> None:
         """All is kept: what was held to be kept is let go, and the next changes are those of texts alone."""
-        self._notes, self._records, self._gone, self._dirty = {}, {}, set(), set()
+        self._notes, self._records, self._gone, self._dirty = {}, Aside(), set(), set()
         self._is_following = self._is_sure = self._by_texts_only = True
 
     def ask_again(self, views: Collection[str], related: Collection[str], apart: Collection[str]) -> list[str]:
@@ -156,17 +123,19 @@ class Ledger:
     def _ask(self, home: str, start: str = "") -> None:
         """Compare what pages noted of a view with what is there today; whoever read something else is dirty."""
         notes = self._of(home)
+        digests = notes.digests
         changed = 0
-        for question, bit in notes.bits.items():
+        for short, bit in notes.bits.items():
+            question = of_one(home, short)
             if not question.startswith(start):
                 continue
             found = self._world.digest(path_of(home, question), {})
-            if found != notes.digests[bit] or not found:
-                notes.digests[bit] = found
+            if found != digests[bit] or not found:
+                digests[bit] = found
                 changed |= 1 << bit
         if changed:
-            notes.is_changed = True
-            self._dirty.update(page for page, bits in notes.readers.items() if bits & changed)
+            notes.answer(digests)
+            self._dirty.update(notes.who_asked(changed))
 
     @property
     def is_following(self) -> bool:
@@ -180,7 +149,7 @@ class Ledger:
 
     def knows(self, home: str, question: str) -> bool:
         """Whether the digest of a note is known to be today's."""
-        return question in self._of(home).bits
+        return of_all(home, question) in self._of(home).bits
 
     def settles(self, path: str) -> bool:
         """Whether nothing of the site that the page at ``path`` read is another; what it was given is not looked at."""
@@ -222,11 +191,12 @@ class Ledger:
             self._forget(path, before)
             return
         number = self._pages.get(path)
+        is_new = number is None
         if number is None:
             number = self._pages[path] = self._next
             self._next += 1
         for home, bits in asked.items():
-            self._of(home).read_by(number, bits or 0)
+            self._of(home).read_by(number, bits or 0, is_new=is_new)
         for home in before:
             if home not in asked:
                 self._of(home).leave(number)
@@ -235,19 +205,22 @@ class Ledger:
             self._wide.discard(path)
         else:
             self._wide.add(path)
-        self._records[path] = json.dumps([given, page.own, list(asked)], separators=(",", ":"))
+        self._records.put(path, json.dumps([given, page.own, list(asked)], separators=(",", ":")))
 
     def _asked(self, home: str, questions: Mapping[str, str | None], page: Page) -> int | None:
         """The bits of what a page asked of a view; None if one of the answers can't be told."""
         notes, bits = self._of(home), 0
+        new: dict[str, str] = {}
         for question, found in questions.items():
-            bit = notes.bits.get(question)
+            short = of_all(home, question)
+            bit = notes.bits.get(short)
             if bit is None:
-                bit = notes.add(question, found or self._world.digest(path_of(home, question), page.names))
-            if not notes.digests[bit]:
-                return None
+                bit = len(notes.bits) + len(new)
+                new[short] = found or self._world.digest(path_of(home, question), page.names)
             bits |= 1 << bit
-        return bits
+        if new:
+            notes.add(new)
+        return None if bits & notes.untold else bits
 
     def changes(self) -> tuple[Iterator[tuple[str, str]], list[str]] | None:
         """What is to be written into the store, and what is to go from there; None if the store was spoilt."""
@@ -260,8 +233,8 @@ class Ledger:
     def _rows(self) -> Iterator[tuple[str, str]]:
         for home, notes in self._notes.items():
             if notes.is_changed:
-                yield f"{VIEW}{home}", notes.text()
-        for path, text in self._records.items():
+                yield f"{VIEW}{home}", notes.text(home)
+        for path, text in self._records.all():
             yield f"{PAGE}{path}", text
         yield PAGES, json.dumps(self._pages, separators=(",", ":"))
         yield NAMES, json.dumps(sorted(self._names))
@@ -277,13 +250,13 @@ class Ledger:
             for home in homes:
                 self._of(home).leave(number)
             self._gone.add(f"{PAGE}{path}")
-        self._records.pop(path, None)
+        self._records.forget(path)
 
-    def _of(self, home: str) -> _Notes:
+    def _of(self, home: str) -> Asked:
         notes = self._notes.get(home)
         if notes is None:
             text = self._kept(f"{VIEW}{home}")
-            notes = self._notes[home] = _Notes.of(text) if text else _Notes()
+            notes = self._notes[home] = Asked.of(text, home) if text else Asked()
         return notes
 
     def _homes(self, path: str) -> list[str]:

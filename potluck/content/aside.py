@@ -1,7 +1,8 @@
 """Texts laid aside: out of memory, in a file without a name that goes with the process.
 
 A build reads each text twice or three times, and a large library would fill the memory in between. The files in
-``content/`` are not read again for that: they may have changed since they were checked.
+``content/`` are not read again for that: they may have changed since they were checked. What is written at the end of a
+build alone waits in such a file as well.
 """
 
 from __future__ import annotations
@@ -10,23 +11,52 @@ import os
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from typing import IO
 
 
 class Aside:
-    """Texts by their hash; each is kept once, however often it is laid aside."""
+    """Texts by name."""
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
         self._places: dict[str, tuple[int, int]] = {}
+        self._here: dict[str, str] = {}
         self._end = 0
         self._lock = threading.Lock()
 
-    def lay(self, sha256: str, text: str) -> bool:
-        """Lay a text aside; False where there is no room for it."""
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def lay(self, name: str, text: str) -> bool:
+        """Lay a text aside, once for each name; False where there is no room for it."""
+        return name in self._places or self._lay(name, text)
+
+    def put(self, name: str, text: str) -> None:
+        """Lay a text aside in the place of any other of this name; where there is no room, it stays in memory."""
+        self._here.pop(name, None)
+        if not self._lay(name, text):
+            self._places.pop(name, None)
+            self._here[name] = text
+
+    def get(self, name: str) -> str | None:
+        """The text of this name, or None."""
+        return self.text(name) if name in self._places else self._here.get(name)
+
+    def forget(self, name: str) -> None:
+        """Have no text of this name."""
+        self._places.pop(name, None)
+        self._here.pop(name, None)
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """(name, text) of each."""
+        for name in self._places:
+            yield name, self.text(name)
+        yield from self._here.items()
+
+    def _lay(self, name: str, text: str) -> bool:
         with self._lock:
-            if sha256 in self._places:
-                return True
             data = text.encode("utf-8")
             try:
                 if self._file is None:
@@ -36,14 +66,14 @@ class Aside:
                 self._file.flush()
             except OSError:
                 return False
-            self._places[sha256] = self._end, len(data)
+            self._places[name] = self._end, len(data)
             self._end += len(data)
             return True
 
-    def text(self, sha256: str) -> str:
+    def text(self, name: str) -> str:
         """A text that was laid aside. Raises KeyError for any other."""
         with self._lock:
-            start, length = self._places[sha256]
+            start, length = self._places[name]
             assert self._file
             if sys.platform != "win32":  # where a forked process would move the place to read from
                 return os.pread(self._file.fileno(), length, start).decode("utf-8")

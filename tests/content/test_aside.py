@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from potluck.content.aside import ASIDE
+from potluck.content.aside import ASIDE, Aside
 from potluck.content.source import Source, decode
 
 
@@ -36,3 +36,17 @@ def test_without_room_the_text_stays_in_memory(monkeypatch: pytest.MonkeyPatch) 
 def test_the_text_below_a_line() -> None:
     source = a_source("a\nb\n\nc")
     assert [source.below(line) for line in range(1, 7)] == ["a\nb\n\nc", "b\n\nc", "\nc", "c", "", ""]
+
+
+@pytest.mark.parametrize("has_room", [True, False])
+def test_a_text_takes_the_place_of_another(has_room: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    aside = Aside()
+    aside.put("soup", "Leek.")
+    if not has_room:
+        monkeypatch.setattr(aside, "_lay", lambda name, text: False)
+    aside.put("soup", "Lentil, and längere Worte.")
+    aside.put("bread", "")
+    assert dict(aside.all()) == {"soup": "Lentil, and längere Worte.", "bread": ""}
+    aside.forget("bread")
+    assert aside.get("bread") is None
+    assert aside.get("soup") == "Lentil, and längere Worte."

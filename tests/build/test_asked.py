@@ -1,0 +1,59 @@
+"""What was asked of a view is held in little memory, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from potluck.build.asked import FEW, Asked, of_all, of_one
+
+HOME = "d:content/posts/soup.md"
+QUESTIONS = st.one_of(
+    st.sampled_from(("", "title", "related\t#all", 'shown\t([[{"view": "d:content/posts/soup.md"}], {}]')),
+    st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=5),
+)
+DIGESTS = st.sampled_from(("", "0f" * 9, "a1" * 9, "too complicated"))
+STEPS = st.lists(st.tuples(st.integers(0, 8), st.dictionaries(QUESTIONS, DIGESTS, max_size=5)), max_size=12)
+
+
+@given(STEPS)
+def test_it_knows_the_same_as_a_plain_record(steps: list[tuple[int, dict[str, str]]]) -> None:
+    asked, digests, readers = Asked(), dict[str, str](), dict[int, set[str]]()
+    for page, questions in steps:
+        new = {each: digest for each, digest in questions.items() if each not in digests}
+        digests.update(new)
+        if new:
+            asked.add({of_all(HOME, each): digest for each, digest in new.items()})
+        bits = sum(1 << asked.bits[of_all(HOME, each)] for each in questions)
+        asked.read_by(page, bits, is_new=page not in readers)
+        readers[page] = set(questions)
+        if page == 0:
+            asked.leave(0)
+            del readers[0]
+    again = Asked.of(asked.text(HOME), HOME)
+    for each in (asked, again):
+        assert dict(zip((of_one(HOME, short) for short in each.bits), each.digests, strict=True)) == digests
+        assert [not digest for digest in each.digests] == [bool(each.untold >> bit & 1) for bit in range(len(digests))]
+        for short, bit in each.bits.items():
+            who = {page for page, theirs in readers.items() if of_one(HOME, short) in theirs}
+            assert set(each.who_asked(1 << bit)) == who
+    assert not again.is_changed
+
+
+def test_the_same_questions_are_held_once_for_all_views() -> None:
+    views = []
+    for name in ("soup", "bread"):
+        views.append(Asked())
+        question = of_all(f"d:posts/{name}.md", f'shown\t([[{{"view": "d:posts/{name}.md"}}], {{}}]')
+        views[-1].add({"title": "1", question: "2"})
+    assert views[0].bits is views[1].bits
+
+
+def test_a_view_of_which_very_much_is_asked_is_held_as_it_is() -> None:
+    asked = Asked()
+    for number in range(3 * FEW):
+        asked.add({f"{number}": f"digest {number}"})
+    assert asked.digests == [f"digest {number}" for number in range(3 * FEW)]
+    assert json.loads(asked.text("c:many"))[0] == [f"{number}" for number in range(3 * FEW)]
