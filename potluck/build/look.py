@@ -64,8 +64,9 @@ class Look:
     changed: frozenset[str] = frozenset()
     spoilt: frozenset[str] = frozenset()
     strays: frozenset[str] = frozenset()
-    none_came_or_went: bool = True
-    """Whether the sources have the names that they had."""
+    came: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    """Those of the changed sources that were not there before, or are not there any more."""
     outputs: dict[str, str] = field(default_factory=dict)
     """Hash of each output as it was left."""
     lines: dict[str, str] = field(default_factory=dict)
@@ -96,7 +97,7 @@ def look(inputs: Inputs, store: Store) -> Look:
         found.listing.fill(lines, digests)
         now = found.listing.digests
         found.changed = frozenset(name for name in now.keys() | digests.keys() if now.get(name) != digests.get(name))
-        found.none_came_or_went = now.keys() == digests.keys()
+        found.came, found.gone = frozenset(now.keys() - digests.keys()), frozenset(digests.keys() - now.keys())
         found.sources = texts["sources"], texts["source hashes"] = found.listing.kept(started)
     if any(not name.startswith("content/") for name in found.changed):
         return found

@@ -116,9 +116,11 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if self._memory is None or self.found is None:
             return load(Path(self.path), self.ours)
         base = Path(self.path).resolve().name
-        changed = {f"{base}/{name.removeprefix(CONTENT)}" for name in self.found.changed}
-        same = self.found.none_came_or_went
-        return load(Path(self.path), self.ours, self._memory.written, changed, none_came_or_went=same)
+        changed, came, gone = (
+            {f"{base}/{name.removeprefix(CONTENT)}" for name in names}
+            for names in (self.found.changed, self.found.came, self.found.gone)
+        )
+        return load(Path(self.path), self.ours, self._memory.written, changed, came=came, gone=gone)
 
     def read(self, library: Library, workshop: Workshop) -> None:
         """Lay the table for one edition of ``library``."""

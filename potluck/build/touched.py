@@ -47,6 +47,10 @@ FROM_HEADS = frozenset(
 """Names in templates whose answers follow from what stands above texts, unless a post or person is given to them."""
 
 
+_PLACE = ("date", "slug", "status", "series", "translation_of")
+"""What else of a post's head decides with which posts it goes well (``potluck.pages.related``)."""
+
+
 @dataclass(frozen=True)
 class Touched:
     """The keys of views; of those in ``related``, only what goes well with a post may be another.
@@ -129,7 +133,7 @@ class _Around:
         counts: Counter[str] = Counter()
         spots: list[tuple[str, int]] = []
         for one, two in posts:
-            same_head = one is not None and two is not None and heads_of(one) == heads_of(two)
+            same_head = one is not None and two is not None and _stands_where_it_stood(one, two)
             had = self._keys(one, self._before.texts) if one is not None and self._is_listed(one) else set()
             has = self._keys(two, self._texts()) if two is not None and self._is_listed(two) else set()
             for record, keys in ((one, had - has if same_head else had), (two, has - had if same_head else has)):
@@ -190,6 +194,11 @@ class _Around:
                     yield f"d:{path}"
                     if path in people:
                         yield f"p:{people[path]}"
+
+
+def _stands_where_it_stood(one: Any, two: Any) -> bool:
+    """Whether a post that changed is, for others that may go well with it, where it was but for its tags and words."""
+    return all(getattr(one, name) == getattr(two, name) for name in _PLACE)
 
 
 def beside_words(

@@ -211,18 +211,20 @@ def load(
     kept: Kept | None = None,
     changed: Collection[str] = (),
     *,
-    none_came_or_went: bool = False,
+    came: Collection[str] | None = None,
+    gone: Collection[str] = (),
 ) -> Library:
     """Read a content folder.
 
     Never raises because of what is in it: whatever can't be used is in `problems`. Reads no clock and no network; the
     same files make the same library. What is `kept` is taken as it was, but for the files that `changed`;
-    `none_came_or_went` is whether the same files are known to be there.
+    `came` and `gone` are those of them that are new, or not there any more, if that is known.
     """
     with without_collection():
-        loader = Loader(content_dir.resolve(), settings, kept, changed)
-        if none_came_or_went and loader.take():
-            return _library(loader)
+        if came is not None:
+            loader = Loader(content_dir.resolve(), settings, kept, changed, came=came, gone=gone)
+            if loader.take():
+                return _library(loader)
         loader = Loader(content_dir.resolve(), settings, kept, changed)
         loader.load()
         if not loader.taken.issubset(_published(loader)):  # something else changed what becomes of them

@@ -26,7 +26,17 @@ from potluck.content.post import Post, Tag
 from potluck.content.post_name import Naming, name_post
 from potluck.content.rules import reading, shape
 from potluck.content.source import Source, UnreadableError, read_source
-from potluck.content.tree import Found, ImageFile, Kind, Tree, explore, person_misplaced
+from potluck.content.tree import (
+    POSTS,
+    Found,
+    ImageFile,
+    Kind,
+    Tree,
+    add_file,
+    explore,
+    person_misplaced,
+    same_but_for_case,
+)
 from potluck.content.typed import read_fields
 from potluck.content.values import Surroundings
 from potluck.problems import Problem
@@ -42,10 +52,18 @@ class Loader:
     """Reads one content folder; the results are in its attributes after `load()`."""
 
     def __init__(
-        self, content_dir: Path, settings: Settings, kept: Kept | None = None, changed: Collection[str] = ()
+        self,
+        content_dir: Path,
+        settings: Settings,
+        kept: Kept | None = None,
+        changed: Collection[str] = (),
+        *,
+        came: Collection[str] = (),
+        gone: Collection[str] = (),
     ) -> None:
         self.content_dir = content_dir
         self._kept = kept
+        self._came, self._gone = frozenset(came), frozenset(gone)
         self._unsure = frozenset(changed).union(kept.again if kept else ())
         self.raw: dict[str, Written] = {}
         """What could be used, by the path of its file, before it was compared with the rest."""
@@ -63,6 +81,7 @@ class Loader:
         self.spellings: dict[str, str] = {}
         self._images: dict[str, ImageFile] = {}
         self._refused: set[str] = set()
+        self._before: dict[str, Any] = {}
         self._is_taken = False
 
     @cached_property
@@ -84,21 +103,13 @@ class Loader:
         self._restorable = self._kept_texts()
         for found in self._of(Kind.POST, Kind.PAGE):
             self._bring(found)
-        known = {person.handle for person in self.people}
-        self.posts = self._one_spelling([post for post in self.posts if known.issuperset(_handles(post))])
-        self.posts, self.pages, taken = uniqueness.one_at_each_address(self.posts, self.pages, self.people)
-        self.problems += taken
-        kept: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
-        published = {each.source.relative for each in kept}
-        for document in self.documents:
-            if not document.published:
-                document.settle(document.source.relative in published)
+        self._settle()
 
     def take(self) -> bool:
-        """Take everything as it was, but for the texts that changed; answers whether that could be.
+        """Take everything as it was, but for the files that changed; answers whether that could be.
 
-        It can't where anything was wrong with anything, or is now, or anything changed but a text. No file came or
-        went, as whoever calls this knows.
+        It can't where anything was wrong with anything, or is now. No file came or went, but for the posts in ``came``
+        and ``gone``, as whoever calls this knows; so nothing else need be listed.
         """
         kept = self._kept
         if kept is None or not kept.is_whole:
@@ -106,32 +117,75 @@ class Loader:
         self._is_taken = True
         base = f"{self.content_dir.name}/"
         self._images = {inside: ImageFile(self.content_dir / inside, f"{base}{inside}") for inside in kept.images}
-        self._refused = set()
-        for each in kept.persons:
-            self._take_record(each, Kind.PERSON)
+        self._before = {each.relative: each for each in (*kept.persons, *kept.posts, *kept.pages)}
+        found = [*self._unsure - self._before.keys() - self._came]
+        if found or not self._come_alone(base):
+            return False
+        self._take_all(kept.persons, Kind.PERSON)
         self.directory = People(self.people)
         if kept.people != self.bylines:
             return False
-        for each in kept.posts:
-            self._take_record(each, Kind.POST)
-        for each in kept.pages:
-            self._take_record(each, Kind.PAGE)
-        self.posts = self._spelt(self.posts, kept.spellings) if kept.spellings else self.posts
-        return all(map(self._retell, sorted(self._unsure)))
+        self._take_all(kept.posts, Kind.POST)
+        self._take_all(kept.pages, Kind.PAGE)
+        for relative in sorted(self._came):
+            self._read(self._place(relative, Kind.POST))
+        if not self.problems:
+            self._settle(kept.spellings if self._are_heads_the_same() else None)
+        return not self.problems and len(self.raw) == len(self.posts) + len(self.pages) + len(self.people)
 
-    def _retell(self, relative: str) -> bool:
-        """Have a post, a person or a page say what the file says now, if nothing changed but its text."""
-        found = self.look_again(relative)
-        written: list[Written] = [*self.posts, *self.people, *self.pages]
-        before = next((each for each in written if each.source.relative == relative), None)
-        if found is None or before is None:
+    def _come_alone(self, base: str) -> bool:
+        """Whether the posts that came are files in the folder of posts, with names that are good beside the others'."""
+        if not self._came:
+            return True
+        tree = Tree()
+        folder = f"{base}{POSTS}/"
+        for relative in self._came:
+            name = relative.removeprefix(folder)
+            if "/" in name or not add_file(self.content_dir / POSTS / name, relative, f"{POSTS}/{name}", tree):
+                return False
+        known = {each for each in self._before if each.startswith(folder)} - self._gone
+        return not same_but_for_case([*known, *self._came])
+
+    def _take_all(self, records: Iterable[Any], kind: Kind) -> None:
+        for each in records:
+            if each.relative in self._gone:
+                continue
+            if each.relative in self._unsure:
+                self._read(self._place(each.relative, kind))
+            else:
+                self._take_record(each, kind)
+
+    def _place(self, relative: str, kind: Kind) -> Found:
+        """A file of content whose name is good."""
+        inside = relative.partition("/")[2]
+        return Found(self.content_dir / inside, relative, inside, kind)
+
+    def _are_heads_the_same(self) -> bool:
+        """Whether nothing changed but texts."""
+        if self._came or self._gone:
             return False
-        now, document = found
-        line = {"bio_line": now.bio_line} if isinstance(now, Person) else {"body_line": now.body_line}
-        vars(before).update(source=now.source, **line)
-        self.documents = [document if each.source.relative == relative else each for each in self.documents]
-        self.taken.discard(relative)
-        return True
+        by_handle = self.directory.by_handle
+        befores = (restore(self._before[each], self.content_dir, self.zone, by_handle) for each in self._unsure)
+        return all((now := self.raw.get(each.source.relative)) is not None and same_head(each, now) for each in befores)
+
+    def _settle(self, spellings: dict[str, str] | None = None) -> None:
+        """Compare all with all: who wrote, how tags are spelt, and who has which address.
+
+        With the ``spellings`` of the last time nothing of that is another.
+        """
+        if spellings is None:
+            known = {person.handle for person in self.people}
+            self.posts = self._one_spelling([post for post in self.posts if known.issuperset(_handles(post))])
+            self.posts, self.pages, taken = uniqueness.one_at_each_address(self.posts, self.pages, self.people)
+            self.problems += taken
+        else:
+            self.spellings = spellings
+            self.posts = self._spelt(self.posts, spellings) if spellings else self.posts
+        kept: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
+        published = {each.source.relative for each in kept}
+        for document in self.documents:
+            if not document.published:
+                document.settle(document.source.relative in published)
 
     def _of(self, *kinds: Kind) -> Iterable[Found]:
         return (found for found in self.tree.texts if found.kind in kinds)
@@ -172,9 +226,9 @@ class Loader:
         """The file of something that is known."""
         if not self._is_taken:
             return self._by_path.get(relative)
-        inside = relative.partition("/")[2]
-        kind = next(kind for kind, shelf in _KINDS.items() if isinstance(self.raw[relative], shelf))
-        return Found(self.content_dir / inside, relative, inside, kind)
+        return self._place(
+            relative, next(kind for kind, each in _KINDS.items() if isinstance(self.raw[relative], each))
+        )
 
     @cached_property
     def _by_path(self) -> dict[str, Found]:
@@ -183,7 +237,11 @@ class Loader:
     @property
     def read_anew(self) -> frozenset[str]:
         """The files that were read, rather than taken as they were."""
-        return self._unsure if self._is_taken else frozenset(each.relative for each in self.tree.texts) - self.taken
+        return (
+            self._unsure - self._gone
+            if self._is_taken
+            else frozenset(each.relative for each in self.tree.texts) - self.taken
+        )
 
     @property
     def untouched(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -89,7 +90,7 @@ def explore(content_dir: Path) -> Tree:
         tree.problems.append(reading.UNREADABLE.at(visible_path(base), title="There is no such folder."))
         return tree
     _walk(content_dir, base, "", tree, 0)
-    _same_but_for_case(tree)
+    _refuse_look_alikes(tree)
     return tree
 
 
@@ -320,12 +321,27 @@ def _in_a_shelf(folders: list[str]) -> bool:
     return len(folders) > 1 and POST_FOLDER.match(folders[-2]) is not None and not POST_FOLDER.match(folders[-1])
 
 
-def _same_but_for_case(tree: Tree) -> None:
-    """Refuse paths that some systems can't tell apart, naming both."""
+def add_file(path: Path, relative: str, inside: str, tree: Tree) -> bool:
+    """List one more file, which is no link; answers whether it is a text with a good name in a good place."""
+    before = len(tree.texts)
+    _file(path, relative, inside, tree)
+    return len(tree.texts) > before and not tree.problems and tree.texts[-1].problem is None
+
+
+def same_but_for_case(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Paths that some systems can't tell apart: each with the one that it is like."""
     seen: dict[str, str] = {}
-    for each in sorted([*(text.relative for text in tree.texts), *(image.relative for image in tree.images)]):
+    found = []
+    for each in sorted(paths):
         folded = unicodedata.normalize("NFC", each).casefold()
         if folded in seen:
-            title = f"This name and `{seen[folded]}` differ only in upper and lower case."
-            tree.problems.append(name_rules.SAME_BUT_FOR_CASE.at(each, title=title, also=(seen[folded],)))
+            found.append((each, seen[folded]))
         seen.setdefault(folded, each)
+    return found
+
+
+def _refuse_look_alikes(tree: Tree) -> None:
+    paths = [*(text.relative for text in tree.texts), *(image.relative for image in tree.images)]
+    for path, other in same_but_for_case(paths):
+        title = f"This name and `{other}` differ only in upper and lower case."
+        tree.problems.append(name_rules.SAME_BUT_FOR_CASE.at(path, title=title, also=(other,)))

@@ -21,7 +21,7 @@ NEAREST = 40
 TOO_COMMON = 400
 """A word in more posts than this says nothing."""
 TAG, WORD = 4.0, 1.0
-FEW = 8
+FEW = 3
 """After so many times all posts are gone through once and for all."""
 LEAST = 0.6
 """What a post has to come to: one shared tag that is not everywhere, or a few rare words."""
