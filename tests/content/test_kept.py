@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from potluck.content.kept import ChangedMeanwhile, Kept, encoded, unkept
+from potluck.content import loading
+from potluck.content.kept import ChangedMeanwhile, Kept, encoded, heads_of, unkept
 from potluck.content.library import Library, load
 from potluck.content.person import Person
 from potluck.content.post import Post
@@ -54,7 +55,7 @@ def said(library: Library) -> list[object]:
         [(each.name, repr(_plain(getattr(one, each.name)))) for each in fields(one) if each.name != "source"]
         + [("text", one.source.text), ("path", str(one.source.path)), ("hash", one.source.sha256)]
         for one in written
-    ] + [library.problems, [(each.source.relative, each.published, each.body) for each in library.documents]]
+    ] + [library.problems, sorted((each.source.relative, each.published, each.body) for each in library.documents)]
 
 
 def _plain(value: object) -> object:
@@ -111,6 +112,71 @@ def test_another_post_may_take_an_address(content: Path) -> None:
     before = kept(load(content, LONDON))
     put(content, "posts/2024-05-01-a-pot.md", "title: First\nauthor: ada\nslug: soup\n")
     again(content, before, "posts/2024-05-01-a-pot.md")
+
+
+def _heads(found: Kept) -> dict[str, tuple[object, ...]]:
+    return {each.relative: heads_of(each) for each in (*found.posts, *found.pages, *found.persons)}
+
+
+EDITS = {
+    "a text": {"posts/2024-05-01-soup.md": (POSTS["posts/2024-05-01-soup.md"], "Other words.")},
+    "a bio": {"authors/li-wei.md": ("name: Li Wei\nwebsite: https://example.org\njoined: 2020-01-02\n", "I bake.")},
+    "a title": {"posts/2024-05-01-soup.md": ("title: Broth\nauthor: ada\n", "Words.")},
+    "how a tag is spelt": {"posts/2024-06-01-Stew.md": ("title: A stew\nauthor: ada\ntags: [Soups]\n", "Words.")},
+    "a post that came": {"posts/2025-06-01-pie.md": ("title: Pie\nauthor: ada\ntags: [Soups]\n", "Words.")},
+    "a post that went": {"posts/2024-06-01-Stew.md": None},
+    "several": {
+        "posts/2024-06-01-Stew.md": None,
+        "posts/2025-06-01-pie.md": ("title: Pie\nauthor: li-wei\nslug: soup\ndate: 2024-05-01\n", "Words."),
+        "posts/2024-05-01-soup.md": ("title: Broth\nauthor: ada\nslug: broth\n", "Words."),
+        "pages/about.md": ("title: Who we are\n", "Words."),
+    },
+}
+OTHERS = {
+    "something wrong": {"posts/2024-05-01-soup.md": ("title: Broth\nauthor: nobody\n", "Words.")},
+    "an address that is taken": {"posts/2024-05-02-soup.md": ("title: Soup\nauthor: ada\nslug: soup\n", "Words.")},
+    "a name like another": {"posts/2024-06-01-stew.md": ("title: Stew\nauthor: ada\nslug: two\n", "Words.")},
+    "a name that can't be": {"posts/2024-06-01 stew?.md": ("title: Stew\nauthor: ada\n", "Words.")},
+    "a folder": {"posts/2024-06-02-pot/index.md": ("title: Pot\nauthor: ada\n", "Words.")},
+    "a person": {"authors/wei.md": ("name: Wei\n", "Words.")},
+    "a person who went": {"authors/ada.md": None},
+    "another name": {"authors/ada.md": ("name: Ada L\n", "")},
+}
+
+
+@pytest.mark.parametrize("name", [*EDITS, *OTHERS])
+def test_where_nothing_was_wrong_most_edits_need_no_look_at_the_folder(
+    name: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (content / "posts/2025-03-10-wrong.md").unlink()
+    before = kept(load(content, LONDON))
+    files = set(content.rglob("*"))
+    for path, says in (EDITS | OTHERS)[name].items():
+        if says is None:
+            (content / path).unlink()
+        else:
+            put(content, path, *says)
+    now = set(content.rglob("*"))
+    changed = {*(EDITS | OTHERS)[name], *(each.relative_to(content).as_posix() for each in files ^ now)}
+    names = [
+        {f"content/{each if isinstance(each, str) else each.relative_to(content).as_posix()}" for each in some}
+        for some in (changed, now - files, files - now)
+    ]
+    explored = []
+    explore = loading.explore
+    monkeypatch.setattr(loading, "explore", lambda folder: explored.append(folder) or explore(folder))
+    found = load(content, LONDON, before, names[0], came=names[1], gone=names[2])
+    assert bool(explored) == (name in OTHERS)
+    assert said(found) == said(load(content, LONDON))
+    assert _heads(kept(found)) == _heads(kept(load(content, LONDON)))
+
+
+def test_a_link_that_came_is_not_followed(content: Path) -> None:
+    (content / "posts/2025-03-10-wrong.md").unlink()
+    before = kept(load(content, LONDON))
+    (content / "posts/2025-06-01-pie.md").symlink_to(content / "posts/2024-05-01-soup.md")
+    came = {"content/posts/2025-06-01-pie.md"}
+    assert said(load(content, LONDON, before, came, came=came)) == said(load(content, LONDON))
 
 
 def test_a_text_that_changes_meanwhile_is_not_taken_for_the_one_that_was_looked_at(content: Path) -> None:
