@@ -20,9 +20,12 @@ _HIDDEN = re.compile(r"<(annotation|iframe)\b[^>]*>.*?</\1>|<sup class=\"footnot
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_ASCII_WORD = re.compile("[a-z]{4,}")
-_PERHAPS_A_WORD = re.compile("[a-z\x80-\U0010ffff]{4,}")
-"""Holds every word in lower case, and is found in a third of the time; what is not ASCII has to be looked at again."""
+_LETTERS = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256)).lower()
+"""For ``bytes.translate``: ASCII letters in lower case, and what is not ASCII; a space for all else."""
+_SOLID = bytes(120 if chr(code).isalnum() else 32 if chr(code).isspace() else code for code in range(128))
+_SOLID += bytes(range(128, 256))
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
+"""Likewise: an x for an ASCII letter or digit, and the signs to leave out; what is not ASCII stays."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _HAN = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SOUTH_EAST = r"\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103e\u1780-\u17d3"
@@ -68,29 +71,23 @@ def keywords(html: str) -> tuple[str, ...]:
     A long word says more in any language (Piantadosi 2011), so no list of words without meaning is needed, and a text's
     words depend on that text alone. Scripts without spaces are cut into pairs of characters.
     """
-    text = unescape(_TAG.sub(" ", _CODE.sub(" ", html))).casefold()
-    if text.isascii():  # most texts: the same, faster
-        counts = Counter(_ASCII_WORD.findall(text))
-    else:
-        runs = _UNSPACED.findall(text)
-        counts = Counter(_words(_UNSPACED.sub(" ", text) if runs else text))
-        for run in runs:
-            counts.update(run[at : at + 2] for at in range(len(run) - 1))
-    weights = {
-        word: math.sqrt(count) * min(len(word) if len(word) > 2 else 8, 12) ** 2
-        for word, count in counts.items()
-        if count > 1
-    }
+    letters = _bytes(_TAG.sub(" ", _CODE.sub(" ", html))).translate(_LETTERS)
+    counts = Counter(letters.split())
+    if not letters.isascii():
+        for run in list(filterfalse(bytes.isascii, counts)):
+            times = counts.pop(run)
+            for word in _words(_text(run).casefold()):
+                counts[word.encode("utf-8", "surrogatepass")] += times
+    often = [(_text(run), count) for run, count in counts.items() if count > 1 and (len(run) > 3 or not run.isascii())]
+    weights = {word: math.sqrt(count) * min(len(word) if len(word) > 2 else 8, 12) ** 2 for word, count in often}
     return tuple(sorted(sorted(weights), key=lambda word: -weights[word])[:KEYWORDS])
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text in lower case that have four letters or more."""
-    found = _PERHAPS_A_WORD.findall(text)
-    words = list(filter(str.isascii, found))
-    for each in filterfalse(str.isascii, found):
-        words += _WORD.findall(each)
-    return words
+def _words(run: str) -> list[str]:
+    """The words of letters that stand together: those of four letters or more, and pairs in scripts without spaces."""
+    unspaced = _UNSPACED.findall(run)
+    pairs = [each[at : at + 2] for each in unspaced for at in range(len(each) - 1)]
+    return [*_WORD.findall(_UNSPACED.sub(" ", run) if unspaced else run), *pairs]
 
 
 def count_words(html: str) -> int:
@@ -99,11 +96,28 @@ def count_words(html: str) -> int:
     What stands between spaces is a word if there is a letter or a digit in it. In scripts that set no spaces, words are
     worked out from the number of characters, also where they stand within a text in another script.
     """
-    text = unescape(_TAG.sub(" ", _HIDDEN.sub(" ", html)))
-    han = letters = 0
-    if not text.isascii() and _WITHOUT_SPACES.search(text):
-        text, han = _HAN_OR_KANA.subn(" ", text)
-        text, letters = _SOUTH_EAST_ASIAN.subn(" ", text)
-    words = text.split()
-    signs = sum([not any(map(str.isalnum, each)) for each in [each for each in words if not each[0].isalnum()]])
-    return len(words) - signs + math.ceil(han / HAN_IN_A_WORD + letters / LETTERS_IN_A_WORD)
+    solid = b" " + _bytes(_TAG.sub(" ", _HIDDEN.sub(" ", html))).translate(_SOLID, _SIGNS)
+    if solid.isascii():
+        return solid.count(b" x")
+    words, han, letters = 0, 0, 0
+    for run, times in Counter(solid.split()).items():  # few of them are different
+        if run.isascii():
+            words += times
+            continue
+        text = _text(run)
+        if _WITHOUT_SPACES.search(text):
+            text, found = _HAN_OR_KANA.subn(" ", text)
+            han += found * times
+            text, found = _SOUTH_EAST_ASIAN.subn(" ", text)
+            letters += found * times
+        words += sum(any(map(str.isalnum, each)) for each in text.split()) * times
+    return words + math.ceil(han / HAN_IN_A_WORD + letters / LETTERS_IN_A_WORD)
+
+
+def _bytes(html: str) -> bytes:
+    """Text without its entities, for what is done faster to bytes."""
+    return unescape(html).encode("utf-8", "surrogatepass")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")

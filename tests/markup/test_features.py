@@ -377,3 +377,17 @@ def test_an_item_without_its_list_is_a_plain_block(stray: str, shown: str, html_
 def test_a_keyboard_reaches_every_text_that_may_scroll(html_of: Html) -> None:
     html = html_of("<pre>raw</pre>\n\n    indented\n\n```python\nfenced\n```\n\n```\nplain\n```\n")
     assert html.count("<pre") == html.count('<pre tabindex="0">') == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("one two-and-a-half — 3 … `four`", 4),
+        ("naïve café, ¿no? «five» Straße", 5),
+        ("one\u00a0two\u3000three", 3),
+        ("日本語の文です。", 5),
+        ("- - ... & &amp; a", 1),
+    ],
+)
+def test_words_are_what_has_a_letter_or_a_digit(renderer: Renderer, text: str, count: int) -> None:
+    assert renderer.render(text).words == count
