@@ -19,6 +19,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from potluck.markup.github.serialise import raw_html
+from potluck.markup.quick_colouring import colour
 from potluck.markup.quick_lexing import quickened
 
 MAX_COLOURED = 50_000  # characters of code in one text; what comes after is shown plain
@@ -37,7 +38,6 @@ class CodeBlocks(Treeprocessor):
         super().__init__(md)
         self._make_math = make_math
         self._lexers: dict[str, Lexer | None] = {}
-        self._formatter = HtmlFormatter(nowrap=True)
         self.has_diagrams = False
 
     def run(self, root: Element) -> None:
@@ -75,8 +75,11 @@ class CodeBlocks(Treeprocessor):
             inner.text = text
         else:
             marked = _marked_lines(info, text.count("\n"))
-            formatter = HtmlFormatter(nowrap=True, hl_lines=marked) if marked else self._formatter
-            inner.append(raw_html(highlight(text, lexer, formatter)))
+            if marked:
+                coloured_html = highlight(text, lexer, HtmlFormatter(nowrap=True, hl_lines=marked))
+            else:
+                coloured_html = colour(lexer.get_tokens(text))
+            inner.append(raw_html(coloured_html))
         return block
 
     def _lexer(self, language: str) -> Lexer | None:
