@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 
 from potluck.markup.rendered import Rendered
 
-_TAG = re.compile("(<[^>]*>)")
+_TAG = re.compile(r"(<pre\b[^>]*>.*?</pre>|<code\b[^>]*>[^<]*</code>|<[^>]*>)", re.S)
+"""A tag; where code begins, all of it: coloured code has a tag for each word."""
+_CODE, _CODE_ENDS = ("<pre", "<code"), ("</pre>", "</code>")
 # Tags pass as they are; what these hold passes whole.
 _TO_THE_LETTER = re.compile(r"<(pre|code|kbd|samp|math|script|style|iframe|textarea|svg)\b")
 _INLINE = re.compile(
@@ -94,6 +96,9 @@ class _Setter:
 
     def past(self, pieces: list[str], at: int) -> int:
         """Note the tag in this place; answers where it ends, together with what it keeps to the letter."""
+        if pieces[at].startswith(_CODE) and pieces[at].endswith(_CODE_ENDS):
+            self._before = "x"
+            return at
         end, is_inline = _kind(pieces[at])
         if end:
             with suppress(ValueError):  # nothing ends it, so it is a tag like any other

@@ -6,6 +6,7 @@ the caller to say.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 NEEDS = ("potluck.markup.renderer",)
 """What the process imports, and nobody who only hands it texts."""
+
+ALLOCATIONS = 50_000
+"""After so many objects the process looks for those that hold each other: a text makes fewer that stay at a time."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ _ready: list[Renderer] = []
 def set_up(options: Options) -> None:
     """Make this process's renderer."""
     _ready[:] = [options.renderer()]
+    gc.freeze()  # the renderer stays; what a text leaves goes without a search, but for a little
+    gc.set_threshold(ALLOCATIONS)
 
 
 def render_one(markdown: str, id_prefix: str, math: bool, lang: str = "") -> Rendered | TooComplicated:

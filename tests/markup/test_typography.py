@@ -54,3 +54,12 @@ def test_only_signs_change_and_no_tag(text: str, lang: str) -> None:
     assert re.findall("<[^>]*>", made) == re.findall("<[^>]*>", html)
     signs = r"&quot;|&#\w+;|[\"'“”‘’«»„‚「」『』…–—.\-\s\u202f\u00a0]"
     assert re.sub(signs, "", re.sub("<[^>]*>", "", made)) == re.sub(signs, "", re.sub("<[^>]*>", "", html))
+
+
+def test_code_within_code_stays_to_the_letter() -> None:
+    assert set_type("<p><code>a<code>b</code>'c'</code> 'd'</p>", "en") == (
+        "<p><code>a<code>b</code>'c'</code> ‘d’</p>"
+    )
+    assert set_type("<pre><code><span class=\"s\">'a'</span>\n'b'</code></pre><p>'c'</p>", "en") == (
+        "<pre><code><span class=\"s\">'a'</span>\n'b'</code></pre><p>‘c’</p>"
+    )
