@@ -13,7 +13,7 @@ from potluck.markup import Heading
 from potluck.markup.typography import set_plain
 from potluck.pages.body import Body
 from potluck.pages.events import EventView
-from potluck.pages.outline import without_holes
+from potluck.pages.outline import below_heading
 from potluck.pages.people import PersonView
 from potluck.pages.reading import language_name, minutes
 from potluck.pages.series import SeriesEntry
@@ -94,7 +94,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @cached_property
     def toc(self) -> list[Heading]:
         """The headings worth a table of contents; empty for a post that needs none."""
-        levels = without_holes(each.level for each in self.facts.headings)
+        levels = below_heading(each.level for each in self.facts.headings)
         lifted = (replace(each, level=level) for each, level in zip(self.facts.headings, levels, strict=True))
         headings = [each for each in lifted if each.level <= 3]
         return headings if len(headings) >= LONG_ENOUGH_FOR_CONTENTS else []

@@ -15,7 +15,7 @@ from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
-from potluck.pages.outline import lift_headings
+from potluck.pages.outline import set_below
 from potluck.pages.reading import direction
 from potluck.pages.telling import light
 from potluck.pages.views import View
@@ -175,13 +175,13 @@ class Body(View):
         return [*found, "toc"] if self.toc else found
 
     def dressed(self, footnotes: str, words: NullTranslations) -> str:
-        """The body as our own pages show it: no level of headings is jumped over, every heading is a link to itself,
-        unless there is a link in it already, and an empty corner of a table is not read out as a heading.
+        """The body as our own pages show it: its headings stand below the title and jump over no level, each is a link
+        to itself unless there is a link in it already, and an empty corner of a table is not read out as a heading.
 
         ``footnotes`` is the heading of the footnotes, for those who hear the page. ``words`` are those of the body's
         language, for what the renderer says.
         """
-        html = lift_headings(self.rendered.html)
+        html = set_below(self.rendered.html)
         if any(mark in html for mark in _MAY_SAY):
             html = _SAID.sub(lambda match: _say(match, words), html)
         if "></th>" in html:
