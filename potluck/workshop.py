@@ -134,15 +134,14 @@ class Workshop:
 
             self.close()
             self._started = max(1, wanted)
-            if self._needs and METHOD == "forkserver":  # imported once, for all processes
-                START.set_forkserver_preload([*self._needs])
+            import_once(self._needs)
             self._pool = ProcessPool(
                 max_workers=self._started,
-                initializer=_lock_doors,
+                initializer=lock_doors,
                 initargs=(self._bounds, *self._preparation),
-                context=_Context(),
+                context=Context(),
             )
-            _Server.open.add(self)
+            hold_open(self)
         return self._pool
 
     @staticmethod
@@ -167,7 +166,7 @@ class _Process(START.Process):  # type: ignore[misc]
             sys.modules["__main__"] = main
 
 
-class _Context(type(START)):  # type: ignore[misc]
+class Context(type(START)):  # type: ignore[misc]
     """How processes start."""
 
     Process = _Process
@@ -176,8 +175,8 @@ class _Context(type(START)):  # type: ignore[misc]
 class _Server:
     """The process that others are forked from; Python starts it when it is wanted."""
 
-    open: ClassVar[WeakSet[Workshop]] = WeakSet()
-    """The workshops with processes."""
+    open: ClassVar[WeakSet[Any]] = WeakSet()
+    """The workshops with processes, and whoever else has one."""
     may_go = False
 
     @classmethod
@@ -195,7 +194,18 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _lock_doors(bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+def hold_open(owner: object) -> None:
+    """Keep the process that others are forked from, as long as its owner lives or until it closes a workshop."""
+    _Server.open.add(owner)
+
+
+def import_once(modules: Sequence[str]) -> None:
+    """Have what processes need imported in the one they come from, if that is yet to start."""
+    if modules and METHOD == "forkserver":
+        START.set_forkserver_preload([*modules])
+
+
+def lock_doors(bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
     """Bound the memory of this process, where the system can (Linux; elsewhere time alone is bounded)."""
     if set_up is not None:
         set_up(*given)
@@ -208,10 +218,11 @@ def _lock_doors(bounds: Bounds, set_up: Callable[..., None] | None, given: tuple
 
 def _within(bounds: Bounds, work: Callable[..., T], tasks: Iterable[tuple[Any, ...]]) -> list[T]:
     """Do tasks, each with its own allowance of CPU time; the system ends the process that passes it."""
-    return [_one_within(bounds, work, given) for given in tasks]
+    return [one_within(bounds, work, given) for given in tasks]
 
 
-def _one_within(bounds: Bounds, work: Callable[..., T], given: tuple[Any, ...]) -> T:
+def one_within(bounds: Bounds, work: Callable[..., T], given: tuple[Any, ...]) -> T:
+    """Do one task; the system ends this process if it takes more CPU time than it may."""
     if sys.platform != "win32":
         import resource
 

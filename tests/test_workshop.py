@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
+from contextlib import suppress
 
 import pytest
 
+from potluck.workbench import Workbench
 from potluck.workshop import Bounds, OutOfBounds, Workshop
 
 BOUNDS = Bounds(seconds=1, memory=400_000_000)
@@ -77,3 +80,28 @@ def test_a_workshop_that_was_closed_entirely_opens_again() -> None:
         other.close()
         workshop.close(entirely=True)
         assert workshop.do(double, 3) == 6
+
+
+def test_a_bench_does_one_task_after_another_in_one_process() -> None:
+    bench = Workbench(BOUNDS)
+    assert [bench.do(double, number) for number in range(3)] == [0, 2, 4]
+    assert bench.do(os.getpid) == bench.do(os.getpid) != os.getpid()
+    bench.close()
+    assert bench.do(double, 2) == 4
+    bench.close()
+
+
+@pytest.mark.parametrize("work", [spin, hoard, os.abort])
+def test_work_at_a_bench_that_takes_too_much_is_ended_and_the_next_goes_on(work: object) -> None:
+    bench = Workbench(BOUNDS)
+    with pytest.raises(OutOfBounds):
+        bench.do(work)
+    assert bench.do(double, 2) == 4
+    with pytest.raises(ValueError, match="as expected"):
+        bench.do(fail)
+    os.kill(bench.do(os.getpid), signal.SIGKILL)
+    time.sleep(0.05)
+    with suppress(OutOfBounds):  # whoever was about to be asked may be gone
+        assert bench.do(double, 3) == 6
+    assert bench.do(double, 4) == 8
+    bench.close()

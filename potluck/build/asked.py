@@ -119,6 +119,10 @@ class Asked:
             self._by_page()[page] = bits
             self.is_changed = True
 
+    def also_read_by(self, page: int, bits: int) -> None:
+        """Note more questions of a page."""
+        self.read_by(page, self._by_page().get(page, 0) | bits, is_new=False)
+
     def leave(self, page: int) -> None:
         """Forget the questions of a page."""
         if self._by_page().pop(page, None) is not None:

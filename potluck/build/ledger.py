@@ -37,6 +37,8 @@ class Ledger:
         self._is_following = False
         self._notes: dict[str, Asked] = {}
         self._pages: dict[str, int] = {}
+        self._paths: dict[int, str] = {}
+        """The pages by their number, after ``settle``."""
         self._next = 0
         self._dirty: set[int] = set()
         self._records = Aside()
@@ -96,6 +98,7 @@ class Ledger:
         """All is kept: what was held to be kept is let go, and the next changes are those of texts alone."""
         self._notes, self._records, self._gone, self._dirty = {}, Aside(), set(), set()
         self._is_following = self._is_sure = self._by_texts_only = True
+        self._paths = {number: path for path, number in self._pages.items()}
 
     def ask_again(self, views: Collection[str], related: Collection[str], apart: Collection[str]) -> list[str]:
         """The pages that read something else than before in these views, after ``settle`` and a change of texts.
@@ -109,7 +112,8 @@ class Ledger:
             self._ask(home, RELATED)
         if self._is_spoilt:
             raise Spoilt(VIEW)
-        return [path for path, number in self._pages.items() if number in self._dirty] if self._dirty else []
+        dirty = [self._paths[number] for number in sorted(self._dirty)]
+        return [path for path in dirty if self._pages.get(path) in self._dirty]
 
     @property
     def pages(self) -> Collection[str]:
@@ -206,6 +210,17 @@ class Ledger:
         else:
             self._wide.add(path)
         self._records.put(path, json.dumps([given, page.own, list(asked)], separators=(",", ":")))
+
+    def add(self, path: str, page: Page) -> bool:
+        """Keep that a page read this as well, beside what it read before; answers whether that can be followed."""
+        asked = {home: self._asked(home, questions, page) for home, questions in page.notes.items()}
+        number = self._pages.get(path)
+        if number is None or page.is_open or None in asked.values() or not all(page.own.values()):
+            return False
+        for home, bits in asked.items():
+            self._of(home).also_read_by(number, bits or 0)
+        self.keep(path)
+        return True
 
     def _asked(self, home: str, questions: Mapping[str, str | None], page: Page) -> int | None:
         """The bits of what a page asked of a view; None if one of the answers can't be told."""

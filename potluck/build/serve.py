@@ -31,8 +31,10 @@ Look = Callable[[Built, "frozenset[str]"], "tuple[Problem, ...]"]
 
 TOGETHER = 400
 """Milliseconds within which changes are one: saving all files of an editor, or a checkout."""
-PAUSE = 30
-"""Milliseconds without a change after which those so far are built."""
+PAUSE = 50
+"""Milliseconds without a change after which those so far are built. The watcher looks as often, and each look costs."""
+PAUSE_BESIDE = 400
+"""The same for what lies beside the content: nobody writes there, and whatever changes is a build of seconds."""
 
 OUR_DOING = "Something in Potluck itself went wrong, which is not your doing"
 
@@ -107,13 +109,14 @@ async def serve(build: Build, prepare: Prepare, look: Look, place: Place, listen
             log_level="error",
             lifespan="off",
             access_log=False,
+            date_header=False,
             timeout_graceful_shutdown=1,
         ),
         state,
     )
     there = [path for path in place.watched if path.is_dir()]
     inside = awatch(*there, watch_filter=_Watched(), debounce=TOGETHER, step=PAUSE)
-    beside = awatch(place.root, watch_filter=_beside, debounce=TOGETHER, step=PAUSE, recursive=False)
+    beside = awatch(place.root, watch_filter=_beside, debounce=TOGETHER, step=PAUSE_BESIDE, recursive=False)
     watching = [asyncio.create_task(_follow(each, site, place)) for each in (inside, beside)]
     try:
         await asyncio.sleep(0)  # what changes from here on is followed
@@ -126,15 +129,27 @@ async def serve(build: Build, prepare: Prepare, look: Look, place: Place, listen
 
 
 class _Server(uvicorn.Server):
-    """A server that tells its streams when it is to end, since a browser would hold them for ever."""
+    """A server that tells its streams when it is to end, since a browser would hold them for ever.
+
+    Until then it sleeps, where uvicorn's looks ten times a second whether it is to end.
+    """
 
     def __init__(self, config: uvicorn.Config, state: State) -> None:
         super().__init__(config)
         self._state = state
+        self._loop = asyncio.get_running_loop()
+        self._ends = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self._ends.wait()
 
     def handle_exit(self, *args: object) -> None:
-        self._state.close()
         super().handle_exit(*args)  # type: ignore[arg-type]
+        self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        self._state.close()
+        self._ends.set()
 
 
 def _beside(_: Change, path: str) -> bool:

@@ -85,6 +85,7 @@ class _Held:
         self._store = site.ledger.store
         self._place = self._output.stat().st_ino
         self._table.bodies.know_all()
+        self._table.bodies.settle()
         self._ledger.settle()
 
     @classmethod
@@ -166,7 +167,7 @@ class _Held:
                 self._writer.again[path]()
             for make in self._writer.each_time:
                 make()
-        if self._writer.again.keys() != self._ledger.pages:
+        if len(self._writer.again) != len(self._ledger.pages):  # which had the same names before
             raise LookupError("a page came that nobody can follow")
 
 

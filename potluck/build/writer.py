@@ -22,7 +22,7 @@ from pelican.writers import Writer
 
 from potluck.build.ledger import Ledger
 from potluck.pages.feed_style import dressing
-from potluck.pages.feeds import CommunityFeed, Feeds, json_path
+from potluck.pages.feeds import CommunityFeed, Feeds, Frame, json_path
 from potluck.pages.moved import feed_copies
 from potluck.pages.numbered import Numbered
 from potluck.pages.paths import OWN
@@ -79,6 +79,8 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         """Likewise what is to be made after every change."""
         self._remembers = bool(settings.get("WATCHING"))
         self._is_again = False
+        self._frames: dict[str, Frame] = {}
+        """Feeds that were written again, by path: only an entry or two will be another the next time."""
         self.touched: set[str] = set()
         """The files whose bytes were written."""
         self.written = 0
@@ -149,7 +151,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     def begin_again(self) -> None:
         """Be ready to bring some files up to date after all was written; they have their owners."""
         self._is_again = True
-        self.left = dict(self.hashes)
+        self.left = self.hashes
         self.written = self.kept = self.rendered = self.removed = 0
 
     def write_folder(self, folder: str, files: Iterable[tuple[str, bytes]], owner: str) -> None:
@@ -273,6 +275,8 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
                 f"feed {path}",
                 partial(self.write_feed, elements, context, path, url, feed_type, override_output, feed_title),
             )
+        if path and self._is_again and self._fill_again(path, elements):
+            return None
         owned = (path, *feed_copies(self.settings, path), json_path(path)) if path else ()
         are_left = bool(owned) and all(each in self.left for each in owned)
         is_safe = are_left and self.ledger is not None and self.ledger.is_safe(f"feed {path}", is_list=True)
@@ -297,9 +301,36 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             for each in (path, *feed_copies(self.settings, path)):
                 self.write_text(each, text, owner=f"the feed {path}")
             beside = json_path(path)
-            self.write_text(beside, feed.as_json(self._table.addresses.absolute(beside)), owner=f"the feed {beside}")
+            as_json = feed.as_json(self._table.addresses.absolute(beside))
+            self.write_text(beside, as_json, owner=f"the feed {beside}")
             signals.feed_written.send(str(self._root / path), context=context, feed=feed)
+            if self._is_again and (frame := feed.frame(text, as_json)):
+                self._frames[path] = frame
         return feed
+
+    def _fill_again(self, path: str, articles: Sequence[Any]) -> bool:
+        """Write a feed with today's entries in the frame that it had; False where more may be another."""
+        frame = self._frames.get(path)
+        if frame is None or self.ledger is None:
+            return False
+        if signals.feed_generated.receivers or signals.feed_written.receivers:
+            return False
+        settings = self._table.edition.settings
+        page = Page({}, knows=self.ledger.knows)
+        entries = []
+        for article in articles[: settings.feed_max_items]:
+            entry = self._feeds.at_hand(article, settings.default_lang)
+            if entry is None:
+                with page:
+                    entry = self._feeds.entry(article, settings.default_lang)
+            entries.append(entry)
+        filled = frame.filled(entries)
+        if filled is None or not self.ledger.add(f"feed {path}", page):
+            return False
+        for each in (path, *feed_copies(self.settings, path)):
+            self.put(each, filled.xml, filled.name.hex())
+        self.put(json_path(path), filled.json, filled.name.hex())
+        return True
 
     def _feed(self, elements: Sequence[Any], path: str | None, feed_title: str | None) -> CommunityFeed:
         settings = self._table.edition.settings
@@ -339,14 +370,16 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self._owners[key] = owner
         self.paths.add(path)
 
-    def put(self, path: str, data: bytes) -> None:
+    def put(self, path: str, data: bytes, name: str = "") -> None:
         """Bring the file at ``path`` below the output folder to these bytes: at once, or not at all.
 
-        A file that has them is not touched.
+        A file that has them is not touched. Bytes that are told apart otherwise may bring a ``name``, which no hash of
+        bytes is like to be; it goes with the process.
         """
-        now = self.hashes[path] = blake2b(data, digest_size=16).hexdigest()
+        was = self.left.get(path)
+        now = self.hashes[path] = name or blake2b(data, digest_size=16).hexdigest()
         target = f"{self._root}{os.sep}{path}"
-        if self.left.get(path) == now or (path not in self.left and _holds(target, data)):
+        if was == now or (was is None and _holds(target, data)):
             self.kept += 1
             return
         self.touched.add(path)

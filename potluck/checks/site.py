@@ -41,8 +41,10 @@ class Site:
     @cached_property
     def texts(self) -> list[Text]:
         """Every file to look at, published or not."""
-        documents = [*self.library.documents, *self.strays]
-        return [Text(each, self) for each in documents if self.wanted is None or each.source.relative in self.wanted]
+        if self.wanted is None:
+            return [Text(each, self) for each in (*self.library.documents, *self.strays)]
+        strays = [each for each in self.strays if each.source.relative in self.wanted]
+        return [Text(each, self) for each in (*self.library.documents_at(self.wanted), *strays)]
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -127,6 +127,11 @@ class Library:
         object.__setattr__(self, "documents", tuple(documents))
         return post
 
+    def documents_at(self, paths: Collection[str]) -> list[Document]:
+        """What was read of these files (named as in problems), in the order of ``documents``."""
+        places = sorted(place for path in paths if (place := self._places.get(path)) is not None)
+        return [self.documents[place] for place in places]
+
     @cached_property
     def _places(self) -> dict[str, int]:
         """Where each document is among them, by its path."""

@@ -75,12 +75,12 @@ class Source:
 
     def below(self, line: int) -> str:
         """The text from a line on, counted from 1."""
-        start = 0
+        start, text = 0, self.text
         for _ in range(line - 1):
-            start = self.text.find("\n", start) + 1
+            start = text.find("\n", start) + 1
             if not start:
                 return ""
-        return self.text[start:]
+        return text[start:]
 
     def let_go(self) -> None:
         """Lay the text aside, so that a large library takes little memory; whoever asks for it still gets it."""

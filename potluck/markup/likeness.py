@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
@@ -39,8 +40,7 @@ EXTRAS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One thing that readers see: `+tag`, `-tag` where it ends, or `text`; where it leads, or its words."""
 
     kind: str

@@ -33,7 +33,8 @@ from potluck.pages.edition import Edition
 from potluck.pages.pictures import Pictures
 from potluck.progress import followed
 from potluck.settings import Settings
-from potluck.workshop import Bounds, Workshop
+from potluck.workbench import Workbench
+from potluck.workshop import Bounds, OutOfBounds, Workshop
 
 Task = tuple[str, str, bool, str]
 Resolve = Callable[[str, str], "str | None"]
@@ -56,6 +57,19 @@ def renderers(options: Options) -> Workshop:
     workshop = Workshop(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
     atexit.register(workshop.close)
     return workshop
+
+
+_BENCHES: dict[Options, Workbench] = {}
+
+
+def bench(options: Options) -> Workbench:
+    """The one process for texts that change now and then; others with other options are let go."""
+    if options not in _BENCHES:
+        for each in _BENCHES.values():
+            each.close()
+        _BENCHES.clear()
+        _BENCHES[options] = Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
+    return _BENCHES[options]
 
 
 @dataclass(frozen=True)
@@ -161,13 +175,23 @@ class Bodies:
         text = Text.of(document, self.edition.settings)
         name = self._names[path] = text.name(self._linked, self._made_with)
         if not self._shelf.has(name):
-            for _ in self._make([(path, text.task)]):
-                pass
+            self._take_up(path, self._at_the_bench(text.task))
             self._shelf.commit()
         if before is None or path in self.too_complicated:
             return None
         self._know(document)
         return before, self.known[path]
+
+    def settle(self) -> None:
+        """From now on texts change now and then: the processes that made many are let go, and one stands ready."""
+        renderers(self._options).close()
+        self._at_the_bench(("", "", False, ""))
+
+    def _at_the_bench(self, task: Task) -> Rendered | TooComplicated | OutOfBounds:
+        try:
+            return bench(self._options).do(render_one, *task)
+        except OutOfBounds as error:
+            return error
 
     def of(self, document: Post | Page | Person) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
@@ -300,16 +324,19 @@ class Bodies:
 
         for outcome in renderers(self._options).do_all(render_one, given(), TOGETHER):
             path = paths.popleft()
-            if isinstance(outcome, Rendered):
-                self.made += 1
-                links = self._shelf.put(self._names[path], outcome)
-                name, keywords = self._names[path].hex(), tuple(map(sys.intern, outcome.keywords))
-                self.known[path] = KeptText(name, keywords, links, outcome.has_diagrams)
-                self._facts[path] = replace(outcome, html="", keywords=keywords), links
-                yield path, outcome
-            else:
-                self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
-                yield path, EMPTY
+            yield path, self._take_up(path, outcome)
+
+    def _take_up(self, path: str, outcome: Rendered | TooComplicated | OutOfBounds) -> Rendered:
+        """Know what came of a text, and have it on the shelf."""
+        if not isinstance(outcome, Rendered):
+            self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
+            return EMPTY
+        self.made += 1
+        links = self._shelf.put(self._names[path], outcome)
+        name, keywords = self._names[path].hex(), tuple(map(sys.intern, outcome.keywords))
+        self.known[path] = KeptText(name, keywords, links, outcome.has_diagrams)
+        self._facts[path] = replace(outcome, html="", keywords=keywords), links
+        return outcome
 
     def _resolver(self, source: Source) -> Resolve:
         def resolve(tag: str, url: str) -> str | None:

@@ -13,6 +13,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,6 +89,53 @@ class Entry:
         """The entry as JSON, indented as an item of a feed."""
         body = json.dumps(self.content.decode(), ensure_ascii=False)
         return f"{self.json[0]}{_CONTENT}{body}{self.json[1]}"
+
+    @cached_property
+    def written(self) -> Written:
+        """The entry as it stands in feeds, for those that are written again and again."""
+        out = io.StringIO()
+        self.write_xml(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
+        return Written.of(out.getvalue().encode(), self.as_json().encode())
+
+
+@dataclass(frozen=True)
+class Written:
+    """An entry as XML and as JSON, and a name that tells the two apart from all others."""
+
+    xml: bytes
+    json: bytes
+    name: bytes
+
+    @classmethod
+    def of(cls, xml: bytes, json: bytes) -> Written:
+        """These two forms with their name."""
+        hashed = blake2b(xml, digest_size=16)
+        hashed.update(json)
+        return cls(xml, json, hashed.digest())
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the entries of a feed, as XML and as JSON, and when the newest of them was changed."""
+
+    xml: tuple[bytes, bytes]
+    json: tuple[bytes, bytes]
+    latest: datetime
+
+    def filled(self, entries: Sequence[Entry]) -> Written | None:
+        """The feed with these entries in place of the old; None if more than entries would be another."""
+        if not all(each.content for each in entries):
+            return None
+        if max(each.known["updateddate"] for each in entries) != self.latest:
+            return None
+        written = [each.written for each in entries]
+        xml, json = b"".join(each.xml for each in written), _BETWEEN.join(each.json for each in written)
+        name = blake2b(b"".join(each.name for each in written), digest_size=16).digest()
+        return Written(xml.join(self.xml), json.join(self.json), name)
+
+
+_BETWEEN = b",\n  "
+"""What stands between two entries of a JSON Feed."""
 
 
 class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
@@ -169,6 +218,18 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         """When the newest entry was published or changed; never the clock, so that a build can be repeated."""
         return max((item["updateddate"] for item in self.items), default=BEFORE_THE_FIRST_POST)
 
+    def frame(self, xml: str, json: str) -> Frame | None:
+        """What stands around the entries in this feed as it was written; None where that can't be told."""
+        entries = [entry for item in self.items if (entry := self._prepared(item))]
+        if not entries or len(entries) != len(self.items):
+            return None
+        written = [entry.written for entry in entries]
+        around_xml = _around(xml.encode(), b"".join(each.xml for each in written))
+        around_json = _around(json.encode(), _BETWEEN.join(each.json for each in written))
+        if around_xml is None or around_json is None:
+            return None
+        return Frame(around_xml, around_json, self.latest_post_date())
+
     def as_json(self, address: str) -> str:
         """The same feed as JSON Feed 1.1; ``address`` is its own."""
         feed = {
@@ -185,6 +246,11 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         known = ((self._prepared(item), item) for item in self.items)
         inside = ",".join(f"\n  {entry.as_json() if entry else _as_json(item)}" for entry, item in known)
         return f"{head}{inside}\n ]\n}}\n" if inside else f"{head}]\n}}\n"
+
+
+def _around(text: bytes, inside: bytes) -> tuple[bytes, bytes] | None:
+    before, found, after = text.rpartition(inside)
+    return (before, after) if found else None
 
 
 def _as_json(item: dict[str, Any]) -> str:
@@ -251,8 +317,16 @@ class Feeds:
 
     def add(self, feed: CommunityFeed, article: PostArticle) -> None:
         """Add one post."""
-        language = feed.feed["language"]
-        feed.add(self._entries.get((article.url, language), lambda: self._entry(article, language)))
+        feed.add(self.entry(article, feed.feed["language"]))
+
+    def entry(self, article: PostArticle, language: str) -> Entry:
+        """A post as an entry of every feed in this language."""
+        return self._entries.get((article.url, language), lambda: self._entry(article, language))
+
+    def at_hand(self, article: PostArticle, language: str) -> Entry | None:
+        """The same, if it was made and noted before."""
+        entry: Entry | None = self._entries.at_hand((article.url, language))
+        return entry
 
     def _entry(self, article: PostArticle, language: str) -> Entry:
         alone = self.start("", "", "", language, "")
