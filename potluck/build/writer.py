@@ -170,11 +170,16 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def _is_same_list(self, name: str, template: Any, given: dict[str, Any], lists: dict[str, Any]) -> bool:
         """Whether a list has the posts that it had, in the same order, and comes with the same names."""
+        by = f"{template.name} {what_is_given(given)}"
+        return self._is_same(name, by, *{id(each): each for each in lists.values()}.values())
+
+    def _is_same(self, name: str, by: str, *lists: Sequence[Any]) -> bool:
+        """Whether these are the lists that were there the last time, made by the same means."""
         assert self.ledger
         if self.ledger.by_texts_only:
             return True
-        parts = [template.name, what_is_given(given)]
-        for each in {id(each): each for each in lists.values()}.values():
+        parts = [by]
+        for each in lists:
             keys = keys_of(each)
             if keys is None:
                 return False
@@ -279,8 +284,11 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             return None
         owned = (path, *feed_copies(self.settings, path), json_path(path)) if path else ()
         are_left = bool(owned) and all(each in self.left for each in owned)
-        is_safe = are_left and self.ledger is not None and self.ledger.is_safe(f"feed {path}", is_list=True)
         by = f"feed {what_is_given({'path': path, 'url': url, 'title': feed_title, 'articles': elements})}"
+        is_same = self.ledger is not None and self._is_same(f"feed {path}", by, elements)
+        is_safe = (
+            are_left and self.ledger is not None and self.ledger.is_safe(f"feed {path}", is_list=True, is_same=is_same)
+        )
         names = {"articles": elements}
         if self.ledger and (is_safe or (are_left and self.ledger.holds(f"feed {path}", by, names))):
             self.ledger.keep(f"feed {path}")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from pelican.generators import Generator, PelicanTemplateNotFound
@@ -72,12 +72,12 @@ class Numbers:
         firsts = Counter(posts[-1].date.year for posts in self._table.edition.posts_by_handle.values())
         return bars(firsts, [post.date.year for post in (*self._listed[:1], *self._listed[-1:])])
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """The latest years that had posts, the oldest first."""
         return sorted({post.date.year for post in self._listed})[-MOST_YEARS:]
 
-    @property
+    @cached_property
     def tags_over_time(self) -> list[TagOverTime]:
         """The tags with most posts in these years, most first."""
         years = self.years

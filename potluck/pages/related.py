@@ -54,6 +54,10 @@ class Related:
                 self._known.update((key, found[key]) for key in wanted)
         return self._known
 
+    def look_for(self, posts: Iterable[Post]) -> None:
+        """Find out at once what is about to be asked of these posts."""
+        self.places({key for post in posts for key in keys_of(post.tags, self._words_of(post))})
+
     def of(self, post: Post) -> list[Post]:
         """At most three posts, the nearest first; never itself, its translations or the parts of its series."""
         own = self._positions.get(post.permalink, 0)
