@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from potluck.build import asked
 from potluck.build.asked import FEW, Asked, of_all, of_one
 
 HOME = "d:content/posts/soup.md"
@@ -20,20 +22,20 @@ STEPS = st.lists(st.tuples(st.integers(0, 8), st.dictionaries(QUESTIONS, DIGESTS
 
 @given(STEPS)
 def test_it_knows_the_same_as_a_plain_record(steps: list[tuple[int, dict[str, str]]]) -> None:
-    asked, digests, readers = Asked(), dict[str, str](), dict[int, set[str]]()
+    one, digests, readers = Asked(), dict[str, str](), dict[int, set[str]]()
     for page, questions in steps:
         new = {each: digest for each, digest in questions.items() if each not in digests}
         digests.update(new)
         if new:
-            asked.add({of_all(HOME, each): digest for each, digest in new.items()})
-        bits = sum(1 << asked.bits[of_all(HOME, each)] for each in questions)
-        asked.read_by(page, bits, is_new=page not in readers)
+            one.add({of_all(HOME, each): digest for each, digest in new.items()})
+        bits = sum(1 << one.bits[of_all(HOME, each)] for each in questions)
+        one.read_by(page, bits, is_new=page not in readers)
         readers[page] = set(questions)
         if page == 0:
-            asked.leave(0)
+            one.leave(0)
             del readers[0]
-    again = Asked.of(asked.text(HOME), HOME)
-    for each in (asked, again):
+    again = Asked.of(one.text(HOME), HOME)
+    for each in (one, again):
         assert dict(zip((of_one(HOME, short) for short in each.bits), each.digests, strict=True)) == digests
         assert [not digest for digest in each.digests] == [bool(each.untold >> bit & 1) for bit in range(len(digests))]
         for short, bit in each.bits.items():
@@ -42,7 +44,8 @@ def test_it_knows_the_same_as_a_plain_record(steps: list[tuple[int, dict[str, st
     assert not again.is_changed
 
 
-def test_the_same_questions_are_held_once_for_all_views() -> None:
+def test_the_same_questions_are_held_once_for_all_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked, "_NOTHING", asked._Shared({}))  # others may have filled what is shared
     views = []
     for name in ("soup", "bread"):
         views.append(Asked())
@@ -52,8 +55,8 @@ def test_the_same_questions_are_held_once_for_all_views() -> None:
 
 
 def test_a_view_of_which_very_much_is_asked_is_held_as_it_is() -> None:
-    asked = Asked()
+    one = Asked()
     for number in range(3 * FEW):
-        asked.add({f"{number}": f"digest {number}"})
-    assert asked.digests == [f"digest {number}" for number in range(3 * FEW)]
-    assert json.loads(asked.text("c:many"))[0] == [f"{number}" for number in range(3 * FEW)]
+        one.add({f"{number}": f"digest {number}"})
+    assert one.digests == [f"digest {number}" for number in range(3 * FEW)]
+    assert json.loads(one.text("c:many"))[0] == [f"{number}" for number in range(3 * FEW)]
