@@ -20,6 +20,7 @@ from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Post, Status
 from potluck.content.source import Source
+from potluck.content.taking import Taking
 from potluck.content.targets import (
     External,
     ImageTarget,
@@ -227,9 +228,9 @@ def load(
     """
     with without_collection():
         if came is not None:
-            loader = Loader(content_dir.resolve(), settings, kept, changed, came=came, gone=gone)
-            if loader.take():
-                return _library(loader)
+            taking = Taking(content_dir.resolve(), settings, kept, changed, came, gone)
+            if taking.take():
+                return _library(taking)
         loader = Loader(content_dir.resolve(), settings, kept, changed)
         loader.load()
         if not loader.taken.issubset(_published(loader)):  # something else changed what becomes of them

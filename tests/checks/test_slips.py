@@ -317,7 +317,7 @@ def test_a_file_that_reading_fails_at_costs_no_other(community: Community, monke
             raise RecursionError
         return read_document(source, kind, settings)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("potluck.content.loading.read_document", breaks)
+    monkeypatch.setattr("potluck.content.reading.read_document", breaks)
     community.post("It rained.")
     community.post("It shone.", "content/posts/2024-05-09-soup.md")
     report = community.check()

@@ -20,10 +20,10 @@ from types import FrameType
 from potluck.checks import check
 from potluck.checks.report import FORMS, Report
 from potluck.checks.stumbling import STUMBLED
-from potluck.content.loading import OUR_MISTAKE
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.content.reading import OUR_MISTAKE
 from potluck.markup import Renderer, TooComplicated
 from potluck.problems import Problem
 from potluck.settings import Settings

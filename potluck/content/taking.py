@@ -1,0 +1,117 @@
+"""Everything as it was the last time, but for the files that changed: what most builds need of a large folder.
+
+Nothing is listed here and few files are read; whoever calls knows which changed, came and went. Where that is not
+enough to be sure of the rest, the whole folder is read by ``potluck.content.loading``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+from potluck.content.kept import Kept, restore, same_head
+from potluck.content.loading import Loader
+from potluck.content.page import Page
+from potluck.content.people import People
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.content.tree import POSTS, Found, ImageFile, Kind, Tree, add_file, same_but_for_case
+from potluck.settings import Settings
+
+
+class Taking(Loader):
+    """Takes a content folder as it was, but for files that ``changed``; ``came`` and ``gone`` are some of these."""
+
+    def __init__(
+        self,
+        content_dir: Path,
+        settings: Settings,
+        kept: Kept | None,
+        changed: Collection[str],
+        came: Collection[str],
+        gone: Collection[str],
+    ) -> None:
+        super().__init__(content_dir, settings, kept, changed)
+        self._came, self._gone = frozenset(came), frozenset(gone)
+        self._before: dict[str, Any] = {}
+
+    def take(self) -> bool:
+        """Take everything as it was, but for the files that changed; answers whether that could be.
+
+        It can't where anything was wrong with anything, or is now. No file came or went, but for the posts in ``came``
+        and ``gone``, as whoever calls this knows; so nothing else need be listed.
+        """
+        kept = self._kept
+        if kept is None or not kept.is_whole:
+            return False
+        base = f"{self.content_dir.name}/"
+        self._images = {inside: ImageFile(self.content_dir / inside, f"{base}{inside}") for inside in kept.images}
+        self._before = {each.relative: each for each in (*kept.persons, *kept.posts, *kept.pages)}
+        found = [*self._unsure - self._before.keys() - self._came]
+        if found or not self._come_alone(base):
+            return False
+        self._take_all(kept.persons, Kind.PERSON)
+        self.directory = People(self.people)
+        if kept.people != self.bylines:
+            return False
+        self._take_all(kept.posts, Kind.POST)
+        self._take_all(kept.pages, Kind.PAGE)
+        for relative in sorted(self._came):
+            self._read(self._place(relative, Kind.POST))
+        if not self.problems:
+            self._settle(kept.spellings if self._are_heads_the_same() else None)
+        return not self.problems and len(self.raw) == len(self.posts) + len(self.pages) + len(self.people)
+
+    def _come_alone(self, base: str) -> bool:
+        """Whether the posts that came are files in the folder of posts, with names that are good beside the others'."""
+        if not self._came:
+            return True
+        tree = Tree()
+        folder = f"{base}{POSTS}/"
+        for relative in self._came:
+            name = relative.removeprefix(folder)
+            if "/" in name or not add_file(self.content_dir / POSTS / name, relative, f"{POSTS}/{name}", tree):
+                return False
+        known = {each for each in self._before if each.startswith(folder)} - self._gone
+        return not same_but_for_case([*known, *self._came])
+
+    def _take_all(self, records: Iterable[Any], kind: Kind) -> None:
+        for each in records:
+            if each.relative in self._gone:
+                continue
+            if each.relative in self._unsure:
+                self._read(self._place(each.relative, kind))
+            else:
+                self._take_record(each, kind)
+
+    def _place(self, relative: str, kind: Kind) -> Found:
+        """A file of content whose name is good."""
+        inside = relative.partition("/")[2]
+        return Found(self.content_dir / inside, relative, inside, kind)
+
+    def _are_heads_the_same(self) -> bool:
+        """Whether nothing changed but texts."""
+        if self._came or self._gone:
+            return False
+        by_handle = self.directory.by_handle
+        befores = (restore(self._before[each], self.content_dir, self.zone, by_handle) for each in self._unsure)
+        return all((now := self.raw.get(each.source.relative)) is not None and same_head(each, now) for each in befores)
+
+    def _where(self, relative: str) -> Found | None:
+        return self._place(
+            relative, next(kind for kind, each in _KINDS.items() if isinstance(self.raw[relative], each))
+        )
+
+    @property
+    def read_anew(self) -> frozenset[str]:
+        """The files that were read, rather than taken as they were."""
+        return self._unsure - self._gone
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """The files that were not even listed."""
+        return frozenset(self.taken)
+
+
+_KINDS: dict[Kind, type] = {Kind.POST: Post, Kind.PERSON: Person, Kind.PAGE: Page}
