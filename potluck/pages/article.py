@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pelican.contents import Article
+from pelican.urlwrappers import Tag as PelicanTag
 
-from potluck.content.post import Post, Status
+from potluck.content.post import Post
 from potluck.markup import Heading
 from potluck.markup.typography import set_plain
 from potluck.pages.body import Body
@@ -38,7 +39,7 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         self._is_whole = False
 
     def __getattr__(self, name: str) -> Any:
-        """What Pelican would have set at once: most builds ask it of few posts, and many posts cost."""
+        """What Pelican would have set at once. It takes time and room, so what our own theme asks for is ours."""
         if name.startswith("__") or not self.complete():
             raise AttributeError(f"a post has no {name}")
         return getattr(self, name)
@@ -50,19 +51,39 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         self._is_whole = True
         post, table = self.post, self._table
         metadata = {
-            "title": set_plain(post.title, post.lang) if table.edition.settings.typography else post.title,
+            "title": self.title,
             "date": post.date,
-            "slug": post.slug,
-            "lang": post.lang,
+            "slug": self.slug,
+            "lang": self.lang,
             "category": table.category,
-            "status": "draft" if post.status == Status.DRAFT else post.status.value,
-            "tags": [table.tag(tag) for tag in post.tags],
+            "status": post.status.value,
+            "tags": self.tags,
             "authors": [table.author(person.handle) for person in post.authors],
         }
         if post.updated:
             metadata["modified"] = post.updated
         super().__init__("", metadata, settings=table.pelican, source_path=str(post.source.path), context=self._given)
         return True
+
+    template = "article"
+
+    @cached_property
+    def title(self) -> str:
+        """The title, set in type."""
+        title = self.post.title
+        return set_plain(title, self.post.lang) if self._table.edition.settings.typography else title
+
+    @cached_property
+    def lang(self) -> str:
+        return self.post.lang
+
+    @cached_property
+    def slug(self) -> str:
+        return self.post.slug
+
+    @cached_property
+    def tags(self) -> list[PelicanTag]:
+        return [self._table.tag(tag) for tag in self.post.tags]
 
     @cached_property
     def people(self) -> list[PersonView]:
@@ -77,6 +98,18 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @date.setter
     def date(self, value: Any) -> None:
         self._date = value
+
+    @property
+    def status(self) -> str:
+        """``published``, ``hidden`` or ``draft``."""
+        if not self._table.pelican["WITH_FUTURE_DATES"]:  # which makes Pelican have a say
+            self.complete()
+        status: str = self.__dict__.get("_status", self.post.status.value)
+        return status
+
+    @status.setter
+    def status(self, value: str) -> None:
+        self._status = value
 
     @property
     def updated(self) -> Any:

@@ -39,7 +39,7 @@ class Parts:
 
     def __init__(self, at_hand: int = AT_HAND) -> None:
         self._at_hand = at_hand
-        self._made: OrderedDict[Hashable, tuple[Any, reads.Notes | None]] = OrderedDict()
+        self._made: OrderedDict[Hashable, tuple[Any, reads.Lasting | None]] = OrderedDict()
         self._readers: dict[str, set[Hashable]] | None = None
         """The parts that read each view, once somebody has asked."""
         _EVERY.add(self)
@@ -54,9 +54,9 @@ class Parts:
             for key in self._readers.pop(view, ()):
                 self._made.pop(key, None)
 
-    def _note_readers(self, key: Hashable, notes: reads.Notes | None) -> None:
+    def _note_readers(self, key: Hashable, notes: reads.Lasting | None) -> None:
         if self._readers is not None:
-            for home in (UNKNOWN,) if notes is None else notes.notes:
+            for home in (UNKNOWN,) if notes is None else [home for home, _ in notes.notes]:
                 self._readers.setdefault(home, set()).add(key)
 
     def at_hand(self, key: Hashable) -> Any:
@@ -70,16 +70,13 @@ class Parts:
         known = self._made.get(key)
         if known is not None and (page is None or known[1] is not None):
             self._made.move_to_end(key)
-            if page is not None:
-                page.take(known[1] or reads.Notes())
-            answer: T = known[0]
+            if page is not None and known[1] is not None:
+                page.take(known[1].notes, is_open=known[1].is_open)
+            found: T = known[0]
+            return found
+        answer, notes = (make(), None) if page is None else page.apart(make)
+        if page is not None and notes is None:  # made of what only this page was given
             return answer
-        if page is None:
-            answer, notes = make(), None
-        else:
-            answer, notes = page.apart(make)
-            if notes.own:  # made of what only this page was given
-                return answer
         if len(self._made) >= self._at_hand:
             self._made.popitem(last=False)
         self._made[key] = answer, notes

@@ -10,25 +10,34 @@ leaves the page *open*: it is rendered every time. A doubt costs a rendering, ne
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from potluck.pages.paths import EVERYONES, OWN, STEP, home_of
 from potluck.pages.seen import SeenList, SeenThing, given
 from potluck.pages.telling import PLAIN, NotPlain, digest, encode, is_wrapper, unwrapped
 from potluck.pages.views import NOW, View
 
-__all__ = ["Notes", "Page", "now"]
+__all__ = ["Lasting", "Notes", "Page", "now"]
 
 _CALLABLE = (FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)
 
-_HEAD: dict[str, str | None] = {"": None}
-"""What is noted of most views, the same for all: notes that last share it."""
+_ALIKE: dict[tuple[str, ...], dict[str, str | None]] = {}
+"""What is noted of a view is much the same for all, but for the digests: notes that last share it."""
+MANY = 1_000
+"""So many kinds of notes are shared; there are a few dozen."""
 
 T = TypeVar("T")
 Knows = Callable[[str, str], bool]
+
+
+class Lasting(NamedTuple):
+    """Notes that are kept with a part, without the digests: these are known once a page that shows it is."""
+
+    notes: tuple[tuple[str, Mapping[str, str | None]], ...] = ()
+    is_open: bool = False
 
 
 @dataclass
@@ -42,16 +51,21 @@ class Notes:
     own: dict[str, str] = field(default_factory=dict)
     is_open: bool = False
 
-    def take(self, others: Notes) -> None:
-        """Take these down here as well."""
-        for home, rests in others.notes.items():
+    def take(self, notes: Iterable[tuple[str, Mapping[str, str | None]]], *, is_open: bool) -> None:
+        """Take these down here as well; a digest that is known here stays."""
+        for home, rests in notes:
             mine = self.notes.get(home)
             if mine is None:
-                self.notes[home] = rests.copy()
-            else:
-                mine.update(rests)
-        self.own.update(others.own)
-        self.is_open = self.is_open or others.is_open
+                self.notes[home] = dict(rests)
+                continue
+            for rest, found in rests.items():
+                if rest not in mine:
+                    mine[rest] = found
+        self.is_open = self.is_open or is_open
+
+    def lasting(self) -> Lasting:
+        """All but what only one page was given."""
+        return Lasting(tuple([(home, _alike(rests)) for home, rests in self.notes.items()]), self.is_open)
 
 
 def now() -> Page | None:
@@ -121,8 +135,10 @@ class Page(Notes):
         """Note an attribute that is not asked for now, since what was made of it is at hand."""
         self.wrap(None, f"{view.view_key}{STEP}{name}", view, name)
 
-    def apart(self, make: Callable[[], T]) -> tuple[T, Notes]:
-        """What ``make`` answers, and the notes of what it read, which are taken down here as well."""
+    def apart(self, make: Callable[[], T]) -> tuple[T, Lasting | None]:
+        """What ``make`` answers, and the notes of what it read, which are taken down here as well; none where it read
+        what only this page was given.
+        """
         part = Page(self.names, self._watched, self._knows)
         part._given = self._given
         try:
@@ -130,10 +146,9 @@ class Page(Notes):
                 answer = make()
         finally:
             NOW.page = self
-        notes = {home: _HEAD if rests == _HEAD else rests for home, rests in part.notes.items()}
-        found = Notes(notes, part.own, part.is_open)
-        self.take(found)
-        return answer, found
+        self.take(part.notes.items(), is_open=part.is_open)
+        self.own.update(part.own)
+        return answer, None if part.own else part.lasting()
 
     def unnoted(self, work: Callable[[], Any]) -> Any:
         """What work answers; what it reads on the way is covered by its answer."""
@@ -218,6 +233,17 @@ class Page(Notes):
 
 
 _TOLD_WHOLE = (*PLAIN, View, Mapping, list, tuple)
+
+
+def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    """The same without digests, shared by all that are alike; not if a view is named, which makes it one of a kind."""
+    names = tuple(rests)
+    found = _ALIKE.get(names)
+    if found is None:
+        found = dict.fromkeys(names)
+        if len(_ALIKE) < MANY and not any('"' in name for name in names):
+            _ALIKE[names] = found
+    return found
 
 
 def _attribute(view: View, name: str) -> Any:
