@@ -246,7 +246,8 @@ class Ledger:
         return None if self._is_spoilt else (self._rows(), sorted(self._gone))
 
     def _rows(self) -> Iterator[tuple[str, str]]:
-        for home, notes in self._notes.items():
+        for home in list(self._notes):
+            notes = self._notes.pop(home)
             if notes.is_changed:
                 yield f"{VIEW}{home}", notes.text(home)
         for path, text in self._records.all():

@@ -27,6 +27,7 @@ from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies, KeptText, kept_texts
 from potluck.pages.edition import Edition, now
 from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
+from potluck.pages.parts import forget_all_parts
 from potluck.pages.pictures import Pictures
 from potluck.pages.posts import PostsGenerator
 from potluck.pages.static_pages import StaticPagesGenerator
@@ -98,6 +99,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         found = self.found if self.found and self.found.outcome else None
         self.removed = self.writer.sweep(found.strays | found.spoilt if found else None)
         self.problems = reading_problems(self.table)
+        if self.store is not None and not self.settings.get("WATCHING"):
+            forget_all_parts()
+            self.table.bodies.let_go()
         errors = [each for each in self.problems if each.severity is Severity.ERROR]
         if errors:
             raise ProblemsFound(errors)
@@ -182,5 +186,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """What the next build is to know of the content, by what it is called in the store."""
         if self.table is None or self.written is None:
             return {}
+        written, self.written = self.written, None
         content = self.table.edition.library.content_dir
-        return {WRITTEN: encoded(self.written, content), TEXTS: self.table.bodies.kept()}
+        return {WRITTEN: encoded(written, content), TEXTS: self.table.bodies.kept()}

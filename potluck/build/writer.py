@@ -72,7 +72,8 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self.left: dict[str, str] = {}
         """Hash of each file that is known to be as the last build left it."""
         self.hashes: dict[str, str] = {}
-        self._folders: dict[str, str] = {}
+        self._folders: set[str] = set()
+        """Those that are known to be there."""
         self.again: dict[str, Callable[[], None]] = {}
         """For a site that is held in memory: makes each page, or feed, once more."""
         self.each_time: list[Callable[[], None]] = []
@@ -364,6 +365,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             self.paths.add(path)
             return
         key = unicodedata.normalize("NFC", path).casefold()
+        key = path if key == path else key  # which need not be held twice
         other = self._owners.get(key) or self._inside.get(key)
         folder = key.rpartition("/")[0]
         while folder and folder not in self._inside and not other:
@@ -407,13 +409,11 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def _folder(self, folder: str) -> str:
         """The folder for a file, made if need be; what stands in its way, a link above all, is removed."""
-        known = self._folders.get(folder)
-        if known is not None:
-            return known
-        path = str(self._root)
+        path = f"{self._root}{os.sep}{folder}" if folder else str(self._root)
+        if folder in self._folders:
+            return path
         if folder:
-            above, _, name = folder.rpartition("/")
-            path = f"{self._folder(above)}{os.sep}{name}"
+            self._folder(folder.rpartition("/")[0])
             try:
                 os.mkdir(path)  # noqa: PTH102 - as many as there are pages
             except FileExistsError:
@@ -422,7 +422,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
                     os.mkdir(path)  # noqa: PTH102
         else:
             os.makedirs(path, exist_ok=True)  # noqa: PTH103
-        self._folders[folder] = path
+        self._folders.add(folder)
         return path
 
     def sweep(self, strays: Collection[str] | None = None) -> int:

@@ -249,6 +249,12 @@ class Bodies:
         self.know_all()
         return msgspec.json.encode({path: each for path, each in self.known.items() if path in self._names}).decode()
 
+    def let_go(self) -> None:
+        """Let go of all that is on the shelf as well, once no page is to be made any more."""
+        self.know_all()
+        self._facts.clear()
+        self._recent.clear()
+
     def key(self, document: Post | Page | Person) -> str:
         """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
         path = document.source.relative

@@ -33,18 +33,18 @@ class DiagramsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def generate_output(self, writer: Any) -> None:
         """Write it."""
         table = cast(Table, self.settings["TABLE"])
-        script = drawing_script()
-        if script is not None and any(map(table.bodies.has_diagrams, table.edition.documents)):
-            writer.write_bytes(PATH, script)
+        file = drawing_script()
+        if file is not None and any(map(table.bodies.has_diagrams, table.edition.documents)):
+            writer.write_bytes(PATH, file.read_bytes())
 
 
 @cache
-def drawing_script() -> bytes | None:
-    """Mermaid, as published; none where it is not installed, or not the one we know."""
+def drawing_script() -> Path | None:
+    """The file of Mermaid, as published; none where it is not installed, or not the one we know."""
     spec = find_spec(CARRIER)  # found, and never imported
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         with suppress(OSError):
-            script = (Path(folder) / INSIDE).read_bytes()
-            if hashlib.sha256(script).digest() == SHA256:
+            script = Path(folder) / INSIDE
+            if hashlib.sha256(script.read_bytes()).digest() == SHA256:
                 return script
     return None

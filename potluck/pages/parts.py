@@ -34,6 +34,12 @@ def forget_parts(views: Collection[str]) -> None:
         parts.forget(views)
 
 
+def forget_all_parts() -> None:
+    """Let go of all parts, wherever they are kept, once no page is to be made any more."""
+    for parts in _EVERY:
+        parts.forget_all()
+
+
 class Parts:
     """Parts by what they are made of. A part may depend on its key and on what is noted, and on nothing else."""
 
@@ -53,6 +59,11 @@ class Parts:
         for view in (*views, UNKNOWN):
             for key in self._readers.pop(view, ()):
                 self._made.pop(key, None)
+
+    def forget_all(self) -> None:
+        """Let go of every part."""
+        self._made.clear()
+        self._readers = None
 
     def _note_readers(self, key: Hashable, notes: reads.Lasting | None) -> None:
         if self._readers is not None:
