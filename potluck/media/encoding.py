@@ -14,15 +14,16 @@ from PIL import Image, ImageChops, ImageOps, ImageSequence
 
 from potluck.media.picture import SUFFIXES, File, Picture, Prepared
 
-WIDTHS = (480, 800)
-"""Widths below the widest: a phone's column, and a phone's at two dots to a pixel or a desk's at one."""
+WIDTHS = (656, 980)
+"""Widths below the widest: the column (41em) at a desk, which is that of a phone with two dots to each of 360 pixels;
+and of one with three to each of 360, or 2.6 to each of 412. Others take the next wider one."""
 FILM_WIDTH = 800
 AVATAR_SIZES = (320, 160)
 SMALL = 6_000
 """A file of fewer bytes than this is sent as it is: a choice of files would cost the page more than it saves."""
 CLEARLY = 4
 """A PNG made in haste that is so many times the JPEG is not worth making with care."""
-RECIPE = "3"
+RECIPE = "4"
 """Raised when anything here changes what comes out, so that nothing older is taken from a cache."""
 
 PHOTO: dict[str, dict[str, Any]] = {

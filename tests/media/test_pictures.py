@@ -181,7 +181,7 @@ new PerformanceObserver(list => list.getEntries().forEach(each => window.shifted
 @pytest.mark.browser
 def test_a_phone_fetches_one_file_that_fits_and_nothing_moves_when_it_comes(chromium: Browser, built: Path) -> None:
     servers = serve(built)
-    phone = chromium.new_context(viewport={"width": 390, "height": 600}, device_scale_factor=2)
+    phone = chromium.new_context(viewport={"width": 360, "height": 600}, device_scale_factor=2)
     page = phone.new_page()
     asked: list[str] = []
     complaints: list[str] = []
@@ -190,7 +190,7 @@ def test_a_phone_fetches_one_file_that_fits_and_nothing_moves_when_it_comes(chro
     page.add_init_script(WATCH_FOR_SHIFTS)
     page.goto(next(servers) + "/2026/05/the-long-table/", wait_until="networkidle")
     first = page.locator(".prose.e-content img").first
-    assert first.evaluate("image => image.currentSrc").endswith("table.jpg@800.avif")
+    assert first.evaluate("image => image.currentSrc").endswith("table.jpg@656.avif")
     assert [url for url in asked if "table.jpg" in url] == [first.evaluate("image => image.currentSrc")]
     assert page.evaluate("window.shifted") == 0
     assert complaints == []

@@ -1,0 +1,101 @@
+"""What stands far below a phone's screen is laid out late, and readers notice nothing of it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Kinds, ServeSite
+from tests.chromium import FLAGS, tool
+
+PHONE = {"width": 390, "height": 800}
+FAR = ".entry, .lines li, .people .card > div"
+LEFT_OUT = """
+selector => [...document.querySelectorAll(selector)]
+  .filter(each => !each.firstElementChild.checkVisibility({contentVisibilityAuto: true})).length
+"""
+WATCH_FOR_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(each => window.shifted += each.value))
+  .observe({type: "layout-shift", buffered: true});
+"""
+
+pytestmark = pytest.mark.browser
+
+
+def left_out(page: Page) -> int:
+    """How many things are not laid out."""
+    return int(page.evaluate(LEFT_OUT, FAR))
+
+
+@pytest.mark.parametrize("kind", ["home", "people", "archive"])
+@pytest.mark.parametrize("width", [390, 700, 1280])
+def test_nothing_in_view_moves(chromium: Browser, address: str, kinds: Kinds, kind: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 1000}, bypass_csp=True)
+    page.add_init_script(WATCH_FOR_SHIFTS)
+    page.goto(address + kinds[kind])
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.shifted") == 0
+    page.close()
+
+
+def test_keyboards_and_searches_get_to_what_is_far(chromium: Browser, address: str, kinds: Kinds) -> None:
+    page = chromium.new_page(viewport=PHONE, reduced_motion="reduce")
+    page.goto(address + kinds["home"])
+    page.wait_for_timeout(200)
+    assert left_out(page) > 0
+    last = page.locator(".entry .p-name a").last
+    assert page.evaluate("title => window.find(title)", last.text_content())
+    page.evaluate("scrollTo(0, 0)")
+    last.focus()
+    page.wait_for_timeout(200)
+    box = last.bounding_box()
+    assert box and 0 <= box["y"] < PHONE["height"]
+    assert last.evaluate("each => each.checkVisibility({contentVisibilityAuto: true})")
+    page.close()
+
+
+def test_screen_readers_are_told_of_what_is_far(chromium: Browser, address: str, kinds: Kinds) -> None:
+    flags = [*FLAGS, "--force-renderer-accessibility"]  # as if a screen reader ran
+    path = tool("chromium", "chromium-browser", "google-chrome")
+    browser = chromium.browser_type.launch(executable_path=path, args=flags)
+    page = browser.new_page(viewport=PHONE)
+    page.goto(address + kinds["home"])
+    page.wait_for_timeout(500)
+    assert left_out(page) > 0
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    told = {each["name"].get("value") for each in tree if "name" in each}
+    titles = {each.strip() for each in page.locator(".entry .p-name").all_text_contents()}
+    browser.close()
+    assert titles <= told
+
+
+def test_on_paper_and_at_a_desk_all_of_it_is_laid_out(chromium: Browser, address: str, kinds: Kinds) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(address + kinds["home"])
+    page.emulate_media(media="print")
+    assert left_out(page) == 0
+    page.close()
+    desk = chromium.new_page(viewport={"width": 1280, "height": 500})
+    desk.goto(address + kinds["home"])
+    assert left_out(desk) == 0
+    desk.close()
+
+
+def test_an_address_within_a_long_archive_leads_to_its_year(chromium: Browser, serve_site: ServeSite) -> None:
+    text = "---\ntitle: Post {0}\nauthor: tom-oak\ndate: {1}-02-{2:02}\n---\n\nWords.\n"
+    posts = {
+        f"content/posts/{year}-02-{day:02}-post-{year}-{day}.md": text.format(f"{year}-{day}", year, day)
+        for year in (2022, 2023, 2024, 2025)
+        for day in range(1, 26)
+    }
+    address = serve_site(posts)
+    page = chromium.new_page(viewport=PHONE, reduced_motion="reduce")
+    page.goto(address + "/archive/")
+    page.wait_for_timeout(200)
+    assert left_out(page) > 0
+    page.goto(address + "/archive/#y2022")
+    page.wait_for_timeout(300)
+    box = page.locator("#y2022").bounding_box()
+    assert box and -5 <= box["y"] < PHONE["height"] / 2
+    page.close()
