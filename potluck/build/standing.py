@@ -14,7 +14,7 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -163,12 +163,21 @@ class _Held:
         forget_parts({*views, *related})
         self._writer.begin_again()
         if texts:
-            for path in self._ledger.ask_again(views, related, FROM_HEADS):
+            pages = dict.fromkeys(self._ledger.ask_again(views, related, FROM_HEADS))
+            pages.update((path, None) for path in self._tampered_with(views))
+            for path in pages:
                 self._writer.again[path]()
             for make in self._writer.each_time:
                 make()
         if len(self._writer.again) != len(self._ledger.pages):  # which had the same names before
             raise LookupError("a page came that nobody can follow")
+
+    def _tampered_with(self, views: Iterable[str]) -> Iterator[str]:
+        """The pages of these views that are not as they were written. All others are looked at by the next build."""
+        for key in views:
+            path = getattr(self._table.view(key), "save_as", "")
+            if path in self._writer.again and not self._writer.look_at(path):
+                yield path
 
 
 def _images(text: KeptText) -> list[tuple[str, str]]:

@@ -185,6 +185,23 @@ def test_an_output_folder_that_was_removed_is_made_again(site: Path) -> None:
     assert is_clean(site)
 
 
+@pytest.mark.parametrize("new", ["Nobody left early.", "Nobody left early.\n\n\n", "Somebody did."])
+def test_a_page_that_somebody_tampered_with_is_set_right_when_its_post_is_saved(site: Path, new: str) -> None:
+    standing = standing_at(site)
+    standing.build(replace(site, "Nobody left early.", "Nobody left early. Or late."))
+    held = standing._held
+    page = site / "output/2026/05/first-evening/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("evening", "morning"), encoding="utf-8")
+    standing.build(replace(site, "Nobody left early. Or late.", new))
+    assert standing._held is held
+    assert is_clean(site)
+    page.unlink()
+    page.symlink_to(site / "siteconf.py")
+    standing.build(replace(site, new, "Nobody at all."))
+    assert is_clean(site)
+    assert "Nobody" not in (site / "siteconf.py").read_text(encoding="utf-8")
+
+
 def test_a_post_that_becomes_due_appears_with_the_next_save(
     site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
