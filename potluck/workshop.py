@@ -194,6 +194,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def close_all() -> None:
+    """Close every workshop that is open, for whoever rests now; a later task opens it again."""
+    for each in [*_Server.open]:
+        if isinstance(each, Workshop):
+            each.close()
+
+
 def hold_open(owner: object) -> None:
     """Keep the process that others are forked from, as long as its owner lives or until it closes a workshop."""
     _Server.open.add(owner)

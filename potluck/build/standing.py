@@ -1,7 +1,7 @@
 """A site that stays in memory from one save to the next, so that a changed text costs what it changes.
 
-While somebody writes, nearly every save is one of these: the text of a post or two, and nothing above it. Then what
-stands in memory takes up that text, the notes tell which pages and feeds show it, and these are made once more. Where
+While somebody writes, nearly every save is one of these: the text of a post or two, or its title or summary. Then what
+stands in memory takes up what is new, the notes tell which pages and feeds show it, and these are made once more. Where
 anything else changed, or anything is in doubt, the site is built as ever (``potluck.build.run``), and that stays.
 
 What is kept on the disk is not touched on this short way: it tells of the last whole build, so the next build, in
@@ -15,18 +15,22 @@ import os
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from potluck.build.run import MADE_BY_US, RUN, Built, Laid, build_to_stay
 from potluck.build.touched import FROM_HEADS, beside_words
 from potluck.clock import now
+from potluck.content.names import slugify
 from potluck.content.post import Post
+from potluck.pages.article import PostArticle
 from potluck.pages.bodies import KeptText
 from potluck.pages.parts import forget_parts
 from potluck.pages.table import Table
+from potluck.pages.telling import light
 from potluck.pages.views import View, forget_answers
+from potluck.workshop import close_all
 
 FEW = 20
 """How many changed texts are taken up at once; after more, the whole site is looked at."""
@@ -73,6 +77,23 @@ class Standing:
         return built
 
 
+@dataclass(frozen=True)
+class _Retold:
+    """A post that says something else, and what was known of its text, and is. ``is_shown_otherwise`` is whether what
+    stands above the text is another as well.
+    """
+
+    post: Post
+    before: KeptText
+    after: KeptText
+    is_shown_otherwise: bool
+
+    @property
+    def key(self) -> str:
+        """How its view is called."""
+        return f"d:{self.post.source.relative}"
+
+
 class _Held:
     """A site in memory, all of whose pages can be made once more, each by itself."""
 
@@ -86,6 +107,7 @@ class _Held:
         self._place = self._output.stat().st_ino
         self._table.bodies.know_all()
         self._table.bodies.settle()
+        close_all()
         self._ledger.settle()
 
     @classmethod
@@ -141,34 +163,47 @@ class _Held:
         is_gone = path.isprintable() and not os.path.lexists(library.content_dir.parent / path)
         return is_gone and not library.knows(path)
 
-    def _retold(self, path: str) -> tuple[Post, KeptText, KeptText] | None:
-        """A post whose text alone changed, with what was known of the text, and what is."""
+    def _retold(self, path: str) -> _Retold | None:
+        """A post that says something else, and stands where it stood."""
+        view = self._table.view(f"d:{path}")
+        if not isinstance(view, PostArticle):
+            return None
+        head = light(view.post)
         post = self._table.edition.library.retell(path)
-        if post is None or self._table.view(f"d:{path}") is None:
+        if post is None or post is not view.post:
             return None
         found = self._table.bodies.retell(post)
         if found is None:
             return None
         before, after = found
         is_more = before.has_diagrams != after.has_diagrams or _images(before) != _images(after)
-        return None if is_more else (post, before, after)
+        return None if is_more else _Retold(post, before, after, light(post) != head)
 
-    def _write(self, texts: Collection[tuple[Post, KeptText, KeptText]]) -> None:
-        views = {f"d:{post.source.relative}" for post, _, _ in texts}
+    def _write(self, texts: Collection[_Retold]) -> None:
+        shown = [each.post for each in texts if each.is_shown_otherwise]
+        views = {each.key for each in texts}
         related = set(_related(self._table, texts)) - views
         for key in (*views, *related):
             view = self._table.view(key)
             if isinstance(view, View):
                 forget_answers(view)
+        for post in shown:
+            self._table.article(post).begin_again()
         forget_parts({*views, *related})
         self._writer.begin_again()
         if texts:
-            pages = dict.fromkeys(self._ledger.ask_again(views, related, FROM_HEADS))
+            around = {key for post in shown for key in _around(self._table, post)}
+            apart = () if shown else FROM_HEADS
+            pages = dict.fromkeys(self._ledger.ask_again(views | around, related - around, apart))
             pages.update((path, None) for path in self._tampered_with(views))
             for path in pages:
                 self._writer.again[path]()
             for make in self._writer.each_time:
                 make()
+        if shown:
+            for path, data in self._table.cards.data(card for post in shown for card in self._table.cards.of(post)):
+                self._writer.write_bytes(path, data)
+            close_all()
         if len(self._writer.again) != len(self._ledger.pages):  # which had the same names before
             raise LookupError("a page came that nobody can follow")
 
@@ -184,17 +219,27 @@ def _images(text: KeptText) -> list[tuple[str, str]]:
     return [(tag, url) for tag, url in text.links if tag == "img"]
 
 
-def _related(table: Table, texts: Iterable[tuple[Post, KeptText, KeptText]]) -> Iterable[str]:
+def _around(table: Table, post: Post) -> Iterator[str]:
+    """Views that tell of a post beside its own: of its people, of its series, and of the posts beside it."""
+    yield from (f"p:{person.handle}" for person in post.authors)
+    yield from (f"d:{person.source.relative}" for person in post.authors)
+    if post.series:
+        yield f"s:{slugify(post.series)}"
+    beside = (*table.neighbours(post), *table.translations(post))
+    yield from (f"d:{each.post.source.relative}" for each in beside if each)
+
+
+def _related(table: Table, texts: Iterable[_Retold]) -> Iterable[str]:
     """Views of posts that may be related to others than before."""
     counts: Counter[str] = Counter()
     spots: list[tuple[str, int]] = []
-    for post, before, after in texts:
-        position = table.position(post)
+    for each in texts:
+        position = table.position(each.post)
         if position is None:
             continue
-        had, has = set(before.keywords), set(after.keywords)
+        had, has = set(each.before.keywords), set(each.after.keywords)
         if had != has:
-            table.related.retell(post, had, has)
+            table.related.retell(each.post, had, has)
             spots += [(word, position) for word in had ^ has]
             counts.update(had - has)
             counts.subtract(has - had)

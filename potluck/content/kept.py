@@ -23,7 +23,18 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source, read_source
 
-__all__ = ["ChangedMeanwhile", "Kept", "Written", "encoded", "heads_of", "keep", "restore", "same_head", "unkept"]
+__all__ = [
+    "ChangedMeanwhile",
+    "Kept",
+    "Written",
+    "differing",
+    "encoded",
+    "heads_of",
+    "keep",
+    "restore",
+    "same_head",
+    "unkept",
+]
 
 Written = Post | Page | Person
 _APART = frozenset(("source", "authors"))
@@ -190,11 +201,14 @@ def heads_of(record: Any) -> tuple[Any, ...]:
 
 def same_head(one: Written, two: Written) -> bool:
     """Whether two readings of a file differ in nothing but its text."""
-    if _kind(one) is not _kind(two):
-        return False
+    return _kind(one) is _kind(two) and not differing(one, two)
+
+
+def differing(one: Written, two: Written) -> frozenset[str]:
+    """What two readings of a file say otherwise above its text, both as a thing of the same kind."""
     _, names = _RECORDS[_kind(one)]
     heads = [name for name in (*names, "authors") if name not in _NOT_OF_THE_HEAD and hasattr(one, name)]
-    return all(_said(getattr(one, name)) == _said(getattr(two, name)) for name in heads)
+    return frozenset(name for name in heads if _said(getattr(one, name)) != _said(getattr(two, name)))
 
 
 def _said(value: Any) -> Any:

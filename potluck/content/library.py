@@ -50,6 +50,11 @@ __all__ = [
 ]
 
 
+ONLY_SHOWN = ("title", "summary")
+"""What readers see of a post, and nothing else follows from: neither where it stands nor what goes well with it. (That
+of a meetup also stands in the calendar, and that of a renamed post where it was.)"""
+
+
 @dataclass(frozen=True)
 class Library:
     """The content of one site.
@@ -70,10 +75,10 @@ class Library:
     """With more posts, each year has a page of its own in the archive."""
     keep: Callable[[], Kept] | None = field(default=None, compare=False)
     """Makes records of what can be taken as it is the next time (``potluck.content.kept``)."""
-    look_again: Callable[[str], tuple[Post | Page | Person, Document] | None] | None = field(
+    look_again: Callable[[str, Collection[str]], tuple[Post | Page | Person, Document] | None] | None = field(
         default=None, compare=False
     )
-    """Reads one file once more, and tells what it holds if nothing but its text changed."""
+    """Reads one file once more, and tells what it holds if nothing but its text, and these fields, changed."""
     read_anew: frozenset[str] = field(default=frozenset(), compare=False)
     """The files that were read, rather than taken as they were, as problems name them."""
 
@@ -111,18 +116,20 @@ class Library:
     def retell(self, path: str) -> Post | None:
         """Have the post in a file (named as in problems) say what the file says now; answers the post.
 
-        None, and nothing is done, where the file holds no post, or anything changed but a text. Whoever holds the post
-        holds it still; what was made of its text is for them to make again.
+        None, and nothing is done, where the file holds no post, or anything changed but a text, a title or a summary.
+        Whoever holds the post holds it still; what was made of it is for them to make again.
         """
-        found = self.look_again(path) if self.look_again else None
         post = self.by_inside.get(path.partition("/")[2])
         place = self._places.get(path)
-        if found is None or place is None or not isinstance(post, Post):
+        if self.look_again is None or place is None or not isinstance(post, Post):
+            return None
+        found = self.look_again(path, () if post.event or post.aliases else ONLY_SHOWN)
+        if found is None or not isinstance(found[0], Post):
             return None
         now, document = found
-        if not isinstance(now, Post):
-            return None
-        vars(post).update(source=now.source, body_line=now.body_line)
+        vars(post).update(
+            source=now.source, body_line=now.body_line, **{each: getattr(now, each) for each in ONLY_SHOWN}
+        )
         documents = list(self.documents)
         documents[place] = document
         object.__setattr__(self, "documents", tuple(documents))

@@ -15,7 +15,7 @@ from typing import Any
 
 from potluck.content import uniqueness
 from potluck.content.document import Document, KeptDocument
-from potluck.content.kept import Kept, Written, keep, restore, same_head
+from potluck.content.kept import Kept, Written, differing, keep, restore
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -94,8 +94,11 @@ class Loader(Reading):
         found.is_whole = not (self.problems or found.again or found.withheld)
         return found
 
-    def look_again(self, relative: str) -> tuple[Written, Document] | None:
-        """What one file holds now, if nothing but its text is other than when all was read; else None."""
+    def look_again(self, relative: str, may_differ: Collection[str] = ()) -> tuple[Written, Document] | None:
+        """What one file holds now, if nothing but its text is other than when all was read; else None.
+
+        Of what stands above the text, the fields in ``may_differ`` may be others as well.
+        """
         before = self.raw.get(relative)
         found = self._where(relative) if before is not None else None
         if before is None or found is None or found.problem or relative in self._refused:
@@ -106,7 +109,9 @@ class Loader(Reading):
         alone._read(found)
         now = alone.raw.get(relative)
         known = [each for each in self.problems if each.path == relative]
-        if now is None or alone.problems != known or not same_head(before, now):
+        if now is None or alone.problems != known or type(now) is not type(before):
+            return None
+        if not differing(before, now).issubset(may_differ):
             return None
         self.raw[relative] = now
         document = alone.documents[0]

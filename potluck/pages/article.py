@@ -65,6 +65,13 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         super().__init__("", metadata, settings=table.pelican, source_path=str(post.source.path), context=self._given)
         return True
 
+    def begin_again(self) -> None:
+        """Be as new: the post says something else now."""
+        known = self.__dict__
+        for name in known.keys() - {"document", "post", "_table", "_given"}:
+            del known[name]
+        self._is_whole = False
+
     template = "article"
 
     @cached_property

@@ -183,8 +183,7 @@ class Bodies:
         return before, self.known[path]
 
     def settle(self) -> None:
-        """From now on texts change now and then: the processes that made many are let go, and one stands ready."""
-        renderers(self._options).close()
+        """From now on texts change now and then: one process stands ready for them."""
         self._at_the_bench(("", "", False, ""))
 
     def _at_the_bench(self, task: Task) -> Rendered | TooComplicated | OutOfBounds:

@@ -79,12 +79,16 @@ class Cards:
         edition = self._table.edition
         yield FILE, self._of_site()
         for post in edition.posts:
-            if not self._picture(post):
-                yield post.permalink + FILE, self._of_post(post)
+            yield from self.of(post)
         for person in edition.library.people.values():
             yield person.permalink + FILE, self._of_person(person)
         for tag in self._table.tags:
             yield tag.url + FILE, self._of_tag(tag.name)
+
+    def of(self, post: Post) -> Iterator[tuple[str, Card]]:
+        """Path and words of a post's card, if it has one."""
+        if self._settings.cards and not self._picture(post):
+            yield post.permalink + FILE, self._of_post(post)
 
     def data(self, cards: Iterable[tuple[str, Card]]) -> Iterator[tuple[str, bytes]]:
         """Path and PNG of each card; those that are not kept are drawn first, side by side."""

@@ -139,11 +139,62 @@ def test_a_changed_text_costs_the_pages_that_show_it(site: Path, write: Write) -
         assert is_clean(site)
 
 
+def test_a_title_or_summary_costs_the_pages_that_show_it(site: Path, write: Write) -> None:
+    for day in range(1, 20):
+        head = f"---\ntitle: {day}\nauthor: tom-oak\nseries: Pies\n---\n"
+        write(
+            f"content/posts/2026-04-{day:02}-more-{day}.md",
+            f"{head}\nPies, as on [the evening](2026-05-02-first-evening.md).\n",
+        )
+    (site / POST).write_text(
+        (site / POST).read_text(encoding="utf-8").replace("\n---", "\nseries: Pies\n---", 1), encoding="utf-8"
+    )
+    standing = standing_at(site)
+    standing.prepare()
+    held = standing._held
+    for old, new in (
+        ("title: A first evening", "title: A “first” & <i>evening</i>"),
+        ("title: A “first” & <i>evening</i>", "title: Evening\nsummary: It was one."),
+        ("summary: It was one.", "summary: It was another."),
+        ("\nsummary: It was another.", ""),
+        ("title: Evening", "title: Morning\n# A note of mine."),
+    ):
+        standing.build(replace(site, old, new))
+        assert standing._held is held is not None
+        assert is_clean(site)
+    for path in ("index.html", "feed.xml", "archive/index.html"):
+        assert "Morning" in (site / "output" / path).read_text(encoding="utf-8")
+    both = replace(site, "title: Morning", "title: Noon") | replace(site, "Nobody left early.", "All left at noon.")
+    standing.build(both)
+    assert standing._held is held
+    assert is_clean(site)
+
+
+def test_a_new_title_is_on_the_card(site: Path) -> None:
+    standing = Standing(conf_of(site, "CARDS = True\n"))
+    standing.build()
+    held, card = standing._held, site / "output/2026/05/first-evening/card@1200.png"
+    before = card.read_bytes()
+    standing.build(replace(site, "title: A first evening", "title: Morning"))
+    assert standing._held is held is not None
+    assert card.read_bytes() != before
+    assert is_clean(site)
+
+
+@pytest.mark.parametrize(
+    "line", ["aliases: [2025/04/evening/]", "event:\n  start: 2027-05-02 19:00\n  place: The hall"]
+)
+def test_a_title_that_stands_elsewhere_as_well_is_shown_there(site: Path, line: str) -> None:
+    replace(site, "title: A first evening", f"title: A first evening\n{line}")
+    standing = standing_at(site)
+    assert not standing.build(replace(site, "title: A first evening", "title: Morning")).errors
+    assert is_clean(site)
+
+
 def test_what_is_more_than_a_text_is_built_as_ever(site: Path, write: Write) -> None:
     standing = standing_at(site)
     for old, new in (
-        ("title: A first evening", "title: Another evening"),
-        ("title: Another evening", "title: Another evening\ntags: [pies]"),
+        ("title: A first evening", "title: A first evening\ntags: [pies]"),
         ("Nobody left early.", "![A square](/images/square.png)"),
         ("![A square](/images/square.png)", "```mermaid\ngraph TD; A-->B\n```"),
         ("```mermaid\ngraph TD; A-->B\n```", ""),
