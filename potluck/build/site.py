@@ -156,6 +156,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             self.ledger = Ledger(World(self.table.view, self.table.raw, context), self.store)
             self.writer.follow(self.ledger, context)
             self._take_up(self.table, self.ledger)
+            self._memory = None  # what changed is known by now
         gc.freeze()  # what was made so far stays to the end, so looking for garbage in it is in vain
         if self._collects:
             gc.enable()

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -109,13 +108,24 @@ class Text:
 class KeptText(msgspec.Struct, array_like=True):
     """What is known of a rendered text without asking the shelf: its name there (hex), and what other pages ask of it.
 
-    ``links`` are those within the site as (tag, link).
+    ``words`` are its keywords with spaces between, which take a fifth of the room that they take one by one; ``links``
+    are those within the site as (tag, link).
     """
 
     name: str
-    keywords: tuple[str, ...]
+    words: str
     links: list[tuple[str, str]]
     has_diagrams: bool
+
+    @classmethod
+    def of(cls, name: bytes, rendered: Rendered, links: list[tuple[str, str]]) -> KeptText:
+        """What is known of the text that is on the shelf under this name."""
+        return cls(name.hex(), " ".join(rendered.keywords), links, rendered.has_diagrams)
+
+    @property
+    def keywords(self) -> list[str]:
+        """The words that say most about the text."""
+        return self.words.split()
 
 
 def kept_texts(text: str) -> dict[str, KeptText]:
@@ -222,7 +232,7 @@ class Bodies:
         kept = self.known.get(document.source.relative)
         return kept.links if kept else self._known(document)[1]
 
-    def keywords(self, document: Post | Page | Person) -> tuple[str, ...]:
+    def keywords(self, document: Post | Page | Person) -> Sequence[str]:
         """The words that say most about a text."""
         kept = self.known.get(document.source.relative)
         return kept.keywords if kept else self.facts(document).keywords
@@ -241,7 +251,7 @@ class Bodies:
         path = document.source.relative
         if path not in self.known and path not in self.too_complicated:
             facts, links = self._known(document)
-            self.known[path] = KeptText(self._names[path].hex(), facts.keywords, links, facts.has_diagrams)
+            self.known[path] = KeptText.of(self._names[path], facts, links)
 
     def kept(self) -> str:
         """What to keep of all texts for the next build; ``kept_texts`` makes it whole again."""
@@ -338,9 +348,8 @@ class Bodies:
             return EMPTY
         self.made += 1
         links = self._shelf.put(self._names[path], outcome)
-        name, keywords = self._names[path].hex(), tuple(map(sys.intern, outcome.keywords))
-        self.known[path] = KeptText(name, keywords, links, outcome.has_diagrams)
-        self._facts[path] = replace(outcome, html="", keywords=keywords), links
+        self.known[path] = KeptText.of(self._names[path], outcome, links)
+        self._facts[path] = replace(outcome, html="", keywords=()), links  # the words are in ``known``
         return outcome
 
     def _resolver(self, source: Source) -> Resolve:
