@@ -5,7 +5,7 @@
 The site is built as for publishing and served on this machine as a static host does it, compressed. Pages take turns,
 so that whatever else the machine does falls on all of them alike, and the median counts. It ends with 1 where a page
 falls short: 100 four times, the largest paint within 1.15 times that of one word, nothing that shifts, less than 50 ms
-in which the page can't answer.
+in which the page can't answer. An article that begins with a photo has the photo's round trip on top.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ PAGES = {
     "one word": "one-word.html",
     "home": "index.html",
     "article": "[0-9]*/*/*/index.html",
+    "with a photo": "[0-9]*/*/*/index.html",
     "person": "authors/*/index.html",
     "tag": "tags/*/index.html",
     "people": "people/index.html",
@@ -50,9 +51,14 @@ PAGES = {
     "archive": "archive/index.html",
     "search": "search/index.html",
 }
-"""Kinds of pages and where they are; of several the largest is taken."""
+"""Kinds of pages and where they are; of several the largest is taken. An article is one that begins with words, unless
+it says otherwise."""
+PHOTO = 'fetchpriority="high"'
+"""What only an article has that begins with a photo."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAINT, SHIFT, BLOCKED = 1.15, 0.0, 50
+PAINT_OF_A_PHOTO = 1.15 + 150 / 650
+"""A round trip more, by the time that one word takes."""
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 
@@ -142,8 +148,15 @@ def ask(command: str, url: str) -> Said:
 
 def found(site: Path) -> dict[str, str]:
     """The path of a page of each kind that there is."""
-    files = {kind: max(site.glob(where), key=_size, default=None) for kind, where in PAGES.items()}
+    files = {kind: max(_pages(site, kind), key=_size, default=None) for kind in PAGES}
     return {kind: file.relative_to(site).as_posix().removesuffix("index.html") for kind, file in files.items() if file}
+
+
+def _pages(site: Path, kind: str) -> Iterator[Path]:
+    for file in site.glob(PAGES[kind]):
+        begins_with_photo = PHOTO in file.read_text(encoding="utf-8")
+        if kind not in ("article", "with a photo") or begins_with_photo == (kind == "with a photo"):
+            yield file
 
 
 def _size(file: Path) -> int:
@@ -181,7 +194,8 @@ def tell(rounds: list[dict[str, Said]]) -> int:
         runs = [each[kind] for each in rounds]
         scores = [int(median(run.scores[place] for run in runs)) for place in range(len(CATEGORIES))]
         paint, shift, blocked = (median(getattr(run, name) for run in runs) for name in ("paint", "shift", "blocked"))
-        good = min(scores) == 100 and paint <= PAINT * word and shift <= SHIFT and blocked < BLOCKED
+        limit = PAINT_OF_A_PHOTO if kind == "with a photo" else PAINT
+        good = min(scores) == 100 and paint <= limit * word and shift <= SHIFT and blocked < BLOCKED
         short += not good
         print(
             f"| {kind} | {'/'.join(map(str, scores))} | {runs[0].requests} | {runs[0].bytes / 1000:.1f} "
