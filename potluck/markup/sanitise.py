@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import filterfalse
 from urllib.parse import unquote
 
@@ -54,15 +55,12 @@ class Sanitiser:
         self._free = frozenset() if id_prefix else frozenset(filterfalse(_is_reserved, headings))
         self._html, self._targets = html, None
         self._headings = headings
-        self._class_cache: dict[str, str | None] = {}
         return allowed.UNSEEN.sub("", self._cleaner.clean(_NOSCRIPT.sub("", html)))
 
     def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
         """One attribute's value as it may stay, or None; called by nh3 for each that the allow-list lets through."""
         if attribute == "class":
-            if value not in self._class_cache:
-                self._class_cache[value] = _classes(value)
-            return self._class_cache[value]
+            return _classes(value)
         if attribute in allowed.URL_ATTRIBUTES:
             return self._url(tag, value)
         if attribute == "id":
@@ -106,5 +104,14 @@ def _is_reserved(heading: str) -> bool:
 
 
 def _classes(value: str) -> str | None:
+    """Those of an element's classes that may stay, or None."""
+    return _known_classes(value) if len(value) < 100 else _allowed_classes(value)
+
+
+def _allowed_classes(value: str) -> str | None:
     kept = [name for name in value.split() if name in allowed.CLASSES or allowed.LANGUAGE_CLASS.match(name)]
     return " ".join(kept) or None
+
+
+_known_classes = lru_cache(maxsize=1_000)(_allowed_classes)
+"""Coloured code has the same few again and again."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Collection
 from html import unescape
 from itertools import filterfalse
 
@@ -22,10 +23,11 @@ _CODE = re.compile(r"<(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LETTERS = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256)).lower()
 """For ``bytes.translate``: ASCII letters in lower case, and what is not ASCII; a space for all else."""
-_SOLID = bytes(120 if chr(code).isalnum() else 32 if chr(code).isspace() else code for code in range(128))
-_SOLID += bytes(range(128, 256))
+_ASCII = bytes(range(128))
+_SOLID = bytes(120 if chr(code).isalnum() else 32 for code in range(128)) + b"x" * 128
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
-"""Likewise: an x for an ASCII letter or digit, and the signs to leave out; what is not ASCII stays."""
+"""Likewise: an x for a letter or digit, and the signs to leave out."""
+_FEW = 16
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _HAN = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SOUTH_EAST = r"\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103e\u1780-\u17d3"
@@ -71,13 +73,13 @@ def keywords(html: str) -> tuple[str, ...]:
     A long word says more in any language (Piantadosi 2011), so no list of words without meaning is needed, and a text's
     words depend on that text alone. Scripts without spaces are cut into pairs of characters.
     """
-    letters = _bytes(_TAG.sub(" ", _CODE.sub(" ", html))).translate(_LETTERS)
+    letters = _bytes(unescape(_TAG.sub(" ", _CODE.sub(" ", html)))).translate(_LETTERS)
     counts = Counter(letters.split())
     if not letters.isascii():
         for run in list(filterfalse(bytes.isascii, counts)):
             times = counts.pop(run)
             for word in _words(_text(run).casefold()):
-                counts[word.encode("utf-8", "surrogatepass")] += times
+                counts[_bytes(word)] += times
     often = [(_text(run), count) for run, count in counts.items() if count > 1 and (len(run) > 3 or not run.isascii())]
     weights = {word: math.sqrt(count) * min(len(word) if len(word) > 2 else 8, 12) ** 2 for word, count in often}
     return tuple(sorted(sorted(weights), key=lambda word: -weights[word])[:KEYWORDS])
@@ -96,27 +98,31 @@ def count_words(html: str) -> int:
     What stands between spaces is a word if there is a letter or a digit in it. In scripts that set no spaces, words are
     worked out from the number of characters, also where they stand within a text in another script.
     """
-    solid = b" " + _bytes(_TAG.sub(" ", _HIDDEN.sub(" ", html))).translate(_SOLID, _SIGNS)
-    if solid.isascii():
-        return solid.count(b" x")
-    words, han, letters = 0, 0, 0
-    for run, times in Counter(solid.split()).items():  # few of them are different
-        if run.isascii():
-            words += times
-            continue
-        text = _text(run)
-        if _WITHOUT_SPACES.search(text):
-            text, found = _HAN_OR_KANA.subn(" ", text)
-            han += found * times
-            text, found = _SOUTH_EAST_ASIAN.subn(" ", text)
-            letters += found * times
-        words += sum(any(map(str.isalnum, each)) for each in text.split()) * times
-    return words + math.ceil(han / HAN_IN_A_WORD + letters / LETTERS_IN_A_WORD)
+    text = unescape(_TAG.sub(" ", _HIDDEN.sub(" ", html)))
+    han = letters = 0
+    if not text.isascii():
+        strange = set(_text(_bytes(text).translate(None, _ASCII)))
+        if _WITHOUT_SPACES.search("".join(strange)):
+            text, han = _HAN_OR_KANA.subn(" ", text)
+            text, letters = _SOUTH_EAST_ASIAN.subn(" ", text)
+        text = _without({each for each in strange if not each.isalnum()}, text)
+    solid = b" " + _bytes(text).translate(_SOLID, _SIGNS)
+    return solid.count(b" x") + math.ceil(han / HAN_IN_A_WORD + letters / LETTERS_IN_A_WORD)
 
 
-def _bytes(html: str) -> bytes:
-    """Text without its entities, for what is done faster to bytes."""
-    return unescape(html).encode("utf-8", "surrogatepass")
+def _without(signs: Collection[str], text: str) -> str:
+    """A text without these signs, and with a plain space for each that is one."""
+    instead = {each: " " if each.isspace() else "" for each in signs}
+    if len(signs) > _FEW:
+        return text.translate({ord(sign): other for sign, other in instead.items()})
+    for sign, other in instead.items():
+        text = text.replace(sign, other)
+    return text
+
+
+def _bytes(text: str) -> bytes:
+    """Text for what is done faster to bytes."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _text(data: bytes) -> str:
