@@ -103,18 +103,30 @@ class Page(Notes):
     def attribute(self, view: View, name: str) -> Any:
         """The attribute of a view, noted."""
         NOW.page = None
-        key: str = view.view_key
         try:
-            value = _attribute(view, name)
-        except AttributeError:
-            self._note_head(key)  # what is there or not follows from the file
-            raise
+            key: str = _get(view, "view_key")
+            value = _get(view, name)
+        except AttributeError as error:
+            value = self._made_on_demand(view, name, error)
         finally:
             NOW.page = self
-        if name in type(view).LIGHT:
-            self._note_head(key)
-            return value
-        return self.wrap(value, f"{key}{STEP}{name}", view, name)
+        if name not in type(view).LIGHT:
+            return self.wrap(value, f"{key}{STEP}{name}", view, name)
+        notes = self.notes.get(key)
+        if notes is None:
+            self.notes[key] = {"": None}
+        elif "" not in notes:
+            notes[""] = None
+        return value
+
+    def _made_on_demand(self, view: View, name: str, missing: AttributeError) -> Any:
+        try:
+            if not view.complete():
+                raise missing
+            return _get(view, name)
+        except AttributeError:
+            self._note_head(view.view_key)  # what is there or not follows from the file
+            raise
 
     def _note_head(self, key: str) -> None:
         notes = self.notes.get(key)
@@ -232,6 +244,7 @@ class Page(Notes):
         return noted
 
 
+_get = object.__getattribute__
 _TOLD_WHOLE = (*PLAIN, View, Mapping, list, tuple)
 
 
@@ -244,16 +257,6 @@ def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
         if len(_ALIKE) < MANY and not any('"' in name for name in names):
             _ALIKE[names] = found
     return found
-
-
-def _attribute(view: View, name: str) -> Any:
-    """The attribute of a view, as it is when nothing is noted."""
-    try:
-        return object.__getattribute__(view, name)
-    except AttributeError:
-        if not view.complete():
-            raise
-        return object.__getattribute__(view, name)
 
 
 def _has_no_inside(value: Any) -> bool:
