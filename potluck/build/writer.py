@@ -74,6 +74,8 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self.hashes: dict[str, str] = {}
         self._folders: set[str] = set()
         """Those that are known to be there."""
+        self._new_folder = ""
+        """The last that was not there before: nothing can be in it."""
         self.again: dict[str, Callable[[], None]] = {}
         """For a site that is held in memory: makes each page, or feed, once more."""
         self.each_time: list[Callable[[], None]] = []
@@ -231,7 +233,9 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self.remember(path, partial(self._write_page, path, template, context, given))
         self._claim(path, path)
         common = self._common or context
-        names = {**{key: value for key, value in context.items() if common.get(key, self) is not value}, **given}
+        names = given
+        if context is not common:
+            names = {**{key: value for key, value in context.items() if common.get(key, self) is not value}, **given}
         by = f"{template.name} {what_is_given(names)}"
         if path in self.left and self.ledger.holds(path, by, names):
             self.ledger.keep(path)
@@ -400,13 +404,15 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         """
         was = self.left.get(path)
         now = self.hashes[path] = name or _hash_of(data)
+        if was == now and not self._is_again:  # then nobody has looked at the disk
+            self.kept += 1
+            return
+        folder = self._folder(path.rpartition("/")[0])
         target = f"{self._root}{os.sep}{path}"
-        is_known = was == now and not self._is_again  # where nobody has looked at the disk
-        if is_known or (was in (None, now) and _holds(target, data)):
+        if was in (None, now) and folder != self._new_folder and _holds(target, data):
             self.kept += 1
             return
         self.touched.add(path)
-        folder = self._folder(path.rpartition("/")[0])
         name = f"{folder}{os.sep}.potluck-{os.getpid()}"
         try:
             _write_new(name, data)
@@ -429,6 +435,7 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             self._folder(folder.rpartition("/")[0])
             try:
                 os.mkdir(path)  # noqa: PTH102 - as many as there are pages
+                self._new_folder = path
             except FileExistsError:
                 if os.path.islink(path) or not os.path.isdir(path):  # noqa: PTH112, PTH114
                     os.unlink(path)  # noqa: PTH108
@@ -502,9 +509,9 @@ def _write_new(name: str, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(file, rest) :]
+        os.chmod(file if os.chmod in os.supports_fd else name, 0o644)  # noqa: PTH101 - whatever the mask
     finally:
         os.close(file)
-    os.chmod(name, 0o644)  # noqa: PTH101 - whatever the mask
 
 
 def _holds(file: str, data: bytes) -> bool:
