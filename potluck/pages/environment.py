@@ -17,7 +17,7 @@ from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
 from potluck.pages.parts import Parts
 from potluck.pages.policy import BY_OUR_SCRIPTS, security_policy
 from potluck.pages.quick_code import QuickCode
-from potluck.pages.quick_templates import CompiledOnce, QuickContext, QuickTemplate, speak
+from potluck.pages.quick_templates import CompiledOnce, QuickContext, QuickTemplate, found_once, speak
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.talk import counter, talk_about
 from potluck.pages.theme import Theme
@@ -109,6 +109,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     environment.add_extension(Unindented)
     environment.bytecode_cache = COMPILED
     environment.auto_reload = False  # every build has its own environments
+    found_once(environment)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
     environment.code_generator_class = QuickCode

@@ -9,6 +9,7 @@ templates. All of it is worked out once here.
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import MutableMapping
 from contextlib import suppress
 from functools import cache, cached_property
 from gettext import NullTranslations
@@ -97,6 +98,29 @@ class QuickTemplate(Template):
         if module is self._module:
             self._known = frozenset(self.globals)
         return module
+
+
+def found_once(environment: Environment) -> None:
+    """Have an environment look for each template once: every page asks for a dozen again, by name.
+
+    Only for one that does not look whether a template has changed since.
+    """
+    load = environment.get_template
+    found: dict[tuple[str, str | None], Template] = {}
+
+    def get_template(
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        if globals is not None or not isinstance(name, str):
+            return load(name, parent, globals)
+        template = found.get((name, parent))
+        if template is None:
+            template = found[name, parent] = load(name, parent)
+        return template
+
+    environment.get_template = get_template  # type: ignore[method-assign]
 
 
 class CompiledOnce(BytecodeCache):
