@@ -101,8 +101,10 @@ class Text:
         Only people whom the text may mention play a part; ``made_with`` says all else that does.
         """
         mentioned = mentionable(self.markdown, people)
-        decides = repr((made_with, mentioned, self.markdown, self.id_prefix, self.math, self.lang))
-        return hashlib.sha256(decides.encode("utf-8", "surrogatepass")).digest()
+        decides = repr((made_with, mentioned, self.id_prefix, self.math, self.lang))
+        hashed = hashlib.sha256(decides.encode("utf-8", "surrogatepass") + b"\n")
+        hashed.update(self.markdown.encode("utf-8", "surrogatepass"))
+        return hashed.digest()
 
 
 class KeptText(msgspec.Struct, array_like=True):

@@ -24,9 +24,11 @@ _MENTION = re.compile(r'\{"(view|raw|path)": ("(?:[^"\\]|\\.)*")\}')
 def home_of(path: str) -> tuple[str, str]:
     """(home, rest) of a note: the view or name it tells of, and what of it. ``path_of`` puts them together again."""
     root, _, rest = path.partition(STEP)
+    if '{"' not in rest:  # most of them
+        return (OWN, path) if root.startswith(OWN) else (root, rest)
     views = {root} if not root.startswith((OWN, EVERYONES)) else set()
-    for kind, quoted in _MENTION.findall(rest) if '{"' in rest else ():
-        said = json.loads(quoted)
+    for kind, quoted in _MENTION.findall(rest):
+        said = json.loads(quoted) if "\\" in quoted else quoted[1:-1]
         if kind == "path" and said.startswith(OWN):
             return OWN, path
         views.add({"view": said, "raw": f"d:{said}", "path": said.partition(STEP)[0]}[kind])
