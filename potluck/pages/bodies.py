@@ -11,6 +11,7 @@ import atexit
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -196,7 +197,8 @@ class Bodies:
 
     def settle(self) -> None:
         """From now on texts change now and then: one process stands ready for them."""
-        self._at_the_bench(("", "", False, ""))
+        with suppress(Exception):  # where none can be started, the next text is told of it
+            self._at_the_bench(("", "", False, ""))
 
     def _at_the_bench(self, task: Task) -> Rendered | TooComplicated | OutOfBounds:
         try:
