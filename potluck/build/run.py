@@ -240,8 +240,8 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
     from jinja2 import TemplateError, TemplateSyntaxError
     from pelican.log import console
 
+    from potluck.build.output_folder import PathTaken
     from potluck.build.site import ProblemsFound
-    from potluck.build.writer import PathTaken
     from potluck.search import CannotIndex
 
     was_quiet, console.quiet = console.quiet, True

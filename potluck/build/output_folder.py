@@ -1,0 +1,239 @@
+"""Bytes onto the disk: each output path has one owner, files change only when their bytes do, and nothing stale stays.
+
+What stands in a file is decided by ``potluck.build.writer``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import unicodedata
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+from pathlib import Path
+from stat import S_ISREG
+
+from pelican.utils import sanitised_join
+
+
+class PathTaken(Exception):
+    """Two sources want the same output path; the message names both."""
+
+
+class OutputFolder:
+    """The folder that holds the site. ``written`` and ``kept`` count the files whose bytes changed and did not,
+    ``removed`` those that went, and ``hashes`` tells what is in each.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._owners: dict[str, str] = {}
+        self._inside: dict[str, str] = {}
+        self.paths: set[str] = set()
+        """Everything that belongs there."""
+        self.left: dict[str, str] = {}
+        """Hash of each file that is known to be as the last build left it."""
+        self.hashes: dict[str, str] = {}
+        self._folders: set[str] = set()
+        """Those that are known to be there."""
+        self._new_folder = ""
+        """The last that was not there before: nothing can be in it."""
+        self._is_again = False
+        self.touched: set[str] = set()
+        """The files whose bytes were written."""
+        self.written = 0
+        self.kept = 0
+        self.removed = 0
+
+    def look_at(self, path: str) -> bool:
+        """Whether a file is as it was written; one that is not is written anew when its page is asked for again."""
+        try:
+            file = f"{self._root}{os.sep}{path}"
+            is_file = S_ISREG(os.lstat(file).st_mode)
+            is_as_left = is_file and _hash_of(Path(file).read_bytes()) == self.hashes.get(path)
+        except OSError:
+            is_as_left = False
+        if not is_as_left:
+            self.hashes.pop(path, None)
+        return is_as_left
+
+    def write_folder(self, folder: str, files: Iterable[tuple[str, bytes]], owner: str) -> None:
+        """Write a folder's files (path within it, bytes) once more, and remove what is none of them."""
+        before = {path for path in self.paths if path.startswith(folder)}
+        for path, data in files:
+            self.write_bytes(folder + path, data, owner)
+            before.discard(folder + path)
+        for path in before:
+            (self._root / path).unlink(missing_ok=True)
+            _remove_empty((self._root / path).parent, self._root)
+            self.paths.discard(path)
+            self.hashes.pop(path, None)
+            self._folders.clear()
+            self.removed += 1
+
+    def _keep(self, path: str) -> None:
+        self.hashes[path] = self.left[path]
+        self.kept += 1
+
+    def write_text(self, path: str, text: str, owner: str = "") -> None:
+        """Write a text file at ``path`` below the output folder. Raises PathTaken."""
+        self._claim(path, owner or path)
+        sanitised_join(str(self._root), path)
+        self.put(path, text.encode())
+
+    def write_bytes(self, path: str, data: bytes, owner: str = "") -> None:
+        """Write a file at ``path`` below the output folder. Raises PathTaken."""
+        self._claim(path, owner or path)
+        sanitised_join(str(self._root), path)
+        self.put(path, data)
+
+    def _claim(self, path: str, owner: str) -> None:
+        """Note who owns a path; paths that differ only in case or normal form are the same on many machines.
+
+        No path is both a file and a folder: what lies below ``feed.xml`` would take the feed's place.
+        """
+        if self._is_again:
+            self.paths.add(path)
+            return
+        key = unicodedata.normalize("NFC", path).casefold()
+        key = path if key == path else key  # which need not be held twice
+        other = self._owners.get(key) or self._inside.get(key)
+        folder = key.rpartition("/")[0]
+        while folder and folder not in self._inside and not other:
+            other = self._owners.get(folder)
+            self._inside[folder] = owner
+            folder = folder.rpartition("/")[0]
+        if other:
+            raise PathTaken(
+                f"Two things want to be at /{path} on the site: {other} and {owner}. "
+                "Rename one of them, or remove the alias that leads there."
+            )
+        self._owners[key] = owner
+        self.paths.add(path)
+
+    def put(self, path: str, data: bytes, name: str = "") -> None:
+        """Bring the file at ``path`` below the output folder to these bytes: at once, or not at all.
+
+        A file that has them is not touched. Bytes that are told apart otherwise may bring a ``name``, which no hash of
+        bytes is like to be; it goes with the process.
+        """
+        was = self.left.get(path)
+        now = self.hashes[path] = name or _hash_of(data)
+        if was == now and not self._is_again:  # then nobody has looked at the disk
+            self.kept += 1
+            return
+        folder = self._folder(path.rpartition("/")[0])
+        target = f"{self._root}{os.sep}{path}"
+        if was in (None, now) and folder != self._new_folder and _holds(target, data):
+            self.kept += 1
+            return
+        self.touched.add(path)
+        name = f"{folder}{os.sep}.potluck-{os.getpid()}"
+        try:
+            _write_new(name, data)
+            try:
+                os.replace(name, target)  # noqa: PTH105
+            except IsADirectoryError:
+                shutil.rmtree(target)
+                os.replace(name, target)  # noqa: PTH105
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        self.written += 1
+
+    def _folder(self, folder: str) -> str:
+        """The folder for a file, made if need be; what stands in its way, a link above all, is removed."""
+        path = f"{self._root}{os.sep}{folder}" if folder else str(self._root)
+        if folder in self._folders:
+            return path
+        if folder:
+            self._folder(folder.rpartition("/")[0])
+            try:
+                os.mkdir(path)  # noqa: PTH102 - as many as there are pages
+                self._new_folder = path
+            except FileExistsError:
+                if os.path.islink(path) or not os.path.isdir(path):  # noqa: PTH112, PTH114
+                    os.unlink(path)  # noqa: PTH108
+                    os.mkdir(path)  # noqa: PTH102
+        else:
+            os.makedirs(path, exist_ok=True)  # noqa: PTH103
+        self._folders.add(folder)
+        return path
+
+    def sweep(self, strays: Collection[str] | None = None) -> int:
+        """Remove from the output folder what this build did not make; answers how many files went.
+
+        ``strays`` are what is known to lie there beside files that are as they were left; None looks everywhere.
+        """
+        if strays is None:
+            return self._sweep(self._root)
+        gone = 0
+        for name in sorted(strays):
+            path = self._root / name
+            if path.is_dir() and not path.is_symlink():
+                gone += self._sweep(path)
+                _remove_empty(path, self._root)
+            elif name not in self.paths and os.path.lexists(path) and self._is_within(path):
+                path.unlink()
+                gone += 1
+                _remove_empty(path.parent, self._root)
+        for name in self.left.keys() - self.paths:
+            path = self._root / name
+            if os.path.lexists(path):
+                path.unlink()
+                gone += 1
+            _remove_empty(path.parent, self._root)
+        return gone
+
+    def _is_within(self, path: Path) -> bool:
+        """Whether no link leads from the output folder to a file elsewhere."""
+        return path.parent.resolve().is_relative_to(self._root.resolve())
+
+    def _sweep(self, top: Path) -> int:
+        gone = 0
+        for folder, folders, files in os.walk(top, topdown=False, followlinks=False):
+            for name in files + [each for each in folders if (Path(folder) / each).is_symlink()]:
+                file = Path(folder) / name
+                if file.relative_to(self._root).as_posix() not in self.paths:
+                    file.unlink()
+                    gone += 1
+            if folder != str(self._root) and not any(Path(folder).iterdir()):
+                Path(folder).rmdir()
+        return gone
+
+
+def _hash_of(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _write_new(name: str, data: bytes) -> None:
+    """Write a file that everybody may read."""
+    file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.chmod(file if os.chmod in os.supports_fd else name, 0o644)  # noqa: PTH101 - whatever the mask
+    finally:
+        os.close(file)
+
+
+def _holds(file: str, data: bytes) -> bool:
+    """Whether a plain file has these bytes."""
+    try:
+        found = os.lstat(file)
+        return S_ISREG(found.st_mode) and found.st_size == len(data) and Path(file).read_bytes() == data
+    except OSError:
+        return False
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Remove a folder and those above it, below ``root``, while they are empty."""
+    while folder != root and folder.is_relative_to(root):
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError:
+            return
+        folder = folder.parent
