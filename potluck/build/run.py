@@ -306,10 +306,9 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         "output hashes": output_hashes,
         "outcome": json.dumps(asdict(outcome)),
         RUN: token_hex(8),
-        **site.keep(),
     }
     rows, gone = notes
-    is_kept = store.write(chain(texts.items(), rows), gone, alone=not site.ledger.is_following)
+    is_kept = store.write(chain(texts.items(), site.keep(), rows), gone, alone=not site.ledger.is_following)
     return texts[RUN] if is_kept else ""
 
 

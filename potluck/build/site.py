@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -183,10 +183,10 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             apart: Collection[str] = () if views.heads else FROM_HEADS
             ledger.follow(views.views, views.related, apart, by_texts_only=not views.heads)
 
-    def keep(self) -> dict[str, str]:
-        """What the next build is to know of the content, by what it is called in the store."""
-        if self.table is None or self.written is None:
-            return {}
-        written, self.written = self.written, None
-        content = self.table.edition.library.content_dir
-        return {WRITTEN: encoded(written, content), TEXTS: self.table.bodies.kept()}
+    def keep(self) -> Iterator[tuple[str, str]]:
+        """What the next build is to know of the content, each with its name in the store; made as it is asked for."""
+        if self.table is not None and self.written is not None:
+            written, self.written = self.written, None
+            yield WRITTEN, encoded(written, self.table.edition.library.content_dir)
+            del written
+            yield TEXTS, self.table.bodies.kept()
