@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
@@ -154,16 +155,20 @@ class Workshop:
             raise OutOfBounds("It took more time or memory than any post needs.") from error
 
 
+_ONE_AT_A_TIME = threading.Lock()
+
+
 class _Process(START.Process):  # type: ignore[misc]
     """A process that does not run this program's main module first: nothing of what it does is in there."""
 
     @staticmethod
     def _Popen(process: Any) -> Any:  # noqa: N802 - multiprocessing's name
-        main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
-        try:
-            return START.Process._Popen(process)
-        finally:
-            sys.modules["__main__"] = main
+        with _ONE_AT_A_TIME:  # or another thread would take the stand-in for the module
+            main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+            try:
+                return START.Process._Popen(process)
+            finally:
+                sys.modules["__main__"] = main
 
 
 class Context(type(START)):  # type: ignore[misc]

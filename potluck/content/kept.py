@@ -90,9 +90,6 @@ class KeptPost(Post):
     zone: ZoneInfo
     people: Mapping[str, Person]
 
-    def __init_subclass__(cls) -> None:
-        raise TypeError("there is one kind of kept posts")
-
 
 def _record(kind: type, more: Iterable[tuple[str, Any]] = ()) -> tuple[type, tuple[str, ...]]:
     """A record for the fields of one kind, and their names."""

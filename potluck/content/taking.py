@@ -48,8 +48,8 @@ class Taking(Loader):
         base = f"{self.content_dir.name}/"
         self._images = {inside: ImageFile(self.content_dir / inside, f"{base}{inside}") for inside in kept.images}
         self._before = {each.relative: each for each in (*kept.persons, *kept.posts, *kept.pages)}
-        found = [*self._unsure - self._before.keys() - self._came]
-        if found or not self._come_alone(base):
+        others = self._unsure - self._before.keys() - self._came  # pictures, folders
+        if others or not self._come_alone(base):
             return False
         self._take_all(kept.persons, Kind.PERSON)
         self.directory = People(self.people)

@@ -31,7 +31,9 @@ class SitemapGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if writer.leaves_by_head(FIRST, ROBOTS, *(path for path in writer.left if PART.fullmatch(path))):
             return
         table = cast(Table, self.settings["TABLE"])
-        entries = list(listed_pages(table))
+        entries = [
+            each for each in listed_pages(table) if f"{each[0]}index.html" in writer.paths
+        ]  # as the theme has it
         parts = [entries[start : start + LARGEST] for start in range(0, len(entries), LARGEST)]
         if len(parts) <= 1:
             writer.write_text(FIRST, sitemap(entries, table))

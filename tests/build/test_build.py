@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -229,3 +230,6 @@ def test_a_theme_for_stock_pelican_shows_the_same_posts(site: Path, theme: str) 
     assert "We talked about" in text(page(site, "2026/05/second-evening"), "body")
     assert (site / "output/theme/css/main.css").is_file() == (theme == "notmyidea")
     assert dead_links(site / "output") == [] or theme == "notmyidea"
+    listed = re.findall(r"<loc>http://localhost:8000/([^<]*)</loc>", (site / "output/sitemap.xml").read_text())
+    assert "2026/05/second-evening/" in listed
+    assert [each for each in listed if not (site / f"output/{each}index.html").is_file()] == []
