@@ -57,7 +57,7 @@ DATE_INVALID = error(
     "date-invalid",
     "This date can't be read.",
     why="The date decides where the post appears and is part of its address, so it is never guessed.",
-    fix="Write it as year-month-day, such as `2024-05-01`, or delete the line: then the file's name says it.",
+    fix="Write it as year-month-day, such as `2024-05-01`, or delete the line if the file's name begins with the date.",
     bad=_with("date: 05/13/2024"),
     good=_with("date: 2024-05-13"),
 )
