@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,17 +18,10 @@ from typing import TYPE_CHECKING
 from potluck.content.aside import ASIDE
 from potluck.content.rules import reading
 from potluck.problems import Problem
+from potluck.unseen import CONTROL, HIDDEN_TAG, REORDERING, has_unseen
 
 BOM = b"\xef\xbb\xbf"
 UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
-
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
-"""Characters that feeds and terminals choke on; `\\r` is dealt with before."""
-REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufff9-\ufffb]")
-"""Controls that make text read in another order than it is stored."""
-HIDDEN_TAG = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]")
-"""Invisible letters; only the flags of some regions, which begin with a black flag, need them."""
 
 
 class UnreadableError(Exception):
@@ -159,14 +151,8 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
     windows = "\r" in text
     if windows:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    fault = (
-        None
-        if (text.isascii() and len(body.translate(None, PLAIN_CONTROLS)) == len(body))
-        or text.replace("\n", "").replace("\t", "").isprintable()  # says no of more than is refused, in no time
-        else _fault(relative, text)
-    )
-    if fault:
-        raise UnreadableError(fault)
+    if has_unseen(text):
+        raise UnreadableError(_fault(relative, text))
     return Source(path, relative, text, hashlib.sha256(raw).hexdigest(), len(raw), windows)
 
 
@@ -178,24 +164,18 @@ def too_large(relative: str, size: int, limit: int) -> Problem:
     )
 
 
-def _fault(relative: str, text: str) -> Problem | None:
+def _fault(relative: str, text: str) -> Problem:
     """The first character that is refused, as a problem."""
-    for rule, pattern in (
-        (reading.CONTROL_CHARACTER, CONTROL),
-        (reading.REORDERING_CHARACTER, REORDERING),
-        (reading.HIDDEN_CHARACTER, HIDDEN_TAG),
-    ):
-        if found := pattern.search(text):
-            start = text.rfind("\n", 0, found.start()) + 1
-            line = text.count("\n", 0, start) + 1
-            column = found.start() - start + 1
-            return rule.at(
-                relative,
-                line,
-                column,
-                title=f"{rule.title.rstrip('.')} (U+{ord(found.group()):04X}) at column {column}.",
-            )
-    return None
+    kinds = ((reading.CONTROL_CHARACTER, CONTROL), (reading.REORDERING_CHARACTER, REORDERING))
+    rule, found = next(
+        ((rule, found) for rule, pattern in kinds if (found := pattern.search(text))),
+        (reading.HIDDEN_CHARACTER, HIDDEN_TAG.search(text)),
+    )
+    place = found.start() if found else 0
+    start = text.rfind("\n", 0, place) + 1
+    column = place - start + 1
+    title = f"{rule.title.rstrip('.')} (U+{ord(text[place]):04X}) at column {column}."
+    return rule.at(relative, text.count("\n", 0, start) + 1, column, title=title)
 
 
 def _said(reason: OSError) -> str:

@@ -12,15 +12,15 @@ from potluck.content import guesses
 from potluck.content.front_matter import FrontMatter
 from potluck.content.models import Fields, PersonFields
 from potluck.content.rules import fields as rules
-from potluck.content.source import CONTROL, HIDDEN_TAG, REORDERING, Source
+from potluck.content.source import Source
 from potluck.content.values import Surroundings
 from potluck.content.yaml_block import Field
 from potluck.problems import RULES, Edit, Problem
+from potluck.unseen import UNSEEN
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])")
-UNSEEN = (INVISIBLE, CONTROL, REORDERING, HIDDEN_TAG)
 REQUIRED = {"title": rules.TITLE_MISSING, "authors": rules.AUTHOR_MISSING, "name": rules.NAME_MISSING}
 
 
@@ -99,17 +99,17 @@ def _invisible(entry: Field, source: Source) -> Problem | None:
     text = entry.value if isinstance(entry.value, str) else " ".join(entry.value or ())
     if text.isprintable():
         return None
-    found = next((match for each in UNSEEN if (match := each.search(text))), None)
+    found = INVISIBLE.search(text) or UNSEEN.search(text)
     if found is None:
         return None
     for number in range(entry.line, entry.last_line + 1):
         line = source.lines[number - 1]
         if INVISIBLE.search(line):
-            title = f"There is an invisible character (U+{ord(found.group()):04X}) in this line."
+            title = f"There is an invisible character (U+{ord(text[found.start()]):04X}) in this line."
             column = line.find(found.group()) + 1
             return rules.INVISIBLE_IN_TOP.at(
                 source.relative, number, column, title=title, edit=Edit(number, number, INVISIBLE.sub("", line))
             )
-    title = f"An escape in this line stands for a character that nobody sees (U+{ord(found.group()):04X})."
+    title = f"An escape in this line stands for a character that nobody sees (U+{ord(text[found.start()]):04X})."
     fix = "Write the value without the backslash and what belongs to it."
     return rules.INVISIBLE_IN_TOP.at(source.relative, entry.line, title=title, fix=fix)

@@ -76,10 +76,6 @@ CLASSES = frozenset(filter(None, STANDARD_TYPES.values())) | frozenset(
 )
 LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,40}\Z")
 
-# Control characters, which no XML feed may hold, and those that turn the direction of the text around them. Reading
-# refuses them in a file, but `&#12;` is written with innocent letters.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-
 # Ids that a page may have itself: a heading of that name gets its prefix, although GitHub's name for it would do.
 RESERVED_IDS = frozenset(
     """banner body comments content contents dialog footer header found held-back latest main menu more nav

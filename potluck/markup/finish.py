@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from potluck.markup import allowed
 from potluck.markup.embeds import Embeds
 from potluck.markup.hosts import host_of
 from potluck.markup.relink import write_tag
+from potluck.unseen import without_unseen
 
 # The style of the little page in a player's frame before it is loaded; a Content-Security-Policy has to know its hash.
 FRAME_STYLE = (
@@ -83,7 +83,7 @@ class Finisher:
         """The player behind a click, or a link where its host may not be embedded."""
         source = attributes.get("src", "")
         # A frame's inside is raw text to the wall, so its entities become letters only here.
-        words = escape(allowed.UNSEEN.sub("", _ANY_TAG.sub("", unescape(match[4]))).strip(), quote=False)
+        words = escape(without_unseen(_ANY_TAG.sub("", unescape(match[4]))).strip(), quote=False)
         url = self._embeds.allowed(source)
         if url is None:
             label = attributes.get("title") or words or host_of(source)

@@ -16,6 +16,7 @@ import nh3
 
 from potluck.markup import allowed
 from potluck.markup.embeds import Embeds
+from potluck.unseen import without_unseen
 
 ID_PREFIX = "post-"
 # Footnotes have a name space of their own already, the one cmark-gfm gives them.
@@ -55,10 +56,13 @@ class Sanitiser:
         self._free = frozenset() if id_prefix else frozenset(filterfalse(_is_reserved, headings))
         self._html, self._targets = html, None
         self._headings = headings
-        return allowed.UNSEEN.sub("", self._cleaner.clean(_NOSCRIPT.sub("", html)))
+        # Before, since what is judged must be what stays: `</ifra` and `me>` would become one behind the wall's back.
+        # And after, in the words, where an entity stood for one.
+        return without_unseen(self._cleaner.clean(_NOSCRIPT.sub("", without_unseen(html))))
 
     def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
         """One attribute's value as it may stay, or None; called by nh3 for each that the allow-list lets through."""
+        value = without_unseen(value)  # as above: `java&#1;script:` is a scheme that nobody knows, until it is one
         if attribute == "class":
             return _classes(value)
         if attribute in allowed.URL_ATTRIBUTES:

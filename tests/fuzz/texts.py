@@ -22,10 +22,12 @@ mailto:a@b.example @me@social.example 0000-0001-2345-6789 1,2,,3 ,, a,A,á
 
 TAGS = """script style svg math mtext mglyph annotation-xml annotation semantics title textarea noscript template select
 option table tbody tr td th caption p b i a iframe form input img object embed base meta link plaintext xmp noembed
-noframes frameset frame details summary dl dt dd ul ol li pre code h1 h2 div span section figure figcaption abbr button
+noframes ifra\ufffeme ifra\u202eme scr\ufffeipt
+frameset frame details summary dl dt dd ul ol li pre code h1 h2 div span section figure figcaption abbr button
 video audio source picture picture math mi mo foreignObject desc set animate use image body html head marquee""".split()
 ATTRIBUTES = """onerror=alert(1) onclick='x' style="position:fixed" srcdoc="<script>x</script>" href=javascript:x
-href="java&#10;script:x" src=//evil.example src=data:text/html,x id=main name=x class="site-header" xlink:href=x
+href="java&#10;script:x" href="java&#1;script:x" href="&#8238;javascript:x"
+href="java\ufffescript:x" src=//evil.example src=data:text/html,x id=main name=x class="site-header" xlink:href=x
 width=1 colspan=1000 start=99999999999 title="&#12;" title='"' href="http://[" href="https://%zz" / = " ' ` <
 srcset=x formaction=x ping=x target=_blank type=checkbox checked encoding="text/html" display=block data-embed=//e
 """.split()

@@ -129,6 +129,39 @@ def test_known_attacks_come_out_harmless(attack: str) -> None:
     assert not re.search(r"<(script|style|form|button|svg|base|meta|plaintext|textarea|title|/main|/body)", html)
 
 
+@pytest.mark.parametrize("unseen", ["\x01", "\x0c", "\x85", "\u202e", "\ufffe", "\uffff", "\U000e0041"])
+@pytest.mark.parametrize(
+    "attack",
+    [
+        '<a href="java{}script:alert(1)">x</a>',
+        '<a href="{}javascript:alert(1)">x</a>',
+        '<a class="embed-link" data-embed="java{}script:alert(1)">x</a>',
+        '<iframe src="https://trinket.io/x">x</ifra{}me><script>alert(1)</script></iframe>',
+        '<iframe src="https://evil.example/">x</if{}rame><img src=x onerror=alert(1)></iframe>',
+        "<iframe src='https://trinket.io/x'>x</iframe{}><svg onload=alert(1)></iframe>",
+        "<scr{}ipt>alert(1)</scr{}ipt>",
+        "<no{}script><p title='</no{}script><img src=x onerror=alert(1)>'>",
+    ],
+)
+def test_what_is_judged_is_what_stays(attack: str, unseen: str) -> None:
+    """A character that is taken out of a page was never there for the wall either."""
+    for written in (unseen, f"&#{ord(unseen)};", f"&#x{ord(unseen):x};"):
+        html = Renderer().render(attack.replace("{}", written)).html
+        assert bad_things_in(html) == []
+        assert not re.search(r"<(script|svg|noscript)", html)
+        assert unseen not in html
+
+
+def test_words_cannot_be_hidden_in_letters_that_nobody_sees(html_of: Html) -> None:
+    hidden = "".join(chr(0xE0000 + ord(each)) for each in "obey me now")
+    flag = "\U0001f3f4" + "".join(chr(0xE0000 + ord(each)) for each in "gbwls") + "\U000e007f"
+    written = "".join(f"&#{ord(each)};" for each in hidden)
+    html = html_of(f"a{written}b {flag}\n\n\U0001f3f4{hidden}\U000e007f <b title='{written}'>c</b> &#x2764;&#xfe0f;")
+    assert hidden[0] not in html
+    assert flag in html, "Wales has its flag"
+    assert "\u2764\ufe0f" in html
+
+
 def test_ids_cannot_shadow_those_of_the_page(html_of: Html) -> None:
     html = html_of('# Search\n\n<a id="main" name="currentScript">x</a> <b id="main">y</b>\n')
     assert 'id="post-search"' in html

@@ -11,17 +11,16 @@ import yaml
 
 from potluck.content.names import slugify
 from potluck.content.profiles import web_address
-from potluck.content.source import CONTROL, HIDDEN_TAG, REORDERING
 from potluck.content.typed import INVISIBLE
 from potluck.content.values import LANG, MAX_TAG, MAX_TAGS, MAX_TEXT, MAX_TITLE
 from potluck.moving.arrange.places import Place
 from potluck.moving.model import Entry, Kind
 from potluck.settings import Settings
+from potluck.unseen import CONTROL, HIDDEN_TAG, REORDERING, has_unseen, without_unseen
 
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TAGS = re.compile(r"<[^<>]{1,200}>")
 MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-UNSEEN = re.compile("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG)))
 NO_TEXT = "*This post has no text.*"
 
 
@@ -124,8 +123,8 @@ def document(top: str, body: str) -> str:
 def readable(entry: Entry) -> str:
     """The body without characters that a text may not have; a sentence where there is no text at all."""
     body = entry.body
-    if (body.isascii() and CONTROL.search(body)) or (not body.isascii() and UNSEEN.search(body)):
-        clean = UNSEEN.sub("", body.replace("\u2028", "\n"))
+    if has_unseen(body):
+        clean = without_unseen(body.replace("\u2028", "\n"))
         entry.changed("Characters that nobody sees, and that break feeds, were taken out.")
         body = clean
     if not body.strip():
