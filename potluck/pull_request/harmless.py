@@ -88,7 +88,7 @@ def page(data: bytes, number: int) -> bytes:
     words = title.text() if title else ""
     for style in tree.css("body style"):
         style.decompose()
-    styles = "".join(_style(each.text()) for each in tree.css("style"))
+    styles = _style("\n".join(each.text() for each in tree.css("style")))
     for tag in ACTIVE:
         for node in tree.css(tag):
             node.decompose()
@@ -116,7 +116,7 @@ def _calm(node: LexborNode) -> None:
 
 
 def _style(text: str) -> str:
-    """A style sheet, as it may stand in the page's only style element."""
+    """Style sheets together, as they may stand in the page's only style element: one alone may hold half of its end."""
     return re.sub(r"<(?=[/!])", "", text)
 
 

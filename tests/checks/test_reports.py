@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import cmarkgfm
@@ -224,3 +225,16 @@ def test_marks_stand_under_what_is_meant_however_long_the_line_is(line: str, roo
     assert part.before + part.marked <= room
     cells = [each for each in part.shown for _ in range(cell_len(each))]
     assert "".join(cells[part.before : part.before + 4]) == "(the"
+
+
+def test_a_line_to_put_there_stays_in_its_block_whatever_ends_it() -> None:
+    """Markdown takes a carriage return for the end of a line; an artifact may have been forged to hold one."""
+    for end in ("\r", "\r\n", "\n"):
+        text = f"soup{end}![x](https://evil.example/x.png){end}```{end}# All is well"
+        forged = replace(RULES["title-missing"].at("content/posts/x.md", 1), edit=Edit(1, 1, text))
+        empty = Library(Path("content"), (), {}, (), (), ())
+        page = told(Report((forged,), 1, empty, Settings()), "markdown")
+        html = cmarkgfm.github_flavored_markdown_to_html(page, Options.CMARK_OPT_UNSAFE)
+        tree = LexborHTMLParser(html)
+        assert not tree.css("img, h1")
+        assert len(tree.css("pre")) == 1

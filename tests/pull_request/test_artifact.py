@@ -8,6 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from potluck.pull_request.artifact import LARGEST_FILE, ArtifactRefused, unpack
 from potluck.pull_request.harmless import POLICY, PreviewRefused, harmless, page
@@ -158,6 +159,15 @@ def test_a_page_loses_whatever_could_act_and_keeps_its_words() -> None:
     tags = ("<script", "<form", "<input", "<iframe", "<object", "<svg", "<base", "refresh", "<template")
     for gone in handlers + tags:
         assert gone not in low, gone
+
+
+def test_halves_of_an_end_in_two_style_sheets_do_not_join() -> None:
+    evil = "<meta http-equiv=refresh content='0;url=//evil'><img src=x onerror=1>"
+    pages = (f"<style><</style><style>/style>{evil}</style>", f"<style><</style><style><//style>{evil}</style>")
+    for each in pages:
+        shown = LexborHTMLParser(page(f"<!doctype html><html><head>{each}</head><body>Words".encode(), 1).decode())
+        assert not shown.css("img, meta[http-equiv=refresh]")
+        assert [node.tag for node in shown.css("style")] == ["style"]
 
 
 def test_the_policy_comes_before_anything_else_and_robots_are_sent_away() -> None:

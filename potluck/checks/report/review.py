@@ -78,7 +78,11 @@ def _item(report: Report, problem: Problem) -> Iterable[str]:
 
 
 def _fenced(text: str) -> str:
-    """Lines to put there, whatever they hold. Nothing may follow on the line of the closing fence: it would be none."""
+    """Lines to put there, whatever they hold. Nothing may follow on the line of the closing fence: it would be none.
+
+    A bare carriage return ends a line in Markdown, and what follows it would stand outside of the list and the fence.
+    """
+    text = re.sub(r"\r\n?", "\n", text)
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}suggestion\n{text}\n{fence}"
