@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 SOURCE = "source:"
 """The scheme of links that a source has resolved itself: `source:_posts/2020-05-01-walk.md#rain` is that file."""
 
+Status = Literal["published", "draft", "hidden"]
+
 
 class Kind(StrEnum):
     """What an entry is to readers."""
@@ -51,7 +53,7 @@ class Entry:
     updated: dt.datetime | None = None
     authors: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    status: Literal["published", "draft", "hidden"] = "published"
+    status: Status = "published"
     slug: str = ""
     lang: str = ""
     translation_key: str = ""

@@ -12,7 +12,7 @@ from potluck.content.names import FIRST_YEAR, LAST_YEAR, read_post_name
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.rst import to_markdown_from_rst
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, parse
-from potluck.moving.model import Entry, Note
+from potluck.moving.model import Entry, Note, Status
 from potluck.moving.moments import when
 from potluck.moving.sources.folk import bylines
 
@@ -20,17 +20,7 @@ MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", "
 HTML = (".html", ".htm", ".xhtml")
 RST = (".rst", ".rest")
 FOREIGN = (
-    ".textile",
-    ".adoc",
-    ".asciidoc",
-    ".org",
-    ".ipynb",
-    ".haml",
-    ".erb",
-    ".wiki",
-    ".mediawiki",
-    ".creole",
-    ".pug",
+    *(".textile", ".adoc", ".asciidoc", ".org", ".ipynb", ".haml", ".erb", ".wiki", ".mediawiki", ".creole", ".pug"),
 )
 TEXTS = (*MARKDOWN, *HTML, *RST, *FOREIGN)
 OLD_ADDRESS = re.compile(
@@ -38,6 +28,26 @@ OLD_ADDRESS = re.compile(
     r"[_-]?(?:url|urls|path|paths|permalink|permalinks|link|links|slug|address|location|orig_?url)s?\Z"
 )
 """Keys that hold addresses a text had before."""
+
+WRITTEN = (
+    *("date", "publishdate", "pubdate", "pub_date", "publish_date", "published_at", "published_date"),
+    *("datepublished", "created", "created_at"),
+)
+UPDATED = (
+    *("updated", "lastmod", "modified", "last_modified_at", "updateddate", "updated_date", "last_updated"),
+    *("updated_at", "moddate", "lastmodified"),
+)
+SUMMARIES = ("summary", "description", "excerpt", "abstract", "teaser", "subtitle", "metadesc")
+CANONICALS = ("canonical", "canonical_url", "canonicalurl", "canonical_link")
+MATHS = ("math", "mathjax", "katex", "use_math", "has_math")
+IMAGES = (
+    *("image", "cover", "cover_image", "coverimage", "featured_image", "featuredimage", "feature_image"),
+    *("heroimage", "hero_image", "hero", "header_image", "thumbnail", "og_image", "ogimage", "images"),
+    *("header", "banner", "social_image", "feature", "featureimage"),
+)
+IMAGE_ALTS = ("image_alt", "imagealt", "alt", "cover_alt", "heroalt", "hero_alt")
+IN_IMAGE = ("src", "image", "path", "url", "overlay_image", "teaser", "file", "feature")
+"""Where a group of lines about an image names its file."""
 
 
 def suffix_of(name: str) -> str:
@@ -94,57 +104,34 @@ def fill(entry: Entry, parsed: Parsed) -> None:
     entry.title = parsed.text("title") or entry.title
     entry.authors = bylines(parsed) or entry.authors
     entry.slug = parsed.text("slug") or entry.slug
-    for names in (
-        (
-            "date",
-            "publishdate",
-            "pubdate",
-            "pub_date",
-            "publish_date",
-            "published_at",
-            "published_date",
-            "datepublished",
-            "created",
-            "created_at",
-        ),
-    ):
-        _set_date(entry, parsed, names)
-    updated = when(
-        parsed.get(
-            "updated",
-            "lastmod",
-            "modified",
-            "last_modified_at",
-            "updateddate",
-            "updated_date",
-            "last_updated",
-            "updated_at",
-            "moddate",
-            "lastmodified",
-        )
-    )
+    _set_date(entry, parsed)
+    updated = when(parsed.get(*UPDATED))
     entry.updated = updated.at if updated else None
     entry.tags = tags(parsed)
-    if as_truth(parsed.get("draft")) or as_truth(parsed.get("published")) is False:
-        entry.status = "draft"
-    status = parsed.text("status").lower()
-    if status in ("draft", "hidden", "published"):
-        entry.status = status  # type: ignore[assignment]  # one of the three, as just said
-    elif as_truth(parsed.get("hidden", "unlisted")):
-        entry.status = "hidden"
+    entry.status = _status(parsed) or entry.status
     entry.series = series(parsed)
     entry.lang = (parsed.text("lang", "language", "locale") or entry.lang).replace("_", "-")
-    entry.summary = parsed.text("summary", "description", "excerpt", "abstract", "teaser", "subtitle", "metadesc")
-    entry.canonical = parsed.text("canonical", "canonical_url", "canonicalurl", "canonical_link")
-    entry.math = bool(as_truth(parsed.get("math", "mathjax", "katex", "use_math", "has_math")))
+    entry.summary = parsed.text(*SUMMARIES)
+    entry.canonical = parsed.text(*CANONICALS)
+    entry.math = bool(as_truth(parsed.get(*MATHS)))
     _set_image(entry, parsed)
     for key, value in parsed.values.items():
         if OLD_ADDRESS.match(key):
             entry.old_urls += [path for text in as_list(value) if (path := as_path(text))]
 
 
-def _set_date(entry: Entry, parsed: Parsed, names: tuple[str, ...]) -> None:
-    given = parsed.get(*names)
+def _status(parsed: Parsed) -> Status | None:
+    """Who gets to see it, as far as it says."""
+    match parsed.text("status").lower():
+        case "draft" | "hidden" | "published" as said:
+            return said
+    if as_truth(parsed.get("draft")) or as_truth(parsed.get("published")) is False:
+        return "draft"
+    return "hidden" if as_truth(parsed.get("hidden", "unlisted")) else None
+
+
+def _set_date(entry: Entry, parsed: Parsed) -> None:
+    given = parsed.get(*WRITTEN)
     moment = when(given)
     if moment:
         entry.date, entry.has_time = moment.at, moment.has_time
@@ -214,47 +201,23 @@ def series(parsed: Parsed) -> str:
 
 
 def _set_image(entry: Entry, parsed: Parsed) -> None:
-    for key in (
-        "image",
-        "cover",
-        "cover_image",
-        "coverimage",
-        "featured_image",
-        "featuredimage",
-        "feature_image",
-        "heroimage",
-        "hero_image",
-        "hero",
-        "header_image",
-        "thumbnail",
-        "og_image",
-        "ogimage",
-        "images",
-        "header",
-        "banner",
-        "social_image",
-        "feature",
-        "featureimage",
-    ):
-        value = parsed.get(key)
-        value = value[0] if isinstance(value, list) and value else value
-        if isinstance(value, dict):
-            inner = lowered(value)
-            path = next(
-                (
-                    as_text(inner[name])
-                    for name in ("src", "image", "path", "url", "overlay_image", "teaser", "file", "feature")
-                    if as_text(inner.get(name))
-                ),
-                "",
-            )
-            entry.image_alt = entry.image_alt or as_text(inner.get("alt") or inner.get("caption"))
-        else:
-            path = as_text(value)
-        if path and re.search(r"[./]", path):
+    for key in IMAGES:
+        path, alt = _image_in(parsed.get(key))
+        entry.image_alt = entry.image_alt or alt
+        if re.search(r"[./]", path):
             entry.image = path
             break
-    entry.image_alt = parsed.text("image_alt", "imagealt", "alt", "cover_alt", "heroalt", "hero_alt") or entry.image_alt
+    entry.image_alt = parsed.text(*IMAGE_ALTS) or entry.image_alt
+
+
+def _image_in(value: object) -> tuple[str, str]:
+    """The address of an image and what it shows, from a value that names it, or a group of lines about it."""
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, dict):
+        return as_text(first), ""
+    inner = lowered(first)
+    paths = (as_text(inner.get(name)) for name in IN_IMAGE)
+    return next((path for path in paths if path), ""), as_text(inner.get("alt") or inner.get("caption"))
 
 
 def as_path(text: str) -> str:

@@ -1,23 +1,18 @@
-"""Hugo's configuration: one file or a folder of them, in TOML, YAML or JSON; and the addresses that follow from it."""
+"""Hugo's configuration: one file or a folder of them, in TOML, YAML or JSON."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from potluck.moving.front_matter import as_text, as_truth, data_file, lowered
-from potluck.moving.model import Entry
+from potluck.moving.front_matter import as_text, data_file, lowered
 from potluck.moving.tree import CannotRead, Tree
 
 SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 ROOTS = tuple(f"{name}{suffix}" for name in ("hugo", "config") for suffix in SUFFIXES)
 TAXONOMIES = {"tag": "tags", "category": "categories"}
-PLACEHOLDER = re.compile(r":([a-z]+)(\[[^\]]*\])?")
-KEPT = re.compile(r"[^\w./\\#+~@ -]")
-"""What Hugo drops from a path; spaces become hyphens."""
 
 
 @dataclass
@@ -115,70 +110,3 @@ def _merge(one: dict[str, Any], other: Mapping[str, Any]) -> None:
             _merge(one[key], value)
         else:
             one[key] = dict(value) if isinstance(value, Mapping) else value
-
-
-def urlized(text: str, *, lower: bool = True) -> str:
-    """A path as Hugo writes it."""
-    plain = re.sub(r"-{2,}", "-", re.sub(r"\s+", "-", KEPT.sub("", text.strip())))
-    return plain.lower() if lower else plain
-
-
-def address(config: Config, entry: Entry, inside: str, language: str, is_list: bool) -> str:
-    """Where Hugo showed a file. `inside` is its path below the content folder, without suffix, `index` and language."""
-    lower = not as_truth(config.values.get("disablepathtolower"))
-    section = inside.split("/")[0] if "/" in inside else ""
-    patterns = config.mapping("permalinks")
-    pages = patterns.get("page")
-    pattern = as_text((pages if isinstance(pages, Mapping) else patterns).get(section)) or as_text(
-        patterns.get(section)
-    )
-    name = posixpath.basename(inside)
-    if pattern and not is_list:
-        path = _filled(pattern, entry, inside, section, name)
-    else:
-        path = posixpath.join(posixpath.dirname(inside), entry.slug or name)
-    path = urlized(path.strip("/"), lower=lower)
-    prefix = (
-        ""
-        if language in ("", config.main_language) and not as_truth(config.values.get("defaultcontentlanguageinsubdir"))
-        else language or config.main_language
-    )
-    ugly = as_truth(config.values.get("uglyurls")) and not is_list
-    return posixpath.join(prefix, f"{path}.html" if ugly else f"{path}/" if path else "")
-
-
-def _filled(pattern: str, entry: Entry, inside: str, section: str, name: str) -> str:
-    date = entry.date
-    folders = posixpath.dirname(inside)
-    values = {
-        "title": entry.title.replace("/", "-"),
-        "slug": entry.slug or entry.title.replace("/", "-"),
-        "filename": name,
-        "contentbasename": name,
-        "slugorfilename": entry.slug or name,
-        "slugorcontentbasename": entry.slug or name,
-        "section": section,
-        "sections": folders,
-    }
-    if date:
-        values |= {
-            "year": f"{date:%Y}",
-            "month": f"{date:%m}",
-            "day": f"{date:%d}",
-            "monthname": f"{date:%B}",
-            "weekday": str(date.isoweekday() % 7),
-            "weekdayname": f"{date:%A}",
-            "yearday": f"{date:%j}".lstrip("0"),
-        }
-
-    def value(found: re.Match[str]) -> str:
-        if found[1] == "sections" and found[2]:
-            parts = folders.split("/")
-            start, _, end = found[2].strip("[]").partition(":")
-            if ":" not in found[2]:
-                return parts[0 if start != "last" else -1]
-            first = int(start) if start.isdigit() else 0
-            return "/".join(parts[first : int(end) if end.isdigit() else None])
-        return values.get(found[1], "")
-
-    return re.sub(r"/{2,}", "/", PLACEHOLDER.sub(value, pattern))

@@ -1,0 +1,8 @@
+"""Hugo sites. `layout` knows which file of the content folder is what, `reading` takes the texts, `sections` settles
+which are posts, `links` follows references, and `addresses` says where everything was served."""
+
+from __future__ import annotations
+
+from potluck.moving.sources.hugo.reading import read, recognised
+
+__all__ = ["read", "recognised"]

@@ -1,0 +1,94 @@
+"""Which file of a Hugo site is what: content folders, page bundles, and the language that a file's name tells."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from potluck.moving.sources.entry import FOREIGN, HTML, MARKDOWN, RST, suffix_of
+from potluck.moving.sources.hugo.config import Config
+from potluck.moving.tree import Tree
+
+COMPUTED = (".rmd", ".rmarkdown", ".qmd", ".ipynb")
+LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-zA-Z]{2,4})?")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a file stands: its path below the content folder, without suffix, language and `index`.
+
+    `language` is empty for the site's main one; `is_list` tells that it is the page of a section.
+    """
+
+    inside: str
+    language: str
+    is_list: bool
+
+
+class Layout:
+    """The content folders of a site, and the bundles in them."""
+
+    def __init__(self, tree: Tree, config: Config) -> None:
+        self.tree = tree
+        self.main_language = config.main_language
+        self.folders = config.content_folders
+        self.codes = set(config.languages)
+        self.bundles = self._find_bundles()
+        """Folders that a leaf bundle owns, to the bundle's own text."""
+
+    def folder_of(self, name: str) -> tuple[str, str] | None:
+        """The content folder that a file is in, and its language; none for files outside content."""
+        return next(((folder, code) for folder, code in self.folders.items() if name.startswith(f"{folder}/")), None)
+
+    def _find_bundles(self) -> dict[str, str]:
+        """Leaf bundles: a folder with an `index.*` file owns everything below it."""
+        bundles: dict[str, str] = {}
+        for name in self.tree.files:
+            folder, base = posixpath.split(name)
+            is_index = base.split(".")[0] == "index" and suffix_of(name) in (*MARKDOWN, *HTML, *RST)
+            is_main = base == f"index{suffix_of(name)}"
+            if is_index and self.folder_of(name) and (is_main or folder not in bundles):
+                bundles[folder] = name
+        return bundles
+
+    def _bundle_of(self, name: str) -> str | None:
+        folder = posixpath.dirname(name)
+        while folder:
+            if folder in self.bundles:
+                return folder
+            folder = posixpath.dirname(folder)
+        return None
+
+    def is_text(self, name: str) -> bool:
+        """Whether a file is a text by itself, and not part of a bundle."""
+        if self.folder_of(name) is None or suffix_of(name) not in (*MARKDOWN, *HTML, *RST, *FOREIGN, *COMPUTED):
+            return False
+        bundle = self._bundle_of(name)
+        return bundle is None or (posixpath.dirname(name) == bundle and posixpath.basename(name).startswith("index."))
+
+    def is_computed_elsewhere(self, name: str) -> bool:
+        """Whether a file is a notebook whose text, made from it, lies beside it."""
+        if suffix_of(name) not in COMPUTED or self.folder_of(name) is None:
+            return False
+        stem = posixpath.splitext(name)[0]
+        return any(f"{stem}{other}" in self.tree.files for other in (".md", ".markdown", ".html"))
+
+    def spot(self, name: str, folder: str, language: str) -> Spot:
+        """Where a text of a content folder stands; `language` is that of the folder."""
+        stem = posixpath.splitext(name[len(folder) + 1 :])[0]
+        plain, _, code = stem.rpartition(".")
+        first = stem.split("/")[0].lower()
+        if (plain and code.lower() in self.codes) or (
+            plain and LANGUAGE.fullmatch(code) and self._has_sibling(name, plain, folder)
+        ):
+            stem, language = plain, code.lower()
+        elif not language and len(self.codes) > 1 and first in self.codes and "/" in stem:
+            stem, language = stem.split("/", 1)[1], first
+        base = posixpath.basename(stem)
+        if base in ("_index", "index"):
+            stem = posixpath.dirname(stem)
+        return Spot(stem, "" if language == self.main_language else language, is_list=base == "_index")
+
+    def _has_sibling(self, name: str, plain: str, folder: str) -> bool:
+        return any(f"{folder}/{plain}{suffix}" in self.tree.files for suffix in (suffix_of(name), ".md", ".en.md"))

@@ -1,0 +1,246 @@
+"""A Hugo site, read: its texts, what sections say for all below them, and its people as files or data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from typing import Any
+
+from potluck.moving.bodies.kramdown import plain_markdown
+from potluck.moving.bodies.shortcodes import plain_shortcodes
+from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered
+from potluck.moving.model import Entry, Kind, Note, OldSite
+from potluck.moving.moments import when
+from potluck.moving.sources import folk
+from potluck.moving.sources.entry import (
+    date_from_name,
+    fill,
+    read_text,
+    remark,
+)
+from potluck.moving.sources.hugo.addresses import address, serve, urlized
+from potluck.moving.sources.hugo.config import config_of, is_hugo
+from potluck.moving.sources.hugo.layout import Layout, Spot
+from potluck.moving.sources.hugo.links import References
+from potluck.moving.sources.hugo.sections import section_of, settle_kinds
+from potluck.moving.sources.markdown_folder import PEOPLE_FOLDERS, POST_FOLDERS
+from potluck.moving.tree import CannotRead, Tree
+
+HANDWRITTEN = 60
+"""A list's page with fewer letters than this says nothing that ours does not."""
+LAYOUTS = frozenset(("search", "archives", "archive", "categories", "tags", "terms"))
+FEATURED = re.compile(r"(?:featured?|cover)[.\w-]*\.(?:png|jpe?g|webp|gif)\Z", re.IGNORECASE)
+PICTURES_OF_PEOPLE = ("avatar", "photo", "profile", "featured", "portrait")
+
+
+def recognised(tree: Tree) -> bool:
+    """Whether a folder is a Hugo site."""
+    return is_hugo(tree)
+
+
+def read(tree: Tree) -> OldSite:
+    """Read a Hugo site."""
+    return _Hugo(tree).read()
+
+
+class _Hugo:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.config = config_of(tree)
+        self.site = OldSite("hugo", units=tree.units, files=dict(tree.files), passed=tree.passed)
+        self.layout = Layout(tree, self.config)
+        self.references = References()
+        self.inside: dict[str, str] = {}
+        self.cascades: dict[str, dict[str, Any]] = {}
+
+    def read(self) -> OldSite:
+        self._about_the_site()
+        folk.take_people_files(self.tree, self.site, lambda name: self.layout.folder_of(name) is None)
+        names = self._texts()
+        self._find_cascades(names)
+        for name in names:
+            if name not in self.site.fates:
+                self._take(name)
+        entries, main_sections = self.site.entries, as_list(self.config.mapping("params").get("mainsections"))
+        settle_kinds(entries, self.inside, main_sections)
+        self.references.know(entries, self.inside)
+        for entry in entries:
+            plain_shortcodes(entry, self.references.find)
+            plain_markdown(entry)
+        sections = dict.fromkeys(section_of(self.inside[entry.source]) for entry in entries if entry.kind is Kind.POST)
+        serve(self.site, self.config, self.layout, [each for each in sections if each])
+        return self.site
+
+    # ── The site ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def _about_the_site(self) -> None:
+        site, config = self.site, self.config
+        main = config.languages.get(config.main_language, {})
+        site.title = config.text("title") or as_text(main.get("title"))
+        site.zone = config.text("timezone")
+        code = config.main_language or config.text("languagecode") or as_text(main.get("languagecode"))
+        site.lang = code.replace("_", "-").lower()
+        base = config.text("baseurl")
+        if re.match(r"(?:https?:)?//[^/]+\.", base):
+            site.served_at(base if base.startswith("http") else f"https:{base}")
+        author = config.values.get("author") or config.mapping("params").get("author")
+        given = lowered(dict(author)).get("name") if isinstance(author, dict) else author
+        site.default_author = as_text(given)
+        for name in config.names:
+            site.skip(name, "The old site's settings; what they say of authors and addresses was used.")
+
+    # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _texts(self) -> list[str]:
+        found = []
+        for name in self.tree.files:
+            if self.layout.is_computed_elsewhere(name):
+                self.site.skip(name, "The source of the text beside it, which moves in.")
+            elif self.layout.is_text(name):
+                found.append(name)
+        return found
+
+    def _read(self, name: str, entry: Entry) -> Parsed | None:
+        try:
+            text, said = self.tree.text(name)
+        except CannotRead as reason:
+            self.site.skip(name, str(reason))
+            return None
+        remark(entry, said)
+        return read_text(name, text, entry)
+
+    def _find_cascades(self, names: list[str]) -> None:
+        """What a section's `_index.md` says for everything below it."""
+        for name in names:
+            if posixpath.basename(name).startswith("_index.") and (parsed := self._read(name, Entry(name))):
+                given = parsed.values.get("cascade")
+                if isinstance(given, dict):
+                    self.cascades[posixpath.dirname(name)] = {
+                        key: value for key, value in lowered(given).items() if not isinstance(value, dict)
+                    }
+
+    def _take(self, name: str) -> None:
+        entry = Entry(name)
+        parsed = self._read(name, entry)
+        found = self.layout.folder_of(name)
+        if parsed is None or found is None:
+            return
+        for folder, values in self.cascades.items():
+            if name.startswith(f"{folder}/"):
+                parsed.values = {**values, **parsed.values}
+        spot = self.layout.spot(name, *found)
+        if _is_unseen(parsed):
+            self.site.skip(name, "The old site did not show it by itself.")
+        elif _is_person(spot.inside, parsed):
+            self._person(name, spot.inside, parsed, entry)
+        else:
+            self._take_text(entry, parsed, spot)
+
+    def _take_text(self, entry: Entry, parsed: Parsed, spot: Spot) -> None:
+        entry.lang = spot.language
+        fill(entry, parsed)
+        for taxonomy in self.config.taxonomies:
+            if taxonomy.lower() not in ("authors", "author", "series"):
+                entry.tags = list(dict.fromkeys([*entry.tags, *as_list(parsed.get(taxonomy.lower()))]))
+        is_layout = spot.is_list or parsed.text("layout").lower() in LAYOUTS
+        if is_layout and not self._is_page_of_its_own(spot.inside, entry, parsed):
+            self._instead(entry, spot.inside)
+            return
+        self._describe(entry, parsed, spot)
+        self.inside[entry.source] = spot.inside
+        self.site.entries.append(entry)
+
+    def _person(self, name: str, inside: str, parsed: Parsed, entry: Entry) -> None:
+        person = folk.person_of(parsed, posixpath.basename(inside), name)
+        body = Entry(name, body=person.bio)
+        plain_shortcodes(body, self.references.find)
+        plain_markdown(body)
+        person.bio = body.body.strip()
+        person.notes += [*entry.notes, *body.notes]
+        folder = posixpath.dirname(name)
+        if not person.avatar and posixpath.basename(folder) == posixpath.basename(inside):
+            person.avatar = next(
+                (
+                    posixpath.basename(each)
+                    for each in self.tree.below(folder)
+                    if posixpath.splitext(posixpath.basename(each))[0].lower() in PICTURES_OF_PEOPLE
+                ),
+                "",
+            )
+        person.old_urls.append(f"{urlized(inside)}/")
+        self.site.people.append(person)
+
+    def _is_page_of_its_own(self, inside: str, entry: Entry, parsed: Parsed) -> bool:
+        """Whether a list's page holds text that somebody wrote to be read."""
+        top = inside.split("/")[0].lower()
+        lists = {*POST_FOLDERS, *self.config.taxonomies, ""}
+        return top not in lists and _letters(entry.body) >= HANDWRITTEN and parsed.text("layout").lower() not in LAYOUTS
+
+    def _instead(self, entry: Entry, inside: str) -> None:
+        """Lead from a list of the old site to ours."""
+        name = entry.source
+        self.site.skip(name, "A page of a list, which ours makes by itself.")
+        if _letters(entry.body) >= HANDWRITTEN:
+            self.site.notes.append(
+                Note(f"`{name}` introduced a list of the old site; its words did not move in.", needs_person=True)
+            )
+        if inside:
+            self.site.lists.setdefault(f"{urlized(inside)}/", "archive/")
+
+    def _describe(self, entry: Entry, parsed: Parsed, spot: Spot) -> None:
+        """Date, names, languages and addresses of an entry."""
+        given = entry.slug
+        own = parsed.text("url")
+        rest = date_from_name(entry, posixpath.basename(spot.inside) or "home")
+        path = address(self.config, entry, spot.inside, spot.language, spot.is_list)
+        entry.slug = given or rest
+        if own:
+            path = re.sub(r"\A(?:https?:)?//[^/]+", "", own).lstrip("/")
+        entry.old_urls = [path, *entry.old_urls]
+        has_languages = len(self.layout.codes) > 1 or bool(spot.language)
+        entry.translation_key = parsed.text("translationkey") or (spot.inside if has_languages else "")
+        expiry = when(parsed.get("expirydate", "unpublishdate"))
+        if expiry and expiry.at.replace(tzinfo=expiry.at.tzinfo or dt.UTC) < dt.datetime.now(dt.UTC):
+            entry.status = "draft"
+            entry.ask(
+                f"It went out of date on {expiry.at:%Y-%m-%d}, and the old site no longer showed it: a draft here."
+            )
+        folder = posixpath.dirname(entry.source)
+        if self.layout.bundles.get(folder) == entry.source:
+            entry.parts = [
+                each
+                for each in self.tree.below(folder)
+                if not posixpath.basename(each).startswith("index.") and each not in self.site.fates
+            ]
+        if not entry.image:
+            entry.image = _featured(entry, parsed)
+
+
+def _is_unseen(parsed: Parsed) -> bool:
+    """Whether a text says that it is not to be shown by itself."""
+    build = parsed.values.get("_build") or parsed.values.get("build")
+    never = isinstance(build, dict) and str(build.get("render")).lower() in ("never", "false")
+    return bool(as_truth(parsed.get("headless"))) or never
+
+
+def _is_person(inside: str, parsed: Parsed) -> bool:
+    parts = inside.split("/")
+    return (
+        len(parts) > 1
+        and parts[0].lower() in PEOPLE_FOLDERS
+        and not (parts[0].lower() in ("people", "team") and parsed.get("date") and parsed.get("authors", "author"))
+    )
+
+
+def _letters(body: str) -> int:
+    """How many letters somebody wrote, without shortcodes and tags."""
+    return len(re.sub(r"[\W_]+", "", re.sub(r"\{\{.*?\}\}|<[^>]*>", "", body)))
+
+
+def _featured(entry: Entry, parsed: Parsed) -> str:
+    """The picture for lists that themes take from a bundle: by its name, or as a resource of that name."""
+    resources = parsed.values.get("resources")
+    for each in resources if isinstance(resources, list) else ():
+        if isinstance(each, dict) and re.search(r"feature|cover|thumb|header", as_text(each.get("name")).lower()):
+            return as_text(each.get("src")) if "*" not in as_text(each.get("src")) else ""
+    names = (posixpath.basename(each) for each in entry.parts)
+    return next((name for name in names if FEATURED.match(name)), "")
