@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from potluck.moving.arrange.arranging import Arranged
+from potluck.moving.arrange.arranged import Arranged
 from potluck.moving.model import Fate, OldSite
 from potluck.moving.sources.potluck_export import FOLDER
 from potluck.pages.moved import REDIRECTS_FILE, read_redirects

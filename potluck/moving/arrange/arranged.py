@@ -1,0 +1,40 @@
+"""What comes of arranging: every file that is to be written, and what became of each source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from potluck.moving.arrange.people import Newcomer
+from potluck.moving.arrange.redirects import Redirects
+from potluck.moving.model import Fate, OldSite
+
+
+@dataclass
+class Arranged:
+    """Everything that is to be written, by path below the content folder."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, tuple[str, bytes | None]] = field(default_factory=dict)
+    """Path here to the file's name at the source, with its bytes where they are not those of the source."""
+    origin: dict[str, str] = field(default_factory=dict)
+    """Path here to the source it came from."""
+    became: dict[str, list[str]] = field(default_factory=dict)
+    """Source to its paths here."""
+    newcomers: list[Newcomer] = field(default_factory=list)
+    redirects: Redirects = field(default_factory=Redirects)
+    links: int = 0
+    links_gone: int = 0
+
+    def becomes(self, unit: str, inside: str) -> None:
+        """Note that a source is, or is part of, a file here."""
+        known = self.became.setdefault(unit, [])
+        if inside not in known:
+            known.append(inside)
+        self.origin.setdefault(inside, unit)
+
+    def settle_fates(self, site: OldSite) -> None:
+        """Tell the site what became of everything that moves in."""
+        kinds = {entry.source: entry.kind.value for entry in site.entries}
+        kinds.update((person.source, "person") for person in site.people if person.source)
+        for unit, files in self.became.items():
+            site.fates[unit] = Fate(tuple(files), what=kinds.get(unit, "picture"))
