@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from potluck.checks.anchors import anchors_in
 from potluck.checks.history import History
-from potluck.content import tree
+from potluck.content import homes
 from potluck.content.document import Document
 from potluck.content.library import Library
 from potluck.content.names import read_post_name
@@ -59,7 +59,7 @@ def change_since(history: History, since: str) -> Change:
     touched = history.touched_since(since)
     gone = {path for path in touched if path.count("/") > 1 and not (history.base / path).exists()}
     lost = {name for path in gone for name in _names_of(path)}
-    people = [path for path in touched if len(parts := path.split("/")) == 3 and parts[1] == tree.AUTHORS]
+    people = [path for path in touched if len(parts := path.split("/")) == 3 and parts[1] == homes.AUTHORS]
     for path, text in history.contents_at(since, people).items():
         now = _text_of(history.base / path)
         if (was := _name_in(text.decode("utf-8", "replace"))) and was != _name_in(now):
@@ -99,14 +99,14 @@ def _names_of(path: str) -> Iterator[str]:
     file = PurePosixPath(path)
     shelf = file.parts[1]
     called = file.parent.name if file.name == "index.md" else file.stem
-    if shelf == tree.AUTHORS and file.suffix == ".md":
+    if shelf == homes.AUTHORS and file.suffix == ".md":
         yield f"`{called}`"
-        yield f"{tree.AUTHORS}/{called}"
-    elif shelf == tree.POSTS and file.suffix == ".md":
+        yield f"{homes.AUTHORS}/{called}"
+    elif shelf == homes.POSTS and file.suffix == ".md":
         yield called
         if slug := read_post_name(called).slug:
             yield f"/{slug}/"
-    elif shelf == tree.PAGES and file.suffix == ".md":
+    elif shelf == homes.PAGES and file.suffix == ".md":
         yield f"/{called}/"
         yield f"{called}.md"
     else:

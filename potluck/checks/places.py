@@ -11,7 +11,7 @@ from potluck.checks.history import GitError, History
 from potluck.checks.registry import text_check
 from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
-from potluck.content import tree
+from potluck.content import homes, tree
 from potluck.content.document import Document, read_document
 from potluck.content.library import Library
 from potluck.content.models import PostFields
@@ -61,7 +61,7 @@ OTHER_REPOSITORY = error(
 def folder_typed_twice(text: Text) -> Iterator[Problem]:
     """`posts/ada_posts/…`, `posts/posts/…`, and a folder that is called like a file."""
     parts = text.path.split("/")
-    if len(parts) < 3 or parts[:2] != [text.site.library.content_dir.name, tree.POSTS]:
+    if len(parts) < 3 or parts[:2] != [text.site.library.content_dir.name, homes.POSTS]:
         return
     top, *folders, name = parts
     if name != "index.md" and (called := next((each for each in folders if each.lower().endswith(".md")), "")):
@@ -73,7 +73,7 @@ def folder_typed_twice(text: Text) -> Iterator[Problem]:
         each for each in folders[1:] if each != top and not re.fullmatch(r"_?posts?|\w+_posts?", each, re.IGNORECASE)
     ]
     if len(kept) < len(folders) - 1:
-        target = "/".join([top, tree.POSTS, *kept, name])
+        target = "/".join([top, homes.POSTS, *kept, name])
         yield FOLDER_TWICE.at(text.path, fix=f"Move it to `{target}`.", move_to=target)
 
 
@@ -155,16 +155,16 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
         return None
     suffix = PurePosixPath(name).suffix.lower()
     dated = read_post_name(PurePosixPath(name).stem)
-    in_posts = any(tree.POST_FOLDER.match(folder) for folder in folders)
+    in_posts = any(homes.POST_FOLDER.match(folder) for folder in folders)
     looks_dated = dated.date is not None or dated.wrong_date
     if tree.is_leftover(name):
         return (None, reading.LEFTOVER.at(visible_path(path))) if looks_dated or ".md" in name else None
-    text_like = suffix == ".md" or suffix in tree.TEXT_SUFFIXES
+    text_like = suffix == ".md" or suffix in homes.TEXT_SUFFIXES
     if not text_like or name.startswith(".") or (OWN_FILES.match(name) and not in_posts):
         return None
     document = _document(root / path, path, settings)
     if document is not None and folders[:1] != ["docs"] and not looks_dated and document.says_who:
-        return None, tree.person_misplaced(path, content_dir.name)
+        return None, homes.person_misplaced(path, content_dir.name)
     is_post = looks_dated or (
         folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document)))
     )
@@ -188,6 +188,6 @@ def _says_author(document: Document) -> bool:
 
 def _problem(path: str, name: str, folders: list[str], content_dir: Path) -> Problem:
     base = content_dir.name
-    title = f"This looks like a {'person' if tree.is_shelf_of_people(folders) else 'post'}, "
-    title += f"but it is not in `{base}/{tree.shelf_of(folders)}/`."
-    return tree.moved_home(path, base, folders, name, title)
+    title = f"This looks like a {'person' if homes.is_shelf_of_people(folders) else 'post'}, "
+    title += f"but it is not in `{base}/{homes.shelf_of(folders)}/`."
+    return homes.moved_home(path, base, folders, name, title)

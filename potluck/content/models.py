@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from potluck.content.person_values import Account, Email, Name, Profile, Role
 from potluck.content.post import Status
-from potluck.content.values import (
-    Account,
-    Aliases,
-    Authors,
-    Day,
-    Email,
-    Flag,
-    Image,
-    Lang,
-    Name,
-    Profile,
-    Reference,
-    Role,
-    Sentence,
-    Slug,
-    Standing,
-    Tags,
-    Title,
-    Web,
-    When,
-)
+from potluck.content.post_values import Aliases, Authors, Reference, Standing, Tags, Title
+from potluck.content.values import Day, Flag, Image, Lang, Sentence, Slug, Web, When
 
 
 class Fields(BaseModel):

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from potluck.content.event import Event
 from potluck.content.names import is_permalink
 from potluck.content.person import Person
 from potluck.content.source import Source
-
-if TYPE_CHECKING:
-    from potluck.content.event import Event
 
 
 class Status(StrEnum):

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
+from potluck.content.homes import POSTS
 from potluck.content.kept import Kept, restore, same_head
 from potluck.content.loading import Loader
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.content.tree import POSTS, Found, ImageFile, Kind, Tree, add_file, same_but_for_case
+from potluck.content.tree import Found, ImageFile, Kind, Tree, add_file, same_but_for_case
 from potluck.settings import Settings
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from potluck.content.names import HANDLE, slugify
 from potluck.content.people import SEPARATORS, plain
+from potluck.content.person_values import EMAIL
+from potluck.content.post_values import MAX_AUTHORS
 from potluck.content.profiles import profile_link
-from potluck.content.values import EMAIL, MAX_AUTHORS
 from potluck.moving.model import Entry, Note, OldPerson, OldSite
 from potluck.settings import Settings
 

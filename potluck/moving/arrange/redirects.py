@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from potluck.content.names import slugify
+from potluck.content.post_values import ALIAS
 from potluck.content.uniqueness import is_the_sites_own
-from potluck.content.values import ALIAS
 from potluck.moving.arrange.people import Bylines
 from potluck.moving.arrange.places import Place
 from potluck.moving.model import Entry, OldSite

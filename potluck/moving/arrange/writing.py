@@ -10,9 +10,10 @@ from typing import Any
 import yaml
 
 from potluck.content.names import slugify
+from potluck.content.post_values import MAX_TAG, MAX_TAGS, MAX_TITLE
 from potluck.content.profiles import web_address
 from potluck.content.typed import INVISIBLE
-from potluck.content.values import LANG, MAX_TAG, MAX_TAGS, MAX_TEXT, MAX_TITLE
+from potluck.content.values import LANG, MAX_TEXT
 from potluck.moving.arrange.places import Place
 from potluck.moving.model import Entry, Kind
 from potluck.settings import Settings

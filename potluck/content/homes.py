@@ -1,0 +1,140 @@
+"""Where a file that has a wrong name or a wrong place belongs: the problem, with the name and the path to give it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+
+from potluck.content import names
+from potluck.content.rules import names as name_rules
+from potluck.problems import Problem
+from potluck.visible import visible_path
+
+POSTS, AUTHORS, PAGES = "posts", "authors", "pages"
+SHELVES = frozenset((POSTS, AUTHORS, PAGES))
+"""The folders of `content/` that are read."""
+TEXT_SUFFIXES = frozenset(
+    ("", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".mdx", ".rmd", ".qmd", ".txt", ".text", ".markup")
+)
+PEOPLE_FOLDERS = frozenset(("authors", "author", "people", "members", "bios"))
+POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
+"""Folders that people put posts into, ours and other programs'."""
+
+
+def better_name(name: str) -> str:
+    """The name that a post's file most likely should have: portable, dated where a date shows, ending in `.md`."""
+    name = re.sub(r"(?i)(?:[ .,_-]+m ?d|(?<=\d)m ?d)\Z", ".md", name.strip())
+    name = re.sub(r"(?i)\Acopy[ _-]of[ _-](.+?)(\.md)?\Z", r"\1-copy\2", name)
+    name = re.sub(r"(?i)\A_?(?:content)?[ _.-]?posts?[ _.-]?(?=\d{4}-\d\d-\d\d)", "", name)
+    stem, _, _ = name.partition(".md") if ".md" in name[:-1] else (name, "", "")
+    suffix = PurePosixPath(stem).suffix
+    if suffix.lower() in TEXT_SUFFIXES or suffix.lower() == names.MARKDOWN_SUFFIX:
+        stem = stem[: len(stem) - len(suffix)] if suffix else stem
+    read = names.read_post_name(stem.strip())
+    if read.suggestion:
+        stem = read.suggestion
+    plain = names.portable_name(stem.strip() + names.MARKDOWN_SUFFIX)
+    return plain if plain != names.MARKDOWN_SUFFIX else ""
+
+
+def not_portable(relative: str, name: str) -> Problem:
+    """The problem of a name with characters that do not work everywhere."""
+    label = visible_path(relative)
+    is_text = PurePosixPath(name).suffix.lower() == names.MARKDOWN_SUFFIX or ".md" in name
+    better = better_name(name) if is_text else names.portable_name(name)
+    target = f"{relative.rpartition('/')[0]}/{better}" if better else None
+    odd = sorted({each for each in name if not (each.isascii() and (each.isalnum() or each in "._-"))})
+    signs = " ".join("a space" if each == " " else visible_path(each) for each in odd[:6])
+    title = f"This name has characters that do not work everywhere: {signs}" if odd else _why_not(name)
+    fix = f"Rename it to `{better}`." if better else ""
+    return name_rules.NOT_PORTABLE.at(
+        label, title=title, fix=fix, move_to=target if names.is_portable(better) else None
+    )
+
+
+def _why_not(name: str) -> str:
+    if len(name) > names.MAX_NAME:
+        return f"This name is {len(name)} characters long; at most {names.MAX_NAME} fit everywhere."
+    if name.split(".", 1)[0].lower() in names.WINDOWS_RESERVED:
+        return "Windows keeps this name for itself, so nobody there could open the repository."
+    return "A name must begin and end with a letter or digit."
+
+
+def wrong_suffix(relative: str, name: str) -> Problem:
+    """The problem of a post whose name does not end in `.md`."""
+    better = better_name(name)
+    folder = relative.rpartition("/")[0]
+    fix = f"Rename it to `{better}`." if better else ""
+    return name_rules.SUFFIX.at(visible_path(relative), fix=fix, move_to=f"{folder}/{better}" if better else None)
+
+
+def misplaced(relative: str, path: Path) -> Problem:
+    """The problem of a Markdown file in a folder of `content/` that is not read."""
+    base, *folders = relative.split("/")[:-1]
+    person = is_shelf_of_people(folders) and names.read_post_name(path.stem).date is None
+    title = "This looks like a person, but it is in the wrong folder." if person else ""
+    return moved_home(relative, base, folders, path.name, title)
+
+
+def person_misplaced(relative: str, base: str) -> Problem:
+    """The problem of a file that says who somebody is, and is not with those of the others.
+
+    Args:
+        relative: where it is.
+        base: the name of the content folder.
+    """
+    *folders, name = relative.split("/")
+    own = folders[-1] if PurePosixPath(name).stem == "index" and folders else PurePosixPath(name).stem
+    target = f"{base}/{AUTHORS}/{names.slugify(own) or 'your-handle'}.md"
+    title = f"This looks like a person, but it is not in `{base}/{AUTHORS}/`."
+    return name_rules.MISPLACED.at(
+        visible_path(relative),
+        title=title,
+        why=f"People are read from `{base}/{AUTHORS}/` only, so nobody could be found under this name.",
+        fix=f"Move it to `{target}`.",
+        move_to=target,
+    )
+
+
+def is_shelf_of_people(folders: list[str]) -> bool:
+    """Whether one of these folders was meant for people."""
+    return any(folder.lower().strip("_") in PEOPLE_FOLDERS for folder in folders)
+
+
+def shelf_of(folders: list[str]) -> str:
+    """The folder of `content/` where a file in these folders belongs."""
+    return AUTHORS if is_shelf_of_people(folders) else POSTS
+
+
+def moved_home(relative: str, base: str, folders: list[str], name: str, title: str = "") -> Problem:
+    """The problem of a file in the wrong place, with the place where it belongs.
+
+    Args:
+        relative: where it is.
+        base: the name of the content folder.
+        folders: the folders it is in, from the top.
+        name: its own name.
+        title: what to say; the rule's own words, when empty.
+    """
+    own = better_name(name) or name
+    if "\\" in name:  # a path of Windows, typed as a name
+        *more, name = name.split("\\")
+        folders = [*folders, *more]
+        own = better_name(name) or name
+    if names.read_post_name(PurePosixPath(own).stem).date is not None:
+        folders = [folder for folder in folders if folder.lower() not in PEOPLE_FOLDERS]
+    if PurePosixPath(own).stem.strip("_") == "index" and folders:
+        own = f"{names.portable_name(folders[-1])}/index.md"
+        folders = folders[:-1]
+    if is_shelf_of_people(folders):
+        own = own.removesuffix("/index.md").removesuffix(".md")
+        own = f"{names.slugify(own) or own}.md"
+    elif (mine := [each for each in folders if names.HANDLE.match(each)]) and _in_a_shelf(folders):
+        own = f"{mine[-1]}/{own}"
+    target = f"{base}/{shelf_of(folders)}/{own}"
+    return name_rules.MISPLACED.at(visible_path(relative), title=title, fix=f"Move it to `{target}`.", move_to=target)
+
+
+def _in_a_shelf(folders: list[str]) -> bool:
+    """Whether the last folder lies in one that was meant for posts, and so is probably a person's."""
+    return len(folders) > 1 and POST_FOLDER.match(folders[-2]) is not None and not POST_FOLDER.match(folders[-1])

@@ -1,0 +1,126 @@
+"""The values that only posts and pages have: title, bylines, tags, status, and paths that lead to other posts."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationInfo
+
+from potluck.content.names import slugify
+from potluck.content.people import People
+from potluck.content.person import Person
+from potluck.content.post import Status, Tag
+from potluck.content.rules import fields
+from potluck.content.values import Given, items, refuse, surroundings, text_of
+
+MAX_TITLE = 200
+MAX_TAG = 50
+MAX_TAGS = 20
+MAX_AUTHORS = 20
+_PATH_PART = r"[\w~!$&'()+,;=@-][\w.~!$&'()+,;=@-]*"
+ALIAS = re.compile(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
+"""An old path in the letters of any language, decoded; no part begins with a dot, and none is below a page's file."""
+NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
+"""What templates, and people in a hurry, put where a handle belongs."""
+STATUSES = {status.value: status for status in Status}
+
+
+def _title(value: Given) -> str:
+    text = text_of(value, "title", MAX_TITLE)
+    if not text:
+        raise refuse(fields.TITLE_MISSING, "The title is empty.", "Write the title of your post behind `title:`.")
+    return text
+
+
+def _authors(value: Given, info: ValidationInfo) -> tuple[Person, ...]:
+    people: People = surroundings(info).people
+    texts = [value] if isinstance(value, str) else list(value or ())
+    names = [name for text in texts for name in people.split(text)]
+    if not names:
+        raise refuse(fields.AUTHOR_MISSING, "The author is empty.")
+    if len(names) > MAX_AUTHORS:
+        raise refuse(fields.AUTHOR_UNKNOWN, f"A post has at most {MAX_AUTHORS} authors.")
+    return tuple(dict.fromkeys(_author(name, people) for name in names))
+
+
+def _author(name: str, people: People) -> Person:
+    found = people.find(name)
+    if len(found) == 1:
+        return found[0]
+    shown = name[:60]
+    if found:
+        handles = ", ".join(f"`{person.handle}`" for person in found)
+        raise refuse(
+            fields.AUTHOR_UNKNOWN, f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
+        )
+    near = people.nearest(name)
+    if near:
+        title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
+        raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
+    if not slugify(name) or "<" in name or "your" in name.lower() or slugify(name) in NOBODY:
+        title = f"`{shown}` stands where your own handle belongs."
+        raise refuse(
+            fields.AUTHOR_UNKNOWN,
+            title,
+            "Put your handle there: the name of your file in `content/authors/`, without `.md`.",
+        )
+    handle = slugify(name)
+    raise refuse(
+        fields.AUTHOR_UNKNOWN,
+        f"Nobody called `{shown}` has a file in `content/authors/` yet.",
+        f"Add the file `content/authors/{handle}.md` with these lines:\n\n"
+        f"---\nname: {name.strip().title() if name.islower() else name.strip()}\n---\n\nA sentence or two about you.\n",
+    )
+
+
+def _tags(value: Given) -> tuple[Tag, ...]:
+    tags: dict[str, Tag] = {}
+    for name in items(value):
+        slug = slugify(name)
+        if not slug or len(name) > MAX_TAG:
+            raise refuse(fields.TAG_INVALID, f"The tag “{name[:40]}” can't be part of an address.")
+        tags.setdefault(slug, Tag(" ".join(name.lstrip("#").split()), slug))
+    if len(tags) > MAX_TAGS:
+        raise refuse(fields.TAG_INVALID, f"There are {len(tags)} tags; at most {MAX_TAGS} can be shown.")
+    return tuple(tags.values())
+
+
+def _status(value: Given) -> Status:
+    text = str(value or "published").strip().lower()
+    if text in STATUSES:
+        return STATUSES[text]
+    near = difflib.get_close_matches(text[:40], STATUSES, n=1)
+    if near:
+        title = f"The status `{text[:40]}` is not known; did you mean `{near[0]}`?"
+        raise refuse(fields.STATUS_UNKNOWN, title, f"Write: `status: {near[0]}`", near[0])
+    raise refuse(fields.STATUS_UNKNOWN, f"The status `{text[:40]}` is not known.")
+
+
+def _reference(value: Given) -> str:
+    text = str(value or "").strip().rsplit("/", 1)[-1].removesuffix(".md")
+    return re.sub(r"\A\d{4}-\d{2}-\d{2}-", "", text).lower()
+
+
+def _aliases(value: Given) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_alias(each) for each in items(value)))
+
+
+def _alias(text: str) -> str:
+    path = re.sub(r"\Ahttps?://[^/]+", "", text).strip("/")
+    if not ALIAS.match(path) or ".." in path or len(path) > 200:
+        raise refuse(
+            fields.VALUE_INVALID,
+            f"`{text[:60]}` is not a path of this site.",
+            "Write an old path such as `/2020/05/walk/`.",
+        )
+    return path if "." in path.rsplit("/", 1)[-1] else f"{path}/"
+
+
+Title = Annotated[str, BeforeValidator(_title)]
+Authors = Annotated[tuple[Person, ...], BeforeValidator(_authors)]
+Tags = Annotated[tuple[Tag, ...], BeforeValidator(_tags)]
+Standing = Annotated[Status, BeforeValidator(_status)]
+Reference = Annotated[str | None, BeforeValidator(_reference)]
+Aliases = Annotated[tuple[str, ...], BeforeValidator(_aliases)]
