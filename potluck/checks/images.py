@@ -1,36 +1,22 @@
-"""Images: there, really images, of a bearable size, and described for those who can't see them."""
+"""Images in a text: there, on this site, and described for those who can't see them."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-import sys
-import warnings
 from collections.abc import Iterator
-from pathlib import Path
 
 from potluck.checks.addresses import better_address, host_of, insecure
 from potluck.checks.foreign_tags import without_tags
+from potluck.checks.image_files import SIGNATURES, weighed
+from potluck.checks.image_syntax import IMAGE_SYNTAX
 from potluck.checks.inline import Link, Tag
 from potluck.checks.link_targets import LOCAL, OWN_DISK
-from potluck.checks.registry import site_check, text_check
-from potluck.checks.site import Site
+from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.library import External, ImageTarget, Missing
-from potluck.content.tree import ImageFile
-from potluck.problems import POST_PATH, Example, Problem, error, in_post, warning
+from potluck.problems import Problem, error, in_post, warning
 
-FOLDER_POST = POST_PATH.replace(".md", "/index.md")
-HEAVY = 2_000_000
-"""Bytes. Readers get a smaller copy; everybody who clones the repository gets the file itself."""
-SIGNATURES: dict[str, tuple[bytes, ...]] = {
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".gif": (b"GIF87a", b"GIF89a"),
-    ".webp": (b"RIFF",),
-    ".avif": (b"\x00\x00\x00",),
-}
 POOR_ALT = re.compile(
     r"(?:an? |the )?(?:image|img|picture|pic|photo|screen ?shots?|figure|graphic|alt(?:ernative)?(?: text)?|untitled"
     r"|icon|logo|text)[ _#-]*\d*\Z"
@@ -45,34 +31,6 @@ WEB_PAGE = re.compile(
     re.IGNORECASE,
 )
 NOT_AN_IMAGE = re.compile(r"\.(?:html?|php|pdf|mp4|mov|webm|py|txt|md|docx?)(?:\?.*)?\Z", re.IGNORECASE)
-BRACKETLESS = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\](?P<gap>\s?)(?P<url>https?://[^\s()<>]+)")
-IMAGE_REVERSED = re.compile(r"!\((?P<alt>[^()\n]{0,200})\)\[(?P<url>[^\[\]\s]{3,500})\]")
-IMAGE_GAP = re.compile(
-    r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\]\s+)\((?P<url>[^\s()]{3,500})\)"
-)
-IMAGE_INSIDE = re.compile(r"\[!(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)")
-IMAGE_HALF = re.compile(
-    r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()\n]{1,100}?)\s?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)"
-)
-IMAGE_BRACES = re.compile(r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[\]]{3,500})[)}\]]")
-IMAGE_OPEN = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500})(?=\s|\Z)(?![^\n]{0,300}\))")
-NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?[\[(:]|http)")
-IMAGE_ESCAPED = re.compile(r"\\?!\\\[(?P<alt>[^\[\]\\\n]{0,200})\\?\]\\?\((?P<url>[^\s()\\]{3,500})\\?\)")
-IMAGE_BOXED = re.compile(r"\[(?P<whole>!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\))\](?![(\[:])")
-IMAGE_SIZE = re.compile(
-    r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()|]{3,500})(?:\s=\s?\d{0,4}%?x\d{0,4}%?|\s=\d{1,4}%?|\|\d{1,4}(?:x\d{1,4})?)\s*\)"
-)
-IMAGE_EMPTY = re.compile(r"!\[\[(?P<url>[^\[\]\n]{1,200})\]\]")
-
-IMAGE_SYNTAX = error(
-    "image-syntax",
-    "This image is not written as it should be.",
-    why="Readers would see brackets and an address, and no picture.",
-    fix="Write `![what the picture shows](photo.jpg)`.",
-    bad=in_post("![the river]https://example.org/river.jpg"),
-    good=Example({FOLDER_POST: "---\ntitle: A\nauthor: maria-silva\n---\n\n![The river](river.png)\n",
-                  FOLDER_POST.replace("index.md", "river.png"): SIGNATURES[".png"][0]}, "![The river](river.png)"),
-)  # fmt: skip
 IMAGE_MISSING = error(
     "image-missing",
     "This image is not here.",
@@ -114,30 +72,6 @@ IMAGE_ELSEWHERE = warning(
     bad=in_post("![The river behind the library](https://example.org/river.jpg)"),
     good=IMAGE_SYNTAX.good,
 )
-IMAGE_HEAVY = warning(
-    "image-heavy",
-    "This image is very large.",
-    why="Readers get a smaller copy, but everybody who works on the blog downloads the whole file, for ever.",
-    fix="Make it about 2,000 pixels wide, save it as JPEG or WebP, and put that in its place.",
-    bad=Example({"content/images/river.png": SIGNATURES[".png"][0] + b"\0" * HEAVY}, "river.png, 3.8 MB"),
-    good=Example({"content/images/river.png": SIGNATURES[".png"][0] + b"\0" * 900}, "river.jpg, 180 KB"),
-)
-IMAGE_TOO_HEAVY = error(
-    "image-too-heavy",
-    "This image is too large to be published.",
-    why="Preparing it could take the whole site down.",
-    fix="Make it at most 1,600 pixels wide and save it as JPEG or WebP.",
-    bad=Example({"content/images/river.png": SIGNATURES[".png"][0] + b"\0" * 13_000_000}, "river.png, 13 MB"),
-    good=IMAGE_HEAVY.good,
-)
-IMAGE_NOT_IMAGE = error(
-    "image-not-image",
-    "This file is not the kind of image that its name says.",
-    why="Browsers do not show it.",
-    fix="Open it in an image editor, and export it under this name.",
-    bad=Example({"content/images/river.png": b"<html>\n"}, "river.png, which is a web page"),
-    good=IMAGE_HEAVY.good,
-)
 IMAGE_MARKUP = error(
     "image-attribute",
     "This tag does not say which image it shows: its `src` is missing.",
@@ -146,40 +80,6 @@ IMAGE_MARKUP = error(
     bad=in_post('<img scr="river.jpg" alt="The river">'),
     good=IMAGE_SYNTAX.good,
 )
-
-
-@text_check(IMAGE_SYNTAX)
-def image_syntax(text: Text) -> Iterator[Problem]:
-    """Images whose brackets are not as they should be."""
-    for number, line in text.prose_lines:
-        if "!" not in line:
-            continue
-        for pattern in IMAGE_PATTERNS:
-            if found := pattern.search(line):
-                groups = found.groupdict()
-                alt = next((groups[key] for key in ("alt", "a", "b") if groups.get(key)), "")
-                image = f"![{alt}]({found['url'].strip()})"
-                raw = text.line(number)
-                better = f"{raw[: found.start()]}{image}{raw[found.end() :]}"
-                yield text.changed(IMAGE_SYNTAX, number, better, found.start() + 1, fix=f"Write: `{image}`")
-                break
-        else:
-            yield from _without_address(text, number, line)
-
-
-IMAGE_PATTERNS = (
-    BRACKETLESS, IMAGE_REVERSED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES, IMAGE_OPEN,
-    IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE,
-)  # fmt: skip
-
-
-def _without_address(text: Text, number: int, line: str) -> Iterator[Problem]:
-    """`![the river]`, with no address anywhere."""
-    found = NO_ADDRESS.search(line)
-    if found and f"[{found['alt'].lower()}]:" not in text.document.body.lower():
-        title = "This image has no address."
-        fix = f"Write `![{found['alt']}](photo.jpg)`, with the name of the file between round brackets."
-        yield text.at(IMAGE_SYNTAX, number, found.start() + 1, title=title, fix=fix)
 
 
 @text_check(IMAGE_MISSING, IMAGE_IS_PAGE, IMAGE_NO_ALT, IMAGE_POOR_ALT, IMAGE_ELSEWHERE, IMAGE_MARKUP)
@@ -230,7 +130,7 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     if isinstance(target, External):
         yield from _elsewhere(text, place, link)
     elif isinstance(target, ImageTarget):
-        yield from _weighed(text, place, target.image)
+        yield from weighed(text, place, target.image)
     else:
         missing = target if isinstance(target, Missing) else None
         yield _missing(text, place, link, missing)
@@ -238,22 +138,7 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
             text.site.library.resolve(text.document.source, missing.nearest) if missing and missing.nearest else None
         )
         if isinstance(meant, ImageTarget):
-            yield from _weighed(text, place, meant.image)
-
-
-def _weighed(text: Text, place: Place, image: ImageFile) -> Iterator[Problem]:
-    """The problem of a heavy image, told where it is shown."""
-    try:
-        size = image.path.stat().st_size
-    except OSError:
-        return
-    if HEAVY < size <= text.site.settings.max_image_bytes:
-        title = f"This image is {_megabytes(size)}."
-        yield IMAGE_HEAVY.at(text.path, place.line, place.column, title=title, also=(image.relative,))
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB"
+            yield from weighed(text, place, meant.image)
 
 
 def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:
@@ -314,42 +199,3 @@ def _described(text: Text, place: Place, alt: str) -> Iterator[Problem]:
         yield text.at(
             IMAGE_POOR_ALT, place.line, place.column, title=f"“{words[:60]}” does not say what the image shows."
         )
-
-
-@site_check(IMAGE_HEAVY, IMAGE_TOO_HEAVY, IMAGE_NOT_IMAGE)
-def image_files(site: Site) -> Iterator[Problem]:
-    """Image files that are too large, or no images at all. Only their first bytes are read."""
-    for image in site.library.images:
-        if site.wanted is not None and image.relative not in site.wanted:
-            continue
-        try:
-            size = image.path.stat().st_size
-            with image.path.open("rb") as file:
-                head = file.read(16)
-        except OSError:
-            continue
-        suffix = posixpath.splitext(image.relative)[1].lower()
-        megabytes = _megabytes(size)
-        if not head.startswith(SIGNATURES[suffix]):
-            yield IMAGE_NOT_IMAGE.at(image.relative)
-        elif size > site.settings.max_image_bytes:
-            yield IMAGE_TOO_HEAVY.at(image.relative, title=f"This image is {megabytes}, too large to be published.")
-        elif _pixels(image.path) > site.settings.max_image_pixels:
-            yield IMAGE_TOO_HEAVY.at(image.relative, title="This image has too many pixels to be published.")
-        elif size > HEAVY:
-            yield IMAGE_HEAVY.at(image.relative, title=f"This image is {megabytes}.")
-
-
-def _pixels(path: Path) -> int:
-    """How many pixels an image says it has; nothing is decoded. 0 when it does not say."""
-    from PIL import Image  # only where there are images
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(path, formats=("JPEG", "PNG", "WEBP", "GIF", "AVIF")) as image:
-                return image.width * image.height
-    except Image.DecompressionBombError:
-        return sys.maxsize
-    except (OSError, ValueError, SyntaxError):
-        return 0

@@ -1,0 +1,105 @@
+"""Image files: really images, and of a bearable size."""
+
+from __future__ import annotations
+
+import posixpath
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from potluck.checks.registry import site_check
+from potluck.checks.site import Site
+from potluck.checks.text import Place, Text
+from potluck.content.tree import ImageFile
+from potluck.problems import Example, Problem, error, warning
+
+HEAVY = 2_000_000
+"""Bytes. Readers get a smaller copy; everybody who clones the repository gets the file itself."""
+SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF87a", b"GIF89a"),
+    ".webp": (b"RIFF",),
+    ".avif": (b"\x00\x00\x00",),
+}
+
+IMAGE_HEAVY = warning(
+    "image-heavy",
+    "This image is very large.",
+    why="Readers get a smaller copy, but everybody who works on the blog downloads the whole file, for ever.",
+    fix="Make it about 2,000 pixels wide, save it as JPEG or WebP, and put that in its place.",
+    bad=Example({"content/images/river.png": SIGNATURES[".png"][0] + b"\0" * HEAVY}, "river.png, 3.8 MB"),
+    good=Example({"content/images/river.png": SIGNATURES[".png"][0] + b"\0" * 900}, "river.jpg, 180 KB"),
+)
+IMAGE_TOO_HEAVY = error(
+    "image-too-heavy",
+    "This image is too large to be published.",
+    why="Preparing it could take the whole site down.",
+    fix="Make it at most 1,600 pixels wide and save it as JPEG or WebP.",
+    bad=Example({"content/images/river.png": SIGNATURES[".png"][0] + b"\0" * 13_000_000}, "river.png, 13 MB"),
+    good=IMAGE_HEAVY.good,
+)
+IMAGE_NOT_IMAGE = error(
+    "image-not-image",
+    "This file is not the kind of image that its name says.",
+    why="Browsers do not show it.",
+    fix="Open it in an image editor, and export it under this name.",
+    bad=Example({"content/images/river.png": b"<html>\n"}, "river.png, which is a web page"),
+    good=IMAGE_HEAVY.good,
+)
+
+
+def weighed(text: Text, place: Place, image: ImageFile) -> Iterator[Problem]:
+    """The problem of a heavy image, told where it is shown."""
+    try:
+        size = image.path.stat().st_size
+    except OSError:
+        return
+    if HEAVY < size <= text.site.settings.max_image_bytes:
+        title = f"This image is {_megabytes(size)}."
+        yield IMAGE_HEAVY.at(text.path, place.line, place.column, title=title, also=(image.relative,))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
+
+
+@site_check(IMAGE_HEAVY, IMAGE_TOO_HEAVY, IMAGE_NOT_IMAGE)
+def image_files(site: Site) -> Iterator[Problem]:
+    """Image files that are too large, or no images at all. Only their first bytes are read."""
+    for image in site.library.images:
+        if site.wanted is not None and image.relative not in site.wanted:
+            continue
+        try:
+            size = image.path.stat().st_size
+            with image.path.open("rb") as file:
+                head = file.read(16)
+        except OSError:
+            continue
+        suffix = posixpath.splitext(image.relative)[1].lower()
+        megabytes = _megabytes(size)
+        if not head.startswith(SIGNATURES[suffix]):
+            yield IMAGE_NOT_IMAGE.at(image.relative)
+        elif size > site.settings.max_image_bytes:
+            yield IMAGE_TOO_HEAVY.at(image.relative, title=f"This image is {megabytes}, too large to be published.")
+        elif _pixels(image.path) > site.settings.max_image_pixels:
+            yield IMAGE_TOO_HEAVY.at(image.relative, title="This image has too many pixels to be published.")
+        elif size > HEAVY:
+            yield IMAGE_HEAVY.at(image.relative, title=f"This image is {megabytes}.")
+
+
+def _pixels(path: Path) -> int:
+    """How many pixels an image says it has; nothing is decoded. 0 when it does not say."""
+    from PIL import Image  # only where there are images
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path, formats=("JPEG", "PNG", "WEBP", "GIF", "AVIF")) as image:
+                return image.width * image.height
+    except Image.DecompressionBombError:
+        return sys.maxsize
+    except (OSError, ValueError, SyntaxError):
+        return 0
