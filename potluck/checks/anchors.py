@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from potluck.checks.blocks import parse_blocks
-
-if TYPE_CHECKING:
-    from potluck.checks.text import Text
 
 GENERATED = re.compile(r"(?:user-content-)?(?:fn|fnref)[:-]?\w*\Z|top\Z")
 
@@ -38,8 +34,3 @@ def anchors_in(body: str) -> Anchors:
     names += [found.lower() for found in re.findall(r"(?:id|name)=[\"']([^\"'\s]{1,100})[\"']", body)]
     names += [found.lower() for found in re.findall(r"\{:?\s?#([\w-]{1,100})", body)]
     return Anchors(names)
-
-
-def anchors_of(text: Text) -> Anchors:
-    """Every name in a file that a link can lead to."""
-    return text.site.anchors(text.path, text.document.body)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.addresses import better_address, insecure
-from potluck.checks.anchors import anchors_of
 from potluck.checks.foreign_tags import without_tags
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link
 from potluck.checks.registry import text_check
@@ -169,7 +168,7 @@ def _no_text(place: Place, link: Link, text: Text) -> Problem:
 def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
     """Links to other parts of the site, and to headings."""
     if url.startswith("#"):
-        if len(url) > 1 and url[1:].lower() not in anchors_of(text):
+        if len(url) > 1 and url[1:].lower() not in text.site.anchors(text.path, text.document.body):
             yield text.at(
                 LINK_ANCHOR, place.line, place.column, title=f"There is no heading `{url[:60]}` in this post."
             )

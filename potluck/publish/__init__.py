@@ -12,8 +12,9 @@ from __future__ import annotations
 from potluck.publish.checkout import Checkout, Identity, preflight
 from potluck.publish.destination import Destination, locate
 from potluck.publish.github_pages import write_host_files
+from potluck.publish.going_back import GoingBack
 from potluck.publish.history import Changes, Publication, changes, publications
-from potluck.publish.host import GoingBack, Host, host_of
+from potluck.publish.host import Host, host_of
 from potluck.publish.hub import tell_hub
 from potluck.publish.live import Seen, watch
 from potluck.publish.manifest import Manifest

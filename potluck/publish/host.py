@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from potluck.publish.checkout import Checkout
 from potluck.publish.destination import Destination, locate
+from potluck.publish.going_back import GoingBack
 from potluck.publish.history import Changes, Publication, changes, publications
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan, make_plan
 from potluck.publish.rollback import plan_rollback, roll_back
 from potluck.publish.status import Status, read_status
 from potluck.publish.transaction import Again, Published, Tell, publish
-
-
-@dataclass(frozen=True)
-class GoingBack:
-    """A rollback that is planned: from which publication to which, what readers will see change, and how to do it."""
-
-    live: Publication
-    older: Publication
-    changes: Changes
-    do: Callable[[], str]  #: answers the new publication's id; raises PublishRefused
 
 
 class Host(Protocol):

@@ -10,8 +10,8 @@ from potluck.publish import elsewhere
 from potluck.publish.checkout import Checkout
 from potluck.publish.destination import Destination
 from potluck.publish.explain import plainly
+from potluck.publish.going_back import GoingBack
 from potluck.publish.history import Changes, Publication
-from potluck.publish.host import GoingBack
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan
 from potluck.publish.status import Status, status_of
