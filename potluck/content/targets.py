@@ -21,6 +21,8 @@ from potluck.content.post import Post
 from potluck.content.tree import ImageFile
 
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
+BLANKS = " \t\n\f\r"
+"""What browsers leave out around an address, and no more: behind any other sign, `javascript:` is part of a path."""
 PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
 OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".psd"))
 ALIKE = 0.86
@@ -150,7 +152,7 @@ def resolve(shelves: Shelves, inside: str, url: str) -> Target:
         inside: the path, below the content folder, of the file the link stands in.
         url: the link as written.
     """
-    url = url.strip()
+    url = url.strip(BLANKS)
     if not url:
         return Missing(url, "The link has no address.")
     if re.match(r"[A-Za-z]:[\\/]", url) or url.startswith("\\\\"):

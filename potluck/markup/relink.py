@@ -7,11 +7,12 @@ output, which is serialised anew (lower case, quoted, escaped), so nothing is pa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from html import escape, unescape
 
-from potluck.markup.hosts import host_of
+from potluck.markup import allowed
+from potluck.markup.hosts import host_of, scheme_of
 from potluck.markup.rendered import Rendered
 
 IN_VIEW = 2_000
@@ -95,13 +96,19 @@ class _Linker:
         if url is None or url.startswith("#"):
             self._open.append(True)
             return tag
-        attributes["href"] = self._resolve("a", _PLACEHOLDER.sub(r"{\1}", url)) or ""
+        attributes["href"] = self._leads_to("a", url, allowed.LINK_SCHEMES)
         self._open.append(bool(attributes["href"]))
         return write_tag("a", attributes) if attributes["href"] else ""
 
+    def _leads_to(self, tag: str, url: str, schemes: Collection[str]) -> str:
+        """What `resolve` says of a URL, judged as the wall judges one: it is not what stood there any more; or ""."""
+        answer = self._resolve(tag, _PLACEHOLDER.sub(r"{\1}", url)) or ""
+        scheme = scheme_of(answer)
+        return answer if not scheme or scheme in schemes else ""
+
     def _image(self, attributes: dict[str, str], start: int) -> str:
         words = attributes.get("alt", "")
-        url = self._resolve("img", _PLACEHOLDER.sub(r"{\1}", attributes.get("src", "")))
+        url = self._leads_to("img", attributes.get("src", ""), allowed.LOAD_SCHEMES)
         if not url:
             return escape(words, quote=False)
         if host := host_of(url):

@@ -16,12 +16,12 @@ import nh3
 
 from potluck.markup import allowed
 from potluck.markup.embeds import Embeds
+from potluck.markup.hosts import scheme_of
 from potluck.unseen import without_unseen
 
 ID_PREFIX = "post-"
 # Footnotes have a name space of their own already, the one cmark-gfm gives them.
 _OWN_IDS = ("fn-", "fnref-")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # What is in it is meant for readers without scripts, and a page without scripts is what we make.
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
 _RAW_ID = re.compile(r"\sid\s*=\s*[\"']?([^\s\"'<>]{1,200})", re.I)
@@ -96,10 +96,8 @@ class Sanitiser:
                 self._targets = {*self._headings, *_RAW_ID.findall(self._html)}
             return "#" + self.prefixed(target) if target in self._targets and target not in self._free else url
         schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
-        scheme = _SCHEME.match(url.lstrip("\x00\t\n\f\r "))
-        if scheme is not None and scheme[1].lower() not in schemes:
-            return None
-        return url
+        scheme = scheme_of(url)
+        return url if not scheme or scheme in schemes else None
 
 
 def _is_reserved(heading: str) -> bool:

@@ -297,6 +297,17 @@ def test_links_that_lead_nowhere_good_are_refused(folder: Folder, line: str) -> 
     assert folder.found() == [("profile-link", 3)]
 
 
+@pytest.mark.parametrize("blank", ["\xa0", "\u2003", "\u3000", "\x1f", "\u2028", "\x85", "\ufeff"])
+def test_what_only_python_takes_for_a_blank_is_part_of_an_address(folder: Folder, blank: str) -> None:
+    """A browser reads no script in it, so nothing of ours may make one of it."""
+    folder.write("content/authors/li-wei.md", "---\nname: Li Wei\n---\n")
+    folder.post()
+    library = folder.load()
+    source = library.posts[0].source
+    assert isinstance(library.resolve(source, f"{blank}javascript:alert(1)"), Missing)
+    assert isinstance(library.resolve(source, f" \t\nhttps://example.org/{blank}"), External)
+
+
 def test_links_between_files_lead_to_what_they_mean(folder: Folder) -> None:
     folder.post()
     folder.post("content/posts/2024-06-01-bread/index.md")

@@ -349,6 +349,14 @@ def test_a_link_that_leads_nowhere_leaves_its_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " \x01Java\nScript:alert(1)", "data:text/html,x", "vbscript:x"]
+)
+def test_an_answer_is_judged_as_what_was_written_is(address: str) -> None:
+    rendered = Renderer().render("[one](two.md) ![three](four.png)")
+    assert relink(rendered, lambda tag, url: address, lambda url: None).html == "<p>one three</p>"
+
+
 def test_a_picture_of_another_site_becomes_a_link_so_that_nobody_else_is_told() -> None:
     assert "<img" not in settled("![a cat](https://elsewhere.example.org/cat.jpg) ![](//elsewhere.example.org/dot.gif)")
     assert ">a cat</a>" in settled("![a cat](https://elsewhere.example.org/cat.jpg)")
