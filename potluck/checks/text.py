@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from potluck.checks import inline
 from potluck.checks.blocks import Blocks, CodeBlock, parse_blocks
+from potluck.checks.context import Context
 from potluck.checks.inline import Link, Tag
 from potluck.content.document import Document
 from potluck.problems import Edit, Problem, Rule
-
-if TYPE_CHECKING:
-    from potluck.checks.site import Site
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Place:
 class Text:
     """A Markdown file, taken apart as far as a check asks for it; every line number is the file's, 1-based."""
 
-    def __init__(self, document: Document, site: Site) -> None:
+    def __init__(self, document: Document, site: Context) -> None:
         self.document = document
         self.site = site
         self.path = document.source.relative

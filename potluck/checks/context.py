@@ -1,0 +1,50 @@
+"""What the check of one text may ask about: the library, the settings, the moment, and what git knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from potluck.checks.anchors import Anchors, anchors_in
+from potluck.checks.history import History
+from potluck.content.document import Document
+from potluck.content.library import Library
+from potluck.settings import Settings
+
+
+@dataclass
+class Context:
+    """One content folder under the check, without the texts in it.
+
+    `moment` is now; `repository` the root of the git repository, where there is one; `strays` are documents found
+    outside `content/`.
+    """
+
+    library: Library
+    settings: Settings
+    moment: dt.datetime
+    repository: Path | None = None
+    strays: Sequence[Document] = ()
+    wanted: frozenset[str] | None = None
+    """The paths whose text is to be looked at; none means all."""
+    _anchors: dict[str, Anchors] = field(default_factory=dict)
+
+    @cached_property
+    def history(self) -> History:
+        """What git knows of the files; nothing where there is no repository."""
+        return History(self.repository, self.library.content_dir.parent)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Every file that was read, looked at or not, by its path."""
+        return {each.source.relative: each for each in (*self.library.documents, *self.strays)}
+
+    def anchors(self, path: str, body: str | None = None) -> Anchors:
+        """The names in a file that a link can lead to."""
+        if path not in self._anchors:
+            known = self.documents.get(path)
+            self._anchors[path] = anchors_in(body if body is not None else known.body if known else "")
+        return self._anchors[path]
