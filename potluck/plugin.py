@@ -36,7 +36,6 @@ GENERATORS = (
     NotFoundGenerator,
     WriteGenerator,
     DocsGenerator,
-    RedirectsGenerator,
     PicturesGenerator,
     ThemeFilesGenerator,
     DiagramsGenerator,
@@ -48,6 +47,7 @@ GENERATORS = (
     BlogrollGenerator,
     SitemapGenerator,
     MovedGenerator,
+    RedirectsGenerator,
 )
 
 

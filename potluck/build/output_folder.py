@@ -95,21 +95,30 @@ class OutputFolder:
         if self._is_again:
             self.paths.add(path)
             return
-        key = unicodedata.normalize("NFC", path).casefold()
-        key = path if key == path else key  # which need not be held twice
-        other = self._owners.get(key) or self._inside.get(key)
-        folder = key.rpartition("/")[0]
-        while folder and folder not in self._inside and not other:
-            other = self._owners.get(folder)
-            self._inside[folder] = owner
-            folder = folder.rpartition("/")[0]
-        if other:
+        key = _key(path)
+        if other := self._other(key):
             raise PathTaken(
                 f"Two things want to be at /{path} on the site: {other} and {owner}. "
                 "Rename one of them, or remove the alias that leads there."
             )
+        folder = key.rpartition("/")[0]
+        while folder and folder not in self._inside:
+            self._inside[folder] = owner
+            folder = folder.rpartition("/")[0]
         self._owners[key] = owner
         self.paths.add(path)
+
+    def owner_of(self, path: str) -> str:
+        """Who has the path already, or a file where it would have a folder; empty when it is free."""
+        return "" if self._is_again else self._other(_key(path))
+
+    def _other(self, key: str) -> str:
+        other = self._owners.get(key) or self._inside.get(key)
+        folder = key.rpartition("/")[0]
+        while folder and folder not in self._inside and not other:
+            other = self._owners.get(folder)
+            folder = folder.rpartition("/")[0]
+        return other or ""
 
     def put(self, path: str, data: bytes, name: str = "") -> None:
         """Bring the file at ``path`` below the output folder to these bytes: at once, or not at all.
@@ -200,6 +209,12 @@ class OutputFolder:
             if folder != str(self._root) and not any(Path(folder).iterdir()):
                 Path(folder).rmdir()
         return gone
+
+
+def _key(path: str) -> str:
+    """What a path is known by where case and normal form make no difference."""
+    key = unicodedata.normalize("NFC", path).casefold()
+    return path if key == path else key  # which need not be held twice
 
 
 def _hash_of(data: bytes) -> str:

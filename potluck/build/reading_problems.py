@@ -25,7 +25,7 @@ TOO_COMPLICATED = error(
 
 def reading_problems(table: Table) -> list[Problem]:
     """Every problem that the build met, errors first, then in order of path and line."""
-    problems = list(table.edition.library.problems)
+    problems = [*table.edition.library.problems, *table.overruled]
     problems += [IMAGE_REFUSED.at(path, fix=reason) for path, reason in table.pictures.refused.items()]
     problems += [TOO_COMPLICATED.at(path, fix=reason) for path, reason in table.bodies.too_complicated.items()]
     return sorted(problems, key=lambda each: (not each.is_error, each.path, each.line or 0, each.id))

@@ -71,9 +71,13 @@ def transliterated(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def slugify(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens; empty when nothing of the text can be written so."""
+    """Lower-case ASCII words joined by hyphens; empty when nothing of the text can be written so.
+
+    Each becomes a folder, and Windows has no folder `con`: that is `con-x`.
+    """
     plain = text if text.isascii() else transliterated(text)
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'`]", "", plain).lower()).strip("-")[:MAX_SLUG].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'`]", "", plain).lower()).strip("-")[:MAX_SLUG].strip("-")
+    return f"{slug}-x" if slug in WINDOWS_RESERVED else slug
 
 
 @lru_cache(maxsize=65536)

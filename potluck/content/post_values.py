@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from potluck.content.names import slugify
+from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Status, Tag
@@ -19,9 +19,13 @@ MAX_TITLE = 200
 MAX_TAG = 50
 MAX_TAGS = 20
 MAX_AUTHORS = 20
-_PATH_PART = r"[\w~!$&'()+,;=@-][\w.~!$&'()+,;=@-]*"
+_PATH_PART = (
+    rf"(?!(?i:{'|'.join(sorted(WINDOWS_RESERVED))})(?:[./]|\Z))"
+    r"[\w~!$&'()+,;=@](?:[\w.~!$&'()+,;=@-]*[\w~!$&'()+,;=@-])?"
+)
 ALIAS = re.compile(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
-"""An old path in the letters of any language, decoded; no part begins with a dot, and none is below a page's file."""
+"""An old path in the letters of any language, decoded, that every system can hold: no part begins with a dot or hyphen
+or ends with a dot, and none is below a page's file."""
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}

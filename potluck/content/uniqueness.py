@@ -47,8 +47,10 @@ RESERVED_TOPS = frozenset(
         "write",
     )
 )
-OWN_FOLDERS = frozenset(("authors", "docs", "page", "pagefind", "series", "tags", "theme"))
+OWN_FOLDERS = frozenset(("authors", "docs", "images", "page", "pagefind", "search", "series", "tags", "theme"))
 """Folders at the top where everything is the site's own, now or once there are more posts."""
+OWN_NAMES = frozenset(("card@1200.png",))
+"""Files that the site may have in any folder."""
 PROOF_OF_OWNERSHIP = re.compile(
     r"(?:(?:google|naver|yandex_|pinterest-|wmail_|loaderio-)[0-9a-f]{5,}|bingsiteauth|baidu_verify_\S+|nortonsw_\S+"
     r"|sogousiteverification|bytedanceverify|zohoverify|(?=.*[0-9])[0-9a-z]{30,40})\.(?:html?|xml|txt)\Z"
@@ -61,6 +63,8 @@ def is_the_sites_own(path: str) -> bool:
     """Whether an address, without a slash in front, is one that only the site itself may give out."""
     place = _place(path)
     top, _, below = place.partition("/")
+    if not OWN_NAMES.isdisjoint(place.split("/")):
+        return True
     if not below:
         in_year = top.isdigit() and len(top) == 4
         is_proof = PROOF_OF_OWNERSHIP.match(top) is not None
@@ -73,6 +77,11 @@ def _place(path: str) -> str:
     plain = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
     plain = plain.strip("/")
     return plain.removesuffix("/index.html")
+
+
+def _without_suffix(place: str) -> str:
+    """What a web server may be asked for a page by: many, GitHub's among them, answer `/about` with `about.html`."""
+    return place.removesuffix(".html").removesuffix(".htm")
 
 
 def reserved(slug: str, relative: str) -> Problem | None:
@@ -122,17 +131,24 @@ def _alias(each: Post | Page, alias: str, taken: dict[str, str], pages: dict[str
     if each.permalink == alias:
         return []
     place = _place(alias)
+    bare = _without_suffix(place)
     owner = taken.setdefault(place, mine)
+    owner = pages.get(bare, mine) if owner == mine else owner
     folder = _whose_folder(place, mine, pages)
-    if owner == mine and not folder and not is_the_sites_own(alias):
+    if owner == mine and not folder and not is_the_sites_own(alias) and not is_the_sites_own(bare):
         return []
     owner = folder if owner == mine and folder else owner
-    whose = f"`{owner}`" if owner != mine else "the site itself"
+    return [alias_taken(each, alias, "" if owner == mine else owner)]
+
+
+def alias_taken(each: Post | Page, alias: str, owner: str) -> Problem:
+    """The problem of an old address at which something else stands: the file of another, or ("") the site's own."""
+    whose = f"`{owner}`" if owner else "the site itself"
     title = f"The old address `/{alias}` is in use by {whose}."
-    line = _line_of(each, "aliases")
-    return [
-        names.PERMALINK.at(mine, line, title=title, fix="Delete this alias.", also=(owner,) if owner != mine else ())
-    ]
+    also = (owner,) if owner else ()
+    return names.PERMALINK.at(
+        each.source.relative, _line_of(each, "aliases"), title=title, fix="Delete this alias.", also=also
+    )
 
 
 def _whose_folder(place: str, mine: str, pages: dict[str, str]) -> str:

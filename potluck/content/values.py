@@ -100,9 +100,16 @@ def _day(value: Given, info: ValidationInfo) -> dt.date | None:
 
 def _slug(value: Given) -> str:
     text = str(value or "").strip()
-    if SLUG.match(text.lower()) and len(text) <= 100:
-        return text.lower()
     better = slugify(text)
+    if SLUG.match(text.lower()) and len(text) <= 100:
+        if better == text.lower():
+            return better
+        raise refuse(
+            fields.VALUE_INVALID,
+            f"Windows keeps the name `{text}` for itself, so nobody there could build the site.",
+            f"Write: `slug: {better}`",
+            better,
+        )
     raise refuse(
         fields.VALUE_INVALID,
         "The slug may have only letters a–z, digits and hyphens.",

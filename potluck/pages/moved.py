@@ -66,9 +66,10 @@ class MovedGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
         settings = table.edition.settings
+        said = {output_path(alias): each.permalink for each in table.edition.documents for alias in each.aliases}
         for old, new in self.settings.get(REDIRECTS, {}).items():
             path = output_path(old)
-            if _is_file(old) or path in writer.paths:
+            if _is_file(old) or writer.owner_of(path) or said.get(path) == new:
                 continue
             text = PAGE.format(
                 lang=escape(settings.default_lang),

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from pelican.generators import Generator
 
+from potluck.content.uniqueness import alias_taken
 from potluck.pages.table import Table
 
 PAGE = """<!doctype html>
@@ -32,13 +33,18 @@ PAGE = """<!doctype html>
 
 
 class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes a page for each alias."""
+    """Writes a page for each alias, once all else is written: an alias gives way, and its post is told."""
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
         for document in table.edition.documents:
             for alias in document.aliases:
+                if owner := writer.owner_of(output_path(alias)):
+                    if owner != document.source.relative:
+                        is_a_text = owner.startswith(f"{table.edition.library.content_dir.name}/")
+                        table.overruled.append(alias_taken(document, alias, owner if is_a_text else ""))
+                    continue
                 text = PAGE.format(
                     lang=escape(document.lang),
                     title=escape(document.title),

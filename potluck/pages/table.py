@@ -32,6 +32,7 @@ from potluck.pages.pictures import Pictures
 from potluck.pages.related import Related
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
 from potluck.pages.views import View
+from potluck.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class Table:
     is_partial: bool = False
     has_left_over: bool = False
     context: dict[str, Any] = field(default_factory=dict)
+    overruled: list[Problem] = field(default_factory=list)
+    """What posts asked for and did not get, found out as the site was written."""
     static_pages: dict[str, View] = field(default_factory=dict)
     """The views of pages by the paths of their files, as far as a generator has made them."""
     _articles: dict[str, PostArticle] = field(default_factory=dict)

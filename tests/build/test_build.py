@@ -169,11 +169,20 @@ def test_an_alias_leads_to_the_post(site: Path, write: Write) -> None:
         assert 'url=/blog/2026/05/moved/"' in (site / "output" / path).read_text(encoding="utf-8")
 
 
-def test_no_path_is_both_a_file_and_a_folder(site: Path, write: Write) -> None:
-    (site / "redirects.txt").write_text("/old/all.atom.xml /feed.xml\n", encoding="utf-8")
-    write("content/posts/2026-05-21-x.md", "---\ntitle: X\nauthor: tom-oak\naliases: [old/all.atom.xml]\n---\n\nHi.\n")
-    with pytest.raises(CannotBuild, match=r"Two things want to be at /old/all\.atom\.xml"):
-        build(site / "siteconf.py")
+@pytest.mark.parametrize("alias", ["old/all.atom.xml", "old/list", "Old/List/", "old/own"])
+def test_an_alias_gives_way_to_what_is_there_and_its_post_is_told(site: Path, write: Write, alias: str) -> None:
+    """Nobody's old address takes another's, or makes a folder of a file; and the site is built all the same."""
+    lines = ("/old/all.atom.xml /feed.xml", "/old/list/ /tags/", "/old/own/ /2026/05/x/")
+    (site / "redirects.txt").write_text("\n".join(lines), encoding="utf-8")
+    path = "content/posts/2026-05-21-x.md"
+    write(path, f"---\ntitle: X\nauthor: tom-oak\naliases: [{alias}]\n---\n\nHi.\n")
+    built = build(site / "siteconf.py")
+    assert (site / "output/old/all.atom.xml").is_file()
+    assert "url=/tags/" in (site / "output/old/list/index.html").read_text(encoding="utf-8")
+    assert "url=/2026/05/x/" in (site / "output/old/own/index.html").read_text(encoding="utf-8")
+    assert text(page(site, "2026/05/x"), "h1") == "X"
+    told = [(each.id, each.path, each.line) for each in built.problems]
+    assert told == ([] if alias == "old/own" else [("permalink-taken", path, 4)]), "one that says the same is no other"
 
 
 def test_a_series_and_translations_know_each_other(site: Path, write: Write) -> None:

@@ -402,6 +402,20 @@ def test_no_bytes_make_it_raise_and_none_vanish(folder: Folder, raw: bytes) -> N
         "BingSiteAuth.xml",
         "ads.txt",
         "old.html/x",
+        "card@1200.png",
+        "old/Card@1200.png/x",
+        "search/dialog.js",
+        "images/pot.png",
+        "2024/04/bread.html",
+        "2024/04/Bread.HTM",
+        "authors/li-wei.html",
+        "archive.html",
+        "People.html",
+        "old/con/soup",
+        "NUL",
+        "aux.html",
+        "old./soup",
+        "-old/soup",
     ],
 )
 def test_no_old_address_takes_the_place_of_anything_else(folder: Folder, alias: str) -> None:
@@ -425,12 +439,26 @@ def test_no_old_address_takes_the_place_of_anything_else(folder: Folder, alias: 
         "湯/一",
         "google-maps.html",
         "security.html",
+        "2024/05/soup.html",
+        "old/connect/aux-cable.html",
+        "old/python-3.3",
     ],
 )
 def test_old_addresses_of_all_kinds_lead_on(folder: Folder, alias: str) -> None:
     folder.post("content/posts/2024-04-01-bread.md", lines="aliases: [blog]")
     folder.post(lines=f"aliases: [{alias}]")
     assert folder.load().problems == ()
+
+
+@pytest.mark.parametrize("name", ["con", "Aux", "LPT1"])
+def test_no_address_is_one_that_windows_can_not_hold(folder: Folder, name: str) -> None:
+    folder.post(f"content/posts/2024-05-01-{name}.md", lines=f"tags: [{name}]\nseries: {name}")
+    (post,) = folder.load().posts
+    assert post.permalink == f"2024/05/{name.lower()}-x/"
+    assert [tag.slug for tag in post.tags] == [f"{name.lower()}-x"]
+    folder.post(lines=f"slug: {name}")
+    (problem,) = folder.load().problems
+    assert f"Write: `slug: {name.lower()}-x`" in problem.fix
 
 
 def test_one_old_address_leads_to_one_post(folder: Folder) -> None:
