@@ -1,17 +1,26 @@
-"""What you can do here: `invoke --list`. A task is a few lines over functions in potluck/, which do the work."""
+"""What you can do here: `invoke` lists it. A task is a few lines over functions in potluck/, which do the work."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from invoke import Context, task
+from invoke import Context, Task, task
 
 from potluck.desk import answers
 
 ROOT = Path(__file__).resolve().parent
 CONF = "pelicanconf.py"
 
-# Each task imports what it needs when it runs, so that `invoke --list` answers at once.
+# Each task imports what it needs when it runs, so that `invoke` answers at once.
+
+
+@task(default=True)
+def help(_: Context) -> None:  # noqa: A001 - the task's name
+    """Tell what you can do here."""
+    from potluck.desk import welcoming
+
+    tasks = [each for each in globals().values() if isinstance(each, Task)]
+    welcoming.welcome({each.name.replace("_", "-"): (each.__doc__ or "").partition("\n")[0] for each in tasks})
 
 
 @task(
@@ -136,7 +145,7 @@ def status(_: Context) -> None:
 
 @task
 def tell_hub(_: Context) -> None:
-    """Tell the WebSub hub which feeds the last publication changed, where publishing could not wait for readers."""
+    """(workflow) Tell the WebSub hub which feeds the last publication changed, once readers get them."""
     from potluck.desk import publishing
 
     answers.leave(publishing.tell_hub_again(ROOT))
@@ -232,6 +241,7 @@ def canary_issue(_: Context, result: str) -> None:
 
 @task(
     name="import",
+    positional=["path"],
     help={
         "path": "The old site: its folder, an export, or an archive of either.",
         "from": "The kind of site: jekyll, pelican, hugo, … (docs/moving-in.md lists them); auto finds out.",
@@ -243,7 +253,7 @@ def canary_issue(_: Context, result: str) -> None:
 )
 def import_(
     _: Context,
-    path: str,
+    path: str = "",
     from_: str = "auto",
     into: str = "",
     dry_run: bool = False,
@@ -300,6 +310,9 @@ def translate(_: Context, lang: str = "") -> None:
 @task(help={"args": "Anything more for pytest, in quotes."})
 def test(context: Context, args: str = "") -> None:
     """Run the tests."""
+    from potluck.desk import developing
+
+    developing.needs("pytest", "xdist")
     with context.cd(str(ROOT)):
         context.run(f"python -m pytest -n auto --dist loadfile {args}", pty=False)
 
@@ -307,6 +320,9 @@ def test(context: Context, args: str = "") -> None:
 @task
 def lint(context: Context) -> None:
     """Check the code: format, types, templates, workflows."""
+    from potluck.desk import developing
+
+    developing.needs("ruff", "mypy", "djlint")
     with context.cd(str(ROOT)):
         for command in (
             "ruff format --check .",
@@ -349,7 +365,7 @@ def clean(_: Context) -> None:
 
 @task
 def sample(_: Context) -> None:
-    """Write the list of sample files anew, after a change to one of them."""
+    """Take all that is in content/ now for the sample, which `invoke adopt` removes."""
     from potluck.desk import starting
 
     starting.list_sample(ROOT / "content")

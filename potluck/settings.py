@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,33 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from potluck.palette import AA, nearest_legible, on_paper
 from potluck.players import EMBED_HOSTS
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 LOCAL_URL = "http://localhost:8000"
 """Stands in for the site's address where one is needed and ``SITEURL`` is empty, as it is in local builds."""
 
 
+KINDS = {
+    "string": "a text in quotes",
+    "int": "a whole number",
+    "bool": "True or False",
+    "dict": 'a mapping, such as {"member": "Members"}',
+    "tuple": 'a list, such as ["one", "another"]',
+}
+"""What values are, by the first word of the error that Pydantic has for others."""
+
+
 class SettingsError(ValueError):
     """A setting in ``pelicanconf.py`` can't be used; the message says which, why, and what would do."""
+
+
+def _complaint(error: ErrorDetails) -> str:
+    """What is wrong with a value, in words for somebody who does not know Pydantic."""
+    if kind := KINDS.get(error["type"].partition("_")[0]):
+        return f"{error['input']!r} should be {kind}"
+    words = error["msg"].removeprefix("Value error, ")
+    return words.replace("Input", repr(error["input"]), 1) if words.startswith("Input ") else words
 
 
 def _web_address(value: str) -> str:
@@ -202,10 +223,7 @@ class Settings(BaseModel):
         try:
             return cls.model_validate(ours)
         except ValidationError as error:
-            complaints = (
-                f"{'.'.join(str(part) for part in each['loc']).upper()}: {each['msg'].removeprefix('Value error, ')}"
-                for each in error.errors()
-            )
+            complaints = (f"{'.'.join(map(str, each['loc'])).upper()}: {_complaint(each)}" for each in error.errors())
             raise SettingsError("In pelicanconf.py, " + "; ".join(complaints) + ".") from error
 
     @property

@@ -7,6 +7,7 @@ mostly needs nothing else. ``site`` is the Pelican class that orders a run, ``wr
 
 from __future__ import annotations
 
-from potluck.build.run import Built, CannotBuild, build
+from potluck.build.conf import CannotBuild
+from potluck.build.run import Built, build
 
 __all__ = ["Built", "CannotBuild", "build"]

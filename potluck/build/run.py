@@ -7,10 +7,9 @@ there is something to render, since most builds have nothing to do.
 from __future__ import annotations
 
 import json
-import logging
 import shutil
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -19,6 +18,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from potluck.build.conf import CannotBuild, overriding, settings_from
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, Outcome, look, outputs_as_left, stamp
 from potluck.build.store import Store
@@ -32,10 +32,6 @@ RUN = "run"
 """What the store calls the name of the build that wrote it."""
 MADE_BY_US = ("feed.xml", "sitemap.xml")
 """The first and the last of every site we build: a folder that holds either may be built into again."""
-
-
-class CannotBuild(Exception):
-    """There is no site to show. The message says why and what to do, in plain words."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +117,7 @@ def _build(
     even_if_unchanged: bool = False,
 ) -> tuple[Built, Laid | None]:
     started = time.perf_counter()
-    overrides = _overrides(content, output, siteurl, cache)
+    overrides = overriding(content, output, siteurl, cache)
     inputs = None if only is not None else _tracked(settings_file, overrides)
     if inputs is None:
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
@@ -140,18 +136,6 @@ def _build(
     return _built(site, started), Laid(site, inputs, run) if run else None
 
 
-def _overrides(
-    content: Path | None, output: Path | None, siteurl: str | None, cache: Path | None = None
-) -> dict[str, Any]:
-    given = {
-        "PATH": str(content.resolve()) if content else None,
-        "OUTPUT_PATH": str(output.resolve()) if output else None,
-        "CACHE_PATH": str(cache.resolve()) if cache else None,
-        "SITEURL": siteurl.rstrip("/") if siteurl is not None else None,
-    }
-    return {name: value for name, value in given.items() if value is not None}
-
-
 def _tracked(settings_file: Path, overrides: dict[str, Any]) -> Inputs | None:
     """The site's inputs; None where something takes part that can't be followed, or the settings can't be read."""
     try:
@@ -160,46 +144,6 @@ def _tracked(settings_file: Path, overrides: dict[str, Any]) -> Inputs | None:
         return None
     except Exception:  # whatever a settings file may raise is told by ``settings_from``
         return None
-
-
-def settings_from(
-    settings_file: Path,
-    *,
-    content: Path | None = None,
-    output: Path | None = None,
-    siteurl: str | None = None,
-    cache: Path | None = None,
-) -> dict[str, Any]:
-    """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
-    from pelican.settings import read_settings
-
-    from potluck.build.site import Site
-    from potluck.settings import Settings, SettingsError
-
-    if not settings_file.is_file():
-        raise CannotBuild(f"There is no settings file {settings_file}. It is usually pelicanconf.py.")
-    logging.getLogger("pelican").setLevel(logging.WARNING)
-    try:
-        settings: dict[str, Any] = read_settings(
-            str(settings_file), override=_overrides(content, output, siteurl, cache)
-        )
-    except SyntaxError as error:
-        raise CannotBuild(
-            f"{settings_file.name}, line {error.lineno}: Python can't read this line ({error.msg})."
-        ) from error
-    except Exception as error:
-        raise CannotBuild(f"{settings_file.name} can't be used: {error}") from error
-    if settings["PELICAN_CLASS"] == "potluck.Site":
-        settings["PELICAN_CLASS"] = Site
-    if not isinstance(settings["PELICAN_CLASS"], type) or not issubclass(settings["PELICAN_CLASS"], Site):
-        raise CannotBuild(f'{settings_file.name} has to say PELICAN_CLASS = "potluck.Site", as pelicanconf.py does.')
-    try:
-        Settings.from_pelican(settings)
-    except SettingsError as error:
-        raise CannotBuild(str(error)) from error
-    if not Path(settings["PATH"]).is_dir():
-        raise CannotBuild(f"There is no folder {settings['PATH']}. Posts are expected in content/posts/.")
-    return settings
 
 
 def refuse_output(output: Path, content: Path, root: Path) -> None:
@@ -246,7 +190,9 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
 
     was_quiet, console.quiet = console.quiet, True
     try:
+        wanted = [each for each in settings["PLUGINS"] if isinstance(each, str)]
         site: Site = settings["PELICAN_CLASS"](settings)
+        _refuse_missing(wanted, {plugin.__name__ for plugin in site.plugins})
         site.only, site.found, site.store = only, found, store
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
@@ -263,6 +209,16 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         raise CannotBuild(f"The site could not be written: {error.strerror} ({error.filename}).") from error
     finally:
         console.quiet = was_quiet
+
+
+def _refuse_missing(wanted: Iterable[str], loaded: Collection[str]) -> None:
+    """Refuse to go on without a plugin that the settings name: Pelican would only mention it. Raises CannotBuild."""
+    for name in wanted:
+        if name not in loaded and f"pelican.plugins.{name}" not in loaded:
+            raise CannotBuild(
+                f"PLUGINS names {name!r}, and there is no such plugin here. Install it with pip (and name it in "
+                "requirements.txt), put its folder into PLUGIN_PATHS, or take it out of PLUGINS."
+            )
 
 
 def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> str:

@@ -17,9 +17,10 @@ from pathlib import Path
 import uvicorn
 from watchfiles import Change, DefaultFilter, awatch
 
+from potluck.build.conf import CannotBuild
 from potluck.build.inputs import BESIDE
 from potluck.build.preview import State, app
-from potluck.build.run import Built, CannotBuild
+from potluck.build.run import Built
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.problems import Problem
@@ -79,13 +80,21 @@ class _Watched(DefaultFilter):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take the port, before anything is built. Raises PortTaken."""
+    """Take the port, before anything is built. Raises PortTaken, and CannotBuild where it could never be taken."""
+    if not 0 < port < 65536:
+        raise CannotBuild(f"There is no port {port}: ports have numbers from 1 to 65535. 8000 is the usual one.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
         listening.listen(128)
+    except (socket.gaierror, UnicodeError) as error:
+        listening.close()
+        raise CannotBuild(f"This machine has no address {host!r}. Leave --host out, or use 0.0.0.0 for all.") from error
+    except PermissionError as error:
+        listening.close()
+        raise CannotBuild(f"Port {port} is kept for the system. Try `invoke serve --port 8000`.") from error
     except OSError as error:
         listening.close()
         raise PortTaken(str(error)) from error

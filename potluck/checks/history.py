@@ -16,6 +16,7 @@ C_SIGNS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t"
 TIMEOUT = 60
 OTHER_REPOSITORY = b"160000"
 """The mode of a submodule, or of a clone that was added by mistake."""
+WORDLESS = "Git failed without a word."
 
 
 class GitError(Exception):
@@ -47,7 +48,7 @@ class History:
         except (OSError, subprocess.TimeoutExpired) as reason:
             raise GitError(f"Git could not be run: {reason}") from reason
         if done.returncode:
-            raise GitError(done.stderr.decode("utf-8", "replace").strip() or "Git failed without a word.")
+            raise GitError(done.stderr.decode("utf-8", "replace").strip() or WORDLESS)
         return done.stdout
 
     def touched_since(self, revision: str) -> dict[str, set[int]]:
@@ -96,7 +97,10 @@ class History:
         """The commit at which the work of this clone left a revision's branch."""
         if revision.startswith("-"):
             raise GitError(f"{revision!r} is not a revision.")
-        commit = self.git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        try:
+            commit = self.git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        except GitError as reason:
+            raise GitError(f"There is no revision {revision!r} here.") if str(reason) == WORDLESS else reason from None
         try:
             return self.git("merge-base", commit, "HEAD").decode().strip()
         except GitError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from potluck.build import Built, CannotBuild
 from potluck.build import build as build_site
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.desk import answers
 from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
 from potluck.desk.bar import Bar

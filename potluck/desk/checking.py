@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from potluck.build import CannotBuild
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.checks import CannotCheckError, Report
 from potluck.checks import check as look
 from potluck.checks.fixing import Outcome, fix
@@ -46,6 +46,8 @@ def check(
         found = prove(found, conf, folder)
     except (CannotBuild, CannotCheckError) as error:
         return sorry(str(error))
+    if path and not found.checked and not found.problems:
+        return sorry(f"No post, person or page matches {path!r}. Write it as 'content/posts/2026-*'.")
     found.render(form, sys.stdout)
     return found.exit_status
 

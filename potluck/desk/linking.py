@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.progress import Progress
 
 from potluck.build import CannotBuild
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.checks import CannotCheckError
 from potluck.checks.report import FORMS
 from potluck.checks.report.words import number

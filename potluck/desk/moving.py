@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from potluck.build import CannotBuild
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.desk.answers import DONE, ERRORS, console, is_watched, plainly, sorry
 from potluck.moving.export import CannotExport, export
 from potluck.moving.manifest import write_whole
@@ -24,6 +24,8 @@ REPORT = Path(".cache") / "moving"
 @plainly
 def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update: bool, url: str) -> int:
     """Import an old site, and tell what came of it."""
+    if not path:
+        return sorry("Say where the old site is, its folder or an archive: `invoke import ../old-site`")
     try:
         content, ours = _target(conf, Path(into) if into else None)
         with _Progress() as progress:

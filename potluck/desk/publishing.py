@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from potluck.build import Built, CannotBuild
 from potluck.build import build as build_site
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.checks import check
 from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
 from potluck.desk.building import counted
@@ -222,7 +222,10 @@ def rollback(root: Path, commit: str, *, yes: bool) -> int:
     with_token()
     host = _host(root, ours)
     if not commit:
-        console.print(show_publications(host.publications()))
+        listed = host.publications()
+        console.print(show_publications(listed) if listed else "Nothing has been published yet.")
+        if listed:
+            console.print("`invoke rollback --commit PUBLICATION` brings one of them back.")
         return DONE
     planned = host.going_back(commit)
     console.print(show_rollback(planned.older, planned.live, planned.changes))

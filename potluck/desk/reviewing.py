@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 from potluck.build import CannotBuild
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.checks import CannotCheckError
 from potluck.desk.answers import COULD_NOT_RUN, DONE, console, plainly, sorry
 from potluck.desk.publishing import with_token

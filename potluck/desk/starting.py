@@ -8,7 +8,7 @@ from pathlib import Path
 from potluck.authoring.adopt import SAMPLE_LIST, digest_of, remove, sample_files, with_settings
 from potluck.authoring.new import new_post
 from potluck.build import CannotBuild
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.content.library import load
 from potluck.desk.answers import DONE, ask, console, is_watched, plainly, sorry
 from potluck.desk.building import counted

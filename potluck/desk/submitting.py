@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.checks import check
 from potluck.content.library import Library, load
 from potluck.desk.answers import DONE, console, sorry

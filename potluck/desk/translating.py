@@ -6,14 +6,19 @@ from pathlib import Path
 
 from rich.console import Console
 
+from potluck.content.values import LANG
+from potluck.desk.answers import DONE, plainly, sorry
 from potluck.pages.extraction import extract, update
 
 OURS = Path(__file__).resolve().parents[1] / "pages"
 """Where the words are that templates don't hold themselves."""
 
 
+@plainly
 def translate(theme: Path, lang: str = "") -> int:
     """Bring the theme's catalogues up to date, and begin one for ``lang`` if it has none. Answers the exit code."""
+    if lang and not LANG.match(lang):
+        return sorry(f"{lang!r} is not the short form of a language. Write it as `it` or `pt-BR`.")
     console = Console(highlight=False)
     folder = theme / "locale"
     messages = extract(theme, OURS)
@@ -27,4 +32,4 @@ def translate(theme: Path, lang: str = "") -> int:
             console.print(f"  still to do: {words}", markup=False)
         if len(waiting) > 5:
             console.print(f"  and {len(waiting) - 5} more: look for an empty msgstr.")
-    return 0
+    return DONE

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from potluck.build import build
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.checks import CannotCheckError, Report, check
 from potluck.checks.history import GitError, History
 from potluck.content.names import IMAGE_SUFFIXES

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from potluck.build import build
-from potluck.build.run import settings_from
+from potluck.build.conf import settings_from
 from potluck.checks import check
 from potluck.pages.docs import Shelf
 from potluck.pages.edition import now

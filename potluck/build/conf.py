@@ -1,0 +1,83 @@
+"""The settings that a build goes by, from a settings file; whatever is wrong with that is told in words."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+
+class CannotBuild(Exception):
+    """There is no site to show. The message says why and what to do, in plain words."""
+
+
+def overriding(
+    content: Path | None, output: Path | None, siteurl: str | None, cache: Path | None = None
+) -> dict[str, Any]:
+    """What takes the place of a settings file's own words; nothing for what was not given."""
+    given = {
+        "PATH": str(content.resolve()) if content else None,
+        "OUTPUT_PATH": str(output.resolve()) if output else None,
+        "CACHE_PATH": str(cache.resolve()) if cache else None,
+        "SITEURL": siteurl.rstrip("/") if siteurl is not None else None,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def settings_from(
+    settings_file: Path,
+    *,
+    content: Path | None = None,
+    output: Path | None = None,
+    siteurl: str | None = None,
+    cache: Path | None = None,
+) -> dict[str, Any]:
+    """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
+    from pelican.settings import read_settings
+
+    from potluck.build.site import Site
+    from potluck.settings import Settings, SettingsError
+
+    if not settings_file.is_file():
+        raise CannotBuild(f"There is no settings file {settings_file}. It is usually pelicanconf.py.")
+    if content and not content.is_dir():
+        raise CannotBuild(_no_folder(content))
+    logging.getLogger("pelican").setLevel(logging.WARNING)
+    try:
+        settings: dict[str, Any] = read_settings(
+            str(settings_file), override=overriding(content, output, siteurl, cache)
+        )
+    except Exception as error:
+        raise CannotBuild(_why(settings_file, error)) from error
+    if settings["PELICAN_CLASS"] == "potluck.Site":
+        settings["PELICAN_CLASS"] = Site
+    if not isinstance(settings["PELICAN_CLASS"], type) or not issubclass(settings["PELICAN_CLASS"], Site):
+        raise CannotBuild(f'{settings_file.name} has to say PELICAN_CLASS = "potluck.Site".')
+    if not any("potluck" in (each, getattr(each, "__name__", "")) for each in settings["PLUGINS"] or ()):
+        raise CannotBuild(f'In {settings_file.name}, PLUGINS has to name "potluck" first, then plugins of your own.')
+    try:
+        Settings.from_pelican(settings)
+    except SettingsError as error:
+        raise CannotBuild(str(error)) from error
+    if not Path(settings["PATH"]).is_dir():
+        raise CannotBuild(_no_folder(settings["PATH"]))
+    return settings
+
+
+def _no_folder(path: Path | str) -> str:
+    return f"There is no folder {path}. Posts are expected in content/posts/."
+
+
+def _why(settings_file: Path, error: Exception) -> str:
+    """What a settings file did that Python or Pelican could not follow, with the line where that can be told."""
+    if isinstance(error, SyntaxError):
+        name = Path(error.filename or settings_file).name
+        return f"{name}, line {error.lineno}: Python can't read this line ({error.msg})."
+    if "specify a path containing the content" in str(error):
+        return f"In {settings_file.name}, PATH names no folder that is there. It is usually content/."
+    for frame, number in reversed([*walk_tb(error.__traceback__)]):
+        file = Path(frame.f_code.co_filename)
+        if file.parent == settings_file.resolve().parent and file.suffix == ".py":
+            return f"{file.name}, line {number}: Python stumbled here ({error})."
+    return f"{settings_file.name} can't be used: {error}."

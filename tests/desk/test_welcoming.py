@@ -1,0 +1,26 @@
+"""`invoke` by itself: whoever comes for the first time sees every task, with the first ones first."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from invoke import Task
+
+import tasks
+from potluck.desk.welcoming import GROUPS
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_task_stands_in_one_group() -> None:
+    known = {each.name.replace("_", "-") for each in vars(tasks).values() if isinstance(each, Task)} - {"help"}
+    grouped = [name for names in GROUPS.values() for name in names]
+    assert sorted(grouped) == sorted(known)
+
+
+def test_invoke_alone_tells_what_to_begin_with() -> None:
+    done = subprocess.run([sys.executable, "-m", "invoke"], cwd=ROOT, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert lines[0] == "To write:"
+    assert lines[1].split()[0] == "new"
+    assert "invoke --help TASK" in lines[-1]
