@@ -216,8 +216,8 @@ def _refuse_missing(wanted: Iterable[str], loaded: Collection[str]) -> None:
     for name in wanted:
         if name not in loaded and f"pelican.plugins.{name}" not in loaded:
             raise CannotBuild(
-                f"PLUGINS names {name!r}, and there is no such plugin here. Install it with pip (and name it in "
-                "requirements.txt), put its folder into PLUGIN_PATHS, or take it out of PLUGINS."
+                f"PLUGINS names {name!r}, and there is no such plugin here. docs/adopters.md tells how one is "
+                "installed; without it, take the name out of PLUGINS."
             )
 
 

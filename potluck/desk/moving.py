@@ -24,8 +24,6 @@ REPORT = Path(".cache") / "moving"
 @plainly
 def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update: bool, url: str) -> int:
     """Import an old site, and tell what came of it."""
-    if not path:
-        return sorry("Say where the old site is, its folder or an archive: `invoke import ../old-site`")
     try:
         content, ours = _target(conf, Path(into) if into else None)
         with _Progress() as progress:

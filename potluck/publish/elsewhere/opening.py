@@ -39,8 +39,8 @@ def open_place(address: str) -> Place:
 
 def _not_installed(address: str) -> PublishRefused:
     kind = address.partition("://")[0]
-    extra = "s3" if kind == "s3" else "hosts"
+    package = "s3fs" if kind == "s3" else "fsspec"
     return PublishRefused(
         f"Publishing to {kind}:// needs a library that is not installed.",
-        f"Install it with `pip install 'potluck[{extra}]'`, or see docs/publishing.md for other kinds of host.",
+        f"Install it with `pip install {package}`, or see docs/publishing.md for other kinds of host.",
     )
