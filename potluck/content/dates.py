@@ -11,7 +11,8 @@ from potluck.content.names import FIRST_YEAR, LAST_YEAR, make_date
 
 ISO = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})"
-    r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s*(?P<offset>Z|z|UTC|[+-]\d{2}:?\d{2})?)?\Z"
+    r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s*(?P<offset>Z|z|UTC|[+-]\d{2}:?\d{2})?)?\Z",
+    re.ASCII,
 )
 NUMBERS = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")

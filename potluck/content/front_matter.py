@@ -160,8 +160,9 @@ def _by_key(
     for field in written:
         key = keys.canonical(field.key)
         if key in allowed:
-            if key in fields:
-                problems.append(_twice(field, fields, allowed, source))
+            same = key if key in fields else ONE_BY_TWO_NAMES.get(key, key)
+            if same in fields:
+                problems.append(_twice(field, same, fields, allowed, source))
             else:
                 fields[key] = field
         elif key in foreign:
@@ -174,11 +175,15 @@ def _by_key(
     return fields
 
 
-def _twice(field: Field, fields: dict[str, Field], allowed: tuple[str, ...], source: Source) -> Problem:
+ONE_BY_TWO_NAMES = {"author": "authors", "authors": "author"}
+"""Keys that say the same thing: whoever reads one of them must not be told another's name by the other."""
+
+
+def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, ...], source: Source) -> Problem:
     """The problem of a key given again; what stands under `author` a second time is often the title."""
-    key = keys.canonical(field.key)
     first = fields[key]
-    title = f"`{field.key}` is given again here; line {first.line} gives it already."
+    as_what = "" if keys.canonical(field.key) == key else f", as `{first.key}`"
+    title = f"`{field.key}` is given again here; line {first.line} gives it already{as_what}."
     if key in ("author", "authors") and "title" in allowed and "title" not in fields and _is_title(field.value):
         fields["title"] = field
         better = f"title:{source.lines[field.line - 1].partition(':')[2]}"

@@ -19,6 +19,8 @@ MAX_TITLE = 200
 MAX_TAG = 50
 MAX_TAGS = 20
 MAX_AUTHORS = 20
+MAX_ALIAS = 200
+"""Characters of an old path, and bytes of each part of it: file systems take 255 for a name."""
 _PATH_PART = (
     rf"(?!(?i:{'|'.join(sorted(WINDOWS_RESERVED))})(?:[./]|\Z))"
     r"[\w~!$&'()+,;=@](?:[\w.~!$&'()+,;=@-]*[\w~!$&'()+,;=@-])?"
@@ -111,9 +113,15 @@ def _aliases(value: Given) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_alias(each) for each in items(value)))
 
 
+def is_old_path(path: str) -> bool:
+    """Whether a path, without a slash in front, is one that a file of a static site can answer for, on every system."""
+    is_short = len(path) <= MAX_ALIAS and (path.isascii() or all(len(p.encode()) <= MAX_ALIAS for p in path.split("/")))
+    return is_short and ALIAS.match(path) is not None and ".." not in path
+
+
 def _alias(text: str) -> str:
     path = re.sub(r"\Ahttps?://[^/]+", "", text).strip("/")
-    if not ALIAS.match(path) or ".." in path or len(path) > 200:
+    if not is_old_path(path):
         raise refuse(
             fields.VALUE_INVALID,
             f"`{text[:60]}` is not a path of this site.",

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from pelican.generators import Generator
 
-from potluck.content.post_values import ALIAS
+from potluck.content.post_values import is_old_path
 from potluck.pages.redirects import PAGE, output_path
 from potluck.pages.table import Table
 
@@ -37,7 +37,7 @@ def read_redirects(path: Path) -> dict[str, str]:
     return {
         pair["old"]: pair["new"]
         for pair in pairs
-        if pair and _is_path(pair["old"]) and (not pair["new"] or _is_path(pair["new"]))
+        if pair and is_old_path(pair["old"]) and (not pair["new"] or is_old_path(pair["new"]))
     }
 
 
@@ -53,10 +53,6 @@ def feed_copies(settings: Mapping[str, Any], path: str) -> list[str]:
 
 def _is_file(path: str) -> bool:
     return path.endswith((".xml", ".atom", ".rss", ".rdf"))
-
-
-def _is_path(path: str) -> bool:
-    return ALIAS.match(path) is not None and ".." not in path
 
 
 class MovedGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

@@ -88,6 +88,8 @@ def test_words_that_mean_something_to_yaml_stay_words() -> None:
         ("---\ntitle: Soup\nauthor: @li-wei\n---\n", "front-matter-sign", 3, "Soup"),
         ("---\ntitle: Soup\ntags:\n\t- bread\n---\n", "front-matter-tab", 4, "Soup"),
         ("---\ntitle: Soup\nauthor: x\ntitle: Bread\n---\n", "key-twice", 4, "Soup"),
+        ("---\ntitle: Soup\nauthor: x\nauthors: [y]\n---\n", "key-twice", 4, "Soup"),
+        ("---\ntitle: Soup\nAuthors: [y]\nauthor: x\n---\n", "key-twice", 4, "Soup"),
         ("---\ntitel: Soup\n---\n", "key-unknown", 2, "Soup"),
         ("We ate.\n", "front-matter-missing", 1, None),
         ("", "empty-file", 1, None),

@@ -416,6 +416,7 @@ def test_no_bytes_make_it_raise_and_none_vanish(folder: Folder, raw: bytes) -> N
         "aux.html",
         "old./soup",
         "-old/soup",
+        "湯" * 90,
     ],
 )
 def test_no_old_address_takes_the_place_of_anything_else(folder: Folder, alias: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from potluck.content.names import slugify
-from potluck.content.post_values import ALIAS
+from potluck.content.post_values import is_old_path
 from potluck.content.uniqueness import is_the_sites_own
 from potluck.moving.arrange.people import Bylines
 from potluck.moving.arrange.places import Place
@@ -71,7 +71,7 @@ def as_alias(url: str) -> str | None:
         return None
     if posixpath.basename(path) in ("index.html", "index.htm"):
         path = posixpath.dirname(path)
-    if not path or not ALIAS.match(path) or ".." in path or len(path) > 200:
+    if not is_old_path(path):
         return None
     return path if "." in path.rsplit("/", 1)[-1] else f"{path}/"
 
