@@ -55,10 +55,16 @@ def connect() -> None:
     """Connect our handlers to Pelican's signals."""
     signals.generator_init.connect(_furnish)
     signals.get_generators.connect(_generators)
+    signals.readers_init.connect(_without_rst)
 
 
 def _furnish(generator: Any) -> None:
     furnish(generator.env, Settings.from_pelican(generator.settings), Theme.of(generator.settings))
+
+
+def _without_rst(readers: Any) -> None:
+    """Posts are Markdown; Pelican's reader of another markup would only warn of languages that Docutils lacks."""
+    readers.reader_classes.pop("rst", None)
 
 
 def _generators(_pelican: Any) -> tuple[type, ...]:

@@ -31,11 +31,11 @@ def show_plan(plan: Plan) -> RenderableType:
         *_pages(plan.changes),
         _sizes(plan),
     ]
-    if plan.checkout.unpushed:
+    if unpushed := plan.checkout.unpushed:
+        counted = "1 commit is" if unpushed == 1 else f"{unpushed} commits are"
         lines.append(
             Text(
-                f"{plan.checkout.unpushed} commits are only in this clone: `git push` them, so that others can publish "
-                "after you.",
+                f"{counted} only in this clone: `git push` first, so that others can publish after you.",
                 style="yellow",
             )
         )
