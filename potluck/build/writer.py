@@ -1,212 +1,31 @@
-"""Pages and feeds, those that may have changed: Pelican renders templates, ``potluck.pages.feeds`` makes feeds.
-
-What nobody need make again is left alone, by the notes of ``potluck.build.ledger``; how bytes get onto the disk is for
-``potluck.build.output_folder``.
-"""
+"""All that Pelican's generators write: pages (``page_writer``), and feeds, which ``potluck.pages.feeds`` makes."""
 
 from __future__ import annotations
 
-import io
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from pelican.plugins import signals
-from pelican.writers import Writer
 
-from potluck.build.ledger import Ledger
-from potluck.build.output_folder import OutputFolder
+from potluck.build.page_writer import PageWriter
 from potluck.pages.feed_style import dressing
 from potluck.pages.feeds import CommunityFeed, Feeds, Frame, json_path
 from potluck.pages.moved import feed_copies
-from potluck.pages.numbered import Numbered
 from potluck.pages.paths import OWN
 from potluck.pages.reads import Page
 from potluck.pages.seen import SeenList, what_is_given
-from potluck.pages.table import Table
-from potluck.pages.telling import short
-from potluck.pages.views import keys_of
 
 
-class _Page(io.StringIO):
-    """Text that is handed to its writer when it is closed, as a file would be."""
-
-    def __init__(self, writer: OutputWriter, path: str) -> None:
-        super().__init__()
-        self._writer, self._path = writer, path
-
-    def close(self) -> None:
-        if not self.closed:
-            self._writer.put(self._path, self.getvalue().encode())
-        super().close()
-
-
-class OutputWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no types
-    """Pelican's writer, with an owner for each path, atomic writes, and full-text feeds.
-
-    ``written`` and ``kept`` count the files whose bytes changed and did not, ``rendered`` the templates filled in, and
-    ``hashes`` tells what is in each file.
-    """
+class OutputWriter(PageWriter):
+    """The writer of pages, with full-text feeds."""
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
-        Writer.__init__(self, output_path, settings=settings)
-        OutputFolder.__init__(self, Path(output_path))
-        self._table: Table = settings["TABLE"]
+        super().__init__(output_path, settings)
         ours, addresses = self._table.edition.settings, self._table.addresses
         self._feeds = Feeds(addresses, ours.websub_hub, dressing(settings, addresses, ours.default_lang))
-        self.ledger: Ledger | None = None
-        self._common: dict[str, Any] = {}
-        self._watched: frozenset[str] = frozenset()
-        self.again: dict[str, Callable[[], None]] = {}
-        """For a site that is held in memory: makes each page, or feed, once more."""
-        self.each_time: list[Callable[[], None]] = []
-        """Likewise what is to be made after every change."""
-        self._remembers = bool(settings.get("WATCHING"))
         self._frames: dict[str, Frame] = {}
         """Feeds that were written again, by path: only an entry or two will be another the next time."""
-        self.rendered = 0
-
-    def write_file(
-        self,
-        name: str,
-        template: Any,
-        context: dict[str, Any],
-        relative_urls: bool = False,
-        paginated: dict[str, Any] | None = None,
-        template_name: str | None = None,
-        override_output: bool = False,
-        url: str | None = None,
-        **given: Any,
-    ) -> None:
-        """Fill a template in and write what comes out, as Pelican's writer does; what still holds is left alone."""
-        noted = self.ledger is not None and not relative_urls
-        if not noted:
-            self._remembers, self.again = False, {}
-        lists: dict[str, Any] = paginated or {}
-        if paginated is None:
-            lists = {key: given[key] for key in ("articles", "dates") if key in given}
-        write = partial(super().write_file, relative_urls=relative_urls, paginated={}, override_output=override_output)
-        if name and lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
-            is_same = noted and context is self._common and self._is_same_list(name, template, given, lists)
-            for path, place in self._places(name, url, lists, template_name):
-                if not noted:
-                    write(path, template, context, **given, **place())
-                    continue
-                make = partial(self._write_placed, path, template, context, given, place)
-                self.remember(path, make)
-                if not self.leaves(path, is_list=True, is_same=is_same):
-                    make()
-        elif not noted:
-            write(name, template, context, template_name=template_name, url=url, **given)
-        elif name and ("article" not in given or not self.leaves(name)):
-            self._write_page(name, template, context, given)
-
-    def _places(
-        self, name: str, url: str | None, lists: dict[str, Any], template_name: str
-    ) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
-        """The path of each page of a list, and what tells its template of its place in the list."""
-        per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
-        paginators = {key: Numbered(name, url, each, self.settings, per_page) for key, each in lists.items()}
-        first = next(iter(paginators.values()))
-        for number in range(1, first.num_pages + 1):
-            yield first.page(number).save_as, partial(_place, paginators, number)
-
-    def _write_placed(
-        self,
-        path: str,
-        template: Any,
-        context: dict[str, Any],
-        given: dict[str, Any],
-        place: Callable[[], dict[str, Any]],
-    ) -> None:
-        self._write_page(path, template, context, given | place())
-
-    def remember(self, name: str, make: Callable[[], None]) -> None:
-        """Remember how a page or feed is made, if this site is to stay in memory."""
-        if self._remembers:
-            self.again.setdefault(name, make)
-
-    def begin_again(self) -> None:
-        """Be ready to bring some files up to date after all was written; they have their owners."""
-        self._is_again = True
-        self.left = self.hashes
-        self.written = self.kept = self.rendered = self.removed = 0
-
-    def _is_same_list(self, name: str, template: Any, given: dict[str, Any], lists: dict[str, Any]) -> bool:
-        """Whether a list has the posts that it had, in the same order, and comes with the same names."""
-        by = f"{template.name} {what_is_given(given)}"
-        return self._is_same(name, by, *{id(each): each for each in lists.values()}.values())
-
-    def _is_same(self, name: str, by: str, *lists: Sequence[Any]) -> bool:
-        """Whether these are the lists that were there the last time, made by the same means."""
-        assert self.ledger
-        if self.ledger.by_texts_only:
-            return True
-        parts = [by]
-        for each in lists:
-            keys = keys_of(each)
-            if keys is None:
-                return False
-            parts += [*keys, ""]
-        return self.ledger.is_same_list(name, short("\n".join(parts)))
-
-    def leaves(self, path: str, *, is_list: bool = False, is_same: bool = False) -> bool:
-        """Leave a page of a post, or of a list of posts, alone if all that it read is as it was; was it left?
-
-        ``is_same`` is whether the list is known to be.
-        """
-        if self.ledger is None or path not in self.left:
-            return False
-        if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same):
-            return False
-        if self.ledger.by_texts_only:  # no other page can want its place, since none did
-            self.paths.add(path)
-        else:
-            self._claim(path, path)
-        self.ledger.keep(path)
-        self._keep(path)
-        return True
-
-    def leaves_by_head(self, *paths: str) -> bool:
-        """Leave files alone that follow from what stands above texts, if nothing but texts changed; were they left?"""
-        if self.ledger is None or not self.ledger.by_texts_only or not all(path in self.left for path in paths):
-            return False
-        for path in paths:
-            self._claim(path, path)
-            self._keep(path)
-        return True
-
-    def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
-        """Write one page, unless all that it read is as it was."""
-        assert self.ledger
-        self.remember(path, partial(self._write_page, path, template, context, given))
-        self._claim(path, path)
-        common = self._common or context
-        names = given
-        if context is not common:
-            names = {**{key: value for key, value in context.items() if common.get(key, self) is not value}, **given}
-        by = f"{template.name} {what_is_given(names)}"
-        if path in self.left and self.ledger.holds(path, by, names):
-            self.ledger.keep(path)
-            self._keep(path)
-            return
-        whole = {**context, **given, "output_file": path, "localsiteurl": context.get("localsiteurl")}
-        page = Page(names, self._watched, self.ledger.knows)
-        with page:
-            text = template.render(whole)
-        self.ledger.note(path, by, page)
-        self.rendered += 1
-        self.put(path, text.encode())
-        signals.content_written.send(f"{self._root}{os.sep}{path}", context=whole)
-
-    def follow(self, ledger: Ledger, context: dict[str, Any]) -> None:
-        """Note what pages read from now on, and leave alone those that read nothing new. ``context`` is everyone's."""
-        self.ledger, self._common = ledger, context
-        self._watched = frozenset(
-            key for key, value in context.items() if key not in self.settings or self.settings[key] is not value
-        )
 
     def write_feed(
         self,
@@ -223,7 +42,7 @@ class OutputWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has n
         Answers the feed.
         """
         if feed_type != "atom":
-            self._remembers, self.again = False, {}
+            self.forget_all()
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         # Pelican adds each post's translations to the feed of all; here they are posts of their own, and there already.
         elements = list({id(each): each for each in elements}.values())
@@ -234,22 +53,11 @@ class OutputWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has n
             )
         if path and self._is_again and self._fill_again(path, elements):
             return None
-        owned = (path, *feed_copies(self.settings, path), json_path(path)) if path else ()
-        are_left = bool(owned) and all(each in self.left for each in owned)
         by = f"feed {what_is_given({'path': path, 'url': url, 'title': feed_title, 'articles': elements})}"
-        is_same = self.ledger is not None and self._is_same(f"feed {path}", by, elements)
-        is_safe = (
-            are_left and self.ledger is not None and self.ledger.is_safe(f"feed {path}", is_list=True, is_same=is_same)
-        )
-        names = {"articles": elements}
-        if self.ledger and (is_safe or (are_left and self.ledger.holds(f"feed {path}", by, names))):
-            self.ledger.keep(f"feed {path}")
-            for each in owned:
-                self._claim(each, f"the feed {each}")
-                self._keep(each)
+        if path and self._leaves_feed(path, by, elements):
             return None
         if self.ledger:
-            page = Page(names, knows=self.ledger.knows)
+            page = Page({"articles": elements}, knows=self.ledger.knows)
             with page:
                 feed = self._feed(SeenList(elements, f"{OWN}articles"), path, feed_title)
             self.ledger.note(f"feed {path}", by, page)
@@ -267,6 +75,21 @@ class OutputWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has n
             if self._is_again and (frame := feed.frame(text, as_json)):
                 self._frames[path] = frame
         return feed
+
+    def _leaves_feed(self, path: str, by: str, elements: Sequence[Any]) -> bool:
+        """Leave a feed alone if all that it read is as it was; was it left?"""
+        owned = (path, *feed_copies(self.settings, path), json_path(path))
+        is_same = self.ledger is not None and self.is_same(f"feed {path}", by, elements)
+        if self.ledger is None or not all(each in self.left for each in owned):
+            return False
+        is_safe = self.ledger.is_safe(f"feed {path}", is_list=True, is_same=is_same)
+        if not is_safe and not self.ledger.holds(f"feed {path}", by, {"articles": elements}):
+            return False
+        self.ledger.keep(f"feed {path}")
+        for each in owned:
+            self._claim(each, f"the feed {each}")
+            self._keep(each)
+        return True
 
     def _fill_again(self, path: str, articles: Sequence[Any]) -> bool:
         """Write a feed with today's entries in the frame that it had; False where more may be another."""
@@ -300,20 +123,3 @@ class OutputWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has n
         feed = self._feeds.start(title, path or "", page, settings.default_lang, settings.tagline)
         self._feeds.fill(feed, elements[: settings.feed_max_items])
         return feed
-
-    def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:
-        path = Path(filename).relative_to(self._root).as_posix()
-        self._remembers, self.again = False, {}
-        self._claim(path, path)
-        return _Page(self, path)
-
-
-def _place(paginators: dict[str, Numbered], number: int) -> dict[str, Any]:
-    """What a template is told of a page's place in its list, under the names that Pelican has for it."""
-    place: dict[str, Any] = {}
-    for key, paginator in paginators.items():
-        place[f"{key}_paginator"] = paginator
-        place[f"{key}_page"] = paginator.page(number)
-        place[f"{key}_previous_page"] = paginator.page(number - 1) if number > 1 else None
-        place[f"{key}_next_page"] = paginator.page(number + 1) if number < paginator.num_pages else None
-    return place

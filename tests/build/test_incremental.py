@@ -382,6 +382,7 @@ def test_a_plugin_of_your_own_is_asked_in_every_build(site: Path, write: Write) 
         write("words.py", f"word = '{word}'\n")
         result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stderr
+        assert " 0 pages filled in" not in result.stdout
         assert f"word = &#39;{word}&#39;" in (site / "output" / "index.html").read_text(encoding="utf-8")
 
 
