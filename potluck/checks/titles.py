@@ -9,10 +9,10 @@ from html import unescape
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
-from potluck.content.entries import QUOTE_SIGNS, quoted, unquoted
 from potluck.content.keys import POST_KEYS
 from potluck.content.names import read_post_name, slugify
 from potluck.content.post import Post
+from potluck.content.quoting import QUOTE_SIGNS, quoted, unquoted
 from potluck.content.tree import Kind
 from potluck.content.yaml_block import Field
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning, whole_post

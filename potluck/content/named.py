@@ -1,0 +1,167 @@
+"""Entries of front matter under our own names: a key given twice, one that nobody knows, one of another program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from potluck.content import keys
+from potluck.content.rules import shape
+from potluck.content.source import Source
+from potluck.content.yaml_block import Field
+from potluck.problems import Edit, Problem
+
+
+def by_name(
+    written: list[Field], allowed: tuple[str, ...], source: Source, problems: list[Problem]
+) -> dict[str, Field]:
+    """The fields under our own names; unknown ones are errors, foreign ones hints."""
+    fields: dict[str, Field] = {}
+    borrowed: list[tuple[str, Field]] = []
+    foreign = keys.foreign_of(allowed)
+    for field in written:
+        key = keys.canonical(field.key)
+        if key in allowed:
+            same = key if key in fields else ONE_BY_TWO_NAMES.get(key, key)
+            if same in fields:
+                problems.append(_twice(field, same, fields, allowed, source))
+            else:
+                fields[key] = field
+        elif key in foreign:
+            borrowed.append((key, field))
+        else:
+            problems.append(_unknown(field, allowed, fields, source))
+    for key, field in borrowed:
+        _tell_foreign(key, field, fields, foreign[key], source, problems)
+        _borrow(key, field, foreign[key], fields)
+    return fields
+
+
+ONE_BY_TWO_NAMES = {"author": "authors", "authors": "author"}
+"""Keys that say the same thing: whoever reads one of them must not be told another's name by the other."""
+
+
+def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, ...], source: Source) -> Problem:
+    """The problem of a key given again; what stands under `author` a second time is often the title."""
+    first = fields[key]
+    as_what = "" if keys.canonical(field.key) == key else f", as `{first.key}`"
+    title = f"`{field.key}` is given again here; line {first.line} gives it already{as_what}."
+    if key in ("author", "authors") and "title" in allowed and "title" not in fields and _is_title(field.value):
+        fields["title"] = field
+        better = f"title:{source.lines[field.line - 1].partition(':')[2]}"
+        return shape.KEY_TWICE.at(
+            source.relative,
+            field.line,
+            1,
+            title=f"{title[:-1]}. Did you mean `title`?",
+            fix=f"Write: `{better}`",
+            edit=Edit(field.line, field.line, better),
+        )
+    if key in ("author", "authors") and "title" in allowed and "title" not in fields and _is_title(first.value):
+        fields["title"], fields[key] = first, field
+        better = f"title:{source.lines[first.line - 1].partition(':')[2]}"
+        title = f"`{first.key}` is given here and again on line {field.line}. Did you mean `title`?"
+        return shape.KEY_TWICE.at(source.relative, first.line, 1, title=title, fix=f"Write: `{better}`",
+                                  edit=Edit(first.line, first.line, better))  # fmt: skip
+    same = field.value == first.value
+    return shape.KEY_TWICE.at(
+        source.relative,
+        field.line,
+        1,
+        title=title,
+        fix="Delete this line; it says the same again." if same else "",
+        edit=Edit(field.line, field.last_line, "") if same else None,
+    )
+
+
+def _is_title(value: str | tuple[str, ...] | None) -> bool:
+    return isinstance(value, str) and len(value.split()) > 1 and "," not in value
+
+
+def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], source: Source) -> Problem:
+    near = keys.nearest(field.key, allowed)
+    title = f"`{field.key[:40]}` is not a name known here."
+    if near is None:
+        fix = f"Delete the line. The names known here are: {', '.join(allowed)}."
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
+    foreign = keys.foreign_of(allowed).get(near)
+    if foreign is not None and foreign.becomes is None:
+        edit = Edit(field.line, field.last_line, "")
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete this line.", edit=edit)
+    line = source.lines[field.line - 1].removeprefix("+")
+    _, _, value = line.partition(":")
+    grouped = f"{keys.GROUP}."
+    inner = field.key.startswith(grouped) and near.startswith(grouped)
+    indent = line[: len(line) - len(line.lstrip())] if inner else ""
+    better = f"{indent}{near.removeprefix(grouped) if inner else near}: {value.lstrip(':;=. ')}"
+    if near in allowed and near not in fields:
+        fields[near] = field
+    return shape.KEY_UNKNOWN.at(
+        source.relative,
+        field.line,
+        1,
+        title=f"{title[:-1]}; did you mean `{near}`?",
+        fix=f"Write: `{better.strip()}`",
+        edit=Edit(field.line, field.line, better),
+    )
+
+
+def _tell_foreign(
+    key: str,
+    field: Field,
+    fields: dict[str, Field],
+    foreign: keys.Foreign,
+    source: Source,
+    problems: list[Problem],
+) -> None:
+    """Name another generator's key, once: one that has no use here and is misspelt as well is best deleted."""
+    at_fault = next((n for n, each in enumerate(problems) if each.line == field.line and _rewrites(each)), None)
+    if at_fault is None:
+        problems.append(_hint(key, field, fields, foreign, source))
+    elif foreign.becomes is None:
+        fault = problems[at_fault]
+        hint = f"Delete this line. {foreign.hint}"
+        problems[at_fault] = replace(fault, fix=hint, edit=Edit(field.line, field.last_line, ""))
+
+
+def _rewrites(problem: Problem) -> bool:
+    """Whether the mend of a problem is another line in its place."""
+    return problem.edit is not None and problem.edit.start_line == problem.edit.end_line == problem.line
+
+
+def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source) -> Problem:
+    edit, fix = None, foreign.hint
+    if foreign.becomes is None:
+        edit = Edit(field.line, field.last_line, "")
+    elif better := _in_our_words(key, field, fields, foreign.becomes, source):
+        edit, fix = Edit(field.line, field.line, better), f"{foreign.hint} Write: `{better}`"
+    title = f"`{field.key}` belongs to another blogging program."
+    return shape.KEY_FOREIGN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
+
+
+def _in_our_words(key: str, field: Field, fields: dict[str, Field], ours: str, source: Source) -> str | None:
+    """The line with our own key, where that says the same; none where we have such a line already."""
+    value = source.lines[field.line - 1].removeprefix("+").partition(":")[2]
+    if key in ("draft", "published") or ours in fields or not isinstance(field.value, str | tuple) or not value:
+        return None
+    return f"{ours}:{value.rstrip()}"
+
+
+def _borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Field]) -> None:
+    """Give our own key what another generator's key says, unless it is there already."""
+    ours = foreign.becomes
+    value = field.value
+    if key in ("draft", "published"):
+        is_draft = str(value).lower() in (("true", "yes") if key == "draft" else ("false", "no"))
+        if not is_draft:
+            return
+        value = "draft"
+    if ours == "tags" and "tags" in fields:
+        known = fields["tags"]
+        value = (*_items(known.value), *_items(value))
+        fields["tags"] = Field("tags", value, known.line, known.column, known.last_line)
+    elif ours and ours not in fields and value is not None:
+        fields[ours] = Field(field.key, value, field.line, field.column, field.last_line)
+
+
+def _items(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else tuple(part for part in (value or "").split(",") if part.strip())

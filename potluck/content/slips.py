@@ -1,0 +1,194 @@
+"""The slips of single entries of front matter: each function knows one, and answers what to write instead.
+
+An entry is tried with one after the other (``SLIPS``); none of them looks beyond its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from potluck.content import fences, keys
+from potluck.content.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
+from potluck.content.rules import shape
+from potluck.content.yaml_block import Field, NotSimpleError, parse
+from potluck.problems import Edit, Problem, Rule
+
+TEXT_KEYS = frozenset(("title", "summary", "description", "image_alt", "series", "name", "excerpt", "subtitle"))
+COLON = re.compile(r":(?:\s|\Z)")
+KEY_WITHOUT_SPACE = re.compile(
+    r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
+)
+OTHER_SIGN = re.compile(r"(?P<key>[A-Za-z_]\w{0,30})[\"'”’]?\s*(?:[;=]|：)\s*(?P<value>.*)\Z")
+DASHED = re.compile(r"\s*-(?=[^\s-])|\s*[-*•+–]\s+(?=[^\s-])")
+BULLETED = re.compile(r"[*•+–]\s+\S")
+LIST_KEYS = frozenset(("tags", "author", "authors", "aliases"))
+DASH_AND_SPACE = re.compile(r"\s*-\s")
+JUNK = r"[\s\"'“”‘’*_#>({\[,;.=:：+-]"
+LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
+WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A `name: value` line with the lines that belong to it; the first is line `first` of the file."""
+
+    lines: list[str]
+    first: int
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.lines) - 1
+
+
+Slip = tuple[Problem, list[Field]] | None
+
+
+def spaced_dashes(lines: list[str], first: int, path: str) -> tuple[Problem, tuple[str, ...]]:
+    """The problem of a list whose dashes have no space behind them, and its items; `first` is the line it begins on."""
+    items = tuple(DASHED.sub("", line, count=1).strip() for line in lines)
+    better = "\n".join(f"  - {item}" for item in items)
+    wrong = next((number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line)), first)
+    edit = Edit(first, first + len(lines) - 1, better)
+    title = "A list is made with hyphens here." if any(BULLETED.match(line.lstrip()) for line in lines) else ""
+    problem = shape.LIST_DASH.at(path, wrong, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    return problem, tuple(item.strip("\"'") for item in items)
+
+
+def _dashes(entry: Entry, line: str, path: str) -> Slip:
+    below = entry.lines[1:]
+    while below and not below[-1].strip():
+        below.pop()
+    if not line.rstrip().endswith(":") or not below or any(not DASHED.match(each) for each in below):
+        return None
+    if all(DASH_AND_SPACE.match(each) for each in below):
+        return None
+    problem, items = spaced_dashes(below, entry.first + 1, path)
+    return problem, [Field(line.strip().rstrip(":").strip(), items, entry.first, 1, entry.last)]
+
+
+def tabbed(entry: Entry, line: str, path: str) -> Slip:
+    """Tabs in front of words, where YAML takes only spaces."""
+    wrong = [at for at, each in enumerate(entry.lines) if "\t" in each[: len(each) - len(each.lstrip())]]
+    if not wrong:
+        return None
+    plain = [each.expandtabs(2) for each in entry.lines]
+    if wrong[0] == 0 and keys.is_known(line.split(":", 1)[0]):
+        plain[0] = plain[0].strip()
+    edit = Edit(entry.first + wrong[0], entry.first + wrong[-1], "\n".join(plain[wrong[0] : wrong[-1] + 1]))
+    return shape.TABS.at(path, entry.first + wrong[0], 1, edit=edit), _try(plain, entry.first)
+
+
+def indented(entry: Entry, line: str, path: str) -> Slip:
+    """A name that we know with spaces in front of it."""
+    if line[0] not in " \t" or not keys.is_known(line.split(":", 1)[0]):
+        return None
+    fields = _try([line.strip(), *entry.lines[1:]], entry.first)
+    return _replace(shape.SYNTAX, entry, path, line.strip(), "This line begins with spaces."), fields
+
+
+def _unspaced(entry: Entry, line: str, path: str) -> Slip:
+    found = KEY_WITHOUT_SPACE.match(line)
+    if not found or not fences.entry_key(line):
+        return None
+    more = found["more"]
+    title = f"There should be nothing but a colon and a space behind `{found['key']}`." if more else ""
+    return _rewritten(entry, path, found, title or "There is no space behind the colon.")
+
+
+def _other_sign(entry: Entry, line: str, path: str) -> Slip:
+    found = OTHER_SIGN.match(line)
+    if not found or not fences.entry_key(f"{found['key']}: x"):
+        return None
+    return _rewritten(entry, path, found, f"Behind `{found['key']}` there should be a colon and a space.")
+
+
+def _wordy(entry: Entry, line: str, path: str) -> Slip:
+    found = WORDS.match(line)
+    key = fences.entry_key(line) if found else None
+    if not found or not key:
+        return None
+    return _rewritten(entry, path, found, f"There is no colon behind the name `{key}`.", key)
+
+
+def _loose(entry: Entry, line: str, path: str) -> Slip:
+    """A name and a value with other signs around them: `- title: x`, `**title:** x`, `"title: x`."""
+    found = LOOSE.match(line)
+    if not found or not keys.is_known(found["key"]):
+        return None
+    value = found["value"].rstrip(" ,;}]")
+    if len(re.findall('["“”]', line)) % 2 or value[:1] in QUOTE_SIGNS:
+        value = unquoted(value)
+    better = f"{found['key']}: {plain_or_quoted(value)}"
+    title = f"Around `{found['key']}` there are signs that do not belong here."
+    return _replace(shape.SYNTAX, entry, path, better, title), _try([better, *entry.lines[1:]], entry.first)
+
+
+def _rewritten(entry: Entry, path: str, found: re.Match[str], title: str, key: str = "") -> Slip:
+    better = f"{key or found['key'].strip()}: {plain_or_quoted(found['value'])}"
+    return _replace(shape.SYNTAX, entry, path, better, title), _try([better, *entry.lines[1:]], entry.first)
+
+
+def _quotes(entry: Entry, line: str, path: str) -> Slip:
+    key, value = parts_of(line)
+    if not key or not value or value[0] not in "\"'" or (len(entry.lines) > 1 and entry.lines[1].strip()):
+        return None
+    better = f"{key}: {quoted(unquoted(value))}"
+    if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
+        better = f"{key}: {', '.join(unquoted(each) for each in value.split(','))}"
+    return _replace(shape.QUOTES, entry, path, better), _try([better], entry.first)
+
+
+def _colon(entry: Entry, line: str, path: str) -> Slip:
+    key, value = parts_of(line)
+    if not key or not COLON.search(value) or value[0] in "{[|>&*!":
+        return None
+    certain = keys.canonical(key) in TEXT_KEYS
+    value = value if certain else value.rstrip(": ")
+    better = f"{key}: {plain_or_quoted(value)}"
+    fields = _try([better, *entry.lines[1:]], entry.first)
+    rule = shape.COLON if certain and fields else shape.SYNTAX
+    title = "" if rule is shape.COLON else "There is one colon too many on this line."
+    column = line.find(":", line.find(":") + 1) + 1
+    return _replace(rule, entry, path, better, title, column), fields
+
+
+def _sign(entry: Entry, line: str, path: str) -> Slip:
+    key, value = parts_of(line)
+    if not keys.is_known(key) or not value or value[0] not in "@`%*&!|>[]{}#,?-":
+        return None
+    if keys.canonical(key) not in TEXT_KEYS:
+        value = value.strip("@`%*&!|>[]{}#,? ") or value
+        value = ", ".join(re.split(r"[\"”']\s+[\"“']", value.strip("\"“”'"))) if value[0] in "\"“'" else value
+    better = f"{key}: {plain_or_quoted(value)}"
+    title = f"The value of `{key}` begins with `{parts_of(line)[1][0]}`, which has a meaning of its own here."
+    return _replace(shape.SIGN, entry, path, better, title), _try([better], entry.first)
+
+
+def parts_of(line: str) -> tuple[str, str]:
+    """What is before a line's first colon and what is behind it; two empty texts where there is none."""
+    key, colon, value = line.partition(":")
+    return (key.strip(), value.strip()) if colon else ("", "")
+
+
+def _try(lines: list[str], first: int) -> list[Field]:
+    """The fields of the mended entry, so that it is not missed as well."""
+    try:
+        return parse("\n".join(lines), first)
+    except NotSimpleError:
+        return []
+
+
+def _replace(rule: Rule, entry: Entry, path: str, better: str, title: str = "", column: int = 1) -> Problem:
+    return rule.at(
+        path,
+        entry.first,
+        column,
+        title=title,
+        fix=f"Write: `{better}`",
+        edit=Edit(entry.first, entry.first, better),
+    )
+
+
+SLIPS = (tabbed, indented, _dashes, _unspaced, _other_sign, _quotes, _colon, _sign, _wordy, _loose)
+"""Each takes an entry, its first line and the file's path; the first that answers is right."""
