@@ -34,6 +34,38 @@ TABLE_HEADER = warning(
     good=in_post("| Weather | Days |\n|---|---|\n| rain | 3 |"),
 )
 
+HEADING_BOLD = warning(
+    "heading-bold",
+    "This bold line stands where a heading belongs.",
+    why="People who read with a screen reader go from heading to heading, and would find none in this post.",
+    fix="Begin the line with `## ` instead of the stars.",
+    bad=in_post("**The walk**\n\nIt rained all day.\n\n**The soup**\n\nIt was hot."),
+    good=in_post("## The walk\n\nIt rained all day.\n\n## The soup\n\nIt was hot."),
+)
+BOLD_LINE = re.compile(r"(?:\*\*(?P<stars>[^*\n]{2,80})\*\*|__(?P<lines>[^_\n]{2,80})__):?\s*\Z")
+NO_END = ".!?,;…。！？，"
+
+
+@text_check(HEADING_BOLD)
+def bold_headings(text: Text) -> Iterator[Problem]:
+    """Two and more lines of nothing but bold words, in a text that has no headings; one problem for all of them."""
+    if ("**" not in text.prose and "__" not in text.prose) or text.blocks.headings:
+        return
+    found = []
+    for paragraph in text.blocks.paragraphs:
+        line = text.body_lines[paragraph.first]
+        bold = BOLD_LINE.match(line) if paragraph.first == paragraph.last else None
+        said = (bold["stars"] or bold["lines"]).strip().rstrip(":： ") if bold else ""
+        follows = "".join(text.body_lines[paragraph.last + 1 : paragraph.last + 3]).strip()
+        if said and said[-1] not in NO_END and follows and not BOLD_LINE.match(follows):
+            found.append((text.first + paragraph.first, said))
+    if len(found) > 1:
+        number, said = found[0]
+        title = f"{len(found)} bold lines stand where headings belong; this is the first."
+        yield text.at(
+            HEADING_BOLD, number, 1, title=title, fix=f"Begin each with `## ` instead of the stars: `## {said}`"
+        )
+
 
 @text_check(HEADING_JUMP, HEADING_EMPTY)
 def headings(text: Text) -> Iterator[Problem]:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from potluck.checks.blocks import FENCE_LINE
-from potluck.checks.code_shape import COMMENT, is_code
+from potluck.checks.code_shape import COMMENT, PROMPT, is_code
 from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
-LONE = re.compile(r"(?<![`\\])`(?!`)")
+LONE = re.compile(r"(?<![`\\])(?:`|```)(?!`)")
 ACCENTS = re.compile(r"(?<![\w´])´(?P<said>[^´`\n]{1,60})´(?![\w´])")
 SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
 SMART_CODE = re.compile(r"[“”„‟‘’‚‛]")
@@ -73,6 +73,11 @@ def lone_backticks(text: Text) -> Iterator[Problem]:
 
 def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
     raw, at = text.line(number), found.start()
+    if len(found.group()) > 1:
+        title = "These backticks have no partner, and stand for a whole block of code."
+        return text.at(
+            TICK_ALONE, number, at + 1, title=title, fix="Put one backtick before the code and one behind it."
+        )
     if raw[at - 1 : at].isalpha() and raw[at + 1 : at + 2].isalpha():
         better = f"{raw[:at]}'{raw[at + 1 :]}"
         title = "This is a backtick, and no apostrophe."
@@ -92,7 +97,8 @@ def code_as_text(text: Text) -> Iterator[Problem]:
         run = _run(number, lines, text)
         written = [n for n in run if text.line(n).strip()]
         sure = [n for n in written if n in text.code_lines or is_code(text.line(n))]
-        if sum(n in lines for n in sure) >= 2 and len(sure) * 2 >= len(written):
+        answered = any(PROMPT.match(lines[n]) for n in run if n in lines)
+        if answered or (sum(n in lines for n in sure) >= 2 and len(sure) * 2 >= len(written)):
             told = run[-1]
             problem = _not_fenced(run, text)
             fences.update(dict.fromkeys(run, problem.edit))
@@ -114,6 +120,9 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
             last = other
         elif line.strip() and (other - last > 1 or len(line.split()) > 5):
             break
+    if any(PROMPT.match(text.line(n)) for n in range(first, last + 1)):
+        while last < len(text.lines) and text.line(last + 1).strip() and last + 1 not in text.code_lines:
+            last += 1
     return list(range(first, last + 1))
 
 

@@ -28,6 +28,19 @@ SURE = re.compile(
     )""",
     re.VERBOSE,
 )
+PROMPT = re.compile(
+    r"""\s*(?:
+      PS\ [A-Za-z]:\\[^\n>]{0,100}>\ ?\S                              # PS C:\\Users\\Ada> git push
+    | [A-Za-z]:\\[^\n>]{0,100}>\ ?\S
+    | (?:\([\w.-]{1,30}\)\ )?[\w.-]{1,40}@[\w.-]{1,60}[:\ ][^\n$%\#]{0,60}[$%\#]\ \S      # ada@laptop blog % ls
+    | \([\w.-]{1,30}\)\ (?:[^\n$%>]{0,80}[$%>]\ )\S                      # (.venv) $ pip list
+    | (?:In|Out)\s?\[\d{1,4}\]:\ ?\S
+    | Traceback\ \(most\ recent\ call\ last\):
+    )""",
+    re.VERBOSE,
+)
+"""A line that a terminal or a notebook wrote: what follows, up to a blank line, is what it answered."""
+TRACE = re.compile(r"\s*File \"[^\"\n]{1,200}\", line \d|[A-Z]\w{2,40}(?:Error|Exception|Warning|Interrupt): \S")
 COMMENT = re.compile(r"\s*(?:#|//)\s?\S")
 SENTENCE = re.compile(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
 MAX_LINE = 300
@@ -37,7 +50,7 @@ def is_code(line: str) -> bool:
     """Whether a line is almost certainly code."""
     line = line[:MAX_LINE]
     if not SURE.match(line):
-        return False
+        return PROMPT.match(line) is not None or TRACE.match(line) is not None
     words = line.split()
     return not (len(words) > 8 and words[0][0].isupper() and "=" not in line and "(" not in line)
 

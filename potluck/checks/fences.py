@@ -12,11 +12,16 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 WRONG_FENCE = re.compile(
-    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|“““|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
+    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|‘’‘|’‘’|‘’’|‘‘’|···|“““|”””|“”“|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
 )
 LATE = re.compile(r"(?P<words>[^`\n]*\w[^`\n]*)```(?P<info>[A-Za-z0-9+#]{0,12})\s*\Z")
 ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
+COMMAND = re.compile(
+    r"(?:\$ )?(?:git|pip3?|pipx|uv|npm|npx|cd|ls|mkdir|sudo|brew|apt|apt-get|docker|conda|curl|ssh|echo|touch|invoke|py"
+    r"|python3? -m|python3? \w+\.py)\s+\S"
+)
+CURLY = frozenset("'‘’")
 KNOWN_LANGUAGES = frozenset(
     """
     bash c cpp css diff go html java javascript js json jsx kotlin latex lua make markdown md php powershell
@@ -24,6 +29,7 @@ KNOWN_LANGUAGES = frozenset(
     console pycon
     """.split()
 )
+_SHELLS = frozenset(("bash", "sh", "shell", "console", "zsh"))
 FENCE_OPEN = error(
     "fence-open",
     "This block of code is never closed.",
@@ -105,7 +111,12 @@ def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
     """Code behind the opening backticks, as in ```` ```python print(1) ````."""
     found = FENCE_LINE.match(text.line(code.first))
     language, _, rest = found["info"].strip().partition(" ") if found else ("", "", "")
-    if not rest or not (is_code(rest) or CALL.match(rest)):
+    if found and rest and COMMAND.match(f"{language} {rest}") and language.lower() not in _SHELLS:
+        better = f"{found['fence']}\n{language} {rest}"
+        return text.at(
+            FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}", edit=Edit(code.first, code.first, better)
+        )
+    if not rest or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest)):
         return None
     known = language.lower() in KNOWN_LANGUAGES
     better = f"{found['fence']}{language}\n{rest}" if known and found else ""
@@ -119,6 +130,8 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
         return None
     opening = FENCE_LINE.match(text.line(code.first))
     fence = opening["fence"] if opening else "```"
+    if named := _named_end(code, fence, text):
+        return named
     for number in range(code.first + 1, _next_opening(code, text)):
         line = text.line(number)
         if ODD_END.match(line):
@@ -129,6 +142,26 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
             title = f"A block that begins with `{fence}` does not end with `{line.strip()}`."
             return text.at(FENCE_WRONG, number, 1, title=title, fix=fix, edit=edit)
     return None
+
+
+def _named_end(code: CodeBlock, fence: str, text: Text) -> Problem | None:
+    """The end of a block that names its language again, as in ```` ```python ````, with prose below it."""
+    number = _next_opening(code, text)
+    found = FENCE_LINE.match(text.line(number)) if number <= code.last else None
+    if not found or not code.language or found["info"].strip().lower() != code.language.lower():
+        return None
+    below: list[str] = []
+    for line in text.lines[number : code.last]:
+        if FENCE_LINE.match(line):
+            break
+        below.append(line)
+    if not is_prose("\n".join(below)):
+        return None
+    title = f"The line that ends a block of code is `{fence}` alone; the language stands on its first line only."
+    edit = Edit(number, number, fence)
+    return text.at(
+        FENCE_WRONG, number, 1, title=title, fix=f"On line {number}, write `{fence}` and nothing else.", edit=edit
+    )
 
 
 def _next_opening(code: CodeBlock, text: Text) -> int:
@@ -227,7 +260,8 @@ def _stands_as_fence(found: re.Match[str], number: int, text: Text) -> bool:
 def _partner(number: int, marks: str, text: Text) -> int | None:
     """The line with the same signs that ends the block."""
     for other in range(number + 1, min(number + 200, len(text.lines)) + 1):
-        if text.line(other).strip() == marks:
+        line = text.line(other).strip()
+        if line == marks or (len(line) == 3 and set(line) <= CURLY and set(marks) <= CURLY):
             return other
     return None
 

@@ -21,14 +21,19 @@ IMAGE_HALF = re.compile(
     r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()\n]{1,100}?)\s?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)"
 )
 IMAGE_BRACES = re.compile(r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[\]]{3,500})[)}\]]")
-IMAGE_OPEN = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500})(?=\s|\Z)(?![^\n]{0,300}\))")
+IMAGE_OPEN = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500}|[^\s()]{1,200}\.\w{3,4})(?=\s|\Z)(?![^\n]{0,300}\))"
+)
 NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?[\[(:]|http)")
 IMAGE_ESCAPED = re.compile(r"\\?!\\\[(?P<alt>[^\[\]\\\n]{0,200})\\?\]\\?\((?P<url>[^\s()\\]{3,500})\\?\)")
 IMAGE_BOXED = re.compile(r"\[(?P<whole>!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\))\](?![(\[:])")
 IMAGE_SIZE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()|]{3,500})(?:\s=\s?\d{0,4}%?x\d{0,4}%?|\s=\d{1,4}%?|\|\d{1,4}(?:x\d{1,4})?)\s*\)"
 )
-IMAGE_EMPTY = re.compile(r"!\[\[(?P<url>[^\[\]\n]{1,200})\]\]")
+IMAGE_EMPTY = re.compile(
+    r"!\[\[(?P<url>[^\[\]\n|]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp))(?:\|(?:\d[\dx]*|(?P<alt>[^\[\]\n|]{1,200})))?\]\]",
+    re.IGNORECASE,
+)
 
 IMAGE_SYNTAX = error(
     "image-syntax",

@@ -15,7 +15,7 @@ from potluck.checks.link_targets import LOCAL, OWN_DISK
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.library import External, ImageTarget, Missing
-from potluck.problems import Problem, error, in_post, warning
+from potluck.problems import Example, Problem, error, in_post, warning
 
 POOR_ALT = re.compile(
     r"(?:an? |the )?(?:image|img|picture|pic|photo|screen ?shots?|figure|graphic|alt(?:ernative)?(?: text)?|untitled"
@@ -31,6 +31,8 @@ WEB_PAGE = re.compile(
     re.IGNORECASE,
 )
 NOT_AN_IMAGE = re.compile(r"\.(?:html?|php|pdf|mp4|mov|webm|py|txt|md|docx?)(?:\?.*)?\Z", re.IGNORECASE)
+NAMED_IMAGE = re.compile(r"\A[^:]*\.(?:png|jpe?g|gif|webp|avif)\Z", re.IGNORECASE)
+
 IMAGE_MISSING = error(
     "image-missing",
     "This image is not here.",
@@ -80,6 +82,32 @@ IMAGE_MARKUP = error(
     bad=in_post('<img scr="river.jpg" alt="The river">'),
     good=IMAGE_SYNTAX.good,
 )
+
+IMAGE_AS_LINK = warning(
+    "image-as-link",
+    "This leads to a picture, and does not show it.",
+    why="Readers have to click, and then see the picture alone on an empty page.",
+    fix="Put a `!` in front of the square bracket.",
+    bad=Example(
+        {path: text.replace("![", "[") if isinstance(text, str) else text
+         for path, text in IMAGE_SYNTAX.good.files.items()},
+        "[The river](river.png)",
+    ),
+    good=IMAGE_SYNTAX.good,
+)  # fmt: skip
+
+
+@text_check(IMAGE_AS_LINK)
+def linked_images(text: Text) -> Iterator[Problem]:
+    """A link to one of our own pictures that is all there is on its line."""
+    for place, link in text.links:
+        line = text.line(place.line)
+        if link.is_image or link.style != "inline" or not NAMED_IMAGE.search(link.url) or not line.startswith("["):
+            continue
+        if "!" in line or line.count("](") != 1 or not line.rstrip().endswith(")"):
+            continue
+        if isinstance(text.site.library.resolve(text.document.source, link.url.strip()), ImageTarget):
+            yield text.changed(IMAGE_AS_LINK, place.line, f"!{line}", place.column)
 
 
 @text_check(IMAGE_MISSING, IMAGE_IS_PAGE, IMAGE_NO_ALT, IMAGE_POOR_ALT, IMAGE_ELSEWHERE, IMAGE_MARKUP)

@@ -19,7 +19,10 @@ ATTRIBUTE = re.compile(
     r"(?P<name>[A-Za-z_:][\w:.-]{0,40})\s{0,5}(?:=\s{0,5}(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?"
 )
 AUTOLINK = re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{1,2000})>")
-BARE_URL = re.compile(r"(?<![\w/=\"'(<\[.@-])(?:https?://|www\.)[^\s<>\[\]()|`\"“”]+[^\s<>\[\]()|`\"“”.,;:!?'*_]")
+_WIDE = "（）。，、；：！？「」『』【】《》〈〉［］"
+BARE_URL = re.compile(
+    rf"(?<![\w/=\"'(<\[.@-])(?:https?://|www\.)[^\s<>\[\]()|`\"“”{_WIDE}]+[^\s<>\[\]()|`\"“”.,;:!?'*_{_WIDE}]"
+)
 DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n^]{1,200})\]:\s*<?(?P<url>[^\s>]{1,2000})>?")
 MAX_DESTINATION = 2000
 MAX_PARENTHESES = 32

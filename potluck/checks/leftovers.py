@@ -27,7 +27,8 @@ _THING = (
 )
 TEMPLATE = re.compile(
     rf"""
-      lorem\ ipsum
+      lorem\ ipsum [ ,]+ dolor \b
+    | \A \W* lorem\ ipsum \W* \Z
     | \b (?: insert | add | put | paste ) (?: \ (?: your | an? | the | some | my ) )?
       \ {_THING} (?: \ (?: and | or )\ \w+ )? (?: \ code )? \ here \b
     | \b your \ (?: text | content | post | story | code | reflection | words | name | title ) \ (?: goes\ )? here \b
@@ -41,6 +42,7 @@ TEMPLATE = re.compile(
     | \b {_THING} \ (?: goes | to\ come | to\ follow ) \ here \b
     | \b this \ is \ (?: a | the ) \ (?: place\ ?holder | sample\ post | template ) \b
     | \b a\ sentence\ or\ two\ about\ you \b
+    | https?:// (?: the-address | your- [\w.-]+ ) \b
     | \A place\ ?holder \b
     | \A coming\ soon \W* \Z
     """,
@@ -59,6 +61,8 @@ CERTAIN = (
     "place holder",
     "coming soon",
     "a sentence or two",
+    "//the-address",
+    "//your-",
     "this is a ",
     "this is the ",
     "<!--",
@@ -75,14 +79,24 @@ CHAT_SIGNS = (
     "Sure! ",
     "Sure, ",
     "Certainly! ",
+    "Of course! ",
+    "Let me know if you",
+    "Would you like me to",
+    "当然",
+    "當然",
+    "以下是",
     "utm_source=chatgpt",
+    "utm_source=openai",
 )
 CHAT_MARK = re.compile(
     r":contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
-    r"|\ue200[^\ue201\n]{0,200}\ue201|[?&]utm_source=chatgpt\.com|\A(?:\w+\s)?Copy code\Z"
+    r"|\ue200[^\ue201\n]{0,200}\ue201|[?&]utm_source=(?:chatgpt\.com|openai)|\A(?:\w+\s)?Copy code\Z"
 )
 CHAT_WORDS = re.compile(
-    r"(?:Sure|Certainly)[!,.] (?:here(?:'s|’s| is)|i can|i'd be|below is)\b.{0,80}"
+    r"(?:Sure|Certainly|Of course)[!,.] (?:here(?:'s|’s| is| are)|i can|i'd be|below is)\b.{0,80}"
+    r"|Let me know if you(?:'d|’d| would) like (?:me to|any (?:changes|edits))\b.{0,80}"
+    r"|Would you like me to (?:make|add|write|turn|adjust|help|expand|shorten)\b.{0,80}"
+    r"|(?:当然|當然)(?:可以)?[！!，,].{0,12}(?:以下是|這是|这是).{0,60}"
     r"|.{0,40}\bas an AI language model\b.{0,40}",
     re.IGNORECASE,
 )
@@ -195,7 +209,7 @@ def conflict_markers(text: Text) -> Iterator[Problem]:
     open_since: int | None = None
     for number, line in enumerate(text.lines, 1):
         found = CONFLICT.match(line)
-        if not found:
+        if not found or _is_shown(number, text):
             continue
         if line.startswith("<<<<<<<") and open_since is None:
             open_since = number
@@ -204,6 +218,15 @@ def conflict_markers(text: Text) -> Iterator[Problem]:
             if open_since is None:
                 yield text.at(CONFLICT_MARKER, number, 1)
             open_since = None
+
+
+def _is_shown(number: int, text: Text) -> bool:
+    """Whether a mark stands in a block of code that is nothing but a conflict, to show what one looks like."""
+    block = next((code for code in text.code if code.fenced and code.closed and code.first < number < code.last), None)
+    if block is None:
+        return False
+    inside = [line for line in text.lines[block.first : block.last - 1] if line.strip()]
+    return inside[0].startswith("<<<<<<<") and inside[-1].startswith(">>>>>>>")
 
 
 @text_check(NOTE_LEFT)
@@ -254,7 +277,8 @@ def template_text(text: Text) -> Iterator[Problem]:
         if number in text.code_lines:
             continue
         if found := TEMPLATE.search(line[:2000]):
-            if "`" in line[: found.start()] and "`" in line[found.end() :]:
+            quoted = found.start() and line[found.start() - 1] in "“‘«「„" and not line[: found.start() - 1].isspace()
+            if quoted or ("`" in line[: found.start()] and "`" in line[found.end() :]):
                 continue
             alone = line.strip().startswith("<!--") and line.strip().endswith("-->")
             edit = Edit(number, number, "") if alone else None

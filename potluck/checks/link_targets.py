@@ -129,7 +129,7 @@ def link_targets(text: Text) -> Iterator[Problem]:
     """Where each link leads; one problem for each link."""
     for place, link in _found(text):
         url = link.url.strip()
-        if not url:
+        if not url or url == "#":
             yield text.at(LINK_EMPTY, place.line, place.column)
         elif link.style == "inline" and not link.text.strip() and not _is_picture(link, text):
             yield _no_text(place, link, text)

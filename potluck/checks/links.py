@@ -31,11 +31,12 @@ ESCAPED = re.compile(
 REFERENCE = re.compile(
     r"(?<![\w\]!\\])\[(?P<text>[^\W\d_][^\[\]\n]{1,200})\]\[(?!https?:|www\.|/)(?P<label>[^\[\]\n^]{0,100})\](?![\[(:])(?!\w)"
 )
-FOOTNOTE = re.compile(r"(?<!\\)\[(?P<text>)(?P<label>\^\d{1,3})\](?![(:])")
+FOOTNOTE = re.compile(r"(?<!\\)\[(?P<text>)(?P<label>\^\d{1,3}|(?<=\w\[|[.,;!?]\[)\^[A-Za-z][\w-]{2,29})\](?![(:*+?])")
 ANY_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:")
 BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
+IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp)\Z", re.IGNORECASE)
 WIKI = re.compile(
-    r"(?<![\w\[\\!])\[\[(?P<page>[^\W\d_][^\[\]\n|,=\"'{}]{1,80})(?:\|(?P<words>[^\[\]\n|]{1,80}))?\]\](?![\[(\]])"
+    r"(?<![\w\[\\])!?\[\[(?P<page>[^\W\d_][^\[\]\n|,=\"'{}]{1,80})(?:\|(?P<words>[^\[\]\n|]{1,80}))?\]\](?![\[(\]])"
 )
 OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
 UNCLOSED = re.compile(r"\]\(<?(?P<url>https?://[^\s()<>]{3,500})>?(?=[\s\]}]|\Z)(?![^\n]{0,300}\))")
@@ -137,6 +138,8 @@ def wiki_links(text: Text) -> Iterator[Problem]:
         return
     for number, line in text.prose_lines:
         for found in WIKI.finditer(line):
+            if found.group().startswith("!") and IMAGE_NAME.search(found["page"]):
+                continue
             words = (found["words"] or found["page"]).strip()
             better = _wiki_target(found["page"], text)
             if better is None:

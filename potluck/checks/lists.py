@@ -9,10 +9,16 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
-BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])[ \t\u00a0]*(?=\S)")
+BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
 DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—])[ \t\u00a0]*(?=\w)")
-ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[~§→➔➜»❖✦★☆]|o(?= ))[ \t\u00a0]*(?=\S)")
-LETTERED = re.compile(r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\))[ \t]*(?=\S)")
+ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[~§→➔➜»❖✦★☆・]|[-=]>|o(?= ))[ \t\u00a0　]*(?=\S)")
+LETTERED = re.compile(r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳])[ \t]*(?=\S)")
+LETTER_DOT = re.compile(r"(?P<indent> {0,3})(?P<letter>[a-h])\. +(?=\S)")
+WIDE_NUMBER = re.compile(
+    r"(?P<indent> {0,3})(?P<number>[0-9０-９]{1,2})(?P<sign>[、．。]|(?<=[０-９])[.)）])[ \t　]*(?=\S)"
+)
+CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\] ?(?=[^\s(\[:])")
+PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_])(?!.*\*)")
 NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
 SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
@@ -97,7 +103,11 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
         number += 1
     above = text.line(first - 1) if first > text.first else ""
     blank = [""] if above.strip() and not LIST_LINE.match(above) else []
-    sign = lines[first].strip()[0]
+    sign = lines[first].strip()[:1]
+    if boxed := CHECKBOX.match(lines[first]):
+        sign = boxed.group().strip()
+    elif wide := WIDE_NUMBER.match(lines[first]):
+        sign = wide.group().strip()
     special = SPECIAL_SPACE.match(lines[first]) is not None
     title = f"`{sign}` does not make a list here."
     return text.at(
@@ -119,12 +129,14 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), lines):
         return f"{found['indent']}{found['number']}. {raw[found.end() :]}"
-    if (found := DASH_BULLET.match(line)) and _neighbour(DASH_BULLET, number, lines):
+    if (found := DASH_BULLET.match(line)) and _neighbours(DASH_BULLET, number, lines):
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := ARROW.match(line)) and _neighbours(ARROW, number, lines) >= 1 + (found["sign"] == "o"):
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
+    if other := _less_common(number, line, lines, raw):
+        return other
     if (found := TIGHT.match(line)) and (
         (found["sign"] == "*" and not _closes_below(number, lines)) or _neighbour(TIGHT, number, lines)
     ):
@@ -134,6 +146,34 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
     if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines)):
         return f"  {_above(number, lines).lstrip()[0]} {raw[found.end() :]}"
     return None
+
+
+def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str | None:
+    """The line with a marker, where it begins with a wide number, a letter, an empty box or a little picture."""
+    if found := WIDE_NUMBER.match(line):
+        counted, near = int(found["number"]), (WIDE_NUMBER.match(lines.get(number + step, "")) for step in (-1, 1))
+        if any(each is not None and abs(int(each["number"]) - counted) == 1 for each in near):
+            return f"{found['indent']}{counted}. {raw[found.end() :]}"
+    if (found := LETTER_DOT.match(line)) and _spells(number, found["letter"], lines):
+        return f"{found['indent']}- {raw[found.end() :]}"
+    if (found := CHECKBOX.match(line)) and (
+        not found["mark"] if found["dash"] else _neighbours(CHECKBOX, number, lines)
+    ):
+        mark = found["mark"].strip() and "x"
+        return f"{found['indent']}- [{mark or ' '}] {raw[found.end() :]}"
+    if (found := PICTURE.match(line)) and any(
+        each and each["sign"] == found["sign"]
+        for step in (-1, 1)
+        if (each := PICTURE.match(lines.get(number + step, "")))
+    ):
+        return f"{found['indent']}- {raw[found.start('sign') :]}"
+    return None
+
+
+def _spells(number: int, letter: str, lines: dict[int, str]) -> bool:
+    """Whether the line above or below begins with the letter that comes before or after."""
+    near = ((LETTER_DOT.match(lines.get(number + step, "")), chr(ord(letter) + step)) for step in (-1, 1))
+    return any(found is not None and found["letter"] == wanted for found, wanted in near)
 
 
 def _counts(number: int, counted: int, lines: dict[int, str]) -> bool:

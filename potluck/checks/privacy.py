@@ -24,6 +24,8 @@ PHONE = re.compile(
       \+ \d{1,3} [ .-]? (?: \( \d{1,4} \) [ .-]? )? \d{1,4} (?: [ .-] \d{2,4} ){2,4}
     | \( \d{3} \) \ ? \d{3} - \d{4}
     | \d{3} - \d{3} - \d{4}
+    | 09\d{2} [ -] \d{3} [ -] \d{3}
+    | 0[789]0 - \d{4} - \d{4}
     | (?: tel | phone | mobile | call\ me ) [^\n\d+]{0,12} \+? \d [\d ()./-]{6,16} \d
     ) (?![\w-])
     """,
@@ -40,6 +42,7 @@ SECRET_SIGNS = (
     "SG.", "-----BEGIN", "eyJ", "npm_", "_authToken", "pypi-", "hf_", "AC", "hooks.slack.com",
 )  # fmt: skip
 """Something that every match of `MAY_BE_SECRET` has in it, but for a password in an address; faster to look for."""
+KEY_BODY = re.compile(r"[A-Za-z0-9+/=]{16}|Proc-Type|Version:")
 NO_KEY = re.compile(r"X{4}|\.\.\.|…|your|<", re.IGNORECASE)
 EXAMPLE_ADDRESS = re.compile(
     r"//[^\s/@]+@(?:[\w-]+\.)*(?:example\.\w+|localhost|127\.0\.0\.1|host(?:name)?)\b|//(?:user(?:name)?|me|abc):",
@@ -50,7 +53,6 @@ OWN_PATTERNS = (
     ("an API key of OpenAI or Anthropic", re.compile(r"\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}")),
     ("a Google API key", re.compile(r"\bAIza[0-9A-Za-z_-]{35}\b")),
     ("a token of Hugging Face", re.compile(r"\bhf_[A-Za-z0-9]{30,}\b")),
-    ("a private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
 )
 
 NAMED = re.compile(
@@ -65,6 +67,11 @@ NAMED = re.compile(
 )
 NAMED_SIGNS = ("passw", "pwd", "passphrase", "secret", "token", "_key", "-key", "apikey", "appkey")
 """Something that every match of `NAMED` has in it, in lower case; faster to look for."""
+TOLD = re.compile(
+    r"\b(?:my|the|our|wi-?fi) (?:[\w-]+ )?password(?: is|:| is:) (?P<value>[^\s\"'`<>]{8,60})(?=[\s.,]|\Z)",
+    re.IGNORECASE,
+)
+"""A password in a sentence."""
 EXAMPLE_VALUE = re.compile(
     r"your|example|sample|dummy|fake|test|demo|foo|bar|xxx|\*\*|\.\.\.|…|abc|1234|0000|qwert|change|placeholder|insert"
     r"|here|secret|s3cr|pass|p[a@4]ss|token|key|hidden|redact|letmein|welcome|admin|user|none|null|[<>{}$%()\[\]]|://|\A/",
@@ -140,14 +147,16 @@ def secrets(text: Text) -> Iterator[Problem]:
 def _of_known_form(line: str, below: str) -> str | None:
     if not MAY_BE_SECRET.search(line) or (EXAMPLE_ADDRESS.search(line) and "PRIVATE KEY" not in line):
         return None
-    if "PRIVATE KEY-----" in line and NO_KEY.search(f"{line.partition('KEY-----')[2]} {below}"[:200]):
-        return None
+    if "PRIVATE KEY-----" in line:
+        behind = f"{line.partition('KEY-----')[2]} {below}"[:200]
+        told = len(line.partition("-----BEGIN")[0].split()) > 2 and not KEY_BODY.search(behind)
+        return None if told or NO_KEY.search(behind) else "a private key"
     return next((kind for kind, pattern in OWN_PATTERNS if pattern.search(line)), None) or _detected(line[:2000])
 
 
 def _named(line: str) -> str | None:
     """A value that is called a password, key or token, and is not one of those that books and lessons use."""
-    if not ("=" in line or ":" in line) or not any(sign in line.lower() for sign in NAMED_SIGNS):
+    if not any(sign in line.lower() for sign in NAMED_SIGNS):
         return None
     for found in NAMED.finditer(line):
         value = found["quoted"] or found["bare"]
@@ -159,6 +168,9 @@ def _named(line: str) -> str | None:
                 return BY_NAME
         elif len(value) >= 16 and len(set(value)) >= FEWEST_SIGNS and not re.search(r"\w[.-][a-z]{4,}", value):
             return "a key or token"
+    told = TOLD.search(line)
+    if told and re.search(r"\d", told["value"]) and re.search(r"[a-z]", told["value"], re.I):
+        return None if EXAMPLE_VALUE.search(told["value"]) else BY_NAME
     return None
 
 

@@ -225,9 +225,10 @@ REWRITES = frozenset(("fence-wrong", "front-matter-not-first"))
 """Rules whose mend explains what looks wrong in the lines it covers."""
 _CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
 _SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
+_OTHERS = frozenset(("other-markdown", "full-width-sign"))
 _DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
 CAUSES: dict[str, frozenset[str]] = {
-    "link-bare": _CODE | _SYNTAX | {"embed-http", "html-open"},
+    "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open"},
     "link-gap": frozenset(("image-syntax", "link-reversed")),
     "link-reversed": frozenset(("image-syntax",)),
     "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),
@@ -235,15 +236,20 @@ CAUSES: dict[str, frozenset[str]] = {
     "underscores-lost": _CODE,
     "heading-space": _CODE,
     "hash-number": _CODE,
-    "backtick-alone": _CODE | _SYNTAX | {"fence-late", "fence-tail", "fence-first-line", "link-gap"},
-    "heading-accident": _CODE,
-    "html-vanishes": _CODE | {"template-text", "html-unfinished"},
+    "backtick-alone": _CODE | _SYNTAX | {"fence-late", "fence-tail", "fence-first-line", "link-gap", "full-width-sign"},
+    "heading-accident": _CODE | {"conflict-marker"},
+    "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
     "list-marker": _CODE,
     "emphasis-space": _CODE | {"list-marker", "heading-space"},
     "template-tag": _DEAD,
     "author-folder-spelling": frozenset(("folder-twice",)),
     "image-elsewhere": frozenset(("image-syntax",)),
-    "image-missing": frozenset(("image-syntax",)),
+    "image-missing": frozenset(("image-syntax", "html-broken")),
+    "link-undefined": _OTHERS | {"image-syntax"},
+    "emphasis-open": frozenset(("emphasis-uneven",)),
+    "template-text": _OTHERS,
+    "summary-markdown": frozenset(("front-matter-sign",)),
+    "slug-differs": frozenset(("value-invalid",)),
     "attribute-list": frozenset(("chat-text",)),
     "html-open": frozenset(("html-broken", "html-unfinished")),
     "title-template": frozenset(("name-date-missing", "name-date", "name-characters", "name-suffix")),

@@ -11,6 +11,7 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
 LONGEST_ROW = 300
+TABBED = re.compile(r"(?!(?:[^\w\s]|o|\d{1,3}[.)])\t)[^\s|](?:[^\t\n|]{0,80}\t){1,9}[^\t\n|]{0,80}\S\Z")
 TABLE_DASHES = re.compile(r"[\s|:-]+\Z")
 
 TABLE_BROKEN = warning(
@@ -42,6 +43,51 @@ def broken_tables(text: Text) -> Iterator[Problem]:
         title = "The line of dashes has another number of columns than the row above it." if dashed else ""
         edit = Edit(number + 1, number + dashed, dashes)
         yield text.at(TABLE_BROKEN, number, 1, title=title, fix=f"Below the first row, write: `{dashes}`", edit=edit)
+
+
+@text_check(TABLE_BROKEN)
+def pasted_tables(text: Text) -> Iterator[Problem]:
+    """Rows with tabs between their columns, as a spreadsheet or a word processor gives them: three and more."""
+    if "\t" not in text.prose:
+        return
+    rows = {n: line.count("\t") for n, line in text.each_prose() if TABBED.match(line) and len(line) < LONGEST_ROW}
+    for number, tabs in rows.items():
+        if rows.get(number - 1) == tabs or not rows.get(number + 1) == rows.get(number + 2) == tabs:
+            continue
+        last = number
+        while rows.get(last + 1) == tabs:
+            last += 1
+        made = [
+            "| " + " | ".join(part.strip() for part in text.line(n).split("\t")) + " |" for n in range(number, last + 1)
+        ]
+        made.insert(1, "| " + " | ".join(["---"] * (tabs + 1)) + " |")
+        above = [""] if number > text.first and text.line(number - 1).strip() else []
+        title = "The columns of this table stand apart by tabs, which make no table."
+        fix = f"Put `|` between the columns, and a line of dashes below the first row:\n\n{made[0]}\n{made[1]}"
+        yield text.at(
+            TABLE_BROKEN, number, 1, title=title, fix=fix, edit=Edit(number, last, "\n".join([*above, *made]))
+        )
+
+
+@text_check(TABLE_BROKEN)
+def scattered_tables(text: Text) -> Iterator[Problem]:
+    """Rows between `|`, the line of dashes among them, with blank lines between all of them."""
+    if "|" not in text.prose or "---" not in text.prose:
+        return
+    rows = {n: line for n, line in text.each_prose() if TABLE_ROW.match(line)}
+    for number, line in rows.items():
+        dashes = rows.get(number + 2, "")
+        if number + 1 in rows or number - 1 in rows or not TABLE_DASHES.match(dashes) or "-" not in dashes:
+            continue
+        if text.line(number + 1).strip() or _columns(dashes) != _columns(line):
+            continue
+        last = number + 2
+        while last + 2 in rows and not text.line(last + 1).strip():
+            last += 2
+        better = [text.line(n) for n in range(number, last + 1, 2)]
+        title = "Blank lines between the rows take this table apart."
+        edit = Edit(number, last, "\n".join(better))
+        yield text.at(TABLE_BROKEN, number, 1, title=title, fix="Delete the blank lines between the rows.", edit=edit)
 
 
 def _bare_rows(text: Text, tables: set[int]) -> dict[int, str]:

@@ -1,0 +1,153 @@
+"""Marks of languages that are no Markdown at all: BBCode, wikis, Slack, Org, reStructuredText, AsciiDoc.
+
+People bring them from forums, chats and notebooks. Where Markdown has the same, it is offered; what stands in code is
+left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from potluck.checks.dialects import DIALECT, KINDS
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem
+
+_URL = r"(?:https?://|www\.|mailto:)[^\s\[\]()<>|\"]{3,500}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark within a line: something that each has in it, what it looks like, and the Markdown for it."""
+
+    sign: str
+    pattern: re.Pattern[str]
+    better: str
+
+
+def _mark(sign: str, pattern: str, better: str) -> Mark:
+    return Mark(sign, re.compile(pattern, re.IGNORECASE), better)
+
+
+_LINK = r"[\g<said>](\g<url>)"
+MARKS = (
+    _mark("[/b]", r"\[b\](?P<said>[^\n\[\]]{1,300})\[/b\]", r"**\g<said>**"),
+    _mark("[/i]", r"\[i\](?P<said>[^\n\[\]]{1,300})\[/i\]", r"*\g<said>*"),
+    _mark("[/url]", rf"\[url=[\"']?(?P<url>{_URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),
+    _mark("[/url]", rf"\[url\](?P<url>{_URL})\[/url\]", r"<\g<url>>"),
+    _mark("[/img]", r"\[img\](?P<url>[^\s\[\]]{3,500})\[/img\]", r"![](\g<url>)"),
+    _mark("|", rf"<(?P<url>{_URL})\|(?P<said>[^<>|\n]{{1,200}})>", _LINK),
+    _mark("|", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
+    _mark("][", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
+    _mark("]<", rf"(?<!!)\[(?P<said>[^\[\]\n]{{1,200}})\]\s?<(?P<url>{_URL})>", _LINK),
+    _mark("%%", r"%%[^%\n]{1,300}%%", ""),
+)
+"""Looked for in running text, without its code."""
+RST_LINK = re.compile(rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{_URL})>`__?")
+HEADING = re.compile(r"(?:h(?P<level>[1-6])\. +|(?P<sign>={2,5}) +)(?P<said>[^\n=]{1,150}?)(?: +={2,5})?\s*\Z")
+RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
+RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<language>\w{0,20})\s*\Z")
+RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|danger|attention)::(?P<said>.*)\Z")
+ADOC_IMAGE = re.compile(r"image::?(?P<url>[^\s\[\]:]{3,300})\[(?P<said>[^\[\]\n]{0,200})\]\s*\Z")
+CALLOUT = re.compile(r"> ?\[!(?P<kind>[A-Za-z-]{2,20})\][+-]? ?(?P<said>[^\n]{0,150})\Z")
+HACKMD_TAGS = re.compile(r"#{1,6} *tags? *[:：] *(?P<said>(?:`[^`\n]{1,50}`[ ,、]*)+)\Z", re.IGNORECASE)
+BLOCK_SIGNS = (".. ", "image:", "> [!", ">[!", "h1. ", "h2. ", "h3. ", "h4. ", "== ", "[code", "# tag", "#tag")
+CODE_TAG = re.compile(r"\[code(?:=(?P<language>\w{1,20}))?\]\s*\Z", re.IGNORECASE)
+OUR_BOXES = frozenset("NOTE TIP IMPORTANT WARNING CAUTION".split())
+LONGEST = 200  # lines
+
+
+@text_check(DIALECT)
+def marks_of_others(text: Text) -> Iterator[Problem]:
+    """Links, bold text and notes as other languages write them; one problem for each line."""
+    body = text.prose
+    wanted = [mark for mark in MARKS if mark.sign in body.lower()]
+    rst = ">`_" in text.document.body
+    if not wanted and not rst:
+        return
+    for number, line in text.prose_lines:
+        raw = text.line(number)
+        if rst and (found := RST_LINK.search(raw)):
+            better = RST_LINK.sub(r"[\g<said>](\g<url>)", raw)
+            yield _said(text, number, found, better, f"[{found['said']}]({found['url']})")
+            continue
+        for mark in wanted:
+            if mark.sign in line.lower() and (found := mark.pattern.search(line)):
+                inner = found.expand(mark.better)
+                yield _said(text, number, found, f"{raw[: found.start()]}{inner}{raw[found.end() :]}", inner)
+                break
+
+
+def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str) -> Problem:
+    title = f"`{found.group()[:60]}` is shown as it is; it means something to another program."
+    fix = f"Write: `{inner}`" if inner else "Delete it; readers see every word of the file."
+    return text.changed(DIALECT, number, better.rstrip(), found.start() + 1, title=title, fix=fix)
+
+
+@text_check(DIALECT)
+def blocks_of_others(text: Text) -> Iterator[Problem]:
+    """Headings, images, code and boxes as other languages write them."""
+    body = text.document.body.lower()
+    if not any(sign in body for sign in BLOCK_SIGNS):
+        return
+    told = 0
+    for number, line in text.prose_lines:
+        made = None if number <= told else _block(text, number, line)
+        if made is not None:
+            last, better, fix = made
+            told = last
+            title = f"`{text.line(number).strip()[:50]}` is shown as it is; it means something to another program."
+            edit = Edit(number, last, "\n".join(better))
+            yield text.at(DIALECT, number, 1, title=title, fix=fix or f"Write: `{better[0]}`", edit=edit)
+
+
+def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | None:
+    """The last line of a block of another language, the Markdown for it, and how to say so."""
+    raw = text.line(number)
+    if found := HACKMD_TAGS.match(raw):
+        tags = ", ".join(re.findall(r"`([^`]+)`", found["said"]))
+        return number, [], f"Delete this line, and write between the two `---` at the top: `tags: {tags}`"
+    if (found := HEADING.match(line)) and number not in text.html_lines:
+        if found["sign"] and not line.rstrip().endswith("="):
+            return None
+        level = int(found["level"] or len(found["sign"]))
+        return number, [f"{'#' * level} {raw[slice(*found.span('said'))]}"], ""
+    if found := ADOC_IMAGE.match(line):
+        return number, [f"![{found['said']}]({found['url']})"], ""
+    if found := RST_IMAGE.match(line):
+        below = _indented(text, number)
+        alt = next((each.partition(":alt:")[2].strip() for each in below if each.strip().startswith(":alt:")), "")
+        return number + len(below), [f"![{alt}]({found['url']})"], ""
+    if found := RST_CODE.match(line):
+        below = _indented(text, number)
+        code = [each[min(len(each) - len(each.lstrip()), 4) :] for each in below if not each.strip().startswith(":")]
+        shown = "\n".join(code).strip("\n").split("\n")
+        return (number + len(below), [f"```{found['language']}", *shown, "```"], "") if below else None
+    if found := RST_BOX.match(line):
+        below = [each.strip() for each in _indented(text, number)]
+        inside = [f"> {each}" for each in (found["said"].strip(), *below) if each]
+        return number + len(below), [f"> [!{KINDS.get(found['kind'], 'NOTE')}]", *inside], ""
+    if (found := CALLOUT.match(raw)) and (found["kind"].upper() not in OUR_BOXES or found["said"].strip()):
+        kind = found["kind"].upper()
+        known = kind if kind in OUR_BOXES else KINDS.get(found["kind"].lower(), "NOTE")
+        said = found["said"].strip()
+        return number, [f"> [!{known}]", *([f"> **{said}**", ">"] if said else [])], ""
+    if found := CODE_TAG.match(line):
+        end = next((n for n in range(number + 1, min(number + LONGEST, len(text.lines)) + 1)
+                    if text.line(n).strip().lower() == "[/code]"), 0)  # fmt: skip
+        return (end, [f"```{found['language'] or ''}", *text.lines[number : end - 1], "```"], "") if end else None
+    return None
+
+
+def _indented(text: Text, number: int) -> list[str]:
+    """The lines below a directive that belong to it: indented ones, and the blank ones between them."""
+    lines: list[str] = []
+    for line in text.lines[number : number + LONGEST]:
+        if line.strip() and line[:1] not in " \t":
+            break
+        lines.append(line)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return lines

@@ -1,0 +1,149 @@
+"""Texts that come from a word processor, a chat, a notebook or another keyboard: one problem, and its mend lasts."""
+
+from __future__ import annotations
+
+import pytest
+
+from potluck.checks.fixing import fix
+from tests.checks.conftest import POST, TOP, Community
+
+BODY_STARTS = TOP.count("\n") + 1
+SLIPS = [
+    # between letters and signs, where words have no spaces between them
+    ("我們用**「終端機」**學習。", "emphasis-sign", 1, "我們用「**終端機**」學習。"),
+    ("他說**好！**我們就走。", "emphasis-sign", 1, "他說**好**！我們就走。"),
+    ("用**`git`**吧。", "emphasis-sign", 1, "用 **`git`** 吧。"),
+    ("It was *very good** soup.", "emphasis-uneven", 1, "It was **very good** soup."),
+    ("It was **very good* soup.", "emphasis-uneven", 1, "It was **very good** soup."),
+    # wide signs
+    ("請看［地圖］（https://example.org/map）。", "full-width-sign", 1, "請看[地圖](https://example.org/map)。"),
+    ("請看[地圖]（https://example.org/map）。", "full-width-sign", 1, "請看[地圖](https://example.org/map)。"),
+    ("請看【地圖】(https://example.org/map)。", "full-width-sign", 1, "請看[地圖](https://example.org/map)。"),
+    ("這是＊＊重點＊＊。", "full-width-sign", 1, "這是**重點**。"),
+    ("輸入｀git push｀。", "full-width-sign", 1, "輸入`git push`。"),
+    (
+        "｜ 日 ｜ 湯 ｜\n｜ －－－ ｜ －－－ ｜\n｜ 一 ｜ 二 ｜",
+        "full-width-sign",
+        1,
+        "| 日 | 湯 |\n| --- | --- |\n| 一 | 二 |",
+    ),
+    ("１．打開\n２．輸入", "list-marker", 1, "1. 打開\n2. 輸入"),
+    ("1、打開\n2、輸入", "list-marker", 1, "1. 打開\n2. 輸入"),
+    ("① 打開\n② 輸入", "list-marker", 1, "- ① 打開\n- ② 輸入"),
+    ("・麵包\n・湯", "list-marker", 1, "- 麵包\n- 湯"),
+    # marks of other languages
+    ("See <https://example.org/map|the map>.", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("See [the map|https://example.org/map].", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("See [[https://example.org/map][the map]].", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("See `the map <https://example.org/map>`_.", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("See [url=https://example.org/map]the map[/url].", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("It was [b]very good[/b].", "other-markdown", 1, "It was **very good**."),
+    ("It rained. %%a note%%", "other-markdown", 1, "It rained."),
+    ("== The soup ==\n\nIt was hot.", "other-markdown", 1, "## The soup\n\nIt was hot."),
+    ("h3. The soup\n\nIt was hot.", "other-markdown", 1, "### The soup\n\nIt was hot."),
+    ("> [!faq] Why?\n> Because.", "other-markdown", 1, "> [!NOTE]\n> **Why?**\n>\n> Because."),
+    ("###### tags: `soup` `rain`\n\nIt rained.", "other-markdown", 1, "It rained."),
+    (
+        ".. code-block:: python\n\n    bake(3)\n\nIt rained.",
+        "other-markdown",
+        1,
+        "```python\nbake(3)\n```\n\nIt rained.",
+    ),
+    ("[code]\nbake(3)\n[/code]", "other-markdown", 1, "```\nbake(3)\n```"),
+    # lists
+    ("- [] bread\n- [] soup", "list-marker", 1, "- [ ] bread\n- [ ] soup"),
+    ("[ ] bread\n[x] soup", "list-marker", 1, "- [ ] bread\n- [x] soup"),
+    ("✅ bread\n✅ soup", "list-marker", 1, "- ✅ bread\n- ✅ soup"),
+    ("-> bread\n-> soup", "list-marker", 1, "- bread\n- soup"),
+    ("a. bread\nb. soup", "list-marker", 1, "- bread\n- soup"),
+    # what a terminal and a notebook wrote
+    ("PS C:\\Users\\Ada> git push\nDone.", "code-not-fenced", 1, "```\nPS C:\\Users\\Ada> git push\nDone.\n```"),
+    ("ada@laptop blog % git push\nDone.", "code-not-fenced", 1, "```\nada@laptop blog % git push\nDone.\n```"),
+    ("(.venv) $ pip list\nDone.", "code-not-fenced", 1, "```\n(.venv) $ pip list\nDone.\n```"),
+    ("In [1]: 1 + 1\nOut[1]: 2", "code-not-fenced", 1, "```\nIn [1]: 1 + 1\nOut[1]: 2\n```"),
+    # fences
+    ("‘’‘\nbake(3)\n’’’", "fence-wrong", 1, "```\nbake(3)\n```"),
+    ("···\nbake(3)\n···", "fence-wrong", 1, "```\nbake(3)\n```"),
+    ("```git push origin main\ngit log\n```", "fence-first-line", 1, "```\ngit push origin main\ngit log\n```"),
+    (
+        "```python\nbake(3)\n```python\n\nAnd so we all went home, and it rained again.",
+        "fence-wrong",
+        3,
+        "```python\nbake(3)\n```\n\nAnd so we all went home, and it rained again.",
+    ),
+    # tables
+    ("Day\tSoup\nMon\t1\nTue\t2", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |\n| Tue | 2 |"),
+    ("| Day | Soup |\n\n| --- | --- |\n\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
+]
+
+
+@pytest.mark.parametrize(("body", "rule", "line", "better"), SLIPS)
+def test_a_text_from_elsewhere_is_one_problem_with_one_mend(
+    community: Community, body: str, rule: str, line: int, better: str
+) -> None:
+    community.post(body)
+    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
+    fix(community.problems, community.root)
+    assert community.read()[len(TOP) :].strip() == better
+    assert not fix(community.problems, community.root).mended
+
+
+UNMENDED = [
+    ("**The walk**\n\nIt rained.\n\n**The soup**\n\nIt was hot.", "heading-bold", 1),
+    ("It was cold[^cold].", "link-undefined", 1),
+    ("See [the map](#).", "link-empty", 1),
+    ("See [the map](https://the-address).", "template-text", 1),
+    ("We typed ```git push and waited.", "backtick-alone", 1),
+    ("It rained.\n\nLet me know if you'd like me to make it shorter!", "chat-text", 3),
+    ("當然！以下是一篇關於湯的文章：\n\n下雨了。", "chat-text", 1),
+    ("手機 0912-345-678", "phone-shown", 1),
+    ("My password: Kettle77soup", "secret", 1),
+]
+
+
+@pytest.mark.parametrize(("body", "rule", "line"), UNMENDED)
+def test_what_only_the_author_can_mend_is_one_problem(community: Community, body: str, rule: str, line: int) -> None:
+    community.post(body)
+    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
+
+
+FINE = [
+    "我們讀了《湯》和【第一章】，（很好）。[官網](https://www.python.org)（英文）也看了。",
+    "今天（星期五）我們學了「**終端機**」：很好玩！",
+    "步驟有兩個：① 打開 ② 輸入。",
+    "— Where is the soup?\n\n— In the pot.",
+    "A. Smith came.\nB. Jones came as well.",
+    "I wrote a program that makes lorem ipsum.",
+    "The template says “your title here”, and nobody minds.",
+    "Git shows this:\n\n```diff\n<<<<<<< HEAD\nsoup\n=======\nbread\n>>>>>>> main\n```",
+    "The file begins with `-----BEGIN PRIVATE KEY-----`, so we hid it.",
+    "My password: a secret, of course. The password is the hardest part.",
+    "**Thank you all!**",
+    "**Soup.** It was good.\n\n**Bread.** It was better.",
+    "We used grep | sort | uniq all evening, and `a|b` as well.",
+    "Text with `＊＊` and `[b]` in code.",
+    "A list [a, b] | and more, and <b>bold</b> words.",
+    "Now if a == b, then c == d.",
+    "We met ada@example.org at 10 % off, and it cost 5 $ more.",
+]
+
+
+@pytest.mark.parametrize("body", FINE)
+def test_what_only_looks_like_it_is_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    assert [(each.id, each.title) for each in community.problems()] == []
+
+
+def test_a_link_to_a_picture_is_asked_to_show_it(community: Community) -> None:
+    community.write("content/images/river.png", b"\x89PNG\r\n\x1a\n")
+    community.post("[The river in the rain](../images/river.png)")
+    assert community.ids() == {"image-as-link"}
+    fix(community.problems, community.root)
+    assert "![The river in the rain](../images/river.png)" in community.read(POST)
+
+
+def test_a_picture_pasted_in_obsidian_keeps_its_words_and_not_its_width(community: Community) -> None:
+    community.write("content/images/river.png", b"\x89PNG\r\n\x1a\n")
+    for inside, better in (("river.png|300", "![](river.png)"), ("river.png|The river", "![The river](river.png)")):
+        community.post(f"![[{inside}]]")
+        assert f"Write: `{better}`" in [each.fix for each in community.problems("image-syntax")]
