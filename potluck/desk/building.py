@@ -55,6 +55,10 @@ def _differences(conf: Path, built: Built, content: str, siteurl: str) -> list[s
     return differences(conf, built.output, content=Path(content) if content else None, siteurl=siteurl or None)
 
 
+MOST_TOLD = 1_000
+"""Problems, errors first, that a build names."""
+
+
 def report(built: Built) -> None:
     """Say what a build did, problems last."""
     waiting = f" ({built.held_back} not public yet)" if built.held_back else ""
@@ -64,8 +68,10 @@ def report(built: Built) -> None:
         f"{counted(built.parsed, 'text')} read anew, {counted(built.rendered, 'page')} filled in, "
         f"{built.written:,} files written, {built.kept:,} as they were, {built.removed:,} removed."
     )
-    for problem in built.problems:
+    for problem in built.problems[:MOST_TOLD]:
         tell(problem)
+    if len(built.problems) > MOST_TOLD:
+        answers.errors.print(f"… and {len(built.problems) - MOST_TOLD:,} more.")
     if built.errors:
         answers.errors.print(
             f"{counted(built.errors, 'error')}. What is named above is missing or broken on the site; "

@@ -159,6 +159,18 @@ def test_a_second_build_writes_nothing_and_what_is_stale_goes(site: Path) -> Non
     assert not stray.parent.exists()
 
 
+def test_a_file_larger_than_memory_is_named_and_never_read(site: Path) -> None:
+    """It takes no room on the disk, and would fill the memory."""
+    for name in ("content/posts/2026-05-22-whale.md", "content/images/whale.png"):
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as whale:
+            whale.truncate(50_000_000_000)
+    built = build(site / "siteconf.py")
+    assert {each.path for each in built.problems} == {"content/posts/2026-05-22-whale.md", "content/images/whale.png"}
+    assert built.posts == 2
+
+
 def test_an_alias_leads_to_the_post(site: Path, write: Write) -> None:
     write(
         "content/posts/2026-05-11-moved.md",

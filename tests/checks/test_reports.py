@@ -48,6 +48,16 @@ def test_no_word_is_cut_off_where_there_is_no_terminal(community: Community) -> 
     assert all(f"  why: {each.why}\n" in text and f"  fix: {each.fix}\n" in text for each in report.problems)
 
 
+def test_of_a_flood_of_problems_the_worst_are_told_and_the_rest_counted(community: Community) -> None:
+    community.post("It rained.")
+    flood = [*[RULES["title-copied"].at(POST, 1)] * 900, *[RULES["title-missing"].at(POST, 1)] * 900]
+    report = replace(community.check(), problems=tuple(flood))
+    text = told(report, "text")
+    assert text.count("[title-missing]") == 900 and text.count("[title-copied]") == 100
+    assert "… and 800 more" in text and "900 problems" in text
+    assert len(json.loads(told(report, "json"))["problems"]) == 1_800
+
+
 def test_nothing_to_put_right_is_said_in_one_line(community: Community) -> None:
     community.post("It rained.")
     assert told(community.check(), "text") == "2 files checked: nothing to put right.\n"

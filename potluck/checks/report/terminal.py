@@ -22,6 +22,8 @@ WORDS = {"error": "Problem", "warning": "Better"}
 MOST_SHOWN = 160
 LEAST_ROOM = 20
 """Cells of a line that are shown: in a pipe, and at a terminal that is very narrow."""
+MOST_PROBLEMS = 1_000
+"""More than that nobody reads, and to lay them out takes longer than to find them."""
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -29,10 +31,15 @@ def write(report: Report, stream: TextIO) -> None:
     console = Console(
         file=for_people(stream), soft_wrap=not stream.isatty(), highlight=False, emoji=False, markup=False
     )
-    for problem in report.problems:
+    are_all = len(report.problems) <= MOST_PROBLEMS
+    for problem in report.problems if are_all else [*report.errors, *report.warnings][:MOST_PROBLEMS]:
         _problem(console, problem, report.lines_of(problem.path), report.docs_of(problem))
+    if not are_all:
+        more = len(report.problems) - MOST_PROBLEMS
+        console.print(f"… and {more:,} more. `invoke check --format json` lists them all.", style="bold")
+    broken = {each.path for each in report.problems if each.is_error}
     for path, permalink in report.addresses.items():
-        if not any(each.path == path and each.is_error for each in report.problems):
+        if path not in broken:
             console.print(f"{path} will be at {report.address_of(permalink)}")
     console.print(counted(report), style="bold green" if not report.problems else "bold")
     if report.farewell and not report.problems and stream is sys.stdout and stream.isatty():
