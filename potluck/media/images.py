@@ -21,6 +21,8 @@ from potluck.media.picture import SUFFIXES, ImageRefused, Limits, Prepared, Use
 
 FORMATS = tuple(SUFFIXES)
 """What Pillow may decode; anything else is refused, however it is named."""
+OF_PHONES = "MPO"
+"""What Pillow calls a JPEG with further pictures behind the photo, such as its depth; they are left out."""
 MOST_FILM_PIXELS = 40_000_000
 """The most pixels of all frames together, at the size they are shown, that a film may have and still move."""
 
@@ -58,20 +60,20 @@ def prepare(data: bytes, suffix: str, limits: Limits, use: Use = Use.SHOWN) -> P
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                kind = image.format or ""
+                kind = "JPEG" if image.format == OF_PHONES else image.format or ""
                 _refuse_by_header(image, kind, suffix, limits)
                 if use is Use.AVATAR:
                     return avatar(_standard(image, kind, limits.max_width), suffix)
                 if use is Use.COPY:
                     return copy(_standard(image, kind, limits.max_width), kind, limits.max_width)
-                if _moves(image, limits):
+                if kind != "JPEG" and _moves(image, limits):
                     return animated(image, limits.max_width)
                 return still(_standard(image, kind, limits.max_width), limits.max_width, is_photo=kind == "JPEG")
     except ImageRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageRefused("This image unpacks to too many pixels. Export it smaller.") from error
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, ArithmeticError, TypeError) as error:
+    except Exception as error:  # whatever a decoder raises at odd bytes, and AVIF's raises what no other does
         raise ImageRefused(
             "This file can't be opened as a picture. Open it in an image editor and export it as PNG or JPEG."
         ) from error
@@ -96,7 +98,7 @@ def _refuse_by_header(image: Image.Image, kind: str, suffix: str, limits: Limits
             f"This image is {image.width} × {image.height} pixels; at most {limits.max_pixels:,} in all are taken. "
             "Export it smaller."
         )
-    frames = getattr(image, "n_frames", 1)
+    frames = getattr(image, "n_frames", 1) if kind != "JPEG" else 1
     if frames > limits.max_frames:
         raise ImageRefused(
             f"This is a film of {frames:,} pictures; at most {limits.max_frames} are taken. "

@@ -6,6 +6,7 @@ import io
 import random
 import struct
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter
 
 from potluck.media import Cache, Digests, ImageRefused, Limits, Picture, Prepared, Use, prepare
 from potluck.media.images import fingerprint, read
+from potluck.media.picture import SUFFIXES
 
 LIMITS = Limits(max_bytes=900_000, max_pixels=1_000_000, max_width=640)
 
@@ -217,6 +219,27 @@ def huge_png(width: int, height: int) -> bytes:
 def test_what_is_no_picture_is_refused_with_a_reason(data: bytes, suffix: str, says: str) -> None:
     with pytest.raises(ImageRefused, match=says):
         prepare(data, suffix, LIMITS)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
+def test_whatever_a_decoder_says_of_damaged_bytes_is_an_answer(kind: str) -> None:
+    whole = encoded(photo(90, 60), kind)
+    damage = random.Random(7)
+    for cut in range(0, len(whole), len(whole) // 12):
+        changed = bytearray(whole)
+        for _ in range(4):
+            changed[damage.randrange(len(changed))] = damage.randrange(256)
+        for data in (bytes(changed), whole[:cut], whole[:cut] + bytes(len(whole) - cut)):
+            with suppress(ImageRefused):
+                assert prepare(data, SUFFIXES[kind][0], LIMITS, Use.COPY).data
+
+
+def test_a_phones_photo_with_more_pictures_behind_it_is_a_photo() -> None:
+    several = encoded(photo(), "MPO", save_all=True, append_images=[photo()])
+    assert Image.open(io.BytesIO(several)).format == "MPO"
+    one = prepare(encoded(photo(), "JPEG"), ".jpg", LIMITS)
+    assert kinds(prepare(several, ".jpg", LIMITS)) == kinds(one)
+    assert len(prepare(several, ".jpg", LIMITS, Use.COPY).data[0]) < len(several)
 
 
 def test_a_link_and_a_heavy_file_are_refused(tmp_path: Path) -> None:
