@@ -101,5 +101,5 @@ def _pixels(path: Path) -> int:
                 return image.width * image.height
     except Image.DecompressionBombError:
         return sys.maxsize
-    except (OSError, ValueError, SyntaxError):
+    except Exception:  # each decoder raises what it likes; whether it is a picture the build says
         return 0

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 NEEDS = ("potluck.markup.renderer",)
 """What the process imports, and nobody who only hands it texts."""
 
+OUR_MISTAKE = (
+    "Something in it trips the program that makes pages of texts. That is our mistake: tell the maintainers the name of "
+    "the file."
+)
 ALLOCATIONS = 50_000
 """After so many objects the process looks for those that hold each other: a text makes fewer that stay at a time."""
 
@@ -55,9 +59,16 @@ def set_up(options: Options) -> None:
 
 
 def render_one(markdown: str, id_prefix: str, math: bool, lang: str = "") -> Rendered | TooComplicated:
-    """One text rendered and set in type for its language (as typed, without one), or the reason why it is not."""
+    """One text rendered and set in type for its language (as typed, without one), or the reason why it is not.
+
+    Raises nothing but MemoryError.
+    """
     try:
         rendered = _ready[0].render(markdown, id_prefix=id_prefix, math=math)
         return typeset(rendered, lang) if lang else rendered
     except TooComplicated as refused:
         return refused
+    except MemoryError:
+        raise
+    except Exception:  # a text that we fail at must not cost the community all the others
+        return TooComplicated(OUR_MISTAKE)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from tests.checks.conftest import POST, TOP, Community
 
@@ -214,6 +217,17 @@ def test_a_post_anywhere_else_in_the_repository_is_found(community: Community, p
 def test_files_of_the_project_are_no_posts(community: Community, path: str) -> None:
     community.write(path, "# About this project\n\nHello.\n")
     assert community.problems() == []
+
+
+def test_a_damaged_image_keeps_no_other_from_being_looked_at(community: Community) -> None:
+    """Its decoder raises what no other one does."""
+    damaged = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(damaged, "AVIF")
+    community.write("content/images/a.avif", damaged.getvalue().replace(b"pitm", b"none"))
+    community.write("content/images/b.png", b"<html>")
+    assert {(each.id, each.path) for each in community.check().problems} == {
+        ("image-not-image", "content/images/b.png")
+    }
 
 
 def test_a_stray_post_hears_of_its_other_mistakes_too(community: Community) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from potluck.markup import Renderer, TooComplicated, allowed
+from potluck.markup import Renderer, TooComplicated, allowed, worker
 
 Html = Callable[[str], str]
 
@@ -160,6 +160,16 @@ def test_words_cannot_be_hidden_in_letters_that_nobody_sees(html_of: Html) -> No
     assert hidden[0] not in html
     assert flag in html, "Wales has its flag"
     assert "\u2764\ufe0f" in html
+
+
+def test_a_text_that_we_fail_at_is_told_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing:
+        def render(self, *_: object, **__: object) -> object:
+            raise RecursionError
+
+    monkeypatch.setattr(worker, "_ready", [Failing()])
+    outcome = worker.render_one("soup", "", False)
+    assert isinstance(outcome, TooComplicated) and "our mistake" in str(outcome)
 
 
 def test_ids_cannot_shadow_those_of_the_page(html_of: Html) -> None:

@@ -213,8 +213,9 @@ def huge_png(width: int, height: int) -> bytes:
         (encoded(Image.new("L", (1200, 900)), "PNG"), ".png", "1200 × 900 pixels"),
         (encoded(drawing(), "PNG"), ".jpg", "Rename it to end in “.png”"),
         (encoded(photo(), "JPEG")[:400], ".jpg", "can't be opened as a picture"),
+        (encoded(drawing(9, 9), "AVIF").replace(b"pitm", b"none"), ".avif", "can't be opened as a picture"),
     ],
-    ids=["html", "postscript", "empty", "bomb", "too large", "wrong name", "cut short"],
+    ids=["html", "postscript", "empty", "bomb", "too large", "wrong name", "cut short", "nothing in it"],
 )
 def test_what_is_no_picture_is_refused_with_a_reason(data: bytes, suffix: str, says: str) -> None:
     with pytest.raises(ImageRefused, match=says):

@@ -16,9 +16,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
+from potluck.media.images import OF_PHONES
 from potluck.moving.tree import CannotRead, read_plainly
 from potluck.settings import Settings
 
@@ -27,6 +28,8 @@ SHARED_BY = 4
 """From this many posts on, a picture lies in `content/images/` once and not beside each."""
 MAX_READ = 200_000_000
 DATA = re.compile(r"data:image/(png|jpe?g|gif|webp)(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)\Z")
+READ = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF", "ICO", "TGA", "PPM")
+"""What is decoded, however a file is called: among what else Pillow knows is PostScript, which is a program."""
 SHAPES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
 
 
@@ -117,8 +120,8 @@ class Pictures:
 def _shaped(data: bytes, suffix: str, settings: Settings) -> tuple[str, bytes | None] | None:
     """A picture within the site's bounds: its suffix, and new bytes where the old ones don't do."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            kind = image.format or ""
+        with Image.open(io.BytesIO(data), formats=READ) as image:
+            kind = "JPEG" if image.format == OF_PHONES else image.format or ""
             pixels = image.width * image.height
             if pixels > 20 * settings.max_image_pixels:
                 return None
@@ -128,7 +131,7 @@ def _shaped(data: bytes, suffix: str, settings: Settings) -> tuple[str, bytes | 
                 same = right == suffix or (kind == "JPEG" and suffix in (".jpg", ".jpeg"))
                 return (suffix if same else right), None
             return _smaller(image, settings)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError):
+    except Exception:  # whatever a decoder raises: it is no picture that can be read
         return None
 
 
