@@ -20,8 +20,8 @@ NEEDS = ("potluck.markup.renderer",)
 """What the process imports, and nobody who only hands it texts."""
 
 OUR_MISTAKE = (
-    "Something in it trips the program that makes pages of texts. That is our mistake: tell the maintainers the name of "
-    "the file."
+    "Something in it trips the program that makes pages of texts. That is our mistake: tell the maintainers the name "
+    "of the file."
 )
 ALLOCATIONS = 50_000
 """After so many objects the process looks for those that hold each other: a text makes fewer that stay at a time."""
