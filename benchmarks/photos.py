@@ -24,9 +24,15 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (4000, 3000)
-BUILD = "import sys; from pathlib import Path; from potluck.build.run import settings_from, _run; " + (
-    "site = _run(settings_from(Path(sys.argv[1])), None); print('made', site.table.pictures.made)"
-)
+BUILD = """
+import sys
+from pathlib import Path
+from potluck.build.run import build_to_stay
+
+built, laid = build_to_stay(Path(sys.argv[1]), even_if_unchanged=True)
+assert built.errors == 0, built.problems[:3]
+print("made", laid.site.table.pictures.made)
+"""
 
 
 def photograph(seed: int) -> Image.Image:
