@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import potluck
-from potluck.build.scan import Listing, below, line_of
+from potluck.build.scan import Listing, below, line_of, near
 from potluck.keeping import libraries
 
 BESIDE = ("redirects.txt", "CONTRIBUTING.md")
@@ -54,7 +54,7 @@ class Inputs:
 
     def _found(self) -> Iterator[tuple[str, str, str]]:
         for label, folder in self.folders:
-            yield from below(str(folder), label)
+            yield from below(near(folder), label)
         for label, file in self.files:
             try:
                 yield label, line_of(label, file.lstat()), str(file)

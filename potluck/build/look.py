@@ -12,14 +12,17 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from potluck.build.inputs import Inputs
-from potluck.build.scan import Listing, digest, line_of, settled, unkept
+from potluck.build.scan import Listing, digest, line_of, near, settled, unkept
 from potluck.build.store import Store
 from potluck.clock import now as moment_now
 
 NAMES = ("fingerprint", "sources", "source hashes", "outputs", "output hashes", "outcome")
+FOLDER = "folder"
+"""What is kept in place of a folder's hash."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,28 @@ class Look:
     came: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     """Those of the changed sources that were not there before, or are not there any more."""
-    outputs: dict[str, str] = field(default_factory=dict)
-    """Hash of each output as it was left."""
-    lines: dict[str, str] = field(default_factory=dict)
-    """The line of each output, and of their folders, as it is to be kept if nothing is written there."""
     sources: tuple[str, str] | None = None
     """What is to be kept of the sources, if that was made already."""
+    left: list[str] = field(default_factory=list)
+    """The line of each output, and of their folders, as it is to be kept if nothing is written there."""
+    hashes: str = ""
+    """A line for each of ``left``: the hash of an output, a word for a folder."""
+
+    @property
+    def files(self) -> int:
+        """How many outputs were left."""
+        return len(self.left) - self.hashes.count(FOLDER)
+
+    @cached_property
+    def lines(self) -> dict[str, str]:
+        """Those that are ``left``, by name."""
+        return {_name(line): line for line in self.left}
+
+    @cached_property
+    def outputs(self) -> dict[str, str]:
+        """Hash of each output as it was left."""
+        known = zip(map(_name, self.left), self.hashes.split("\n"), strict=False)
+        return {name: each for name, each in known if each != FOLDER}
 
     @property
     def unchanged(self) -> bool:
@@ -113,33 +132,35 @@ def look(inputs: Inputs, store: Store) -> Look:
 
 def _compare_outputs(output: Path, kept: dict[str, str], found: Look, texts: dict[str, str]) -> None:
     """Find outputs that are not as they were left, and what lies beside them."""
-    lines = kept["outputs"].split("\n")
-    hashes = kept["output hashes"].split("\n")
-    started = time.time_ns()
-    names, doubtful = [], []
-    root, lstat = f"{output}{os.sep}", os.lstat
-    for line in lines:
-        name = line.partition("\t")[0]
-        names.append(name)
+    found.left, found.hashes = kept["outputs"].split("\n"), kept["output hashes"]
+    root, lstat = near(output), os.lstat
+    doubtful = {}
+    for number, line in enumerate(found.left):
+        name = line[: line.find("\t")]
         try:
             now = line_of(name, lstat(root + name))
         except OSError:
-            now = ""
-        if now == line:
-            found.lines[name] = line
-        else:
-            doubtful.append(name)
-            found.lines[name] = settled((now,), started)[0]
-    found.outputs = {name: each for name, each in zip(names, hashes, strict=False) if each != "folder"}
+            now = f"{name}\t"
+        if now != line:
+            doubtful[name] = number, now
     if not doubtful:
         return
-    spoilt = {name for name in doubtful if name in found.outputs and digest(root + name) != found.outputs[name]}
-    strays = set(_strays(root, (name for name in doubtful if name not in found.outputs), {*names}))
+    outputs, names = found.outputs, found.lines.keys()
+    spoilt = {name for name in doubtful if name in outputs and digest(root + name) != outputs[name]}
+    strays = set(_strays(root, (name for name in doubtful if name not in outputs), names))
     found.spoilt, found.strays = frozenset(spoilt), frozenset(strays)
-    texts["outputs"] = "\n".join(found.lines.values())
+    started = time.time_ns()
+    for number, now in doubtful.values():
+        found.left[number] = settled((now,), started)[0]
+    del found.lines
+    texts["outputs"] = "\n".join(found.left)
 
 
-def _strays(root: str, folders: Iterable[str], names: set[str]) -> Iterable[str]:
+def _name(line: str) -> str:
+    return line[: line.find("\t")]
+
+
+def _strays(root: str, folders: Iterable[str], names: Collection[str]) -> Iterable[str]:
     """What lies in these folders and is not among ``names``; a folder's name ends with a slash, the root's is one."""
     for folder in folders:
         inside = "" if folder == "./" else folder
@@ -164,14 +185,14 @@ def outputs_as_left(
     started = time.time_ns()
     names = [*sorted(_folders(digests)), *digests]
     touched = {*written, *_folders(written)}
-    root = f"{output}{os.sep}"
+    root = near(output)
     lines = []
     for name in names:
         line = before.get(name)
         if not line or name in touched:
             line = settled((line_of(name, os.lstat(root + name)),), started)[0]
         lines.append(line)
-    return "\n".join(lines), "\n".join(digests.get(name, "folder") for name in names)
+    return "\n".join(lines), "\n".join(digests.get(name, FOLDER) for name in names)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

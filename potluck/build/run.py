@@ -128,7 +128,7 @@ def _build(
             store.forget()
         found = look(inputs, store)
         if found.unchanged and found.outcome and not even_if_unchanged:
-            return _as_it_was(inputs, found.outcome, len(found.outputs), started, settings_file, overrides), None
+            return _as_it_was(inputs, found.outcome, found.files, started, settings_file, overrides), None
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)

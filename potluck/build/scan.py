@@ -28,7 +28,16 @@ LEFT_OUT = frozenset(("__pycache__", ".git"))
 
 def line_of(name: str, found: os.stat_result) -> str:
     """What the file system says of a file, after its name. A folder's line tells of its entries, not of itself."""
-    return f"{name}\t{found.st_mtime_ns}\t{found.st_ctime_ns}\t{found.st_size}\t{found.st_ino}\t{found.st_mode}"
+    return f"{name}\t{found.st_mtime_ns}\t{found.st_ctime_ns}\t{found.st_size}\t{found.st_ino}"
+
+
+def near(folder: Path) -> str:
+    """A folder's path with a slash behind it: from where we stand, if that is shorter for the system to walk."""
+    try:
+        path = os.path.relpath(folder)
+    except (ValueError, OSError):  # on another drive, or we stand nowhere
+        path = os.pardir
+    return f"{folder if path.startswith(os.pardir) else path}{os.sep}"
 
 
 def settled(lines: Iterable[str], moment: int | None = None) -> list[str]:
@@ -67,23 +76,23 @@ def below(root: str, label: str) -> Iterator[tuple[str, str, str]]:
     """
     try:
         with os.scandir(root) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted((entry.name, entry) for entry in listing)
     except OSError as error:
         yield label, f"{label}\tunreadable {error.errno}", root
         return
     folders = []
-    for entry in entries:
-        if entry.name in LEFT_OUT:
+    for plain, entry in entries:
+        if plain in LEFT_OUT:
             continue
-        name = f"{label}/{entry.name if entry.name.isprintable() else ascii(entry.name)}"
+        name = f"{label}/{plain if plain.isprintable() else ascii(plain)}"
         if entry.is_dir(follow_symlinks=False):
             yield name, f"{name}/", entry.path
             folders.append((entry.path, name))
-        else:
-            try:
-                yield name, line_of(name, entry.stat(follow_symlinks=False)), entry.path
-            except OSError as error:
-                yield name, f"{name}\tunreadable {error.errno}", entry.path
+            continue
+        try:
+            yield name, line_of(name, entry.stat(follow_symlinks=False)), entry.path
+        except OSError as error:
+            yield name, f"{name}\tunreadable {error.errno}", entry.path
     for path, name in folders:
         yield from below(path, name)
 
