@@ -6,14 +6,28 @@ whoever hands a task in waits for it, so that a bench nobody works at costs noth
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, TypeVar
 
-from potluck.workshop import PATIENCE, Bounds, Context, OutOfBounds, hold_open, import_once, lock_doors, one_within
+from potluck.workshop import (
+    FORK,
+    PATIENCE,
+    Bounds,
+    Context,
+    OutOfBounds,
+    copied,
+    hold_open,
+    import_once,
+    lock_doors,
+    one_within,
+)
 
 T = TypeVar("T")
 
@@ -23,13 +37,19 @@ TIME_TO_END = 2
 
 class Workbench:
     """One process, which starts with the first task. ``set_up(*given)`` is run in it before, and may import what it
-    ``needs``. ``close`` ends it.
+    ``needs``. ``close`` ends it. ``brief``: it is closed in a moment, and starts in the way that is quickest then.
     """
 
     def __init__(
-        self, bounds: Bounds, set_up: Callable[..., None] | None = None, *given: Any, needs: Sequence[str] = ()
+        self,
+        bounds: Bounds,
+        set_up: Callable[..., None] | None = None,
+        *given: Any,
+        needs: Sequence[str] = (),
+        brief: bool = False,
     ) -> None:
         self._bounds = bounds
+        self._brief = brief
         self._needs = needs
         self._preparation = (set_up, given)
         self._process: BaseProcess | None = None
@@ -67,11 +87,15 @@ class Workbench:
         if self._process is not None and not self._process.is_alive():  # something else ended it meanwhile
             self._end(0)
         if self._pipe is None:
-            import_once(self._needs)
-            hold_open(self)
-            context = Context()
+            context = copied() if self._brief else Context()
+            bounds = self._bounds
+            if context is FORK:
+                bounds = replace(bounds, memory=bounds.memory + held())
+            else:
+                import_once(self._needs)
+                hold_open(self)
             self._pipe, theirs = context.Pipe()
-            given = (theirs, self._bounds, *self._preparation)
+            given = (theirs, bounds, *self._preparation)
             self._process = context.Process(target=_work, args=given, daemon=True)
             self._process.start()
             theirs.close()  # so that its end is heard of
@@ -85,6 +109,12 @@ class Workbench:
             self._process.kill()
             self._process.join()
         self._pipe = self._process = None
+
+
+def held() -> int:
+    """Bytes of memory that this process has, as the bounds of a copy count them."""
+    pages = Path("/proc/self/statm").read_text().split()[0]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _work(pipe: Connection, bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 
 import msgspec
 
@@ -37,6 +38,7 @@ from potluck.workbench import Workbench
 from potluck.workshop import Bounds, OutOfBounds, Workshop
 
 Task = tuple[str, str, bool, str]
+Outcome = Rendered | TooComplicated | OutOfBounds
 Resolve = Callable[[str, str], "str | None"]
 
 FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
@@ -70,6 +72,13 @@ def bench(options: Options) -> Workbench:
         _BENCHES.clear()
         _BENCHES[options] = Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
     return _BENCHES[options]
+
+
+def _done_at(at: Workbench, task: Task) -> Outcome:
+    try:
+        return at.do(render_one, *task)
+    except OutOfBounds as error:
+        return error
 
 
 @dataclass(frozen=True)
@@ -188,7 +197,7 @@ class Bodies:
         text = Text.of(document, self.edition.settings)
         name = self._names[path] = text.name(self._linked, self._made_with)
         if not self._shelf.has(name):
-            self._take_up(path, self._at_the_bench(text.task))
+            self._take_up(path, _done_at(bench(self._options), text.task))
             self._shelf.commit()
         if before is None or path in self.too_complicated:
             return None
@@ -198,13 +207,7 @@ class Bodies:
     def settle(self) -> None:
         """From now on texts change now and then: one process stands ready for them."""
         with suppress(Exception):  # where none can be started, the next text is told of it
-            self._at_the_bench(("", "", False, ""))
-
-    def _at_the_bench(self, task: Task) -> Rendered | TooComplicated | OutOfBounds:
-        try:
-            return bench(self._options).do(render_one, *task)
-        except OutOfBounds as error:
-            return error
+            _done_at(bench(self._options), ("", "", False, ""))
 
     def of(self, document: Post | Page | Person) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
@@ -334,6 +337,24 @@ class Bodies:
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
+        waiting = iter(tasks)
+        few = list(islice(waiting, TOGETHER + 1))
+        make_all = self._make_few if len(few) <= TOGETHER else self._make_many
+        for path, outcome in make_all(chain(few, waiting)):
+            yield path, self._take_up(path, outcome)
+
+    def _make_few(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+        """One after the other, by one process: whoever edits a text waits for no more to be set up."""
+        at_hand = _BENCHES.get(self._options)
+        at = at_hand or Workbench(FOR_ONE_TEXT, set_up, self._options, needs=NEEDS, brief=True)
+        try:
+            for path, task in tasks:
+                yield path, _done_at(at, task)
+        finally:
+            if at is not at_hand:
+                at.close()
+
+    def _make_many(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
         paths: deque[str] = deque()
 
         def given() -> Iterator[Task]:
@@ -342,10 +363,9 @@ class Bodies:
                 yield task
 
         for outcome in renderers(self._options).do_all(render_one, given(), TOGETHER):
-            path = paths.popleft()
-            yield path, self._take_up(path, outcome)
+            yield paths.popleft(), outcome
 
-    def _take_up(self, path: str, outcome: Rendered | TooComplicated | OutOfBounds) -> Rendered:
+    def _take_up(self, path: str, outcome: Outcome) -> Rendered:
         """Know what came of a text, and have it on the shelf."""
         if not isinstance(outcome, Rendered):
             self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
