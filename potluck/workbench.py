@@ -95,7 +95,8 @@ class Workbench:
                 import_once(self._needs)
                 hold_open(self)
             self._pipe, theirs = context.Pipe()
-            given = (theirs, bounds, *self._preparation)
+            copied_too = self._pipe if context is FORK else None
+            given = (theirs, bounds, *self._preparation, copied_too)
             self._process = context.Process(target=_work, args=given, daemon=True)
             self._process.start()
             theirs.close()  # so that its end is heard of
@@ -117,8 +118,19 @@ def held() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _work(pipe: Connection, bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
-    """Do one task after another, until nobody is there who could hand one in."""
+def _work(
+    pipe: Connection,
+    bounds: Bounds,
+    set_up: Callable[..., None] | None,
+    given: tuple[Any, ...],
+    copied_too: Connection | None,
+) -> None:
+    """Do one task after another, until nobody is there who could hand one in.
+
+    ``copied_too`` is the other end of the pipe, where this process has it as well: it would never hear of its end.
+    """
+    if copied_too is not None:
+        copied_too.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the other side
     lock_doors(bounds, set_up, given)
     while True:

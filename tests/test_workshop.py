@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -92,8 +95,9 @@ def test_a_bench_does_one_task_after_another_in_one_process() -> None:
 
 
 @pytest.mark.parametrize("work", [spin, hoard, os.abort])
-def test_work_at_a_bench_that_takes_too_much_is_ended_and_the_next_goes_on(work: object) -> None:
-    bench = Workbench(BOUNDS)
+@pytest.mark.parametrize("is_brief", [False, True])
+def test_work_at_a_bench_that_takes_too_much_is_ended_and_the_next_goes_on(work: object, is_brief: bool) -> None:
+    bench = Workbench(BOUNDS, brief=is_brief)
     with pytest.raises(OutOfBounds):
         bench.do(work)
     assert bench.do(double, 2) == 4
@@ -105,3 +109,20 @@ def test_work_at_a_bench_that_takes_too_much_is_ended_and_the_next_goes_on(work:
         assert bench.do(double, 3) == 6
     assert bench.do(double, 4) == 8
     bench.close()
+
+
+COPIED = """
+import multiprocessing
+from potluck.workbench import Workbench
+from potluck.workshop import Bounds
+
+bench = Workbench(Bounds(5, 200_000_000), brief=True)
+assert bench.do(abs, -2) == 2
+[process] = multiprocessing.active_children()
+bench.close()
+assert process.exitcode == 0, "it was ended, where it should have seen that nobody is there any more"
+"""
+
+
+def test_a_brief_bench_ends_by_itself_as_soon_as_it_is_closed() -> None:
+    subprocess.run([sys.executable, "-c", COPIED], check=True, cwd=Path(__file__).parent.parent, timeout=60)

@@ -7,6 +7,8 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
+from potluck.build.garbage import left_alone
+
 
 class CannotBuild(Exception):
     """There is no site to show. The message says why and what to do, in plain words."""
@@ -34,10 +36,11 @@ def settings_from(
     cache: Path | None = None,
 ) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
-    from pelican.settings import read_settings
+    with left_alone():  # modules stay
+        from pelican.settings import read_settings
 
-    from potluck.build.site import Site
-    from potluck.settings import Settings, SettingsError
+        from potluck.build.site import Site
+        from potluck.settings import Settings, SettingsError
 
     if not settings_file.is_file():
         raise CannotBuild(f"There is no settings file {settings_file}. It is usually pelicanconf.py.")

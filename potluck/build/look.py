@@ -23,6 +23,8 @@ from potluck.clock import now as moment_now
 NAMES = ("fingerprint", "sources", "source hashes", "outputs", "output hashes", "outcome")
 FOLDER = "folder"
 """What is kept in place of a folder's hash."""
+MISSING = "\t"
+"""What stands behind the name of an output that is not there."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _compare_outputs(output: Path, kept: dict[str, str], found: Look, texts: dic
         try:
             now = line_of(name, lstat(root + name))
         except OSError:
-            now = f"{name}\t"
+            now = name + MISSING
         if now != line:
             doubtful[name] = number, now
     if not doubtful:
@@ -150,9 +152,8 @@ def _compare_outputs(output: Path, kept: dict[str, str], found: Look, texts: dic
     strays = set(_strays(root, (name for name in doubtful if name not in outputs), names))
     found.spoilt, found.strays = frozenset(spoilt), frozenset(strays)
     started = time.time_ns()
-    for number, now in doubtful.values():
-        found.left[number] = settled((now,), started)[0]
-    del found.lines
+    for name, (number, now) in doubtful.items():
+        found.lines[name] = found.left[number] = settled((now,), started)[0]
     texts["outputs"] = "\n".join(found.left)
 
 
@@ -176,23 +177,27 @@ def _strays(root: str, folders: Iterable[str], names: Collection[str]) -> Iterab
 
 
 def outputs_as_left(
-    output: Path, digests: Mapping[str, str], before: Mapping[str, str], written: Collection[str]
+    output: Path, digests: Mapping[str, str], found: Look | None, written: Collection[str]
 ) -> tuple[str, str]:
     """The two texts that tell how these outputs (path to hash) and their folders were left; raises OSError.
 
-    ``before`` has lines as they were when this build began, which hold where nothing was ``written``.
+    What was ``found`` before this build holds still where nothing was ``written``; None looks at everything.
     """
     started = time.time_ns()
-    names = [*sorted(_folders(digests)), *digests]
+    before = found.lines if found else {}
+    if found and digests.keys() == found.outputs.keys():
+        names: Collection[str] = before.keys()
+    else:
+        names = [*sorted(_folders(digests)), *digests]
     touched = {*written, *_folders(written)}
     root = near(output)
     lines = []
     for name in names:
         line = before.get(name)
-        if not line or name in touched:
+        if not line or name in touched or line.endswith(MISSING):
             line = settled((line_of(name, os.lstat(root + name)),), started)[0]
         lines.append(line)
-    return "\n".join(lines), "\n".join(digests.get(name, FOLDER) for name in names)
+    return "\n".join(lines), "\n".join([digests.get(name, FOLDER) for name in names])
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

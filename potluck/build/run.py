@@ -245,7 +245,7 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     )
     sources, source_hashes = found.sources or found.listing.kept(found.started)
     try:
-        before = {} if site.removed else found.lines
+        before = None if site.removed else found
         outputs, output_hashes = outputs_as_left(inputs.output, site.writer.hashes, before, site.writer.touched)
     except OSError:  # somebody takes files away as we look
         store.forget()

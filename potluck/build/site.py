@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
+from potluck.build.garbage import left_alone
 from potluck.build.ledger import Ledger
 from potluck.build.look import Look
 from potluck.build.reading_problems import reading_problems
@@ -83,8 +85,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def run(self) -> None:
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
-        self._memory = self._remembered()
-        with Workshop(FOR_IMAGES) as workshop:
+        with left_alone():
+            self._memory = self._remembered()
+        with Workshop(FOR_IMAGES) as workshop, left_alone() if self._memory else nullcontext():
             library = self._load()
             self.read(library if self.only is None else library.narrowed(self.only), workshop)
         self._collects = gc.isenabled()

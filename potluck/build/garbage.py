@@ -1,0 +1,19 @@
+"""When Python looks for garbage: not while something is made that stays, where looking would be in vain."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def left_alone() -> Iterator[None]:
+    """Look for no garbage meanwhile."""
+    looked_for = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked_for:
+            gc.enable()
