@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
-from potluck.content.dates import Moment, parse_date
 from potluck.content.document import Document
+from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.names import make_date, read_post_name, without_placeholder
 from potluck.content.post import Post, Status
 from potluck.content.rules.names import MISPLACED, NO_DATE

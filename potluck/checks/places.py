@@ -13,14 +13,14 @@ from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
 from potluck.content import homes, tree
 from potluck.content.document import Document, read_document
+from potluck.content.front_matter.models import PostFields
+from potluck.content.front_matter.typed import read_fields
+from potluck.content.front_matter.values import Surroundings
 from potluck.content.library import Library
-from potluck.content.models import PostFields
 from potluck.content.names import read_post_name
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind
-from potluck.content.typed import read_fields
-from potluck.content.values import Surroundings
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, error, named, warning
 from potluck.settings import Settings
 from potluck.visible import visible_path

@@ -9,12 +9,12 @@ from html import unescape
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
-from potluck.content.keys import POST_KEYS
+from potluck.content.front_matter.keys import POST_KEYS
+from potluck.content.front_matter.quoting import QUOTE_SIGNS, quoted, unquoted
+from potluck.content.front_matter.yaml_block import Field
 from potluck.content.names import read_post_name, slugify
 from potluck.content.post import Post
-from potluck.content.quoting import QUOTE_SIGNS, quoted, unquoted
 from potluck.content.tree import Kind
-from potluck.content.yaml_block import Field
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning, whole_post
 
 _GOOD = whole_post(FRONT_MATTER + "It rained, and nobody minded.")

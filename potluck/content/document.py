@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from potluck.content.front_matter import FrontMatter, read_front_matter
-from potluck.content.keys import PAGE_KEYS, PERSON_KEYS, POST_KEYS
+from potluck.content.front_matter.keys import PAGE_KEYS, PERSON_KEYS, POST_KEYS
+from potluck.content.front_matter.top import FrontMatter, read_front_matter
 from potluck.content.source import Source
 from potluck.content.tree import Kind
 from potluck.settings import Settings

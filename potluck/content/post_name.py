@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from potluck.content import names
-from potluck.content.dates import Moment
+from potluck.content.front_matter.dates import Moment
 from potluck.content.rules import names as rules
 from potluck.content.tree import Found
 from potluck.problems import Problem

@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 from potluck.content import names, uniqueness
 from potluck.content.document import Document, KeptDocument, read_document
-from potluck.content.event_fields import read_event
+from potluck.content.front_matter.event_fields import read_event
+from potluck.content.front_matter.models import PageFields, PersonFields, PostFields
+from potluck.content.front_matter.typed import read_fields
+from potluck.content.front_matter.values import Surroundings
 from potluck.content.homes import person_misplaced
 from potluck.content.kept import Written
-from potluck.content.models import PageFields, PersonFields, PostFields
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -27,8 +29,6 @@ from potluck.content.post_name import Naming, name_post
 from potluck.content.rules import reading, shape
 from potluck.content.source import Source, UnreadableError, read_source
 from potluck.content.tree import Found, ImageFile, Kind
-from potluck.content.typed import read_fields
-from potluck.content.values import Surroundings
 from potluck.problems import Problem
 from potluck.settings import Settings
 

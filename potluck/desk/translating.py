@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from potluck.content.values import LANG
+from potluck.content.front_matter.values import LANG
 from potluck.desk.answers import DONE, plainly, sorry
 from potluck.pages.extraction import extract, update
 

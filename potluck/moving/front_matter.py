@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from potluck.content import fences
-from potluck.content.front_matter import read_front_matter
-from potluck.content.keys import POST_KEYS
+from potluck.content.front_matter import fences
+from potluck.content.front_matter.keys import POST_KEYS
+from potluck.content.front_matter.top import read_front_matter
 from potluck.content.source import Source
 
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

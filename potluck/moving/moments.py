@@ -10,7 +10,7 @@ from typing import Any
 
 from dateutil import parser as lenient
 
-from potluck.content.dates import likely_date, likely_moment
+from potluck.content.front_matter.dates import likely_date, likely_moment
 from potluck.content.names import FIRST_YEAR, LAST_YEAR
 
 ISO = re.compile(

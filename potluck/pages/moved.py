@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from pelican.generators import Generator
 
-from potluck.content.post_values import is_old_path
+from potluck.content.front_matter.post_values import is_old_path
 from potluck.pages.redirects import PAGE, output_path
 from potluck.pages.table import Table
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from potluck.content import fences, front_matter, yaml_block
-from potluck.content.front_matter import FrontMatter, read_front_matter
-from potluck.content.keys import POST_KEYS
+from potluck.content.front_matter import fences, top, yaml_block
+from potluck.content.front_matter.keys import POST_KEYS
+from potluck.content.front_matter.top import FrontMatter, read_front_matter
 from potluck.content.source import Source, UnreadableError, decode
 
 
@@ -215,7 +215,7 @@ def test_the_short_way_through_plain_entries_reads_what_the_yaml_parser_reads(li
 @given(LINES, st.sampled_from(["", "\n", "\nIt rained.\n---\nAnd shone.\n"]))
 def test_the_short_way_to_plain_front_matter_finds_what_the_search_finds(lines: list[str], body: str) -> None:
     text = "---\n" + "\n".join(lines) + "\n---\n" + body
-    short = front_matter._plain_top(text)
+    short = top._plain_top(text)
     if short is not None:
         layout, found = short
         rows = text.split("\n")

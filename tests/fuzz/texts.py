@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from potluck.content.keys import FOREIGN, PAGE_KEYS, PERSON_KEYS, POST_KEYS
+from potluck.content.front_matter.keys import FOREIGN, PAGE_KEYS, PERSON_KEYS, POST_KEYS
 
 KEYS = [*POST_KEYS, *PAGE_KEYS, *PERSON_KEYS, *FOREIGN, *"Title Author Date Tags Slug".split()]
 STRANGE_KEYS = """save_as url template override_save_as _summary get_content __class__ __init__ source_path settings

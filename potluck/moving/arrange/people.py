@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from potluck.content.front_matter.person_values import EMAIL
+from potluck.content.front_matter.post_values import MAX_AUTHORS
 from potluck.content.names import HANDLE, slugify
 from potluck.content.people import SEPARATORS, plain
-from potluck.content.person_values import EMAIL
-from potluck.content.post_values import MAX_AUTHORS
 from potluck.content.profiles import profile_link
 from potluck.moving.model import Entry, Note, OldPerson, OldSite
 from potluck.settings import Settings

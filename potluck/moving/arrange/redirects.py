@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from potluck.content.front_matter.post_values import is_old_path
 from potluck.content.names import slugify
-from potluck.content.post_values import is_old_path
 from potluck.content.uniqueness import is_the_sites_own
 from potluck.moving.arrange.people import Bylines
 from potluck.moving.arrange.places import Place

@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
+from potluck.content.front_matter.post_values import MAX_TAG, MAX_TAGS, MAX_TITLE
+from potluck.content.front_matter.typed import INVISIBLE
+from potluck.content.front_matter.values import LANG, MAX_TEXT
 from potluck.content.names import slugify
-from potluck.content.post_values import MAX_TAG, MAX_TAGS, MAX_TITLE
 from potluck.content.profiles import web_address
-from potluck.content.typed import INVISIBLE
-from potluck.content.values import LANG, MAX_TEXT
 from potluck.moving.arrange.places import Place
 from potluck.moving.model import Entry, Kind
 from potluck.settings import Settings

@@ -25,7 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from potluck.content.keys import GROUP
+from potluck.content.front_matter.keys import GROUP
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from potluck.content.event import Event
-from potluck.content.models import PostFields
+from potluck.content.front_matter.models import PostFields
+from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import events
 from potluck.content.source import Source
-from potluck.content.yaml_block import Field
 from potluck.problems import Problem
 
 USUAL_LENGTH = dt.timedelta(hours=3)

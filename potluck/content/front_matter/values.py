@@ -1,9 +1,8 @@
 """The types of front matter: what a value may be, and what to say when it is not that.
 
 A value arrives as it was written (a text, a tuple of texts, or nothing). Validators raise `refuse(…)`, which carries
-the rule, the words and, where one is certain, the better value; `potluck.content.typed` makes problems of them. Here
-is what values of all kinds need; `post_values` and `person_values` have the rest, and which keys a file may have is in
-`potluck.content.models`.
+the rule, the words and, where one is certain, the better value; `typed` makes problems of them. Here is what values of
+all kinds need; `post_values` and `person_values` have the rest, and which keys a file may have is in `models`.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from potluck.content.dates import Moment, likely_moment, meanings, parse_date
+from potluck.content.front_matter.dates import Moment, likely_moment, meanings, parse_date
 from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
 from potluck.content.profiles import web_address
@@ -51,7 +50,7 @@ class Surroundings:
 
 
 def surroundings(info: ValidationInfo) -> Surroundings:
-    """What the value being validated may depend on; `potluck.content.typed` hands it to the models."""
+    """What the value being validated may depend on; `potluck.content.front_matter.typed` hands it to the models."""
     assert isinstance(info.context, Surroundings)
     return info.context
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from potluck.content.yaml_block import NotSimpleError, parse
+from potluck.content.front_matter.yaml_block import NotSimpleError, parse
 
 QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from potluck.content import entries, fences, keys, slips
-from potluck.content.named import by_name
-from potluck.content.quoting import quoted
+from potluck.content.front_matter import entries, fences, keys, slips
+from potluck.content.front_matter.named import by_name
+from potluck.content.front_matter.quoting import quoted
+from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
 from potluck.content.source import Source
-from potluck.content.yaml_block import Field, NotSimpleError, parse
 from potluck.problems import Edit, Problem
 
 HASHED = re.compile(r"#[^\s#]")

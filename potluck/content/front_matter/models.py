@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from potluck.content.person_values import Account, Email, Name, Profile, Role
+from potluck.content.front_matter.person_values import Account, Email, Name, Profile, Role
+from potluck.content.front_matter.post_values import Aliases, Authors, Reference, Standing, Tags, Title
+from potluck.content.front_matter.values import Day, Flag, Image, Lang, Sentence, Slug, Web, When
 from potluck.content.post import Status
-from potluck.content.post_values import Aliases, Authors, Reference, Standing, Tags, Title
-from potluck.content.values import Day, Flag, Image, Lang, Sentence, Slug, Web, When
 
 
 class Fields(BaseModel):

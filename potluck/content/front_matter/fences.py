@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from potluck.content import guesses, keys
+from potluck.content.front_matter import guesses, keys
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 

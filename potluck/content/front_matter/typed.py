@@ -8,13 +8,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from potluck.content import guesses
-from potluck.content.front_matter import FrontMatter
-from potluck.content.models import Fields, PersonFields
+from potluck.content.front_matter import guesses
+from potluck.content.front_matter.models import Fields, PersonFields
+from potluck.content.front_matter.top import FrontMatter
+from potluck.content.front_matter.values import Surroundings
+from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
-from potluck.content.values import Surroundings
-from potluck.content.yaml_block import Field
 from potluck.problems import RULES, Edit, Problem
 from potluck.unseen import UNSEEN
 

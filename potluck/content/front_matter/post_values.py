@@ -8,12 +8,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationInfo
 
+from potluck.content.front_matter.values import Given, items, refuse, surroundings, text_of
 from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Status, Tag
 from potluck.content.rules import fields
-from potluck.content.values import Given, items, refuse, surroundings, text_of
 
 MAX_TITLE = 200
 MAX_TAG = 50

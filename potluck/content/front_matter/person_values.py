@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationInfo
 
+from potluck.content.front_matter.values import Given, refuse, surroundings, text_of
 from potluck.content.names import slugify
 from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, profile_link
 from potluck.content.rules import fields
-from potluck.content.values import Given, refuse, surroundings, text_of
 
 EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
 

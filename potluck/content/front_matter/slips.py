@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from potluck.content import fences, keys
-from potluck.content.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
+from potluck.content.front_matter import fences, keys
+from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
+from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
-from potluck.content.yaml_block import Field, NotSimpleError, parse
 from potluck.problems import Edit, Problem, Rule
 
 TEXT_KEYS = frozenset(("title", "summary", "description", "image_alt", "series", "name", "excerpt", "subtitle"))

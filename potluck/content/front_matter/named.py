@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from potluck.content import keys
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
-from potluck.content.yaml_block import Field
 from potluck.problems import Edit, Problem
 
 

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from potluck.content import fences, keys
-from potluck.content.quoting import plain_or_quoted
+from potluck.content.front_matter import fences, keys
+from potluck.content.front_matter.quoting import plain_or_quoted
+from potluck.content.front_matter.slips import (
+    BULLETED,
+    LIST_KEYS,
+    SLIPS,
+    TEXT_KEYS,
+    Entry,
+    Slip,
+    indented,
+    parts_of,
+    tabbed,
+)
+from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
-from potluck.content.slips import BULLETED, LIST_KEYS, SLIPS, TEXT_KEYS, Entry, Slip, indented, parts_of, tabbed
-from potluck.content.yaml_block import Field, NotSimpleError, parse
 from potluck.problems import Edit, Problem
 
 
