@@ -200,14 +200,18 @@ class OutputFolder:
 
     def _sweep(self, top: Path) -> int:
         gone = 0
-        for folder, folders, files in os.walk(top, topdown=False, followlinks=False):
-            for name in files + [each for each in folders if (Path(folder) / each).is_symlink()]:
-                file = Path(folder) / name
-                if file.relative_to(self._root).as_posix() not in self.paths:
-                    file.unlink()
+        for folder, folders, files in os.walk(top, topdown=False, followlinks=False):  # as many as there are pages
+            inside = Path(folder).relative_to(self._root).as_posix()
+            start = "" if inside == "." else f"{inside}/"
+            stays = False
+            for name in files + [each for each in folders if os.path.islink(f"{folder}{os.sep}{each}")]:  # noqa: PTH114
+                if start + name in self.paths:
+                    stays = True
+                else:
+                    os.unlink(f"{folder}{os.sep}{name}")  # noqa: PTH108
                     gone += 1
-            if folder != str(self._root) and not any(Path(folder).iterdir()):
-                Path(folder).rmdir()
+            if start and not stays and not os.listdir(folder):  # noqa: PTH208
+                os.rmdir(folder)  # noqa: PTH106
         return gone
 
 

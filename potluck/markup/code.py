@@ -43,6 +43,8 @@ class CodeBlocks(Treeprocessor):
     def run(self, root: Element) -> None:
         """Replace every code block; notes in `has_diagrams` whether one is a Mermaid diagram."""
         self.has_diagrams = False
+        if next(root.iter("pre"), None) is None:
+            return
         budget = MAX_COLOURED
         for parent in list(root.iter()):
             for index, child in enumerate(parent):

@@ -15,6 +15,8 @@ class Figures(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Wrap every paragraph that holds an image and nothing else."""
+        if next(root.iter("img"), None) is None:  # as in most texts
+            return
         for parent in list(root.iter()):
             for index, child in enumerate(parent):
                 if child.tag == "p" and (image := _lone_image(child)) is not None:

@@ -11,6 +11,7 @@ from potluck.markup.rendered import TooComplicated
 
 MAX_DEPTH = 250  # open tags
 MAX_REOPENED = 50_000  # formatting tags that a browser opens anew for every block that starts while they are open
+FEW = 200  # tags in all, of which none can pass a bound: each opens one, and follows fewer than 200
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 # What colours code: it opens one tag and closes it at once.
 _COLOURED = re.compile(r"<span class=\"[a-z0-9]+\">[^<>]*</span>")
@@ -44,6 +45,8 @@ def check_nesting(html: str) -> None:
 
 def _is_flat(html: str) -> bool:
     """Whether there are too few tags for any bound to be passed, whatever is left open."""
+    if html.count("<") < FEW:
+        return True
     rest, coloured = _COLOURED.subn("", html)
     names = _TAG.findall(rest)
     opened = [name for end, name in names if not end and name not in _VOID and name not in _SELF_CLOSING]

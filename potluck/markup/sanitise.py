@@ -62,9 +62,9 @@ class Sanitiser:
 
     def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
         """One attribute's value as it may stay, or None; called by nh3 for each that the allow-list lets through."""
-        value = without_unseen(value)  # as above: `java&#1;script:` is a scheme that nobody knows, until it is one
         if attribute == "class":
-            return _classes(value)
+            return _known_classes(value) if len(value) < 100 else _classes(value)
+        value = without_unseen(value)  # as above: `java&#1;script:` is a scheme that nobody knows, until it is one
         if attribute in allowed.URL_ATTRIBUTES:
             return self._url(tag, value)
         if attribute == "id":
@@ -107,13 +107,9 @@ def _is_reserved(heading: str) -> bool:
 
 def _classes(value: str) -> str | None:
     """Those of an element's classes that may stay, or None."""
-    return _known_classes(value) if len(value) < 100 else _allowed_classes(value)
+    names = without_unseen(value).split()
+    return " ".join([name for name in names if name in allowed.CLASSES or allowed.LANGUAGE_CLASS.match(name)]) or None
 
 
-def _allowed_classes(value: str) -> str | None:
-    kept = [name for name in value.split() if name in allowed.CLASSES or allowed.LANGUAGE_CLASS.match(name)]
-    return " ".join(kept) or None
-
-
-_known_classes = lru_cache(maxsize=1_000)(_allowed_classes)
+_known_classes = lru_cache(maxsize=1_000)(_classes)
 """Coloured code has the same few again and again."""

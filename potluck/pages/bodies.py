@@ -18,6 +18,7 @@ from itertools import chain, islice
 
 import msgspec
 
+from potluck.content.aside import Aside
 from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
 from potluck.content.page import Page
 from potluck.content.person import Person
@@ -50,6 +51,8 @@ MANY = 200
 TOO_MUCH = "It takes more time or memory to show than any post needs. Look for something that repeats very often."
 AT_HAND = 200
 """How many texts are held in memory with their links set."""
+_END = "\0"
+"""Behind the first image of a text that is laid aside: no HTML of ours has such a character."""
 EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
 
 
@@ -181,6 +184,8 @@ class Bodies:
         self._names: dict[str, bytes] = {}
         self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
         self._recent: dict[str, Rendered] = {}
+        self._aside = Aside()
+        """Texts with their links set, for the page or feed that comes to them much later."""
         self._last_key = ("", "")
         self.known: dict[str, KeptText] = dict(kept or {})
         """What is known of texts, by path; of all, after ``know_all``."""
@@ -193,6 +198,7 @@ class Bodies:
         before = self.known.pop(path, None)
         self._facts.pop(path, None)
         self._recent.pop(path, None)
+        self._aside.forget(path)
         self._last_key = ("", "")
         text = Text.of(document, self.edition.settings)
         name = self._names[path] = text.name(self._linked, self._made_with)
@@ -216,8 +222,17 @@ class Bodies:
         if found is None:
             if len(self._recent) >= AT_HAND:
                 self._recent.clear()
-            found = relink(self._rendered(document), self._resolver(document.source), self.pictures.shown_at)
-            self._recent[path] = found
+            found = self._recent[path] = self._with_links_set(document)
+        return found
+
+    def _with_links_set(self, document: Post | Page | Person) -> Rendered:
+        path = document.source.relative
+        facts, laid = self._facts.get(path), self._aside.get(path)
+        if facts and laid is not None:
+            image, _, html = laid.partition(_END)
+            return replace(facts[0], html=html, first_image=image or None)
+        found = relink(self._rendered(document), self._resolver(document.source), self.pictures.shown_at)
+        self._aside.lay(path, f"{found.first_image or ''}{_END}{found.html}")
         return found
 
     def name(self, document: Post | Page | Person) -> str:
@@ -270,6 +285,7 @@ class Bodies:
         self.know_all()
         self._facts.clear()
         self._recent.clear()
+        self._aside = Aside()
 
     def key(self, document: Post | Page | Person) -> str:
         """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
