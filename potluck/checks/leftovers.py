@@ -198,6 +198,28 @@ def template_values(text: Text) -> Iterator[Problem]:
                 break
 
 
+PLACEHOLDER = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:[\w.]+/)?@?your[-_ .]?(?:\w+[-_ .]?)?"
+    r"(?:name|handle|user|site|website|domain|account|page)\b.*"
+    r"|@?(?:username|handle|firstname[-_ ]?lastname|first[-_ ]last)\b.*|https?://(?:www\.)?(?:example|yoursite|mysite)\.com/?",
+    re.IGNORECASE,
+)
+"""What templates put where a name or an address belongs."""
+
+
+@text_check(TEMPLATE_TEXT)
+def template_people(text: Text) -> Iterator[Problem]:
+    """Words of a template in somebody's own file."""
+    if text.document.kind is not Kind.PERSON:
+        return
+    for key, entry in text.document.front.fields.items():
+        if key != "name" and isinstance(entry.value, str) and PLACEHOLDER.fullmatch(entry.value.strip()):
+            title = f"“{entry.value[:60]}” was left in from the template."
+            yield text.at(
+                TEMPLATE_TEXT, entry.line, title=title, fix=f"Put your own behind `{key}:`, or delete the line."
+            )
+
+
 def _is_template(said: str) -> bool:
     words = set(re.findall(r"\w+", said.lower()[:200]))
     return bool(words) and words <= TEMPLATE_WORDS and not words.isdisjoint(TEMPLATE_SURE)

@@ -61,4 +61,7 @@ class People:
         if close:
             return known[close[0]]
         parts = [person for form, person in known.items() if len(form) > 3 and form in wanted.split()]
+        if len(parts) != 1 and len(wanted) > 2:
+            firsts = [person for person in self.by_handle.values() if plain(person.name).split(" ")[0] == wanted]
+            parts = firsts or parts
         return parts[0] if len(parts) == 1 else None

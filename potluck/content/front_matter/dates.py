@@ -7,20 +7,27 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from potluck.content.names import FIRST_YEAR, LAST_YEAR, make_date
+from potluck.content.front_matter.spelt_dates import spelt_date
+from potluck.content.names import FIRST_YEAR, LAST_YEAR, LETTERS_FOR_DIGITS, make_date
 
 ISO = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})"
     r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s*(?P<offset>Z|z|UTC|[+-]\d{2}:?\d{2})?)?\Z",
     re.ASCII,
 )
-NUMBERS = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")
+NUMBERS = re.compile(r"(?<!\w)(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?m\.?\Z",
     re.IGNORECASE,
 )
-WORDY = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%Y %B %d")
+TIME = re.compile(
+    r"(?<![\d:])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时])(?P<later>\d{2})?)"
+    r"?\s*(?P<half>[ap]\.?m\.?)?\Z",
+    re.IGNORECASE,
+)
+"""A time at the end of a text: `19:00`, `19h`, `19h30`, `7 pm`, `19 Uhr`."""
+MISTYPED = re.compile(r"[\dOolI|]{4}-[\dOolI|]{2}-[\dOolI|]{2}\Z")
 MAX_OFFSET = dt.timedelta(hours=14)
 
 
@@ -60,32 +67,50 @@ def parse_date(text: str, zone: ZoneInfo) -> Moment | str:
 
 def likely_moment(text: str) -> str | None:
     """The ISO date, and time where one is certain, that a date in another form means; none when it may mean two."""
-    if found := CLOCK.match(text.strip()):
+    text = text.strip()
+    if found := CLOCK.match(text):
         hour = int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0)
         return f"{found['date']} {hour:02}:{found['minute'] or '00'}"
     date = likely_date(text)
-    return str(date) if date else None
+    return f"{date}{time_at_end(text)}" if date else None
+
+
+def time_at_end(text: str) -> str:
+    """The time that a text ends with, as ` 19:00`; empty where there is none, or a number may be something else."""
+    found = TIME.search(text)
+    if not found or not found.start():
+        return ""
+    minute = found["minute"] or found["later"] or "00"
+    bare = not found["half"] and not found["minute"] and not re.search(r"[^\d\s]", found.group())
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"][0].lower() == "p" else 0)
+    return f" {hour:02}:{minute}" if not bare and hour < 24 and int(minute) < 60 else ""
 
 
 def likely_date(text: str) -> dt.date | None:
     """The one day that a date in another form means; none when it may be either of two."""
+    if date := spelt_date(text):
+        return date
     days = meanings(text)
-    if days:
-        return days[0] if len(days) == 1 else None
-    words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|,", "", text.strip())
-    for form in WORDY:
-        try:
-            parsed = dt.datetime.strptime(" ".join(words.split()).title(), form)
-        except ValueError:
-            continue
-        return make_date(parsed.year, parsed.month, parsed.day)
-    return None
+    return days[0] if len(days) == 1 else None
+
+
+def untimed(text: str) -> str | None:
+    """What is left out where a text goes on behind its day and time, or names a second day; none if nothing is."""
+    found = re.search(r"\d{1,2}:\d{2}(?::\d{2})?(?P<zone>\s*[^\W\d].*)", text)
+    if found and not time_at_end(text):
+        return found["zone"].strip()
+    days = len(re.findall(r"(?<!\w)\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d)", text))
+    return "the second day" if days > 1 else None
 
 
 def meanings(text: str) -> list[dt.date]:
     """Every day that three numbers may mean; with dots between them, the day comes first."""
     if found := COMPACT.match(text.strip()):
         return [date for date in [make_date(*(int(part) for part in found.groups()))] if date]
+    if MISTYPED.match(text.strip()):
+        text = text.translate(LETTERS_FOR_DIGITS)
     found = NUMBERS.search(text)
     if not found:
         return []

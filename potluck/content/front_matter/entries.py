@@ -7,6 +7,7 @@ fault. What is certain is understood as meant; the rest is an error with the nea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from potluck.content.front_matter import fences, keys
@@ -19,12 +20,18 @@ from potluck.content.front_matter.slips import (
     Entry,
     Slip,
     indented,
+    parse_or_none,
     parts_of,
     tabbed,
 )
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
+
+PERSON_GROUPS = frozenset(("author", "authors"))
+LINK_GROUPS = frozenset(("social", "socials", "social_links", "links", "contact", "contacts", "profiles"))
+INNER = re.compile(r"\s+(?:- +)?(?P<key>[A-Za-z_]{2,20}): *(?P<value>\S.*)\Z")
+DASHED_NAME = re.compile(r"[-*+] +(?P<key>[A-Za-z_]{2,20})\s*:")
 
 
 @dataclass
@@ -39,6 +46,10 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
     """Read a block that is not simple YAML as a whole, entry by entry; a key may come twice."""
     reading = Reading()
     for entry in _split(lines, first_line):
+        if grouped := _grouped(entry, path):
+            reading.problems.append(grouped[0])
+            reading.fields += grouped[1]
+            continue
         try:
             fields = parse("\n".join(entry.lines), entry.first)
             if entry.lines[0].lstrip()[:1] == "{":
@@ -53,6 +64,28 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
                 reading.problems.append(problem)
         reading.fields += fields
     return reading
+
+
+def _grouped(entry: Entry, path: str) -> Slip:
+    """Names below another one, as other programs have them: a person's under `author:`, links under `social:`."""
+    key = keys.canonical(parts_of(entry.lines[0])[0])
+    below = [line for line in entry.lines[1:] if line.strip()]
+    if key not in (*PERSON_GROUPS, *LINK_GROUPS) or parts_of(entry.lines[0])[1] or not below:
+        return None
+    inside = [INNER.match(line) for line in below]
+    if not all(inside):
+        return None
+    said = {found["key"].lower(): found["value"].strip() for found in inside if found}
+    if key in PERSON_GROUPS:
+        name = next((said[each] for each in ("handle", "id", "slug", "name") if said.get(each)), "")
+        better = f"{key}: {plain_or_quoted(name)}"
+        title = f"Behind `{key}:` stands a handle or a name, and nothing below it."
+    else:
+        better = "\n".join(line.strip(" \t-") for line in below)
+        title = f"These lines need no `{key}:` above them."
+    edit = Edit(entry.first, entry.last, better)
+    problem = shape.SYNTAX.at(path, entry.first, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    return problem, parse_or_none(better.split("\n"), entry.first)
 
 
 def _is_group(entry: Entry) -> bool:
@@ -79,6 +112,7 @@ def _split(lines: list[str], first_line: int) -> list[Entry]:
     entries: list[Entry] = []
     for offset, line in enumerate(lines):
         starts = bool(line.strip()) and not line.startswith(("#", "-")) and not _continues(line, entries)
+        starts = starts or (_is_dashed_name(line) and not (entries and _is_list(entries[-1].lines[0])))
         starts = starts and not (BULLETED.match(line) and entries and _is_list(entries[-1].lines[0]))
         if starts or not entries:
             if line.strip() and not line.startswith("#"):
@@ -86,6 +120,12 @@ def _split(lines: list[str], first_line: int) -> list[Entry]:
         else:
             entries[-1].lines.append(line)
     return entries
+
+
+def _is_dashed_name(line: str) -> bool:
+    """Whether a line is `- title: …`, a name that somebody made an item of a list."""
+    found = DASHED_NAME.match(line)
+    return found is not None and keys.is_known(found["key"])
 
 
 def _is_list(line: str) -> bool:
@@ -100,8 +140,15 @@ def _continues(line: str, entries: list[Entry]) -> bool:
         return False
     if entries and keys.canonical(parts_of(entries[-1].lines[0])[0]) == keys.GROUP:
         return True
+    if entries and _opens_group(entries[-1]):
+        return True
     found = fences.ENTRY.match(line)
     return bool(entries) and not (found and keys.is_known(found["key"]))
+
+
+def _opens_group(entry: Entry) -> bool:
+    key, value = parts_of(entry.lines[0])
+    return not value and keys.canonical(key) in (*PERSON_GROUPS, *LINK_GROUPS)
 
 
 def _diagnose(entry: Entry, fault: NotSimpleError, path: str) -> tuple[Problem, list[Field]]:
@@ -121,12 +168,12 @@ def _joined(entry: Entry, reading: Reading, path: str) -> Slip:
     """A line without a name, below a value in words, which it goes on with."""
     above = reading.fields[-1] if reading.fields else None
     line = entry.lines[0].strip()
-    if above is None or len(entry.lines) > 1 or above.last_line != entry.first - 1 or not isinstance(above.value, str):
+    if above is None or len(entry.lines) > 1 or above.last_line != entry.first - 1 or isinstance(above.value, tuple):
         return None
     if keys.canonical(above.key) not in TEXT_KEYS or fences.entry_key(line) or not line[:1].isalnum() or ":" in line:
         return None
     reading.fields.pop()
-    whole = f"{above.value} {line}"
+    whole = f"{above.value or ''} {line}".strip()
     better = f"{above.key}: {plain_or_quoted(whole)}"
     field = Field(above.key, whole, above.line, above.column, entry.last)
     return shape.SYNTAX.at(

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from potluck.content.front_matter import guesses, keys
+from potluck.content.front_matter.other_forms import BOLD, OtherForm, other_form
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
@@ -21,11 +22,12 @@ SEARCH = 12
 """How many lines from the top a misplaced opening fence is looked for."""
 LOOKAHEAD = 40
 
-FENCE_LIKE = re.compile(r"[\s>'\"\ufeff\u200b+`]*n?(?:[-–—‐‑−_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:]*\Z")
-ENTRY = re.compile(r"\s*(?P<key>[^\s:;=#>\[(!-][^:;=\n]{0,40}?)\s*(?P<sign>[:;=])(?P<value>.*)\Z")
+FENCE_LIKE = re.compile(r"[\s>'\"\ufeff\u200b+`]*n?(?:[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:]*\Z")
+ENTRY = re.compile(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
 BROKEN_MARK = "ï»¿"
 """A byte order mark that was read as something else, and saved."""
 GIT_HEAD = re.compile(r"(?:diff --git|index |new file|deleted file|similarity|rename|--- |\+\+\+ |@@ )|\s*\Z")
+TEMPLATE = re.compile(r":\s*[\"'<\[]?(?i:your?\b|(?:post |the )?title\b.{0,12}\Z|firstname|handle\b|yyyy-mm)")
 LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
 
 
@@ -47,6 +49,8 @@ class Layout:
     last: int
     body_line: int
     problem: Problem | None = None
+    lines: tuple[str, ...] = ()
+    """The lines as they were meant, where the file has them in another form: from `first` on, one for one."""
 
 
 def is_fence(line: str) -> bool:
@@ -75,8 +79,40 @@ def entry_key(line: str) -> str | None:
 def locate(lines: list[str], path: str) -> Layout:
     """Find the front matter of a file."""
     if lines and is_fence(lines[0]):
-        return _close(lines, path, 0, None)
+        layout = _close(lines, path, 0, None)
+        return layout if layout.problem else _repeated(layout, lines, path) or layout
     return _without_plain_opening(lines, path)
+
+
+def _repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
+    """The layout of a file with a second set of lines below the first; none where there is only one."""
+    number = layout.body_line - 1
+    while number < len(lines) and not lines[number].strip() and number < layout.body_line + 2:
+        number += 1
+    tight = number < len(lines) and not is_fence(lines[number])
+    start = number if tight else number + 1
+    end = next((n for n in range(start, min(start + SEARCH, len(lines))) if not _says(lines[n])), len(lines))
+    if end in (start, len(lines)) or not is_fence(lines[end]) or (tight and number != layout.body_line - 1):
+        return None
+    first, second = (lines[layout.first - 1 : layout.last], lines[start:end])
+    known = {keys.canonical(line.partition(":")[0]): line for line in first if ":" in line}
+    more = [line for line in second if keys.canonical(line.partition(":")[0]) not in known]
+    same = all(known.get(keys.canonical(line.partition(":")[0]), line).strip() == line.strip() for line in second)
+    if not same and any(TEMPLATE.search(line) for line in first):
+        title = "The lines of the template still stand above your own."
+        fix = f"Delete lines 1 to {start - (not tight)}."
+        problem = shape.DUPLICATE.at(path, 1, 1, title=title, fix=fix, edit=Edit(1, start - (not tight), ""))
+        return Layout(Style.FENCED, start + 1, end, end + 2, problem)
+    edit = Edit(layout.last + 1, end + 1, "\n".join([*more, FENCE])) if same else None
+    title = "The lines with the title and author stand here for a second time; readers would see them as text."
+    fix = "Keep one line of each name above the second `---`, and delete the rest of these lines."
+    problem = shape.DUPLICATE.at(path, number + 1, 1, title=title, fix=fix, edit=edit)
+    return replace(layout, body_line=end + 2, problem=problem)
+
+
+def _says(line: str) -> bool:
+    found = ENTRY.match(line)
+    return found is not None and found["sign"] == ":" and keys.is_known(found["key"])
 
 
 def _near(word: str) -> bool:
@@ -87,12 +123,26 @@ def _without_plain_opening(lines: list[str], path: str) -> Layout:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1))
+    if form := other_form(lines, first):
+        return _in_other_form(form, path, first)
     opening = _misplaced_opening(lines, first)
     if opening is not None:
         return _close(lines, path, opening, _opening_problem(lines, path, opening))
     if entry_key(lines[first]) and ENTRY.match(lines[first]):
         return _header(lines, path, first)
     return Layout(Style.NONE, 1, 0, 1, _missing(path, lines))
+
+
+def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
+    """The front matter of another program, with the edit that writes it as ours."""
+    block = [FENCE, *(line for line in form.lines if line), FENCE]
+    title = f"The lines at the top are written as {form.called}, which is another form than ours."
+    if form.called == BOLD:
+        title = "The title and author stand in the text, and not between two lines of `---`."
+    fix = "Write this in their place:\n\n" + "\n".join(block)
+    problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=fix, edit=Edit(1, form.last, "\n".join(block)))
+    begins = first + 1 + (form.called != BOLD)
+    return Layout(Style.FENCED, begins, form.last, form.last + 1, problem, tuple(form.lines))
 
 
 def _missing(path: str, lines: list[str]) -> Problem:

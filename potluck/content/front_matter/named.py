@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from potluck.content.front_matter import keys
@@ -81,14 +82,23 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
     near = keys.nearest(field.key, allowed)
     title = f"`{field.key[:40]}` is not a name known here."
     if near is None:
-        fix = f"Delete the line. The names known here are: {', '.join(allowed)}."
+        if keys.canonical(field.key) in keys.ABOUT and allowed is keys.PERSON_KEYS:
+            fix = "Put these words below the second `---`, and delete this line."
+            return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
+        if f"{keys.GROUP}.{keys.canonical(field.key)}" in allowed:
+            return _outside(field, source)
+        in_group = field.key.startswith(f"{keys.GROUP}.")
+        known = [key for key in allowed if key.startswith(f"{keys.GROUP}.") is in_group]
+        known = [key.removeprefix(f"{keys.GROUP}.") for key in known]
+        title = f"`{field.key.removeprefix(f'{keys.GROUP}.')[:40]}` is not a name known here."
+        fix = f"Delete the line, or use one of these names: {', '.join(known)}."
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
     foreign = keys.foreign_of(allowed).get(near)
     if foreign is not None and foreign.becomes is None:
         edit = Edit(field.line, field.last_line, "")
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete this line.", edit=edit)
     line = source.lines[field.line - 1].removeprefix("+")
-    _, _, value = line.partition(":")
+    value = re.split(r"[:：]", line, maxsplit=1)[-1]
     grouped = f"{keys.GROUP}."
     inner = field.key.startswith(grouped) and near.startswith(grouped)
     indent = line[: len(line) - len(line.lstrip())] if inner else ""
@@ -103,6 +113,17 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
         fix=f"Write: `{better.strip()}`",
         edit=Edit(field.line, field.line, better),
     )
+
+
+def _outside(field: Field, source: Source) -> Problem:
+    """A name of a meetup's that does not stand below `event:`, or not further in than that."""
+    line = source.lines[field.line - 1].strip()
+    above = source.lines[field.line - 2].rstrip() if field.line > 1 else ""
+    below_it = above == f"{keys.GROUP}:" or above.startswith("  ")
+    title = f"`{field.key[:40]}` belongs below `{keys.GROUP}:`, two spaces further in."
+    better = f"  {line}" if below_it else f"{keys.GROUP}:\n  {line}"
+    edit = Edit(field.line, field.line, better)
+    return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
 
 
 def _tell_foreign(

@@ -31,6 +31,8 @@ or ends with a dot, and none is below a page's file."""
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
+TAG_SEPARATORS = re.compile(r"\s*[;；、，|]\s*|,\s*|\s+#(?=\w)")
+"""What people put between tags instead of commas."""
 
 
 def _title(value: Given) -> str:
@@ -81,9 +83,23 @@ def _author(name: str, people: People) -> Person:
     )
 
 
+def separated(text: str) -> str | None:
+    """Tags that stand between other signs than commas, with commas; none where there is nothing wrong."""
+    bare = text.strip("()（）{}［］[] ")
+    parts = [part.strip("# ") for part in TAG_SEPARATORS.split(bare) if part.strip("# ")]
+    return ", ".join(parts) if len(parts) > 1 or (parts and bare != text.strip()) else None
+
+
 def _tags(value: Given) -> tuple[Tag, ...]:
     tags: dict[str, Tag] = {}
+    whole = isinstance(value, str) and ("," not in value or value.strip("()（）{} ") != value)
+    if isinstance(value, str) and whole and (better := separated(value)):
+        title = "Tags are divided by commas, and nothing stands around them."
+        raise refuse(fields.TAG_INVALID, title, f"Write: `tags: {better}`", better)
     for name in items(value):
+        if better := separated(name):
+            title = f"“{name[:40]}” would be a single tag; commas divide tags."
+            raise refuse(fields.TAG_INVALID, title, f"Write: `{better}`", better)
         slug = slugify(name)
         if not slug or len(name) > MAX_TAG:
             raise refuse(fields.TAG_INVALID, f"The tag “{name[:40]}” can't be part of an address.")

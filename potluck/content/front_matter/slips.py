@@ -19,13 +19,17 @@ COLON = re.compile(r":(?:\s|\Z)")
 KEY_WITHOUT_SPACE = re.compile(
     r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
 )
-OTHER_SIGN = re.compile(r"(?P<key>[A-Za-z_]\w{0,30})[\"'”’]?\s*(?:[;=]|：)\s*(?P<value>.*)\Z")
+OTHER_SIGN = re.compile(r"(?P<key>[^\W\d]\w{0,30})[\"'”’]?\s*(?:[;=]|：)\s*(?P<value>.*)\Z")
 DASHED = re.compile(r"\s*-(?=[^\s-])|\s*[-*•+–]\s+(?=[^\s-])")
 BULLETED = re.compile(r"[*•+–]\s+\S")
 LIST_KEYS = frozenset(("tags", "author", "authors", "aliases"))
 DASH_AND_SPACE = re.compile(r"\s*-\s")
 JUNK = r"[\s\"'“”‘’*_#>({\[,;.=:：+-]"
 LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
+TWO_IN_ONE = re.compile(
+    r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\S[^:\n]{0,200}?)[,;|]? +"
+    r"(?P<next>(?i:titles?|authors?|date|tags|summary|slug|status)): (?P<rest>\S.*)\Z"
+)
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 
 
@@ -76,14 +80,14 @@ def tabbed(entry: Entry, line: str, path: str) -> Slip:
     if wrong[0] == 0 and keys.is_known(line.split(":", 1)[0]):
         plain[0] = plain[0].strip()
     edit = Edit(entry.first + wrong[0], entry.first + wrong[-1], "\n".join(plain[wrong[0] : wrong[-1] + 1]))
-    return shape.TABS.at(path, entry.first + wrong[0], 1, edit=edit), _try(plain, entry.first)
+    return shape.TABS.at(path, entry.first + wrong[0], 1, edit=edit), parse_or_none(plain, entry.first)
 
 
 def indented(entry: Entry, line: str, path: str) -> Slip:
     """A name that we know with spaces in front of it."""
     if line[0] not in " \t" or not keys.is_known(line.split(":", 1)[0]):
         return None
-    fields = _try([line.strip(), *entry.lines[1:]], entry.first)
+    fields = parse_or_none([line.strip(), *entry.lines[1:]], entry.first)
     return _replace(shape.SYNTAX, entry, path, line.strip(), "This line begins with spaces."), fields
 
 
@@ -116,17 +120,19 @@ def _loose(entry: Entry, line: str, path: str) -> Slip:
     found = LOOSE.match(line)
     if not found or not keys.is_known(found["key"]):
         return None
-    value = found["value"].rstrip(" ,;}]")
+    value = found["value"].rstrip(" ,;}]*")
     if len(re.findall('["“”]', line)) % 2 or value[:1] in QUOTE_SIGNS:
         value = unquoted(value)
     better = f"{found['key']}: {plain_or_quoted(value)}"
     title = f"Around `{found['key']}` there are signs that do not belong here."
-    return _replace(shape.SYNTAX, entry, path, better, title), _try([better, *entry.lines[1:]], entry.first)
+    if "\u00a0" in line or "\u3000" in line:
+        title = f"The space beside `{found['key']}` is a special one, which is no space here."
+    return _replace(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
 
 
 def _rewritten(entry: Entry, path: str, found: re.Match[str], title: str, key: str = "") -> Slip:
     better = f"{key or found['key'].strip()}: {plain_or_quoted(found['value'])}"
-    return _replace(shape.SYNTAX, entry, path, better, title), _try([better, *entry.lines[1:]], entry.first)
+    return _replace(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
 
 
 def _quotes(entry: Entry, line: str, path: str) -> Slip:
@@ -136,7 +142,22 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
     better = f"{key}: {quoted(unquoted(value))}"
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
         better = f"{key}: {', '.join(unquoted(each) for each in value.split(','))}"
-    return _replace(shape.QUOTES, entry, path, better), _try([better], entry.first)
+    return _replace(shape.QUOTES, entry, path, better), parse_or_none([better], entry.first)
+
+
+def _two_in_one(entry: Entry, line: str, path: str) -> Slip:
+    """Two names with their values on one line: `title: A walk, author: ada`."""
+    found = TWO_IN_ONE.match(line)
+    if not found or not keys.is_known(found["key"]):
+        return None
+    lines = [f"{found[key]}: {plain_or_quoted(found[value])}" for key, value in (("key", "value"), ("next", "rest"))]
+    better = "\n".join(lines)
+    edit = Edit(entry.first, entry.first, better)
+    title = f"`{found['next']}` needs a line of its own."
+    problem = shape.SYNTAX.at(
+        path, entry.first, found.start("next") + 1, title=title, fix=f"Write:\n\n{better}", edit=edit
+    )
+    return problem, [field for each in lines for field in parse_or_none([each], entry.first)]
 
 
 def _colon(entry: Entry, line: str, path: str) -> Slip:
@@ -146,7 +167,7 @@ def _colon(entry: Entry, line: str, path: str) -> Slip:
     certain = keys.canonical(key) in TEXT_KEYS
     value = value if certain else value.rstrip(": ")
     better = f"{key}: {plain_or_quoted(value)}"
-    fields = _try([better, *entry.lines[1:]], entry.first)
+    fields = parse_or_none([better, *entry.lines[1:]], entry.first)
     rule = shape.COLON if certain and fields else shape.SYNTAX
     title = "" if rule is shape.COLON else "There is one colon too many on this line."
     column = line.find(":", line.find(":") + 1) + 1
@@ -157,12 +178,18 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
     key, value = parts_of(line)
     if not keys.is_known(key) or not value or value[0] not in "@`%*&!|>[]{}#,?-":
         return None
-    if keys.canonical(key) not in TEXT_KEYS:
+    if keys.canonical(key) in TEXT_KEYS:
+        value = re.sub(r"\A(\*{1,3})([^*]+)\1\Z", r"\2", value)
+    elif value[0] == "[" and "]" not in value and not entry.lines[1:]:
+        better = f"{key}: {value.rstrip(', ')}]"
+        title = "The `]` at the end of this list is missing."
+        return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
+    else:
         value = value.strip("@`%*&!|>[]{}#,? ") or value
         value = ", ".join(re.split(r"[\"”']\s+[\"“']", value.strip("\"“”'"))) if value[0] in "\"“'" else value
     better = f"{key}: {plain_or_quoted(value)}"
     title = f"The value of `{key}` begins with `{parts_of(line)[1][0]}`, which has a meaning of its own here."
-    return _replace(shape.SIGN, entry, path, better, title), _try([better], entry.first)
+    return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
 
 
 def parts_of(line: str) -> tuple[str, str]:
@@ -171,7 +198,7 @@ def parts_of(line: str) -> tuple[str, str]:
     return (key.strip(), value.strip()) if colon else ("", "")
 
 
-def _try(lines: list[str], first: int) -> list[Field]:
+def parse_or_none(lines: list[str], first: int) -> list[Field]:
     """The fields of the mended entry, so that it is not missed as well."""
     try:
         return parse("\n".join(lines), first)
@@ -190,5 +217,5 @@ def _replace(rule: Rule, entry: Entry, path: str, better: str, title: str = "", 
     )
 
 
-SLIPS = (tabbed, indented, _dashes, _unspaced, _other_sign, _quotes, _colon, _sign, _wordy, _loose)
+SLIPS = (tabbed, indented, _dashes, _unspaced, _other_sign, _quotes, _two_in_one, _colon, _sign, _wordy, _loose)
 """Each takes an entry, its first line and the file's path; the first that answers is right."""

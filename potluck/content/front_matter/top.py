@@ -15,6 +15,7 @@ from potluck.problems import Edit, Problem
 
 HASHED = re.compile(r"#[^\s#]")
 LONGEST_PLAIN = 4_000  # characters
+REPEATED = ("---\n", "title:", "author:", "date:", "tags:", "\n---\n")
 PLAIN_LINE = re.compile(r"[A-Za-z][A-Za-z_]*: [\w\"\[]")
 
 
@@ -52,7 +53,7 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
     plain = _plain_top(source.text)
     layout = plain[0] if plain else fences.locate(source.lines, source.relative)
     problems = [layout.problem] if layout.problem else []
-    lines = plain[1] if plain else source.lines[layout.first - 1 : layout.last]
+    lines = plain[1] if plain else list(layout.lines) or source.lines[layout.first - 1 : layout.last]
     if lines and lines[0].startswith("+"):
         lines = [line.removeprefix("+") for line in lines]
     if len("\n".join(lines).encode()) > limit:
@@ -61,6 +62,8 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
     indented = [line.strip() for line in lines] if lines and all(line[:1] in (" ", "\t") for line in lines) else lines
     written = _as_meant(_read_block(indented, layout, source, problems), source, problems)
     fields = by_name(written, allowed, source, problems)
+    if layout.lines:  # other mends would be of lines that are about to go
+        problems = [each for each in problems if each is layout.problem or each.edit is None]
     return FrontMatter(fields, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
 
 
@@ -73,6 +76,8 @@ def _plain_top(text: str) -> tuple[fences.Layout, list[str]] | None:
     lines = text[4:end].split("\n") if end > 0 else []
     if not lines or not all(map(PLAIN_LINE.match, lines)):
         return None
+    if text.startswith(REPEATED, end + 5):
+        return None  # perhaps all of it stands there twice
     return fences.Layout(fences.Style.FENCED, 2, len(lines) + 1, len(lines) + 3), lines
 
 
@@ -94,7 +99,10 @@ def _read_block(lines: list[str], layout: fences.Layout, source: Source, problem
 
 def _as_meant(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
     """The entries as they were meant where YAML reads something else without complaint."""
-    return [_list_of(each, source, problems) or _hashed(each, source, problems) or each for each in written]
+    return [
+        _list_of(each, source, problems) or _hashed(each, source, problems) or _stepped(each, source, problems) or each
+        for each in written
+    ]
 
 
 def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | None:
@@ -106,6 +114,25 @@ def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | N
         return None
     problem, items = slips.spaced_dashes(lines, field.line + 1, source.relative)
     problems.append(problem)
+    return Field(field.key, items, field.line, field.column, field.last_line)
+
+
+def _stepped(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A list whose items stand further in one after the other; YAML reads them as one."""
+    if not isinstance(field.value, tuple) or field.last_line < field.line + 2:
+        return None
+    lines = source.lines[field.line : field.last_line]
+    stepped = any(" - " in item for item in field.value) and all(map(slips.DASH_AND_SPACE.match, lines))
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    wrong = next((at for at, indent in enumerate(indents) if indent != indents[0]), None)
+    if not stepped or wrong is None:
+        return None
+    better = "\n".join(f"  {line.strip()}" for line in lines)
+    title = "All items of a list stand equally far in."
+    edit = Edit(field.line + 1, field.last_line, better)
+    number = field.line + 1 + wrong
+    problems.append(shape.LIST_DASH.at(source.relative, number, 1, title=title, fix=f"Write:\n\n{better}", edit=edit))
+    items = tuple(line.strip()[1:].strip(" \"'") for line in lines)
     return Field(field.key, items, field.line, field.column, field.last_line)
 
 

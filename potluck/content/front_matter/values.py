@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from potluck.content.front_matter.dates import Moment, likely_moment, meanings, parse_date
+from potluck.content.front_matter.dates import Moment, likely_moment, meanings, parse_date, time_at_end, untimed
+from potluck.content.front_matter.spelt_dates import spelt_month
 from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
 from potluck.content.profiles import web_address
@@ -31,6 +32,8 @@ Given = str | tuple[str, ...] | None
 MAX_TEXT = 600
 LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 LANGUAGES = {
+    "zhong-wen": "zh", "han-yu": "zh", "ri-ben-yu": "ja", "japones": "ja", "mandarin": "zh", "taiwanese": "zh-TW",
+    "francais": "fr", "turkce": "tr", "ukrainian": "uk", "czech": "cs", "swedish": "sv", "danish": "da",
     "english": "en", "german": "de", "deutsch": "de", "spanish": "es", "espanol": "es", "french": "fr",
     "portuguese": "pt", "portugues": "pt", "chinese": "zh", "japanese": "ja", "italian": "it", "italiano": "it",
     "dutch": "nl", "polish": "pl", "turkish": "tr", "russian": "ru", "korean": "ko", "hindi": "hi", "arabic": "ar",
@@ -80,20 +83,32 @@ def _sentence(value: Given, info: ValidationInfo) -> str | None:
 
 def _moment(value: Given, info: ValidationInfo) -> Moment:
     text = value if isinstance(value, str) else ", ".join(value or ())
+    text = text.strip("\"'“”„‘’«» ")
     moment = parse_date(text, surroundings(info).zone)
     if isinstance(moment, Moment):
         return moment
     better = likely_moment(text)
     name = str(info.field_name).removeprefix("event_")
+    start = info.data.get("event_start") if name == "end" else None
+    if start and better is None and (time := time_at_end(f"at {text}")):
+        better = f"{start.at.date()}{time}"
+    if left_out := untimed(text) if better else None:
+        clock = re.search(r"\d{1,2}:\d{2}", text)
+        fix = f"Write: `{name}: {better}{f' {clock.group():0>5}' if clock else ''}`, without `{left_out[:30]}`."
+        raise refuse(fields.DATE_INVALID, moment, fix)
     fix = f"Write: `{name}: {better}`" if better else ""
-    if len(days := meanings(text)) > 1:
-        fix = f"Write: {' or '.join(f'`{name}: {day}`' for day in days)}, whichever you mean."
+    if better is None and len(days := meanings(text)) > 1:
+        time_of_day = time_at_end(text)
+        fix = f"Write: {' or '.join(f'`{name}: {day}{time_of_day}`' for day in days)}, whichever you mean."
     raise refuse(fields.DATE_INVALID, moment, fix, better)
 
 
 def _day(value: Given, info: ValidationInfo) -> dt.date | None:
     if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d{2})?", value.strip()):
         value = f"{value.strip()}-01-01"[:10] if len(value.strip()) == 4 else f"{value.strip()}-01"
+    if isinstance(value, str) and (month := spelt_month(value)):
+        title = f"“{value[:40]}” is not a month in the form year-month."
+        raise refuse(fields.DATE_INVALID, title, f"Write: `{info.field_name}: {month}`", month)
     return _moment(value, info).at.date() if value else None
 
 
@@ -117,11 +132,16 @@ def _slug(value: Given) -> str:
     )
 
 
+COUNTRIES = {"jp": "ja", "cn": "zh", "kr": "ko", "cz": "cs", "dk": "da", "gr": "el", "us": "en", "gb": "en", "ua": "uk"}
+"""Codes of countries that are the code of no language, and the language that was meant."""
+
+
 def _lang(value: Given) -> str:
     text = str(value or "").strip().replace("_", "-")
-    if LANG.match(text) and len(text) <= 20:
+    country = COUNTRIES.get(text.lower())
+    if LANG.match(text) and len(text) <= 20 and not country:
         return text
-    code = LANGUAGES.get(slugify(text)) or (text.lower() if LANG.match(text.lower()) else None)
+    code = country or LANGUAGES.get(slugify(text)) or (text.lower() if LANG.match(text.lower()) else None)
     raise refuse(
         fields.VALUE_INVALID,
         f"`{text[:40]}` is not the code of a language.",

@@ -167,13 +167,14 @@ def _value(event: Event, event_after: Callable[[], Event], line: int) -> tuple[V
     if event.anchor or event.tag:
         raise NotSimpleError("value", line)
     items: list[str] = []
+    last = _last_line(event)
     while not isinstance(each := event_after(), SequenceEndEvent):
-        word = _word(each, line)
+        word, last = _word(each, line), _last_line(each)
         if word is not None:
             items.append(word)
         if len(items) > MAX_ITEMS:
             raise NotSimpleError("value", line)
-    return tuple(items), _last_line(each)
+    return tuple(items), _last_line(each) if event.flow_style else last
 
 
 def _word(event: Event, line: int) -> str | None:

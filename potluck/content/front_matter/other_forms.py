@@ -1,0 +1,117 @@
+"""What stands at the top of files of other programs: Hugo's TOML and JSON, and names in bold, as chat programs do.
+
+Each is turned into lines of `name: value`, one for each line there, so that whatever else is amiss is told on its line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.quoting import plain_or_quoted, quoted
+
+TOML_FENCE = "+++"
+BOLD = "bold names"
+LONGEST = 60  # lines
+ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]{0,40})\s*=\s*(?P<value>\S.*)\Z")
+BOLD_NAME = re.compile(
+    r"\s{0,3}(?:[-*+•]\s+)?(?P<mark>\*\*|__)\s?(?P<key>[^\W\d][\w ]{0,20}?)\s*"
+    r"(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])\s*(?P<value>.*)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """The top of a file in another form: how to call it, its lines as ours, and the last line (1-based) it takes."""
+
+    called: str
+    lines: list[str]
+    last: int
+
+
+def other_form(lines: list[str], first: int) -> OtherForm | None:
+    """The other form that the file begins with at index `first`; none when it is none of these, or can't be read."""
+    start = lines[first].strip()
+    if start == TOML_FENCE:
+        return _toml(lines, first)
+    if start.startswith("{"):
+        return _json(lines, first)
+    return _bold(lines, first) if "**" in start or "__" in start else None
+
+
+def _toml(lines: list[str], first: int) -> OtherForm | None:
+    end = next((n for n in range(first + 1, min(first + LONGEST, len(lines))) if lines[n].strip() == TOML_FENCE), None)
+    if end is None:
+        return None
+    try:
+        tomllib.loads("\n".join(lines[first + 1 : end]))
+    except tomllib.TOMLDecodeError:
+        return None
+    made = [_from_toml(line) for line in lines[first + 1 : end]]
+    return OtherForm("TOML, which Hugo reads", made, end + 1) if all(line is not None for line in made) else None  # type: ignore[arg-type]
+
+
+def _from_toml(line: str) -> str | None:
+    if not line.strip() or line.lstrip().startswith(("#", "[")):
+        return "" if not line.strip().startswith("[") else None
+    found = ASSIGNED.match(line)
+    if not found:
+        return None
+    value = tomllib.loads(f"x = {found['value']}")["x"] if "\n" not in found["value"] else None
+    return f"{found['key']}: {_written(value)}"
+
+
+def _json(lines: list[str], first: int) -> OtherForm | None:
+    text = "\n".join(lines[first : first + LONGEST])
+    try:
+        made, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(made, dict) or not any(keys.is_known(str(key)) for key in made):
+        return None
+    shown = [f"{key}: {_written(value)}" for key, value in made.items() if _is_simple(value)]
+    return OtherForm("JSON", shown, first + text.count("\n", 0, end) + 1)
+
+
+def _bold(lines: list[str], first: int) -> OtherForm | None:
+    made: list[str] = []
+    number = first
+    for number in range(first, min(first + LONGEST, len(lines))):
+        found = BOLD_NAME.match(lines[number])
+        if found is None:
+            break
+        made.append(f"{found['key'].strip().lower()}: {plain_or_quoted(found['value'].strip())}".rstrip())
+        number += 1
+    known = [line for line in made if keys.is_known(line.partition(":")[0])]
+    if len(known) < 2 or len(known) < len(made):
+        return None
+    return OtherForm(BOLD, made, first + len(made))
+
+
+def _is_simple(value: object) -> bool:
+    return isinstance(value, str | int | float | bool) or (isinstance(value, list) and all(map(_is_word, value)))
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str | int | float)
+
+
+def _written(value: object) -> str:
+    """A value as a line of front matter has it."""
+    if isinstance(value, list):
+        return f"[{', '.join(_item(str(each)) for each in _words(value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return plain_or_quoted(str(value).replace("\n", " ").strip())
+
+
+def _words(values: Iterable[object]) -> list[object]:
+    return [each for each in values if _is_word(each)]
+
+
+def _item(text: str) -> str:
+    return text if re.fullmatch(r"[\w][\w .+-]*", text) else quoted(text)

@@ -1,0 +1,73 @@
+"""Days whose month is a word, in the languages that members write most, and days of Asian calendars.
+
+What a date means is only offered to its author, never taken for granted; so a word that could be two months is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from potluck.content.names import make_date, transliterated
+
+_NAMES = (
+    "january february march april may june july august september october november december",
+    "januar februar maerz april mai juni juli august september oktober november dezember",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik",
+)
+MONTHS = [(name, number) for names in _NAMES for number, name in enumerate(names.split(), 1)]
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911, "中華民國": 1911}
+"""The year before the first of an era."""
+_LETTERS = r"[^\W\d_]"
+_OF = r"(?:\s+(?:de|del|di|of)(?=\s))?"
+DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[º°.ª])?{_OF}\s*-?(?P<month>{_LETTERS}{{3,12}})\.?,?{_OF}\s*-?(?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+MONTH_FIRST = re.compile(
+    rf"(?P<month>{_LETTERS}{{3,12}})\.?\s*-?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+YEAR_FIRST = re.compile(
+    rf"(?<!\d)(?P<year>\d{{4}})[\s-]+(?P<month>{_LETTERS}{{3,12}})\.?[\s-]+(?P<day>\d{{1,2}})(?!\d)"
+)
+MONTH_ALONE = re.compile(rf"\s*(?P<month>{_LETTERS}{{3,12}})\.?,?{_OF}\s+(?P<year>\d{{4}})\s*\Z", re.IGNORECASE)
+ERA = re.compile(
+    rf"(?P<era>{'|'.join(sorted(ERAS, key=len, reverse=True))})\s*(?P<year>\d{{1,3}}|元)\s*年"
+    r"\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})"
+)
+FEWEST_LETTERS = 3
+
+
+def month_of(word: str) -> int | None:
+    """The month that a word, or the first letters of one, means; none where it may be several, or none."""
+    plain = transliterated(word.lower().replace("ä", "ae")).strip(". ")
+    if len(plain) < FEWEST_LETTERS:
+        return None
+    meant = {number for name, number in MONTHS if name.startswith(plain)} or (
+        {9} if plain == "sept" else {number for name, number in MONTHS if plain == name[:3]}
+    )
+    return meant.pop() if len(meant) == 1 else None
+
+
+def spelt_date(text: str) -> dt.date | None:
+    """The day that a text names in words, whatever stands around it."""
+    if found := ERA.search(text):
+        year = 1 if found["year"] == "元" else int(found["year"])
+        return make_date(ERAS[found["era"]] + year, int(found["month"]), int(found["day"]))
+    for pattern in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST):
+        if (found := pattern.search(text)) and (month := month_of(found["month"])):
+            return make_date(int(found["year"]), month, int(found["day"]))
+    return None
+
+
+def spelt_month(text: str) -> str | None:
+    """`November 2026` as `2026-11`."""
+    found = MONTH_ALONE.match(text)
+    month = month_of(found["month"]) if found else None
+    return f"{found['year']}-{month:02}" if found and month else None

@@ -1,0 +1,131 @@
+"""Tops of files in other forms, other languages and other calendars: one problem, whose mend leaves nothing wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from potluck.checks.fixing import fix
+from potluck.content.front_matter.dates import likely_moment
+from tests.checks.conftest import POST, Community
+
+TOPS = [
+    ('+++\ntitle = "A walk"\nauthor = "maria-silva"\ntags = ["rain", "soup"]\n+++', "front-matter-open", 1),
+    ("{\n  \"title\": \"A walk\",\n  \"author\": \"maria-silva\"\n}", "front-matter-open", 1),
+    ("**Title:** A walk\n**Author:** Maria Silva", "front-matter-open", 1),
+    ("－－－\ntitle: A walk\nauthor: maria-silva\n－－－", "front-matter-open", 1),
+    ("---\ntitle: A walk\nauthor: maria-silva\n---\n\n---\ntitle: A walk\nauthor: maria-silva\n---",
+     "front-matter-twice", 6),
+    ("---\ntitle: A walk\nauthor: maria-silva\n---\n---\ntags: [rain]\n---", "front-matter-twice", 5),
+    ("---\ntitle: Your title here\nauthor: your-handle\n---\n\n---\ntitle: A walk\nauthor: maria-silva\n---",
+     "front-matter-twice", 1),
+    ("---\ntitle: A walk, author: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle:\nA walk in the rain\nauthor: maria-silva\n---", "front-matter-line", 3),
+    ("---\ntitle: **A walk**\nauthor: maria-silva\n---", "front-matter-sign", 2),
+    ("---\ntitle:\u00a0A walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\n标题：下雨\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("---\ntítulo: A chuva\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("---\ntitle: La pluie\nauteur: maria-silva\n---", "key-unknown", 3),
+    ("---\ntitle: A walk\nauthor:\n  name: Maria Silva\n  email: maria@example.org\n---", "front-matter-line", 3),
+    ("---\ntitle: A walk\nauthor: maria-silva\ntags: rain; soup\n---", "tag-invalid", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\ntags: (rain, soup)\n---", "tag-invalid", 4),
+    ("---\ntitle: 下雨\nauthor: maria-silva\ntags: 雨、湯\n---", "tag-invalid", 4),
+    ("---\ntitle: 下雨\nauthor: maria-silva\ntags: [雨，湯]\n---", "tag-invalid", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\ntags: [rain, soup\n---", "front-matter-sign", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\ntags:\n  - rain\n    - soup\n---", "front-matter-list-dash", 6),
+    ("---\ntitle: A walk\nauthor: maria-silva\nlang: jp\n---", "value-invalid", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\nlang: 中文\n---", "value-invalid", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  date: 2024-05-03 19:00\n---", "key-unknown", 5),
+    ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 2024-05-03 19:00\n  venue: The hall\n---",
+     "key-unknown", 6),
+    ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 2024-05-03 19:00\n  end: 21:00\n---",
+     "date-invalid", 6),
+    ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 3 May 2024, 7 pm\n---", "date-invalid", 5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("top", "rule", "line"), TOPS)
+def test_a_top_in_another_form_is_mended_for_good(community: Community, top: str, rule: str, line: int) -> None:
+    community.write(POST, f"{top}\n\nIt rained.\n")
+    found = community.problems()
+    assert [(each.id, each.line) for each in found if each.id != "event-start"] == [(rule, line)]
+    fix(community.problems, community.root)
+    assert community.problems() == []
+    assert community.read().endswith("\n\nIt rained.\n")
+    assert "---\n\n---" not in community.read()
+    assert not fix(community.problems, community.root).mended
+
+
+def test_names_in_a_list_are_mended_one_by_one(community: Community) -> None:
+    community.write(POST, "---\n- title: A walk\n- author: maria-silva\n---\n\nIt rained.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [
+        ("front-matter-line", 2),
+        ("front-matter-line", 3),
+    ]
+    fix(community.problems, community.root)
+    assert community.read() == "---\ntitle: A walk\nauthor: maria-silva\n---\n\nIt rained.\n"
+
+
+def test_a_line_of_no_use_takes_its_list_with_it_and_nothing_else(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\nclasses:\n  - wide\n  - tall\nauthor: maria-silva\n---\n\nIt rained.\n")
+    fix(community.problems, community.root)
+    assert community.read() == "---\ntitle: A walk\nauthor: maria-silva\n---\n\nIt rained.\n"
+
+
+DAYS = [
+    ("Friday, 3 May 2024", "2024-05-03"),
+    ("May 3rd, 2024", "2024-05-03"),
+    ("3. Mai 2024", "2024-05-03"),
+    ("3 de mayo de 2024", "2024-05-03"),
+    ("3 de maio de 2024", "2024-05-03"),
+    ("3 mai 2024", "2024-05-03"),
+    ("12. März 2024", "2024-03-12"),
+    ("2024年5月3日", "2024-05-03"),
+    ("民國113年5月3日", "2024-05-03"),
+    ("令和6年5月3日", "2024-05-03"),
+    ("2O24-05-03", "2024-05-03"),
+    ("Fri May 03 2024 10:00:00 GMT+0100 (BST)", "2024-05-03"),
+    ("3 May 2024, 7 pm", "2024-05-03 19:00"),
+    ("2024-05-03 19h30", "2024-05-03 19:30"),
+    ("2024-05-03 19 Uhr", "2024-05-03 19:00"),
+    ("3.5.2024 19:00", "2024-05-03 19:00"),
+    ("03/05/2024", None),
+    ("3 ju 2024", None),
+    ("next Friday", None),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), DAYS)
+def test_a_day_in_another_form_is_understood_where_it_means_one_day(text: str, meant: str | None) -> None:
+    assert likely_moment(text) == meant
+
+
+@pytest.mark.parametrize("said", ["2024-05-01 19:00 CET", "2024-05-01 to 2024-05-05"])
+def test_a_date_that_says_more_is_never_cut_short_by_itself(community: Community, said: str) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ndate: {said}\n---\n\nIt rained.\n")
+    (problem,) = community.problems()
+    assert (problem.id, problem.edit) == ("date-invalid", None)
+    assert "2024-05-01" in problem.fix
+
+
+PEOPLE = [
+    ("author: Ana Lopes", "key-unknown", "name: Ana Lopes"),
+    ("name: Ana Lopes\ngithub_username: ana", "key-unknown", "github: ana"),
+    ("name: Ana Lopes\nbio: I bake.", "key-unknown", "below the second `---`"),
+    ("name: Ana Lopes\nsocial:\n  github: ana", "front-matter-line", "github: ana"),
+    ("name: Ana Lopes\ngithub: your-github-handle", "template-text", "github"),
+    ("name: Ana Lopes\nwebsite: https://example.com", "template-text", "website"),
+    ("name: Ana Lopes\njoined: May 2024", "date-invalid", "joined: 2024-05"),
+]
+
+
+@pytest.mark.parametrize(("top", "rule", "said"), PEOPLE)
+def test_a_persons_file_is_told_what_belongs_where(community: Community, top: str, rule: str, said: str) -> None:
+    community.write("content/authors/ana-lopes.md", f"---\n{top}\n---\n\nI am Ana.\n")
+    (problem,) = community.problems()
+    assert problem.id == rule
+    assert said in problem.fix
+
+
+def test_a_first_name_finds_its_only_bearer(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\nauthor: Maria\n---\n\nIt rained.\n")
+    assert "maria-silva" in community.problems("author-unknown")[0].fix
