@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from potluck.visible import visible
+from potluck.visible import visible, visible_path
 
 DOCS_FOLDER = "docs/checks"
 POST_PATH = "content/posts/2024-05-01-a-walk-by-the-river.md"
@@ -64,6 +64,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         """What is quoted from a file stays on its line; below a fix there may be an example of several."""
+        if not self.path.isprintable():
+            object.__setattr__(self, "path", visible_path(self.path))
         for name in ("title", "why"):
             if not (words := getattr(self, name)).isprintable():
                 object.__setattr__(self, name, visible(words))

@@ -15,6 +15,7 @@ from potluck.content.document import Document
 from potluck.content.library import Library
 from potluck.content.names import read_post_name
 from potluck.problems import Problem
+from potluck.visible import visible_path
 
 ADDRESS = re.compile(r"^(slug|date|aliases|[ \t]*-)[ \t]*:?[ \t]*([^\n]*)$", re.MULTILINE)
 """Lines of front matter that may give a post an address."""
@@ -26,7 +27,7 @@ NAME = re.compile(r"^name:[ \t]*[\"'“]?(?P<name>[^\n]*?)[\"'”]?[ \t]*$", re.
 
 @dataclass(frozen=True)
 class Change:
-    """What a change touched: files, each with its new lines.
+    """What a change touched: files as problems name them, each with its new lines.
 
     `lost` are names, in lower case, that led somewhere before and do not any more: of files that are gone, of people
     who are called something else, of addresses that a post had and of its headings. A problem that names one of them
@@ -68,7 +69,7 @@ def change_since(history: History, since: str) -> Change:
     written = [path for path in touched if path.endswith(".md") and path.count("/") > 1 and path not in people]
     for path, text in history.contents_at(since, [path for path in written if path not in gone]).items():
         found.update(_lost_within(path, text.decode("utf-8", "replace"), _text_of(history.base / path)))
-    return Change(touched, found)
+    return Change({visible_path(path): lines for path, lines in touched.items()}, found)
 
 
 def _lost_within(path: str, before: str, now: str) -> Iterator[tuple[str, str]]:

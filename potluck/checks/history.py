@@ -80,7 +80,8 @@ class History:
         assert self.repository is not None
         prefix = self.base.relative_to(self.repository)
         commit = self._fork(revision)
-        wanted = "".join(f"{commit}:{(prefix / path).as_posix()}\n" for path in paths).encode()
+        paths = [path for path in paths if "\n" not in path]  # which git would take for two
+        wanted = b"".join(os.fsencode(f"{commit}:{(prefix / path).as_posix()}\n") for path in paths)
         told = self.git("cat-file", "--batch", stdin=wanted)
         found: dict[str, bytes] = {}
         for path in paths:

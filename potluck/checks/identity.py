@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from potluck.checks.history import GitError, History
+from potluck.checks.impostors import ASK, of_person
 from potluck.content.library import Library, load
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.person import Person
 from potluck.problems import POST_PATH, Example, Problem, error, in_post, named, warning
 from potluck.settings import Settings
 
-_ASK = "If this is meant, ask a maintainer to vouch for it."
 _GOOD = in_post("A post under one's own name.")
 
 BYLINE_OF_ANOTHER = error(
     "byline-of-another",
     "This post is signed with somebody else's name.",
     why="A byline says who wrote a post, so nobody signs for another.",
-    fix=f"Sign with your own handle. {_ASK}",
+    fix=f"Sign with your own handle. {ASK}",
     bad=Example({}, "author: maria-silva, in a pull request by somebody else's account"),
     good=_GOOD,
 )
@@ -34,7 +34,7 @@ FILE_OF_ANOTHER = error(
     "file-of-another",
     "This file is somebody else's.",
     why="What people have written stays as they wrote it, unless they change it themselves.",
-    fix=f"Leave the file as it was. {_ASK}",
+    fix=f"Leave the file as it was. {ASK}",
     bad=Example({}, f"{POST_PATH}, changed or deleted by somebody who is not its author"),
     good=_GOOD,
 )
@@ -42,15 +42,15 @@ PAGE_BY_MEMBER = error(
     "page-by-member",
     "Pages are the maintainers' to change.",
     why="A page is in the menu of the whole site and speaks for the community.",
-    fix=f"Write a post instead, in `content/posts/`. {_ASK}",
+    fix=f"Write a post instead, in `content/posts/`. {ASK}",
     bad=named("content/pages/offers.md", "---\ntitle: Offers\n---\n\nBuy now.\n"),
     good=_GOOD,
 )
 TOO_MANY_POSTS = error(
     "too-many-posts",
-    "This change brings a great many posts at once.",
+    "This change brings a great many things at once.",
     why="Somebody has to read them all before they are published.",
-    fix=f"Bring them a few at a time. {_ASK}",
+    fix=f"Bring them a few at a time. {ASK}",
     bad=Example({}, "fifty new posts in one pull request"),
     good=_GOOD,
 )
@@ -62,6 +62,10 @@ ACCOUNT_MISSING = warning(
     bad=named("content/authors/maria-silva.md", "---\nname: Maria Silva\n---\n"),
     good=named("content/authors/maria-silva.md", "---\nname: Maria Silva\ngithub: maria-silva\n---\n"),
 )
+
+
+EACH_SHOWS = 20
+"""Images to a post, more or less: so many times the posts of a change may there be images in it."""
 
 
 @dataclass(frozen=True)
@@ -112,11 +116,22 @@ def _before(
     """The change, with the people and the touched files as they were before it."""
     name = library.content_dir.name
     existed = frozenset(path for path in history.files_at(revision) if path.startswith(f"{name}/"))
-    needed = [path for path in existed if path in touched or path.startswith(f"{name}/authors/")]
+    beside = {f"{PurePosixPath(path).parent}/index.md" for path in touched if _is_image(path)}
+    texts = [
+        path
+        for path in existed
+        if not _is_image(path) and (path in touched or path in beside or path.startswith(f"{name}/authors/"))
+    ]
+    folders = {PurePosixPath(path).parent for path in texts if path.endswith("/index.md")}
+    folders |= {PurePosixPath(name, "authors"), PurePosixPath(name, "images")}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / name).mkdir()
-        for path, data in history.contents_at(revision, needed).items():
+        images = (path for path in existed if _is_image(path))  # which texts may name; nobody looks into them
+        shown = {
+            path: b"" for path in images if path.startswith((f"{name}/images/", *(f"{each}/" for each in folders)))
+        }
+        for path, data in (shown | history.contents_at(revision, texts)).items():
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
@@ -136,14 +151,18 @@ def _problems(library: Library, settings: Settings, change: Change) -> Iterator[
                 yield FILE_OF_ANOTHER.at(path)
         elif path in posts:
             new += 1
+        elif _is_image(path) and _is_beside_anothers(path, change):
+            yield FILE_OF_ANOTHER.at(path, title="This image lies beside a post that is somebody else's.")
         if path in posts:
             yield from _byline(path, posts[path].authors, change)
-    yield from _new_people(library, change)
-    if new > settings.max_posts_per_change:
-        most = settings.max_posts_per_change
-        yield TOO_MANY_POSTS.at(
-            library.content_dir.name, title=f"This change brings {new} posts; at most {most} at once."
-        )
+    yield from _new_people(library, settings, change)
+    people = sum(change.is_new(each) and each.source.relative in change.touched for each in library.people.values())
+    images = sum(map(_is_image, change.touched - change.existed))
+    most = settings.max_posts_per_change
+    for count, what, bound in ((new, "posts", most), (people, "people", most), (images, "images", most * EACH_SHOWS)):
+        if count > bound:
+            title = f"This change brings {count:,} {what}; at most {bound} at once."
+            yield TOO_MANY_POSTS.at(library.content_dir.name, title=title)
 
 
 def _byline(path: str, authors: tuple[Person, ...], change: Change) -> Iterator[Problem]:
@@ -160,7 +179,7 @@ def _may_change(path: str, change: Change) -> bool:
     """Whether the account may change or delete a file that was there before."""
     owners = [person for post in change.before.posts if post.source.relative == path for person in post.authors]
     owners += [person for person in change.before.people.values() if person.source.relative == path]
-    if PurePosixPath(path).suffix.lower() in IMAGE_SUFFIXES:
+    if _is_image(path):
         owners += _owners_of_image(path, change)
     return any(change.is_own(person) for person in owners)
 
@@ -170,17 +189,35 @@ def _owners_of_image(path: str, change: Change) -> list[Person]:
     file = change.before.content_dir.parent / path
     beside = f"{PurePosixPath(path).parent}/index.md"
     owners = [person for person in change.before.people.values() if person.avatar == file]
-    if beside in change.existed and beside not in change.touched:
-        return owners  # the post itself was not fetched; whoever changes its images changes it as well
     return owners + [
         person for post in change.before.posts if post.source.relative == beside for person in post.authors
     ]
 
 
-def _new_people(library: Library, change: Change) -> Iterator[Problem]:
-    """A newcomer's file names the newcomer's own account."""
+def _is_image(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in IMAGE_SUFFIXES
+
+
+def _is_beside_anothers(path: str, change: Change) -> bool:
+    """Whether a new image lies in the folder of a post that was there before and is not the account's own."""
+    folders = [str(each) for each in PurePosixPath(path).parents]
+    owners = [
+        post.authors
+        for post in change.before.posts
+        if post.in_own_folder and str(PurePosixPath(post.source.relative).parent) in folders
+    ]
+    return any(not any(change.is_own(each) for each in people) for people in owners)
+
+
+def _new_people(library: Library, settings: Settings, change: Change) -> Iterator[Problem]:
+    """A newcomer's file names the newcomer's own account, and nobody passes for another or for more."""
     for person in library.people.values():
-        if person.source.relative not in change.touched or not change.is_new(person):
+        if person.source.relative not in change.touched:
+            continue
+        was = change.before.people.get(person.handle)
+        if was is None or change.is_own(was):  # what is somebody else's is told above
+            yield from of_person(person, was, change.before.people.values(), settings)
+        if not change.is_new(person):
             continue
         if person.github_account is None:
             fix = f"Add this line to the lines between the two `---`: `github: {change.account}`"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from potluck.checks import Report, check
 from potluck.checks.identity import BYLINE_OF_ANOTHER, FILE_OF_ANOTHER
+from potluck.checks.impostors import NAME_OF_ANOTHER
 from potluck.github import GitHub
 from potluck.github.events import Account, Issue
 from potluck.publish.checkout import identify
@@ -27,7 +28,7 @@ from potluck.settings import Settings
 from potluck.submission.drafting import Draft
 from potluck.submission.form import FormRefused
 
-SOMEBODY_ELSES = (BYLINE_OF_ANOTHER.id, FILE_OF_ANOTHER.id)
+SOMEBODY_ELSES = (BYLINE_OF_ANOTHER.id, FILE_OF_ANOTHER.id, NAME_OF_ANOTHER.id)
 
 
 @dataclass(frozen=True)

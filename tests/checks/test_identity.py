@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ OF_IDENTITY = {
     "file-of-another",
     "page-by-member",
     "too-many-posts",
+    "name-of-another",
+    "role-by-member",
     "account-missing",
     "change-unknown",
 }
@@ -113,3 +116,92 @@ def test_what_is_committed_counts_from_where_the_branch_began(root: Path) -> Non
 def test_without_git_the_check_says_what_it_could_not_look_at(root: Path) -> None:
     (root / ".git").rename(root / "gone")
     assert found(root, "milo-p") == {("change-unknown", "content")}
+
+
+@pytest.fixture
+def album(root: Path) -> Path:
+    """The same with a face, and a post in a folder of its own that has a picture."""
+    put(root, "content/authors/vera.md", "---\nname: Vera Holt\ngithub: vera-h\navatar: vera.png\n---\n\nHi.\n")
+    put(root, "content/authors/vera.png", "a face")
+    put(root, "content/posts/2024-03-03-fog/index.md", post("vera", "Fog\nimage: fog.png") + "\n![](fog.png)\n")
+    put(root, "content/posts/2024-03-03-fog/fog.png", "a picture")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "pictures")
+    return root
+
+
+def test_pictures_belong_to_whose_post_they_lie_beside(album: Path) -> None:
+    put(album, "content/posts/2024-03-03-fog/fog.png", "another picture")
+    put(album, "content/posts/2024-03-03-fog/more.png", "a second picture")
+    put(album, "content/authors/vera.png", "another face")
+    assert found(album, "vera-h") == set()
+    assert {path for rule, path in found(album, "milo-p") if rule == "file-of-another"} == {
+        "content/authors/vera.png",
+        "content/posts/2024-03-03-fog/fog.png",
+        "content/posts/2024-03-03-fog/more.png",
+    }
+
+
+def test_whoever_has_a_face_or_a_picture_above_a_post_can_still_change_it(album: Path) -> None:
+    put(album, "content/posts/2024-03-03-fog/index.md", post("vera", "Thick fog\nimage: fog.png"))
+    put(album, "content/posts/2024-03-05-rain.md", post("vera"))
+    assert found(album, "vera-h") == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Vera Holt",
+        "VERA  HOLT",
+        "Véra Holt.",
+        "Vera\u00a0Holt",
+        "\u0412\u0435r\u0430 H\u043elt",
+        "Vera Ho1t",
+        "VeraHolt",
+    ],
+)
+def test_nobody_is_called_like_somebody_else(root: Path, name: str) -> None:
+    path = "content/authors/someone.md"
+    put(root, path, f"---\nname: {name}\ngithub: some-one\n---\n\nHi.\n")
+    assert found(root, "some-one") == {("name-of-another", path)}
+
+
+def test_no_handle_looks_like_anothers_and_nobody_takes_a_name_later_on(root: Path) -> None:
+    put(root, "content/authors/mi1o.md", "---\nname: Some One\ngithub: some-one\n---\n\nHi.\n")
+    assert found(root, "some-one") == {("name-of-another", "content/authors/mi1o.md")}
+    put(root, "content/authors/milo.md", "---\nname: Vera Holt\ngithub: milo-p\n---\n\nHello.\n")
+    assert ("name-of-another", "content/authors/milo.md") in found(root, "milo-p")
+    put(root, "content/authors/milo.md", "---\nname: Milo Petit-Roux\ngithub: milo-p\n---\n\nHello.\n")
+    assert ("name-of-another", "content/authors/milo.md") not in found(root, "milo-p")
+
+
+def test_nobody_gives_themselves_a_role(root: Path) -> None:
+    path = "content/authors/milo.md"
+    roles = {"roles": {"organiser": "Organisers", "member": "Members"}}
+    put(root, path, "---\nname: Milo Petit\ngithub: milo-p\nrole: organiser\n---\n\nHello.\n")
+    assert found(root, "milo-p", **roles) == {("role-by-member", path)}
+    git(root, "commit", "-q", "-a", "-m", "a maintainer made it so")
+    put(root, path, "---\nname: Milo Petit\ngithub: milo-p\nrole: organiser\n---\n\nHello there.\n")
+    assert found(root, "milo-p", **roles) == set()
+    put(root, path, "---\nname: Milo Petit\ngithub: milo-p\nrole: member\n---\n\nHello there.\n")
+    assert found(root, "milo-p", **roles) == set()
+
+
+def test_heaps_of_people_and_images_need_a_maintainer(root: Path) -> None:
+    for number in range(6):
+        put(root, f"content/authors/p{number}.md", f"---\nname: P {number}\ngithub: milo-p\n---\n\nHi.\n")
+    assert ("too-many-posts", "content") in found(root, "milo-p")
+    assert ("too-many-posts", "content") not in found(root, "milo-p", max_posts_per_change=6)
+    for number in range(121):
+        put(root, f"content/images/p{number}.png", "a picture")
+    assert ("too-many-posts", "content") in found(root, "milo-p", max_posts_per_change=6)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file can be called so there")
+def test_a_name_that_no_screen_should_get_hides_nothing(root: Path) -> None:
+    name = "content/posts/2024-03-05-rain\n::error::x.md"
+    put(root, name, post("milo"))
+    put(root, "content/pages/rain\n::error::x.md", post("milo"))
+    report = check(root / "content", Settings(), repository=root, since="HEAD", account="milo-p")
+    assert {each.id for each in report.problems} >= {"name-characters", "page-by-member"}
+    assert all(each.path.isprintable() for each in report.problems)
