@@ -14,9 +14,8 @@ from potluck.pages.blogroll import BlogrollGenerator
 from potluck.pages.cards import CardsGenerator
 from potluck.pages.diagrams import DiagramsGenerator
 from potluck.pages.docs import DocsGenerator
-from potluck.pages.environment import furnish
 from potluck.pages.events import EventsGenerator
-from potluck.pages.feed_style import FeedStyleGenerator
+from potluck.pages.feeds.style import FeedStyleGenerator
 from potluck.pages.gallery import PicturesGenerator
 from potluck.pages.moved import MovedGenerator
 from potluck.pages.numbers import NumbersGenerator
@@ -25,8 +24,9 @@ from potluck.pages.search import SearchGenerator
 from potluck.pages.series import SeriesGenerator
 from potluck.pages.sitemap import SitemapGenerator
 from potluck.pages.static_pages import NotFoundGenerator
-from potluck.pages.theme import Theme
-from potluck.pages.theme_files import ThemeFilesGenerator
+from potluck.pages.theme.environment import furnish
+from potluck.pages.theme.files import ThemeFilesGenerator
+from potluck.pages.theme.sheets import Theme
 from potluck.pages.write import WriteGenerator
 from potluck.settings import Settings
 

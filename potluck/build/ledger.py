@@ -1,6 +1,6 @@
 """The notes of every page, kept between builds and turned round: from what was read to who read it.
 
-What a page read is written down by ``potluck.pages.reads``. Here it is kept by view: for each, what pages asked of it,
+What a page read is written down by ``pages.notes.reads``. Here it is kept by view: for each, what pages asked of it,
 a digest of each answer, and which pages asked. So a build asks only the views that its changes may have touched
 (``potluck.build.touched`` says which), and learns which pages to render. Everything else is read from the store when it
 is wanted.
@@ -16,9 +16,9 @@ from potluck.build.asked import Asked, of_all, of_one
 from potluck.build.store import Store
 from potluck.content.aside import Aside
 from potluck.keeping import Spoilt
-from potluck.pages.paths import EVERYONES, OWN, SEVERAL, STEP, path_of
-from potluck.pages.reads import Page
-from potluck.pages.world import World
+from potluck.pages.notes.paths import EVERYONES, OWN, SEVERAL, STEP, path_of
+from potluck.pages.notes.reads import Page
+from potluck.pages.notes.world import World
 
 VIEW, PAGE, PAGES, NAMES, LISTS = "view ", "page ", "pages", "names", "lists"
 """How the store calls the notes of a view, those of a page, the list of pages, that of names without a view, and what

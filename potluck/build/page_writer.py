@@ -18,12 +18,12 @@ from pelican.writers import Writer
 
 from potluck.build.ledger import Ledger
 from potluck.build.output_folder import OutputFolder
+from potluck.pages.notes.reads import Page
+from potluck.pages.notes.seen import what_is_given
+from potluck.pages.notes.telling import short
+from potluck.pages.notes.views import keys_of
 from potluck.pages.numbered import Numbered
-from potluck.pages.reads import Page
-from potluck.pages.seen import what_is_given
 from potluck.pages.table import Table
-from potluck.pages.telling import short
-from potluck.pages.views import keys_of
 
 
 class _Page(io.StringIO):

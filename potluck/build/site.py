@@ -29,12 +29,12 @@ from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies, KeptText, kept_texts
 from potluck.pages.edition import Edition, now
 from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
+from potluck.pages.notes.world import World
 from potluck.pages.parts import forget_all_parts
 from potluck.pages.pictures import Pictures
 from potluck.pages.posts import PostsGenerator
 from potluck.pages.static_pages import StaticPagesGenerator
 from potluck.pages.table import Table
-from potluck.pages.world import World
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
 from potluck.workshop import Bounds, Workshop

@@ -26,10 +26,10 @@ from potluck.content.names import slugify
 from potluck.content.post import Post
 from potluck.pages.article import PostArticle
 from potluck.pages.bodies import KeptText
+from potluck.pages.notes.telling import light
+from potluck.pages.notes.views import View, forget_answers
 from potluck.pages.parts import forget_parts
 from potluck.pages.table import Table
-from potluck.pages.telling import light
-from potluck.pages.views import View, forget_answers
 from potluck.workshop import close_all
 
 FEW = 20

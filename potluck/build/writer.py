@@ -9,12 +9,15 @@ from typing import Any
 from pelican.plugins import signals
 
 from potluck.build.page_writer import PageWriter
-from potluck.pages.feed_style import dressing
-from potluck.pages.feeds import CommunityFeed, Feeds, Frame, json_path
+from potluck.pages.feeds.as_json import json_path
+from potluck.pages.feeds.entry import Frame
+from potluck.pages.feeds.feed import CommunityFeed
+from potluck.pages.feeds.filling import Feeds
+from potluck.pages.feeds.style import dressing
 from potluck.pages.moved import feed_copies
-from potluck.pages.paths import OWN
-from potluck.pages.reads import Page
-from potluck.pages.seen import SeenList, what_is_given
+from potluck.pages.notes.paths import OWN
+from potluck.pages.notes.reads import Page
+from potluck.pages.notes.seen import SeenList, what_is_given
 
 
 class OutputWriter(PageWriter):

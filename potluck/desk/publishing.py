@@ -22,7 +22,7 @@ from potluck.desk.kept_site import kept_site
 from potluck.github.runner import answer
 from potluck.pages.docs import Shelf
 from potluck.pages.edition import now
-from potluck.pages.theme_files import theme_files
+from potluck.pages.theme.files import theme_files
 from potluck.publish import (
     Changes,
     Host,

@@ -8,9 +8,9 @@ from rich.console import Console
 
 from potluck.content.front_matter.values import LANG
 from potluck.desk.answers import DONE, plainly, sorry
-from potluck.pages.extraction import extract, update
+from potluck.pages.theme.extraction import extract, update
 
-OURS = Path(__file__).resolve().parents[1] / "pages"
+OURS = Path(__file__).resolve().parents[1] / "pages" / "theme"
 """Where the words are that templates don't hold themselves."""
 
 

@@ -15,11 +15,11 @@ from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
+from potluck.pages.notes.telling import light
+from potluck.pages.notes.views import View
 from potluck.pages.outline import set_below
 from potluck.pages.reading import direction
-from potluck.pages.telling import light
-from potluck.pages.views import View
-from potluck.pages.words import BACK, NAMED_PLAYER, PLAYER
+from potluck.pages.theme.words import BACK, NAMED_PLAYER, PLAYER
 
 if TYPE_CHECKING:
     from potluck.pages.table import Table

@@ -1,6 +1,6 @@
 """Parts that stand on several pages, such as a post in a list or its entry in a feed: each is made once.
 
-What a part reads of the site is noted on every page that shows it (``potluck.pages.reads``), as if it were made there.
+What a part reads of the site is noted on every page that shows it (``pages.notes.reads``), as if it were made there.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Hashable
 from typing import Any, TypeVar
 from weakref import WeakSet
 
-from potluck.pages import reads
-from potluck.pages.paths import EVERYONES
-from potluck.pages.views import Seen, View
+from potluck.pages.notes import reads
+from potluck.pages.notes.paths import EVERYONES
+from potluck.pages.notes.views import Seen, View
 
 T = TypeVar("T")
 

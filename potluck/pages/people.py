@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from pelican.urlwrappers import Author
 
 from potluck.content.person import Person, ProfileLink
+from potluck.pages.notes.telling import light
+from potluck.pages.notes.views import View
 from potluck.pages.numbers import Bar, years_of
 from potluck.pages.outline import set_below
 from potluck.pages.plates import glaze
-from potluck.pages.telling import light
-from potluck.pages.views import View
 
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle

@@ -17,7 +17,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.pages.table import Table
-from potluck.pages.theme import Theme
+from potluck.pages.theme.sheets import Theme
 from potluck.search import Index, Searched
 
 PATH = "search/"

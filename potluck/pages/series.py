@@ -11,7 +11,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 
 from potluck.content.names import slugify
 from potluck.content.post import Post
-from potluck.pages.views import View
+from potluck.pages.notes.views import View
 
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle

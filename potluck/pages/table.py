@@ -27,11 +27,11 @@ from potluck.pages.cards import Cards
 from potluck.pages.edition import Edition
 from potluck.pages.facts import Facts
 from potluck.pages.home import Home
+from potluck.pages.notes.views import View
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import Pictures
 from potluck.pages.related import Related
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
-from potluck.pages.views import View
 from potluck.problems import Problem
 
 
@@ -112,7 +112,7 @@ class Table:
         return self._people[handle]
 
     def view(self, key: str) -> View | None:
-        """The view that a note names (``potluck.pages.reads``): ``p:HANDLE``, ``s:SLUG`` or ``d:PATH``."""
+        """The view that a note names (``potluck.pages.notes.reads``): ``p:HANDLE``, ``s:SLUG`` or ``d:PATH``."""
         kind, _, name = key.partition(":")
         if kind == "s":
             return self.series.get(name)

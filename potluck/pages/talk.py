@@ -1,7 +1,7 @@
 """What a site's settings add from elsewhere: talk below posts, and a counter of readers. Nothing, unless they say so.
 
 Talk is fetched when a reader asks for it, and never before. What a browser may ask for is opened in the page's policy
-(``potluck.pages.policy``) for the one service that is chosen, on the pages that have it.
+(``potluck.pages.theme.policy``) for the one service that is chosen, on the pages that have it.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from potluck.pages.notes.reads import Page, SeenList
+from potluck.pages.notes.views import View
 from potluck.pages.parts import Parts
-from potluck.pages.reads import Page, SeenList
-from potluck.pages.views import View
 
 
 class Dish(View):

@@ -12,9 +12,9 @@ from babel.messages.pofile import read_po
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
-from potluck.pages.extraction import extract, missing, update
 from potluck.pages.reading import locale
-from potluck.pages.words import catalogue, translations
+from potluck.pages.theme.extraction import extract, missing, update
+from potluck.pages.theme.words import catalogue, translations
 from tests.conftest import ROOT
 
 LOCALE = ROOT / "theme/locale"
@@ -24,7 +24,7 @@ _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+")
 
 @pytest.fixture(scope="module")
 def messages() -> Catalog:
-    return extract(ROOT / "theme", ROOT / "potluck/pages")
+    return extract(ROOT / "theme", ROOT / "potluck/pages/theme")
 
 
 def read(lang: str) -> Catalog:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from potluck.pages.policy import BY_OUR_SCRIPTS, security_policy
+from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy
 
 FETCHING = f"script-src {BY_OUR_SCRIPTS}"
 

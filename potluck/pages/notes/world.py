@@ -1,4 +1,4 @@
-"""Today's objects, found by the paths of yesterday's notes (``potluck.pages.reads``)."""
+"""Today's objects, found by the paths of yesterday's notes (``potluck.pages.notes.reads``)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from potluck.pages.paths import EVERYONES, OWN, STEP
-from potluck.pages.telling import digest
-from potluck.pages.views import View
+from potluck.pages.notes.paths import EVERYONES, OWN, STEP
+from potluck.pages.notes.telling import digest
+from potluck.pages.notes.views import View
 
 
 class World:

@@ -27,7 +27,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from potluck.keeping import code_in
-from potluck.pages.views import NOW
+from potluck.pages.notes.views import NOW
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
 
@@ -48,7 +48,7 @@ _EVAL_CONTEXT = _wants_eval_context.jinja_pass_arg  # type: ignore[attr-defined]
 class QuickContext(Context):
     """A template's context that knows the usual callables: plain functions get no context, macros theirs.
 
-    What is asked of the site is noted, where notes are taken (``potluck.pages.reads``).
+    What is asked of the site is noted, where notes are taken (``potluck.pages.notes.reads``).
     """
 
     def resolve_or_missing(self, key: str) -> Any:
@@ -132,7 +132,7 @@ class CompiledOnce(BytecodeCache):
 
     def __init__(self) -> None:
         self._code: dict[str, tuple[str, CodeType]] = {}
-        self._decides = code_in(Path(__file__).parent)
+        self._decides = code_in(Path(__file__).parents[1])
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"

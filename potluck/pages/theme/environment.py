@@ -15,13 +15,13 @@ from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
 from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
 from potluck.pages.parts import Parts
-from potluck.pages.policy import BY_OUR_SCRIPTS, security_policy
-from potluck.pages.quick_code import QuickCode
-from potluck.pages.quick_templates import CompiledOnce, QuickContext, QuickTemplate, found_once, speak
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.talk import counter, talk_about
-from potluck.pages.theme import Theme
-from potluck.pages.unindented import Unindented
+from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy
+from potluck.pages.theme.quick_code import QuickCode
+from potluck.pages.theme.quick_templates import CompiledOnce, QuickContext, QuickTemplate, found_once, speak
+from potluck.pages.theme.sheets import Theme
+from potluck.pages.theme.unindented import Unindented
 from potluck.pages.write import write_page
 from potluck.palette import palette
 from potluck.settings import Settings

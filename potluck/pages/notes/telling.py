@@ -20,7 +20,7 @@ from markupsafe import Markup
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.pages.views import Seen, View
+from potluck.pages.notes.views import Seen, View
 
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
 _OF_THE_TEXT = frozenset(("body_line", "bio_line", "source"))

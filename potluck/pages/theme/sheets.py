@@ -15,7 +15,7 @@ from typing import Any
 import rcssmin
 import rjsmin
 
-from potluck.pages.words import translations
+from potluck.pages.theme.words import translations
 
 CUSTOM = "custom"
 

@@ -9,10 +9,10 @@ import rcssmin
 from pelican.generators import Generator
 
 from potluck.pages.addresses import Addresses
-from potluck.pages.feeds import Dressing
+from potluck.pages.feeds.feed import Dressing
 from potluck.pages.table import Table
-from potluck.pages.theme import Theme
-from potluck.pages.words import FEED
+from potluck.pages.theme.sheets import Theme
+from potluck.pages.theme.words import FEED
 from potluck.palette import palette
 
 PATH = "feed.css"

@@ -1,6 +1,6 @@
 """What notes which parts of it are read: the base of articles and people as templates see them.
 
-``potluck.pages.reads`` writes the notes; this module only knows which page is being rendered.
+``potluck.pages.notes.reads`` writes the notes; this module only knows which page is being rendered.
 """
 
 from __future__ import annotations

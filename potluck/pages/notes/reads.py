@@ -2,7 +2,7 @@
 
 Templates see people, posts and lists through objects that note each thing they are asked for, so filters, macros and
 functions are covered alike. A note is a path (a view or a name, then attributes, calls, slices …) and a digest of what
-stood there; ``potluck.pages.world`` follows the same path on another day. Notes are kept under the one view that they
+stood there; ``world`` follows the same path on another day. Notes are kept under the one view that they
 tell of, so that only those that a change may have touched need to be asked. What can't be followed or put into a digest
 leaves the page *open*: it is rendered every time. A doubt costs a rendering, never a stale page.
 """
@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, is_dataclass
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
 from typing import Any, NamedTuple, TypeVar
 
-from potluck.pages.paths import EVERYONES, OWN, STEP, home_of
-from potluck.pages.seen import SeenList, SeenThing, given
-from potluck.pages.telling import PLAIN, NotPlain, digest, encode, is_wrapper, unwrapped
-from potluck.pages.views import NOW, View
+from potluck.pages.notes.paths import EVERYONES, OWN, STEP, home_of
+from potluck.pages.notes.seen import SeenList, SeenThing, given
+from potluck.pages.notes.telling import PLAIN, NotPlain, digest, encode, is_wrapper, unwrapped
+from potluck.pages.notes.views import NOW, View
 
 __all__ = ["Lasting", "Notes", "Page", "now"]
 

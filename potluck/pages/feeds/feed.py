@@ -1,0 +1,161 @@
+"""A feed as a whole, in XML and in JSON. The XML is written by feedgenerator.
+
+A browser shows a feed as a short page: a style sheet hides what is for programs, and a few elements of XHTML, which
+feed readers pass over, are links. (XSLT would do more, and is on its way out of browsers.)
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from feedgenerator import Atom1Feed
+from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
+
+from potluck.pages.feeds.as_json import JSON_FEED, filled, item_as_json
+from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, Frame
+
+XHTML = "http://www.w3.org/1999/xhtml"
+_BODY = "-"
+"""Stands for the content where an entry is written without it."""
+_JSON_BODY = f'{CONTENT}"{_BODY}"'
+"""Nothing else can be this: a quote within a text has a sign before it."""
+BEFORE_THE_FIRST_POST = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a feed without entries was last changed: a fixed moment, since a feed must name one."""
+
+
+@dataclass(frozen=True)
+class Dressing:
+    """What makes a feed a page in a browser: the link of its style sheet, and a sentence about what this is."""
+
+    style: str
+    words: str
+
+
+class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
+    """An Atom feed whose entries name every author, and that can be looked at.
+
+    Entries that stand in other feeds as well may be ``prepared``, by their id; one whose item was changed since, or
+    that is empty, is written anew.
+    """
+
+    dressing: Dressing | None = None
+    hub = ""
+    prepared: dict[str, Entry]
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry that is known already."""
+        self.items.append(entry.item())
+        self.prepared[entry.known["unique_id"]] = entry
+
+    def write_items(self, handler: Any) -> None:
+        """Write the entries."""
+        for item in self.items:
+            if entry := self._prepared(item):
+                entry.write_xml(handler)
+            else:
+                handler.startElement("entry", self.item_attributes(item))
+                self.add_item_elements(handler, item)
+                handler.endElement("entry")
+
+    def _prepared(self, item: dict[str, Any]) -> Entry | None:
+        entry = self.prepared.get(item["unique_id"])
+        return entry if entry and entry.content and entry.item() == item else None
+
+    def only_entry(self) -> Entry:
+        """The entry of a feed that has just one."""
+        (item,) = self.items
+        self.items[:] = [item | {"content": _BODY}]
+        out = io.StringIO()
+        self.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
+        before, _, after = out.getvalue().rpartition(f">{_BODY}</")
+        head, _, tail = item_as_json(self.items[0]).partition(_JSON_BODY)
+        content = item.pop("content").encode()
+        return Entry(item, content, (f"{before}>", f"</{after}"), (head, tail))
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        """Write the feed; the style sheet comes before the first element."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        if self.dressing:
+            handler.processingInstruction("xml-stylesheet", f'type="text/css" href="{self.dressing.style}"')
+        handler.startElement("feed", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
+    def add_root_elements(self, handler: Any) -> None:
+        """Write what is said of the whole feed."""
+        super().add_root_elements(handler)
+        if self.hub:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": self.hub})
+        if self.dressing:
+            handler.startElement("p", {"xmlns": XHTML})
+            handler.addQuickElement("a", self.feed["title"], {"href": self.feed["link"]})
+            handler.addQuickElement("small", self.dressing.words)
+            handler.endElement("p")
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """Name the language of an entry that is not in the feed's own."""
+        return {} if item["language"] == self.feed["language"] else {"xml:lang": item["language"]}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Write one entry."""
+        handler.addQuickElement("title", item["title"])
+        if self.dressing:
+            handler.addQuickElement("a", item["title"], {"xmlns": XHTML, "href": item["link"]})
+        handler.addQuickElement("link", "", {"rel": "alternate", "type": "text/html", "href": item["link"]})
+        handler.addQuickElement("id", item["unique_id"])
+        handler.addQuickElement("published", item["pubdate"].isoformat())
+        handler.addQuickElement("updated", item["updateddate"].isoformat())
+        for name, address in item["people"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.addQuickElement("uri", address)
+            handler.endElement("author")
+        if item["description"]:
+            handler.addQuickElement("summary", item["description"])
+        for label, slug in item["tags"]:
+            handler.addQuickElement("category", "", {"term": slug, "label": label})
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+    def latest_post_date(self) -> datetime:
+        """When the newest entry was published or changed; never the clock, so that a build can be repeated."""
+        return max((item["updateddate"] for item in self.items), default=BEFORE_THE_FIRST_POST)
+
+    def frame(self, xml: str, json: str) -> Frame | None:
+        """What stands around the entries in this feed as it was written; None where that can't be told."""
+        entries = [entry for item in self.items if (entry := self._prepared(item))]
+        if not entries or len(entries) != len(self.items):
+            return None
+        written = [entry.written for entry in entries]
+        around_xml = _around(xml.encode(), b"".join(each.xml for each in written))
+        around_json = _around(json.encode(), BETWEEN.join(each.json for each in written))
+        if around_xml is None or around_json is None:
+            return None
+        return Frame(around_xml, around_json, self.latest_post_date())
+
+    def as_json(self, address: str) -> str:
+        """The same feed as JSON Feed 1.1; ``address`` is its own."""
+        feed = {
+            "version": JSON_FEED,
+            "title": self.feed["title"],
+            "home_page_url": self.feed["link"],
+            "feed_url": address,
+            "description": self.feed["subtitle"],
+            "language": self.feed["language"],
+            "hubs": [{"type": "WebSub", "url": self.hub}] if self.hub else None,
+            "items": [],
+        }
+        head = json.dumps(filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}")
+        known = ((self._prepared(item), item) for item in self.items)
+        inside = ",".join(f"\n  {entry.as_json() if entry else item_as_json(item)}" for entry, item in known)
+        return f"{head}{inside}\n ]\n}}\n" if inside else f"{head}]\n}}\n"
+
+
+def _around(text: bytes, inside: bytes) -> tuple[bytes, bytes] | None:
+    before, found, after = text.rpartition(inside)
+    return (before, after) if found else None

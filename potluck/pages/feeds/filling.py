@@ -1,0 +1,90 @@
+"""Which entry a post is, in every feed that it stands in: what is known of it, and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from potluck.content.post import Post
+from potluck.pages.addresses import Addresses
+from potluck.pages.article import PostArticle
+from potluck.pages.feeds.alone import Alone
+from potluck.pages.feeds.entry import Entry
+from potluck.pages.feeds.feed import CommunityFeed, Dressing
+from potluck.pages.parts import Parts
+
+AT_HAND = 1_000
+"""How many posts are held ready for the next feed: some 3 kB each, and the text."""
+
+
+class Feeds:
+    """Makes entries of articles; a post that stands in several feeds is prepared once."""
+
+    def __init__(self, addresses: Addresses, hub: str = "", dressing: Dressing | None = None) -> None:
+        self._addresses = addresses
+        self._hub = hub
+        self._dressing = dressing
+        self._entries = Parts(AT_HAND)
+        self._alone = Alone(addresses)
+
+    def start(self, title: str, feed_path: str, page_path: str, language: str, subtitle: str) -> CommunityFeed:
+        """A feed without entries, for the page it belongs to."""
+        feed = CommunityFeed(
+            title=title,
+            link=self._addresses.absolute(page_path),
+            feed_url=self._addresses.absolute(feed_path),
+            feed_guid=self._addresses.absolute(page_path),
+            description=subtitle,
+            subtitle=subtitle,
+            language=language,
+        )
+        feed.dressing, feed.hub, feed.prepared = self._dressing, self._hub, {}
+        return feed
+
+    def fill(self, feed: CommunityFeed, articles: Sequence[PostArticle]) -> None:
+        """Add these posts."""
+        for article in articles:
+            self.add(feed, article)
+
+    def add(self, feed: CommunityFeed, article: PostArticle) -> None:
+        """Add one post."""
+        feed.add(self.entry(article, feed.feed["language"]))
+
+    def entry(self, article: PostArticle, language: str) -> Entry:
+        """A post as an entry of every feed in this language."""
+        return self._entries.get((article.url, language), lambda: self._entry(article, language))
+
+    def at_hand(self, article: PostArticle, language: str) -> Entry | None:
+        """The same, if it was made and noted before."""
+        entry: Entry | None = self._entries.at_hand((article.url, language))
+        return entry
+
+    def _entry(self, article: PostArticle, language: str) -> Entry:
+        alone = self.start("", "", "", language, "")
+        alone.add_item(
+            title=article.title,
+            link=self._addresses.absolute(article.url),
+            unique_id=entry_id(article.post, self._addresses.absolute("")),
+            description=article.summary,
+            content=self.content(article),
+            language=article.lang,
+            image=article.image,
+            tags=[(tag.name, tag.slug) for tag in article.tags],
+            people=[(person.name, self._addresses.absolute(person.url)) for person in article.people],
+            pubdate=article.date,
+            updateddate=article.updated or article.date,
+        )
+        return alone.only_entry()
+
+    def content(self, article: PostArticle) -> str:
+        """The body as HTML that stands alone: whole addresses, and nothing that only our own pages understand."""
+        return self._alone.clean(article.content, self._addresses.absolute(article.url))
+
+
+def entry_id(post: Post, home: str) -> str:
+    """The name of a post that never changes, as a tag URI (RFC 4151): where it is, or where it was first.
+
+    A post that was renamed says its old address in ``aliases``; readers' programs then know it again.
+    """
+    first = post.first_permalink
+    return f"tag:{urlsplit(home).hostname},{first[:4]}:{first.rstrip('/')}"
