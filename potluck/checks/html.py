@@ -78,6 +78,9 @@ TAG_REMOVED = warning(
     good=in_post("`<script>alert(1)</script>`"),
 )
 
+PAGE_TAGS = ("html", "head", "title", "meta", "link", "body", "style", "script")
+"""What every web page has: a whole one is told once, for what it is."""
+
 
 @text_check(TAG_UNFINISHED, TAG_VANISHES, TAG_REMOVED)
 def tags(text: Text) -> Iterator[Problem]:
@@ -85,7 +88,8 @@ def tags(text: Text) -> Iterator[Problem]:
     if "<" not in text.prose:
         return
     finished = {tag.start for _, tag in text.tags}
-    told: set[str] = set()
+    whole_page = text.document.body.lstrip()[:9].lower().startswith(("<!doctype", "<html"))
+    told: set[str] = set(PAGE_TAGS) if whole_page else set()
     for found in OPENING.finditer(text.prose):
         name = found["name"].lower()
         place = text.place(found.start())

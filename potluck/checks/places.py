@@ -18,6 +18,7 @@ from potluck.content.front_matter.typed import read_fields
 from potluck.content.front_matter.values import Surroundings
 from potluck.content.library import Library
 from potluck.content.names import read_post_name
+from potluck.content.not_published import WORD_PROCESSORS, not_published
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind
@@ -36,6 +37,10 @@ OWN_FILES = re.compile(
     r"|Makefile|Dockerfile|Procfile|CNAME|Gemfile|Rakefile|CODEOWNERS|robots|runtime|tasks|HISTORY|NEWS|TODO|INSTALL|ROADMAP|AGENTS)\b",
     re.IGNORECASE,
 )
+POST_LIKE = re.compile(
+    r"(?:my|untitled|draft)\b.*|(?:.*[-_ ])?(?:blog|article|story|post|entry)(?:[-_ ]?\d{0,3})\Z", re.IGNORECASE
+)
+"""Names of files in the root that only a post has."""
 MAX_STRAYS = 200
 _GOOD = named(POST_PATH)
 
@@ -159,14 +164,19 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     looks_dated = dated.date is not None or dated.wrong_date
     if tree.is_leftover(name):
         return (None, reading.LEFTOVER.at(visible_path(path))) if looks_dated or ".md" in name else None
+    if suffix in WORD_PROCESSORS.suffixes and (not folders or in_posts):
+        return None, not_published(path, content_dir.name)
     text_like = suffix == ".md" or suffix in homes.TEXT_SUFFIXES
     if not text_like or name.startswith(".") or (OWN_FILES.match(name) and not in_posts):
         return None
     document = _document(root / path, path, settings)
     if document is not None and folders[:1] != ["docs"] and not looks_dated and document.says_who:
         return None, homes.person_misplaced(path, content_dir.name)
-    is_post = looks_dated or (
-        folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document)))
+    called_so = not folders and suffix == ".md" and POST_LIKE.match(PurePosixPath(name).stem) is not None
+    is_post = (
+        looks_dated
+        or called_so
+        or (folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document))))
     )
     if not is_post:
         return None

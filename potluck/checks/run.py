@@ -252,7 +252,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "slug-differs": frozenset(("value-invalid",)),
     "attribute-list": frozenset(("chat-text",)),
     "html-open": frozenset(("html-broken", "html-unfinished")),
-    "title-template": frozenset(("name-date-missing", "name-date", "name-characters", "name-suffix")),
+    "title-template": frozenset(("wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")),
     "front-matter-line": frozenset(("key-unknown",)),
     "date-unlikely": frozenset(("date-differs", "date-future")),
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},

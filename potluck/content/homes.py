@@ -24,6 +24,7 @@ POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?
 def better_name(name: str) -> str:
     """The name that a post's file most likely should have: portable, dated where a date shows, ending in `.md`."""
     name = re.sub(r"(?i)(?:[ .,_-]+m ?d|(?<=\d)m ?d)\Z", ".md", name.strip())
+    name = re.sub(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]?[-_ ]*", r"\1-\2-\3-", name)
     name = re.sub(r"(?i)\Acopy[ _-]of[ _-](.+?)(\.md)?\Z", r"\1-copy\2", name)
     name = re.sub(r"(?i)\A_?(?:content)?[ _.-]?posts?[ _.-]?(?=\d{4}-\d\d-\d\d)", "", name)
     stem, _, _ = name.partition(".md") if ".md" in name[:-1] else (name, "", "")

@@ -61,7 +61,10 @@ class People:
         if close:
             return known[close[0]]
         parts = [person for form, person in known.items() if len(form) > 3 and form in wanted.split()]
-        if len(parts) != 1 and len(wanted) > 2:
-            firsts = [person for person in self.by_handle.values() if plain(person.name).split(" ")[0] == wanted]
-            parts = firsts or parts
         return parts[0] if len(parts) == 1 else None
+
+    def by_first_name(self, text: str) -> Person | None:
+        """The one person who has this first name."""
+        wanted = plain(text[:80])
+        found = [person for person in self.by_handle.values() if wanted and plain(person.name).split(" ")[0] == wanted]
+        return found[0] if len(found) == 1 else None

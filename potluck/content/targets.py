@@ -249,7 +249,7 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     below += [f"{folder}/{plain}".lower().lstrip("/"), f"images/{plain}"] if plain != name else []
     below += [f"{path.removesuffix('.html')}.md" for path in below if path.endswith(".html")]
     options = [*below, *(path.replace("/img/", "/images/") for path in below if "/img/" in path)]
-    if posixpath.splitext(name)[1] in IMAGE_SUFFIXES:
+    if posixpath.splitext(name)[1] in ("", *IMAGE_SUFFIXES):
         options += [f"{posixpath.dirname(path)}/{stem}{suffix}" for path in below for suffix in sorted(IMAGE_SUFFIXES)]
     for option in options:
         if found := shelves.by_folded.get(option.lstrip("/")):

@@ -27,6 +27,7 @@ from potluck.content.homes import (
     not_portable,
     wrong_suffix,
 )
+from potluck.content.not_published import not_published
 from potluck.content.rules import names as name_rules
 from potluck.content.rules import reading
 from potluck.problems import Problem
@@ -166,7 +167,7 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
         problem = wrong_suffix(relative, name) if shelved else misplaced(relative, path)
         tree.texts.append(Found(path, label, inside, _kind(inside), problem))
     else:
-        tree.problems.append(reading.UNEXPECTED_FILE.at(label))
+        tree.problems.append(not_published(relative, relative.partition("/")[0]))
 
 
 def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:

@@ -28,6 +28,13 @@ BROKEN_MARK = "ï»¿"
 """A byte order mark that was read as something else, and saved."""
 GIT_HEAD = re.compile(r"(?:diff --git|index |new file|deleted file|similarity|rename|--- |\+\+\+ |@@ )|\s*\Z")
 TEMPLATE = re.compile(r":\s*[\"'<\[]?(?i:your?\b|(?:post |the )?title\b.{0,12}\Z|firstname|handle\b|yyyy-mm)")
+OTHER_FILES = {
+    "<!doctype": "a web page",
+    "<html": "a web page",
+    "<?xml": "a file for programs",
+    '{"cells"': "a notebook",
+}
+"""How files begin that are no Markdown whatever they are called, and what they are."""
 LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
 
 
@@ -151,6 +158,10 @@ def _missing(path: str, lines: list[str]) -> Problem:
     author = guesses.author(path)
     block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
     edit = Edit(1, 0, block) if author != guesses.YOUR_HANDLE else None
+    start = next(line for line in lines if line.strip()).strip().lower()
+    if called := next((name for sign, name in OTHER_FILES.items() if start.startswith(sign)), ""):
+        fix = f"Copy the text, as that shows it, in place of what is here, and begin the file with:\n\n{block}"
+        return shape.MISSING.at(path, 1, title=f"This is {called}, and a post is a file of plain text.", fix=fix)
     return shape.MISSING.at(path, 1, fix=f"{shape.MISSING.fix}\n\n{block}", edit=edit)
 
 

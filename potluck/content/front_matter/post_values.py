@@ -63,7 +63,7 @@ def _author(name: str, people: People) -> Person:
         raise refuse(
             fields.AUTHOR_UNKNOWN, f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
         )
-    near = people.nearest(name)
+    near = people.nearest(name) or people.by_first_name(name)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
         raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)

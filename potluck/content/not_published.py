@@ -1,0 +1,72 @@
+"""Files that no site of ours shows, such as documents of a word processor: what they are, and what to do instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from potluck.content import names
+from potluck.content.rules import reading
+from potluck.problems import Problem
+from potluck.visible import visible_path
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """A kind of file: its suffixes, what to say of it, and what to do; `NAME` and `POST` stand for better paths."""
+
+    suffixes: frozenset[str]
+    title: str
+    fix: str
+
+
+def _kind(suffixes: str, title: str, fix: str) -> OtherKind:
+    return OtherKind(frozenset(f".{each}" for each in suffixes.split()), title, fix)
+
+
+WORD_PROCESSORS = _kind(
+    "doc docx odt rtf pages gdoc",
+    "This is a document of a word processor; a post is a file of plain text.",
+    "Copy its text into a new file `POST`, begin that with title and author, and delete this one.",
+)
+KINDS = (
+    WORD_PROCESSORS,
+    _kind(
+        "ipynb",
+        "This is a notebook; a post is a file of plain text.",
+        "In Jupyter, choose File, Save and Export Notebook As, Markdown; save that as `POST`, and delete this one.",
+    ),
+    _kind("html htm xhtml", "This is a web page; a post is a file of plain text.",
+          "Copy the text as the browser shows it into a new file `POST`, and delete this one."),
+    _kind("pdf pptx ppt key", "This kind of file is not published.",
+          "Put it where others can read it, link to it from your post, and delete it here."),
+    _kind("heic heif tif tiff bmp svg psd", "Browsers do not show this kind of picture, or not safely.",
+          "Open it in any picture program, save it as `NAME.jpg` or `NAME.png`, and put that in its place."),
+    _kind("mp4 mov m4v avi webm mp3 m4a wav", "Films and sounds are not kept here; they would make every copy heavy.",
+          "Put it on a site for films, and write its address into your post on a line of its own."),
+)  # fmt: skip
+
+
+def not_published(relative: str, base: str) -> Problem:
+    """The problem of a file that is none of ours.
+
+    Args:
+        relative: where it is.
+        base: the name of the content folder.
+    """
+    path = PurePosixPath(relative)
+    suffix = path.suffix.lower()
+    kind = next((each for each in KINDS if suffix in each.suffixes), None)
+    label = visible_path(relative)
+    if path.parent.name == "authors" and suffix in (".yml", ".yaml", ".json", ".toml"):
+        better = f"{base}/authors/{names.slugify(path.stem) or 'your-handle'}.md"
+        title = "A person's file is called `….md`, and its names and values stand between two lines of `---`."
+        fix = f"Put a line `---` above and below, and call it `{better}`."
+        return reading.UNEXPECTED_FILE.at(label, title=title, fix=fix)
+    if kind is None:
+        return reading.UNEXPECTED_FILE.at(label)
+    stem = names.slugify(path.stem) or "my-post"
+    dated = stem if names.read_post_name(stem).date else f"2024-05-31-{re.sub(r'^[0-9-]+', '', stem) or 'my-post'}"
+    fix = kind.fix.replace("POST", f"{base}/posts/{dated}.md").replace("NAME", stem)
+    return reading.UNEXPECTED_FILE.at(label, title=kind.title, fix=fix)
