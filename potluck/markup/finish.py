@@ -30,7 +30,10 @@ _BLOCK_ENDS = re.compile(
     r"|<(?:div|center|blockquote|li|dd|figure|section|article|details|hr)\b[^<>]*>\Z"
 )
 # Text that is wider than the column scrolls within itself, and a keyboard has to reach what scrolls.
-_STILL = re.compile(r"<pre(?![^<>]* tabindex=)")
+_STILL = re.compile(r"<(?:pre|math display=\"block\")(?![^<>]* tabindex=)")
+_TABLES = re.compile(r"<(/?table|/?tr|th|td)\b[^<>]*>")
+WIDE_TABLE = 7
+"""Columns from which a table scrolls within itself: on a phone its words would fall apart into letters."""
 _LENGTH = re.compile(r"[0-9]{1,4}")
 
 
@@ -45,7 +48,7 @@ class Finisher:
         """The finished HTML; `first_image` and `hosts` are left for the caller."""
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}
-        return _STILL.sub('<pre tabindex="0"', _TAG.sub(self._tag, html))
+        return _STILL.sub(r'\g<0> tabindex="0"', reach_wide_tables(_TAG.sub(self._tag, html)))
 
     def _tag(self, match: re.Match[str]) -> str:
         tag = match[1]
@@ -102,6 +105,33 @@ class Finisher:
         fixed = {"class": "embed-frame", "title": title, "sandbox": _SANDBOX, "allow": "fullscreen"}
         frame = write_tag("iframe", {"src": source, "srcdoc": page, **kept, **fixed, "loading": "lazy"})
         return f"{frame}{words}</iframe>"
+
+
+def reach_wide_tables(html: str) -> str:
+    """A text whose tables of very many columns can be reached by keyboard, as whatever scrolls must be."""
+    if "<table" not in html:
+        return html
+    wide: set[int] = set()
+    open_tables: list[list[int]] = []  # where each begins to end (">"), and the cells of its row so far
+    for part in _TABLES.finditer(html):
+        tag = part[1]
+        if tag == "table":
+            open_tables.append([part.end() - 1, 0])
+        elif not open_tables:
+            continue
+        elif tag == "/table":
+            open_tables.pop()
+        elif tag in ("th", "td"):
+            open_tables[-1][1] += 1
+            if open_tables[-1][1] >= WIDE_TABLE:
+                wide.add(open_tables[-1][0])
+        else:
+            open_tables[-1][1] = 0
+    pieces, done = [], 0
+    for at in sorted(wide):
+        pieces += [html[done:at], ' tabindex="0"']
+        done = at
+    return "".join([*pieces, html[done:]])
 
 
 def _stands_alone(html: str, at: int) -> bool:

@@ -83,6 +83,19 @@ class TestSummary:
         assert renderer.render("# Title\n").summary == ""
 
 
+class TestTables:
+    def test_of_very_many_columns_can_be_reached_by_keyboard_to_be_scrolled(self, html_of: Html) -> None:
+        row = "|a" * 7
+        line = "|-" * 7
+        assert '<table tabindex="0">' in html_of(f"{row}\n{line}\n{row}")
+        assert html_of(f"{row}\n{line}\n\nAnd:\n\n|a|b|\n|-|-|").count("tabindex") == 1
+
+    def test_of_few_columns_are_no_stop_on_the_way(self, html_of: Html) -> None:
+        assert "tabindex" not in html_of("|a" * 6 + "\n" + "|-" * 6 + "\n" + "|a\n" * 20)
+        inner = "<table><tr>" + "<td>a</td>" * 5 + "</tr></table>"
+        assert "tabindex" not in html_of(f"<table><tr><td>{inner}</td><td>b</td></tr></table>")
+
+
 @pytest.fixture
 def with_math(renderer: Renderer) -> Html:
     """Renders a post that has `math: true`."""
@@ -97,7 +110,7 @@ class TestMath:
 
     @pytest.mark.parametrize("markdown", ["$$\\frac{1}{2}$$", "```math\n\\frac{1}{2}\n```", "a $$\nx\n$$ b"])
     def test_between_two_dollars_or_in_a_fence_stands_on_its_own(self, markdown: str, with_math: Html) -> None:
-        assert '<math display="block">' in with_math(markdown)
+        assert '<math display="block" tabindex="0">' in with_math(markdown)
 
     @pytest.mark.parametrize(
         "prose",
