@@ -39,6 +39,10 @@ SECURE_HOSTS = """
 """.split()
 
 
+COMMA = re.compile(r"(https?://)([\w-]+(?:[.,][\w-]+)*,[a-z][\w.,-]*)(?=[/?#]|\Z)")
+"""An address whose site has a comma where a dot belongs."""
+
+
 def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
     bare = url.strip("\"'“”‘’„«»`")
@@ -50,6 +54,8 @@ def better_address(url: str, raw: str) -> str | None:
         return f"https://{url[found.end() :]}"
     if BACKSLASHED.match(url):
         return re.sub(r"\Ahttps?:/*", "https://", re.sub(r"\\+", "/", raw.strip()))
+    if found := COMMA.match(url):
+        return f"{found[1]}{found[2].replace(',', '.')}{url[found.end() :]}"
     if GOOD_SCHEME.match(url):
         return None
     if EMAIL.match(url):

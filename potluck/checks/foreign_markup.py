@@ -42,6 +42,9 @@ MARKS = (
     _mark("|", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
     _mark("][", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
     _mark("]<", rf"(?<!!)\[(?P<said>[^\[\]\n]{{1,200}})\]\s?<(?P<url>{_URL})>", _LINK),
+    _mark("[name=", r"\s*\[name=(?P<said>[^\]\n]{1,60})\]", r" — \g<said>"),
+    _mark("[time=", r"\s*\[time=[^\]\n]{1,60}\]", ""),
+    _mark("[color=", r"\s*\[color=[^\]\n]{1,60}\]", ""),
     _mark("%%", r"%%[^%\n]{1,300}%%", ""),
 )
 """Looked for in running text, without its code."""
@@ -82,7 +85,7 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
 
 def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str) -> Problem:
     title = f"`{found.group()[:60]}` is shown as it is; it means something to another program."
-    fix = f"Write: `{inner}`" if inner else "Delete it; readers see every word of the file."
+    fix = f"Write: `{inner.strip()}`" if inner else "Delete it; readers see every word of the file."
     return text.changed(DIALECT, number, better.rstrip(), found.start() + 1, title=title, fix=fix)
 
 

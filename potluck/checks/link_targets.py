@@ -133,6 +133,10 @@ def link_targets(text: Text) -> Iterator[Problem]:
             yield text.at(LINK_EMPTY, place.line, place.column)
         elif link.style == "inline" and not link.text.strip() and not _is_picture(link, text):
             yield _no_text(place, link, text)
+        elif url.lower().startswith("data:image"):
+            title = "A picture is written into the text here, letter by letter, and is not shown."
+            fix = "Save the picture as a file beside the post, and write `![what it shows](photo.png)` in its place."
+            yield text.at(LINK_UNSAFE, place.line, place.column, title=title, fix=fix)
         elif UNSAFE.match(url):
             yield text.at(LINK_UNSAFE, place.line, place.column)
         elif LOCAL.match(url) or OWN_DISK.match(url):
@@ -176,6 +180,8 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
     target = text.site.library.resolve(text.document.source, url)
     if isinstance(target, Missing) and not target.withheld:
         better = target.nearest or without_tags(url)
+        if not better and url.isprintable() and url.lower() in text.site.anchors(text.path, text.document.body):
+            better = f"#{url}"
         fix = f"Write: `{better}`" if better else ""
         edit = text.led_to(place, link, better) if better else None
         yield text.at(

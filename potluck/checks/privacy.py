@@ -34,12 +34,13 @@ PHONE = re.compile(
 FEWEST_DIGITS = 7
 DIGITS = re.compile(r"\d{2,}[\d ()./-]{4,}\d")
 MAY_BE_SECRET = re.compile(
-    r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live|rk_live|sk-|AIza|SG\.|-----BEGIN|eyJ|//[^\s/@:]+:[^\s/@:]{3,}@|npm_|_authToken|pypi-|hf_|AC[a-f0-9]{8}"
+    r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live|rk_live|sk-|AIza|SG\.|-----BEGIN|eyJ|//[^\s/@:]+:[^\s/@:]{3,}@|npm_|:AA|MT[A-Z]|_authToken|pypi-|hf_|AC[a-f0-9]{8}"
     r"|hooks\.slack\.com"
 )
 SECRET_SIGNS = (
     "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "k_live", "sk-", "AIza",
-    "SG.", "-----BEGIN", "eyJ", "npm_", "_authToken", "pypi-", "hf_", "AC", "hooks.slack.com",
+    "SG.", "-----BEGIN", "eyJ", "npm_", "_authToken", "pypi-", "hf_", "AC",
+    "hooks.slack.com", ":AA", "MTA", "MTE", "MTI", "MTM",
 )  # fmt: skip
 """Something that every match of `MAY_BE_SECRET` has in it, but for a password in an address; faster to look for."""
 KEY_BODY = re.compile(r"[A-Za-z0-9+/=]{16}|Proc-Type|Version:")
@@ -52,6 +53,8 @@ OWN_PATTERNS = (
     ("a GitHub token", re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})")),
     ("an API key of OpenAI or Anthropic", re.compile(r"\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}")),
     ("a Google API key", re.compile(r"\bAIza[0-9A-Za-z_-]{35}\b")),
+    ("a token of a Telegram bot", re.compile(r"\b\d{8,10}:AA[A-Za-z0-9_-]{32,34}\b")),
+    ("a token of a Discord bot", re.compile(r"\bMT[A-Za-z0-9_-]{22,26}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}\b")),
     ("a token of Hugging Face", re.compile(r"\bhf_[A-Za-z0-9]{30,}\b")),
 )
 

@@ -11,6 +11,7 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
 LONGEST_ROW = 300
+TICKED = re.compile(r"`[^`\n]*`")
 TABBED = re.compile(r"(?!(?:[^\w\s]|o|\d{1,3}[.)])\t)[^\s|](?:[^\t\n|]{0,80}\t){1,9}[^\t\n|]{0,80}\S\Z")
 TABLE_DASHES = re.compile(r"[\s|:-]+\Z")
 
@@ -43,6 +44,27 @@ def broken_tables(text: Text) -> Iterator[Problem]:
         title = "The line of dashes has another number of columns than the row above it." if dashed else ""
         edit = Edit(number + 1, number + dashed, dashes)
         yield text.at(TABLE_BROKEN, number, 1, title=title, fix=f"Below the first row, write: `{dashes}`", edit=edit)
+
+
+@text_check(TABLE_BROKEN)
+def rows_cut_short(text: Text) -> Iterator[Problem]:
+    """Rows with more columns than the first one, whose last words nobody sees."""
+    for first, last in text.blocks.tables:
+        columns = _columns(text.body_lines[first])
+        for number in range(text.first + first + 2, text.first + last + 1):
+            row = text.line(number)
+            if "|" not in row or _columns(row) <= columns:
+                continue
+            better = TICKED.sub(lambda found: re.sub(r"(?<!\\)\|", r"\|", found.group()), row)
+            title = f"This row has {_columns(row)} columns, the first one {columns}; what is too much is left out."
+            if _columns(better) <= columns:
+                title = "The `|` within the backticks divides this row, and what is behind it is left out."
+                yield text.changed(TABLE_BROKEN, number, better, title=title)
+            else:
+                fix = (
+                    "Name one column more in the first row, with `---` below it, or write `\\|` for a bar in the text."
+                )
+                yield text.at(TABLE_BROKEN, number, 1, title=title, fix=fix)
 
 
 @text_check(TABLE_BROKEN)

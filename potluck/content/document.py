@@ -37,6 +37,12 @@ class Document:
         return "name" in given and given.issubset(PERSON_KEYS)
 
     @property
+    def says_title(self) -> bool:
+        """Whether the front matter is a post's: it gives a title and an author, and no name."""
+        given = {entry.key.lower() for entry in self.front.written}
+        return "title" in given and not given.isdisjoint(("author", "authors")) and "name" not in given
+
+    @property
     def body(self) -> str:
         """The Markdown below the front matter."""
         return self.source.below(self.front.body_line)

@@ -19,7 +19,7 @@ from potluck.content.front_matter.event_fields import read_event
 from potluck.content.front_matter.models import PageFields, PersonFields, PostFields
 from potluck.content.front_matter.typed import read_fields
 from potluck.content.front_matter.values import Surroundings
-from potluck.content.homes import person_misplaced
+from potluck.content.homes import moved_home, person_misplaced
 from potluck.content.kept import Written
 from potluck.content.page import Page
 from potluck.content.people import People
@@ -77,6 +77,9 @@ class Reading:
         if found.kind is Kind.POST and document.says_who:
             self._take_for_person(found, document)
             return
+        if found.kind is Kind.PERSON and found.problem is None and document.says_title:
+            self._take_for_a_post(found, source)
+            return
         if not any(each.id == shape.EMPTY_FILE.id for each in problems):
             problems += self._make(found, document)
         usable = found.problem is None and found.relative not in self._refused
@@ -100,6 +103,13 @@ class Reading:
         if found.problem in self.problems:
             self.problems.remove(found.problem)
         self.problems.append(person_misplaced(found.relative, self.content_dir.name))
+        self.documents.append(document)
+
+    def _take_for_a_post(self, found: Found, source: Source) -> None:
+        """A post among people: it hears where it belongs, and what else is amiss with a post."""
+        document = read_document(source, Kind.POST, self.settings)
+        self.problems.append(moved_home(found.relative, self.content_dir.name, [], found.path.name))
+        self.problems += document.front.problems
         self.documents.append(document)
 
     def _withdraw(self, found: Found) -> None:

@@ -71,10 +71,20 @@ SLIPS = [
         3,
         "```python\nbake(3)\n```\n\nAnd so we all went home, and it rained again.",
     ),
+    ("```python\nprint（”hello”）\n```", "smart-quotes-in-code", 2, '```python\nprint("hello")\n```'),
+    ("```python\nbake(\u00a03)\n```", "smart-quotes-in-code", 2, "```python\nbake( 3)\n```"),
+    ("Type `git commit —amend` now.", "smart-quotes-in-code", 1, "Type `git commit --amend` now."),
+    ("```\npip install –r bread.txt\n```", "smart-quotes-in-code", 2, "```\npip install -r bread.txt\n```"),
+    ("> It rained. [name=Maria] [color=red]", "other-markdown", 1, "> It rained. — Maria"),
+    ("See [the map](https://example,org/map).", "link-address", 1, "See [the map](https://example.org/map)."),
+    ("See [below](the-soup).\n\n## The soup\n\nIt was hot.", "link-missing", 1,
+     "See [below](#the-soup).\n\n## The soup\n\nIt was hot."),
     # tables
+    ("| Sign | Does |\n| --- | --- |\n| `a | b` | pipes |", "table-broken", 3,
+     "| Sign | Does |\n| --- | --- |\n| `a \\| b` | pipes |"),
     ("Day\tSoup\nMon\t1\nTue\t2", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |\n| Tue | 2 |"),
     ("| Day | Soup |\n\n| --- | --- |\n\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "rule", "line", "better"), SLIPS)
@@ -98,6 +108,8 @@ UNMENDED = [
     ("當然！以下是一篇關於湯的文章：\n\n下雨了。", "chat-text", 1),
     ("手機 0912-345-678", "phone-shown", 1),
     ("My password: Kettle77soup", "secret", 1),
+    ("7123456789:AAHk3jX9qLw2VbT7yRfHcN5mPs8DgUeQa1K", "secret", 1),
+    ("| Day | Soup |\n| --- | --- |\n| Mon | 1 | good |", "table-broken", 3),
 ]
 
 
@@ -124,6 +136,8 @@ FINE = [
     "Text with `＊＊` and `[b]` in code.",
     "A list [a, b] | and more, and <b>bold</b> words.",
     "Now if a == b, then c == d.",
+    "```python\nprint('你好（hello）')  # 中文（說明）\nx = 1  # first — then\n```",
+    "| Sign | Does |\n| --- | --- |\n| `a \\| b` | pipes |",
     "We met ada@example.org at 10 % off, and it cost 5 $ more.",
 ]
 

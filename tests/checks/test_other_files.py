@@ -68,3 +68,10 @@ def test_an_image_without_its_ending_is_found(community: Community) -> None:
     community.post("![The river in the rain](../images/river)")
     (problem,) = community.problems()
     assert problem.fix == "Write: `../images/river.jpg`"
+
+
+def test_a_post_among_people_is_told_where_it_belongs(community: Community) -> None:
+    community.write("content/authors/a-walk.md", TOP + "It rained.\n")
+    assert [(each.id, each.move_to) for each in community.problems()] == [
+        ("wrong-place", "content/posts/2026-06-01-a-walk.md")
+    ]
