@@ -14,7 +14,7 @@ from potluck.problems import Edit, Problem, error, in_post, warning
 WRONG_FENCE = re.compile(
     r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|‘’‘|’‘’|‘’’|‘‘’|···|“““|”””|“”“|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
 )
-LATE = re.compile(r"(?P<words>[^`\n]*\w[^`\n]*)```(?P<info>[A-Za-z0-9+#]{0,12})\s*\Z")
+LATE = re.compile(r"(?P<words>(?=[^`\n]*\w)[^`\n]+)```(?P<info>[A-Za-z0-9+#]{0,12})\s*\Z")
 ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
 COMMAND = re.compile(

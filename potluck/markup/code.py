@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -15,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import get_all_lexers, get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from potluck.markup.github.serialise import raw_html
@@ -29,6 +30,12 @@ _MARKED = re.compile(r"(?:hl_lines\s*=\s*[\"']?|\{)\s*([0-9][0-9, -]{0,200})")
 _RANGE = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
 _DIAGRAM = "mermaid"
 _FORMULA = "math"
+
+
+@cache
+def _names_of_lexers(plugins: bool) -> frozenset[str]:
+    """Every name that a lexer goes by; to look for those of plugins takes a while."""
+    return frozenset(alias.lower() for _, aliases, _, _ in get_all_lexers(plugins=plugins) for alias in aliases)
 
 
 class CodeBlocks(Treeprocessor):
@@ -88,7 +95,9 @@ class CodeBlocks(Treeprocessor):
         """The lexer for a language's name, or None; a plain one is made of Pygments' own text lexer."""
         if language not in self._lexers:
             try:
-                self._lexers[language] = quickened(get_lexer_by_name(language, stripnl=False)) if language else None
+                # Pygments goes through all of them, each time, for a name that it doesn't have.
+                known = any(language.lower() in _names_of_lexers(plugins) for plugins in (False, True))
+                self._lexers[language] = quickened(get_lexer_by_name(language, stripnl=False)) if known else None
             except ClassNotFound:
                 self._lexers[language] = None
         return self._lexers[language]

@@ -40,6 +40,8 @@ TOP = b"---\ntitle: Soup\nauthor: maria-silva\n---\n\n"
         TOP + b"```\n" + b" " * 60_000 + b"x\n",
         TOP + b"**" + b"\t" * 60_000 + b"x**\n",
         TOP + b"**" + b"a\t" * 30_000 + b"\n**",
+        TOP + b"_" * 31_000 + b"x" + b"`" * 31_000,
+        TOP + b"".join(b"```lang%d\nx\n```\n" % number for number in range(4_000)),
         TOP + b"<iframe >&#8238",
         TOP + b"<details \n\n\xc2\xa8\nsoup\n-",
         b"---\n\xf2\x80\x90\xab:",
