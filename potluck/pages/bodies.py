@@ -7,14 +7,10 @@ words, so that no reader meets a dead one (the check tells its author).
 
 from __future__ import annotations
 
-import atexit
 import hashlib
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import chain, islice
+from dataclasses import replace
 
 import msgspec
 
@@ -26,26 +22,17 @@ from potluck.content.post import Post
 from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated, relink
 from potluck.markup.hosts import host_of
-from potluck.markup.mentionable import mentionable
 from potluck.markup.relink import links_in
 from potluck.markup.shelf import Shelf, made_with
-from potluck.markup.worker import NEEDS, Options, render_one, set_up
+from potluck.markup.worker import Options
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.pictures import Pictures
+from potluck.pages.rendering import Outcome, Task, Text, bench, done_at, make, renderers
 from potluck.progress import followed
-from potluck.settings import Settings
-from potluck.workbench import Workbench
-from potluck.workshop import Bounds, OutOfBounds, Workshop
 
-Task = tuple[str, str, bool, str]
-Outcome = Rendered | TooComplicated | OutOfBounds
 Resolve = Callable[[str, str], "str | None"]
 
-FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
-"""What rendering one text may take: the longest posts need a hundredth of it."""
-TOGETHER = 8
-"""How many texts go to a process at a time."""
 MANY = 200
 """After so many texts the processes are let go: what they hold is wanted for the pages."""
 TOO_MUCH = "It takes more time or memory to show than any post needs. Look for something that repeats very often."
@@ -54,70 +41,6 @@ AT_HAND = 200
 _END = "\0"
 """Behind the first image of a text that is laid aside: no HTML of ours has such a character."""
 EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
-
-
-@cache
-def renderers(options: Options) -> Workshop:
-    """The workshop for these options; it stays warm for the next build of this process."""
-    workshop = Workshop(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
-    atexit.register(workshop.close)
-    return workshop
-
-
-_BENCHES: dict[Options, Workbench] = {}
-
-
-def bench(options: Options) -> Workbench:
-    """The one process for texts that change now and then; others with other options are let go."""
-    if options not in _BENCHES:
-        for each in _BENCHES.values():
-            each.close()
-        _BENCHES.clear()
-        _BENCHES[options] = Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
-    return _BENCHES[options]
-
-
-def _done_at(at: Workbench, task: Task) -> Outcome:
-    try:
-        return at.do(render_one, *task)
-    except OutOfBounds as error:
-        return error
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text to render. Several bios may stand on one page, so a bio has ids of its own."""
-
-    source: Source
-    markdown: str
-    id_prefix: str = ""
-    math: bool = False
-    lang: str = ""
-
-    @classmethod
-    def of(cls, document: Post | Page | Person, settings: Settings) -> Text:
-        """The body of a post or page, or a person's bio."""
-        lang = settings.default_lang if isinstance(document, Person) else document.lang
-        lang = lang if settings.typography else ""
-        if isinstance(document, Person):
-            return cls(document.source, document.bio, id_prefix=f"{document.handle}-", lang=lang)
-        return cls(document.source, document.body, math=document.math, lang=lang)
-
-    @property
-    def task(self) -> Task:
-        """What the workshop is given."""
-        return self.markdown, self.id_prefix, self.math, self.lang
-
-    def name(self, people: Mapping[str, str], made_with: str) -> bytes:
-        """Names what comes out: the same name, the same HTML.
-
-        Only people whom the text may mention play a part; ``made_with`` says all else that does.
-        """
-        mentioned = mentionable(self.markdown, people)
-        decides = repr((made_with, mentioned, self.id_prefix, self.math, self.lang))
-        hashed = hashlib.sha256(decides.encode("utf-8", "surrogatepass") + b"\n")
-        hashed.update(self.markdown.encode("utf-8", "surrogatepass"))
-        return hashed.digest()
 
 
 class KeptText(msgspec.Struct, array_like=True):
@@ -203,7 +126,7 @@ class Bodies:
         text = Text.of(document, self.edition.settings)
         name = self._names[path] = text.name(self._linked, self._made_with)
         if not self._shelf.has(name):
-            self._take_up(path, _done_at(bench(self._options), text.task))
+            self._take_up(path, done_at(bench(self._options), text.task))
             self._shelf.commit()
         if before is None or path in self.too_complicated:
             return None
@@ -213,7 +136,7 @@ class Bodies:
     def settle(self) -> None:
         """From now on texts change now and then: one process stands ready for them."""
         with suppress(Exception):  # where none can be started, the next text is told of it
-            _done_at(bench(self._options), ("", "", False, ""))
+            done_at(bench(self._options), ("", "", False, ""))
 
     def of(self, document: Post | Page | Person) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
@@ -353,33 +276,8 @@ class Bodies:
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
-        waiting = iter(tasks)
-        few = list(islice(waiting, TOGETHER + 1))
-        make_all = self._make_few if len(few) <= TOGETHER else self._make_many
-        for path, outcome in make_all(chain(few, waiting)):
+        for path, outcome in make(self._options, tasks):
             yield path, self._take_up(path, outcome)
-
-    def _make_few(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
-        """One after the other, by one process: whoever edits a text waits for no more to be set up."""
-        at_hand = _BENCHES.get(self._options)
-        at = at_hand or Workbench(FOR_ONE_TEXT, set_up, self._options, needs=NEEDS, brief=True)
-        try:
-            for path, task in tasks:
-                yield path, _done_at(at, task)
-        finally:
-            if at is not at_hand:
-                at.close()
-
-    def _make_many(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
-        paths: deque[str] = deque()
-
-        def given() -> Iterator[Task]:
-            for path, task in tasks:
-                paths.append(path)
-                yield task
-
-        for outcome in renderers(self._options).do_all(render_one, given(), TOGETHER):
-            yield paths.popleft(), outcome
 
     def _take_up(self, path: str, outcome: Outcome) -> Rendered:
         """Know what came of a text, and have it on the shelf."""

@@ -1,0 +1,130 @@
+"""Texts on their way through the workshop: what is handed in, who does it, and what comes out.
+
+One text is made by a process that stays at hand, many by all cores, a few at a time.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
+
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.content.source import Source
+from potluck.markup import Rendered, TooComplicated
+from potluck.markup.mentionable import mentionable
+from potluck.markup.worker import NEEDS, Options, render_one, set_up
+from potluck.settings import Settings
+from potluck.workbench import Workbench
+from potluck.workshop import Bounds, OutOfBounds, Workshop
+
+Task = tuple[str, str, bool, str]
+Outcome = Rendered | TooComplicated | OutOfBounds
+
+FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
+"""What rendering one text may take: the longest posts need a hundredth of it."""
+TOGETHER = 8
+"""How many texts go to a process at a time."""
+
+
+@cache
+def renderers(options: Options) -> Workshop:
+    """The workshop for these options; it stays warm for the next build of this process."""
+    workshop = Workshop(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
+    atexit.register(workshop.close)
+    return workshop
+
+
+_BENCHES: dict[Options, Workbench] = {}
+
+
+def bench(options: Options) -> Workbench:
+    """The one process for texts that change now and then; others with other options are let go."""
+    if options not in _BENCHES:
+        for each in _BENCHES.values():
+            each.close()
+        _BENCHES.clear()
+        _BENCHES[options] = Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
+    return _BENCHES[options]
+
+
+def done_at(at: Workbench, task: Task) -> Outcome:
+    """What comes of one text at a bench."""
+    try:
+        return at.do(render_one, *task)
+    except OutOfBounds as error:
+        return error
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text to render. Several bios may stand on one page, so a bio has ids of its own."""
+
+    source: Source
+    markdown: str
+    id_prefix: str = ""
+    math: bool = False
+    lang: str = ""
+
+    @classmethod
+    def of(cls, document: Post | Page | Person, settings: Settings) -> Text:
+        """The body of a post or page, or a person's bio."""
+        lang = settings.default_lang if isinstance(document, Person) else document.lang
+        lang = lang if settings.typography else ""
+        if isinstance(document, Person):
+            return cls(document.source, document.bio, id_prefix=f"{document.handle}-", lang=lang)
+        return cls(document.source, document.body, math=document.math, lang=lang)
+
+    @property
+    def task(self) -> Task:
+        """What the workshop is given."""
+        return self.markdown, self.id_prefix, self.math, self.lang
+
+    def name(self, people: Mapping[str, str], made_with: str) -> bytes:
+        """Names what comes out: the same name, the same HTML.
+
+        Only people whom the text may mention play a part; ``made_with`` says all else that does.
+        """
+        mentioned = mentionable(self.markdown, people)
+        decides = repr((made_with, mentioned, self.id_prefix, self.math, self.lang))
+        hashed = hashlib.sha256(decides.encode("utf-8", "surrogatepass") + b"\n")
+        hashed.update(self.markdown.encode("utf-8", "surrogatepass"))
+        return hashed.digest()
+
+
+def make(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+    """Path and outcome of each text, in their order."""
+    waiting = iter(tasks)
+    few = list(islice(waiting, TOGETHER + 1))
+    make_all = _make_few if len(few) <= TOGETHER else _make_many
+    yield from make_all(options, chain(few, waiting))
+
+
+def _make_few(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+    """One after the other, by one process: whoever edits a text waits for no more to be set up."""
+    at_hand = _BENCHES.get(options)
+    at = at_hand or Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS, brief=True)
+    try:
+        for path, task in tasks:
+            yield path, done_at(at, task)
+    finally:
+        if at is not at_hand:
+            at.close()
+
+
+def _make_many(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+    paths: deque[str] = deque()
+
+    def given() -> Iterator[Task]:
+        for path, task in tasks:
+            paths.append(path)
+            yield task
+
+    for outcome in renderers(options).do_all(render_one, given(), TOGETHER):
+        yield paths.popleft(), outcome
