@@ -137,7 +137,7 @@ class Workshop:
 
             self.close()
             self._started = max(1, wanted)
-            import_once(self._needs)
+            import_once((*self._needs, ProcessPool.__module__))
             self._pool = ProcessPool(
                 max_workers=self._started,
                 initializer=lock_doors,

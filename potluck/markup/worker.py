@@ -16,7 +16,7 @@ from potluck.markup.typography import typeset
 if TYPE_CHECKING:
     from potluck.markup.renderer import Renderer
 
-NEEDS = ("potluck.markup.renderer",)
+NEEDS = ("potluck.markup.renderer", "docutils.utils.smartquotes")
 """What the process imports, and nobody who only hands it texts."""
 
 OUR_MISTAKE = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -58,19 +58,19 @@ class Cards:
 
     def for_post(self, post: Post) -> Shared | None:
         """What is shown for a post."""
-        return self._picture(post) or self._shared(post.permalink, self._of_post(post))
+        return self._picture(post) or self._shared(post.permalink, lambda: self._of_post(post))
 
     def for_person(self, person: Person) -> Shared | None:
         """What is shown for a person's page."""
-        return self._shared(person.permalink, self._of_person(person))
+        return self._shared(person.permalink, lambda: self._of_person(person))
 
     def for_tag(self, name: str, slug: str) -> Shared | None:
         """What is shown for a tag's page."""
-        return self._shared(f"tags/{slug}/", self._of_tag(name))
+        return self._shared(f"tags/{slug}/", lambda: self._of_tag(name))
 
     def for_site(self) -> Shared | None:
         """What is shown for every other page."""
-        return self._shared("", self._of_site())
+        return self._shared("", self._of_site)
 
     def all(self) -> Iterator[tuple[str, Card]]:
         """Path and words of every card of this edition."""
@@ -100,9 +100,10 @@ class Cards:
         for path, card, name in named:
             yield path, self._cache.data(name, 0) or drawn_card(card).data[0]
 
-    def _shared(self, place: str, card: Card) -> Shared | None:
+    def _shared(self, place: str, make: Callable[[], Card]) -> Shared | None:
         if not self._settings.cards:
             return None
+        card = make()
         words = " · ".join(part for part in (card.title, card.below, card.above) if part)
         return Shared(place + FILE, "image/png", *SIZE, words)
 

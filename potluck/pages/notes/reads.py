@@ -246,6 +246,7 @@ class Page(Notes):
 
 _get = object.__getattribute__
 _TOLD_WHOLE = (*PLAIN, View, Mapping, list, tuple)
+_MOST = frozenset((str, int, bool, type(None), list, dict, tuple))
 
 
 def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
@@ -261,4 +262,4 @@ def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
 
 def _has_no_inside(value: Any) -> bool:
     """Whether a value is told as a whole; others are noted when they are looked into."""
-    return isinstance(value, _TOLD_WHOLE) or is_dataclass(value) or is_wrapper(value)
+    return type(value) in _MOST or isinstance(value, _TOLD_WHOLE) or is_dataclass(value) or is_wrapper(value)

@@ -23,6 +23,8 @@ from potluck.content.post import Post
 from potluck.pages.notes.views import Seen, View
 
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
+_AS_WRITTEN = frozenset((str, int, bool, type(None)))
+"""What is told as Python writes it; most values are that."""
 _OF_THE_TEXT = frozenset(("body_line", "bio_line", "source"))
 
 
@@ -43,14 +45,14 @@ def short(text: str) -> str:
 def canonical(value: Any) -> str:
     """A value as text that says all of it. Raises NotPlain."""
     kind = type(value)
-    if kind is str or kind is int or value is None or kind is bool:
+    if kind in _AS_WRITTEN:
         return repr(value)
     if isinstance(value, View):
         return f"<{value.view_key}>"
     if isinstance(value, Seen):
         return canonical(value._thing)
     if isinstance(value, list | tuple | set | frozenset):
-        inside = [canonical(each) for each in value]
+        inside = [repr(each) if type(each) in _AS_WRITTEN else canonical(each) for each in value]
         return f"{kind.__name__}[{','.join(sorted(inside) if isinstance(value, set | frozenset) else inside)}]"
     if kind is dict:
         return _mapping(value)
@@ -71,7 +73,12 @@ def canonical(value: Any) -> str:
 
 
 def _mapping(value: Mapping[Any, Any]) -> str:
-    return f"{{{','.join([f'{canonical(key)}:{canonical(each)}' for key, each in value.items()])}}}"
+    said = [
+        f"{repr(key) if type(key) is str else canonical(key)}:"
+        f"{repr(each) if type(each) in _AS_WRITTEN else canonical(each)}"
+        for key, each in value.items()
+    ]
+    return f"{{{','.join(said)}}}"
 
 
 def light(document: Post | Page | Person) -> str:
