@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
 from potluck.pages.addresses import Addresses
 
 _LEFT_TO_THE_PAGE = frozenset({"loading", "decoding", "fetchpriority", "tabindex", "class", "role", "style"})
 """Attributes that only mean something on our own pages."""
+_COLOURED = re.compile(r'<span class="[a-z0-9]+">([^<>]*)</span>')
+"""A word of coloured code: without our style sheets its tag says nothing, and there are hundreds."""
 _MATHML = {
     *("math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle", "merror"),
     *("mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"),
@@ -34,7 +38,7 @@ class Alone:
     def clean(self, html: str, own: str) -> str:
         """The body whose page is at the address ``own``."""
         self._own = own
-        return self._cleaner.clean(html)
+        return self._cleaner.clean(_COLOURED.sub(r"\1", html))
 
     def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
         if attribute in _LEFT_TO_THE_PAGE:
