@@ -104,10 +104,6 @@ class Library:
         found = self.directory.find(text)
         return found[0] if len(found) == 1 else None
 
-    def posts_by(self, handle: str) -> tuple[Post, ...]:
-        """A person's posts, newest first, drafts too."""
-        return self._posts_by_handle.get(handle.lower(), ())
-
     def knows(self, path: str) -> bool:
         """Whether a file (named as in problems), or anything below it, played a part when all was read."""
         played = (*self._places, *(each.relative for each in self.images), *(each.path for each in self.problems))
@@ -203,14 +199,6 @@ class Library:
         is_divided = len(listed) > self.archive_at_once
         years = {f"archive/{year}/" for year in {post.date.year for post in listed}} if is_divided else set()
         return targets.GENERATED | tags | series | feeds | years
-
-    @cached_property
-    def _posts_by_handle(self) -> dict[str, tuple[Post, ...]]:
-        found: dict[str, list[Post]] = {}
-        for post in self.posts:
-            for person in post.authors:
-                found.setdefault(person.handle, []).append(post)
-        return {handle: tuple(posts) for handle, posts in found.items()}
 
     def _inside(self, path: Path) -> str:
         """A path below the content folder, with forward slashes."""

@@ -14,7 +14,6 @@ from potluck.moving.bodies.prose import fence
 
 MAX_HTML = 8_000_000
 MAX_NESTING = 150
-DEEP = re.compile(r"<(?:div|span|section|blockquote|ul|ol|li|table|tr|td|font|b|i|em|strong|p|center)\b", re.IGNORECASE)
 PLAYERS = re.compile(r"(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)([\w-]{6,20})")
 VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
 LANGUAGE = re.compile(

@@ -38,7 +38,6 @@ PUBLIC = ("public", "static", "files", "src/public", "source", "src/static")
 LEFT_OUT = frozenset(
     "readme license licence contributing changelog code_of_conduct security agents claude todo".split()
 )
-NIKOLA = re.compile(r"^(?:<!--\s*\n|\.\. |#\s)?(?:\.\. \w[\w-]*:.*\n)+", re.MULTILINE)
 NIKOLA_LINE = re.compile(r"^\.\. (?P<key>\w[\w-]*):[ \t]*(?P<value>.*)$", re.MULTILINE)
 ADDRESS = re.compile(r"""\b(?:site|url|siteurl|siteUrl|SITE_URL|website)\s*[:=]\s*["'`](https?://[^"'`\s]+)""")
 BASE = re.compile(r"""\b(?:base|pathPrefix|baseUrl|basePath)\s*[:=]\s*["'`](/[^"'`\s]*)""")

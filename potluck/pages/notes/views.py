@@ -7,14 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Protocol
-
-
-class Noting(Protocol):
-    """Whoever writes down what is read."""
-
-    def attribute(self, view: View, name: str) -> Any:
-        """The attribute of a view, noted."""
+from typing import Any
 
 
 class _Now:
@@ -22,7 +15,7 @@ class _Now:
 
 
 NOW = _Now()
-"""Which page is being rendered, if its reads are noted."""
+"""Which page is being rendered, if its reads are noted: a ``reads.Page``."""
 
 
 class View:
