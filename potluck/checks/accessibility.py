@@ -13,7 +13,7 @@ HEADING_JUMP = warning(
     "heading-jump",
     "This heading jumps over a level.",
     why="People who read with a screen reader go from heading to heading, and would look for the missing one.",
-    fix="Use one `#` more than the heading above it at most.",
+    fix="Use at most one `#` more than the heading above has.",
     bad=in_post("## The walk\n\nIt rained.\n\n#### The soup\n\nIt was hot."),
     good=in_post("## The walk\n\nIt rained.\n\n### The soup\n\nIt was hot."),
 )

@@ -81,7 +81,7 @@ LINK_UNSAFE = error(
 )
 LINK_HTTP = warning(
     "link-http",
-    "This address begins with `http://`, which nobody encrypts.",
+    "This address begins with `http://`; the safe form begins with `https://`.",
     why="Browsers warn readers who follow it, and do not show pictures from there at all.",
     fix="Write `https://`; nearly every site has it.",
     bad=in_post("See [Wikipedia](http://en.wikipedia.org/wiki/Rain)."),

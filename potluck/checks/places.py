@@ -41,6 +41,8 @@ POST_LIKE = re.compile(
     r"(?:my|untitled|draft)\b.*|(?:.*[-_ ])?(?:blog|article|story|post|entry)(?:[-_ ]?\d{0,3})\Z", re.IGNORECASE
 )
 """Names of files in the root that only a post has."""
+TOP = 3
+"""The line above which a file that is no Markdown has to say its title, to be taken for a post."""
 MAX_STRAYS = 200
 _GOOD = named(POST_PATH)
 
@@ -193,6 +195,8 @@ def _document(path: Path, relative: str, settings: Settings) -> Document | None:
 
 def _says_author(document: Document) -> bool:
     fields = document.front.fields
+    if document.front.first_line > TOP and not document.source.relative.endswith(".md"):
+        return False  # a text that quotes the top of another
     return "title" in fields and ("author" in fields or "authors" in fields)
 
 

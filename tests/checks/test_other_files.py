@@ -75,3 +75,8 @@ def test_a_post_among_people_is_told_where_it_belongs(community: Community) -> N
     assert [(each.id, each.move_to) for each in community.problems()] == [
         ("wrong-place", "content/posts/2026-06-01-a-walk.md")
     ]
+
+
+def test_a_report_that_was_saved_in_the_root_is_no_post(community: Community) -> None:
+    community.write("problems.txt", "Write this in its place:\n\n\n---\ntitle: A walk\nauthor: maria-silva\n---\n")
+    assert community.problems() == []

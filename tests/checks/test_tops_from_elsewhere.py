@@ -23,6 +23,7 @@ TOPS = [
     ("---\ntitle: **A walk**\nauthor: maria-silva\n---", "front-matter-sign", 2),
     ("---\ntitle:\u00a0A walk\nauthor: maria-silva\n---", "front-matter-line", 2),
     ("---\n标题：下雨\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("標題：下雨\nauthor: maria-silva", "key-unknown", 1),
     ("---\ntítulo: A chuva\nauthor: maria-silva\n---", "key-unknown", 2),
     ("---\ntitle: La pluie\nauteur: maria-silva\n---", "key-unknown", 3),
     ("---\ntitle: A walk\nauthor:\n  name: Maria Silva\n  email: maria@example.org\n---", "front-matter-line", 3),

@@ -108,12 +108,15 @@ def _repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
     if not same and any(TEMPLATE.search(line) for line in first):
         title = "The lines of the template still stand above your own."
         fix = f"Delete lines 1 to {start - (not tight)}."
-        problem = shape.DUPLICATE.at(path, 1, 1, title=title, fix=fix, edit=Edit(1, start - (not tight), ""))
+        why = "The first lines count, so the post would be called as the template says."
+        delete = Edit(1, start - (not tight), "")
+        problem = shape.DUPLICATE.at(path, 1, 1, title=title, why=why, fix=fix, edit=delete)
         return Layout(Style.FENCED, start + 1, end, end + 2, problem)
     edit = Edit(layout.last + 1, end + 1, "\n".join([*more, FENCE])) if same else None
-    title = "The lines with the title and author stand here for a second time; readers would see them as text."
+    title = "The lines with the title and author stand here for a second time."
+    why = "Only the first ones count; readers would see these as text."
     fix = "Keep one line of each name above the second `---`, and delete the rest of these lines."
-    problem = shape.DUPLICATE.at(path, number + 1, 1, title=title, fix=fix, edit=edit)
+    problem = shape.DUPLICATE.at(path, number + 1, 1, title=title, why=why, fix=fix, edit=edit)
     return replace(layout, body_line=end + 2, problem=problem)
 
 
@@ -143,7 +146,7 @@ def _without_plain_opening(lines: list[str], path: str) -> Layout:
 def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
     """The front matter of another program, with the edit that writes it as ours."""
     block = [FENCE, *(line for line in form.lines if line), FENCE]
-    title = f"The lines at the top are written as {form.called}, which is another form than ours."
+    title = f"The title and author are written as another program ({form.called}) wants them."
     if form.called == BOLD:
         title = "The title and author stand in the text, and not between two lines of `---`."
     fix = "Write this in their place:\n\n" + "\n".join(block)

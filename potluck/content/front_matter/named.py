@@ -80,7 +80,7 @@ def _is_title(value: str | tuple[str, ...] | None) -> bool:
 
 def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], source: Source) -> Problem:
     near = keys.nearest(field.key, allowed)
-    title = f"`{field.key[:40]}` is not a name known here."
+    title = f"A line that begins with `{field.key[:40]}` means nothing here."
     if near is None:
         if keys.canonical(field.key) in keys.ABOUT and allowed is keys.PERSON_KEYS:
             fix = "Put these words below the second `---`, and delete this line."
@@ -90,8 +90,8 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
         in_group = field.key.startswith(f"{keys.GROUP}.")
         known = [key for key in allowed if key.startswith(f"{keys.GROUP}.") is in_group]
         known = [key.removeprefix(f"{keys.GROUP}.") for key in known]
-        title = f"`{field.key.removeprefix(f'{keys.GROUP}.')[:40]}` is not a name known here."
-        fix = f"Delete the line, or use one of these names: {', '.join(known)}."
+        title = f"A line that begins with `{field.key.removeprefix(f'{keys.GROUP}.')[:40]}` means nothing here."
+        fix = f"Delete the line, or begin it with one of these: {', '.join(known)}."
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
     foreign = keys.foreign_of(allowed).get(near)
     if foreign is not None and foreign.becomes is None:

@@ -52,7 +52,7 @@ def _toml(lines: list[str], first: int) -> OtherForm | None:
     except tomllib.TOMLDecodeError:
         return None
     made = [_from_toml(line) for line in lines[first + 1 : end]]
-    return OtherForm("TOML, which Hugo reads", made, end + 1) if all(line is not None for line in made) else None  # type: ignore[arg-type]
+    return OtherForm("Hugo, in TOML", made, end + 1) if all(line is not None for line in made) else None  # type: ignore[arg-type]
 
 
 def _from_toml(line: str) -> str | None:
@@ -74,7 +74,7 @@ def _json(lines: list[str], first: int) -> OtherForm | None:
     if not isinstance(made, dict) or not any(keys.is_known(str(key)) for key in made):
         return None
     shown = [f"{key}: {_written(value)}" for key, value in made.items() if _is_simple(value)]
-    return OtherForm("JSON", shown, first + text.count("\n", 0, end) + 1)
+    return OtherForm("in JSON", shown, first + text.count("\n", 0, end) + 1)
 
 
 def _bold(lines: list[str], first: int) -> OtherForm | None:

@@ -160,7 +160,7 @@ def _read_header(lines: list[str], first: int, path: str, problems: list[Problem
     found: dict[str, Field] = {}
     key = ""
     for number, line in enumerate(lines, first):
-        name, colon, value = line.partition(":")
+        name, colon, value = line.partition(":" if ":" in line else "：")
         if key and (line[:1] in (" ", "\t") or not colon):
             above = found[key]
             joined = f"{above.value or ''} {line.strip()}".strip()

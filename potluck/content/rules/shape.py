@@ -157,9 +157,9 @@ KEY_TWICE = error(
 )
 KEY_UNKNOWN = error(
     "key-unknown",
-    "This name is not known.",
+    "The word in front of this colon is not known here.",
     why="A line that is not understood would be left out in silence, and perhaps it was the title.",
-    fix="Correct the name, or delete the line.",
+    fix="Correct the word, or delete the line.",
     bad=whole_post(f"---\ntitle: A walk by the river\narthor: maria-silva\n---{_BODY}"),
     good=_GOOD,
 )
