@@ -5,7 +5,7 @@ Set on every Jinja environment that Pelican makes, third-party themes included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -45,18 +45,8 @@ SEARCH_OPENS = ("form-action 'self'", "worker-src 'self'", f"script-src {BY_OUR_
 """What searching needs of a page: its form, Pagefind's worker, and files that our own script fetches."""
 
 
-def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
-    """Give an environment our functions and filters."""
-    addresses = Addresses(settings)
-    drawing = drawing_of(theme, settings)
-    counted = counter(settings)
-
-    at_work = () if settings.publishing else ("notice",)
-
-    @cache
-    def style(*names: str) -> str:
-        return palette(settings.accent).css() + theme.style_sheet(*FRAME, *at_work, *names, PAPER)
-
+def _policy(addresses: Addresses, drawing: Drawing | None) -> Callable[..., str]:
+    """What templates ask for their page's policy; pages that are alike have the same one, made once."""
     files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
 
     @cache
@@ -85,6 +75,20 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     ) -> str:
         return policy_of(tuple(styles), tuple(scripts), tuple(frames), own_files, diagrams, tuple(elsewhere))
 
+    return policy
+
+
+def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
+    """Give an environment our functions and filters."""
+    addresses = Addresses(settings)
+    drawing = drawing_of(theme, settings)
+    counted = counter(settings)
+    at_work = () if settings.publishing else ("notice",)
+
+    @cache
+    def style(*names: str) -> str:
+        return palette(settings.accent).css() + theme.style_sheet(*FRAME, *at_work, *names, PAPER)
+
     environment.globals |= {
         "link": addresses.link,
         "absolute": addresses.absolute,
@@ -92,7 +96,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "style": style,
         "theme_script": cache(theme.script),
         "diagrams": drawing,
-        "policy": policy,
+        "policy": _policy(addresses, drawing),
         "has_write_page": write_page(settings),
         "site_lang": settings.default_lang,
         "site_direction": direction(settings.default_lang),
