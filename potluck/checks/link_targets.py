@@ -180,7 +180,7 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
     target = text.site.library.resolve(text.document.source, url)
     if isinstance(target, Missing) and not target.withheld:
         better = target.nearest or without_tags(url)
-        if not better and url.isprintable() and url.lower() in text.site.anchors(text.path, text.document.body):
+        if not better and url.islower() and url in text.site.anchors(text.path, text.document.body):
             better = f"#{url}"
         fix = f"Write: `{better}`" if better else ""
         edit = text.led_to(place, link, better) if better else None

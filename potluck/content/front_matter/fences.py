@@ -107,9 +107,9 @@ def _repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
     same = all(known.get(keys.canonical(line.partition(":")[0]), line).strip() == line.strip() for line in second)
     if not same and any(TEMPLATE.search(line) for line in first):
         title = "The lines of the template still stand above your own."
-        fix = f"Delete lines 1 to {start - (not tight)}."
+        fix = f"Delete lines 1 to {start - 1}."
         why = "The first lines count, so the post would be called as the template says."
-        delete = Edit(1, start - (not tight), "")
+        delete = Edit(1, start - 1, "")
         problem = shape.DUPLICATE.at(path, 1, 1, title=title, why=why, fix=fix, edit=delete)
         return Layout(Style.FENCED, start + 1, end, end + 2, problem)
     edit = Edit(layout.last + 1, end + 1, "\n".join([*more, FENCE])) if same else None
