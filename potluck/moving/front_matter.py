@@ -17,6 +17,7 @@ import yaml
 
 from potluck.content.front_matter import fences
 from potluck.content.front_matter.keys import POST_KEYS
+from potluck.content.front_matter.line_kinds import is_fence
 from potluck.content.front_matter.top import read_front_matter
 from potluck.content.source import Source
 
@@ -64,7 +65,7 @@ def parse(text: str) -> Parsed:
     if text.startswith("{") and not text.startswith(("{%", "{{", "{#")):
         return _json(text)
     lines = text.split("\n")
-    if fences.is_fence(lines[0]):
+    if is_fence(lines[0]):
         for number, line in enumerate(lines[1:], 1):
             if line.rstrip() in ("---", "..."):
                 return _yaml(lines, number, text)

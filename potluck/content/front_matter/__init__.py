@@ -1,6 +1,7 @@
 """Front matter: from the lines at the top of a file to typed fields, with what is wrong with each.
 
-In order: ``fences`` finds the lines, ``yaml_block`` reads them or ``entries`` finds the slip in them (``slips``),
-``top`` has them as entries, which ``named`` puts under our own names (``keys``); ``typed`` makes the values (``models``
-says which key takes what, ``values`` what that may be). What is made of a whole file is for the modules around this.
+In order: ``fences`` finds the lines (``openings``: what is wrong above them), ``yaml_block`` reads them or ``entries``
+finds the slip in them (``slips``), ``top`` has them as entries, which ``named`` puts under our own names (``keys``).
+Then ``typed`` makes the values (``models`` says which key takes what, ``values`` what that may be). What is made of a
+whole file is for the modules around this.
 """

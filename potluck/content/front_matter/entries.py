@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from potluck.content.front_matter import fences, keys
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.line_kinds import ENTRY, entry_key
 from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.slips import (
     BULLETED,
@@ -142,7 +143,7 @@ def _continues(line: str, entries: list[Entry]) -> bool:
         return True
     if entries and _opens_group(entries[-1]):
         return True
-    found = fences.ENTRY.match(line)
+    found = ENTRY.match(line)
     return bool(entries) and not (found and keys.is_known(found["key"]))
 
 
@@ -170,7 +171,7 @@ def _joined(entry: Entry, reading: Reading, path: str) -> Slip:
     line = entry.lines[0].strip()
     if above is None or len(entry.lines) > 1 or above.last_line != entry.first - 1 or isinstance(above.value, tuple):
         return None
-    if keys.canonical(above.key) not in TEXT_KEYS or fences.entry_key(line) or not line[:1].isalnum() or ":" in line:
+    if keys.canonical(above.key) not in TEXT_KEYS or entry_key(line) or not line[:1].isalnum() or ":" in line:
         return None
     reading.fields.pop()
     whole = f"{above.value or ''} {line}".strip()

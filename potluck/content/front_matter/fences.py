@@ -10,31 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
-from potluck.content.front_matter import guesses, keys
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence, is_fence_like
+from potluck.content.front_matter.openings import SEARCH, misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import BOLD, OtherForm, other_form
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
-FENCE = "---"
-SEARCH = 12
-"""How many lines from the top a misplaced opening fence is looked for."""
 LOOKAHEAD = 40
 
-FENCE_LIKE = re.compile(r"[\s>'\"\ufeff\u200b+`]*n?(?:[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:]*\Z")
-ENTRY = re.compile(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
-BROKEN_MARK = "ï»¿"
-"""A byte order mark that was read as something else, and saved."""
-GIT_HEAD = re.compile(r"(?:diff --git|index |new file|deleted file|similarity|rename|--- |\+\+\+ |@@ )|\s*\Z")
 TEMPLATE = re.compile(r":\s*[\"'<\[]?(?i:your?\b|(?:post |the )?title\b.{0,12}\Z|firstname|handle\b|yyyy-mm)")
-OTHER_FILES = {
-    "<!doctype": "a web page",
-    "<html": "a web page",
-    "<?xml": "a file for programs",
-    '{"cells"': "a notebook",
-}
-"""How files begin that are no Markdown whatever they are called, and what they are."""
 LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
 
 
@@ -58,29 +44,6 @@ class Layout:
     problem: Problem | None = None
     lines: tuple[str, ...] = ()
     """The lines as they were meant, where the file has them in another form: from `first` on, one for one."""
-
-
-def is_fence(line: str) -> bool:
-    """Whether a line is exactly `---`; spaces behind it do no harm."""
-    return line.startswith(FENCE) and line.rstrip() == FENCE
-
-
-def is_fence_like(line: str) -> bool:
-    """Whether a line was probably meant as `---`."""
-    return len(line) < 40 and FENCE_LIKE.match(line) is not None
-
-
-@lru_cache(maxsize=4096)
-def entry_key(line: str) -> str | None:
-    """The known key that a line of front matter seems to give a value to, also when it is misspelt."""
-    found = ENTRY.match(line)
-    if found is None:
-        words = line.split(None, 1)
-        return keys.nearest(words[0]) if len(words) == 2 and len(words[0]) < 16 and _near(words[0]) else None
-    key = found["key"].strip("+'\"“”‘’` ")
-    if keys.is_known(key):
-        return keys.canonical(key)
-    return keys.nearest(key) if len(key) < 16 else None
 
 
 def locate(lines: list[str], path: str) -> Layout:
@@ -125,22 +88,18 @@ def _says(line: str) -> bool:
     return found is not None and found["sign"] == ":" and keys.is_known(found["key"])
 
 
-def _near(word: str) -> bool:
-    return word[0].isalpha() and (near := keys.nearest(word)) is not None and abs(len(near) - len(word)) <= 1
-
-
 def _without_plain_opening(lines: list[str], path: str) -> Layout:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1))
     if form := other_form(lines, first):
         return _in_other_form(form, path, first)
-    opening = _misplaced_opening(lines, first)
+    opening = misplaced_opening(lines, first)
     if opening is not None:
-        return _close(lines, path, opening, _opening_problem(lines, path, opening))
+        return _close(lines, path, opening, opening_problem(lines, path, opening))
     if entry_key(lines[first]) and ENTRY.match(lines[first]):
         return _header(lines, path, first)
-    return Layout(Style.NONE, 1, 0, 1, _missing(path, lines))
+    return Layout(Style.NONE, 1, 0, 1, missing(path, lines))
 
 
 def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
@@ -153,89 +112,6 @@ def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
     problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=fix, edit=Edit(1, form.last, "\n".join(block)))
     begins = first + 1 + (form.called != BOLD)
     return Layout(Style.FENCED, begins, form.last, form.last + 1, problem, tuple(form.lines))
-
-
-def _missing(path: str, lines: list[str]) -> Problem:
-    if len(parts := path.split("/")) > 2 and parts[1] == "authors":
-        return _missing_name(path, lines)
-    author = guesses.author(path)
-    block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
-    edit = Edit(1, 0, block) if author != guesses.YOUR_HANDLE else None
-    start = next(line for line in lines if line.strip()).strip().lower()
-    if called := next((name for sign, name in OTHER_FILES.items() if start.startswith(sign)), ""):
-        fix = f"Copy the text, as that shows it, in place of what is here, and begin the file with:\n\n{block}"
-        return shape.MISSING.at(path, 1, title=f"This is {called}, and a post is a file of plain text.", fix=fix)
-    return shape.MISSING.at(path, 1, fix=f"{shape.MISSING.fix}\n\n{block}", edit=edit)
-
-
-def _missing_name(path: str, lines: list[str]) -> Problem:
-    block = f"{FENCE}\nname: {guesses.title(path, lines)}\n{FENCE}\n"
-    title = "This file does not say what its person is called."
-    fix = f"Put this above the first line, with your own name:\n\n{block}"
-    return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, 0, block))
-
-
-def _misplaced_opening(lines: list[str], first: int) -> int | None:
-    """The line that was meant as the opening fence: fence-like, with a known key below it."""
-    for number in range(first, min(first + SEARCH, len(lines) - 1)):
-        if is_fence_like(lines[number].removeprefix(BROKEN_MARK)):
-            below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
-            if entry_key(below):
-                return number
-    return None
-
-
-def _opening_problem(lines: list[str], path: str, opening: int) -> Problem:
-    line = lines[opening]
-    if line.startswith("+") and not line.startswith("++"):
-        last = opening
-        while last + 1 < len(lines) and lines[last + 1].startswith("+"):
-            last += 1
-        plain = "\n".join(each[1:] for each in lines[opening : last + 1])
-        start = 1 if all(GIT_HEAD.match(each) for each in lines[:opening]) else opening + 1
-        return shape.DIFF.at(path, opening + 1, 1, edit=Edit(start, last + 1, plain))
-    if opening > 0 and (whole := _in_fence(lines, path, opening)):
-        return whole
-    if line.startswith(BROKEN_MARK):
-        title = "The first line has broken signs in front of the `---`, left there by an editor."
-        return shape.OPEN.at(path, opening + 1, 1, title=title, edit=Edit(1, opening + 1, FENCE))
-    if opening > 0:
-        above = [each.strip() for each in lines[:opening]]
-        harmless = all(len(each) < 4 for each in above)
-        title = "" if any(above) else "Above the first `---` there is an empty line."
-        return shape.NOT_FIRST.at(path, 1, title=title, edit=_first_lines(lines, opening) if harmless else None)
-    if line.lstrip() != line and is_fence(line.lstrip()) and lines[1].startswith(line[:1]):
-        last = _indented_until(lines)
-        plain = "\n".join(each.strip() for each in lines[: last + 1])
-        return shape.INDENTED.at(path, 1, 1, edit=Edit(1, last + 1, plain))
-    return shape.OPEN.at(
-        path, 1, 1, title=f"The first line is `{line.strip()}`; it should be exactly `---`.", edit=Edit(1, 1, FENCE)
-    )
-
-
-def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:
-    """The problem of a whole file between two lines of backticks, as chat programs write it."""
-    last = max(number for number, line in enumerate(lines) if line.strip())
-    above = [each.strip() for each in lines[:opening] if each.strip()]
-    if len(above) != 1 or above[0][:3] not in ("```", "~~~") or lines[last].strip() != above[0][:3]:
-        return None
-    title = f"The whole file stands between two lines of `{above[0][:3]}`, as if it were code."
-    fix = f"Delete the first line and line {last + 1}."
-    return shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=Edit(1, last + 1, "\n".join(lines[opening:last])))
-
-
-def _first_lines(lines: list[str], opening: int) -> Edit:
-    fence = lines[opening]
-    return Edit(1, opening, "") if is_fence(fence) else Edit(1, opening + 1, FENCE)
-
-
-def _indented_until(lines: list[str]) -> int:
-    last = 0
-    while last + 1 < len(lines) and lines[last + 1][:1] in (" ", "\t"):
-        last += 1
-        if is_fence(lines[last].strip()):
-            break
-    return last
 
 
 def _header(lines: list[str], path: str, first: int) -> Layout:

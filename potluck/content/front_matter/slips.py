@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from potluck.content.front_matter import fences, keys
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.line_kinds import entry_key
 from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
@@ -93,7 +94,7 @@ def indented(entry: Entry, line: str, path: str) -> Slip:
 
 def _unspaced(entry: Entry, line: str, path: str) -> Slip:
     found = KEY_WITHOUT_SPACE.match(line)
-    if not found or not fences.entry_key(line):
+    if not found or not entry_key(line):
         return None
     more = found["more"]
     title = f"There should be nothing but a colon and a space behind `{found['key']}`." if more else ""
@@ -102,14 +103,14 @@ def _unspaced(entry: Entry, line: str, path: str) -> Slip:
 
 def _other_sign(entry: Entry, line: str, path: str) -> Slip:
     found = OTHER_SIGN.match(line)
-    if not found or not fences.entry_key(f"{found['key']}: x"):
+    if not found or not entry_key(f"{found['key']}: x"):
         return None
     return _rewritten(entry, path, found, f"Behind `{found['key']}` there should be a colon and a space.")
 
 
 def _wordy(entry: Entry, line: str, path: str) -> Slip:
     found = WORDS.match(line)
-    key = fences.entry_key(line) if found else None
+    key = entry_key(line) if found else None
     if not found or not key:
         return None
     return _rewritten(entry, path, found, f"There is no colon behind the name `{key}`.", key)

@@ -1,0 +1,39 @@
+"""What a single line of front matter is: a fence, nearly one, or an entry of a key that is known."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from potluck.content.front_matter import keys
+
+FENCE = "---"
+FENCE_LIKE = re.compile(r"[\s>'\"\ufeff\u200b+`]*n?(?:[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:]*\Z")
+ENTRY = re.compile(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
+
+
+def is_fence(line: str) -> bool:
+    """Whether a line is exactly `---`; spaces behind it do no harm."""
+    return line.startswith(FENCE) and line.rstrip() == FENCE
+
+
+def is_fence_like(line: str) -> bool:
+    """Whether a line was probably meant as `---`."""
+    return len(line) < 40 and FENCE_LIKE.match(line) is not None
+
+
+@lru_cache(maxsize=4096)
+def entry_key(line: str) -> str | None:
+    """The known key that a line of front matter seems to give a value to, also when it is misspelt."""
+    found = ENTRY.match(line)
+    if found is None:
+        words = line.split(None, 1)
+        return keys.nearest(words[0]) if len(words) == 2 and len(words[0]) < 16 and _near(words[0]) else None
+    key = found["key"].strip("+'\"“”‘’` ")
+    if keys.is_known(key):
+        return keys.canonical(key)
+    return keys.nearest(key) if len(key) < 16 else None
+
+
+def _near(word: str) -> bool:
+    return word[0].isalpha() and (near := keys.nearest(word)) is not None and abs(len(near) - len(word)) <= 1
