@@ -13,12 +13,11 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from potluck.build import build
 from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
 from tests.chromium import serve
-from tests.conftest import CONF, MOMENT
+from tests.club import built_club, put
 
 pytestmark = pytest.mark.browser
 
@@ -37,28 +36,14 @@ print("bring a lid")
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small site, built once: two people and a post."""
-    root = tmp_path_factory.mktemp("club")
-    put(root, {"siteconf.py": CONF, "content/authors/tom-oak.md": "---\nname: Tom Oak\n---\n\nTom grows apples.\n"})
-    put(root, {"content/posts/2026-05-02-first.md": "---\ntitle: First\nauthor: tom-oak\n---\n\nTwelve of us came.\n"})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", MOMENT)
-        built = build(root / "siteconf.py")
-    assert built.errors == 0, built.problems
-    return root
+    """A small site, built once."""
+    return built_club(tmp_path_factory.mktemp("club"))
 
 
 @pytest.fixture(scope="module")
 def address(root: Path) -> Iterator[str]:
     """Where it is served."""
     yield from serve(root / "output")
-
-
-def put(root: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="")
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from potluck.build import build
 from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
 from tests.chromium import serve
-from tests.conftest import CONF, MOMENT, ROOT
+from tests.club import built_club, put
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -35,15 +35,7 @@ MOST_SECONDS = 120
 @pytest.fixture(scope="module")
 def club(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site with its documentation, built once."""
-    root = tmp_path_factory.mktemp("club")
-    put(root, "siteconf.py", f"{CONF}\nDOCS_PAGES = {str(ROOT / 'docs')!r}\n")
-    put(root, "content/authors/tom-oak.md", "---\nname: Tom Oak\n---\n\nTom grows apples.\n")
-    put(root, "content/posts/2026-05-02-first.md", "---\ntitle: First\nauthor: tom-oak\n---\n\nTwelve of us came.\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", MOMENT)
-        built = build(root / "siteconf.py")
-    assert built.errors == 0, built.problems
-    return root
+    return built_club(tmp_path_factory.mktemp("club"), f"DOCS_PAGES = {str(ROOT / 'docs')!r}")
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +52,6 @@ def telephone(chromium: Browser) -> Iterator[BrowserContext]:
     )
     yield context
     context.close()
-
-
-def put(root: Path, path: str, text: str) -> None:
-    file = root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="")
 
 
 def on_to(page: Page, selector: str) -> int:
@@ -111,7 +97,7 @@ def test_two_minutes_and_no_terminal(telephone: BrowserContext, address: str, cl
     made = [handed_over(each) for each in asked]
     assert made == ["content/posts/2026-05-28-my-first-loop.md", "content/authors/ifeoma-blake.md"]
     for path, url in zip(made, asked, strict=True):
-        put(club, path, parse_qs(urlsplit(url).query)["value"][0])
+        put(club, {path: parse_qs(urlsplit(url).query)["value"][0]})
     report = check(club / "content", Settings(), moment=now(), paths=made)
     assert [f"{each.id} {each.title}" for each in report.problems] == []
 
