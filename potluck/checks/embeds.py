@@ -26,6 +26,18 @@ EMBED_HOST = warning(
     bad=in_post('<iframe src="https://example.org/player" title="A player"></iframe>'),
     good=in_post("[A player](https://example.org/player)"),
 )
+EMBED_PAGE = error(
+    "embed-page",
+    "This frame leads to a page with a film on it, and not to the film.",
+    why="Such pages refuse to be shown in a frame, so readers would see an empty box.",
+    fix="Write the address of the page in angle brackets, on a line of its own, without a frame.",
+    bad=in_post('<iframe src="https://www.youtube.com/watch?v=aqz-KE-bpKQ" title="A film"></iframe>'),
+    good=in_post("<https://www.youtube.com/watch?v=aqz-KE-bpKQ>"),
+)
+YOUTUBE_PAGE = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:[^\s\"'&]{0,100}&)?v=|shorts/)|youtu\.be/)(?P<id>[\w-]{6,20})"
+)
+VIMEO_PAGE = re.compile(r"https?://(?:www\.)?vimeo\.com/(?P<id>\d{5,12})")
 FILM_LOST = error(
     "film-lost",
     "A post can't show a film or play a sound from a file of its own.",
@@ -44,7 +56,7 @@ FILM_ELSEWHERE = warning(
 )
 
 
-@text_check(EMBED_HTTP, EMBED_HOST)
+@text_check(EMBED_HTTP, EMBED_HOST, EMBED_PAGE)
 def embeds(text: Text) -> Iterator[Problem]:
     """What is embedded, and from where."""
     for place, tag in text.tags:
@@ -52,7 +64,11 @@ def embeds(text: Text) -> Iterator[Problem]:
             continue
         url = tag.attributes.get("src", "").strip()
         host = re.sub(r"\A(?:https?:)?//([^/:?#]*).*", r"\1", url, flags=re.DOTALL).lower()
-        if url.startswith("http://"):
+        if player := _player(url):
+            better = text.line(place.line).replace(url, player, 1)
+            fix = f"Write: `{player}`"
+            yield text.changed(EMBED_PAGE, place.line, better, place.column, fix=fix)
+        elif url.startswith("http://"):
             raw = text.line(place.line)
             yield text.at(
                 EMBED_HTTP,
@@ -67,6 +83,14 @@ def embeds(text: Text) -> Iterator[Problem]:
                 place.column,
                 title=f"`{host[:60]}` is not one of the sites that posts can embed.",
             )
+
+
+def _player(url: str) -> str | None:
+    """The address of the player, for that of a page with a film."""
+    if found := YOUTUBE_PAGE.match(url):
+        return f"https://www.youtube.com/embed/{found['id']}"
+    found = VIMEO_PAGE.match(url)
+    return f"https://player.vimeo.com/video/{found['id']}" if found else None
 
 
 def _may_embed(host: str, hosts: tuple[str, ...]) -> bool:

@@ -17,10 +17,11 @@ NOTE = re.compile(
       (?<![\w#]) (?: TODO | FIXME | XXX | TBD | TBC | TK ) \b (?!-)
     | \b to\ be\ (?: written | added | filled\ in | continued\ later | done\ later ) \b
     | (?<!\w) \?\?\? (?!\w)
+    | \A \W* Sent\ from\ my\ \w+ \W* \Z
     """,
     re.VERBOSE,
 )
-NOTE_SIGNS = ("TODO", "FIXME", "XXX", "TBD", "TBC", "TK", "to be ", "???")
+NOTE_SIGNS = ("Sent from my", "TODO", "FIXME", "XXX", "TBD", "TBC", "TK", "to be ", "???")
 _THING = (
     r"(?:screen\ ?shot|image|picture|photo|text|code|link|content|description|summary|reflection|embed|trinket"
     r"|title|name|post)s?"

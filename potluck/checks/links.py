@@ -109,6 +109,25 @@ def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
             )
 
 
+PICTURE_BY_NAME = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\[(?P<label>[^\[\]\n]{1,100})\]")
+
+
+@text_check(LINK_UNDEFINED)
+def undefined_pictures(text: Text) -> Iterator[Problem]:
+    """`![][image1]`, as Google Docs writes it, where no line says which picture that is."""
+    if "![" not in text.prose or "][" not in text.prose:
+        return
+    known = {_label(found["label"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))}
+    for number, line in text.prose_lines:
+        for found in PICTURE_BY_NAME.finditer(line):
+            if _label(found["label"]) not in known:
+                known.add(_label(found["label"]))
+                title = f"Nothing says which picture `[{found['label'][:60]}]` is."
+                alt = found["alt"] or "what it shows"
+                fix = f"Save the picture as a file beside the post, and write `![{alt}](photo.jpg)` here."
+                yield text.at(LINK_UNDEFINED, number, found.start() + 1, title=title, fix=fix)
+
+
 @text_check(LINK_UNDEFINED)
 def undefined(text: Text) -> Iterator[Problem]:
     """`[the map][map]` and `[^1]`, where no line says what that is; one problem for each name."""

@@ -11,6 +11,7 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
 LONGEST_ROW = 300
+BOX_LINE = re.compile(r" {0,3}\+(?:[-=:]{2,}\+)+\s*\Z")
 TICKED = re.compile(r"`[^`\n]*`")
 TABBED = re.compile(r"(?!(?:[^\w\s]|o|\d{1,3}[.)])\t)[^\s|](?:[^\t\n|]{0,80}\t){1,9}[^\t\n|]{0,80}\S\Z")
 TABLE_DASHES = re.compile(r"[\s|:-]+\Z")
@@ -88,6 +89,30 @@ def pasted_tables(text: Text) -> Iterator[Problem]:
         fix = f"Put `|` between the columns, and a line of dashes below the first row:\n\n{made[0]}\n{made[1]}"
         yield text.at(
             TABLE_BROKEN, number, 1, title=title, fix=fix, edit=Edit(number, last, "\n".join([*above, *made]))
+        )
+
+
+@text_check(TABLE_BROKEN)
+def boxed_tables(text: Text) -> Iterator[Problem]:
+    """Rows between lines such as `+---+---+`, as databases and reStructuredText draw them."""
+    if "-+" not in text.prose:
+        return
+    boxed = {n: line for n, line in text.each_prose() if BOX_LINE.match(line) or TABLE_ROW.match(line)}
+    for number, line in boxed.items():
+        if number - 1 in boxed or not BOX_LINE.match(line):
+            continue
+        last = number
+        while last + 1 in boxed:
+            last += 1
+        rows = [boxed[n].strip() for n in range(number, last + 1) if not BOX_LINE.match(boxed[n])]
+        if not rows or len({_columns(row) for row in rows}) > 1:
+            continue
+        rows.insert(1, "| " + " | ".join(["---"] * _columns(rows[0])) + " |")
+        above = [""] if number > text.first and text.line(number - 1).strip() else []
+        title = "A table is not drawn with `+`."
+        fix = f"Begin it so:\n\n{rows[0]}\n{rows[1]}"
+        yield text.at(
+            TABLE_BROKEN, number, 1, title=title, fix=fix, edit=Edit(number, last, "\n".join([*above, *rows]))
         )
 
 

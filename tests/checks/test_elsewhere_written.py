@@ -83,6 +83,18 @@ SLIPS = [
     ("| Sign | Does |\n| --- | --- |\n| `a | b` | pipes |", "table-broken", 3,
      "| Sign | Does |\n| --- | --- |\n| `a \\| b` | pipes |"),
     ("Day\tSoup\nMon\t1\nTue\t2", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |\n| Tue | 2 |"),
+    (
+        "+-----+------+\n| Day | Soup |\n+-----+------+\n| Mon | 1    |\n+-----+------+",
+        "table-broken",
+        1,
+        "| Day | Soup |\n| --- | --- |\n| Mon | 1    |",
+    ),
+    (
+        '<iframe src="https://www.youtube.com/watch?v=aqz-KE-bpKQ" title="A film"></iframe>',
+        "embed-page",
+        1,
+        '<iframe src="https://www.youtube.com/embed/aqz-KE-bpKQ" title="A film"></iframe>',
+    ),
     ("| Day | Soup |\n\n| --- | --- |\n\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
 ]  # fmt: skip
 
@@ -108,6 +120,8 @@ UNMENDED = [
     ("當然！以下是一篇關於湯的文章：\n\n下雨了。", "chat-text", 1),
     ("手機 0912-345-678", "phone-shown", 1),
     ("My password: Kettle77soup", "secret", 1),
+    ("It rained.\n\n![][image1]", "link-undefined", 3),
+    ("It rained.\n\nSent from my iPhone", "note-to-self", 3),
     ("7123456789:AAHk3jX9qLw2VbT7yRfHcN5mPs8DgUeQa1K", "secret", 1),
     ("| Day | Soup |\n| --- | --- |\n| Mon | 1 | good |", "table-broken", 3),
 ]
