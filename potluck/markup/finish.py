@@ -30,7 +30,9 @@ _BLOCK_ENDS = re.compile(
     r"|<(?:div|center|blockquote|li|dd|figure|section|article|details|hr)\b[^<>]*>\Z"
 )
 # Text that is wider than the column scrolls within itself, and a keyboard has to reach what scrolls.
-_STILL = re.compile(r"<(?:pre|math display=\"block\")(?![^<>]* tabindex=)")
+_STILL = re.compile(r"<pre(?![^<>]* tabindex=)")
+_FORMULA = re.compile(r"<math display=\"block\">[^<]*(?:<(?!/math>)[^<]*)*</math>")
+_REACHED = r'<span class="math-display" tabindex="0">\g<0></span>'
 _TABLES = re.compile(r"<(/?table|/?tr|th|td)\b[^<>]*>")
 WIDE_TABLE = 7
 """Columns from which a table scrolls within itself: on a phone its words would fall apart into letters."""
@@ -48,7 +50,8 @@ class Finisher:
         """The finished HTML; `first_image` and `hosts` are left for the caller."""
         self.first_image: str | None = None
         self.hosts: dict[str, None] = {}
-        return _STILL.sub(r'\g<0> tabindex="0"', reach_wide_tables(_TAG.sub(self._tag, html)))
+        done = reach_wide_tables(_TAG.sub(self._tag, html))
+        return _FORMULA.sub(_REACHED, _STILL.sub(r'\g<0> tabindex="0"', done))
 
     def _tag(self, match: re.Match[str]) -> str:
         tag = match[1]

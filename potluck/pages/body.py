@@ -42,6 +42,9 @@ _SHEETS = {
     "notes": ('class="footnote-ref"',),
     "extras": ("<details", "task-list", "<kbd", "<mark", "<abbr", "<math", "<dl"),
 }
+_STRESSED = ("<em>", "<i>", "<cite>")
+_WITHOUT_ITALICS = frozenset(("zh", "ja", "ko", "ar", "fa", "he", "ur"))
+"""Languages whose scripts have none; base.css names the same."""
 _EMPTY_CORNER = re.compile(r"<th(?: [^<>]*)?></th>")
 _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">([^<]*(?:<(?!a\b|/h)[^<]*)*)</h\1>')
 
@@ -172,6 +175,8 @@ class Body(View):
         """The theme's style sheets that this body needs beside the one for every text, by name."""
         html = self.rendered.html
         found = [name for name, marks in _SHEETS.items() if any(mark in html for mark in marks)]
+        if self.document.lang.partition("-")[0] in _WITHOUT_ITALICS and any(mark in html for mark in _STRESSED):
+            found.append("stress")
         return [*found, "toc"] if self.toc else found
 
     def dressed(self, footnotes: str, words: NullTranslations) -> str:

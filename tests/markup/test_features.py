@@ -110,7 +110,7 @@ class TestMath:
 
     @pytest.mark.parametrize("markdown", ["$$\\frac{1}{2}$$", "```math\n\\frac{1}{2}\n```", "a $$\nx\n$$ b"])
     def test_between_two_dollars_or_in_a_fence_stands_on_its_own(self, markdown: str, with_math: Html) -> None:
-        assert '<math display="block" tabindex="0">' in with_math(markdown)
+        assert '<span class="math-display" tabindex="0"><math display="block">' in with_math(markdown)
 
     @pytest.mark.parametrize(
         "prose",

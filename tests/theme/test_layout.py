@@ -72,6 +72,23 @@ def test_names_stand_beside_their_plates(chromium: Browser, served: str, path: s
     assert names["y"] < plates["y"] + plates["height"] and plates["y"] < names["y"] + names["height"]
 
 
+def test_headings_of_the_people_page_keep_clear_of_the_plates(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 640})
+    page.goto(served + "/people/")
+    heading = page.locator(".role h2").first.bounding_box() or {}
+    plate = page.locator(".people .plate").first.bounding_box() or {}
+    page.close()
+    assert plate["y"] - (heading["y"] + heading["height"]) >= 10
+
+
+def test_stress_is_seen_in_scripts_that_have_no_italics(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    page.goto(served + "/2026/04/arabic/")
+    style = page.locator(".prose em").evaluate("e => [getComputedStyle(e).fontStyle, getComputedStyle(e).fontWeight]")
+    page.close()
+    assert style == ["normal", "700"]
+
+
 def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served: str) -> None:
     page = chromium.new_page(color_scheme="dark")
     page.goto(served + POST)
