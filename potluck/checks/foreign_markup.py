@@ -38,9 +38,9 @@ MARKS = (
     _mark("[/url]", rf"\[url=[\"']?(?P<url>{_URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),
     _mark("[/url]", rf"\[url\](?P<url>{_URL})\[/url\]", r"<\g<url>>"),
     _mark("[/img]", r"\[img\](?P<url>[^\s\[\]]{3,500})\[/img\]", r"![](\g<url>)"),
-    _mark("|", rf"<(?P<url>{_URL})\|(?P<said>[^<>|\n]{{1,200}})>", _LINK),
-    _mark("|", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
-    _mark("][", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
+    _mark("<http", rf"<(?P<url>{_URL})\|(?P<said>[^<>|\n]{{1,200}})>", _LINK),
+    _mark("|http", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
+    _mark("[[http", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
     _mark("]<", rf"(?<!!)\[(?P<said>[^\[\]\n]{{1,200}})\]\s?<(?P<url>{_URL})>", _LINK),
     _mark("[name=", r"\s*\[name=(?P<said>[^\]\n]{1,60})\]", r" — \g<said>"),
     _mark("[time=", r"\s*\[time=[^\]\n]{1,60}\]", ""),
@@ -56,7 +56,22 @@ RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|dan
 ADOC_IMAGE = re.compile(r"image::?(?P<url>[^\s\[\]:]{3,300})\[(?P<said>[^\[\]\n]{0,200})\]\s*\Z")
 CALLOUT = re.compile(r"> ?\[!(?P<kind>[A-Za-z-]{2,20})\][+-]? ?(?P<said>[^\n]{0,150})\Z")
 HACKMD_TAGS = re.compile(r"#{1,6} *tags? *[:：] *(?P<said>(?:`[^`\n]{1,50}`[ ,、]*)+)\Z", re.IGNORECASE)
-BLOCK_SIGNS = (".. ", "image:", "> [!", ">[!", "h1. ", "h2. ", "h3. ", "h4. ", "== ", "[code", "# tag", "#tag")
+BLOCK_SIGNS = (
+    "::",
+    "image:",
+    "> [!",
+    ">[!",
+    "h1. ",
+    "h2. ",
+    "h3. ",
+    "h4. ",
+    " ==\n",
+    " ===\n",
+    "[code",
+    "# tag",
+    "#tag",
+)
+"""Something that every such line has in it, in lower case; few texts have."""
 CODE_TAG = re.compile(r"\[code(?:=(?P<language>\w{1,20}))?\]\s*\Z", re.IGNORECASE)
 OUR_BOXES = frozenset("NOTE TIP IMPORTANT WARNING CAUTION".split())
 LONGEST = 200  # lines
@@ -66,7 +81,8 @@ LONGEST = 200  # lines
 def marks_of_others(text: Text) -> Iterator[Problem]:
     """Links, bold text and notes as other languages write them; one problem for each line."""
     body = text.prose
-    wanted = [mark for mark in MARKS if mark.sign in body.lower()]
+    lower = body.lower()
+    wanted = [mark for mark in MARKS if mark.sign in lower]
     rst = ">`_" in text.document.body
     if not wanted and not rst:
         return
@@ -92,7 +108,7 @@ def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str
 @text_check(DIALECT)
 def blocks_of_others(text: Text) -> Iterator[Problem]:
     """Headings, images, code and boxes as other languages write them."""
-    body = text.document.body.lower()
+    body = f"{text.document.body.lower()}\n"
     if not any(sign in body for sign in BLOCK_SIGNS):
         return
     told = 0

@@ -135,7 +135,9 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
-    if other := _less_common(number, line, lines, raw):
+    start = line.lstrip(" ")[:2]
+    plain = start.isascii() and (start.isalpha() or start[:1] in "<>|`\"'(#")
+    if not plain and (other := _less_common(number, line, lines, raw)):
         return other
     if (found := TIGHT.match(line)) and (
         (found["sign"] == "*" and not _closes_below(number, lines)) or _neighbour(TIGHT, number, lines)
