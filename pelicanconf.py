@@ -38,6 +38,8 @@ DEFAULT_PAGINATION = 10
 FEED_MAX_ITEMS = 30
 # The most posts on one page of the archive; with more, each year has a page of its own.
 # ARCHIVE_AT_ONCE = 1000
+# From so many posts on, pages link to their style sheets instead of carrying them.
+# LINK_SHEETS_FROM = 15_000
 # The roles a person may have, in the order they are listed, each with its heading.
 ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
 # A page to search on. Its index is made when the site is built.

@@ -26,6 +26,7 @@ from potluck.pages.sitemap import SitemapGenerator
 from potluck.pages.static_pages import NotFoundGenerator
 from potluck.pages.theme.environment import furnish
 from potluck.pages.theme.files import ThemeFilesGenerator
+from potluck.pages.theme.linked import SheetsGenerator
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.write import WriteGenerator
 from potluck.settings import Settings
@@ -38,6 +39,7 @@ GENERATORS = (
     DocsGenerator,
     PicturesGenerator,
     ThemeFilesGenerator,
+    SheetsGenerator,
     DiagramsGenerator,
     CardsGenerator,
     FeedStyleGenerator,

@@ -137,6 +137,9 @@ class Settings(BaseModel):
     archive_at_once: Count = Field(
         1000, description="The most posts on one page of the archive; with more, each year has a page of its own."
     )
+    link_sheets_from: Count = Field(
+        15_000, description="From so many posts on, pages link to their style sheets instead of carrying them."
+    )
     feed_max_items: Count = Field(30, description="The newest posts that a feed holds.")
     search: bool = Field(True, description="Whether there is a page to search on, with an index of every post.")
     cards: bool = Field(True, description="Whether pages without a picture get a card for links elsewhere to show.")

@@ -39,6 +39,7 @@ FROM_HEADS = frozenset(
             "held_back",
             "facts",
             "shared",
+            "sheets_are_linked",
         ),
         *("articles", "drafts", "hidden_articles", "dates", "tags", "authors", "categories"),
         *("pages", "hidden_pages", "draft_pages"),

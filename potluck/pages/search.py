@@ -17,7 +17,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.pages.table import Table
-from potluck.pages.theme.sheets import Theme
+from potluck.pages.theme.sheets import CUSTOM, Theme
 from potluck.search import Index, Searched
 
 PATH = "search/"
@@ -51,7 +51,9 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         theme = Theme.of(self.settings)
         with suppress(PelicanTemplateNotFound):
             html = self.get_template("search_dialog").render(self.context)
-            parts = f"const html = {json.dumps(html)}, css = {json.dumps(theme.style_sheet('search', 'dialog'))};\n"
+            parts = (
+                f"const html = {json.dumps(html)}, css = {json.dumps(theme.style_sheet('search', 'dialog', CUSTOM))};\n"
+            )
             writer.write_text(DIALOG, parts + theme.script("dialog.js"), owner="the search dialog")
 
     def _write_index(self, writer: Any, table: Table) -> None:

@@ -249,6 +249,11 @@ class Table:
         """How many listed posts each year has, the latest year first."""
         return dict(Counter(post.date.year for post in self.edition.listed))
 
+    @property
+    def sheets_are_linked(self) -> bool:
+        """Whether there are so many posts that pages link to their style sheets; those of a look at a change don't."""
+        return not self.is_partial and len(self.edition.listed) >= self.edition.settings.link_sheets_from
+
     def for_templates(self) -> dict[str, Any]:
         """What every template may use beside Pelican's own names."""
         by_year = groupby(self.edition.listed, key=lambda post: post.date.year)
@@ -265,6 +270,7 @@ class Table:
             "blogroll": blogroll.PATH if blogroll.with_blogs(self.edition.library.people.values()) else "",
             "shared": self.cards,
             "facts": Facts(self),
+            "sheets_are_linked": self.sheets_are_linked,
             "held_back": [self.article(post) for post in self.edition.held_back],
         }
 

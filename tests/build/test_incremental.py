@@ -45,7 +45,7 @@ PARAGRAPHS = (
     "[About us](../pages/about.md), [Ada](../authors/ada.md)",
     "word " * 300,
 )
-NO_CARDS = "\nCARDS = False\nARCHIVE_AT_ONCE = 3\nDEFAULT_PAGINATION = 3\nFEED_MAX_ITEMS = 2\n"
+NO_CARDS = "\nCARDS = False\nARCHIVE_AT_ONCE = 3\nDEFAULT_PAGINATION = 3\nFEED_MAX_ITEMS = 2\nLINK_SHEETS_FROM = 4\n"
 fast = settings(
     max_examples=400 if LONG else 6,
     stateful_step_count=30 if LONG else 12,

@@ -17,6 +17,7 @@ from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
 from potluck.pages.parts import Parts
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.talk import counter, talk_about
+from potluck.pages.theme.linked import Sheets
 from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy
 from potluck.pages.theme.quick_code import QuickCode
 from potluck.pages.theme.quick_templates import CompiledOnce, QuickContext, QuickTemplate, found_once, speak
@@ -35,10 +36,6 @@ COMPILED = CompiledOnce()
 """Shared by the environments of all generators."""
 
 
-FRAME = ("tokens", "base")
-"""The style sheets of every page, which come before those of its kind."""
-PAPER = "print"
-"""The style sheet that comes after all whose looks it takes away."""
 FORESIGHT = '{"prefetch":[{"where":{"href_matches":"ROOT*"},"eagerness":"moderate"}]}'
 """Speculation rules: a page is fetched when a pointer rests on its link, by browsers that know how."""
 SEARCH_OPENS = ("form-action 'self'", "worker-src 'self'", f"script-src {BY_OUR_SCRIPTS}")
@@ -51,7 +48,13 @@ def _policy(addresses: Addresses, drawing: Drawing | None) -> Callable[..., str]
 
     @cache
     def policy_of(
-        styles: Strings, scripts: Strings, frames: Strings, own_files: bool, diagrams: bool, elsewhere: Strings
+        styles: Strings,
+        scripts: Strings,
+        frames: Strings,
+        own_files: bool,
+        own_sheets: bool,
+        diagrams: bool,
+        elsewhere: Strings,
     ) -> str:
         drawn = drawing if diagrams else None
         if drawn:  # a large program of others runs there: no file may be asked for but those we know
@@ -61,6 +64,7 @@ def _policy(addresses: Addresses, drawing: Drawing | None) -> Callable[..., str]
             [*scripts, drawn.script] if drawn else scripts,
             frames,
             own_files=own_files,
+            own_sheets=own_sheets,
             drawing=drawn.sources if drawn else (),
             elsewhere=elsewhere,
         )
@@ -70,10 +74,12 @@ def _policy(addresses: Addresses, drawing: Drawing | None) -> Callable[..., str]
         scripts: Iterable[str] = (),
         frames: Iterable[str] = (),
         own_files: bool = False,
+        own_sheets: bool = False,
         diagrams: bool = False,
         elsewhere: Iterable[str] = (),
     ) -> str:
-        return policy_of(tuple(styles), tuple(scripts), tuple(frames), own_files, diagrams, tuple(elsewhere))
+        given = tuple(styles), tuple(scripts), tuple(frames)
+        return policy_of(*given, own_files, own_sheets, diagrams, tuple(elsewhere))
 
     return policy
 
@@ -83,17 +89,14 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     addresses = Addresses(settings)
     drawing = drawing_of(theme, settings)
     counted = counter(settings)
-    at_work = () if settings.publishing else ("notice",)
-
-    @cache
-    def style(*names: str) -> str:
-        return palette(settings.accent).css() + theme.style_sheet(*FRAME, *at_work, *names, PAPER)
+    sheets = Sheets(theme, settings)
 
     environment.globals |= {
         "link": addresses.link,
         "absolute": addresses.absolute,
         "once": Parts().once,
-        "style": style,
+        "style": cache(sheets.carried),
+        "style_files": cache(sheets.linked),
         "theme_script": cache(theme.script),
         "diagrams": drawing,
         "policy": _policy(addresses, drawing),

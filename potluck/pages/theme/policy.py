@@ -26,12 +26,14 @@ def security_policy(
     frames: Iterable[str] = (),
     *,
     own_files: bool = False,
+    own_sheets: bool = False,
     drawing: Iterable[str] = (),
     elsewhere: Iterable[str] = (),
 ) -> str:
     """The policy of a page with these inline styles, these inline scripts, and players from these hosts.
 
-    ``own_files`` lets the page load scripts and styles that are files of this site, and show pictures of the reader's.
+    ``own_files`` lets the page load scripts and styles that are files of this site, and show pictures of the reader's;
+    ``own_sheets`` only style sheets.
     ``drawing`` are the expressions that allow the script that draws diagrams. It brings styles with what it draws, so
     these are allowed on such a page; that no text has any is the allow-list's doing. ``elsewhere`` are further
     directives, as ``"connect-src https://host"``, for what the site's settings turn on. Where ``BY_OUR_SCRIPTS`` is
@@ -44,7 +46,7 @@ def security_policy(
     allowed_styles = ["'unsafe-inline'"] if drawing else [source_hash(style) for style in styles]
     directives = {
         "default-src": "'none'",
-        "style-src": " ".join([*allowed_styles, *own]),
+        "style-src": " ".join([*allowed_styles, *(["'self'"] if own_files or own_sheets else [])]) or "'none'",
         "img-src": "'self' data: blob:" if own_files else "'self' data:",
         "script-src": allowed_scripts,
         "frame-src": allowed_frames,

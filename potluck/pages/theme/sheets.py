@@ -1,7 +1,8 @@
-"""The theme's style sheets and scripts, small, for pages to carry in their heads.
+"""The theme's style sheets and scripts, made small, and its words.
 
 A community's own file of the same name, in ``css/`` or ``scripts/`` of a folder that ``THEME_TEMPLATES_OVERRIDES``
-names, stands in for the theme's; its ``css/custom.css`` comes after all others, on every page.
+names, stands in for the theme's; its ``css/custom.css`` comes after all others, on every page. Pages carry style sheets
+or link to them (``linked``); scripts they carry.
 """
 
 from __future__ import annotations
@@ -34,8 +35,12 @@ class Theme:
 
     def style_sheet(self, *names: str) -> str:
         """These style sheets as one string, minified; what the theme doesn't have is left out."""
-        files = [file for name in dict.fromkeys((*names, CUSTOM)) if (file := self._find(f"css/{name}.css"))]
+        files = [file for name in dict.fromkeys(names) if (file := self._find(f"css/{name}.css"))]
         return "".join(_minified(file, file.stat().st_mtime_ns) for file in files)
+
+    def sheet_names(self) -> list[str]:
+        """The names of all style sheets, in order."""
+        return sorted({file.stem for folder in self._folders for file in (folder / "css").glob("*.css")})
 
     def words(self, lang: str) -> NullTranslations:
         """The theme's words in a language; English ones where it has none."""
