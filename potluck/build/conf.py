@@ -8,6 +8,7 @@ from traceback import walk_tb
 from typing import Any
 
 from potluck.build.garbage import left_alone
+from potluck.build.inputs import run_for_itself
 
 
 class CannotBuild(Exception):
@@ -48,9 +49,10 @@ def settings_from(
         raise CannotBuild(_no_folder(content))
     logging.getLogger("pelican").setLevel(logging.WARNING)
     try:
-        settings: dict[str, Any] = read_settings(
-            str(settings_file), override=overriding(content, output, siteurl, cache)
-        )
+        with run_for_itself(settings_file):
+            settings: dict[str, Any] = read_settings(
+                str(settings_file), override=overriding(content, output, siteurl, cache)
+            )
     except Exception as error:
         raise CannotBuild(_why(settings_file, error)) from error
     if settings["PELICAN_CLASS"] == "potluck.Site":

@@ -11,6 +11,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
@@ -104,20 +105,34 @@ def _named(
 
 def settings_in(settings_file: Path) -> dict[str, Any]:
     """The settings that a file makes when it is run, which is every time: they may come from anywhere."""
-    name = settings_file.stem
-    spec = importlib.util.spec_from_file_location(name, settings_file)
+    spec = importlib.util.spec_from_file_location(settings_file.stem, settings_file)
     if spec is None or spec.loader is None:
         raise Untracked(settings_file.name)
     module = importlib.util.module_from_spec(spec)
-    before = sys.modules.get(name)
-    sys.modules[name] = module
-    try:
+    with run_for_itself(settings_file):
+        sys.modules[settings_file.stem] = module
         spec.loader.exec_module(module)
-    finally:
-        sys.modules.pop(name)
-        if before is not None:
-            sys.modules[name] = before
     return {key: value for key, value in vars(module).items() if key.isupper()}
+
+
+@contextmanager
+def run_for_itself(settings_file: Path) -> Iterator[None]:
+    """Run a settings file meanwhile; neither it nor a file beside it that it imports stays among the modules.
+
+    Another site, or the same one later, has settings of its own under the same names.
+    """
+    before = dict(sys.modules)
+    folder = str(settings_file.resolve().parent)
+    try:
+        yield
+    finally:
+        for name in [*sys.modules]:
+            module = sys.modules[name]
+            file = getattr(module, "__file__", None)
+            if before.get(name) is not module and file and os.path.dirname(os.path.realpath(file)) == folder:  # noqa: PTH120
+                del sys.modules[name]
+                if name in before:
+                    sys.modules[name] = before[name]
 
 
 def plain(value: Any, root: str) -> str:

@@ -19,7 +19,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from potluck.build.conf import CannotBuild, overriding, settings_from
-from potluck.build.inputs import Inputs, Untracked, inputs_of
+from potluck.build.inputs import Inputs, Untracked, inputs_of, run_for_itself
 from potluck.build.look import Look, Outcome, look, outputs_as_left, stamp
 from potluck.build.store import Store
 from potluck.problems import Edit, Problem, Severity
@@ -308,7 +308,8 @@ def _as_it_was(
         from potluck.pages.edition import Edition
         from potluck.settings import Settings
 
-        ours = Settings.from_pelican(read_settings(str(settings_file), override=overrides))
+        with run_for_itself(settings_file):
+            ours = Settings.from_pelican(read_settings(str(settings_file), override=overrides))
         return Edition.of(load(inputs.content, ours), ours, now())
 
     return Built(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -254,3 +255,14 @@ def test_a_theme_for_stock_pelican_shows_the_same_posts(site: Path, theme: str) 
     listed = re.findall(r"<loc>http://localhost:8000/([^<]*)</loc>", (site / "output/sitemap.xml").read_text())
     assert "2026/05/second-evening/" in listed
     assert [each for each in listed if not (site / f"output/{each}index.html").is_file()] == []
+
+
+def test_each_site_has_its_own_settings_though_files_beside_them_have_the_same_names(site: Path) -> None:
+    conf = (site / "siteconf.py").read_text(encoding="utf-8")
+    conf += "sys.path.insert(0, str(HERE))\nfrom chosen_here import SITENAME\nsys.path.pop(0)\n"
+    for name in ("Ours", "Theirs"):
+        root = Path(shutil.copytree(site, site.parent / name))
+        (root / "siteconf.py").write_text(conf, encoding="utf-8")
+        (root / "chosen_here.py").write_text(f"SITENAME = {name!r}\n", encoding="utf-8")
+        build(root / "siteconf.py")
+        assert f"A first evening · {name}" in text(page(root, "2026/05/first-evening"), "title")
