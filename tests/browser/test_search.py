@@ -44,6 +44,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+BUSY = "Transition was aborted because of invalid state"
+"""Chromium says so of its own transition from page to page, where a machine is too busy to show it in time."""
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     opened = chromium.new_page()
@@ -52,7 +56,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     opened.close()
-    assert complaints == []
+    assert [each for each in complaints if BUSY not in each] == []
 
 
 def finds(page: Page, *titles: str) -> None:
