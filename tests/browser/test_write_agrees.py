@@ -72,7 +72,8 @@ CASES: dict[str, list[tuple[int, str]]] = {
     "![Lamp](file:///home/tom/lamp.jpg)": [(1, "computer")],
     "[My notes](file:///home/tom/notes.txt)": [(1, "computer")],
     "See [our page](www.example.org).": [(1, "www")],
-    "---\ntitle: Mine\n---\n\nText.": [(1, "front_matter")],
+    "---\ntitle: Mine\n---\n\nWe met.": [(1, "front_matter")],
+    "---\nMood: fine\n---\n\nText.": [(1, "front_matter")],
     "Text.\n\n---\n\nMore text.": [],
 }
 

@@ -43,9 +43,15 @@ function* missing(filled, people) {
   }
 }
 
+/** Whether these lines say what the fields above say: the same twice stops the post. */
+function isFrontMatter(lines) {
+  return /^(title|authors?|date|tags):/im.test(lines) && lines.split("\n").every((line) => /^[\w-]+:/.test(line));
+}
+
 function* inText(text, largest) {
   if (new TextEncoder().encode(text).length > largest) yield ["text", true, "large"];
-  if (/^\s*---\s*\n[\s\S]*?\n---/.test(text)) yield ["text", false, "front_matter", 1];
+  const top = text.match(/^\s*---\s*\n([\s\S]*?)\n---/);
+  if (top) yield ["text", isFrontMatter(top[1]), "front_matter", 1];
   let fence = "";
   let opened = 0;
   const lines = text.split("\n");
