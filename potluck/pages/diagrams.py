@@ -1,4 +1,4 @@
-"""Diagrams: the script that draws them is a file of this site, pinned by its hash, on the pages that have one.
+"""Diagrams: the scripts that draw them are files of this site, pinned by their hashes, for the pages that have one.
 
 Mermaid is written for browsers and published for npm; the wheel of `mermaidx` carries the same file byte for byte, and
 that is all we take of it. The hash below is that of `dist/mermaid.min.js` in npm's `mermaid` of this version: a file
@@ -18,24 +18,33 @@ from typing import Any, cast
 from pelican.generators import Generator
 
 from potluck.pages.table import Table
+from potluck.pages.theme.sheets import Theme
 
 VERSION = "11.16.0"
 SHA256 = bytes.fromhex("74d7c46dabca328c2294733910a8aa1ed0c37451776e8d5295da38a2b758fb9b")
 INTEGRITY = f"sha256-{base64.b64encode(SHA256).decode()}"
 """As browsers ask for it (Subresource Integrity, and Content Security Policy)."""
 PATH = f"scripts/mermaid-{VERSION}.js"
+DRAWING = "scripts/diagrams.js"
+"""What the theme does with Mermaid's file; nobody asks for either before a diagram is about to be seen."""
 CARRIER, INSIDE = "mermaidx", "assets/mermaid.js"
 
 
 class DiagramsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the script, on sites that have a diagram."""
+    """Writes the scripts, on sites that have a diagram."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write it."""
+        """Write them."""
         table = cast(Table, self.settings["TABLE"])
         file = drawing_script()
         if file is not None and any(map(table.bodies.has_diagrams, table.edition.documents)):
             writer.write_bytes(PATH, file.read_bytes())
+            writer.write_text(DRAWING, Theme.of(self.settings).script("drawing.js"), owner="the drawing of diagrams")
+
+
+def integrity_of(script: str) -> str:
+    """A script's hash as browsers ask for it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 @cache

@@ -47,7 +47,7 @@ def _exact(edition: Edition) -> Iterator[str]:
     """Every path but those of images and of the later pages of a list."""
     yield from AT_THE_ROOT
     yield from (f"{name}/index.html" for name in LISTS)
-    yield diagrams.PATH
+    yield from (diagrams.PATH, diagrams.DRAWING)
     yield search.DIALOG
     yield cards.FILE
     yield from (f"{post.permalink}{cards.FILE}" for post in edition.posts)

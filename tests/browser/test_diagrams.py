@@ -108,11 +108,31 @@ def test_a_diagram_is_text_without_scripts(chromium: Browser, place: str) -> Non
     page.close()
 
 
-def test_a_diagram_is_drawn_by_one_script_of_our_own(visit: Visit) -> None:
-    assert visit.asked == [WITH, f"/{diagrams.PATH}"]
+def test_a_diagram_is_drawn_by_scripts_of_our_own(visit: Visit) -> None:
+    assert [each.partition("?")[0] for each in visit.asked] == [WITH, f"/{diagrams.PATH}", f"/{diagrams.DRAWING}"]
     expect(visit.page.locator("pre.mermaid").first).to_be_hidden()
     assert "Soup" in (visit.page.locator(".diagram svg").first.text_content() or "")
     assert visit.complaints == []
+
+
+def test_a_diagram_far_below_costs_nothing_until_a_reader_comes_near(chromium: Browser, place: str) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(place)))
+    page.route(
+        place + WITH,
+        lambda route: route.fulfill(
+            response=(found := route.fetch()),
+            body=found.text().replace("<p>Before it.", "<p>" + "Before it.<br>" * 400),
+        ),
+    )
+    page.goto(place + WITH)
+    expect(page.locator("pre.mermaid").first).to_be_visible()
+    page.wait_for_timeout(300)
+    assert asked == [WITH]
+    page.locator("pre.mermaid").first.scroll_into_view_if_needed()
+    expect(page.locator(".diagram svg").first).to_be_visible(timeout=30_000)
+    page.close()
 
 
 def test_what_cannot_be_drawn_stays_text(visit: Visit) -> None:

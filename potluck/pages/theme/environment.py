@@ -5,6 +5,7 @@ Set on every Jinja environment that Pelican makes, third-party themes included.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -13,7 +14,7 @@ from jinja2 import Environment
 
 from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
-from potluck.pages.diagrams import INTEGRITY, PATH, drawing_script
+from potluck.pages.diagrams import DRAWING, INTEGRITY, PATH, drawing_script, integrity_of
 from potluck.pages.parts import Parts
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.talk import counter, talk_about
@@ -128,21 +129,31 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
 
 @dataclass(frozen=True)
 class Drawing:
-    """How a page gets its diagrams drawn: the theme's script, the file that this loads, and what allows that file."""
+    """How a page gets its diagrams drawn: the script in the page, the two files that it fetches, and what allows them.
+
+    ``path`` and ``integrity`` are Mermaid's, ``drawing`` and ``drawing_integrity`` those of what the theme does with
+    it; no old file is taken for that, since ``version`` stands behind its address.
+    """
 
     script: str
     path: str
     integrity: str
+    drawing: str
+    drawing_integrity: str
+    version: str
     sources: tuple[str, ...]
 
 
 def drawing_of(theme: Theme, settings: Settings) -> Drawing | None:
     """What draws diagrams here; none where the theme has no script for it, or the file is not to be had.
 
-    The file is allowed by its hash, and by its address as well where that is known: older browsers want it.
+    The files are allowed by their hashes, and by their addresses as well where these are known: older browsers want it.
     """
-    script = theme.script("diagrams.js")
-    if not script or drawing_script() is None:
+    script, drawing = theme.script("diagrams.js"), theme.script("drawing.js")
+    if not script or not drawing or drawing_script() is None:
         return None
-    address = (Addresses(settings).absolute(PATH),) if settings.siteurl else ()
-    return Drawing(script, PATH, INTEGRITY, (f"'{INTEGRITY}'", *address))
+    hashed = integrity_of(drawing)
+    absolute = Addresses(settings).absolute
+    addresses = (absolute(PATH), absolute(DRAWING)) if settings.siteurl else ()
+    version = hashlib.sha256(drawing.encode()).hexdigest()[:8]
+    return Drawing(script, PATH, INTEGRITY, DRAWING, hashed, version, (f"'{INTEGRITY}'", f"'{hashed}'", *addresses))
