@@ -236,7 +236,7 @@ def _remember(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     since, until = edition.holds
     outcome = Outcome(
         since=stamp(since),
-        until=stamp(since if site.table.has_left_over else until),  # the next build finishes what this one left
+        until=stamp(since if site.table.is_unfinished else until),  # the next build tries what this one left
         posts=len(edition.listed) + len(edition.hidden),
         held_back=len(edition.held_back),
         people=len(edition.library.people),

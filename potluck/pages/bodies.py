@@ -103,6 +103,8 @@ class Bodies:
         self._linked = dict(self._options.people)
         self._shelf = shelf or Shelf()
         self.too_complicated: dict[str, str] = {}
+        self.ran_out = False
+        """Whether a text took too much time or memory: on a machine that is less busy it may not."""
         self.made = 0
         self._names: dict[str, bytes] = {}
         self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
@@ -282,6 +284,7 @@ class Bodies:
     def _take_up(self, path: str, outcome: Outcome) -> Rendered:
         """Know what came of a text, and have it on the shelf."""
         if not isinstance(outcome, Rendered):
+            self.ran_out = self.ran_out or not isinstance(outcome, TooComplicated)
             self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
             return EMPTY
         self.made += 1

@@ -29,7 +29,7 @@ from potluck.pages.facts import Facts
 from potluck.pages.home import Home
 from potluck.pages.notes.views import View
 from potluck.pages.people import PersonView, as_author, by_role
-from potluck.pages.pictures import Pictures
+from potluck.pages.pictures import TOO_MUCH, Pictures
 from potluck.pages.related import Related
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
 from potluck.problems import Problem
@@ -88,6 +88,12 @@ class Table:
     _people: dict[str, PersonView] = field(default_factory=dict)
     _authors: dict[str, Author] = field(default_factory=dict)
     _tags: dict[Tag, PelicanTag] = field(default_factory=dict)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether another build may make more of the same: something was left for it, or took too much of this one."""
+        ran_out = self.bodies.ran_out or TOO_MUCH in self.pictures.refused.values()
+        return self.has_left_over or ran_out
 
     def article(self, post: Post) -> PostArticle:
         """The article for a post; the same one each time."""

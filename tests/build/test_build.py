@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import CannotBuild, build
 from potluck.verify import dead_links
+from potluck.workbench import Workbench
+from potluck.workshop import OutOfBounds
 
 Write = Callable[[str, str], Path]
 ROOT = Path(__file__).resolve().parents[2]
@@ -266,3 +268,16 @@ def test_each_site_has_its_own_settings_though_files_beside_them_have_the_same_n
         (root / "chosen_here.py").write_text(f"SITENAME = {name!r}\n", encoding="utf-8")
         build(root / "siteconf.py")
         assert f"A first evening · {name}" in text(page(root, "2026/05/first-evening"), "title")
+
+
+def test_a_text_that_took_too_much_of_a_busy_machine_is_tried_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise OutOfBounds("It took too long.")
+
+    with monkeypatch.context() as for_a_while:
+        for_a_while.setattr(Workbench, "do", busy)
+        assert build(site / "siteconf.py").errors
+    assert build(site / "siteconf.py").errors == 0
+    assert "Nobody left early." in text(page(site, "2026/05/first-evening"), "article")

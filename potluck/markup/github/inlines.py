@@ -272,7 +272,8 @@ class InlineReader:
         label = self._text[bracket.end + 1 : close]
         del self._runs[bracket.runs :]
         del self._tokens[bracket.index :]
-        self._tokens.append(self._around.footnote(label) or f"{bracket.text}^{label}]")
+        reference = self._around.footnote(label)
+        self._tokens.append(f"{bracket.text}^{label}]" if reference is None else reference)
         return close + 1
 
 
