@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
@@ -38,7 +38,7 @@ def broken_tables(text: Text) -> Iterator[Problem]:
         if number - 1 in rows or number + 1 not in rows:
             continue
         columns = _columns(rows[number])
-        dashes = "| " + " | ".join(["---"] * columns) + " |"
+        dashes = _row(["---"] * columns)
         dashed = TABLE_DASHES.match(rows[number + 1]) is not None
         if columns < 2 or (not dashed and _columns(rows[number + 1]) != columns):
             continue
@@ -80,16 +80,9 @@ def pasted_tables(text: Text) -> Iterator[Problem]:
         last = number
         while rows.get(last + 1) == tabs:
             last += 1
-        made = [
-            "| " + " | ".join(part.strip() for part in text.line(n).split("\t")) + " |" for n in range(number, last + 1)
-        ]
-        made.insert(1, "| " + " | ".join(["---"] * (tabs + 1)) + " |")
-        above = [""] if number > text.first and text.line(number - 1).strip() else []
+        made = [_row(part.strip() for part in text.line(n).split("\t")) for n in range(number, last + 1)]
         title = "The columns of this table stand apart by tabs, which make no table."
-        fix = f"Put `|` between the columns, and a line of dashes below the first row:\n\n{made[0]}\n{made[1]}"
-        yield text.at(
-            TABLE_BROKEN, number, 1, title=title, fix=fix, edit=Edit(number, last, "\n".join([*above, *made]))
-        )
+        yield _redrawn(text, number, last, made, title, "Put `|` between the columns, and dashes below the first row:")
 
 
 @text_check(TABLE_BROKEN)
@@ -107,13 +100,7 @@ def boxed_tables(text: Text) -> Iterator[Problem]:
         rows = [boxed[n].strip() for n in range(number, last + 1) if not BOX_LINE.match(boxed[n])]
         if not rows or len({_columns(row) for row in rows}) > 1:
             continue
-        rows.insert(1, "| " + " | ".join(["---"] * _columns(rows[0])) + " |")
-        above = [""] if number > text.first and text.line(number - 1).strip() else []
-        title = "A table is not drawn with `+`."
-        fix = f"Begin it so:\n\n{rows[0]}\n{rows[1]}"
-        yield text.at(
-            TABLE_BROKEN, number, 1, title=title, fix=fix, edit=Edit(number, last, "\n".join([*above, *rows]))
-        )
+        yield _redrawn(text, number, last, rows, "A table is not drawn with `+`.", "Begin it so:")
 
 
 @text_check(TABLE_BROKEN)
@@ -142,6 +129,18 @@ def _bare_rows(text: Text, tables: set[int]) -> dict[int, str]:
     bare = {n: line for n, line in text.each_prose() if " | " in line and n not in tables and len(line) < LONGEST_ROW}
     runs = {n for n in bare if all(n + k in bare and _columns(bare[n + k]) == _columns(bare[n]) for k in (1, 2))}
     return {n + k: bare[n + k] for n in runs for k in (0, 1, 2) if not bare[n + k].strip().startswith("|")}
+
+
+def _redrawn(text: Text, first: int, last: int, rows: list[str], title: str, fix: str) -> Problem:
+    """The problem of lines that are to be these rows, with dashes below the first; a table stands apart from text."""
+    made = [rows[0], _row(["---"] * _columns(rows[0])), *rows[1:]]
+    above = [""] if first > text.first and text.line(first - 1).strip() else []
+    edit = Edit(first, last, "\n".join([*above, *made]))
+    return text.at(TABLE_BROKEN, first, 1, title=title, fix=f"{fix}\n\n{made[0]}\n{made[1]}", edit=edit)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _columns(row: str) -> int:
