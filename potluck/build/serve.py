@@ -17,10 +17,10 @@ from pathlib import Path
 import uvicorn
 from watchfiles import Change, DefaultFilter, awatch
 
+from potluck.build.built import Built
 from potluck.build.conf import CannotBuild
 from potluck.build.inputs import BESIDE
 from potluck.build.preview import State, app
-from potluck.build.run import Built
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.problems import Problem

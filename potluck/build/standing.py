@@ -19,7 +19,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from potluck.build.run import MADE_BY_US, RUN, Built, Laid, build_to_stay
+from potluck.build.built import Built
+from potluck.build.leaving import RUN, Laid
+from potluck.build.run import MADE_BY_US, build_to_stay
 from potluck.build.touched import FROM_HEADS, beside_words
 from potluck.clock import now
 from potluck.content.names import slugify

@@ -1,0 +1,114 @@
+"""What a build did, in numbers and problems, for whoever called it.
+
+It is said of a site that was made (``built``), or of what the last build left where there was nothing to do
+(``as_it_was``). What that build left is written down by ``potluck.build.leaving``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from potluck.build.inputs import Inputs, run_for_itself
+from potluck.build.look import Outcome
+from potluck.problems import Edit, Problem, Severity
+
+if TYPE_CHECKING:
+    from potluck.build.site import Site
+    from potluck.pages.edition import Edition
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did. ``problems`` holds errors first; ``written``, ``kept`` and ``removed`` count files.
+
+    ``parsed`` counts the texts that were turned into HTML, ``rendered`` the pages that were filled in anew.
+    """
+
+    output: Path
+    posts: int
+    held_back: int
+    people: int
+    pages: int
+    written: int
+    kept: int
+    removed: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    parsed: int = 0
+    rendered: int = 0
+    _edition: Callable[[], Edition] = field(repr=False, kw_only=True)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """What the site shows; read again where the build had nothing to read."""
+        return self._edition()
+
+    @property
+    def errors(self) -> int:
+        """How many problems are errors."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def built(site: Site, started: float) -> Built:
+    """What the run of a site did that began when ``started`` was the performance counter."""
+    assert site.table and site.writer
+    edition = site.table.edition
+    return Built(
+        output=Path(site.output_path),
+        posts=len(edition.listed) + len(edition.hidden),
+        held_back=len(edition.held_back),
+        people=len(edition.library.people),
+        pages=len(edition.pages),
+        written=site.writer.written,
+        kept=site.writer.kept,
+        removed=site.removed,
+        seconds=time.perf_counter() - started,
+        problems=tuple(site.problems),
+        parsed=site.table.bodies.made,
+        rendered=site.writer.rendered,
+        _edition=lambda: edition,
+    )
+
+
+def as_it_was(
+    inputs: Inputs, outcome: Outcome, kept: int, started: float, settings_file: Path, overrides: dict[str, Any]
+) -> Built:
+    """The answer of a build that had nothing to do."""
+
+    def edition() -> Edition:
+        from pelican.settings import read_settings
+
+        from potluck.clock import now
+        from potluck.content.library import load
+        from potluck.pages.edition import Edition
+        from potluck.settings import Settings
+
+        with run_for_itself(settings_file):
+            ours = Settings.from_pelican(read_settings(str(settings_file), override=overrides))
+        return Edition.of(load(inputs.content, ours), ours, now())
+
+    return Built(
+        output=inputs.output,
+        posts=outcome.posts,
+        held_back=outcome.held_back,
+        people=outcome.people,
+        pages=outcome.pages,
+        written=0,
+        kept=kept,
+        removed=0,
+        seconds=time.perf_counter() - started,
+        problems=tuple(_problem(each) for each in outcome.problems),
+        _edition=edition,
+    )
+
+
+def _problem(fields: dict[str, Any]) -> Problem:
+    """A problem as it was before it was written down."""
+    edit = fields["edit"]
+    known = fields | {"severity": Severity(fields["severity"]), "also": tuple(fields["also"])}
+    return Problem(**(known | {"edit": Edit(**edit) if edit else None}))

@@ -1,0 +1,88 @@
+"""What is kept of a build, so that the next one need not do again what stays as it is.
+
+All of it goes into the store at once: what the site was made of, what the output is, how it came out, what is known of
+the content (``Site.keep``), and what its pages read (the ledger's). A build whose sources changed while it was at work
+leaves nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from itertools import chain
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from potluck.build.inputs import Inputs
+from potluck.build.look import Look, Outcome, outputs_as_left, stamp
+from potluck.build.store import Store
+
+if TYPE_CHECKING:
+    from potluck.build.site import Site
+
+RUN = "run"
+"""What the store calls the name of the build that wrote it."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A site that was built and may stay in memory: what went into it, and the name of what was kept of it."""
+
+    site: Site
+    inputs: Inputs
+    run: str
+
+
+def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
+    """Keep what the next build has to know, unless something changed while this one was at work.
+
+    Answers the name of what was kept, which no other has; empty if nothing was.
+    """
+    assert site.table and site.writer
+    if not _is_still_so(inputs, found, site.table.edition.library.untouched):
+        store.forget()
+        return ""
+    if not found.listing.digests:
+        found.listing.fill({}, {})
+    edition = site.table.edition
+    since, until = edition.holds
+    outcome = Outcome(
+        since=stamp(since),
+        until=stamp(since if site.table.is_unfinished else until),  # the next build tries what this one left
+        posts=len(edition.listed) + len(edition.hidden),
+        held_back=len(edition.held_back),
+        people=len(edition.library.people),
+        pages=len(edition.pages),
+        problems=[asdict(problem) for problem in site.problems],
+    )
+    sources, source_hashes = found.sources or found.listing.kept(found.started)
+    try:
+        before = None if site.removed else found
+        outputs, output_hashes = outputs_as_left(inputs.output, site.writer.hashes, before, site.writer.touched)
+    except OSError:  # somebody takes files away as we look
+        store.forget()
+        return ""
+    notes = site.ledger.changes() if site.ledger else None
+    if site.ledger is None or notes is None:
+        store.forget()
+        return ""
+    texts = {
+        "fingerprint": inputs.fingerprint,
+        "sources": sources,
+        "source hashes": source_hashes,
+        "outputs": outputs,
+        "output hashes": output_hashes,
+        "outcome": json.dumps(asdict(outcome)),
+        RUN: token_hex(8),
+    }
+    rows, gone = notes
+    is_kept = store.write(chain(texts.items(), site.keep(), rows), gone, alone=not site.ledger.is_following)
+    return texts[RUN] if is_kept else ""
+
+
+def _is_still_so(inputs: Inputs, found: Look, untouched: Collection[str]) -> bool:
+    """Whether the sources are as they were when the build began, but for those that it never opened."""
+    if not untouched:
+        return inputs.listing().text() == found.listing.text()
+    return found.listing.is_still_so({f"content/{each.partition('/')[2]}" for each in untouched})
