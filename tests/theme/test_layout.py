@@ -42,6 +42,17 @@ LARGEST_SCRIPTS = 2_000
 
 pytestmark = pytest.mark.browser
 
+FACES = """() => [...new Set([...document.querySelectorAll("body, body *")].flatMap((element) => {
+  const words = [...element.childNodes].some((node) => node.nodeType == Node.TEXT_NODE && node.data.trim());
+  const face = (pseudo) => {
+    const style = getComputedStyle(element, pseudo);
+    return [style.fontFamily.split(",")[0], style.fontWeight, style.fontStyle, style.fontSize].join(" ");
+  };
+  if (!element.checkVisibility()) return [];
+  return [words && face(), element.matches(".plate[data-initial]") && face("::before")].filter(Boolean);
+}))]"""
+"""The sizes of faces that the words and initials of a page are set in."""
+
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
@@ -136,6 +147,16 @@ def test_every_link_shows_focus(chromium: Browser, served: str) -> None:
     for _ in range(12):
         page.keyboard.press("Tab")
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.close()
+
+
+@pytest.mark.parametrize(("path", "most"), [("/", 14), (POST, 18), ("/people/", 14)])
+def test_a_page_is_set_in_few_sizes(chromium: Browser, served: str, path: str, most: int) -> None:
+    """Each size of each face costs a phone a moment before it paints, in which its processor waits."""
+    page = chromium.new_page(viewport={"width": 412, "height": 823})
+    page.goto(served + path)
+    faces = page.evaluate(FACES)
+    assert len(faces) <= most, sorted(faces)
     page.close()
 
 
