@@ -43,9 +43,19 @@ COMMA = re.compile(r"(https?://)([\w-]+(?:[.,][\w-]+)*,[a-z][\w.,-]*)(?=[/?#]|\Z
 """An address whose site has a comma where a dot belongs."""
 
 
+IN_BRACKETS = re.compile(r"[(\[](?P<url>[^()\[\]\s]+)[)\]]\Z")
+"""An address between brackets of its own, within those of the link."""
+CURLY_TITLE = re.compile(r"(?P<url>\S{3,500})\s+[“”„«‘’](?P<title>[^“”„«»‘’\"\n]{1,200})[“”»‘’]\s*\Z")
+"""An address and a title of the link, in quotation marks that don't make one."""
+
+
 def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
     bare = url.strip("\"'“”‘’„«»`")
+    if inner := IN_BRACKETS.match(url):
+        bare = inner["url"]
+    if titled := CURLY_TITLE.match(url):
+        return f'{titled["url"]} "{titled["title"]}"'
     if bare != url and re.match(r"(?:https?://|www\.)\S+\Z", bare):
         return bare if bare.startswith("http") else f"https://{bare}"
     if re.match(r"https?:/{0,2}\s+(?:[\w-]+\.)+\w+[^\s]*\Z", url):

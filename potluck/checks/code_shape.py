@@ -22,6 +22,8 @@ SURE = re.compile(
     | (?:>>>|\.\.\.)\s.*\Z
     | \$\s+(?:git|pip|python3?|npm|cd|ls|mkdir|sudo|brew|apt)\b.*\Z
     | (?:pip3?|git|npm|conda)\s+(?:install|clone|commit|push|pull|add|checkout|run)\s\S.*\Z
+    | %{1,2}(?:matplotlib|time|timeit|pip|conda|run|load_ext|capture|writefile|bash|config|cd|env|autoreload)\b.*\Z
+    | !(?:pip3?|apt|apt-get|conda|wget|curl|git|ls|python3?|unzip|mkdir)\ .*\Z       # !pip install bread
     | [{}\])];?,?\s*\Z
     | <\?php.*\Z
     | (?:SELECT|INSERT INTO|CREATE TABLE|UPDATE)\s.*;\s*\Z

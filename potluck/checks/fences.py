@@ -1,4 +1,4 @@
-"""Fences, the lines of three backticks around code: not opened, not closed, or behind other text."""
+"""Where a block of code ends: fences that are never closed, closed too far in, or behind other text."""
 
 from __future__ import annotations
 
@@ -7,27 +7,17 @@ from collections.abc import Iterator
 
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code_shape import is_code, is_prose
+from potluck.checks.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
 
-WRONG_FENCE = re.compile(
-    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|‘’‘|’‘’|‘’’|‘‘’|···|“““|”””|“”“|\"\"\"|,,,|```\s+`|``(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
-)
-LATE = re.compile(r"(?P<words>(?=[^`\n]*\w)[^`\n]+)```(?P<info>[A-Za-z0-9+#]{0,12})\s*\Z")
 ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
+TICKS = re.compile(r" {0,3}`{3,} *")
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
 COMMAND = re.compile(
     r"(?:\$ )?(?:git|pip3?|pipx|uv|npm|npx|cd|ls|mkdir|sudo|brew|apt|apt-get|docker|conda|curl|ssh|echo|touch|invoke|py"
     r"|python3? -m|python3? \w+\.py)\s+\S"
-)
-CURLY = frozenset("'‘’")
-KNOWN_LANGUAGES = frozenset(
-    """
-    bash c cpp css diff go html java javascript js json jsx kotlin latex lua make markdown md php powershell
-    py python python3 r rb ruby rust scala sh shell sql swift text toml ts tsx typescript txt xml yaml yml
-    console pycon
-    """.split()
 )
 _SHELLS = frozenset(("bash", "sh", "shell", "console", "zsh"))
 FENCE_OPEN = error(
@@ -37,14 +27,6 @@ FENCE_OPEN = error(
     fix="Put a line with three backticks below the code.",
     bad=in_post("```python\nprint(1)\n\nAnd that was all that we did on this day."),
     good=in_post("```python\nprint(1)\n```\n\nAnd that was all that we did on this day."),
-)
-FENCE_WRONG = error(
-    "fence-wrong",
-    "A block of code begins and ends with three backticks, ```` ``` ````.",
-    why="With other signs the code is shown as text, without its line breaks and indentation.",
-    fix="Write three backticks, the key left of the 1 on many keyboards.",
-    bad=in_post("'''python\nprint(1)\n'''"),
-    good=in_post("```python\nprint(1)\n```"),
 )
 FENCE_TAIL = error(
     "fence-tail",
@@ -69,14 +51,6 @@ FENCE_LINE_CODE = error(
     fix="Begin the code on the next line.",
     bad=in_post("```python print(1)\n```"),
     good=in_post("```python\nprint(1)\n```"),
-)
-FENCE_LATE = error(
-    "fence-late",
-    "The backticks that begin a block of code must stand on a line of their own.",
-    why="Behind other words they begin nothing, and the end of the block begins one: the rest would be shown as code.",
-    fix="Move the backticks to the next line.",
-    bad=in_post("Here it is: ```python\nprint(1)\n```\n\nAnd that was all."),
-    good=in_post("Here it is:\n\n```python\nprint(1)\n```\n\nAnd that was all."),
 )
 
 
@@ -103,7 +77,10 @@ def open_fences(text: Text) -> Iterator[Problem]:
             yield odd
             return
         elif not code.closed or _runs_on(code, text) or (runs_out and _end_of_code(code.first, code.last, text)):
-            yield text.at(FENCE_OPEN, code.first, 1, edit=_closing(code.first, _next_opening(code, text) - 1, text))
+            fence = text.line(code.first).strip()[:3]
+            fix = f"Put a line `{fence}` below the code." if fence == "~~~" else ""
+            edit = _closing(code.first, _next_opening(code, text) - 1, text)
+            yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=edit)
             return
 
 
@@ -134,7 +111,7 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
         return named
     for number in range(code.first + 1, _next_opening(code, text)):
         line = text.line(number)
-        if ODD_END.match(line):
+        if ODD_END.match(line) or (fence[0] == "~" and TICKS.fullmatch(line)):
             edit, fix = Edit(number, number, fence), f"On line {number}, write `{fence}` and nothing else."
             if line.strip() == fence:
                 title = f"This block of code is never closed: the backticks on line {number} are indented too far."
@@ -226,78 +203,6 @@ def _end_of_code(first: int, last: int, text: Text) -> int | None:
         if not text.line(number - 1).strip() and line[:1].isupper() and is_prose(line):
             return number - 1
     return None
-
-
-@text_check(FENCE_WRONG)
-def wrong_fences(text: Text) -> Iterator[Problem]:
-    """Apostrophes, quotation marks or two backticks where three backticks belong."""
-    opening: int | None = None
-    for number, line in enumerate(text.body_lines, text.first):
-        found = WRONG_FENCE.match(line)
-        if not found or not _stands_as_fence(found, number, text):
-            continue
-        if opening is not None and not found["info"]:
-            opening = None
-            continue
-        if found["info"] and found["info"].lower() not in KNOWN_LANGUAGES:
-            continue
-        if found["marks"] == "`" and found["info"]:
-            continue
-        closing = _partner(number, found["marks"], text)
-        if not found["info"] and closing is None:
-            continue
-        opening = number
-        yield _fence_problem(number, closing, found, text)
-
-
-def _stands_as_fence(found: re.Match[str], number: int, text: Text) -> bool:
-    if found["marks"] == "`" and number not in text.code_lines:
-        return _partner(number, "`", text) is not None
-    inside = number in text.code_lines and not (found["marks"] == "``" and found["info"])
-    return not inside
-
-
-def _partner(number: int, marks: str, text: Text) -> int | None:
-    """The line with the same signs that ends the block."""
-    for other in range(number + 1, min(number + 200, len(text.lines)) + 1):
-        line = text.line(other).strip()
-        if line == marks or (len(line) == 3 and set(line) <= CURLY and set(marks) <= CURLY):
-            return other
-    return None
-
-
-def _fence_problem(number: int, closing: int | None, found: re.Match[str], text: Text) -> Problem:
-    lines = [f"```{found['info']}"]
-    end = number
-    if closing is not None:
-        lines += [*text.lines[number : closing - 1], "```"]
-        end = closing
-    edit = Edit(number, end, "\n".join(lines))
-    ticks = {1: "one backtick", 2: "two backticks", 6: "backslashes"}
-    shown = ticks[len(found["marks"])] if "`" in found["marks"] else f"`{found['marks']}`"
-    title = f"A block of code does not begin with {shown}, but with three backticks."
-    return text.at(FENCE_WRONG, number, 1, title=title, fix=f"Write: {lines[0]}", edit=edit)
-
-
-@text_check(FENCE_LATE)
-def late_fences(text: Text) -> Iterator[Problem]:
-    """Three backticks that begin a block behind other words, where nothing sees them."""
-    for number, _line in text.each_prose():
-        found = LATE.match(text.line(number)) if "```" in text.line(number) else None
-        if found is None or "`" in found["words"] or (found["info"] and found["info"].lower() not in KNOWN_LANGUAGES):
-            continue
-        end = next(
-            (n for n in range(number + 1, min(number + 200, len(text.lines)) + 1) if FENCE_LINE.match(text.line(n))), 0
-        )
-        if end and text.line(end).strip() == "```":
-            better = f"{found['words'].rstrip()}\n\n```{found['info']}"
-            yield text.at(
-                FENCE_LATE,
-                number,
-                len(found["words"]) + 1,
-                fix=f"Write:\n\n{better}",
-                edit=Edit(number, number, better),
-            )
 
 
 @text_check(FENCE_INDENT)

@@ -8,6 +8,7 @@ are mended.
 from __future__ import annotations
 
 import difflib
+import re
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from potluck.content.rules.reading import ENCODING
 from potluck.problems import Edit, Problem
 
 ROUNDS = 8
+NOT_WESTERN = re.compile(r"[^\W\d_]?[À-ÿŒœŠšŽžŸƒ¢-¹]{3}|(?<=[^\W\d_])[¡-©«¬®±-´¶¸¹¼-¿×÷€‚ƒ„†‡ˆ‰‹](?=[^\W\d_])|[ðþÐÞýÝ]")
+"""What no text of Western Europe has: read as Windows-1252, one in another alphabet is full of it. Saving that would
+spoil the text for good, so such a file is left to its author."""
 NOT_MECHANICAL = frozenset(
     (
         "author-unknown",
@@ -119,7 +123,8 @@ def _decoded(raw: bytes) -> str | None:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return text if "\0" not in text else None
+        certain = encoding != "cp1252" or not NOT_WESTERN.search(text)
+        return text if certain and "\0" not in text else None
     return None
 
 

@@ -45,6 +45,7 @@ MARKS = (
     _mark("[name=", r"\s*\[name=(?P<said>[^\]\n]{1,60})\]", r" — \g<said>"),
     _mark("[time=", r"\s*\[time=[^\]\n]{1,60}\]", ""),
     _mark("[color=", r"\s*\[color=[^\]\n]{1,60}\]", ""),
+    _mark(" ^", r"(?<=[^\s^]) \^[a-z0-9-]{4,40}\s*\Z", ""),
     _mark("%%", r"%%[^%\n]{1,300}%%", ""),
 )
 """Looked for in running text, without its code."""
@@ -55,7 +56,6 @@ RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<lan
 RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|danger|attention)::(?P<said>.*)\Z")
 ADOC_IMAGE = re.compile(r"image::?(?P<url>[^\s\[\]:]{3,300})\[(?P<said>[^\[\]\n]{0,200})\]\s*\Z")
 CALLOUT = re.compile(r"> ?\[!(?P<kind>[A-Za-z-]{2,20})\][+-]? ?(?P<said>[^\n]{0,150})\Z")
-HACKMD_TAGS = re.compile(r"#{1,6} *tags? *[:：] *(?P<said>(?:`[^`\n]{1,50}`[ ,、]*)+)\Z", re.IGNORECASE)
 BLOCK_SIGNS = (
     "::",
     "image:",
@@ -68,8 +68,6 @@ BLOCK_SIGNS = (
     " ==\n",
     " ===\n",
     "[code",
-    "# tag",
-    "#tag",
 )
 """Something that every such line has in it, in lower case; few texts have."""
 CODE_TAG = re.compile(r"\[code(?:=(?P<language>\w{1,20}))?\]\s*\Z", re.IGNORECASE)
@@ -125,9 +123,6 @@ def blocks_of_others(text: Text) -> Iterator[Problem]:
 def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | None:
     """The last line of a block of another language, the Markdown for it, and how to say so."""
     raw = text.line(number)
-    if found := HACKMD_TAGS.match(raw):
-        tags = ", ".join(re.findall(r"`([^`]+)`", found["said"]))
-        return number, [], f"Delete this line, and write between the two `---` at the top: `tags: {tags}`"
     if (found := HEADING.match(line)) and number not in text.html_lines:
         if found["sign"] and not line.rstrip().endswith("="):
             return None

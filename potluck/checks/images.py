@@ -31,6 +31,12 @@ WEB_PAGE = re.compile(
     re.IGNORECASE,
 )
 NOT_AN_IMAGE = re.compile(r"\.(?:html?|php|pdf|mp4|mov|webm|py|txt|md|docx?)(?:\?.*)?\Z", re.IGNORECASE)
+OF_A_PROGRAM = re.compile(
+    r"(?:attachment|blob|webkit-fake-url|cid|content|ms-[a-z-]+|about|chrome-extension|moz-extension|x-apple[a-z-]*"
+    r"|applewebdata|asset|app|capacitor|resource|obsidian|notion|evernote|onenote):",
+    re.IGNORECASE,
+)
+"""How notebooks, browsers, telephones and mail programs name a picture that only they have."""
 NAMED_IMAGE = re.compile(r"\A[^:]*\.(?:png|jpe?g|gif|webp|avif)\Z", re.IGNORECASE)
 
 IMAGE_MISSING = error(
@@ -172,7 +178,10 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
 def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     url = link.url.strip()
     host = host_of(url)
-    if url.startswith("data:"):
+    if found := OF_A_PROGRAM.match(url):
+        title = f"`{found.group()}` is an address within one program, and no picture for anybody else."
+        yield text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=IMAGE_ELSEWHERE.fix)
+    elif url.startswith("data:"):
         yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title="This image is written into the text itself.")
     elif url.startswith("http://"):
         yield from insecure(text, place, link, IMAGE_ELSEWHERE)

@@ -199,7 +199,7 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
     """Addresses in running text; one problem for each line."""
     for number, line in text.each_prose():
         found = BARE_URL.search(line) if "http" in line or "www." in line else None
-        if not found or DEFINITION.match(line) or "](" in line[: found.start()][-3:] or _in_tag(line, found.start()):
+        if not found or DEFINITION.match(line) or _in_brackets(line, found.start()) or _in_tag(line, found.start()):
             continue
         if (line[: found.start()].count("[") > line[: found.start()].count("]")) or line[
             : found.start()
@@ -211,6 +211,12 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
         better = f"{raw[: found.start()]}<{full}>{raw[found.end() :]}"
         fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
         yield text.changed(LINK_BARE, number, better, found.start() + 1, fix=fix)
+
+
+def _in_brackets(line: str, offset: int) -> bool:
+    """Whether a place lies within the address of a link: behind `](`, before the `)`."""
+    opening = line.rfind("](", 0, offset)
+    return opening >= 0 and ")" not in line[opening:offset] and " " not in line[opening:offset]
 
 
 def _in_tag(line: str, offset: int) -> bool:

@@ -11,7 +11,9 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
 DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—])[ \t\u00a0]*(?=\w)")
-ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[~§→➔➜»❖✦★☆・]|[-=]>|o(?= ))[ \t\u00a0　]*(?=\S)")
+ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[~§→➔➜»❖✦★☆・]|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)")
+O_ITEM = re.compile(r"[ \t]*o[ \t]+(?=\S)")
+TWO_STARS = re.compile(r"\*\*")
 LETTERED = re.compile(r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳])[ \t]*(?=\S)")
 LETTER_DOT = re.compile(r"(?P<indent> {0,3})(?P<letter>[a-h])\. +(?=\S)")
 WIDE_NUMBER = re.compile(
@@ -131,7 +133,11 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return f"{found['indent']}{found['number']}. {raw[found.end() :]}"
     if (found := DASH_BULLET.match(line)) and _neighbours(DASH_BULLET, number, lines):
         return f"{found['indent']}- {raw[found.end() :]}"
-    if (found := ARROW.match(line)) and _neighbours(ARROW, number, lines) >= 1 + (found["sign"] == "o"):
+    if (found := ARROW.match(line)) and (
+        _is_word_item(number, line, lines) if found["sign"] == "o" else _neighbours(ARROW, number, lines)
+    ):
+        if found["sign"] == "o" and LIST_LINE.match(_above(number, lines, O_ITEM)):
+            return f"  - {raw[found.end() :]}"
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
@@ -145,8 +151,8 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := NUMBERED_TIGHT.match(line)) and _neighbour(NUMBERED_TIGHT, number, lines):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
-    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines)):
-        return f"  {_above(number, lines).lstrip()[0]} {raw[found.end() :]}"
+    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines, TWO_STARS)):
+        return f"  {_above(number, lines, TWO_STARS).lstrip()[0]} {raw[found.end() :]}"
     return None
 
 
@@ -195,11 +201,23 @@ def _closes_below(number: int, lines: dict[int, str]) -> bool:
     return False
 
 
-def _above(number: int, lines: dict[int, str]) -> str:
-    """The nearest line above that does not begin with two stars; empty where there is none near by."""
+def _is_word_item(number: int, line: str, lines: dict[int, str]) -> bool:
+    """Whether `o` is the hollow bullet of a word processor, and not the word that it is in many languages."""
+    near = _neighbours(O_ITEM, number, lines)
+    if near > 1 or line.lstrip().startswith("o\t"):
+        return True
+    above = _above(number, lines, O_ITEM)
+    if near:
+        return LIST_LINE.match(above) is not None
+    announced = lines.get(number - 2, "").rstrip().endswith((":", "："))
+    return announced and not above and not lines.get(number + 1)
+
+
+def _above(number: int, lines: dict[int, str], items: re.Pattern[str]) -> str:
+    """The nearest line above that is none of these items; empty where there is none near by."""
     for row in range(number - 1, number - 1 - LONGEST_RUN, -1):
         above = lines.get(row, "")
-        if not above.startswith("**"):
+        if not items.match(above):
             return above
     return ""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from potluck.checks import topics
+from potluck.checks.causes import told_once
 from potluck.checks.change import Change, change_since, matches, wanted
 from potluck.checks.dates import with_day
 from potluck.checks.excuses import excused
@@ -80,7 +80,7 @@ def check(
     inside = [problem for each in strays for problem in _inside(each, library, settings)]
     with without_collection():
         problems = [*library.problems, *misplaced, *inside, *found_in(site)]
-    counted = weighed(_once(with_day(each, site) for each in problems), settings)
+    counted = weighed(told_once(with_day(each, site) for each in problems), settings)
     counted = excused(counted, {text.path: text.lines for text in site.texts})
     if change:
         counted = [each for each in counted if change.touches(each)]
@@ -116,7 +116,7 @@ def check_files(
     site = Site(library, settings, moment, wanted=paths)
     looked = found_in(site) if heads is None else [*heads.found_in(site), *found_in(site, of_heads=False)]
     found = [*known, *(each for each in looked if each.path in paths)]
-    counted = weighed(_once(with_day(each, site) for each in found), settings)
+    counted = weighed(told_once(with_day(each, site) for each in found), settings)
     return tuple(sorted(excused(counted, {text.path: text.lines for text in site.texts}), key=order))
 
 
@@ -187,77 +187,6 @@ def _in_site(site: Site, run: SiteFunction) -> Iterable[Problem]:
         yield from run(site)
     except Exception as reason:
         yield stumbled(reason, site.library.content_dir.name)
-
-
-def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """One problem for one cause: nothing is said twice of a line, and no mere consequence beside its cause."""
-    seen: dict[tuple[str, str, int | None, str], Problem] = {}
-    for each in problems:
-        seen.setdefault((each.id, each.path, each.line, each.title), each)
-    on_line: dict[tuple[str, int | None], set[str]] = {}
-    for each in seen.values():
-        on_line.setdefault((each.path, each.line), set()).add(each.id)
-    told = {(each.id, path) for each in seen.values() for path in each.also if each.line is not None}
-    rewritten = {
-        (each.path, number)
-        for each in seen.values()
-        if each.id in REWRITES and each.edit is not None
-        for number in range(each.edit.start_line, each.edit.end_line + 2)
-    }
-    wrong_fence: dict[str, int] = {}
-    for each in seen.values():
-        if each.id == "fence-wrong" and each.line:
-            wrong_fence[each.path] = min(each.line, wrong_fence.get(each.path, each.line))
-    late = {each.path for each in seen.values() if each.id == "fence-late"}
-    return [
-        each
-        for each in seen.values()
-        if not (each.id == "fence-open" and (each.path in late or (each.path, each.line) in rewritten))
-        and not (each.id == "fence-open" and (each.line or 0) > wrong_fence.get(each.path, sys.maxsize))
-        and not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
-        and not (each.line is None and (each.id, each.path) in told)
-        and not (each.id in _CODE - REWRITES and (each.path, each.line) in rewritten)
-    ]
-
-
-NONE: frozenset[str] = frozenset()
-REWRITES = frozenset(("fence-wrong", "front-matter-not-first"))
-"""Rules whose mend explains what looks wrong in the lines it covers."""
-_CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
-_SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
-_OTHERS = frozenset(("other-markdown", "full-width-sign"))
-_DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
-CAUSES: dict[str, frozenset[str]] = {
-    "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open"},
-    "link-gap": frozenset(("image-syntax", "link-reversed")),
-    "link-reversed": frozenset(("image-syntax",)),
-    "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),
-    "link-http": _CODE | _SYNTAX,
-    "underscores-lost": _CODE,
-    "heading-space": _CODE,
-    "hash-number": _CODE,
-    "backtick-alone": _CODE | _SYNTAX | {"fence-late", "fence-tail", "fence-first-line", "link-gap", "full-width-sign"},
-    "heading-accident": _CODE | {"conflict-marker"},
-    "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
-    "list-marker": _CODE,
-    "emphasis-space": _CODE | {"list-marker", "heading-space"},
-    "template-tag": _DEAD,
-    "author-folder-spelling": frozenset(("folder-twice",)),
-    "image-elsewhere": frozenset(("image-syntax",)),
-    "image-missing": frozenset(("image-syntax", "html-broken")),
-    "link-undefined": _OTHERS | {"image-syntax"},
-    "emphasis-open": frozenset(("emphasis-uneven",)),
-    "template-text": _OTHERS,
-    "summary-markdown": frozenset(("front-matter-sign",)),
-    "slug-differs": frozenset(("value-invalid",)),
-    "attribute-list": frozenset(("chat-text",)),
-    "html-open": frozenset(("html-broken", "html-unfinished")),
-    "title-template": frozenset(("wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")),
-    "front-matter-line": frozenset(("key-unknown",)),
-    "date-unlikely": frozenset(("date-differs", "date-future")),
-    "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},
-}
-"""For each rule, those that explain what it sees when they see it on the same line."""
 
 
 def weighed(problems: Iterable[Problem], settings: Settings) -> list[Problem]:

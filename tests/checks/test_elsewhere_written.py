@@ -42,7 +42,6 @@ SLIPS = [
     ("== The soup ==\n\nIt was hot.", "other-markdown", 1, "## The soup\n\nIt was hot."),
     ("h3. The soup\n\nIt was hot.", "other-markdown", 1, "### The soup\n\nIt was hot."),
     ("> [!faq] Why?\n> Because.", "other-markdown", 1, "> [!NOTE]\n> **Why?**\n>\n> Because."),
-    ("###### tags: `soup` `rain`\n\nIt rained.", "other-markdown", 1, "It rained."),
     (
         ".. code-block:: python\n\n    bake(3)\n\nIt rained.",
         "other-markdown",
@@ -96,6 +95,54 @@ SLIPS = [
         '<iframe src="https://www.youtube.com/embed/aqz-KE-bpKQ" title="A film"></iframe>',
     ),
     ("| Day | Soup |\n\n| --- | --- |\n\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
+    # signs that an editor made harmless
+    ("It was \\*\\*very good\\*\\* soup.", "sign-escaped", 1, "It was **very good** soup."),
+    ("\\# The soup\n\nIt was hot.", "sign-escaped", 1, "# The soup\n\nIt was hot."),
+    ("We had:\n\n1\\. bread\n2\\. soup", "sign-escaped", 3, "We had:\n\n1. bread\n2. soup"),
+    ("We had:\n\\- bread\n\\- soup", "sign-escaped", 2, "We had:\n\n- bread\n- soup"),
+    ("It rained.\\n\\nThen it was dry.\\nWe ate.", "line-end-shown", 1, "It rained.\n\nThen it was dry.\nWe ate."),
+    ("&lt;p&gt;It was &lt;b&gt;good&lt;/b&gt;.&lt;/p&gt;", "html-shown", 1, "<p>It was <b>good</b>.</p>"),
+    ("```python\nif a &lt; 3:\n    b = a -&gt; c\n```", "code-entity", 2, "```python\nif a < 3:\n    b = a -> c\n```"),
+    ("Ask whether `a &lt; 3`.", "code-entity", 1, "Ask whether `a < 3`."),
+    # LaTeX outside of formulas
+    ("\\section{The soup}\n\nIt was hot.", "other-markdown", 1, "## The soup\n\nIt was hot."),
+    ("It was \\textbf{very} \\emph{good}.", "other-markdown", 1, "It was **very** *good*."),
+    ("See \\href{https://example.org/map}{the map}.", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    (
+        "\\begin{enumerate}\n\\item bread\n\n\\item soup\n  and rye\n\\end{enumerate}",
+        "other-markdown",
+        1,
+        "1. bread\n2. soup and rye",
+    ),
+    # what stands in front of a sign
+    ("\u00a0## The soup\n\nIt was hot.", "heading-space", 1, "## The soup\n\nIt was hot."),
+    ("\u3000- bread\n\u3000- soup", "list-marker", 1, "- bread\n- soup"),
+    ("It rained.\n\n    ## The soup\n\nIt was hot.", "heading-space", 3, "It rained.\n\n## The soup\n\nIt was hot."),
+    ("We had:\n\no bread and soup\n\nNothing else.", "list-marker", 3, "We had:\n\n- bread and soup\n\nNothing else."),
+    ("- bread\no rye\no wheat\n- soup", "list-marker", 2, "- bread\n  - rye\n  - wheat\n- soup"),
+    ("“`python\nbake(3)\n“`", "fence-wrong", 1, "```python\nbake(3)\n```"),
+    ("~~~python\nbake(3)\n```\n\nIt rained.", "fence-wrong", 3, "~~~python\nbake(3)\n~~~\n\nIt rained."),
+    # links
+    (
+        "See [the map](https://www.google.com/url?q=https://example.org/map%3Fa%3D1&sa=D).",
+        "link-detour",
+        1,
+        "See [the map](https://example.org/map?a=1).",
+    ),
+    ("See [the map]((https://example.org/map)).", "link-address", 1, "See [the map](https://example.org/map)."),
+    (
+        "See [the map](https://example.org/map “The map”).",
+        "link-address",
+        1,
+        'See [the map](https://example.org/map "The map").',
+    ),
+    ("It was hot. ^soup1\n\nWe ate.", "other-markdown", 1, "It was hot.\n\nWe ate."),
+    (
+        "%matplotlib inline\nimport oven\noven.bake(3)",
+        "code-not-fenced",
+        1,
+        "```python\n%matplotlib inline\nimport oven\noven.bake(3)\n```",
+    ),
 ]  # fmt: skip
 
 
@@ -110,6 +157,18 @@ def test_a_text_from_elsewhere_is_one_problem_with_one_mend(
     assert not fix(community.problems, community.root).mended
 
 
+TAGGED = ["###### tags: `soup` `rain`\n\nIt rained.", "It rained.\n\n#soup #rain", "Tags: soup, rain\n\nIt rained."]
+
+
+@pytest.mark.parametrize("body", TAGGED)
+def test_tags_in_the_text_move_to_the_top(community: Community, body: str) -> None:
+    community.post(body)
+    (problem,) = community.problems()
+    assert (problem.id, "`tags: soup, rain`" in problem.fix) == ("other-markdown", True)
+    fix(community.problems, community.root)
+    assert community.read() == TOP.replace("\n---\n\n", "\ntags: soup, rain\n---\n\n") + "It rained.\n"
+
+
 UNMENDED = [
     ("**The walk**\n\nIt rained.\n\n**The soup**\n\nIt was hot.", "heading-bold", 1),
     ("It was cold[^cold].", "link-undefined", 1),
@@ -120,6 +179,9 @@ UNMENDED = [
     ("當然！以下是一篇關於湯的文章：\n\n下雨了。", "chat-text", 1),
     ("手機 0912-345-678", "phone-shown", 1),
     ("My password: Kettle77soup", "secret", 1),
+    ("![The river in the rain](attachment:river.png)", "image-missing", 1),
+    ("![The river in the rain](blob:https://example.org/1a2b)", "image-missing", 1),
+    ("Here's a short blog post about soup:\n\nIt rained.", "chat-text", 1),
     ("It rained.\n\n![][image1]", "link-undefined", 3),
     ("It rained.\n\nSent from my iPhone", "note-to-self", 3),
     ("7123456789:AAHk3jX9qLw2VbT7yRfHcN5mPs8DgUeQa1K", "secret", 1),
@@ -134,6 +196,19 @@ def test_what_only_the_author_can_mend_is_one_problem(community: Community, body
 
 
 FINE = [
+    'Write `\\n` for a new line. The file is in C:\\new\\notes. Print it with "a\\nb".',
+    "Use \\*stars\\* and \\# signs; 2 \\* 3 is 6.\n\n2024\\. That was the year.",
+    "In LaTeX one writes `\\section{Soup}`; we like $\\frac{a}{b}$ and $\\textbf{x}$.",
+    "```python\nprint(html.unescape('&lt;b&gt;'))  # &lt; is <\n```\n\nWrite `&lt;` for `<`, and `&amp;` for `&`.",
+    "```html\n<p>a &lt; b &amp;&amp; c</p>\n```",
+    "Tea &amp; soup; 5 &lt; 6; the &lt;b&gt; tag makes text bold.",
+    "Comprámos o bolo,\no pão e a manteiga.\n\n- o pão\n- o bolo",
+    "```python\n# one\n```\n\n    # a comment\n    bake(3)",
+    "1. bread\n\n    ## The soup\n\n2. soup",
+    "　　下雨了，我們喝湯。\n\n\u00a0\u00a0It rained.",
+    "See [what others cook](https://www.google.com/search?q=soup).",
+    "#soup is a word of ours.\n\nTags: they are at the top.",
+    "It is 2 ^ 16, and x^soup.",
     "我們讀了《湯》和【第一章】，（很好）。[官網](https://www.python.org)（英文）也看了。",
     "今天（星期五）我們學了「**終端機**」：很好玩！",
     "步驟有兩個：① 打開 ② 輸入。",

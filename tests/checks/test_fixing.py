@@ -137,3 +137,22 @@ def test_mistakes_together_are_mended_as_far_as_they_can_be(community: Community
     community.post(body)
     mend(community)
     assert mend(community) == Outcome()
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("今天我們一起煮了湯", "cp950"),
+        ("Сегодня мы варили суп", "cp1251"),
+        ("היום בישלנו מרק", "cp1255"),
+        ("Zażółć gęślą", "cp1250"),
+    ],
+)
+def test_a_text_in_another_alphabet_is_never_saved_as_something_else(
+    community: Community, words: str, encoding: str
+) -> None:
+    raw = f"{TOP}{words}\n".encode(encoding)
+    community.write(POST, raw)
+    assert "encoding" in community.ids()
+    assert not fix(community.problems, community.root).mended
+    assert (community.root / POST).read_bytes() == raw

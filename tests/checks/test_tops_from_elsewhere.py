@@ -41,6 +41,20 @@ TOPS = [
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 2024-05-03 19:00\n  end: 21:00\n---",
      "date-invalid", 6),
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 3 May 2024, 7 pm\n---", "date-invalid", 5),
+    (".. title: A walk\n.. date: 2024-05-01 10:00:00 UTC+08:00\n.. author: maria-silva", "front-matter-open", 1),
+    ("A walk\n######\n\n:date: 2024-05-01\n:author: maria-silva", "front-matter-open", 1),
+    ("<!--\ntitle: A walk\nauthor: maria-silva\n-->", "front-matter-open", 1),
+    ("--- title: A walk author: maria-silva ---", "front-matter-open", 1),
+    ("--- title: A walk\nauthor: maria-silva\n---", "front-matter-open", 1),
+    ("# ---\n# title: A walk\n# author: maria-silva\n# ---", "front-matter-open", 1),
+    ("\\---\n\ntitle: A walk\n\nauthor: maria-silva\n\n\\---", "front-matter-open", 1),
+    ("---\ntitle: A walk\nauthor: maria-silva\ndate: 113年5月1日\n---", "date-invalid", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\ndate: 2024-05-01 10:00 GMT+8\n---", "date-invalid", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\nfecha: 1 de mayo de 2024\n---", "key-unknown", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\n標籤：雨、湯\n---", "key-unknown", 4),
+    ("---\nالعنوان: A walk\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("---\nכותרת: A walk\nauthor: maria-silva\n---", "key-unknown", 2),
+    ("---\ntitle: A walk\nauthor: \"maria-silva\",\n---", "front-matter-quotes", 3),
 ]  # fmt: skip
 
 
@@ -130,3 +144,22 @@ def test_a_persons_file_is_told_what_belongs_where(community: Community, top: st
 def test_a_first_name_finds_its_only_bearer(community: Community) -> None:
     community.write(POST, "---\ntitle: A walk\nauthor: Maria\n---\n\nIt rained.\n")
     assert "maria-silva" in community.problems("author-unknown")[0].fix
+
+
+def test_a_file_pasted_as_a_quotation_is_freed_whole(community: Community) -> None:
+    text = "---\ntitle: A walk\nauthor: maria-silva\n---\n\nIt rained.\n\n> Who minds?\n"
+    community.write(POST, "".join(f"> {line}\n".replace(" \n", "\n") for line in text.splitlines()))
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-open", 1)]
+    fix(community.problems, community.root)
+    assert community.read() == text
+
+
+def test_a_title_behind_a_hash_is_offered_as_the_title(community: Community) -> None:
+    community.write(POST, "---\n# A walk\nauthor: maria-silva\n---\n\nIt rained.\n")
+    (problem,) = community.problems()
+    assert (problem.id, problem.line, problem.fix) == ("title-missing", 2, "Write: `title: A walk`")
+
+
+def test_a_moment_far_from_greenwich_keeps_its_distance() -> None:
+    assert likely_moment("2024-05-01 10:00:00 UTC+08:00") == "2024-05-01 10:00+08:00"
+    assert likely_moment("2024-05-01T9:30 GMT-5") == "2024-05-01 09:30-05:00"

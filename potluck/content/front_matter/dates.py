@@ -21,12 +21,20 @@ CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?m\.?\Z",
     re.IGNORECASE,
 )
+ZONED = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<time>\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*"
+    r"(?:UTC|GMT)?\s*(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?:\s*\(.{0,40}\))?\Z"
+)
+"""A time with how far it is from Greenwich, in another form than ISO's."""
 TIME = re.compile(
-    r"(?<![\d:])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时])(?P<later>\d{2})?)"
+    r"(?<![\d:+-])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时])(?P<later>\d{2})?)"
     r"?\s*(?P<half>[ap]\.?m\.?)?\Z",
     re.IGNORECASE,
 )
 """A time at the end of a text: `19:00`, `19h`, `19h30`, `7 pm`, `19 Uhr`."""
+REPUBLIC = 1911
+"""The year before the first of Taiwan's calendar, which many write without its name: `115/5/20`."""
+LAST_OF_REPUBLIC = 200
 MISTYPED = re.compile(r"[\dOolI|]{4}-[\dOolI|]{2}-[\dOolI|]{2}\Z")
 MAX_OFFSET = dt.timedelta(hours=14)
 
@@ -71,6 +79,9 @@ def likely_moment(text: str) -> str | None:
     if found := CLOCK.match(text):
         hour = int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0)
         return f"{found['date']} {hour:02}:{found['minute'] or '00'}"
+    if found := ZONED.match(text):
+        there = f"{found['sign']}{found['hours']:0>2}:{found['minutes'] or '00'}"
+        return f"{found['date']} {found['time']:0>5}{there}"
     date = likely_date(text)
     return f"{date}{time_at_end(text)}" if date else None
 
@@ -98,6 +109,8 @@ def likely_date(text: str) -> dt.date | None:
 
 def untimed(text: str) -> str | None:
     """What is left out where a text goes on behind its day and time, or names a second day; none if nothing is."""
+    if ZONED.match(text):
+        return None
     found = re.search(r"\d{1,2}:\d{2}(?::\d{2})?(?P<zone>\s*[^\W\d].*)", text)
     if found and not time_at_end(text):
         return found["zone"].strip()
@@ -116,7 +129,7 @@ def meanings(text: str) -> list[dt.date]:
         return []
     a, b, c = (int(part) for part in found.groups())
     if a > 99:
-        orders = [(a, b, c)]
+        orders = [(a + REPUBLIC if a < LAST_OF_REPUBLIC else a, b, c)]
     else:
         year = c if c > 99 else 2000 + c
         orders = [(year, b, a)] if "." in found.group() else [(year, a, b), (year, b, a)]

@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.dates import likely_moment, parse_date
 from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence, is_fence_like
 from potluck.content.front_matter.openings import SEARCH, misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import BOLD, OtherForm, other_form
+from potluck.content.front_matter.wrapped_tops import WrappedTop, wrapped_top
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
 LOOKAHEAD = 40
+DATE_KEY = re.compile(r"(?:publish_?)?date|updated|created", re.IGNORECASE)
+UTC = ZoneInfo("UTC")
 
 TEMPLATE = re.compile(r":\s*[\"'<\[]?(?i:your?\b|(?:post |the )?title\b.{0,12}\Z|firstname|handle\b|yyyy-mm)")
 LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
@@ -94,6 +99,8 @@ def _without_plain_opening(lines: list[str], path: str) -> Layout:
         return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1))
     if form := other_form(lines, first):
         return _in_other_form(form, path, first)
+    if top := wrapped_top(lines, first):
+        return _unwrapped(top, path, first)
     opening = misplaced_opening(lines, first)
     if opening is not None:
         return _close(lines, path, opening, opening_problem(lines, path, opening))
@@ -104,14 +111,38 @@ def _without_plain_opening(lines: list[str], path: str) -> Layout:
 
 def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
     """The front matter of another program, with the edit that writes it as ours."""
-    block = [FENCE, *(line for line in form.lines if line), FENCE]
+    entries = [_dated(line) for line in form.lines]
+    block = [FENCE, *(line for line in entries if line), FENCE]
     title = f"The title and author are written as another program ({form.called}) wants them."
     if form.called == BOLD:
         title = "The title and author stand in the text, and not between two lines of `---`."
     fix = "Write this in their place:\n\n" + "\n".join(block)
     problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=fix, edit=Edit(1, form.last, "\n".join(block)))
     begins = first + 1 + (form.called != BOLD)
-    return Layout(Style.FENCED, begins, form.last, form.last + 1, problem, tuple(form.lines))
+    return Layout(Style.FENCED, begins, form.last, form.last + 1, problem, tuple(entries))
+
+
+def _unwrapped(top: WrappedTop, path: str, first: int) -> Layout:
+    """Front matter that something stands around, with the edit that takes it away."""
+    entries = [_dated(line) for line in top.entries]
+    block = "\n".join([FENCE, *entries, *top.better[len(entries) + 1 :]])
+    shown = "\n".join([FENCE, *entries, FENCE])
+    whole = len(top.better) > len(top.entries) + 2
+    fix = (
+        "Take it away from all of these lines, so that the file begins with:" if whole else "Write this in their place:"
+    )
+    problem = shape.OPEN.at(
+        path, first + 1, 1, title=top.title, fix=f"{fix}\n\n{shown}", edit=Edit(1, top.replaced, block)
+    )
+    return Layout(Style.FENCED, top.begins, top.ends, top.ends + 1, problem, tuple(entries))
+
+
+def _dated(line: str) -> str:
+    """An entry with its date as we write dates, where it can mean only one moment."""
+    key, _, value = line.partition(": ")
+    if DATE_KEY.fullmatch(key) and isinstance(parse_date(value, UTC), str) and (meant := likely_moment(value)):
+        return f"{key}: {meant}"
+    return line
 
 
 def _header(lines: list[str], path: str, first: int) -> Layout:
@@ -231,7 +262,7 @@ def _resumes(lines: list[str], number: int) -> bool:
     """Whether front matter goes on below a line that does not look like it: a fence follows, with entries before it."""
     strange = blank = 0
     for line in lines[number : number + LOOKAHEAD]:
-        if is_fence(line):
+        if is_fence(line.replace("\\", "")):
             return strange == 0 or not blank
         if not line.strip():
             blank += 1

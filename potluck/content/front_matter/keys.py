@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from potluck.content.front_matter.synonyms import PERSON_SYNONYMS, SYNONYMS
+
 GROUP = "event"
 """The one key whose value is a group of lines, indented below it; they are `event.start`, … to the rest of the code."""
 EVENT_KEYS = ("event.name", "event.start", "event.end", "event.place", "event.link")
@@ -149,60 +151,6 @@ PERSON_FOREIGN: dict[str, Foreign] = {
 }
 
 
-_OTHER_LANGUAGES = {
-    "title": "標題 标题 題目 题目 文章標題 タイトル 題名 제목 título titulo titre titel titolo tytuł naslov başlık",
-    "author": "作者 著者 投稿者 筆者 撰文 작성자 저자 autor autora auteur autore verfasser verfasserin yazar",
-    "date": "日期 日付 發布日期 投稿日 날짜 fecha datum",
-    "tags": "標籤 标签 タグ 태그 etiquetas etiqueta étiquettes schlagworte schlagwörter stichworte balises tagi",
-    "summary": "摘要 概要 要約 요약 resumen resumo zusammenfassung résumé riassunto",
-    "lang": "語言 语言 言語 언어 idioma sprache langue lingua",
-    "name": "名字 姓名 名前 이름 nombre nome nom naam full_name fullname real_name",
-    "website": "網站 网站 ウェブサイト webseite",
-}
-_EVENTS = {
-    "start": "date when time begin begins starts start_time start_date day",
-    "end": "finish until ends to end_time end_date",
-    "place": "location venue where address room",
-    "link": "url website rsvp register registration signup sign_up",
-    "name": "title",
-}
-
-
-def _words(of: dict[str, str], before: str = "") -> dict[str, str]:
-    return {f"{before}{word}": f"{before}{key}" for key, words in of.items() for word in words.split()}
-
-
-SYNONYMS = (
-    _words(_OTHER_LANGUAGES)
-    | _words(_EVENTS, "event.")
-    | {
-        "data": "date",
-        "headline": "title",
-        "heading": "title",
-        "name": "title",
-        "post_title": "title",
-        "title_of_post": "title",
-        "subject": "title",
-        "by": "author",
-        "writer": "author",
-        "written_by": "author",
-        "author_name": "author",
-        "author_id": "author",
-        "post_author": "author",
-        "username": "author",
-        "handle": "author",
-        "day": "date",
-        "lede": "summary",
-        "intro": "summary",
-    }
-)
-"""Words that people take for the names of ours; what is meant can only be offered."""
-PERSON_SYNONYMS = {
-    "author": "name", "title_name": "name", "github_username": "github", "github_user": "github", "github_id": "github",
-    "github_handle": "github", "username": "github", "mail": "email", "e_mail": "email", "email_address": "email",
-    "profile_picture": "avatar", "profile_photo": "avatar", "homepage_url": "website", "link": "website",
-    "personal_website": "website",
-}  # fmt: skip
 ABOUT = frozenset(("bio", "about", "about_me", "biography", "description", "summary", "intro", "introduction"))
 """Under these names people put into a line what belongs below the second `---` of their own file."""
 

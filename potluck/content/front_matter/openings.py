@@ -14,6 +14,7 @@ SEARCH = 12
 BROKEN_MARK = "ï»¿"
 """A byte order mark that was read as something else, and saved."""
 GIT_HEAD = re.compile(r"(?:diff --git|index |new file|deleted file|similarity|rename|--- |\+\+\+ |@@ )|\s*\Z")
+IN_PLACE_OF_HEADING = "Put this in place of the heading at the top, with your own handle:"
 OTHER_FILES = {
     "<!doctype": "a web page",
     "<html": "a web page",
@@ -29,12 +30,15 @@ def missing(path: str, lines: list[str]) -> Problem:
         return _missing_name(path, lines)
     author = guesses.author(path)
     block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
-    edit = Edit(1, 0, block) if author != guesses.YOUR_HANDLE else None
-    start = next(line for line in lines if line.strip()).strip().lower()
+    top = next(number for number, line in enumerate(lines) if line.strip())
+    start = lines[top].strip().lower()
+    named = guesses.HEADING.match(lines[top]) is not None  # its words are the title then, and stand above the text
+    edit = Edit(1, top + 1 if named else 0, block) if author != guesses.YOUR_HANDLE else None
     if called := next((name for sign, name in OTHER_FILES.items() if start.startswith(sign)), ""):
         fix = f"Copy the text, as that shows it, in place of what is here, and begin the file with:\n\n{block}"
         return shape.MISSING.at(path, 1, title=f"This is {called}, and a post is a file of plain text.", fix=fix)
-    return shape.MISSING.at(path, 1, fix=f"{shape.MISSING.fix}\n\n{block}", edit=edit)
+    fix = IN_PLACE_OF_HEADING if named else shape.MISSING.fix
+    return shape.MISSING.at(path, 1, fix=f"{fix}\n\n{block}", edit=edit)
 
 
 def _missing_name(path: str, lines: list[str]) -> Problem:

@@ -142,7 +142,7 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
         return None
     better = f"{key}: {quoted(unquoted(value))}"
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
-        better = f"{key}: {', '.join(unquoted(each) for each in value.split(','))}"
+        better = f"{key}: {', '.join(filter(None, map(unquoted, value.split(','))))}"
     return _replace(shape.QUOTES, entry, path, better), parse_or_none([better], entry.first)
 
 

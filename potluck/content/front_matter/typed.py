@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from potluck.content.front_matter import guesses
 from potluck.content.front_matter.models import Fields, PersonFields
+from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Surroundings
 from potluck.content.front_matter.yaml_block import Field
@@ -64,6 +65,8 @@ def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:
     """The problem of a line that is not there, with one to put in; what it says is a guess."""
     rule, line = REQUIRED.get(key, rules.VALUE_INVALID), max(front.first_line - 1, 1)
     path = source.relative
+    if key == "title" and (noted := _title_in_note(front, source)):
+        return noted
     if key == "title":
         body = source.lines[front.body_line - 1 :]
         better = f'title: "{guesses.title(path, body)}"'
@@ -77,6 +80,17 @@ def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:
     if guesses.YOUR_HANDLE in better:
         fix += " Your handle is the name of your file in `content/authors/`, without `.md`."
     return rule.at(path, line, fix=fix, edit=edit)
+
+
+def _title_in_note(front: FrontMatter, source: Source) -> Problem | None:
+    """The problem of a title written as a heading between the two `---`, where `#` begins a note."""
+    for number in range(front.first_line, front.last_line + 1):
+        if found := guesses.HEADING.match(source.lines[number - 1]):
+            better = f"title: {plain_or_quoted(found['words'])}"
+            title = "This has no title: behind `#` stands a note here, which nobody sees."
+            edit = Edit(number, number, better)
+            return rules.TITLE_MISSING.at(source.relative, number, 1, title=title, fix=f"Write: `{better}`", edit=edit)
+    return None
 
 
 def _place(entry: Field, source: Source, title: str, better: str | None) -> tuple[int, Edit | None]:

@@ -1,0 +1,111 @@
+"""One problem for one cause: what follows from another problem, or says it again, is not told beside it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+
+from potluck.problems import Problem
+
+COLON = re.compile("[:：]")
+NONE: frozenset[str] = frozenset()
+REWRITES = frozenset(("fence-wrong", "front-matter-not-first"))
+"""Rules whose mend explains what looks wrong in the lines it covers."""
+_CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
+_SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
+_OTHERS = frozenset(("other-markdown", "full-width-sign"))
+_DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
+CAUSES: dict[str, frozenset[str]] = {
+    "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open"},
+    "link-gap": frozenset(("image-syntax", "link-reversed")),
+    "link-reversed": frozenset(("image-syntax",)),
+    "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),
+    "link-http": _CODE | _SYNTAX,
+    "underscores-lost": _CODE,
+    "heading-space": _CODE,
+    "hash-number": _CODE,
+    "backtick-alone": _CODE | _SYNTAX | {"fence-late", "fence-tail", "fence-first-line", "link-gap", "full-width-sign"},
+    "heading-accident": _CODE | {"conflict-marker"},
+    "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
+    "list-marker": _CODE,
+    "emphasis-space": _CODE | {"list-marker", "heading-space"},
+    "template-tag": _DEAD,
+    "author-folder-spelling": frozenset(("folder-twice",)),
+    "image-elsewhere": frozenset(("image-syntax",)),
+    "image-missing": frozenset(("image-syntax", "html-broken")),
+    "link-undefined": _OTHERS | {"image-syntax"},
+    "emphasis-open": frozenset(("emphasis-uneven",)),
+    "template-text": _OTHERS,
+    "summary-markdown": frozenset(("front-matter-sign",)),
+    "slug-differs": frozenset(("value-invalid",)),
+    "attribute-list": frozenset(("chat-text",)),
+    "html-open": frozenset(("html-broken", "html-unfinished")),
+    "title-template": frozenset(("wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")),
+    "front-matter-line": frozenset(("key-unknown",)),
+    "date-unlikely": frozenset(("date-differs", "date-future")),
+    "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},
+}
+"""For each rule, those that explain what it sees when they see it on the same line."""
+
+
+NAMES = frozenset(("key-unknown", "front-matter-line", "key-foreign"))
+VALUES = frozenset(("date-invalid", "tag-invalid", "author-spelling", "stray-quote", "value-invalid"))
+"""What is said of the name of an entry, and of its value: on one line, one mend puts both right."""
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """One problem for one cause: nothing is said twice of a line, and no mere consequence beside its cause."""
+    seen: dict[tuple[str, str, int | None, str], Problem] = {}
+    for each in problems:
+        seen.setdefault((each.id, each.path, each.line, each.title), each)
+    on_line: dict[tuple[str, int | None], set[str]] = {}
+    for each in seen.values():
+        on_line.setdefault((each.path, each.line), set()).add(each.id)
+    told = {(each.id, path) for each in seen.values() for path in each.also if each.line is not None}
+    rewritten = {
+        (each.path, number)
+        for each in seen.values()
+        if each.id in REWRITES and each.edit is not None
+        for number in range(each.edit.start_line, each.edit.end_line + 2)
+    }
+    wrong_fence: dict[str, int] = {}
+    for each in seen.values():
+        if each.id == "fence-wrong" and each.line:
+            wrong_fence[each.path] = min(each.line, wrong_fence.get(each.path, each.line))
+    for path, line in [place for place, ids in on_line.items() if len(ids) > 1 and NAMES & ids and VALUES & ids]:
+        _join(seen, path, line)
+    late = {each.path for each in seen.values() if each.id == "fence-late"}
+    return [
+        each
+        for each in seen.values()
+        if not (each.id == "fence-open" and (each.path in late or (each.path, each.line) in rewritten))
+        and not (each.id == "fence-open" and (each.line or 0) > wrong_fence.get(each.path, sys.maxsize))
+        and not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
+        and not (each.line is None and (each.id, each.path) in told)
+        and not (each.id in _CODE - REWRITES and (each.path, each.line) in rewritten)
+    ]
+
+
+def _join(seen: dict[tuple[str, str, int | None, str], Problem], path: str, line: int | None) -> None:
+    """Put the mend of an entry's value into that of its name, and tell only that one."""
+    here = [(key, each) for key, each in seen.items() if (each.path, each.line) == (path, line) and _is_one_line(each)]
+    name = next(((key, each) for key, each in here if each.id in NAMES), None)
+    value = next(((key, each) for key, each in here if each.id in VALUES), None)
+    if name is None or value is None or name[1].edit is None or value[1].edit is None:
+        return
+    before, colon, _ = name[1].edit.replacement.partition(":")
+    after = COLON.split(value[1].edit.replacement, maxsplit=1)
+    if colon and len(after) == 2:
+        better = f"{before}: {after[1].strip()}"
+        edit = replace(name[1].edit, replacement=better)
+        seen[name[0]] = replace(name[1], fix=f"Write: `{better.strip()}`", edit=edit)
+        del seen[value[0]]
+
+
+def _is_one_line(problem: Problem) -> bool:
+    edit = problem.edit
+    return (
+        edit is not None and edit.start_line == edit.end_line == problem.line and "\n" not in edit.replacement.strip()
+    )

@@ -1,0 +1,70 @@
+"""What a chat program said to the author, and how it marks its sources, left in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem, in_post, warning
+
+CHAT_SIGNS = (
+    "oaicite",
+    "【",
+    "\ue200",
+    "Copy code",
+    "AI language model",
+    "Here's ",
+    "Here’s ",
+    "Here is ",
+    "Sure! ",
+    "Sure, ",
+    "Certainly! ",
+    "Of course! ",
+    "Let me know if you",
+    "Would you like me to",
+    "当然",
+    "當然",
+    "以下是",
+    "utm_source=chatgpt",
+    "utm_source=openai",
+)
+CHAT_MARK = re.compile(
+    r":contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
+    r"|\ue200[^\ue201\n]{0,200}\ue201|[?&]utm_source=(?:chatgpt\.com|openai)|\A(?:\w+\s)?Copy code\Z"
+)
+CHAT_WORDS = re.compile(
+    r"(?:Sure|Certainly|Of course)[!,.] (?:here(?:'s|’s| is| are)|i can|i'd be|below is)\b.{0,80}"
+    r"|Here(?:'s|’s| is) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:post|draft|version|article|blog)\b.{0,80}[:：]\s*\Z"
+    r"|Let me know if you(?:'d|’d| would) like (?:me to|any (?:changes|edits))\b.{0,80}"
+    r"|Would you like me to (?:make|add|write|turn|adjust|help|expand|shorten)\b.{0,80}"
+    r"|(?:当然|當然)(?:可以)?[！!，,].{0,12}(?:以下是|這是|这是).{0,60}"
+    r"|.{0,40}\bas an AI language model\b.{0,40}",
+    re.IGNORECASE,
+)
+CHAT_TEXT = warning(
+    "chat-text",
+    "Something that a chat program wrote was left in.",
+    why="Readers see signs without a meaning, or words that were not meant for them.",
+    fix="Delete it.",
+    bad=in_post("It rained.【4†source】"),
+    good=in_post("It rained."),
+)
+
+
+@text_check(CHAT_TEXT)
+def chat_leftovers(text: Text) -> Iterator[Problem]:
+    """Marks of sources, and the sentence before the answer; one problem for each line."""
+    body = text.document.body
+    if not any(sign in body for sign in CHAT_SIGNS):
+        return
+    for number, line in enumerate(text.body_lines, text.first):
+        if found := CHAT_MARK.search(line[:2000]):
+            title = f"`{found.group()[:40]}` was left in by a chat program."
+            better = CHAT_MARK.sub("", line)
+            fix = "" if better.strip() else "Delete the line."
+            yield text.changed(CHAT_TEXT, number, better, found.start() + 1, title=title, fix=fix)
+        elif number not in text.code_lines and (found := CHAT_WORDS.match(line[:300])):
+            title = f"“{found.group()[:60]}” was left in from a chat program."
+            yield text.at(CHAT_TEXT, number, 1, title=title)

@@ -1,0 +1,59 @@
+"""Links that go through another site, which notes who follows them: search engines, social networks, mail filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, in_post, warning
+
+DETOUR = re.compile(
+    r"https?://(?:www\.google\.[a-z.]{2,6}/url|l\.facebook\.com/l\.php|lm\.facebook\.com/l\.php|l\.instagram\.com/"
+    r"|(?:www\.)?youtube\.com/redirect|(?:www\.)?linkedin\.com/redir/redirect|duckduckgo\.com/l/|slack-redir\.net/link"
+    r"|[a-z0-9]{2,8}\.safelinks\.protection\.outlook\.com/|out\.reddit\.com/|steamcommunity\.com/linkfilter/|vk\.com/away\.php"
+    r"|(?:www\.)?bing\.com/ck/a|href\.li/|t\.umblr\.com/redirect)\?[^\s()<>\"\']{8,2000}",
+    re.IGNORECASE,
+)
+PARAMETERS = ("q", "url", "u", "uddg", "to", "z")
+"""What such sites call the address that is meant."""
+
+LINK_DETOUR = warning(
+    "link-detour",
+    "This link goes through another site first.",
+    why="That site learns who reads your post, and the link is dead when it stops.",
+    fix="Put in the address of the page itself, as the browser shows it.",
+    bad=in_post("See [the map](https://www.google.com/url?q=https://example.org/map&sa=D&usg=x)."),
+    good=in_post("See [the map](https://example.org/map)."),
+)
+
+
+@text_check(LINK_DETOUR)
+def detours(text: Text) -> Iterator[Problem]:
+    """Addresses of sites that lead on; one problem for each line."""
+    if "?" not in text.prose or "http" not in text.prose:
+        return
+    for number, line in text.prose_lines:
+        found = DETOUR.search(line) if "?" in line and "http" in line else None
+        meant = _meant(found.group()) if found else None
+        if found and meant:
+            raw = text.line(number)
+            better = f"{raw[: found.start()]}{meant}{raw[found.end() :]}"
+            host = urlsplit(found.group()).hostname
+            yield text.at(LINK_DETOUR, number, found.start() + 1, title=f"This link goes through {host} first.",
+                          fix=f"Write: `{meant[:300]}`", edit=Edit(number, number, better))  # fmt: skip
+
+
+def _meant(address: str) -> str | None:
+    """The address that a detour leads to, without what was added on the way; none where it doesn't say."""
+    try:
+        said = parse_qs(urlsplit(address.replace("&amp;", "&")).query)
+    except ValueError:
+        return None
+    found = next(
+        (said[name][0] for name in PARAMETERS if said.get(name, [""])[0].startswith(("http://", "https://"))), ""
+    )
+    found = re.sub(r"(?<=[?&])fbclid=[^&#]*&?", "", found).rstrip("?&")
+    return found.replace(" ", "%20").replace("(", "%28").replace(")", "%29") or None

@@ -1,0 +1,106 @@
+"""LaTeX outside of formulas: commands for headings, bold text, lists and pictures, which readers would see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.dialects import DIALECT
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem
+
+_SAID = r"\{(?P<said>[^{}\\\n]{1,300})\}"
+INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"\\(?:textbf|bf|strong){_SAID}"), r"**\g<said>**"),
+    (re.compile(rf"\\(?:emph|textit|textsl){_SAID}"), r"*\g<said>*"),
+    (re.compile(rf"\\(?:texttt|verb){_SAID}"), r"`\g<said>`"),
+    (re.compile(r"\\verb(?P<sign>[|+!])(?P<said>[^|+!\n]{1,200})(?P=sign)"), r"`\g<said>`"),
+    (re.compile(rf"\\(?:underline|textsc|textrm|textsf|mbox){_SAID}"), r"\g<said>"),
+    (re.compile(rf"\\href\{{(?P<url>[^{{}}\s]{{3,500}})\}}{_SAID}"), r"[\g<said>](\g<url>)"),
+    (re.compile(r"\\url\{(?P<said>[^{}\s]{3,500})\}"), r"<\g<said>>"),
+)
+"""Commands within a line, and the Markdown for each."""
+HEADING = re.compile(r"\s{0,3}\\(?P<level>(?:sub){0,2})section\*?\{(?P<said>[^{}\n]{1,200})\}\s*\Z")
+PICTURE = re.compile(r"\s{0,3}\\includegraphics(?:\[[^\]\n]{0,200}\])?\{(?P<url>[^{}\n]{1,300})\}\s*\Z")
+BEGIN = re.compile(
+    r"\s{0,3}\\begin\{(?P<kind>itemize|enumerate|verbatim|lstlisting|quote)\}(?:\[[^\]\n]{0,100}\])?\s*\Z"
+)
+ITEM = re.compile(r"\s*\\item\b\s*(?P<said>.*)\Z")
+LONGEST = 200  # lines
+
+
+@text_check(DIALECT)
+def latex_blocks(text: Text) -> Iterator[Problem]:
+    """Headings, lists, code and pictures; one problem for each."""
+    if "\\" not in text.prose:
+        return
+    told = 0
+    for number, line in text.each_prose():
+        made = _block(text, number, line) if "\\" in line and number > told else None
+        if made is not None:
+            told, better = made
+            yield text.at(DIALECT, number, 1, title=_title(line.strip()), fix=_written(better),
+                          edit=Edit(number, told, "\n".join(better)))  # fmt: skip
+
+
+def _block(text: Text, number: int, line: str) -> tuple[int, list[str]] | None:
+    """The last line of a command that stands alone, and the Markdown for it."""
+    if found := HEADING.match(line):
+        return number, [f"{'#' * (2 + found['level'].count('sub'))} {found['said']}"]
+    if found := PICTURE.match(line):
+        return number, [f"![what the picture shows]({found['url']})"]
+    if not (found := BEGIN.match(line)):
+        return None
+    below = range(number + 1, min(number + LONGEST, len(text.lines)) + 1)
+    ending = f"\\end{{{found['kind']}}}"
+    end = next((n for n in below if text.line(n).strip() == ending), None)
+    if end is None:
+        return None
+    inside = text.lines[number : end - 1]
+    if found["kind"] in ("verbatim", "lstlisting"):
+        return end, ["```", *inside, "```"]
+    if found["kind"] == "quote":
+        return end, [f"> {each.strip()}".rstrip() for each in inside]
+    return _items(inside, found["kind"] == "enumerate", end)
+
+
+def _items(inside: list[str], numbered: bool, end: int) -> tuple[int, list[str]] | None:
+    """The items of a list; none where lists stand in each other."""
+    items: list[str] = []
+    for line in inside:
+        if found := ITEM.match(line):
+            sign = f"{len(items) + 1}." if numbered else "-"
+            items.append(f"{sign} {found['said'].strip()}")
+        elif line.strip() and (not items or "\\begin" in line):
+            return None
+        elif line.strip():
+            items[-1] = f"{items[-1]} {line.strip()}"
+    return (end, items) if items else None
+
+
+@text_check(DIALECT)
+def latex_commands(text: Text) -> Iterator[Problem]:
+    """Commands for bold text, code and links; one problem for each line."""
+    if "\\" not in text.prose:
+        return
+    for number, line in text.each_prose():
+        if "\\" not in line or HEADING.match(line):
+            continue
+        better = text.line(number)
+        first: re.Match[str] | None = None
+        for pattern, markdown in INLINE:
+            found = pattern.search(line)
+            if found and line.count("$", 0, found.start()) % 2 == 0:
+                first = found if first is None or found.start() < first.start() else first
+                better = pattern.sub(markdown, better)
+        if first is not None:
+            yield text.changed(DIALECT, number, better, first.start() + 1, title=_title(first.group()))
+
+
+def _title(command: str) -> str:
+    return f"`{command[:60]}` is LaTeX, and shown as it is."
+
+
+def _written(better: list[str]) -> str:
+    return f"Write: `{better[0]}`" if len(better) == 1 else "Write:\n\n" + "\n".join(better)

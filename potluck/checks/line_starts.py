@@ -1,0 +1,79 @@
+"""What stands in front of the sign that a line begins with, and keeps it from being a heading, an item or a fence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.code_shape import is_code
+from potluck.checks.fence_signs import FENCE_WRONG
+from potluck.checks.headings import HEADING_SPACE
+from potluck.checks.lists import LIST_LINE, LIST_MARKER
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, Rule
+
+SPECIAL = "\u00a0\u2002\u2003\u2009\u200a\u202f\u3000"
+BEHIND_SPACE = re.compile(
+    rf"[ \t]*[{SPECIAL}][ \t{SPECIAL}]*"
+    r"(?P<sign>#{1,6}(?= )|[-*+](?= )|\d{1,3}[.)](?= )|`{3}|~{3})(?P<rest>.*)\Z"
+)
+INDENTED_HEADING = re.compile(r"(?: {4,8}|\t)(?P<heading>#{1,6} [^\W\d_][^\n]{0,100})\Z")
+
+
+@text_check(HEADING_SPACE, LIST_MARKER, FENCE_WRONG)
+def behind_special_spaces(text: Text) -> Iterator[Problem]:
+    """Signs behind a space that is none for Markdown; one problem for each run of lines."""
+    if not any(space in text.prose for space in SPECIAL):
+        return
+    told = 0
+    for number, line in text.each_prose():
+        found = BEHIND_SPACE.match(line) if number > told else None
+        if found is None:
+            continue
+        told = number
+        lines = [f"{found['sign']}{text.line(number)[found.end('sign') :]}"]
+        while (
+            LIST_LINE.match(lines[0]) and told < len(text.lines) and (more := BEHIND_SPACE.match(text.line(told + 1)))
+        ):
+            lines.append(f"{more['sign']}{more['rest']}")
+            told += 1
+        title = f"The space in front of `{found['sign']}` is a special one, which keeps it from doing anything."
+        above = [""] if _goes_on(text, number, lines[0]) else []
+        yield text.at(_rule(found["sign"]), number, 1, title=title, fix=f"Write: `{lines[0]}`",
+                      edit=Edit(number, told, "\n".join([*above, *lines])))  # fmt: skip
+
+
+def _goes_on(text: Text, number: int, line: str) -> bool:
+    """Whether a list would begin right below a line of text."""
+    above = text.line(number - 1) if number > text.first else ""
+    return bool(LIST_LINE.match(line) and above.strip() and not LIST_LINE.match(above))
+
+
+def _rule(sign: str) -> Rule:
+    return HEADING_SPACE if sign[0] == "#" else FENCE_WRONG if sign[0] in "`~" else LIST_MARKER
+
+
+@text_check(HEADING_SPACE)
+def indented_headings(text: Text) -> Iterator[Problem]:
+    """A heading behind four spaces, which make code of it, with nothing that is code beside it."""
+    for code in text.code:
+        if code.fenced or code.last != code.first:
+            continue
+        found = INDENTED_HEADING.match(text.line(code.first))
+        if found and not is_code(found["heading"].lstrip("# ")) and not _near_code(text, code.first):
+            title = "Four spaces in front of a heading make code of it."
+            yield text.changed(HEADING_SPACE, code.first, found["heading"].strip(), title=title)
+
+
+def _near_code(text: Text, number: int) -> bool:
+    """Whether the next line of text above or below belongs to other code, or a list, to which this may belong."""
+    for step in (-1, 1):
+        other = number + step
+        while text.first <= other <= len(text.lines) and not text.line(other).strip():
+            other += step
+        if text.first <= other <= len(text.lines) and (
+            other in text.code_lines or LIST_LINE.match(text.line(other)) or text.line(other)[:1] in " \t"
+        ):
+            return True
+    return False

@@ -1,0 +1,71 @@
+"""Words that people take for the names of our keys: in other languages, in other programs, or by guess.
+
+What is meant by them can only be offered; nothing is published under a name that is not ours.
+"""
+
+from __future__ import annotations
+
+_OTHER_LANGUAGES = {
+    "title": "標題 标题 題目 题目 文章標題 文章标题 タイトル 題名 제목"
+    " título titulo titre titel titolo tytuł naslov başlık"
+    " заголовок название العنوان عنوان כותרת शीर्षक tiêu_đề judul otsikko rubrik cím název τίτλος titlu ชื่อเรื่อง",
+    "author": "作者 著者 投稿者 筆者 撰文 작성자 저자 글쓴이 autor autora auteur auteure autrice"
+    " auteurs autores autoren autore verfasser verfasserin yazar autorin автор"
+    " الكاتب الكاتبة المؤلف كاتب מחבר מחברת מאת लेखक tác_giả penulis kirjoittaja författare forfatter szerző"
+    " συγγραφέας ผู้เขียน écrit_par escrito_por geschrieben_von",
+    "date": "日期 日付 發布日期 发布日期 發佈日期 投稿日 公開日 날짜 작성일 fecha datum fecha_de_publicación"
+    " data_de_publicação date_de_publication veröffentlicht veröffentlicht_am дата التاريخ تاريخ תאריך दिनांक तारीख ngày"
+    " tanggal päivämäärä dátum ημερομηνία tarih วันที่",
+    "tags": "標籤 标签 標簽 タグ 태그 etiquetas etiqueta étiquettes schlagworte schlagwörter stichworte balises tagi"
+    " mots_clés mots_clefs palabras_clave palavras_chave parole_chiave etichette теги метки"
+    " الوسوم وسوم תגיות תגים टैग thẻ etiketler tagit taggar 關鍵字 关键词 キーワード",
+    "summary": "摘要 概要 要約 簡介 简介 요약 resumen resumo zusammenfassung résumé riassunto краткое_содержание"
+    " ملخص الملخص תקציר תקציר_הפוסט tóm_tắt ringkasan özet samenvatting streszczenie",
+    "lang": "語言 语言 言語 언어 idioma sprache langue lingua язык اللغة لغة שפה ngôn_ngữ bahasa taal dil",
+    "name": "名字 姓名 名前 이름 nombre nome nom naam full_name fullname real_name имя الاسم שם tên nama",
+    "website": "網站 网站 ウェブサイト webseite sitio_web site_web сайт الموقع אתר",
+}
+_EVENTS = {
+    "start": "date when time begin begins starts start_time start_date day",
+    "end": "finish until ends to end_time end_date",
+    "place": "location venue where address room",
+    "link": "url website rsvp register registration signup sign_up",
+    "name": "title",
+}
+
+
+def _words(of: dict[str, str], before: str = "") -> dict[str, str]:
+    return {f"{before}{word}": f"{before}{key}" for key, words in of.items() for word in words.split()}
+
+
+SYNONYMS = (
+    _words(_OTHER_LANGUAGES)
+    | _words(_EVENTS, "event.")
+    | {
+        "data": "date",
+        "headline": "title",
+        "heading": "title",
+        "name": "title",
+        "post_title": "title",
+        "title_of_post": "title",
+        "subject": "title",
+        "by": "author",
+        "writer": "author",
+        "written_by": "author",
+        "author_name": "author",
+        "author_id": "author",
+        "post_author": "author",
+        "username": "author",
+        "handle": "author",
+        "day": "date",
+        "lede": "summary",
+        "intro": "summary",
+    }
+)
+"""Words that people take for the names of ours; what is meant can only be offered."""
+PERSON_SYNONYMS = {
+    "author": "name", "title_name": "name", "github_username": "github", "github_user": "github", "github_id": "github",
+    "github_handle": "github", "username": "github", "mail": "email", "e_mail": "email", "email_address": "email",
+    "profile_picture": "avatar", "profile_photo": "avatar", "homepage_url": "website", "link": "website",
+    "personal_website": "website",
+}  # fmt: skip

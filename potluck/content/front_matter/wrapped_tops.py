@@ -1,0 +1,141 @@
+"""Tops of files that are ours but for what is around their lines, or between them.
+
+A whole file pasted as a quotation or as comments, front matter inside an HTML comment, all names on one line, the
+fields of Nikola and reStructuredText. Each is turned into lines of `name: value` with the mend that writes them so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.line_kinds import FENCE, is_fence, is_fence_like
+from potluck.content.front_matter.quoting import plain_or_quoted
+
+LONGEST = 60  # lines
+PREFIXES = {">": "as in a quotation", "#": "as in a program", "//": "as in a program", "|": "as in a table"}
+"""What may stand in front of each line, and what it looks like then."""
+NAMED = re.compile(r"\s*(?:\.\.\s+|:)?(?P<key>[^\W\d][\w -]{0,30}?)\s*[:：](?:\s+|\Z)(?P<value>.*)\Z")
+UNDERLINE = re.compile(r"(?P<sign>[#=*~^\"'+-])(?P=sign){2,}\s*\Z")
+RUN_ON = re.compile(r"\s*-{2,}\s*(?P<rest>[^\s-].*)\Z")
+_KEYS = "|".join(sorted({*keys.POST_KEYS[:12], "categories", "category", "layout"}, key=len, reverse=True))
+NEXT_KEY = re.compile(rf"[,;|]?\s+(?=(?:{_KEYS})\s*[:：]\s)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedTop:
+    """A top as it was meant: its entries, the lines of the file (1-based) that go, and those that come in their place.
+
+    ``begins`` is the line of the first entry, ``ends`` the last line that belongs to the top.
+    """
+
+    title: str
+    entries: list[str]
+    begins: int
+    ends: int
+    replaced: int
+    better: list[str]
+
+
+def wrapped_top(lines: list[str], first: int) -> WrappedTop | None:
+    """The top that begins at index ``first`` in one of these ways; none where it begins in no such way."""
+    start = lines[first].strip()
+    if start.startswith("<!--"):
+        return _commented_out(lines, first)
+    if start.startswith(("..", ":")) or (first + 1 < len(lines) and UNDERLINE.match(lines[first + 1])):
+        return _fields(lines, first)
+    if start.startswith("--") and (found := RUN_ON.match(lines[first])):
+        return _on_one_line(lines, first, found["rest"])
+    return _prefixed(lines, first) if start.startswith(tuple(PREFIXES)) else None
+
+
+def _prefixed(lines: list[str], first: int) -> WrappedTop | None:
+    """Lines that all begin with the same sign, up to the first that does not."""
+    sign = next(each for each in PREFIXES if lines[first].lstrip().startswith(each))
+    plain: list[str] = []
+    for line in lines[first:]:
+        bare = line.lstrip()
+        if not bare.startswith(sign):
+            break
+        rest = bare[len(sign) :]
+        plain.append(rest.removeprefix(" "))
+    if not is_fence(plain[0].strip()):
+        return None
+    end = next((at for at, line in enumerate(plain[1:LONGEST], 1) if is_fence_like(line)), None)
+    if end is None or not any(_is_known(line) for line in plain[1:end]):
+        return None
+    plain[0] = plain[end] = FENCE
+    last = first + len(plain)
+    title = f"Each line begins with `{sign}`, {PREFIXES[sign]}."
+    return WrappedTop(title, plain[1:end], first + 2, first + end + 1, last, plain)
+
+
+def _commented_out(lines: list[str], first: int) -> WrappedTop | None:
+    """Names and values between `<!--` and `-->`, which nobody sees."""
+    end = next((n for n in range(first, min(first + LONGEST, len(lines))) if "-->" in lines[n]), None)
+    if end is None or lines[end].partition("-->")[2].strip():
+        return None
+    inside = "\n".join(lines[first : end + 1]).strip().removeprefix("<!--").partition("-->")[0]
+    entries = _named([line for line in inside.split("\n") if line.strip() and not is_fence_like(line)])
+    if not entries:
+        return None
+    title = "The title and author stand in a comment, which nothing reads."
+    begins = first + 1 + (not lines[first].strip().removeprefix("<!--").strip())
+    return WrappedTop(title, entries, begins, end + 1, end + 1, [FENCE, *entries, FENCE])
+
+
+def _fields(lines: list[str], first: int) -> WrappedTop | None:
+    """`.. title: A walk` as Nikola has it; a title with a line below it and `:date: …`, as reStructuredText does."""
+    number, entries = first, []
+    if UNDERLINE.match(lines[first + 1]) if first + 1 < len(lines) else None:
+        entries.append(f"title: {plain_or_quoted(lines[first].strip())}")
+        number = first + 2
+        while number < len(lines) and not lines[number].strip():
+            number += 1
+    fields: list[str] = []
+    while number < len(lines) and lines[number].lstrip().startswith((".. ", ":")):
+        fields.append(lines[number])
+        number += 1
+    named = _named(fields)
+    if not named:
+        return None
+    title = "The title and author are written as another program (reStructuredText) wants them."
+    better = [FENCE, *entries, *named, FENCE]
+    return WrappedTop(title, [*entries, *named], first + 1, number, number, better)
+
+
+def _on_one_line(lines: list[str], first: int, rest: str) -> WrappedTop | None:
+    """Names behind the opening `---`, on its line."""
+    said, end = [rest], first
+    closed = re.search(r"\s-{3,}\s*\Z", rest)
+    if closed:
+        said = [rest[: closed.start()]]
+    else:
+        below = range(first + 1, min(first + LONGEST, len(lines)))
+        end = next((number for number in below if is_fence_like(lines[number])), 0)
+        said += lines[first + 1 : end]
+    entries = _named([part for line in said for part in NEXT_KEY.split(line) if part.strip()])
+    if not entries or not end >= first or (end == first and not closed):
+        return None
+    title = "The first line should be exactly `---`, with nothing behind it."
+    return WrappedTop(title, entries, first + 1, end + 1, end + 1, [FENCE, *entries, FENCE])
+
+
+def _named(lines: list[str]) -> list[str]:
+    """The lines as `name: value`; none where one of them is not of that form, or no name is known."""
+    made = []
+    for line in lines:
+        found = NAMED.match(line)
+        if found is None:
+            return []
+        value = found["value"].strip()
+        if value:
+            written = value if value.startswith(("[", '"')) else plain_or_quoted(value)
+            made.append(f"{found['key']}: {written}")
+    return made if any(_is_known(line) for line in made) else []
+
+
+def _is_known(line: str) -> bool:
+    key = line.partition(":")[0].strip()
+    return keys.is_known(key) or keys.nearest(key) is not None if 2 < len(key) < 20 else False
