@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import potluck
-from potluck.build.scan import Listing, below, line_of, near
+from potluck.build.scan import Listing, near
 from potluck.keeping import libraries
 
 BESIDE = ("redirects.txt", "CONTRIBUTING.md")
@@ -51,16 +51,12 @@ class Inputs:
 
     def listing(self) -> Listing:
         """Everything on the disk that the site is made of."""
-        return Listing.of(self._found())
-
-    def _found(self) -> Iterator[tuple[str, str, str]]:
+        listing = Listing()
         for label, folder in self.folders:
-            yield from below(near(folder), label)
+            listing.add_folder(near(folder), label)
         for label, file in self.files:
-            try:
-                yield label, line_of(label, file.lstat()), str(file)
-            except OSError:
-                continue
+            listing.add_file(str(file), label)
+        return listing
 
 
 def inputs_of(settings_file: Path, overrides: Mapping[str, Any]) -> Inputs:

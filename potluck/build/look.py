@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from potluck.build.inputs import Inputs
-from potluck.build.scan import Listing, digest, line_of, near, settled, unkept
+from potluck.build.scan import Listing, digest, file_clock, let_settle, line_of, near, settled, unkept
 from potluck.build.store import Store
 from potluck.clock import now as moment_now
 
-NAMES = ("fingerprint", "sources", "source hashes", "outputs", "output hashes", "outcome")
+FACTS, HASHES = ("fingerprint", "sources", "outputs", "outcome"), ("source hashes", "output hashes")
+"""What is kept for a look; hashes only count where something is different."""
 FOLDER = "folder"
 """What is kept in place of a folder's hash."""
 MISSING = "\t"
@@ -82,7 +82,7 @@ class Look:
     @property
     def files(self) -> int:
         """How many outputs were left."""
-        return len(self.left) - self.hashes.count(FOLDER)
+        return sum(line.find("/\t") < 0 for line in self.left)
 
     @cached_property
     def lines(self) -> dict[str, str]:
@@ -105,55 +105,86 @@ class Look:
         )
 
 
-def look(inputs: Inputs, store: Store) -> Look:
-    """Compare everything with what the last build left, and note what was merely touched."""
-    started = time.time_ns()
-    kept = store.read(*NAMES)
-    found = Look(inputs.listing(), moment_now(), started)
+def look(inputs: Inputs, store: Store, *, even_if_unchanged: bool = False) -> Look:
+    """Compare everything with what the last build left, and note what was merely touched.
+
+    Where all is as it was, the hashes are only there ``even_if_unchanged``.
+    """
+    started = file_clock()
+    kept = store.read(*FACTS)
+    nothing_known = Look(inputs.listing(), moment_now(), started)
     if not kept or kept["fingerprint"] != inputs.fingerprint:
+        return nothing_known
+    found = replace(nothing_known, outcome=_outcome(kept["outcome"]))
+    root = near(inputs.output)
+    now = _as_they_are(root, found, kept["outputs"])
+    is_changed = found.listing.text() != kept["sources"]
+    if not (is_changed or even_if_unchanged) and now == found.left and found.unchanged:
         return found
+    hashes = store.read(*HASHES)
+    if not hashes:
+        return nothing_known
     texts: dict[str, str] = {}
-    if found.listing.text() != kept["sources"]:
-        lines, digests = unkept(kept["sources"], kept["source hashes"])
-        found.listing.fill(lines, digests)
-        now = found.listing.digests
-        found.changed = frozenset(name for name in now.keys() | digests.keys() if now.get(name) != digests.get(name))
-        found.came, found.gone = frozenset(now.keys() - digests.keys()), frozenset(digests.keys() - now.keys())
-        found.sources = texts["sources"], texts["source hashes"] = found.listing.kept(started)
-    if any(not name.startswith("content/") for name in found.changed):
+    if is_changed:
+        _compare_sources(kept["sources"], hashes["source hashes"], found, texts)
+    if not found.outcome or any(not name.startswith("content/") for name in found.changed):
+        found.outcome, found.left = None, []
         return found
-    try:
-        found.outcome = Outcome(**json.loads(kept["outcome"]))
-    except (TypeError, ValueError):
-        return found
-    _compare_outputs(inputs.output, kept, found, texts)
+    found.hashes = hashes["output hashes"]
+    if now != found.left:
+        _compare_outputs(root, now, found, texts)
     if texts and found.unchanged:
         store.write(texts.items())
     return found
 
 
-def _compare_outputs(output: Path, kept: dict[str, str], found: Look, texts: dict[str, str]) -> None:
+def _outcome(text: str) -> Outcome | None:
+    try:
+        return Outcome(**json.loads(text))
+    except (TypeError, ValueError):
+        return None
+
+
+def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]) -> None:
+    """Find sources that are new, other or gone."""
+    known, digests = unkept(lines, hashes)
+    found.listing.fill(known, digests)
+    now = found.listing.digests
+    found.changed = frozenset(name for name in now.keys() | digests.keys() if now.get(name) != digests.get(name))
+    found.came, found.gone = frozenset(now.keys() - digests.keys()), frozenset(digests.keys() - now.keys())
+    found.sources = texts["sources"], texts["source hashes"] = found.listing.kept(found.started)
+
+
+def _as_they_are(root: str, found: Look, outputs: str) -> list[str]:
+    """A line for each output that was ``left``, as it is now."""
+    found.left, lstat = outputs.split("\n"), os.lstat
+    names = [line[: line.find("\t")] for line in found.left]
+    try:
+        return [line_of(name, lstat(root + name)) for name in names]
+    except OSError:
+        return [_as_it_is(root, name) for name in names]
+
+
+def _as_it_is(root: str, name: str) -> str:
+    try:
+        return line_of(name, os.lstat(root + name))
+    except OSError:
+        return name + MISSING
+
+
+def _compare_outputs(root: str, lines: list[str], found: Look, texts: dict[str, str]) -> None:
     """Find outputs that are not as they were left, and what lies beside them."""
-    found.left, found.hashes = kept["outputs"].split("\n"), kept["output hashes"]
-    root, lstat = near(output), os.lstat
-    doubtful = {}
-    for number, line in enumerate(found.left):
-        name = line[: line.find("\t")]
-        try:
-            now = line_of(name, lstat(root + name))
-        except OSError:
-            now = name + MISSING
-        if now != line:
-            doubtful[name] = number, now
-    if not doubtful:
-        return
+    doubtful = {
+        _name(now): (number, now)
+        for number, (now, line) in enumerate(zip(lines, found.left, strict=True))
+        if now != line
+    }
     outputs, names = found.outputs, found.lines.keys()
     spoilt = {name for name in doubtful if name in outputs and digest(root + name) != outputs[name]}
     strays = set(_strays(root, (name for name in doubtful if name not in outputs), names))
     found.spoilt, found.strays = frozenset(spoilt), frozenset(strays)
-    started = time.time_ns()
     for name, (number, now) in doubtful.items():
-        found.lines[name] = found.left[number] = settled((now,), started)[0]
+        found.lines[name] = found.left[number] = settled((now,), found.started)[0]
     texts["outputs"] = "\n".join(found.left)
 
 
@@ -183,7 +214,9 @@ def outputs_as_left(
 
     What was ``found`` before this build holds still where nothing was ``written``; None looks at everything.
     """
-    started = time.time_ns()
+    if written:
+        let_settle()
+    started = file_clock()
     before = found.lines if found else {}
     if found and digests.keys() == found.outputs.keys():
         names: Collection[str] = before.keys()

@@ -79,7 +79,7 @@ def _build(
     with Store(inputs.memory) as store:
         if clean:
             store.forget()
-        found = look(inputs, store)
+        found = look(inputs, store, even_if_unchanged=even_if_unchanged)
         if found.unchanged and found.outcome and not even_if_unchanged:
             return as_it_was(inputs, found.outcome, found.files, started, settings_file, overrides), None
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)

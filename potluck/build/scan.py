@@ -10,14 +10,20 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
-SETTLED = 2_000_000_000
-"""Nanoseconds after which a change of a file can't hide behind an equal time."""
+SETTLED, TICK = 2_000_000_000, 20_000_000
+"""Nanoseconds after which a change of a file can't hide behind an equal time: where files have whole (milli)seconds for
+times, as on FAT, and where their times are finer. Those come from a clock that is set on a hundred times a second."""
+FINER_THAN = 1_000_000
+COARSE_CLOCK = 5
+"""``CLOCK_REALTIME_COARSE`` of Linux, from which its file systems take their times: it never runs before them."""
 UNSETTLED = "\t?"
 LARGE = 20_000_000
 """Bytes from which on a file is hashed piece by piece: nothing says that what a stranger brings fits into memory."""
@@ -40,15 +46,30 @@ def near(folder: Path) -> str:
     return f"{folder if path.startswith(os.pardir) else path}{os.sep}"
 
 
+def file_clock() -> int:
+    """Now (ns), as a file that is written now would say."""
+    return time.clock_gettime_ns(COARSE_CLOCK) if sys.platform == "linux" else time.time_ns()
+
+
+def let_settle() -> None:
+    """Wait until what was just written can't change unseen any more, where times are fine enough to wait for."""
+    time.sleep(2 * TICK / 1e9)
+
+
 def settled(lines: Iterable[str], moment: int | None = None) -> list[str]:
-    """The lines as they are to be kept: those of files changed within ``SETTLED`` of ``moment`` (ns) are marked."""
-    latest = (time.time_ns() if moment is None else moment) - SETTLED
+    """The lines as they are to be kept: those of files that might change unseen after ``moment`` (ns) are marked."""
+    now = file_clock() if moment is None else moment
     kept = []
     for line in lines:
         parts = line.split("\t", 3)
-        fresh = len(parts) > 3 and (int(parts[1]) > latest or int(parts[2]) > latest)
+        fresh = len(parts) > 3 and (_is_fresh(int(parts[1]), now) or _is_fresh(int(parts[2]), now))
         kept.append(line + UNSETTLED if fresh else line)
     return kept
+
+
+def _is_fresh(time_of_file: int, now: int) -> bool:
+    """Whether a change after ``now`` might leave a file the same time."""
+    return now - time_of_file <= (TICK if time_of_file % FINER_THAN else SETTLED)
 
 
 def digest(path: str) -> str:
@@ -69,62 +90,86 @@ def digest(path: str) -> str:
         return f"unreadable {error.errno}"
 
 
-def below(root: str, label: str) -> Iterator[tuple[str, str, str]]:
-    """(name, line, path) of everything below a folder, in order of name; nothing without the folder.
-
-    A name is ``label/path/within/root``, so that it stays the same when the whole site is moved.
-    """
-    try:
-        with os.scandir(root) as listing:
-            entries = sorted((entry.name, entry) for entry in listing)
-    except OSError as error:
-        yield label, f"{label}\tunreadable {error.errno}", root
-        return
-    folders = []
-    for plain, entry in entries:
-        if plain in LEFT_OUT:
-            continue
-        name = f"{label}/{plain if plain.isprintable() else ascii(plain)}"
-        if entry.is_dir(follow_symlinks=False):
-            yield name, f"{name}/", entry.path
-            folders.append((entry.path, name))
-            continue
-        try:
-            yield name, line_of(name, entry.stat(follow_symlinks=False)), entry.path
-        except OSError as error:
-            yield name, f"{name}\tunreadable {error.errno}", entry.path
-    for path, name in folders:
-        yield from below(path, name)
+def name_of(line: str) -> str:
+    """The name that a line begins with; a folder's without the slash behind it."""
+    end = line.find("\t")
+    return line[:end] if end >= 0 else line[:-1]
 
 
 @dataclass
 class Listing:
-    """Files by name, each with its line and the hash of its content; ``paths`` tells where they are."""
+    """What lies below some folders, and some files: a line for each, in the order in which the system tells of them.
 
-    lines: dict[str, str] = field(default_factory=dict)
+    A name is ``label/path/within/folder``, so that it stays the same when the whole site is moved. ``digests`` has the
+    hash of each one's content, once that is asked for.
+    """
+
+    rows: list[str] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
-    paths: dict[str, str] = field(default_factory=dict)
+    _roots: dict[str, str] = field(default_factory=dict)
+    _odd: dict[str, str] = field(default_factory=dict)
+    """The path of each whose name is not spelt as it is on the disk."""
     _known: dict[str, str] = field(default_factory=dict)
     """The lines that were kept the last time, by name."""
 
-    @classmethod
-    def of(cls, found: Iterable[tuple[str, str, str]]) -> Listing:
-        """The listing of what was found, not hashed yet."""
-        listing = cls()
-        for name, line, path in found:
-            listing.lines[name] = line
-            listing.paths[name] = path
-        return listing
+    def add_folder(self, root: str, label: str) -> None:
+        """List all that is below a folder; nothing without the folder."""
+        root = root.rstrip(os.sep)
+        self._roots[label] = root + os.sep
+        below = [(root, label)]
+        for path, name in below:
+            below += self._add_entries(path, name)
+
+    def add_file(self, file: str, label: str) -> None:
+        """List one file, if it is there."""
+        self._roots[label] = file
+        with suppress(OSError):
+            self.rows.append(line_of(label, os.lstat(file)))
+
+    def _add_entries(self, folder: str, label: str) -> list[tuple[str, str]]:
+        """List what is in a folder; answers the folders in it."""
+        rows, folders = self.rows, []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    plain = entry.name
+                    if plain in LEFT_OUT:
+                        continue
+                    name = f"{label}/{plain}"
+                    if not plain.isprintable():
+                        name = f"{label}/{plain!a}"
+                        self._odd[name] = entry.path
+                    if entry.is_dir(follow_symlinks=False):
+                        rows.append(f"{name}/")
+                        folders.append((entry.path, name))
+                        continue
+                    try:
+                        rows.append(line_of(name, entry.stat(follow_symlinks=False)))
+                    except OSError as error:
+                        rows.append(f"{name}\tunreadable {error.errno}")
+        except OSError as error:
+            rows.append(f"{label}\tunreadable {error.errno}")
+        return folders
+
+    @cached_property
+    def lines(self) -> dict[str, str]:
+        """The lines by name."""
+        return {name_of(line): line for line in self.rows}
+
+    def path(self, name: str) -> str:
+        """Where the file or folder of this name is."""
+        label, _, inside = name.partition("/")
+        return self._odd.get(name) or self._roots[label] + inside
 
     def text(self) -> str:
         """The lines as one text, to be compared at once."""
-        return "\n".join(self.lines.values())
+        return "\n".join(self.rows)
 
     def is_still_so(self, untouched: Collection[str]) -> bool:
         """Whether the listed files are as they were, but for those that are ``untouched``; what came is not seen."""
         try:
             return all(
-                line == line_of(name, os.lstat(self.paths[name]))
+                line == line_of(name, os.lstat(self.path(name)))
                 for name, line in self.lines.items()
                 if name not in untouched and not line.endswith("/")
             )
@@ -139,7 +184,7 @@ class Listing:
             if known is not None and kept_lines.get(name) == line:
                 self.digests[name] = known
             else:
-                self.digests[name] = "folder" if line.endswith("/") else digest(self.paths[name])
+                self.digests[name] = "folder" if line.endswith("/") else digest(self.path(name))
 
     def kept(self, moment: int) -> tuple[str, str]:
         """What to keep: the lines as one text, and the hashes of the content in the same order as another."""
@@ -152,5 +197,5 @@ def unkept(lines: str, digests: str) -> tuple[dict[str, str], dict[str, str]]:
     """Lines and hashes by name, from the two texts that were kept."""
     if not lines:
         return {}, {}
-    by_name = {line.partition("\t")[0].rstrip("/"): line for line in lines.split("\n")}
+    by_name = {name_of(line): line for line in lines.split("\n")}
     return by_name, dict(zip(by_name, digests.split("\n"), strict=False))

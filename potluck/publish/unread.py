@@ -8,10 +8,9 @@ time. Nothing kept leads to a file that isn't there, and what is kept is thrown 
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
-from potluck.build.scan import line_of, settled
+from potluck.build.scan import file_clock, line_of, settled
 from potluck.build.store import Store
 
 _LINES, _BLOBS = "lines", "blobs"
@@ -29,7 +28,7 @@ class Unread:
         self._lines = f"{_LINES} {object_format}"
         self._blobs = f"{_BLOBS} {object_format}"
         self._known = self._read()
-        self._started = time.time_ns()
+        self._started = file_clock()
         self._found: dict[str, str] = {}
 
     def blob(self, path: str, facts: os.stat_result) -> str | None:

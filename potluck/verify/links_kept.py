@@ -6,13 +6,12 @@ What is kept is text in SQLite, each piece with a hash; whatever can't be used c
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from potluck.build.scan import line_of, settled
+from potluck.build.scan import file_clock, line_of, settled
 from potluck.build.store import Store
 from potluck.keeping import code_in
 
@@ -32,7 +31,7 @@ class LinksKept:
         self._file = file
         self._name = f"links {code_in(Path(__file__).parent)}"  # another way of looking finds other links
         self._known = self._read()
-        self._started = time.time_ns()
+        self._started = file_clock()
         self._found: dict[str, OnPage] = {}
 
     def of(self, file: Path, name: str, read: Callable[[Path], OnPage]) -> OnPage:

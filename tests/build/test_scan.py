@@ -1,0 +1,71 @@
+"""What a file system says of files is believed only where a change can't hide behind it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from potluck.build.scan import SETTLED, TICK, Listing, file_clock, let_settle, line_of, settled
+
+NOW = 1_800_000_000_123_456_789
+FINE, WHOLE = NOW - NOW % 1_000_000_000 + 100_200_300, NOW - NOW % 1_000_000_000
+
+
+def line(changed: int, inode_changed: int) -> str:
+    return f"content/a.md\t{changed}\t{inode_changed}\t12\t34"
+
+
+@pytest.mark.parametrize("moment", [FINE - TICK, FINE, FINE + TICK])
+def test_a_file_that_may_change_again_within_the_tick_is_not_believed(moment: int) -> None:
+    assert settled([line(FINE, FINE)], moment) != [line(FINE, FINE)]
+    assert settled([line(WHOLE, FINE)], moment) != [line(WHOLE, FINE)], "a date can be set, the inode's can't"
+
+
+def test_a_file_is_believed_once_the_clock_has_ticked() -> None:
+    assert settled([line(FINE, FINE)], FINE + TICK + 1) == [line(FINE, FINE)]
+    assert settled([line(WHOLE - SETTLED, FINE)], FINE + TICK + 1) == [line(WHOLE - SETTLED, FINE)]
+
+
+def test_where_times_are_whole_seconds_it_takes_longer() -> None:
+    assert settled([line(WHOLE, WHOLE)], WHOLE + SETTLED) != [line(WHOLE, WHOLE)]
+    assert settled([line(WHOLE, WHOLE)], WHOLE + SETTLED + 1) == [line(WHOLE, WHOLE)]
+
+
+def test_no_later_change_leaves_the_same_line(tmp_path: Path) -> None:
+    """Files are written again as soon as what is kept of them counts as settled."""
+    file = tmp_path / "a.md"
+    for number in range(100):
+        file.write_text(f"{number:04}")
+        if number % 2:
+            let_settle()
+        started = file_clock()
+        before = line_of("a.md", os.lstat(file))
+        kept = settled([before], started)[0]
+        assert number % 2 == 0 or kept == before
+        file.write_text(f"{number:04}"[::-1])
+        assert line_of("a.md", os.lstat(file)) != kept
+
+
+def test_a_listing_tells_of_all_that_is_there(tmp_path: Path) -> None:
+    for name in ("posts/a.md", "posts/deep/b.md", "__pycache__/c.pyc", "odd\x01name.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    listing = Listing()
+    listing.add_folder(f"{tmp_path}/", "content")
+    listing.add_file(str(tmp_path / "posts/a.md"), "redirects.txt")
+    listing.add_file(str(tmp_path / "none"), "none.txt")
+    names = {"posts", "posts/a.md", "posts/deep", "posts/deep/b.md", "'odd\\x01name.md'"}
+    assert listing.lines.keys() == {f"content/{name}" for name in names} | {"redirects.txt"}
+    listing.fill({}, {})
+    assert listing.digests["content/posts"] == "folder"
+    assert listing.digests["content/posts/a.md"] == listing.digests["redirects.txt"]
+    assert listing.path("content/'odd\\x01name.md'") == str(tmp_path / "odd\x01name.md")
+    assert listing.is_still_so(())
+    gone = Listing()
+    gone.add_folder(str(tmp_path / "gone"), "theme")
+    assert [*gone.lines] == ["theme"]
+    (tmp_path / "posts/deep/b.md").write_text("another")
+    assert not listing.is_still_so(())
+    assert listing.is_still_so({"content/posts/deep/b.md"})
