@@ -34,6 +34,9 @@ CAUSES: dict[str, frozenset[str]] = {
     "template-tag": _DEAD,
     "author-folder-spelling": frozenset(("folder-twice",)),
     "image-elsewhere": frozenset(("image-syntax",)),
+    "image-poor-alt": frozenset(("image-syntax",)),
+    "link-address": frozenset(("link-reversed",)),
+    "link-missing": frozenset(("link-reversed",)),
     "image-missing": frozenset(("image-syntax", "html-broken")),
     "link-undefined": _OTHERS | {"image-syntax"},
     "emphasis-open": frozenset(("emphasis-uneven",)),
@@ -50,8 +53,18 @@ CAUSES: dict[str, frozenset[str]] = {
 """For each rule, those that explain what it sees when they see it on the same line."""
 
 
-NAMES = frozenset(("key-unknown", "front-matter-line", "key-foreign"))
-VALUES = frozenset(("date-invalid", "tag-invalid", "author-spelling", "stray-quote", "value-invalid"))
+NAMES = frozenset(("key-unknown", "front-matter-line", "key-foreign", "front-matter-sign", "front-matter-quotes"))
+VALUES = frozenset(
+    (
+        "date-invalid",
+        "tag-invalid",
+        "author-spelling",
+        "author-unknown",
+        "stray-quote",
+        "value-invalid",
+        "status-unknown",
+    )
+)
 """What is said of the name of an entry, and of its value: on one line, one mend puts both right."""
 
 

@@ -33,6 +33,8 @@ PYTHON_NAMES = frozenset(
 )
 BOLD_START = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_][\w'’-]* \w)(?!kw|opt|arg|param)")
 
+LONE_BOLD = re.compile(r"\*\*(?=[^\W\d_][^*]{2,80}\Z)(?!kw|opt|arg|param)")
+"""Two stars before the only words of a line."""
 EMPHASIS_SPACE = warning(
     "emphasis-space",
     "There is a space on the inside of the `**`.",
@@ -141,7 +143,7 @@ def open_emphasis(text: Text) -> Iterator[Problem]:
         if len(starred) != 1 or lines[starred[0]].count("**") != 1:
             continue
         line = lines[starred[0]]
-        if found := BOLD_START.search(line):
+        if found := BOLD_START.search(line) or LONE_BOLD.match(line):
             yield text.at(EMPHASIS_OPEN, starred[0] + text.first, found.start() + 1)
 
 

@@ -14,6 +14,7 @@ from potluck.problems import Edit, Problem, error, in_post, warning
 
 ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
 TICKS = re.compile(r" {0,3}`{3,} *")
+BEHIND_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})\s*(?P<words>[^\W\d_][^\s`]*\s+[^`\n]+)\Z")
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
 COMMAND = re.compile(
     r"(?:\$ )?(?:git|pip3?|pipx|uv|npm|npx|cd|ls|mkdir|sudo|brew|apt|apt-get|docker|conda|curl|ssh|echo|touch|invoke|py"
@@ -107,7 +108,7 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
         return None
     opening = FENCE_LINE.match(text.line(code.first))
     fence = opening["fence"] if opening else "```"
-    if named := _named_end(code, fence, text):
+    if named := _named_end(code, fence, text) or _ends_with_words(code, fence, text):
         return named
     for number in range(code.first + 1, _next_opening(code, text)):
         line = text.line(number)
@@ -139,6 +140,18 @@ def _named_end(code: CodeBlock, fence: str, text: Text) -> Problem | None:
     return text.at(
         FENCE_WRONG, number, 1, title=title, fix=f"On line {number}, write `{fence}` and nothing else.", edit=edit
     )
+
+
+def _ends_with_words(code: CodeBlock, fence: str, text: Text) -> Problem | None:
+    """The end of a block with the next sentence behind its backticks."""
+    for number in range(code.first + 1, _next_opening(code, text)):
+        found = BEHIND_FENCE.match(text.line(number))
+        if found and found["fence"] == fence and found["words"].split()[0].lower() not in KNOWN_LANGUAGES:
+            better = f"{fence}\n\n{found['words']}"
+            title = "Words stand behind the backticks that end this block of code."
+            edit = Edit(number, number, better)
+            return text.at(FENCE_TAIL, number, len(fence) + 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    return None
 
 
 def _next_opening(code: CodeBlock, text: Text) -> int:

@@ -38,6 +38,19 @@ MARKS = (
     _mark("[/url]", rf"\[url=[\"']?(?P<url>{_URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),
     _mark("[/url]", rf"\[url\](?P<url>{_URL})\[/url\]", r"<\g<url>>"),
     _mark("[/img]", r"\[img\](?P<url>[^\s\[\]]{3,500})\[/img\]", r"![](\g<url>)"),
+    _mark("[/u]", r"\[u\](?P<said>[^\n\[\]]{1,300})\[/u\]", r"<u>\g<said></u>"),
+    _mark("[/s]", r"\[s\](?P<said>[^\n\[\]]{1,300})\[/s\]", r"~~\g<said>~~"),
+    _mark("[/quote]", r"\A\[quote(?:=[^\]\n]{0,60})?\](?P<said>[^\n]{1,500}?)\[/quote\]\s*\Z", r"> \g<said>"),
+    _mark(
+        "[/",
+        r"\[(?P<tag>color|size|font|center|left|right)(?:=[^\]\n]{1,40})?\](?P<said>[^\n\[\]]{1,300})\[/(?P=tag)\]",
+        r"\g<said>",
+    ),
+    _mark("[http", rf"(?<![\[!\w(])\[(?P<url>{_URL})\s+(?P<said>[^\[\]\n]{{1,200}})\](?![\[(:])", _LINK),
+    _mark('":http', rf"(?<![\w\"])\"(?P<said>[^\"\n]{{1,200}})\":(?P<url>{_URL}(?<![.,;:!?]))", _LINK),
+    _mark("||", r"(?<![|\w])\|\|(?=[^\s|])(?P<said>[^|\n]{1,200})(?<=[^\s|])\|\|(?![|\w])", r"\g<said>"),
+    _mark("!<", r">!(?=\S)(?P<said>[^!<>\n]{1,200})(?<=\S)!<", r"\g<said>"),
+    _mark("{color", r"\{color(?::[^}\n]{1,40})?\}(?P<said>[^{}\n]{1,300})\{color\}", r"\g<said>"),
     _mark("<http", rf"<(?P<url>{_URL})\|(?P<said>[^<>|\n]{{1,200}})>", _LINK),
     _mark("|http", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
     _mark("[[http", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
@@ -49,8 +62,16 @@ MARKS = (
     _mark("%%", r"%%[^%\n]{1,300}%%", ""),
 )
 """Looked for in running text, without its code."""
+RST_ROLE = re.compile(
+    r"(?<![\w:`]):(?:code|func|class|meth|mod|file|command|program|option|literal|py:\w+|kbd):`(?P<said>[^`\n]{1,200})`"
+)
+WIKI_BOLD = re.compile(
+    r"(?<![\w'])'''(?=[^\s'])(?P<bold>[^'\n]{1,200})(?<=[^\s'])'''(?![\w'])|(?<![\w'])''(?=[^\s'])(?P<said>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])"
+)
+FEWEST_WIKI = 2
+"""So many marks of a wiki in a text, and none is a word about Python's quotation marks."""
 RST_LINK = re.compile(rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{_URL})>`__?")
-HEADING = re.compile(r"(?:h(?P<level>[1-6])\. +|(?P<sign>={2,5}) +)(?P<said>[^\n=]{1,150}?)(?: +={2,5})?\s*\Z")
+HEADING = re.compile(r"(?:h(?P<level>[1-6])\. +|(?P<sign>={2,6}) +)(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
 RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
 RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<language>\w{0,20})\s*\Z")
 RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|danger|attention)::(?P<said>.*)\Z")
@@ -66,11 +87,20 @@ BLOCK_SIGNS = (
     "h3. ",
     "h4. ",
     " ==\n",
-    " ===\n",
+    "===\n",
+    "{code",
+    "{noformat",
+    "{quote",
+    "[list",
     "[code",
 )
 """Something that every such line has in it, in lower case; few texts have."""
-CODE_TAG = re.compile(r"\[code(?:=(?P<language>\w{1,20}))?\]\s*\Z", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"(?:\[(?P<kind>code|quote|list)(?:=(?P<of>\w{0,20})[^\]\n]{0,40})?\]|\{(?P<brace>code|noformat|quote)(?::(?P<language>\w{1,20})[^}\n]{0,60})?\})\s*\Z",
+    re.IGNORECASE,
+)
+"""The first line of a block of a forum's or of Jira's."""
+BB_ITEM = re.compile(r"\s*\[\*\]\s*")
 OUR_BOXES = frozenset("NOTE TIP IMPORTANT WARNING CAUTION".split())
 LONGEST = 200  # lines
 
@@ -82,7 +112,9 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
     lower = body.lower()
     wanted = [mark for mark in MARKS if mark.sign in lower]
     rst = ">`_" in text.document.body
-    if not wanted and not rst:
+    role = ":`" in text.document.body
+    wiki = "''" in body and len(WIKI_BOLD.findall(body)) >= FEWEST_WIKI
+    if not wanted and not rst and not role and not wiki:
         return
     for number, line in text.prose_lines:
         raw = text.line(number)
@@ -90,11 +122,21 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
             better = RST_LINK.sub(r"[\g<said>](\g<url>)", raw)
             yield _said(text, number, found, better, f"[{found['said']}]({found['url']})")
             continue
+        if role and (found := RST_ROLE.search(raw)):
+            yield _said(text, number, found, RST_ROLE.sub(r"`\g<said>`", raw), f"`{found['said']}`")
+            continue
+        if wiki and (found := WIKI_BOLD.search(line)):
+            yield _said(text, number, found, WIKI_BOLD.sub(_starred, raw), _starred(found))
+            continue
         for mark in wanted:
             if mark.sign in line.lower() and (found := mark.pattern.search(line)):
                 inner = found.expand(mark.better)
                 yield _said(text, number, found, f"{raw[: found.start()]}{inner}{raw[found.end() :]}", inner)
                 break
+
+
+def _starred(found: re.Match[str]) -> str:
+    return f"**{found['bold']}**" if found["bold"] else f"*{found['said']}*"
 
 
 def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str) -> Problem:
@@ -126,7 +168,7 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
     if (found := HEADING.match(line)) and number not in text.html_lines:
         if found["sign"] and not line.rstrip().endswith("="):
             return None
-        level = int(found["level"] or len(found["sign"]))
+        level = int(found["level"] or len(found["sign"]) % 6 or 1)
         return number, [f"{'#' * level} {raw[slice(*found.span('said'))]}"], ""
     if found := ADOC_IMAGE.match(line):
         return number, [f"![{found['said']}]({found['url']})"], ""
@@ -148,11 +190,31 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
         known = kind if kind in OUR_BOXES else KINDS.get(found["kind"].lower(), "NOTE")
         said = found["said"].strip()
         return number, [f"> [!{known}]", *([f"> **{said}**", ">"] if said else [])], ""
-    if found := CODE_TAG.match(line):
-        end = next((n for n in range(number + 1, min(number + LONGEST, len(text.lines)) + 1)
-                    if text.line(n).strip().lower() == "[/code]"), 0)  # fmt: skip
-        return (end, [f"```{found['language'] or ''}", *text.lines[number : end - 1], "```"], "") if end else None
-    return None
+    return _between(text, number, line)
+
+
+def _between(text: Text, number: int, line: str) -> tuple[int, list[str], str] | None:
+    """Code, a quotation or a list between two tags that stand alone."""
+    found = BETWEEN.match(line)
+    if not found:
+        return None
+    kind = (found["kind"] or found["brace"]).lower()
+    ending = f"[/{kind}]" if found["kind"] else f"{{{kind}}}"
+    below = range(number + 1, min(number + LONGEST, len(text.lines)) + 1)
+    end = next((n for n in below if text.line(n).strip().lower() == ending), 0)
+    if not end:
+        return None
+    inside = text.lines[number : end - 1]
+    if kind == "list":
+        items = [BB_ITEM.sub("", each) for each in inside if each.strip()]
+        return (
+            (end, [f"- {each.strip()}" for each in items], "")
+            if all(map(BB_ITEM.match, filter(None, inside)))
+            else None
+        )
+    if kind == "quote":
+        return end, [f"> {each}".rstrip() for each in inside], ""
+    return end, [f"```{found['language'] or found['of'] or ''}", *inside, "```"], ""
 
 
 def _indented(text: Text, number: int) -> list[str]:

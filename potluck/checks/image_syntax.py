@@ -14,7 +14,12 @@ FOLDER_POST = POST_PATH.replace(".md", "/index.md")
 BRACKETLESS = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\](?P<gap>\s?)(?P<url>https?://[^\s()<>]+)")
 IMAGE_REVERSED = re.compile(r"!\((?P<alt>[^()\n]{0,200})\)\[(?P<url>[^\[\]\s]{3,500})\]")
 IMAGE_GAP = re.compile(
-    r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\]\s+)\((?P<url>[^\s()]{3,500})\)"
+    r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\](?:\s+|\s?[:;,=.\-]\s?))\((?P<url>[^\s()]{3,500})\)"
+)
+IMAGE_SWAPPED = re.compile(
+    r"!\[(?P<url>(?:https?://[^\s\[\]]{3,500}|[^\s\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg)))\]"
+    r"\((?P<alt>(?!https?:)[^()\n/\\]{2,200})(?<!\.png)(?<!\.jpg)(?<!\.gif)(?<!jpeg)(?<!webp)\)",
+    re.IGNORECASE,
 )
 IMAGE_INSIDE = re.compile(r"\[!(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)")
 IMAGE_HALF = re.compile(
@@ -31,7 +36,9 @@ IMAGE_SIZE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()|]{3,500})(?:\s=\s?\d{0,4}%?x\d{0,4}%?|\s=\d{1,4}%?|\|\d{1,4}(?:x\d{1,4})?)\s*\)"
 )
 IMAGE_EMPTY = re.compile(
-    r"!\[\[(?P<url>[^\[\]\n|]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp))(?:\|(?:\d[\dx]*|(?P<alt>[^\[\]\n|]{1,200})))?\]\]",
+    r"!?\[\[(?:(?<!!\[\[)(?:File|Image|Datei|Bild|Fichier|Archivo|Ficheiro|檔案|文件|ファイル):|(?<=!\[\[))"
+    r"(?P<url>[^\[\]\n|]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp))"
+    r"(?:\|(?:thumb|thumbnail|frame|left|right|center|mini|miniatur|\d[\dx]*(?:px)?))*(?:\|(?P<alt>[^\[\]\n|]{1,200}))?\]\]",
     re.IGNORECASE,
 )
 
@@ -49,8 +56,9 @@ IMAGE_SYNTAX = error(
 @text_check(IMAGE_SYNTAX)
 def image_syntax(text: Text) -> Iterator[Problem]:
     """Images whose brackets are not as they should be."""
+    wiki = "[[" in text.prose
     for number, line in text.prose_lines:
-        if "!" not in line:
+        if "!" not in line and not (wiki and "[[" in line):
             continue
         for pattern in IMAGE_PATTERNS:
             if found := pattern.search(line):
@@ -66,8 +74,8 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 
 
 IMAGE_PATTERNS = (
-    BRACKETLESS, IMAGE_REVERSED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES, IMAGE_OPEN,
-    IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE,
+    BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
+    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE,
 )  # fmt: skip
 
 

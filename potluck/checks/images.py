@@ -122,7 +122,8 @@ def images(text: Text) -> Iterator[Problem]:
     for place, link in text.links:
         if link.is_image:
             yield from _source(text, place, link)
-            yield from _described(text, place, link.text)
+            if link.url.strip() or link.text.strip():
+                yield from _described(text, place, link.text)
     for place, tag in text.tags:
         if tag.name == "img" and not tag.closing:
             yield from _tag(text, place, tag)

@@ -19,6 +19,9 @@ WRONG_BRACKETS = re.compile(
 ADDRESS_FIRST = re.compile(
     r"(?<!\])\(<?(?P<url>(?:https?://|www\.)[^\s\[\]()<>]{3,500})>?\) ?\[(?P<text>[^\[\]\n]{1,200})\](?![(\[:])"
 )
+SWAPPED = re.compile(
+    r"(?<!!)\[(?P<url>(?:https?://|www\.)[^\s\[\]]{3,500})\]\((?P<text>(?!https?:|www\.|mailto:)[^()\n/#.@][^()\n/#@]{0,200})\)"
+)
 UNOPENED = re.compile(r"\]\((?:https?://|www\.)[^\s()]{3,500}\)")
 ONE_BRACKET = re.compile(r"(?<!!)\[(?P<text>[^\[\]()\n]{1,100}?)\s?\((?P<url>https?://[^\s()\[\]]{3,500})\)(?!\])")
 GAP = re.compile(
@@ -97,18 +100,22 @@ def broken_syntax(text: Text) -> Iterator[Problem]:
 def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     """Brackets the wrong way round, or of the wrong kind."""
     raw = text.line(number)
-    for pattern in (REVERSED, ADDRESS_FIRST, WRONG_BRACKETS):
+    for pattern in (REVERSED, ADDRESS_FIRST, SWAPPED, WRONG_BRACKETS):
         for found in pattern.finditer(line):
             if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in ("[]()", "()()", "()[]"):
                 continue
             words, url = raw[slice(*found.span("text"))], found["url"]
             better = f"{raw[: found.start()]}[{words}]({url}){raw[found.end() :]}"
-            title = "The brackets of this link are of the wrong kind." if pattern is WRONG_BRACKETS else ""
+            title = TITLES.get(pattern, "")
             yield text.changed(
                 LINK_REVERSED, number, better, found.start() + 1, title=title, fix=f"Write: `[{words}]({url})`"
             )
 
 
+TITLES = {
+    WRONG_BRACKETS: "The brackets of this link are of the wrong kind.",
+    SWAPPED: "The words and the address of this link have changed places.",
+}
 PICTURE_BY_NAME = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\[(?P<label>[^\[\]\n]{1,100})\]")
 
 

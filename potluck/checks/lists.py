@@ -19,6 +19,8 @@ LETTER_DOT = re.compile(r"(?P<indent> {0,3})(?P<letter>[a-h])\. +(?=\S)")
 WIDE_NUMBER = re.compile(
     r"(?P<indent> {0,3})(?P<number>[0-9０-９]{1,2})(?P<sign>[、．。]|(?<=[０-９])[.)）])[ \t　]*(?=\S)"
 )
+HAN_NUMBER = re.compile(r"(?P<indent> {0,3})(?P<sign>[一二三四五六七八九十]{1,3}[、．.])[ \t　]*(?=\S)")
+HAN_DIGITS = "一二三四五六七八九十"
 CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\] ?(?=[^\s(\[:])")
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_])(?!.*\*)")
@@ -162,6 +164,8 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
         counted, near = int(found["number"]), (WIDE_NUMBER.match(lines.get(number + step, "")) for step in (-1, 1))
         if any(each is not None and abs(int(each["number"]) - counted) == 1 for each in near):
             return f"{found['indent']}{counted}. {raw[found.end() :]}"
+    if (found := HAN_NUMBER.match(line)) and _counts_in_han(number, found["sign"], lines):
+        return f"{found['indent']}- {raw[found.start('sign') :]}"
     if (found := LETTER_DOT.match(line)) and _spells(number, found["letter"], lines):
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := CHECKBOX.match(line)) and (
@@ -176,6 +180,15 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
     ):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
     return None
+
+
+def _counts_in_han(number: int, sign: str, lines: dict[int, str]) -> bool:
+    """Whether the line above or below begins with the number before or after this one, as Chinese writes it."""
+    at = HAN_DIGITS.find(sign[:-1])
+    near = ((HAN_NUMBER.match(lines.get(number + step, "")), at + step) for step in (-1, 1))
+    return at >= 0 and any(
+        found is not None and 0 <= wanted < 10 and found["sign"][:-1] == HAN_DIGITS[wanted] for found, wanted in near
+    )
 
 
 def _spells(number: int, letter: str, lines: dict[int, str]) -> bool:

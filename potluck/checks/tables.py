@@ -14,7 +14,8 @@ LONGEST_ROW = 300
 BOX_LINE = re.compile(r" {0,3}\+(?:[-=:]{2,}\+)+\s*\Z")
 TICKED = re.compile(r"`[^`\n]*`")
 TABBED = re.compile(r"(?!(?:[^\w\s]|o|\d{1,3}[.)])\t)[^\s|](?:[^\t\n|]{0,80}\t){1,9}[^\t\n|]{0,80}\S\Z")
-TABLE_DASHES = re.compile(r"[\s|:-]+\Z")
+TABLE_DASHES = re.compile(r"[\s|:—–－_=-]+\Z")
+HALF_DASHES = re.compile(r" {0,3}\|?\s*:?[-—–－=]{3,}:?(?:\s*\|\s*:?[-—–－=]{3,}:?)*\s*\|?\s*\Z")
 
 TABLE_BROKEN = warning(
     "table-broken",
@@ -34,6 +35,7 @@ def broken_tables(text: Text) -> Iterator[Problem]:
     tables = {row + text.first for first, last in text.blocks.tables for row in range(first, last + 1)}
     rows = {n: line for n, line in text.each_prose() if TABLE_ROW.match(line) and n not in tables}
     rows |= _bare_rows(text, tables)
+    rows |= {n + 1: text.line(n + 1) for n in rows if n + 1 not in rows and n - 1 not in rows and _half(text, n + 1)}
     for number in rows:
         if number - 1 in rows or number + 1 not in rows:
             continue
@@ -43,6 +45,8 @@ def broken_tables(text: Text) -> Iterator[Problem]:
         if columns < 2 or (not dashed and _columns(rows[number + 1]) != columns):
             continue
         title = "The line of dashes has another number of columns than the row above it." if dashed else ""
+        if dashed and _columns(rows[number + 1]) == columns:
+            title = "The line below the first row is made of other signs than hyphens."
         edit = Edit(number + 1, number + dashed, dashes)
         yield text.at(TABLE_BROKEN, number, 1, title=title, fix=f"Below the first row, write: `{dashes}`", edit=edit)
 
@@ -122,6 +126,13 @@ def scattered_tables(text: Text) -> Iterator[Problem]:
         title = "Blank lines between the rows take this table apart."
         edit = Edit(number, last, "\n".join(better))
         yield text.at(TABLE_BROKEN, number, 1, title=title, fix="Delete the blank lines between the rows.", edit=edit)
+
+
+def _half(text: Text, number: int) -> bool:
+    """Whether a line is one of dashes that lacks the `|` at an end, with a row below it."""
+    if number >= len(text.lines) or not HALF_DASHES.match(text.line(number)):
+        return False
+    return TABLE_ROW.match(text.line(number + 1)) is not None
 
 
 def _bare_rows(text: Text, tables: set[int]) -> dict[int, str]:

@@ -25,7 +25,7 @@ TEMPLATE = re.compile(
     | \b (?: write | type ) \ (?: your | something ) [\w ]{{0,20}} \ here \b
     | \b replace \ this \ (?: text | line | with ) \b
     | \[ (?: your | insert | add ) \ [^\]\n]{{1,60}} \] (?!\()
-    | \[ {_THING} \] (?![\[(:])
+    | (?<!\]) \[ {_THING} \] (?![\[(:])
     | \( (?: insert | add ) \ [^)\n]{{1,60}} \)
     | < (?: your | insert | add ) [ _-] [^>\n]{{1,60}} >
     | <!-- \s* (?: your | insert | add | put | write | replace ) [^>]{{1,80}} -->
@@ -63,8 +63,8 @@ PLACING = ("insert ", "add ", "put ", "paste ", "your ", "write ", "type ", "goe
 LONGEST_TRIAL = 60  # characters
 TRIAL = re.compile(
     r"(?:(?:this is (?:a|my) )?test(?:ing|ed)?(?: (?:post|file|text|1 ?2 ?3|123))?|asdf\w*|qwerty\w*"
-    r"|(?:bla(?:h|\b)\W*)+|foo(?: ?bar)?(?: baz)?|x{2,}|\W{1,10}|hello(?:,? world)?|hi(?: there)?|wip|content|text|body"
-    r"|post|nothing(?: here)?(?: yet)?|empty|draft)[\s.!…?]*",
+    r"|(?:bla(?:h|\b)\W*)+|foo(?: ?bar)?(?: baz)?|x{2,}|(?!!?\[)\W{1,10}|hello(?:,? world)?|hi(?: there)?"
+    r"|wip|content|text|body|post|nothing(?: here)?(?: yet)?|empty|draft)[\s.!…?]*",
     re.IGNORECASE,
 )
 TEMPLATE_WORDS = frozenset(
@@ -172,6 +172,11 @@ def _is_sign(sign: str, lower: str, at: int) -> bool:
     return lower.startswith(OPENING[sign], at + 1) or (sign == "[" and inside in THINGS)
 
 
+def _is_reference(text: Text, found: str) -> bool:
+    """Whether words in square brackets are a link, whose address another line of the text gives."""
+    return found.startswith("[") and f"{found.lower()}:" in text.document.body.lower()
+
+
 @text_check(TEMPLATE_TEXT)
 def template_text(text: Text) -> Iterator[Problem]:
     """Words that only a template has; comments are looked at too."""
@@ -181,7 +186,11 @@ def template_text(text: Text) -> Iterator[Problem]:
             continue
         if found := TEMPLATE.search(line[:2000]):
             quoted = found.start() and line[found.start() - 1] in "“‘«「„" and not line[: found.start() - 1].isspace()
-            if quoted or ("`" in line[: found.start()] and "`" in line[found.end() :]):
+            if (
+                quoted
+                or _is_reference(text, found.group())
+                or ("`" in line[: found.start()] and "`" in line[found.end() :])
+            ):
                 continue
             alone = line.strip().startswith("<!--") and line.strip().endswith("-->")
             edit = Edit(number, number, "") if alone else None

@@ -225,7 +225,9 @@ class Reading:
             beside = wanted.startswith(f"{folder}/") and (inside.endswith("/index.md") or folder == "authors")
             return image.path if beside or wanted.startswith("images/") else IMAGE_ADVICE
         alike = [each for each in self._images if each.lower() == wanted.lower()]
-        return f"Write: `{posixpath.relpath(alike[0], folder)}`" if alike else IMAGE_ADVICE
+        name = posixpath.basename(wanted).lower()
+        found = alike or [each for each in self._images if each.lower() == f"images/{name}"]
+        return f"Write: `{posixpath.relpath(found[0], folder)}`" if len(found) == 1 else IMAGE_ADVICE
 
 
 _LINKS = ("website", "github", "gitlab", "mastodon", "bluesky", "linkedin", "twitter", "youtube", "orcid")

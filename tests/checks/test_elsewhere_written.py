@@ -137,6 +137,24 @@ SLIPS = [
         'See [the map](https://example.org/map "The map").',
     ),
     ("It was hot. ^soup1\n\nWe ate.", "other-markdown", 1, "It was hot.\n\nWe ate."),
+    # marks of forums, wikis and trackers
+    ("[quote]It rained.[/quote]", "other-markdown", 1, "> It rained."),
+    ("[list]\n[*]bread\n[*]soup\n[/list]", "other-markdown", 1, "- bread\n- soup"),
+    ("It was [color=red]hot[/color].", "other-markdown", 1, "It was hot."),
+    ("{code:python}\nbake(3)\n{code}", "other-markdown", 1, "```python\nbake(3)\n```"),
+    ("See [https://example.org/map the map].", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("See \"the map\":https://example.org/map.", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("It was \'\'\'hot\'\'\' and \'\'good\'\'.", "other-markdown", 1, "It was **hot** and *good*."),
+    ("Use :code:`bake(3)`.", "other-markdown", 1, "Use `bake(3)`."),
+    ("It was ||soup||.", "other-markdown", 1, "It was soup."),
+    ("It was >!soup!<.", "other-markdown", 1, "It was soup."),
+    ("====== The soup ======\n\nIt was hot.", "other-markdown", 1, "# The soup\n\nIt was hot."),
+    # brackets, rows and ends that changed places
+    ("See [https://example.org/map](the map).", "link-reversed", 1, "See [the map](https://example.org/map)."),
+    ("一、打開\n二、輸入", "list-marker", 1, "- 一、打開\n- 二、輸入"),
+    ("| Day | Soup |\n|---\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
+    ("| Day | Soup |\n| —— | —— |\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
+    ("```python\nbake(3)\n``` and so we ate.", "fence-tail", 3, "```python\nbake(3)\n```\n\nand so we ate."),
     (
         "%matplotlib inline\nimport oven\noven.bake(3)",
         "code-not-fenced",
@@ -179,6 +197,8 @@ UNMENDED = [
     ("當然！以下是一篇關於湯的文章：\n\n下雨了。", "chat-text", 1),
     ("手機 0912-345-678", "phone-shown", 1),
     ("My password: Kettle77soup", "secret", 1),
+    ("**Soup\n\nIt was hot.", "emphasis-open", 1),
+    ("![]( )\n\nIt rained.", "image-missing", 1),
     ("![The river in the rain](attachment:river.png)", "image-missing", 1),
     ("![The river in the rain](blob:https://example.org/1a2b)", "image-missing", 1),
     ("Here's a short blog post about soup:\n\nIt rained.", "chat-text", 1),
@@ -196,6 +216,11 @@ def test_what_only_the_author_can_mend_is_one_problem(community: Community, body
 
 
 FINE = [
+    "In C `a || b` means or; we ate || drank. Strings stand in '''three quotes'''.",
+    'She said "the map": it was wrong. See [1], [2, p. 3] and [sic].',
+    "[link]: https://example.org/map\n\nSee [the map][link].",
+    "一、打開：先看書。\n\n然後吃飯。",
+    "|x| is how far x is from 0; |a| + |b|.",
     'Write `\\n` for a new line. The file is in C:\\new\\notes. Print it with "a\\nb".',
     "Use \\*stars\\* and \\# signs; 2 \\* 3 is 6.\n\n2024\\. That was the year.",
     "In LaTeX one writes `\\section{Soup}`; we like $\\frac{a}{b}$ and $\\textbf{x}$.",

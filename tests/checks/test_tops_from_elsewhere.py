@@ -41,6 +41,24 @@ TOPS = [
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 2024-05-03 19:00\n  end: 21:00\n---",
      "date-invalid", 6),
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 3 May 2024, 7 pm\n---", "date-invalid", 5),
+    ("---\nA walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle: A walk\nauthor => maria-silva\n---", "front-matter-line", 3),
+    ("---\ntitle: A walk\nauthor - maria-silva\n---", "front-matter-line", 3),
+    ("```\n---\ntitle: A walk\nauthor: maria-silva\n---\n```", "front-matter-not-first", 1),
+    ("#+TITLE: A walk\n#+AUTHOR: maria-silva", "front-matter-open", 1),
+    ("= A walk\n:author: maria-silva", "front-matter-open", 1),
+    ("% A walk\n% maria-silva\n% 2024-05-01", "front-matter-open", 1),
+    ("# A walk\n\nAuthor: Maria Silva\nTags: rain, soup", "front-matter-open", 1),
+    ("| title | author |\n| --- | --- |\n| A walk | maria-silva |", "front-matter-open", 1),
+    (";;;\n{\"title\": \"A walk\", \"author\": \"maria-silva\"}\n;;;", "front-matter-open", 1),
+    ("---\ntitle: A walk\nauthor: maria-silva\ntags: rain / soup\n---", "tag-invalid", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\nauthors: [maria-silva]\n---", "key-twice", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\ndate: 5/1/2024\n---", "date-invalid", 4),
+    (
+        "---\ntitle: A walk\nauthor: maria-silva\ndate: Wed May 1 2024 10:30:00 GMT+0200 (Mitteleuropa)\n---",
+        "date-invalid",
+        4,
+    ),
     (".. title: A walk\n.. date: 2024-05-01 10:00:00 UTC+08:00\n.. author: maria-silva", "front-matter-open", 1),
     ("A walk\n######\n\n:date: 2024-05-01\n:author: maria-silva", "front-matter-open", 1),
     ("<!--\ntitle: A walk\nauthor: maria-silva\n-->", "front-matter-open", 1),
@@ -98,7 +116,7 @@ DAYS = [
     ("民國113年5月3日", "2024-05-03"),
     ("令和6年5月3日", "2024-05-03"),
     ("2O24-05-03", "2024-05-03"),
-    ("Fri May 03 2024 10:00:00 GMT+0100 (BST)", "2024-05-03"),
+    ("Fri May 03 2024 10:00:00 GMT+0100 (BST)", "2024-05-03 10:00+01:00"),
     ("3 May 2024, 7 pm", "2024-05-03 19:00"),
     ("2024-05-03 19h30", "2024-05-03 19:30"),
     ("2024-05-03 19 Uhr", "2024-05-03 19:00"),
@@ -163,3 +181,32 @@ def test_a_title_behind_a_hash_is_offered_as_the_title(community: Community) -> 
 def test_a_moment_far_from_greenwich_keeps_its_distance() -> None:
     assert likely_moment("2024-05-01 10:00:00 UTC+08:00") == "2024-05-01 10:00+08:00"
     assert likely_moment("2024-05-01T9:30 GMT-5") == "2024-05-01 09:30-05:00"
+    assert likely_moment("Wed, 1 May 2024 10:30:00 +0200") == "2024-05-01 10:30+02:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 мая 2024 г.",
+        "1 مايو 2024",
+        "1 במאי 2024",
+        "1. května 2024",
+        "1 maja 2024",
+        "1 toukokuuta 2024",
+        "113年5月1日",
+    ],
+)
+def test_days_are_read_in_many_languages(text: str) -> None:
+    assert likely_moment(text) == "2024-05-01"
+
+
+def test_the_half_of_a_day_counts_in_front_of_the_hour_too() -> None:
+    assert likely_moment("2024年5月1日 下午3:30") == "2024-05-01 15:30"
+    assert likely_moment("2024년 5월 1일 오전 9시") == "2024-05-01 09:00"
+
+
+def test_words_behind_the_closing_line_stay(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\nauthor: maria-silva\n--- It rained.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-close", 4)]
+    fix(community.problems, community.root)
+    assert community.read() == "---\ntitle: A walk\nauthor: maria-silva\n---\n\nIt rained.\n"

@@ -21,13 +21,16 @@ CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?m\.?\Z",
     re.IGNORECASE,
 )
-ZONED = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<time>\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*"
-    r"(?:UTC|GMT)?\s*(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?:\s*\(.{0,40}\))?\Z"
+FROM_GREENWICH = re.compile(
+    r"(?<=\d)\s*(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?:\s*\([^()]{0,60}\))?\Z"
 )
-"""A time with how far it is from Greenwich, in another form than ISO's."""
+"""How far a time is from Greenwich, behind it: `+0200`, `UTC+08:00`, `GMT+0800 (Taipei Standard Time)`."""
+ENDS_IN_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\Z")
+HALVES = re.compile(r"(?P<half>上午|早上|午前|오전|下午|晚上|午後|오후)\s*(?P<hour>\d{1,2})(?=[:：點点時时시])")
+LATER = frozenset(("下午", "晚上", "午後", "오후"))
+"""Before and after noon, where that stands in front of the hour."""
 TIME = re.compile(
-    r"(?<![\d:+-])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时])(?P<later>\d{2})?)"
+    r"(?<![\d:+-])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时시])(?P<later>\d{2})?)"
     r"?\s*(?P<half>[ap]\.?m\.?)?\Z",
     re.IGNORECASE,
 )
@@ -79,15 +82,23 @@ def likely_moment(text: str) -> str | None:
     if found := CLOCK.match(text):
         hour = int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0)
         return f"{found['date']} {hour:02}:{found['minute'] or '00'}"
-    if found := ZONED.match(text):
-        there = f"{found['sign']}{found['hours']:0>2}:{found['minutes'] or '00'}"
-        return f"{found['date']} {found['time']:0>5}{there}"
+    text, there = _without_zone(text)
     date = likely_date(text)
-    return f"{date}{time_at_end(text)}" if date else None
+    time = time_at_end(text)
+    return f"{date}{time}{there if time else ''}" if date else None
+
+
+def _without_zone(text: str) -> tuple[str, str]:
+    """A text without how far its time is from Greenwich, and that as `+08:00`; empty where it doesn't say."""
+    found = FROM_GREENWICH.search(text)
+    if not found or not ENDS_IN_TIME.search(text[: found.start()]):
+        return text, ""
+    return text[: found.start()], f"{found['sign']}{found['hours']:0>2}:{found['minutes'] or '00'}"
 
 
 def time_at_end(text: str) -> str:
     """The time that a text ends with, as ` 19:00`; empty where there is none, or a number may be something else."""
+    text = HALVES.sub(_twenty_four, text)
     found = TIME.search(text)
     if not found or not found.start():
         return ""
@@ -97,6 +108,12 @@ def time_at_end(text: str) -> str:
     if found["half"]:
         hour = hour % 12 + (12 if found["half"][0].lower() == "p" else 0)
     return f" {hour:02}:{minute}" if not bare and hour < 24 and int(minute) < 60 else ""
+
+
+def _twenty_four(found: re.Match[str]) -> str:
+    """An hour behind a word for the half of its day, as one of 24."""
+    hour = int(found["hour"])
+    return str(hour % 12 + 12 if found["half"] in LATER and hour <= 12 else hour)
 
 
 def likely_date(text: str) -> dt.date | None:
@@ -109,8 +126,7 @@ def likely_date(text: str) -> dt.date | None:
 
 def untimed(text: str) -> str | None:
     """What is left out where a text goes on behind its day and time, or names a second day; none if nothing is."""
-    if ZONED.match(text):
-        return None
+    text = _without_zone(text.strip())[0]
     found = re.search(r"\d{1,2}:\d{2}(?::\d{2})?(?P<zone>\s*[^\W\d].*)", text)
     if found and not time_at_end(text):
         return found["zone"].strip()

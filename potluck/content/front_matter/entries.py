@@ -61,7 +61,9 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
             if _is_group(entry) and not tabbed(entry, entry.lines[0], path):
                 fields = _read_group(entry, path, reading)
             else:
-                problem, fields = _joined(entry, reading, path) or _diagnose(entry, fault, path)
+                problem, fields = (
+                    _joined(entry, reading, path) or _nameless(entry, lines, path) or _diagnose(entry, fault, path)
+                )
                 reading.problems.append(problem)
         reading.fields += fields
     return reading
@@ -163,6 +165,23 @@ def _diagnose(entry: Entry, fault: NotSimpleError, path: str) -> tuple[Problem, 
     if fault.reason == "value":
         return shape.UNSUPPORTED.at(path, fault.line, 1), []
     return shape.SYNTAX.at(path, min(max(fault.line, entry.first), entry.last), 1), []
+
+
+def _nameless(entry: Entry, lines: list[str], path: str) -> Slip:
+    """The title without its name, on the first line of all."""
+    line = entry.lines[0].strip()
+    if len(entry.lines) > 1 or ":" in line or entry_key(line) or not line[:1].isalnum() or len(line.split()) > 20:
+        return None
+    if line != next(each for each in lines if each.strip()).strip() or "/authors/" in path:
+        return None
+    if any(keys.canonical(parts_of(each)[0]) == "title" for each in lines):
+        return None
+    better = f"title: {plain_or_quoted(line)}"
+    problem = shape.SYNTAX.at(
+        path, entry.first, 1, title="The name of this line is missing; did you mean `title`?",
+        fix=f"Write: `{better}`", edit=Edit(entry.first, entry.first, better),
+    )  # fmt: skip
+    return problem, parse_or_none([better], entry.first)
 
 
 def _joined(entry: Entry, reading: Reading, path: str) -> Slip:

@@ -23,6 +23,7 @@ from potluck.problems import Edit, Problem
 
 LOOKAHEAD = 40
 DATE_KEY = re.compile(r"(?:publish_?)?date|updated|created", re.IGNORECASE)
+GLUED = re.compile(r"---\s*(?P<words>[^\s:-][^:\n]*)\Z")
 UTC = ZoneInfo("UTC")
 
 TEMPLATE = re.compile(r":\s*[\"'<\[]?(?i:your?\b|(?:post |the )?title\b.{0,12}\Z|firstname|handle\b|yyyy-mm)")
@@ -174,6 +175,11 @@ def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -
             if last_entry == opening and (twice := _empty_pair(lines, path, opening, number)):
                 return twice
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
+        if last_entry == number - 1 > opening and (glued := GLUED.match(line)) and not _belongs(glued["words"]):
+            edit = Edit(number + 1, number + 1, f"{FENCE}\n\n{glued['words']}")
+            title = "Text stands behind the `---` that ends the lines at the top."
+            tail = shape.CLOSE.at(path, number + 1, 1, title=title, fix=f"Write:\n\n{edit.replacement}", edit=edit)
+            return Layout(Style.FENCED, opening + 2, number, number + 1, problem or tail)
         if last_entry > opening and is_fence_like(line) and _may_close(lines, opening, number):
             problem = _with_closing(problem, lines, number, number + 1) or _odd_closing(lines, path, number)
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)

@@ -63,7 +63,7 @@ def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str,
         title = f"`{first.key}` is given here and again on line {field.line}. Did you mean `title`?"
         return shape.KEY_TWICE.at(source.relative, first.line, 1, title=title, fix=f"Write: `{better}`",
                                   edit=Edit(first.line, first.line, better))  # fmt: skip
-    same = field.value == first.value
+    same = field.value == first.value or (as_what != "" and set(_items(field.value)) <= set(_items(first.value)))
     return shape.KEY_TWICE.at(
         source.relative,
         field.line,

@@ -88,12 +88,20 @@ def opening_problem(lines: list[str], path: str, opening: int) -> Problem:
 
 
 def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:
-    """The problem of a whole file between two lines of backticks, as chat programs write it."""
-    last = max(number for number, line in enumerate(lines) if line.strip())
+    """The problem of front matter, or of a whole file, between two lines of backticks, as chat programs write it."""
     above = [each.strip() for each in lines[:opening] if each.strip()]
-    if len(above) != 1 or above[0][:3] not in ("```", "~~~") or lines[last].strip() != above[0][:3]:
+    if len(above) != 1 or above[0][:3] not in ("```", "~~~"):
         return None
-    title = f"The whole file stands between two lines of `{above[0][:3]}`, as if it were code."
+    sign = above[0][:3]
+    last = max(number for number, line in enumerate(lines) if line.strip())
+    closing = next((n for n in range(opening + 1, len(lines)) if is_fence(lines[n])), last)
+    if closing + 1 < len(lines) and lines[closing + 1].strip() == sign:
+        title = f"The lines at the top stand between two lines of `{sign}`, as if they were code."
+        last = closing + 1
+    elif lines[last].strip() == sign and sum(line.strip()[:3] == sign for line in lines[opening:]) % 2:
+        title = f"The whole file stands between two lines of `{sign}`, as if it were code."
+    else:
+        return None
     fix = f"Delete the first line and line {last + 1}."
     return shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=Edit(1, last + 1, "\n".join(lines[opening:last])))
 

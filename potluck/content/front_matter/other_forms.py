@@ -15,6 +15,7 @@ from potluck.content.front_matter import keys
 from potluck.content.front_matter.quoting import plain_or_quoted, quoted
 
 TOML_FENCE = "+++"
+JSON_FENCE = ";;;"
 BOLD = "bold names"
 LONGEST = 60  # lines
 ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]{0,40})\s*=\s*(?P<value>\S.*)\Z")
@@ -40,6 +41,9 @@ def other_form(lines: list[str], first: int) -> OtherForm | None:
         return _toml(lines, first)
     if start.startswith("{"):
         return _json(lines, first)
+    if start == JSON_FENCE and first + 1 < len(lines) and (form := _json(lines, first + 1)):
+        fenced = form.last < len(lines) and lines[form.last].strip() == JSON_FENCE
+        return OtherForm(form.called, form.lines, form.last + fenced)
     return _bold(lines, first) if "**" in start or "__" in start else None
 
 

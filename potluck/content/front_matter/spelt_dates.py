@@ -20,13 +20,33 @@ _NAMES = (
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik",
 )
+_IN_FULL = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października — grudnia",
+    "ledna února března dubna května června července srpna září října listopadu prosince",
+    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta"
+    " marraskuuta joulukuuta",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januari februari maret april mei juni juli agustus september oktober november desember",
+    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου"
+    " νοεμβρίου δεκεμβρίου",
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "كانون-الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين-الأول تشرين-الثاني كانون-الأول",
+    "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+    "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
+)
+IN_FULL = {name: number for names in _IN_FULL for number, name in enumerate(names.split(), 1)}
+"""Months that are known only as they are written here, not by their first letters. `listopada` is not among them: it is
+November in Polish, and October in Croatian."""
 MONTHS = [(name, number) for names in _NAMES for number, name in enumerate(names.split(), 1)]
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911, "中華民國": 1911}
 """The year before the first of an era."""
 _LETTERS = r"[^\W\d_]"
 _OF = r"(?:\s+(?:de|del|di|of)(?=\s))?"
 DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[º°.ª])?{_OF}\s*-?(?P<month>{_LETTERS}{{3,12}})\.?,?{_OF}\s*-?(?P<year>\d{{4}})(?!\d)",
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[º°.ª])?{_OF}\s*-?(?P<month>{_LETTERS}{{2,13}})\.?,?{_OF}\s*-?(?P<year>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 MONTH_FIRST = re.compile(
@@ -46,6 +66,8 @@ FEWEST_LETTERS = 3
 
 def month_of(word: str) -> int | None:
     """The month that a word, or the first letters of one, means; none where it may be several, or none."""
+    if number := IN_FULL.get(word.lower().strip(". ")):
+        return number
     plain = transliterated(word.lower().replace("ä", "ae")).strip(". ")
     if len(plain) < FEWEST_LETTERS:
         return None

@@ -9,11 +9,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from potluck.content.front_matter import guesses
+from potluck.content.front_matter.dates import meanings, time_at_end
 from potluck.content.front_matter.models import Fields, PersonFields
 from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Surroundings
 from potluck.content.front_matter.yaml_block import Field
+from potluck.content.names import read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.problems import RULES, Edit, Problem
@@ -22,6 +24,8 @@ from potluck.unseen import UNSEEN
 FieldsT = TypeVar("FieldsT", bound=Fields)
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])")
+SHORTEST_CUT = 30
+"""Characters. A value that is shown no further than that may go on."""
 REQUIRED = {"title": rules.TITLE_MISSING, "authors": rules.AUTHOR_MISSING, "name": rules.NAME_MISSING}
 
 
@@ -55,10 +59,20 @@ def _problem(detail: ErrorDetails, entries: dict[str, Field], front: FrontMatter
     if entry is None:
         return _left_out(key, front, source)
     said = detail.get("ctx", {})
+    if key == "date" and not said.get("better") and (day := _day_in_name(entry, source)):
+        said = {**said, "better": day, "fix": f"Write: `date: {day}`"}
     rule = RULES[said["rule"]] if "rule" in said else rules.VALUE_INVALID
     line, edit = _place(entry, source, said.get("title", ""), said.get("better"))
     column = entry.column if line == entry.line else None
     return rule.at(source.relative, line, column, title=said.get("title", ""), fix=said.get("fix", ""), edit=edit)
+
+
+def _day_in_name(entry: Field, source: Source) -> str | None:
+    """The one of several days that a date may mean which the name of the file says, with the time."""
+    days = meanings(entry.value) if isinstance(entry.value, str) else []
+    path = source.path
+    named = read_post_name(path.parent.name if path.stem == "index" else path.stem).date
+    return f"{named}{time_at_end(str(entry.value))}" if len(days) > 1 and named in days else None
 
 
 def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:
@@ -95,17 +109,24 @@ def _title_in_note(front: FrontMatter, source: Source) -> Problem | None:
 
 def _place(entry: Field, source: Source, title: str, better: str | None) -> tuple[int, Edit | None]:
     """The line of the part of an entry that a complaint names, and the edit that puts the better value there."""
-    named = re.search(r"[`“](.+?)[`”]", title)
+    found = re.search(r"[`“](.+?)[`”]", title)
+    named = _whole(found[1], entry) if found else ""
     for number in range(entry.line, entry.last_line + 1):
         text = source.lines[number - 1]
-        if named and number > entry.line and named[1] not in text:
+        if named and number > entry.line and named not in text:
             continue
-        if named and named[1] in text:
-            return number, Edit(number, number, text.replace(named[1], better, 1)) if better else None
+        if named and named in text:
+            return number, Edit(number, number, text.replace(named, better, 1)) if better else None
     if better and entry.line == entry.last_line:
         key, _, _ = source.lines[entry.line - 1].partition(":")
         return entry.line, Edit(entry.line, entry.line, f"{key}: {better}")
     return entry.line, None
+
+
+def _whole(shown: str, entry: Field) -> str:
+    """The part of an entry that a complaint names, which may show only its beginning."""
+    parts = (entry.value,) if isinstance(entry.value, str) else entry.value or ()
+    return next((part for part in parts if len(shown) >= SHORTEST_CUT and part.startswith(shown)), shown)
 
 
 def _invisible(entry: Field, source: Source) -> Problem | None:

@@ -175,7 +175,8 @@ def _image(value: Given, info: ValidationInfo) -> Path | None:
         return None
     found = surroundings(info).find_image(str(value).strip())
     if isinstance(found, str):
-        raise refuse(fields.IMAGE_NOT_FOUND, f"There is no image `{str(value)[:80]}`.", found)
+        better = found.removeprefix("Write: `").removesuffix("`") if found.startswith("Write: `") else None
+        raise refuse(fields.IMAGE_NOT_FOUND, f"There is no image `{str(value)[:80]}`.", found, better)
     return found if isinstance(found, Path) else None
 
 

@@ -43,6 +43,10 @@ def wrapped_top(lines: list[str], first: int) -> WrappedTop | None:
     start = lines[first].strip()
     if start.startswith("<!--"):
         return _commented_out(lines, first)
+    if start.startswith(("#+", "= ", "% ", "# ")) and (other := _under_title(lines, first)):
+        return other
+    if start.startswith("|") and (table := _table(lines, first)):
+        return table
     if start.startswith(("..", ":")) or (first + 1 < len(lines) and UNDERLINE.match(lines[first + 1])):
         return _fields(lines, first)
     if start.startswith("--") and (found := RUN_ON.match(lines[first])):
@@ -105,6 +109,56 @@ def _fields(lines: list[str], first: int) -> WrappedTop | None:
     return WrappedTop(title, [*entries, *named], first + 1, number, number, better)
 
 
+def _under_title(lines: list[str], first: int) -> WrappedTop | None:
+    """`#+TITLE: …` as Org has it, `= A walk` and `:author: …` as AsciiDoc does, pandoc's `%`, a heading and names."""
+    start, entries, number = lines[first].strip(), [], first
+    if start.startswith("%"):
+        said = [line[1:].strip() for line in lines[first : first + 3] if line.startswith("% ")]
+        named = zip(("title", "author", "date"), said, strict=False)
+        entries, number = [f"{key}: {plain_or_quoted(value)}" for key, value in named], first + len(said)
+        called = "pandoc"
+        if len(said) < 2:
+            return None
+    elif start.startswith("#+"):
+        while number < len(lines) and lines[number].startswith("#+"):
+            number += 1
+        entries, called = _named([line[2:] for line in lines[first:number]]), "Org"
+    else:
+        number = first + 1
+        while number < len(lines) and not lines[number].strip():
+            number += 1
+        below = number
+        while number < len(lines) and NAMED.match(lines[number]) and _is_known(lines[number].strip(" :.")):
+            number += 1
+        called = "AsciiDoc" if start.startswith("=") else ""
+        if number - below < (1 if called else 2):
+            return None
+        title = f"title: {plain_or_quoted(start.lstrip('=# ').strip())}"
+        entries = [title, *_named(lines[below:number])]
+    if len(entries) < 2:
+        return None
+    title = f"The title and author are written as another program ({called}) wants them."
+    if not called:
+        title = "The title and author stand in the text, and not between two lines of `---`."
+    return WrappedTop(title, entries, first + 1, number, number, [FENCE, *entries, FENCE])
+
+
+def _table(lines: list[str], first: int) -> WrappedTop | None:
+    """A table of names and values, as GitHub shows the lines at the top, copied from there."""
+    rows = [
+        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        for line in lines[first : first + 3]
+        if line.strip().startswith("|") and not re.fullmatch(r"[\s|:-]+", line)
+    ]
+    if len(rows) != 2 or len(rows[0]) != len(rows[1]):
+        return None
+    entries = _named([f"{key}: {value}" for key, value in zip(*rows, strict=True)])
+    last = first + (3 if len(lines) > first + 2 and lines[first + 2].strip().startswith("|") else 2)
+    title = "The lines at the top are a table, as GitHub shows them."
+    made = [FENCE, *entries, FENCE]
+    return WrappedTop(title, entries, first + 1, last, last, made) if len(entries) > 1 else None
+
+
 def _on_one_line(lines: list[str], first: int, rest: str) -> WrappedTop | None:
     """Names behind the opening `---`, on its line."""
     said, end = [rest], first
@@ -132,7 +186,7 @@ def _named(lines: list[str]) -> list[str]:
         value = found["value"].strip()
         if value:
             written = value if value.startswith(("[", '"')) else plain_or_quoted(value)
-            made.append(f"{found['key']}: {written}")
+            made.append(f"{found['key'].lower()}: {written}")
     return made if any(_is_known(line) for line in made) else []
 
 
