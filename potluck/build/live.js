@@ -3,6 +3,7 @@
 (() => {
   const own = document.currentScript;
   let { version, etag } = own.dataset;
+  const { policy } = own.dataset;
   const me = (sessionStorage.potluckTab ||= Math.random().toString(36).slice(2));
   const channel = new BroadcastChannel("potluck");
   const here = () => location.pathname;
@@ -16,8 +17,11 @@
   const swap = async () => {
     const answer = await fetch(location.href, { cache: "no-store", headers: { "If-None-Match": etag } });
     if (answer.status !== 200) return; // 304: this page is as it was; 404: it will come back with the next save
+    // The policy that a page was loaded with stays: one that wants another is loaded anew.
+    if (answer.headers.get("Potluck-Policy") !== policy) return new Promise(() => location.reload());
     etag = answer.headers.get("ETag");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    page.querySelector("meta[http-equiv=Content-Security-Policy]")?.remove();
     page.querySelector("script[data-version]")?.remove();
     const [left, top] = [scrollX, scrollY];
     document.head.replaceChildren(...page.head.childNodes);

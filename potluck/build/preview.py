@@ -1,6 +1,7 @@
 """The local site while somebody writes: the output folder over HTTP, fresh by itself, with its problems laid over it.
 
 What is added to pages here (``live.js``, ``overlay``) is never in the output. When to build is ``serve``'s business.
+Pages keep their policy, widened by just that; and whatever other sites a person visits meanwhile, none gets an answer.
 """
 
 from __future__ import annotations
@@ -11,26 +12,31 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
+from html import escape, unescape
+from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_hex
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from potluck.build.overlay import SOURCES, panel, source_page
+from potluck.build.overlay import SOURCES, STYLE, panel, source_page
+from potluck.pages.theme.policy import source_hash
 from potluck.problems import Problem
 
 CHANGES = "/__potluck__/changes"
-POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-"""A page's policy knows nothing of what is added to it here, so it is left out."""
+POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)"')
+POLICY_MARK = "Potluck-Policy"
+"""A header that tells which policy a page has: one that has another can't take its place without being loaded."""
+HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?::\d{1,5})?")
+"""What stands behind `Host:` (RFC 9110, 7.2): an address in brackets or a name, and perhaps a port."""
 ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - told apart, not listened at
 STILL_HERE = 20
 """Seconds after which a quiet stream says that it is still there."""
@@ -104,14 +110,36 @@ class Pages(StaticFiles):
             return response
         etag = response.headers["etag"]
         page = Path(file).read_text(encoding="utf-8")
+        page, policy = _allowing_ours(page)
         end = page.rfind("</body>")
-        page = f"{page[:end]}{self._extra(etag)}{page[end:]}" if end >= 0 else page + self._extra(etag)
-        headers = {"Cache-Control": "no-store", "ETag": etag}
-        return HTMLResponse(POLICY.sub("", page, count=1), status_code=response.status_code, headers=headers)
+        extra = self._extra(etag, source_hash(policy))
+        page = f"{page[:end]}{extra}{page[end:]}" if end >= 0 else page + extra
+        headers = {"Cache-Control": "no-store", "ETag": etag, POLICY_MARK: source_hash(policy)}
+        return HTMLResponse(page, status_code=response.status_code, headers=headers)
 
-    def _extra(self, etag: str) -> str:
+    def _extra(self, etag: str, policy: str = "") -> str:
         data = f'data-version="{self._state.version}" data-etag="{escape(etag)}" data-stream="{CHANGES}"'
+        data += f' data-policy="{escape(policy)}"'
         return f"{self._state.panel}<script {data}>{live_script()}</script>"
+
+
+def _allowing_ours(page: str) -> tuple[str, str]:
+    """The page, whose policy lets through what is added here, and that policy; one that has none stays without."""
+    found = POLICY.search(page)
+    if found is None:
+        return page, ""
+    policy = widened(unescape(found[2]))
+    return f'{page[: found.start()]}{found[1]}{escape(policy)}"{page[found.end() :]}', policy
+
+
+def widened(policy: str) -> str:
+    """A policy that also allows the live script and the panel's style, and nothing else."""
+    directives = dict(each.partition(" ")[::2] for each in policy.split("; "))
+    for name, ours in (("script-src", live_script()), ("style-src", STYLE)):
+        sources = directives.get(name, "'none'").removeprefix("'none'")
+        if "'unsafe-inline'" not in sources:  # a hash beside that would undo it (CSP Level 3, 6.7.3.2)
+            directives[name] = f"{sources} {source_hash(ours)}".strip()
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 @cache
@@ -131,17 +159,65 @@ def app(output: Path, content: Path, state: State, *, host: str, base_path: str 
 
     async def source(request: Request) -> Response:
         name = request.path_params["name"]
-        file = (content.parent / name).resolve()
-        if not file.is_relative_to(content.resolve()) or not file.is_file():
+        try:
+            file = (content.parent / name).resolve()
+            is_ours = file.is_relative_to(content.resolve()) and file.is_file()
+        except (ValueError, OSError):  # no name that a file could have
+            is_ours = False
+        if not is_ours:
             raise HTTPException(404)
         return HTMLResponse(source_page(file, name), headers={"Content-Security-Policy": "script-src 'none'"})
 
-    names = ["*"] if host in ANYWHERE else ["localhost", "127.0.0.1", "[::1]", host]
     return Starlette(
         routes=[
             Route(CHANGES, changes),
             Route(SOURCES + "{name:path}", source),
             Mount(base_path or "/", Pages(output, state)),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)],
+        middleware=[Middleware(_OwnNames, host=host)],
     )
+
+
+class _OwnNames:
+    """Answers those who ask for this machine by a name of its own, and tells browsers that other sites get nothing.
+
+    A page of the web can have its own name lead here (DNS rebinding), and would be asked for by that name. Who listens
+    at every address may be asked for by any address, or by a name that only a local network knows.
+    """
+
+    def __init__(self, app: ASGIApp, *, host: str) -> None:
+        self._app = app
+        self._own = {"localhost", "127.0.0.1", "::1", host.lower()}
+        self._anywhere = host in ANYWHERE
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Cross-Origin-Resource-Policy"] = "same-origin"
+            await send(message)
+
+        if scope["type"] != "http" or self._is_own(Headers(scope=scope).get("host", "")):
+            await self._app(scope, receive, sent)
+        else:
+            refused = PlainTextResponse("This site is shown under another name, such as localhost.", status_code=400)
+            await refused(scope, receive, sent)
+
+    def _is_own(self, asked: str) -> bool:
+        found = HOST.fullmatch(asked)
+        if found is None:
+            return False
+        name = (found[1] or found[2]).lower()
+        return name in self._own or (self._anywhere and (_is_address(name) or is_local_name(name)))
+
+
+def is_local_name(name: str) -> bool:
+    """Whether no name server of the web can tell what this name means (RFC 6761, 6762 and 8375)."""
+    return "." not in name or name.endswith((".local", ".localhost", ".home.arpa", ".internal"))
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -12,6 +12,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -28,6 +29,7 @@ from potluck.problems import Problem
 Build = Callable[[frozenset[str]], Built]
 Prepare = Callable[[], None]
 Tell = Callable[[Built | CannotBuild], None]
+Changes = set[tuple[Change, str]]
 Look = Callable[[Built, "frozenset[str]"], "tuple[Problem, ...]"]
 
 TOGETHER = 400
@@ -124,8 +126,8 @@ async def serve(build: Build, prepare: Prepare, look: Look, place: Place, listen
         state,
     )
     there = [path for path in place.watched if path.is_dir()]
-    inside = awatch(*there, watch_filter=_Watched(), debounce=TOGETHER, step=PAUSE)
-    beside = awatch(place.root, watch_filter=_beside, debounce=TOGETHER, step=PAUSE_BESIDE, recursive=False)
+    inside = partial(awatch, *there, watch_filter=_Watched(), debounce=TOGETHER, step=PAUSE)
+    beside = partial(awatch, place.root, watch_filter=_beside, debounce=TOGETHER, step=PAUSE_BESIDE, recursive=False)
     watching = [asyncio.create_task(_follow(each, site, place)) for each in (inside, beside)]
     try:
         await asyncio.sleep(0)  # what changes from here on is followed
@@ -166,10 +168,27 @@ def _beside(_: Change, path: str) -> bool:
     return Path(path).name in BESIDE or path.endswith("conf.py")
 
 
-async def _follow(changes: AsyncIterator[set[tuple[Change, str]]], site: _Site, place: Place) -> None:
-    """Build after every change; what changes during a build is built next."""
-    async for changed in changes:
-        await site.make(_sources(changed, place.content))
+async def _follow(watch: Callable[[], AsyncIterator[Changes]], site: _Site, place: Place) -> None:
+    """Build after every change; what changes during a build is built next.
+
+    The watcher ends at a file whose name is no text (bytes that are not UTF-8). It is begun anew then, and once it
+    watches, everything is looked at, since nobody knows what it saw beside that file.
+    """
+    looks = set()  # a task that nobody holds may be gone before it is done
+    while True:
+        try:
+            async for changed in watch():
+                await site.make(_sources(changed, place.content))
+            return
+        except Exception as error:
+            if not _is_about_a_name(error):
+                raise
+        looks.add(asyncio.create_task(site.make(frozenset())))
+
+
+def _is_about_a_name(error: Exception) -> bool:
+    inside = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
+    return any(isinstance(each, RuntimeError) and "decode path" in str(each) for each in inside)
 
 
 def _sources(changes: Iterable[tuple[Change, str]], content: Path) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import signal
@@ -10,11 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from potluck.build.preview import State, app
 
 ROOT = Path(__file__).resolve().parents[2]
 POST = "content/posts/2026-05-02-first-evening.md"
@@ -185,6 +190,31 @@ def test_every_way_in_which_an_editor_saves_is_followed(browser: BrowserContext,
     expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE)
 
 
+def test_a_page_keeps_its_policy_and_only_that_of_its_newest_form(browser: BrowserContext, serving: Serving) -> None:
+    page = look_at(browser, serving)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    replace(serving.post, "Nobody left early.", "\n\n```python\nprint('soup')\n```\n")  # brings another style sheet
+    expect(page.locator("pre .nb")).to_have_text("print", timeout=PATIENCE)
+    replace(serving.post, "soup", "stew")
+    expect(page.get_by_text("stew")).to_be_visible(timeout=PATIENCE)
+    assert complaints == []
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"document.title=1\">')")
+    page.wait_for_timeout(200)
+    assert any("onerror" in each or "inline event handler" in each for each in complaints)
+    assert page.title() != "1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file can have such a name")
+def test_a_name_that_is_no_text_does_not_end_the_watching(browser: BrowserContext, serving: Serving) -> None:
+    page = look_at(browser, serving)
+    Path(os.fsdecode(os.fsencode(serving.post.parent) + b"/\xff\xfe.md")).write_text("From another machine.")
+    panel = page.get_by_role("alert")
+    expect(panel).to_contain_text("\\xff\\xfe.md", timeout=PATIENCE)
+    replace(serving.post, "Nobody left early.", "And it goes on.")
+    expect(page.get_by_text("And it goes on.")).to_be_visible(timeout=PATIENCE)
+
+
 def test_settings_that_are_saved_as_another_file_are_followed(browser: BrowserContext, serving: Serving) -> None:
     page = look_at(browser, serving)
     conf = serving.post.parents[2] / "siteconf.py"
@@ -256,5 +286,44 @@ def test_no_other_site_can_ask_it_and_no_other_file_is_shown(serving: Serving) -
     source = f"/__potluck__/source/{POST}"
     assert status(source, f"localhost:{serving.port}") == 200
     assert status(source, "attacker.example.org") == 400
-    for path in ("siteconf.py", "content/../siteconf.py", "content/%2e%2e/siteconf.py", "/etc/hostname"):
+    for path in ("siteconf.py", "content/../siteconf.py", "content/%2e%2e/siteconf.py", "/etc/hostname", "%00"):
         assert status(f"/__potluck__/source/{path}", "localhost") == 404
+
+
+@pytest.mark.parametrize(
+    ("listens_at", "asked_for", "status"),
+    [
+        ("127.0.0.1", "localhost:8000", 200),
+        ("127.0.0.1", "[::1]:8000", 200),
+        ("127.0.0.1", "192.168.1.5:8000", 400),
+        ("127.0.0.1", "localhost.example.org", 400),
+        ("127.0.0.1", "", 400),
+        ("my-laptop.example.org", "My-Laptop.example.org:8000", 200),
+        ("0.0.0.0", "192.168.1.5:8000", 200),
+        ("0.0.0.0", "[fe80::1]:8000", 200),
+        ("0.0.0.0", "kitchen:8000", 200),
+        ("0.0.0.0", "kitchen.local:8000", 200),
+        ("0.0.0.0", "rebound.example.org:8000", 400),
+        ("::", "rebound.example.org", 400),
+    ],
+)
+def test_it_answers_to_names_that_no_stranger_can_give_it(
+    tmp_path: Path, listens_at: str, asked_for: str, status: int
+) -> None:
+    (tmp_path / "index.html").write_text("<p>Here.</p>")
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "root_path": "", "query_string": b"", "app": None}
+    scope["headers"] = [(b"host", asked_for.encode())]
+    server = app(tmp_path, tmp_path / "content", State(), host=listens_at)
+    with ThreadPoolExecutor() as aside:  # where no browser of another test has a loop
+        aside.submit(asyncio.run, server(scope, receive, send)).result()
+    assert sent[0]["status"] == status
+    if status == 200:
+        assert (b"cross-origin-resource-policy", b"same-origin") in sent[0]["headers"]

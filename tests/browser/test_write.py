@@ -195,8 +195,46 @@ def test_the_preview_shows_markdown_and_runs_nothing(chromium: Browser, address:
     assert page.locator("#write-shown a[href^=javascript]").count() == 0
     assert page.title() != "run"
     assert [url for url in asked if "127.0.0.1" not in url] == []
-    assert sorted(url.rsplit("/", 1)[1] for url in asked) == ["marked.js", "preview.js", "purify.js"]
+    assert sorted(url.rsplit("/", 1)[1] for url in asked) == ["marked.js", "marking.js", "preview.js", "purify.js"]
     page.close()
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        pytest.param("|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n" + "||\n" * 5000, id="a table that grows"),
+        pytest.param("a." * 45_000 + "@b", id="an address that never ends"),
+        pytest.param("> " * 45_000, id="quotes in quotes"),
+        pytest.param("a" + " " * 90_000 + "b", id="spaces"),
+        pytest.param("---\ntitle: x" + " " * 90_000 + "y\n---\n", id="lines above with spaces"),
+        pytest.param("#a\n" * 30_000, id="headings without a space"),
+        pytest.param("long " * 100_000, id="more than a post may be"),
+    ],
+)
+def test_no_text_keeps_the_page_from_being_used(chromium: Browser, address: str, bomb: str) -> None:
+    tab = chromium.new_page()
+    tab.goto(f"{address}/write/")
+    tab.locator("#write-text").evaluate(
+        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }", bomb
+    )
+    expect(tab.locator("#write-shown")).not_to_contain_text("What you write is shown here", timeout=20_000)
+    tab.reload()  # the draft is kept, and must not keep the page from its writer
+    tab.on("dialog", lambda dialog: dialog.accept())
+    tab.locator("#write-over").click()
+    tab.locator("#write-text").fill("A *word*.")
+    expect(tab.locator("#write-shown em")).to_have_text("word")
+    tab.close()
+
+
+def test_half_a_character_does_not_stop_the_way_to_github(page: Page) -> None:
+    write_as_newcomer(page)
+    page.locator("#write-text").evaluate(
+        "field => { field.value = 'Soup \\ud83c and\\ud800'; "
+        "field.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    page.locator("#write-go").click()
+    (post, *_) = handed_over(page).values()
+    assert post.endswith("Soup  and\n")
 
 
 def test_nothing_is_loaded_for_the_preview_before_there_is_a_text(chromium: Browser, address: str) -> None:

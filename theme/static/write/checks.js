@@ -48,20 +48,33 @@ function isFrontMatter(lines) {
   return /^(title|authors?|date|tags):/im.test(lines) && lines.split("\n").every((line) => /^[\w-]+:/.test(line));
 }
 
+/** Whether a text is longer than a post may be. */
+export function isLarge(text, largest) {
+  return text.length > largest || new TextEncoder().encode(text).length > largest;
+}
+
+/** What stands between the --- above a text and the next ones, or undefined. */
+function atTop(text) {
+  const [, rest] = text.trimStart().match(/^---[^\S\n]*\n([\s\S]*)$/) ?? [];
+  const end = rest?.indexOf("\n---") ?? -1;
+  return end < 0 ? undefined : rest.slice(0, end).replace(/^(?:[^\S\n]*\n)+/, "");
+}
+
 function* inText(text, largest) {
-  if (new TextEncoder().encode(text).length > largest) yield ["text", true, "large"];
-  const top = text.match(/^\s*---\s*\n([\s\S]*?)\n---/);
-  if (top) yield ["text", isFrontMatter(top[1]), "front_matter", 1];
+  if (isLarge(text, largest)) return yield ["text", true, "large"];
+  const top = atTop(text);
+  if (top !== undefined) yield ["text", isFrontMatter(top), "front_matter", 1];
   let fence = "";
   let opened = 0;
   const lines = text.split("\n");
+  const lastProse = lines.findLastIndex((each) => each.trim() && !each.trim().startsWith("#"));
   for (const [at, line] of lines.entries()) {
     const mark = line.match(/^ {0,3}(`{3,}|~{3,})(.*)$/);
     if (mark && !fence) [fence, opened] = [mark[1], at + 1];
     else if (mark && mark[1][0] === fence[0] && mark[1].length >= fence.length && !mark[2].trim()) fence = "";
     else if (!fence) {
       const prose = line.replace(/`[^`]*`/g, "");
-      if (tightHeading(prose, lines[at - 1] ?? "", lines.slice(at + 1))) yield ["text", false, "heading", at + 1];
+      if (tightHeading(prose, lines[at - 1] ?? "", lastProse > at)) yield ["text", false, "heading", at + 1];
       for (const [pattern, key] of TEXT_FINDINGS) {
         if (pattern.test(prose)) yield ["text", MUST.has(key), key, at + 1];
       }
@@ -70,15 +83,14 @@ function* inText(text, largest) {
   if (fence) yield ["text", true, "fence", opened];
 }
 
-/** Whether a heading was meant that lacks its space, and not a #hashtag. */
-function tightHeading(line, above, below) {
+/** Whether a heading was meant that lacks its space, and not a #hashtag; `goesOn`: prose stands somewhere below. */
+function tightHeading(line, above, goesOn) {
   const [, marks, text] = line.match(/^ {0,3}(#{1,6})([^#\s\d!{}[\]()<>=;:|/\\+\-*&%$].*)$/) ?? [];
   if (!marks || marks.length > 1) return Boolean(marks);
   const said = text.trim();
   const all = said.split(/\s+/);
   const isSmall = said[0] !== said[0].toUpperCase();
   const ends = /[.,!?]$/.test(said);
-  const goesOn = below.some((each) => each.trim() && !each.trim().startsWith("#"));
   if (said.includes("#") || (all.length === 1 && (isSmall || !goesOn))) return false;
   if (!above.trim()) return !(isSmall && (ends || all.length > 7));
   const setApart = /[.!?:)”"*_`>|~-]\s*$|^\s*([#<!|>]|[-+*]\s|\d{1,9}[.)]\s)/.test(above);

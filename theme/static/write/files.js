@@ -3,11 +3,13 @@
 import { known, slugify } from "./names.js";
 
 // Characters that nobody can see, and that turn text around: they come along when text is copied from elsewhere.
+// Half of a pair of surrogates is no letter, and no address can hold it.
+const UNPAIRED = /[\ud800-\udfff]/gu;
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A line as it was meant. */
 export function line(text) {
-  return text.replace(UNSEEN, "").replace(/\s+/g, " ").trim();
+  return text.replace(UNPAIRED, "").replace(UNSEEN, "").replace(/\s+/g, " ").trim();
 }
 
 /** A value as YAML has to have it; what is not plainly a word is put in quotes. */
@@ -30,7 +32,8 @@ export function tagsOf(text) {
 
 /** Text as a file holds it: one kind of line end, no front matter of its own, one line end at the foot. */
 export function body(text) {
-  return `${text.replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(UNSEEN, "").replace(/\u00a0/g, " ").replace(/[ \t]+$/gm, "").replace(/^\n+|\s+$/g, "")}\n`;
+  const seen = text.replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(UNPAIRED, "").replace(UNSEEN, "").replace(/\u00a0/g, " ");
+  return `${seen.split("\n").map((each) => each.trimEnd()).join("\n").replace(/^\n+/, "").trimEnd()}\n`;
 }
 
 /** The handle of whoever is writing: of their file if there is one, else made from their name. */
@@ -41,7 +44,7 @@ export function handleOf(filled, people) {
 
 /** Names of the pictures beside the post that its text shows. */
 export function picturesIn(text) {
-  const found = [...text.matchAll(/!\[[^\]]*\]\(\s*<?([^)\s>]+)/g)].map((each) => each[1]);
+  const found = [...text.matchAll(/!\[[^\]]{0,2000}\]\(\s*<?([^)\s>]+)/g)].map((each) => each[1]);
   return [...new Set(found.filter((address) => !/^([a-z][a-z0-9+.-]*:|\/|#|\.\.)/i.test(address)))];
 }
 

@@ -1,6 +1,6 @@
 // The Write page: a form that makes the files of a first post. Without this script the page is its instructions.
 
-import { findings } from "./checks.js";
+import { findings, isLarge } from "./checks.js";
 import { body, handleOf, personFile, picturesIn, postFile } from "./files.js";
 import { copyOf, download, newFile, upload } from "./handover.js";
 import { known, pictureName } from "./names.js";
@@ -12,9 +12,11 @@ const FIELDS = ["title", "address", "date", "text", "tags", "name", "handle", "p
   "bio", "branch"];
 const KEPT = `potluck-write:${location.pathname}`;
 const field = (id) => document.getElementById(`write-${id}`);
+const MOST_FINDINGS = 50; // shown at once; the rest comes up as these go
 const pictures = new Map();
 let preview;
 let later;
+let shows = 0;
 
 function filled() {
   return Object.fromEntries(FIELDS.map((id) => [id, field(id).value]));
@@ -74,7 +76,7 @@ function look() {
   }
   const must = found.filter((each) => each[1]).length;
   field("count").textContent = must ? say(must === 1 ? "one_missing" : "missing", { count: must }) : words.ready;
-  field("findings").replaceChildren(...found.map(finding));
+  field("findings").replaceChildren(...found.slice(0, MOST_FINDINGS).map(finding));
   for (const id of FIELDS) {
     const wrong = found.some((each) => each[0] === id && each[1]) && field(id).value !== "";
     if (wrong) field(id).setAttribute("aria-invalid", "true");
@@ -103,14 +105,16 @@ function goTo(id, line) {
 }
 
 async function show(now) {
+  const mine = ++shows;
   if (!now.text.trim()) return field("shown").replaceChildren(element("p", {}, words.nothing_yet));
   try {
+    if (isLarge(now.text, site.largest)) throw new Error("large");
     preview ??= await import("./preview.js");
+    field("shown-title").textContent = now.title;
+    return await preview.show(field("shown"), body(now.text), pictures);
   } catch {
-    return field("shown").replaceChildren(element("p", {}, words.no_preview));
+    if (mine === shows) field("shown").replaceChildren(element("p", {}, words.no_preview));
   }
-  field("shown-title").textContent = now.title;
-  return preview.show(field("shown"), body(now.text), pictures);
 }
 
 // ── Files dropped in ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,8 +139,8 @@ function addPicture(file) {
 
 function addText(text) {
   const head = text.match(/^\uFEFF?---\r?\n([\s\S]*?)\r?\n---\r?\n/);
-  const title = (head ? head[1].match(/^title:\s*["']?(.*?)["']?\s*$/m) : text.match(/^# +(.*)$/m))?.[1];
-  if (title && !field("title").value) field("title").value = title;
+  const title = (head ? head[1].match(/^title:(.*)$/m) : text.match(/^# +(.*)$/m))?.[1].trim();
+  if (title && !field("title").value) field("title").value = head ? title.replace(/^["']|["']$/g, "") : title;
   const rest = head ? text.slice(head[0].length) : text.replace(/^\uFEFF?# +.*\n+/, "");
   field("text").value = field("text").value.trim() ? `${field("text").value.trimEnd()}\n\n${rest}` : rest;
 }
