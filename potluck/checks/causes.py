@@ -47,6 +47,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "html-open": frozenset(("html-broken", "html-unfinished")),
     "title-template": frozenset(("wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")),
     "front-matter-line": frozenset(("key-unknown",)),
+    "date-differs": frozenset(("date-future",)),
     "date-unlikely": frozenset(("date-differs", "date-future")),
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},
 }
@@ -63,6 +64,7 @@ VALUES = frozenset(
         "stray-quote",
         "value-invalid",
         "status-unknown",
+        "image-value",
     )
 )
 """What is said of the name of an entry, and of its value: on one line, one mend puts both right."""

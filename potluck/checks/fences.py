@@ -13,6 +13,11 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
+ATTRIBUTES = re.compile(
+    r"(?:(?:title|file|filename|name|caption|label|id|class|lines?|linenums|linenos|startline|start|hl_lines|highlight)"
+    r"=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s*)+"
+)
+"""What other programs are told behind the language: nothing here, and no code."""
 TICKS = re.compile(r" {0,3}`{3,} *")
 BEHIND_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})\s*(?P<words>[^\W\d_][^\s`]*\s+[^`\n]+)\Z")
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
@@ -94,7 +99,7 @@ def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
         return text.at(
             FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}", edit=Edit(code.first, code.first, better)
         )
-    if not rest or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest)):
+    if not rest or ATTRIBUTES.fullmatch(rest) or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest)):
         return None
     known = language.lower() in KNOWN_LANGUAGES
     better = f"{found['fence']}{language}\n{rest}" if known and found else ""
@@ -108,11 +113,13 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
         return None
     opening = FENCE_LINE.match(text.line(code.first))
     fence = opening["fence"] if opening else "```"
+    if further_out := _further_out(code, fence, text):
+        return further_out
     if named := _named_end(code, fence, text) or _ends_with_words(code, fence, text):
         return named
     for number in range(code.first + 1, _next_opening(code, text)):
         line = text.line(number)
-        if ODD_END.match(line) or (fence[0] == "~" and TICKS.fullmatch(line)):
+        if ODD_END.match(line) or ((len(fence) > 3 or fence[0] == "~") and TICKS.fullmatch(line)):
             edit, fix = Edit(number, number, fence), f"On line {number}, write `{fence}` and nothing else."
             if line.strip() == fence:
                 title = f"This block of code is never closed: the backticks on line {number} are indented too far."
@@ -140,6 +147,20 @@ def _named_end(code: CodeBlock, fence: str, text: Text) -> Problem | None:
     return text.at(
         FENCE_WRONG, number, 1, title=title, fix=f"On line {number}, write `{fence}` and nothing else.", edit=edit
     )
+
+
+def _further_out(code: CodeBlock, fence: str, text: Text) -> Problem | None:
+    """The end of a block in an item of a list, further left than its beginning, where the item is over already."""
+    number = code.last + 1
+    indent = text.line(code.first)[: text.line(code.first).find(fence)]
+    if code.closed or not indent or indent.strip() or number > len(text.lines) or text.line(number).rstrip() != fence:
+        return None
+    title = (
+        f"This block of code is never closed: the backticks on line {number} stand further left than its first line."
+    )
+    better = f"{indent}{fence}"
+    fix = f"On line {number}, write `{better}`, with {len(indent)} spaces in front."
+    return text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=Edit(number, number, better))
 
 
 def _ends_with_words(code: CodeBlock, fence: str, text: Text) -> Problem | None:

@@ -35,6 +35,10 @@ IMAGE_BOXED = re.compile(r"\[(?P<whole>!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[
 IMAGE_SIZE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()|]{3,500})(?:\s=\s?\d{0,4}%?x\d{0,4}%?|\s=\d{1,4}%?|\|\d{1,4}(?:x\d{1,4})?)\s*\)"
 )
+IMAGE_BAR = re.compile(
+    r"!\[(?P<alt>[^\[\]\n|]{0,200})\|\s*\d{1,4}(?:\s*x\s*\d{1,4})?(?:px|%)?\s*\]\((?P<url>[^\s()]{3,500})\)",
+    re.IGNORECASE,
+)
 IMAGE_EMPTY = re.compile(
     r"!?\[\[(?:(?<!!\[\[)(?:File|Image|Datei|Bild|Fichier|Archivo|Ficheiro|檔案|文件|ファイル):|(?<=!\[\[))"
     r"(?P<url>[^\[\]\n|]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp))"
@@ -75,7 +79,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 
 IMAGE_PATTERNS = (
     BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
-    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE,
+    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR,
 )  # fmt: skip
 
 

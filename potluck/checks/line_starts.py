@@ -18,6 +18,9 @@ BEHIND_SPACE = re.compile(
     rf"[ \t]*[{SPECIAL}][ \t{SPECIAL}]*"
     r"(?P<sign>#{1,6}(?= )|[-*+](?= )|\d{1,3}[.)](?= )|`{3}|~{3})(?P<rest>.*)\Z"
 )
+INDENTED_ITEM = re.compile(r"(?: {4,8}|\t) {0,3}(?P<sign>[-*+•●◦▪■‣·]|\d{1,2}[.)])[ \t]+(?P<said>\S[^\n]*)\Z")
+CODE_SIGNS = re.compile(r"[{}=;<>|]|\w:\s|\)\s*\Z|\w\(|:\Z")
+"""What stands in settings and programs, of which lines may begin with `-` as well."""
 INDENTED_HEADING = re.compile(r"(?: {4,8}|\t)(?P<heading>#{1,6} [^\W\d_][^\n]{0,100})\Z")
 
 
@@ -64,6 +67,36 @@ def indented_headings(text: Text) -> Iterator[Problem]:
         if found and not is_code(found["heading"].lstrip("# ")) and not _near_code(text, code.first):
             title = "Four spaces in front of a heading make code of it."
             yield text.changed(HEADING_SPACE, code.first, found["heading"].strip(), title=title)
+
+
+@text_check(LIST_MARKER)
+def indented_lists(text: Text) -> Iterator[Problem]:
+    """A whole list behind four spaces or a tab, which make code of it."""
+    for code in text.code:
+        lines = [] if code.fenced else text.lines[code.first - 1 : code.last]
+        items = [found for line in lines if line.strip() and (found := INDENTED_ITEM.match(line))]
+        bullets = all(found["sign"] not in "-*+" and not found["sign"][0].isdigit() for found in items)
+        if not items or len(items) < sum(bool(line.strip()) for line in lines):
+            continue
+        said = sum(len(found["said"].split()) > 1 and not CODE_SIGNS.search(found["said"]) for found in items)
+        if len(items) < 2 or not (bullets or said == len(items)) or _near_list(text, code.first):
+            continue
+        better = [
+            f"{'- ' if not found['sign'][0].isdigit() else found['sign'] + ' '}{found['said']}" for found in items
+        ]
+        above = text.line(code.first - 1) if code.first > text.first else ""
+        blank = [""] if above.strip() and not LIST_LINE.match(above) else []
+        title = "The spaces in front of these items make code of the list."
+        yield text.at(LIST_MARKER, code.first, 1, title=title, fix=f"Write: `{better[0]}`",
+                      edit=Edit(code.first, code.last, "\n".join([*blank, *better])))  # fmt: skip
+
+
+def _near_list(text: Text, number: int) -> bool:
+    """Whether the text above is a list, to which these lines may belong."""
+    other = number - 1
+    while other >= text.first and not text.line(other).strip():
+        other -= 1
+    return other >= text.first and (LIST_LINE.match(text.line(other)) is not None or text.line(other)[:1] in " \t")
 
 
 def _near_code(text: Text, number: int) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote
 
 from potluck.checks.addresses import better_address, insecure
+from potluck.checks.anchors import anchor
 from potluck.checks.foreign_tags import without_tags
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link
 from potluck.checks.registry import text_check
@@ -145,6 +148,8 @@ def link_targets(text: Text) -> Iterator[Problem]:
             edit = text.led_to(place, link, better)
             title = f"`{url[:60]}` leads nowhere."
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
+        elif url.startswith("#") and " " in url:
+            yield _no_heading(text, place, link, url)
         elif " " in url and "<" not in link.raw_destination:
             title = f"`{url[:60]}` is no address: it has spaces in it."
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title)
@@ -152,6 +157,18 @@ def link_targets(text: Text) -> Iterator[Problem]:
             yield from insecure(text, place, link, LINK_HTTP)
         elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
             yield from _inside(text, place, link, url)
+
+
+def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
+    """A link to a heading of this text that is not there, with the one that was meant."""
+    known = list(text.site.anchors(text.path, text.document.body))
+    wanted = anchor(unquote(url[1:]).replace("-", " "))
+    near = [wanted] if wanted in known else get_close_matches(wanted, known, n=1, cutoff=0.8)
+    edit = text.led_to(place, link, f"#{near[0]}") if near else None
+    title = f"There is no heading `{url[:60]}` in this post."
+    return text.at(
+        LINK_ANCHOR, place.line, place.column, title=title, fix=f"Write: `#{near[0]}`" if near else "", edit=edit
+    )
 
 
 def _is_picture(link: Link, text: Text) -> bool:
@@ -173,9 +190,7 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
     """Links to other parts of the site, and to headings."""
     if url.startswith("#"):
         if len(url) > 1 and url[1:].lower() not in text.site.anchors(text.path, text.document.body):
-            yield text.at(
-                LINK_ANCHOR, place.line, place.column, title=f"There is no heading `{url[:60]}` in this post."
-            )
+            yield _no_heading(text, place, link, url)
         return
     target = text.site.library.resolve(text.document.source, url)
     if isinstance(target, Missing) and not target.withheld:

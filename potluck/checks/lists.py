@@ -72,7 +72,13 @@ def lists_below_text(text: Text) -> Iterator[Problem]:
     for start, _ in text.blocks.lists:
         number = start + text.first
         above = text.line(number - 1) if start else ""
-        if not above.strip() or LIST_LINE.match(above) or above[:1] in " \t>#|<" or not text.is_text(number - 1):
+        if (
+            not above.strip()
+            or LIST_LINE.match(above)
+            or BULLET.match(above)
+            or above[:1] in " \t>#|<"
+            or not text.is_text(number - 1)
+        ):
             continue
         if LIST_LINE.match(text.line(number)):
             yield text.at(LIST_BLANK_LINE, number, 1, edit=Edit(number, number - 1, "\n"))

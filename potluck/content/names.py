@@ -172,7 +172,9 @@ def _meanings(almost: re.Match[str]) -> list[dt.date]:
     a, b, c = (int(almost[part]) for part in "abc")
     if almost["s"] is None and not almost[0][almost.end("b")].isdigit():
         return []  # `20244-05-01`: a digit too many somewhere
-    if len(almost["a"]) == 4:
+    if len(almost["a"]) == 3 and almost["a"][0] == "1":
+        a += 1911  # Taiwan's calendar
+    if len(almost["a"]) > 2:
         orders = [(a, b, c), (a, c, b)]
         first = make_date(*orders[0])
         return [first] if first else [date for date in (make_date(*orders[1]),) if date]

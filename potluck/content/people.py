@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from potluck.content.names import transliterated
 from potluck.content.person import Person
 
-SEPARATORS = re.compile(r"\s*[,;&+]\s*|\s+and\s+", re.IGNORECASE)
+SEPARATORS = re.compile(r"\s*[,;&+、，；]\s*|\s+and\s+", re.IGNORECASE)
+OTHER_WORDS = re.compile(r"\s*[/|]\s*|\s+(?:und|et|y|e|en|og|och|i|и|oraz|ve|va)\s+|\s*[與与和及]\s*", re.IGNORECASE)
+"""What may divide two people as well, and stands within some people's names."""
 
 
 def plain(text: str) -> str:
@@ -43,7 +45,10 @@ class People:
         """The people named in one line: `ada, grace` and `Ada Lovelace and Grace Hopper` are two each."""
         if self.find(text):
             return [text.strip()]
-        return [part for part in SEPARATORS.split(text.strip()) if part]
+        parts = [part for part in SEPARATORS.split(text.strip()) if part]
+        if len(parts) == 1 and len(others := OTHER_WORDS.split(text.strip())) > 1 and all(map(self.find, others)):
+            return others
+        return parts
 
     def nearest(self, text: str) -> Person | None:
         """The one person whose handle or name is most like a text that is nobody's."""

@@ -17,6 +17,7 @@ import yaml
 
 from potluck.content.front_matter import fences
 from potluck.content.front_matter.keys import POST_KEYS
+from potluck.content.front_matter.layout import Style
 from potluck.content.front_matter.line_kinds import is_fence
 from potluck.content.front_matter.top import read_front_matter
 from potluck.content.source import Source
@@ -102,7 +103,7 @@ def _as_beginners_write(text: str) -> Parsed:
     source = Source(Path(), "", text, "", len(text))
     front = read_front_matter(source, POST_KEYS, MAX_BLOCK)
     if not front.written:
-        if front.body_line > 1 or fences.locate(source.lines, "").style is not fences.Style.NONE:
+        if front.body_line > 1 or fences.locate(source.lines, "").style is not Style.NONE:
             return Parsed({}, source.below(front.body_line), ["The front matter could not be read."])
         return Parsed({}, text, found=False)
     values = {field.key.lower(): _plain(field.value) for field in front.written}

@@ -150,6 +150,17 @@ SLIPS = [
     ("It was >!soup!<.", "other-markdown", 1, "It was soup."),
     ("====== The soup ======\n\nIt was hot.", "other-markdown", 1, "# The soup\n\nIt was hot."),
     # brackets, rows and ends that changed places
+    ("\t• bread\n\t• soup", "list-marker", 1, "- bread\n- soup"),
+    ("It rained.\n\n    - rye bread\n    - hot soup", "list-marker", 3, "It rained.\n\n- rye bread\n- hot soup"),
+    ("• bread\n- soup\n* rye", "list-marker", 1, "- bread\n- soup\n* rye"),
+    ("````python\nbake(3)\n```\n\nIt rained.", "fence-wrong", 3, "````python\nbake(3)\n````\n\nIt rained."),
+    (
+        "- One:\n  ```python\n  bake(3)\n```\n- Two",
+        "fence-open",
+        2,
+        "- One:\n  ```python\n  bake(3)\n  ```\n- Two",
+    ),
+    ("See [it](#The Soup).\n\n## The soup\n\nHot.", "link-anchor", 1, "See [it](#the-soup).\n\n## The soup\n\nHot."),
     ("See [https://example.org/map](the map).", "link-reversed", 1, "See [the map](https://example.org/map)."),
     ("一、打開\n二、輸入", "list-marker", 1, "- 一、打開\n- 二、輸入"),
     ("| Day | Soup |\n|---\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
@@ -216,6 +227,10 @@ def test_what_only_the_author_can_mend_is_one_problem(community: Community, body
 
 
 FINE = [
+    '```python title="bake.py" linenums=1\nbake(3)\n```',
+    "It rained:\n\n    - name: bread\n      bake: 3\n    - name: soup\n",
+    "- bread\n\n    - rye and wheat\n    - spelt and oats",
+    "````markdown\n```python\nbake(3)\n```\n````",
     "In C `a || b` means or; we ate || drank. Strings stand in '''three quotes'''.",
     'She said "the map": it was wrong. See [1], [2, p. 3] and [sic].',
     "[link]: https://example.org/map\n\nSee [the map][link].",

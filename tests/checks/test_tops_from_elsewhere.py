@@ -42,6 +42,12 @@ TOPS = [
      "date-invalid", 6),
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 3 May 2024, 7 pm\n---", "date-invalid", 5),
     ("---\nA walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle: A walk\n---\nauthor: maria-silva", "front-matter-close", 3),
+    ("---\ntitle: A walk\n---\nauthor: maria-silva\n---", "front-matter-close", 3),
+    ("title: A walk\n---\nauthor: maria-silva\n---", "front-matter-not-first", 1),
+    ("---\ntitle: A walk\nauthor: - maria-silva\n---", "front-matter-sign", 3),
+    ("---\ntitle: A walk\nauthor: maria-silva\ndraft: false\n---", "key-foreign", 4),
+    ("---\ntitle: A walk\nauthor: maria-silva\ndate: May 1\n---", "date-invalid", 4),
     ("---\ntitle: A walk\nauthor => maria-silva\n---", "front-matter-line", 3),
     ("---\ntitle: A walk\nauthor - maria-silva\n---", "front-matter-line", 3),
     ("```\n---\ntitle: A walk\nauthor: maria-silva\n---\n```", "front-matter-not-first", 1),
@@ -203,6 +209,29 @@ def test_days_are_read_in_many_languages(text: str) -> None:
 def test_the_half_of_a_day_counts_in_front_of_the_hour_too() -> None:
     assert likely_moment("2024年5月1日 下午3:30") == "2024-05-01 15:30"
     assert likely_moment("2024년 5월 1일 오전 9시") == "2024-05-01 09:00"
+
+
+def test_a_heading_below_lines_that_never_end_stays_a_heading(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\nauthor: maria-silva\n## The rain\n\nIt rained.\n")
+    assert community.ids() == {"front-matter-close"}
+    fix(community.problems, community.root)
+    assert community.read() == "---\ntitle: A walk\nauthor: maria-silva\n---\n## The rain\n\nIt rained.\n"
+
+
+@pytest.mark.parametrize("said", ["maria-silva (she/her)", "Maria Silva <maria@example.org>"])
+def test_what_stands_behind_an_author_is_not_part_of_the_name(community: Community, said: str) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: {said}\n---\n\nIt rained.\n")
+    (problem,) = community.problems()
+    assert (problem.id, problem.fix) == ("author-unknown", "Write: `author: maria-silva`")
+
+
+@pytest.mark.parametrize(
+    "said", ["maria-silva y Li Wei", "Maria Silva / li-wei", "maria-silva、li-wei", "李威與maria-silva"]
+)
+def test_two_known_people_may_be_joined_in_many_ways(community: Community, said: str) -> None:
+    community.write("content/authors/li-wei.md", "---\nname: 李威\n---\n\nI walk.\n")
+    community.write(POST, f"---\ntitle: A walk\nauthor: {said.replace('Li Wei', '李威')}\n---\n\nIt rained.\n")
+    assert community.problems() == []
 
 
 def test_words_behind_the_closing_line_stay(community: Community) -> None:

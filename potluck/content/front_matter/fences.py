@@ -8,15 +8,15 @@ wrong, and still names the lines, so that whatever else is amiss in the file can
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from potluck.content.front_matter import keys
 from potluck.content.front_matter.dates import likely_moment, parse_date
+from potluck.content.front_matter.layout import Layout, Style
 from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence, is_fence_like
-from potluck.content.front_matter.openings import SEARCH, misplaced_opening, missing, opening_problem
+from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import BOLD, OtherForm, other_form
+from potluck.content.front_matter.second_sets import closed_too_early, opened_too_late, repeated
 from potluck.content.front_matter.wrapped_tops import WrappedTop, wrapped_top
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
@@ -26,72 +26,17 @@ DATE_KEY = re.compile(r"(?:publish_?)?date|updated|created", re.IGNORECASE)
 GLUED = re.compile(r"---\s*(?P<words>[^\s:-][^:\n]*)\Z")
 UTC = ZoneInfo("UTC")
 
-TEMPLATE = re.compile(r":\s*[\"'<\[]?(?i:your?\b|(?:post |the )?title\b.{0,12}\Z|firstname|handle\b|yyyy-mm)")
 LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
-
-
-class Style(StrEnum):
-    """How the front matter is written."""
-
-    FENCED = "fenced"
-    HEADER = "header"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The parts of a file: `first` to `last` are the lines of the front matter (1-based, without fences; empty when
-    `last < first`), and the text begins at `body_line`."""
-
-    style: Style
-    first: int
-    last: int
-    body_line: int
-    problem: Problem | None = None
-    lines: tuple[str, ...] = ()
-    """The lines as they were meant, where the file has them in another form: from `first` on, one for one."""
 
 
 def locate(lines: list[str], path: str) -> Layout:
     """Find the front matter of a file."""
     if lines and is_fence(lines[0]):
         layout = _close(lines, path, 0, None)
-        return layout if layout.problem else _repeated(layout, lines, path) or layout
+        if layout.problem:
+            return layout
+        return closed_too_early(layout, lines, path) or repeated(layout, lines, path) or layout
     return _without_plain_opening(lines, path)
-
-
-def _repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
-    """The layout of a file with a second set of lines below the first; none where there is only one."""
-    number = layout.body_line - 1
-    while number < len(lines) and not lines[number].strip() and number < layout.body_line + 2:
-        number += 1
-    tight = number < len(lines) and not is_fence(lines[number])
-    start = number if tight else number + 1
-    end = next((n for n in range(start, min(start + SEARCH, len(lines))) if not _says(lines[n])), len(lines))
-    if end in (start, len(lines)) or not is_fence(lines[end]) or (tight and number != layout.body_line - 1):
-        return None
-    first, second = (lines[layout.first - 1 : layout.last], lines[start:end])
-    known = {keys.canonical(line.partition(":")[0]): line for line in first if ":" in line}
-    more = [line for line in second if keys.canonical(line.partition(":")[0]) not in known]
-    same = all(known.get(keys.canonical(line.partition(":")[0]), line).strip() == line.strip() for line in second)
-    if not same and any(TEMPLATE.search(line) for line in first):
-        title = "The lines of the template still stand above your own."
-        fix = f"Delete lines 1 to {start - 1}."
-        why = "The first lines count, so the post would be called as the template says."
-        delete = Edit(1, start - 1, "")
-        problem = shape.DUPLICATE.at(path, 1, 1, title=title, why=why, fix=fix, edit=delete)
-        return Layout(Style.FENCED, start + 1, end, end + 2, problem)
-    edit = Edit(layout.last + 1, end + 1, "\n".join([*more, FENCE])) if same else None
-    title = "The lines with the title and author stand here for a second time."
-    why = "Only the first ones count; readers would see these as text."
-    fix = "Keep one line of each name above the second `---`, and delete the rest of these lines."
-    problem = shape.DUPLICATE.at(path, number + 1, 1, title=title, why=why, fix=fix, edit=edit)
-    return replace(layout, body_line=end + 2, problem=problem)
-
-
-def _says(line: str) -> bool:
-    found = ENTRY.match(line)
-    return found is not None and found["sign"] == ":" and keys.is_known(found["key"])
 
 
 def _without_plain_opening(lines: list[str], path: str) -> Layout:
@@ -103,6 +48,8 @@ def _without_plain_opening(lines: list[str], path: str) -> Layout:
     if top := wrapped_top(lines, first):
         return _unwrapped(top, path, first)
     opening = misplaced_opening(lines, first)
+    if opening and (late := opened_too_late(lines, path, opening)):
+        return late
     if opening is not None:
         return _close(lines, path, opening, opening_problem(lines, path, opening))
     if entry_key(lines[first]) and ENTRY.match(lines[first]):
@@ -184,7 +131,7 @@ def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -
             problem = _with_closing(problem, lines, number, number + 1) or _odd_closing(lines, path, number)
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
         if _belongs(line):
-            last_entry = number
+            last_entry = last_entry if line.startswith("#") else number  # a heading, where no `---` comes any more
         elif not _resumes(lines, number):
             break
         number += 1

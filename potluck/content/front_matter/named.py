@@ -153,6 +153,9 @@ def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreig
     edit, fix = None, foreign.hint
     if foreign.becomes is None:
         edit = Edit(field.line, field.last_line, "")
+    elif key in ("draft", "published") and "status" not in fields and isinstance(field.value, str):
+        edit = Edit(field.line, field.last_line, "status: draft" if _is_draft(key, field.value) else "")
+        fix = "Write: `status: draft`" if edit.replacement else "Delete the line; a post is published by itself."
     elif better := _in_our_words(key, field, fields, foreign.becomes, source):
         edit, fix = Edit(field.line, field.line, better), f"{foreign.hint} Write: `{better}`"
     title = f"`{field.key}` belongs to another blogging program."
@@ -167,13 +170,17 @@ def _in_our_words(key: str, field: Field, fields: dict[str, Field], ours: str, s
     return f"{ours}:{value.rstrip()}"
 
 
+def _is_draft(key: str, value: str) -> bool:
+    """Whether `draft: true` or `published: false` is said."""
+    return value.lower() in (("true", "yes") if key == "draft" else ("false", "no"))
+
+
 def _borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Field]) -> None:
     """Give our own key what another generator's key says, unless it is there already."""
     ours = foreign.becomes
     value = field.value
     if key in ("draft", "published"):
-        is_draft = str(value).lower() in (("true", "yes") if key == "draft" else ("false", "no"))
-        if not is_draft:
+        if not _is_draft(key, str(value)):
             return
         value = "draft"
     if ours == "tags" and "tags" in fields:

@@ -188,7 +188,7 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
         title = "The `]` at the end of this list is missing."
         return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
     else:
-        value = value.strip("@`%*&!|>[]{}#,? ") or value
+        value = value.strip("@`%*&!|>[]{}#,?- ") or value
         value = ", ".join(re.split(r"[\"”']\s+[\"“']", value.strip("\"“”'"))) if value[0] in "\"“'" else value
     better = f"{key}: {plain_or_quoted(value)}"
     title = f"The value of `{key}` begins with `{parts_of(line)[1][0]}`, which has a meaning of its own here."

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from potluck.content.front_matter import entries, fences, keys, slips
+from potluck.content.front_matter.layout import Layout, Style
 from potluck.content.front_matter.named import by_name
 from potluck.content.front_matter.quoting import quoted
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
@@ -67,7 +68,7 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
     return FrontMatter(fields, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
 
 
-def _plain_top(text: str) -> tuple[fences.Layout, list[str]] | None:
+def _plain_top(text: str) -> tuple[Layout, list[str]] | None:
     """Where front matter is, and its lines, of a file so plain that it needs no search.
 
     Most are, and their text need not be taken apart into lines.
@@ -78,13 +79,13 @@ def _plain_top(text: str) -> tuple[fences.Layout, list[str]] | None:
         return None
     if text.startswith(REPEATED, end + 5):
         return None  # perhaps all of it stands there twice
-    return fences.Layout(fences.Style.FENCED, 2, len(lines) + 1, len(lines) + 3), lines
+    return Layout(Style.FENCED, 2, len(lines) + 1, len(lines) + 3), lines
 
 
-def _read_block(lines: list[str], layout: fences.Layout, source: Source, problems: list[Problem]) -> list[Field]:
+def _read_block(lines: list[str], layout: Layout, source: Source, problems: list[Problem]) -> list[Field]:
     if not lines:
         return []
-    if layout.style is fences.Style.HEADER:
+    if layout.style is Style.HEADER:
         return _read_header(lines, layout.first, source.relative, problems)
     try:
         return parse("\n".join(lines), layout.first)

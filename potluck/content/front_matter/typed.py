@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from potluck.content.front_matter import guesses
-from potluck.content.front_matter.dates import meanings, time_at_end
+from potluck.content.front_matter.dates import likely_date, meanings, time_at_end
 from potluck.content.front_matter.models import Fields, PersonFields
 from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.top import FrontMatter
@@ -69,10 +69,12 @@ def _problem(detail: ErrorDetails, entries: dict[str, Field], front: FrontMatter
 
 def _day_in_name(entry: Field, source: Source) -> str | None:
     """The one of several days that a date may mean which the name of the file says, with the time."""
-    days = meanings(entry.value) if isinstance(entry.value, str) else []
+    text = entry.value if isinstance(entry.value, str) else ""
+    days = meanings(text)
     path = source.path
     named = read_post_name(path.parent.name if path.stem == "index" else path.stem).date
-    return f"{named}{time_at_end(str(entry.value))}" if len(days) > 1 and named in days else None
+    without_year = named is not None and text and not days and likely_date(f"{text} {named.year}") == named
+    return f"{named}{time_at_end(text)}" if (len(days) > 1 and named in days) or without_year else None
 
 
 def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:

@@ -1,0 +1,94 @@
+"""Front matter in two parts: the lines a second time below the first, or a `---` in the middle of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.layout import Layout, Style
+from potluck.content.front_matter.line_kinds import ENTRY, FENCE, is_fence
+from potluck.content.front_matter.openings import SEARCH
+from potluck.content.rules import shape
+from potluck.problems import Edit
+
+TEMPLATE = re.compile(r":\s*[\"'<\[]?(?i:your?\b|(?:post |the )?title\b.{0,12}\Z|firstname|handle\b|yyyy-mm)")
+NEEDED = frozenset(("title", "author", "authors"))
+
+
+def repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
+    """The layout of a file with a second set of lines below the first; none where there is only one."""
+    number = layout.body_line - 1
+    while number < len(lines) and not lines[number].strip() and number < layout.body_line + 2:
+        number += 1
+    tight = number < len(lines) and not is_fence(lines[number])
+    start = number if tight else number + 1
+    end = next((n for n in range(start, min(start + SEARCH, len(lines))) if not says(lines[n])), len(lines))
+    if end in (start, len(lines)) or not is_fence(lines[end]) or (tight and number != layout.body_line - 1):
+        return None
+    first, second = (lines[layout.first - 1 : layout.last], lines[start:end])
+    known = {keys.canonical(line.partition(":")[0]): line for line in first if ":" in line}
+    more = [line for line in second if keys.canonical(line.partition(":")[0]) not in known]
+    same = all(known.get(keys.canonical(line.partition(":")[0]), line).strip() == line.strip() for line in second)
+    if not same and any(TEMPLATE.search(line) for line in first):
+        title = "The lines of the template still stand above your own."
+        fix = f"Delete lines 1 to {start - 1}."
+        why = "The first lines count, so the post would be called as the template says."
+        delete = Edit(1, start - 1, "")
+        problem = shape.DUPLICATE.at(path, 1, 1, title=title, why=why, fix=fix, edit=delete)
+        return Layout(Style.FENCED, start + 1, end, end + 2, problem)
+    edit = Edit(layout.last + 1, end + 1, "\n".join([*more, FENCE])) if same else None
+    title = "The lines with the title and author stand here for a second time."
+    why = "Only the first ones count; readers would see these as text."
+    fix = "Keep one line of each name above the second `---`, and delete the rest of these lines."
+    problem = shape.DUPLICATE.at(path, number + 1, 1, title=title, why=why, fix=fix, edit=edit)
+    return replace(layout, body_line=end + 2, problem=problem)
+
+
+def says(line: str) -> bool:
+    """Whether a line is `name: value` with a name that is known."""
+    found = ENTRY.match(line)
+    return found is not None and found["sign"] == ":" and keys.is_known(found["key"])
+
+
+def closed_too_early(layout: Layout, lines: list[str], path: str) -> Layout | None:
+    """The layout of a file whose title or author stands right below the second `---`; none where neither does."""
+    start = layout.body_line - 1
+    end = start
+    while end < len(lines) and says(lines[end]):
+        end += 1
+    given = {keys.canonical(line.partition(":")[0]) for line in lines[layout.first - 1 : layout.last]}
+    more = {keys.canonical(line.partition(":")[0]) for line in lines[start:end]}
+    if (
+        not more & NEEDED - given
+        or more & given
+        or (end < len(lines) and lines[end].strip() and not is_fence(lines[end]))
+    ):
+        return None
+    fenced = end < len(lines) and is_fence(lines[end])
+    below = lines[start:end]
+    edit = Edit(layout.last + 1, end + fenced, "\n".join([*below, FENCE]))
+    title = f"This `---` stands too early: `{lines[start].partition(':')[0]}` comes below it, and is shown as text."
+    fix = f"Move it below line {end}, so that the end is:\n\n{edit.replacement}"
+    problem = shape.CLOSE.at(path, layout.last + 1, 1, title=title, fix=fix, edit=edit)
+    whole = (*lines[layout.first - 1 : layout.last], *below)
+    return replace(layout, last=end, body_line=end + fenced + 1, problem=problem, lines=whole)
+
+
+def opened_too_late(lines: list[str], path: str, opening: int) -> Layout | None:
+    """The layout of a file whose first `---`, at index ``opening``, has entries above it as well as below."""
+    above = [line for line in lines[:opening] if line.strip()]
+    if not above or not all(map(says, above)) or not is_fence(lines[opening]):
+        return None
+    end = opening + 1
+    while end < len(lines) and says(lines[end]):
+        end += 1
+    if end == opening + 1 or end >= len(lines) or not is_fence(lines[end]):
+        return None
+    entries = (*above, *lines[opening + 1 : end])
+    block = "\n".join([FENCE, *entries, FENCE])
+    title = "The first `---` stands in the middle of these lines, and belongs above them."
+    problem = shape.NOT_FIRST.at(
+        path, 1, title=title, fix=f"Begin the file with:\n\n{block}", edit=Edit(1, end + 1, block)
+    )
+    return Layout(Style.FENCED, 1, end, end + 2, problem, entries)
