@@ -48,6 +48,9 @@ class Ledger:
         self._lists: dict[str, str] = {}
         self._listed: dict[str, str] = {}
         self._wide: set[str] = set()
+        self._open: set[str] = set()
+        self._were_open: set[str] = set()
+        """The pages that nobody can follow: those of this build, and of the last."""
         self._is_spoilt = False
         self._is_sure = False
         self._by_texts_only = False
@@ -72,8 +75,8 @@ class Ledger:
             if pages is None or names is None or lists is None:
                 return
             self._pages, self._names = json.loads(pages), set(json.loads(names))
-            self._lists, wide = json.loads(lists)
-            self._wide = set(wide)
+            self._lists, wide, were_open = json.loads(lists)
+            self._wide, self._were_open = set(wide), set(were_open)
             self._next = max(self._pages.values(), default=-1) + 1
             self._is_following = True
             if views is None:
@@ -92,7 +95,7 @@ class Ledger:
         except (Spoilt, ValueError, TypeError, AttributeError):
             self._is_following = self._is_spoilt = False
             self._notes, self._pages, self._next, self._dirty, self._names = {}, {}, 0, set(), set()
-            self._lists, self._wide = {}, set()
+            self._lists, self._wide, self._were_open = {}, set(), set()
 
     def settle(self) -> None:
         """All is kept: what was held to be kept is let go, and the next changes are those of texts alone."""
@@ -151,6 +154,18 @@ class Ledger:
         """Whether it is known that nothing changed since the last build but texts."""
         return self._is_following and self._is_sure and self._by_texts_only
 
+    def sorted_out(self) -> tuple[set[str], set[str]]:
+        """After a change of texts alone: the pages that are as they were, which are kept, and all those to be asked.
+
+        The former read nothing that is another, and what they were given follows from what stands above texts.
+        """
+        assert self.by_texts_only
+        dirty = {path for path, number in self._pages.items() if number in self._dirty}
+        asked = dirty | self._wide | self._were_open
+        settled = self._pages.keys() - asked
+        self._there |= settled
+        return settled, asked
+
     def knows(self, home: str, question: str) -> bool:
         """Whether the digest of a note is known to be today's."""
         return of_all(home, question) in self._of(home).bits
@@ -193,6 +208,7 @@ class Ledger:
         asked = {home: self._asked(home, questions, page) for home, questions in page.notes.items()}
         if page.is_open or None in asked.values() or not all(page.own.values()):
             self._forget(path, before)
+            self._open.add(path)
             return
         number = self._pages.get(path)
         is_new = number is None
@@ -254,10 +270,8 @@ class Ledger:
             yield f"{PAGE}{path}", text
         yield PAGES, json.dumps(self._pages, separators=(",", ":"))
         yield NAMES, json.dumps(sorted(self._names))
-        yield (
-            LISTS,
-            json.dumps([self._listed or self._lists, sorted(self._wide & self._pages.keys())], separators=(",", ":")),
-        )
+        lists = [self._listed or self._lists, sorted(self._wide & self._pages.keys()), sorted(self._open)]
+        yield LISTS, json.dumps(lists, separators=(",", ":"))
 
     def _forget(self, path: str, homes: Iterable[str]) -> None:
         """Keep nothing of a page."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from potluck.pages.notes.telling import short
 from potluck.pages.notes.views import keys_of
 from potluck.pages.numbered import Numbered
 from potluck.pages.table import Table
+
+_NUMBER = re.compile(r"[0-9]+")
 
 
 class _Page(io.StringIO):
@@ -59,6 +62,10 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         """Likewise what is to be made after every change."""
         self._remembers = bool(settings.get("WATCHING"))
         self.rendered = 0
+        self.wanted: frozenset[str] | None = None
+        """The pages and feeds that have to be asked for, if all others are known to be as they were; None for all."""
+        self._settled: frozenset[str] = frozenset()
+        self._numbers_wanted: frozenset[int] = frozenset()
 
     def write_file(
         self,
@@ -83,6 +90,8 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         if name and lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
             is_same = noted and context is self._common and self._is_same_list(name, template, given, lists)
             for path, place in self._places(name, url, lists, template_name):
+                if path in self._settled:
+                    continue
                 if not noted:
                     write(path, template, context, **given, **place())
                     continue
@@ -102,8 +111,14 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
         paginators = {key: Numbered(name, url, each, self.settings, per_page) for key, each in lists.items()}
         first = next(iter(paginators.values()))
-        for number in range(1, first.num_pages + 1):
+        for number in self._numbers(first.num_pages):
             yield first.page(number).save_as, partial(_place, paginators, number)
+
+    def _numbers(self, pages: int) -> Iterable[int]:
+        """The pages of a list that may have to be asked for, of so many; a page's path has the number that stays."""
+        if self.wanted is None:
+            return range(1, pages + 1)
+        return sorted({1, *(pages - place + 1 for place in self._numbers_wanted if place <= pages)})
 
     def _write_placed(
         self,
@@ -153,6 +168,8 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
 
         ``is_same`` is whether the list is known to be.
         """
+        if path in self._settled:
+            return True
         if self.ledger is None or path not in self.left:
             return False
         if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same):
@@ -164,6 +181,32 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         self.ledger.keep(path)
         self._keep(path)
         return True
+
+    def settle(self) -> None:
+        """Leave alone at once, where nothing changed but texts, all that nobody need ask for.
+
+        To go through all pages and feeds of a large site takes longer than to make the few that are others.
+        """
+        if self.ledger is None or not self.ledger.by_texts_only or self._remembers or self.settings["RELATIVE_URLS"]:
+            return
+        settled, wanted = self.ledger.sorted_out()
+        files = {name: self._files_of(name) for name in settled}
+        here = {name: paths for name, paths in files.items() if all(path in self.left for path in paths)}
+        for paths in here.values():
+            for path in paths:
+                self.paths.add(path)
+                self._keep(path)
+        self.wanted = frozenset(wanted | (settled - here.keys()))
+        self._settled = frozenset(here)
+        self._numbers_wanted = frozenset(int(each) for path in self.wanted for each in _NUMBER.findall(path))
+
+    def _files_of(self, name: str) -> tuple[str, ...]:
+        """The files that stand for what the ledger calls by this name."""
+        return (name,)
+
+    def has_settled(self, name: str) -> bool:
+        """Whether a page or feed is known to be as it was, and need not be asked for."""
+        return name in self._settled
 
     def leaves_by_head(self, *paths: str) -> bool:
         """Leave files alone that follow from what stands above texts, if nothing but texts changed; were they left?"""
@@ -177,6 +220,8 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
     def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
         """Write one page, unless all that it read is as it was."""
         assert self.ledger
+        if path in self._settled:
+            return
         self.remember(path, partial(self._write_page, path, template, context, given))
         self._claim(path, path)
         common = self._common or context

@@ -167,6 +167,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             self.writer.left = {
                 path: each for path, each in self.found.outputs.items() if path not in self.found.spoilt
             }
+        self.writer.settle()
         return self.writer
 
     def _take_up(self, table: Table, ledger: Ledger) -> None:

@@ -19,6 +19,9 @@ from potluck.pages.notes.paths import OWN
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import SeenList, what_is_given
 
+FEED = "feed "
+"""What the ledger calls a feed, before its path."""
+
 
 class OutputWriter(PageWriter):
     """The writer of pages, with full-text feeds."""
@@ -44,6 +47,8 @@ class OutputWriter(PageWriter):
 
         Answers the feed.
         """
+        if path and feed_type == "atom" and self.has_settled(f"{FEED}{path}"):
+            return None
         if feed_type != "atom":
             self.forget_all()
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
@@ -51,7 +56,7 @@ class OutputWriter(PageWriter):
         elements = list({id(each): each for each in elements}.values())
         if path:
             self.remember(
-                f"feed {path}",
+                f"{FEED}{path}",
                 partial(self.write_feed, elements, context, path, url, feed_type, override_output, feed_title),
             )
         if path and self._is_again and self._fill_again(path, elements):
@@ -63,7 +68,7 @@ class OutputWriter(PageWriter):
             page = Page({"articles": elements}, knows=self.ledger.knows)
             with page:
                 feed = self._feed(SeenList(elements, f"{OWN}articles"), path, feed_title)
-            self.ledger.note(f"feed {path}", by, page)
+            self.ledger.note(f"{FEED}{path}", by, page)
         else:
             feed = self._feed(elements, path, feed_title)
         signals.feed_generated.send(context, feed=feed)
@@ -79,16 +84,22 @@ class OutputWriter(PageWriter):
                 self._frames[path] = frame
         return feed
 
+    def _files_of(self, name: str) -> tuple[str, ...]:
+        if not name.startswith(FEED):
+            return (name,)
+        path = name.removeprefix(FEED)
+        return (path, *feed_copies(self.settings, path), json_path(path))
+
     def _leaves_feed(self, path: str, by: str, elements: Sequence[Any]) -> bool:
         """Leave a feed alone if all that it read is as it was; was it left?"""
-        owned = (path, *feed_copies(self.settings, path), json_path(path))
-        is_same = self.ledger is not None and self.is_same(f"feed {path}", by, elements)
+        owned = self._files_of(f"{FEED}{path}")
+        is_same = self.ledger is not None and self.is_same(f"{FEED}{path}", by, elements)
         if self.ledger is None or not all(each in self.left for each in owned):
             return False
-        is_safe = self.ledger.is_safe(f"feed {path}", is_list=True, is_same=is_same)
-        if not is_safe and not self.ledger.holds(f"feed {path}", by, {"articles": elements}):
+        is_safe = self.ledger.is_safe(f"{FEED}{path}", is_list=True, is_same=is_same)
+        if not is_safe and not self.ledger.holds(f"{FEED}{path}", by, {"articles": elements}):
             return False
-        self.ledger.keep(f"feed {path}")
+        self.ledger.keep(f"{FEED}{path}")
         for each in owned:
             self._claim(each, f"the feed {each}")
             self._keep(each)
@@ -111,7 +122,7 @@ class OutputWriter(PageWriter):
                     entry = self._feeds.entry(article, settings.default_lang)
             entries.append(entry)
         filled = frame.filled(entries)
-        if filled is None or not self.ledger.add(f"feed {path}", page):
+        if filled is None or not self.ledger.add(f"{FEED}{path}", page):
             return False
         for each in (path, *feed_copies(self.settings, path)):
             self.put(each, filled.xml, filled.name.hex())

@@ -71,5 +71,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         except PelicanTemplateNotFound:
             return
         for year, url in archive.addresses:
+            path = f"{url}index.html"
+            if writer.has_settled(path):
+                continue
             posts = archive.posts_of(year)
-            writer.write_file(f"{url}index.html", template, self.context, url=url, year=year, articles=posts)
+            writer.write_file(path, template, self.context, url=url, year=year, articles=posts)

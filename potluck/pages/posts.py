@@ -31,6 +31,8 @@ def _is_heard() -> bool:
 class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no types
     """Hands the edition's posts to Pelican, and writes their pages."""
 
+    settings: dict[str, Any]
+
     def check_disabled_readers(self) -> None:
         """Nothing: reading the content tells of every file that can't be read."""
 
@@ -70,7 +72,7 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
     def generate_pages(self, writer: Any) -> None:
         """Write every page of a post, and every list of posts."""
         write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
-        for article in followed("Posts", (*self.articles, *self.hidden_articles, *self.drafts)):
+        for article in followed("Posts", self._to_write(writer)):
             if signals.article_generator_write_article.receivers:
                 signals.article_generator_write_article.send(self, content=article)
             make = partial(self._write_article, write, article)
@@ -80,6 +82,24 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         self.generate_direct_templates(write)
         self.generate_tags(write)
         self.generate_authors(write)
+
+    def _to_write(self, writer: Any) -> tuple[PostArticle, ...]:
+        """The posts whose pages may be others than before."""
+        every = (*self.articles, *self.hidden_articles, *self.drafts)
+        if writer.wanted is None or signals.article_generator_write_article.receivers:
+            return every
+        return tuple(article for article in every if article.save_as in writer.wanted)
+
+    def generate_feeds(self, writer: Any) -> None:
+        """Write every feed; that of all posts is not even put together if it is known to be as it was."""
+        settings: dict[str, Any] = self.settings
+        of_all = settings.get("FEED_ALL_ATOM")
+        if of_all and writer.has_settled(f"feed {of_all}"):
+            self.settings = {**settings, "FEED_ALL_ATOM": None}
+        try:
+            super().generate_feeds(writer)
+        finally:
+            self.settings = settings
 
     def _write_article(self, write: Any, article: PostArticle) -> None:
         template = self.get_template(article.template)
