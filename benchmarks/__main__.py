@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
-from benchmarks.edits import SCENARIOS, WATCHED, Scenario
+from benchmarks.edits import RESTED, SCENARIOS, WATCHED, Scenario
 from benchmarks.measuring import Cost, Failed, adopt_orphans, run
 from benchmarks.plot import plot
 from benchmarks.report import LABELS, NAMES, put_into, tables
@@ -83,7 +83,8 @@ def _round(figures: Figures, posts: int, turn: int, options: argparse.Namespace)
     for site in sites if WATCHED in wanted else []:
         if site.serve and site.key not in failed:
             try:
-                _note(figures, site, WATCHED, watched_edit(site))
+                for key, cost in zip((WATCHED, RESTED), watched_edit(site), strict=True):
+                    _note(figures, site, key, cost)
             except Failed as error:
                 failed.add(site.key)
                 _say(f"{site.label}: {error}")

@@ -73,5 +73,5 @@ SCENARIOS = (
     Scenario("bio", "one bio", _bio),
     Scenario("template", "one template", _template),
 )
-WATCHED = "served"
-"""The key of one body edited while a contestant's server watches."""
+WATCHED, RESTED = "served", "rested"
+"""The keys of one body edited while a contestant's server watches: until a browser has it, until the server rests."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
+from benchmarks.edits import RESTED
 from benchmarks.report import LABELS, NAMES
 from benchmarks.results import Figures
 
@@ -27,7 +28,7 @@ STYLE = (
 def plot(figures: Figures) -> str:
     """The picture as SVG, readable on light and dark."""
     measured = {each.scenario for each in figures}
-    scenarios = [key for key in LABELS if key in measured]
+    scenarios = [key for key in LABELS if key in measured and key != RESTED]
     everything = [each.cpu for each in figures]
     low, high = math.floor(math.log10(min(everything))), math.ceil(math.log10(max(everything)))
     rows = -(-len(scenarios) // COLUMNS)

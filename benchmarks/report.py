@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.edits import SCENARIOS, WATCHED
+from benchmarks.edits import RESTED, SCENARIOS, WATCHED
 from benchmarks.results import LIMITS, Figures
 from benchmarks.sites import CONTESTANTS
 
-LABELS = {scenario.key: scenario.label for scenario in SCENARIOS} | {WATCHED: "one body, in its server"}
+LABELS = {scenario.key: scenario.label for scenario in SCENARIOS} | {
+    WATCHED: "one body, in its server",
+    RESTED: "… until the server rests",
+}
 NAMES = {"ours": "Potluck", "ours-plain": "Potluck, plain theme", "pelican": "Pelican", "hugo": "Hugo"} | {
     "pelican-cached": "Pelican, cached",
     "hugo-full": "Hugo, all pages",

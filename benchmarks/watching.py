@@ -1,49 +1,52 @@
-"""One body edited while a generator's server watches: CPU time from the save until the page has it."""
+"""One body edited while a generator's server watches: CPU time from the save until a browser has the page with it."""
 
 from __future__ import annotations
 
-import http.client
 import signal
 import socket
 import statistics
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from subprocess import DEVNULL, Popen, TimeoutExpired
 
 from benchmarks.measuring import Cost, Failed, cpu_of, memory_of
 from benchmarks.sites import Contestant, path_of
+from benchmarks.tab import Tab
 
 EDITS = 7
 QUIET = 0.5
 """A server is done when it has used next to no CPU time for so many seconds."""
 NEXT_TO_NONE = 0.006
 PATIENCE = 1_800
-EVENTS = "/__potluck__/changes"
 
 
-def watched_edit(site: Contestant) -> Cost:
-    """The median cost of several edits of one body, each fetched afterwards. Raises Failed."""
+def watched_edit(site: Contestant) -> tuple[Cost, Cost]:
+    """The median cost of several edits of one body while a browser shows its page. Raises Failed.
+
+    First from the save until the browser has the page with the edit, which it asks for when the server says that
+    something changed; then until the server rests again.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     entry = site.corpus.entry(site.corpus.posts // 2)
-    with _server(site, port) as pid:
-        with suppress(OSError):
-            listening = http.client.HTTPConnection("127.0.0.1", port)
-            listening.request("GET", EVENTS)  # a reader's browser, waiting for news; others answer 404
-            listening.getresponse()
+    kind = "hugo" if site.key.startswith("hugo") else "ours"
+    updated, rested, times, peak = [], [], [], 0
+    with _server(site, port) as pid, closing(Tab(kind, port, f"/{path_of(entry)}")) as tab:
         _until_quiet(pid)
-        costs, times, peak = [], [], 0
         for number in range(EDITS):
+            tab.forget()
             mark = f"served-{number}-times"
             before, started = cpu_of(pid), time.perf_counter()
             site.put_entry(site, entry.saying(f"And {mark} at the end."))
-            _until_there(pid, port, f"/{path_of(entry)}", mark)
-            costs.append(cpu_of(pid) - before)
+            updated.append(tab.until(mark, lambda: cpu_of(pid)) - before)
             times.append(time.perf_counter() - started)
+            _until_quiet(pid)
+            rested.append(cpu_of(pid) - before)
             peak = max(peak, memory_of(pid))
-        return Cost(statistics.median(costs), statistics.median(times), peak)
+    wall = statistics.median(times)
+    return Cost(statistics.median(updated), wall, peak), Cost(statistics.median(rested), wall, peak)
 
 
 @contextmanager
@@ -84,22 +87,3 @@ def _until_quiet(pid: int) -> None:
             return
         seen = now
     raise Failed("A server did not come to rest.")
-
-
-def _until_there(pid: int, port: int, path: str, mark: str) -> None:
-    """Wait until a server rests and a page has what was written; each look at the page is a part of the cost."""
-    give_up = time.monotonic() + PATIENCE
-    while time.monotonic() < give_up:
-        time.sleep(QUIET)
-        _until_quiet(pid)
-        if mark in _fetch(port, path):
-            return
-    raise Failed(f"A server did not show the edit at {path}.")
-
-
-def _fetch(port: int, path: str) -> str:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path)
-    answer = connection.getresponse().read().decode("utf-8", "replace")
-    connection.close()
-    return answer

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape, unescape
@@ -18,6 +18,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -50,6 +51,8 @@ class State:
     failure: str = ""
     opens: str = ""
     over: bool = False
+    _listeners: int = 0
+    _awaited: tuple[str, Callable[[], None]] | None = None
     _count: int = 0
     _name: str = field(default_factory=lambda: token_hex(4))
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -69,6 +72,19 @@ class State:
         self.problems, self.failure, self.opens = problems, failure, opens
         self._wake()
 
+    def when_seen(self, address: str, then: Callable[[], None]) -> None:
+        """Call ``then`` once somebody has fetched this page; at once where nobody is there who could."""
+        if self._listeners:
+            self._awaited = address, then
+        else:
+            then()
+
+    async def seen(self, address: str) -> None:
+        """Note that a page was fetched."""
+        if self._awaited and self._awaited[0] == address:
+            then, self._awaited = self._awaited[1], None
+            then()
+
     def close(self) -> None:
         """End the streams, so that the server can end."""
         self.over = True
@@ -80,14 +96,18 @@ class State:
 
     async def news(self) -> AsyncIterator[str]:
         """The state now and after each change, as server-sent events (WHATWG HTML, 9.2)."""
-        while not self.over:
-            changed = self._changed
-            yield f"data: {json.dumps({'version': self.version, 'panel': self.panel, 'opens': self.opens})}\n\n"
-            while not changed.is_set():
-                try:
-                    await asyncio.wait_for(changed.wait(), timeout=STILL_HERE)
-                except TimeoutError:
-                    yield ": still here\n\n"
+        self._listeners += 1
+        try:
+            while not self.over:
+                changed = self._changed
+                yield f"data: {json.dumps({'version': self.version, 'panel': self.panel, 'opens': self.opens})}\n\n"
+                while not changed.is_set():
+                    try:
+                        await asyncio.wait_for(changed.wait(), timeout=STILL_HERE)
+                    except TimeoutError:
+                        yield ": still here\n\n"
+        finally:
+            self._listeners -= 1
 
 
 class Pages(StaticFiles):
@@ -115,7 +135,8 @@ class Pages(StaticFiles):
         extra = self._extra(etag, source_hash(policy))
         page = f"{page[:end]}{extra}{page[end:]}" if end >= 0 else page + extra
         headers = {"Cache-Control": "no-store", "ETag": etag, POLICY_MARK: source_hash(policy)}
-        return HTMLResponse(page, status_code=response.status_code, headers=headers)
+        seen = BackgroundTask(self._state.seen, scope["path"])  # once it is sent
+        return HTMLResponse(page, status_code=response.status_code, headers=headers, background=seen)
 
     def _extra(self, etag: str, policy: str = "") -> str:
         data = f'data-version="{self._state.version}" data-etag="{escape(etag)}" data-stream="{CHANGES}"'

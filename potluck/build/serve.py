@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,11 +23,12 @@ from potluck.build.built import Built
 from potluck.build.conf import CannotBuild
 from potluck.build.inputs import BESIDE
 from potluck.build.preview import State, app
+from potluck.build.standing import Shown
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.problems import Problem
 
-Build = Callable[[frozenset[str]], Built]
+Build = Callable[[frozenset[str], Shown], Built]
 Prepare = Callable[[], None]
 Tell = Callable[[Built | CannotBuild], None]
 Changes = set[tuple[Change, str]]
@@ -38,6 +40,8 @@ PAUSE = 50
 """Milliseconds without a change after which those so far are built. The watcher looks as often, and each look costs."""
 PAUSE_BESIDE = 400
 """The same for what lies beside the content: nobody writes there, and whatever changes is a build of seconds."""
+BEFORE_ALL_ELSE = 0.25
+"""Seconds that writing all else waits at most for a browser to get the page that was saved."""
 
 OUR_DOING = "Something in Potluck itself went wrong, which is not your doing"
 
@@ -106,10 +110,10 @@ def listen(host: str, port: int) -> socket.socket:
 async def serve(build: Build, prepare: Prepare, look: Look, place: Place, listening: socket.socket, tell: Tell) -> None:
     """Build, serve the output where ``listening`` listens, and build again when something changes.
 
-    ``build`` is told which files of content changed, and nothing else did (none: anything may have); ``prepare`` is
-    called once there is a site to look at, and gets ready for the first change. ``look`` tells what the check says of
-    the files that were changed since the server began. A failed build leaves the last good one standing. Ends when
-    interrupted.
+    ``build`` is told which files of content changed, and nothing else did (none: anything may have), and tells of the
+    post that was saved as soon as its page is there. ``prepare`` is called once there is a site to look at, and gets
+    ready for the first change. ``look`` tells what the check says of the files that were changed since the server
+    began. A failed build leaves the last good one standing. Ends when interrupted.
     """
     state = State()
     site = _Site(build, look, place, state, tell)
@@ -200,12 +204,34 @@ def _sources(changes: Iterable[tuple[Change, str]], content: Path) -> frozenset[
     return frozenset(path.relative_to(root.parent).as_posix() for path in paths)
 
 
+class _Early:
+    """Shows the post that was saved before all else is written, which is what somebody waits for."""
+
+    def __init__(self, state: State, base_path: str) -> None:
+        self._state, self._base_path = state, base_path
+        self._loop = asyncio.get_running_loop()
+        self.is_told = False
+
+    def show(self, post: Post) -> None:
+        """Say in the thread that builds that a post's page is there, and let whoever waits for it have it first."""
+        self.is_told = True
+        is_seen = threading.Event()
+        with suppress(RuntimeError):  # the server ends meanwhile
+            self._loop.call_soon_threadsafe(self._tell, f"{self._base_path}/{post.permalink}", is_seen)
+            is_seen.wait(BEFORE_ALL_ELSE)
+
+    def _tell(self, address: str, is_seen: threading.Event) -> None:
+        self._state.update(self._state.problems, opens=address)
+        self._state.when_seen(address, is_seen.set)
+
+
 class _Site:
     """The site that is served, build after build."""
 
     def __init__(self, build: Build, look: Look, place: Place, state: State, tell: Tell) -> None:
         self._build, self._look, self._place, self._state, self._tell = build, look, place, state, tell
         self._touched: frozenset[str] = frozenset()
+        self._found: tuple[Problem, ...] = ()
         self._one_at_a_time = asyncio.Lock()
 
     async def make(self, changed: frozenset[str]) -> None:
@@ -220,22 +246,30 @@ class _Site:
                 await asyncio.to_thread(prepare)
 
     async def _make(self, changed: frozenset[str]) -> None:
+        said, before = self._state.problems, self._found
+        early = _Early(self._state, self._place.base_path)
         try:
-            built = await asyncio.to_thread(self._build, changed)
+            built = await asyncio.to_thread(self._build, changed, early.show)
         except Exception as error:  # whatever happened, the next save may mend it
             failure = error if isinstance(error, CannotBuild) else CannotBuild(f"{OUR_DOING} ({error!r})")
             self._state.update((), str(failure))
             self._tell(failure)
             return
-        self._state.update(built.problems, opens=self._opened_by(built, changed))
+        self._found = built.problems
+        if not early.is_told or built.problems != before:
+            said = built.problems
+            self._state.update(said, opens=self._opened_by(built, changed))
+        elif built.rendered > 1:  # which other tabs may show
+            self._state.update(said, opens=self._state.opens)
         self._tell(built)
         self._touched |= changed
         if self._touched:
-            said = self._state.problems
-            with suppress(Exception):  # a check that stumbles is no reason to stop
-                said = await asyncio.to_thread(self._look, built, self._touched)
-            if said != self._state.problems:
-                self._state.update(said)
+            try:
+                found = await asyncio.to_thread(self._look, built, self._touched)
+            except Exception:  # a check that stumbles is no reason to stop
+                found = built.problems
+            if found != said:
+                self._state.update(found, opens=self._state.opens)
 
     def _opened_by(self, built: Built, changed: frozenset[str]) -> str:
         """The path of the one post or page that was changed; empty if it was none, or several."""

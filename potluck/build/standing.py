@@ -14,7 +14,7 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,8 @@ from potluck.pages.parts import forget_parts
 from potluck.pages.table import Table
 from potluck.workshop import close_all
 
+Shown = Callable[[Post], None]
+"""Is told of a post whose page is there with what is new, while all else is still to be brought up to date."""
 FEW = 20
 """How many changed texts are taken up at once; after more, the whole site is looked at."""
 
@@ -45,12 +47,14 @@ class Standing:
         self._settings_file, self._content = settings_file, content
         self._held: _Held | None = None
 
-    def build(self, changed: Collection[str] = ()) -> Built:
+    def build(self, changed: Collection[str] = (), shown: Shown | None = None) -> Built:
         """Bring the site up to date. ``changed`` are the files of content that changed since the last time, named as in
         problems, and nothing else did; without any, everything is looked at. Raises CannotBuild.
+
+        Where it is the text of one post, its page is made first, and ``shown`` told of it before all else.
         """
         if self._held is not None and 0 < len(changed) <= FEW:
-            built = self._short_way(self._held, changed)
+            built = self._short_way(self._held, changed, shown)
             if built is not None:
                 return built
         return self._whole_way()
@@ -60,10 +64,10 @@ class Standing:
         if self._held is None:
             self._whole_way(even_if_unchanged=True)
 
-    def _short_way(self, held: _Held, changed: Collection[str]) -> Built | None:
+    def _short_way(self, held: _Held, changed: Collection[str], shown: Shown | None) -> Built | None:
         """What a change of texts came to; None where it is to be built as ever."""
         try:
-            return held.take_up(changed)
+            return held.take_up(changed, shown)
         except Exception:  # whatever it was: the whole way meets it as well, and tells it properly
             return None
 
@@ -120,7 +124,7 @@ class _Held:
             return None
         return cls(built, laid)
 
-    def take_up(self, changed: Collection[str]) -> Built | None:
+    def take_up(self, changed: Collection[str], shown: Shown | None = None) -> Built | None:
         """Bring the pages up to date that show these texts; None where anything but texts may have changed."""
         started = time.perf_counter()
         if not self._is_as_left() or not self._holds_at(now()):
@@ -136,7 +140,7 @@ class _Held:
                     if text is None:
                         return None
                     texts.append(text)
-            self._write(texts)
+            self._write(texts, shown)
         return replace(
             self._built,
             written=self._writer.written,
@@ -181,33 +185,44 @@ class _Held:
         is_more = before.has_diagrams != after.has_diagrams or _images(before) != _images(after)
         return None if is_more else _Retold(post, before, after, light(post) != head)
 
-    def _write(self, texts: Collection[_Retold]) -> None:
-        shown = [each.post for each in texts if each.is_shown_otherwise]
+    def _write(self, texts: Collection[_Retold], shown: Shown | None) -> None:
+        retitled = [each.post for each in texts if each.is_shown_otherwise]
         views = {each.key for each in texts}
         related = set(_related(self._table, texts)) - views
         for key in (*views, *related):
             view = self._table.view(key)
             if isinstance(view, View):
                 forget_answers(view)
-        for post in shown:
+        for post in retitled:
             self._table.article(post).begin_again()
         forget_parts({*views, *related})
         self._writer.begin_again()
         if texts:
-            around = {key for post in shown for key in _around(self._table, post)}
-            apart = () if shown else FROM_HEADS
+            around = {key for post in retitled for key in _around(self._table, post)}
+            apart = () if retitled else FROM_HEADS
             pages = dict.fromkeys(self._ledger.ask_again(views | around, related - around, apart))
             pages.update((path, None) for path in self._tampered_with(views))
-            for path in pages:
+            for path in self._first_shown(texts, pages, shown):
                 self._writer.again[path]()
             for make in self._writer.each_time:
                 make()
-        if shown:
-            for path, data in self._table.cards.data(card for post in shown for card in self._table.cards.of(post)):
+        if retitled:
+            for path, data in self._table.cards.data(card for post in retitled for card in self._table.cards.of(post)):
                 self._writer.write_bytes(path, data)
             close_all()
         if len(self._writer.again) != len(self._ledger.pages):  # which had the same names before
             raise LookupError("a page came that nobody can follow")
+
+    def _first_shown(self, texts: Collection[_Retold], pages: Collection[str], shown: Shown | None) -> Iterator[str]:
+        """These pages; that of the one post whose text changed comes first, and ``shown`` is told once it is made."""
+        first = ""
+        if shown and len(texts) == 1:
+            (only,) = texts
+            first = getattr(self._table.view(only.key), "save_as", "")
+            if first in pages:
+                yield first
+                shown(only.post)
+        yield from (path for path in pages if path != first)
 
     def _tampered_with(self, views: Iterable[str]) -> Iterator[str]:
         """The pages of these views that are not as they were written. All others are looked at by the next build."""

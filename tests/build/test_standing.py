@@ -24,6 +24,7 @@ from potluck.build import build
 from potluck.build.standing import Standing
 from potluck.build.verification import compare, differences
 from potluck.checks.run import Heads
+from potluck.content.post import Post
 from potluck.desk.building import look
 from tests.build.test_incremental import LONG, PARAGRAPHS, ROOT, ABlogInUse, conf_of, fast
 
@@ -137,6 +138,23 @@ def test_a_changed_text_costs_the_pages_that_show_it(site: Path, write: Write) -
         assert 1 <= built.rendered <= 5 < len(list((site / "output").rglob("*.html")))
         assert f"Time {number}." in (site / "output/2026/05/first-evening/index.html").read_text(encoding="utf-8")
         assert is_clean(site)
+
+
+@pytest.mark.parametrize("old", ["Nobody left early.", "title: A first evening"])
+def test_the_page_of_the_post_that_was_saved_is_there_before_all_else(site: Path, old: str) -> None:
+    standing = standing_at(site)
+    output, new = site / "output", f"{old} Twice"
+    feed = (output / "feed.xml").read_text(encoding="utf-8")
+    told = []
+
+    def shown(post: Post) -> None:
+        assert " Twice" in (output / post.permalink / "index.html").read_text(encoding="utf-8")
+        assert (output / "feed.xml").read_text(encoding="utf-8") == feed
+        told.append(post.permalink)
+
+    standing.build(replace(site, old, new), shown)
+    assert told == ["2026/05/first-evening/"]
+    assert is_clean(site)
 
 
 def test_a_title_or_summary_costs_the_pages_that_show_it(site: Path, write: Write) -> None:
