@@ -9,22 +9,24 @@ is wanted.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from potluck.build.asked import Asked, of_all, of_one
+from potluck.build.answers import VIEW, Answers
+from potluck.build.asked import of_all
+from potluck.build.lists import Lists
+from potluck.build.record import Placed, Record
 from potluck.build.store import Store
 from potluck.content.aside import Aside
 from potluck.keeping import Spoilt
-from potluck.pages.notes.paths import EVERYONES, OWN, SEVERAL, STEP, path_of
+from potluck.pages.notes.paths import EVERYONES, SEVERAL
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.world import World
 
-VIEW, PAGE, PAGES, NAMES, LISTS = "view ", "page ", "pages", "names", "lists"
-"""How the store calls the notes of a view, those of a page, the list of pages, that of names without a view, and what
-is known of lists of posts."""
-OF_A_LIST = tuple(f"{OWN}{name}{more}" for name in ("articles", "dates") for more in (STEP, "_"))
-"""How what a page reads of its own begins, if that is its place in a list, and what stands there."""
+PAGE, PAGES, NAMES, LISTS, OPEN = "page ", "pages", "names", "lists", "open"
+"""How the store calls the notes of a page, the list of pages, that of names without a view, what is known of lists of
+posts, and the pages that nobody can follow."""
 RELATED = "related"
 """How the questions begin that ask which posts go well with one."""
 
@@ -35,7 +37,7 @@ class Ledger:
     def __init__(self, world: World, store: Store) -> None:
         self._world, self.store = world, store
         self._is_following = False
-        self._notes: dict[str, Asked] = {}
+        self._answers = Answers(world, self._kept)
         self._pages: dict[str, int] = {}
         self._paths: dict[int, str] = {}
         """The pages by their number, after ``settle``."""
@@ -45,9 +47,7 @@ class Ledger:
         self._there: set[str] = set()
         self._gone: set[str] = set()
         self._names: set[str] = set()
-        self._lists: dict[str, str] = {}
-        self._listed: dict[str, str] = {}
-        self._wide: set[str] = set()
+        self._lists = Lists()
         self._open: set[str] = set()
         self._were_open: set[str] = set()
         """The pages that nobody can follow: those of this build, and of the last."""
@@ -71,35 +71,26 @@ class Ledger:
         """
         self._is_sure, self._by_texts_only = views is not None, by_texts_only
         try:
-            pages, names, lists = self.store.get(PAGES), self.store.get(NAMES), self.store.get(LISTS)
-            if pages is None or names is None or lists is None:
+            pages, names, lists, opened = map(self.store.get, (PAGES, NAMES, LISTS, OPEN))
+            if pages is None or names is None or lists is None or opened is None:
                 return
             self._pages, self._names = json.loads(pages), set(json.loads(names))
-            self._lists, wide, were_open = json.loads(lists)
-            self._wide, self._were_open = set(wide), set(were_open)
+            self._lists, self._were_open = Lists(lists), set(json.loads(opened))
             self._next = max(self._pages.values(), default=-1) + 1
             self._is_following = True
             if views is None:
                 for name, text in self.store.below(VIEW):
-                    home = name.removeprefix(VIEW)
-                    self._notes[home] = Asked.of(text, home)
-                asked: Iterable[str] = list(self._notes)
-            else:
-                asked = self._asked_of(views, apart)
-            for home in asked:
-                self._ask(home)
-            for home in related:
-                self._ask(home, RELATED)
-            if self._is_spoilt:
-                raise Spoilt(VIEW)
+                    self._answers.take(name, text)
+            self._ask(self._answers.homes if views is None else self._asked_of(views, apart), related)
         except (Spoilt, ValueError, TypeError, AttributeError):
             self._is_following = self._is_spoilt = False
-            self._notes, self._pages, self._next, self._dirty, self._names = {}, {}, 0, set(), set()
-            self._lists, self._wide, self._were_open = {}, set(), set()
+            self._pages, self._next, self._names, self._lists = {}, 0, set(), Lists()
+            self._answers, self._dirty, self._were_open = Answers(self._world, self._kept), set(), set()
 
     def settle(self) -> None:
         """All is kept: what was held to be kept is let go, and the next changes are those of texts alone."""
-        self._notes, self._records, self._gone, self._dirty = {}, Aside(), set(), set()
+        self._answers, self._dirty = Answers(self._world, self._kept), set()
+        self._records, self._gone = Aside(), set()
         self._is_following = self._is_sure = self._by_texts_only = True
         self._paths = {number: path for path, number in self._pages.items()}
 
@@ -108,13 +99,8 @@ class Ledger:
 
         Raises Spoilt where the notes can't be relied on.
         """
-        self._dirty = set()
-        for home in self._asked_of(views, apart):
-            self._ask(home)
-        for home in related:
-            self._ask(home, RELATED)
-        if self._is_spoilt:
-            raise Spoilt(VIEW)
+        self._dirty, self._answers.changed = set(), {}
+        self._ask(self._asked_of(views, apart), related)
         dirty = [self._paths[number] for number in sorted(self._dirty)]
         return [path for path in dirty if self._pages.get(path) in self._dirty]
 
@@ -127,22 +113,14 @@ class Ledger:
         """These views, and what tells of none or of several."""
         return {*views, *self._names}.difference(f"{EVERYONES}{name}" for name in apart)
 
-    def _ask(self, home: str, start: str = "") -> None:
-        """Compare what pages noted of a view with what is there today; whoever read something else is dirty."""
-        notes = self._of(home)
-        digests = notes.digests
-        changed = 0
-        for short, bit in notes.bits.items():
-            question = of_one(home, short)
-            if not question.startswith(start):
-                continue
-            found = self._world.digest(path_of(home, question), {})
-            if found != digests[bit] or not found:
-                digests[bit] = found
-                changed |= 1 << bit
-        if changed:
-            notes.answer(digests)
-            self._dirty.update(notes.who_asked(changed))
+    def _ask(self, views: Iterable[str], related: Iterable[str]) -> None:
+        """Ask these views once more; whoever read something else is dirty. Raises Spoilt."""
+        for home in views:
+            self._dirty.update(self._answers.ask(home))
+        for home in related:
+            self._dirty.update(self._answers.ask(home, RELATED))
+        if self._is_spoilt:
+            raise Spoilt(VIEW)
 
     @property
     def is_following(self) -> bool:
@@ -161,14 +139,14 @@ class Ledger:
         """
         assert self.by_texts_only
         dirty = {path for path, number in self._pages.items() if number in self._dirty}
-        asked = dirty | self._wide | self._were_open
+        asked = dirty | self._lists.wide | self._were_open
         settled = self._pages.keys() - asked
         self._there |= settled
         return settled, asked
 
     def knows(self, home: str, question: str) -> bool:
         """Whether the digest of a note is known to be today's."""
-        return of_all(home, question) in self._of(home).bits
+        return of_all(home, question) in self._answers.of(home).bits
 
     def settles(self, path: str) -> bool:
         """Whether nothing of the site that the page at ``path`` read is another; what it was given is not looked at."""
@@ -181,32 +159,59 @@ class Ledger:
         A post's page is given that post. A list is given posts, their order and number, which follow from what stands
         above texts; ``is_same`` is whether all of them are known to be as they were.
         """
-        is_given_the_same = not is_list or self._by_texts_only or (is_same and path not in self._wide)
+        is_given_the_same = not is_list or self._by_texts_only or (is_same and path not in self._lists.wide)
         return self._is_sure and is_given_the_same and self.settles(path)
 
     def is_same_list(self, name: str, said: str) -> bool:
         """Whether a list was the same the last time: ``said`` is a digest of its posts and of what else is given."""
-        self._listed[name] = said
-        return self._lists.get(name) == said
+        return self._lists.is_same(name, said)
 
     def holds(self, path: str, given: str, names: Mapping[str, Any]) -> bool:
         """Whether the page at ``path`` would come out as it did: made by the same means, with the same notes."""
         if not self.settles(path):
             return False
         kept = self._record(path)
-        if kept is None or kept[0] != given:
-            return False
-        return all(found and self._world.digest(note, names) == found for note, found in kept[1].items())
+        return kept is not None and self._is_given(kept, given, names)
+
+    def _is_given(self, kept: Record, given: str, names: Mapping[str, Any]) -> bool:
+        """Whether a page is made by the means it was made by, and what it read of what it is given is the same."""
+        own = kept.own.items()
+        return kept.given == given and all(found and self._world.digest(note, names) == found for note, found in own)
+
+    def with_other_parts(self, path: str, given: str, names: Mapping[str, Any]) -> Record | None:
+        """What is kept of a page of which parts alone may be others; None of any other page."""
+        kept = self._record(path) if self._is_following and path in self._pages else None
+        if kept is None or not kept.parts or not self._is_given(kept, given, names):
+            return None
+        is_around = any(self._answers.changed.get(home, 0) & bits for home, bits in kept.frame.items())
+        return None if is_around else kept
+
+    def is_other(self, home: str) -> bool:
+        """Whether something that was asked of a view is another."""
+        return home in self._answers.changed
+
+    def found(self, code: Any) -> Any:
+        """What stands today for what a part was given."""
+        return self._world.decode(code, {})
 
     def keep(self, path: str) -> None:
         """The page at ``path`` is there as it was."""
         self._there.add(path)
 
-    def note(self, path: str, given: str, page: Page) -> None:
-        """Keep what a page read as it was rendered; of one that can't be followed, nothing."""
+    def note(
+        self,
+        path: str,
+        given: str,
+        page: Page,
+        frame: Mapping[str, Collection[str]] | None = None,
+        parts: Sequence[Placed] = (),
+    ) -> None:
+        """Keep what a page read as it was rendered, and its parts, around which it read what is in ``frame``; of one
+        that can't be followed, nothing.
+        """
         before = self._homes(path)
-        asked = {home: self._asked(home, questions, page) for home, questions in page.notes.items()}
-        if page.is_open or None in asked.values() or not all(page.own.values()):
+        asked = self._asked(page)
+        if asked is None:
             self._forget(path, before)
             self._open.add(path)
             return
@@ -216,83 +221,69 @@ class Ledger:
             number = self._pages[path] = self._next
             self._next += 1
         for home, bits in asked.items():
-            self._of(home).read_by(number, bits or 0, is_new=is_new)
+            self._answers.of(home).read_by(number, bits, is_new=is_new)
         for home in before:
             if home not in asked:
-                self._of(home).leave(number)
+                self._answers.of(home).leave(number)
         self._there.add(path)
-        if all(note.startswith(OF_A_LIST) for note in page.own):
-            self._wide.discard(path)
-        else:
-            self._wide.add(path)
-        self._records.put(path, json.dumps([given, page.own, list(asked)], separators=(",", ":")))
+        self._lists.note(path, page.own)
+        around = {home: self._answers.bits(home, questions) for home, questions in (frame or {}).items()}
+        self._records.put(path, Record(given, page.own, list(asked), around, parts).text())
+
+    def note_parts(self, path: str, kept: Record, page: Page, parts: Sequence[Placed]) -> bool:
+        """Keep what parts of a page read that were made anew; answers whether that can be followed."""
+        if not self.add(path, page):
+            return False
+        homes = [*dict.fromkeys((*kept.homes, *page.notes))]
+        self._records.put(path, replace(kept, homes=homes, parts=parts).text())
+        return True
 
     def add(self, path: str, page: Page) -> bool:
         """Keep that a page read this as well, beside what it read before; answers whether that can be followed."""
-        asked = {home: self._asked(home, questions, page) for home, questions in page.notes.items()}
-        number = self._pages.get(path)
-        if number is None or page.is_open or None in asked.values() or not all(page.own.values()):
+        asked, number = self._asked(page), self._pages.get(path)
+        if number is None or asked is None:
             return False
         for home, bits in asked.items():
-            self._of(home).also_read_by(number, bits or 0)
+            self._answers.of(home).also_read_by(number, bits)
         self.keep(path)
         return True
 
-    def _asked(self, home: str, questions: Mapping[str, str | None], page: Page) -> int | None:
-        """The bits of what a page asked of a view; None if one of the answers can't be told."""
-        notes, bits = self._of(home), 0
-        new: dict[str, str] = {}
-        for question, found in questions.items():
-            short = of_all(home, question)
-            bit = notes.bits.get(short)
-            if bit is None:
-                bit = len(notes.bits) + len(new)
-                new[short] = found or self._world.digest(path_of(home, question), page.names)
-            bits |= 1 << bit
-        if new:
-            notes.add(new)
-        return None if bits & notes.untold else bits
+    def _asked(self, page: Page) -> dict[str, int] | None:
+        """The bits of what a page asked, by home; None if it can't be followed."""
+        asked = {home: self._answers.note(home, each, page.names) for home, each in page.notes.items()}
+        told = {home: bits for home, bits in asked.items() if bits is not None}
+        return None if page.is_open or len(told) < len(asked) or not all(page.own.values()) else told
 
     def changes(self) -> tuple[Iterator[tuple[str, str]], list[str]] | None:
         """What is to be written into the store, and what is to go from there; None if the store was spoilt."""
         for path in [path for path in self._pages if path not in self._there]:
             self._forget(path, self._homes(path))
-        names = {home for home in self._notes if home == SEVERAL or home.startswith(EVERYONES)}
+        names = {home for home in self._answers.homes if home == SEVERAL or home.startswith(EVERYONES)}
         self._names.update(names)
         return None if self._is_spoilt else (self._rows(), sorted(self._gone))
 
     def _rows(self) -> Iterator[tuple[str, str]]:
-        for home in list(self._notes):
-            notes = self._notes.pop(home)
-            if notes.is_changed:
-                yield f"{VIEW}{home}", notes.text(home)
+        yield from self._answers.rows()
         for path, text in self._records.all():
             yield f"{PAGE}{path}", text
         yield PAGES, json.dumps(self._pages, separators=(",", ":"))
         yield NAMES, json.dumps(sorted(self._names))
-        lists = [self._listed or self._lists, sorted(self._wide & self._pages.keys()), sorted(self._open)]
-        yield LISTS, json.dumps(lists, separators=(",", ":"))
+        yield LISTS, self._lists.text(self._pages.keys())
+        yield OPEN, json.dumps(sorted(self._open))
 
     def _forget(self, path: str, homes: Iterable[str]) -> None:
         """Keep nothing of a page."""
         number = self._pages.pop(path, None)
         if number is not None:
             for home in homes:
-                self._of(home).leave(number)
+                self._answers.of(home).leave(number)
             self._gone.add(f"{PAGE}{path}")
         self._records.forget(path)
-
-    def _of(self, home: str) -> Asked:
-        notes = self._notes.get(home)
-        if notes is None:
-            text = self._kept(f"{VIEW}{home}")
-            notes = self._notes[home] = Asked.of(text, home) if text else Asked()
-        return notes
 
     def _homes(self, path: str) -> list[str]:
         """The views that a page read when it was rendered last."""
         kept = self._record(path) if path in self._pages else None
-        return list(kept[2]) if kept else []
+        return list(kept.homes) if kept else []
 
     def _kept(self, name: str) -> str | None:
         """A text of the last build. Where it is spoilt its answers are worked out anew, and nothing is kept."""
@@ -302,7 +293,7 @@ class Ledger:
             self._is_spoilt = True
             return None
 
-    def _record(self, path: str) -> Any:
-        """What is kept of a page: what it was given, its own notes, and the views it read."""
+    def _record(self, path: str) -> Record | None:
+        """What is kept of a page."""
         text = self._records.get(path) or self._kept(f"{PAGE}{path}")
-        return json.loads(text) if text else None
+        return Record.of(text) if text else None

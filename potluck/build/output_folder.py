@@ -57,6 +57,14 @@ class OutputFolder:
             self.hashes.pop(path, None)
         return is_as_left
 
+    def as_left(self, path: str) -> bytes | None:
+        """The bytes of a file that is as it was left; None if it is not."""
+        try:
+            data = (self._root / path).read_bytes()
+        except OSError:
+            return None
+        return data if _hash_of(data) == self.left.get(path) else None
+
     def write_folder(self, folder: str, files: Iterable[tuple[str, bytes]], owner: str) -> None:
         """Write a folder's files (path within it, bytes) once more, and remove what is none of them."""
         before = {path for path in self.paths if path.startswith(folder)}

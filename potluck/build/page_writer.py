@@ -14,9 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from pelican.plugins import signals
 from pelican.writers import Writer
 
+from potluck.build.inlays import compose, renew
 from potluck.build.ledger import Ledger
 from potluck.build.output_folder import OutputFolder
 from potluck.pages.notes.reads import Page
@@ -234,13 +236,32 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
             self._keep(path)
             return
         whole = {**context, **given, "output_file": path, "localsiteurl": context.get("localsiteurl")}
-        page = Page(names, self._watched, self.ledger.knows)
-        with page:
-            text = template.render(whole)
-        self.ledger.note(path, by, page)
+        data = self._with_parts_renewed(path, by, names, template.environment)
+        if data is None:
+            page = Page(names, self._watched, self.ledger.knows)
+            with page:
+                pieces = [*template.generate(whole)]
+            data, frame, parts = compose(pieces, page)
+            self.ledger.note(path, by, page, frame, parts)
         self.rendered += 1
-        self.put(path, text.encode())
+        self.put(path, data)
         signals.content_written.send(f"{self._root}{os.sep}{path}", context=whole)
+
+    def _with_parts_renewed(self, path: str, by: str, names: dict[str, Any], environment: Environment) -> bytes | None:
+        """A page as it was left, but for parts that read something else; None where all of it is to be made."""
+        assert self.ledger
+        kept = self.ledger.with_other_parts(path, by, names) if path in self.left else None
+        data = self.as_left(path) if kept else None
+        if kept is None or data is None:
+            return None
+        page = Page(names, self._watched, self.ledger.knows)
+        try:
+            made = renew(data, kept.parts, self.ledger.is_other, self.ledger.found, environment, page)
+        except LookupError:
+            return None
+        if made is None or not self.ledger.note_parts(path, kept, page, made.parts):
+            return None
+        return made.data
 
     def follow(self, ledger: Ledger, context: dict[str, Any]) -> None:
         """Note what pages read from now on, and leave alone those that read nothing new. ``context`` is everyone's."""

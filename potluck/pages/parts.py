@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from weakref import WeakSet
 
 from potluck.pages.notes import reads
+from potluck.pages.notes.inlay import Inlay
 from potluck.pages.notes.paths import EVERYONES
 from potluck.pages.notes.views import Seen, View
 
@@ -23,6 +24,8 @@ Lists go through all posts again and again, always in the same order: what can't
 """
 
 
+LARGE = 300
+"""From so many characters on, a part that stands by itself in a page is told apart from what is around it."""
 UNKNOWN = ""
 """Stands for whatever a part read that was made while nothing was noted."""
 _EVERY: WeakSet[Parts] = WeakSet()
@@ -67,7 +70,7 @@ class Parts:
 
     def _note_readers(self, key: Hashable, notes: reads.Lasting | None) -> None:
         if self._readers is not None:
-            for home in (UNKNOWN,) if notes is None else [home for home, _ in notes.notes]:
+            for home in (UNKNOWN,) if notes is None else [home for home, _ in notes.told]:
                 self._readers.setdefault(home, set()).add(key)
 
     def at_hand(self, key: Hashable) -> Any:
@@ -78,32 +81,54 @@ class Parts:
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` answers, asked the first time only."""
         page = reads.now()
-        known = self._made.get(key)
-        if known is not None and (page is None or known[1] is not None):
+        if page is None:
+            known = self._made.get(key)
+            if known is None:
+                known = self._keep(key, make(), None)
             self._made.move_to_end(key)
-            if page is not None and known[1] is not None:
-                page.take(known[1].notes, is_open=known[1].is_open)
-            found: T = known[0]
-            return found
-        answer, notes = (make(), None) if page is None else page.apart(make)
-        if page is not None and notes is None:  # made of what only this page was given
-            return answer
-        if len(self._made) >= self._at_hand:
-            self._made.popitem(last=False)
-        self._made[key] = answer, notes
-        self._note_readers(key, notes)
+            unnoted: T = known[0]
+            return unnoted
+        answer, notes = self._noted(key, make, page)
+        page.take(notes)
         return answer
 
-    def once(self, macro: Callable[..., Any], *given: Any) -> Any:
+    def _noted(self, key: Hashable, make: Callable[[], T], page: reads.Page) -> tuple[T, reads.Notes | reads.Lasting]:
+        """A part and what it read, which is not taken down on the page yet."""
+        known = self._made.get(key)
+        if known is not None and known[1] is not None:
+            self._made.move_to_end(key)
+            return known[0], known[1]
+        answer, notes = page.apart(make)
+        if not notes.own:  # else it is made of what only this page was given
+            self._keep(key, answer, notes.lasting())
+        return answer, notes
+
+    def _keep(self, key: Hashable, made: Any, notes: reads.Lasting | None) -> tuple[Any, reads.Lasting | None]:
+        if len(self._made) >= self._at_hand:
+            self._made.popitem(last=False)
+        self._made[key] = made, notes
+        self._note_readers(key, notes)
+        return self._made[key]
+
+    def once(self, macro: Callable[..., Any], *given: Any, _set_in: bool = False) -> Any:
         """For templates: what a macro makes of this post, person, text or number.
 
         The macro is one that was imported without the context, so that it sees nothing but what it is given, and the
-        site.
+        site. ``_set_in`` is whether it is shown just here, in the open page (``potluck.pages.theme.quick_code``).
         """
         key = [_name(each) for each in given]
         if None in key:
             return macro(*given)
-        return self.get((macro, *key), lambda: macro(*given))
+        page = reads.now()
+        if page is None or not _set_in:
+            return self.get((macro, *key), lambda: macro(*given))
+        answer, notes = self._noted((macro, *key), lambda: macro(*given), page)
+        if len(answer) < LARGE or notes.own or notes.is_open or not notes.notes:
+            page.take(notes)
+            return answer
+        inlay = Inlay.of(answer, macro, given, notes)
+        page.inlays.append(inlay)
+        return inlay
 
 
 def _name(value: Any) -> Hashable:

@@ -25,10 +25,12 @@ from PIL import Image
 
 from potluck.build import CannotBuild, build
 from potluck.build.verification import compare, differences
+from potluck.pages import parts
 from tests.conftest import CONF, MOMENT
 
 Write = Callable[[str, str], Path]
 ROOT = Path(__file__).resolve().parents[2]
+LARGE = parts.LARGE
 LONG = bool(os.environ.get("POTLUCK_LONG"))
 HANDLES = ("ada", "ben", "cleo", "dan")
 SLUGS = ("apples", "bread", "cake", "dates", "eggs", "figs")
@@ -63,8 +65,9 @@ def square(path: Path, colour: str, side: int = 40) -> None:
 class ABlogInUse(RuleBasedStateMachine):
     """A community at work: files come, change, move and go; settings, theme, clock and outputs too."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(large=st.sampled_from((1, LARGE)))
+    def begin(self, large: int) -> None:
+        parts.LARGE = large  # small parts are renewed in their place as well
         self.folder = Path(tempfile.mkdtemp(prefix="potluck-law-"))
         self.site = self.folder / "site"
         self.moment = int(MOMENT)
@@ -78,6 +81,7 @@ class ABlogInUse(RuleBasedStateMachine):
         self.post("bread", "2026-01-02", "Bread", "ada", ["pies"], "", [2, 5])
 
     def teardown(self) -> None:
+        parts.LARGE = LARGE
         os.environ["SOURCE_DATE_EPOCH"] = MOMENT
         if hasattr(self, "folder"):
             shutil.rmtree(self.folder, ignore_errors=True)

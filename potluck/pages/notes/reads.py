@@ -10,11 +10,12 @@ leaves the page *open*: it is rendered every time. A doubt costs a rendering, ne
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
 from typing import Any, NamedTuple, TypeVar
 
+from potluck.pages.notes.inlay import Inlay
 from potluck.pages.notes.paths import EVERYONES, OWN, STEP, home_of
 from potluck.pages.notes.seen import SeenList, SeenThing, given
 from potluck.pages.notes.telling import PLAIN, NotPlain, digest, encode, is_wrapper, unwrapped
@@ -36,8 +37,18 @@ Knows = Callable[[str, str], bool]
 class Lasting(NamedTuple):
     """Notes that are kept with a part, without the digests: these are known once a page that shows it is."""
 
-    notes: tuple[tuple[str, Mapping[str, str | None]], ...] = ()
+    told: tuple[tuple[str, Mapping[str, str | None]], ...] = ()
     is_open: bool = False
+
+    @property
+    def notes(self) -> Mapping[str, Mapping[str, str | None]]:
+        """The notes by home and rest."""
+        return dict(self.told)
+
+    @property
+    def own(self) -> Mapping[str, str]:
+        """What was read of what only one page was given: nothing."""
+        return {}
 
 
 @dataclass
@@ -51,9 +62,9 @@ class Notes:
     own: dict[str, str] = field(default_factory=dict)
     is_open: bool = False
 
-    def take(self, notes: Iterable[tuple[str, Mapping[str, str | None]]], *, is_open: bool) -> None:
+    def take(self, more: Notes | Lasting) -> None:
         """Take these down here as well; a digest that is known here stays."""
-        for home, rests in notes:
+        for home, rests in more.told if isinstance(more, Lasting) else more.notes.items():
             mine = self.notes.get(home)
             if mine is None:
                 self.notes[home] = dict(rests)
@@ -61,7 +72,8 @@ class Notes:
             for rest, found in rests.items():
                 if rest not in mine:
                     mine[rest] = found
-        self.is_open = self.is_open or is_open
+        self.own.update(more.own)
+        self.is_open = self.is_open or more.is_open
 
     def lasting(self) -> Lasting:
         """All but what only one page was given."""
@@ -92,6 +104,8 @@ class Page(Notes):
         self._watched = watched
         self._knows = knows
         self._given: dict[str, Any] = {}
+        self.inlays: list[Inlay] = []
+        """Parts whose notes are not among those of the page yet."""
 
     def __enter__(self) -> Page:
         NOW.page = self
@@ -147,10 +161,8 @@ class Page(Notes):
         """Note an attribute that is not asked for now, since what was made of it is at hand."""
         self.wrap(None, f"{view.view_key}{STEP}{name}", view, name)
 
-    def apart(self, make: Callable[[], T]) -> tuple[T, Lasting | None]:
-        """What ``make`` answers, and the notes of what it read, which are taken down here as well; none where it read
-        what only this page was given.
-        """
+    def apart(self, make: Callable[[], T]) -> tuple[T, Notes]:
+        """What ``make`` answers, and the notes of what it read, which are not taken down here."""
         part = Page(self.names, self._watched, self._knows)
         part._given = self._given
         try:
@@ -158,9 +170,7 @@ class Page(Notes):
                 answer = make()
         finally:
             NOW.page = self
-        self.take(part.notes.items(), is_open=part.is_open)
-        self.own.update(part.own)
-        return answer, None if part.own else part.lasting()
+        return answer, part
 
     def unnoted(self, work: Callable[[], Any]) -> Any:
         """What work answers; what it reads on the way is covered by its answer."""

@@ -72,12 +72,13 @@ class World:
         if step[0] == "(":
             args, kwargs = json.loads(step[1:])
             return value(
-                *(self._decode(each, names) for each in args),
-                **{key: self._decode(each, names) for key, each in kwargs.items()},
+                *(self.decode(each, names) for each in args),
+                **{key: self.decode(each, names) for key, each in kwargs.items()},
             )
         return getattr(value, step)
 
-    def _decode(self, code: Any, names: Mapping[str, Any]) -> Any:
+    def decode(self, code: Any, names: Mapping[str, Any]) -> Any:
+        """What stands today for an argument of a call that was noted. Raises LookupError where it is gone."""
         if not isinstance(code, dict):
             return code
         if "view" in code:
@@ -87,7 +88,7 @@ class World:
         if "markup" in code:
             return Markup(code["markup"])  # noqa: S704 - to be compared, never written
         if "list" in code:
-            return [self._decode(each, names) for each in code["list"]]
+            return [self.decode(each, names) for each in code["list"]]
         root, *steps = code["path"].split(STEP)
         value = self._root(root, names)
         for step in steps:

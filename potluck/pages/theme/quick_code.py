@@ -1,6 +1,7 @@
 """The Python that Jinja makes of a template, at less cost and with the same output.
 
 What a template shows is escaped and then joined to a page: it need not be an object of a class of its own in between.
+A part (``potluck.pages.parts``) is told where it is shown, and nowhere else can it be asked for its text.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
+
+from potluck.pages.notes.inlay import Inlay
 
 try:
     from markupsafe._speedups import _escape_inner as _escaped
@@ -22,8 +25,16 @@ def shown(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return _escaped(value)
-    html: str = value if kind is Markup else escape(value)
+    html: str = value if kind is Markup or kind is Inlay else escape(value)
     return html
+
+
+SET_IN = "_set_in"
+"""Given to ``once`` where what it answers goes straight to the page, not into a macro or a variable."""
+
+
+def _is_part(called: nodes.Expr) -> bool:
+    return isinstance(called, nodes.Name) and called.name == "once"
 
 
 class QuickCode(CodeGenerator):
@@ -38,4 +49,7 @@ class QuickCode(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
             return
+        if isinstance(node, nodes.Call) and frame.buffer is None and _is_part(node.node):
+            others = [each for each in node.kwargs if each.key != SET_IN]
+            node.kwargs = [*others, nodes.Keyword(SET_IN, nodes.Const(True))]
         self.write(f"shown({finalize.src or ''}")

@@ -28,6 +28,8 @@ from markupsafe import Markup
 
 from potluck.keeping import code_in
 from potluck.pages.notes.views import NOW
+from potluck.pages.parts import Parts
+from potluck.pages.theme.quick_code import SET_IN
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
 
@@ -63,6 +65,8 @@ class QuickContext(Context):
         """Call a function, macro or anything else from a template, as Jinja does."""
         if __obj is _:
             __obj = super().resolve_or_missing("gettext")
+        if SET_IN in kwargs and getattr(__obj, "__func__", None) is not Parts.once:  # another theme's own ``once``
+            del kwargs[SET_IN]
         kind = type(__obj)
         wants = _EVAL_CONTEXT if kind is Macro else getattr(__obj, "jinja_pass_arg", None)
         if (kind is not Macro and kind not in _FUNCTIONS) or (wants is not None and wants is not _EVAL_CONTEXT):

@@ -1,0 +1,86 @@
+"""What pages asked of each view, compared with what the view would answer today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from potluck.build.asked import Asked, of_all, of_one
+from potluck.pages.notes.paths import path_of
+from potluck.pages.notes.world import World
+
+VIEW = "view "
+"""How the store calls the notes of a view."""
+
+
+class Answers:
+    """The questions that were asked of views, each by its home, as ``kept`` has them under their name in the store."""
+
+    def __init__(self, world: World, kept: Callable[[str], str | None]) -> None:
+        self._world, self._kept = world, kept
+        self._asked: dict[str, Asked] = {}
+        self.changed: dict[str, int] = {}
+        """Of views that were asked anew, the bits of questions with another answer."""
+
+    def take(self, name: str, text: str) -> None:
+        """Take up what the store keeps under this name."""
+        home = name.removeprefix(VIEW)
+        self._asked[home] = Asked.of(text, home)
+
+    def of(self, home: str) -> Asked:
+        """What was asked of a view."""
+        asked = self._asked.get(home)
+        if asked is None:
+            text = self._kept(f"{VIEW}{home}")
+            asked = self._asked[home] = Asked.of(text, home) if text else Asked()
+        return asked
+
+    @property
+    def homes(self) -> list[str]:
+        """The views that anything is known of by now."""
+        return list(self._asked)
+
+    def ask(self, home: str, start: str = "") -> Iterator[int]:
+        """Ask a view all that begins so once more: the pages that would get another answer."""
+        asked = self.of(home)
+        digests = asked.digests
+        changed = 0
+        for short, bit in asked.bits.items():
+            question = of_one(home, short)
+            if not question.startswith(start):
+                continue
+            found = self._world.digest(path_of(home, question), {})
+            if found != digests[bit] or not found:
+                digests[bit] = found
+                changed |= 1 << bit
+        if changed:
+            asked.answer(digests)
+            self.changed[home] = self.changed.get(home, 0) | changed
+            yield from asked.who_asked(changed)
+
+    def note(self, home: str, questions: Mapping[str, str | None], names: Mapping[str, Any]) -> int | None:
+        """The bits of what a page asked of a view, which was given ``names``; None if an answer can't be told."""
+        asked, bits = self.of(home), 0
+        new: dict[str, str] = {}
+        for question, found in questions.items():
+            short = of_all(home, question)
+            bit = asked.bits.get(short)
+            if bit is None:
+                bit = len(asked.bits) + len(new)
+                new[short] = found or self._world.digest(path_of(home, question), names)
+            bits |= 1 << bit
+        if new:
+            asked.add(new)
+        return None if bits & asked.untold else bits
+
+    def bits(self, home: str, questions: Iterable[str]) -> int:
+        """The bits of questions that were noted."""
+        known = self.of(home).bits
+        return sum(1 << known[of_all(home, each)] for each in questions)
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """What is to be kept, by its name in the store; each is let go of as it is asked for."""
+        for home in self.homes:
+            asked = self._asked.pop(home)
+            if asked.is_changed:
+                yield f"{VIEW}{home}", asked.text(home)
