@@ -1,17 +1,23 @@
 """Files that outlive a build and are not believed unread: one SQLite table each, and what it was made with.
 
-Nothing kept is ever run. Whoever reads a row checks its hash; a file that is no such table is thrown away.
+Nothing kept is ever run. Whoever reads a row checks its hash; a file that is no such table is thrown away. A cache may
+have been restored from anywhere: links in it are never followed, and what is no ordinary file is never opened.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
+
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 class Spoilt(Exception):
@@ -25,6 +31,8 @@ def connect(file: Path | None, schema: str) -> sqlite3.Connection:
     """
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
+            raise Spoilt(str(file))
     connection = sqlite3.connect(file or "", timeout=20, check_same_thread=False)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")  # nothing in a foreign file is ever run
@@ -49,6 +57,32 @@ def forget(file: Path) -> None:
             each.unlink(missing_ok=True)
         except OSError:
             return
+
+
+def open_kept(file: Path) -> BinaryIO:
+    """Open an ordinary file for reading. Raises OSError for a link, and for a pipe or device, which might never end."""
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    opened = os.fdopen(handle, "rb")
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        opened.close()
+        raise OSError(0, "it is no ordinary file", str(file))
+    return opened
+
+
+def own_folder(folder: Path) -> Path:
+    """Make sure of a folder whose files we may remove: a link in its place goes, and what it leads to stays."""
+    if folder.is_symlink():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with all that is in it. Links are not followed. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def libraries() -> Iterator[str]:

@@ -126,16 +126,18 @@ class History:
         """When each file below `base` was first committed."""
         try:
             log = self.git("-c", "core.quotePath=false", "log", "--diff-filter=A", "--name-only", "--no-renames",
-                           "-z", "--format=%x01%cI")  # fmt: skip
+                           "-z", "--format=%x00%cI")  # fmt: skip
         except GitError:
             return {}
         seen: dict[str, dt.datetime] = {}
-        for commit in log.split(b"\x01")[1:]:
-            when, _, names = commit.partition(b"\0")
-            moment = dt.datetime.fromisoformat(when.decode().strip())
-            for name in names.split(b"\0"):
-                if name.strip():
-                    seen[self._rebased(os.fsdecode(name.lstrip(b"\n")))] = moment
+        moment = None
+        for part in log.split(b"\0"):  # which no name can hold: nothing stands before a moment, and names follow it
+            if not part:
+                moment = None
+            elif moment is None:
+                moment = dt.datetime.fromisoformat(part.decode().strip())
+            else:
+                seen[self._rebased(os.fsdecode(part.removeprefix(b"\n")))] = moment
         return seen
 
     def _rebased(self, path: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from potluck.build.run import MADE_BY_US
+from potluck.keeping import own_folder, remove
 from potluck.publish.commit import BEGINNING_OF_NEW
 
 HOST_FILES = (".nojekyll", "CNAME")
@@ -28,10 +28,12 @@ def kept_site(cache: Path) -> Iterator[tuple[Path, Path | None]]:
             yield Path(fresh) / "site", None
             return
         site = room / "site"
+        if site.is_symlink():
+            site.unlink()
         if site.exists() and not any((site / name).is_file() for name in MADE_BY_US):
-            shutil.rmtree(site)  # the beginning of a build that was killed
+            remove(site)  # the beginning of a build that was killed
         for left in room.glob(f"{BEGINNING_OF_NEW}*"):  # by a publication that was killed
-            shutil.rmtree(left)
+            remove(left)
         for name in HOST_FILES:
             (site / name).unlink(missing_ok=True)
         yield site, room / "read.sqlite"
@@ -46,8 +48,11 @@ def _alone_in(room: Path) -> Iterator[bool]:
     import fcntl
 
     try:
-        room.mkdir(parents=True, exist_ok=True)
-        door = (room / "lock").open("wb")
+        own_folder(room)
+        lock = room / "lock"
+        if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+            remove(lock)  # restored from somewhere, and no file
+        door = lock.open("ab")
     except OSError:
         yield False
         return

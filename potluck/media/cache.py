@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from potluck.keeping import open_kept
 from potluck.media.picture import File, Picture, Prepared
 
 _LEAD = struct.Struct(">I32s")  # length of the description that follows, and its SHA-256
@@ -31,7 +32,7 @@ class Cache:
         if fingerprint in self._homeless:
             return self._homeless[fingerprint].picture
         try:
-            with self._path(fingerprint).open("rb") as entry:
+            with open_kept(self._path(fingerprint)) as entry:
                 picture, start = _description(entry.read(4096))
                 whole = os.fstat(entry.fileno()).st_size == start + sum(file.size for file in picture.files)
         except (OSError, ValueError):
@@ -43,7 +44,7 @@ class Cache:
         if fingerprint in self._homeless:
             return self._homeless[fingerprint].data[number]
         try:
-            with self._path(fingerprint).open("rb") as entry:
+            with open_kept(self._path(fingerprint)) as entry:
                 picture, start = _description(entry.read(4096))
                 entry.seek(start + sum(file.size for file in picture.files[:number]))
                 wanted = picture.files[number]
@@ -83,5 +84,5 @@ def _description(head: bytes) -> tuple[Picture, int]:
             raise ValueError("not the description that was written")
         known = json.loads(description)
         return Picture(tuple(File(**file) for file in known["files"]), known["colour"]), start
-    except (struct.error, KeyError, TypeError) as error:
+    except (struct.error, KeyError, TypeError, RecursionError) as error:
         raise ValueError("not an entry of ours") from error

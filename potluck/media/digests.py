@@ -12,9 +12,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from potluck.keeping import open_kept
+
 Signature = tuple[int, ...]
 SETTLED = 2_000_000_000
 """Nanoseconds after which a change of the file can't hide behind an equal time."""
+
+LARGEST = 100_000_000
+"""Bytes of what is kept; a photo takes two hundred of them."""
 
 
 class Digests:
@@ -25,9 +30,11 @@ class Digests:
         self._kept: dict[str, list[object]] = {}
         self._used: dict[str, list[object]] = {}
         try:
-            kept = json.loads(file.read_bytes())
+            with open_kept(file) as opened:
+                text = opened.read(LARGEST + 1)
+            kept = json.loads(text) if len(text) <= LARGEST else {}
             self._kept = kept if isinstance(kept, dict) else {}
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             pass
 
     def get(self, file: Path) -> str | None:

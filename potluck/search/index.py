@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
+from potluck.keeping import Spoilt, own_folder, remove
 from potluck.search.canonical import canonical
+from potluck.search.kept import is_whole, read_index, write_index
 from potluck.search.service import CannotIndex, run_pagefind
 from potluck.search.text import Searched
 
-RECIPE = 2
+RECIPE = 3
 """Part of an index's name: counted up when texts are prepared in another way."""
 ROOT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 """What is needed of the files beside the index itself; the others are user interfaces, and we have our own."""
@@ -35,38 +36,35 @@ class Index:
 
     def kept(self) -> str:
         """The name of the index that is kept; empty without one."""
-        names = sorted(each.name for each in self._folder.glob("*") if len(each.name) == 64)
+        names = sorted(each.name for each in self._folder.glob("*") if len(each.name) == 64 and is_whole(each))
         return names[0] if names else ""
 
     def make(self, texts: Sequence[Searched]) -> str:
         """Make the index of these texts, unless it is kept, and answer its name. Raises CannotIndex or OSError."""
         name = self.name(texts)
-        if not (self._folder / name).is_dir():
+        own_folder(self._folder)
+        if not is_whole(self._folder / name):
             try:
                 files = canonical(run_pagefind(texts, self._language))
             except ValueError as error:
                 raise CannotIndex(str(error)) from error
-            self._keep(name, {path: data for path, data in files.items() if is_used(path, self._language)})
+            used = {path: data for path, data in files.items() if is_used(path, self._language)}
+            write_index(self._folder / name, used)
         for other in self._folder.iterdir():
             if other.name != name:
-                shutil.rmtree(other, ignore_errors=True)
+                with suppress(OSError):
+                    remove(other)
         return name
 
     def files(self, name: str) -> Iterator[tuple[str, bytes]]:
-        """Path below the index's folder, and bytes, of every file a browser may ask for; in order of path."""
-        root = self._folder / name
-        for file in sorted(each for each in root.rglob("*") if each.is_file()):
-            yield file.relative_to(root).as_posix(), file.read_bytes()
+        """Path below the index's folder, and bytes, of every file a browser may ask for; in order of path.
 
-    def _keep(self, name: str, files: dict[str, bytes]) -> None:
-        """Keep an index, at once or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._folder, prefix="new-") as scratch:
-            made = Path(scratch) / "index"
-            for path, data in files.items():
-                (made / path).parent.mkdir(parents=True, exist_ok=True)
-                (made / path).write_bytes(data)
-            made.replace(self._folder / name)
+        Raises OSError where the index was changed since it was looked at.
+        """
+        try:
+            yield from read_index(self._folder / name)
+        except Spoilt as error:
+            raise OSError(0, "the search index was changed while the site was built", str(error)) from error
 
 
 def is_used(path: str, language: str) -> bool:

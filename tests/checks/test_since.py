@@ -118,3 +118,14 @@ def test_paths_narrow_what_is_told(community: Community) -> None:
     community.post("##Soup\n\nMore.", NEW)
     found = community.check(paths=("content/posts/2024-05-09*",)).problems
     assert {each.path for each in found if each.id == "heading-space"} == {NEW}
+
+
+@pytest.mark.parametrize("name", ["a\x01b.md", "\nline.md", "tab\there.md"])
+def test_no_name_that_was_ever_committed_stops_the_check(community: Community, name: str) -> None:
+    odd = community.write(f"content/posts/{name}", "x")
+    community.commit()
+    odd.unlink()
+    community.commit("2024-05-09T10:00:00+00:00")
+    community.post("It rained.", "content/posts/soup.md")
+    community.commit("2024-05-10T10:00:00+00:00")
+    assert ["2024-05-10-soup.md" in each.fix for each in community.problems("name-date-missing")] == [True]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,55 @@ def test_an_index_is_made_once_and_the_old_one_goes(tmp_path: Path) -> None:
     assert (tmp_path / name).stat().st_ino == made
     other = index.make(TEXTS[1:])
     assert [each.name for each in tmp_path.iterdir()] == [other] == [index.kept()]
+
+
+def spoil(file: Path, how: str) -> None:
+    """Leave something else where an index was kept."""
+    data = file.read_bytes()
+    file.unlink()
+    if how == "cut short":
+        file.write_bytes(data[:-10])
+    elif how == "longer":
+        file.write_bytes(data + b"<")
+    elif how == "a script of others":
+        at = data.rindex(b"function")
+        file.write_bytes(data[:at] + b"evil1234" + data[at + 8 :])
+    elif how == "another list":
+        file.write_bytes(data.replace(b"pagefind.js", b"../agefi.js", 1))
+    elif how == "empty":
+        file.touch()
+    elif how == "a link":
+        elsewhere = file.parent.parent / "elsewhere"
+        elsewhere.write_bytes(data)
+        file.symlink_to(elsewhere)
+    elif how == "a pipe":
+        os.mkfifo(file)
+    else:
+        file.mkdir()
+        (file / "pagefind.js").write_text("evil()")
+        (file / "passwords").symlink_to("/etc/passwd")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes")
+@pytest.mark.parametrize(
+    "how", ["cut short", "longer", "a script of others", "another list", "empty", "a link", "a pipe", "a folder"]
+)
+def test_an_index_from_elsewhere_is_not_published(tmp_path: Path, how: str) -> None:
+    made = files(tmp_path / "kept", TEXTS)
+    index = Index(tmp_path / "kept", "en")
+    spoil(tmp_path / "kept" / index.kept(), how)
+    assert index.kept() == ""
+    assert files(tmp_path / "kept", TEXTS) == made
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_where_a_link_in_the_cache_leads_nothing_is_removed(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "letters.txt").write_text("Dear Tom,")
+    (tmp_path / "kept").symlink_to(home)
+    files(tmp_path / "kept", TEXTS)
+    assert [each.name for each in home.iterdir()] == ["letters.txt"]
 
 
 def test_only_what_a_browser_may_ask_for_is_published(tmp_path: Path) -> None:
