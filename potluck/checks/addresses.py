@@ -52,9 +52,9 @@ CURLY_TITLE = re.compile(r"(?P<url>\S{3,500})\s+[“”„«‘’](?P<title>[^�
 def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
     bare = url.strip("\"'“”‘’„«»`")
-    if inner := IN_BRACKETS.match(url):
+    if url[:1] in ("(", "[") and (inner := IN_BRACKETS.match(url)):
         bare = inner["url"]
-    if titled := CURLY_TITLE.match(url):
+    if " " in url and (titled := CURLY_TITLE.match(url)):
         return f'{titled["url"]} "{titled["title"]}"'
     if bare != url and re.match(r"(?:https?://|www\.)\S+\Z", bare):
         return bare if bare.startswith("http") else f"https://{bare}"

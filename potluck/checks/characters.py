@@ -55,7 +55,7 @@ def windows_line_ends(text: Text) -> Iterator[Problem]:
 @text_check(INVISIBLE_CHARACTER)
 def invisible_characters(text: Text) -> Iterator[Problem]:
     """Characters without a shape, below the front matter; above it they are errors already."""
-    body = text.document.body
+    body = text.body
     if body.isascii() or not any(sign in body for sign in SHAPELESS):
         return
     for number, line in enumerate(text.body_lines, text.first):

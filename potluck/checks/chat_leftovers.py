@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Problem, in_post, warning
+from potluck.problems import Edit, Problem, in_post, warning
 
 CHAT_SIGNS = (
     "oaicite",
@@ -15,9 +15,6 @@ CHAT_SIGNS = (
     "\ue200",
     "Copy code",
     "AI language model",
-    "Here's ",
-    "Here’s ",
-    "Here is ",
     "Sure! ",
     "Sure, ",
     "Certainly! ",
@@ -36,13 +33,17 @@ CHAT_MARK = re.compile(
 )
 CHAT_WORDS = re.compile(
     r"(?:Sure|Certainly|Of course)[!,.] (?:here(?:'s|’s| is| are)|i can|i'd be|below is)\b.{0,80}"
-    r"|Here(?:'s|’s| is) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:post|draft|version|article|blog)\b.{0,80}[:：]\s*\Z"
     r"|Let me know if you(?:'d|’d| would) like (?:me to|any (?:changes|edits))\b.{0,80}"
     r"|Would you like me to (?:make|add|write|turn|adjust|help|expand|shorten)\b.{0,80}"
     r"|(?:当然|當然)(?:可以)?[！!，,].{0,12}(?:以下是|這是|这是).{0,60}"
     r"|.{0,40}\bas an AI language model\b.{0,40}",
     re.IGNORECASE,
 )
+CHAT_OPENING = re.compile(
+    r"Here(?:'s|’s| is) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:post|draft|version|article|blog)\b.{0,80}[:：]\s*\Z"
+    r"|(?:Aquí tienes|Voici|Hier ist|Aqui está) (?:un|una|ein|eine|uma|um|ta|tu|dein|deine) .{0,80}[:：]\s*\Z"
+)
+"""What stands above an answer, and so on the first line of a text."""
 CHAT_TEXT = warning(
     "chat-text",
     "Something that a chat program wrote was left in.",
@@ -56,7 +57,12 @@ CHAT_TEXT = warning(
 @text_check(CHAT_TEXT)
 def chat_leftovers(text: Text) -> Iterator[Problem]:
     """Marks of sources, and the sentence before the answer; one problem for each line."""
-    body = text.document.body
+    first = next((number for number, line in enumerate(text.body_lines, text.first) if line.strip()), None)
+    if first and (found := CHAT_OPENING.match(text.line(first)[:300])):
+        title = f"“{found.group()[:60]}” was left in from a chat program."
+        edit = Edit(first, first, "")
+        yield text.at(CHAT_TEXT, first, 1, title=title, fix="Delete the line.", edit=edit)
+    body = text.body
     if not any(sign in body for sign in CHAT_SIGNS):
         return
     for number, line in enumerate(text.body_lines, text.first):

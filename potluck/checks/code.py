@@ -154,7 +154,7 @@ def _near_code(number: int, text: Text) -> bool:
 @text_check(SMART_QUOTES)
 def smart_quotes(text: Text) -> Iterator[Problem]:
     """Curly quotation marks in code of a programming language."""
-    if text.document.body.isascii():
+    if text.body.isascii():
         return
     for code in text.code:
         if code.language.lower() in ("text", "txt", "markdown", "md", "html", "diff", "console") or (
@@ -165,9 +165,9 @@ def smart_quotes(text: Text) -> Iterator[Problem]:
             line = text.line(number)
             if (found := _odd_sign(line)) and not re.match(r"\s*(?:#|//|\"\"\")", line):
                 yield _straightened(text, number, plain_code(line), found, found.start() + 1)
-    if not any(sign in text.document.body for sign in "“”„‟‘’‚‛–—（"):
+    if not any(sign in text.body for sign in "“”„‟‘’‚‛–—（"):
         return
-    body, starts = text.document.body, text.body_starts
+    body, starts = text.body, text.body_starts
     for start, end in code_spans(body):
         found = _odd_sign(body[start:end])
         row = bisect.bisect_right(starts, start) - 1
@@ -213,7 +213,7 @@ def _straightened(text: Text, number: int, better: str, found: re.Match[str], co
 @text_check(NOT_FENCED)
 def code_in_a_tag(text: Text) -> Iterator[Problem]:
     """Several lines of code between `<code>` and `</code>`, which run together."""
-    if "<code>" not in text.document.body:
+    if "<code>" not in text.body:
         return
     for number, line in enumerate(text.body_lines, text.first):
         if line.strip() != "<code>" or number in text.code_lines:

@@ -147,7 +147,7 @@ def shown_tags(text: Text) -> Iterator[Problem]:
 @text_check(CODE_ENTITY)
 def entities_in_code(text: Text) -> Iterator[Problem]:
     """`&lt;` in code that is no markup; one problem for each block of code."""
-    body = text.document.body
+    body = text.body
     if "&" not in body or not ENTITY.search(body):
         return
     for code in text.code:

@@ -111,8 +111,8 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
     body = text.prose
     lower = body.lower()
     wanted = [mark for mark in MARKS if mark.sign in lower]
-    rst = ">`_" in text.document.body
-    role = ":`" in text.document.body
+    rst = ">`_" in text.body
+    role = ":`" in text.body
     wiki = "''" in body and len(WIKI_BOLD.findall(body)) >= FEWEST_WIKI
     if not wanted and not rst and not role and not wiki:
         return
@@ -148,7 +148,7 @@ def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str
 @text_check(DIALECT)
 def blocks_of_others(text: Text) -> Iterator[Problem]:
     """Headings, images, code and boxes as other languages write them."""
-    body = f"{text.document.body.lower()}\n"
+    body = f"{text.body.lower()}\n"
     if not any(sign in body for sign in BLOCK_SIGNS):
         return
     told = 0

@@ -113,7 +113,7 @@ def without_tags(address: str) -> str | None:
 @text_check(TEMPLATE_TAG)
 def template_tags(text: Text) -> Iterator[Problem]:
     """Tags of Liquid, Hugo and Jinja."""
-    if "{" not in text.document.body:
+    if "{" not in text.body:
         return
     blocks = dict(_highlighted(text))
     inside = {number for edit in blocks.values() for number in range(edit.start_line, edit.end_line + 1)}

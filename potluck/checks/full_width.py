@@ -38,7 +38,7 @@ FULL_WIDTH = warning(
 @text_check(FULL_WIDTH)
 def wide_signs(text: Text) -> Iterator[Problem]:
     """Links, bold text and code in wide signs; one problem for each line."""
-    if text.document.body.isascii() or not any(sign in text.document.body for sign in SIGNS):
+    if text.body.isascii() or not any(sign in text.body for sign in SIGNS):
         return
     for number, line in text.prose_lines:
         raw = text.line(number)
@@ -72,7 +72,7 @@ def _narrow(found: re.Match[str], raw: str) -> str:
 @text_check(FULL_WIDTH)
 def wide_blocks(text: Text) -> Iterator[Problem]:
     """Fences and tables in wide signs; one problem for each block."""
-    body = text.document.body
+    body = text.body
     if "｀｀｀" not in body and "｜" not in body:
         return
     lines = dict(text.prose_lines)

@@ -88,7 +88,7 @@ def tags(text: Text) -> Iterator[Problem]:
     if "<" not in text.prose:
         return
     finished = {tag.start for _, tag in text.tags}
-    whole_page = text.document.body.lstrip()[:9].lower().startswith(("<!doctype", "<html"))
+    whole_page = text.body.lstrip()[:9].lower().startswith(("<!doctype", "<html"))
     told: set[str] = set(PAGE_TAGS) if whole_page else set()
     for found in OPENING.finditer(text.prose):
         name = found["name"].lower()

@@ -34,7 +34,7 @@ TAG_OPEN = error(
 @text_check(TAG_UNFINISHED)
 def open_comments(text: Text) -> Iterator[Problem]:
     """A comment that never ends, and hides the rest of the post."""
-    body = text.document.body
+    body = text.body
     start = body.rfind("<!--")
     if start < 0 or not COMMENT_OPEN.match(body, start):
         return

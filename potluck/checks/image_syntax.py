@@ -86,7 +86,7 @@ IMAGE_PATTERNS = (
 def _without_address(text: Text, number: int, line: str) -> Iterator[Problem]:
     """`![the river]`, with no address anywhere."""
     found = NO_ADDRESS.search(line)
-    if found and f"[{found['alt'].lower()}]:" not in text.document.body.lower():
+    if found and f"[{found['alt'].lower()}]:" not in text.body.lower():
         title = "This image has no address."
         fix = f"Write `![{found['alt']}](photo.jpg)`, with the name of the file between round brackets."
         yield text.at(IMAGE_SYNTAX, number, found.start() + 1, title=title, fix=fix)

@@ -45,7 +45,7 @@ WITHIN_A_LINE = frozenset("text a em strong code del img br end".split())
 def looks_different(site: Site) -> Iterator[Problem]:
     """The first place of each text that looks different on GitHub."""
     for text in _looked_at(site):
-        body = text.document.body
+        body = text.body
         found = compare(body) if len(body) <= SHORT else _compared_elsewhere(body)
         if found is not None:
             yield _problem(text, found)

@@ -27,7 +27,7 @@ INDENTED_HEADING = re.compile(r"(?: {4,8}|\t)(?P<heading>#{1,6} [^\W\d_][^\n]{0,
 @text_check(HEADING_SPACE, LIST_MARKER, FENCE_WRONG)
 def behind_special_spaces(text: Text) -> Iterator[Problem]:
     """Signs behind a space that is none for Markdown; one problem for each run of lines."""
-    if not any(space in text.prose for space in SPECIAL):
+    if text.body.isascii() or not any(space in text.prose for space in SPECIAL):
         return
     told = 0
     for number, line in text.each_prose():

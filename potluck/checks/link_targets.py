@@ -161,7 +161,7 @@ def link_targets(text: Text) -> Iterator[Problem]:
 
 def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
     """A link to a heading of this text that is not there, with the one that was meant."""
-    known = list(text.site.anchors(text.path, text.document.body))
+    known = list(text.site.anchors(text.path, text.body))
     wanted = anchor(unquote(url[1:]).replace("-", " "))
     near = [wanted] if wanted in known else get_close_matches(wanted, known, n=1, cutoff=0.8)
     edit = text.led_to(place, link, f"#{near[0]}") if near else None
@@ -189,13 +189,13 @@ def _no_text(place: Place, link: Link, text: Text) -> Problem:
 def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
     """Links to other parts of the site, and to headings."""
     if url.startswith("#"):
-        if len(url) > 1 and url[1:].lower() not in text.site.anchors(text.path, text.document.body):
+        if len(url) > 1 and url[1:].lower() not in text.site.anchors(text.path, text.body):
             yield _no_heading(text, place, link, url)
         return
     target = text.site.library.resolve(text.document.source, url)
     if isinstance(target, Missing) and not target.withheld:
         better = target.nearest or without_tags(url)
-        if not better and url.islower() and url in text.site.anchors(text.path, text.document.body):
+        if not better and url.islower() and url in text.site.anchors(text.path, text.body):
             better = f"#{url}"
         fix = f"Write: `{better}`" if better else ""
         edit = text.led_to(place, link, better) if better else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from potluck.checks.dialects import DIALECT
 from potluck.checks.registry import text_check
@@ -26,12 +27,14 @@ def tag_lines(text: Text) -> Iterator[Problem]:
     """The first or last line of a post that is nothing but tags."""
     if text.document.kind is not Kind.POST:
         return
-    body = text.document.body
+    body = text.body
     if "#" not in body and ":" not in body and "：" not in body:
         return
-    written = [number for number, line in enumerate(text.body_lines, text.first) if line.strip()]
-    for number in dict.fromkeys((*written[:2], *written[-1:])):
-        tags = [] if number in text.code_lines else _tags(text.line(number).strip(), number == written[0])
+    numbers = range(text.first, len(text.lines) + 1)
+    top = list(islice((number for number in numbers if text.line(number).strip()), 2))
+    last = next((number for number in reversed(numbers) if text.line(number).strip()), None)
+    for number in dict.fromkeys((*top, *([last] if last else []))):
+        tags = [] if number in text.code_lines else _tags(text.line(number).strip(), number == top[0])
         if len(tags) >= FEWEST:
             yield _tell(text, number, tags)
 

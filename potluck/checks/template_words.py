@@ -88,7 +88,7 @@ TEMPLATE_TEXT = warning(
 @text_check(TEMPLATE_TEXT)
 def placeholder_body(text: Text) -> Iterator[Problem]:
     """A text that is nothing but a word to try something out."""
-    body = text.document.body.strip()
+    body = text.body.strip()
     if text.document.kind is Kind.POST and len(body) < LONGEST_TRIAL and TRIAL.fullmatch(body):
         number = next(n for n, line in enumerate(text.body_lines, text.first) if line.strip())
         title = f"“{body[:40]}” is all that the text says."
@@ -144,13 +144,13 @@ def _is_template(said: str) -> bool:
 
 def _may_be_template(text: Text) -> list[int]:
     """The lines, as the file counts them, that may hold a match of `TEMPLATE`, found without looking at each line."""
-    lower = text.document.body.lower()
+    lower = text.body.lower()
     signs = [sign for sign in (*CERTAIN, *OPENING) if sign in lower]
     if "here" in lower and any(sign in lower for sign in PLACING):
         signs.append("here")
     if not signs:
         return []
-    if len(lower) != len(text.document.body):  # a few letters are longer in lower case
+    if len(lower) != len(text.body):  # a few letters are longer in lower case
         return list(range(text.first, len(text.lines) + 1))
     rows = set()
     for sign in signs:
@@ -174,7 +174,7 @@ def _is_sign(sign: str, lower: str, at: int) -> bool:
 
 def _is_reference(text: Text, found: str) -> bool:
     """Whether words in square brackets are a link, whose address another line of the text gives."""
-    return found.startswith("[") and f"{found.lower()}:" in text.document.body.lower()
+    return found.startswith("[") and f"{found.lower()}:" in text.body.lower()
 
 
 @text_check(TEMPLATE_TEXT)

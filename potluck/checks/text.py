@@ -36,6 +36,11 @@ class Text:
         """The line on which the text below the front matter begins."""
 
     @cached_property
+    def body(self) -> str:
+        """The text below the front matter; whoever holds the file may have laid it aside."""
+        return self.document.body
+
+    @cached_property
     def body_lines(self) -> list[str]:
         """The lines below the front matter."""
         return self.lines[self.first - 1 :]
@@ -43,7 +48,7 @@ class Text:
     @cached_property
     def blocks(self) -> Blocks:
         """The block structure; its lines count from 0 at `first`."""
-        return parse_blocks(self.document.body, self.body_lines)
+        return parse_blocks(self.body, self.body_lines)
 
     @cached_property
     def code_lines(self) -> frozenset[int]:
