@@ -18,15 +18,16 @@ from potluck.build.garbage import left_alone
 from potluck.build.ledger import Ledger
 from potluck.build.look import Look
 from potluck.build.reading_problems import reading_problems
+from potluck.build.shelves import remembered, rows
 from potluck.build.store import Store
 from potluck.build.touched import FROM_HEADS, Memory, touched
 from potluck.build.writer import OutputWriter
-from potluck.content.kept import Kept, encoded, unkept
+from potluck.content.kept import Kept
 from potluck.content.library import Library, load
 from potluck.markup.shelf import Shelf
 from potluck.media import Cache, Digests
 from potluck.pages.addresses import Addresses
-from potluck.pages.bodies import Bodies, KeptText, kept_texts
+from potluck.pages.bodies import Bodies, KeptText
 from potluck.pages.edition import Edition, now
 from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
 from potluck.pages.notes.world import World
@@ -43,7 +44,6 @@ IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGen
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
 
 
-WRITTEN, TEXTS = "written", "texts"
 CONTENT = "content/"
 """How a listing names the content folder."""
 FOR_IMAGES = Bounds(seconds=20, memory=2_000_000_000)
@@ -113,11 +113,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """What the last build knew of the content, if that may be relied on."""
         if self.found is None or self.found.outcome is None or self.store is None or self.only is not None:
             return None
-        kept = self.store.read(WRITTEN, TEXTS)
-        try:
-            return Memory(unkept(kept[WRITTEN], Path(self.path).resolve()), kept_texts(kept[TEXTS])) if kept else None
-        except ValueError:
-            return None
+        return remembered(self.store, Path(self.path).resolve())
 
     def _load(self) -> Library:
         if self._memory is None or self.found is None:
@@ -159,7 +155,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             self.ledger = Ledger(World(self.table.view, self.table.raw, context), self.store)
             self.writer.follow(self.ledger, context)
             self._take_up(self.table, self.ledger)
-            self._memory = None  # what changed is known by now
         gc.freeze()  # what was made so far stays to the end, so looking for garbage in it is in vain
         if self._collects:
             gc.enable()
@@ -191,6 +186,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """What the next build is to know of the content, each with its name in the store; made as it is asked for."""
         if self.table is not None and self.written is not None:
             written, self.written = self.written, None
-            yield WRITTEN, encoded(written, self.table.edition.library.content_dir)
-            del written
-            yield TEXTS, self.table.bodies.kept()
+            before = self._memory if self.ledger and self.ledger.is_following else None  # else nothing else stays
+            self._memory = None
+            yield from rows(written, self.table.bodies.kept(), before, self.table.edition.library.content_dir)

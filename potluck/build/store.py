@@ -16,7 +16,7 @@ from pathlib import Path
 
 from potluck.keeping import Spoilt, connect, forget
 
-FORMAT = "potluck build 5"
+FORMAT = "potluck build 6"
 SCHEMA = (
     "CREATE TABLE kept (name TEXT, piece INTEGER, hash BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (name, piece)) "
     "WITHOUT ROWID"

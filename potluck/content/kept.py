@@ -29,11 +29,13 @@ __all__ = [
     "Written",
     "differing",
     "encoded",
+    "encoded_posts",
     "heads_of",
     "keep",
     "restore",
     "same_head",
     "unkept",
+    "unkept_posts",
 ]
 
 Written = Post | Page | Person
@@ -182,13 +184,21 @@ def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list
 
 def encoded(kept: Kept, content: Path) -> str:
     """Records as text."""
+    return _encoded(kept, content)
 
+
+def encoded_posts(records: Iterable[Any], content: Path) -> str:
+    """Some posts' records as text."""
+    return _encoded(list(records), content)
+
+
+def _encoded(value: Any, content: Path) -> str:
     def path(value: Any) -> str:
         if isinstance(value, Path):
             return value.relative_to(content).as_posix()
         raise NotImplementedError(type(value))
 
-    return msgspec.json.encode(kept, enc_hook=path).decode()
+    return msgspec.json.encode(value, enc_hook=path).decode()
 
 
 def heads_of(record: Any) -> tuple[Any, ...]:
@@ -219,17 +229,26 @@ def _said(value: Any) -> Any:
 
 def unkept(text: str, content: Path) -> Kept:
     """What ``encoded`` made a text of. Raises ValueError for any other."""
+    whole = _decoded(text, _WHOLE, content)
+    return Kept(*(getattr(whole, each.name) for each in fields(Kept)))
 
+
+def unkept_posts(text: str, content: Path) -> list[Any]:
+    """What ``encoded_posts`` made a text of. Raises ValueError for any other."""
+    records: list[Any] = _decoded(text, list[_POST], content)  # type: ignore[valid-type]
+    return records
+
+
+def _decoded(text: str, kind: Any, content: Path) -> Any:
     def path(kind: type, value: Any) -> Path:
         if kind is Path and isinstance(value, str) and ".." not in value.split("/") and not value.startswith("/"):
             return content / value
         raise ValueError("not a path")
 
     try:
-        whole: Any = msgspec.json.decode(text, type=_WHOLE, dec_hook=path)
+        return msgspec.json.decode(text, type=kind, dec_hook=path)
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         raise ValueError(str(error)) from error
-    return Kept(*(getattr(whole, each.name) for each in fields(Kept)))
 
 
 def restore(record: Any, content: Path, zone: ZoneInfo, people: Mapping[str, Person]) -> Written:

@@ -67,7 +67,7 @@ class KeptText(msgspec.Struct, array_like=True):
 
 
 def kept_texts(text: str) -> dict[str, KeptText]:
-    """What ``Bodies.kept`` made a text of. Raises ValueError for any other."""
+    """Texts by path, as JSON has them. Raises ValueError for anything else."""
     try:
         return msgspec.json.decode(text, type=dict[str, KeptText])
     except msgspec.MsgspecError as error:
@@ -200,10 +200,10 @@ class Bodies:
             facts, links = self._known(document)
             self.known[path] = KeptText.of(self._names[path], facts, links)
 
-    def kept(self) -> str:
-        """What to keep of all texts for the next build; ``kept_texts`` makes it whole again."""
+    def kept(self) -> dict[str, KeptText]:
+        """What to keep of all texts for the next build, by path."""
         self.know_all()
-        return msgspec.json.encode({path: each for path, each in self.known.items() if path in self._names}).decode()
+        return {path: each for path, each in self.known.items() if path in self._names}
 
     def let_go(self) -> None:
         """Let go of all that is on the shelf as well, once no page is to be made any more."""
