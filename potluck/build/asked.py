@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 MINE = "\0"
 """Stands in a question for the name of the view that it is asked of."""
@@ -69,14 +70,15 @@ class Asked:
         questions, digests, readers = json.loads(text)
         asked = cls()
         asked.add({of_all(home, each): digest for each, digest in zip(questions, digests, strict=True)})
-        asked._readers = [each for reader in readers for each in reader]
+        asked._readers = readers
         asked.is_changed = False
         return asked
 
     def text(self, home: str) -> str:
         """All of it as text."""
         questions = [of_one(home, each) for each in self.bits]
-        return json.dumps([questions, self.digests, [*self._pairs()]], separators=(",", ":"))
+        readers = self._readers if isinstance(self._readers, list) else [*chain.from_iterable(self._readers.items())]
+        return json.dumps([questions, self.digests, readers], separators=(",", ":"))
 
     @property
     def digests(self) -> list[str]:

@@ -47,7 +47,7 @@ class Ledger:
         self._there: set[str] = set()
         self._gone: set[str] = set()
         self._names: set[str] = set()
-        self._lists = Lists()
+        self.lists = Lists()
         self._open: set[str] = set()
         self._were_open: set[str] = set()
         """The pages that nobody can follow: those of this build, and of the last."""
@@ -75,7 +75,7 @@ class Ledger:
             if pages is None or names is None or lists is None or opened is None:
                 return
             self._pages, self._names = json.loads(pages), set(json.loads(names))
-            self._lists, self._were_open = Lists(lists), set(json.loads(opened))
+            self.lists, self._were_open = Lists(lists), set(json.loads(opened))
             self._next = max(self._pages.values(), default=-1) + 1
             self._is_following = True
             if views is None:
@@ -84,7 +84,7 @@ class Ledger:
             self._ask(self._answers.homes if views is None else self._asked_of(views, apart), related)
         except (Spoilt, ValueError, TypeError, AttributeError):
             self._is_following = self._is_spoilt = False
-            self._pages, self._next, self._names, self._lists = {}, 0, set(), Lists()
+            self._pages, self._next, self._names, self.lists = {}, 0, set(), Lists()
             self._answers, self._dirty, self._were_open = Answers(self._world, self._kept), set(), set()
 
     def settle(self) -> None:
@@ -139,7 +139,7 @@ class Ledger:
         """
         assert self.by_texts_only
         dirty = {path for path, number in self._pages.items() if number in self._dirty}
-        asked = dirty | self._lists.wide | self._were_open
+        asked = dirty | self.lists.wide | self._were_open
         settled = self._pages.keys() - asked
         self._there |= settled
         return settled, asked
@@ -153,18 +153,17 @@ class Ledger:
         page = self._pages.get(path)
         return self._is_following and page is not None and page not in self._dirty
 
-    def is_safe(self, path: str, *, is_list: bool, is_same: bool = False) -> bool:
+    def is_safe(self, path: str, *, is_list: bool, is_same: bool = False, has_same_posts: bool = False) -> bool:
         """Whether the page at ``path`` is as it was, and what it was given need not be looked at.
 
         A post's page is given that post. A list is given posts, their order and number, which follow from what stands
-        above texts; ``is_same`` is whether all of them are known to be as they were.
+        above texts; ``is_same`` is whether all of them are known to be as they were, ``has_same_posts`` whether the
+        page's own posts and the number of pages are.
         """
-        is_given_the_same = not is_list or self._by_texts_only or (is_same and path not in self._lists.wide)
+        is_given_the_same = not is_list or self._by_texts_only or (is_same and path not in self.lists.wide)
+        if has_same_posts and path not in self.lists.far:
+            is_given_the_same = True
         return self._is_sure and is_given_the_same and self.settles(path)
-
-    def is_same_list(self, name: str, said: str) -> bool:
-        """Whether a list was the same the last time: ``said`` is a digest of its posts and of what else is given."""
-        return self._lists.is_same(name, said)
 
     def holds(self, path: str, given: str, names: Mapping[str, Any]) -> bool:
         """Whether the page at ``path`` would come out as it did: made by the same means, with the same notes."""
@@ -226,7 +225,7 @@ class Ledger:
             if home not in asked:
                 self._answers.of(home).leave(number)
         self._there.add(path)
-        self._lists.note(path, page.own)
+        self.lists.note(path, page.own)
         around = {home: self._answers.bits(home, questions) for home, questions in (frame or {}).items()}
         self._records.put(path, Record(given, page.own, list(asked), around, parts).text())
 
@@ -268,7 +267,7 @@ class Ledger:
             yield f"{PAGE}{path}", text
         yield PAGES, json.dumps(self._pages, separators=(",", ":"))
         yield NAMES, json.dumps(sorted(self._names))
-        yield LISTS, self._lists.text(self._pages.keys())
+        yield LISTS, self.lists.text(self._pages.keys())
         yield OPEN, json.dumps(sorted(self._open))
 
     def _forget(self, path: str, homes: Iterable[str]) -> None:

@@ -11,28 +11,56 @@ OF_A_LIST = tuple(f"{OWN}{name}{more}" for name in ("articles", "dates") for mor
 """How what a page reads of its own begins, if that is its place in a list, and what stands there."""
 
 
+OF_A_PAGE = tuple(
+    f"{OWN}{name}_page{STEP}{asked}{end}"
+    for name in ("articles", "dates")
+    for asked in ("object_list", "is_front", "place", "newer_url", "older_url", "has_other_pages")
+    for end in (STEP, "\n")
+)
+"""How what a page reads begins (with a line's end behind it) that follows from its own posts and how many pages there
+are.
+"""
+
+
 class Lists:
     """The lists of the last build, of which ``text`` tells, and of this one."""
 
-    def __init__(self, text: str = "[{},[]]") -> None:
+    def __init__(self, text: str = "[{},[],[]]") -> None:
         """Raises ValueError, TypeError for another text."""
-        self._before, wide = json.loads(text)
-        self._now: dict[str, str] = {}
+        self._before, wide, far = json.loads(text)
+        self._now: dict[str, tuple[str, str]] = {}
+        self.far = set(far)
+        """The pages that look at more of a list than at their own posts."""
         self.wide = set(wide)
         """The pages that look at more of what they are given than at their place in a list."""
 
     def is_same(self, name: str, said: str) -> bool:
         """Whether a list was the same the last time: ``said`` is a digest of its posts and of what else is given."""
-        self._now[name] = said
-        return bool(self._before.get(name) == said)
+        return self.same_from(name, said, "") == 1
+
+    def same_from(self, name: str, said: str, rest: str) -> int:
+        """From which of its pages on a list is as it was, counted from the newest: 1, 2, or 0 where that isn't known.
+
+        ``said`` is a digest of its posts and of what else is given, ``rest`` one without the posts of the first page,
+        but with the number of pages.
+        """
+        self._now[name] = said, rest
+        was_said, was_rest = self._before.get(name, ("", ""))
+        if was_said == said:
+            return 1
+        return 2 if rest and was_rest == rest else 0
 
     def note(self, path: str, own: Collection[str]) -> None:
-        """Note of a page whether what it read of its own is more than its place in a list."""
-        if all(note.startswith(OF_A_LIST) for note in own):
-            self.wide.discard(path)
-        else:
-            self.wide.add(path)
+        """Note of a page whether what it read of its own is more than its place in a list, and its posts there."""
+        is_wide = not all(note.startswith(OF_A_LIST) for note in own)
+        is_far = not all(f"{note}\n".startswith(OF_A_PAGE) for note in own)
+        for pages, is_among in ((self.wide, is_wide), (self.far, is_far)):
+            if is_among:
+                pages.add(path)
+            else:
+                pages.discard(path)
 
     def text(self, pages: Collection[str]) -> str:
         """All that is known of them, and of these pages."""
-        return json.dumps([self._now or self._before, sorted(each for each in self.wide if each in pages)])
+        kept = [sorted(each for each in among if each in pages) for among in (self.wide, self.far)]
+        return json.dumps([self._now or self._before, *kept], separators=(",", ":"))

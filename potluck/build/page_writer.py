@@ -90,8 +90,10 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
             lists = {key: given[key] for key in ("articles", "dates") if key in given}
         write = partial(super().write_file, relative_urls=relative_urls, paginated={}, override_output=override_output)
         if name and lists and template_name and template_name in self.settings["PAGINATED_TEMPLATES"]:
-            is_same = noted and context is self._common and self._is_same_list(name, template, given, lists)
-            for path, place in self._places(name, url, lists, template_name):
+            paginators = self._paginators(name, url, lists, template_name)
+            is_ours = noted and context is self._common
+            same_from = self._same_from(name, template, given, paginators) if is_ours else 0
+            for number, path, place in self._places(paginators):
                 if path in self._settled:
                     continue
                 if not noted:
@@ -99,22 +101,23 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
                     continue
                 make = partial(self._write_placed, path, template, context, given, place)
                 self.remember(path, make)
-                if not self.leaves(path, is_list=True, is_same=is_same):
+                has_same_posts = 0 < same_from <= number
+                if not self.leaves(path, is_list=True, is_same=same_from == 1, has_same_posts=has_same_posts):
                     make()
         elif not noted:
             write(name, template, context, template_name=template_name, url=url, **given)
         elif name and ("article" not in given or not self.leaves(name)):
             self._write_page(name, template, context, given)
 
-    def _places(
-        self, name: str, url: str | None, lists: dict[str, Any], template_name: str
-    ) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
-        """The path of each page of a list, and what tells its template of its place in the list."""
+    def _paginators(self, name: str, url: str | None, lists: dict[str, Any], template_name: str) -> dict[str, Numbered]:
         per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
-        paginators = {key: Numbered(name, url, each, self.settings, per_page) for key, each in lists.items()}
+        return {key: Numbered(name, url, each, self.settings, per_page) for key, each in lists.items()}
+
+    def _places(self, paginators: dict[str, Numbered]) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
+        """Each page of a list, counted from the newest: its path, and what tells its template of its place there."""
         first = next(iter(paginators.values()))
         for number in self._numbers(first.num_pages):
-            yield first.page(number).save_as, partial(_place, paginators, number)
+            yield number, first.page(number).save_as, partial(_place, paginators, number)
 
     def _numbers(self, pages: int) -> Iterable[int]:
         """The pages of a list that may have to be asked for, of so many; a page's path has the number that stays."""
@@ -147,34 +150,42 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         self.left = self.hashes
         self.written = self.kept = self.rendered = self.removed = 0
 
-    def _is_same_list(self, name: str, template: Any, given: dict[str, Any], lists: dict[str, Any]) -> bool:
-        """Whether a list has the posts that it had, in the same order, and comes with the same names."""
-        by = f"{template.name} {what_is_given(given)}"
-        return self.is_same(name, by, *{id(each): each for each in lists.values()}.values())
+    def _same_from(self, name: str, template: Any, given: dict[str, Any], paginators: dict[str, Numbered]) -> int:
+        """From which page on a list has the posts that it had, in the same order, and comes with the same names.
 
-    def is_same(self, name: str, by: str, *lists: Sequence[Any]) -> bool:
-        """Whether these are the lists that were there the last time, made by the same means."""
+        Pages are counted from the newest; 0 is none. A post that came first changes the first page alone.
+        """
+        assert self.ledger
+        if self.ledger.by_texts_only:
+            return 1
+        whole = [f"{template.name} {what_is_given(given)}"]
+        rest = [*whole]
+        for each in {id(paginator.object_list): paginator for paginator in paginators.values()}.values():
+            keys = keys_of(each.object_list)
+            if keys is None:
+                return 0
+            whole += [*keys, ""]
+            rest += [*keys[each.bounds(1)[1] :], str(each.num_pages)]
+        return self.ledger.lists.same_from(name, short("\n".join(whole)), short("\n".join(rest)))
+
+    def is_same(self, name: str, by: str, posts: Sequence[Any]) -> bool:
+        """Whether this is the list that was there the last time, made by the same means."""
         assert self.ledger
         if self.ledger.by_texts_only:
             return True
-        parts = [by]
-        for each in lists:
-            keys = keys_of(each)
-            if keys is None:
-                return False
-            parts += [*keys, ""]
-        return self.ledger.is_same_list(name, short("\n".join(parts)))
+        keys = keys_of(posts)
+        return keys is not None and self.ledger.lists.is_same(name, short("\n".join([by, *keys])))
 
-    def leaves(self, path: str, *, is_list: bool = False, is_same: bool = False) -> bool:
+    def leaves(self, path: str, *, is_list: bool = False, is_same: bool = False, has_same_posts: bool = False) -> bool:
         """Leave a page of a post, or of a list of posts, alone if all that it read is as it was; was it left?
 
-        ``is_same`` is whether the list is known to be.
+        ``is_same`` is whether the list is known to be, ``has_same_posts`` whether the page's place in it is.
         """
         if path in self._settled:
             return True
         if self.ledger is None or path not in self.left:
             return False
-        if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same):
+        if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same, has_same_posts=has_same_posts):
             return False
         if self.ledger.by_texts_only:  # no other page can want its place, since none did
             self.paths.add(path)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
-from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from pelican.generators import Generator
 
@@ -78,25 +77,17 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
 
 def sitemap(entries: list[tuple[str, str]], table: Table) -> str:
     """One sitemap as XML."""
-    root = ElementTree.Element("urlset", xmlns=NAMESPACE)
-    for path, changed in entries:
-        url = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(url, "loc").text = table.addresses.absolute(path)
-        if changed:
-            ElementTree.SubElement(url, "lastmod").text = changed
-    return _document(root)
+    absolute = table.addresses.absolute
+    dates = {changed: f"<lastmod>{escape(changed)}</lastmod>" if changed else "" for _, changed in entries}
+    urls = (f"<url><loc>{escape(absolute(path))}</loc>{dates[changed]}</url>" for path, changed in entries)
+    return _document("urlset", urls)
 
 
 def sitemap_index(names: list[str], table: Table) -> str:
     """The index of several sitemaps as XML."""
-    root = ElementTree.Element("sitemapindex", xmlns=NAMESPACE)
-    for name in names:
-        part = ElementTree.SubElement(root, "sitemap")
-        ElementTree.SubElement(part, "loc").text = table.addresses.absolute(name)
-    return _document(root)
+    parts = (f"<sitemap><loc>{escape(table.addresses.absolute(name))}</loc></sitemap>" for name in names)
+    return _document("sitemapindex", parts)
 
 
-def _document(root: ElementTree.Element) -> str:
-    out = io.StringIO()
-    ElementTree.ElementTree(root).write(out, encoding="unicode", xml_declaration=False)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{out.getvalue()}\n'
+def _document(kind: str, inside: Iterable[str]) -> str:
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<{kind} xmlns="{NAMESPACE}">{"".join(inside)}</{kind}>\n'
