@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from potluck.checks.addresses import better_address, host_of, insecure
+from potluck.checks.addresses import better_address, insecure
 from potluck.checks.foreign_tags import without_tags
 from potluck.checks.image_files import SIGNATURES, weighed
 from potluck.checks.image_syntax import IMAGE_SYNTAX
@@ -15,6 +15,7 @@ from potluck.checks.link_targets import LOCAL, OWN_DISK
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.library import External, ImageTarget, Missing
+from potluck.markup.hosts import host_of, leads_away
 from potluck.problems import Example, Problem, error, in_post, warning
 
 POOR_ALT = re.compile(
@@ -178,7 +179,6 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
 
 def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     url = link.url.strip()
-    host = host_of(url)
     if found := OF_A_PROGRAM.match(url):
         title = f"`{found.group()}` is an address within one program, and no picture for anybody else."
         yield text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=IMAGE_ELSEWHERE.fix)
@@ -186,7 +186,8 @@ def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:
         yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title="This image is written into the text itself.")
     elif url.startswith("http://"):
         yield from insecure(text, place, link, IMAGE_ELSEWHERE)
-    elif host:
+    elif leads_away(url):
+        host = host_of(url) or "another site"
         yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title=f"This image lies on {host}.")
 
 

@@ -69,7 +69,7 @@ class Finisher:
         if player:
             self.hosts[host_of(player)] = None
         host = host_of(attributes.get("href", ""))
-        if not host or host == self._own_host:
+        if not host or host == self._own_host:  # also what asks nobody, such as an address of e-mail
             return tag
         return tag[:-1] + ' rel="nofollow ugc noopener">'
 

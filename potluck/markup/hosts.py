@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_AUTHORITY = re.compile(r"(?:(?:https?|ftp):/*|//+)(?:[^/?#]*@)?(\[[^]/?#]*\]|[^:/?#]*)", re.IGNORECASE)
 _PASSED_OVER = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
 
 
@@ -15,13 +16,27 @@ def scheme_of(url: str) -> str:
     return found[1].lower() if found else ""
 
 
+def leads_away(url: str) -> bool:
+    """Whether a browser that follows a URL may ask another site: it begins with a scheme, or with two slashes."""
+    return bool(scheme_of(url)) or _plain(url).startswith("//")
+
+
 def host_of(url: str) -> str:
-    """The host of a URL, in lower case; empty when it has none."""
-    return host_and_path(url)[0]
+    """The host that a browser asks when it follows a URL, in lower case; empty when it stays on its site.
+
+    Browsers take what few others do (WHATWG URL, 4.4): any number of slashes, backslashes for slashes, capitals, a user
+    before and a port behind.
+    """
+    found = _AUTHORITY.match(_plain(url))
+    return found[1].lower() if found else ""
+
+
+def _plain(url: str) -> str:
+    return _PASSED_OVER.sub("", url).replace("\\", "/")
 
 
 def host_and_path(url: str) -> tuple[str, str]:
-    """Host and path of an http(s) URL without user or port; empty strings for any other."""
+    """Host and path of an http(s) URL without user or port, written as is usual; empty strings for any other."""
     try:
         parts = urlsplit(url)
         plain = parts.scheme in ("", "http", "https") and parts.netloc == parts.hostname

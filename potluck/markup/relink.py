@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 
 from potluck.markup import allowed
-from potluck.markup.hosts import host_of, scheme_of
+from potluck.markup.hosts import host_of, leads_away, scheme_of
 from potluck.markup.rendered import Rendered
 
 IN_VIEW = 2_000
@@ -111,8 +111,8 @@ class _Linker:
         url = self._leads_to("img", attributes.get("src", ""), allowed.LOAD_SCHEMES)
         if not url:
             return escape(words, quote=False)
-        if host := host_of(url):
-            label = escape(words or f"a picture on {host}", quote=False)
+        if leads_away(url):
+            label = escape(words or f"a picture on {host_of(url) or 'another site'}", quote=False)
             return label if self._open else f'<a href="{escape(url)}" rel="nofollow ugc noopener">{label}</a>'
         attributes["src"] = url
         attributes.pop("loading", None)

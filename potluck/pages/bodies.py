@@ -21,7 +21,7 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated, relink
-from potluck.markup.hosts import host_of
+from potluck.markup.hosts import leads_away
 from potluck.markup.relink import links_in
 from potluck.markup.shelf import Shelf, made_with
 from potluck.markup.worker import Options
@@ -172,7 +172,7 @@ class Bodies:
         """The link of the first image of this site that the text shows."""
         resolve = self._resolver(document.source)
         answers = (resolve(tag, url) for tag, url in self.links(document) if tag == "img")
-        return next((answer for answer in answers if answer and not host_of(answer)), None)
+        return next((answer for answer in answers if answer and not leads_away(answer)), None)
 
     def links(self, document: Post | Page | Person) -> list[tuple[str, str]]:
         """The links of a text within the site, as (tag, link)."""

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from potluck.markup import Renderer, TooComplicated, allowed, worker
+from potluck.markup.relink import relink
 
 Html = Callable[[str], str]
 
@@ -294,3 +295,42 @@ def test_hostile_size_ends_soon(name: str, renderer: Renderer) -> None:
         assert str(refusal).endswith(".")
     else:
         assert len(html) < 100 * len(HOSTILE[name]) + 10_000
+
+
+AWAY = [
+    "https://far.example/a.png",
+    "HTTPS://far.example/a.png",
+    "https://FAR.example/a.png",
+    "https://far.example:8443/a.png",
+    "https://somebody@far.example/a.png",
+    "https:far.example/a.png",
+    "https:/far.example/a.png",
+    "https:///far.example/a.png",
+    "http:\\\\far.example/a.png",
+    "//far.example/a.png",
+    "//far.example:80/a.png",
+    "///far.example/a.png",
+    "/\\far.example/a.png",
+    "\\\\far.example/a.png",
+    "https://own.example@far.example/a.png",
+    "https://far.example\\@own.example/a.png",
+]
+
+
+@pytest.mark.parametrize("address", AWAY)
+def test_no_spelling_of_an_address_makes_a_reader_ask_another_site(address: str) -> None:
+    rendered = Renderer(own_site="https://own.example").render(f'<img src="{address}" alt="far">')
+    shown = relink(rendered, lambda _, url: url, lambda _: None).html
+    assert "<img" not in shown
+    assert "far" in shown
+
+
+@pytest.mark.parametrize("address", AWAY)
+def test_a_link_to_another_site_is_marked_however_it_is_spelt(address: str) -> None:
+    html = Renderer(own_site="https://own.example").render(f'<a href="{address}">far</a>').html
+    assert 'rel="nofollow ugc noopener"' in html
+
+
+@pytest.mark.parametrize("address", ["a.png", "/a.png", "https://OWN.example/a", "mailto:a@own.example", "a:b.png"])
+def test_what_stays_here_is_not_marked(address: str) -> None:
+    assert "rel=" not in Renderer(own_site="https://own.example").render(f'<a href="{address}">here</a>').html
