@@ -13,12 +13,26 @@ COLON = re.compile("[:：]")
 NONE: frozenset[str] = frozenset()
 REWRITES = frozenset(("fence-wrong", "front-matter-not-first"))
 """Rules whose mend explains what looks wrong in the lines it covers."""
+TOPS = frozenset(("front-matter-not-first", "front-matter-open", "front-matter-indented", "front-matter-from-diff"))
+"""Rules whose mend may take something away from every line of a file."""
+OF_TEXTS = (
+    "fence-",
+    "indented-",
+    "code-",
+    "comment-",
+    "heading-",
+    "list-",
+    "html-",
+    "emphasis-",
+    "table-",
+    "backtick-",
+)
 _CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
 _SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
 _OTHERS = frozenset(("other-markdown", "full-width-sign"))
 _DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
 CAUSES: dict[str, frozenset[str]] = {
-    "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open"},
+    "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open", "link-undefined"},
     "link-gap": frozenset(("image-syntax", "link-reversed")),
     "link-reversed": frozenset(("image-syntax",)),
     "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),
@@ -30,6 +44,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "heading-accident": _CODE | {"conflict-marker"},
     "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
     "list-marker": _CODE,
+    "sign-escaped": frozenset(("heading-space",)),
     "emphasis-space": _CODE | {"list-marker", "heading-space"},
     "template-tag": _DEAD,
     "author-folder-spelling": frozenset(("folder-twice",)),
@@ -52,6 +67,8 @@ CAUSES: dict[str, frozenset[str]] = {
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},
 }
 """For each rule, those that explain what it sees when they see it on the same line."""
+IN_CODE = frozenset(rule for rule, causes in CAUSES.items() if causes >= _CODE)
+"""What is nothing to tell of a line that is to stand in a block of code."""
 
 
 NAMES = frozenset(("key-unknown", "front-matter-line", "key-foreign", "front-matter-sign", "front-matter-quotes"))
@@ -85,6 +102,18 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         if each.id in REWRITES and each.edit is not None
         for number in range(each.edit.start_line, each.edit.end_line + 2)
     }
+    freed = {
+        (each.path, number)
+        for each in seen.values()
+        if each.id in TOPS and each.edit is not None
+        for number in range(each.edit.start_line, each.edit.end_line + 1)
+    }
+    fenced = {
+        (each.path, number)
+        for each in seen.values()
+        if each.id == "code-not-fenced" and each.line and each.edit is not None
+        for number in range(each.line + 1, each.edit.end_line + 1)
+    }
     wrong_fence: dict[str, int] = {}
     for each in seen.values():
         if each.id == "fence-wrong" and each.line:
@@ -98,6 +127,8 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         if not (each.id == "fence-open" and (each.path in late or (each.path, each.line) in rewritten))
         and not (each.id == "fence-open" and (each.line or 0) > wrong_fence.get(each.path, sys.maxsize))
         and not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
+        and not ((each.path, each.line) in freed and each.id.startswith(OF_TEXTS))
+        and not ((each.path, each.line) in fenced and each.id in IN_CODE)
         and not (each.line is None and (each.id, each.path) in told)
         and not (each.id in _CODE - REWRITES and (each.path, each.line) in rewritten)
     ]

@@ -19,6 +19,12 @@ MOJIBAKE = re.compile(
     "[\u00c3\u00c2][\u0080-\u00bf\u2018-\u203a\u20ac\u2122]|\u00e2\u20ac[\u0080-\u2122]|\u00ef\u00bf\u00bd|\ufffd"
 )
 
+ENCODED = re.compile(
+    "[\u00c2-\u00df][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|[\u00e0-\u00ef][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{2}"
+    "|[\u00f0-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{3}"
+)
+"""What one letter of UTF-8 becomes when its bytes are read as Windows-1252."""
 LINE_ENDS = warning(
     "line-ends",
     "This file has Windows line ends.",
@@ -72,5 +78,34 @@ def broken_letters(text: Text) -> Iterator[Problem]:
         return
     for number, line in enumerate(text.lines, 1):
         if found := MOJIBAKE.search(line):
-            yield text.at(BROKEN_LETTERS, number, found.start() + 1)
+            yield _broken(text, number, line, found)
             return
+
+
+def _broken(text: Text, number: int, line: str, found: re.Match[str]) -> Problem:
+    """The problem of broken letters, with every line of the text as it was where that is certain."""
+    better = {n: mended for n, each in enumerate(text.lines, 1) if (mended := _as_it_was(each)) != each}
+    left = any(MOJIBAKE.search(better.get(n, each)) for n, each in enumerate(text.lines, 1))
+    if number not in better or left:
+        return text.at(BROKEN_LETTERS, number, found.start() + 1)
+    last = max(better)
+    lines = [better.get(n, text.line(n)) for n in range(number, last + 1)]
+    fix = f"Write: `{better[number].strip()[:200]}`" + (", and so on below." if len(better) > 1 else "")
+    edit = Edit(number, last, "\n".join(lines))
+    return text.at(BROKEN_LETTERS, number, found.start() + 1, fix=fix, edit=edit)
+
+
+def _as_it_was(line: str) -> str:
+    """A line in which UTF-8 was read as Windows-1252, read as UTF-8; unchanged where that gives nothing."""
+    return ENCODED.sub(_decoded, line)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        return bytes(each for sign in found.group() for each in _byte(sign)).decode()
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return found.group()
+
+
+def _byte(sign: str) -> bytes:
+    return bytes([ord(sign)]) if "\u0080" <= sign <= "\u009f" else sign.encode("cp1252")

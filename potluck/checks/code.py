@@ -14,6 +14,7 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
 LONE = re.compile(r"(?<![`\\])(?:`|```)(?!`)")
+ENDED_OTHERWISE = re.compile(r"`(?P<said>[^\s`'’´][^`'’´\n]{0,60})['’´](?=[\s.,;:!?)]|\Z)")
 ACCENTS = re.compile(r"(?<![\w´])´(?P<said>[^´`\n]{1,60})´(?![\w´])")
 SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
 SMART_CODE = re.compile(r"[“”„‟‘’‚‛\u00a0]|(?<=[A-Za-z0-9_])（|(?<=\s)[–—](?=[A-Za-z])")
@@ -84,6 +85,10 @@ def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
         better = f"{raw[:at]}'{raw[at + 1 :]}"
         title = "This is a backtick, and no apostrophe."
         return text.changed(TICK_ALONE, number, better, at + 1, title=title)
+    if ended := ENDED_OTHERWISE.match(raw, at):
+        better = f"{raw[:at]}`{ended['said']}`{raw[ended.end() :]}"
+        title = "Code that begins with a backtick ends with one, and not with an apostrophe."
+        return text.changed(TICK_ALONE, number, better, at + 1, title=title, fix=f"Write: `` `{ended['said']}` ``")
     return text.at(TICK_ALONE, number, at + 1)
 
 

@@ -27,6 +27,8 @@ SURE = re.compile(
     | [{}\])];?,?\s*\Z
     | <\?php.*\Z
     | (?:SELECT|INSERT INTO|CREATE TABLE|UPDATE)\s.*;\s*\Z
+    | SELECT\s+(?:DISTINCT\s+)?[\w*,.()\s]{1,80}\Z(?<!\.)
+    | (?:FROM|WHERE|GROUP\ BY|ORDER\ BY)\s+[a-z_][\w.]*[^.!?]{0,60}\Z
     )""",
     re.VERBOSE,
 )

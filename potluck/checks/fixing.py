@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from potluck.content.rules.reading import ENCODING
+from potluck.content.source import unmarked_utf16
 from potluck.problems import Edit, Problem
 
 ROUNDS = 8
@@ -118,7 +119,8 @@ def _edit_file(file: Path, path: str, problems: list[Problem], write: bool, outc
 def _decoded(raw: bytes) -> str | None:
     """The text of a file in whichever encoding it is; none when that can't be told for certain."""
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
+    unmarked = unmarked_utf16(raw)
+    for encoding in ["utf-16"] if wide else [unmarked] if unmarked else ["utf-8-sig", "cp1252"]:
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from potluck.checks.image_files import SIGNATURES
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import POST_PATH, Example, Problem, error, in_post
+from potluck.problems import POST_PATH, Edit, Example, Problem, error, in_post
 
 FOLDER_POST = POST_PATH.replace(".md", "/index.md")
 BRACKETLESS = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\](?P<gap>\s?)(?P<url>https?://[^\s()<>]+)")
@@ -16,6 +16,7 @@ IMAGE_REVERSED = re.compile(r"!\((?P<alt>[^()\n]{0,200})\)\[(?P<url>[^\[\]\s]{3,
 IMAGE_GAP = re.compile(
     r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\](?:\s+|\s?[:;,=.\-]\s?))\((?P<url>[^\s()]{3,500})\)"
 )
+IMAGE_LATE = re.compile(r"(?<!!)\[(?P<alt>[^\[\]\n]{0,200})\]!\((?P<url>[^\s()]{3,500})\)")
 IMAGE_SWAPPED = re.compile(
     r"!\[(?P<url>(?:https?://[^\s\[\]]{3,500}|[^\s\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg)))\]"
     r"\((?P<alt>(?!https?:)[^()\n/\\]{2,200})(?<!\.png)(?<!\.jpg)(?<!\.gif)(?<!jpeg)(?<!webp)\)",
@@ -29,6 +30,7 @@ IMAGE_BRACES = re.compile(r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[
 IMAGE_OPEN = re.compile(
     r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500}|[^\s()]{1,200}\.\w{3,4})(?=\s|\Z)(?![^\n]{0,300}\))"
 )
+ON_NEXT_LINE = re.compile(r"\([^\s()]{3,500}\)")
 NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?[\[(:]|http)")
 IMAGE_ESCAPED = re.compile(r"\\?!\\\[(?P<alt>[^\[\]\\\n]{0,200})\\?\]\\?\((?P<url>[^\s()\\]{3,500})\\?\)")
 IMAGE_BOXED = re.compile(r"\[(?P<whole>!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\))\](?![(\[:])")
@@ -79,7 +81,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 
 IMAGE_PATTERNS = (
     BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
-    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR,
+    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE,
 )  # fmt: skip
 
 
@@ -87,6 +89,13 @@ def _without_address(text: Text, number: int, line: str) -> Iterator[Problem]:
     """`![the river]`, with no address anywhere."""
     found = NO_ADDRESS.search(line)
     if found and f"[{found['alt'].lower()}]:" not in text.body.lower():
+        below = text.line(number + 1).strip() if number < len(text.lines) else ""
+        if found.end() == len(line.rstrip()) and ON_NEXT_LINE.fullmatch(below):
+            better = f"{text.line(number).rstrip()}{below}"
+            title = "The address of this image stands on the next line."
+            edit = Edit(number, number + 1, better)
+            yield text.at(IMAGE_SYNTAX, number, found.end(), title=title, fix=f"Write: `{better}`", edit=edit)
+            return
         title = "This image has no address."
         fix = f"Write `![{found['alt']}](photo.jpg)`, with the name of the file between round brackets."
         yield text.at(IMAGE_SYNTAX, number, found.start() + 1, title=title, fix=fix)

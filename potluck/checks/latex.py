@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from potluck.checks.dialects import DIALECT
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem
+from potluck.content.tree import Kind
+from potluck.problems import Edit, Problem, in_post, warning, whole_post
 
 _SAID = r"\{(?P<said>[^{}\\\n]{1,300})\}"
 INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -27,7 +28,25 @@ BEGIN = re.compile(
     r"\s{0,3}\\begin\{(?P<kind>itemize|enumerate|verbatim|lstlisting|quote)\}(?:\[[^\]\n]{0,100}\])?\s*\Z"
 )
 ITEM = re.compile(r"\s*\\item\b\s*(?P<said>.*)\Z")
+FORMULA = re.compile(
+    r"\\\((?P<said>[^\n$]{1,300}?)\\\)|(?<!\\)\\\[(?P<block>(?=[^\n$]{0,300}[=^_\\+])[^\n$\]]{1,300}?)\\\](?![(\[])"
+)
+IN_DOLLARS = re.compile(
+    r"(?<![\w$\\])\$\$?(?![\s\d$])(?=[^$\n]{0,300}\\[A-Za-z]{2})[^$\n]{1,300}(?<![\s\\])\$\$?(?![\w$])"
+)
 LONGEST = 200  # lines
+ALONE = re.compile(r" {0,3}\$\$\s*\Z")
+"""A line of two dollars, as it stands above and below a formula of several lines."""
+MATH_OFF = warning(
+    "math-off",
+    "This formula is shown as it is: nothing says that there are any in this text.",
+    why="Readers would see the dollars and the backslashes.",
+    fix="Write between the two `---` at the top: `math: true`",
+    bad=in_post("So it is $\\frac{a}{b}$ of the soup."),
+    good=whole_post(
+        "---\ntitle: A walk by the river\nauthor: maria-silva\nmath: true\n---\n\nSo it is $\\frac{a}{b}$ of the soup."
+    ),
+)
 
 
 @text_check(DIALECT)
@@ -96,6 +115,41 @@ def latex_commands(text: Text) -> Iterator[Problem]:
                 better = pattern.sub(markdown, better)
         if first is not None:
             yield text.changed(DIALECT, number, better, first.start() + 1, title=_title(first.group()))
+
+
+@text_check(DIALECT)
+def other_brackets(text: Text) -> Iterator[Problem]:
+    """Formulas between `\\(` and `\\)`, as chat programs write them; one problem for each line."""
+    if "\\(" not in text.prose and "\\[" not in text.prose:
+        return
+    for number, line in text.each_prose():
+        if found := FORMULA.search(line):
+            better = FORMULA.sub(_in_dollars, text.line(number))
+            title = f"`{found.group()[:60]}` makes no formula here."
+            yield text.changed(DIALECT, number, better, found.start() + 1, title=title)
+
+
+def _in_dollars(found: re.Match[str]) -> str:
+    return f"${found['said'].strip()}$" if found["said"] else f"$${found['block'].strip()}$$"
+
+
+@text_check(MATH_OFF)
+def formulas(text: Text) -> Iterator[Problem]:
+    """Formulas in a text whose top does not say that there are any; one problem, at the first."""
+    if (
+        "$" not in text.prose
+        or "math" in text.document.front.fields
+        or text.document.kind not in (Kind.POST, Kind.PAGE)
+    ):
+        return
+    for number, line in text.each_prose():
+        found = (IN_DOLLARS.search(line) or ALONE.match(line)) if "$" in line else None
+        if found and (found.re is not ALONE or text.prose.count("$$") > 1):
+            last = text.document.front.last_line
+            fenced = 0 < last < len(text.lines) and text.line(last + 1) == "---"
+            edit = Edit(last + 1, last, "math: true") if fenced else None
+            yield text.at(MATH_OFF, number, found.start() + 1, edit=edit)
+            return
 
 
 def _title(command: str) -> str:

@@ -34,6 +34,9 @@ ESCAPED = re.compile(
 REFERENCE = re.compile(
     r"(?<![\w\]!\\])\[(?P<text>[^\W\d_][^\[\]\n]{1,200})\]\[(?!https?:|www\.|/)(?P<label>[^\[\]\n^]{0,100})\](?![\[(:])(?!\w)"
 )
+GAP_BEFORE_NAME = re.compile(
+    r"(?<![\]!\\])\[(?P<text>[^\[\]\n]{2,200})\](?P<gap> +)\[(?P<label>[^\[\]\n^]{1,100})\](?![\[(:])"
+)
 FOOTNOTE = re.compile(r"(?<!\\)\[(?P<text>)(?P<label>\^\d{1,3}|(?<=\w\[|[.,;!?]\[)\^[A-Za-z][\w-]{2,29})\](?![(:*+?])")
 ANY_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:")
 BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
@@ -147,10 +150,44 @@ def undefined(text: Text) -> Iterator[Problem]:
             if _label(label) in known or not re.search(r"\w", label):
                 continue
             known.add(_label(label))
+            if without_colon := _without_colon(text, label):
+                yield without_colon
+                continue
             at_the_end = f"[{label}]: " + ("what you want to note" if label[0] == "^" else "https://the-address")
             fix = f"Add this line at the end of the text: `{at_the_end}`"
             title = f"Nothing says where `[{label[:60]}]` leads."
             yield text.at(LINK_UNDEFINED, number, found.start() + 1, title=title, fix=fix)
+
+
+def _without_colon(text: Text, label: str) -> Problem | None:
+    """The problem of a line `[map] https://…` or `[^1] A note`, which says where a name leads but for its colon."""
+    start = f"[{label.casefold()}]"
+    for number, line in text.prose_lines:
+        if line.lstrip().casefold().startswith(start):
+            rest = text.line(number).lstrip()[len(start) :].lstrip(" -–=")
+            if label[0] != "^" and not re.match(r"<?(?:https?://|www\.)\S+\s*\Z", rest):
+                continue
+            if rest:
+                title = f"A colon belongs behind `[{label[:60]}]` here."
+                better = f"{text.line(number).strip()[: len(start)]}: {rest}"
+                return text.changed(LINK_UNDEFINED, number, better, title=title)
+    return None
+
+
+@text_check(LINK_GAP)
+def gaps_before_names(text: Text) -> Iterator[Problem]:
+    """`[the map] [map]`, where another line says where `[map]` leads; one problem for each line."""
+    if "] [" not in text.prose or "]:" not in text.prose:
+        return
+    known = {_label(found["label"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))}
+    for number, line in text.prose_lines:
+        for found in GAP_BEFORE_NAME.finditer(line):
+            if _label(found["label"]) in known and _label(found["text"]) not in known:
+                raw = text.line(number)
+                better = f"{raw[: found.start('gap')]}{raw[found.end('gap') :]}"
+                title = "A space stands between the words and the name of this link."
+                yield text.changed(LINK_GAP, number, better, found.start("gap") + 1, title=title)
+                break
 
 
 def _label(label: str) -> str:

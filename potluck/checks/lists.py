@@ -17,16 +17,18 @@ TWO_STARS = re.compile(r"\*\*")
 LETTERED = re.compile(r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳])[ \t]*(?=\S)")
 LETTER_DOT = re.compile(r"(?P<indent> {0,3})(?P<letter>[a-h])\. +(?=\S)")
 WIDE_NUMBER = re.compile(
-    r"(?P<indent> {0,3})(?P<number>[0-9０-９]{1,2})(?P<sign>[、．。]|(?<=[０-９])[.)）])[ \t　]*(?=\S)"
+    r"(?P<indent> {0,3})(?P<number>[0-9０-９٠-٩۰-۹०-९]{1,2})(?P<sign>[、．。]|(?<=[０-９٠-٩۰-۹०-९])[-.)）])"
+    r"[ \t　]*(?=\S)"
 )
 HAN_NUMBER = re.compile(r"(?P<indent> {0,3})(?P<sign>[一二三四五六七八九十]{1,3}[、．.])[ \t　]*(?=\S)")
 HAN_DIGITS = "一二三四五六七八九十"
 CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\] ?(?=[^\s(\[:])")
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
+BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
 TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_])(?!.*\*)")
 NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
 SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
-NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.| ?[-–:、．])[ \t]+(?=\S)")
+NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.|\.{2}| ?[-–:、．])[ \t]+(?=\S)")
 PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
@@ -180,7 +182,7 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
         mark = found["mark"].strip() and "x"
         return f"{found['indent']}- [{mark or ' '}] {raw[found.end() :]}"
     if (found := PICTURE.match(line)) and any(
-        each and each["sign"] == found["sign"]
+        each and (each["sign"] == found["sign"] or {each["sign"], found["sign"]} <= BOXES)
         for step in (-1, 1)
         if (each := PICTURE.match(lines.get(number + step, "")))
     ):

@@ -133,7 +133,7 @@ def read_source(path: Path, relative: str, limit: int) -> Source:
 
 def decode(path: Path, relative: str, raw: bytes) -> Source:
     """The source that these bytes make; raises UnreadableError."""
-    if raw.startswith(UTF16_BOMS):
+    if raw.startswith(UTF16_BOMS) or unmarked_utf16(raw):
         raise UnreadableError(reading.ENCODING.at(relative, 1, title="This file is saved as UTF-16, not UTF-8."))
     if raw.startswith(OTHER_STARTS):
         kind = next(kind for start, kind in OTHER_FILES if raw.startswith(start))
@@ -154,6 +154,17 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
     if has_unseen(text):
         raise UnreadableError(_fault(relative, text))
     return Source(path, relative, text, hashlib.sha256(raw).hexdigest(), len(raw), windows)
+
+
+def unmarked_utf16(raw: bytes) -> str:
+    """The encoding of a text in UTF-16 that does not begin with its mark: every second byte of it is zero."""
+    start = raw[:200]
+    if len(start) < 8 or len(raw) % 2:
+        return ""
+    for encoding, zeros, others in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if zeros.count(0) * 10 > len(zeros) * 9 and not others.count(0):
+            return encoding
+    return ""
 
 
 def too_large(relative: str, size: int, limit: int) -> Problem:

@@ -149,7 +149,28 @@ SLIPS = [
     ("It was ||soup||.", "other-markdown", 1, "It was soup."),
     ("It was >!soup!<.", "other-markdown", 1, "It was soup."),
     ("====== The soup ======\n\nIt was hot.", "other-markdown", 1, "# The soup\n\nIt was hot."),
+    ("So \\(x^2 = 4\\) it is.", "other-markdown", 1, "So $x^2 = 4$ it is."),
     # brackets, rows and ends that changed places
+    ("See [it][m].\n\n[m] https://example.org/map", "link-undefined", 3, "See [it][m].\n\n[m]: https://example.org/map"),
+    ("It rained[^1].\n\n[^1] All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),
+    ("See [it] [m].\n\n[m]: https://example.org/map", "link-gap", 1, "See [it][m].\n\n[m]: https://example.org/map"),
+    ("Type `git status' now.", "backtick-alone", 1, "Type `git status` now."),
+    ("١. خبز\n٢. حساء", "list-marker", 1, "1. خبز\n2. حساء"),
+    ("1.. bread\n2.. soup", "list-marker", 1, "1. bread\n2. soup"),
+    ("☑ bread\n☐ soup", "list-marker", 1, "- ☑ bread\n- ☐ soup"),
+    ("A cafÃ© and a crÃªpe.\n\nItâ€™s good.", "broken-letters", 1, "A café and a crêpe.\n\nIt’s good."),
+    (
+        "SELECT name\nFROM soup\nWHERE hot = 1;",
+        "code-not-fenced",
+        1,
+        "```\nSELECT name\nFROM soup\nWHERE hot = 1;\n```",
+    ),
+    (
+        'Traceback (most recent call last):\n  File "bake.py", line 1, in <module>\nNameError: bread',
+        "code-not-fenced",
+        1,
+        '```\nTraceback (most recent call last):\n  File "bake.py", line 1, in <module>\nNameError: bread\n```',
+    ),
     ("\t• bread\n\t• soup", "list-marker", 1, "- bread\n- soup"),
     ("It rained.\n\n    - rye bread\n    - hot soup", "list-marker", 3, "It rained.\n\n- rye bread\n- hot soup"),
     ("• bread\n- soup\n* rye", "list-marker", 1, "- bread\n- soup\n* rye"),
@@ -198,6 +219,14 @@ def test_tags_in_the_text_move_to_the_top(community: Community, body: str) -> No
     assert community.read() == TOP.replace("\n---\n\n", "\ntags: soup, rain\n---\n\n") + "It rained.\n"
 
 
+def test_a_formula_asks_for_formulas_at_the_top(community: Community) -> None:
+    community.post("So it is $\\frac{a}{b}$ of $5, and $6.")
+    assert community.ids() == {"math-off"}
+    fix(community.problems, community.root)
+    assert "\nmath: true\n---\n" in community.read()
+    assert community.problems() == []
+
+
 UNMENDED = [
     ("**The walk**\n\nIt rained.\n\n**The soup**\n\nIt was hot.", "heading-bold", 1),
     ("It was cold[^cold].", "link-undefined", 1),
@@ -238,7 +267,7 @@ FINE = [
     "|x| is how far x is from 0; |a| + |b|.",
     'Write `\\n` for a new line. The file is in C:\\new\\notes. Print it with "a\\nb".',
     "Use \\*stars\\* and \\# signs; 2 \\* 3 is 6.\n\n2024\\. That was the year.",
-    "In LaTeX one writes `\\section{Soup}`; we like $\\frac{a}{b}$ and $\\textbf{x}$.",
+    "In LaTeX one writes `\\section{Soup}`, and $5 is less than $6; $HOME is a folder.",
     "```python\nprint(html.unescape('&lt;b&gt;'))  # &lt; is <\n```\n\nWrite `&lt;` for `<`, and `&amp;` for `&`.",
     "```html\n<p>a &lt; b &amp;&amp; c</p>\n```",
     "Tea &amp; soup; 5 &lt; 6; the &lt;b&gt; tag makes text bold.",

@@ -156,3 +156,11 @@ def test_a_text_in_another_alphabet_is_never_saved_as_something_else(
     assert "encoding" in community.ids()
     assert not fix(community.problems, community.root).mended
     assert (community.root / POST).read_bytes() == raw
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_text_in_utf_16_is_saved_as_utf_8(community: Community, encoding: str) -> None:
+    community.write(POST, f"{TOP}A café.\n".encode(encoding))
+    assert community.ids() == {"encoding"}
+    mend(community)
+    assert community.read() == f"{TOP}A café.\n"

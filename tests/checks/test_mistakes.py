@@ -175,7 +175,7 @@ FINE = [
     "if you ask me, it was good. for example: soup. while we ate, it rained.",
     "return to sender, said the postman. import taxes are high.",
     "~~no~~ yes :smile: @someone #42",
-    "$E = mc^2$ and $$\\sum_{i=1}^n x_i$$",
+    "$E = mc^2$, and $x_1 * x_2 * x_3$",
     "> [!NOTE]\n> This is a note.",
     "Term\n: definition",
     "![The river behind the library](../images/river.png)",

@@ -42,6 +42,8 @@ TOPS = [
      "date-invalid", 6),
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 3 May 2024, 7 pm\n---", "date-invalid", 5),
     ("---\nA walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle: A walk\n`author`: maria-silva\n---", "front-matter-line", 3),
+    ("---\ntitle: `A walk`\nauthor: maria-silva\n---", "front-matter-sign", 2),
     ("---\ntitle: A walk\n---\nauthor: maria-silva", "front-matter-close", 3),
     ("---\ntitle: A walk\n---\nauthor: maria-silva\n---", "front-matter-close", 3),
     ("title: A walk\n---\nauthor: maria-silva\n---", "front-matter-not-first", 1),
@@ -182,6 +184,36 @@ def test_a_title_behind_a_hash_is_offered_as_the_title(community: Community) -> 
     community.write(POST, "---\n# A walk\nauthor: maria-silva\n---\n\nIt rained.\n")
     (problem,) = community.problems()
     assert (problem.id, problem.line, problem.fix) == ("title-missing", 2, "Write: `title: A walk`")
+
+
+def test_dots_of_a_day_are_no_time() -> None:
+    assert likely_moment("2024.5.13") == "2024-05-13"
+
+
+WRAPPED = [
+    "    {}",
+    "{n} {}",
+]
+
+
+@pytest.mark.parametrize("form", WRAPPED)
+def test_what_stands_before_every_line_is_taken_away_from_all(community: Community, form: str) -> None:
+    text = "---\ntitle: A walk\nauthor: maria-silva\n---\n\nIt rained, and nobody of us all minded that.\n"
+    lines = [form.format(line, n=number).rstrip() for number, line in enumerate(text.splitlines(), 1)]
+    community.write(POST, "\n".join(lines) + "\n")
+    (problem,) = community.problems()
+    assert problem.line == 1
+    fix(community.problems, community.root)
+    assert community.read() == text
+
+
+@pytest.mark.parametrize("sign", ["```", "````"])
+def test_a_file_between_fences_keeps_its_own_code(community: Community, sign: str) -> None:
+    text = "---\ntitle: A walk\nauthor: maria-silva\n---\n\nSo:\n\n~~~python\nbake(3)\n~~~\n"
+    community.write(POST, f"{sign}markdown\n{text}{sign}\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-not-first", 1)]
+    fix(community.problems, community.root)
+    assert community.read() == text
 
 
 def test_a_moment_far_from_greenwich_keeps_its_distance() -> None:

@@ -30,7 +30,7 @@ HALVES = re.compile(r"(?P<half>上午|早上|午前|오전|下午|晚上|午後|
 LATER = frozenset(("下午", "晚上", "午後", "오후"))
 """Before and after noon, where that stands in front of the hour."""
 TIME = re.compile(
-    r"(?<![\d:+-])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时시])(?P<later>\d{2})?)"
+    r"(?<![\d:+./-])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时시])(?P<later>\d{2})?)"
     r"?\s*(?P<half>[ap]\.?m\.?)?\Z",
     re.IGNORECASE,
 )
@@ -38,6 +38,8 @@ TIME = re.compile(
 REPUBLIC = 1911
 """The year before the first of Taiwan's calendar, which many write without its name: `115/5/20`."""
 LAST_OF_REPUBLIC = 200
+BUDDHIST = 543
+"""How far Thailand's years are ahead."""
 MISTYPED = re.compile(r"[\dOolI|]{4}-[\dOolI|]{2}-[\dOolI|]{2}\Z")
 MAX_OFFSET = dt.timedelta(hours=14)
 
@@ -145,11 +147,18 @@ def meanings(text: str) -> list[dt.date]:
         return []
     a, b, c = (int(part) for part in found.groups())
     if a > 99:
-        orders = [(a + REPUBLIC if a < LAST_OF_REPUBLIC else a, b, c)]
+        orders = [(_christian(a), b, c)]
     else:
-        year = c if c > 99 else 2000 + c
+        year = _christian(c) if c > 99 else 2000 + c
         orders = [(year, b, a)] if "." in found.group() else [(year, a, b), (year, b, a)]
     return list({date: None for order in orders if (date := make_date(*order))})
+
+
+def _christian(year: int) -> int:
+    """A year of Taiwan's or Thailand's calendar as everybody else counts it; any other as it is."""
+    if year < LAST_OF_REPUBLIC:
+        return year + REPUBLIC
+    return year - BUDDHIST if LAST_YEAR + 300 < year < LAST_YEAR + BUDDHIST else year
 
 
 def _other_form(text: str) -> str:

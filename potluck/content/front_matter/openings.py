@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from potluck.content.front_matter import guesses
 from potluck.content.front_matter.line_kinds import FENCE, entry_key, is_fence, is_fence_like
@@ -80,6 +81,10 @@ def opening_problem(lines: list[str], path: str, opening: int) -> Problem:
         return shape.NOT_FIRST.at(path, 1, title=title, edit=_first_lines(lines, opening) if harmless else None)
     if line.lstrip() != line and is_fence(line.lstrip()) and lines[1].startswith(line[:1]):
         last = _indented_until(lines)
+        if all(each[:1] in (" ", "\t") for each in lines if each.strip()):
+            plain = textwrap.dedent("\n".join(lines)).rstrip()
+            return shape.INDENTED.at(path, 1, 1, title="All lines of this file begin with spaces.",
+                                     edit=Edit(1, len(lines), plain))  # fmt: skip
         plain = "\n".join(each.strip() for each in lines[: last + 1])
         return shape.INDENTED.at(path, 1, 1, edit=Edit(1, last + 1, plain))
     return shape.OPEN.at(
@@ -92,13 +97,13 @@ def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:
     above = [each.strip() for each in lines[:opening] if each.strip()]
     if len(above) != 1 or above[0][:3] not in ("```", "~~~"):
         return None
-    sign = above[0][:3]
+    sign = above[0][: len(above[0]) - len(above[0].lstrip(above[0][0]))]
     last = max(number for number, line in enumerate(lines) if line.strip())
     closing = next((n for n in range(opening + 1, len(lines)) if is_fence(lines[n])), last)
     if closing + 1 < len(lines) and lines[closing + 1].strip() == sign:
         title = f"The lines at the top stand between two lines of `{sign}`, as if they were code."
         last = closing + 1
-    elif lines[last].strip() == sign and sum(line.strip()[:3] == sign for line in lines[opening:]) % 2:
+    elif lines[last].strip() == sign and sum(line.strip().startswith(sign) for line in lines[opening:]) % 2:
         title = f"The whole file stands between two lines of `{sign}`, as if it were code."
     else:
         return None

@@ -27,7 +27,7 @@ DASHED = re.compile(r"\s*-(?=[^\s-])|\s*[-*•+–]\s+(?=[^\s-])")
 BULLETED = re.compile(r"[*•+–]\s+\S")
 LIST_KEYS = frozenset(("tags", "author", "authors", "aliases"))
 DASH_AND_SPACE = re.compile(r"\s*-\s")
-JUNK = r"[\s\"'“”‘’*_#>({\[,;.=:：+-]"
+JUNK = r"[\s\"'“”‘’`*_#>({\[,;.=:：+-]"
 LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
 TWO_IN_ONE = re.compile(
     r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\S[^:\n]{0,200}?)[,;|]? +"
@@ -182,7 +182,7 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
     if not keys.is_known(key) or not value or value[0] not in "@`%*&!|>[]{}#,?-":
         return None
     if keys.canonical(key) in TEXT_KEYS:
-        value = re.sub(r"\A(\*{1,3})([^*]+)\1\Z", r"\2", value)
+        value = re.sub(r"\A(\*{1,3}|`)([^*`]+)\1\Z", r"\2", value)
     elif value[0] == "[" and "]" not in value and not entry.lines[1:]:
         better = f"{key}: {value.rstrip(', ')}]"
         title = "The `]` at the end of this list is missing."
@@ -191,8 +191,12 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
         value = value.strip("@`%*&!|>[]{}#,?- ") or value
         value = ", ".join(re.split(r"[\"”']\s+[\"“']", value.strip("\"“”'"))) if value[0] in "\"“'" else value
     better = f"{key}: {plain_or_quoted(value)}"
-    title = f"The value of `{key}` begins with `{parts_of(line)[1][0]}`, which has a meaning of its own here."
+    title = f"The value of `{key}` begins with {_shown(parts_of(line)[1][0])}, which has a meaning of its own here."
     return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
+
+
+def _shown(sign: str) -> str:
+    return "a backtick" if sign == "`" else f"`{sign}`"
 
 
 def parts_of(line: str) -> tuple[str, str]:

@@ -64,6 +64,23 @@ ERA = re.compile(
 FEWEST_LETTERS = 3
 
 
+HAN_DATE = re.compile(
+    r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]"
+)
+HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+VIETNAMESE = re.compile(
+    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm)?\s+(?P<year>\d{4})(?!\d)", re.IGNORECASE
+)
+
+
+def _from_han(number: str) -> int:
+    """A number up to 99 as Chinese writes it: `二十一` is 21."""
+    tens, ten, ones = number.partition("十")
+    if not ten:
+        return HAN_DIGITS.get(number, 0)
+    return HAN_DIGITS.get(tens, 1) * 10 + HAN_DIGITS.get(ones, 0)
+
+
 def month_of(word: str) -> int | None:
     """The month that a word, or the first letters of one, means; none where it may be several, or none."""
     if number := IN_FULL.get(word.lower().strip(". ")):
@@ -82,6 +99,11 @@ def spelt_date(text: str) -> dt.date | None:
     if found := ERA.search(text):
         year = 1 if found["year"] == "元" else int(found["year"])
         return make_date(ERAS[found["era"]] + year, int(found["month"]), int(found["day"]))
+    if found := HAN_DATE.search(text):
+        year = int("".join(str(HAN_DIGITS[sign]) for sign in found["year"]))
+        return make_date(year, _from_han(found["month"]), _from_han(found["day"]))
+    if found := VIETNAMESE.search(text):
+        return make_date(*(int(found[part]) for part in ("year", "month", "day")))
     for pattern in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST):
         if (found := pattern.search(text)) and (month := month_of(found["month"])):
             return make_date(int(found["year"]), month, int(found["day"]))

@@ -17,6 +17,7 @@ LONGEST = 60  # lines
 PREFIXES = {">": "as in a quotation", "#": "as in a program", "//": "as in a program", "|": "as in a table"}
 """What may stand in front of each line, and what it looks like then."""
 NAMED = re.compile(r"\s*(?:\.\.\s+|:)?(?P<key>[^\W\d][\w -]{0,30}?)\s*[:：](?:\s+|\Z)(?P<value>.*)\Z")
+LINE_NUMBER = re.compile(r"\s*(?P<number>\d{1,4})(?:[:|.)]\s?|\s|\Z)")
 UNDERLINE = re.compile(r"(?P<sign>[#=*~^\"'+-])(?P=sign){2,}\s*\Z")
 RUN_ON = re.compile(r"\s*-{2,}\s*(?P<rest>[^\s-].*)\Z")
 _KEYS = "|".join(sorted({*keys.POST_KEYS[:12], "categories", "category", "layout"}, key=len, reverse=True))
@@ -51,6 +52,8 @@ def wrapped_top(lines: list[str], first: int) -> WrappedTop | None:
         return _fields(lines, first)
     if start.startswith("--") and (found := RUN_ON.match(lines[first])):
         return _on_one_line(lines, first, found["rest"])
+    if start[:1] == "1" and (numbered := _numbered(lines, first)):
+        return numbered
     return _prefixed(lines, first) if start.startswith(tuple(PREFIXES)) else None
 
 
@@ -64,15 +67,29 @@ def _prefixed(lines: list[str], first: int) -> WrappedTop | None:
             break
         rest = bare[len(sign) :]
         plain.append(rest.removeprefix(" "))
+    return _freed(plain, first, f"Each line begins with `{sign}`, {PREFIXES[sign]}.")
+
+
+def _numbered(lines: list[str], first: int) -> WrappedTop | None:
+    """A file copied with the numbers of its lines."""
+    plain: list[str] = []
+    for line in lines[first:]:
+        found = LINE_NUMBER.match(line)
+        if not found or int(found["number"]) != len(plain) + 1:
+            break
+        plain.append(line[found.end() :])
+    return _freed(plain, first, "Each line begins with its number, as an editor shows it.") if plain else None
+
+
+def _freed(plain: list[str], first: int, title: str) -> WrappedTop | None:
+    """The top of lines from which something was taken away; none where they hold no front matter."""
     if not is_fence(plain[0].strip()):
         return None
     end = next((at for at, line in enumerate(plain[1:LONGEST], 1) if is_fence_like(line)), None)
     if end is None or not any(_is_known(line) for line in plain[1:end]):
         return None
     plain[0] = plain[end] = FENCE
-    last = first + len(plain)
-    title = f"Each line begins with `{sign}`, {PREFIXES[sign]}."
-    return WrappedTop(title, plain[1:end], first + 2, first + end + 1, last, plain)
+    return WrappedTop(title, plain[1:end], first + 2, first + end + 1, first + len(plain), plain)
 
 
 def _commented_out(lines: list[str], first: int) -> WrappedTop | None:
