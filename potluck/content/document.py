@@ -6,7 +6,6 @@ Checks of the text look at documents, so that a post with a wrong name hears of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from potluck.content.front_matter.keys import PAGE_KEYS, PERSON_KEYS, POST_KEYS
 from potluck.content.front_matter.top import FrontMatter, read_front_matter
@@ -56,15 +55,24 @@ class Document:
 class KeptDocument(Document):
     """A file that is taken apart when somebody asks: it was taken as it was, or what it said has been understood."""
 
+    __slots__ = ("_front", "_most")
+    _front: FrontMatter | None
+    _most: int
+
     def __init__(self, kind: Kind, source: Source, max_front_matter_bytes: int, *, published: bool = True) -> None:
         for name, value in (("kind", kind), ("source", source), ("published", published)):
             object.__setattr__(self, name, value)
-        self.__dict__["_most"] = max_front_matter_bytes
+        object.__setattr__(self, "_most", max_front_matter_bytes)
+        object.__setattr__(self, "_front", None)
 
-    @cached_property
+    @property
     def front(self) -> FrontMatter:
         """The front matter, and what is below."""
-        return read_front_matter(self.source, KEYS[self.kind], self.__dict__["_most"])
+        found = self._front
+        if found is None:
+            found = read_front_matter(self.source, KEYS[self.kind], self._most)
+            object.__setattr__(self, "_front", found)
+        return found
 
 
 def read_document(source: Source, kind: Kind, settings: Settings) -> Document:

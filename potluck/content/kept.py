@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -50,10 +50,22 @@ class ChangedMeanwhile(OSError):
 
 
 class KeptSource(Source):
-    """A source whose text is read when it is asked for. Raises ChangedMeanwhile then, if it is another."""
+    """A source whose text is read when it is asked for. Raises ChangedMeanwhile then, if it is another.
 
+    There are as many as posts, so all that it holds is its record, and the folder that ``relative`` starts from.
+    """
+
+    record: Any
     base: Path
-    """The folder that ``relative`` starts from."""
+
+    if not TYPE_CHECKING:
+        relative = property(lambda self: self.record.relative)
+        sha256 = property(lambda self: self.record.sha256)
+        size = property(lambda self: self.record.size)
+        windows_line_ends = property(lambda self: self.record.windows_line_ends)
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return Source, (self.path, self.relative, self.text, self.sha256, self.size, self.windows_line_ends)
 
     @cached_property
     def path(self) -> Path:
@@ -69,8 +81,18 @@ class KeptSource(Source):
         return found.text
 
 
+class _Plain:
+    """A field that stands in the record as it is."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, post: KeptPost | None, owner: type) -> Any:
+        return self if post is None else getattr(post.record, self._name)
+
+
 class _Later:
-    """A field that is taken from the record when it is asked for."""
+    """A field that is made from the record when it is asked for."""
 
     def __init__(self, make: Callable[[KeptPost], Any]) -> None:
         self._make = make
@@ -85,12 +107,25 @@ class _Later:
         return value
 
 
+@dataclass(frozen=True)
+class Among:
+    """What posts were read among: the folder that paths start from, the time zone, and people by handle."""
+
+    base: Path
+    zone: ZoneInfo
+    people: Mapping[str, Person]
+
+
 class KeptPost(Post):
     """A post as it was read the last time: most of it is made when somebody asks, since most builds ask of few."""
 
     record: Any
-    zone: ZoneInfo
-    people: Mapping[str, Person]
+    among: Among
+
+    @property
+    def permalink(self) -> str:
+        """The post's path for ever; of very many posts it would take much room to hold."""
+        return f"{self.date.year:04}/{self.date.month:02}/{self.slug}/"
 
 
 def _record(kind: type, more: Iterable[tuple[str, Any]] = ()) -> tuple[type, tuple[str, ...]]:
@@ -111,29 +146,24 @@ _RECORDS: dict[type, tuple[type, tuple[str, ...]]] = {
 }
 
 
-def _plainly(name: str) -> Callable[[KeptPost], Any]:
-    return lambda post: getattr(post.record, name)
-
-
 def _event(post: KeptPost) -> Event | None:
     event: Event | None = post.record.event
-    zone = post.zone
+    zone = post.among.zone
     return replace(event, start=event.start.astimezone(zone), end=event.end.astimezone(zone)) if event else None
 
 
 _MADE: dict[str, Callable[[KeptPost], Any]] = {
-    **{name: _plainly(name) for name in _POST_FIELDS},
-    "authors": lambda post: tuple(post.people[handle] for handle in post.record.authors),
-    "updated": lambda post: post.record.updated and post.record.updated.astimezone(post.zone),
+    "authors": lambda post: tuple(post.among.people[handle] for handle in post.record.authors),
+    "updated": lambda post: post.record.updated and post.record.updated.astimezone(post.among.zone),
     "event": _event,
 }
-_AT_ONCE = frozenset(("date", "status", "slug"))
+_AT_ONCE = frozenset(("date",))
 """What every build asks of every post."""
-for _name, _make in _MADE.items():
-    if _name not in _AT_ONCE:
-        _later = _Later(_make)
-        _later.__set_name__(KeptPost, _name)
-        setattr(KeptPost, _name, _later)
+for _name in {*_POST_FIELDS, *_MADE} - _AT_ONCE:
+    _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
+    if isinstance(_field, _Later):
+        _field.__set_name__(KeptPost, _name)
+    setattr(KeptPost, _name, _field)
 
 
 @dataclass
@@ -168,7 +198,7 @@ def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list
     for each in written:
         source = each.source
         if isinstance(each, KeptPost):
-            known = vars(each).get("record")
+            known = getattr(each, "record", None)
             if known is not None and known.sha256 == source.sha256:
                 found.posts.append(known)
                 continue
@@ -251,35 +281,28 @@ def _decoded(text: str, kind: Any, content: Path) -> Any:
         raise ValueError(str(error)) from error
 
 
-def restore(record: Any, content: Path, zone: ZoneInfo, people: Mapping[str, Person]) -> Written:
-    """What a record was made of. Raises KeyError where one of its authors is not among ``people``."""
+def restore(record: Any, among: Among) -> Written:
+    """What a record was made of. Raises KeyError where one of its authors is not among the people."""
     kind: type = _KIND_OF[type(record)]
     _, names = _RECORDS[kind]
     source = object.__new__(KeptSource)
-    vars(source).update(
-        base=content.parent,
-        relative=record.relative,
-        sha256=record.sha256,
-        size=record.size,
-        windows_line_ends=record.windows_line_ends,
-    )
+    _set(source, "record", record)  # one by one, which takes less room than a dictionary of its own
+    _set(source, "base", among.base)
     if kind is Post:
         for handle in record.authors:
-            people[handle]
+            among.people[handle]
         post = object.__new__(KeptPost)
-        vars(post).update(
-            record=record,
-            people=people,
-            zone=zone,
-            source=source,
-            date=record.date.astimezone(zone),
-            status=record.status,
-            slug=record.slug,
-        )
+        _set(post, "record", record)
+        _set(post, "among", among)
+        _set(post, "source", source)
+        _set(post, "date", record.date.astimezone(among.zone))
         return post
     written: Written = object.__new__(kind)
     vars(written).update({name: getattr(record, name) for name in names}, source=source)
     return written
+
+
+_set = object.__setattr__
 
 
 def _kind(written: Written) -> type:

@@ -15,7 +15,7 @@ from typing import Any
 
 from potluck.content import uniqueness
 from potluck.content.document import Document, KeptDocument
-from potluck.content.kept import Kept, Written, differing, keep, restore
+from potluck.content.kept import Among, Kept, Written, differing, keep, restore
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -37,6 +37,7 @@ class Loader(Reading):
         self.taken: set[str] = set()
         """The files that were not read, but taken as they were."""
         self.spellings: dict[str, str] = {}
+        self._last_among: Among | None = None
 
     @cached_property
     def tree(self) -> Tree:
@@ -171,11 +172,19 @@ class Loader(Reading):
         self._take_record(record, found.kind)
 
     def _take_record(self, record: Any, kind: Kind) -> None:
-        written = restore(record, self.content_dir, self.zone, self.directory.by_handle)
+        written = restore(record, self._among)
         self._shelf(kind).append(written)
         self.raw[record.relative] = written
         self.taken.add(record.relative)
         self.documents.append(KeptDocument(kind, written.source, self.settings.max_front_matter_bytes))
+
+    @property
+    def _among(self) -> Among:
+        """What kept posts are among: the same as long as the people are."""
+        people = self.directory.by_handle
+        if self._last_among is None or self._last_among.people is not people:
+            self._last_among = Among(self.content_dir.parent, self.zone, people)
+        return self._last_among
 
     def _stand_ins(self) -> Iterable[Person]:
         """People whose own file has a problem: their posts wait for them, and need no problem of their own."""

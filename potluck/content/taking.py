@@ -95,8 +95,7 @@ class Taking(Loader):
         """Whether nothing changed but texts."""
         if self._came or self._gone:
             return False
-        by_handle = self.directory.by_handle
-        befores = (restore(self._before[each], self.content_dir, self.zone, by_handle) for each in self._unsure)
+        befores = (restore(self._before[each], self._among) for each in self._unsure)
         return all((now := self.raw.get(each.source.relative)) is not None and same_head(each, now) for each in befores)
 
     def _where(self, relative: str) -> Found | None:
