@@ -89,7 +89,8 @@ def test_the_nu_html_checker_finds_nothing(sample: Path) -> None:
     errors = [
         f"{each.get('url', '').rpartition('site/')[2]}:{each.get('lastLine')}: {each['message']}"
         for each in messages
-        if each["type"] in ("error", "info") and "violates Content Security Policy" not in each["message"]  # no server
+        if not each["message"].startswith("Resource violates Content Security Policy")  # it asks of addresses within a
+        # site as if they had no host, and finds that 'self' is none of them
     ]
     assert not errors, "\n".join(errors[:20])
 

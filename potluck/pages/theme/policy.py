@@ -32,6 +32,7 @@ def security_policy(
 ) -> str:
     """The policy of a page with these inline styles, these inline scripts, and players from these hosts.
 
+    ``scripts`` are also data in elements of that name (JSON-LD), which browsers don't ask about, but HTML checkers do.
     ``own_files`` lets the page load scripts and styles that are files of this site, and show pictures of the reader's;
     ``own_sheets`` only style sheets.
     ``drawing`` are the expressions that allow the script that draws diagrams. It brings styles with what it draws, so
