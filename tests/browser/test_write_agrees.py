@@ -25,7 +25,7 @@ SAME = {
     "note": {"note-to-self", "template-text"},
     "computer": {"image-missing", "link-own-computer"},
     "www": {"link-address"},
-    "fence": {"fence-open"},
+    "fence": {"fence-open", "fence-wrong"},
     "front_matter": {"line-at-top", "front-matter-twice"},
 }
 # The text, and what both say of it: the line, and the page's name for it.
