@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -64,9 +64,9 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         """Likewise what is to be made after every change."""
         self._remembers = bool(settings.get("WATCHING"))
         self.rendered = 0
-        self.wanted: frozenset[str] | None = None
+        self.wanted: Set[str] | None = None
         """The pages and feeds that have to be asked for, if all others are known to be as they were; None for all."""
-        self._settled: frozenset[str] = frozenset()
+        self._settled: Set[str] = frozenset()
         self._numbers_wanted: frozenset[int] = frozenset()
 
     def write_file(
@@ -203,14 +203,15 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         if self.ledger is None or not self.ledger.by_texts_only or self._remembers or self.settings["RELATIVE_URLS"]:
             return
         settled, wanted = self.ledger.sorted_out()
-        files = {name: self._files_of(name) for name in settled}
-        here = {name: paths for name, paths in files.items() if all(path in self.left for path in paths)}
-        for paths in here.values():
-            for path in paths:
-                self.paths.add(path)
-                self._keep(path)
-        self.wanted = frozenset(wanted | (settled - here.keys()))
-        self._settled = frozenset(here)
+        pages = settled & self.left.keys()
+        others = {name: self._files_of(name) for name in settled - pages}
+        whole = {name: files for name, files in others.items() if all(file in self.left for file in files)}
+        paths = pages.union(*whole.values())
+        self.paths |= paths
+        self.hashes.update(zip(paths, map(self.left.__getitem__, paths), strict=True))
+        self.kept += len(paths)
+        self._settled = pages | whole.keys()
+        self.wanted = wanted | (settled - self._settled)
         self._numbers_wanted = frozenset(int(each) for path in self.wanted for each in _NUMBER.findall(path))
 
     def _files_of(self, name: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -118,7 +119,11 @@ class _Around:
     def __init__(self, before: Memory, now: Kept, table: Table) -> None:
         self._before, self._now, self._table = before, now, table
         self._listed = table.edition.listed
-        self._order = [(post.date, post.permalink) for post in reversed(self._listed)]
+
+    @cached_property
+    def _order(self) -> list[tuple[datetime, str]]:
+        """Where each listed post stands, the oldest first."""
+        return [(post.date, post.permalink) for post in reversed(self._listed)]
 
     def _is_listed(self, record: Any) -> bool:
         hidden = record.relative in self._now.withheld or record.status != "published"

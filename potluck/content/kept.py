@@ -52,14 +52,13 @@ class ChangedMeanwhile(OSError):
 class KeptSource(Source):
     """A source whose text is read when it is asked for. Raises ChangedMeanwhile then, if it is another.
 
-    There are as many as posts, so all that it holds is its record, and the folder that ``relative`` starts from.
+    There are as many as posts, so it holds little beside its record: ``base`` is where ``relative`` starts from.
     """
 
     record: Any
     base: Path
 
     if not TYPE_CHECKING:
-        relative = property(lambda self: self.record.relative)
         sha256 = property(lambda self: self.record.sha256)
         size = property(lambda self: self.record.size)
         windows_line_ends = property(lambda self: self.record.windows_line_ends)
@@ -288,6 +287,7 @@ def restore(record: Any, among: Among) -> Written:
     source = object.__new__(KeptSource)
     _set(source, "record", record)  # one by one, which takes less room than a dictionary of its own
     _set(source, "base", among.base)
+    _set(source, "relative", record.relative)
     if kind is Post:
         for handle in record.authors:
             among.people[handle]

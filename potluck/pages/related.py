@@ -43,14 +43,18 @@ class Related:
         if wanted and self._searches <= FEW:
             self._searches += 1
             found: dict[str, list[int]] = defaultdict(list)
-            every = self._searches > FEW
-            for position, post in enumerate(self._posts):
-                own = keys_of(post.tags, self._words_of(post))
-                for key in own if every else wanted.intersection(own):
-                    found[key].append(position)
-            if every:
+            if self._searches > FEW:
+                for position, post in enumerate(self._posts):
+                    for key in keys_of(post.tags, self._words_of(post)):
+                        found[key].append(position)
                 self._known = found
             else:
+                tags = {key for key in wanted if key[0] == "#"}
+                for position, post in enumerate(self._posts):
+                    for key in wanted.intersection(self._words_of(post)):
+                        found[key].append(position)
+                    for key in tags.intersection(keys_of(post.tags, ())) if tags else ():
+                        found[key].append(position)
                 self._known.update((key, found[key]) for key in wanted)
         return self._known
 
