@@ -49,6 +49,11 @@ CURLY_TITLE = re.compile(r"(?P<url>\S{3,500})\s+[“”„«‘’](?P<title>[^�
 """An address and a title of the link, in quotation marks that don't make one."""
 
 
+COLON_MISTYPED = re.compile(r"https?[;,.]/{2}(?=[\w-]+\.)")
+SPACED = re.compile(r"https?://[\w.-]+/\S*(?: [\w%./-]+){1,8}\Z")
+"""An address whose path has spaces in it, as some file names do."""
+
+
 def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
     bare = url.strip("\"'“”‘’„«»`")
@@ -60,6 +65,10 @@ def better_address(url: str, raw: str) -> str | None:
         return bare if bare.startswith("http") else f"https://{bare}"
     if re.match(r"https?:/{0,2}\s+(?:[\w-]+\.)+\w+[^\s]*\Z", url):
         return re.sub(r"\Ahttps?:/*\s+", "https://", url)
+    if mistyped := COLON_MISTYPED.match(url):
+        return f"https://{url[mistyped.end() :]}"
+    if url.startswith("http") and (found := SPACED.match(url)):
+        return url.replace(" ", "%20")
     if found := DOUBLED.match(url):
         return f"https://{url[found.end() :]}"
     if BACKSLASHED.match(url):

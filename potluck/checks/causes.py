@@ -32,7 +32,7 @@ _SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax
 _OTHERS = frozenset(("other-markdown", "full-width-sign"))
 _DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
 CAUSES: dict[str, frozenset[str]] = {
-    "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open", "link-undefined"},
+    "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open", "link-undefined", "link-detour"},
     "link-gap": frozenset(("image-syntax", "link-reversed")),
     "link-reversed": frozenset(("image-syntax",)),
     "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),

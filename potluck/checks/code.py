@@ -146,7 +146,19 @@ def _comment_headings(text: Text, fences: Mapping[int, Edit | None]) -> Iterator
     for heading in text.blocks.headings:
         number = heading.line + text.first
         if heading.level == 1 and text.line(number).lstrip().startswith("#") and _near_code(number, text):
-            yield text.at(COMMENT_HEADING, number, 1, edit=fences.get(number))
+            yield text.at(COMMENT_HEADING, number, 1, edit=fences.get(number) or _fenced_below(number, text))
+
+
+def _fenced_below(number: int, text: Text) -> Edit | None:
+    """A fence around a comment and the code right below it, up to the next empty line; none where prose follows."""
+    last = number
+    while last < len(text.lines) and text.line(last + 1).strip():
+        last += 1
+    inside = text.lines[number - 1 : last]
+    if last == number or not all(is_code(line) or COMMENT.match(line) or line[:1] in " \t" for line in inside):
+        return None
+    above = [""] if number > text.first and text.line(number - 1).strip() else []
+    return Edit(number, last, "\n".join([*above, "```", *inside, "```"]))
 
 
 def _near_code(number: int, text: Text) -> bool:

@@ -25,6 +25,8 @@ SURE = re.compile(
     | %{1,2}(?:matplotlib|time|timeit|pip|conda|run|load_ext|capture|writefile|bash|config|cd|env|autoreload)\b.*\Z
     | !(?:pip3?|apt|apt-get|conda|wget|curl|git|ls|python3?|unzip|mkdir)\ .*\Z       # !pip install bread
     | [{}\])];?,?\s*\Z
+    | git\s+(?:push|pull|status|log|diff|fetch|init)\s*\Z
+    | (?:cd|mkdir|ls|sudo|docker|brew|apt-get|chmod|touch|rm)\s+[-./~\w][\w./~=:-]*(?:\s+[-./~\w][\w./~=:-]*){0,3}\Z
     | <\?php.*\Z
     | (?:SELECT|INSERT INTO|CREATE TABLE|UPDATE)\s.*;\s*\Z
     | SELECT\s+(?:DISTINCT\s+)?[\w*,.()\s]{1,80}\Z(?<!\.)

@@ -14,7 +14,10 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 MARKED = re.compile(r"(?<![=\w!<>])==(?=[^\s=])(?P<said>[^=\n]{1,200}?)(?<=[^\s=])==(?![=\w])")
 INSERTED = re.compile(r"(?<![+\w])\+\+(?=[^\s+\d])(?P<said>[^+\n]{1,200}?)(?<=[^\s+])\+\+(?![+\w;)])")
-BOX = re.compile(r" {0,3}:{3,6}[ \t]?(?P<kind>[A-Za-z]{3,12})\b[ \t]*(?P<title>[^\n]{0,100})\Z")
+BOX = re.compile(
+    r" {0,3}:{3,6}[ \t]?(?:\{\.(?:callout-)?(?P<class>[a-z]{3,12})[^}\n]{0,60}\}|(?P<kind>[A-Za-z]{3,12})\b)"
+    r"[ \t]*(?P<title>[^\n]{0,100})\Z"
+)
 BOX_END = re.compile(r" {0,3}:{3,6}\s*\Z")
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) (?P<kind>[a-z]{3,12})\b[ \t]*(?P<title>\"[^\"\n]{0,100}\")?\s*\Z")
 CONTENTS = re.compile(r" {0,3}(?:\[\[?_?toc_?\]?\]|\{:toc\}|@\[toc\]|\$\{toc\})\s*\Z", re.IGNORECASE)
@@ -93,7 +96,8 @@ def _indented_below(number: int, text: Text) -> list[str]:
 
 
 def _box(text: Text, number: int, end: int, inside: list[str], found: re.Match[str]) -> Problem:
-    kind = KINDS.get(found["kind"].lower(), "NOTE")
+    named = found["kind"] or found.groupdict().get("class") or ""
+    kind = KINDS.get(named.lower(), "NOTE")
     said = (found["title"] or "").strip(' "')
     lines = [f"> [!{kind}]", *([f"> **{said}**", ">"] if said else []), *(f"> {line}".rstrip() for line in inside)]
     title = f"`{text.line(number).strip()[:40]}` makes no box here."

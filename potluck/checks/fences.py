@@ -99,7 +99,12 @@ def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
         return text.at(
             FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}", edit=Edit(code.first, code.first, better)
         )
-    if not rest or ATTRIBUTES.fullmatch(rest) or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest)):
+    if (
+        not rest
+        or language.startswith("{")
+        or ATTRIBUTES.fullmatch(rest)
+        or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest))
+    ):
         return None
     known = language.lower() in KNOWN_LANGUAGES
     better = f"{found['fence']}{language}\n{rest}" if known and found else ""

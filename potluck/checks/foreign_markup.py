@@ -51,6 +51,8 @@ MARKS = (
     _mark("||", r"(?<![|\w])\|\|(?=[^\s|])(?P<said>[^|\n]{1,200})(?<=[^\s|])\|\|(?![|\w])", r"\g<said>"),
     _mark("!<", r">!(?=\S)(?P<said>[^!<>\n]{1,200})(?<=\S)!<", r"\g<said>"),
     _mark("{color", r"\{color(?::[^}\n]{1,40})?\}(?P<said>[^{}\n]{1,300})\{color\}", r"\g<said>"),
+    _mark("[/caption]", r"\[caption[^\]\n]{0,200}\](?P<said>[^\n\[\]]{1,500})\[/caption\]", r"\g<said>"),
+    _mark("[/embed]", rf"\[embed[^\]\n]{{0,100}}\](?P<url>{_URL})\[/embed\]", r"<\g<url>>"),
     _mark("<http", rf"<(?P<url>{_URL})\|(?P<said>[^<>|\n]{{1,200}})>", _LINK),
     _mark("|http", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
     _mark("[[http", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),

@@ -16,7 +16,8 @@ LONGEST_HEADING = 12  # words
 HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
 HEADING_OTHER = re.compile(
     r" {0,3}(?:(?P<deep>#{7,12})|(?P<wide>＃{1,6})|(?P<nbsp>#{1,6}[\u00a0\u3000])"
-    r"|(?P<bold>\*\*\s*#{1,6})(?=[^*\n]{1,200}\*\*\s*\Z)|(?P<escaped>(?:\\#){2,6}|\\#{2,6})(?=\s))\s*(?P<text>[^#＃\s].*)\Z"
+    r"|(?P<bold>\*\*\s*#{1,6})(?=[^*\n]{1,200}\*\*\s*\Z)|(?P<twice>#{1,6} +#{1,6}(?= ))"
+    r"|(?P<escaped>(?:\\#){2,6}|\\#{2,6})(?=\s))\s*(?P<text>[^#＃\s].*)\Z"
 )
 HEADING_TAIL = re.compile(r" {0,3}#{2,6}\s[^#\n]{0,200}[^#\s\\](?P<tail>#{2,6})\s*\Z")
 NO_HEADING = {1: frozenset("!{}[]()<>=;:|/\\+-*&%$\"'"), 2: frozenset("!{}=;|/\\+-%$")}
@@ -97,6 +98,8 @@ def _other_heading(text: Text, number: int, found: re.Match[str]) -> Problem:
         title, marks = "This is the wide sign of another keyboard, and not `#`.", "#" * len(found["wide"])
     elif found["nbsp"]:
         title, marks = "The space behind the `#` is a special one, which makes no heading.", found["nbsp"][:-1]
+    elif found["twice"]:
+        title, marks = "The second run of `#` would be shown.", max(found["twice"].split(), key=len)
     elif found["bold"]:
         title, marks = "A heading needs no stars; they keep it from being one.", "#" * found["bold"].count("#")
         said = said.rstrip("*").rstrip("# ")

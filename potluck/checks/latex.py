@@ -29,8 +29,10 @@ BEGIN = re.compile(
 )
 ITEM = re.compile(r"\s*\\item\b\s*(?P<said>.*)\Z")
 FORMULA = re.compile(
-    r"\\\((?P<said>[^\n$]{1,300}?)\\\)|(?<!\\)\\\[(?P<block>(?=[^\n$]{0,300}[=^_\\+])[^\n$\]]{1,300}?)\\\](?![(\[])"
+    r"\\\((?P<said>(?=[^()\n]{0,300}[=^_+<>]|[^()\n]{0,300}\\[A-Za-z]|\s?[A-Za-z]\s?\\)[^\n$()]{1,300}?)\\\)"
+    r"|(?<!\\)\\\[(?P<block>(?=[^\[\]\n]{0,300}(?:[=^_+]|\\[A-Za-z]))[^\n$\[\]]{1,300}?)\\\](?![(\[])"
 )
+"""A formula: something is equal, raised, lowered or added, has a command of LaTeX, or is a single letter."""
 IN_DOLLARS = re.compile(
     r"(?<![\w$\\])\$\$?(?![\s\d$])(?=[^$\n]{0,300}\\[A-Za-z]{2})[^$\n]{1,300}(?<![\s\\])\$\$?(?![\w$])"
 )

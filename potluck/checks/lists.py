@@ -10,11 +10,13 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
-DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—])[ \t\u00a0]*(?=\w)")
-ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[~§→➔➜»❖✦★☆・]|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)")
+DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—－])[ \t\u00a0　]*(?=\w)")
+ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[~§→➔➜»❖✦★☆・※]|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)")
 O_ITEM = re.compile(r"[ \t]*o[ \t]+(?=\S)")
 TWO_STARS = re.compile(r"\*\*")
-LETTERED = re.compile(r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳])[ \t]*(?=\S)")
+LETTERED = re.compile(
+    r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳]|\d\ufe0f?\u20e3)[ \t]*(?=\S)"
+)
 LETTER_DOT = re.compile(r"(?P<indent> {0,3})(?P<letter>[a-h])\. +(?=\S)")
 WIDE_NUMBER = re.compile(
     r"(?P<indent> {0,3})(?P<number>[0-9０-９٠-٩۰-۹०-९]{1,2})(?P<sign>[、．。]|(?<=[０-９٠-٩۰-۹०-९])[-.)）])"

@@ -37,7 +37,7 @@ def broken_tables(text: Text) -> Iterator[Problem]:
     rows |= _bare_rows(text, tables)
     rows |= {n + 1: text.line(n + 1) for n in rows if n + 1 not in rows and n - 1 not in rows and _half(text, n + 1)}
     for number in rows:
-        if number - 1 in rows or number + 1 not in rows:
+        if number - 1 in rows or number + 1 not in rows or TABLE_DASHES.match(rows[number]):
             continue
         columns = _columns(rows[number])
         dashes = _row(["---"] * columns)

@@ -150,6 +150,17 @@ SLIPS = [
     ("It was >!soup!<.", "other-markdown", 1, "It was soup."),
     ("====== The soup ======\n\nIt was hot.", "other-markdown", 1, "# The soup\n\nIt was hot."),
     ("So \\(x^2 = 4\\) it is.", "other-markdown", 1, "So $x^2 = 4$ it is."),
+    ("::: {.callout-note}\nBring a spoon.\n:::", "other-markdown", 1, "> [!NOTE]\n> Bring a spoon."),
+    ("[caption id=\"1\"]The soup[/caption]", "other-markdown", 1, "The soup"),
+    ("※ bread\n※ soup", "list-marker", 1, "- bread\n- soup"),
+    ("－ 麵包\n－ 湯", "list-marker", 1, "- 麵包\n- 湯"),
+    ("1\ufe0f\u20e3 bread\n2\ufe0f\u20e3 soup", "list-marker", 1, "- 1\ufe0f\u20e3 bread\n- 2\ufe0f\u20e3 soup"),
+    ("## ## The soup\n\nIt was hot.", "heading-space", 1, "## The soup\n\nIt was hot."),
+    ("See [it](https://example.org/my map).", "link-address", 1, "See [it](https://example.org/my%20map)."),
+    ("See [it](https;//example.org/map).", "link-address", 1, "See [it](https://example.org/map)."),
+    ("cd soup\nls -la\ngit push", "code-not-fenced", 1, "```\ncd soup\nls -la\ngit push\n```"),
+    ("# bake it\npip install oven", "comment-heading", 1, "```\n# bake it\npip install oven\n```"),
+    ("| Day | Soup |\n\n| --- | --- |\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
     # brackets, rows and ends that changed places
     ("See [it][m].\n\n[m] https://example.org/map", "link-undefined", 3, "See [it][m].\n\n[m]: https://example.org/map"),
     ("It rained[^1].\n\n[^1] All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),
@@ -256,6 +267,10 @@ def test_what_only_the_author_can_mend_is_one_problem(community: Community, body
 
 
 FINE = [
+    "```{r, echo=FALSE}\nx <- 1\n```",
+    "\\[not a link\\](x), \\(in brackets\\) and a \\[b\\].",
+    "FROM time to time we SELECT a soup.\nWHERE do we eat it?",
+    "A. Turing met B. Russell.\nC. Shannon did not.",
     '```python title="bake.py" linenums=1\nbake(3)\n```',
     "It rained:\n\n    - name: bread\n      bake: 3\n    - name: soup\n",
     "- bread\n\n    - rye and wheat\n    - spelt and oats",

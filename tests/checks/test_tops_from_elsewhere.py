@@ -42,6 +42,9 @@ TOPS = [
      "date-invalid", 6),
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 3 May 2024, 7 pm\n---", "date-invalid", 5),
     ("---\nA walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle: A walk\nauthor: : maria-silva\n---", "front-matter-line", 3),
+    ("---\ntitle: # A walk\nauthor: maria-silva\n---", "front-matter-sign", 2),
+    ("---\ntitle: A walk\nauthor: maria-silva\ndate: 1/mai/2024\n---", "date-invalid", 4),
     ("---\ntitle: A walk\n`author`: maria-silva\n---", "front-matter-line", 3),
     ("---\ntitle: `A walk`\nauthor: maria-silva\n---", "front-matter-sign", 2),
     ("---\ntitle: A walk\n---\nauthor: maria-silva", "front-matter-close", 3),
@@ -184,6 +187,20 @@ def test_a_title_behind_a_hash_is_offered_as_the_title(community: Community) -> 
     community.write(POST, "---\n# A walk\nauthor: maria-silva\n---\n\nIt rained.\n")
     (problem,) = community.problems()
     assert (problem.id, problem.line, problem.fix) == ("title-missing", 2, "Write: `title: A walk`")
+
+
+def test_an_entry_behind_a_hash_is_offered_without_it(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\n# author: maria-silva\n---\n\nIt rained.\n")
+    (problem,) = community.problems()
+    assert (problem.id, problem.line, problem.fix) == ("author-missing", 3, "Write: `author: maria-silva`")
+
+
+def test_two_authors_on_lines_of_their_own_are_put_on_one(community: Community) -> None:
+    community.write("content/authors/li-wei.md", "---\nname: Li Wei\n---\n\nI walk.\n")
+    community.write(POST, "---\ntitle: A walk\nauthor: maria-silva\nauthor: li-wei\n---\n\nIt rained.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("key-twice", 4)]
+    fix(community.problems, community.root)
+    assert community.read() == "---\ntitle: A walk\nauthors: [maria-silva, li-wei]\n---\n\nIt rained.\n"
 
 
 def test_dots_of_a_day_are_no_time() -> None:

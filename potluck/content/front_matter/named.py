@@ -63,6 +63,8 @@ def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str,
         title = f"`{first.key}` is given here and again on line {field.line}. Did you mean `title`?"
         return shape.KEY_TWICE.at(source.relative, first.line, 1, title=title, fix=f"Write: `{better}`",
                                   edit=Edit(first.line, first.line, better))  # fmt: skip
+    if both := _both(field, first, key, source):
+        return both
     same = field.value == first.value or (as_what != "" and set(_items(field.value)) <= set(_items(first.value)))
     return shape.KEY_TWICE.at(
         source.relative,
@@ -72,6 +74,25 @@ def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str,
         fix="Delete this line; it says the same again." if same else "",
         edit=Edit(field.line, field.last_line, "") if same else None,
     )
+
+
+def _both(field: Field, first: Field, key: str, source: Source) -> Problem | None:
+    """The problem of a second author on a line of their own, right below the first, with the line for both."""
+    values = (first.value, field.value)
+    if key not in ("author", "authors") or field.line != first.last_line + 1 or field.line != field.last_line:
+        return None
+    if (
+        first.line != first.last_line
+        or not all(isinstance(each, str) and each for each in values)
+        or values[0] == values[1]
+    ):
+        return None
+    better = f"authors: [{', '.join(str(each) for each in values)}]"
+    if any(sign in str(each) for each in values for sign in "[]{}:#\"'"):
+        return None
+    title = f"`{field.key}` is given again here; several people stand on one line."
+    edit = Edit(first.line, field.line, better)
+    return shape.KEY_TWICE.at(source.relative, field.line, 1, title=title, fix=f"Write: `{better}`", edit=edit)
 
 
 def _is_title(value: str | tuple[str, ...] | None) -> bool:

@@ -168,7 +168,7 @@ def _colon(entry: Entry, line: str, path: str) -> Slip:
     if not key or not COLON.search(value) or value[0] in "{[|>&*!":
         return None
     certain = keys.canonical(key) in TEXT_KEYS
-    value = value if certain else value.rstrip(": ")
+    value = value.lstrip(": ") if certain else value.strip(": ")
     better = f"{key}: {plain_or_quoted(value)}"
     fields = parse_or_none([better, *entry.lines[1:]], entry.first)
     rule = shape.COLON if certain and fields else shape.SYNTAX

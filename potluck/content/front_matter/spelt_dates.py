@@ -46,7 +46,7 @@ ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911, "中華�
 _LETTERS = r"[^\W\d_]"
 _OF = r"(?:\s+(?:de|del|di|of)(?=\s))?"
 DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[º°.ª])?{_OF}\s*-?(?P<month>{_LETTERS}{{2,13}})\.?,?{_OF}\s*-?(?P<year>\d{{4}})(?!\d)",
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[º°.ª])?{_OF}\s*[-/.]?(?P<month>{_LETTERS}{{2,13}})\.?,?{_OF}\s*[-/]?(?P<year>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 MONTH_FIRST = re.compile(

@@ -143,7 +143,9 @@ def _hashed(field: Field, source: Source, problems: list[Problem]) -> Field | No
         return None
     name, _, rest = source.lines[field.line - 1].removeprefix("+").partition(":")
     value = rest.strip()
-    if not HASHED.match(value):
+    if keys.canonical(field.key) == "title" and value.startswith("# "):
+        value = value.lstrip("# ")
+    elif not HASHED.match(value):
         return None
     items = tuple(part.strip("# ,") for part in re.split(r"[,\s]+(?=#)", value))
     as_list = keys.canonical(field.key) in ("tags", "tag", "categories", "category", "keywords")

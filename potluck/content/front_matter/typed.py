@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from potluck.content.front_matter import guesses
+from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import likely_date, meanings, time_at_end
 from potluck.content.front_matter.models import Fields, PersonFields
 from potluck.content.front_matter.quoting import plain_or_quoted
@@ -18,12 +18,13 @@ from potluck.content.front_matter.yaml_block import Field
 from potluck.content.names import read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
-from potluck.problems import RULES, Edit, Problem
+from potluck.problems import RULES, Edit, Problem, Rule
 from potluck.unseen import UNSEEN
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])")
+NOTED = re.compile(r"#+\s*(?P<key>[A-Za-z]{4,8})\s*:\s+(?P<value>(?!<|\[?(?i:your))\S.*)\Z")
 SHORTEST_CUT = 30
 """Characters. A value that is shown no further than that may go on."""
 REQUIRED = {"title": rules.TITLE_MISSING, "authors": rules.AUTHOR_MISSING, "name": rules.NAME_MISSING}
@@ -81,6 +82,8 @@ def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:
     """The problem of a line that is not there, with one to put in; what it says is a guess."""
     rule, line = REQUIRED.get(key, rules.VALUE_INVALID), max(front.first_line - 1, 1)
     path = source.relative
+    if noted := _in_note(key.removesuffix("s"), rule, front, source):
+        return noted
     if key == "title" and (noted := _title_in_note(front, source)):
         return noted
     if key == "title":
@@ -96,6 +99,18 @@ def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:
     if guesses.YOUR_HANDLE in better:
         fix += " Your handle is the name of your file in `content/authors/`, without `.md`."
     return rule.at(path, line, fix=fix, edit=edit)
+
+
+def _in_note(key: str, rule: Rule, front: FrontMatter, source: Source) -> Problem | None:
+    """The problem of an entry with a `#` in front of it, which makes a note of it."""
+    for number in range(front.first_line, front.last_line + 1):
+        found = NOTED.match(source.lines[number - 1])
+        if found and keys.canonical(found["key"]) in (key, f"{key}s"):
+            better = f"{found['key']}: {found['value']}"
+            title = f"The `#` in front of `{found['key']}` makes a note of this line, which nobody reads."
+            edit = Edit(number, number, better)
+            return rule.at(source.relative, number, 1, title=title, fix=f"Write: `{better}`", edit=edit)
+    return None
 
 
 def _title_in_note(front: FrontMatter, source: Source) -> Problem | None:

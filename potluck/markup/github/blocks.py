@@ -9,24 +9,18 @@ from __future__ import annotations
 from potluck.markup.github import continuing, starts, tables
 from potluck.markup.github.block import CONTAINERS, VERBATIM, Block, Kind
 from potluck.markup.github.lines import TAB_STOP, Line
-from potluck.markup.github.references import References, take_definitions
-from potluck.markup.github.scan import WHITE, normalise_label
+from potluck.markup.github.open_blocks import OpenBlocks
+from potluck.markup.github.references import References
 from potluck.markup.rendered import TooComplicated
 
-MAX_NESTING = 100  # blocks within blocks
 MAX_CELLS = 20_000  # of all the tables of one document
 
 
-class BlockReader:
+class BlockReader(OpenBlocks):
     """Reads the lines of one document."""
 
     def __init__(self, references: References) -> None:
-        self.footnotes: dict[str, Block] = {}
-        self._references = references
-        self._document = Block(Kind.DOCUMENT, 0)
-        self._open = [self._document]  # from the document to the innermost block
-        self._line_number = 0
-        self._matched = 1  # how many of the open blocks the line belongs to
+        super().__init__(references)
         self._used_up = False  # nothing of the line is left to be text
         self._cells = 0
 
@@ -207,17 +201,6 @@ class BlockReader:
         block.padding = starts.take_definition_marker(line)
         return self._push(block)
 
-    def _take_back(self, paragraph: Block, keep: list[str]) -> None:
-        """Take the open paragraph out of the tree, but for the lines to `keep`."""
-        self._open.pop()
-        self._matched = len(self._open)
-        siblings = self._open[-1].children
-        siblings.pop()
-        if keep:
-            above = Block(Kind.PARAGRAPH, paragraph.first_line)
-            above.lines = keep
-            siblings.append(above)
-
     def _add_row(self, line: Line, container: Block) -> Block | None:
         if container.kind is not Kind.TABLE or self._used_up or line.blank:
             return None
@@ -233,20 +216,6 @@ class BlockReader:
                 f"The tables have more than {MAX_CELLS:,} cells. Split the table, or link to a file with the data."
             )
         table.rows.append(cells[:columns] + [""] * (columns - len(cells)))
-
-    def _push(self, block: Block) -> Block:
-        """Open a block inside the innermost one that the line belongs to and that can hold it."""
-        self._close_to(self._matched)
-        while not self._open[-1].holds(block.kind):
-            self._close_to(len(self._open) - 1)
-        self._open[-1].children.append(block)
-        self._open.append(block)
-        self._matched = len(self._open)
-        if self._matched > MAX_NESTING:
-            raise TooComplicated(
-                f"Line {self._line_number} is a list or quotation inside {MAX_NESTING} others. Take some levels out."
-            )
-        return block
 
     def _add_text(self, line: Line, started: bool) -> None:
         """Give what is left of the line to the block it belongs to."""
@@ -268,40 +237,3 @@ class BlockReader:
             if container.kind is not Kind.PARAGRAPH:
                 container = self._push(Block(Kind.PARAGRAPH, self._line_number))
             container.lines.append(line.text[line.nonspace :])
-
-    def _note_blank(self, container: Block, blank: bool) -> None:
-        """Remember which blocks a blank line follows: it makes the list around them loose."""
-        if blank and container.children:
-            container.children[-1].blank_after = True
-        new_item = container.kind is Kind.ITEM and not container.children and container.first_line == self._line_number
-        container.blank_after = (
-            blank and not new_item and container.kind not in (Kind.QUOTE, Kind.HEADING, Kind.RULE, Kind.FENCE)
-        )
-        for block in self._open[: self._matched - 1]:
-            block.blank_after = False
-
-    def _close_to(self, count: int) -> None:
-        """Close open blocks, from the innermost outwards, until `count` are left."""
-        while len(self._open) > count:
-            self._close(self._open.pop())
-        self._matched = min(self._matched, count)
-
-    def _close(self, block: Block) -> None:
-        if block.kind is Kind.PARAGRAPH and not self._has_text(block):
-            self._open[-1].children.pop()
-        elif block.kind is Kind.CODE:
-            while block.lines and not block.lines[-1].strip(" \t"):
-                block.lines.pop()
-        elif block.kind is Kind.LIST:
-            block.tight = continuing.is_tight(block)
-        elif block.kind is Kind.FOOTNOTE:
-            self._open[-1].children.pop()
-            self.footnotes.setdefault(normalise_label(block.label), block)
-
-    def _has_text(self, paragraph: Block) -> bool:
-        """Take the definitions of links that a paragraph starts with; whether anything is left of it."""
-        if paragraph.lines and paragraph.lines[0].startswith(("[", "*[")):
-            paragraph.lines = take_definitions("\n".join(paragraph.lines), self._references).split("\n")
-        if not any(line.strip(WHITE) for line in paragraph.lines):
-            paragraph.lines = []
-        return bool(paragraph.lines)
