@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from invoke import Context, Task, task
@@ -10,6 +11,8 @@ from potluck.desk import answers
 
 ROOT = Path(__file__).resolve().parent
 CONF = "pelicanconf.py"
+
+sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)  # Invoke would have our modules compiled in every run
 
 # Each task imports what it needs when it runs, so that `invoke` answers at once.
 

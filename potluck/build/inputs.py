@@ -115,13 +115,16 @@ def settings_in(settings_file: Path) -> dict[str, Any]:
 def run_for_itself(settings_file: Path) -> Iterator[None]:
     """Run a settings file meanwhile; neither it nor a file beside it that it imports stays among the modules.
 
-    Another site, or the same one later, has settings of its own under the same names.
+    Another site, or the same one later, has settings of its own under the same names. Nor is it kept compiled: Python
+    tells such files apart by second and size, and settings may be saved twice in one.
     """
-    before = dict(sys.modules)
+    before, was_off = dict(sys.modules), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
     folder = str(settings_file.resolve().parent)
     try:
         yield
     finally:
+        sys.dont_write_bytecode = was_off
         for name in [*sys.modules]:
             module = sys.modules[name]
             file = getattr(module, "__file__", None)
