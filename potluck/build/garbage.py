@@ -9,11 +9,12 @@ from contextlib import contextmanager
 
 @contextmanager
 def left_alone() -> Iterator[None]:
-    """Look for no garbage meanwhile."""
+    """Look for no garbage meanwhile, nor later among what was made: it stays until ``gc.unfreeze``."""
     looked_for = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if looked_for:
+            gc.freeze()
             gc.enable()
