@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
-from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.generators import PelicanTemplateNotFound
+
+from potluck.pages.generator import OwnGenerator
 
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle
@@ -58,7 +60,7 @@ def year_pages(table: Table) -> Iterator[tuple[str, str]]:
         start += table.counts_by_year[year]
 
 
-class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class ArchiveGenerator(OwnGenerator):
     """Writes the pages of single years; the archive's first page is one of Pelican's direct templates."""
 
     def generate_output(self, writer: Any) -> None:

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 from xml.etree import ElementTree
 
-from pelican.generators import Generator
-
 from potluck.content.person import Person
+from potluck.pages.generator import OwnGenerator
 
 if TYPE_CHECKING:
     from potluck.pages.table import Table
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 PATH = "people.opml"
 
 
-class BlogrollGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class BlogrollGenerator(OwnGenerator):
     """Writes the list, if anybody has a blog."""
 
     def generate_output(self, writer: Any) -> None:

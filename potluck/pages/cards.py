@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from babel.lists import format_list
-from pelican.generators import Generator
 
 from potluck.cards import Card, Plate, draw, fingerprint
 from potluck.cards.card import SIZE
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.media import Cache, File, Picture, Prepared
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.plates import glaze
 from potluck.pages.reading import locale
 from potluck.workshop import Bounds, Workshop
@@ -161,7 +161,7 @@ class Cards:
         return Plate(glaze(person.handle), person.name[:1].upper(), face)
 
 
-class CardsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class CardsGenerator(OwnGenerator):
     """Writes the cards."""
 
     def generate_output(self, writer: Any) -> None:

@@ -15,8 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
 
-from pelican.generators import Generator
-
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.pages.theme.sheets import Theme
 
@@ -30,7 +29,7 @@ DRAWING = "scripts/diagrams.js"
 CARRIER, INSIDE = "mermaidx", "assets/mermaid.js"
 
 
-class DiagramsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class DiagramsGenerator(OwnGenerator):
     """Writes the scripts, on sites that have a diagram."""
 
     def generate_output(self, writer: Any) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
-from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.generators import PelicanTemplateNotFound
 from PIL import Image
 
 from potluck.content.names import IMAGE_SUFFIXES
@@ -25,6 +25,7 @@ from potluck.content.source import Source, read_source
 from potluck.markup import Rendered, relink
 from potluck.markup.relink import Shown
 from potluck.pages.addresses import Addresses
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.static_pages import StaticPage
 from potluck.pages.table import Table
 from potluck.settings import Settings
@@ -86,7 +87,7 @@ class DocsPage(StaticPage):
         return relink(rendered(self.document.body), resolve, resolve.shown)
 
 
-class DocsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class DocsGenerator(OwnGenerator):
     """Writes the pages, and the images they show."""
 
     def generate_output(self, writer: Any) -> None:

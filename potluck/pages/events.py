@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from babel.dates import format_date, format_time, get_datetime_format
-from pelican.generators import Generator
 
 from potluck.content.event import Event
 from potluck.markup.typography import set_plain
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.reading import locale
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def next_event(table: Table) -> EventView | None:
     return table.article(min(found)[2]).event if found else None
 
 
-class EventsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class EventsGenerator(OwnGenerator):
     """Writes the calendar, if there was ever a meetup."""
 
     def generate_output(self, writer: Any) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from pelican.generators import Generator
-
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 
 
-class PicturesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class PicturesGenerator(OwnGenerator):
     """Writes each image as prepared; nothing from ``content/`` is copied as it is."""
 
     def generate_output(self, writer: Any) -> None:

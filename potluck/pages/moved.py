@@ -13,9 +13,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, cast
 
-from pelican.generators import Generator
-
 from potluck.content.front_matter.post_values import is_old_path
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.redirects import PAGE, output_path
 from potluck.pages.table import Table
 
@@ -55,7 +54,7 @@ def _is_file(path: str) -> bool:
     return path.endswith((".xml", ".atom", ".rss", ".rdf"))
 
 
-class MovedGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class MovedGenerator(OwnGenerator):
     """Writes a page for each old address that is not a feed's, unless the site has something of its own there."""
 
     def generate_output(self, writer: Any) -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
 
-from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.generators import PelicanTemplateNotFound
 
 from potluck.content.post import Post
+from potluck.pages.generator import OwnGenerator
 
 if TYPE_CHECKING:
     from potluck.pages.table import Table
@@ -112,7 +113,7 @@ def years_of(posts: Iterable[Post]) -> list[Bar]:
     return bars(Counter(post.date.year for post in posts))
 
 
-class NumbersGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class NumbersGenerator(OwnGenerator):
     """Writes the page, if the theme has it."""
 
     def generate_output(self, writer: Any) -> None:

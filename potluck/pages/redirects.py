@@ -9,9 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any, cast
 
-from pelican.generators import Generator
-
 from potluck.content.uniqueness import alias_taken
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 
 PAGE = """<!doctype html>
@@ -32,7 +31,7 @@ PAGE = """<!doctype html>
 """
 
 
-class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class RedirectsGenerator(OwnGenerator):
     """Writes a page for each alias, once all else is written: an alias gives way, and its post is told."""
 
     def generate_output(self, writer: Any) -> None:

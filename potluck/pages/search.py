@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.generators import PelicanTemplateNotFound
 
 from potluck.content.page import Page
 from potluck.content.post import Post
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.pages.theme.sheets import CUSTOM, Theme
 from potluck.search import Index, Searched
@@ -31,7 +32,7 @@ QUICK = 500
 """So many texts are indexed in less than a second, also while somebody writes."""
 
 
-class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class SearchGenerator(OwnGenerator):
     """Writes the page, the dialog and the index, if the theme has the page."""
 
     def generate_output(self, writer: Any) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.generators import PelicanTemplateNotFound
 
 from potluck.content.names import slugify
 from potluck.content.post import Post
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.notes.views import View
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def posts_by_series(posts: Iterable[Post]) -> dict[str, list[Post]]:
     return {slug: sorted(members, key=lambda post: (post.date, post.permalink)) for slug, members in found.items()}
 
 
-class SeriesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class SeriesGenerator(OwnGenerator):
     """Writes a page and a feed for each series, and a page that lists them."""
 
     def generate_output(self, writer: Any) -> None:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
-from pelican.generators import Generator
-
 from potluck.pages.archive import year_pages
 from potluck.pages.docs import Shelf, permalink
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.numbers import PATH as NUMBERS
 from potluck.pages.search import PATH as SEARCH
 from potluck.pages.table import Table
@@ -22,7 +21,7 @@ LARGEST = 50_000
 """The most addresses one sitemap may hold."""
 
 
-class SitemapGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class SitemapGenerator(OwnGenerator):
     """Writes sitemap.xml, or several with an index where one can't hold all, and robots.txt."""
 
     def generate_output(self, writer: Any) -> None:

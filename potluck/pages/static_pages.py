@@ -6,13 +6,14 @@ from contextlib import suppress
 from typing import Any, cast
 
 from pelican.contents import Page as PelicanPage
-from pelican.generators import Generator, PagesGenerator, PelicanTemplateNotFound
+from pelican.generators import PagesGenerator, PelicanTemplateNotFound
 from pelican.plugins import signals
 
 from potluck.content.page import Page
 from potluck.content.post import Status
 from potluck.markup.typography import set_plain
 from potluck.pages.body import Body
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 
 
@@ -51,7 +52,7 @@ class StaticPagesGenerator(PagesGenerator):  # type: ignore[misc]  # Pelican has
         signals.page_generator_finalized.send(self)
 
 
-class NotFoundGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class NotFoundGenerator(OwnGenerator):
     """Writes the page that a web server shows for an address that leads nowhere."""
 
     def generate_output(self, writer: Any) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, cast
 
-from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.generators import PelicanTemplateNotFound
 
 from potluck.pages.docs import Shelf, permalink
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.settings import Settings
 
@@ -42,7 +43,7 @@ def facts(table: Table) -> dict[str, Any]:
     }
 
 
-class WriteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class WriteGenerator(OwnGenerator):
     """Writes the page, if the theme has it."""
 
     def generate_output(self, writer: Any) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import rcssmin
-from pelican.generators import Generator
 
 from potluck.pages.addresses import Addresses
 from potluck.pages.feeds.feed import Dressing
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.words import FEED
@@ -25,7 +25,7 @@ def dressing(pelican: dict[str, Any], addresses: Addresses, lang: str) -> Dressi
     return Dressing(addresses.link(PATH), Theme.of(pelican).words(lang).gettext(FEED))
 
 
-class FeedStyleGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class FeedStyleGenerator(OwnGenerator):
     """Writes the style sheet, with the palette of the site's pages."""
 
     def generate_output(self, writer: Any) -> None:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pelican.generators import Generator
+from potluck.pages.generator import OwnGenerator
 
 
-class ThemeFilesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class ThemeFilesGenerator(OwnGenerator):
     """Writes the theme's files."""
 
     def generate_output(self, writer: Any) -> None:

@@ -14,8 +14,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, cast
 
-from pelican.generators import Generator
-
+from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.pages.theme.sheets import CUSTOM, Theme
 from potluck.palette import palette
@@ -70,7 +69,7 @@ def _path(name: str) -> str:
     return f"{FOLDER}{name}.css"
 
 
-class SheetsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class SheetsGenerator(OwnGenerator):
     """Writes the style sheets that pages link to; none where pages carry them, or the theme has other ones."""
 
     def generate_output(self, writer: Any) -> None:
