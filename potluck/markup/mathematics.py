@@ -9,8 +9,6 @@ from __future__ import annotations
 from html import escape
 from xml.etree.ElementTree import Element
 
-from latex2mathml.converter import convert
-
 from potluck.markup.github.serialise import raw_html
 from potluck.markup.rendered import TooComplicated
 
@@ -36,6 +34,8 @@ class Mathematics:
                 f"A text may have {MAX_FORMULAS} formulas of {MAX_FORMULA:,} characters each, and this one has more. "
                 "Split the text or the formula."
             )
+        from latex2mathml.converter import convert  # which few texts need
+
         latex = latex.strip()
         try:
             mathml = convert(latex)

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection
+from functools import cache
 from html import unescape
 from itertools import filterfalse
 
@@ -28,11 +29,11 @@ _SOLID = bytes(120 if chr(code).isalnum() else 32 for code in range(128)) + b"x"
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
 """Likewise: an x for a letter or digit, and the signs to leave out."""
 _FEW = 16
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _HAN = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SOUTH_EAST = r"\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103e\u1780-\u17d3"
-_HAN_OR_KANA, _SOUTH_EAST_ASIAN = re.compile(f"[{_HAN}]"), re.compile(f"[{_SOUTH_EAST}]")
-_WITHOUT_SPACES = re.compile(f"[{_HAN}{_SOUTH_EAST}]")
+_FIRST_UNSPACED, _FIRST_OF_ANY, _SYMBOLS = "\u3040", "\u0e01", ("\u2000", "\u2fff")
+"""Below these there is no letter of those scripts, nor among the symbols: most texts need none of these patterns, which
+are costly to compile."""
 HAN_IN_A_WORD, LETTERS_IN_A_WORD = 1.6, 5
 """Characters of a word where no space ends it: of Chinese and Japanese (Trauzettel-Klosinski and Dietz 2012: Chinese is
 read at 255 characters or 158 words a minute), and of Thai, Lao, Burmese and Khmer."""
@@ -85,11 +86,21 @@ def keywords(html: str) -> tuple[str, ...]:
     return tuple(sorted(sorted(weights), key=lambda word: -weights[word])[:KEYWORDS])
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+
+
+@cache
+def _without_spaces() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(f"[{_HAN}]"), re.compile(f"[{_SOUTH_EAST}]")
+
+
 def _words(run: str) -> list[str]:
     """The words of letters that stand together: those of four letters or more, and pairs in scripts without spaces."""
-    unspaced = _UNSPACED.findall(run)
+    unspaced = _unspaced().findall(run) if run and max(run) >= _FIRST_UNSPACED else []
     pairs = [each[at : at + 2] for each in unspaced for at in range(len(each) - 1)]
-    return [*_WORD.findall(_UNSPACED.sub(" ", run) if unspaced else run), *pairs]
+    return [*_WORD.findall(_unspaced().sub(" ", run) if unspaced else run), *pairs]
 
 
 def count_words(html: str) -> int:
@@ -102,9 +113,10 @@ def count_words(html: str) -> int:
     han = letters = 0
     if not text.isascii():
         strange = set(_text(_bytes(text).translate(None, _ASCII)))
-        if _WITHOUT_SPACES.search("".join(strange)):
-            text, han = _HAN_OR_KANA.subn(" ", text)
-            text, letters = _SOUTH_EAST_ASIAN.subn(" ", text)
+        if any(each >= _FIRST_OF_ANY and not _SYMBOLS[0] <= each <= _SYMBOLS[1] for each in strange):
+            han_or_kana, south_east_asian = _without_spaces()
+            text, han = han_or_kana.subn(" ", text)
+            text, letters = south_east_asian.subn(" ", text)
         text = _without({each for each in strange if not each.isalnum()}, text)
     solid = b" " + _bytes(text).translate(_SOLID, _SIGNS)
     return solid.count(b" x") + math.ceil(han / HAN_IN_A_WORD + letters / LETTERS_IN_A_WORD)

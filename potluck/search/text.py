@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
 UNSPACED = (
@@ -18,7 +19,6 @@ UNSPACED = (
 )
 """Letters of Thai, Lao, Burmese, Khmer, kana and Chinese characters, as in a class of a regular expression."""
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
-_LETTER = re.compile(f"([{UNSPACED}][{_MARKS}]*)")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -47,9 +47,15 @@ class Searched:
         return f"<html><body data-pagefind-body>{''.join(said)}{spaced(self.html())}</body></html>"
 
 
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(f"([{UNSPACED}][{_MARKS}]*)")
+
+
 def spaced(html: str) -> str:
     """HTML with spaces around each character of a script that sets none; tags are left alone."""
-    if not _LETTER.search(html):
+    letter = _letter()
+    if not letter.search(html):
         return html
     parts = _TAG.split(html)
-    return "".join(part if part.startswith("<") else _LETTER.sub(r" \1 ", part) for part in parts)
+    return "".join(part if part.startswith("<") else letter.sub(r" \1 ", part) for part in parts)
