@@ -177,10 +177,15 @@ class Ledger:
         own = kept.own.items()
         return kept.given == given and all(found and self._world.digest(note, names) == found for note, found in own)
 
-    def with_other_parts(self, path: str, given: str, names: Mapping[str, Any]) -> Record | None:
-        """What is kept of a page of which parts alone may be others; None of any other page."""
+    def with_other_parts(self, path: str, given: str, names: Mapping[str, Any] | None) -> Record | None:
+        """What is kept of a page of which parts alone may be others; None of any other page.
+
+        Without ``names``, what the page reads of what it is given only decides which parts it has.
+        """
         kept = self._record(path) if self._is_following and path in self._pages else None
-        if kept is None or not kept.parts or not self._is_given(kept, given, names):
+        if kept is None or not kept.parts or kept.given != given:
+            return None
+        if names is not None and not self._is_given(kept, given, names):
             return None
         is_around = any(self._answers.changed.get(home, 0) & bits for home, bits in kept.frame.items())
         return None if is_around else kept
@@ -233,7 +238,9 @@ class Ledger:
         """Keep what parts of a page read that were made anew; answers whether that can be followed."""
         if not self.add(path, page):
             return False
-        homes = [*dict.fromkeys((*kept.homes, *page.notes))]
+        homes = [*dict.fromkeys((*kept.frame, *(home for each in parts for home in each.homes)))]
+        for home in {*kept.homes}.difference(homes):
+            self._answers.of(home).leave(self._pages[path])
         self._records.put(path, replace(kept, homes=homes, parts=parts).text())
         return True
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from pelican.plugins import signals
 
+from potluck.build.entries import placed, refilled
 from potluck.build.page_writer import PageWriter
+from potluck.pages.article import PostArticle
 from potluck.pages.feeds.as_json import json_path
-from potluck.pages.feeds.entry import Frame
+from potluck.pages.feeds.entry import Entry, Frame
 from potluck.pages.feeds.feed import CommunityFeed
 from potluck.pages.feeds.filling import Feeds
 from potluck.pages.feeds.style import dressing
 from potluck.pages.moved import feed_copies
 from potluck.pages.notes.paths import OWN
-from potluck.pages.notes.reads import Page
+from potluck.pages.notes.reads import Lasting, Notes, Page
 from potluck.pages.notes.seen import SeenList, what_is_given
 
 FEED = "feed "
@@ -62,23 +65,29 @@ class OutputWriter(PageWriter):
         if path and self._is_again and self._fill_again(path, elements):
             return None
         by = f"feed {what_is_given({'path': path, 'url': url, 'title': feed_title, 'articles': elements})}"
-        if path and self._leaves_feed(path, by, elements):
+        if path and (self._leaves_feed(path, by, elements) or self._refill(path, by, elements, feed_title)):
             return None
+        feed = self._start(path, feed_title)
         if self.ledger:
             page = Page({"articles": elements}, knows=self.ledger.knows)
             with page:
-                feed = self._feed(SeenList(elements, f"{OWN}articles"), path, feed_title)
-            self.ledger.note(f"{FEED}{path}", by, page)
+                chosen = SeenList(elements, f"{OWN}articles")[: self._most]
+                notes = self._feeds.fill(feed, chosen)
         else:
-            feed = self._feed(elements, path, feed_title)
+            self._feeds.fill(feed, elements[: self._most])
         signals.feed_generated.send(context, feed=feed)
+        text = feed.writeString("utf-8") if path else ""
+        as_json = feed.as_json(self._table.addresses.absolute(json_path(path))) if path else ""
+        if self.ledger:
+            around = {home: {**rests} for home, rests in page.notes.items()}
+            for read in notes:
+                page.take(read)
+            parts = placed(feed, chosen, notes) if path and not _is_heard() else []
+            self.ledger.note(f"{FEED}{path}", by, page, around, parts)
         if path:
-            text = feed.writeString("utf-8")
             for each in (path, *feed_copies(self.settings, path)):
                 self.write_text(each, text, owner=f"the feed {path}")
-            beside = json_path(path)
-            as_json = feed.as_json(self._table.addresses.absolute(beside))
-            self.write_text(beside, as_json, owner=f"the feed {beside}")
+            self.write_text(json_path(path), as_json, owner=f"the feed {json_path(path)}")
             signals.feed_written.send(str(self._root / path), context=context, feed=feed)
             if self._is_again and (frame := feed.frame(text, as_json)):
                 self._frames[path] = frame
@@ -110,7 +119,7 @@ class OutputWriter(PageWriter):
         frame = self._frames.get(path)
         if frame is None or self.ledger is None:
             return False
-        if signals.feed_generated.receivers or signals.feed_written.receivers:
+        if _is_heard():
             return False
         settings = self._table.edition.settings
         page = Page({}, knows=self.ledger.knows)
@@ -129,11 +138,48 @@ class OutputWriter(PageWriter):
         self.put(json_path(path), filled.json, filled.name.hex())
         return True
 
-    def _feed(self, elements: Sequence[Any], path: str | None, feed_title: str | None) -> CommunityFeed:
+    def _refill(self, path: str, by: str, elements: Sequence[Any], feed_title: str | None) -> bool:
+        """Write a feed of which a few entries are others, the rest as it was left; False where all is to be made."""
+        if self.ledger is None or self._is_again or _is_heard():
+            return False
+        name, beside = f"{FEED}{path}", json_path(path)
+        kept = self.ledger.with_other_parts(name, by, None)
+        left = (self.as_left(path), self.as_left(beside)) if kept else (None, None)
+        if kept is None or left[0] is None or left[1] is None or not elements:
+            return False
+        page = Page({"articles": elements}, knows=self.ledger.knows)
+
+        def make(article: PostArticle) -> tuple[Entry, Notes | Lasting]:
+            entry, notes = self._feeds.noted(article, self._table.edition.settings.default_lang, page)
+            page.take(notes)
+            return entry, notes
+
+        latest = max(article.updated or article.date for article in elements[: self._most])
+        around = self._start(path, feed_title).around(latest, self._table.addresses.absolute(beside))
+        with page:
+            chosen = SeenList(elements, f"{OWN}articles")[: self._most]
+            texts = left[0].decode(), left[1].decode()
+            filled = refilled(texts, kept.parts, chosen, self.ledger.is_other, make, around)
+        if filled is None or not self.ledger.note_parts(name, replace(kept, own=page.own), page, filled.parts):
+            return False
+        for each in (path, *feed_copies(self.settings, path)):
+            self.write_text(each, filled.xml, owner=f"the feed {path}")
+        self.write_text(beside, filled.json, owner=f"the feed {beside}")
+        return True
+
+    @property
+    def _most(self) -> int:
+        """How many entries a feed has."""
+        return self._table.edition.settings.feed_max_items
+
+    def _start(self, path: str | None, feed_title: str | None) -> CommunityFeed:
         settings = self._table.edition.settings
         title = f"{feed_title} · {settings.sitename}" if feed_title else settings.sitename
         folder = (path or "").rpartition("/")[0]
         page = f"{folder}/" if folder else ""
-        feed = self._feeds.start(title, path or "", page, settings.default_lang, settings.tagline)
-        self._feeds.fill(feed, elements[: settings.feed_max_items])
-        return feed
+        return self._feeds.start(title, path or "", page, settings.default_lang, settings.tagline)
+
+
+def _is_heard() -> bool:
+    """Whether a plugin may change feeds."""
+    return bool(signals.feed_generated.receivers or signals.feed_written.receivers)

@@ -88,11 +88,11 @@ class Parts:
             self._made.move_to_end(key)
             unnoted: T = known[0]
             return unnoted
-        answer, notes = self._noted(key, make, page)
+        answer, notes = self.noted(key, make, page)
         page.take(notes)
         return answer
 
-    def _noted(self, key: Hashable, make: Callable[[], T], page: reads.Page) -> tuple[T, reads.Notes | reads.Lasting]:
+    def noted(self, key: Hashable, make: Callable[[], T], page: reads.Page) -> tuple[T, reads.Notes | reads.Lasting]:
         """A part and what it read, which is not taken down on the page yet."""
         known = self._made.get(key)
         if known is not None and known[1] is not None:
@@ -122,7 +122,7 @@ class Parts:
         page = reads.now()
         if page is None or not _set_in:
             return self.get((macro, *key), lambda: macro(*given))
-        answer, notes = self._noted((macro, *key), lambda: macro(*given), page)
+        answer, notes = self.noted((macro, *key), lambda: macro(*given), page)
         if len(answer) < LARGE or notes.own or notes.is_open or not notes.notes:
             page.take(notes)
             return answer

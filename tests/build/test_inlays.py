@@ -11,6 +11,7 @@ import pytest
 from potluck.build import build, page_writer
 from potluck.build.verification import differences
 from potluck.pages import parts
+from potluck.pages.feeds.alone import Alone
 from tests.build.test_incremental import conf_of
 
 Write = Callable[[str, str], Path]
@@ -77,6 +78,40 @@ def test_a_new_post_renews_its_authors_place_in_the_directory(site: Path, write:
     build(conf)
     assert not any("Everyone at the table" in page for page in whole)
     assert "Brand new" in (site / "output/people/index.html").read_text(encoding="utf-8")
+    assert differences(conf, site / "output") == []
+
+
+def test_a_feed_keeps_the_entries_that_nothing_changed(
+    site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    community(write)
+    conf = conf_of(site, "FEED_MAX_ITEMS = 4\n")
+    build(conf)
+    made: list[str] = []
+    clean = Alone.clean
+
+    def noted(alone: Alone, html: str, own: str) -> str:
+        made.append(own.rpartition("/2026/")[2])
+        return clean(alone, html, own)
+
+    monkeypatch.setattr(Alone, "clean", noted)
+    new = "content/posts/2026-04-03-new.md"
+    for title, words in (
+        ("New", "Ünïcödé & <b>more</b>."),
+        ("New", "Other words."),
+        ("Another title: \U0001f967", "Other words."),
+        ("Another title: \U0001f967", "Ünïcödé, and longer than before."),
+    ):
+        write(new, f"---\ntitle: '{title}'\nauthor: cleo\n---\n\n{words}\n")
+        made.clear()
+        build(conf)
+        assert differences(conf, site / "output") == []
+    write(new, "---\ntitle: 'Another title: \U0001f967'\nauthor: cleo\n---\n\nShort.\n")
+    made.clear()
+    build(conf)
+    assert made == ["04/new/"]
+    (site / new).unlink()
+    build(conf)
     assert differences(conf, site / "output") == []
 
 

@@ -19,6 +19,7 @@ from potluck.pages.feeds.as_json import JSON_FEED, filled, item_as_json
 from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, Frame
 
 XHTML = "http://www.w3.org/1999/xhtml"
+JSON_END = "\n ]\n}\n"
 _BODY = "-"
 """Stands for the content where an entry is written without it."""
 _JSON_BODY = f'{CONTENT}"{_BODY}"'
@@ -35,6 +36,18 @@ class Dressing:
     words: str
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around the entries of a feed, as XML and as JSON, where there are any; between those of the latter
+    stands ``between``, and ``first`` before the first.
+    """
+
+    xml: tuple[str, str]
+    json: tuple[str, str]
+    first = "\n  "
+    between = ",\n  "
+
+
 class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
     """An Atom feed whose entries name every author, and that can be looked at.
 
@@ -45,6 +58,11 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
     dressing: Dressing | None = None
     hub = ""
     prepared: dict[str, Entry]
+    latest: datetime | None = None
+    """When the newest entry was changed, if that is not to be found out."""
+    xml_places: list[tuple[int, int]]
+    json_places: list[tuple[int, int]]
+    """Where each entry stands, in characters: start and length, once the feed is written."""
 
     def add(self, entry: Entry) -> None:
         """Add an entry that is known already."""
@@ -53,9 +71,12 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
 
     def write_items(self, handler: Any) -> None:
         """Write the entries."""
+        self.xml_places = []
         for item in self.items:
             if entry := self._prepared(item):
+                start = self._out.tell()
                 entry.write_xml(handler)
+                self.xml_places.append((start, self._out.tell() - start))
             else:
                 handler.startElement("entry", self.item_attributes(item))
                 self.add_item_elements(handler, item)
@@ -78,6 +99,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
 
     def write(self, outfile: Any, encoding: str) -> None:
         """Write the feed; the style sheet comes before the first element."""
+        self._out = outfile
         handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
         handler.startDocument()
         if self.dressing:
@@ -124,7 +146,16 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
 
     def latest_post_date(self) -> datetime:
         """When the newest entry was published or changed; never the clock, so that a build can be repeated."""
-        return max((item["updateddate"] for item in self.items), default=BEFORE_THE_FIRST_POST)
+        return self.latest or max((item["updateddate"] for item in self.items), default=BEFORE_THE_FIRST_POST)
+
+    def around(self, latest: datetime, address: str) -> Surroundings:
+        """What stands around entries of which the newest was changed at ``latest``; as JSON the feed is at ``address``.
+
+        The feed has no entries itself.
+        """
+        self.latest = latest
+        before, end, after = self.writeString("utf-8").rpartition("</feed>")
+        return Surroundings((before, end + after), (self._json_head(address), JSON_END))
 
     def frame(self, xml: str, json: str) -> Frame | None:
         """What stands around the entries in this feed as it was written; None where that can't be told."""
@@ -140,6 +171,19 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
 
     def as_json(self, address: str) -> str:
         """The same feed as JSON Feed 1.1; ``address`` is its own."""
+        head = self._json_head(address)
+        known = [(self._prepared(item), item) for item in self.items]
+        items = [entry.as_json() if entry else item_as_json(item) for entry, item in known]
+        lengths, end = list[tuple[int, int]](), len(head)
+        for item in items:
+            end += len(Surroundings.between if lengths else Surroundings.first)
+            lengths.append((end, len(item)))
+            end += len(item)
+        self.json_places = lengths
+        inside = Surroundings.between.join(items)
+        return f"{head}{Surroundings.first}{inside}{JSON_END}" if items else f"{head}]\n}}\n"
+
+    def _json_head(self, address: str) -> str:
         feed = {
             "version": JSON_FEED,
             "title": self.feed["title"],
@@ -150,10 +194,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             "hubs": [{"type": "WebSub", "url": self.hub}] if self.hub else None,
             "items": [],
         }
-        head = json.dumps(filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}")
-        known = ((self._prepared(item), item) for item in self.items)
-        inside = ",".join(f"\n  {entry.as_json() if entry else item_as_json(item)}" for entry, item in known)
-        return f"{head}{inside}\n ]\n}}\n" if inside else f"{head}]\n}}\n"
+        return json.dumps(filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}")
 
 
 def _around(text: bytes, inside: bytes) -> tuple[bytes, bytes] | None:

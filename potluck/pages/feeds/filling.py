@@ -11,6 +11,8 @@ from potluck.pages.article import PostArticle
 from potluck.pages.feeds.alone import Alone
 from potluck.pages.feeds.entry import Entry
 from potluck.pages.feeds.feed import CommunityFeed, Dressing
+from potluck.pages.notes import reads
+from potluck.pages.notes.reads import Lasting, Notes, Page
 from potluck.pages.parts import Parts
 
 AT_HAND = 1_000
@@ -41,14 +43,22 @@ class Feeds:
         feed.dressing, feed.hub, feed.prepared = self._dressing, self._hub, {}
         return feed
 
-    def fill(self, feed: CommunityFeed, articles: Sequence[PostArticle]) -> None:
-        """Add these posts."""
-        for article in articles:
-            self.add(feed, article)
+    def fill(self, feed: CommunityFeed, articles: Sequence[PostArticle]) -> list[Notes | Lasting]:
+        """Add these posts; answers what was read for each, if notes are taken, which the page has not yet."""
+        language, page = feed.feed["language"], reads.now()
+        if page is None:
+            for article in articles:
+                feed.add(self.entry(article, language))
+            return []
+        made = [self.noted(article, language, page) for article in articles]
+        for entry, _ in made:
+            feed.add(entry)
+        return [notes for _, notes in made]
 
-    def add(self, feed: CommunityFeed, article: PostArticle) -> None:
-        """Add one post."""
-        feed.add(self.entry(article, feed.feed["language"]))
+    def noted(self, article: PostArticle, language: str, page: Page) -> tuple[Entry, Notes | Lasting]:
+        """A post as an entry, and what was read for it, which the page has not yet."""
+        key = page.unnoted(lambda: article.url), language
+        return self._entries.noted(key, lambda: self._entry(article, language), page)
 
     def entry(self, article: PostArticle, language: str) -> Entry:
         """A post as an entry of every feed in this language."""
