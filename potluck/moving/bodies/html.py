@@ -10,8 +10,11 @@ from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.moving.bodies.kramdown import ALERTS, alert
+from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import fence
 
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT_ENDS = re.compile(r"-->")
 MAX_HTML = 8_000_000
 MAX_NESTING = 150
 PLAYERS = re.compile(r"(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)([\w-]{6,20})")
@@ -105,7 +108,7 @@ class _Converter(MarkdownConverter):
 
 def to_markdown(html: str) -> tuple[str, str]:
     """Markdown that says what the HTML says, and a remark where some of it was too tangled to keep its shape."""
-    html = re.sub(r"<!--.*?-->", "", html[:MAX_HTML], flags=re.DOTALL)
+    html = sub_paired(COMMENT, COMMENT_ENDS, lambda _: "", html[:MAX_HTML])
     if len(html) < MAX_HTML and _nesting(html) <= MAX_NESTING:
         try:
             soup = BeautifulSoup(html, "html.parser")

@@ -13,12 +13,12 @@ IMPORT = re.compile(
     re.MULTILINE,
 )
 EXPORT = re.compile(r"^export\s+(?:const|let|var|default|function)\b[^\n]*(?:\n(?![\n#])[^\n]*)*\n?", re.MULTILINE)
-COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
+COMMENT = re.compile(r"\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
 COMPONENT = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<rest>(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*?)"
     r"(?P<self>/?)>"
 )
-PROPERTY = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{\s*["'`]?([^{}"'`]*)["'`]?\s*\})""")
+PROPERTY = re.compile(r"""(?<![\w-])([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{\s*["'`]?([^{}"'`]*)["'`]?\s*\})""")
 JSX_ATTRIBUTE = re.compile(r"(<[a-z][^<>]*?)\s(?:className|style|class)=(?:\"[^\"]*\"|\{\{[^{}]*\}\}|\{[^{}]*\})")
 IMPORTED = re.compile(r"(?<=\s)(src|href)=\{\s*(\w+)(?:\.src)?\s*\}")
 EXPRESSION = re.compile(r"(?<![\\$])\{([^{}\n]{1,200})\}")

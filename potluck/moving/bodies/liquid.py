@@ -14,25 +14,29 @@ from typing import Any
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
+from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import fence, substituted
 from potluck.moving.front_matter import as_text
 from potluck.moving.model import SOURCE, Entry
 
 RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+RAW_ENDS = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+COMMENT_ENDS = re.compile(r"\{%-?\s*endcomment\s*-?%\}")
 HIGHLIGHT = re.compile(
-    r"[ \t]*\{%-?\s*(?P<tag>highlight|codeblock|code)(?P<arguments>[^%]*?)-?%\}[ \t]*\n?(?P<code>.*?)"
-    r"\n?[ \t]*\{%-?\s*end(?P=tag)\s*-?%\}",
+    r"(?<![ \t])[ \t]*\{%-?\s*(?P<tag>highlight|codeblock|code)(?P<arguments>[^%]*?)-?%\}[ \t]*\n?"
+    r"(?P<code>(?:(?!\{%-?\s*(?P=tag)\b).)*?)\n?[ \t]*\{%-?\s*end(?P=tag)\s*-?%\}",
     re.DOTALL | re.MULTILINE,
 )
 PAIRED_INCLUDE = re.compile(
-    r"\{%-?\s*include\s+(?P<name>[\w-]+)(?P<arguments>[^%]*?)-?%\}(?P<code>.*?)\{%-?\s*include\s+end(?P=name)\b[^%]*-?%\}",
+    r"\{%-?\s*include\s+(?P<name>[\w-]+)(?![\w-])(?P<arguments>[^%]*?)-?%\}"
+    r"(?P<code>(?:(?!\{%-?\s*include\s+(?P=name)\b).)*?)\{%-?\s*include\s+end(?P=name)\b[^%]*-?%\}",
     re.DOTALL,
 )
-TAG = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<arguments>(?:[^%]|%(?!\}))*?)-?%\}")
-OUTPUT = re.compile(r"\{\{-?\s*(?P<expression>[^{}]*?)\s*-?\}\}")
+TAG = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<arguments>(?:[^%{]|%(?!\})|\{(?!%))*?)-?%\}")
+OUTPUT = re.compile(r"\{\{-?(?P<expression>[^{}]*?)-?\}\}")
 LOGIC = re.compile(r"for if unless case capture tablerow".replace(" ", "|"))
-ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'%]+))""")
+ARGUMENT = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'%]+))""")
 QUOTED = re.compile(r"""\A\s*(?:"([^"]*)"|'([^']*)')""")
 HELD = "\ue000{}\ue001"
 HELD_PLACE = re.compile("\ue000(\\d+)\ue001")
@@ -68,8 +72,8 @@ class _Filling:
         self.included = 0
 
     def run(self, body: str) -> str:
-        body = RAW.sub(lambda found: self.hold(found[1]), body)
-        body = COMMENT.sub("", body)
+        body = sub_paired(RAW, RAW_ENDS, lambda found: self.hold(found[1]), body)
+        body = sub_paired(COMMENT, COMMENT_ENDS, lambda _: "", body)
         body = HIGHLIGHT.sub(self.highlight, body)
         body = PAIRED_INCLUDE.sub(self.paired, body)
         body = self.values(body, {})
@@ -108,7 +112,7 @@ class _Filling:
         """Fill in what `{{ … }}` has one certain value for, in code as well: Liquid did so before Markdown was read."""
 
         def value(found: re.Match[str]) -> str:
-            known = self.value(found["expression"], arguments)
+            known = self.value(found["expression"].strip(), arguments)
             return found[0] if known is None else known
 
         return OUTPUT.sub(value, body)
@@ -204,7 +208,7 @@ class _Filling:
         text = self.liquid.include(name)
         self.included += 1
         if text is not None and depth < 5 and self.included < MAX_INCLUDES and len(text) <= MAX_INCLUDED:
-            filled = COMMENT.sub("", self.values(text, given))
+            filled = sub_paired(COMMENT, COMMENT_ENDS, lambda _: "", self.values(text, given))
             filled = TAG.sub(lambda found: self.tag(found, depth + 1), filled)
             if not TAG.search(filled) and not OUTPUT.search(filled) and len(filled) <= MAX_GROWTH:
                 self.entry.changed(f"The text of `include {name}` was put in.")

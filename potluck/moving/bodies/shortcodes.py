@@ -7,14 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from potluck.moving.bodies.kramdown import ALERTS, alert
+from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import fence, masked, replaced
 from potluck.moving.model import SOURCE, Entry
 
 SHORTCODE = re.compile(
-    r"\{\{(?P<sign>[<%])\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:[^\"`<>%{}]|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[<>%{}](?![}]))*?)"
-    r"\s*(?P<self>/?)\s*[>%]\}\}"
+    r"\{\{(?P<sign>[<%])\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?![\w./-])(?P<rest>(?:[^\"`<>%{}]|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[<>%}](?![}])|\{(?![{}]))*?)"
+    r"(?P<self>(?:/\s*)?)[>%]\}\}"
 )
 ESCAPED = re.compile(r"\{\{(?P<sign>[<%])/\*(?P<inner>.*?)\*/[>%]\}\}", re.DOTALL)
+ESCAPED_ENDS = re.compile(r"\*/[>%]\}\}")
 ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w-]+)\s*=\s*)?(?:"(?P<text>(?:[^"\\]|\\.)*)"|`(?P<raw>[^`]*)`|(?P<bare>[^\s"`=]+))"""
 )
@@ -52,8 +54,11 @@ def plain_shortcodes(entry: Entry, find: Callable[[Entry, str], str | None]) -> 
     body = entry.body
     if "{{<" not in body and "{{%" not in body:
         return
-    entry.body = ESCAPED.sub(
-        lambda found: f"{{{{{HELD}{found['sign']}{found['inner']}{'>' if found['sign'] == '<' else '%'}}}}}", body
+    entry.body = sub_paired(
+        ESCAPED,
+        ESCAPED_ENDS,
+        lambda found: f"{{{{{HELD}{found['sign']}{found['inner']}{'>' if found['sign'] == '<' else '%'}}}}}",
+        body,
     )
     for _ in range(8):
         changes = _round(entry, find)

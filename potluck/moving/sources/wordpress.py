@@ -13,13 +13,14 @@ from xml.etree.ElementTree import Element
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
+from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import fence
 from potluck.moving.model import Entry, Kind, Note, OldPerson, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import first_text, path_of, put_html, report_pictures_elsewhere, xml_fault
 from potluck.moving.tree import Tree
 
-LOCAL = re.compile(r"\{[^}]*\}")
+LOCAL = re.compile(r"\{[^{}]*\}")
 PARAGRAPHS = re.compile(r"\n{2,}")
 BLOCK = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|td|th|figure|figcaption|section|hr|iframe|dl|dt|dd)"
@@ -27,20 +28,23 @@ BLOCK = re.compile(
     re.IGNORECASE,
 )
 PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL | re.IGNORECASE)
+PRE_ENDS = re.compile(r"</pre>", re.IGNORECASE)
 CODE = re.compile(
-    r"\[(?P<tag>code|sourcecode|python|php|css|javascript|js|bash|html|sql|java|ruby|cpp|xml)(?P<rest>[^\]]*)\]"
-    r"(?P<code>.*?)\[/(?P=tag)\]",
+    r"\[(?P<tag>code|sourcecode|python|php|css|javascript|js|bash|html|sql|java|ruby|cpp|xml)(?P<rest>[^\[\]]*)\]"
+    r"(?P<code>(?:(?!\[(?P=tag)[\s=\]]).)*?)\[/(?P=tag)\]",
     re.DOTALL,
 )
 CAPTION = re.compile(r"\[caption[^\]]*\](?P<inner>.*?)\[/caption\]", re.DOTALL)
+CAPTION_ENDS = re.compile(r"\[/caption\]")
 CAPTION_WORDS = re.compile(r"\A\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)\s*(.*?)\s*\Z", re.DOTALL)
 EMBED = re.compile(r"\[(?:embed|youtube|vimeo|video|audio|gist|tweet)(?P<rest>[^\]]*)\](?:(?P<url>[^\[\s]+)\[/\w+\])?")
 GALLERY = re.compile(r"\[gallery(?P<rest>[^\]]*)\]")
-SHORTCODE = re.compile(r"\[/?(?P<name>[a-z][\w-]{2,40})(?P<rest>(?:\s+[^\[\]]*)?)/?\](?!\()")
+SHORTCODE = re.compile(r"\[/?(?P<name>[a-z][\w-]{2,40})(?P<rest>(?:\s[^\[\]]*)?)/?\](?!\()")
 IDS = re.compile(r"""ids=["']?([\d,\s]+)""")
 LANGUAGE = re.compile(r"""(?:lang(?:uage)?=)?["']?([\w+#-]+)["']?""")
 STATES = {"publish": "published", "private": "hidden", "draft": "draft", "pending": "draft", "future": "published"}
-EMBED_BLOCK = re.compile(r"<!-- wp:(?:core-)?embed\S*\s+(\{.*?\})\s*(?:/-->|-->)", re.DOTALL)
+EMBED_BLOCK = re.compile(r"<!-- wp:(?:core-)?embed[^\s{]*\s+(\{(?:(?!<!--).)*?\})\s*(?:/-->|-->)", re.DOTALL)
+EMBED_ENDS = re.compile(r"-->")
 
 
 def recognised(tree: Tree) -> bool:
@@ -164,7 +168,7 @@ class _Export:
 
     def _body(self, entry: Entry) -> None:
         html = self.html.pop(entry.source, "")
-        html = EMBED_BLOCK.sub(lambda found: _embedded(found[1]) + found[0], html)
+        html = sub_paired(EMBED_BLOCK, EMBED_ENDS, lambda found: _embedded(found[1]) + found[0], html)
         held: list[str] = []
 
         def hold(found: re.Match[str]) -> str:
@@ -174,7 +178,7 @@ class _Export:
             return f"\n\n<p>HELDCODE{len(held) - 1}HELD</p>\n\n"
 
         html = CODE.sub(hold, html)
-        html = CAPTION.sub(_captioned, html)
+        html = sub_paired(CAPTION, CAPTION_ENDS, _captioned, html)
         html = GALLERY.sub(lambda found: self._gallery(entry, found["rest"]), html)
         html = EMBED.sub(_player, html)
         put_html(entry, _with_paragraphs(html))
@@ -244,7 +248,7 @@ def _with_paragraphs(html: str) -> str:
         kept.append(found[0])
         return f"\n\n\ue003{len(kept) - 1}\ue003\n\n"
 
-    parts = PARAGRAPHS.split(PRE.sub(keep, html.replace("\ue003", "")))
+    parts = PARAGRAPHS.split(sub_paired(PRE, PRE_ENDS, keep, html.replace("\ue003", "")))
     whole = "\n\n".join(
         part
         if not part.strip() or part.startswith("\ue003") or BLOCK.match(part.strip())

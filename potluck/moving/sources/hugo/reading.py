@@ -233,7 +233,7 @@ def _is_person(inside: str, parsed: Parsed) -> bool:
 
 def _letters(body: str) -> int:
     """How many letters somebody wrote, without shortcodes and tags."""
-    return len(re.sub(r"[\W_]+", "", re.sub(r"\{\{.*?\}\}|<[^>]*>", "", body)))
+    return len(re.sub(r"[\W_]+", "", re.sub(r"\{\{(?:(?!\{\{).)*?\}\}|<[^<>]*>", "", body)))
 
 
 def _featured(entry: Entry, parsed: Parsed) -> str:

@@ -22,7 +22,7 @@ LISTS = {
     "posts": "archive/",
 }
 NOT_WORDS = re.compile(r"[\W_]+")
-SIGNS = re.compile(r"<[^>]*>|\{[%{].*?[%}]\}|^#.*$", re.MULTILINE)
+SIGNS = re.compile(r"<[^<>]*>|\{[%{](?:(?!\{[%{]).)*?[%}]\}|^#.*$", re.MULTILINE)
 TEMPLATE_WORK = re.compile(SIGNS.pattern + r"|\[[^\]]*\]\([^)]*\)", re.MULTILINE)
 HANDWRITTEN = 60
 """A page with fewer letters than this, once the template's work is taken out, was all template."""
