@@ -174,7 +174,9 @@ class _Around:
             if person:  # a person whose own file has a problem has no views
                 yield from (f"p:{person.handle}", f"d:{person.source.relative}")
         yield from self._firsts(people)
-        for record in (*self._before.written.posts, *self._now.posts):
+        came = {id(record) for record in self._now.posts}
+        others = [record for record in self._before.written.posts if id(record) not in came]
+        for record in (*self._now.posts, *others):  # most are the very same
             if (record.series and slugify(record.series) in series) or (record.translation_of or record.slug) in groups:
                 yield f"d:{record.relative}"
         yield from self._linked(names)
@@ -193,13 +195,16 @@ class _Around:
     def _linked(self, names: Collection[str]) -> Iterator[str]:
         """Views of texts with a link that may lead to what goes by one of these names."""
         people = {each.relative: each.handle for each in self._now.persons}
-        for texts in (self._before.texts, self._texts()):
-            for path, text in texts.items():
-                urls = [unquote(url).casefold() for _, url in text.links]
-                if any(name in url for url in urls for name in names):
-                    yield f"d:{path}"
-                    if path in people:
-                        yield f"p:{people[path]}"
+        before, now = self._before.texts, self._texts()
+        others = [(path, text) for path, text in before.items() if now.get(path) is not text]
+        for path, text in (*now.items(), *others):  # most are the very same
+            if not text.links:
+                continue
+            urls = unquote("\n".join([url for _, url in text.links])).casefold()
+            if any(map(urls.__contains__, names)):
+                yield f"d:{path}"
+                if path in people:
+                    yield f"p:{people[path]}"
 
 
 def _stands_where_it_stood(one: Any, two: Any) -> bool:
