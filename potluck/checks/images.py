@@ -201,6 +201,10 @@ def _missing(text: Text, place: Place, link: Link, target: Missing | None) -> Pr
     title = f"`{link.url[:80]}`: {reason}"
     if target and target.nearest:
         return _replaced(text, place, link, target.nearest, title)
+    name = posixpath.basename(link.url.strip()).lower()
+    alike = [each.relative for each in text.site.library.images if each.relative.lower().endswith(f"/images/{name}")]
+    if name and len(alike) == 1:
+        return _replaced(text, place, link, posixpath.relpath(alike[0], posixpath.dirname(text.path)), title)
     if (home := _brought_home(text, link, target)) is not None:
         old, new = home
         fix = f"Move `{old}` to `{new[0]}`, and write: `{new[1]}`"

@@ -132,6 +132,8 @@ def link_targets(text: Text) -> Iterator[Problem]:
     """Where each link leads; one problem for each link."""
     for place, link in _found(text):
         url = link.url.strip()
+        if link.style == "definition" and url in ("#", "<>") and "(" in text.line(place.line):
+            continue  # `[//]: # (a note)`, which is how Markdown writes what nobody is to see
         if not url or url == "#":
             yield text.at(LINK_EMPTY, place.line, place.column)
         elif link.style == "inline" and not link.text.strip() and not _is_picture(link, text):

@@ -27,7 +27,7 @@ HAN_DIGITS = "一二三四五六七八九十"
 CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\] ?(?=[^\s(\[:])")
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
-TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_])(?!.*\*)")
+TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_]|\[[ xX]\] )(?!.*\*)")
 NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
 SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
 NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.|\.{2}| ?[-–:、．])[ \t]+(?=\S)")
@@ -158,10 +158,14 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
     if not plain and (other := _less_common(number, line, lines, raw)):
         return other
     if (found := TIGHT.match(line)) and (
-        (found["sign"] == "*" and not _closes_below(number, lines)) or _neighbour(TIGHT, number, lines)
+        (found["sign"] == "*" and not _closes_below(number, lines))
+        or _neighbour(TIGHT, number, lines)
+        or _among_items(number, found["sign"], lines)
     ):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
-    if (found := NUMBERED_TIGHT.match(line)) and _neighbour(NUMBERED_TIGHT, number, lines):
+    if (found := NUMBERED_TIGHT.match(line)) and (
+        _neighbour(NUMBERED_TIGHT, number, lines) or _among_items(number, found["sign"], lines)
+    ):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines, TWO_STARS)):
         return f"  {_above(number, lines, TWO_STARS).lstrip()[0]} {raw[found.end() :]}"
@@ -211,6 +215,19 @@ def _counts(number: int, counted: int, lines: dict[int, str]) -> bool:
     """Whether the line above or below begins with the number that comes before or after."""
     near = ((NUMBERED_ODD.match(lines.get(number + step, "")), counted + step) for step in (-1, 1))
     return any(found is not None and int(found["number"]) == wanted for found, wanted in near)
+
+
+def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
+    """Whether the lines right above and below, as far as there are any, are items of the list this one is meant for."""
+    near = [line for line in (lines.get(number - 1, ""), lines.get(number + 1, "")) if line.strip()]
+    if not near or not LIST_LINE.match(near[0]):
+        return False
+    if sign[0].isdigit():
+        above = re.match(r"\s*(\d+)", lines.get(number - 1, ""))
+        return above is not None and int(above[1]) + 1 == int(sign[:-1])
+    same = [line.lstrip().startswith(f"{sign} ") for line in near]
+    boxed = "[" in lines[number][:4]
+    return same[0] if boxed else all(same) and lines[number].lstrip()[1:2].isalpha()
 
 
 def _closes_below(number: int, lines: dict[int, str]) -> bool:

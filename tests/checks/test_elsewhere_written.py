@@ -161,6 +161,9 @@ SLIPS = [
     ("cd soup\nls -la\ngit push", "code-not-fenced", 1, "```\ncd soup\nls -la\ngit push\n```"),
     ("# bake it\npip install oven", "comment-heading", 1, "```\n# bake it\npip install oven\n```"),
     ("| Day | Soup |\n\n| --- | --- |\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
+    ("- one\n-two\n- three", "list-marker", 2, "- one\n- two\n- three"),
+    ("1. one\n2.two\n3. three", "list-marker", 2, "1. one\n2. two\n3. three"),
+    ("- [ ] bread\n-[x] soup", "list-marker", 2, "- [ ] bread\n- [x] soup"),
     # brackets, rows and ends that changed places
     ("See [it][m].\n\n[m] https://example.org/map", "link-undefined", 3, "See [it][m].\n\n[m]: https://example.org/map"),
     ("It rained[^1].\n\n[^1] All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),
@@ -267,6 +270,8 @@ def test_what_only_the_author_can_mend_is_one_problem(community: Community, body
 
 
 FINE = [
+    "- it was cold,\n-5 degrees\n- and wet",
+    "[//]: # (nobody is to see this)\n\nIt rained.",
     "```{r, echo=FALSE}\nx <- 1\n```",
     "\\[not a link\\](x), \\(in brackets\\) and a \\[b\\].",
     "FROM time to time we SELECT a soup.\nWHERE do we eat it?",

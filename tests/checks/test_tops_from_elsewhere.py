@@ -42,6 +42,9 @@ TOPS = [
      "date-invalid", 6),
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 3 May 2024, 7 pm\n---", "date-invalid", 5),
     ("---\nA walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle: A walk\nauthor: maria-silva\ntags：雨，湯\n---", "front-matter-line", 4),
+    ("---\ntitle: A walk\nauthor's name: maria-silva\n---", "key-unknown", 3),
+    ("---\ntitle: A walk\nauthor: maria-silva\ndate: 2024-05-01T10\n---", "date-invalid", 4),
     ("---\ntitle: A walk\nauthor: : maria-silva\n---", "front-matter-line", 3),
     ("---\ntitle: # A walk\nauthor: maria-silva\n---", "front-matter-sign", 2),
     ("---\ntitle: A walk\nauthor: maria-silva\ndate: 1/mai/2024\n---", "date-invalid", 4),
@@ -201,6 +204,14 @@ def test_two_authors_on_lines_of_their_own_are_put_on_one(community: Community) 
     assert [(each.id, each.line) for each in community.problems()] == [("key-twice", 4)]
     fix(community.problems, community.root)
     assert community.read() == "---\ntitle: A walk\nauthors: [maria-silva, li-wei]\n---\n\nIt rained.\n"
+
+
+def test_an_author_below_an_empty_line_belongs_to_the_top(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\n\nauthor: maria-silva\nIt rained, and nobody minded.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-close", 5)]
+    fix(community.problems, community.root)
+    assert community.problems() == []
+    assert community.read().endswith("author: maria-silva\n---\nIt rained, and nobody minded.\n")
 
 
 def test_dots_of_a_day_are_no_time() -> None:

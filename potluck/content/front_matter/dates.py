@@ -26,6 +26,8 @@ FROM_GREENWICH = re.compile(
 )
 """How far a time is from Greenwich, behind it: `+0200`, `UTC+08:00`, `GMT+0800 (Taipei Standard Time)`."""
 ENDS_IN_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\Z")
+HOUR_ALONE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{2})\Z", re.ASCII)
+NOON = re.compile(r"[\s,]+(?:at )?(?:noon|midday)\s*\Z", re.IGNORECASE)
 HALVES = re.compile(r"(?P<half>上午|早上|午前|오전|下午|晚上|午後|오후)\s*(?P<hour>\d{1,2})(?=[:：點点時时시])")
 LATER = frozenset(("下午", "晚上", "午後", "오후"))
 """Before and after noon, where that stands in front of the hour."""
@@ -84,7 +86,9 @@ def likely_moment(text: str) -> str | None:
     if found := CLOCK.match(text):
         hour = int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0)
         return f"{found['date']} {hour:02}:{found['minute'] or '00'}"
-    text, there = _without_zone(text)
+    if found := HOUR_ALONE.match(text):
+        return f"{found['date']} {found['hour']}:00" if int(found["hour"]) < 24 else found["date"]
+    text, there = _without_zone(NOON.sub(" 12:00", text))
     date = likely_date(text)
     time = time_at_end(text)
     return f"{date}{time}{there if time else ''}" if date else None

@@ -11,12 +11,13 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from potluck.content.front_matter import keys
 from potluck.content.front_matter.dates import likely_moment, parse_date
 from potluck.content.front_matter.layout import Layout, Style
 from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence, is_fence_like
 from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import BOLD, OtherForm, other_form
-from potluck.content.front_matter.second_sets import closed_too_early, opened_too_late, repeated
+from potluck.content.front_matter.second_sets import NEEDED, closed_too_early, opened_too_late, repeated, says
 from potluck.content.front_matter.wrapped_tops import WrappedTop, wrapped_top
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
@@ -132,7 +133,7 @@ def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
         if _belongs(line):
             last_entry = last_entry if line.startswith("#") else number  # a heading, where no `---` comes any more
-        elif not _resumes(lines, number):
+        elif not _resumes(lines, number) and not _still_to_come(lines, opening, number):
             break
         number += 1
     missing = shape.CLOSE.at(path, min(last_entry + 2, len(lines)), edit=Edit(last_entry + 2, last_entry + 1, FENCE))
@@ -209,6 +210,14 @@ def _belongs(line: str) -> bool:
 def _plain_entry(line: str) -> bool:
     found = ENTRY.match(line)
     return found is not None and found["sign"] == ":" and " " not in found["key"].strip()
+
+
+def _still_to_come(lines: list[str], opening: int, number: int) -> bool:
+    """Whether a title or author that is not given yet stands right below an empty line."""
+    if lines[number].strip() or number + 1 >= len(lines) or not says(lines[number + 1]):
+        return False
+    given = {keys.canonical(line.partition(":")[0]) for line in lines[opening + 1 : number]}
+    return keys.canonical(lines[number + 1].partition(":")[0]) in NEEDED - given
 
 
 def _resumes(lines: list[str], number: int) -> bool:

@@ -151,6 +151,12 @@ PERSON_FOREIGN: dict[str, Foreign] = {
 }
 
 
+TELLING = {
+    "author": "author", "authors": "author", "title": "title", "date": "date", "作者": "author", "撰文": "author",
+    "標題": "title", "标题": "title", "日期": "date", "標籤": "tags", "标签": "tags",
+    "タイトル": "title", "著者": "author",
+}  # fmt: skip
+"""Words that say what is meant wherever they stand in a longer name."""
 ABOUT = frozenset(("bio", "about", "about_me", "biography", "description", "summary", "intro", "introduction"))
 """Under these names people put into a line what belongs below the second `---` of their own file."""
 
@@ -177,6 +183,9 @@ def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
         return SYNONYMS.get(whole, whole)
     if PERSON_SYNONYMS.get(whole) in keys and keys is PERSON_KEYS:
         return PERSON_SYNONYMS[whole]
+    for word, key in TELLING.items():
+        if word in whole and key in keys and (not word.isascii() or word in re.split("[^a-z]+", whole)):
+            return key
     letters = re.sub(r"[^a-z_]", "", whole).strip("_") or "?"
     if SYNONYMS.get(letters) in keys:
         return SYNONYMS[letters]

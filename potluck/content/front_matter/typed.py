@@ -135,7 +135,7 @@ def _place(entry: Field, source: Source, title: str, better: str | None) -> tupl
         if named and named in text:
             return number, Edit(number, number, text.replace(named, better, 1)) if better else None
     if better and entry.line == entry.last_line:
-        key, _, _ = source.lines[entry.line - 1].partition(":")
+        key = re.split("[:：]", source.lines[entry.line - 1], maxsplit=1)[0]
         return entry.line, Edit(entry.line, entry.line, f"{key}: {better}")
     return entry.line, None
 
