@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from potluck.build.conf import settings_from
 from potluck.checks import check
+from potluck.checks.report.review import plain
 from potluck.content.library import Library, load
 from potluck.desk.answers import DONE, console, sorry
 from potluck.desk.publishing import with_token
@@ -67,7 +68,7 @@ def from_event(root: Path) -> int:
             made = _draft(root, event.issue.body or "", event.issue.user, event.issue.number)
             proposal = propose(github, event.issue, made, root, settings, now())
         except FormRefused as refused:
-            keep_comment(github, event.issue.number, MARK, f"This could not be made a post yet. {refused}")
+            keep_comment(github, event.issue.number, MARK, f"This could not be made a post yet. {plain(str(refused))}")
             return sorry(str(refused))
         keep_comment(github, event.issue.number, MARK, f"Thank you! Your post is on its way, as #{proposal.number}.")
     console.print(f"Issue {event.issue.number} is pull request {proposal.number} now.")

@@ -139,6 +139,8 @@ EVIL = (
     "[a]: https://evil.example",
     "\\",
     "$x$",
+    "&commat;everyone",
+    "&num;1",
     "#1",
 )
 evil = st.lists(st.sampled_from([*EVIL, "\n", "\n\n", " ", "    ", "x"]), max_size=12).map("".join)

@@ -67,9 +67,9 @@ def checklist(report: Report, problems: list[Problem]) -> Iterable[str]:
 
 def _item(report: Report, problem: Problem) -> Iterable[str]:
     place = f"line {problem.line}: " if problem.line else ""
-    yield f"- [ ] {place}**{_plain(problem.title)}** {_plain(problem.why)}"
+    yield f"- [ ] {place}**{plain(problem.title)}** {plain(problem.why)}"
     words, _, example = problem.fix.partition("\n\n")
-    yield _indented(f"{_plain(words)} ([more]({report.docs_of(problem)}))")
+    yield _indented(f"{plain(words)} ([more]({report.docs_of(problem)}))")
     if example.strip():
         yield ""
         yield _indented(_fenced(example.rstrip()))
@@ -97,7 +97,7 @@ def code(text: str) -> str:
     return f"`{visible_path(text).replace('`', chr(39))}`"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Words of ours, with parts of the post in backticks; nothing a post says may become Markdown or a mention."""
     pieces = re.split(r"(?<!`)`([^`]+)`(?!`)", " ".join(text.split()))
     words = "".join(f"`{each}`" if at % 2 else _quiet(each.replace("`", "'")) for at, each in enumerate(pieces))
@@ -111,6 +111,6 @@ def _not_a_list(found: re.Match[str]) -> str:
 
 def _quiet(text: str) -> str:
     """Text that GitHub makes nothing of: it looks for names and numbers where escapes are gone; those are broken up."""
-    escaped = re.sub(r"([\\*_\[\]<>|~!$])", r"\\\1", text)
+    escaped = re.sub(r"([\\*_\[\]<>|~!$&])", r"\\\1", text)
     unlinked = re.sub(r"://", r":\\//", re.sub(r"(?i)\bwww\.", lambda found: found[0][:-1] + r"\.", escaped))
     return re.sub(r"[@#]|(?i:\bGH(?=-\d))", r"\g<0><!-- -->", unlinked)

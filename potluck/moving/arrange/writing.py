@@ -22,12 +22,14 @@ from potluck.unseen import CONTROL, HIDDEN_TAG, REORDERING, has_unseen, without_
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TAGS = re.compile(r"<[^<>]{1,200}>")
 MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+LONGEST = 10_000
+"""Characters of a value that are looked at; no front matter of ours holds more."""
 NO_TEXT = "*This post has no text.*"
 
 
 def one_line(text: str) -> str:
     """Text for front matter: no markup, no line ends, no characters that nobody sees."""
-    plain = unescape(TAGS.sub("", MARKDOWN_LINK.sub(r"\1", text)))
+    plain = unescape(TAGS.sub("", MARKDOWN_LINK.sub(r"\1", text[:LONGEST])))
     plain = INVISIBLE.sub("", REORDERING.sub("", HIDDEN_TAG.sub("", CONTROL.sub(" ", plain))))
     return " ".join(plain.split())
 
