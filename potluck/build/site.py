@@ -133,7 +133,13 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
         bodies = Bodies(edition, addresses, pictures, self._shelf, self._known_texts(library))
         self.table = Table(
-            edition, addresses, pictures, bodies, pelican=self.settings, is_partial=self.only is not None
+            edition,
+            addresses,
+            pictures,
+            bodies,
+            pelican=self.settings,
+            is_partial=self.only is not None,
+            is_ours_alone=self.found is not None,
         )
         self.settings["TABLE"] = self.table
 

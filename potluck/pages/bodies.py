@@ -8,7 +8,7 @@ words, so that no reader meets a dead one (the check tells its author).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -77,7 +77,7 @@ def kept_texts(text: str) -> dict[str, KeptText]:
 class Bodies:
     """The rendered texts of one edition, made when this is made and kept on ``shelf``.
 
-    ``kept`` are those, by path, that are known to come out as they did.
+    ``kept`` are those, by path, that are known to come out as they did; it becomes ``known``.
     ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
     """
 
@@ -87,7 +87,7 @@ class Bodies:
         addresses: Addresses,
         pictures: Pictures,
         shelf: Shelf | None = None,
-        kept: Mapping[str, KeptText] | None = None,
+        kept: dict[str, KeptText] | None = None,
     ) -> None:
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
         settings = edition.settings
@@ -112,7 +112,7 @@ class Bodies:
         self._aside = Aside()
         """Texts with their links set, for the page or feed that comes to them much later."""
         self._last_key = ("", "")
-        self.known: dict[str, KeptText] = dict(kept or {})
+        self.known: dict[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
         self._render_all((*edition.documents, *people.values()))
 

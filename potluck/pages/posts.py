@@ -47,7 +47,8 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         for article in (*self.articles, *self.hidden_articles, *self.drafts):
             if is_heard:
                 signals.article_generator_context.send(self, metadata=article.metadata)
-            self.add_source_path(article)
+            if not table.is_ours_alone:
+                self.add_source_path(article)
         signals.article_generator_pretaxonomy.send(self)
         self._sort_into_taxonomies(table)
         self.context["period_archives"] = self.period_archives
@@ -85,10 +86,12 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
 
     def _to_write(self, writer: Any) -> tuple[PostArticle, ...]:
         """The posts whose pages may be others than before."""
-        every = (*self.articles, *self.hidden_articles, *self.drafts)
         if writer.wanted is None or signals.article_generator_write_article.receivers:
-            return every
-        return tuple(article for article in every if article.save_as in writer.wanted)
+            return (*self.articles, *self.hidden_articles, *self.drafts)
+        table = cast(Table, self.settings["TABLE"])
+        return tuple(
+            table.article(post) for post in table.edition.posts if f"{post.permalink}index.html" in writer.wanted
+        )
 
     def generate_feeds(self, writer: Any) -> None:
         """Write every feed; that of all posts is not even put together if it is known to be as it was."""

@@ -68,8 +68,9 @@ INVITATION = "write-for-us"
 class Table:
     """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given.
 
-    ``is_partial`` is whether only some posts are composed, for a look at a change; ``has_left_over``, whether something
-    was left as it was, for the next build to finish.
+    ``is_partial`` is whether only some posts are composed, for a look at a change; ``is_ours_alone``, whether it is
+    known that no plugin has a hand in it, which might look posts up by their files; ``has_left_over``, whether
+    something was left as it was, for the next build to finish.
     """
 
     edition: Edition
@@ -78,6 +79,7 @@ class Table:
     bodies: Bodies
     pelican: dict[str, Any]
     is_partial: bool = False
+    is_ours_alone: bool = False
     has_left_over: bool = False
     context: dict[str, Any] = field(default_factory=dict)
     overruled: list[Problem] = field(default_factory=list)
