@@ -45,6 +45,8 @@ class Ledger:
         self._dirty: set[int] = set()
         self._records = Aside()
         self._there: set[str] = set()
+        self._not_settled: frozenset[str] | None = None
+        """The pages that were not left alone all at once."""
         self._gone: set[str] = set()
         self._names: set[str] = set()
         self.lists = Lists()
@@ -140,13 +142,16 @@ class Ledger:
         assert self.by_texts_only
         dirty = {path for path, number in self._pages.items() if number in self._dirty}
         asked = dirty | self.lists.wide | self._were_open
-        settled = self._pages.keys() - asked
-        self._there |= settled
-        return settled, asked
+        self._not_settled = frozenset(asked)
+        return self._pages.keys() - asked, asked
 
     def knows(self, home: str, question: str) -> bool:
         """Whether the digest of a note is known to be today's."""
         return of_all(home, question) in self._answers.of(home).bits
+
+    def has(self, path: str) -> bool:
+        """Whether a page can be followed."""
+        return path in self._pages
 
     def settles(self, path: str) -> bool:
         """Whether nothing of the site that the page at ``path`` read is another; what it was given is not looked at."""
@@ -262,7 +267,8 @@ class Ledger:
 
     def changes(self) -> tuple[Iterator[tuple[str, str]], list[str]] | None:
         """What is to be written into the store, and what is to go from there; None if the store was spoilt."""
-        for path in [path for path in self._pages if path not in self._there]:
+        asked = self._pages.keys() if self._not_settled is None else self._pages.keys() & self._not_settled
+        for path in asked - self._there:
             self._forget(path, self._homes(path))
         names = {home for home in self._answers.homes if home == SEVERAL or home.startswith(EVERYONES)}
         self._names.update(names)

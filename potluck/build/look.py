@@ -153,6 +153,7 @@ def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]
     found.changed = frozenset(name for name in now.keys() | digests.keys() if now.get(name) != digests.get(name))
     found.came, found.gone = frozenset(now.keys() - digests.keys()), frozenset(digests.keys() - now.keys())
     found.sources = texts["sources"], texts["source hashes"] = found.listing.kept(found.started)
+    found.listing.fill_no_more()
 
 
 def _as_they_are(root: str, found: Look, outputs: str) -> list[str]:

@@ -66,7 +66,6 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         self.rendered = 0
         self.wanted: Set[str] | None = None
         """The pages and feeds that have to be asked for, if all others are known to be as they were; None for all."""
-        self._settled: Set[str] = frozenset()
         self._numbers_wanted: frozenset[int] = frozenset()
 
     def write_file(
@@ -94,7 +93,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
             is_ours = noted and context is self._common
             same_from = self._same_from(name, template, given, paginators) if is_ours else 0
             for number, path, place in self._places(paginators):
-                if path in self._settled:
+                if self.has_settled(path):
                     continue
                 if not noted:
                     write(path, template, context, **given, **place())
@@ -181,7 +180,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
 
         ``is_same`` is whether the list is known to be, ``has_same_posts`` whether the page's place in it is.
         """
-        if path in self._settled:
+        if self.has_settled(path):
             return True
         if self.ledger is None or path not in self.left:
             return False
@@ -203,15 +202,15 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         if self.ledger is None or not self.ledger.by_texts_only or self._remembers or self.settings["RELATIVE_URLS"]:
             return
         settled, wanted = self.ledger.sorted_out()
-        pages = settled & self.left.keys()
-        others = {name: self._files_of(name) for name in settled - pages}
-        whole = {name: files for name, files in others.items() if all(file in self.left for file in files)}
-        paths = pages.union(*whole.values())
-        self.paths |= paths
-        self.hashes.update(zip(paths, map(self.left.__getitem__, paths), strict=True))
-        self.kept += len(paths)
-        self._settled = pages | whole.keys()
-        self.wanted = wanted | (settled - self._settled)
+        others = settled - self.left.keys()
+        files = {name: self._files_of(name) for name in others}
+        whole = {name: each for name, each in files.items() if all(file in self.left for file in each)}
+        settled -= others
+        settled.update(*whole.values())
+        self.paths = settled | self.paths if self.paths else settled
+        self.hashes.update((path, self.left[path]) for path in settled)
+        self.kept += len(settled)
+        self.wanted = wanted | (others - whole.keys())
         self._numbers_wanted = frozenset(int(each) for path in self.wanted for each in _NUMBER.findall(path))
 
     def _files_of(self, name: str) -> tuple[str, ...]:
@@ -220,7 +219,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
 
     def has_settled(self, name: str) -> bool:
         """Whether a page or feed is known to be as it was, and need not be asked for."""
-        return name in self._settled
+        return self.wanted is not None and name not in self.wanted and self.ledger is not None and self.ledger.has(name)
 
     def leaves_by_head(self, *paths: str) -> bool:
         """Leave files alone that follow from what stands above texts, if nothing but texts changed; were they left?"""
@@ -234,7 +233,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
     def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
         """Write one page, unless all that it read is as it was."""
         assert self.ledger
-        if path in self._settled:
+        if self.has_settled(path):
             return
         self.remember(path, partial(self._write_page, path, template, context, given))
         self._claim(path, path)

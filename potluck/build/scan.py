@@ -186,6 +186,10 @@ class Listing:
             else:
                 self.digests[name] = "folder" if line.endswith("/") else digest(self.path(name))
 
+    def fill_no_more(self) -> None:
+        """Let go of the lines that were kept, which take as much room as today's."""
+        self._known = {}
+
     def kept(self, moment: int) -> tuple[str, str]:
         """What to keep: the lines as one text, and the hashes of the content in the same order as another."""
         known = self._known

@@ -43,11 +43,14 @@ def remembered(store: Store, content: Path) -> Memory | None:
     return Memory(written, texts)
 
 
-def _all_of(store: Store, kind: str) -> list[str]:
-    found = [text for _, text in store.below(kind)]
-    if len(found) != SHELVES:
+def _all_of(store: Store, kind: str) -> Iterator[str]:
+    """The texts of all shelves, one at a time: together they are large. Raises Spoilt at the end if one is missing."""
+    found = 0
+    for _, text in store.below(kind):
+        found += 1
+        yield text
+    if found != SHELVES:
         raise Spoilt(kind)
-    return found
 
 
 def rows(

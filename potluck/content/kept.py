@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ import msgspec
 from potluck.content.event import Event
 from potluck.content.page import Page
 from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.post import Post, Tag
 from potluck.content.source import Source, read_source
 
 __all__ = [
@@ -265,7 +266,17 @@ def unkept(text: str, content: Path) -> Kept:
 def unkept_posts(text: str, content: Path) -> list[Any]:
     """What ``encoded_posts`` made a text of. Raises ValueError for any other."""
     records: list[Any] = _decoded(text, list[_POST], content)  # type: ignore[valid-type]
+    for each in records:  # many say the same, which need not be held for each of them
+        each.authors, each.lang = tuple(map(intern, each.authors)), intern(each.lang)
+        each.tags = tuple([_held_once(tag) for tag in each.tags])
     return records
+
+
+def _held_once(tag: Tag) -> Tag:
+    found = _TAGS.get(tag.name)
+    if found is None or found.slug != tag.slug:
+        found = _TAGS[tag.name] = tag
+    return found
 
 
 def _decoded(text: str, kind: Any, content: Path) -> Any:
@@ -309,6 +320,7 @@ def _kind(written: Written) -> type:
     return Post if isinstance(written, Post) else type(written)
 
 
+_TAGS: dict[str, Tag] = {}
 _KIND_OF = {record: kind for kind, (record, _) in _RECORDS.items()}
 
 
