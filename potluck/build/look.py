@@ -217,14 +217,21 @@ def outputs_as_left(
     """
     if written:
         let_settle()
-    started = file_clock()
-    before = found.lines if found else {}
-    if found and digests.keys() == found.outputs.keys():
-        names: Collection[str] = before.keys()
-    else:
-        names = [*sorted(_folders(digests)), *digests]
+    started, root = file_clock(), near(output)
     touched = {*written, *_folders(written)}
-    root = near(output)
+    if found and digests.keys() == found.outputs.keys():
+        lines, hashes = list(found.left), found.hashes.split("\n")
+        numbers = {name: number for number, name in enumerate(map(_name, lines))}
+        outputs = found.outputs
+        touched.update(name for name, each in digests.items() if outputs[name] != each)
+        touched.update(_name(line) for line in lines if line.endswith(MISSING))
+        for name in touched:
+            number = numbers[name]
+            lines[number] = settled((line_of(name, os.lstat(root + name)),), started)[0]
+            hashes[number] = digests.get(name, FOLDER)
+        return "\n".join(lines), "\n".join(hashes)
+    before = found.lines if found else {}
+    names = [*sorted(_folders(digests)), *digests]
     lines = []
     for name in names:
         line = before.get(name)
