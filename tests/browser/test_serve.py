@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from potluck.build.preview import State, app
+from potluck.build.preview import State, app, widened
+from potluck.pages.theme.policy import security_policy
 
 ROOT = Path(__file__).resolve().parents[2]
 POST = "content/posts/2026-05-02-first-evening.md"
@@ -288,6 +289,22 @@ def test_no_other_site_can_ask_it_and_no_other_file_is_shown(serving: Serving) -
     assert status(source, "attacker.example.org") == 400
     for path in ("siteconf.py", "content/../siteconf.py", "content/%2e%2e/siteconf.py", "/etc/hostname", "%00"):
         assert status(f"/__potluck__/source/{path}", "localhost") == 404
+
+
+def test_a_policy_is_widened_by_what_is_added_and_by_nothing_else() -> None:
+    page = security_policy(["p{}"], ["x()"], own_files=True)
+    assert [name for name, _ in differences(page, widened(page))] == ["style-src", "script-src"]
+    assert all(after.startswith(f"{before} 'sha256-") for _, (before, after) in differences(page, widened(page)))
+    bare = security_policy([])
+    assert widened(bare).count("'sha256-") == 2
+    drawn = security_policy(["p{}"], ["x()"], drawing=["'sha256-abc'"])  # any inline style is allowed, and has to stay
+    assert [name for name, _ in differences(drawn, widened(drawn))] == ["script-src"]
+
+
+def differences(one: str, other: str) -> list[tuple[str, tuple[str, str]]]:
+    """Directives that are not the same in two policies, with what they say."""
+    before, after = (dict(each.split(" ", 1) for each in policy.split("; ")) for policy in (one, other))
+    return [(name, (before.get(name, ""), said)) for name, said in after.items() if before.get(name) != said]
 
 
 @pytest.mark.parametrize(
