@@ -247,8 +247,9 @@ class Table:
     @cached_property
     def tags(self) -> list[TagView]:
         """Every tag of a listed post, in order of name. A tag's name is as its newest post writes it."""
-        counts = Counter(tag.slug for post in self.edition.listed for tag in post.tags)
-        names = {tag.slug: tag.name for post in reversed(self.edition.listed) for tag in post.tags}
+        every = [tag for post in self.edition.listed for tag in post.tags]
+        counts = Counter([tag.slug for tag in every])
+        names = {tag.slug: tag.name for tag in reversed(every)}
         found = [TagView(names[slug], slug, count) for slug, count in counts.items()]
         return sorted(found, key=lambda tag: (tag.name.casefold(), tag.slug))
 

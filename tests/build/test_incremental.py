@@ -329,6 +329,22 @@ def test_only_pages_that_show_what_changed_are_filled_in_again(site: Path, write
     assert differences(conf, site / "output") == []
 
 
+def test_a_page_that_nobody_can_follow_is_filled_in_every_time(site: Path, write: Write) -> None:
+    shutil.copytree(ROOT / "theme", site / "theme", symlinks=True)
+    template = site / "theme/templates/article.html"
+    text = template.read_text(encoding="utf-8")
+    looks_into_a_set = "{% block content %}{% for each in static_links %}{{ each }}{% endfor %}"
+    template.write_text(text.replace("{% block content %}", looks_into_a_set), encoding="utf-8")
+    conf = conf_of(site, 'THEME = str(HERE / "theme")\n')
+    posts = build(conf).posts
+    for words in ("Cake.", "Cake, and more.", "No cake."):
+        post = site / "content/posts/2026-05-02-first-evening.md"
+        post.write_text(f"{post.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
+        built = build(conf)
+        assert posts <= built.rendered < posts + 5
+        assert differences(conf, site / "output") == []
+
+
 def test_a_page_that_was_touched_goes_with_its_post(site: Path, write: Write) -> None:
     post = write("content/posts/2026-04-05-pies.md", "---\ntitle: Pies\nauthor: tom-oak\n---\n\nPies.\n")
     conf = conf_of(site)
