@@ -56,7 +56,7 @@ class OutputWriter(PageWriter):
             self.forget_all()
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         # Pelican adds each post's translations to the feed of all; here they are posts of their own, and there already.
-        elements = list({id(each): each for each in elements}.values())
+        elements = list({id(each): each for each in elements}.values())[: self._most]
         if path:
             self.remember(
                 f"{FEED}{path}",
