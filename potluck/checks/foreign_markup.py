@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from potluck.checks.dialects import DIALECT, KINDS
 from potluck.checks.registry import text_check
@@ -18,50 +19,51 @@ from potluck.problems import Edit, Problem
 _URL = r"(?:https?://|www\.|mailto:)[^\s\[\]()<>|\"]{3,500}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """A mark within a line: something that each has in it, what it looks like, and the Markdown for it."""
 
     sign: str
-    pattern: re.Pattern[str]
+    looks: str
     better: str
 
-
-def _mark(sign: str, pattern: str, better: str) -> Mark:
-    return Mark(sign, re.compile(pattern, re.IGNORECASE), better)
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What it looks like; few texts ever ask."""
+        return re.compile(self.looks, re.IGNORECASE)
 
 
 _LINK = r"[\g<said>](\g<url>)"
 MARKS = (
-    _mark("[/b]", r"\[b\](?P<said>[^\n\[\]]{1,300})\[/b\]", r"**\g<said>**"),
-    _mark("[/i]", r"\[i\](?P<said>[^\n\[\]]{1,300})\[/i\]", r"*\g<said>*"),
-    _mark("[/url]", rf"\[url=[\"']?(?P<url>{_URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),
-    _mark("[/url]", rf"\[url\](?P<url>{_URL})\[/url\]", r"<\g<url>>"),
-    _mark("[/img]", r"\[img\](?P<url>[^\s\[\]]{3,500})\[/img\]", r"![](\g<url>)"),
-    _mark("[/u]", r"\[u\](?P<said>[^\n\[\]]{1,300})\[/u\]", r"<u>\g<said></u>"),
-    _mark("[/s]", r"\[s\](?P<said>[^\n\[\]]{1,300})\[/s\]", r"~~\g<said>~~"),
-    _mark("[/quote]", r"\A\[quote(?:=[^\]\n]{0,60})?\](?P<said>[^\n]{1,500}?)\[/quote\]\s*\Z", r"> \g<said>"),
-    _mark(
+    Mark("[/b]", r"\[b\](?P<said>[^\n\[\]]{1,300})\[/b\]", r"**\g<said>**"),
+    Mark("[/i]", r"\[i\](?P<said>[^\n\[\]]{1,300})\[/i\]", r"*\g<said>*"),
+    Mark("[/url]", rf"\[url=[\"']?(?P<url>{_URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),
+    Mark("[/url]", rf"\[url\](?P<url>{_URL})\[/url\]", r"<\g<url>>"),
+    Mark("[/img]", r"\[img\](?P<url>[^\s\[\]]{3,500})\[/img\]", r"![](\g<url>)"),
+    Mark("[/u]", r"\[u\](?P<said>[^\n\[\]]{1,300})\[/u\]", r"<u>\g<said></u>"),
+    Mark("[/s]", r"\[s\](?P<said>[^\n\[\]]{1,300})\[/s\]", r"~~\g<said>~~"),
+    Mark("[/quote]", r"\A\[quote(?:=[^\]\n]{0,60})?\](?P<said>[^\n]{1,500}?)\[/quote\]\s*\Z", r"> \g<said>"),
+    Mark(
         "[/",
         r"\[(?P<tag>color|size|font|center|left|right)(?:=[^\]\n]{1,40})?\](?P<said>[^\n\[\]]{1,300})\[/(?P=tag)\]",
         r"\g<said>",
     ),
-    _mark("[http", rf"(?<![\[!\w(])\[(?P<url>{_URL})\s+(?P<said>[^\[\]\n]{{1,200}})\](?![\[(:])", _LINK),
-    _mark('":http', rf"(?<![\w\"])\"(?P<said>[^\"\n]{{1,200}})\":(?P<url>{_URL}(?<![.,;:!?]))", _LINK),
-    _mark("||", r"(?<![|\w])\|\|(?=[^\s|])(?P<said>[^|\n]{1,200})(?<=[^\s|])\|\|(?![|\w])", r"\g<said>"),
-    _mark("!<", r">!(?=\S)(?P<said>[^!<>\n]{1,200})(?<=\S)!<", r"\g<said>"),
-    _mark("{color", r"\{color(?::[^}\n]{1,40})?\}(?P<said>[^{}\n]{1,300})\{color\}", r"\g<said>"),
-    _mark("[/caption]", r"\[caption[^\]\n]{0,200}\](?P<said>[^\n\[\]]{1,500})\[/caption\]", r"\g<said>"),
-    _mark("[/embed]", rf"\[embed[^\]\n]{{0,100}}\](?P<url>{_URL})\[/embed\]", r"<\g<url>>"),
-    _mark("<http", rf"<(?P<url>{_URL})\|(?P<said>[^<>|\n]{{1,200}})>", _LINK),
-    _mark("|http", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
-    _mark("[[http", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
-    _mark("]<", rf"(?<!!)\[(?P<said>[^\[\]\n]{{1,200}})\]\s?<(?P<url>{_URL})>", _LINK),
-    _mark("[name=", r"\s*\[name=(?P<said>[^\]\n]{1,60})\]", r" — \g<said>"),
-    _mark("[time=", r"\s*\[time=[^\]\n]{1,60}\]", ""),
-    _mark("[color=", r"\s*\[color=[^\]\n]{1,60}\]", ""),
-    _mark(" ^", r"(?<=[^\s^]) \^[a-z0-9-]{4,40}\s*\Z", ""),
-    _mark("%%", r"%%[^%\n]{1,300}%%", ""),
+    Mark("[http", rf"(?<![\[!\w(])\[(?P<url>{_URL})\s+(?P<said>[^\[\]\n]{{1,200}})\](?![\[(:])", _LINK),
+    Mark('":http', rf"(?<![\w\"])\"(?P<said>[^\"\n]{{1,200}})\":(?P<url>{_URL}(?<![.,;:!?]))", _LINK),
+    Mark("||", r"(?<![|\w])\|\|(?=[^\s|])(?P<said>[^|\n]{1,200})(?<=[^\s|])\|\|(?![|\w])", r"\g<said>"),
+    Mark("!<", r">!(?=\S)(?P<said>[^!<>\n]{1,200})(?<=\S)!<", r"\g<said>"),
+    Mark("{color", r"\{color(?::[^}\n]{1,40})?\}(?P<said>[^{}\n]{1,300})\{color\}", r"\g<said>"),
+    Mark("[/caption]", r"\[caption[^\]\n]{0,200}\](?P<said>[^\n\[\]]{1,500})\[/caption\]", r"\g<said>"),
+    Mark("[/embed]", rf"\[embed[^\]\n]{{0,100}}\](?P<url>{_URL})\[/embed\]", r"<\g<url>>"),
+    Mark("<http", rf"<(?P<url>{_URL})\|(?P<said>[^<>|\n]{{1,200}})>", _LINK),
+    Mark("|http", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
+    Mark("[[http", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
+    Mark("]<", rf"(?<!!)\[(?P<said>[^\[\]\n]{{1,200}})\]\s?<(?P<url>{_URL})>", _LINK),
+    Mark("[name=", r"\s*\[name=(?P<said>[^\]\n]{1,60})\]", r" — \g<said>"),
+    Mark("[time=", r"\s*\[time=[^\]\n]{1,60}\]", ""),
+    Mark("[color=", r"\s*\[color=[^\]\n]{1,60}\]", ""),
+    Mark(" ^", r"(?<=[^\s^]) \^[a-z0-9-]{4,40}\s*\Z", ""),
+    Mark("%%", r"%%[^%\n]{1,300}%%", ""),
 )
 """Looked for in running text, without its code."""
 RST_ROLE = re.compile(

@@ -16,6 +16,10 @@ IMAGE_REVERSED = re.compile(r"!\((?P<alt>[^()\n]{0,200})\)\[(?P<url>[^\[\]\s]{3,
 IMAGE_GAP = re.compile(
     r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\](?:\s+|\s?[:;,=.\-]\s?))\((?P<url>[^\s()]{3,500})\)"
 )
+IMAGE_SQUARE = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]{0,200})\][\[{<](?P<url>[^\s\[\]{}<>]{1,300}\.(?:png|jpe?g|gif|webp|avif|svg))[\]}>]",
+    re.IGNORECASE,
+)
 IMAGE_LATE = re.compile(r"(?<!!)\[(?P<alt>[^\[\]\n]{0,200})\]!\((?P<url>[^\s()]{3,500})\)")
 IMAGE_SWAPPED = re.compile(
     r"!\[(?P<url>(?:https?://[^\s\[\]]{3,500}|[^\s\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg)))\]"
@@ -81,7 +85,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 
 IMAGE_PATTERNS = (
     BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
-    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE,
+    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE, IMAGE_SQUARE,
 )  # fmt: skip
 
 

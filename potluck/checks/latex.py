@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from potluck.checks.dialects import DIALECT
 from potluck.checks.registry import text_check
@@ -12,16 +13,24 @@ from potluck.content.tree import Kind
 from potluck.problems import Edit, Problem, in_post, warning, whole_post
 
 _SAID = r"\{(?P<said>[^{}\\\n]{1,300})\}"
-INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"\\(?:textbf|bf|strong){_SAID}"), r"**\g<said>**"),
-    (re.compile(rf"\\(?:emph|textit|textsl){_SAID}"), r"*\g<said>*"),
-    (re.compile(rf"\\(?:texttt|verb){_SAID}"), r"`\g<said>`"),
-    (re.compile(r"\\verb(?P<sign>[|+!])(?P<said>[^|+!\n]{1,200})(?P=sign)"), r"`\g<said>`"),
-    (re.compile(rf"\\(?:underline|textsc|textrm|textsf|mbox){_SAID}"), r"\g<said>"),
-    (re.compile(rf"\\href\{{(?P<url>[^{{}}\s]{{3,500}})\}}{_SAID}"), r"[\g<said>](\g<url>)"),
-    (re.compile(r"\\url\{(?P<said>[^{}\s]{3,500})\}"), r"<\g<said>>"),
+INLINE = (
+    (rf"\\(?:textbf|bf|strong){_SAID}", r"**\g<said>**"),
+    (rf"\\(?:emph|textit|textsl){_SAID}", r"*\g<said>*"),
+    (rf"\\(?:texttt|verb){_SAID}", r"`\g<said>`"),
+    (r"\\verb(?P<sign>[|+!])(?P<said>[^|+!\n]{1,200})(?P=sign)", r"`\g<said>`"),
+    (rf"\\(?:underline|textsc|textrm|textsf|mbox){_SAID}", r"\g<said>"),
+    (rf"\\href\{{(?P<url>[^{{}}\s]{{3,500}})\}}{_SAID}", r"[\g<said>](\g<url>)"),
+    (r"\\url\{(?P<said>[^{}\s]{3,500})\}", r"<\g<said>>"),
 )
 """Commands within a line, and the Markdown for each."""
+
+
+@cache
+def _inline() -> list[tuple[re.Pattern[str], str]]:
+    """The table, made ready; few texts ever ask."""
+    return [(re.compile(looks), markdown) for looks, markdown in INLINE]
+
+
 HEADING = re.compile(r"\s{0,3}\\(?P<level>(?:sub){0,2})section\*?\{(?P<said>[^{}\n]{1,200})\}\s*\Z")
 PICTURE = re.compile(r"\s{0,3}\\includegraphics(?:\[[^\]\n]{0,200}\])?\{(?P<url>[^{}\n]{1,300})\}\s*\Z")
 BEGIN = re.compile(
@@ -110,7 +119,7 @@ def latex_commands(text: Text) -> Iterator[Problem]:
             continue
         better = text.line(number)
         first: re.Match[str] | None = None
-        for pattern, markdown in INLINE:
+        for pattern, markdown in _inline():
             found = pattern.search(line)
             if found and line.count("$", 0, found.start()) % 2 == 0:
                 first = found if first is None or found.start() < first.start() else first

@@ -164,6 +164,8 @@ SLIPS = [
     ("- one\n-two\n- three", "list-marker", 2, "- one\n- two\n- three"),
     ("1. one\n2.two\n3. three", "list-marker", 2, "1. one\n2. two\n3. three"),
     ("- [ ] bread\n-[x] soup", "list-marker", 2, "- [ ] bread\n- [x] soup"),
+    ("＊麵包\n＊湯", "list-marker", 1, "- 麵包\n- 湯"),
+    ("-- bread\n-- soup", "list-marker", 1, "- bread\n- soup"),
     # brackets, rows and ends that changed places
     ("See [it][m].\n\n[m] https://example.org/map", "link-undefined", 3, "See [it][m].\n\n[m]: https://example.org/map"),
     ("It rained[^1].\n\n[^1] All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),

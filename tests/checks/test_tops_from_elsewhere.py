@@ -42,6 +42,8 @@ TOPS = [
      "date-invalid", 6),
     ("---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 3 May 2024, 7 pm\n---", "date-invalid", 5),
     ("---\nA walk\nauthor: maria-silva\n---", "front-matter-line", 2),
+    ("/---\ntitle: A walk\nauthor: maria-silva\n---", "front-matter-open", 1),
+    ("<--->\ntitle: A walk\nauthor: maria-silva\n<--->", "front-matter-open", 1),
     ("---\ntitle: A walk\nauthor: maria-silva\ntags：雨，湯\n---", "front-matter-line", 4),
     ("---\ntitle: A walk\nauthor's name: maria-silva\n---", "key-unknown", 3),
     ("---\ntitle: A walk\nauthor: maria-silva\ndate: 2024-05-01T10\n---", "date-invalid", 4),
@@ -278,8 +280,8 @@ def test_a_heading_below_lines_that_never_end_stays_a_heading(community: Communi
     assert community.read() == "---\ntitle: A walk\nauthor: maria-silva\n---\n## The rain\n\nIt rained.\n"
 
 
-@pytest.mark.parametrize("said", ["maria-silva (she/her)", "Maria Silva <maria@example.org>"])
-def test_what_stands_behind_an_author_is_not_part_of_the_name(community: Community, said: str) -> None:
+@pytest.mark.parametrize("said", ["maria-silva (she/her)", "Maria Silva <maria@example.org>", "Written by Maria Silva"])
+def test_what_stands_around_an_author_is_not_part_of_the_name(community: Community, said: str) -> None:
     community.write(POST, f"---\ntitle: A walk\nauthor: {said}\n---\n\nIt rained.\n")
     (problem,) = community.problems()
     assert (problem.id, problem.fix) == ("author-unknown", "Write: `author: maria-silva`")

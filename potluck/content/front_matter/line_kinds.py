@@ -9,7 +9,7 @@ from potluck.content.front_matter import keys
 
 FENCE = "---"
 FENCE_LIKE = re.compile(
-    r"[\s>'\"\ufeff\u200b+`]*n?(?:\\?[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:]*\Z"
+    r"[\s>'\"\ufeff\u200b+`/<|]*n?(?:\\?[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:>|/]*\Z"
 )
 ENTRY = re.compile(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
 

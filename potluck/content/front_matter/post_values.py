@@ -30,6 +30,7 @@ ALIAS = re.compile(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
 or ends with a dot, and none is below a page's file."""
 BEHIND_NAME = re.compile(r"\s*(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（）]{1,60}[)）])\s*\Z")
 """An e-mail address behind a name, as git and mail programs write it, or pronouns and the like."""
+BEFORE_NAME = re.compile(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
@@ -65,7 +66,7 @@ def _author(name: str, people: People) -> Person:
         raise refuse(
             fields.AUTHOR_UNKNOWN, f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
         )
-    bare = BEHIND_NAME.sub("", name).strip()
+    bare = BEFORE_NAME.sub("", BEHIND_NAME.sub("", name)).strip()
     near = people.nearest(bare or name) or people.by_first_name(name)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
