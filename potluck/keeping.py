@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+LARGEST = 50_000_000
+"""Bytes of one value. No text of ours is nearly as long; a longer one is an error of SQLite's, as spoilt ones are."""
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -35,6 +37,7 @@ def connect(file: Path | None, schema: str) -> sqlite3.Connection:
             raise Spoilt(str(file))
     connection = sqlite3.connect(file or "", timeout=20, check_same_thread=False)
     try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
         connection.execute("PRAGMA trusted_schema = OFF")  # nothing in a foreign file is ever run
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut spoils is found out by its hash
