@@ -15,7 +15,8 @@ from typing import Any
 
 from potluck.content import uniqueness
 from potluck.content.document import Document, KeptDocument
-from potluck.content.kept import Among, Kept, Written, differing, keep, restore
+from potluck.content.kept import Kept, Written, differing, keep, restore
+from potluck.content.kept_post import Among
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person

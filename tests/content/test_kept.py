@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from potluck.content import loading
-from potluck.content.kept import ChangedMeanwhile, Kept, encoded, heads_of, unkept
+from potluck.content.kept import Kept, encoded, heads_of, unkept
+from potluck.content.kept_post import ChangedMeanwhile
 from potluck.content.library import Library, load
 from potluck.content.person import Person
 from potluck.content.post import Post

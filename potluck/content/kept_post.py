@@ -1,0 +1,145 @@
+"""Posts as they were read the last time, made from their records: most of a post only when somebody asks for it.
+
+Most builds ask of few posts among very many, so a post that nobody asks about takes little time and room. What a record
+is, and how it is kept, is for ``potluck.content.kept``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from potluck.content.event import Event
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.content.source import Source, read_source
+
+
+class ChangedMeanwhile(OSError):
+    """A file is not as it was when it was looked at."""
+
+
+class KeptSource(Source):
+    """A source whose text is read when it is asked for. Raises ChangedMeanwhile then, if it is another.
+
+    There are as many as posts, so it holds little beside its record: ``base`` is where ``relative`` starts from.
+    """
+
+    record: Any
+    base: Path
+
+    if not TYPE_CHECKING:
+        sha256 = property(lambda self: self.record.sha256)
+        size = property(lambda self: self.record.size)
+        windows_line_ends = property(lambda self: self.record.windows_line_ends)
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return Source, (self.path, self.relative, self.text, self.sha256, self.size, self.windows_line_ends)
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.base / self.relative
+
+    @cached_property
+    def text(self) -> str:
+        """What the file says."""
+        found = read_source(self.path, self.relative, self.size)
+        if found.sha256 != self.sha256:
+            raise ChangedMeanwhile(0, "it changed while the site was built; build again", self.relative)
+        return found.text
+
+
+class _Plain:
+    """A field that stands in the record as it is."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, post: KeptPost | None, owner: type) -> Any:
+        return self if post is None else getattr(post.record, self._name)
+
+
+class _Later:
+    """A field that is made from the record when it is asked for."""
+
+    def __init__(self, make: Callable[[KeptPost], Any]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, post: KeptPost | None, owner: type) -> Any:
+        if post is None:
+            return self
+        value = vars(post)[self._name] = self._make(post)
+        return value
+
+
+@dataclass(frozen=True)
+class Among:
+    """What posts were read among: the folder that paths start from, the time zone, and people by handle."""
+
+    base: Path
+    zone: ZoneInfo
+    people: Mapping[str, Person]
+
+
+class KeptPost(Post):
+    """A post as it was read the last time: most of it is made when somebody asks, since most builds ask of few."""
+
+    record: Any
+    among: Among
+
+    @property
+    def permalink(self) -> str:
+        """The post's path for ever; of very many posts it would take much room to hold."""
+        return f"{self.date.year:04}/{self.date.month:02}/{self.slug}/"
+
+
+def _event(post: KeptPost) -> Event | None:
+    event: Event | None = post.record.event
+    zone = post.among.zone
+    return replace(event, start=event.start.astimezone(zone), end=event.end.astimezone(zone)) if event else None
+
+
+_MADE: dict[str, Callable[[KeptPost], Any]] = {
+    "authors": lambda post: tuple(post.among.people[handle] for handle in post.record.authors),
+    "updated": lambda post: post.record.updated and post.record.updated.astimezone(post.among.zone),
+    "event": _event,
+}
+_AT_ONCE = frozenset(("date", "source"))
+"""What every build asks of every post."""
+for _name in {each.name for each in fields(Post)} - _AT_ONCE:
+    _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
+    if isinstance(_field, _Later):
+        _field.__set_name__(KeptPost, _name)
+    setattr(KeptPost, _name, _field)
+
+
+def kept_source(record: Any, among: Among) -> KeptSource:
+    """The source of what a record was made of."""
+    source = object.__new__(KeptSource)
+    _set(source, "record", record)  # one by one, which takes less room than a dictionary of its own
+    _set(source, "base", among.base)
+    _set(source, "relative", record.relative)
+    return source
+
+
+def kept_post(record: Any, among: Among) -> KeptPost:
+    """The post of a record. Raises KeyError where one of its authors is not among the people."""
+    for handle in record.authors:
+        among.people[handle]
+    post = object.__new__(KeptPost)
+    _set(post, "record", record)
+    _set(post, "among", among)
+    _set(post, "source", kept_source(record, among))
+    _set(post, "date", record.date.astimezone(among.zone))
+    return post
+
+
+_set = object.__setattr__
