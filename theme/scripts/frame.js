@@ -1,11 +1,14 @@
 // In the head of every page: a reader's choice of light or dark, kept, and pages that glide into each other.
 // The page works the same without. Its hash is in the page's policy, so it must not change with the page.
 (function (root) {
-  var kept = "auto";
-  try {
-    kept = localStorage.getItem("theme") || kept;
-  } catch (refused) {}
-  root.dataset.theme = kept;
+  // In the first frame, before anything of it is painted: what is stored is waited for, and reading goes on meanwhile.
+  requestAnimationFrame(function () {
+    var kept = "auto";
+    try {
+      kept = localStorage.getItem("theme") || kept;
+    } catch (refused) {}
+    root.dataset.theme = kept;
+  });
 
   document.addEventListener("click", function (event) {
     if (!event.target.closest(".light")) return;
