@@ -183,8 +183,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if views is None:
             ledger.follow(None)
         else:
-            names = {each.removeprefix("d:") for each in (*views.views, *views.related)}
-            table.related.look_for(post for post in table.edition.listed if post.source.relative in names)
             apart: Collection[str] = () if views.heads else FROM_HEADS
             ledger.follow(views.views, views.related, apart, by_texts_only=not views.heads)
 

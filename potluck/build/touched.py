@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -120,21 +119,25 @@ class _Around:
         self._before, self._now, self._table = before, now, table
         self._listed = table.edition.listed
 
-    @cached_property
-    def _order(self) -> list[tuple[datetime, str]]:
-        """Where each listed post stands, the oldest first."""
-        return [(post.date, post.permalink) for post in reversed(self._listed)]
-
     def _is_listed(self, record: Any) -> bool:
         hidden = record.relative in self._now.withheld or record.status != "published"
         return not hidden and record.date <= self._table.edition.at
 
     def _spot(self, record: Any) -> int:
         """Where a post stands, or would stand, among those that are listed now."""
-        return len(self._order) - bisect_left(self._order, (record.date, _permalink(record)))
+        listed, count = self._listed, len(self._listed)
+
+        def place(back: int) -> tuple[datetime, str]:
+            post = listed[count - 1 - back]
+            return post.date, post.permalink
+
+        return count - bisect_left(range(count), (record.date, _permalink(record)), key=place)
 
     def by_words(self, posts: Collection[tuple[Any, Any]]) -> Iterator[str]:
         """Posts that may be related to others than before: they share a tag or word that came or went."""
+        if (came := self._only_one_that_came(posts)) is not None:
+            yield from _beside_new(self._table, came)
+            return
         slack = len(posts) + 2  # each may have moved all others by one place
         counts: Counter[str] = Counter()
         spots: list[tuple[str, int]] = []
@@ -147,6 +150,17 @@ class _Around:
             counts.update(had - has)
             counts.subtract(has - had)
         yield from beside_words(self._table, counts, spots, slack)
+
+    def _only_one_that_came(self, posts: Collection[tuple[Any, Any]]) -> int | None:
+        """Where the one post stands that is listed now and was not, if it is all that changed; else None."""
+        if len(posts) != 1:
+            return None
+        ((one, two),) = posts
+        if two is None or not self._is_listed(two) or (one is not None and self._is_listed(one)):
+            return None
+        position = self._spot(two) - 1
+        is_there = 0 <= position < len(self._listed) and self._listed[position].source.relative == two.relative
+        return position if is_there else None
 
     def _texts(self) -> Mapping[str, KeptText]:
         return self._table.bodies.known
@@ -212,6 +226,16 @@ def _stands_where_it_stood(one: Any, two: Any) -> bool:
     return all(getattr(one, name) == getattr(two, name) for name in _PLACE)
 
 
+def _beside_new(table: Table, position: int) -> Iterator[str]:
+    """Posts that may be related to others than before since the post in this position came."""
+    related = table.related
+    for key in related.keys_at(position):
+        count = len(related.places(key))
+        if not weighs_the_same(key, count - 1, count):
+            yield from (f"d:{post.source.relative}" for post in related.with_key(key))
+    yield from (f"d:{post.source.relative}" for post in related.changed_by(position))
+
+
 def beside_words(
     table: Table, counts: Mapping[str, int], spots: Iterable[tuple[str, int]], slack: int
 ) -> Iterator[str]:
@@ -219,13 +243,9 @@ def beside_words(
 
     ``counts`` is by how many more posts had each word before, ``slack`` by how many places a post may have moved.
     """
-    spots = list(spots)
-    if not spots:
-        return
     related = table.related
-    related.places((*counts, *(key for key, _ in spots)))  # all at once, which takes one search
     for key, change in counts.items():
-        count = len(related.with_key(key))
+        count = len(related.places(key))
         if not weighs_the_same(key, count + change, count):
             yield from (f"d:{post.source.relative}" for post in related.with_key(key))
     for key, spot in spots:

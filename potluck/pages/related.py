@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -21,10 +22,10 @@ NEAREST = 40
 TOO_COMMON = 400
 """A word in more posts than this says nothing."""
 TAG, WORD = 4.0, 1.0
-FEW = 3
-"""After so many times all posts are gone through once and for all."""
 LEAST = 0.6
 """What a post has to come to: one shared tag that is not everywhere, or a few rare words."""
+_HAIR = 1e-6
+"""More than two sums of the same few numbers, added up in another order, ever lie apart."""
 
 
 class Related:
@@ -34,45 +35,29 @@ class Related:
         self._posts = posts
         self._words_of = words_of
         self._positions = {post.permalink: position for position, post in enumerate(posts)}
-        self._known: dict[str, list[int]] = {}
-        self._searches = 0
 
-    def places(self, keys: Iterable[str]) -> dict[str, list[int]]:
-        """Where each of these tags and words is, among others; posts are gone through for a few of them, or for all."""
-        wanted = {key for key in keys if key not in self._known}
-        if wanted and self._searches <= FEW:
-            self._searches += 1
-            found: dict[str, list[int]] = defaultdict(list)
-            if self._searches > FEW:
-                for position, post in enumerate(self._posts):
-                    for key in keys_of(post.tags, self._words_of(post)):
-                        found[key].append(position)
-                self._known = found
-            else:
-                tags = {key for key in wanted if key[0] == "#"}
-                for position, post in enumerate(self._posts):
-                    for key in wanted.intersection(self._words_of(post)):
-                        found[key].append(position)
-                    for key in tags.intersection(keys_of(post.tags, ())) if tags else ():
-                        found[key].append(position)
-                self._known.update((key, found[key]) for key in wanted)
-        return self._known
+    @cached_property
+    def _known(self) -> dict[str, list[int]]:
+        """Where each tag and word is. To find out of all costs hardly more than of a few, so it is done once."""
+        found: dict[str, list[int]] = {}
+        for position, post in enumerate(self._posts):
+            for key in keys_of(post.tags, self._words_of(post)):
+                found.setdefault(key, []).append(position)
+        return found
 
-    def look_for(self, posts: Iterable[Post]) -> None:
-        """Find out at once what is about to be asked of these posts."""
-        self.places({key for post in posts for key in keys_of(post.tags, self._words_of(post))})
+    def places(self, key: str) -> Sequence[int]:
+        """Where a tag or word is."""
+        return self._known.get(key, ())
 
     def of(self, post: Post) -> list[Post]:
         """At most three posts, the nearest first; never itself, its translations or the parts of its series."""
         own = self._positions.get(post.permalink, 0)
         scores: dict[int, float] = defaultdict(float)
-        own_keys = self._keys(post)
-        known = self.places(key for key, _ in own_keys)
-        for key, weight in own_keys:
-            places = known.get(key, [])
-            if weight == WORD and len(places) > TOO_COMMON:
+        for key in keys_of(post.tags, self._words_of(post)):
+            places = self.places(key)
+            value = _value(key, len(places))
+            if not value:
                 continue
-            value = weight / len(places).bit_length() if places else 0.0
             middle = bisect_left(places, own)
             for position in places[max(0, middle - NEAREST // 2) : middle + NEAREST // 2]:
                 scores[position] += value
@@ -89,34 +74,65 @@ class Related:
 
     def beside(self, key: str, position: int, slack: int) -> list[Post]:
         """The posts that may look at one in this position because of this tag or word, and ``slack`` more."""
-        places = self.places((key,)).get(key, [])
+        places = self.places(key)
         middle, reach = bisect_left(places, position), NEAREST // 2 + slack
         return [self._posts[place] for place in places[max(0, middle - reach) : middle + reach]]
 
+    def changed_by(self, position: int) -> list[Post]:
+        """The posts with which others may go well since that in this position came, if no tag or word weighs otherwise.
+
+        Where it came near enough in time to be looked at for a tag or word, it took the place of the farthest that was,
+        if there were so many. Of posts where it took no place, it changes only those that it is good enough for.
+        """
+        reach = NEAREST // 2
+        scores: dict[int, float] = defaultdict(float)
+        changed: set[int] = set()
+        for key in self.keys_at(position):
+            places = self.places(key)
+            value = _value(key, len(places))
+            if not value:
+                continue
+            here = bisect_left(places, position)
+            for at in range(max(0, here - reach + 1), min(len(places), here + reach + 1)):
+                if at == here:
+                    continue
+                scores[places[at]] += value
+                if at > reach if at > here else at + reach < len(places):
+                    changed.add(places[at])
+        changed.update(place for place, score in scores.items() if score > LEAST - _HAIR)
+        return [self._posts[place] for place in sorted(changed)]
+
     def retell(self, post: Post, had: Iterable[str], has: Iterable[str]) -> None:
         """Take up that a post has other words than it had."""
-        own = self._positions[post.permalink]
-        gone, come = set(had).difference(has), set(has).difference(had)
-        known = self._known
-        for word in gone:
-            if word in known:
-                known[word].remove(own)
-        for word in come:
-            if word in known or self._searches > FEW:
-                insort(known.setdefault(word, []), own)
+        if "_known" not in vars(self):
+            return  # which will find what it has now
+        own, known = self._positions[post.permalink], self._known
+        for word in set(had).difference(has):
+            known[word].remove(own)
+        for word in set(has).difference(had):
+            insort(known.setdefault(word, []), own)
+
+    def keys_at(self, position: int) -> list[str]:
+        """The tags and words of the post in this position."""
+        post = self._posts[position]
+        return keys_of(post.tags, self._words_of(post))
 
     def with_key(self, key: str) -> list[Post]:
         """All posts that have this tag or word."""
-        return [self._posts[place] for place in self.places((key,)).get(key, ())]
-
-    def _keys(self, post: Post) -> list[tuple[str, float]]:
-        """Each tag and word of a post once, with what it weighs; a tag and a word never meet."""
-        return [(key, TAG if key[0] == "#" else WORD) for key in keys_of(post.tags, self._words_of(post))]
+        return [self._posts[place] for place in self.places(key)]
 
 
 def keys_of(tags: Iterable[Tag], words: Iterable[str]) -> list[str]:
     """What a post is found by: its tags, with a sign before them that no word has, and its words."""
     return [*(f"#{tag.slug}" for tag in tags), *words]
+
+
+def _value(key: str, count: int) -> float:
+    """What it counts to share a tag or word that so many posts have."""
+    is_tag = key[0] == "#"
+    if not count or (not is_tag and count > TOO_COMMON):
+        return 0.0
+    return (TAG if is_tag else WORD) / count.bit_length()
 
 
 def weighs_the_same(key: str, before: int, now: int) -> bool:

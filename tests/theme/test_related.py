@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from potluck.content.post import Post
 from potluck.markup.words import keywords
-from potluck.pages.related import Related
+from potluck.pages import related as module
+from potluck.pages.related import Related, weighs_the_same
 
 
 def post(number: int, tags: str = "", series: str = "", translation_of: str = "") -> Post:
@@ -55,3 +59,43 @@ def test_the_words_of_a_text_are_the_telling_ones_in_any_script() -> None:
     assert keywords(html)[:2] == ("timetable", "ferry")
     assert "渡輪" in keywords("<p>渡輪的時刻表。渡輪很慢。</p>")
     assert keywords("") == ()
+
+
+@pytest.mark.parametrize("nearest", [2, 4, 10, 40])
+@pytest.mark.parametrize("seeds", [range(each, each + 20) for each in range(0, 200, 20)])
+def test_whatever_goes_well_with_others_since_a_post_came_is_told(
+    seeds: range, nearest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "NEAREST", nearest)
+    monkeypatch.setattr(module, "TOO_COMMON", 30)
+    for random in map(Random, seeds):
+        posts, words = some_posts(random)
+        at = random.choice([0, random.randrange(len(posts))])
+        others = [each for each in posts if each is not posts[at]]
+        before = Related(others, lambda each: words[each.permalink])  # noqa: B023 - it is asked at once
+        after = Related(posts, lambda each: words[each.permalink])  # noqa: B023
+        told = {each.slug for each in after.changed_by(at)}
+        for key in after.keys_at(at):
+            count = len(after.places(key))
+            if not weighs_the_same(key, count - 1, count):
+                told.update(each.slug for each in after.with_key(key))
+        for each in others:
+            assert each.slug in told or names(before, each) == names(after, each)
+
+
+def some_posts(random: Random) -> tuple[list[Post], dict[str, list[str]]]:
+    """Up to 120 posts, and the words of each by its permalink."""
+    subjects, vocabulary = [f"t{each}" for each in range(5)], [f"w{each}" for each in range(30)]
+    posts, words = [], {}
+    for number in range(random.randrange(1, 120)):
+        tags = " ".join(random.sample(subjects, random.randrange(3)))
+        posts.append(post(number, tags, series=random.choice(["", "", "", "S"])))
+        words[f"p{number}/"] = random.sample(vocabulary, random.randrange(9))
+    return posts, words
+
+
+def test_a_new_post_changes_what_goes_well_with_few() -> None:
+    posts = [post(number, f"everything tag{number % 50}") for number in range(3_000)]
+    assert [each.slug for each in Related(posts, lambda _: ()).changed_by(0)] == [
+        f"p{50 * each}" for each in range(1, 21)
+    ]
