@@ -104,29 +104,30 @@ class OutputFolder:
             self.paths.add(path)
             return
         key = _key(path)
-        if other := self._other(key):
+        other, folders = self._other(key)
+        if other:
             raise PathTaken(
                 f"Two things want to be at /{path} on the site: {other} and {owner}. "
                 "Rename one of them, or remove the alias that leads there."
             )
-        folder = key.rpartition("/")[0]
-        while folder and folder not in self._inside:
+        for folder in folders:
             self._inside[folder] = owner
-            folder = folder.rpartition("/")[0]
         self._owners[key] = owner
         self.paths.add(path)
 
     def owner_of(self, path: str) -> str:
         """Who has the path already, or a file where it would have a folder; empty when it is free."""
-        return "" if self._is_again else self._other(_key(path))
+        return "" if self._is_again else self._other(_key(path))[0]
 
-    def _other(self, key: str) -> str:
-        other = self._owners.get(key) or self._inside.get(key)
+    def _other(self, key: str) -> tuple[str, list[str]]:
+        """Who has what is to be at a path, if anybody, and the folders that nothing is in yet."""
+        other, folders = self._owners.get(key) or self._inside.get(key), []
         folder = key.rpartition("/")[0]
         while folder and folder not in self._inside and not other:
             other = self._owners.get(folder)
+            folders.append(folder)
             folder = folder.rpartition("/")[0]
-        return other or ""
+        return other or "", folders
 
     def put(self, path: str, data: bytes, name: str = "") -> None:
         """Bring the file at ``path`` below the output folder to these bytes: at once, or not at all.

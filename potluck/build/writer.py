@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from pelican.plugins import signals
@@ -56,7 +57,7 @@ class OutputWriter(PageWriter):
             self.forget_all()
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
         # Pelican adds each post's translations to the feed of all; here they are posts of their own, and there already.
-        elements = list({id(each): each for each in elements}.values())[: self._most]
+        elements = list(islice(_each_once(elements), self._most))
         if path:
             self.remember(
                 f"{FEED}{path}",
@@ -183,3 +184,12 @@ class OutputWriter(PageWriter):
 def _is_heard() -> bool:
     """Whether a plugin may change feeds."""
     return bool(signals.feed_generated.receivers or signals.feed_written.receivers)
+
+
+def _each_once(things: Iterable[Any]) -> Iterator[Any]:
+    """Each of these things where it comes first."""
+    seen: set[int] = set()
+    for each in things:
+        if id(each) not in seen:
+            seen.add(id(each))
+            yield each

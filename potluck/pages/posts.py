@@ -73,32 +73,39 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
     def generate_pages(self, writer: Any) -> None:
         """Write every page of a post, and every list of posts."""
         write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
-        for article in followed("Posts", self._to_write(writer)):
+        for path, article in followed("Posts", self._to_write(writer)):
             if signals.article_generator_write_article.receivers:
                 signals.article_generator_write_article.send(self, content=article)
             make = partial(self._write_article, write, article)
-            writer.remember(article.save_as, make)
-            if not writer.leaves(article.save_as):
+            writer.remember(path, make)
+            if not writer.leaves(path):
                 make()
         self.generate_direct_templates(write)
         self.generate_tags(write)
         self.generate_authors(write)
 
-    def _to_write(self, writer: Any) -> tuple[PostArticle, ...]:
-        """The posts whose pages may be others than before."""
-        if writer.wanted is None or signals.article_generator_write_article.receivers:
-            return (*self.articles, *self.hidden_articles, *self.drafts)
+    def _to_write(self, writer: Any) -> tuple[tuple[str, PostArticle], ...]:
+        """The posts whose pages may be others than before, each with the path of its page."""
         table = cast(Table, self.settings["TABLE"])
-        return tuple(
-            table.article(post) for post in table.edition.posts if f"{post.permalink}index.html" in writer.wanted
-        )
+        if not table.is_ours_alone or signals.article_generator_write_article.receivers:
+            return tuple((each.save_as, each) for each in (*self.articles, *self.hidden_articles, *self.drafts))
+        paths = ((f"{post.permalink}index.html", post) for post in table.edition.posts)
+        wanted = writer.wanted
+        return tuple((path, table.article(post)) for path, post in paths if wanted is None or path in wanted)
 
     def generate_feeds(self, writer: Any) -> None:
-        """Write every feed; that of all posts is not even put together if it is known to be as it was."""
+        """Write every feed. That of all posts needs none put in order: they are, each with its translations among them.
+
+        It is not even asked for if it is known to be as it was.
+        """
         settings: dict[str, Any] = self.settings
         of_all = settings.get("FEED_ALL_ATOM")
-        if of_all and writer.has_settled(f"feed {of_all}"):
+        are_in_order = self.settings["TABLE"].is_ours_alone and settings["ARTICLE_ORDER_BY"] == "reversed-date"
+        is_settled = bool(of_all) and writer.has_settled(f"feed {of_all}")
+        if of_all and (is_settled or are_in_order):
             self.settings = {**settings, "FEED_ALL_ATOM": None}
+            if not is_settled:
+                writer.write_feed(self.articles, self.context, of_all, settings.get("FEED_ALL_ATOM_URL", of_all))
         try:
             super().generate_feeds(writer)
         finally:

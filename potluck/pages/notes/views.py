@@ -57,7 +57,7 @@ _get = object.__getattribute__
 def keys_of(things: Iterable[Any]) -> list[str] | None:
     """Which views a list holds; None if there is something else in it."""
     things = list(things)
-    if not all(isinstance(each, View) for each in things):
+    if not all(issubclass(each, View) for each in set(map(type, things))):
         return None
     return [_get(each, "view_key") for each in things]
 
