@@ -39,10 +39,10 @@ class Related:
     @cached_property
     def _known(self) -> dict[str, list[int]]:
         """Where each tag and word is. To find out of all costs hardly more than of a few, so it is done once."""
-        found: dict[str, list[int]] = {}
+        found: dict[str, list[int]] = defaultdict(list)
         for position, post in enumerate(self._posts):
             for key in keys_of(post.tags, self._words_of(post)):
-                found.setdefault(key, []).append(position)
+                found[key].append(position)
         return found
 
     def places(self, key: str) -> Sequence[int]:
@@ -124,7 +124,7 @@ class Related:
 
 def keys_of(tags: Iterable[Tag], words: Iterable[str]) -> list[str]:
     """What a post is found by: its tags, with a sign before them that no word has, and its words."""
-    return [*(f"#{tag.slug}" for tag in tags), *words]
+    return [*[f"#{tag.slug}" for tag in tags], *words]
 
 
 def _value(key: str, count: int) -> float:

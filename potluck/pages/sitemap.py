@@ -77,7 +77,8 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
 def sitemap(entries: list[tuple[str, str]], table: Table) -> str:
     """One sitemap as XML."""
     absolute = table.addresses.absolute
-    dates = {changed: f"<lastmod>{escape(changed)}</lastmod>" if changed else "" for _, changed in entries}
+    days = {changed for _, changed in entries}
+    dates = {changed: f"<lastmod>{escape(changed)}</lastmod>" if changed else "" for changed in days}
     urls = (f"<url><loc>{escape(absolute(path))}</loc>{dates[changed]}</url>" for path, changed in entries)
     return _document("urlset", urls)
 
