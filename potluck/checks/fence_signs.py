@@ -23,6 +23,8 @@ KNOWN_LANGUAGES = frozenset(
     console pycon
     """.split()
 )
+SIGNS = {"`": "backtick", "~": "tilde"}
+COUNTS = ("no", "one", "two", "three", "four", "five", "six")
 FENCE_WRONG = error(
     "fence-wrong",
     "A block of code begins and ends with three backticks, ```` ``` ````.",
@@ -39,6 +41,15 @@ FENCE_LATE = error(
     bad=in_post("Here it is: ```python\nprint(1)\n```\n\nAnd that was all."),
     good=in_post("Here it is:\n\n```python\nprint(1)\n```\n\nAnd that was all."),
 )
+
+
+def in_words(signs: str) -> str:
+    """Signs in words, since backticks between backticks can't be counted: ``four backticks``."""
+    word = SIGNS.get(signs[:1]) if len({*signs}) == 1 else None
+    if word is None:
+        return f"“{signs}”" if "`" in signs else f"`{signs}`"
+    count = COUNTS[len(signs)] if len(signs) < len(COUNTS) else str(len(signs))
+    return f"{count} {word}{'s' if len(signs) > 1 else ''}"
 
 
 @text_check(FENCE_WRONG)
@@ -87,8 +98,7 @@ def _fence_problem(number: int, closing: int | None, found: re.Match[str], text:
         lines += [*text.lines[number : closing - 1], "```"]
         end = closing
     edit = Edit(number, end, "\n".join(lines))
-    ticks = {1: "one backtick", 2: "two backticks", 6: "backslashes"}
-    shown = ticks[len(found["marks"])] if set(found["marks"]) <= {"`", "\\"} else f"`{found['marks']}`"
+    shown = "backslashes" if "\\" in found["marks"] else in_words(found["marks"])
     title = f"A block of code does not begin with {shown}, but with three backticks."
     return text.at(FENCE_WRONG, number, 1, title=title, fix=f"Write: {lines[0]}", edit=edit)
 

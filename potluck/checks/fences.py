@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code_shape import is_code, is_prose
-from potluck.checks.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES
+from potluck.checks.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, in_words
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
@@ -125,11 +125,11 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
     for number in range(code.first + 1, _next_opening(code, text)):
         line = text.line(number)
         if ODD_END.match(line) or ((len(fence) > 3 or fence[0] == "~") and TICKS.fullmatch(line)):
-            edit, fix = Edit(number, number, fence), f"On line {number}, write `{fence}` and nothing else."
+            edit, fix = Edit(number, number, fence), _end_alone(number, fence)
             if line.strip() == fence:
                 title = f"This block of code is never closed: the backticks on line {number} are indented too far."
                 return text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=edit)
-            title = f"A block that begins with `{fence}` does not end with `{line.strip()}`."
+            title = f"A block that begins with {in_words(fence)} does not end with {in_words(line.strip())}."
             return text.at(FENCE_WRONG, number, 1, title=title, fix=fix, edit=edit)
     return None
 
@@ -147,11 +147,15 @@ def _named_end(code: CodeBlock, fence: str, text: Text) -> Problem | None:
         below.append(line)
     if not is_prose("\n".join(below)):
         return None
-    title = f"The line that ends a block of code is `{fence}` alone; the language stands on its first line only."
-    edit = Edit(number, number, fence)
-    return text.at(
-        FENCE_WRONG, number, 1, title=title, fix=f"On line {number}, write `{fence}` and nothing else.", edit=edit
+    title = (
+        f"The line that ends a block of code is {in_words(fence)} alone; the language stands on its first line only."
     )
+    edit = Edit(number, number, fence)
+    return text.at(FENCE_WRONG, number, 1, title=title, fix=_end_alone(number, fence), edit=edit)
+
+
+def _end_alone(number: int, fence: str) -> str:
+    return f"On line {number}, write {in_words(fence)} and nothing else:\n\n{fence}"
 
 
 def _further_out(code: CodeBlock, fence: str, text: Text) -> Problem | None:

@@ -242,6 +242,14 @@ def test_a_handle_in_other_letters_is_named_with_the_right_ones(community: Commu
     assert problem.edit.replacement == "author: maria-silva"
 
 
+def test_signs_that_end_no_block_are_counted_in_words(community: Community) -> None:
+    """Between backticks nobody can tell how many backticks there are."""
+    community.post("````python\nbake(3)\n```\n\nIt rained.")
+    (problem,) = community.problems("fence-wrong")
+    assert problem.title == "A block that begins with four backticks does not end with three backticks."
+    assert problem.fix == "On line 8, write four backticks and nothing else:\n\n````"
+
+
 def test_an_author_left_in_from_an_example_is_noticed_by_the_folder(community: Community) -> None:
     community.write("content/authors/li-wei.md", "---\nname: Li Wei\n---\n")
     community.post("It rained.", "content/posts/li-wei/2024-05-01-walk.md")
