@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from potluck.checks.fixing import NOT_MECHANICAL, apply
 from potluck.checks.run import check_files
 from potluck.content.library import load
@@ -61,7 +63,7 @@ def _look(
 ) -> list[Problem]:
     step("Checking", 0, 0)
     library = load(content, settings)
-    quiet = settings.model_copy(update={"checks": {**settings.checks, **dict.fromkeys(QUIET, "off")}})
+    quiet = msgspec.structs.replace(settings, checks={**settings.checks, **dict.fromkeys(QUIET, "off")})
     paths = wanted or frozenset(each.source.relative for each in library.documents)
     known = [each for each in library.problems if wanted is None or each.path in wanted]
     return list(check_files(library, quiet, paths, known, LONG_AGO))

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
 
-from pydantic import BeforeValidator, ValidationInfo
-
-from potluck.content.front_matter.values import Given, refuse, surroundings, text_of
+from potluck.content.front_matter.values import Asked, Given, refuse, text_of
 from potluck.content.names import slugify
 from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, profile_link
 from potluck.content.rules import fields
@@ -15,15 +12,17 @@ from potluck.content.rules import fields
 EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
 
 
-def _name(value: Given) -> str:
+def as_name(value: Given, _: Asked) -> str:
+    """A person's name, with a letter in it."""
     text = text_of(value, "name", 100)
     if not slugify(text):
         raise refuse(fields.NAME_MISSING, "The name is empty.", "Write the person's name behind `name:`.")
     return text
 
 
-def _role(value: Given, info: ValidationInfo) -> str:
-    roles = surroundings(info).settings.roles
+def as_role(value: Given, asked: Asked) -> str:
+    """One of the roles that the settings name."""
+    roles = asked.around.settings.roles
     text = str(value or "").strip().lower()
     if text in roles:
         return text
@@ -33,10 +32,11 @@ def _role(value: Given, info: ValidationInfo) -> str:
     )
 
 
-def _profile(value: Given, info: ValidationInfo) -> ProfileLink | None:
+def as_profile(value: Given, asked: Asked) -> ProfileLink | None:
+    """A link to where else somebody is, by the name of the field."""
     if not value:
         return None
-    kind = str(info.field_name)
+    kind = asked.name
     link = profile_link(kind, str(value))
     if link is None:
         label = SITES[kind].label if kind in SITES else kind.capitalize()
@@ -48,7 +48,8 @@ def _profile(value: Given, info: ValidationInfo) -> ProfileLink | None:
     return link
 
 
-def _email(value: Given) -> str | None:
+def as_email(value: Given, _: Asked) -> str | None:
+    """An e-mail address."""
     text = str(value or "").strip().removeprefix("mailto:")
     if text and not EMAIL.match(text):
         raise refuse(
@@ -59,15 +60,9 @@ def _email(value: Given) -> str | None:
     return text or None
 
 
-def _account(value: Given) -> str | None:
+def as_account(value: Given, _: Asked) -> str | None:
+    """The name of a GitHub account."""
     link = profile_link("github", str(value)) if value else None
     if value and link is None:
         raise refuse(fields.PROFILE_LINK, f"`{str(value)[:60]}` is not the name of a GitHub account.")
     return link.url.rsplit("/", 1)[-1] if link else None
-
-
-Name = Annotated[str, BeforeValidator(_name)]
-Role = Annotated[str, BeforeValidator(_role)]
-Profile = Annotated[ProfileLink | None, BeforeValidator(_profile)]
-Email = Annotated[str | None, BeforeValidator(_email)]
-Account = Annotated[str | None, BeforeValidator(_account)]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Annotated
 
-from pydantic import BeforeValidator, ValidationInfo
-
-from potluck.content.front_matter.values import Given, items, refuse, surroundings, text_of
+from potluck.content.front_matter.values import Asked, Given, items, refuse, text_of
 from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -38,15 +35,17 @@ TAG_SEPARATORS = re.compile(r"\s*[;；、，|]\s*|,\s*|\s+#(?=\w)|\s+[/·•]\s+
 """What people put between tags instead of commas."""
 
 
-def _title(value: Given) -> str:
+def as_title(value: Given, _: Asked) -> str:
+    """A title with a word in it."""
     text = text_of(value, "title", MAX_TITLE)
     if not text:
         raise refuse(fields.TITLE_MISSING, "The title is empty.", "Write the title of your post behind `title:`.")
     return text
 
 
-def _authors(value: Given, info: ValidationInfo) -> tuple[Person, ...]:
-    people: People = surroundings(info).people
+def as_authors(value: Given, asked: Asked) -> tuple[Person, ...]:
+    """The people whom a byline names."""
+    people: People = asked.around.people
     texts = [value] if isinstance(value, str) else list(value or ())
     names = [name for text in texts for name in people.split(text)]
     if not names:
@@ -94,7 +93,8 @@ def separated(text: str) -> str | None:
     return ", ".join(parts) if len(parts) > 1 or (parts and bare != text.strip()) else None
 
 
-def _tags(value: Given) -> tuple[Tag, ...]:
+def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
+    """Tags, each once."""
     tags: dict[str, Tag] = {}
     whole = isinstance(value, str) and ("," not in value or value.strip("()（）{} ") != value)
     if isinstance(value, str) and whole and (better := separated(value)):
@@ -113,7 +113,8 @@ def _tags(value: Given) -> tuple[Tag, ...]:
     return tuple(tags.values())
 
 
-def _status(value: Given) -> Status:
+def as_status(value: Given, _: Asked) -> Status:
+    """Whether a post is published, hidden or a draft."""
     text = str(value or "published").strip().lower()
     if text in STATUSES:
         return STATUSES[text]
@@ -124,12 +125,14 @@ def _status(value: Given) -> Status:
     raise refuse(fields.STATUS_UNKNOWN, f"The status `{text[:40]}` is not known.")
 
 
-def _reference(value: Given) -> str:
+def as_reference(value: Given, _: Asked) -> str:
+    """The slug of another post, however it is named."""
     text = str(value or "").strip().rsplit("/", 1)[-1].removesuffix(".md")
     return re.sub(r"\A\d{4}-\d{2}-\d{2}-", "", text).lower()
 
 
-def _aliases(value: Given) -> tuple[str, ...]:
+def as_aliases(value: Given, _: Asked) -> tuple[str, ...]:
+    """Old paths of this site."""
     return tuple(dict.fromkeys(_alias(each) for each in items(value)))
 
 
@@ -148,11 +151,3 @@ def _alias(text: str) -> str:
             "Write an old path such as `/2020/05/walk/`.",
         )
     return path if "." in path.rsplit("/", 1)[-1] else f"{path}/"
-
-
-Title = Annotated[str, BeforeValidator(_title)]
-Authors = Annotated[tuple[Person, ...], BeforeValidator(_authors)]
-Tags = Annotated[tuple[Tag, ...], BeforeValidator(_tags)]
-Standing = Annotated[Status, BeforeValidator(_status)]
-Reference = Annotated[str | None, BeforeValidator(_reference)]
-Aliases = Annotated[tuple[str, ...], BeforeValidator(_aliases)]

@@ -1,24 +1,21 @@
-"""From entries to typed fields: runs the models of `values` and turns what they refuse into problems with lines."""
+"""From entries to typed fields: has each value read and turns what they refuse into problems with lines."""
 
 from __future__ import annotations
 
 import re
-from typing import TypeVar
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import Any, TypeVar
 
 from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import likely_date, meanings, time_at_end
 from potluck.content.front_matter.models import Fields, PersonFields
 from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.top import FrontMatter
-from potluck.content.front_matter.values import Surroundings
+from potluck.content.front_matter.values import Asked, Refused, Surroundings
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.names import read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
-from potluck.problems import RULES, Edit, Problem, Rule
+from potluck.problems import Edit, Problem, Rule
 from potluck.unseen import UNSEEN
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
@@ -42,30 +39,32 @@ def read_fields(
     given = {key: each.value for key, each in entries.items() if each.value is not None or key in REQUIRED}
     if model is PersonFields and "role" not in given and "member" not in surroundings.settings.roles:
         given["role"] = list(surroundings.settings.roles)[-1]
-    try:
-        fields = model.model_validate(given, context=surroundings)
-    except ValidationError as error:
-        broken_top = any(problem.line == 1 or problem.is_error for problem in front.problems)
-        for detail in error.errors(include_url=False, include_input=False):
-            problem = _problem(detail, entries, front, source)
-            if detail["type"] != "missing" or not (broken_top and not front.fields):
-                problems.append(problem)
-        return None, problems
-    return (None if problems else fields), problems
+    found: dict[str, Any] = {}
+    unknown = [key for key in given if key not in model.READERS]
+    is_whole = not unknown
+    nothing_there = not front.fields and any(problem.line == 1 or problem.is_error for problem in front.problems)
+    for key, read in model.READERS.items():
+        name = key.replace(".", "_")
+        try:
+            if key in given:
+                found[name] = read(given[key], Asked(name, surroundings, found))
+            elif key in REQUIRED:
+                is_whole = False
+                problems += [] if nothing_there else [_left_out(key, front, source)]
+        except Refused as refused:
+            is_whole = False
+            problems.append(_problem(key, refused, entries[key], source))
+    problems += [_problem(each, Refused(rules.VALUE_INVALID), entries[each], source) for each in unknown]
+    return (model(**found) if is_whole and not problems else None), problems
 
 
-def _problem(detail: ErrorDetails, entries: dict[str, Field], front: FrontMatter, source: Source) -> Problem:
-    key = str(detail["loc"][0])
-    entry = entries.get(key)
-    if entry is None:
-        return _left_out(key, front, source)
-    said = detail.get("ctx", {})
-    if key == "date" and not said.get("better") and (day := _day_in_name(entry, source)):
-        said = {**said, "better": day, "fix": f"Write: `date: {day}`"}
-    rule = RULES[said["rule"]] if "rule" in said else rules.VALUE_INVALID
-    line, edit = _place(entry, source, said.get("title", ""), said.get("better"))
+def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Problem:
+    title, fix, better = refused.title, refused.fix, refused.better
+    if key == "date" and not better and (day := _day_in_name(entry, source)):
+        better, fix = day, f"Write: `date: {day}`"
+    line, edit = _place(entry, source, title, better)
     column = entry.column if line == entry.line else None
-    return rule.at(source.relative, line, column, title=said.get("title", ""), fix=said.get("fix", ""), edit=edit)
+    return refused.rule.at(source.relative, line, column, title=title, fix=fix, edit=edit)
 
 
 def _day_in_name(entry: Field, source: Source) -> str | None:

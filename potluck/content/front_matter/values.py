@@ -1,6 +1,6 @@
 """The types of front matter: what a value may be, and what to say when it is not that.
 
-A value arrives as it was written (a text, a tuple of texts, or nothing). Validators raise `refuse(…)`, which carries
+A value arrives as it was written (a text, a tuple of texts, or nothing). Readers raise `refuse(…)`, which carries
 the rule, the words and, where one is certain, the better value; `typed` makes problems of them. Here is what values of
 all kinds need; `post_values` and `person_values` have the rest, and which keys a file may have is in `models`.
 """
@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 from zoneinfo import ZoneInfo
-
-from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from potluck.content.front_matter.dates import Moment, likely_moment, meanings, parse_date, time_at_end, untimed
 from potluck.content.front_matter.spelt_dates import spelt_month
@@ -52,15 +49,32 @@ class Surroundings:
     """Answers the image that a text names, or a sentence about why there is none; nothing where nobody looks."""
 
 
-def surroundings(info: ValidationInfo) -> Surroundings:
-    """What the value being validated may depend on; `potluck.content.front_matter.typed` hands it to the models."""
-    assert isinstance(info.context, Surroundings)
-    return info.context
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which field a value is read for, what it may depend on, and the fields that were read before it."""
+
+    name: str
+    around: Surroundings
+    before: Mapping[str, Any]
 
 
-def refuse(rule: Rule, title: str = "", fix: str = "", better: str | None = None) -> PydanticCustomError:
+Reader = Callable[[Given, Asked], Any]
+"""Makes the value of a field of what was written. Raises Refused."""
+
+
+@dataclass
+class Refused(Exception):
+    """A value that can't be used: the rule, its words, and the value to put instead."""
+
+    rule: Rule
+    title: str = ""
+    fix: str = ""
+    better: str | None = None
+
+
+def refuse(rule: Rule, title: str = "", fix: str = "", better: str | None = None) -> Refused:
     """The error of a value: which rule, its words, and the value to put instead."""
-    return PydanticCustomError("potluck", "{title}", {"rule": rule.id, "title": title, "fix": fix, "better": better})
+    return Refused(rule, title, fix, better)
 
 
 def items(value: Given) -> list[str]:
@@ -77,19 +91,21 @@ def text_of(value: Given, name: str, limit: int) -> str:
     return text
 
 
-def _sentence(value: Given, info: ValidationInfo) -> str | None:
-    return text_of(value, str(info.field_name).replace("_", " "), MAX_TEXT) or None
+def as_sentence(value: Given, asked: Asked) -> str | None:
+    """A short text on one line."""
+    return text_of(value, asked.name.replace("_", " "), MAX_TEXT) or None
 
 
-def _moment(value: Given, info: ValidationInfo) -> Moment:
+def as_moment(value: Given, asked: Asked) -> Moment:
+    """A day or moment, in the site's zone unless it names one."""
     text = value if isinstance(value, str) else ", ".join(value or ())
     text = text.strip("\"'“”„‘’«» ")
-    moment = parse_date(text, surroundings(info).zone)
+    moment = parse_date(text, asked.around.zone)
     if isinstance(moment, Moment):
         return moment
     better = likely_moment(text)
-    name = str(info.field_name).removeprefix("event_")
-    start = info.data.get("event_start") if name == "end" else None
+    name = asked.name.removeprefix("event_")
+    start = asked.before.get("event_start") if name == "end" else None
     if start and better is None and (time := time_at_end(f"at {text}")):
         better = f"{start.at.date()}{time}"
     if left_out := untimed(text) if better else None:
@@ -103,16 +119,18 @@ def _moment(value: Given, info: ValidationInfo) -> Moment:
     raise refuse(fields.DATE_INVALID, moment, fix, better)
 
 
-def _day(value: Given, info: ValidationInfo) -> dt.date | None:
+def as_day(value: Given, asked: Asked) -> dt.date | None:
+    """A day; of a month or year alone, the first."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d{2})?", value.strip()):
         value = f"{value.strip()}-01-01"[:10] if len(value.strip()) == 4 else f"{value.strip()}-01"
     if isinstance(value, str) and (month := spelt_month(value)):
         title = f"“{value[:40]}” is not a month in the form year-month."
-        raise refuse(fields.DATE_INVALID, title, f"Write: `{info.field_name}: {month}`", month)
-    return _moment(value, info).at.date() if value else None
+        raise refuse(fields.DATE_INVALID, title, f"Write: `{asked.name}: {month}`", month)
+    return as_moment(value, asked).at.date() if value else None
 
 
-def _slug(value: Given) -> str:
+def as_slug(value: Given, _: Asked) -> str:
+    """A part of an address."""
     text = str(value or "").strip()
     better = slugify(text)
     if SLUG.match(text.lower()) and len(text) <= 100:
@@ -136,7 +154,8 @@ COUNTRIES = {"jp": "ja", "cn": "zh", "kr": "ko", "cz": "cs", "dk": "da", "gr": "
 """Codes of countries that are the code of no language, and the language that was meant."""
 
 
-def _lang(value: Given) -> str:
+def as_lang(value: Given, _: Asked) -> str:
+    """The code of a language."""
     text = str(value or "").strip().replace("_", "-")
     country = COUNTRIES.get(text.lower())
     if LANG.match(text) and len(text) <= 20 and not country:
@@ -150,7 +169,8 @@ def _lang(value: Given) -> str:
     )
 
 
-def _web(value: Given) -> str | None:
+def as_web(value: Given, _: Asked) -> str | None:
+    """A web address."""
     if not value:
         return None
     url = web_address(str(value).strip())
@@ -163,28 +183,20 @@ def _web(value: Given) -> str | None:
     return url
 
 
-def _flag(value: Given) -> bool:
+def as_flag(value: Given, _: Asked) -> bool:
+    """Yes or no."""
     text = str(value or "false").strip().lower()
     if text in YES or text in NO:
         return text in YES
     raise refuse(fields.VALUE_INVALID, f"`{text[:40]}` is neither yes nor no.", "Write `true`, or delete the line.")
 
 
-def _image(value: Given, info: ValidationInfo) -> Path | None:
+def as_image(value: Given, asked: Asked) -> Path | None:
+    """The file of an image."""
     if not value:
         return None
-    found = surroundings(info).find_image(str(value).strip())
+    found = asked.around.find_image(str(value).strip())
     if isinstance(found, str):
         better = found.removeprefix("Write: `").removesuffix("`") if found.startswith("Write: `") else None
         raise refuse(fields.IMAGE_NOT_FOUND, f"There is no image `{str(value)[:80]}`.", found, better)
     return found if isinstance(found, Path) else None
-
-
-Sentence = Annotated[str | None, BeforeValidator(_sentence)]
-When = Annotated[Moment | None, BeforeValidator(_moment)]
-Day = Annotated[dt.date | None, BeforeValidator(_day)]
-Slug = Annotated[str | None, BeforeValidator(_slug)]
-Lang = Annotated[str | None, BeforeValidator(_lang)]
-Web = Annotated[str | None, BeforeValidator(_web)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Image = Annotated[Path | None, BeforeValidator(_image)]

@@ -1,0 +1,130 @@
+"""What the value of a setting may be, and what is said of one that is not that.
+
+A value is read as its type says (``read``), and then by the functions that stand beside the type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from potluck.palette import AA, nearest_legible, on_paper
+
+T = TypeVar("T")
+
+KINDS = {
+    str: "a text in quotes",
+    int: "a whole number",
+    bool: "True or False",
+    dict: 'a mapping, such as {"member": "Members"}',
+    tuple: 'a list, such as ["one", "another"]',
+}
+"""What values are, by their type."""
+
+
+def read(value: Any, hint: Any) -> Any:
+    """A value as its type has it. Raises ValueError, in words for somebody who does not know types."""
+    try:
+        found = msgspec.convert(value, hint, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(_complaint(value, hint)) from error
+    for check in getattr(hint, "__metadata__", ()):
+        found = check(found)
+    return found
+
+
+def _complaint(value: Any, hint: Any) -> str:
+    """What is wrong with a value that is not of a type."""
+    plain = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    kind, inside = get_origin(plain) or plain, get_args(plain)
+    if kind is Literal:
+        return f"{value!r} should be {' or '.join(map(repr, inside))}"
+    parts: Iterable[Any] = ()
+    if kind is dict and isinstance(value, Mapping):
+        parts, hint = value.values(), inside[1]
+    elif kind is tuple and isinstance(value, list | tuple):
+        parts, hint = value, inside[0]
+    for each in parts:
+        try:
+            msgspec.convert(each, hint)
+        except msgspec.ValidationError:
+            return _complaint(each, hint)
+    return f"{value!r} should be {KINDS[kind]}"
+
+
+def _web_address(value: str) -> str:
+    """An http(s) address without a slash at its end, or an empty string."""
+    value = value.strip().rstrip("/")
+    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        raise ValueError(f"{value!r} is not a web address; it should look like 'https://example.org'")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    """The name of a time zone that this machine knows."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{value!r} is not a time zone; use a name such as 'Europe/Berlin' or 'UTC'") from error
+    return value
+
+
+def _colour(value: str) -> str:
+    """A colour as ``#rrggbb``, one that can be read on the site's paper."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise ValueError(f"{value!r} is not a colour; write it as '#b4472d', a sign and six digits from 0 to f")
+    if (nearest := nearest_legible(value.lower())) != value.lower():
+        raise ValueError(
+            f"{value!r} is too pale to be read on paper: its contrast is {on_paper(value.lower()):.1f} to 1, and text "
+            f"needs {AA} (WCAG AA). The nearest colour that has it is '{nearest}'"
+        )
+    return value.lower()
+
+
+def _language(value: str) -> str:
+    """A language tag of BCP 47 in its usual form."""
+    if not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f"{value!r} is not a language; use its short form, such as 'en', 'es' or 'pt-BR'")
+    return value
+
+
+def _count(value: int) -> int:
+    """A number of things, of which there is at least one."""
+    if value < 1:
+        raise ValueError(f"{value!r} should be greater than 0")
+    return value
+
+
+def _host(value: str) -> str:
+    """The name of a host in lower case, or an empty string."""
+    if value and not HOST.fullmatch(value):
+        raise ValueError(f"{value!r} is not the name of a host; it should look like 'blog.example.org'")
+    return value
+
+
+def counted_as(value: str) -> str:
+    """What a counter knows a site by."""
+    if not re.fullmatch(r"[A-Za-z0-9.:/_-]*", value):
+        raise ValueError(f"{value!r} is neither a domain nor a web address")
+    return value
+
+
+def given(value: T) -> T:
+    """A value that may not be empty."""
+    if not value:
+        raise ValueError(f"{value!r} is empty")
+    return value
+
+
+HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+WebAddress = Annotated[str, _web_address]
+TimeZoneName = Annotated[str, _time_zone]
+Count = Annotated[int, _count]
+Colour = Annotated[str, _colour]
+Language = Annotated[str, _language]
+Host = Annotated[str, _host]
