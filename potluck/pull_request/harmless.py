@@ -35,6 +35,7 @@ KEPT_ATTRIBUTES = frozenset(
     href hreflang id lang loading name open rel role rowspan scope span src start title value width display
     """.split()
 )
+ENGLISH = ' lang="en"'
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|/(?!/)|#|\./|\.\./)[^\s\\]*\Z", re.IGNORECASE)
 BANNER_STYLE = (
     "background:#fff4ec;color:#3b1300;border-bottom:4px solid #b4472d;padding:.6rem 1rem;font:1rem/1.4 sans-serif"
@@ -95,14 +96,15 @@ def page(data: bytes, number: int) -> bytes:
     body = tree.body
     for node in [body, *body.css("*")]:
         _calm(node)
-    banner = f'<p style="{BANNER_STYLE}">Preview of pull request {number}. This is not part of the site.</p>'
+    notice = f"Preview of pull request {number}. This is not part of the site."
+    banner = f'<p lang="en" dir="ltr" style="{BANNER_STYLE}">{notice}</p>'
     return (
-        f'<!doctype html>\n<html lang="{_language(tree)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html{_spoken(tree.root) or ENGLISH}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="robots" content="noindex, nofollow">\n<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(words)} (preview)</title>\n<style>{styles}</style>\n</head>\n"
-        f"<body>\n{banner}\n{_inside(body)}\n</body>\n</html>\n"
+        f"<body{_spoken(body)}>\n{banner}\n{_inside(body)}\n</body>\n</html>\n"
     ).encode()
 
 
@@ -120,9 +122,13 @@ def _style(text: str) -> str:
     return re.sub(r"<(?=[/!])", "", text)
 
 
-def _language(tree: LexborHTMLParser) -> str:
-    found = (tree.root.attributes.get("lang") if tree.root else None) or "en"
-    return found if re.fullmatch(r"[A-Za-z0-9-]{2,35}", found) else "en"
+def _spoken(node: LexborNode | None) -> str:
+    """The language and direction of an element, as attributes; "" where it names no language."""
+    said = node.attributes if node else {}
+    lang, direction = said.get("lang") or "", said.get("dir")
+    if not re.fullmatch(r"[A-Za-z0-9-]{2,35}", lang):
+        return ""
+    return f' lang="{lang}" dir="{direction}"' if direction in ("ltr", "rtl") else f' lang="{lang}"'
 
 
 def _inside(body: LexborNode) -> str:

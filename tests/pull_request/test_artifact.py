@@ -161,6 +161,25 @@ def test_a_page_loses_whatever_could_act_and_keeps_its_words() -> None:
         assert gone not in low, gone
 
 
+@pytest.mark.parametrize(
+    ("said", "html", "body"),
+    [
+        ("<html lang=ar dir=rtl><body>", {"lang": "ar", "dir": "rtl"}, {}),
+        (
+            "<html lang=en dir=ltr><body lang=ar dir=rtl onload=x>",
+            {"lang": "en", "dir": "ltr"},
+            {"lang": "ar", "dir": "rtl"},
+        ),
+        ("<html lang='x\"><script>' dir=rtl><body lang='\"' dir=sideways>", {"lang": "en"}, {}),
+        ("<html><body dir='rtl\"'>", {"lang": "en"}, {}),
+    ],
+)
+def test_a_page_keeps_its_languages(said: str, html: dict[str, str], body: dict[str, str]) -> None:
+    shown = LexborHTMLParser(page(f"<!doctype html>{said}<p>x".encode(), 12).decode())
+    assert shown.root and shown.body
+    assert (shown.root.attributes, shown.body.attributes) == (html, body)
+
+
 def test_halves_of_an_end_in_two_style_sheets_do_not_join() -> None:
     evil = "<meta http-equiv=refresh content='0;url=//evil'><img src=x onerror=1>"
     pages = (f"<style><</style><style>/style>{evil}</style>", f"<style><</style><style><//style>{evil}</style>")

@@ -115,6 +115,12 @@ def test_numbers_are_told_as_the_language_counts(lang: str, forms: dict[int, str
     assert {n: words.ngettext("one post", "%(count)s posts", n) % {"count": n} for n in forms} == forms
 
 
+def spoken(page: LexborHTMLParser, *selectors: str) -> list[tuple[str | None, str | None]]:
+    """The language and direction that each of these elements names."""
+    said = [page.css_first(each).attributes for each in selectors]
+    return [(each.get("lang"), each.get("dir")) for each in said]
+
+
 def test_a_site_in_arabic_runs_from_right_to_left(site: Path, write: Callable[[str, str], Path]) -> None:
     conf = write("siteconf.py", (site / "siteconf.py").read_text(encoding="utf-8") + '\nDEFAULT_LANG = "ar"\n')
     write(
@@ -136,17 +142,21 @@ def test_a_site_in_arabic_runs_from_right_to_left(site: Path, write: Callable[[s
         [^1]: A note.
         """,
     )
+    write("content/pages/hello.md", "---\ntitle: Hello\nlang: en\n---\n\nA page in English.\n")
     assert build(conf).errors == 0
     tree = LexborHTMLParser((site / "output/2026/05/second-evening/index.html").read_text(encoding="utf-8"))
-    html = tree.css_first("html")
-    assert html
-    assert (html.attributes["lang"], html.attributes["dir"]) == ("ar", "rtl")
     text = tree.body.text() if tree.body else ""
     assert "مقدَّمة من" in text
     assert "20 مايو 2026" in text
     assert "Brought" not in text
+    assert spoken(tree, "html", "body") == [("ar", "rtl"), (None, None)]
     english = (site / "output/2026/05/notes/index.html").read_text(encoding="utf-8")
-    assert 'lang="en" dir="ltr"' in english
+    page = LexborHTMLParser(english)
+    assert spoken(page, "html", "body", "h1", ".prose") == [("en", "ltr"), ("ar", "rtl"), ("en", "ltr"), ("en", "ltr")]
+    assert page.css_first("nav").attributes["aria-label"] == tree.css_first("nav").attributes["aria-label"]
+    assert not page.css(".masthead [lang], .facts [lang], .foot [lang]")
+    hello = LexborHTMLParser((site / "output/hello/index.html").read_text(encoding="utf-8"))
+    assert spoken(hello, "html", "body", ".prose") == [("en", "ltr"), ("ar", "rtl"), ("en", "ltr")]
     assert '<p class="markdown-alert-title">Note</p>' in english  # in the language of the text
     assert "“gap”" in english
 

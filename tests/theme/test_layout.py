@@ -100,6 +100,21 @@ def test_stress_is_seen_in_scripts_that_have_no_italics(chromium: Browser, serve
     assert style == ["normal", "700"]
 
 
+def test_what_stands_around_a_text_in_another_script_looks_as_ever(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    around: dict[str, object] = {}
+    for path in (POST, "/2026/04/arabic/"):
+        page.goto(served + path)
+        around[path] = page.locator(".masthead, .masthead a, .facts dt, .card, .foot p").evaluate_all(
+            """all => [...new Map(all.map(e => [e.className + e.tagName, getComputedStyle(e)]))].map(([e, style]) =>
+            [e, style.direction, style.lineHeight, style.letterSpacing, style.textAutospace])"""
+        )
+    assert around["/2026/04/arabic/"] == around[POST]
+    assert page.evaluate("document.documentElement.lang") == "ar"
+    assert page.locator(".prose").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    page.close()
+
+
 def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served: str) -> None:
     page = chromium.new_page(color_scheme="dark")
     page.goto(served + POST)

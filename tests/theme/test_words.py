@@ -70,9 +70,9 @@ def test_titles_and_summaries_never_become_markup(pages: Path) -> None:
 
 def test_text_in_another_language_says_which_and_the_words_around_it_do_not(pages: Path) -> None:
     tree = page(pages, "2026/04/arabic/index.html")
-    assert one(tree, "html").attributes["lang"] == "en"
-    for selector in ("h1", ".prose"):
+    for selector in ("html", "h1", ".prose"):
         assert (one(tree, selector).attributes["lang"], one(tree, selector).attributes["dir"]) == ("ar", "rtl")
+    assert (one(tree, "body").attributes["lang"], one(tree, "body").attributes["dir"]) == ("en", "ltr")
     assert "lang" not in one(tree, ".facts").attributes
     assert one(page(pages, "index.html"), ".entry [lang=ar], .main-dish [lang=ar]").attributes["dir"] == "rtl"
 

@@ -104,7 +104,7 @@ export function searching(place) {
     const items = await Promise.all(results.slice(0, STEP).map(item));
     if (mine != turn) return;
     list.replaceChildren(...items);
-    found.textContent = !words ? "" : !results.length ? none : results.length == 1 ? one : many.replace("NUMBER", results.length.toLocaleString(document.documentElement.lang));
+    found.textContent = !words ? "" : !results.length ? none : results.length == 1 ? one : many.replace("NUMBER", results.length.toLocaleString(found.closest("[lang]").lang));
     let shown = STEP;
     more.hidden = results.length <= shown;
     more.onclick = async () => {
