@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from potluck.checks.history import git_environment
 from potluck.content.rules.reading import ENCODING
 from potluck.content.source import unmarked_utf16
 from potluck.problems import Edit, Problem
@@ -142,7 +143,7 @@ def _rename_files(problems: list[Problem], base: Path, write: bool, outcome: Out
         moved.add(each.path)
         outcome.mended.append(Mended(each.path, each.title, each.move_to))
         if write:
-            _move(source, target)
+            _move(source, target, base)
     return bool(moved)
 
 
@@ -152,20 +153,23 @@ def _taken(source: Path, target: Path) -> bool:
     return target.exists() and not (source.samefile(target) and source.name.lower() == target.name.lower())
 
 
-def _move(source: Path, target: Path) -> None:
+def _move(source: Path, target: Path, base: Path) -> None:
     """Move a file, and with the `index.md` of a post its whole folder."""
     if target.name == "index.md" and source.parent != target.parent:
-        _rename(source.parent, target.parent)
+        _rename(source.parent, target.parent, base)
         source = target.parent / source.name
     if source != target:
-        _rename(source, target)
+        _rename(source, target, base)
 
 
-def _rename(source: Path, target: Path) -> None:
+def _rename(source: Path, target: Path, base: Path) -> None:
     """By `git mv` where git knows the file, so that its history stays with it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        ["git", "-C", str(source.parent), "mv", "--", str(source), str(target)], capture_output=True, check=False
+        ["git", "-C", str(base), "mv", "--", str(source), str(target)],  # never in a folder that strangers fill
+        capture_output=True,
+        check=False,
+        env=git_environment(),
     )
     if done.returncode:
         source.rename(target)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from potluck.careful_git import SETTINGS, as_variables
+
 HUNK = re.compile(rb"@@ -\d+(?:,(?P<old_count>\d+))? \+(?P<new>\d+)(?:,(?P<new_count>\d+))? @@")
 ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 C_SIGNS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
@@ -23,6 +25,12 @@ class GitError(Exception):
     """Git could not answer; the message says why, in git's words."""
 
 
+def git_environment() -> dict[str, str]:
+    """The environment for git: its own settings, and nobody else's variables."""
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    return ours | as_variables(SETTINGS.items()) | {"LC_ALL": "C"}
+
+
 class History:
     """A repository's past as far as checks need it; all paths are relative to `base`, with forward slashes."""
 
@@ -34,8 +42,7 @@ class History:
         """Run git, which reads `stdin`, and return what it prints; raises GitError."""
         if self.repository is None:
             raise GitError("This folder is not in a git repository.")
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-        environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+        environment = git_environment() | {"GIT_OPTIONAL_LOCKS": "0"}
         try:
             done = subprocess.run(
                 ["git", "-C", str(self.repository), *words],

@@ -86,7 +86,8 @@ def locate(repository: Path, *, remote: str = "origin", branch: str = "gh-pages"
     """
     root = Path(Git(repository).text("rev-parse", "--show-toplevel"))
     git = Git(root)
-    if not git.holds("check-ref-format", f"refs/heads/{branch}"):
+    # Git would take `HEAD`, `-x` and `refs/heads/main` too; whoever meets such a branch later reads it as another.
+    if branch.startswith("refs/") or git.answer("check-ref-format", "--branch", branch) != branch:
         raise PublishRefused(f"{branch!r} can't be the name of a branch.", "Publish to gh-pages, as GitHub expects.")
     address, url = _address(git, remote)
     return Destination(

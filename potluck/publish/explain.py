@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from potluck.publish.git import GitError, redact
 from potluck.publish.refused import PublishRefused
+from potluck.visible import visible
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -90,10 +91,10 @@ def refusal(failed: GitError) -> PublishRefused:
 
 def _gist(said: str) -> str:
     """The line of git's output that tells most, without colours and control characters."""
-    lines = [re.sub(r"[^\x20-\x7e\xa0-\uffff]|\x1b\[[0-9;]*m", "", line).strip() for line in said.splitlines()]
+    lines = [re.sub(r"\x1b\[[0-9;]*[A-Za-z]|[^\x20-\x7e\xa0-\uffff]", "", line).strip() for line in said.splitlines()]
     lines = [line for line in lines if line and not line.startswith(("hint:", "To ", "Done"))]
     telling = [line for line in lines if re.match(r"(remote: )?(fatal|error|!)\b|remote: (?!$)|!", line)]
-    return redact((telling or lines or ["it gave no reason."])[0])[:300]
+    return visible(redact((telling or lines or ["it gave no reason."])[0])[:300])
 
 
 def plainly(function: Callable[Given, Answer]) -> Callable[Given, Answer]:

@@ -12,6 +12,8 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from potluck.careful_git import SETTINGS, as_variables
+
 # Variables that would point git at another repository, another set of objects, or print secrets into our logs.
 _DROPPED = {
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -43,9 +45,7 @@ _FIXED = {
 
 # Handed over through GIT_CONFIG_COUNT, so that the git that ghp-import starts obeys them too.
 _CONFIG = {
-    "core.hooksPath": "/dev/null",
-    "core.fsmonitor": "false",
-    "core.quotePath": "false",
+    **SETTINGS,
     "commit.gpgSign": "false",
     "push.gpgSign": "false",
     "push.followTags": "false",
@@ -110,12 +110,8 @@ class Git:
             if name not in _DROPPED and not name.startswith("GIT_TRACE")
         }
         count = int(kept.get("GIT_CONFIG_COUNT") or 0)  # CI hands credentials over in this way
-        given = (*_CONFIG.items(), *self._settings)
-        for number, (key, value) in enumerate(given, start=count):
-            kept[f"GIT_CONFIG_KEY_{number}"] = key
-            kept[f"GIT_CONFIG_VALUE_{number}"] = value
-        kept["GIT_CONFIG_COUNT"] = str(count + len(given))
-        return {**kept, **_FIXED, **self._variables}
+        given = as_variables((*_CONFIG.items(), *self._settings), count)
+        return {**kept, **given, **_FIXED, **self._variables}
 
     def raw(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """Standard output of a command. Raises `GitError`."""

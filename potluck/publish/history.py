@@ -55,6 +55,11 @@ class Publication:
     source: str | None  #: the source commit it was built from; None when somebody else's tool made it
     restores: str | None  #: the publication it brought back, when it is a rollback
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether a publication or a rollback of ours made it, rather than a person or another tool."""
+        return self.source is not None or self.restores is not None
+
 
 @plainly
 def publications(destination: Destination, limit: int = 10) -> tuple[Publication, ...]:
@@ -66,6 +71,15 @@ def publications(destination: Destination, limit: int = 10) -> tuple[Publication
 def publication(destination: Destination, commit: str) -> Publication:
     """One publication by the full id of its commit, which has to be in this clone. Raises GitError."""
     return _log(destination.git, commit, 1)[0]
+
+
+def made_by_us(destination: Destination, newest: str, limit: int = 50) -> tuple[Publication, ...]:
+    """The last publications of ours at or below a commit, newest first: those of other hands are passed over.
+
+    Raises GitError.
+    """
+    ours = f"--grep=^{SOURCE}: ", f"--grep=^{RESTORES}: "
+    return tuple(each for each in _log(destination.git, newest, limit, *ours) if each.is_ours)
 
 
 @plainly
@@ -97,10 +111,12 @@ def listing(git: Git, commit: str) -> bytes:
     return git.raw("ls-tree", "-r", "-z", "--full-tree", commit)
 
 
-def _log(git: Git, commit: str, limit: int) -> tuple[Publication, ...]:
+def _log(git: Git, commit: str, limit: int, *which: str) -> tuple[Publication, ...]:
     # NUL can't occur inside a field, whatever a commit says.
     form = "--format=" + "%x00".join(_FIELDS)
-    out = git.raw("log", "-z", "--first-parent", f"--max-count={limit}", form, commit, "--")
+    out = git.raw("log", "-z", "--first-parent", f"--max-count={limit}", *which, form, commit, "--")
+    if not out:
+        return ()
     fields = out.decode("utf-8", "replace").removesuffix("\0").split("\0")
     width = len(_FIELDS)
     return tuple(_read(fields[start : start + width]) for start in range(0, len(fields), width))

@@ -11,12 +11,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from potluck.publish.by_hand import Hand, changed_by_hand
 from potluck.publish.checkout import Checkout, is_ancestor
 from potluck.publish.explain import plainly
 from potluck.publish.github_pages import SITE_BYTES
-from potluck.publish.history import Changes, Publication, publication, site
+from potluck.publish.history import Changes, Publication, made_by_us, publication, site
 from potluck.publish.manifest import Allowed, Manifest, read_output
 from potluck.publish.refused import PublishRefused
+from potluck.visible import visible
 
 _LOOKED_FOR = 50  #: pages that would be gone for which a new one is looked for
 
@@ -25,7 +27,7 @@ _LOOKED_FOR = 50  #: pages that would be gone for which a new one is looked for
 class Concern:
     """Something that is usually a mistake. Publishing stops at it unless its id is accepted."""
 
-    id: str  #: "vanished", "smaller", "source", "domain", "foreign" or "size"
+    id: str  #: "vanished", "smaller", "source", "by-hand", "domain", "foreign" or "size"
     reason: str
     fix: str
     details: tuple[str, ...] = ()  #: one line for each page it is about
@@ -66,7 +68,7 @@ class Plan:
         """Raises PublishRefused for the first concern that is not accepted."""
         for concern in self.concerns:
             if concern.id not in accepted:
-                details = "".join(f"\n  {line}" for line in concern.details[:20])
+                details = "".join(f"\n  {visible(line)}" for line in concern.details[:20])
                 raise PublishRefused(
                     concern.reason + details, f"{concern.fix} If it is meant: `invoke publish --accept {concern.id}`."
                 )
@@ -89,8 +91,21 @@ def make_plan(
     newest = destination.newest()
     live = None if newest is None else publication(destination, newest)
     before = {} if newest is None else site(destination.git, newest)
+    earlier = () if live is None or live.source else made_by_us(destination, live.commit)
+    hand = None
+    if live is not None and not live.is_ours:  # somebody worked on the branch itself
+        hand = changed_by_hand(site(destination.git, earlier[0].commit) if earlier else None, before, manifest.blobs())
     return compare(
-        output, checkout, manifest, live=live, before=before, allowed=allowed, well_known=well_known, memory=memory
+        output,
+        checkout,
+        manifest,
+        live=live,
+        before=before,
+        allowed=allowed,
+        well_known=well_known,
+        memory=memory,
+        built=next((each for each in earlier if each.source), live),
+        hand=hand,
     )
 
 
@@ -106,17 +121,21 @@ def compare(
     memory: Path | None = None,
     place: str = "",
     strangers: int = 0,
+    built: Publication | None = None,
+    hand: Hand | None = None,
 ) -> Plan:
     """The plan that leads from what is live to the output.
 
     ``before`` holds the live files, path → id of the contents; ``strangers`` counts files at ``place`` that nobody
-    knows of.
+    knows of; ``built`` is the newest publication whose source is known, where that isn't the live one; ``hand`` is
+    what somebody else did to the branch that this publication would undo.
     """
     after = manifest.blobs()
     concerns = (
-        _other_source(checkout, live),
+        _other_source(checkout, built or live),
         _unknown(place, strangers) if strangers else _foreign(live, before),
-        _vanished(before, after),
+        _by_hand(live, hand),
+        _vanished([path for path in before if hand is None or path not in hand.put], after),
         _smaller(before, after),
         _domain(before, after),
         None if place else _size(manifest),
@@ -176,6 +195,19 @@ def _other_source(checkout: Checkout, live: Publication | None) -> Concern | Non
         f"What is live was published by {live.who} on {live.when:%d %B %Y} from the commit {live.source[:10]}, which "
         f"is not part of {checkout.source_branch!r} here. Publishing now could take posts off the site.",
         f"Bring it in with `git pull --rebase {checkout.destination.remote} {checkout.source_branch}`.",
+    )
+
+
+def _by_hand(live: Publication | None, hand: Hand | None) -> Concern | None:
+    """What a person, or another tool, did on the branch itself is in no source: a publication would take it away."""
+    if live is None or not hand:
+        return None
+    return Concern(
+        "by-hand",
+        f"The branch holds work that no publication of ours made, the last of it by {live.who} on "
+        f"{live.when:%d %B %Y}, and publishing would undo it:",
+        f"Bring what matters into the source first; `git show {live.commit[:10]}:PATH` shows a file as it is now.",
+        tuple(hand.lines()),
     )
 
 

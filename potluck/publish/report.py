@@ -17,6 +17,7 @@ from potluck.publish.plan import Plan, address, is_feed, is_page
 from potluck.publish.refused import PublishRefused
 from potluck.publish.status import Status
 from potluck.publish.transaction import Published
+from potluck.visible import visible
 
 _SHOWN = 12  # lines of a list before "and N more"
 
@@ -135,7 +136,7 @@ def _pages(changes: Changes) -> list[Text]:
 
 
 def _listed(items: Iterable[str], before: str, style: str = "") -> list[Text]:
-    lines = [Text(f"{before}{item}", style=style) for item in items]
+    lines = [Text(f"{before}{visible(item)}", style=style) for item in items]
     rest = len(lines) - _SHOWN
     return lines if rest <= 0 else [*lines[:_SHOWN], Text(f"{before}and {rest} more", style=style)]
 

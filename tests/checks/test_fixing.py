@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from potluck.checks.fixing import Outcome, apply, fix
 from potluck.problems import Edit
 from tests.checks.conftest import POST, TOP, Community
 from tests.checks.test_mistakes import IN_THE_TEXT
+
+
+def tiny_png() -> bytes:
+    picture = BytesIO()
+    Image.new("RGB", (40, 40)).save(picture, "PNG")
+    return picture.getvalue()
 
 
 def mend(community: Community, write: bool = True) -> Outcome:
@@ -85,6 +94,34 @@ def test_a_wrong_name_is_put_right_with_its_history(community: Community, wrong:
     assert community.read(right) == TOP + "It rained.\n"
     assert not (community.root / wrong).exists()
     assert community.git("diff", "--cached", "--name-status", "-M", "HEAD").startswith("R100")
+
+
+def test_a_folder_made_to_look_like_a_repository_runs_nothing(community: Community) -> None:
+    """git reads the settings of whatever repository it is started in, and some of them are programs."""
+    walk = "content/posts/2024-05-01-walk"
+    ran = community.root / "ran"
+    community.write(f"{walk}/index.md", TOP + "It rained.\n")
+    community.write(f"{walk}/A Photo.png", tiny_png())
+    community.write(f"{walk}/HEAD", "ref: refs/heads/main\n")
+    community.write(f"{walk}/objects/a", "")
+    community.write(f"{walk}/refs/a", "")
+    core = f'repositoryformatversion=0\nbare=false\nworktree=.\nfsmonitor="touch {ran};false"\n'
+    community.write(f"{walk}/config", f"[core]\n{core}# \0\n")
+    community.commit()
+    mend(community)
+    assert (community.root / walk / "A-Photo.png").exists()
+    assert not ran.exists()
+
+
+def test_what_watches_the_clone_is_not_asked(community: Community) -> None:
+    """The clone's own settings, which a check has no use for."""
+    ran = community.root / "ran"
+    community.write("content/posts/2024-5-1-my walk.md", TOP + "It rained.\n")
+    first = community.commit()
+    community.git("config", "core.fsmonitor", f"touch {ran};false")
+    mend(community)
+    community.check(since=first)
+    assert not ran.exists()
 
 
 def test_a_rename_never_takes_another_files_place(community: Community) -> None:

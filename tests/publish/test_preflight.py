@@ -172,3 +172,9 @@ def _give_up_the_rights_of_root() -> None:
     """Where tests run as root: from the next program on, rights of files count for it as for anybody."""
     drop_from_bounding_set, may_override_rights = 24, 1
     ctypes.CDLL(None).prctl(drop_from_bounding_set, may_override_rights, 0, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["-x", "--force", "HEAD", "@{-1}", "refs/heads/main", "a b", ""])
+def test_what_git_or_a_person_would_take_for_something_else_is_no_branch(clone: Clone, name: str) -> None:
+    with pytest.raises(PublishRefused, match="can't be the name of a branch"):
+        preflight(clone.folder, branch=name)

@@ -129,7 +129,7 @@ def test_a_file_that_another_tool_left_as_a_program_becomes_a_plain_one(clone: C
     other.write("index.html", SITE["index.html"]).chmod(0o755)
     other.commit("odd \n name", "x")
     other.git("push", "--quiet", "origin", "gh-pages")
-    clone.publish()
+    clone.publish(accept=("by-hand",))
     assert server.site() == SITE | {".nojekyll": ""}
     assert git(server.folder, "ls-tree", "gh-pages", "index.html").startswith("100644")
 
