@@ -19,6 +19,7 @@ from potluck.moving.archives import CannotUnpack, is_archive, unpack
 from potluck.moving.arrange.arranged import Arranged
 from potluck.moving.arrange.arranging import Here, arrange
 from potluck.moving.arrange.verbatim import arrange_verbatim
+from potluck.moving.bodies import rst
 from potluck.moving.manifest import Manifest, digest, manifest_of, write_whole
 from potluck.moving.mending import Mended, mend
 from potluck.moving.model import Fate, OldSite
@@ -103,6 +104,7 @@ def move_in(
             _write_redirects(content, result.redirect_lines)
         return result
     finally:
+        rst.READER.close()
         shutil.rmtree(work, ignore_errors=True)
 
 

@@ -6,11 +6,15 @@ import time
 
 import pytest
 
+from potluck.moving.bodies import bounded, rst
+from potluck.moving.bodies.bounded import Bounded
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.shortcodes import plain_shortcodes
 from potluck.moving.model import Entry
 from potluck.moving.sources import wordpress
+from potluck.workshop import Bounds
+from tests.moving.conftest import Bench
 
 LONG = 40_000  # characters; where time grows with the square, half a minute and more
 PATIENCE = 10  # seconds of processor time
@@ -58,3 +62,46 @@ def test_what_wordpress_puts_in_brackets(name: str, text: str) -> None:
     started = time.process_time()
     assert getattr(wordpress, name).sub("", text) is not None
     assert time.process_time() - started < PATIENCE
+
+
+GROWING = ".. |a9| replace:: tea\n" + "".join(f".. |a{n}| replace:: {f'|a{n + 1}| ' * 9}\n" for n in range(9))
+"""Each word stands for nine others: a third of a billion in the end."""
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Bounded:
+    reader = Bounded(bounds=Bounds(seconds=1, memory=2_000_000_000))
+    monkeypatch.setattr(rst, "READER", reader)
+    return reader
+
+
+def test_restructuredtext_that_grows_stays_as_it_is_and_the_rest_moves_in(bench: Bench, impatient: Bounded) -> None:
+    head = "{0}\n#####\n\n:date: 2024-05-0{1}\n:author: Rosa\n\n"
+    bench.write(
+        {
+            "pelicanconf.py": "SITENAME = 'Tea'\n",
+            "content/a.rst": head.format("Heavy", 1) + GROWING + "\n|a0|\n",
+            "content/b.rst": head.format("Light", 2) + "A *cup* of tea.\n",
+        }
+    )
+    account = bench.move("pelican")
+    kept, read = (next(bench.content.rglob(f"*{day}-*.md")).read_text() for day in ("05-01", "05-02"))
+    assert "|a9| replace:: tea" in kept
+    assert "A *cup* of tea." in read
+    assert "title: Heavy\nauthor: rosa\n" in kept, "its first lines were read all the same"
+    assert "took longer over it than any post needs" in str(account.moved.site.entries)
+
+
+def test_after_a_few_such_texts_nobody_waits_for_more(impatient: Bounded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "MOST_STUCK", 1)
+    assert rst.to_markdown_from_rst(GROWING + "\n|a0|\n")[2]
+    assert rst.to_markdown_from_rst("tea") == ("tea", "", {"": "docutils took longer over it than any post needs"})
+    impatient.close()
+    assert rst.to_markdown_from_rst("*tea*")[0].strip() == "*tea*"
+
+
+def test_a_line_that_docutils_would_not_read_is_not_lost(impatient: Bounded) -> None:
+    text = "Tea.\n\n.. image:: data:image/png;base64," + "A" * rst.MAX_LINE
+    body, _, fields = rst.to_markdown_from_rst(text)
+    assert body == text
+    assert fields[""]

@@ -11,8 +11,12 @@ from docutils.core import publish_doctree, publish_from_doctree
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.languages.en import directives as english
 
+from potluck.moving.bodies.bounded import Bounded
 from potluck.moving.bodies.html import to_markdown
 
+MAX_RST = 2_000_000
+MAX_LINE = 200_000
+"""A line of a text, in characters; docutils gives nothing back of a text with a longer one, such as a picture in it."""
 SETTINGS: dict[str, Any] = {
     "file_insertion_enabled": False,
     "raw_enabled": True,
@@ -25,10 +29,12 @@ SETTINGS: dict[str, Any] = {
     "doctitle_xform": True,
     "sectsubtitle_xform": False,
     "math_output": "LaTeX",
-    "line_length_limit": 200_000,
+    "line_length_limit": MAX_LINE,
 }
-MAX_RST = 2_000_000
 DIRECTIVE = re.compile(r"^[ \t]*\.\. (?:\|[^|\n]+\| )?([A-Za-z][\w:+.-]{0,60}?)::", re.MULTILINE)
+
+FIELD = re.compile(r":([A-Za-z][\w -]{0,60}):(?: +|$)(.{0,2000})")
+UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*\Z")
 
 
 class _Code(Directive):
@@ -134,17 +140,42 @@ def _keep_unknown(text: str) -> None:
         directives.register_directive(name, _Unknown)
 
 
+READER = Bounded(__name__, "docutils.writers.html5_polyglot")
+"""Where it is read; whoever has had enough texts read closes it."""
+
+
 def to_markdown_from_rst(text: str) -> tuple[str, str, dict[str, str]]:
     """The body as Markdown, its title, and the fields of the header (names in lower case).
 
     Never raises on what the text says. Under `"?"` stand the names of directives whose meaning was lost, under `""` the
     reason why the whole text was kept as it is.
     """
+    if len(text) > MAX_RST or max(map(len, text.split("\n"))) > MAX_LINE:
+        return _kept(text, "it is longer than docutils reads, or has a line that is")
+    return READER.read(_read, text) or _kept(text, "docutils took longer over it than any post needs")
+
+
+def _kept(text: str, reason: str) -> tuple[str, str, dict[str, str]]:
+    """The text as it is, but for what its first lines say: a title with a line under it, and fields."""
+    lines = text.split("\n")
+    fields, title, at = {"": reason}, "", 0
+    while at < len(lines):
+        if field := FIELD.match(lines[at]):
+            fields[field[1].strip().lower()] = field[2].strip()
+        elif not title and not fields.keys() - {""} and UNDERLINE.match("".join(lines[at + 1 : at + 2])):
+            title, at = lines[at].strip(), at + 1
+        elif lines[at].strip() and not UNDERLINE.match(lines[at]):
+            break
+        at += 1
+    return "\n".join(lines[at:]), title, fields
+
+
+def _read(text: str) -> tuple[str, str, dict[str, str]]:
     _prepare()
     _keep_unknown(text)
     _Unknown.met.clear()
     try:
-        tree = publish_doctree(text[:MAX_RST], settings_overrides=SETTINGS)
+        tree = publish_doctree(text, settings_overrides=SETTINGS)
         fields = _fields(tree)
         for each in list(tree.findall(nodes.system_message)):
             each.parent.remove(each)
@@ -155,7 +186,7 @@ def to_markdown_from_rst(text: str) -> tuple[str, str, dict[str, str]]:
             tree, writer="html5", settings_overrides={**SETTINGS, "output_encoding": "unicode"}
         )
     except (RecursionError, Exception) as error:  # docutils' directives raise what they like
-        return text, "", {"": f"docutils could not read it ({type(error).__name__})"}
+        return _kept(text, f"docutils could not read it ({type(error).__name__})")
     body = re.search(r"<main[^>]*>(.*)</main>", parts, re.DOTALL)
     inner = body[1] if body else re.sub(r"(?s).*<body[^>]*>|</body>.*", "", parts)
     inner = re.sub(r'<h1 class="title">.*?</h1>', "", inner, count=1, flags=re.DOTALL)

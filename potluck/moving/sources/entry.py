@@ -59,13 +59,7 @@ def read_text(name: str, text: str, entry: Entry) -> Parsed:
     """Take a file apart by its kind; the body comes as Markdown, notes go to the entry."""
     suffix = suffix_of(name)
     if suffix in RST and not text.startswith("---"):
-        body, title, fields = to_markdown_from_rst(text)
-        if "" in fields:
-            entry.ask(f"Its reStructuredText was kept as it is: {fields.pop('')}.")
-        else:
-            entry.changed("reStructuredText became Markdown.")
-        if lost := fields.pop("?", ""):
-            entry.ask(f"What only the old site's program knew was left as plain text: {lost}.")
+        body, title, fields = _from_rst(text, entry)
         return Parsed({**({"title": title} if title else {}), **fields}, body)
     parsed = parse(text)
     for remark in parsed.remarks:
@@ -76,11 +70,22 @@ def read_text(name: str, text: str, entry: Entry) -> Parsed:
         if remark:
             entry.ask(remark)
     elif suffix in RST:
-        parsed.body = to_markdown_from_rst(parsed.body)[0]
-        entry.changed("reStructuredText became Markdown.")
+        parsed.body = _from_rst(parsed.body, entry)[0]
     elif suffix in FOREIGN:
         entry.ask(f"It is written in another language than Markdown (`{suffix}`); its text was kept as it is.")
     return parsed
+
+
+def _from_rst(text: str, entry: Entry) -> tuple[str, str, dict[str, str]]:
+    """The Markdown, the title and the header's fields; how that went is noted."""
+    body, title, fields = to_markdown_from_rst(text)
+    if "" in fields:
+        entry.ask(f"Its reStructuredText was kept as it is: {fields.pop('')}.")
+    else:
+        entry.changed("reStructuredText became Markdown.")
+    if lost := fields.pop("?", ""):
+        entry.ask(f"What only the old site's program knew was left as plain text: {lost}.")
+    return body, title, fields
 
 
 def _page_body(html: str, parsed: Parsed) -> str:
