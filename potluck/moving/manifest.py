@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 VERSION = 1
 
@@ -52,10 +52,16 @@ def manifest_of(content: Path) -> Manifest:
     path = content.parent / f"{content.name}.moved-in.json"
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        files = {str(inside): Came(**came) for inside, came in data["files"].items()}
+        files = {str(inside): Came(**came) for inside, came in data["files"].items() if _is_inside(str(inside))}
         return Manifest(path, files, bool(data["complete"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest(path)
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path stays below the folder it is relative to: the manifest comes with a repository, from anybody."""
+    plain = PurePosixPath(path)
+    return bool(plain.parts) and not plain.is_absolute() and ".." not in plain.parts and "\\" not in path
 
 
 def digest(data: bytes) -> str:

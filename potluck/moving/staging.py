@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from potluck.moving.manifest import Came, Manifest, digest, write_whole
 
@@ -42,11 +42,18 @@ def plan(content: Path, site: str, manifest: Manifest, staged: Mapping[str, Stag
     moves = Moves()
     for inside, file in staged.items():
         came = manifest.files.get(inside)
-        _kind(content / inside, came, file, manifest.complete, moves).append(inside)
+        is_led_away = _leads_away(content, inside)
+        kind = moves.taken if is_led_away else _kind(content / inside, came, file, manifest.complete, moves)
+        kind.append(inside)
     for inside in manifest.of_site(site):
-        if inside not in staged and (content / inside).exists():
+        if inside not in staged and (content / inside).is_file() and not _leads_away(content, inside):
             moves.gone.append(inside)
     return moves
+
+
+def _leads_away(content: Path, inside: str) -> bool:
+    """Whether a folder on the way to a file is a link: what it leads to is no content of ours to write or remove."""
+    return any((content / above).is_symlink() for above in PurePosixPath(inside).parents if above.name)
 
 
 def _kind(target: Path, came: Came | None, file: Staged, complete: bool, moves: Moves) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -191,3 +193,31 @@ def test_whatever_is_in_it_nothing_is_lost_and_nothing_breaks(
     before = snapshot(bench)
     bench.move(kind)
     assert snapshot(bench) == before
+
+
+def test_nothing_is_written_or_removed_through_a_link(old_site: Made, tmp_path: Path) -> None:
+    bench = small(old_site)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    bench.content.mkdir(parents=True)
+    (bench.content / "posts").symlink_to(elsewhere)
+    bench.move()
+    assert bench.moved and len(bench.moved.moves.taken) == 6
+    assert not [*elsewhere.iterdir()]
+    assert "authors/sam.md" in bench.files()
+
+
+def test_a_record_of_imports_names_nothing_outside_the_content_folder(old_site: Made) -> None:
+    """It comes with the repository: somebody may have written it to have an update remove other files."""
+    bench = small(old_site)
+    bench.move()
+    record = bench.content.parent / "content.moved-in.json"
+    mine = bench.content.parent / "tasks.py"
+    mine.write_text("mine")
+    data = json.loads(record.read_text())
+    came = data["files"]["authors/sam.md"] | {"source": "old.md", "put": hashlib.sha256(b"mine").hexdigest()}
+    for path in ("../tasks.py", str(mine), "posts/../../tasks.py"):
+        data["files"][path] = came
+    record.write_text(json.dumps(data))
+    bench.move(update=True)
+    assert mine.read_text() == "mine"

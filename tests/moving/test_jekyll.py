@@ -103,6 +103,20 @@ def test_somebody_only_named_in_a_byline_is_listed_for_a_person_to_look_at(old_s
     assert "Only bylines name “Uma Devi”" in uma.needs[0]
 
 
+def test_people_get_names_that_every_system_and_every_reader_can_take(old_site: Made) -> None:
+    people = 'authors:\n  con:\n    name: "Con\\u202e Rad\\u200b"\n    about: "Grows\\u2066 chard."\n'
+    bench = old_site(
+        {
+            "_config.yml": f"title: Plot\nurl: https://plot.example.org\n{people}",
+            "_posts/2020-01-02-a.md": '---\ntitle: A\nauthor: [con, aux, "U\u202ema\u2066"]\n---\nSoil.\n',
+        }
+    )
+    bench.move("jekyll")
+    assert bench.errors() == []
+    assert sorted(bench.library.people) == ["aux-x", "con-x", "uma"]
+    assert bench.text("authors/con-x.md") == "---\nname: Con Rad\n---\n\nGrows chard.\n"
+
+
 def test_beginners_front_matter_is_read_as_it_was_meant(old_site: Made) -> None:
     bench = old_site(
         {

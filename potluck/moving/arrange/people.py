@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from potluck.content.front_matter.person_values import EMAIL
 from potluck.content.front_matter.post_values import MAX_AUTHORS
-from potluck.content.names import HANDLE, slugify
+from potluck.content.names import HANDLE, WINDOWS_RESERVED, slugify
 from potluck.content.people import SEPARATORS, plain
 from potluck.content.profiles import profile_link
+from potluck.moving.arrange.writing import one_line
 from potluck.moving.model import Entry, Note, OldPerson, OldSite
 from potluck.settings import Settings
 
@@ -39,7 +40,7 @@ class Newcomer:
     @property
     def name(self) -> str:
         """The name readers see."""
-        return " ".join(self.person.name.split())[:100] or self.person.key[:100]
+        return one_line(self.person.name)[:100] or one_line(self.person.key)[:100] or self.handle
 
 
 class Bylines:
@@ -121,7 +122,8 @@ class Bylines:
 
     def _free_handle(self, person: OldPerson) -> tuple[str, bool]:
         key = person.key.strip().removeprefix("@").lower()
-        base = key if HANDLE.match(key) and key.isascii() else slugify(person.key) or slugify(person.name) or "member"
+        is_handle = HANDLE.match(key) and key.isascii() and key not in WINDOWS_RESERVED
+        base = key if is_handle else slugify(person.key) or slugify(person.name) or "member"
         handle, number = base[:80], 1
         name = person.name or person.key
         while handle in self.people or (handle in self.here and plain(self.here[handle]) != plain(name)):
@@ -174,7 +176,7 @@ def profile_fields(newcomer: Newcomer, settings: Settings) -> dict[str, str]:
     person = newcomer.person
     fields = {"name": newcomer.name}
     if person.pronouns:
-        fields["pronouns"] = person.pronouns[:100]
+        fields["pronouns"] = one_line(person.pronouns)[:100]
     role = _role(person.role, settings)
     if role:
         fields["role"] = role

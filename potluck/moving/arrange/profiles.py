@@ -12,6 +12,7 @@ from potluck.moving.arrange.writing import document, front_matter
 from potluck.moving.bodies.prose import Reference, references, replaced, written
 from potluck.moving.model import Entry, Note
 from potluck.settings import Settings
+from potluck.unseen import without_unseen
 
 
 def write_people(addresses: Addresses, settings: Settings) -> None:
@@ -27,7 +28,7 @@ def write_people(addresses: Addresses, settings: Settings) -> None:
             fields["avatar"] = picture
         links = _links(addresses, Entry(inside, body=person.bio), inside)
         bio = replaced(person.bio, [(each.start, each.end, written(new, each.style)) for each, new in links])
-        out.texts[inside] = document(front_matter(fields), bio)
+        out.texts[inside] = document(front_matter(fields), without_unseen(bio))
         out.origin[inside] = person.source or f"byline {person.key}"
         if person.source:
             out.becomes(person.source, inside)
