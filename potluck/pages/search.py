@@ -7,6 +7,7 @@ the dialog opens ``theme/scripts/``'s.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from pelican.generators import PelicanTemplateNotFound
 
 from potluck.content.page import Page
 from potluck.content.post import Post
+from potluck.markup.typography import set_plain
 from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.pages.theme.sheets import CUSTOM, Theme
@@ -81,6 +83,7 @@ def searched(table: Table) -> list[Searched]:
             title=post.title,
             name=table.bodies.name(post),
             html=partial(_html, table, post),
+            shown=_title(table, post),
             people=tuple(person.name for person in post.authors),
             tags=tuple(tag.name for tag in post.tags),
             year=str(post.date.year),
@@ -88,11 +91,21 @@ def searched(table: Table) -> list[Searched]:
         for post in edition.listed
     ]
     pages = [
-        Searched(f"/{page.permalink}", page.title, table.bodies.name(page), partial(_html, table, page))
+        Searched(
+            url=f"/{page.permalink}",
+            title=page.title,
+            name=table.bodies.name(page),
+            html=partial(_html, table, page),
+            shown=_title(table, page),
+        )
         for page in edition.pages
         if page.status == "published"
     ]
     return posts + pages
+
+
+def _title(table: Table, document: Post | Page) -> Callable[[], str] | None:
+    return partial(set_plain, document.title, document.lang) if table.edition.settings.typography else None
 
 
 def _html(table: Table, document: Post | Page) -> str:

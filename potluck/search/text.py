@@ -26,13 +26,15 @@ _TAG = re.compile(r"(<[^>]*>)")
 class Searched:
     """One page that can be found. ``url`` begins with a slash and is below the site's root.
 
-    ``html()`` is its text, safe, and asked for only when an index is made; ``name`` is another where the text is.
+    ``html()`` is its text, safe, and asked for only when an index is made; ``name`` is another where the text is. So is
+    ``shown()``, the title as it stands on the page, if that is not as it was typed.
     """
 
     url: str
     title: str
     name: str
     html: Callable[[], str] = field(repr=False)
+    shown: Callable[[], str] | None = field(default=None, repr=False)
     people: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     year: str = ""
@@ -42,7 +44,7 @@ class Searched:
         filters = [("person", each) for each in self.people] + [("tag", each) for each in self.tags]
         filters += [("year", self.year)] if self.year else []
         said = [f'<p data-pagefind-filter="{name}[data-is]" data-is="{escape(value)}"></p>' for name, value in filters]
-        title = escape(self.title)
+        title = escape(self.shown() if self.shown else self.title)
         said += [f'<p data-pagefind-meta="title[data-is]" data-is="{title}"></p>', f"<h1>{spaced(title)}</h1>"]
         return f"<html><body data-pagefind-body>{''.join(said)}{spaced(self.html())}</body></html>"
 

@@ -34,6 +34,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name, (author, lang, tag, text) in POSTS.items():
         front = f"---\ntitle: {name[11:].title()}\nauthor: {author}\nlang: {lang}\ntags: ['{tag}']\n---\n"
         files[f"content/posts/{name}.md"] = f"{front}\n{text}\n"
+    files["content/pages/pears.md"] = "---\ntitle: Noor's pears\n---\n\nFor compote.\n"
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
@@ -74,6 +75,12 @@ def test_a_word_of_a_posts_body_is_found_in_every_script(page: Page, place: str,
     finds(page, title)
     expect(page.locator(".results mark").first).to_be_visible()
     assert word in page.locator(".results li p:last-child").inner_text()
+
+
+@pytest.mark.parametrize("word", ["compote", "Noor's", "Noor’s"])
+def test_a_title_is_found_however_it_is_typed_and_shown_as_on_its_page(page: Page, place: str, word: str) -> None:
+    page.goto(f"{place}/search/?q={word}")
+    finds(page, "Noor’s pears")
 
 
 def test_letters_that_stand_apart_in_the_text_are_not_found_together(page: Page, place: str) -> None:

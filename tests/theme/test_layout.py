@@ -83,6 +83,43 @@ def test_names_stand_beside_their_plates(chromium: Browser, served: str, path: s
     assert names["y"] < plates["y"] + plates["height"] and plates["y"] < names["y"] + names["height"]
 
 
+def lines(page: Page, *selectors: str) -> list[float]:
+    """How high the middle of the words of these elements stands, in pixels from the top of the window."""
+    script = "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect(); }"
+    boxes = [page.locator(each).first.evaluate(script) for each in selectors]
+    return [box["y"] + box["height"] / 2 for box in boxes]
+
+
+def test_what_a_posts_head_tells_stands_on_one_line_where_there_is_room(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(viewport={"width": 1000, "height": 640})
+    page.goto(served + "/2025/03/hello/")
+    name, day = lines(page, ".byline dd a", ".facts .dt-published")
+    assert abs(name - day) <= 1.5
+    page.set_viewport_size({"width": 390, "height": 640})
+    who, when, how_long = lines(page, ".byline dt", ".facts > :nth-child(2) dt", ".facts > :nth-child(3) dt")
+    assert who < when == how_long
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_the_card_on_the_table_lines_up_with_the_column(chromium: Browser, served: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 640})
+    page.goto(served)
+    column, card = (page.locator(each).bounding_box() or {} for each in (".hello", ".main-dish"))
+    page.close()
+    assert abs(column["x"] - card["x"]) <= 1
+
+
+def test_names_in_the_archive_begin_a_line_where_they_fit_on_none(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(viewport={"width": 1000, "height": 640})
+    page.goto(served + "/archive/")
+    line = page.locator(".lines li", has_text="Everything")
+    title, names = (line.locator(each).first.bounding_box() or {} for each in ("a", ".meta"))
+    page.close()
+    assert names["x"] == title["x"]
+    assert names["y"] >= title["y"] + title["height"] - 2
+
+
 def test_headings_of_the_people_page_keep_clear_of_the_plates(chromium: Browser, served: str) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 640})
     page.goto(served + "/people/")
