@@ -6,7 +6,7 @@ from pathlib import Path
 
 from potluck.desk.answers import DONE, ERRORS, ask, console, is_watched, plainly, sorry
 from potluck.publish.git import Git, GitError
-from potluck.upgrade.carrying import carry_out, refuse_unsaved, undo
+from potluck.upgrade.carrying import carry_out, refuse_begun, refuse_nameless, refuse_unsaved, undo
 from potluck.upgrade.merging import BESIDE, Plan, plan
 from potluck.upgrade.versions import CannotUpgrade, Version, current, newest, recorded_source
 
@@ -21,7 +21,7 @@ def upgrade(root: Path, *, to: str, source: str, since: str, dry_run: bool, yes:
         if not git.holds("rev-parse", "--verify", "HEAD"):
             return sorry("An upgrade needs a git repository with a commit: it compares versions, and can be undone.")
         if back:
-            before = undo(git, root)
+            before = undo(git, root, with_later_changes=yes)
             console.print(f"Undone: the project's files are as they were at {before[:10]}.", markup=False)
             return DONE
         return _bring(git, root, to, source or recorded_source(root), since, dry_run=dry_run, yes=yes)
@@ -32,6 +32,9 @@ def upgrade(root: Path, *, to: str, source: str, since: str, dry_run: bool, yes:
 
 
 def _bring(git: Git, root: Path, to: str, source: str, since: str, *, dry_run: bool, yes: bool) -> int:
+    if not dry_run:
+        refuse_begun(git, root)
+        refuse_nameless(git)
     new = newest(git, source, to)
     base = newest(git, source, since) if since else current(git, root, new)
     if since:

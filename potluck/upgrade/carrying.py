@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -22,6 +23,30 @@ def refuse_unsaved(git: Git) -> None:
         raise CannotUpgrade(f"There are changes that are in no commit yet ({names}). Commit them first, then upgrade.")
 
 
+def refuse_begun(git: Git, root: Path) -> None:
+    """Raise CannotUpgrade when the last upgrade was stopped, or waits for a person: then it is no commit yet."""
+    try:
+        before, left = _remembered(git, root)
+    except CannotUpgrade:
+        return
+    if before != git.text("rev-parse", "HEAD"):
+        return
+    if any(_digest(root / path) == digest for path, digest in left.items()):
+        raise CannotUpgrade(
+            "An upgrade was begun here and is no commit yet. `invoke upgrade --undo` takes it back; if all of it is "
+            "as you want it, `git add -A` and `git commit` keep it."
+        )
+
+
+def refuse_nameless(git: Git) -> None:
+    """Raise CannotUpgrade when git would not know whose commit an upgrade is."""
+    if not git.holds("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"):
+        raise CannotUpgrade(
+            "git does not know your name yet, and an upgrade is a commit. Tell it with `git config --global user.name "
+            '"Your Name"` and `git config --global user.email you@example.org`.'
+        )
+
+
 def carry_out(git: Git, root: Path, plan: Plan, source: str, new: Version) -> bool:
     """Write the new version's files. Answers whether it is a commit; it is not yet one where a person has to look."""
     files = {path: data for path, (data, _) in plan.written.items()}
@@ -30,7 +55,8 @@ def carry_out(git: Git, root: Path, plan: Plan, source: str, new: Version) -> bo
     taken = [path for path in (*files, *beside) if _is_in_the_way(git, root, path)]
     if taken:
         raise CannotUpgrade(f"{', '.join(taken[:5])} would be written over, and git does not know it. Move it first.")
-    memory = {"before": git.text("rev-parse", "HEAD"), "files": sorted([*files, *beside, *plan.removed])}
+    left = {path: hashlib.sha256(data).hexdigest() for path, data in {**files, **beside}.items()}
+    memory = {"before": git.text("rev-parse", "HEAD"), "files": dict.fromkeys(plan.removed) | left}
     _memory(git, root).write_text(json.dumps(memory), encoding="utf-8")
     for path, data in {**files, **beside}.items():
         _write(root, path, data, executable=plan.written.get(path, (b"", ""))[1] == "100755")
@@ -45,13 +71,23 @@ def carry_out(git: Git, root: Path, plan: Plan, source: str, new: Version) -> bo
     return True
 
 
-def undo(git: Git, root: Path) -> str:
-    """Bring every file back as it was before the last upgrade; answers the commit. Raises CannotUpgrade."""
-    try:
-        memory = json.loads(_memory(git, root).read_text(encoding="utf-8"))
-        before, files = str(memory["before"]), [str(path) for path in memory["files"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CannotUpgrade("There is no upgrade to undo.") from error
+def undo(git: Git, root: Path, *, with_later_changes: bool = False) -> str:
+    """Bring every file back as it was before the last upgrade; answers the commit.
+
+    Raises CannotUpgrade, also where a file was changed since then, unless those changes are to go as well.
+    """
+    before, files = _remembered(git, root)
+    was = {path: git.answer("rev-parse", "--verify", "--quiet", f"{before}:{path}") for path in files}
+    later = [
+        path
+        for path, left in files.items()
+        if (now := _digest(root / path)) != left and (git.text("hash-object", "--", path) if now else None) != was[path]
+    ]
+    if later and not with_later_changes:
+        raise CannotUpgrade(
+            f"{', '.join(later[:5])} changed since the upgrade, and undoing it would take those changes back too. "
+            "Copy what you want to keep, then say so with `invoke upgrade --undo --yes`."
+        )
     head = git.text("rev-parse", "HEAD")
     known = set(git.text("ls-tree", "-r", "--name-only", before).splitlines())
     back = [path for path in files if path in known]
@@ -66,6 +102,19 @@ def undo(git: Git, root: Path) -> str:
         git.text("commit", "--quiet", "--no-verify", "-m", "Undo the upgrade")
     _memory(git, root).unlink(missing_ok=True)
     return before
+
+
+def _remembered(git: Git, root: Path) -> tuple[str, dict[str, str | None]]:
+    """The commit before the last upgrade, and the files it left: path → hash, or None where there is none any more."""
+    try:
+        memory = json.loads(_memory(git, root).read_text(encoding="utf-8"))
+        return str(memory["before"]), {str(path): digest for path, digest in memory["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CannotUpgrade("There is no upgrade to undo.") from error
+
+
+def _digest(file: Path) -> str | None:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
 
 
 def _is_in_the_way(git: Git, root: Path, path: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from potluck.desk import upgrading
 from potluck.publish.git import Git
+from potluck.upgrade import carrying
 
 FIRST = {
     "pelicanconf.py": 'SITENAME = "Ours"\nACCENT = "#111111"\n\n# paging\nPAGES = 10\n\n# feeds\nFEED = 30\n',
@@ -112,7 +113,7 @@ def test_a_conflict_keeps_what_the_community_has_and_names_what_to_do(
     assert "needs you: potluck/code.py" in said and "at line 1 of potluck/code.py.upgrade" in said
     assert (folder / "potluck/code.py").read_text() == "one = 11\n"
     assert "one = 2" in (folder / "potluck/code.py.upgrade").read_text()
-    assert upgrade(folder, project, back=True) == 0
+    assert upgrade(folder, project, back=True, yes=False) == 0
     assert Git(folder).text("status", "--porcelain") == ""
     assert not (folder / "potluck/code.py.upgrade").exists() and (folder / "theme/old.html").exists()
 
@@ -122,10 +123,63 @@ def test_an_upgrade_can_be_undone(project: Path, tmp_path: Path) -> None:
     before = Git(folder).text("rev-parse", "HEAD^{tree}")
     upgrade(folder, project)
     (folder / "content/posts/later.md").write_text("later\n")
-    assert upgrade(folder, project, back=True) == 0
+    assert upgrade(folder, project, back=True, yes=False) == 0
     assert Git(folder).text("rev-parse", "HEAD^{tree}") == before
     assert (folder / "content/posts/later.md").exists()
-    assert upgrade(folder, project, back=True) == 2
+    assert upgrade(folder, project, back=True, yes=False) == 2
+
+
+@pytest.mark.parametrize("is_commit", [True, False])
+def test_undoing_takes_no_later_change_along_without_a_word(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], is_commit: bool
+) -> None:
+    folder = adopted(project, tmp_path, CHANGES, as_template=True)
+    upgrade(folder, project)
+    mine = (folder / "pelicanconf.py").read_text() + "MINE = 1\n"
+    (folder / "pelicanconf.py").write_text(mine)
+    if is_commit:
+        Git(folder).text("commit", "-qam", "Mine")
+    assert upgrade(folder, project, back=True, yes=False) == 2
+    assert "pelicanconf.py changed since the upgrade" in capsys.readouterr().err
+    assert (folder / "pelicanconf.py").read_text() == mine
+    assert (folder / "potluck/code.py").read_text() == "one = 2\n", "nothing was undone by half"
+    assert upgrade(folder, project, back=True, yes=True) == 0
+    assert (folder / "pelicanconf.py").read_text() == CHANGES["pelicanconf.py"]
+
+
+def test_an_upgrade_that_was_stopped_is_named_and_can_be_undone(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = adopted(project, tmp_path, CHANGES, as_template=True)
+    real, left = carrying._write, [2]
+
+    def stops(*given: object, **more: object) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        real(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(carrying, "_write", stops)
+    assert upgrade(folder, project) != 0
+    monkeypatch.setattr(carrying, "_write", real)
+    assert upgrade(folder, project) == 2
+    assert "An upgrade was begun here" in capsys.readouterr().err
+    assert upgrade(folder, project, back=True, yes=False) == 0
+    assert Git(folder).text("status", "--porcelain") == ""
+    assert upgrade(folder, project) == 0
+
+
+def test_without_a_name_to_commit_under_nothing_begins(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = adopted(project, tmp_path, CHANGES, as_template=True)
+    for name in ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL"):
+        monkeypatch.delenv(f"GIT_{name}")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    assert upgrade(folder, project) == 2
+    assert "git does not know your name yet" in capsys.readouterr().err
+    assert Git(folder).text("status", "--porcelain") == ""
 
 
 def test_changes_in_no_commit_are_not_mixed_in(
