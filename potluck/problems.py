@@ -46,7 +46,8 @@ class Problem:
 
     `path` is relative to the parent of the content folder, with forward slashes; `line` and `column` are
     1-based, `column` counted in characters. `move_to` is the path the file should have instead; `also`
-    names other files the problem is about.
+    names other files the problem is about. Where other problems touch the lines of `edit`, it mends these as
+    well, and `alone` is the edit for this problem by itself.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Problem:
     docs: str = ""
     move_to: str | None = None
     also: tuple[str, ...] = ()
+    alone: Edit | None = None
 
     def __post_init__(self) -> None:
         """What is quoted from a file stays on its line; below a fix there may be an example of several."""

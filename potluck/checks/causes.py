@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 
 from potluck.problems import Problem
 
-COLON = re.compile("[:：]")
 NONE: frozenset[str] = frozenset()
 REWRITES = frozenset(("fence-wrong", "front-matter-not-first"))
 """Rules whose mend explains what looks wrong in the lines it covers."""
@@ -71,22 +68,6 @@ IN_CODE = frozenset(rule for rule, causes in CAUSES.items() if causes >= _CODE)
 """What is nothing to tell of a line that is to stand in a block of code."""
 
 
-NAMES = frozenset(("key-unknown", "front-matter-line", "key-foreign", "front-matter-sign", "front-matter-quotes"))
-VALUES = frozenset(
-    (
-        "date-invalid",
-        "tag-invalid",
-        "author-spelling",
-        "author-unknown",
-        "stray-quote",
-        "value-invalid",
-        "status-unknown",
-        "image-value",
-    )
-)
-"""What is said of the name of an entry, and of its value: on one line, one mend puts both right."""
-
-
 def told_once(problems: Iterable[Problem]) -> list[Problem]:
     """One problem for one cause: nothing is said twice of a line, and no mere consequence beside its cause."""
     seen: dict[tuple[str, str, int | None, str], Problem] = {}
@@ -118,8 +99,6 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
     for each in seen.values():
         if each.id == "fence-wrong" and each.line:
             wrong_fence[each.path] = min(each.line, wrong_fence.get(each.path, each.line))
-    for path, line in [place for place, ids in on_line.items() if len(ids) > 1 and NAMES & ids and VALUES & ids]:
-        _join(seen, path, line)
     late = {each.path for each in seen.values() if each.id == "fence-late"}
     return [
         each
@@ -132,26 +111,3 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         and not (each.line is None and (each.id, each.path) in told)
         and not (each.id in _CODE - REWRITES and (each.path, each.line) in rewritten)
     ]
-
-
-def _join(seen: dict[tuple[str, str, int | None, str], Problem], path: str, line: int | None) -> None:
-    """Put the mend of an entry's value into that of its name, and tell only that one."""
-    here = [(key, each) for key, each in seen.items() if (each.path, each.line) == (path, line) and _is_one_line(each)]
-    name = next(((key, each) for key, each in here if each.id in NAMES), None)
-    value = next(((key, each) for key, each in here if each.id in VALUES), None)
-    if name is None or value is None or name[1].edit is None or value[1].edit is None:
-        return
-    before, colon, _ = name[1].edit.replacement.partition(":")
-    after = COLON.split(value[1].edit.replacement, maxsplit=1)
-    if colon and len(after) == 2:
-        better = f"{before}: {after[1].strip()}"
-        edit = replace(name[1].edit, replacement=better)
-        seen[name[0]] = replace(name[1], fix=f"Write: `{better.strip()}`", edit=edit)
-        del seen[value[0]]
-
-
-def _is_one_line(problem: Problem) -> bool:
-    edit = problem.edit
-    return (
-        edit is not None and edit.start_line == edit.end_line == problem.line and "\n" not in edit.replacement.strip()
-    )

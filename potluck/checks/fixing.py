@@ -75,11 +75,13 @@ def fix(look: Callable[[], Iterable[Problem]], base: Path, *, write: bool = True
     return outcome
 
 
-def apply(edits: Iterable[Edit], lines: list[str]) -> list[str]:
+def apply(edits: Iterable[Edit | None], lines: list[str]) -> list[str]:
     """The lines with all edits made that do not overlap, from the bottom up."""
     lines = list(lines)
     untouched_above = len(lines) + 2
-    for edit in sorted(set(edits), key=lambda each: (each.start_line, each.end_line), reverse=True):
+    for edit in sorted(
+        {each for each in edits if each}, key=lambda each: (each.start_line, each.end_line), reverse=True
+    ):
         if max(edit.end_line, edit.start_line) >= untouched_above:
             continue
         lines[edit.start_line - 1 : edit.end_line] = edit.replacement.splitlines()
@@ -106,7 +108,7 @@ def _edit_file(file: Path, path: str, problems: list[Problem], write: bool, outc
     if text is None:
         return False
     old = text.replace("\r\n", "\n").replace("\r", "\n")
-    new = "\n".join(apply((each.edit for each in problems if each.edit), old.split("\n")))
+    new = "\n".join(apply((each.alone or each.edit for each in problems if each.edit), old.split("\n")))
     new = new if new.endswith("\n") or not new else f"{new}\n"
     if new.encode() == raw:
         return False

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from potluck.checks import topics
+from potluck.checks.again import SecondLook
 from potluck.checks.causes import told_once
 from potluck.checks.change import Change, change_since, matches, wanted
 from potluck.checks.dates import with_day
@@ -20,6 +21,7 @@ from potluck.checks.report import Report
 from potluck.checks.site import Site
 from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
+from potluck.checks.together import together
 from potluck.content.document import Document
 from potluck.content.library import Library, load, without_collection
 from potluck.content.tree import Kind
@@ -90,6 +92,7 @@ def check(
         counted += check_or_warn(library, settings, history, since, account)
     if strict:
         counted = [replace(each, severity=Severity.ERROR) for each in counted]
+    counted = together(counted, SecondLook(site))
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
     return Report(
         problems=tuple(sorted(counted, key=order)),
@@ -117,7 +120,8 @@ def check_files(
     looked = found_in(site) if heads is None else [*heads.found_in(site), *found_in(site, of_heads=False)]
     found = [*known, *(each for each in looked if each.path in paths)]
     counted = weighed(told_once(with_day(each, site) for each in found), settings)
-    return tuple(sorted(excused(counted, {text.path: text.lines for text in site.texts}), key=order))
+    kept = excused(counted, {text.path: text.lines for text in site.texts})
+    return tuple(sorted(together(kept, SecondLook(site)), key=order))
 
 
 def _inside(stray: Document, library: Library, settings: Settings) -> list[Problem]:

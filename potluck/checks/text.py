@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from potluck.checks import inline
+from potluck.checks.around import around
 from potluck.checks.blocks import Blocks, CodeBlock, parse_blocks
 from potluck.checks.context import Context
 from potluck.checks.inline import Link, Tag
@@ -147,7 +148,7 @@ class Text:
             number,
             column,
             title=title,
-            fix=fix or f"Write: `{_around(self.line(number), better)}`",
+            fix=fix or f"Write: `{around(self.line(number), better)}`",
             edit=Edit(number, number, better),
         )
 
@@ -158,20 +159,3 @@ class Text:
 
 def _line_starts(lines: list[str]) -> list[int]:
     return [0, *accumulate(len(line) + 1 for line in lines)][: len(lines)]
-
-
-SHORT = 120
-AROUND = 30
-
-
-def _around(old: str, new: str) -> str:
-    """The new line; of a long one the part that changes, and some words on each side."""
-    if len(new) <= SHORT:
-        return new.strip()
-    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    same = next((at for at, (a, b) in enumerate(zip(old[::-1], new[::-1], strict=False)) if a != b), 0)
-    first, last = max(0, start - AROUND), min(len(new), max(len(new) - same, start) + AROUND)
-    first = new.find(" ", first, start) + 1 if first and " " in new[first:start] else first
-    last = new.rfind(" ", max(len(new) - same, start), last) if last < len(new) else last
-    shown = new[first : last if last > first else len(new)][: 3 * SHORT].strip()
-    return f"{'… ' if first else ''}{shown}{' …' if last < len(new) else ''}"

@@ -79,7 +79,7 @@ def _edit(
             continue
         file = base / path
         old = file.read_text(encoding="utf-8")
-        new = "\n".join(apply([each.edit for each in mechanical if each.edit], old.split("\n")))
+        new = "\n".join(apply([each.alone or each.edit for each in mechanical], old.split("\n")))
         new = new if new.endswith("\n") else f"{new}\n"
         if new != old:
             file.write_text(new, encoding="utf-8", newline="\n")

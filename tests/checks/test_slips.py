@@ -325,10 +325,12 @@ def test_a_file_that_reading_fails_at_costs_no_other(community: Community, monke
     assert len(report.library.posts) == 1
 
 
-def test_what_is_said_of_a_line_keeps_its_own_mend(community: Community) -> None:
+@pytest.mark.parametrize("rule", ["front-matter-no-opening", "key-foreign"])
+def test_a_line_to_delete_with_a_line_to_put_above_it_takes_one_mend(community: Community, rule: str) -> None:
     community.write(POST, "layout: post\n" + TOP.removeprefix("---\n") + "It rained.\n")
-    found = next(each for each in community.problems() if each.id == "front-matter-no-opening")
-    assert {each.id for each in mended(community, found)} == {"key-foreign"}
+    found = next(each for each in community.problems() if each.id == rule)
+    assert mended(community, found) == []
+    assert community.read() == TOP + "It rained.\n"
 
 
 BIO = "---\nname: Ada Lind\ngithub: ada\n---\n\nI bake.\n"

@@ -134,7 +134,8 @@ def _place(entry: Field, source: Source, title: str, better: str | None) -> tupl
         if named and named in text:
             return number, Edit(number, number, text.replace(named, better, 1)) if better else None
     if better and entry.line == entry.last_line:
-        key = re.split("[:：]", source.lines[entry.line - 1], maxsplit=1)[0]
+        key, *value = re.split("[:：]", source.lines[entry.line - 1], maxsplit=1)
+        key = key if value else entry.key
         return entry.line, Edit(entry.line, entry.line, f"{key}: {better}")
     return entry.line, None
 
