@@ -39,6 +39,8 @@ CHAT_WORDS = re.compile(
     r"|.{0,40}\bas an AI language model\b.{0,40}",
     re.IGNORECASE,
 )
+LANGUAGES = frozenset("python bash sh shell javascript js json yaml html css java c c++ sql text plaintext".split())
+"""What stands above `Copy code`."""
 CHAT_OPENING = re.compile(
     r"Here(?:'s|’s| is) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:post|draft|version|article|blog)\b.{0,80}[:：]\s*\Z"
     r"|(?:Aquí tienes|Voici|Hier ist|Aqui está) (?:un|una|ein|eine|uma|um|ta|tu|dein|deine) .{0,80}[:：]\s*\Z"
@@ -69,6 +71,11 @@ def chat_leftovers(text: Text) -> Iterator[Problem]:
         if found := CHAT_MARK.search(line[:2000]):
             title = f"`{found.group()[:40]}` was left in by a chat program."
             better = CHAT_MARK.sub("", line)
+            if line.strip() == "Copy code" and text.line(number - 1).strip().lower() in LANGUAGES:
+                fix = "Delete the line, and the name of the language above it."
+                edit = Edit(number - 1, number, "")
+                yield text.at(CHAT_TEXT, number, 1, title=title, fix=fix, edit=edit)
+                continue
             fix = "" if better.strip() else "Delete the line."
             yield text.changed(CHAT_TEXT, number, better, found.start() + 1, title=title, fix=fix)
         elif number not in text.code_lines and (found := CHAT_WORDS.match(line[:300])):

@@ -21,6 +21,13 @@ SMART_CODE = re.compile(r"[“”„‟‘’‚‛\u00a0]|(?<=[A-Za-z0-9_])（|
 QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|#.*)")
 WIDE = str.maketrans("（），：；", "(),:;")
 
+YAML_GROUP = re.compile(r"[A-Za-z_][\w.-]{0,40}:\s*\Z")
+YAML_INNER = re.compile(r" {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:(?:\s|\Z)")
+YAML_LINE = re.compile(r" {0,16}(?:- +)?[\w.\"'-]{1,40}:(?:\s|\Z)| {1,16}- \S| {0,16}#")
+HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
+"""What ends a text that a command of the shell reads."""
+NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"')
+
 TICK_ALONE = warning(
     "backtick-alone",
     "This backtick, the sign left of the 1 on many keyboards, has no partner.",
@@ -95,6 +102,8 @@ def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
 @text_check(NOT_FENCED, COMMENT_HEADING)
 def code_as_text(text: Text) -> Iterator[Problem]:
     """Code set as text: one problem where it begins, and one for each comment that turned into a heading."""
+    if text.first == 1 and NOTEBOOK.match(text.body[:200]):
+        return  # a notebook under the name of a post, which is told as that
     lines = dict(text.each_prose())
     fences: dict[int, Edit | None] = {}
     told = 0
@@ -104,7 +113,8 @@ def code_as_text(text: Text) -> Iterator[Problem]:
         run = _run(number, lines, text)
         written = [n for n in run if text.line(n).strip()]
         sure = [n for n in written if n in text.code_lines or is_code(text.line(n))]
-        answered = any(PROMPT.match(lines[n]) for n in run if n in lines)
+        answered = any(PROMPT.match(lines[n]) or HEREDOC.search(lines[n]) for n in run[:-1] if n in lines)
+        answered = answered or (len(run) == 1 and PROMPT.match(lines[number]) is not None)
         if answered or (sum(n in lines for n in sure) >= 2 and len(sure) * 2 >= len(written)):
             told = run[-1]
             problem = _not_fenced(run, text)
@@ -127,6 +137,10 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
             last = other
         elif line.strip() and (other - last > 1 or len(line.split()) > 5):
             break
+    for other in range(first, last + 1):
+        if "<<" in text.line(other) and (found := HEREDOC.search(text.line(other))):
+            below = range(other + 1, min(other + 400, len(text.lines)) + 1)
+            last = max(last, next((n for n in below if text.line(n).strip() == found["word"]), last))
     if any(PROMPT.match(text.line(n)) for n in range(first, last + 1)):
         while last < len(text.lines) and text.line(last + 1).strip() and last + 1 not in text.code_lines:
             last += 1
@@ -166,6 +180,28 @@ def _near_code(number: int, text: Text) -> bool:
     below = next((line for line in text.lines[number : number + 3] if line.strip() and not COMMENT.match(line)), "")
     above = text.line(number - 1) if number > text.first else ""
     return is_code(below) or is_code(above)
+
+
+@text_check(NOT_FENCED)
+def yaml_as_text(text: Text) -> Iterator[Problem]:
+    """Lines of YAML set as text: a name and a colon, and further in below it another one."""
+    if ":\n " not in text.body:
+        return
+    lines = dict(text.each_prose())
+    told = 0
+    for number, line in lines.items():
+        below = text.line(number + 1) if number < len(text.lines) else ""
+        if number <= told or not YAML_GROUP.match(line) or not YAML_INNER.match(below):
+            continue
+        first = last = number
+        while first - 1 >= text.first and YAML_LINE.match(text.line(first - 1)):
+            first -= 1
+        while last < len(text.lines) and YAML_LINE.match(text.line(last + 1)) and last + 1 not in text.code_lines:
+            last += 1
+        told = last
+        above = "\n" if first > text.first and text.line(first - 1).strip() else ""
+        body = "\n".join(text.lines[first - 1 : last])
+        yield text.at(NOT_FENCED, first, 1, edit=Edit(first, last, f"{above}```yaml\n{body}\n```"))
 
 
 @text_check(SMART_QUOTES)

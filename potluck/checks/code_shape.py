@@ -28,6 +28,9 @@ SURE = re.compile(
     | git\s+(?:push|pull|status|log|diff|fetch|init)\s*\Z
     | (?:cd|mkdir|ls|sudo|docker|brew|apt-get|chmod|touch|rm)\s+[-./~\w][\w./~=:-]*(?:\s+[-./~\w][\w./~=:-]*){0,3}\Z
     | <\?php.*\Z
+    | [a-z][\w./-]{1,20}\ [^\n]{0,80}<<-?\ ?['"]?[A-Z][A-Z_]{1,12}['"]?(?:\s[^\n]{0,40})?\Z    # cat > walk.py <<EOF
+    | [.\#]?[a-z][\w.\#:,\ -]{0,60}\ ?\{\s*\Z                        # body {
+    | \s+[a-z-]{2,30}:\ ?[^;{}\n]{1,80};\s*\Z                         #   color: red;
     | (?:SELECT|INSERT INTO|CREATE TABLE|UPDATE)\s.*;\s*\Z
     | SELECT\s+(?:DISTINCT\s+)?[\w*,.()\s]{1,80}\Z(?<!\.)
     | (?:FROM|WHERE|GROUP\ BY|ORDER\ BY)\s+[a-z_][\w.]*[^.!?]{0,60}\Z

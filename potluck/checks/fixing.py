@@ -15,12 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from potluck.checks.history import git_environment
+from potluck.content.encodings import old_encoding, wide_encoding
 from potluck.content.rules.reading import ENCODING
-from potluck.content.source import unmarked_utf16
 from potluck.problems import Edit, Problem
 
 ROUNDS = 8
-NOT_WESTERN = re.compile(r"[^\W\d_]?[À-ÿŒœŠšŽžŸƒ¢-¹]{3}|(?<=[^\W\d_])[¡-©«¬®±-´¶¸¹¼-¿×÷€‚ƒ„†‡ˆ‰‹](?=[^\W\d_])|[ðþÐÞýÝ]")
+NOT_WESTERN = re.compile(
+    r"[^\W\d_]?[À-ÿŒœŠšŽžŸƒ¢-¹]{3}|(?<=[^\W\d_])[¡-©«¬®±-´¶¸¹¼-¿×÷€‚ƒ„†‡ˆ‰‹](?=[^\W\d_])|[ðþÐÞýÝ]"
+    r"|(?<![^\W\d_])[À-ÿŒœŠšŽž]{2,}(?![^\W\d_])|[¢-¦¨©¬®±-¹¼-¾][À-ÿ]|[À-ÿ][¡-¦¨©¬®±-¶¸¹¼-¾]"
+)
 """What no text of Western Europe has: read as Windows-1252, one in another alphabet is full of it. Saving that would
 spoil the text for good, so such a file is left to its author."""
 NOT_MECHANICAL = frozenset(
@@ -121,11 +124,10 @@ def _edit_file(file: Path, path: str, problems: list[Problem], write: bool, outc
 
 def _decoded(raw: bytes) -> str | None:
     """The text of a file in whichever encoding it is; none when that can't be told for certain."""
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    unmarked = unmarked_utf16(raw)
-    for encoding in ["utf-16"] if wide else [unmarked] if unmarked else ["utf-8-sig", "cp1252"]:
+    wide = wide_encoding(raw)
+    for encoding in [wide] if wide else ["utf-8-sig", "", "cp1252"]:
         try:
-            text = raw.decode(encoding)
+            text = raw.decode(encoding or old_encoding(raw) or "ascii")
         except UnicodeDecodeError:
             continue
         certain = encoding != "cp1252" or not NOT_WESTERN.search(text)

@@ -73,7 +73,7 @@ TAG_REMOVED = warning(
     "html-removed",
     "This tag is taken out of the post.",
     why="It could run a program in your readers' browsers or change the whole page, so posts can't use it.",
-    fix="Leave it out; if it shows something from another site, link to it instead.",
+    fix="Leave it out, or link to what it shows. If it is code that readers should see, put it between backticks.",
     bad=in_post("<script>alert(1)</script>"),
     good=in_post("`<script>alert(1)</script>`"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from potluck.checks.counting import LABEL, WORDED, counts_on
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
@@ -24,6 +25,9 @@ WIDE_NUMBER = re.compile(
 )
 HAN_NUMBER = re.compile(r"(?P<indent> {0,3})(?P<sign>[一二三四五六七八九十]{1,3}[、．.])[ \t　]*(?=\S)")
 HAN_DIGITS = "一二三四五六七八九十"
+COUNTED = re.compile(
+    r" {0,3}(?:[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、:]|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
+)
 CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\] ?(?=[^\s(\[:])")
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
@@ -89,7 +93,7 @@ def lists_below_text(text: Text) -> Iterator[Problem]:
     for paragraph in text.blocks.paragraphs:
         rows = range(paragraph.first + 1, paragraph.last + 1)
         items = [row + text.first for row in rows if re.match(r" {0,3}\d{1,3}[.)] \S", text.body_lines[row])]
-        if len(items) > 1 and items[1] - items[0] == 1:
+        if len(items) > 1 and items[1] - items[0] == 1 and not WIDE_NUMBER.match(text.line(items[0] - 1)):
             yield text.at(LIST_LOST, items[0], 1, edit=Edit(items[0], items[0] - 1, "\n"))
 
 
@@ -118,6 +122,8 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     above = text.line(first - 1) if first > text.first else ""
     blank = [""] if above.strip() and not LIST_LINE.match(above) else []
     sign = lines[first].strip()[:1]
+    if (counted := LABEL.match(lines[first]) or WORDED.match(lines[first])) and counts_on(first, lines):
+        sign = counted.group().strip(" *_")
     if boxed := CHECKBOX.match(lines[first]):
         sign = boxed.group().strip()
     elif wide := WIDE_NUMBER.match(lines[first]):
@@ -129,7 +135,7 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
         first,
         len(lines[first]) - len(lines[first].lstrip()) + 1,
         title="The space behind this sign is a special one, which makes no list." if special else title,
-        fix=f"Write: `{items[0].strip()}`",
+        fix=f"Write: `{items[0].strip()}`{', and the lines below in the same way' if len(items) > 1 else ''}.",
         edit=Edit(first, number - 1, "\n".join([*blank, *items])),
     )
 
@@ -157,6 +163,8 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
     plain = start.isascii() and (start.isalpha() or start[:1] in "<>|`\"'(#")
     if not plain and (other := _less_common(number, line, lines, raw)):
         return other
+    if COUNTED.match(line) and counts_on(number, lines):
+        return f"- {raw.lstrip()}"
     if (found := TIGHT.match(line)) and (
         (found["sign"] == "*" and not _closes_below(number, lines))
         or _neighbour(TIGHT, number, lines)

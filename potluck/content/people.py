@@ -13,6 +13,9 @@ SEPARATORS = re.compile(r"\s*[,;&+、，；]\s*|\s+and\s+", re.IGNORECASE)
 OTHER_WORDS = re.compile(r"\s*[/|]\s*|\s+(?:und|et|y|e|en|og|och|i|и|oraz|ve|va)\s+|\s*[與与和及]\s*", re.IGNORECASE)
 """What may divide two people as well, and stands within some people's names."""
 
+MOST_NAMES = 6
+"""Words of a name."""
+
 
 def plain(text: str) -> str:
     """A name as it is compared: no case, no accents, no punctuation."""
@@ -52,7 +55,7 @@ class People:
 
     def nearest(self, text: str) -> Person | None:
         """The one person whose handle or name is most like a text that is nobody's."""
-        wanted = plain(re.sub(r"\A.*/|\.md\Z", "", text.strip().rstrip("/"))[:80])
+        wanted = plain(re.sub(r"\A.*/|\.md\Z|(?<=\w)@[\w.-]+\.[a-z]{2,}\Z", "", text.strip().rstrip("/"))[:80])
         if not wanted:
             return None
         known: dict[str, Person] = {}
@@ -67,6 +70,16 @@ class People:
             return known[close[0]]
         parts = [person for form, person in known.items() if len(form) > 3 and form in wanted.split()]
         return parts[0] if len(parts) == 1 else None
+
+    def turned(self, text: str) -> Person | None:
+        """The one person who has these words for a name in another order: `Silva, Maria`, or the family name first."""
+        words = [word for word in re.split(r"[\s,，、]+", text.strip()) if word]
+        for at in range(1, len(words)) if len(words) <= MOST_NAMES else ():
+            for gap in (" ", ""):
+                found = self.find(gap.join([*words[at:], *words[:at]]))
+                if len(found) == 1:
+                    return found[0]
+        return None
 
     def by_first_name(self, text: str) -> Person | None:
         """The one person who has this first name."""

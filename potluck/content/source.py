@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from potluck.content.aside import ASIDE
+from potluck.content.encodings import NAMES, UTF16_BOMS, old_encoding, wide_encoding
 from potluck.content.rules import reading
-from potluck.problems import Problem
-from potluck.unseen import CONTROL, HIDDEN_TAG, REORDERING, has_unseen
+from potluck.problems import Edit, Problem
+from potluck.unseen import CONTROL, HIDDEN_TAG, REORDERING, UNSEEN, has_unseen
 
+LINE_SEPARATORS = "\u2028\u2029\x85\x0b\x0c"
 BOM = b"\xef\xbb\xbf"
-UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class UnreadableError(Exception):
@@ -133,8 +135,8 @@ def read_source(path: Path, relative: str, limit: int) -> Source:
 
 def decode(path: Path, relative: str, raw: bytes) -> Source:
     """The source that these bytes make; raises UnreadableError."""
-    if raw.startswith(UTF16_BOMS) or unmarked_utf16(raw):
-        raise UnreadableError(reading.ENCODING.at(relative, 1, title="This file is saved as UTF-16, not UTF-8."))
+    if raw.startswith(UTF16_BOMS) or b"\0" in raw[:8]:
+        _refuse_wide(relative, raw)
     if raw.startswith(OTHER_STARTS):
         kind = next(kind for start, kind in OTHER_FILES if raw.startswith(start))
         title = f"This is {kind}, and only its name says that it is text."
@@ -147,7 +149,8 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
         before = body[: reason.start].decode("utf-8", "replace")
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
-        raise UnreadableError(reading.ENCODING.at(relative, line, column)) from reason
+        title = f"This file is saved as {NAMES[codec]}, not UTF-8." if (codec := old_encoding(body)) else ""
+        raise UnreadableError(reading.ENCODING.at(relative, line, column, title=title)) from reason
     windows = "\r" in text
     if windows:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -156,15 +159,12 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
     return Source(path, relative, text, hashlib.sha256(raw).hexdigest(), len(raw), windows)
 
 
-def unmarked_utf16(raw: bytes) -> str:
-    """The encoding of a text in UTF-16 that does not begin with its mark: every second byte of it is zero."""
-    start = raw[:200]
-    if len(start) < 8 or len(raw) % 2:
-        return ""
-    for encoding, zeros, others in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
-        if zeros.count(0) * 10 > len(zeros) * 9 and not others.count(0):
-            return encoding
-    return ""
+def _refuse_wide(relative: str, raw: bytes) -> None:
+    """Raise the problem of a text whose letters have two or four bytes each."""
+    if codec := wide_encoding(raw):
+        raise UnreadableError(
+            reading.ENCODING.at(relative, 1, title=f"This file is saved as {NAMES[codec]}, not UTF-8.")
+        )
 
 
 def too_large(relative: str, size: int, limit: int) -> Problem:
@@ -186,7 +186,22 @@ def _fault(relative: str, text: str) -> Problem:
     start = text.rfind("\n", 0, place) + 1
     column = place - start + 1
     title = f"{rule.title.rstrip('.')} (U+{ord(text[place]):04X}) at column {column}."
-    return rule.at(relative, text.count("\n", 0, start) + 1, column, title=title)
+    number = text.count("\n", 0, start) + 1
+    line = text[start:].partition("\n")[0]
+    if text[place] in LINE_SEPARATORS:
+        return _separated(relative, text, line, number, column)
+    edit = Edit(number, number, UNSEEN.sub("", line)) if rule is reading.CONTROL_CHARACTER else None
+    return rule.at(relative, number, column, title=title, edit=edit)
+
+
+def _separated(relative: str, text: str, line: str, number: int, column: int) -> Problem:
+    """The problem of a line end that only word processors and chats write, which ends no line here."""
+    at_top = number < text.find("\n---", 3) > 0 and text.count("\n", 0, text.find("\n---", 3)) >= number - 1
+    better = re.sub(f"[{LINE_SEPARATORS}]+", " " if at_top else "\n", line).rstrip()
+    title = f"A line ends here with a sign (U+{ord(line[column - 1]):04X}) that nobody sees and few programs know."
+    fix = "Delete the sign, and press Enter in its place."
+    edit = Edit(number, number, UNSEEN.sub("", better))
+    return reading.CONTROL_CHARACTER.at(relative, number, column, title=title, fix=fix, edit=edit)
 
 
 def _said(reason: OSError) -> str:

@@ -66,7 +66,28 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
                 )
                 reading.problems.append(problem)
         reading.fields += fields
+    _as_one(reading, lines, first_line)
     return reading
+
+
+def _as_one(reading: Reading, lines: list[str], first_line: int) -> None:
+    """One problem where every line has the same slip: whoever wrote the first one so wrote them all so."""
+    kinds = {(each.id, re.sub("`[^`]*`", "", each.title)) for each in reading.problems}
+    written = [number for number, line in enumerate(lines, first_line) if line.strip()]
+    edits = {each.line: each.edit for each in reading.problems}
+    if len(written) < 2 or len(kinds) > 1 or sorted(edits, key=str) != sorted(written, key=str):
+        return
+    better = []
+    for number in range(written[0], written[-1] + 1):
+        edit = edits.get(number)
+        if (edit is None and number in edits) or (edit and not edit.start_line == edit.end_line == number):
+            return
+        better.append(edit.replacement if edit else lines[number - first_line])
+    first = reading.problems[0]
+    whole = "\n".join(better)
+    title = f"{first.title} The same goes for the lines below it."
+    edit = Edit(written[0], written[-1], whole)
+    reading.problems[:] = [replace(first, title=title, fix=f"Write:\n\n{whole}", edit=edit)]
 
 
 def _grouped(entry: Entry, path: str) -> Slip:

@@ -16,7 +16,7 @@ from potluck.content.front_matter.dates import likely_moment, parse_date
 from potluck.content.front_matter.layout import Layout, Style
 from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence, is_fence_like
 from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
-from potluck.content.front_matter.other_forms import BOLD, OtherForm, other_form
+from potluck.content.front_matter.other_forms import BOLD, PYTHON, OtherForm, other_form
 from potluck.content.front_matter.second_sets import NEEDED, closed_too_early, opened_too_late, repeated, says
 from potluck.content.front_matter.wrapped_tops import WrappedTop, wrapped_top
 from potluck.content.rules import shape
@@ -63,6 +63,8 @@ def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
     entries = [_dated(line) for line in form.lines]
     block = [FENCE, *(line for line in entries if line), FENCE]
     title = f"The title and author are written as another program ({form.called}) wants them."
+    if form.called == PYTHON:
+        title = "The title and author are written as a dictionary of Python, and not as lines between two `---`."
     if form.called == BOLD:
         title = "The title and author stand in the text, and not between two lines of `---`."
     fix = "Write this in their place:\n\n" + "\n".join(block)

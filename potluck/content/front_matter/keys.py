@@ -175,6 +175,10 @@ def foreign_of(keys: tuple[str, ...]) -> dict[str, Foreign]:
     return {key: found for key, found in FOREIGN.items() if found.becomes is None or found.becomes in keys}
 
 
+CODE = frozenset("()=")
+"""Signs that no name has: what holds them is code, and says nothing of what was meant."""
+
+
 @lru_cache(maxsize=4096)
 def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
     """The known key that a misspelt one most likely stands for."""
@@ -183,7 +187,7 @@ def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
         return SYNONYMS.get(whole, whole)
     if PERSON_SYNONYMS.get(whole) in keys and keys is PERSON_KEYS:
         return PERSON_SYNONYMS[whole]
-    for word, key in TELLING.items():
+    for word, key in TELLING.items() if not CODE & set(whole) else ():
         if word in whole and key in keys and (not word.isascii() or word in re.split("[^a-z]+", whole)):
             return key
     letters = re.sub(r"[^a-z_]", "", whole).strip("_") or "?"

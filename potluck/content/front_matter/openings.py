@@ -16,6 +16,11 @@ BROKEN_MARK = "ï»¿"
 """A byte order mark that was read as something else, and saved."""
 GIT_HEAD = re.compile(r"(?:diff --git|index |new file|deleted file|similarity|rename|--- |\+\+\+ |@@ )|\s*\Z")
 IN_PLACE_OF_HEADING = "Put this in place of the heading at the top, with your own handle:"
+COMMAND = re.compile(
+    r"[^\n]{0,60}?(?:\A|[$%>#] )(?:cat|tee|nano|vim?|code|less|more|echo|type|touch)\b"
+    r"[^\n]{0,200}?(?:\.(?:md|markdown|txt)\b|<<)[^\n]{0,20}?(?:<<-? ?['\"]?(?P<word>\w+)['\"]?)?\Z"
+)
+"""A command that writes or shows a file, with the word that ends its text."""
 OTHER_FILES = {
     "<!doctype": "a web page",
     "<html": "a web page",
@@ -32,7 +37,7 @@ def missing(path: str, lines: list[str]) -> Problem:
     author = guesses.author(path)
     block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
     top = next(number for number, line in enumerate(lines) if line.strip())
-    start = lines[top].strip().lower()
+    start = re.sub(r"\s", "", "".join(lines[top : top + 3]).lower())[:60] if lines[top][:1] in "{<" else ""
     named = guesses.HEADING.match(lines[top]) is not None  # its words are the title then, and stand above the text
     edit = Edit(1, top + 1 if named else 0, block) if author != guesses.YOUR_HANDLE else None
     if called := next((name for sign, name in OTHER_FILES.items() if start.startswith(sign)), ""):
@@ -69,7 +74,7 @@ def opening_problem(lines: list[str], path: str, opening: int) -> Problem:
         plain = "\n".join(each[1:] for each in lines[opening : last + 1])
         start = 1 if all(GIT_HEAD.match(each) for each in lines[:opening]) else opening + 1
         return shape.DIFF.at(path, opening + 1, 1, edit=Edit(start, last + 1, plain))
-    if opening > 0 and (whole := _in_fence(lines, path, opening)):
+    if opening > 0 and (whole := _in_fence(lines, path, opening) or _by_command(lines, path, opening)):
         return whole
     if line.startswith(BROKEN_MARK):
         title = "The first line has broken signs in front of the `---`, left there by an editor."
@@ -109,6 +114,20 @@ def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:
         return None
     fix = f"Delete the first line and line {last + 1}."
     return shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=Edit(1, last + 1, "\n".join(lines[opening:last])))
+
+
+def _by_command(lines: list[str], path: str, opening: int) -> Problem | None:
+    """The problem of a file pasted with the command that writes or shows it: `cat > walk.md <<EOF`, and `EOF`."""
+    above = [each.strip() for each in lines[:opening] if each.strip()]
+    command = COMMAND.match(above[0]) if len(above) == 1 else None
+    if command is None:
+        return None
+    last = max(number for number, line in enumerate(lines) if line.strip())
+    ended = command["word"] and lines[last].strip() == command["word"]
+    title = "The first line is a command for the terminal, and no part of the post."
+    fix = f"Delete the first line and line {last + 1}." if ended else "Delete the first line."
+    edit = Edit(1, last + 1, "\n".join(lines[opening:last])) if ended else Edit(1, opening, "")
+    return shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=edit)
 
 
 def _first_lines(lines: list[str], opening: int) -> Edit:

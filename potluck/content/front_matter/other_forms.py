@@ -5,6 +5,7 @@ Each is turned into lines of `name: value`, one for each line there, so that wha
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import tomllib
@@ -17,7 +18,9 @@ from potluck.content.front_matter.quoting import plain_or_quoted, quoted
 TOML_FENCE = "+++"
 JSON_FENCE = ";;;"
 BOLD = "bold names"
+PYTHON = "Python"
 LONGEST = 60  # lines
+LONGEST_DICTIONARY = 3_000  # characters
 ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]{0,40})\s*=\s*(?P<value>\S.*)\Z")
 BOLD_NAME = re.compile(
     r"\s{0,3}(?:[-*+•]\s+)?(?P<mark>\*\*|__)\s?(?P<key>[^\W\d][\w ]{0,20}?)\s*"
@@ -71,14 +74,29 @@ def _from_toml(line: str) -> str | None:
 
 def _json(lines: list[str], first: int) -> OtherForm | None:
     text = "\n".join(lines[first : first + LONGEST])
+    called = "in JSON"
     try:
         made, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
-        return None
+        if (found := _dictionary(lines, first)) is None:
+            return None
+        (made, end), called = found, PYTHON
     if not isinstance(made, dict) or not any(keys.is_known(str(key)) for key in made):
         return None
     shown = [f"{key}: {_written(value)}" for key, value in made.items() if _is_simple(value)]
-    return OtherForm("in JSON", shown, first + text.count("\n", 0, end) + 1)
+    return OtherForm(called, shown, first + text.count("\n", 0, end) + 1)
+
+
+def _dictionary(lines: list[str], first: int) -> tuple[object, int] | None:
+    """What is written as Python writes its dictionaries, and where it ends; the text is read, and never run."""
+    for last in range(first, min(first + LONGEST, len(lines))):
+        text = "\n".join(lines[first : last + 1])
+        if text.rstrip().endswith("}") and len(text) < LONGEST_DICTIONARY:
+            try:
+                return ast.literal_eval(text.strip()), len(text)
+            except (ValueError, SyntaxError, MemoryError, RecursionError):
+                continue
+    return None
 
 
 def _bold(lines: list[str], first: int) -> OtherForm | None:

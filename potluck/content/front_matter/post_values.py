@@ -27,6 +27,7 @@ ALIAS = re.compile(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
 or ends with a dot, and none is below a page's file."""
 BEHIND_NAME = re.compile(r"\s*(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（）]{1,60}[)）])\s*\Z")
 """An e-mail address behind a name, as git and mail programs write it, or pronouns and the like."""
+MAILBOX = re.compile(r"([\w.+-]{2,64})@[\w.-]+\.[A-Za-z]{2,}\Z")
 BEFORE_NAME = re.compile(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
@@ -48,11 +49,33 @@ def as_authors(value: Given, asked: Asked) -> tuple[Person, ...]:
     people: People = asked.around.people
     texts = [value] if isinstance(value, str) else list(value or ())
     names = [name for text in texts for name in people.split(text)]
+    with_comma = len(names) == 2 and any(sign in text for text in (", ".join(texts),) for sign in ",，、")
+    if with_comma and not any(map(people.find, names)):
+        _turned(", ".join(names), names, people)
     if not names:
         raise refuse(fields.AUTHOR_MISSING, "The author is empty.")
     if len(names) > MAX_AUTHORS:
         raise refuse(fields.AUTHOR_UNKNOWN, f"A post has at most {MAX_AUTHORS} authors.")
     return tuple(dict.fromkeys(_author(name, people) for name in names))
+
+
+def _turned(shown: str, names: list[str], people: People) -> None:
+    """Refuse a family name and a first name with a comma between them, which looks like two people."""
+    if person := people.turned(shown):
+        title = f"`{shown[:60]}` looks like two people, since there is a comma; did you mean `{person.handle}`?"
+        handle = person.source.path.stem
+        raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {handle}`", handle)
+    one_word_each = all(len(name.split()) == 1 and name.istitle() and name.isalpha() for name in names)
+    if one_word_each and not any(people.nearest(name) for name in names):
+        name = f"{names[1]} {names[0]}"
+        handle = slugify(name)
+        title = f"`{shown[:60]}` looks like two people, since there is a comma, and neither is known here yet."
+        fix = f"If this is one person, write `author: {handle}`, and add the file `content/authors/{handle}.md` with"
+        raise refuse(fields.AUTHOR_UNKNOWN, title, f"{fix} these lines:\n\n{_card(name)}")
+
+
+def _card(name: str) -> str:
+    return f"---\nname: {name}\n---\n\nA sentence or two about you.\n"
 
 
 def _author(name: str, people: People) -> Person:
@@ -66,7 +89,7 @@ def _author(name: str, people: People) -> Person:
             fields.AUTHOR_UNKNOWN, f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
         )
     bare = BEFORE_NAME.sub("", BEHIND_NAME.sub("", name)).strip()
-    near = people.nearest(bare or name) or people.by_first_name(name)
+    near = people.nearest(bare or name) or people.by_first_name(name) or people.turned(bare or name)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
         raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
@@ -77,12 +100,14 @@ def _author(name: str, people: People) -> Person:
             title,
             "Put your handle there: the name of your file in `content/authors/`, without `.md`.",
         )
-    handle = slugify(name)
+    mailbox = MAILBOX.match(name.strip())
+    who = re.sub(r"[._\d]+", " ", mailbox[1]).strip() if mailbox else name.strip()
+    handle = slugify(who)
     raise refuse(
         fields.AUTHOR_UNKNOWN,
         f"Nobody called `{shown}` has a file in `content/authors/` yet.",
-        f"Add the file `content/authors/{handle}.md` with these lines:\n\n"
-        f"---\nname: {name.strip().title() if name.islower() else name.strip()}\n---\n\nA sentence or two about you.\n",
+        (f"Write `author: {handle}`, and add the file" if mailbox else "Add the file")
+        + f" `content/authors/{handle}.md` with these lines:\n\n{_card(who.title() if who.islower() else who)}",
     )
 
 

@@ -22,6 +22,7 @@ FieldsT = TypeVar("FieldsT", bound=Fields)
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])")
 NOTED = re.compile(r"#+\s*(?P<key>[A-Za-z]{4,8})\s*:\s+(?P<value>(?!<|\[?(?i:your))\S.*)\Z")
+WRITTEN = re.compile("Write: `[^`]*`")
 SHORTEST_CUT = 30
 """Characters. A value that is shown no further than that may go on."""
 REQUIRED = {"title": rules.TITLE_MISSING, "authors": rules.AUTHOR_MISSING, "name": rules.NAME_MISSING}
@@ -64,6 +65,8 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
         better, fix = day, f"Write: `date: {day}`"
     line, edit = _place(entry, source, title, better)
     column = entry.column if line == entry.line else None
+    if edit and WRITTEN.fullmatch(fix):
+        fix = f"Write: `{edit.replacement.strip()}`"
     return refused.rule.at(source.relative, line, column, title=title, fix=fix, edit=edit)
 
 

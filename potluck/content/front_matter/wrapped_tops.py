@@ -18,6 +18,9 @@ PREFIXES = {">": "as in a quotation", "#": "as in a program", "//": "as in a pro
 """What may stand in front of each line, and what it looks like then."""
 NAMED = re.compile(r"\s*(?:\.\.\s+|:)?(?P<key>[^\W\d][\w -]{0,30}?)\s*[:：](?:\s+|\Z)(?P<value>.*)\Z")
 LINE_NUMBER = re.compile(r"\s*(?P<number>\d{1,4})(?:[:|.)]\s?|\s|\Z)")
+MARK = re.compile(r"\s{0,3}(?:[-*+•>;]|#{1,6}|//|\d{1,2}[.)])\s+(?=[^\W\d][\w -]{0,30}?\s*[:：])")
+ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_]{3,20})\s*=\s*(?P<value>[\"'\[\d]\S?.*)\Z")
+QUOTES = ('"' * 3, "'" * 3)
 UNDERLINE = re.compile(r"(?P<sign>[#=*~^\"'+-])(?P=sign){2,}\s*\Z")
 RUN_ON = re.compile(r"\s*-{2,}\s*(?P<rest>[^\s-].*)\Z")
 _KEYS = "|".join(sorted({*keys.POST_KEYS[:12], "categories", "category", "layout"}, key=len, reverse=True))
@@ -54,7 +57,9 @@ def wrapped_top(lines: list[str], first: int) -> WrappedTop | None:
         return _on_one_line(lines, first, found["rest"])
     if start[:1] == "1" and (numbered := _numbered(lines, first)):
         return numbered
-    return _prefixed(lines, first) if start.startswith(tuple(PREFIXES)) else None
+    if start in QUOTES and (quoted := _between_quotes(lines, first)):
+        return quoted
+    return (_prefixed(lines, first) if start.startswith(tuple(PREFIXES)) else None) or _each_marked(lines, first)
 
 
 def _prefixed(lines: list[str], first: int) -> WrappedTop | None:
@@ -68,6 +73,39 @@ def _prefixed(lines: list[str], first: int) -> WrappedTop | None:
         rest = bare[len(sign) :]
         plain.append(rest.removeprefix(" "))
     return _freed(plain, first, f"Each line begins with `{sign}`, {PREFIXES[sign]}.")
+
+
+def _between_quotes(lines: list[str], first: int) -> WrappedTop | None:
+    """Names and values between two lines of three quotation marks, as Python has its longer texts."""
+    below = range(first + 1, min(first + LONGEST, len(lines)))
+    end = next((number for number in below if lines[number].strip() == lines[first].strip()), 0)
+    entries = _named([line for line in lines[first + 1 : end] if line.strip()])
+    if not entries:
+        return None
+    title = f"The title and author stand between two lines of `{lines[first].strip()}`, and not of `---`."
+    return WrappedTop(title, entries, first + 2, end + 1, end + 1, [FENCE, *entries, FENCE])
+
+
+def _each_marked(lines: list[str], first: int) -> WrappedTop | None:
+    """Names and values without `---` around them, each line of which is an item, a note, or written with `=`."""
+    said: list[str] = []
+    for line in lines[first : first + LONGEST]:
+        marked = MARK.match(line)
+        assigned = ASSIGNED.match(line)
+        if marked is None and assigned is None:
+            break
+        said.append(line[marked.end() :] if marked else f"{assigned['key']}: {assigned['value']}" if assigned else "")
+    entries = _named(said)
+    given = {keys.canonical(line.partition(":")[0]) for line in entries}
+    if len(entries) < 2 or len(entries) < len(said) or not given & {"title", "author", "authors"}:
+        return None
+    if not all(_is_known(line) for line in entries):
+        return None
+    end = first + len(said)
+    title = "The title and author are written with `=`, and not between two lines of `---`."
+    if marked := MARK.match(lines[first]):
+        title = f"The title and author stand behind `{marked.group().strip()}`, and not between two lines of `---`."
+    return WrappedTop(title, entries, first + 1, end, end, [FENCE, *entries, FENCE])
 
 
 def _numbered(lines: list[str], first: int) -> WrappedTop | None:

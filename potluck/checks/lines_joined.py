@@ -1,0 +1,60 @@
+"""Lines that were meant to stand below each other, and run together: chats and logs, each with its time of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, in_post, warning
+
+_DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T]{1,2})?"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+STAMPED = re.compile(rf" {{0,3}}[\[(<]?{_DAY}{_TIME}[\])>]?\s{{0,2}}[-–:|]?\s{{1,4}}\S")
+"""`[12/05/2026, 18:03:21] Maria: who brings tea?`, `18:03 doors open`."""
+SPEAKER = re.compile(
+    rf" {{0,3}}(?P<name>[^\s:|\d#>][^:|\n]{{0,40}}?)(?: ?[—–-] |\s{{1,3}})[\[(]?(?:(?:[Tt]oday|[Yy]esterday) at )?"
+    rf"{_DAY}{_TIME}[\])]?\s*\Z"
+)
+"""`Maria  6:03 PM`, above what was said, as Slack, Discord and Zoom write it."""
+JOINED = warning(
+    "lines-joined",
+    "These lines are shown as one paragraph, one behind the other.",
+    why="Who said what, and when, is hard to make out.",
+    fix="Begin each of them with a hyphen and a space.",
+    bad=in_post("18:03 Maria: who brings tea?\n18:04 Jonas: I do."),
+    good=in_post("- 18:03 Maria: who brings tea?\n- 18:04 Jonas: I do."),
+)
+
+
+@text_check(JOINED)
+def lines_joined(text: Text) -> Iterator[Problem]:
+    """Two or more lines of one paragraph that begin with a time, or with a speaker and a time."""
+    body = text.body
+    if ":" not in body:
+        return
+    for paragraph in text.blocks.paragraphs:
+        first, last = paragraph.first + text.first, paragraph.last + text.first
+        rows = range(first, last + 1) if last > first else ()
+        stamped = [row for row in rows if STAMPED.match(text.line(row))]
+        begins = stamped and (stamped[0] == first or text.line(stamped[0] - 1).rstrip().endswith((":", "：")))
+        if begins and len(stamped) > 1 and stamped[-1] - stamped[0] < 2 * len(stamped) and _plain(text, stamped):
+            lines = [f"- {line.lstrip()}" if n in stamped else line for n, line in _numbered(text, stamped[0], last)]
+            above = [""] if stamped[0] > first else []
+            yield text.at(JOINED, stamped[0], 1, edit=Edit(stamped[0], last, "\n".join([*above, *lines])))
+            continue
+        said = [row for row in rows if SPEAKER.match(text.line(row)) and row < last]
+        if len(said) > 1 and _plain(text, said):
+            better = [f"\n{line}" if n in said and n > first else line for n, line in _numbered(text, first, last)]
+            fix = "Leave an empty line above each name."
+            yield text.at(JOINED, said[0], 1, fix=fix, edit=Edit(first, last, "\n".join(better)))
+
+
+def _numbered(text: Text, first: int, last: int) -> list[tuple[int, str]]:
+    return list(enumerate(text.lines[first - 1 : last], first))
+
+
+def _plain(text: Text, rows: list[int]) -> bool:
+    """Whether the lines are running text whose ends make no line breaks already."""
+    return all(text.is_text(row) and not text.line(row).endswith(("  ", "\\", "<br>", "<br/>")) for row in rows)

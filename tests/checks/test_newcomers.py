@@ -1,0 +1,232 @@
+"""What people write who have never done this before: each mistake on its line, with a mend that is the whole of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from potluck.checks.fixing import fix
+from tests.checks.conftest import POST, TOP, Community
+
+RAIN = "\n\nIt rained.\n"
+GOOD_TOP = "---\ntitle: A walk\nauthor: maria-silva\n---"
+
+
+def mended(community: Community) -> str:
+    """The post once `--fix` has done what it can."""
+    fix(community.problems, community.root)
+    return community.read()
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "{'title': 'A walk',\n 'author': 'maria-silva'}",
+        "- title: A walk\n- author: maria-silva",
+        "* title: A walk\n* author: maria-silva",
+        "1. title: A walk\n2. author: maria-silva",
+        "# title: A walk\n# author: maria-silva",
+        "// title: A walk\n// author: maria-silva",
+        '"""\ntitle: A walk\nauthor: maria-silva\n"""',
+        "'''\ntitle: A walk\nauthor: maria-silva\n'''",
+    ],
+)
+def test_a_top_in_the_form_of_a_list_or_of_a_program_is_one_problem(community: Community, top: str) -> None:
+    community.write(POST, top + RAIN)
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-open", 1)]
+    assert mended(community) == GOOD_TOP + RAIN
+
+
+def test_names_given_with_an_equals_sign_are_one_problem(community: Community) -> None:
+    community.write(POST, 'title = "A walk"\nauthor = "maria-silva"' + RAIN)
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-open", 1)]
+    assert mended(community) == '---\ntitle: "A walk"\nauthor: "maria-silva"\n---' + RAIN
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "title = A walk\nauthor = maria-silva",
+        "[title, A walk]\n[author, maria-silva]",
+        "title:A walk\nauthor:maria-silva",
+    ],
+)
+def test_one_slip_on_every_line_is_one_problem(community: Community, top: str) -> None:
+    community.write(POST, f"---\n{top}\n---{RAIN}")
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("front-matter-line", 2)
+    assert found.title.endswith("The same goes for the lines below it.")
+    assert mended(community) == GOOD_TOP + RAIN
+
+
+def test_a_slip_on_one_line_of_several_is_told_of_that_line(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor = maria-silva\n---{RAIN}")
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-line", 3)]
+
+
+def test_a_post_pasted_with_the_command_that_writes_it_loses_the_command(community: Community) -> None:
+    community.write(POST, f"$ cat > walk.md <<'END'\n{GOOD_TOP}{RAIN}END\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-not-first", 1)]
+    assert mended(community) == GOOD_TOP + RAIN
+
+
+def test_a_notebook_is_told_as_one_and_not_as_code(community: Community) -> None:
+    community.write(POST, '{\n "cells": [\n  {"cell_type": "markdown"}\n ],\n "metadata": {}\n}\n')
+    (found,) = community.problems()
+    assert "a notebook" in found.title
+
+
+AUTHORS = [
+    ("Silva, Maria", "author: maria-silva"),
+    ("[Silva, Maria]", None),
+    ("Silva Maria", "author: maria-silva"),
+    ("maria.silva@example.org", "author: maria-silva"),
+]
+
+
+@pytest.mark.parametrize(("said", "better"), AUTHORS)
+def test_a_person_written_in_another_way_is_recognised(community: Community, said: str, better: str | None) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: {said}\n---{RAIN}")
+    (found,) = community.problems("author-unknown")
+    assert found.line == 3
+    assert "maria-silva" in found.title
+    if better:
+        assert found.edit is not None
+        assert (found.fix, found.edit.replacement) == (f"Write: `{better}`", better)
+
+
+def test_somebody_new_with_the_family_name_first_gets_one_card(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: Adeyemi, Olu\n---{RAIN}")
+    (found,) = community.problems("author-unknown")
+    assert "`author: olu-adeyemi`" in found.fix
+    assert "name: Olu Adeyemi\n" in found.fix
+
+
+def test_two_people_of_whom_none_is_known_are_two(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: Olu Adeyemi, Ines Roldan\n---{RAIN}")
+    (found,) = community.problems("author-unknown")
+    assert "Olu Adeyemi" in found.title
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("가. 물", "나. 차"),
+        ("א. מים", "ב. תה"),
+        ("а) вода", "б) чай"),
+        ("i) water", "ii) tea"),
+        ("IV. water", "V. tea"),
+        ("A. water", "B. tea", "C. a cup"),
+        ("(a) water", "(b) tea"),
+        ("[1] water", "[2] tea"),
+        ("Step 1: water", "Step 2: tea"),
+        ("**Paso 1:** agua", "**Paso 2:** té"),
+        ("第一步：水", "第二步：茶"),
+        ("Day 1 - water", "Day 2 - tea"),
+    ],
+)
+def test_items_that_count_in_another_way_become_a_list(community: Community, items: tuple[str, ...]) -> None:
+    community.post("So:\n\n" + "\n".join(items))
+    assert [(each.id, each.line) for each in community.problems()] == [("list-marker", 8)]
+    assert mended(community) == f"{TOP}So:\n\n" + "".join(f"- {item}\n" for item in items)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Alan said so, as did\nA. Turing later, and\nC. Shannon after him.",
+        "I know what\ni. e. means, and\nI. too.",
+        "Step 1 was easy, and\nstep 3 was not.",
+        "See [1] and [2].\n\n[1]: https://example.org/a\n[2]: https://example.org/b",
+        "나는 갔다.\n다. 라고 말했다.",
+        "We met at\n18:03 on Friday, and left at\n21:30 in the rain.",
+        "18:03 doors  \n18:30 talk  \n19:00 home",
+        "- 18:03 doors\n- 18:30 talk",
+        "Note:\n  this is only a hint, and\n  it goes on here.",
+        "In C++ we write `cout << x`, which is\nodd << at first.",
+    ],
+)
+def test_what_only_looks_like_that_is_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[12/05/2026, 18:03:21] Maria: who brings tea?\n[12/05/2026, 18:04:02] Jonas: I do.",
+        "18:03 - Maria: who brings tea?\n18:04 - Jonas: I do.",
+        "Maria  6:03 PM\nWho brings tea?\nJonas  6:04 PM\nI do.",
+    ],
+)
+def test_a_chat_is_told_where_it_begins_and_stands_line_by_line(community: Community, body: str) -> None:
+    community.post(f"So:\n\n{body}")
+    assert [(each.id, each.line) for each in community.problems()] == [("lines-joined", 8)]
+    assert "".join(body.split()) in "".join(mended(community).replace("\n- ", "\n").split())
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "name: tea\nsteps:\n  - boil: 100\n  - pour: true",
+        "body {\n  color: red;\n}",
+        "cat > tea.py <<END\nwater, tea\nEND",
+    ],
+)
+def test_settings_styles_and_commands_with_a_text_are_code(community: Community, code: str) -> None:
+    community.post(f"So:\n\n{code}\n\nThat is all.")
+    assert [(each.id, each.line) for each in community.problems()] == [("code-not-fenced", 8)]
+    assert f"\n{code}\n```\n\nThat is all." in mended(community)
+
+
+TEXTS = [
+    ("お湯を沸かして、最初のループを書きました。", "shift-jis", "Shift-JIS"),
+    ("お湯を沸かして、最初のループを書きました。", "euc-jp", "EUC-JP"),
+    ("我们煮水泡茶，写了第一个循环，大家都很开心。", "gbk", "GBK"),
+    ("我們煮水泡茶，寫了第一個迴圈，大家都很開心。", "big5", "Big5"),
+    ("우리는 물을 끓이고 첫 반복문을 썼습니다.", "euc-kr", "EUC-KR"),
+    ("Мы вскипятили воду и написали первый цикл.", "koi8-r", "KOI8-R"),
+    ("Мы вскипятили воду и написали первый цикл.", "cp1251", "Windows-1251"),
+    ("我們煮水泡茶。", "utf-16-le", "UTF-16"),
+    ("我們煮水泡茶。", "utf-16-be", "UTF-16"),
+    ("We boiled water.", "utf-32", "UTF-32"),
+]
+
+
+@pytest.mark.parametrize(("words", "codec", "name"), TEXTS)
+def test_an_old_encoding_is_named_and_put_right(community: Community, words: str, codec: str, name: str) -> None:
+    community.write(POST, f"{TOP}{words}\n".encode(codec))
+    (found,) = community.problems()
+    assert found.title == f"This file is saved as {name}, not UTF-8."
+    assert mended(community) == f"{TOP}{words}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "codec"),
+    [
+        ("שלום לכולם, שתינו תה ואחר כך הלכנו הביתה.", "cp1255"),
+        ("Żółta łódź płynie, więc pijemy herbatę.", "iso-8859-2"),
+        ("茶。", "gbk"),
+        ("ИТМО", "koi8-r"),
+    ],
+)
+def test_an_encoding_that_can_not_be_told_for_certain_is_left_to_its_author(
+    community: Community, words: str, codec: str
+) -> None:
+    raw = f"{TOP}{words}\n".encode(codec)
+    community.write(POST, raw)
+    assert [(each.id, each.line) for each in community.problems()] == [("encoding", 6)]
+    fix(community.problems, community.root)
+    assert (community.root / POST).read_bytes() == raw
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x0b", "\x85"])
+def test_a_line_end_that_nobody_knows_becomes_one_that_all_know(community: Community, sign: str) -> None:
+    community.post(f"It rained.{sign}We had soup.")
+    assert [(each.id, each.line, each.column) for each in community.problems()] == [("control-character", 6, 11)]
+    assert mended(community) == TOP + "It rained.\nWe had soup.\n"
+
+
+def test_a_title_with_a_line_end_in_it_stays_on_its_line(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A\u2028walk\nauthor: maria-silva\n---{RAIN}")
+    assert mended(community) == GOOD_TOP + RAIN
