@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from potluck.checks.causes import CAUSES, told_once
@@ -24,10 +26,14 @@ from potluck.content.tree import Kind
 from potluck.problems import Problem
 
 logger = logging.getLogger(__name__)
-MOST = 200
+MOST = 100
 """So many looks are taken in one run; a site with more mistakes has other worries than two on one line."""
-HIDING = frozenset(cause for causes in CAUSES.values() for cause in causes)
-"""Rules beside which others keep silent about the same line."""
+HIDING = frozenset(cause for causes in CAUSES.values() for cause in causes) - {"code-not-fenced", "comment-heading"}
+"""Rules beside which others keep silent about the same line, and which leave it as text."""
+SIGNS = re.compile(r"[*_`\[\]<>\\&:|~]")
+"""Of a line that has none of them, nothing but its beginning can be wrong."""
+HIDING_VALUES = ("front-matter-", "key-unknown", "key-twice")
+"""Rules of lines whose values nobody looks at until these are mended."""
 MODELS: dict[Kind, type[Fields]] = {Kind.POST: PostFields, Kind.PERSON: PersonFields, Kind.PAGE: PageFields}
 
 
@@ -50,28 +56,50 @@ class SecondLook:
         found = self.site.documents.get(problem.path)
         if found is None or problem.edit is None or self.left <= 0:
             return False
-        return problem.edit.start_line < found.body_line or problem.id in HIDING
+        if problem.id in HIDING:
+            return SIGNS.search(problem.edit.replacement.lstrip("#>*+- ")) is not None
+        return problem.id.startswith(HIDING_VALUES)
 
     def problems(self, path: str, lines: Sequence[str], line: int) -> list[Problem]:
         """What is to say of a file with these lines: of its head as well if `line` is there, else of its text."""
         self.left -= 1
         known = self.site.documents[path]
-        text = "\n".join(lines)
+        text = "\n".join(lines if line < known.body_line else _around(lines, known.body_line, line))
         source = Source(known.source.path, path, text, hashlib.sha256(text.encode()).hexdigest(), len(text))
         document = read_document(source, known.kind, self.site.settings)
         try:
-            found = [*(self._at_the_top(document) if line < document.body_line else ()), *self._in_text(document)]
+            found = self._in_head(document) if line < document.body_line else self._in_text(document)
             return [each for each in told_once(found) if each.id not in self.off]
         except Exception as reason:  # the first look has told of that already; here it only costs the better lines
             logger.debug("%s could not be looked at again", path, exc_info=reason)
             return []
 
-    def _at_the_top(self, document: Document) -> Iterator[Problem]:
+    def _in_head(self, document: Document) -> Iterator[Problem]:
         around = Surroundings(self.site.settings, self.zone, self.site.library.directory, lambda text: None)
         yield from document.front.problems
         yield from read_fields(MODELS[document.kind], document.front, document.source, around)[1]
+        lines = [*document.source.lines[: document.body_line - 1], ""]
+        text = "\n".join(lines)
+        source = replace(document.source, text=text, size=len(text))
+        yield from self._in_text(read_document(source, document.kind, self.site.settings))
 
     def _in_text(self, document: Document) -> Iterator[Problem]:
         text = Text(document, self.site)
         for each in TEXT_CHECKS:
             yield from each.run(text)
+
+
+def _around(lines: Sequence[str], first: int, line: int) -> list[str]:
+    """The lines, of whose text only the part between empty lines is left that line `line` stands in, where it stands.
+
+    What links are called further down counts for all of it, so that is left as well.
+    """
+    start = end = line - 1
+    while start > first - 1 and lines[start - 1].strip():
+        start -= 1
+    while end < len(lines) and (lines[end].strip() or end < line):
+        end += 1
+    return [
+        each if number < first - 1 or start <= number < end or each.startswith("[") else ""
+        for number, each in enumerate(lines)
+    ]
