@@ -12,15 +12,17 @@ from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.front_matter.dates import Moment, parse_date
-from potluck.content.names import make_date, read_post_name, without_placeholder
+from potluck.content.names import make_date, read_post_name, slugify, without_placeholder
 from potluck.content.post import Post, Status
-from potluck.content.rules.names import MISPLACED, NO_DATE
+from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, Problem, named, warning, whole_post
 
 LONG_BEFORE = dt.timedelta(days=150)
 SHORTLY_BEFORE = dt.timedelta(days=45)
 LONG_AHEAD = dt.timedelta(days=20)
+ONLY_A_DAY = re.compile(r"/posts/(?:.*/)?\d{4}-\d\d-\d\d\.md\Z")
+TEMPLATE_NAMES = frozenset(("", "title", "your-title", "my-title", "post-title", "post", "my-post", "name", "slug"))
 IMPORTED = 5
 """So many posts dated long before they came are no mistakes: somebody brought an older blog along."""
 
@@ -86,8 +88,26 @@ def date_differs(text: Text) -> Iterator[Problem]:
         yield text.at(DATE_DIFFERS, entry.line, title=title, fix=f"If the name is right, write: `{better.strip()}`")
 
 
+def _words_of_title(document: Document | None) -> str:
+    """The title of a file as part of an address; empty where it has none."""
+    title = document.front.fields.get("title") if document else None
+    return slugify(str(title.value)) if title and title.value else ""
+
+
+def _with_words(problem: Problem, site: Site) -> Problem:
+    """A problem of a name that has nothing left but its date, with the words of the title behind it."""
+    assert problem.move_to is not None
+    words = _words_of_title(site.documents.get(problem.path))
+    if not words:
+        return problem
+    better = f"{problem.move_to.removesuffix('.md')}-{words}.md"
+    return replace(problem, fix=f"Rename it to `{better.rpartition('/')[2]}`.", move_to=better)
+
+
 def with_day(problem: Problem, site: Site) -> Problem:
     """A problem of a name without a date, with the day on which the file came, or today, to put there."""
+    if problem.id == NOT_PORTABLE.id and ONLY_A_DAY.search(problem.move_to or ""):
+        return _with_words(problem, site)
     wanted = problem.path if problem.id == NO_DATE.id else problem.move_to if problem.id == MISPLACED.id else None
     if problem.id == NO_DATE.id and problem.move_to:
         return problem
@@ -96,7 +116,10 @@ def with_day(problem: Problem, site: Site) -> Problem:
     whole = wanted.removesuffix("/index.md")
     folder, _, name = whole.rpartition("/")
     document = site.documents.get(problem.path)
-    name = without_placeholder(name.removesuffix(".md")) + name[len(name.removesuffix(".md")) :]
+    bare = without_placeholder(name.removesuffix(".md"))
+    if bare != name.removesuffix(".md") and slugify(bare) in TEMPLATE_NAMES:
+        bare = _words_of_title(document) or bare
+    name = bare + name[len(name.removesuffix(".md")) :]
     read = read_post_name(name.removesuffix(".md"))
     if read.date or read.wrong_date or (document and document.front.fields.get("date")):
         return problem

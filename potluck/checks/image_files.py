@@ -81,13 +81,26 @@ def image_files(site: Site) -> Iterator[Problem]:
         suffix = posixpath.splitext(image.relative)[1].lower()
         megabytes = _megabytes(size)
         if not head.startswith(SIGNATURES[suffix]):
-            yield IMAGE_NOT_IMAGE.at(image.relative)
+            yield _not_as_named(image, head)
         elif size > site.settings.max_image_bytes:
             yield IMAGE_TOO_HEAVY.at(image.relative, title=f"This image is {megabytes}, too large to be published.")
         elif _pixels(image.path) > site.settings.max_image_pixels:
             yield IMAGE_TOO_HEAVY.at(image.relative, title="This image has too many pixels to be published.")
         elif size > HEAVY:
             yield IMAGE_HEAVY.at(image.relative, title=f"This image is {megabytes}.")
+
+
+def _not_as_named(image: ImageFile, head: bytes) -> Problem:
+    """The problem of a file under the suffix of another kind of image, or of no image at all."""
+    stem, suffix = posixpath.splitext(image.relative)
+    real = next((each for each, signs in SIGNATURES.items() if each != ".avif" and head.startswith(signs)), None)
+    if real is None:
+        return IMAGE_NOT_IMAGE.at(image.relative)
+    better = f"{stem}{real}"
+    title = f"This is a picture of the kind `{real}`, and its name says `{suffix}`."
+    fix = f"Rename it to `{posixpath.basename(better)}`, and write that name where the picture is shown."
+    free = not image.path.with_suffix(real).exists()
+    return IMAGE_NOT_IMAGE.at(image.relative, title=title, fix=fix, move_to=better if free else None)
 
 
 def _pixels(path: Path) -> int:

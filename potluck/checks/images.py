@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 
 from potluck.checks.addresses import better_address, insecure
-from potluck.checks.foreign_tags import without_tags
-from potluck.checks.image_files import SIGNATURES, weighed
+from potluck.checks.image_files import weighed
 from potluck.checks.image_syntax import IMAGE_SYNTAX
 from potluck.checks.inline import Link, Tag
 from potluck.checks.link_targets import LOCAL, OWN_DISK
+from potluck.checks.lost_images import IMAGE_MISSING, missing_image, on_own_computer
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.library import External, ImageTarget, Missing
@@ -40,15 +39,6 @@ OF_A_PROGRAM = re.compile(
 """How notebooks, browsers, telephones and mail programs name a picture that only they have."""
 NAMED_IMAGE = re.compile(r"\A[^:]*\.(?:png|jpe?g|gif|webp|avif)\Z", re.IGNORECASE)
 
-IMAGE_MISSING = error(
-    "image-missing",
-    "This image is not here.",
-    why="Readers would see a gap, or a torn picture.",
-    fix="Put the image into the post's own folder or into `content/images/`, and write its name as it is there: "
-    "`photo.jpg` or `../images/photo.jpg`.",
-    bad=in_post("![The river in the rain](river.jpg)"),
-    good=IMAGE_SYNTAX.good,
-)
 IMAGE_IS_PAGE = error(
     "image-is-page",
     "This is the address of a page with an image on it, not of the image.",
@@ -157,7 +147,7 @@ def _tag(text: Text, place: Place, tag: Tag) -> Iterator[Problem]:
 def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     url = link.url.strip()
     if OWN_DISK.match(url) or LOCAL.match(url):
-        yield text.at(IMAGE_MISSING, place.line, place.column, title=f"`{url[:60]}` is on your own computer.")
+        yield on_own_computer(text, place, link)
         return
     if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):
         yield text.at(IMAGE_IS_PAGE, place.line, place.column)
@@ -169,7 +159,7 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
         yield from weighed(text, place, target.image)
     else:
         missing = target if isinstance(target, Missing) else None
-        yield _missing(text, place, link, missing)
+        yield missing_image(text, place, link, missing)
         meant = (
             text.site.library.resolve(text.document.source, missing.nearest) if missing and missing.nearest else None
         )
@@ -189,49 +179,6 @@ def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     elif leads_away(url):
         host = host_of(url) or "another site"
         yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title=f"This image lies on {host}.")
-
-
-def _missing(text: Text, place: Place, link: Link, target: Missing | None) -> Problem:
-    if better := better_address(link.url, link.raw_destination):
-        title = f"`{link.url[:60]}` leads nowhere: `https://` is missing."
-        return _replaced(text, place, link, better, title)
-    if better := without_tags(link.url):
-        return _replaced(text, place, link, better, f"`{link.url[:80]}` leads nowhere.")
-    reason = target.reason if target else "This is not an image."
-    title = f"`{link.url[:80]}`: {reason}"
-    if target and target.nearest:
-        return _replaced(text, place, link, target.nearest, title)
-    name = posixpath.basename(link.url.strip()).lower()
-    alike = [each.relative for each in text.site.library.images if each.relative.lower().endswith(f"/images/{name}")]
-    if name and len(alike) == 1:
-        return _replaced(text, place, link, posixpath.relpath(alike[0], posixpath.dirname(text.path)), title)
-    if (home := _brought_home(text, link, target)) is not None:
-        old, new = home
-        fix = f"Move `{old}` to `{new[0]}`, and write: `{new[1]}`"
-        return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
-    return text.at(IMAGE_MISSING, place.line, place.column, title=title)
-
-
-def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, tuple[str, str]] | None:
-    """An image that lies where posts can't show it: where, where it belongs, and the link that then leads there."""
-    found = target.elsewhere if target else None
-    root = text.site.repository
-    bare = link.url.strip().lstrip("/").removeprefix("./")
-    while found is None and bare.startswith("../"):
-        bare = bare[3:]
-    if found is None and root is not None and ".." not in bare.split("/") and (root / bare).is_file():
-        found = bare
-    suffix = posixpath.splitext(found or "")[1].lower()
-    if found is None or suffix not in SIGNATURES:
-        return None
-    base, name = text.site.library.content_dir.name, posixpath.basename(found)
-    folder = posixpath.dirname(text.path)
-    return found, (f"{base}/images/{name}", posixpath.relpath(f"{base}/images/{name}", folder))
-
-
-def _replaced(text: Text, place: Place, link: Link, better: str, title: str) -> Problem:
-    edit = text.led_to(place, link, better)
-    return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
 
 
 def _described(text: Text, place: Place, alt: str) -> Iterator[Problem]:

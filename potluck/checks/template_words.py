@@ -31,7 +31,10 @@ TEMPLATE = re.compile(
     | <!-- \s* (?: your | insert | add | put | write | replace ) [^>]{{1,80}} -->
     | \b {_THING} \ (?: goes | to\ come | to\ follow ) \ here \b
     | \b this \ is \ (?: a | the ) \ (?: place\ ?holder | sample\ post | template ) \b
-    | \b a\ sentence\ or\ two\ about\ you \b
+    | \b (?: a\ sentence\ or\ two | two\ or\ three\ sentences ) \ about\ you \b
+    | \A start\ in\ the\ middle:\ the\ door,\ the\ noise
+    | \b a\ heading,\ if\ you\ need\ one \b
+    | \A then\ what\ happened,\ and\ what\ you\ know\ now \b
     | https?:// (?: the-address | your- [\w.-]+ ) \b
     | \A place\ ?holder \b
     | \A coming\ soon \W* \Z
@@ -51,6 +54,10 @@ CERTAIN = (
     "place holder",
     "coming soon",
     "a sentence or two",
+    "two or three sentences",
+    "start in the middle",
+    "a heading, if you",
+    "then what happened, and",
     "//the-address",
     "//your-",
     "this is a ",

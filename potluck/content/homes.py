@@ -45,8 +45,8 @@ def not_portable(relative: str, name: str) -> Problem:
     better = better_name(name) if is_text else names.portable_name(name)
     target = f"{relative.rpartition('/')[0]}/{better}" if better else None
     odd = sorted({each for each in name if not (each.isascii() and (each.isalnum() or each in "._-"))})
-    signs = " ".join("a space" if each == " " else visible_path(each) for each in odd[:6])
-    title = f"This name has characters that do not work everywhere: {signs}" if odd else _why_not(name)
+    signs = ", ".join("a space" if each == " " else f"`{visible_path(each)}`" for each in odd[:6])
+    title = f"This name has characters that do not work everywhere: {signs}." if odd else _why_not(name)
     fix = f"Rename it to `{better}`." if better else ""
     return name_rules.NOT_PORTABLE.at(
         label, title=title, fix=fix, move_to=target if names.is_portable(better) else None
@@ -66,7 +66,10 @@ def wrong_suffix(relative: str, name: str) -> Problem:
     better = better_name(name)
     folder = relative.rpartition("/")[0]
     fix = f"Rename it to `{better}`." if better else ""
-    return name_rules.SUFFIX.at(visible_path(relative), fix=fix, move_to=f"{folder}/{better}" if better else None)
+    title = "This looks like a person's file, but its name does not end in `.md`." if f"/{AUTHORS}/" in relative else ""
+    return name_rules.SUFFIX.at(
+        visible_path(relative), title=title, fix=fix, move_to=f"{folder}/{better}" if better else None
+    )
 
 
 def misplaced(relative: str, path: Path) -> Problem:

@@ -42,6 +42,9 @@ SPELT_DATES = (
     re.compile(r"(?P<short>\d{2})(?P<number>\d{2})(?P<day>\d{2})[-_ ](?P<rest>.*)\Z", re.DOTALL),
 )
 """A day with its month in words, and one in six digits."""
+DATED_BEHIND = re.compile(
+    r"(?P<rest>.*[^\W\d].*?)[-_ ](?P<y>20\d\d)[-_.](?P<m>\d{1,2})[-_.](?P<d>\d{1,2})\Z", re.DOTALL
+)
 LETTERS_FOR_DIGITS = str.maketrans("OolI|", "00111")
 PLACEHOLDER_DATE = re.compile(r"(?:y{2,4}|year)[\W_]*(?:m{1,2}|month)[\W_]*(?:d{1,2}|day)[\W_]*", re.IGNORECASE)
 PERMALINK = re.compile(r"[12]\d{3}/[01]\d/[a-z0-9]+(?:-[a-z0-9]+)*/\Z")
@@ -62,6 +65,8 @@ class PostName:
     slug: str
     wrong_date: bool = False
     suggestion: str | None = None
+    possible: tuple[dt.date, ...] = ()
+    """The days that a date may mean which can be read in several ways."""
 
 
 def transliterated(text: str) -> str:
@@ -101,6 +106,7 @@ def portable_name(name: str) -> str:
     if not stem or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
         stem, dot, suffix = name, "", ""
     plain = re.sub(r"[’'`\"“”‘]", "", transliterated(stem))
+    plain = plain if any(each.isupper() for each in stem) else plain.lower()
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)
     plain = re.sub(r"-{2,}", "-", plain).strip("-._")[: MAX_NAME - 10].strip("-._")
     if plain.lower() in WINDOWS_RESERVED:
@@ -123,7 +129,10 @@ def read_post_name(name: str) -> PostName:
         rest = slugify(almost["rest"])
         date = dates[0] if len(dates) == 1 else None
         suggestion = f"{date}-{rest}" if date and rest else None
-        return PostName(None, rest or slugify(name), True, suggestion)
+        return PostName(None, rest or slugify(name), True, suggestion, tuple(dates) if len(dates) > 1 else ())
+    if (behind := DATED_BEHIND.match(name)) and (date := make_date(*(int(behind[part]) for part in ("y", "m", "d")))):
+        rest = slugify(behind["rest"])
+        return PostName(None, rest or slugify(name), True, f"{date}-{rest}" if rest else None)
     if re.match(r"\d{2,5}[-=_. ]\d{1,2}(?:\D|\Z)", name):
         return PostName(None, slugify(name), True)
     return PostName(None, slugify(name))
@@ -181,4 +190,7 @@ def _meanings(almost: re.Match[str]) -> list[dt.date]:
     if almost["s"] is None:
         return []
     year = c if len(almost["c"]) == 4 else 2000 + c
-    return list({date: None for order in ((year, a, b), (year, b, a)) if (date := make_date(*order))})
+    orders = [(year, a, b), (year, b, a)]
+    if len(almost["a"]) == len(almost["c"]) == 2:
+        orders.insert(0, (2000 + a, b, c))
+    return list({date: None for order in orders if (date := make_date(*order))})

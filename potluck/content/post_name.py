@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -69,14 +70,28 @@ def _called_like_a_file(found: Found, name: str) -> Problem:
 
 def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:
     better = read.suggestion
+    name = found.path.parent.name if found.path.stem == "index" else found.path.stem
+    if better is None and (impossible := IMPOSSIBLE.match(name)):
+        year, month = int(impossible["year"]), int(impossible["month"])
+        last = calendar.monthrange(year, month)[1]
+        said = f"There is no day {impossible['day']} in that month, which has {last} days."
+        fix = f"Rename it to the day you mean, such as `{year}-{month:02}-{last}-{read.slug[11:] or 'my-post'}.md`."
+        return rules.WRONG_DATE.at(found.relative, title=said, fix=fix)
+    if better is None and read.possible:
+        either = " or ".join(f"`{day}-{read.slug}.md`" for day in read.possible)
+        said = "The date in this name can be read in several ways."
+        return rules.WRONG_DATE.at(found.relative, title=said, fix=f"Rename it to {either}: which day do you mean?")
     if better is None:
         words = re.sub(r"\A[\d-]+(?=[a-z])", "", read.slug) or names.slugify(title) or "my-post"
         fix = f"Rename it to year-month-day and a few words, such as `2024-05-31-{words}.md`."
         return rules.WRONG_DATE.at(found.relative, fix=fix)
     target = _moved(found, better)
-    return rules.WRONG_DATE.at(found.relative, fix=f"Rename it to `{target}`.", move_to=target)
+    said = "The date stands behind the words of this name, and belongs in front of them." if name[-1:].isdigit() else ""
+    said = said if name.endswith(better[:10]) else ""
+    return rules.WRONG_DATE.at(found.relative, title=said, fix=f"Rename it to `{target}`.", move_to=target)
 
 
+IMPOSSIBLE = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?!\d)")
 DATED_FOLDERS = re.compile(r"/(?P<year>\d{4})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})/(?P<own>.+)\Z")
 
 
@@ -99,8 +114,8 @@ def _wordless(found: Found, date: dt.date | None, title: str) -> Problem:
     words = names.slugify(title)
     if not words or not date:
         return rules.NO_SLUG.at(found.relative)
-    better = f"{date}-{words}"
-    return rules.NO_SLUG.at(found.relative, fix=f"Rename it to `{better}`.", move_to=_moved(found, better))
+    target = _moved(found, f"{date}-{words}")
+    return rules.NO_SLUG.at(found.relative, fix=f"Rename it to `{target}`.", move_to=target)
 
 
 def _nameless(found: Found, title: str) -> Problem:

@@ -28,6 +28,7 @@ from potluck.content.post import Post
 from potluck.content.post_name import Naming, name_post
 from potluck.content.rules import reading, shape
 from potluck.content.source import Source, UnreadableError, read_source
+from potluck.content.targets import OTHER_PICTURES
 from potluck.content.tree import Found, ImageFile, Kind
 from potluck.problems import Problem
 from potluck.settings import Settings
@@ -35,6 +36,7 @@ from potluck.settings import Settings
 logger = logging.getLogger(__name__)
 OUR_MISTAKE = "This file could not be taken apart. The mistake is probably ours."
 TELL_US = "Tell the maintainers the name of the file, so that they can mend the program that reads it."
+PORTRAIT_ADVICE = "Put the picture beside this file, into `content/authors/`, and write its name as it is there."
 IMAGE_ADVICE = "Put the image into the post's own folder or into `content/images/`, and write its name as it is there."
 
 
@@ -103,7 +105,7 @@ class Reading:
         if found.problem in self.problems:
             self.problems.remove(found.problem)
         self.problems.append(person_misplaced(found.relative, self.content_dir.name))
-        self.documents.append(document)
+        self.documents.append(read_document(document.source, Kind.PERSON, self.settings))
 
     def _take_for_a_post(self, found: Found, source: Source) -> None:
         """A post among people: it hears where it belongs, and what else is amiss with a post."""
@@ -215,19 +217,27 @@ class Reading:
 
     def _find_image(self, inside: str, text: str) -> Path | str:
         """The image that front matter names, or what to do about there being none."""
-        if "://" in text or "\\" in text:
-            return IMAGE_ADVICE
+        suffix = posixpath.splitext(text)[1].lower()
+        of_person = inside.startswith("authors/")
+        advice = PORTRAIT_ADVICE if of_person else IMAGE_ADVICE
+        if suffix in OTHER_PICTURES:
+            own = f"{names.slugify(posixpath.splitext(posixpath.basename(text))[0]) or 'photo'}.jpg"
+            return f"Save the picture as `{own}`, put that beside this file, and write `{own}` here."
+        if "://" in text:
+            return f"Pictures on the web can't be used here; save it first. {advice}"
+        if "\\" in text:
+            return advice
         bare = text.removeprefix("{static}").removeprefix("{filename}")
         folder = posixpath.dirname(inside)
         rooted = bare.startswith("/")
         wanted = posixpath.normpath(bare.lstrip("/") if rooted else posixpath.join(folder, bare))
         if image := self._images.get(wanted):
             beside = wanted.startswith(f"{folder}/") and (inside.endswith("/index.md") or folder == "authors")
-            return image.path if beside or wanted.startswith("images/") else IMAGE_ADVICE
+            return image.path if beside or wanted.startswith("images/") else advice
         alike = [each for each in self._images if each.lower() == wanted.lower()]
         name = posixpath.basename(wanted).lower()
         found = alike or [each for each in self._images if each.lower() == f"images/{name}"]
-        return f"Write: `{posixpath.relpath(found[0], folder)}`" if len(found) == 1 else IMAGE_ADVICE
+        return f"Write: `{posixpath.relpath(found[0], folder)}`" if len(found) == 1 else advice
 
 
 _LINKS = ("website", "github", "gitlab", "mastodon", "bluesky", "linkedin", "twitter", "youtube", "orcid")

@@ -230,3 +230,91 @@ def test_a_line_end_that_nobody_knows_becomes_one_that_all_know(community: Commu
 def test_a_title_with_a_line_end_in_it_stays_on_its_line(community: Community) -> None:
     community.write(POST, f"---\ntitle: A\u2028walk\nauthor: maria-silva\n---{RAIN}")
     assert mended(community) == GOOD_TOP + RAIN
+
+
+JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 40
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "fix"),
+    [
+        ("2026-02-30-walk.md", "has 28 days", "`2026-02-28-walk.md`"),
+        ("05-03-2026-walk.md", "several ways", "`2026-05-03-walk.md` or `2026-03-05-walk.md`"),
+        ("26-05-03-walk.md", "several ways", "`2026-05-03-walk.md` or `2003-05-26-walk.md`"),
+        ("walk-2026-05-03.md", "behind the words", "`content/posts/2026-05-03-walk.md`"),
+        ("2026-05-03.md", "no words", "`content/posts/2026-05-03-a-walk-by-the-river.md`"),
+        ("2026-05-03-\U0001f375.md", "\U0001f375", "`2026-05-03-a-walk-by-the-river.md`"),
+        ("2026-05-03-散歩.md", "散", "`2026-05-03-san-bu.md`"),
+        ("YYYY-MM-DD-title.md", "no date", "-a-walk-by-the-river.md`"),
+    ],
+)
+def test_a_name_is_told_with_its_own_reason_and_the_name_to_give(
+    community: Community, name: str, title: str, fix: str
+) -> None:
+    community.post("It rained.", f"content/posts/{name}")
+    (found,) = community.problems()
+    assert title in found.title
+    assert fix in found.fix
+
+
+def test_a_person_is_spoken_to_as_a_person(community: Community) -> None:
+    community.write("content/authors/olu-adeyemi.md", "")
+    community.write("content/authors/ines.txt", "---\nname: Ines\n---\n\nI bake bread.\n")
+    community.write(
+        "content/authors/noor.md", "---\nname: Noor\navatar: me.jpg\ninstagram: noor\n---\n\nI bake bread.\n"
+    )
+    community.write("content/authors/dev.md", "I bake bread.\n")
+    said = {(each.path.rpartition("/")[2], each.id): each for each in community.problems()}
+    assert "name: Olu Adeyemi" in said["olu-adeyemi.md", "empty-file"].fix
+    assert "person's file" in said["ines.txt", "name-suffix"].title
+    assert "`content/authors/`" in said["noor.md", "image-value"].fix
+    assert said["noor.md", "key-unknown"].fix.startswith("Delete this line.")
+    assert "name: Dev" in said["dev.md", "front-matter-missing"].fix
+    assert len(said) == 5
+
+
+def test_a_person_among_the_posts_is_told_where_to_go_and_nothing_else(community: Community) -> None:
+    community.write("content/posts/olu.md", "---\nname: Olu Adeyemi\n---\n\nHi.\n")
+    assert [each.id for each in community.problems()] == ["wrong-place"]
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "title", "fix"),
+    [
+        ("my photo.jpg", "my photo.jpg", "can't keep this name", "write: `my-photo.jpg`"),
+        ("photo.jpg", "C:\\Users\\Ada\\photo.jpg", "on your own computer", "Write: `photo.jpg`"),
+        ("photo.jpg", "/Users/ada/Downloads/photo.jpg", "on your own computer", "Write: `photo.jpg`"),
+        ("photo.heic", "photo.heic", "browsers do not show", "write: `photo.jpg`"),
+        ("../photo.jpg", "photo.jpg", "no such image", "Move `content/posts/photo.jpg` to `content/images/photo.jpg`"),
+    ],
+)
+def test_a_picture_that_is_there_after_all_is_told_how_to_show(
+    community: Community, file: str, written: str, title: str, fix: str
+) -> None:
+    folder = "content/posts/2024-05-01-a-walk-by-the-river"
+    community.write(f"{folder}/{file}", JPEG)
+    community.post(f"![Two cups]({written})", f"{folder}/index.md")
+    (found,) = community.problems("image-missing")
+    assert title in found.title
+    assert fix in found.fix
+
+
+def test_a_picture_that_was_still_on_its_way_is_told_as_that(community: Community) -> None:
+    community.post("![Uploading cup.jpg…]()")
+    (found,) = community.problems("image-missing")
+    assert "`cup.jpg` was still on its way" in found.title
+
+
+def test_a_picture_under_the_suffix_of_another_kind_is_renamed_with_its_link(community: Community) -> None:
+    folder = "content/posts/2024-05-01-a-walk-by-the-river"
+    community.write(f"{folder}/cup.png", JPEG)
+    community.post("![Two cups](cup.png)", f"{folder}/index.md")
+    fix(community.problems, community.root)
+    assert "](cup.jpg)" in community.read(f"{folder}/index.md")
+    assert (community.root / folder / "cup.jpg").is_file()
+    assert community.problems() == []
+
+
+def test_the_template_of_our_own_guide_is_known_as_one(community: Community) -> None:
+    community.post("Start in the middle: the door, the noise.\n\n## A heading, if you need one\n\nIt rained.")
+    assert [(each.id, each.line) for each in community.problems()] == [("template-text", 6), ("template-text", 8)]

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from potluck.content.front_matter import keys
+from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import likely_moment, parse_date
 from potluck.content.front_matter.layout import Layout, Style
 from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence, is_fence_like
@@ -43,7 +43,9 @@ def locate(lines: list[str], path: str) -> Layout:
 def _without_plain_opening(lines: list[str], path: str) -> Layout:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1))
+        card = f"Write this into it, and a sentence or two about you below:\n\n---\nname: {guesses.name(path)}\n---\n"
+        fix = card if path.split("/")[1:2] == ["authors"] else ""
+        return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1, fix=fix))
     if form := other_form(lines, first):
         return _in_other_form(form, path, first)
     if top := wrapped_top(lines, first):

@@ -27,6 +27,12 @@ def title(path: str, lines: Sequence[str] = ()) -> str:
     return " ".join(word for word in words if word and not word.isdigit()).strip().capitalize() or "Your title"
 
 
+def name(path: str, lines: Sequence[str] = ()) -> str:
+    """A person's name from the first heading, or from the words of the file's name."""
+    found = title(path, lines)
+    return found if any(HEADING.match(line) for line in lines) else found.title()
+
+
 def author(path: str) -> str:
     """The handle that the folder of a post is called after, or words that stand for one."""
     parts = path.split("/")[2:-1]

@@ -160,6 +160,14 @@ TELLING = {
 ABOUT = frozenset(("bio", "about", "about_me", "biography", "description", "summary", "intro", "introduction"))
 """Under these names people put into a line what belongs below the second `---` of their own file."""
 
+NETWORKS = frozenset(
+    """
+    instagram facebook threads tiktok twitch discord telegram whatsapp line wechat weibo medium devto dev_to substack
+    stackoverflow stack_overflow kaggle codeberg sourcehut leetcode codepen ko_fi kofi patreon pinterest reddit signal
+    """.split()
+)
+"""Where people can be found as well, and no line of a person's file leads."""
+
 
 @lru_cache(maxsize=4096)
 def canonical(key: str) -> str:

@@ -106,6 +106,9 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
         if keys.canonical(field.key) in keys.ABOUT and allowed is keys.PERSON_KEYS:
             fix = "Put these words below the second `---`, and delete this line."
             return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
+        if keys.canonical(field.key) in keys.NETWORKS and allowed is keys.PERSON_KEYS:
+            fix = "Delete this line. You may put a link to it into the text below the second `---`."
+            return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
         if f"{keys.GROUP}.{keys.canonical(field.key)}" in allowed:
             return _outside(field, source)
         in_group = field.key.startswith(f"{keys.GROUP}.")

@@ -48,7 +48,7 @@ def missing(path: str, lines: list[str]) -> Problem:
 
 
 def _missing_name(path: str, lines: list[str]) -> Problem:
-    block = f"{FENCE}\nname: {guesses.title(path, lines)}\n{FENCE}\n"
+    block = f"{FENCE}\nname: {guesses.name(path, lines)}\n{FENCE}\n"
     title = "This file does not say what its person is called."
     fix = f"Put this above the first line, with your own name:\n\n{block}"
     return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, 0, block))
