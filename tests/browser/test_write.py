@@ -199,6 +199,17 @@ def test_the_preview_shows_markdown_and_runs_nothing(chromium: Browser, address:
     page.close()
 
 
+def test_the_preview_begins_with_the_title_as_the_largest_words(page: Page) -> None:
+    page.locator("#write-title").fill("Quince jelly")
+    page.locator("#write-text").fill("## What I did\n\nI waited.\n")
+    expect(page.locator("#write-shown h2")).to_have_text("What I did")
+    sizes = [
+        page.locator(each).evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        for each in ("#write-shown-title", "#write-shown h2", "#write-shown p")
+    ]
+    assert sizes == sorted(sizes, reverse=True) and len(set(sizes)) == 3
+
+
 @pytest.mark.parametrize(
     "bomb",
     [
