@@ -53,7 +53,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "munder": {"accentunder"},
     "mpadded": {"width", "height", "depth", "lspace", "voffset"},
     "mspace": {"width", "height", "depth"},
-    "mstyle": {"displaystyle", "scriptlevel"},
+    "mstyle": {"displaystyle"},
     "mtable": {"columnalign", "rowspacing", "columnspacing"},
     "mtd": {"columnalign"},
     "menclose": {"notation"},
@@ -62,7 +62,20 @@ ATTRIBUTES: dict[str, set[str]] = {
 ATTRIBUTE_VALUES: dict[str, dict[str, set[str]]] = {
     "input": {"type": {"checkbox"}, "checked": {""}, "disabled": {""}},
     "pre": {"tabindex": {"0"}},
+    "mstyle": {"scriptlevel": {"0", "1", "2", "3"}},  # below nothing it would be a size of letters without end
 }
+
+# In formulas a length moves things: without a bound, words could be drawn over the page around them.
+LENGTHS = frozenset(
+    "width height depth lspace rspace voffset minsize maxsize linethickness rowspacing columnspacing".split()
+)
+WITH_LENGTHS = frozenset(("mspace", "mpadded", "mo", "mfrac", "mtable"))
+EMS = {"": 1, "em": 1, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "pc": 1, "cm": 2.4, "mm": 0.24, "in": 6, "mu": 1 / 18}
+"""How many times the size of letters a unit is, about."""
+RELATIVE = frozenset(("width", "height", "depth"))
+"""Units of MathML 3 that measure what is inside: `-1width` is how LaTeX's `\\llap` is written."""
+WIDEST, NARROWEST, HIGHEST = 20.0, -1.0, 5.0
+"""What a length may be, in times the size of letters; the last for all that a text moves up or down together."""
 
 URL_ATTRIBUTES = frozenset({"href", "src", "cite"})
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "xmpp"})  # the last two: GFM makes links of them

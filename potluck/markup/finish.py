@@ -146,6 +146,6 @@ def _stands_alone(html: str, at: int) -> bool:
 
 def _task(tag: str, attributes: dict[str, str]) -> str:
     """The box of a task, with a name for those who don't see it; any other field goes."""
-    if attributes.get("class") != "task" or attributes.get("type") != "checkbox":
+    if attributes.get("class") != "task" or attributes.get("type") != "checkbox" or "disabled" not in attributes:
         return ""
     return f'{tag[:-1]} aria-label="{"done" if "checked" in attributes else "to do"}">'

@@ -26,6 +26,7 @@ _OWN_IDS = ("fn-", "fnref-")
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
 _RAW_ID = re.compile(r"\sid\s*=\s*[\"']?([^\s\"'<>]{1,200})", re.I)
 _ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
+_LENGTH = re.compile(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}))([a-z]{0,6})")
 # Older versions of nh3 leave these signs in attributes as they are, which HTML allows; whoever looks for tags in clean
 # HTML by patterns, as all do who come after the wall, would find some within values.
 _ESCAPES_SIGNS = "<" not in nh3.clean('<b title="&lt;">', attributes={"b": {"title"}})[3:-5]
@@ -58,6 +59,7 @@ class Sanitiser:
         """
         self._id_prefix = id_prefix
         self._ids: set[str] = set()
+        self._moved = 0.0
         self._free = frozenset() if id_prefix else frozenset(filterfalse(_is_reserved, headings))
         self._html, self._targets = html, None
         self._headings = headings
@@ -75,9 +77,29 @@ class Sanitiser:
             return self._url(tag, value)
         if attribute == "id":
             return self._own_id(value)
+        if attribute in allowed.LENGTHS and tag in allowed.WITH_LENGTHS:
+            return value if self._is_moderate(attribute, value) else None
         if attribute == "data-embed":
             return self._embeds.allowed(value)
         return value
+
+    def _is_moderate(self, attribute: str, value: str) -> bool:
+        """Whether the lengths of a formula leave the page around it alone."""
+        for each in value.split():
+            found = _LENGTH.fullmatch(each)
+            if found is None:
+                if not each.endswith("mathspace"):
+                    return False
+                continue
+            number, unit = float(found[1]), found[2]
+            if unit in allowed.RELATIVE:
+                if abs(number) > 1:
+                    return False
+            elif unit not in allowed.EMS or not allowed.NARROWEST <= number * allowed.EMS[unit] <= allowed.WIDEST:
+                return False
+            elif attribute == "voffset":  # one within another moves by both
+                self._moved += abs(number) * allowed.EMS[unit]
+        return self._moved <= allowed.HIGHEST
 
     def _own_id(self, value: str) -> str | None:
         """The id under this text's prefix; the second of two equal ones goes, as HTML asks."""

@@ -205,6 +205,49 @@ def test_signs_in_attributes_are_escaped_and_the_text_stays() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<math><mspace width='99999em'></mspace></math>",
+        "<math><mspace width='-40em'></mspace></math>",
+        "<math><mpadded voffset='-500px'><mtext>Over the head of the page</mtext></mpadded></math>",
+        "<math><mpadded lspace='-2width'><mi>x</mi></mpadded></math>",
+        "<math><mpadded width='calc(9em)' height='1e9px' depth='9999999999999cm'><mi>x</mi></mpadded></math>",
+        "<math><mo minsize='9999em' lspace='-9em'>|</mo></math>",
+        "<math><mfrac linethickness='99in'><mi>x</mi><mi>y</mi></mfrac></math>",
+        "<math><mtable rowspacing='0em 900pt'></mtable></math>",
+        "<math><mstyle scriptlevel='-100'><mi>x</mi></mstyle></math>",
+        r"$\rule{9999cm}{9999cm} \kern{-900em} \raisebox{400em}{x}$",
+    ],
+)
+def test_no_formula_draws_over_the_page_around_it(attack: str) -> None:
+    html = Renderer().render(attack, math=True).html
+    assert (
+        re.findall(r' (?:width|height|depth|lspace|voffset|minsize|linethickness|rowspacing|scriptlevel)="', html) == []
+    )
+
+
+def test_formulas_within_each_other_do_not_move_on_and_on() -> None:
+    html = Renderer().render("<math>" + "<mpadded voffset='2em'>" * 30 + "x" + "</mpadded>" * 30 + "</math>").html
+    assert html.count("voffset") == 2
+
+
+@pytest.mark.parametrize(
+    ("latex", "kept"),
+    [
+        (r"a\!b\,c\quad d", ('width="negativethinmathspace"', 'width="1em"')),
+        (r"\begin{matrix}a & b\\c & d\end{matrix} \binom{n}{k}", ('linethickness="0"',)),
+        (r"\big| x \Bigg|", ('minsize="1.2em"', 'minsize="2.470em"')),
+        (r"\rule{3cm}{1pt} \hspace{12pt}", ('width="3cm"', 'height="1pt"', 'width="12pt"')),
+        (r"\mathllap{x}", ('lspace="-1width"',)),
+        (r"\displaystyle \sum", ('scriptlevel="0"',)),
+    ],
+)
+def test_lengths_that_formulas_need_stay(latex: str, kept: tuple[str, ...]) -> None:
+    html = Renderer().render(f"${latex}$", math=True).html
+    assert [each for each in kept if each not in html] == []
+
+
 def test_words_cannot_be_hidden_in_letters_that_nobody_sees(html_of: Html) -> None:
     hidden = "".join(chr(0xE0000 + ord(each)) for each in "obey me now")
     flag = "\U0001f3f4" + "".join(chr(0xE0000 + ord(each)) for each in "gbwls") + "\U000e007f"
@@ -301,6 +344,7 @@ def test_a_refused_text_leaves_nothing_behind(renderer: Renderer) -> None:
 def test_fields_of_forms_are_gone_but_task_boxes_stay(html_of: Html) -> None:
     assert "<input" not in html_of("<input type=text name=q> <input type=checkbox>")
     assert html_of("- [x] wash").count("<input") == 1
+    assert "<input" not in html_of("<input type=checkbox class=task>"), "nobody is asked for anything"
 
 
 N = 20_000
