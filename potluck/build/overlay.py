@@ -43,7 +43,7 @@ def panel(problems: Iterable[Problem], failure: str = "") -> str:
     items = "".join(map(_item, problems[:MOST_SHOWN]))
     more = f"<p>And {len(problems) - MOST_SHOWN} more.</p>" if len(problems) > MOST_SHOWN else ""
     return (
-        f'<section id="potluck-problems" aria-label="Problems" role="alert"><style>{STYLE}</style>'
+        f'<section id="potluck-problems" lang="en" dir="ltr" aria-label="Problems" role="alert"><style>{STYLE}</style>'
         f"<details open><summary>{escape(heading)}</summary>{said}<ul>{items}</ul>{more}</details></section>"
     )
 
