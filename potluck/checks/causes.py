@@ -38,6 +38,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "heading-space": _CODE,
     "hash-number": _CODE,
     "backtick-alone": _CODE | _SYNTAX | {"fence-late", "fence-tail", "fence-first-line", "link-gap", "full-width-sign"},
+    "heading-jump": frozenset(("other-markdown",)),
     "heading-accident": _CODE | {"conflict-marker"},
     "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
     "list-marker": _CODE,

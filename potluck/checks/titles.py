@@ -9,8 +9,9 @@ from html import unescape
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
+from potluck.content.front_matter import keys
 from potluck.content.front_matter.keys import POST_KEYS
-from potluck.content.front_matter.quoting import QUOTE_SIGNS, quoted, unquoted
+from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.names import read_post_name, slugify
 from potluck.content.post import Post
@@ -60,6 +61,8 @@ TITLE_COPIED = warning(
     ),
     good=_GOOD,
 )
+ENDING_KEYS = frozenset(("title", "name", "series"))
+"""Values in which a comma at the end is what a program's line ends with."""
 STRAY_QUOTE = warning(
     "stray-quote",
     "There is a quotation mark at one end of this value and none at the other.",
@@ -143,7 +146,12 @@ def stray_quotes(text: Text) -> Iterator[Problem]:
         wrapped = wrapped or (value[0] in "‘’‚" and value[-1] in "‘’" and "’" not in value[1:-1])
         if (at_an_end and len(marks) == 1) or wrapped:
             better = f"{entry.key}: {quoted(unquoted(value.strip(QUOTE_SIGNS)))}"
-            yield text.changed(STRAY_QUOTE, entry.line, better, entry.column)
+            title = "These quotation marks are curly, so readers would see them." if wrapped else ""
+            yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
+        elif value[-1] in ",;，；" and keys.canonical(entry.key) in ENDING_KEYS:
+            better = f"{entry.key}: {plain_or_quoted(value.rstrip(',;，； '))}"
+            title = f"The `{value[-1]}` at the end of this line would be shown."
+            yield text.changed(STRAY_QUOTE, entry.line, better, entry.column, title=title)
 
 
 def _curly_items(text: Text, entry: Field) -> Iterator[Problem]:

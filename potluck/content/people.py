@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from potluck.content.names import transliterated
 from potluck.content.person import Person
 
-SEPARATORS = re.compile(r"\s*[,;&+、，；]\s*|\s+and\s+", re.IGNORECASE)
+SEPARATORS = re.compile(r"\s*[,;&+、，；،؛]\s*|\s+and\s+", re.IGNORECASE)
 OTHER_WORDS = re.compile(r"\s*[/|]\s*|\s+(?:und|et|y|e|en|og|och|i|и|oraz|ve|va)\s+|\s*[與与和及]\s*", re.IGNORECASE)
 """What may divide two people as well, and stands within some people's names."""
 

@@ -318,3 +318,42 @@ def test_a_picture_under_the_suffix_of_another_kind_is_renamed_with_its_link(com
 def test_the_template_of_our_own_guide_is_known_as_one(community: Community) -> None:
     community.post("Start in the middle: the door, the noise.\n\n## A heading, if you need one\n\nIt rained.")
     assert [(each.id, each.line) for each in community.problems()] == [("template-text", 6), ("template-text", 8)]
+
+
+HEADS = [
+    ('title: "A" walk\nauthor: maria-silva', "title: '\"A\" walk'\nauthor: maria-silva"),
+    ('title: "A "long" walk"\nauthor: maria-silva', "title: 'A \"long\" walk'\nauthor: maria-silva"),
+    ('title: "C:\\temp"\nauthor: maria-silva', "title: 'C:\\temp'\nauthor: maria-silva"),
+    ("title: A walk,\nauthor: maria-silva", "title: A walk\nauthor: maria-silva"),
+    (
+        "title: A walk\nauthor: maria-silva\ntags = ['rain', 'soup']",
+        "title: A walk\nauthor: maria-silva\ntags: ['rain', 'soup']",
+    ),
+    ("title: A walk\nauthor: maria-silva\ntags: شاي، مطر", "title: A walk\nauthor: maria-silva\ntags: شاي, مطر"),
+    ("<!-- title: yours -->\ntitle: A walk\nauthor: maria-silva", "title: A walk\nauthor: maria-silva"),
+    (
+        "title: A walk\nauthor: maria-silva\nevent:\nname: The table\nstart: 2024-05-01",
+        "title: A walk\nauthor: maria-silva\nevent:\n  name: The table\n  start: 2024-05-01",
+    ),
+]
+
+
+@pytest.mark.parametrize(("top", "better"), HEADS)
+def test_a_mend_of_the_head_keeps_every_word_and_sign(community: Community, top: str, better: str) -> None:
+    community.write(POST, f"---\n{top}\n---{RAIN}")
+    assert len(community.problems()) == 1
+    assert mended(community) == f"---\n{better}\n---{RAIN}"
+    assert community.problems() == []
+
+
+def test_two_handles_without_a_comma_are_two_people(community: Community) -> None:
+    community.write("content/authors/dev.md", "---\nname: Dev\n---\n\nI bake bread.\n")
+    community.write(POST, f"---\ntitle: A walk\nauthor: [maria-silva dev]\n---{RAIN}")
+    (found,) = community.problems()
+    assert (found.id, found.fix) == ("author-unknown", "Write: `author: [maria-silva, dev]`")
+
+
+def test_a_conflict_at_the_top_is_one_problem(community: Community) -> None:
+    both = "<<<<<<< HEAD\ntitle: A walk\n=======\ntitle: A long walk\n>>>>>>> patch-1\nauthor: maria-silva"
+    community.write(POST, f"---\n{both}\n---{RAIN}")
+    assert [(each.id, each.line) for each in community.problems()] == [("conflict-marker", 2)]

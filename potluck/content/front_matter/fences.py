@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import likely_moment, parse_date
 from potluck.content.front_matter.layout import Layout, Style
-from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence, is_fence_like
+from potluck.content.front_matter.line_kinds import CONFLICT, ENTRY, FENCE, entry_key, is_fence, is_fence_like
 from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import BOLD, PYTHON, OtherForm, other_form
 from potluck.content.front_matter.second_sets import NEEDED, closed_too_early, opened_too_late, repeated, says
@@ -208,7 +208,13 @@ def _belongs(line: str) -> bool:
     """Whether a line can stand inside front matter; a blank one can't tell."""
     if not line.strip():
         return False
-    return line[0] in " \t#" or LIST_ITEM.match(line) is not None or entry_key(line) is not None or _plain_entry(line)
+    return (
+        line[0] in " \t#"
+        or CONFLICT.match(line) is not None
+        or LIST_ITEM.match(line) is not None
+        or entry_key(line) is not None
+        or _plain_entry(line)
+    )
 
 
 def _plain_entry(line: str) -> bool:

@@ -14,6 +14,10 @@ FENCE_LIKE = re.compile(
 ENTRY = re.compile(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
 
 
+CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\Z")
+"""What git leaves where two versions met; the check tells of it by itself."""
+
+
 def is_fence(line: str) -> bool:
     """Whether a line is exactly `---`; spaces behind it do no harm."""
     return line.startswith(FENCE) and line.rstrip() == FENCE
@@ -21,7 +25,7 @@ def is_fence(line: str) -> bool:
 
 def is_fence_like(line: str) -> bool:
     """Whether a line was probably meant as `---`."""
-    return len(line) < 40 and FENCE_LIKE.match(line) is not None
+    return len(line) < 40 and not CONFLICT.match(line) and FENCE_LIKE.match(line) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ def by_name(
     fields: dict[str, Field] = {}
     borrowed: list[tuple[str, Field]] = []
     foreign = keys.foreign_of(allowed)
+    written = _below_group(written, allowed, source, problems)
     for field in written:
         key = keys.canonical(field.key)
         if key in allowed:
@@ -35,6 +36,31 @@ def by_name(
         _tell_foreign(key, field, fields, foreign[key], source, problems)
         _borrow(key, field, foreign[key], fields)
     return fields
+
+
+def _below_group(
+    written: list[Field], allowed: tuple[str, ...], source: Source, problems: list[Problem]
+) -> list[Field]:
+    """The fields, with those of a meetup below it whose lines do not stand further in than `event:`; one problem."""
+    opening = f"{keys.GROUP}:"
+    at = next((n for n, each in enumerate(written) if source.lines[each.line - 2].rstrip() == opening), None)
+    if at is None or "." in written[at].key or f"{keys.GROUP}.start" not in allowed:
+        return written
+    end = at
+    while end < len(written) and f"{keys.GROUP}.{keys.canonical(written[end].key)}" in allowed:
+        end += 1
+    first = written[at].line
+    inner = written[at:end]
+    if not inner or [each.line for each in inner] != list(range(first, first + len(inner))):
+        return written
+    if not any(keys.canonical(each.key) == "start" for each in inner):
+        return written
+    better = "\n".join(f"  {source.lines[each.line - 1].strip()}" for each in inner)
+    title = f"These lines belong below `{keys.GROUP}:`, each two spaces further in."
+    edit = Edit(first, inner[-1].line, better)
+    problems.append(shape.KEY_UNKNOWN.at(source.relative, first, 1, title=title, fix=f"Write:\n\n{better}", edit=edit))
+    moved = [replace(each, key=f"{keys.GROUP}.{keys.canonical(each.key)}") for each in inner]
+    return [*written[:at], *moved, *written[end:]]
 
 
 ONE_BY_TWO_NAMES = {"author": "authors", "authors": "author"}
@@ -100,6 +126,10 @@ def _is_title(value: str | tuple[str, ...] | None) -> bool:
 
 
 def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], source: Source) -> Problem:
+    if field.key.startswith("<!--"):
+        title = "A comment of this form means nothing between the two `---`."
+        edit = Edit(field.line, field.last_line, "")
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete the line.", edit=edit)
     near = keys.nearest(field.key, allowed)
     title = f"A line that begins with `{field.key[:40]}` means nothing here."
     if near is None:
@@ -121,6 +151,7 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
     if foreign is not None and foreign.becomes is None:
         edit = Edit(field.line, field.last_line, "")
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete this line.", edit=edit)
+    near = foreign.becomes if foreign is not None and foreign.becomes in allowed else near
     line = source.lines[field.line - 1].removeprefix("+")
     value = re.split(r"[:：]", line, maxsplit=1)[-1]
     grouped = f"{keys.GROUP}."

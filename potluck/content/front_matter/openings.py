@@ -106,10 +106,10 @@ def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:
     last = max(number for number, line in enumerate(lines) if line.strip())
     closing = next((n for n in range(opening + 1, len(lines)) if is_fence(lines[n])), last)
     if closing + 1 < len(lines) and lines[closing + 1].strip() == sign:
-        title = f"The lines at the top stand between two lines of `{sign}`, as if they were code."
+        title = "The lines at the top stand between two fences of code."
         last = closing + 1
     elif lines[last].strip() == sign and sum(line.strip().startswith(sign) for line in lines[opening:]) % 2:
-        title = f"The whole file stands between two lines of `{sign}`, as if it were code."
+        title = "The whole file stands between two fences of code."
     else:
         return None
     fix = f"Delete the first line and line {last + 1}."

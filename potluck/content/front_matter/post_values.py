@@ -32,7 +32,7 @@ BEFORE_NAME = re.compile(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|doo
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
-TAG_SEPARATORS = re.compile(r"\s*[;；、，|]\s*|,\s*|\s+#(?=\w)|\s+[/·•]\s+")
+TAG_SEPARATORS = re.compile(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•]\s+")
 """What people put between tags instead of commas."""
 
 
@@ -89,6 +89,11 @@ def _author(name: str, people: People) -> Person:
             fields.AUTHOR_UNKNOWN, f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
         )
     bare = BEFORE_NAME.sub("", BEHIND_NAME.sub("", name)).strip()
+    together = [people.by_handle.get(word.lower()) for word in name.split()]
+    if len(together) > 1 and all(together):
+        better = ", ".join(name.split())
+        title = f"There is no comma in `{shown}`, and so this is taken for one name."
+        raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
     near = people.nearest(bare or name) or people.by_first_name(name) or people.turned(bare or name)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"

@@ -21,10 +21,22 @@ def quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def with_its_quotes(value: str) -> str | None:
+    """A value that has quotation marks within, put between others; none where they only enclose it, or do not pair."""
+    value = value.strip().rstrip(",;")
+    if value.count('"') % 2 or value.count('"') < 2:
+        return None
+    inner = value[1:-1] if value[0] == value[-1] == '"' and value.count('"') > 2 else value
+    if inner.count('"') < 2 or inner.count('"') % 2:
+        return None
+    return f"'{inner}'" if "'" not in inner else quoted(inner)
+
+
 def plain_or_quoted(value: str) -> str:
     """A value as short as YAML allows."""
     try:
-        if parse(f"x: {value}")[0].value == value:
+        read = parse(f"x: {value}")[0].value
+        if read == value or (isinstance(read, tuple) and value[:1] == "[" and value[-1:] == "]"):
             return value
     except (NotSimpleError, IndexError):
         pass

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.line_kinds import entry_key
-from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
+from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted, with_its_quotes
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem, Rule
@@ -142,7 +142,7 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
     key, value = parts_of(line)
     if not key or not value or value[0] not in "\"'" or (len(entry.lines) > 1 and entry.lines[1].strip()):
         return None
-    better = f"{key}: {quoted(unquoted(value))}"
+    better = f"{key}: {with_its_quotes(value) or quoted(unquoted(value))}"
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
         better = f"{key}: {', '.join(filter(None, map(unquoted, value.split(','))))}"
     return _replace(shape.QUOTES, entry, path, better), parse_or_none([better], entry.first)

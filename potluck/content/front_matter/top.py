@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from potluck.content.front_matter import entries, fences, keys, slips
 from potluck.content.front_matter.layout import Layout, Style
+from potluck.content.front_matter.line_kinds import CONFLICT
 from potluck.content.front_matter.named import by_name
 from potluck.content.front_matter.quoting import quoted
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem
+from potluck.unseen import UNSEEN
 
 HASHED = re.compile(r"#[^\s#]")
 LONGEST_PLAIN = 4_000  # characters
@@ -57,6 +59,8 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
     lines = plain[1] if plain else list(layout.lines) or source.lines[layout.first - 1 : layout.last]
     if lines and lines[0].startswith("+"):
         lines = [line.removeprefix("+") for line in lines]
+    if not plain and any(map(CONFLICT.match, lines)):
+        lines = one_version(lines)
     if len("\n".join(lines).encode()) > limit:
         problems.append(shape.TOO_LONG.at(source.relative, layout.first))
         lines = []
@@ -66,6 +70,18 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
     if layout.lines:  # other mends would be of lines that are about to go
         problems = [each for each in problems if each is layout.problem or each.edit is None]
     return FrontMatter(fields, layout.body_line, layout.first, layout.last, tuple(problems), tuple(written))
+
+
+def one_version(lines: list[str]) -> list[str]:
+    """The lines as the first of two versions that met had them; the others are empty, so that all keep their places."""
+    kept, inside = [], ""
+    for line in lines:
+        if CONFLICT.match(line):
+            inside = {"<": "first", "|": "other", "=": "other", ">": ""}[line[0]]
+            kept.append("")
+        else:
+            kept.append("" if inside == "other" else line)
+    return kept
 
 
 def _plain_top(text: str) -> tuple[Layout, list[str]] | None:
@@ -101,7 +117,11 @@ def _read_block(lines: list[str], layout: Layout, source: Source, problems: list
 def _as_meant(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
     """The entries as they were meant where YAML reads something else without complaint."""
     return [
-        _list_of(each, source, problems) or _hashed(each, source, problems) or _stepped(each, source, problems) or each
+        _list_of(each, source, problems)
+        or _escaped(each, source, problems)
+        or _hashed(each, source, problems)
+        or _stepped(each, source, problems)
+        or each
         for each in written
     ]
 
@@ -116,6 +136,22 @@ def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | N
     problem, items = slips.spaced_dashes(lines, field.line + 1, source.relative)
     problems.append(problem)
     return Field(field.key, items, field.line, field.column, field.last_line)
+
+
+def _escaped(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A path of Windows between double quotation marks, where a backslash and a letter stand for something else."""
+    line = source.lines[field.line - 1]
+    if "\\" not in line or field.line != field.last_line or not isinstance(field.value, str):
+        return None
+    found = re.fullmatch(r'([^:]+:\s*)"([^"]*\\[^"\\][^"]*)"\s*', line)
+    if found is None or "'" in found[2] or UNSEEN.search(field.value):
+        return None
+    value = found[2].replace("\\\\", "\\")
+    better = f"{found[1]}'{value}'"
+    title = "Between double quotation marks, a backslash changes what the letter behind it means."
+    edit = Edit(field.line, field.line, better)
+    problems.append(shape.QUOTES.at(source.relative, field.line, 1, title=title, fix=f"Write: `{better}`", edit=edit))
+    return Field(field.key, value, field.line, field.column, field.last_line)
 
 
 def _stepped(field: Field, source: Source, problems: list[Problem]) -> Field | None:
