@@ -49,7 +49,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "author-folder-spelling": frozenset(("folder-twice",)),
     "image-elsewhere": frozenset(("image-syntax",)),
     "image-poor-alt": frozenset(("image-syntax",)),
-    "link-address": frozenset(("link-reversed",)),
+    "link-address": frozenset(("link-reversed", "html-broken")),
     "link-missing": frozenset(("link-reversed",)),
     "image-missing": frozenset(("image-syntax", "html-broken")),
     "link-undefined": _OTHERS | {"image-syntax"},
@@ -82,7 +82,7 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
     rewritten = {
         (each.path, number)
         for each in seen.values()
-        if each.id in REWRITES and each.edit is not None
+        if each.edit is not None and (each.id in REWRITES or (each.id in _OTHERS and "```" in each.edit.replacement))
         for number in range(each.edit.start_line, each.edit.end_line + 2)
     }
     freed = {

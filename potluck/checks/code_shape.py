@@ -43,6 +43,9 @@ PROMPT = re.compile(
     | [A-Za-z]:\\[^\n>]{0,100}>\ ?\S
     | (?:\([\w.-]{1,30}\)\ )?[\w.-]{1,40}@[\w.-]{1,60}[:\ ][^\n$%\#]{0,60}[$%\#]\ \S      # ada@laptop blog % ls
     | \([\w.-]{1,30}\)\ (?:[^\n$%>]{0,80}[$%>]\ )\S                      # (.venv) $ pip list
+    | (?:cat|ls|grep|ps|curl|echo|head|tail|find|sort)\b[^|\n]{0,80}\s\|\s?
+      (?:grep|wc|sort|less|head|tail|xargs|awk|sed|uniq|sh|bash|tee|more)\b
+    | >>>\ (?=[^\n]{0,80}[()=+*/\[\]])\S
     | (?:In|Out)\s?\[\d{1,4}\]:\ ?\S
     | Traceback\ \(most\ recent\ call\ last\):
     )""",

@@ -22,7 +22,7 @@ MANY = 20
 """A line with more runs than this is a drawing or a table of data, and nobody's emphasis."""
 LONGEST = 300
 WORD = re.compile(r"[^\W\d_]{2,}")
-DUNDER = re.compile(r"(?<![\w`.\\/])(?P<name>__[a-z]+(?:_[a-z]+)*__)(?P<call>\([\w ,=*]*\))?(?!\w)")
+DUNDER = re.compile(r"(?<![\w`.\\/])(?P<name>__[a-z]+(?:_[a-z]+)*__)(?P<call>\([\w ,=*]*\)|\.py)?(?!\w)")
 PYTHON_NAMES = frozenset(
     """
     __init__ __name__ __main__ __str__ __repr__ __file__ __len__ __eq__ __iter__ __next__ __call__ __enter__

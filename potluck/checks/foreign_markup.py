@@ -149,6 +149,9 @@ def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str
     return text.changed(DIALECT, number, better.rstrip(), found.start() + 1, title=title, fix=fix)
 
 
+FENCES = "Put a line with three backticks in place of this line, and another one in place of the line that ends it."
+
+
 @text_check(DIALECT)
 def blocks_of_others(text: Text) -> Iterator[Problem]:
     """Headings, images, code and boxes as other languages write them."""
@@ -163,7 +166,8 @@ def blocks_of_others(text: Text) -> Iterator[Problem]:
             told = last
             title = f"`{text.line(number).strip()[:50]}` is shown as it is; it means something to another program."
             edit = Edit(number, last, "\n".join(better))
-            yield text.at(DIALECT, number, 1, title=title, fix=fix or f"Write: `{better[0]}`", edit=edit)
+            fix = fix or (FENCES if any(each.startswith("```") for each in better) else f"Write: `{better[0]}`")
+            yield text.at(DIALECT, number, 1, title=title, fix=fix, edit=edit)
 
 
 def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | None:

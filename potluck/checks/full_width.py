@@ -95,7 +95,11 @@ def wide_blocks(text: Text) -> Iterator[Problem]:
             continue
         told = end
         edit = Edit(number, end, "\n".join(better))
-        yield text.at(FULL_WIDTH, number, 1, fix=f"Write: `{better[0].strip()}`", edit=edit)
+        first = better[0].strip()
+        fix = f"Write: `{first}`"
+        if first.startswith("```"):
+            fix = f"Write three backticks (the sign left of the 1 on many keyboards):\n\n{edit.replacement}"
+        yield text.at(FULL_WIDTH, number, 1, fix=fix, edit=edit)
 
 
 def _row(line: str) -> str:

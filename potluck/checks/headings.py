@@ -145,6 +145,8 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
         said = heading.text.strip()
         sentence = said[-1:] in ".!,;)" or len(said.split()) > LONGEST_HEADING or "\n" in said
         under = number + said.count("\n") + 1
+        if text.lines[under - 1 : under] == ["=" * 7] and any(line.startswith("<" * 7) for line in text.lines[:under]):
+            continue  # where two versions met, which is told as that
         if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):
             more = "" if set(text.line(under).strip()) == {"-"} else "\n---"
             edit = Edit(under, under, f"\n{text.line(under)}") if not more else Edit(under, under, "\n---")

@@ -47,6 +47,12 @@ def open_comments(text: Text) -> Iterator[Problem]:
     yield text.changed(TAG_UNFINISHED, number, better, at + 1, title=title, fix="End the line with ` -->`.")
 
 
+SPOKEN_OF = re.compile(r"(?:,? (?:and|or) <[a-z1-6]+>)? (?:tags?|elements?|blocks?)\b", re.IGNORECASE)
+SPEAKS_OF = re.compile(r"\b(?:tags?|elements?) (?:like |such as |called )?\Z", re.IGNORECASE)
+LASTING = frozenset(("iframe", "details", "table", "div"))
+"""Words beside a tag that is meant to be read, and tags that nobody forgets to end on the same line."""
+
+
 @text_check(TAG_OPEN)
 def open_tags(text: Text) -> Iterator[Problem]:
     """Tags that are opened and not closed; one problem for each."""
@@ -90,6 +96,11 @@ def _meant_to_close(text: Text, place: Place, tag: Tag) -> Problem:
 
 def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
     raw = text.line(place.line)
+    start, end = place.column - 1, place.column - 1 + tag.end - tag.start
+    if SPOKEN_OF.match(raw, end) or (SPEAKS_OF.search(raw[:start]) and tag.name not in LASTING):
+        better = f"{raw[:start]}`{raw[start:end]}`{raw[end:]}"
+        title = f"`{raw[start:end]}` is taken for a tag of this text, and vanishes."
+        return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
     edit = None
     if tag.name == "iframe":
         end = place.column - 1 + tag.end - tag.start

@@ -21,7 +21,7 @@ ATTRIBUTE = re.compile(
 AUTOLINK = re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{1,2000})>")
 _WIDE = "（）。，、；：！？「」『』【】《》〈〉［］"
 BARE_URL = re.compile(
-    rf"(?<![\w/=\"'(<\[.@-])(?:https?://|www\.)[^\s<>\[\]()|`\"“”{_WIDE}]+[^\s<>\[\]()|`\"“”.,;:!?'*_{_WIDE}]"
+    rf"(?<![A-Za-z0-9_/=\"'(<\[.@-])(?:https?://|www\.)[^\s<>\[\]()|`\"“”{_WIDE}]+[^\s<>\[\]()|`\"“”.,;:!?'*_{_WIDE}]"
 )
 DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n^]{1,200})\]:\s*<?(?P<url>[^\s>]{1,2000})>?")
 MAX_DESTINATION = 2000

@@ -15,6 +15,7 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.library import Missing, PageTarget, PostTarget
 from potluck.content.tree import Kind
+from potluck.markup.embeds import Embeds
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 LOCAL = re.compile(
@@ -224,10 +225,18 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
             continue
         raw = text.line(number)
         url = found.group()
+        if url == raw.strip() and _plays(text, number, url):
+            continue
         full = url if url.startswith("http") else f"https://{url}"
         better = f"{raw[: found.start()]}<{full}>{raw[found.end() :]}"
         fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
         yield text.changed(LINK_BARE, number, better, found.start() + 1, fix=fix)
+
+
+def _plays(text: Text, number: int, url: str) -> bool:
+    """Whether an address alone in its paragraph is shown as a player."""
+    around = text.lines[number - 2 : number - 1] + text.lines[number : number + 1]
+    return not any(line.strip() for line in around) and Embeds(text.site.settings.embed_hosts).player(url) is not None
 
 
 def _in_brackets(line: str, offset: int) -> bool:

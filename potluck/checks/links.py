@@ -106,7 +106,9 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         if number in text.code_lines or spaced or "[" not in raw[: found.start()]:
             continue
         better = _closed_gap(raw, found)
-        yield text.changed(LINK_GAP, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
+        title = "" if found["gap"].strip() else "A space stands between the words and the address of this link."
+        fix = f"Write: `]({found['url']})`"
+        yield text.changed(LINK_GAP, number, better, found.start() + 1, title=title, fix=fix)
     below = text.line(number + 1) if number < len(text.lines) else ""
     if line.rstrip().endswith("]") and below.startswith(("(http", "(www.")) and "[" in line:
         better = f"{raw.rstrip()}{below}"

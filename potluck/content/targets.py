@@ -24,6 +24,8 @@ SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 BLANKS = " \t\n\f\r"
 """What browsers leave out around an address, and no more: behind any other sign, `javascript:` is part of a path."""
 PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
+BY_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/.]+)(?:\.html|/|/index\.html)?\Z")
+"""The address of a post as other programs make it, with its day."""
 OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".psd"))
 ALIKE = 0.86
 MANY = 100
@@ -247,6 +249,7 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     below += [f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
     plain = portable_name(posixpath.basename(wanted)).lower()
     below += [f"{folder}/{plain}".lower().lstrip("/"), f"images/{plain}"] if plain != name else []
+    below += [f"authors/{name}", f"pages/{name}"] if name.endswith(".md") else []
     below += [f"{path.removesuffix('.html')}.md" for path in below if path.endswith(".html")]
     options = [*below, *(path.replace("/img/", "/images/") for path in below if "/img/" in path)]
     if posixpath.splitext(name)[1] in ("", *IMAGE_SUFFIXES):
@@ -254,6 +257,10 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     for option in options:
         if found := shelves.by_folded.get(option.lstrip("/")):
             return posixpath.relpath(found, folder or ".")
+    if dated := BY_DAY.search(f"/{wanted}"):
+        for option in ("posts/{}-{}-{}-{}.md", "posts/{}-{}-{}-{}/index.md"):
+            if found := shelves.by_folded.get(option.format(*dated.groups()).lower()):
+                return posixpath.relpath(found, folder or ".")
     return None
 
 

@@ -357,3 +357,63 @@ def test_a_conflict_at_the_top_is_one_problem(community: Community) -> None:
     both = "<<<<<<< HEAD\ntitle: A walk\n=======\ntitle: A long walk\n>>>>>>> patch-1\nauthor: maria-silva"
     community.write(POST, f"---\n{both}\n---{RAIN}")
     assert [(each.id, each.line) for each in community.problems()] == [("conflict-marker", 2)]
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "better"),
+    [
+        ("So:\n\n>>> 1 + 1\n2", "code-not-fenced", "So:\n\n```\n>>> 1 + 1\n2\n```"),
+        ("ls | grep tea\ncat tea.txt | wc -l", "code-not-fenced", "```\nls | grep tea\ncat tea.txt | wc -l\n```"),
+        ("See __init__.py first.", "underscores-lost", "See `__init__.py` first."),
+        ("The <h1> tag makes a heading.", "html-open", "The `<h1>` tag makes a heading."),
+        ("[code]\nbake(3)\nbake(4)\n[/code]", "other-markdown", "```\nbake(3)\nbake(4)\n```"),
+        (
+            "```python\n1  import os\n2  for name in x:\n3      print(name)\n```",
+            "code-line-numbers",
+            "```python\nimport os\nfor name in x:\n    print(name)\n```",
+        ),
+        ("看https://example.org/a，謝謝。", "link-bare", "看<https://example.org/a>，謝謝。"),
+        (
+            "See <a href=“https://example.org/”>it all</a>.",
+            "html-broken",
+            'See <a href="https://example.org/">it all</a>.',
+        ),
+        ("See [Maria](maria-silva.md).", "link-missing", "See [Maria](../authors/maria-silva.md)."),
+        ("See [soup](/2024/05/09/soup/).", "link-missing", "See [soup](2024-05-09-soup.md)."),
+        ("See [the map] (https://example.org/map).", "link-gap", "See [the map](https://example.org/map)."),
+    ],
+)
+def test_a_slip_in_the_text_has_one_problem_and_one_mend(
+    community: Community, body: str, rule: str, better: str
+) -> None:
+    community.write("content/posts/2024-05-09-soup.md", "---\ntitle: Soup\nauthor: maria-silva\n---\n\nIt was good.\n")
+    community.post(body)
+    assert {each.id for each in community.problems()} == {rule}
+    assert mended(community) == f"{TOP}{better}\n"
+    assert community.problems() == []
+
+
+def test_a_film_that_is_shown_as_one_needs_no_words(community: Community) -> None:
+    community.post("We saw this:\n\nhttps://youtu.be/abcdefghijk\n\nIt was long.")
+    assert community.problems() == []
+
+
+def test_a_conflict_in_the_text_keeps_its_marks(community: Community) -> None:
+    body = "It rained.\n<<<<<<< HEAD\nSoup.\n=======\nTea.\n>>>>>>> patch-1"
+    community.post(body)
+    assert [(each.id, each.line) for each in community.problems()] == [("conflict-marker", 7)]
+    assert mended(community) == f"{TOP}{body}\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```\n1 apple\n2 pears\n3 plums\n```",
+        "```text\n1 import\n2 export\n3 report\n```",
+        "> > > Somebody wrote this long ago.",
+        "We read 3 books | and more.",
+    ],
+)
+def test_what_only_looks_like_code_is_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    assert not {each.id for each in community.problems()} & {"code-line-numbers", "code-not-fenced"}

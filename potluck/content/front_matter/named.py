@@ -151,7 +151,8 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
     if foreign is not None and foreign.becomes is None:
         edit = Edit(field.line, field.last_line, "")
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete this line.", edit=edit)
-    near = foreign.becomes if foreign is not None and foreign.becomes in allowed else near
+    if foreign is not None and foreign.becomes in allowed and foreign.becomes != "status":
+        near = foreign.becomes
     line = source.lines[field.line - 1].removeprefix("+")
     value = re.split(r"[:：]", line, maxsplit=1)[-1]
     grouped = f"{keys.GROUP}."

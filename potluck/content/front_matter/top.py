@@ -14,9 +14,9 @@ from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem
-from potluck.unseen import UNSEEN
 
 HASHED = re.compile(r"#[^\s#]")
+WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?=[A-Za-z])")
 LONGEST_PLAIN = 4_000  # characters
 REPEATED = ("---\n", "title:", "author:", "date:", "tags:", "\n---\n")
 PLAIN_LINE = re.compile(r"[A-Za-z][A-Za-z_]*: [\w\"\[]")
@@ -144,7 +144,7 @@ def _escaped(field: Field, source: Source, problems: list[Problem]) -> Field | N
     if "\\" not in line or field.line != field.last_line or not isinstance(field.value, str):
         return None
     found = re.fullmatch(r'([^:]+:\s*)"([^"]*\\[^"\\][^"]*)"\s*', line)
-    if found is None or "'" in found[2] or UNSEEN.search(field.value):
+    if found is None or "'" in found[2] or not WINDOWS_PATH.search(found[2]):
         return None
     value = found[2].replace("\\\\", "\\")
     better = f"{found[1]}'{value}'"
