@@ -225,12 +225,13 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
             continue
         raw = text.line(number)
         url = found.group()
-        if url == raw.strip() and _plays(text, number, url):
-            continue
         full = url if url.startswith("http") else f"https://{url}"
         better = f"{raw[: found.start()]}<{full}>{raw[found.end() :]}"
         fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
-        yield text.changed(LINK_BARE, number, better, found.start() + 1, fix=fix)
+        title = ""
+        if url == raw.strip() and _plays(text, number, url):
+            title, fix = "Here this address becomes a player; other programs show it as plain letters.", ""
+        yield text.changed(LINK_BARE, number, better, found.start() + 1, title=title, fix=fix)
 
 
 def _plays(text: Text, number: int, url: str) -> bool:

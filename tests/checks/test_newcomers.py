@@ -395,6 +395,8 @@ def test_a_slip_in_the_text_has_one_problem_and_one_mend(
 
 def test_a_film_that_is_shown_as_one_needs_no_words(community: Community) -> None:
     community.post("We saw this:\n\nhttps://youtu.be/abcdefghijk\n\nIt was long.")
+    assert [each.fix for each in community.problems()] == ["Write: `<https://youtu.be/abcdefghijk>`"]
+    community.post("We saw this:\n\n<https://youtu.be/abcdefghijk>\n\nIt was long.")
     assert community.problems() == []
 
 
