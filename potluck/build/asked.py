@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from potluck.quick_json import as_json
+
 MINE = "\0"
 """Stands in a question for the name of the view that it is asked of."""
 FEW = 100
@@ -78,7 +80,7 @@ class Asked:
         """All of it as text."""
         questions = [of_one(home, each) for each in self.bits]
         readers = self._readers if isinstance(self._readers, list) else [*chain.from_iterable(self._readers.items())]
-        return json.dumps([questions, self.digests, readers], separators=(",", ":"))
+        return as_json([questions, self.digests, readers])
 
     @property
     def digests(self) -> list[str]:

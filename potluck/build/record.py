@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from potluck.quick_json import as_json
+
 
 class Placed(NamedTuple):
     """A part in a page: from which of its bytes on, and how many; the template and name of the macro that made it, what
@@ -41,7 +43,7 @@ class Record:
         if self.parts:
             whole.append([(number[home], bits) for home, bits in self.frame.items()])
             whole += [(*each[:5], [number[home] for home in each.homes]) for each in self.parts]
-        return json.dumps(whole, separators=(",", ":"))
+        return as_json(whole)
 
     @classmethod
     def of(cls, text: str) -> Record:

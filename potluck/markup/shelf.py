@@ -19,6 +19,7 @@ from typing import Any
 from potluck.keeping import Spoilt, code_in, connect, forget, libraries
 from potluck.markup.relink import links_in
 from potluck.markup.rendered import Heading, Rendered
+from potluck.quick_json import as_json
 
 SCHEMA = "CREATE TABLE rendered (name BLOB PRIMARY KEY, hash BLOB NOT NULL, facts TEXT NOT NULL, html TEXT NOT NULL)"
 AT_ONCE = 200
@@ -86,7 +87,7 @@ class Shelf:
         facts = {name: getattr(rendered, name) for name in _FACTS}
         facts["headings"] = [{"level": each.level, "id": each.id, "text": each.text} for each in rendered.headings]
         links = facts["links"] = links_in(html)
-        text = json.dumps(facts, separators=(",", ":"))
+        text = as_json(facts)
         row = (name, _hash(name, text, html), text, html)
         try:
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)

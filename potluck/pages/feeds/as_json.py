@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from potluck.quick_json import as_indented_json
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
@@ -25,7 +26,7 @@ def item_as_json(item: dict[str, Any]) -> str:
             "language": item["language"],
         }
     )
-    return json.dumps(fields, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+    return as_indented_json(fields).replace("\n", "\n  ")
 
 
 def filled(fields: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
+
+from potluck.quick_json import as_json
 
 CONTENT = '"content_html": '
 """What stands before the content of an item in a JSON Feed."""
@@ -48,8 +49,7 @@ class Entry:
 
     def as_json(self) -> str:
         """The entry as JSON, indented as an item of a feed."""
-        body = json.dumps(self.content.decode(), ensure_ascii=False)
-        return f"{self.json[0]}{CONTENT}{body}{self.json[1]}"
+        return f"{self.json[0]}{CONTENT}{as_json(self.content.decode())}{self.json[1]}"
 
     @cached_property
     def written(self) -> Written:
