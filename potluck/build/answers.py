@@ -63,7 +63,7 @@ class Answers:
         asked, bits = self.of(home), 0
         new: dict[str, str] = {}
         for question, found in questions.items():
-            short = of_all(home, question)
+            short = of_all(home, question) if '"' in question else question
             bit = asked.bits.get(short)
             if bit is None:
                 bit = len(asked.bits) + len(new)

@@ -7,7 +7,7 @@ that is another, what is around the parts would come out as it did.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -28,25 +28,24 @@ class Composed(NamedTuple):
     parts: list[Placed]
 
 
-def compose(pieces: Iterable[str], page: Page) -> Composed:
+def compose(pieces: Sequence[str], page: Page) -> Composed:
     """Put a page together from what its template said, piece by piece; ``page`` gets the notes of all of it."""
     waiting = {id(each): each for each in page.inlays}
     shown: list[tuple[Placed, Inlay]] = []
-    around: list[str] = []
     data = bytearray()
-    for piece in pieces:
-        inlay = waiting.get(id(piece)) if type(piece) is Inlay else None
+    done = 0
+    for at in [at for at, piece in enumerate(pieces) if type(piece) is Inlay]:
+        inlay = waiting.get(id(pieces[at]))
         made_of = inlay and _made_of(inlay)
         if not inlay or not made_of:
-            around.append(piece)
             continue
         del waiting[id(inlay)]  # one that is captured on its way to the page counts as what is around it
-        data += "".join(around).encode()
-        around.clear()
+        data += "".join(pieces[done:at]).encode()
+        done = at + 1
         text = inlay.encode()
         shown.append((Placed(len(data), len(text), *made_of, [*inlay.notes.notes]), inlay))
         data += text
-    data += "".join(around).encode()
+    data += "".join(pieces[done:]).encode()
     for inlay in waiting.values():
         page.take(inlay.notes)
     page.inlays.clear()

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
 from potluck.pages.article import PostArticle
 from potluck.pages.people import PersonView
 from potluck.pages.series import SeriesView
+from potluck.quick_json import dumps
 
 if TYPE_CHECKING:
     from potluck.pages.cards import Shared
@@ -52,6 +56,10 @@ class Facts:
         meetup = [self._event(article.event)] if article.event else []
         steps = [(series.name, series.url)] if series else []
         return _graph(posting, *meetup, self._way([*steps, (article.title, article.url)]))
+
+    def post_as_json(self, article: PostArticle) -> Markup:
+        """``of_post`` as ``tojson`` writes it: one text is compared faster than all that it is made of."""
+        return htmlsafe_json_dumps(self.of_post(article), dumps=dumps)
 
     def of_person(self, person: PersonView, people: str) -> Thing:
         """Somebody's page. ``people`` is what the list of people is called."""

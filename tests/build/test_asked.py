@@ -13,7 +13,7 @@ from potluck.build.asked import FEW, Asked, of_all, of_one
 
 HOME = "d:content/posts/soup.md"
 QUESTIONS = st.one_of(
-    st.sampled_from(("", "title", "related\t#all", 'shown\t([[{"view": "d:content/posts/soup.md"}], {}]')),
+    st.sampled_from(("", "title", "related\t#all", 'shown\t([[{"view":"d:content/posts/soup.md"}], {}]')),
     st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=5),
 )
 DIGESTS = st.sampled_from(("", "0f" * 9, "a1" * 9, "too complicated"))
@@ -49,7 +49,7 @@ def test_the_same_questions_are_held_once_for_all_views(monkeypatch: pytest.Monk
     views = []
     for name in ("soup", "bread"):
         views.append(Asked())
-        question = of_all(f"d:posts/{name}.md", f'shown\t([[{{"view": "d:posts/{name}.md"}}], {{}}]')
+        question = of_all(f"d:posts/{name}.md", f'shown\t([[{{"view":"d:posts/{name}.md"}}], {{}}]')
         views[-1].add({"title": "1", question: "2"})
     assert views[0].bits is views[1].bits
 

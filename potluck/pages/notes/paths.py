@@ -17,7 +17,7 @@ EVERYONES = "c:"
 """Paths that begin so lead to a name that every template is given."""
 SEVERAL = "several"
 """The home of notes that tell of more than one view."""
-_MENTION = re.compile(r'\{"(view|raw|path)": ("(?:[^"\\]|\\.)*")\}')
+_MENTION = re.compile(r'\{"(view|raw|path)":("(?:[^"\\]|\\.)*")\}')
 
 
 @lru_cache(maxsize=4_096)

@@ -9,7 +9,6 @@ leaves the page *open*: it is rendered every time. A doubt costs a rendering, ne
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
@@ -20,6 +19,7 @@ from potluck.pages.notes.paths import EVERYONES, OWN, STEP, home_of
 from potluck.pages.notes.seen import SeenList, SeenThing, given
 from potluck.pages.notes.telling import PLAIN, NotPlain, digest, encode, is_wrapper, unwrapped
 from potluck.pages.notes.views import NOW, View
+from potluck.quick_json import as_json
 
 __all__ = ["Lasting", "Notes", "Page", "now"]
 
@@ -125,7 +125,7 @@ class Page(Notes):
         finally:
             NOW.page = self
         if name not in type(view).LIGHT:
-            return self.wrap(value, f"{key}{STEP}{name}", view, name)
+            return self._found(value, key, view, name)
         notes = self.notes.get(key)
         if notes is None:
             self.notes[key] = {"": None}
@@ -149,6 +149,10 @@ class Page(Notes):
         else:
             notes[""] = None
 
+    def notes_name(self, name: str) -> bool:
+        """Whether it is noted what a name stands for: a setting is the same for every build of this site."""
+        return name in self._watched or name in self.names
+
     def named(self, name: str, value: Any) -> Any:
         """What a name stands for in a template, noted if it is of the site."""
         if name in self.names:
@@ -159,7 +163,7 @@ class Page(Notes):
 
     def touch(self, view: View, name: str) -> None:
         """Note an attribute that is not asked for now, since what was made of it is at hand."""
-        self.wrap(None, f"{view.view_key}{STEP}{name}", view, name)
+        self._found(None, view.view_key, view, name)
 
     def apart(self, make: Callable[[], T]) -> tuple[T, Notes]:
         """What ``make`` answers, and the notes of what it read, which are not taken down here."""
@@ -180,17 +184,32 @@ class Page(Notes):
         finally:
             NOW.page = self
 
-    def wrap(self, value: Any, path: str, view: View | None = None, name: str = "") -> Any:
+    def _found(self, value: Any, key: str, view: View, name: str) -> Any:
+        """The attribute of a view as a template gets it."""
+        if isinstance(value, _CALLABLE):
+            return self._call(value, f"{key}{STEP}{name}", view, name)
+        if self._is_noted(key, name):
+            return value if _has_no_inside(value) else SeenThing(value, f"{key}{STEP}{name}")
+        NOW.page = None
+        try:
+            known = view.digest_of(name)
+        finally:
+            NOW.page = self
+        if known is not None:
+            self._put(key, name, known)
+        elif type(value) is list or type(value) is tuple:
+            return SeenList(value, f"{key}{STEP}{name}")
+        elif not _has_no_inside(value):
+            return SeenThing(value, f"{key}{STEP}{name}")
+        else:
+            self._note(key, name, value)
+        return value
+
+    def wrap(self, value: Any, path: str) -> Any:
         """A value as a template gets it: noted now, or when it is looked into."""
         if isinstance(value, _CALLABLE):
-            return self._call(value, path, view, name)
-        home, rest = home_of(path) if view is None else (path[: -len(name) - 1], name)
-        if view is not None:
-            if self._is_noted(home, rest):
-                return value if _has_no_inside(value) else SeenThing(value, path)
-            if (known := self.unnoted(lambda: view.digest_of(name))) is not None:
-                self._put(home, rest, known)
-                return value
+            return self._call(value, path, None, "")
+        home, rest = home_of(path)
         if type(value) is list or type(value) is tuple:
             return SeenList(value, path)
         if not _has_no_inside(value):
@@ -239,7 +258,7 @@ class Page(Notes):
             bare = {key: unwrapped(value) for key, value in kwargs.items()}
             value = self.unnoted(lambda: function(*map(unwrapped, args), **bare))
             try:
-                given = json.dumps([[encode(each) for each in args], {k: encode(v) for k, v in kwargs.items()}])
+                given = as_json([[encode(each) for each in args], {k: encode(v) for k, v in kwargs.items()}])
             except NotPlain:
                 self.is_open = True
                 return value

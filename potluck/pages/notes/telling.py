@@ -7,11 +7,12 @@ whose content can't be told raises NotPlain, and whoever asked has to make do wi
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import lru_cache
 from gettext import NullTranslations
+from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any
 
@@ -28,18 +29,26 @@ _AS_WRITTEN = frozenset((str, int, bool, type(None)))
 _OF_THE_TEXT = frozenset(("body_line", "bio_line", "source"))
 
 
+COMMON = 8
+"""Texts of so few characters come again and again: nothing, yes, no, a small number, an empty list."""
+
+
 class NotPlain(Exception):
     """A value whose content can't be told."""
 
 
 def digest(value: Any) -> str:
     """A digest of all that a value says. Raises NotPlain."""
-    return short(canonical(value))
+    text = canonical(value)
+    return short(text) if len(text) > COMMON else _short_of_common(text)
 
 
 def short(text: str) -> str:
     """A digest of a text."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+
+
+_short_of_common = lru_cache(maxsize=1_000)(short)
 
 
 def canonical(value: Any) -> str:

@@ -69,6 +69,11 @@ def forget_answers(view: View) -> None:
         del known[name]
 
 
+def notes_attribute(name: str) -> bool:
+    """Whether it is noted when a view is asked for an attribute of this name."""
+    return name[0] != "_" and name not in _OWN
+
+
 _OWN = frozenset(("view_key", "LIGHT", "light_digest", "digest_of", "complete"))
 
 

@@ -21,11 +21,19 @@ from potluck.pages.talk import counter, talk_about
 from potluck.pages.theme.linked import Sheets
 from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy
 from potluck.pages.theme.quick_code import QuickCode
-from potluck.pages.theme.quick_templates import CompiledOnce, QuickContext, QuickTemplate, found_once, speak
+from potluck.pages.theme.quick_templates import (
+    CompiledOnce,
+    QuickContext,
+    QuickTemplate,
+    asked_directly,
+    found_once,
+    speak,
+)
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.unindented import Unindented
 from potluck.pages.write import write_page
 from potluck.palette import palette
+from potluck.quick_json import dumps
 from potluck.settings import Settings
 from potluck.templating import JINJA_OPTIONS
 
@@ -118,7 +126,8 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     environment.bytecode_cache = COMPILED
     environment.auto_reload = False  # every build has its own environments
     found_once(environment)
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    asked_directly(environment)
+    environment.policies |= {"json.dumps_function": dumps, "json.dumps_kwargs": {}}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
     environment.code_generator_class = QuickCode
     environment.context_class = QuickContext

@@ -9,11 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 BY_OUR_SCRIPTS = "'strict-dynamic'"
 """Allows what a script of ours fetches, and no other file: none that the page itself names (CSP Level 3, 8.2)."""
 
 
+@lru_cache(maxsize=200)
 def source_hash(text: str) -> str:
     """The expression that allows one inline style or script: ``'sha256-…'``."""
     digest = hashlib.sha256(text.encode()).digest()

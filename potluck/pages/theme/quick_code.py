@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from potluck.pages.notes.inlay import Inlay
+from potluck.pages.theme.quick_macros import QuickMacro
 
 try:
     from markupsafe._speedups import _escape_inner as _escaped
@@ -43,7 +45,13 @@ class QuickCode(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         """A whole template."""
         self.writeline(f"from {__name__} import shown")
+        self.writeline(f"from {QuickMacro.__module__} import {QuickMacro.__name__}")
         super().visit_Template(node, frame)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A macro, of the quick kind: what Jinja writes begins with the name of its own."""
+        self.write(QuickMacro.__name__.removesuffix(Macro.__name__))
+        super().macro_def(macro_ref, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:

@@ -22,14 +22,15 @@ from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, Macro, new_context
+from jinja2.runtime import Context, new_context
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from potluck.keeping import code_in
-from potluck.pages.notes.views import NOW
+from potluck.pages.notes.views import NOW, View, notes_attribute
 from potluck.pages.parts import Parts
 from potluck.pages.theme.quick_code import SET_IN
+from potluck.pages.theme.quick_macros import QuickMacro
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
 
@@ -59,21 +60,23 @@ class QuickContext(Context):
             return self.vars[key]
         value = self.parent.get(key, missing)
         page = NOW.page
-        return value if page is None else page.named(key, value)
+        return value if page is None or not page.notes_name(key) else page.named(key, value)
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - names of Jinja's
         """Call a function, macro or anything else from a template, as Jinja does."""
         if __obj is _:
-            __obj = super().resolve_or_missing("gettext")
-        if SET_IN in kwargs and getattr(__obj, "__func__", None) is not Parts.once:  # another theme's own ``once``
-            del kwargs[SET_IN]
+            __obj = __self.vars.get("gettext") or __self.parent.get("gettext", missing)
+        if kwargs and SET_IN in kwargs and getattr(__obj, "__func__", None) is not Parts.once:
+            del kwargs[SET_IN]  # another theme's own ``once``
         kind = type(__obj)
-        wants = _EVAL_CONTEXT if kind is Macro else getattr(__obj, "jinja_pass_arg", None)
-        if (kind is not Macro and kind not in _FUNCTIONS) or (wants is not None and wants is not _EVAL_CONTEXT):
+        wants = None if kind is QuickMacro else getattr(__obj, "jinja_pass_arg", None)
+        if (kind is not QuickMacro and kind not in _FUNCTIONS) or (wants is not None and wants is not _EVAL_CONTEXT):
             return super().call(__obj, *args, **kwargs)
         if kwargs:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
+        if kind is QuickMacro:
+            return __obj.said(__self.eval_ctx.autoescape, args, kwargs)
         return __obj(*args, **kwargs) if wants is None else __obj(__self.eval_ctx, *args, **kwargs)
 
 
@@ -102,6 +105,22 @@ class QuickTemplate(Template):
         if module is self._module:
             self._known = frozenset(self.globals)
         return module
+
+
+def asked_directly(environment: Environment) -> None:
+    """Have an environment ask a page's notes for the attribute of a view, without Python's detours to it."""
+    look = environment.getattr
+
+    def ask(thing: Any, name: str) -> Any:
+        page = NOW.page
+        if page is None or not isinstance(thing, View) or not notes_attribute(name):
+            return look(thing, name)
+        try:
+            return page.attribute(thing, name)
+        except AttributeError:
+            return look(thing, name)
+
+    environment.getattr = ask  # type: ignore[assignment,method-assign]
 
 
 def found_once(environment: Environment) -> None:

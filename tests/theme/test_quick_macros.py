@@ -1,0 +1,52 @@
+"""Macros say what Jinja's own would say, however they are called."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import Environment
+
+from potluck.pages.theme.quick_code import QuickCode
+from potluck.pages.theme.quick_macros import QuickMacro
+from potluck.pages.theme.quick_templates import QuickContext, QuickTemplate
+
+CALLS = """
+{% macro plain(a, b='<B>') %}[{{ a }}|{{ b }}]{% endmacro %}
+{% macro more(a) %}({{ a }}{{ varargs|join }}{{ kwargs|length }}){% endmacro %}
+{% macro around(a) %}<{{ a }}>{{ caller(a) }}{% endmacro %}
+{{ plain('<x>') }}{{ plain('<x>', b='&') }}{{ plain(b='1', a=2) }}{{ plain() }}{{ plain('<', '>') }}
+{{ more('&', 1, 2, c=3) }}{% call(said) around('s') %}{{ said }}!{% endcall %}
+{% for each in 'ab' %}{{ plain(each, loop.index) }}{% endfor %}{{ [1, 2]|map('string')|map('upper')|join(plain('x')) }}
+{% autoescape false %}{{ plain('<x>') }}{% endautoescape %}{% set kept %}{{ plain('<x>') }}{% endset %}{{ kept }}
+"""
+
+
+def said(template: str, *, escapes: bool, quick: bool) -> str:
+    environment = Environment(autoescape=escapes)
+    if quick:
+        environment.code_generator_class = QuickCode
+        environment.context_class = QuickContext
+        environment.template_class = QuickTemplate
+    return environment.from_string(template).render()
+
+
+@pytest.mark.parametrize("escapes", [True, False])
+def test_macros_say_the_same(escapes: bool) -> None:
+    assert said(CALLS, escapes=escapes, quick=True) == said(CALLS, escapes=escapes, quick=False)
+
+
+def test_a_mistake_in_a_call_is_told_as_ever() -> None:
+    for call in ("plain(1, 2, 3)", "plain(c=1)"):
+        template = f"{{% macro plain(a, b=1) %}}{{% endmacro %}}{{{{ {call} }}}}"
+        with pytest.raises(TypeError) as plainly:
+            said(template, escapes=True, quick=False)
+        with pytest.raises(TypeError) as quickly:
+            said(template, escapes=True, quick=True)
+        assert str(quickly.value) == str(plainly.value)
+
+
+def test_they_are_of_the_quick_kind() -> None:
+    environment = Environment(autoescape=True)
+    environment.code_generator_class = QuickCode
+    module = environment.from_string("{% macro a() %}<b>{% endmacro %}").module
+    assert type(module.a) is QuickMacro
+    assert module.a() == "<b>"
