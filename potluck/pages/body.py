@@ -19,29 +19,14 @@ from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View
 from potluck.pages.outline import set_below
 from potluck.pages.reading import direction
+from potluck.pages.theme.wearing import Wears, wears
 from potluck.pages.theme.words import BACK, NAMED_PLAYER, PLAYER
 
 if TYPE_CHECKING:
     from potluck.pages.table import Table
 
 
-_SCRIPTS = {
-    "copy.js": 'class="highlight"',
-    "players.js": "data-embed=",
-    "notes.js": 'class="footnote-ref"',
-    "tint.js": "data-tint=",
-}
 _FOOTNOTES = '<section class="footnotes">'
-_SHEETS = {
-    "code": ('class="highlight"',),
-    "diagram": ('class="mermaid"',),
-    "diff": ('class="hll"', 'class="gi"', 'class="gd"', 'class="gh"', 'class="gu"', 'class="ge', 'class="gs"'),
-    "table": ("<table",),
-    "alert": ('class="markdown-alert',),
-    "embed": ("<iframe", "data-embed="),
-    "notes": ('class="footnote-ref"',),
-    "extras": ("<details", "task-list", "<kbd", "<mark", "<abbr", "<math", "<dl"),
-}
 _STRESSED = ("<em>", "<i>", "<cite>")
 _WITHOUT_ITALICS = frozenset(("zh", "ja", "ko", "ar", "fa", "he", "ur"))
 """Languages whose scripts have none; base.css names the same."""
@@ -157,12 +142,15 @@ class Body(View):
         return self.facts.embed_hosts
 
     @cached_property
+    def _wears(self) -> Wears:
+        return wears(self.rendered.html)
+
+    @cached_property
     def scripts(self) -> list[str]:
         """The theme's scripts that have something to add to this body, by file, after the one that all of them need."""
-        html = self.rendered.html
-        found = [name for name, mark in _SCRIPTS.items() if mark in html]
+        found = self._wears.scripts
         if self.toc:
-            found.append("toc.js")
+            found = [*found, "toc.js"]
         return ["post.js", *found] if found else []
 
     @property
@@ -173,10 +161,10 @@ class Body(View):
     @cached_property
     def sheets(self) -> list[str]:
         """The theme's style sheets that this body needs beside the one for every text, by name."""
-        html = self.rendered.html
-        found = [name for name, marks in _SHEETS.items() if any(mark in html for mark in marks)]
-        if self.document.lang.partition("-")[0] in _WITHOUT_ITALICS and any(mark in html for mark in _STRESSED):
-            found.append("stress")
+        found = [*self._wears.sheets]
+        if self.document.lang.partition("-")[0] in _WITHOUT_ITALICS:
+            html = self.rendered.html
+            found += ["stress"] if any(mark in html for mark in _STRESSED) else []
         return [*found, "toc"] if self.toc else found
 
     def dressed(self, footnotes: str, words: NullTranslations) -> str:
