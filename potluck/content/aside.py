@@ -14,6 +14,9 @@ import threading
 from collections.abc import Iterator
 from typing import IO
 
+TOGETHER = 200_000
+"""So many bytes are written at a time."""
+
 
 class Aside:
     """Texts by name."""
@@ -22,7 +25,9 @@ class Aside:
         self._file: IO[bytes] | None = None
         self._places: dict[str, tuple[int, int]] = {}
         self._here: dict[str, str] = {}
-        self._end = 0
+        self._written = 0
+        self._waiting = bytearray()
+        """What comes next in the file."""
         self._lock = threading.Lock()
 
     def __del__(self) -> None:
@@ -56,24 +61,35 @@ class Aside:
         yield from self._here.items()
 
     def _lay(self, name: str, text: str) -> bool:
+        data = text.encode("utf-8")
         with self._lock:
-            data = text.encode("utf-8")
-            try:
-                if self._file is None:
-                    self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
-                self._file.seek(self._end)
-                self._file.write(data)
-                self._file.flush()
-            except OSError:
+            if len(self._waiting) + len(data) > TOGETHER and not self._write():
                 return False
-            self._places[name] = self._end, len(data)
-            self._end += len(data)
+            self._places[name] = self._written + len(self._waiting), len(data)
+            self._waiting += data
             return True
+
+    def _write(self) -> bool:
+        """Write what waits; False where there is no room for it, and then it goes on waiting."""
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
+            self._file.seek(self._written)
+            self._file.write(self._waiting)
+            self._file.flush()
+        except OSError:
+            return False
+        self._written += len(self._waiting)
+        self._waiting.clear()
+        return True
 
     def text(self, name: str) -> str:
         """A text that was laid aside. Raises KeyError for any other."""
         with self._lock:
             start, length = self._places[name]
+            if start >= self._written:
+                start -= self._written
+                return self._waiting[start : start + length].decode("utf-8")
             assert self._file
             if sys.platform != "win32":  # where a forked process would move the place to read from
                 return os.pread(self._file.fileno(), length, start).decode("utf-8")

@@ -156,8 +156,12 @@ class Bodies:
         if facts and laid is not None:
             image, _, html = laid.partition(_END)
             return replace(facts[0], html=html, first_image=image or None)
-        found = relink(self._rendered(document), self._resolver(document.source), self.pictures.shown_at)
-        self._aside.lay(path, f"{found.first_image or ''}{_END}{found.html}")
+        return self._set_links(document, self._rendered(document))
+
+    def _set_links(self, document: Post | Page | Person, rendered: Rendered) -> Rendered:
+        """The text with its links set, which is laid aside as well: for a new one, while it is at hand."""
+        found = relink(rendered, self._resolver(document.source), self.pictures.shown_at)
+        self._aside.lay(document.source.relative, f"{found.first_image or ''}{_END}{found.html}")
         return found
 
     def name(self, document: Post | Page | Person) -> str:
@@ -268,10 +272,12 @@ class Bodies:
                 text = Text.of(document, self.edition.settings)
                 name = self._names[path] = text.name(self._linked, self._made_with)
                 if not self._shelf.has(name):
+                    on_the_way[path] = document
                     yield path, text.task
 
-        for _ in self._make(missing()):
-            pass
+        on_the_way: dict[str, Post | Page | Person] = {}
+        for path, rendered in self._make(missing()):
+            self._set_links(on_the_way.pop(path), rendered)
         if self.made >= MANY:
             renderers(self._options).close(entirely=True)
         self._shelf.keep_only(self._names.values())
