@@ -20,15 +20,18 @@ HIDDEN_TAG = re.compile(f"(?<![{_TAG}])(?:(?<!\U0001f3f4)|(?!{_REGION}))[{_TAG}]
 a black flag; and a sign is followed by one that chooses its shape, or two, never by a row of them."""
 
 UNSEEN = re.compile("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG)))
+_ASCII = bytes(range(128))
 _PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 
 
 def has_unseen(text: str) -> bool:
     """Whether any of them is in a text."""
-    if text.isascii():
-        return len(text.encode().translate(None, _PLAIN_CONTROLS)) < len(text)
-    plain = text.replace("\n", "").replace("\t", "")
-    return not plain.isprintable() and UNSEEN.search(text) is not None  # the first says no of more, in no time
+    data = text.encode("utf-8", "surrogatepass")
+    has_control = len(data.translate(None, _PLAIN_CONTROLS)) < len(data)
+    if has_control or text.isascii():
+        return has_control
+    strange = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))  # few, where the text is long
+    return not "".join(strange).isprintable() and UNSEEN.search(text) is not None
 
 
 def without_unseen(text: str) -> str:

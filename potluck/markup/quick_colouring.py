@@ -6,11 +6,21 @@ Pygments makes each line apart, for formatters that number lines or wrap them, a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from pygments.token import STANDARD_TYPES
 
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+SHORT = 8
+"""Signs of fewer characters come again and again."""
+
+
+@lru_cache(maxsize=5_000)
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPED)
+
+
 _openers: dict[Any, str] = {}
 """The start tag for each kind of token; an empty text for one that is not coloured."""
 
@@ -25,7 +35,7 @@ def colour(tokens: Iterable[tuple[Any, str]]) -> str:
         if opener is None:
             opener = _openers[kind] = _opener(kind)
         if not text.isalnum():
-            text = text.translate(_ESCAPED)
+            text = _escaped(text) if len(text) < SHORT else text.translate(_ESCAPED)
             if "\n" in text:
                 *lines, text = text.split("\n")
                 for line in lines:

@@ -17,7 +17,7 @@ from potluck.markup.rendered import Rendered
 
 _TAG = re.compile(r"(<pre\b[^>]*>.*?</pre>|<code\b[^>]*>[^<]*</code>|<[^>]*>)", re.S)
 """A tag; where code begins, all of it: coloured code has a tag for each word."""
-_CODE, _CODE_ENDS = ("<pre", "<code"), ("</pre>", "</code>")
+_CODE, _CODE_ENDS, _CODE_BEGINS = ("<pre", "<code"), ("</pre>", "</code>"), ("<pr", "<co")
 # Tags pass as they are; what these hold passes whole.
 _TO_THE_LETTER = re.compile(r"<(pre|code|kbd|samp|math|script|style|iframe|textarea|svg)\b")
 _INLINE = re.compile(
@@ -39,15 +39,16 @@ def set_type(html: str, lang: str) -> str:
     if "'" not in html and '"' not in html and "&" not in html and "." not in html and "-" not in html:
         return html
     setter = _Setter(lang)
+    text, past = setter.text, setter.past
     pieces = _TAG.split(html)  # a stretch of text and a tag by turns
-    at = 0
-    while True:
+    at, last = 0, len(pieces) - 1
+    while at < last:
         if pieces[at]:
-            pieces[at] = setter.text(pieces[at])
-        at += 1
-        if at >= len(pieces):
-            return "".join(pieces)
-        at = setter.past(pieces, at) + 1
+            pieces[at] = text(pieces[at])
+        at = past(pieces, at + 1) + 1
+    if pieces[at]:
+        pieces[at] = text(pieces[at])
+    return "".join(pieces)
 
 
 def set_plain(text: str, lang: str) -> str:
@@ -96,10 +97,11 @@ class _Setter:
 
     def past(self, pieces: list[str], at: int) -> int:
         """Note the tag in this place; answers where it ends, together with what it keeps to the letter."""
-        if pieces[at].startswith(_CODE) and pieces[at].endswith(_CODE_ENDS):
+        tag = pieces[at]
+        if tag[:3] in _CODE_BEGINS and tag.startswith(_CODE) and tag.endswith(_CODE_ENDS):
             self._before = "x"
             return at
-        end, is_inline = _kind(pieces[at])
+        end, is_inline = _kind(tag)
         if end:
             with suppress(ValueError):  # nothing ends it, so it is a tag like any other
                 at = pieces.index(end, at)

@@ -82,8 +82,10 @@ def keywords(html: str) -> tuple[str, ...]:
             for word in _words(_text(run).casefold()):
                 counts[_bytes(word)] += times
     often = [(_text(run), count) for run, count in counts.items() if count > 1 and (len(run) > 3 or not run.isascii())]
-    weights = {word: math.sqrt(count) * min(len(word) if len(word) > 2 else 8, 12) ** 2 for word, count in often}
-    return tuple(sorted(sorted(weights), key=lambda word: -weights[word])[:KEYWORDS])
+    heavy_first = sorted(
+        [(-math.sqrt(count) * min(len(word) if len(word) > 2 else 8, 12) ** 2, word) for word, count in often]
+    )
+    return tuple([word for _, word in heavy_first[:KEYWORDS]])
 
 
 @cache

@@ -52,7 +52,8 @@ class Related:
     def of(self, post: Post) -> list[Post]:
         """At most three posts, the nearest first; never itself, its translations or the parts of its series."""
         own = self._positions.get(post.permalink, 0)
-        scores: dict[int, float] = defaultdict(float)
+        scores: dict[int, float] = {}
+        so_far = scores.get
         for key in keys_of(post.tags, self._words_of(post)):
             places = self.places(key)
             value = _value(key, len(places))
@@ -60,7 +61,7 @@ class Related:
                 continue
             middle = bisect_left(places, own)
             for position in places[max(0, middle - NEAREST // 2) : middle + NEAREST // 2]:
-                scores[position] += value
+                scores[position] = so_far(position, 0.0) + value
         good = [each for each in scores.items() if each[1] >= LEAST]
         good.sort(key=itemgetter(1), reverse=True)
         chosen = (each for _, alike in groupby(good, itemgetter(1)) for each in self._by_distance(alike, post))

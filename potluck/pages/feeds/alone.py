@@ -38,7 +38,7 @@ class Alone:
     def clean(self, html: str, own: str) -> str:
         """The body whose page is at the address ``own``."""
         self._own = own
-        return self._cleaner.clean(_COLOURED.sub(r"\1", html))
+        return self._cleaner.clean("".join(_COLOURED.split(html)))  # between tags and words by turns
 
     def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
         if attribute in _LEFT_TO_THE_PAGE:
