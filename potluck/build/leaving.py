@@ -43,7 +43,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     if not _is_still_so(inputs, found, site.table.edition.library.untouched):
         store.forget()
         return ""
-    if not found.listing.digests:
+    if not found.sources and not found.listing.digests:
         found.listing.fill({}, {})
     edition = site.table.edition
     since, until = edition.holds
@@ -85,4 +85,6 @@ def _is_still_so(inputs: Inputs, found: Look, untouched: Collection[str]) -> boo
     """Whether the sources are as they were when the build began, but for those that it never opened."""
     if not untouched:
         return inputs.listing().text() == found.listing.text()
-    return found.listing.is_still_so({f"content/{each.partition('/')[2]}" for each in untouched})
+    if inputs.content.name != "content":  # which is how a listing calls it
+        untouched = {f"content/{each.partition('/')[2]}" for each in untouched}
+    return found.listing.is_still_so(untouched)

@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from potluck.build.answers import VIEW, Answers
 from potluck.build.asked import of_all
 from potluck.build.lists import Lists
@@ -76,7 +78,7 @@ class Ledger:
             pages, names, lists, opened = map(self.store.get, (PAGES, NAMES, LISTS, OPEN))
             if pages is None or names is None or lists is None or opened is None:
                 return
-            self._pages, self._names = json.loads(pages), set(json.loads(names))
+            self._pages, self._names = msgspec.json.decode(pages, type=dict[str, int]), set(json.loads(names))
             self.lists, self._were_open = Lists(lists), set(json.loads(opened))
             self._next = max(self._pages.values(), default=-1) + 1
             self._is_following = True
@@ -278,7 +280,7 @@ class Ledger:
         yield from self._answers.rows()
         for path, text in self._records.all():
             yield f"{PAGE}{path}", text
-        yield PAGES, json.dumps(self._pages, separators=(",", ":"))
+        yield PAGES, msgspec.json.encode(self._pages).decode()
         yield NAMES, json.dumps(sorted(self._names))
         yield LISTS, self.lists.text(self._pages.keys())
         yield OPEN, json.dumps(sorted(self._open))

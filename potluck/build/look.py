@@ -76,24 +76,31 @@ class Look:
     """What is to be kept of the sources, if that was made already."""
     left: list[str] = field(default_factory=list)
     """The line of each output, and of their folders, as it is to be kept if nothing is written there."""
+    names: list[str] = field(default_factory=list)
+    """The name that each of ``left`` begins with; a folder's ends with a slash."""
     hashes: str = ""
     """A line for each of ``left``: the hash of an output, a word for a folder."""
 
     @property
     def files(self) -> int:
         """How many outputs were left."""
-        return sum(line.find("/\t") < 0 for line in self.left)
+        return len(self.names) - sum([name.endswith("/") for name in self.names])
 
     @cached_property
     def lines(self) -> dict[str, str]:
         """Those that are ``left``, by name."""
-        return {_name(line): line for line in self.left}
+        return dict(zip(self.names, self.left, strict=True))
 
     @cached_property
     def outputs(self) -> dict[str, str]:
         """Hash of each output as it was left."""
-        known = zip(map(_name, self.left), self.hashes.split("\n"), strict=False)
+        known = zip(self.names, self.hashes.split("\n"), strict=False)
         return {name: each for name, each in known if each != FOLDER}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Where the line of each stands, by name."""
+        return {name: number for number, name in enumerate(self.names)}
 
     @property
     def unchanged(self) -> bool:
@@ -125,10 +132,11 @@ def look(inputs: Inputs, store: Store, *, even_if_unchanged: bool = False) -> Lo
     if not hashes:
         return nothing_known
     texts: dict[str, str] = {}
+    found.sources = kept["sources"], hashes["source hashes"]
     if is_changed:
-        _compare_sources(kept["sources"], hashes["source hashes"], found, texts)
+        _compare_sources(*found.sources, found, texts)
     if not found.outcome or any(not name.startswith("content/") for name in found.changed):
-        found.outcome, found.left = None, []
+        found.outcome, found.left, found.names = None, [], []
         return found
     found.hashes = hashes["output hashes"]
     if now != found.left:
@@ -147,6 +155,10 @@ def _outcome(text: str) -> Outcome | None:
 
 def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]) -> None:
     """Find sources that are new, other or gone."""
+    if (few := found.listing.compared(lines, hashes, found.started)) is not None:
+        found.changed, found.sources = few
+        texts["sources"], texts["source hashes"] = found.sources
+        return
     known, digests = unkept(lines, hashes)
     found.listing.fill(known, digests)
     now = found.listing.digests
@@ -159,7 +171,7 @@ def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]
 def _as_they_are(root: str, found: Look, outputs: str) -> list[str]:
     """A line for each output that was ``left``, as it is now."""
     found.left, lstat = outputs.split("\n"), os.lstat
-    names = [line[: line.find("\t")] for line in found.left]
+    found.names = names = [line[: line.find("\t")] for line in found.left]
     try:
         return [line_of(name, lstat(root + name)) for name in names]
     except OSError:
@@ -176,7 +188,7 @@ def _as_it_is(root: str, name: str) -> str:
 def _compare_outputs(root: str, lines: list[str], found: Look, texts: dict[str, str]) -> None:
     """Find outputs that are not as they were left, and what lies beside them."""
     doubtful = {
-        _name(now): (number, now)
+        found.names[number]: (number, now)
         for number, (now, line) in enumerate(zip(lines, found.left, strict=True))
         if now != line
     }
@@ -187,10 +199,6 @@ def _compare_outputs(root: str, lines: list[str], found: Look, texts: dict[str, 
     for name, (number, now) in doubtful.items():
         found.lines[name] = found.left[number] = settled((now,), found.started)[0]
     texts["outputs"] = "\n".join(found.left)
-
-
-def _name(line: str) -> str:
-    return line[: line.find("\t")]
 
 
 def _strays(root: str, folders: Iterable[str], names: Collection[str]) -> Iterable[str]:
@@ -221,10 +229,9 @@ def outputs_as_left(
     touched = {*written, *_folders(written)}
     if found and digests.keys() == found.outputs.keys():
         lines, hashes = list(found.left), found.hashes.split("\n")
-        numbers = {name: number for number, name in enumerate(map(_name, lines))}
-        outputs = found.outputs
+        numbers, outputs = found.numbers, found.outputs
         touched.update(name for name, each in digests.items() if outputs[name] != each)
-        touched.update(_name(line) for line in lines if line.endswith(MISSING))
+        touched.update([name for name, line in zip(found.names, lines, strict=True) if line[-1] == MISSING])
         for name in touched:
             number = numbers[name]
             lines[number] = settled((line_of(name, os.lstat(root + name)),), started)[0]

@@ -33,6 +33,8 @@ class OutputFolder:
         """Everything that belongs there."""
         self.left: dict[str, str] = {}
         """Hash of each file that is known to be as the last build left it."""
+        self.spoilt: Collection[str] = ()
+        """The files that were left, and are not as they were."""
         self.hashes: dict[str, str] = {}
         self._folders: set[str] = set()
         """Those that are known to be there."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,13 @@ from pelican.writers import Writer
 from potluck.build.inlays import compose, renew
 from potluck.build.ledger import Ledger
 from potluck.build.output_folder import OutputFolder
+from potluck.build.wanted import Wanted
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import what_is_given
 from potluck.pages.notes.telling import short
 from potluck.pages.notes.views import keys_of
-from potluck.pages.numbered import Numbered
+from potluck.pages.numbered import Numbered, place_of
 from potluck.pages.table import Table
-
-_NUMBER = re.compile(r"[0-9]+")
 
 
 class _Page(io.StringIO):
@@ -64,9 +62,8 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         """Likewise what is to be made after every change."""
         self._remembers = bool(settings.get("WATCHING"))
         self.rendered = 0
-        self.wanted: Set[str] | None = None
+        self.wanted: Wanted | None = None
         """The pages and feeds that have to be asked for, if all others are known to be as they were; None for all."""
-        self._numbers_wanted: frozenset[int] = frozenset()
 
     def write_file(
         self,
@@ -81,6 +78,8 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         **given: Any,
     ) -> None:
         """Fill a template in and write what comes out, as Pelican's writer does; what still holds is left alone."""
+        if name and self.wanted and not self.wanted.is_near(name) and self.has_settled(name):
+            return
         noted = self.ledger is not None and not relative_urls
         if not noted:
             self.forget_all()
@@ -116,13 +115,13 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         """Each page of a list, counted from the newest: its path, and what tells its template of its place there."""
         first = next(iter(paginators.values()))
         for number in self._numbers(first.num_pages):
-            yield number, first.page(number).save_as, partial(_place, paginators, number)
+            yield number, first.page(number).save_as, partial(place_of, paginators, number)
 
     def _numbers(self, pages: int) -> Iterable[int]:
         """The pages of a list that may have to be asked for, of so many; a page's path has the number that stays."""
         if self.wanted is None:
             return range(1, pages + 1)
-        return sorted({1, *(pages - place + 1 for place in self._numbers_wanted if place <= pages)})
+        return sorted({1, *(pages - place + 1 for place in self.wanted.numbers if place <= pages)})
 
     def _write_placed(
         self,
@@ -210,8 +209,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         self.paths = settled | self.paths if self.paths else settled
         self.hashes.update((path, self.left[path]) for path in settled)
         self.kept += len(settled)
-        self.wanted = wanted | (others - whole.keys())
-        self._numbers_wanted = frozenset(int(each) for path in self.wanted for each in _NUMBER.findall(path))
+        self.wanted = Wanted(wanted | (others - whole.keys()))
 
     def _files_of(self, name: str) -> tuple[str, ...]:
         """The files that stand for what the ledger calls by this name."""
@@ -219,7 +217,9 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
 
     def has_settled(self, name: str) -> bool:
         """Whether a page or feed is known to be as it was, and need not be asked for."""
-        return self.wanted is not None and name not in self.wanted and self.ledger is not None and self.ledger.has(name)
+        if self.wanted is None or self.ledger is None:
+            return False
+        return name not in self.wanted.names and self.ledger.has(name)
 
     def leaves_by_head(self, *paths: str) -> bool:
         """Leave files alone that follow from what stands above texts, if nothing but texts changed; were they left?"""
@@ -229,6 +229,11 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
             self._claim(path, path)
             self._keep(path)
         return True
+
+    def is_still_without(self, path: str) -> bool:
+        """Whether a file that follows from what stands above texts is not there, and nothing but texts changed."""
+        was_there = path in self.left or path in self.spoilt
+        return self.ledger is not None and self.ledger.by_texts_only and not was_there
 
     def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
         """Write one page, unless all that it read is as it was."""
@@ -287,14 +292,3 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         self._claim(path, path)
         self.rendered += 1
         return _Page(self, path)
-
-
-def _place(paginators: dict[str, Numbered], number: int) -> dict[str, Any]:
-    """What a template is told of a page's place in its list, under the names that Pelican has for it."""
-    place: dict[str, Any] = {}
-    for key, paginator in paginators.items():
-        place[f"{key}_paginator"] = paginator
-        place[f"{key}_page"] = paginator.page(number)
-        place[f"{key}_previous_page"] = paginator.page(number - 1) if number > 1 else None
-        place[f"{key}_next_page"] = paginator.page(number + 1) if number < paginator.num_pages else None
-    return place

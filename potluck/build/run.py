@@ -10,12 +10,13 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Collection, Iterable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from potluck.build.built import Built, as_it_was, built
 from potluck.build.conf import CannotBuild, overriding, settings_from
+from potluck.build.garbage import left_alone
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.leaving import Laid, leave
 from potluck.build.look import Look, look
@@ -79,13 +80,15 @@ def _build(
     with Store(inputs.memory) as store:
         if clean:
             store.forget()
-        found = look(inputs, store, even_if_unchanged=even_if_unchanged)
+        with left_alone():  # what is made of ten thousand lines is no garbage
+            found = look(inputs, store, even_if_unchanged=even_if_unchanged)
         if found.unchanged and found.outcome and not even_if_unchanged:
             return as_it_was(inputs, found.outcome, found.files, started, settings_file, overrides), None
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
-        run = leave(site, inputs, found, store)
+        with left_alone() if found.outcome else nullcontext():
+            run = leave(site, inputs, found, store)
     return built(site, started), Laid(site, inputs, run) if run else None
 
 

@@ -168,13 +168,31 @@ class Listing:
     def is_still_so(self, untouched: Collection[str]) -> bool:
         """Whether the listed files are as they were, but for those that are ``untouched``; what came is not seen."""
         try:
-            return all(
-                line == line_of(name, os.lstat(self.path(name)))
-                for name, line in self.lines.items()
-                if name not in untouched and not line.endswith("/")
-            )
+            rest = [(name, line) for line in self.rows if (name := line[: line.find("\t")]) not in untouched]
+            return all(line[-1] == "/" or line == line_of(name, os.lstat(self.path(name))) for name, line in rest)
         except OSError:
             return False
+
+    def compared(self, lines: str, digests: str, moment: int) -> tuple[frozenset[str], tuple[str, str]] | None:
+        """The names of what has another content than was kept, and what is to be kept of all (``kept``).
+
+        None where other things are listed than were, or in another order; then it takes ``fill``.
+        """
+        before, hashes = lines.split("\n"), digests.split("\n")
+        if not len(before) == len(hashes) == len(self.rows):
+            return None
+        now = [*self.rows]
+        changed = set()
+        for number in [number for number, (line, was) in enumerate(zip(now, before, strict=True)) if line != was]:
+            name, line = name_of(now[number]), now[number]
+            if name != name_of(before[number]):
+                return None
+            found = "folder" if line.endswith("/") else digest(self.path(name))
+            if found != hashes[number]:
+                hashes[number] = found
+                changed.add(name)
+            now[number] = settled((line,), moment)[0]
+        return frozenset(changed), ("\n".join(now), "\n".join(hashes))
 
     def fill(self, kept_lines: dict[str, str], kept_digests: dict[str, str]) -> None:
         """Hash what is not as it was kept."""

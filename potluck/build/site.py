@@ -27,8 +27,9 @@ from potluck.content.library import Library, load
 from potluck.markup.shelf import Shelf
 from potluck.media import Cache, Digests
 from potluck.pages.addresses import Addresses
-from potluck.pages.bodies import Bodies, KeptText
+from potluck.pages.bodies import Bodies
 from potluck.pages.edition import Edition, now
+from potluck.pages.kept_text import KeptText
 from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
 from potluck.pages.notes.world import World
 from potluck.pages.parts import forget_all_parts
@@ -165,9 +166,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if self._collects:
             gc.enable()
         if self.found:
-            self.writer.left = {
-                path: each for path, each in self.found.outputs.items() if path not in self.found.spoilt
-            }
+            self.writer.left, self.writer.spoilt = dict(self.found.outputs), self.found.spoilt
+            for path in self.found.spoilt:
+                del self.writer.left[path]
         self.writer.settle()
         return self.writer
 

@@ -27,7 +27,7 @@ from potluck.clock import now
 from potluck.content.names import slugify
 from potluck.content.post import Post
 from potluck.pages.article import PostArticle
-from potluck.pages.bodies import KeptText
+from potluck.pages.kept_text import KeptText
 from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, forget_answers
 from potluck.pages.parts import forget_parts

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from potluck.content.kept import Kept, heads_of
 from potluck.content.names import IMAGE_SUFFIXES, slugify
-from potluck.pages.bodies import KeptText
+from potluck.pages.kept_text import KeptText
 from potluck.pages.related import keys_of, weighs_the_same
 from potluck.pages.table import Table
 
@@ -95,6 +95,7 @@ def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -
         views.update(f"d:{each.relative}" for each in (one, two) if each)
     moved = [(one, two) for one, two in posts if one is None or two is None or heads_of(one) != heads_of(two)]
     table.bodies.know_all()
+    table.related.is_for_few = len(posts) == 1 and not moved and not table.pelican.get("WATCHING")
     around = _Around(before, now, table)
     if moved:
         views.update(around.by_place(moved))

@@ -12,6 +12,7 @@ from pelican.plugins import signals
 
 from potluck.build.entries import placed, refilled
 from potluck.build.page_writer import PageWriter
+from potluck.build.wanted import FEED
 from potluck.pages.article import PostArticle
 from potluck.pages.feeds.as_json import json_path
 from potluck.pages.feeds.entry import Entry, Frame
@@ -22,9 +23,6 @@ from potluck.pages.moved import feed_copies
 from potluck.pages.notes.paths import OWN
 from potluck.pages.notes.reads import Lasting, Notes, Page
 from potluck.pages.notes.seen import SeenList, what_is_given
-
-FEED = "feed "
-"""What the ledger calls a feed, before its path."""
 
 
 class OutputWriter(PageWriter):

@@ -8,11 +8,11 @@ and neutral ones that go with their neighbours where both run the same way, else
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from math import ceil
 
+import msgspec
 from PIL import Image, ImageDraw, ImageFont
 
 from potluck.cards import fonts
@@ -26,8 +26,7 @@ _RTL = frozenset(("R", "AL", "AN"))
 _LTR = frozenset(("L", "EN"))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """Characters that one font sets in one direction."""
 
     text: str
@@ -35,8 +34,7 @@ class Run:
     rtl: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True):
     """How words are set: their language, the way their lines run, and whether they are bold."""
 
     lang: str
@@ -44,8 +42,7 @@ class Voice:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """Lines of text at a size in pixels."""
 
     lines: tuple[str, ...]

@@ -60,10 +60,11 @@ class KeptDocument(Document):
     _most: int
 
     def __init__(self, kind: Kind, source: Source, max_front_matter_bytes: int, *, published: bool = True) -> None:
-        for name, value in (("kind", kind), ("source", source), ("published", published)):
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "_most", max_front_matter_bytes)
-        object.__setattr__(self, "_front", None)
+        _set(self, "kind", kind)
+        _set(self, "source", source)
+        _set(self, "published", published)
+        _set(self, "_most", max_front_matter_bytes)
+        _set(self, "_front", None)
 
     @property
     def front(self) -> FrontMatter:
@@ -78,3 +79,6 @@ class KeptDocument(Document):
 def read_document(source: Source, kind: Kind, settings: Settings) -> Document:
     """Take a file apart as a post, a person or a page; what is wrong is in `front.problems`."""
     return Document(kind, source, read_front_matter(source, KEYS[kind], settings.max_front_matter_bytes))
+
+
+_set = object.__setattr__

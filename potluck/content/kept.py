@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.content.event import Event
-from potluck.content.kept_post import Among, KeptPost, kept_post, kept_source
+from potluck.content.kept_post import Among, KeptPost, KeptSource, kept_post, kept_source
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
@@ -93,11 +93,9 @@ def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list
     shelves: dict[type, list[Any]] = {Post: found.posts, Page: found.pages, Person: found.persons}
     for each in written:
         source = each.source
-        if isinstance(each, KeptPost):
-            known = getattr(each, "record", None)
-            if known is not None and known.sha256 == source.sha256:
-                found.posts.append(known)
-                continue
+        if type(each) is KeptPost and type(source) is KeptSource:  # as it was
+            found.posts.append(each.record)
+            continue
         kind = _kind(each)
         record, names = _RECORDS[kind]
         where = (source.relative, source.sha256, source.size, source.windows_line_ends)
@@ -162,17 +160,12 @@ def unkept(text: str, content: Path) -> Kept:
 def unkept_posts(text: str, content: Path) -> list[Any]:
     """What ``encoded_posts`` made a text of. Raises ValueError for any other."""
     records: list[Any] = _decoded(text, list[_POST], content)  # type: ignore[valid-type]
+    held, known = _TAGS.setdefault, _AUTHORS.setdefault
     for each in records:  # many say the same, which need not be held for each of them
-        each.authors, each.lang = tuple(map(intern, each.authors)), intern(each.lang)
-        each.tags = tuple([_held_once(tag) for tag in each.tags])
+        each.lang = intern(each.lang)
+        each.authors = known(each.authors, each.authors)
+        each.tags = tuple([one if (one := held(tag.name, tag)).slug == tag.slug else tag for tag in each.tags])
     return records
-
-
-def _held_once(tag: Tag) -> Tag:
-    found = _TAGS.get(tag.name)
-    if found is None or found.slug != tag.slug:
-        found = _TAGS[tag.name] = tag
-    return found
 
 
 def _decoded(text: str, kind: Any, content: Path) -> Any:
@@ -204,6 +197,7 @@ def _kind(written: Written) -> type:
 
 
 _TAGS: dict[str, Tag] = {}
+_AUTHORS: dict[tuple[str, ...], tuple[str, ...]] = {}
 _KIND_OF = {record: kind for kind, (record, _) in _RECORDS.items()}
 
 

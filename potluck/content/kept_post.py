@@ -95,6 +95,9 @@ class KeptPost(Post):
     record: Any
     among: Among
 
+    if not TYPE_CHECKING:
+        handles = _Plain("authors")
+
     @property
     def permalink(self) -> str:
         """The post's path for ever; of very many posts it would take much room to hold."""
@@ -112,7 +115,7 @@ _MADE: dict[str, Callable[[KeptPost], Any]] = {
     "updated": lambda post: post.record.updated and post.record.updated.astimezone(post.among.zone),
     "event": _event,
 }
-_AT_ONCE = frozenset(("date", "source"))
+_AT_ONCE = frozenset(("date", "source", "slug", "status", "tags", "series", "translation_of", "aliases"))
 """What every build asks of every post."""
 for _name in {each.name for each in fields(Post)} - _AT_ONCE:
     _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
@@ -123,7 +126,7 @@ for _name in {each.name for each in fields(Post)} - _AT_ONCE:
 
 def kept_source(record: Any, among: Among) -> KeptSource:
     """The source of what a record was made of."""
-    source = object.__new__(KeptSource)
+    source = _new(KeptSource)
     _set(source, "record", record)  # one by one, which takes less room than a dictionary of its own
     _set(source, "base", among.base)
     _set(source, "relative", record.relative)
@@ -134,12 +137,18 @@ def kept_post(record: Any, among: Among) -> KeptPost:
     """The post of a record. Raises KeyError where one of its authors is not among the people."""
     for handle in record.authors:
         among.people[handle]
-    post = object.__new__(KeptPost)
+    post = _new(KeptPost)
     _set(post, "record", record)
     _set(post, "among", among)
     _set(post, "source", kept_source(record, among))
     _set(post, "date", record.date.astimezone(among.zone))
+    _set(post, "slug", record.slug)
+    _set(post, "status", record.status)
+    _set(post, "tags", record.tags)
+    _set(post, "series", record.series)
+    _set(post, "translation_of", record.translation_of)
+    _set(post, "aliases", record.aliases)
     return post
 
 
-_set = object.__setattr__
+_new, _set = object.__new__, object.__setattr__

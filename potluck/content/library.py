@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import posixpath
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from potluck.content import targets
@@ -236,7 +238,7 @@ def load(
 def _library(loader: Loader) -> Library:
     return Library(
         content_dir=loader.content_dir,
-        posts=tuple(sorted(loader.posts, key=lambda post: (post.date, post.permalink), reverse=True)),
+        posts=_newest_first(loader.posts),
         people={person.handle: person for person in sorted(loader.people, key=lambda each: each.handle)},
         pages=tuple(sorted(loader.pages, key=lambda page: page.slug)),
         images=loader.images,
@@ -249,6 +251,15 @@ def _library(loader: Loader) -> Library:
         untouched=loader.untouched,
         read_anew=loader.read_anew,
     )
+
+
+def _newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Posts by date, those of one moment by permalink, which is worked out for these alone."""
+    found: list[Post] = []
+    for _, alike in groupby(sorted(posts, key=attrgetter("date"), reverse=True), attrgetter("date")):
+        several = [*alike]
+        found += sorted(several, key=attrgetter("permalink"), reverse=True) if len(several) > 1 else several
+    return tuple(found)
 
 
 def _published(loader: Loader) -> set[str]:

@@ -16,7 +16,7 @@ from typing import Any
 from potluck.content import uniqueness
 from potluck.content.document import Document, KeptDocument
 from potluck.content.kept import Kept, Written, differing, keep, restore
-from potluck.content.kept_post import Among
+from potluck.content.kept_post import Among, kept_post
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -68,7 +68,7 @@ class Loader(Reading):
         """
         if spellings is None:
             known = {person.handle for person in self.people}
-            self.posts = self._one_spelling([post for post in self.posts if known.issuperset(_handles(post))])
+            self.posts = self._one_spelling([post for post in self.posts if known.issuperset(post.handles)])
             self.posts, self.pages, taken = uniqueness.one_at_each_address(self.posts, self.pages, self.people)
             self.problems += taken
         else:
@@ -173,7 +173,7 @@ class Loader(Reading):
         self._take_record(record, found.kind)
 
     def _take_record(self, record: Any, kind: Kind) -> None:
-        written = restore(record, self._among)
+        written = kept_post(record, self._among) if kind is Kind.POST else restore(record, self._among)
         self._shelf(kind).append(written)
         self.raw[record.relative] = written
         self.taken.add(record.relative)
@@ -198,14 +198,17 @@ class Loader(Reading):
 
     def _one_spelling(self, posts: list[Post]) -> list[Post]:
         """Give each tag the spelling that most posts use, so that nobody renames it for everybody."""
-        spellings: dict[str, Counter[str]] = {}
+        names: dict[str, set[str]] = {}
         for post in posts:
             for tag in post.tags:
-                spellings.setdefault(tag.slug, Counter())[tag.name] += 1
+                names.setdefault(tag.slug, set()).add(tag.name)
+        spellings: dict[str, Counter[str]] = {slug: Counter() for slug, each in names.items() if len(each) > 1}
+        for post in posts if spellings else ():
+            for tag in post.tags:
+                if tag.slug in spellings:
+                    spellings[tag.slug][tag.name] += 1
         best = {
-            slug: Tag(min(counts, key=lambda name: (-counts[name], name)), slug)
-            for slug, counts in spellings.items()
-            if len(counts) > 1
+            slug: Tag(min(counts, key=lambda name: (-counts[name], name)), slug) for slug, counts in spellings.items()
         }
         return self._spelt(posts, {slug: tag.name for slug, tag in best.items()})
 
@@ -218,7 +221,3 @@ class Loader(Reading):
             else post
             for post in posts
         ]
-
-
-def _handles(post: Post) -> list[str]:
-    return [person.handle for person in post.authors]

@@ -68,6 +68,11 @@ class Post:
     event: Event | None = None
 
     @property
+    def handles(self) -> tuple[str, ...]:
+        """The handles of its people, in the order of the byline."""
+        return tuple(person.handle for person in self.authors)
+
+    @property
     def body(self) -> str:
         """The post's text, taken from its source each time."""
         return self.source.below(self.body_line)

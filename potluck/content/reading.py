@@ -121,8 +121,7 @@ class Reading:
             shelf.pop()
 
     def _shelf(self, kind: Kind) -> list[Any]:
-        shelves: dict[Kind, list[Any]] = {Kind.POST: self.posts, Kind.PERSON: self.people, Kind.PAGE: self.pages}
-        return shelves[kind]
+        return self.posts if kind is Kind.POST else self.people if kind is Kind.PERSON else self.pages
 
     def _make(self, found: Found, document: Document) -> list[Problem]:
         make = {Kind.POST: self._post, Kind.PERSON: self._person, Kind.PAGE: self._page}[found.kind]

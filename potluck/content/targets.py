@@ -10,9 +10,10 @@ import difflib
 import posixpath
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
+
+import msgspec
 
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
 from potluck.content.page import Page
@@ -38,8 +39,7 @@ GENERATED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PostTarget:
+class PostTarget(msgspec.Struct, frozen=True):
     """A post of this site; `permalink` has no slash in front, `fragment` no `#`."""
 
     post: Post
@@ -49,9 +49,13 @@ class PostTarget:
     def permalink(self) -> str:
         return self.post.permalink
 
+    @property
+    def document(self) -> Post:
+        """What is there."""
+        return self.post
 
-@dataclass(frozen=True, slots=True)
-class PageTarget:
+
+class PageTarget(msgspec.Struct, frozen=True):
     """A page of this site."""
 
     page: Page
@@ -61,9 +65,13 @@ class PageTarget:
     def permalink(self) -> str:
         return self.page.permalink
 
+    @property
+    def document(self) -> Page:
+        """What is there."""
+        return self.page
 
-@dataclass(frozen=True, slots=True)
-class PersonTarget:
+
+class PersonTarget(msgspec.Struct, frozen=True):
     """The page of somebody who writes here."""
 
     person: Person
@@ -73,9 +81,13 @@ class PersonTarget:
     def permalink(self) -> str:
         return self.person.permalink
 
+    @property
+    def document(self) -> Person:
+        """What is there."""
+        return self.person
 
-@dataclass(frozen=True, slots=True)
-class SiteTarget:
+
+class SiteTarget(msgspec.Struct, frozen=True):
     """A page that the site makes itself, such as a tag's; `permalink` has no slash in front."""
 
     permalink: str
@@ -87,22 +99,19 @@ class SiteTarget:
         return f"/{self.permalink}" + (f"#{self.fragment}" if self.fragment else "")
 
 
-@dataclass(frozen=True, slots=True)
-class ImageTarget:
+class ImageTarget(msgspec.Struct, frozen=True):
     """An image that the file may show: beside it in its own folder, or in `content/images/`."""
 
     image: ImageFile
 
 
-@dataclass(frozen=True, slots=True)
-class External:
+class External(msgspec.Struct, frozen=True):
     """A link that leaves the site, or a fragment of the page itself; whether it is safe is for others to say."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(msgspec.Struct, frozen=True):
     """A link that leads nowhere. `reason` is a sentence; `nearest` a better link, where one is likely; `withheld` tells
     that the file is there, and has a problem of its own."""
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+import msgspec
+
 from potluck.content import names
 from potluck.content.homes import (
     AUTHORS,
@@ -54,8 +56,7 @@ class Kind(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A file to read: `inside` is its path below `content/`; `problem` says why it can't be published as it is."""
 
     path: Path
@@ -65,8 +66,7 @@ class Found:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFile:
+class ImageFile(msgspec.Struct, frozen=True):
     """An image in `content/`, told by its suffix; `relative` as in problems. Nothing says yet that it is sound."""
 
     path: Path

@@ -2,7 +2,8 @@
 
 At every place of a text a lexer of Pygments tries the rules of its state one after another, often thirty of them. Here
 those whose pattern can't begin with the character that stands there are left out. What a pattern can begin with is told
-by ``re``'s own reading of it; where that is in doubt, the rule is tried as ever.
+by ``re``'s own reading of it; where that is in doubt, the rule is tried as ever. To find that out takes as long as to
+try all rules some thirty times, so it is done for characters that stood at several places: one text has few of these.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from pygments.token import Error, Token, Whitespace
 Rule = tuple[Callable[[str, int], "re.Match[str] | None"], Any, Any]
 """As Pygments has it: what matches, what is made of it, and the states to go to."""
 _KIND = type(Token)
+OFTEN = 20
+"""At so many places a character has stood before it is found out which rules may begin with it."""
 
 
 def quickened(lexer: Lexer) -> Lexer:
@@ -36,13 +39,7 @@ def _tokens(self: Any, text: str, stack: Sequence[str] = ("root",)) -> Iterator[
     states = list(stack)
     chosen = _rules_of(self, states[-1])
     while True:
-        if position < end:
-            character = text[position]
-            rules = chosen.get(character)
-            if rules is None:
-                rules = chosen[character] = _beginning_with(character, self._tokens[states[-1]])
-        else:
-            rules = self._tokens[states[-1]]
+        rules = chosen[text[position]] if position < end else self._tokens[states[-1]]
         for matches, action, new_state in rules:
             match = matches(text, position)
             if match:
@@ -84,9 +81,28 @@ def _change(states: list[str], new: Any) -> None:
             states.append(states[-1] if state == "#push" else state)
 
 
-def _rules_of(lexer: Any, state: str) -> dict[str, list[Rule]]:
-    """The rules of a state by the character they are tried at, as far as that was asked already."""
-    found: dict[str, list[Rule]] = lexer.quick_rules.setdefault(state, {})
+class _Chosen(dict[str, Sequence[Rule]]):
+    """The rules of a state by the character they are tried at, as far as that stood at several places already."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        super().__init__()
+        self._rules = rules
+        self._places: dict[str, int] = {}
+
+    def __missing__(self, character: str) -> Sequence[Rule]:
+        """All rules, until it is worth knowing which of them may begin with the character."""
+        places = self._places[character] = self._places.get(character, 0) + 1
+        if places < OFTEN:
+            return self._rules
+        found = self[character] = _beginning_with(character, self._rules)
+        return found
+
+
+def _rules_of(lexer: Any, state: str) -> _Chosen:
+    """The rules of a state, chosen by character."""
+    found: _Chosen | None = lexer.quick_rules.get(state)
+    if found is None:
+        found = lexer.quick_rules[state] = _Chosen(lexer._tokens[state])
     return found
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape, unescape
+
+import msgspec
 
 from potluck.markup import allowed
 from potluck.markup.hosts import host_of, leads_away, scheme_of
@@ -19,8 +21,7 @@ IN_VIEW = 2_000
 """An image that begins within so many characters of HTML may be what a reader sees first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """One choice a browser has: files by width (``"a.avif 480w, b.avif 800w"``), their type, and when to take them."""
 
     srcset: str
@@ -29,8 +30,7 @@ class Source:
     sizes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """How an image of this site is shown: its size in pixels, its mean colour (or ``""``), and what else there is."""
 
     width: int

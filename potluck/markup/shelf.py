@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
@@ -101,13 +101,14 @@ class Shelf:
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
         return links
 
-    def keep_only(self, names: Iterable[bytes]) -> None:
+    def keep_only(self, names: Collection[bytes]) -> None:
         """Forget texts that are not among these, once there are many."""
-        wanted = set(names)
         try:
-            kept = [row[0] for row in self._rows.execute("SELECT name FROM rendered")]
-            if len(kept) > 2 * len(wanted) + SPARE:
-                gone = [(name,) for name in kept if name not in wanted]
+            (count,) = self._rows.execute("SELECT count(*) FROM rendered").fetchone()
+            if count > 2 * len(names) + SPARE:
+                wanted = set(names)
+                kept = self._rows.execute("SELECT name FROM rendered").fetchall()
+                gone = [row for row in kept if row[0] not in wanted]
                 self._rows.executemany("DELETE FROM rendered WHERE name = ?", gone)
             self.commit()
         except sqlite3.Error:

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-import msgspec
-
 from potluck.content.aside import Aside
 from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
 from potluck.content.page import Page
@@ -27,6 +25,7 @@ from potluck.markup.shelf import Shelf, made_with
 from potluck.markup.worker import Options
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
+from potluck.pages.kept_text import KeptText
 from potluck.pages.pictures import Pictures
 from potluck.pages.rendering import Outcome, Task, Text, bench, done_at, make, renderers
 from potluck.progress import followed
@@ -41,37 +40,6 @@ AT_HAND = 200
 _END = "\0"
 """Behind the first image of a text that is laid aside: no HTML of ours has such a character."""
 EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
-
-
-class KeptText(msgspec.Struct, array_like=True):
-    """What is known of a rendered text without asking the shelf: its name there (hex), and what other pages ask of it.
-
-    ``words`` are its keywords with spaces between, which take a fifth of the room that they take one by one; ``links``
-    are those within the site as (tag, link).
-    """
-
-    name: str
-    words: str
-    links: list[tuple[str, str]]
-    has_diagrams: bool
-
-    @classmethod
-    def of(cls, name: bytes, rendered: Rendered, links: list[tuple[str, str]]) -> KeptText:
-        """What is known of the text that is on the shelf under this name."""
-        return cls(name.hex(), " ".join(rendered.keywords), links, rendered.has_diagrams)
-
-    @property
-    def keywords(self) -> list[str]:
-        """The words that say most about the text."""
-        return self.words.split()
-
-
-def kept_texts(text: str) -> dict[str, KeptText]:
-    """Texts by path, as JSON has them. Raises ValueError for anything else."""
-    try:
-        return msgspec.json.decode(text, type=dict[str, KeptText])
-    except msgspec.MsgspecError as error:
-        raise ValueError(str(error)) from error
 
 
 class Bodies:
@@ -193,10 +161,20 @@ class Bodies:
         kept = self.known.get(document.source.relative)
         return kept.has_diagrams if kept else self.facts(document).has_diagrams
 
+    def any_has_diagrams(self) -> bool:
+        """Whether there is a diagram in any text that has a page."""
+        known, documents = self.known, self.edition.documents
+        if any(text.has_diagrams for text in known.values()):
+            return any(map(self.has_diagrams, documents))
+        return any(self.has_diagrams(each) for each in documents if each.source.relative not in known)
+
     def know_all(self) -> None:
         """Have every text in ``known`` that could be rendered."""
+        known, broken = self.known, self.too_complicated
         for document in (*self.edition.documents, *self.edition.library.people.values()):
-            self._know(document)
+            path = document.source.relative
+            if path not in known and path not in broken:
+                self._know(document)
 
     def _know(self, document: Post | Page | Person) -> None:
         path = document.source.relative
@@ -306,7 +284,7 @@ class Bodies:
                 path = self.pictures.path_of(target.image)
                 return self.addresses.link(path) if path else None
             if isinstance(target, PostTarget | PageTarget | PersonTarget):
-                if target.permalink not in self.edition.permalinks or tag == "img":
+                if tag == "img" or not self.edition.shows(target.document):
                     return None
                 return self._link(target)
             if isinstance(target, SiteTarget):

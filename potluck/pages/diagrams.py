@@ -36,7 +36,7 @@ class DiagramsGenerator(OwnGenerator):
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
         file = drawing_script()
-        if file is not None and any(map(table.bodies.has_diagrams, table.edition.documents)):
+        if file is not None and table.bodies.any_has_diagrams():
             writer.write_bytes(PATH, file.read_bytes())
             writer.write_text(DRAWING, Theme.of(self.settings).script("drawing.js"), owner="the drawing of diagrams")
 

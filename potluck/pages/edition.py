@@ -14,6 +14,7 @@ from functools import cached_property
 from potluck.clock import now
 from potluck.content.library import Library
 from potluck.content.page import Page
+from potluck.content.person import Person
 from potluck.content.post import Post, Status
 from potluck.settings import Settings
 
@@ -40,16 +41,17 @@ class Edition:
     @classmethod
     def of(cls, library: Library, settings: Settings, moment: datetime) -> Edition:
         """Sort the library's posts by what may be shown at ``moment``."""
-        ready = [post for post in library.posts if post.status != Status.DRAFT and post.date <= moment]
-        waiting = [post for post in library.posts if post.status == Status.DRAFT or post.date > moment]
-        return cls(
-            library=library,
-            settings=settings,
-            at=moment,
-            listed=tuple(post for post in ready if post.status == Status.PUBLISHED),
-            hidden=tuple(post for post in ready if post.status == Status.HIDDEN),
-            held_back=() if settings.publishing else tuple(waiting),
-        )
+        listed: list[Post] = []
+        hidden: list[Post] = []
+        waiting: list[Post] = []
+        for post in library.posts:
+            status = post.status
+            if status is Status.DRAFT or post.date > moment:
+                waiting.append(post)
+            else:
+                (hidden if status is Status.HIDDEN else listed).append(post)
+        held_back = () if settings.publishing else tuple(waiting)
+        return cls(library, settings, moment, tuple(listed), tuple(hidden), held_back)
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
@@ -61,6 +63,11 @@ class Edition:
         """Every static page that is shown, in the library's order."""
         return tuple(page for page in self.library.pages if not self.settings.publishing or page.status != Status.DRAFT)
 
+    @cached_property
+    def with_aliases(self) -> tuple[Post | Page, ...]:
+        """What is shown and was elsewhere before."""
+        return tuple([each for each in self.documents if each.aliases])
+
     @property
     def documents(self) -> tuple[Post | Page, ...]:
         """Every post and page that is shown."""
@@ -68,17 +75,26 @@ class Edition:
 
     @cached_property
     def permalinks(self) -> frozenset[str]:
-        """The permalinks of everything in this edition; a link to anything else would be dead."""
+        """The permalinks of everything in this edition."""
         people = (f"authors/{handle}/" for handle in self.library.people)
         return frozenset([*(each.permalink for each in self.documents), *people])
+
+    def shows(self, document: Post | Page | Person) -> bool:
+        """Whether something of the library has a page in this edition; a link to anything else would be dead."""
+        return isinstance(document, Person) or id(document) in self._shown
+
+    @cached_property
+    def _shown(self) -> frozenset[int]:
+        """The documents of this edition, by where they are in memory, which is asked sooner than a permalink."""
+        return frozenset(map(id, self.documents))
 
     @cached_property
     def posts_by_handle(self) -> dict[str, list[Post]]:
         """The listed posts of each person, newest first."""
         found: dict[str, list[Post]] = defaultdict(list)
         for post in self.listed:
-            for person in post.authors:
-                found[person.handle].append(post)
+            for handle in post.handles:
+                found[handle].append(post)
         return found
 
     def is_debut(self, post: Post, handle: str) -> bool:
@@ -110,6 +126,10 @@ class Edition:
     @cached_property
     def _around(self) -> tuple[datetime, datetime]:
         """The last moment at which a post became due, and the next."""
-        dates = [post.date for post in self.library.posts]
-        past = max((each for each in dates if each <= self.at), default=datetime.min.replace(tzinfo=UTC))
-        return past, min((each for each in dates if each > self.at), default=datetime.max.replace(tzinfo=UTC))
+        past, coming = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+        for post in self.library.posts:  # newest first
+            if post.date <= self.at:
+                past = post.date
+                break
+            coming = post.date
+        return past, coming

@@ -102,6 +102,8 @@ class EventsGenerator(OwnGenerator):
 
     def generate_output(self, writer: Any) -> None:
         """Write it."""
+        if writer.is_still_without(PATH):
+            return
         table = cast("Table", self.settings["TABLE"])
         posts = [post for post in table.edition.listed if post.event]
         if posts:

@@ -61,7 +61,7 @@ class MovedGenerator(OwnGenerator):
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
         settings = table.edition.settings
-        said = {output_path(alias): each.permalink for each in table.edition.documents for alias in each.aliases}
+        said = {output_path(alias): each.permalink for each in table.edition.with_aliases for alias in each.aliases}
         for old, new in self.settings.get(REDIRECTS, {}).items():
             path = output_path(old)
             if _is_file(old) or writer.owner_of(path) or said.get(path) == new:

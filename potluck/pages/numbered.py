@@ -96,3 +96,14 @@ class Numbered(Paginator):  # type: ignore[misc]
         """The page with this number, counted from the newest, which is 1."""
         first, last = self.bounds(number)
         return NumberedPage(self.name, self.url, self.object_list[first:last], number, self, self.settings)
+
+
+def place_of(paginators: dict[str, Numbered], number: int) -> dict[str, Any]:
+    """What a template is told of a page's place in its list, under the names that Pelican has for it."""
+    place: dict[str, Any] = {}
+    for key, paginator in paginators.items():
+        place[f"{key}_paginator"] = paginator
+        place[f"{key}_page"] = paginator.page(number)
+        place[f"{key}_previous_page"] = paginator.page(number - 1) if number > 1 else None
+        place[f"{key}_next_page"] = paginator.page(number + 1) if number < paginator.num_pages else None
+    return place

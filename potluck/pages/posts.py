@@ -6,13 +6,18 @@ Everything after that (taxonomies, signals, feeds, direct templates) stays Pelic
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, cast
 
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
+from pelican.urlwrappers import Author
+from pelican.urlwrappers import Tag as PelicanTag
 
+from potluck.content.post import Tag
 from potluck.pages.article import PostArticle
+from potluck.pages.later import Later, make_all
 from potluck.pages.table import Table
 from potluck.progress import followed
 
@@ -50,25 +55,61 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
             if not table.is_ours_alone:
                 self.add_source_path(article)
         signals.article_generator_pretaxonomy.send(self)
-        self._sort_into_taxonomies(table)
-        self.context["period_archives"] = self.period_archives
-        self._update_context(("articles", "drafts", "hidden_articles", "dates", "tags", "authors", "categories"))
-        self.context.update(table.for_templates())
-        signals.article_generator_finalized.send(self)
-
-    def _sort_into_taxonomies(self, table: Table) -> None:
-        """Pelican's tags and authors; people who have not written yet are there too, with no posts."""
-        is_heard = _is_heard()
-        by_tag: dict[Any, list[PostArticle]] = {}
-        for article in self.articles:
-            for tag in article.tags if is_heard else article.post.tags:
-                by_tag.setdefault(tag, []).append(article)
-        for tag, articles in by_tag.items():
-            self.tags[tag if is_heard else table.tag(tag)] += articles
-        people = [table.person(handle) for handle in table.edition.library.people]
-        self.authors = sorted((table.author(person.handle), person.articles) for person in people)
         self.categories: list[Any] = []
         self.dates = list(self.articles)
+        self.context["period_archives"] = self.period_archives
+        self._update_context(("articles", "drafts", "hidden_articles", "dates", "categories"))
+        self.context.update(table.for_templates())
+        self.context["tags"] = Later(lambda: list(self._by_tag().items()))
+        self.context["authors"] = Later(self._by_author)
+        if not table.is_ours_alone:
+            self.tags, self.authors = self._by_tag(), self._by_author()
+            self.context.update(tags=list(self.tags.items()), authors=self.authors)
+            make_all(self.context)
+        signals.article_generator_finalized.send(self)
+
+    def _by_tag(self) -> dict[PelicanTag, list[PostArticle]]:
+        """Pelican's tags, each with its articles."""
+        table = cast(Table, self.settings["TABLE"])
+        found: dict[PelicanTag, list[PostArticle]] = {}
+        if _is_heard():
+            for article in self.articles:
+                for tag in article.tags:
+                    found.setdefault(tag, []).append(article)
+            return found
+        by_slug: dict[str, tuple[Tag, list[PostArticle]]] = {}  # a tag is spelt alike wherever it stands
+        for post, article in zip(table.edition.listed, self.articles, strict=True):
+            for tag in post.tags:
+                by_slug.setdefault(tag.slug, (tag, []))[1].append(article)
+        return {table.tag(tag): articles for tag, articles in by_slug.values()}
+
+    def _by_author(self, writer: Any = None) -> list[tuple[Author, list[PostArticle]]]:
+        """Pelican's authors in order of slug; people who have not written yet are there too, with no posts.
+
+        For a ``writer``, those of whom a page or feed may have to be made.
+        """
+        table = cast(Table, self.settings["TABLE"])
+        handles: Iterable[str] = table.edition.library.people
+        if writer is not None and writer.wanted is not None and not self.settings.get("AUTHOR_FEED_RSS"):
+            patterns = [str(self.settings.get(name) or "") for name in ("AUTHOR_SAVE_AS", "AUTHOR_FEED_ATOM")]
+            is_near = writer.wanted.is_near
+            handles = [each for each in handles if is_near(*[pattern.format(slug=each) for pattern in patterns])]
+        return [(table.author(handle), table.person(handle).articles) for handle in handles]
+
+    def generate_output(self, writer: Any) -> None:
+        """Write feeds and pages. Lists of tags and people are put together where a page or feed of theirs is wanted."""
+        table = cast(Table, self.settings["TABLE"])
+        if table.is_ours_alone:
+            self.tags = self._by_tag() if self._wants_tags(writer) else {}
+            self.authors = self._by_author(writer)
+        super().generate_output(writer)
+
+    def _wants_tags(self, writer: Any) -> bool:
+        """Whether a page or feed of a tag may have to be made."""
+        if writer.wanted is None or self.settings.get("TAG_FEED_RSS"):  # which nobody knows to be as it was
+            return True
+        patterns = [str(self.settings.get(name) or "") for name in ("TAG_SAVE_AS", "TAG_FEED_ATOM")]
+        return bool(writer.wanted.begins_with(*[pattern.partition("{")[0] for pattern in patterns if pattern]))
 
     def generate_pages(self, writer: Any) -> None:
         """Write every page of a post, and every list of posts."""
@@ -89,9 +130,12 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         table = cast(Table, self.settings["TABLE"])
         if not table.is_ours_alone or signals.article_generator_write_article.receivers:
             return tuple((each.save_as, each) for each in (*self.articles, *self.hidden_articles, *self.drafts))
-        paths = ((f"{post.permalink}index.html", post) for post in table.edition.posts)
-        wanted = writer.wanted
-        return tuple((path, table.article(post)) for path, post in paths if wanted is None or path in wanted)
+        posts, wanted = table.edition.posts, writer.wanted
+        if wanted is not None:
+            slugs = {path.rpartition("/")[0].rpartition("/")[2] for path in wanted.names}
+            posts = tuple([post for post in posts if post.slug in slugs])
+        paths = ((f"{post.permalink}index.html", post) for post in posts)
+        return tuple((path, table.article(post)) for path, post in paths if wanted is None or path in wanted.names)
 
     def generate_feeds(self, writer: Any) -> None:
         """Write every feed. That of all posts needs none put in order: they are, each with its translations among them.

@@ -37,7 +37,7 @@ class RedirectsGenerator(OwnGenerator):
     def generate_output(self, writer: Any) -> None:
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
-        for document in table.edition.documents:
+        for document in table.edition.with_aliases:
             for alias in document.aliases:
                 if owner := writer.owner_of(output_path(alias)):
                     if owner != document.source.relative:

@@ -27,6 +27,7 @@ from potluck.pages.cards import Cards
 from potluck.pages.edition import Edition
 from potluck.pages.facts import Facts
 from potluck.pages.home import Home
+from potluck.pages.later import Later
 from potluck.pages.notes.views import View
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import TOO_MUCH, Pictures
@@ -86,7 +87,8 @@ class Table:
     """What posts asked for and did not get, found out as the site was written."""
     static_pages: dict[str, View] = field(default_factory=dict)
     """The views of pages by the paths of their files, as far as a generator has made them."""
-    _articles: dict[str, PostArticle] = field(default_factory=dict)
+    _articles: dict[int, PostArticle] = field(default_factory=dict)
+    """Each with its post, which it holds, by where that is in memory."""
     _people: dict[str, PersonView] = field(default_factory=dict)
     _authors: dict[str, Author] = field(default_factory=dict)
     _tags: dict[Tag, PelicanTag] = field(default_factory=dict)
@@ -99,10 +101,10 @@ class Table:
 
     def article(self, post: Post) -> PostArticle:
         """The article for a post; the same one each time."""
-        key = post.source.relative
-        if key not in self._articles:
-            self._articles[key] = PostArticle(post, self, self.context)
-        return self._articles[key]
+        found = self._articles.get(id(post))
+        if found is None:
+            found = self._articles[id(post)] = PostArticle(post, self, self.context)
+        return found
 
     def person(self, handle: str) -> PersonView:
         """The view of a person; the same one each time."""
@@ -207,6 +209,8 @@ class Table:
     def _translation_groups(self) -> dict[str, list[Post]]:
         """Slug of each translated original to itself and its translations."""
         translated = {post.translation_of for post in self.edition.listed if post.translation_of}
+        if not translated:
+            return {}
         groups: dict[str, list[Post]] = {slug: [] for slug in translated}
         for post in self.edition.listed:
             key = post.translation_of or post.slug
@@ -264,14 +268,12 @@ class Table:
         return not self.is_partial and len(self.edition.listed) >= self.edition.settings.link_sheets_from
 
     def for_templates(self) -> dict[str, Any]:
-        """What every template may use beside Pelican's own names."""
-        by_year = groupby(self.edition.listed, key=lambda post: post.date.year)
-        people = [self.person(handle) for handle in self.edition.library.people]
+        """What every template may use beside Pelican's own names; much of it is made when one asks."""
         return {
-            "people": by_role(people, self.edition.settings.roles),
-            "all_tags": self.tags,
+            "people": Later(self._people_by_role),
+            "all_tags": Later(lambda: self.tags),
             "all_series": list(self.series.values()),
-            "years": [(year, [self.article(post) for post in group]) for year, group in by_year],
+            "years": Later(self._years),
             "archive": Archive(self),
             "menu": self._menu(),
             "home": Home(self),
@@ -282,6 +284,14 @@ class Table:
             "sheets_are_linked": self.sheets_are_linked,
             "held_back": [self.article(post) for post in self.edition.held_back],
         }
+
+    def _people_by_role(self) -> list[tuple[str, list[PersonView]]]:
+        people = [self.person(handle) for handle in self.edition.library.people]
+        return by_role(people, self.edition.settings.roles)
+
+    def _years(self) -> list[tuple[int, list[PostArticle]]]:
+        by_year = groupby(self.edition.listed, key=lambda post: post.date.year)
+        return [(year, [self.article(post) for post in group]) for year, group in by_year]
 
     def _invitation(self) -> PageLink | None:
         """The page that says how to bring a post, if the community has one."""

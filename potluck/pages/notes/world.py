@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from potluck.pages.later import Later
 from potluck.pages.notes.paths import EVERYONES, OWN, STEP
 from potluck.pages.notes.telling import digest
 from potluck.pages.notes.views import View
@@ -46,7 +47,8 @@ class World:
     def _root(self, root: str, names: Mapping[str, Any]) -> Any:
         kind, name = root[:2], root[2:]
         if kind == EVERYONES:
-            return self._context[name]
+            found = self._context[name]
+            return found.value if type(found) is Later else found
         if kind == OWN:
             return names[name]
         found = self._view(root)

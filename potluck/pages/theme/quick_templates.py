@@ -27,6 +27,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from potluck.keeping import code_in
+from potluck.pages.later import Later
 from potluck.pages.notes.views import NOW, View, notes_attribute
 from potluck.pages.parts import Parts
 from potluck.pages.theme.quick_code import SET_IN
@@ -59,6 +60,8 @@ class QuickContext(Context):
         if key in self.vars:
             return self.vars[key]
         value = self.parent.get(key, missing)
+        if type(value) is Later:
+            value = value.value
         page = NOW.page
         return value if page is None or not page.notes_name(key) else page.named(key, value)
 

@@ -1,0 +1,38 @@
+"""What is known of rendered texts between builds, without asking the shelf that holds them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from potluck.markup import Rendered
+
+
+class KeptText(msgspec.Struct, array_like=True):
+    """What is known of a rendered text without asking the shelf: its name there (hex), and what other pages ask of it.
+
+    ``words`` are its keywords with spaces between, which take a fifth of the room that they take one by one; ``links``
+    are those within the site as (tag, link).
+    """
+
+    name: str
+    words: str
+    links: list[tuple[str, str]]
+    has_diagrams: bool
+
+    @classmethod
+    def of(cls, name: bytes, rendered: Rendered, links: list[tuple[str, str]]) -> KeptText:
+        """What is known of the text that is on the shelf under this name."""
+        return cls(name.hex(), " ".join(rendered.keywords), links, rendered.has_diagrams)
+
+    @property
+    def keywords(self) -> list[str]:
+        """The words that say most about the text."""
+        return self.words.split()
+
+
+def kept_texts(text: str) -> dict[str, KeptText]:
+    """Texts by path, as JSON has them. Raises ValueError for anything else."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, KeptText])
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
