@@ -12,7 +12,8 @@ from potluck.pages.people import PersonView, by_role
 if TYPE_CHECKING:
     from potluck.pages.article import PostArticle
     from potluck.pages.series import SeriesView
-    from potluck.pages.table import Table, TagView
+    from potluck.pages.table import Table
+    from potluck.pages.tags import TagView
 
 SEATS = 9
 LATELY = 40

@@ -33,24 +33,8 @@ from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import TOO_MUCH, Pictures
 from potluck.pages.related import Related
 from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
+from potluck.pages.tags import TagView, tags_of
 from potluck.problems import Problem
-
-
-@dataclass(frozen=True)
-class TagView:
-    """A tag: its name, its page, and how many listed posts carry it."""
-
-    name: str
-    slug: str
-    count: int
-
-    @property
-    def url(self) -> str:
-        return f"tags/{self.slug}/"
-
-    @property
-    def feed_url(self) -> str:
-        return f"tags/{self.slug}/feed.xml"
 
 
 @dataclass(frozen=True)
@@ -250,12 +234,8 @@ class Table:
 
     @cached_property
     def tags(self) -> list[TagView]:
-        """Every tag of a listed post, in order of name. A tag's name is as its newest post writes it."""
-        every = [tag for post in self.edition.listed for tag in post.tags]
-        counts = Counter([tag.slug for tag in every])
-        names = {tag.slug: tag.name for tag in reversed(every)}
-        found = [TagView(names[slug], slug, count) for slug, count in counts.items()]
-        return sorted(found, key=lambda tag: (tag.name.casefold(), tag.slug))
+        """Every tag of a listed post, in order of name."""
+        return tags_of(self.edition.listed)
 
     @cached_property
     def counts_by_year(self) -> dict[int, int]:
