@@ -6,6 +6,7 @@ or a person has is the content model's business.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -15,12 +16,15 @@ from potluck.settings import Settings
 REPORT_FORM = "problem-with-a-page.yml"
 """The issue form in ``.github/ISSUE_TEMPLATE/`` that a reader is led to; its field ``page`` takes the address."""
 SAFE = "/#?&=~:@!$'()*+,;%"
+_PLAIN = re.compile("[a-zA-Z0-9/._-]*").fullmatch
+"""Most paths are such, and stay as they are."""
 
 
 @lru_cache(maxsize=20_000)
 def _quoted(path: str) -> str:
     """A path without slashes at its start, as an address has it."""
-    return quote(path.lstrip("/"), safe=SAFE)
+    path = path.lstrip("/")
+    return path if _PLAIN(path) else quote(path, safe=SAFE)
 
 
 class Addresses:
