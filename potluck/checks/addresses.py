@@ -39,7 +39,7 @@ SECURE_HOSTS = """
 """.split()
 
 
-COMMA = re.compile(r"(https?://)([\w-]+(?:[.,][\w-]+)*,[a-z][\w.,-]*)(?=[/?#]|\Z)")
+COMMA = re.compile(r"(https?://)([\w-]+(?:\.[\w-]+)*,[a-z][\w.,-]*)(?=[/?#]|\Z)")
 """An address whose site has a comma where a dot belongs."""
 
 

@@ -21,8 +21,12 @@ PIECES = re.compile(r"\w+|\s|[^\w\s]")
 LONGEST = 20_000
 """Characters of the lines that are laid over one another, and pieces of a change that are compared."""
 MOST_PIECES = 600
+MOST_COMPARED = 2_000_000
+"""Characters that all changes of some lines together are compared over: each is held against all of the lines."""
 NEAR = 3
 """Lines. A mend of many lines takes up a small one within; the small one need not show all of the large one."""
+WIDE = 40
+"""Lines. Few mends touch as many."""
 GUESSES = frozenset(
     """
     author-missing author-folder front-matter-missing title-missing title-template slug-differs link-vague image-no-alt
@@ -51,8 +55,9 @@ def together(problems: Sequence[Problem], look: SecondLook) -> list[Problem]:
             by_path.setdefault(each.path, []).append(each)
     changed: dict[int, Problem] = {}
     for group in by_path.values():
+        near = _Near(group)
         for each in group:
-            meeting = _meeting(each, group) if len(group) > 1 else []
+            meeting = _meeting(each, near.to(each)) if len(group) > 1 else []
             if not meeting and not look.is_worth_it(each):
                 continue
             joined = _joined(each, meeting, look.lines_of(each.path)) if meeting else each
@@ -64,6 +69,32 @@ def together(problems: Sequence[Problem], look: SecondLook) -> list[Problem]:
 def _span(edit: Edit) -> tuple[int, int]:
     """The lines that an edit touches; one that only inserts touches the line it inserts before."""
     return edit.start_line, max(edit.start_line, edit.end_line)
+
+
+class _Near:
+    """The problems of a file by the lines their mends touch: a file may have a problem on each of thousands."""
+
+    def __init__(self, group: Sequence[Problem]) -> None:
+        self._group = group
+        self._at: dict[int, list[int]] = {}
+        self._wide: list[int] = []
+        for place, each in enumerate(group):
+            assert each.edit is not None
+            first, last = _span(each.edit)
+            if last - first >= WIDE:
+                self._wide.append(place)
+                continue
+            for line in range(first, last + 1):
+                self._at.setdefault(line, []).append(place)
+
+    def to(self, problem: Problem) -> Iterable[Problem]:
+        """Those whose mends may touch the same lines, in their order."""
+        assert problem.edit is not None
+        first, last = _span(problem.edit)
+        if last - first >= WIDE:
+            return self._group
+        places = {place for line in range(first, last + 1) for place in self._at.get(line, ())}
+        return [self._group[place] for place in sorted(places.union(self._wide))]
 
 
 def _meeting(problem: Problem, group: Iterable[Problem]) -> list[Problem]:
@@ -88,8 +119,10 @@ def _joined(problem: Problem, others: Sequence[Problem], lines: Sequence[str]) -
     edits = [edit, *(each.edit for each in others if each.edit is not None)]
     first, last = min(_span(each)[0] for each in edits), min(max(_span(each)[1] for each in edits), len(lines))
     old = "".join(f"{line}\n" for line in lines[first - 1 : last])
+    if len(old) > LONGEST or len(old) * len(edits) > MOST_COMPARED:
+        return None
     changes = [_changes(old, _applied(each, first, lines[first - 1 : last])) for each in edits]
-    new = None if len(old) > LONGEST else laid_over(old, [change for each in changes for change in each])
+    new = laid_over(old, [change for each in changes for change in each])
     if new is None:
         return None
     better = Edit(first, last, new.removesuffix("\n"))
@@ -134,6 +167,8 @@ def _mended(inside: list[str], first: int, found: Iterable[Problem]) -> list[str
     if not within:
         return inside
     old = "".join(f"{line}\n" for line in inside)
+    if len(old) * len(within) > MOST_COMPARED:
+        return inside
     new = laid_over(old, [change for each in within for change in _changes(old, _applied(each, first, inside))])
     return inside if new is None else new.splitlines()
 

@@ -1,0 +1,48 @@
+"""No post keeps the check busy for longer than its size: the same mistake thousands of times costs no squares."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from potluck.checks.addresses import COMMA
+from tests.checks.conftest import Community
+
+PATIENCE = 20  # seconds of processor time; where time grows with the square, minutes
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "(tea)[http://b]\n" * 3_000,
+        ("<b>" * 20 + "\n") * 700,
+        ("<a>" * 20 + "\n") * 700,
+        "##S\n" * 10_000,
+    ],
+    ids=["links turned round", "tags left open", "more tags left open", "headings"],
+)
+def test_one_mistake_thousands_of_times_is_told_in_seconds(community: Community, body: str) -> None:
+    community.post(body)
+    started = time.process_time()
+    assert community.problems()
+    assert time.process_time() - started < PATIENCE
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://tea,example.org/a", "tea,example.org"),
+        ("http://www.tea,org", "www.tea,org"),
+        ("https://tea.org/a,b", ""),
+    ],
+)
+def test_a_comma_for_a_dot_is_known(address: str, host: str) -> None:
+    found = COMMA.match(address)
+    assert (found[2] if found else "") == host
+
+
+def test_commas_without_end_are_looked_at_once() -> None:
+    started = time.process_time()
+    assert COMMA.match("https://a.a,aa" + "t," * 40_000 + "!") is None
+    assert time.process_time() - started < PATIENCE
