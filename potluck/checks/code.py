@@ -23,6 +23,7 @@ WIDE = str.maketrans("（），：；", "(),:;")
 
 YAML_GROUP = re.compile(r"[A-Za-z_][\w.-]{0,40}:\s*\Z")
 YAML_INNER = re.compile(r" {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:(?:\s|\Z)")
+YAML_PLACE = re.compile(r":\s?\n {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:\s")
 YAML_LINE = re.compile(r" {0,16}(?:- +)?[\w.\"'-]{1,40}:(?:\s|\Z)| {1,16}- \S| {0,16}#")
 HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
@@ -185,7 +186,7 @@ def _near_code(number: int, text: Text) -> bool:
 @text_check(NOT_FENCED)
 def yaml_as_text(text: Text) -> Iterator[Problem]:
     """Lines of YAML set as text: a name and a colon, and further in below it another one."""
-    if ":\n " not in text.body:
+    if not YAML_PLACE.search(text.body):
         return
     lines = dict(text.each_prose())
     told = 0

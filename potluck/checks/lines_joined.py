@@ -11,6 +11,7 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 _DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T]{1,2})?"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+CLOCK = re.compile(r":\d\d")
 STAMPED = re.compile(rf" {{0,3}}[\[(<]?{_DAY}{_TIME}[\])>]?\s{{0,2}}[-–:|]?\s{{1,4}}\S")
 """`[12/05/2026, 18:03:21] Maria: who brings tea?`, `18:03 doors open`."""
 SPEAKER = re.compile(
@@ -31,8 +32,7 @@ JOINED = warning(
 @text_check(JOINED)
 def lines_joined(text: Text) -> Iterator[Problem]:
     """Two or more lines of one paragraph that begin with a time, or with a speaker and a time."""
-    body = text.body
-    if ":" not in body:
+    if not CLOCK.search(text.body):
         return
     for paragraph in text.blocks.paragraphs:
         first, last = paragraph.first + text.first, paragraph.last + text.first
