@@ -32,6 +32,8 @@ TEMPLATE = re.compile(
     | \b {_THING} \ (?: goes | to\ come | to\ follow ) \ here \b
     | \b this \ is \ (?: a | the ) \ (?: place\ ?holder | sample\ post | template ) \b
     | \b (?: a\ sentence\ or\ two | two\ or\ three\ sentences ) \ about\ you \b
+    | \A a\ sentence\ or\ two\ about\ [^\W\d_][^.\n]{{1,60}} \. \Z
+    | \A to\ add\ a\ picture,\ put\ the\ file\ into\ a\ folder\ of\ its\ own
     | \A start\ in\ the\ middle:\ the\ door,\ the\ noise
     | \b a\ heading,\ if\ you\ need\ one \b
     | \A then\ what\ happened,\ and\ what\ you\ know\ now \b
@@ -56,6 +58,7 @@ CERTAIN = (
     "a sentence or two",
     "two or three sentences",
     "start in the middle",
+    "to add a picture, put",
     "a heading, if you",
     "then what happened, and",
     "//the-address",
@@ -125,7 +128,8 @@ def template_values(text: Text) -> Iterator[Problem]:
 PLACEHOLDER = re.compile(
     r"(?:https?://)?(?:www\.)?(?:[\w.]+/)?@?your[-_ .]?(?:\w+[-_ .]?)?"
     r"(?:name|handle|user|site|website|domain|account|page)\b.*"
-    r"|@?(?:username|handle|firstname[-_ ]?lastname|first[-_ ]last)\b.*|https?://(?:www\.)?(?:example|yoursite|mysite)\.com/?",
+    r"|@?(?:username|handle|firstname[-_ ]?lastname|first[-_ ]last)\b.*"
+    r"|https?://(?:www\.)?(?:example\.(?:com|org)|(?:yoursite|mysite)\.com)/?",
     re.IGNORECASE,
 )
 """What templates put where a name or an address belongs."""

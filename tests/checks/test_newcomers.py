@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from potluck.authoring.new import new_post
 from potluck.checks.fixing import fix
+from potluck.content.library import load
+from potluck.settings import Settings
 from tests.checks.conftest import POST, TOP, Community
 
 RAIN = "\n\nIt rained.\n"
@@ -419,3 +424,11 @@ def test_a_conflict_in_the_text_keeps_its_marks(community: Community) -> None:
 def test_what_only_looks_like_code_is_left_alone(community: Community, body: str) -> None:
     community.post(body)
     assert not {each.id for each in community.problems()} & {"code-line-numbers", "code-not-fenced"}
+
+
+def test_what_a_new_post_and_card_begin_with_is_known_as_a_template(community: Community) -> None:
+    library = load(community.root / "content", Settings())
+    for file in new_post(library, title="Soup", author="Olu Adeyemi", day=dt.date(2024, 5, 9)):
+        community.write(str(file.path.relative_to(community.root)), file.text)
+    told = {(each.path.rpartition("/")[2], each.id) for each in community.problems()}
+    assert told == {("2024-05-09-soup.md", "template-text"), ("olu-adeyemi.md", "template-text")}
