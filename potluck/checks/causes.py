@@ -43,6 +43,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
     "list-marker": _CODE,
     "list-blank-line": _CODE,
+    "html-removed": _CODE,
     "sign-escaped": frozenset(("heading-space",)),
     "emphasis-space": _CODE | {"list-marker", "heading-space"},
     "template-tag": _DEAD,

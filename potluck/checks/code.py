@@ -25,6 +25,9 @@ YAML_GROUP = re.compile(r"[A-Za-z_][\w.-]{0,40}:\s*\Z")
 YAML_INNER = re.compile(r" {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:(?:\s|\Z)")
 YAML_PLACE = re.compile(r":\s?\n {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:\s")
 YAML_LINE = re.compile(r" {0,16}(?:- +)?[\w.\"'-]{1,40}:(?:\s|\Z)| {1,16}- \S| {0,16}#")
+SECTION = re.compile(r"\[[\w.-]{1,40}\]\s*\Z")
+"""What stands above the settings of a program: `[tea]`."""
+WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b[^>\n]{0,200}>\s*\Z", re.IGNORECASE)
 HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
 NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"')
@@ -129,6 +132,8 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
     first = number
     while COMMENT.match(text.line(first - 1)) and first - 1 >= text.first and first - 1 not in text.code_lines:
         first -= 1
+    if first > text.first and SECTION.match(text.line(first - 1)):
+        first -= 1
     last = number
     for other in range(number + 1, min(number + 400, len(text.lines)) + 1):
         line = text.line(other)
@@ -181,6 +186,23 @@ def _near_code(number: int, text: Text) -> bool:
     below = next((line for line in text.lines[number : number + 3] if line.strip() and not COMMENT.match(line)), "")
     above = text.line(number - 1) if number > text.first else ""
     return is_code(below) or is_code(above)
+
+
+@text_check(NOT_FENCED)
+def page_as_text(text: Text) -> Iterator[Problem]:
+    """A whole page of HTML within a text, which somebody wants to show."""
+    if "</html>" not in text.body.lower():
+        return
+    for number, line in enumerate(text.body_lines, text.first):
+        if not WHOLE_PAGE.match(line) or number in text.code_lines or number == text.first == 1:
+            continue
+        below = range(number + 1, len(text.lines) + 1)
+        end = next((n for n in below if text.line(n).strip().lower().endswith("</html>")), None)
+        if end is not None:
+            above = [""] if text.line(number - 1).strip() else []
+            better = [*above, "```html", *text.lines[number - 1 : end], "```"]
+            yield text.at(NOT_FENCED, number, 1, edit=Edit(number, end, "\n".join(better)))
+            return
 
 
 @text_check(NOT_FENCED)

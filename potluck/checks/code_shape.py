@@ -24,10 +24,11 @@ SURE = re.compile(
     | (?:pip3?|git|npm|conda)\s+(?:install|clone|commit|push|pull|add|checkout|run)\s\S.*\Z
     | %{1,2}(?:matplotlib|time|timeit|pip|conda|run|load_ext|capture|writefile|bash|config|cd|env|autoreload)\b.*\Z
     | !(?:pip3?|apt|apt-get|conda|wget|curl|git|ls|python3?|unzip|mkdir)\ .*\Z       # !pip install bread
-    | [{}\])];?,?\s*\Z
+    | [{}\])]{1,4};?,?\s*\Z
     | git\s+(?:push|pull|status|log|diff|fetch|init)\s*\Z
     | (?:cd|mkdir|ls|sudo|docker|brew|apt-get|chmod|touch|rm)\s+[-./~\w][\w./~=:-]*(?:\s+[-./~\w][\w./~=:-]*){0,3}\Z
     | <\?php.*\Z
+    | (?:RUN|COPY|WORKDIR|ENTRYPOINT|EXPOSE)\ [\w\[./"-][^\n]*(?<![.!?])\Z|CMD\ \[.*\]\Z|FROM\ [a-z][\w./-]*:[\w.-]+\Z
     | [a-z][\w./-]{1,20}\ [^\n]{0,80}<<-?\ ?['"]?[A-Z][A-Z_]{1,12}['"]?(?:\s[^\n]{0,40})?\Z    # cat > walk.py <<EOF
     | [.\#]?[a-z][\w.\#:,\ -]{0,60}\ ?\{\s*\Z                        # body {
     | \s+[a-z-]{2,30}:\ ?[^;{}\n]{1,80};\s*\Z                         #   color: red;
@@ -45,6 +46,7 @@ PROMPT = re.compile(
     | \([\w.-]{1,30}\)\ (?:[^\n$%>]{0,80}[$%>]\ )\S                      # (.venv) $ pip list
     | (?:cat|ls|grep|ps|curl|echo|head|tail|find|sort)\b[^|\n]{0,80}\s\|\s?
       (?:grep|wc|sort|less|head|tail|xargs|awk|sed|uniq|sh|bash|tee|more)\b
+    | On\ branch\ [\w./-]{1,60}\Z
     | >>>\ (?=[^\n]{0,80}[()=+*/\[\]])\S
     | (?:In|Out)\s?\[\d{1,4}\]:\ ?\S
     | Traceback\ \(most\ recent\ call\ last\):

@@ -35,6 +35,7 @@ WORDED = re.compile(
     r" ?[步天章課课日回部項项]?(?:\*\*|__)? ?(?:[:：.)]|[–—-](?= ))(?:\*\*|__)?[ \t　]*(?=\S)"
 )
 INITIAL = re.compile(r" {0,3}[^\W\d_]\. +(?<=[A-ZА-ЯΑ-Ω]\. )")
+NUMBER_FIRST = re.compile(r" {0,3}(?P<number>\d{1,2})(?P<word>단계|번째|ステップ|つ目|º paso|ª etapa)[:：.] ?(?=\S)")
 HAN = "一二三四五六七八九十"
 
 
@@ -44,6 +45,8 @@ def places(line: str) -> frozenset[tuple[str, int]]:
         number = found["number"]
         place = int(number) if number.isdecimal() else HAN.index(number) + 1
         return frozenset(((found["word"].lower(), place),))
+    if found := NUMBER_FIRST.match(line):
+        return frozenset(((found["word"], int(found["number"])),))
     found = LABEL.match(line)
     if found is None:
         return frozenset()

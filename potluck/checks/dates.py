@@ -48,7 +48,7 @@ DATE_DIFFERS = warning(
 DATE_UNLIKELY = warning(
     "date-unlikely",
     "This date is far from the day on which the post came.",
-    why="At the beginning of a year the old one is quickly typed, and the post sorts where nobody looks.",
+    why="In January many people type the old year; the post then stands far down, where nobody looks.",
     fix="Correct the year, the month or the day, if that was a slip.",
     bad=named("content/posts/2012-05-01-a-walk-by-the-river.md"),
     good=_GOOD,

@@ -36,7 +36,7 @@ FENCE_WRONG = error(
 FENCE_LATE = error(
     "fence-late",
     "The backticks that begin a block of code must stand on a line of their own.",
-    why="Behind other words they begin nothing, and the end of the block begins one: the rest would be shown as code.",
+    why="Behind other words they begin no block. Those below then begin one, and your text is shown as code.",
     fix="Move the backticks to the next line.",
     bad=in_post("Here it is: ```python\nprint(1)\n```\n\nAnd that was all."),
     good=in_post("Here it is:\n\n```python\nprint(1)\n```\n\nAnd that was all."),

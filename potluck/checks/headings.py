@@ -10,6 +10,7 @@ from potluck.checks.lists import LIST_LINE
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.names import slugify
+from potluck.content.rules.shape import DUPLICATE
 from potluck.problems import Edit, Problem, in_post, warning
 
 LONGEST_HEADING = 12  # words
@@ -135,7 +136,12 @@ def _goes_on(number: int, text: Text) -> bool:
     return any(below.strip() and not below.lstrip().startswith("#") for below in text.lines[number:])
 
 
-@text_check(HEADING_ACCIDENT)
+AGAIN = "The lines with the title and author stand here for a second time."
+AGAIN_WHY = "Only the first ones count; readers would see these as text."
+AGAIN_FIX = "Delete these lines, and what stands below them if it is in the post twice."
+
+
+@text_check(HEADING_ACCIDENT, DUPLICATE)
 def accidental_headings(text: Text) -> Iterator[Problem]:
     """Sentences and pictures with a line of `---` or `===` right below them."""
     for heading in text.blocks.headings:
@@ -145,6 +151,11 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
         said = heading.text.strip()
         sentence = said[-1:] in ".!,;)" or len(said.split()) > LONGEST_HEADING or "\n" in said
         under = number + said.count("\n") + 1
+        if text.lines[under : under + 1] and text.lines[under].startswith("title:"):
+            continue  # the post stands there a second time, which is told of the lines below
+        if text.line(number - 1).strip() == "---" and said.startswith("title:") and "\nauthor" in said:
+            yield DUPLICATE.at(text.path, number - 1, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
+            continue
         if text.lines[under - 1 : under] == ["=" * 7] and any(line.startswith("<" * 7) for line in text.lines[:under]):
             continue  # where two versions met, which is told as that
         if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):

@@ -9,7 +9,7 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
-_DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T]{1,2})?"
+_DAY = r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?,?[ T]{1,2})?"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 CLOCK = re.compile(r":\d\d")
 STAMPED = re.compile(rf" {{0,3}}[\[(<]?{_DAY}{_TIME}[\])>]?\s{{0,2}}[-–:|]?\s{{1,4}}\S")
@@ -19,6 +19,10 @@ SPEAKER = re.compile(
     rf"{_DAY}{_TIME}[\])]?\s*\Z"
 )
 """`Maria  6:03 PM`, above what was said, as Slack, Discord and Zoom write it."""
+TURN = re.compile(r" {0,3}(?:\*\*|__)?(?P<sign>[QA]|[問問答问])\d{0,2}(?:\*\*|__)?[:：](?:\*\*|__)?\s*(?=\S)")
+ANSWER = re.compile(r"\n {0,3}(?:\*\*|__)?[A答]\d{0,2}(?:\*\*|__)?[:：]")
+"""`Q: What is tea?` and, right below, `A: A drink.`"""
+ASKED = "Questions and answers are shown as one paragraph, one behind the other."
 JOINED = warning(
     "lines-joined",
     "These lines are shown as one paragraph, one behind the other.",
@@ -32,7 +36,8 @@ JOINED = warning(
 @text_check(JOINED)
 def lines_joined(text: Text) -> Iterator[Problem]:
     """Two or more lines of one paragraph that begin with a time, or with a speaker and a time."""
-    if not CLOCK.search(text.body):
+    asked = ANSWER.search(text.body) is not None
+    if not asked and not CLOCK.search(text.body):
         return
     for paragraph in text.blocks.paragraphs:
         first, last = paragraph.first + text.first, paragraph.last + text.first
@@ -43,6 +48,13 @@ def lines_joined(text: Text) -> Iterator[Problem]:
             lines = [f"- {line.lstrip()}" if n in stamped else line for n, line in _numbered(text, stamped[0], last)]
             above = [""] if stamped[0] > first else []
             yield text.at(JOINED, stamped[0], 1, edit=Edit(stamped[0], last, "\n".join([*above, *lines])))
+            continue
+        turns = [row for row in rows if TURN.match(text.line(row))] if asked else []
+        signs = {TURN.sub(r"\g<sign>", text.line(row)[:2]).strip("*_ ")[:1] for row in turns}
+        if len(turns) > 1 and turns[0] == first and len(signs) > 1 and _plain(text, turns):
+            better = [f"\n{line}" if n in turns and n > first else line for n, line in _numbered(text, first, last)]
+            fix = "Leave an empty line above each question and each answer."
+            yield text.at(JOINED, first, 1, title=ASKED, fix=fix, edit=Edit(first, last, "\n".join(better)))
             continue
         said = [row for row in rows if SPEAKER.match(text.line(row)) and row < last]
         if len(said) > 1 and _plain(text, said):

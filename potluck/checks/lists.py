@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from potluck.checks.counting import LABEL, WORDED, counts_on
+from potluck.checks.counting import LABEL, NUMBER_FIRST, WORDED, counts_on
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
@@ -26,7 +26,8 @@ WIDE_NUMBER = re.compile(
 HAN_NUMBER = re.compile(r"(?P<indent> {0,3})(?P<sign>[一二三四五六七八九十]{1,3}[、．.])[ \t　]*(?=\S)")
 HAN_DIGITS = "一二三四五六七八九十"
 COUNTED = re.compile(
-    r" {0,3}(?:[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、:]|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
+    r" {0,3}(?:\d{1,2}[^\W\d_]|[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、:]"
+    r"|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
 )
 CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\] ?(?=[^\s(\[:])")
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
@@ -122,7 +123,9 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     above = text.line(first - 1) if first > text.first else ""
     blank = [""] if above.strip() and not LIST_LINE.match(above) else []
     sign = lines[first].strip()[:1]
-    if (counted := LABEL.match(lines[first]) or WORDED.match(lines[first])) and counts_on(first, lines):
+    if (
+        counted := LABEL.match(lines[first]) or NUMBER_FIRST.match(lines[first]) or WORDED.match(lines[first])
+    ) and counts_on(first, lines):
         sign = counted.group().strip(" *_")
     if boxed := CHECKBOX.match(lines[first]):
         sign = boxed.group().strip()

@@ -98,7 +98,7 @@ KEY_CASE = warning(
 SLUG_DIFFERS = warning(
     "slug-differs",
     "The slug and the name of the file say different things.",
-    why="The slug is the end of the post's address; one copied from another post leads people astray for ever.",
+    why="The slug is the end of the post's address; one copied from another post tells readers the wrong thing.",
     fix="Correct the slug, or delete the line: the address then comes from the file's name.",
     bad=_post("title: A walk by the river\nslug: last-months-walk"),
     good=_GOOD,

@@ -432,3 +432,51 @@ def test_what_a_new_post_and_card_begin_with_is_known_as_a_template(community: C
         community.write(str(file.path.relative_to(community.root)), file.text)
     told = {(each.path.rpartition("/")[2], each.id) for each in community.problems()}
     assert told == {("2024-05-09-soup.md", "template-text"), ("olu-adeyemi.md", "template-text")}
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "better"),
+    [
+        ("1단계: 물\n2단계: 차", "list-marker", "- 1단계: 물\n- 2단계: 차"),
+        ("Q: Why tea?\nA: Because.", "lines-joined", "Q: Why tea?\n\nA: Because."),
+        ("[03.05. 18:03] Ada: hi!\n[03.05. 18:04] Dev: yes", "lines-joined",
+         "- [03.05. 18:03] Ada: hi!\n- [03.05. 18:04] Dev: yes"),
+        ("[tea]\ncups = 3\nkind = green", "code-not-fenced", "```\n[tea]\ncups = 3\nkind = green\n```"),
+        ("FROM python:3.12\nRUN pip install tea", "code-not-fenced", "```\nFROM python:3.12\nRUN pip install tea\n```"),
+        ("On branch main\nChanges not staged for commit:", "code-not-fenced",
+         "```\nOn branch main\nChanges not staged for commit:\n```"),
+        ("<!DOCTYPE html>\n<html>\n<body>\n</body>\n</html>", "code-not-fenced",
+         "```html\n<!DOCTYPE html>\n<html>\n<body>\n</body>\n</html>\n```"),
+        ("const a = 3;\na.forEach(c => {\n  console.log(c);\n});", "code-not-fenced",
+         "```\nconst a = 3;\na.forEach(c => {\n  console.log(c);\n});\n```"),
+    ],
+)  # fmt: skip
+def test_what_was_pasted_stands_as_it_stood(community: Community, body: str, rule: str, better: str) -> None:
+    community.post(f"So:\n\n{body}\n\nThat is all.")
+    assert [(each.id, each.line) for each in community.problems()] == [(rule, 8)]
+    assert mended(community) == f"{TOP}So:\n\n{better}\n\nThat is all.\n"
+    assert community.problems() == []
+
+
+def test_settings_of_a_program_at_the_top_are_the_head(community: Community) -> None:
+    community.write(POST, "[post]\ntitle = A walk\nauthor = maria-silva" + RAIN)
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-open", 1)]
+    assert mended(community) == GOOD_TOP + RAIN
+
+
+def test_a_line_that_calls_a_program_is_no_part_of_a_post(community: Community) -> None:
+    community.write(POST, "#!/usr/bin/env python3\n" + GOOD_TOP + RAIN)
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-not-first", 1)]
+    assert mended(community) == GOOD_TOP + RAIN
+
+
+def test_a_post_that_stands_there_twice_is_told_where_the_second_begins(community: Community) -> None:
+    community.write(POST, (GOOD_TOP + RAIN) * 2)
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-twice", 7)]
+
+
+def test_a_handle_that_nobody_has_gets_a_card_with_a_name(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: olu-adeyemi\n---{RAIN}")
+    (found,) = community.problems("author-unknown")
+    assert "`content/authors/olu-adeyemi.md`" in found.fix
+    assert "\nname: Olu Adeyemi\n" in found.fix

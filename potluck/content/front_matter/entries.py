@@ -211,7 +211,13 @@ def _joined(entry: Entry, reading: Reading, path: str) -> Slip:
     line = entry.lines[0].strip()
     if above is None or len(entry.lines) > 1 or above.last_line != entry.first - 1 or isinstance(above.value, tuple):
         return None
-    if keys.canonical(above.key) not in TEXT_KEYS or entry_key(line) or not line[:1].isalnum() or ":" in line:
+    goes_on = keys.canonical(above.key) in LIST_KEYS and str(above.value).endswith(",")
+    if (
+        (keys.canonical(above.key) not in TEXT_KEYS and not goes_on)
+        or entry_key(line)
+        or not line[:1].isalnum()
+        or ":" in line
+    ):
         return None
     reading.fields.pop()
     whole = f"{above.value or ''} {line}".strip()

@@ -154,7 +154,7 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
     if foreign is not None and foreign.becomes in allowed and foreign.becomes != "status":
         near = foreign.becomes
     line = source.lines[field.line - 1].removeprefix("+")
-    value = re.split(r"[:：]", line, maxsplit=1)[-1]
+    value = re.split(r"[:：；]", line, maxsplit=1)[-1]
     grouped = f"{keys.GROUP}."
     inner = field.key.startswith(grouped) and near.startswith(grouped)
     indent = line[: len(line) - len(line.lstrip())] if inner else ""

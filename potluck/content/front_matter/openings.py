@@ -15,9 +15,9 @@ SEARCH = 12
 BROKEN_MARK = "ï»¿"
 """A byte order mark that was read as something else, and saved."""
 GIT_HEAD = re.compile(r"(?:diff --git|index |new file|deleted file|similarity|rename|--- |\+\+\+ |@@ )|\s*\Z")
-IN_PLACE_OF_HEADING = "Put this in place of the heading at the top, with your own handle:"
+IN_PLACE_OF_HEADING = "Put this in place of the heading at the top, with the name of your file in `content/authors/`:"
 COMMAND = re.compile(
-    r"[^\n]{0,60}?(?:\A|[$%>#] )(?:cat|tee|nano|vim?|code|less|more|echo|type|touch)\b"
+    r"#!/[^\n]{1,60}\Z|[^\n]{0,60}?(?:\A|[$%>#] )(?:cat|tee|nano|vim?|code|less|more|echo|type|touch)\b"
     r"[^\n]{0,200}?(?:\.(?:md|markdown|txt)\b|<<)[^\n]{0,20}?(?:<<-? ?['\"]?(?P<word>\w+)['\"]?)?\Z"
 )
 """A command that writes or shows a file, with the word that ends its text."""

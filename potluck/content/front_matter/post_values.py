@@ -108,6 +108,7 @@ def _author(name: str, people: People) -> Person:
     mailbox = MAILBOX.match(name.strip())
     who = re.sub(r"[._\d]+", " ", mailbox[1]).strip() if mailbox else name.strip()
     handle = slugify(who)
+    who = re.sub("[-_]+", " ", who) if who.islower() and who.isascii() else who
     raise refuse(
         fields.AUTHOR_UNKNOWN,
         f"Nobody called `{shown}` has a file in `content/authors/` yet.",

@@ -21,7 +21,7 @@ KEY_WITHOUT_SPACE = re.compile(
     r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
 )
 OTHER_SIGN = re.compile(
-    r"(?P<key>[^\W\d]\w{0,30})[\"'”’]?\s*(?:[=:-]{0,2}>|:=|[;=：→]|\s[-–—](?=\s))\s*(?P<value>.*)\Z"
+    r"(?P<key>[^\W\d]\w{0,30})[\"'”’]?\s*(?:[=:-]{0,2}>|:=|[;=：；→]|\s[-–—](?=\s))\s*(?P<value>.*)\Z"
 )
 DASHED = re.compile(r"\s*-(?=[^\s-])|\s*[-*•+–]\s+(?=[^\s-])")
 BULLETED = re.compile(r"[*•+–]\s+\S")

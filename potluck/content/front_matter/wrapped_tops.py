@@ -20,6 +20,8 @@ NAMED = re.compile(r"\s*(?:\.\.\s+|:)?(?P<key>[^\W\d][\w -]{0,30}?)\s*[:：](?:\
 LINE_NUMBER = re.compile(r"\s*(?P<number>\d{1,4})(?:[:|.)]\s?|\s|\Z)")
 MARK = re.compile(r"\s{0,3}(?:[-*+•>;]|#{1,6}|//|\d{1,2}[.)])\s+(?=[^\W\d][\w -]{0,30}?\s*[:：])")
 ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_]{3,20})\s*=\s*(?P<value>[\"'\[\d]\S?.*)\Z")
+SECTION = re.compile(r"\[[\w.-]{1,40}\]\s*\Z")
+OF_SECTION = re.compile(r"\s*(?P<key>[A-Za-z_]{3,20})\s*=\s*(?P<value>\S.*)\Z")
 QUOTES = ('"' * 3, "'" * 3)
 UNDERLINE = re.compile(r"(?P<sign>[#=*~^\"'+-])(?P=sign){2,}\s*\Z")
 RUN_ON = re.compile(r"\s*-{2,}\s*(?P<rest>[^\s-].*)\Z")
@@ -89,9 +91,10 @@ def _between_quotes(lines: list[str], first: int) -> WrappedTop | None:
 def _each_marked(lines: list[str], first: int) -> WrappedTop | None:
     """Names and values without `---` around them, each line of which is an item, a note, or written with `=`."""
     said: list[str] = []
-    for line in lines[first : first + LONGEST]:
+    section = SECTION.match(lines[first]) is not None
+    for line in lines[first + section : first + section + LONGEST]:
         marked = MARK.match(line)
-        assigned = ASSIGNED.match(line)
+        assigned = (OF_SECTION if section else ASSIGNED).match(line)
         if marked is None and assigned is None:
             break
         said.append(line[marked.end() :] if marked else f"{assigned['key']}: {assigned['value']}" if assigned else "")
@@ -101,11 +104,11 @@ def _each_marked(lines: list[str], first: int) -> WrappedTop | None:
         return None
     if not all(_is_known(line) for line in entries):
         return None
-    end = first + len(said)
+    end = first + section + len(said)
     title = "The title and author are written with `=`, and not between two lines of `---`."
     if marked := MARK.match(lines[first]):
         title = f"The title and author stand behind `{marked.group().strip()}`, and not between two lines of `---`."
-    return WrappedTop(title, entries, first + 1, end, end, [FENCE, *entries, FENCE])
+    return WrappedTop(title, entries, first + section + 1, end, end, [FENCE, *entries, FENCE])
 
 
 def _numbered(lines: list[str], first: int) -> WrappedTop | None:

@@ -23,7 +23,7 @@ MISSING = error(
     "front-matter-missing",
     "This file does not say what the post is called or who wrote it.",
     why="Without a title and an author between two `---` lines at the top, the post can't be published.",
-    fix="Put this above the first line, with your own title and handle:",
+    fix="Put this above the first line, with your own title, and the name of your file in `content/authors/`:",
     bad=whole_post("It rained, and nobody minded."),
     good=_GOOD,
 )
