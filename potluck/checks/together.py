@@ -8,6 +8,7 @@ The mend of a problem by itself stays in `Problem.alone`.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from potluck.checks.again import SecondLook
 from potluck.checks.around import around
 from potluck.problems import Edit, Problem
 
+logger = logging.getLogger(__name__)
 PIECES = re.compile(r"\w+|\s|[^\w\s]")
 LONGEST = 20_000
 """Characters of the lines that are laid over one another, and pieces of a change that are compared."""
@@ -60,10 +62,18 @@ def together(problems: Sequence[Problem], look: SecondLook) -> list[Problem]:
             meeting = _meeting(each, near.to(each)) if len(group) > 1 else []
             if not meeting and not look.is_worth_it(each):
                 continue
-            joined = _joined(each, meeting, look.lines_of(each.path)) if meeting else each
-            now = _settled(each, joined or each, look)
-            changed[id(each)] = _with_a_word(now) if joined is None and now is each else now
+            try:
+                changed[id(each)] = _better(each, meeting, look)
+            except Exception as reason:  # the message is true without it
+                logger.debug("%s could not be mended together with others", each.path, exc_info=reason)
     return [changed.get(id(each), each) for each in problems] if changed else list(problems)
+
+
+def _better(problem: Problem, others: Sequence[Problem], look: SecondLook) -> Problem:
+    """The problem with a mend that puts right its lines altogether, or with a word about there being another."""
+    joined = _joined(problem, others, look.lines_of(problem.path)) if others else problem
+    now = _settled(problem, joined or problem, look)
+    return _with_a_word(now) if joined is None and now is problem else now
 
 
 def _span(edit: Edit) -> tuple[int, int]:
