@@ -191,10 +191,10 @@ def _near_code(number: int, text: Text) -> bool:
 @text_check(NOT_FENCED)
 def page_as_text(text: Text) -> Iterator[Problem]:
     """A whole page of HTML within a text, which somebody wants to show."""
-    if "</html>" not in text.body.lower():
-        return
+    if "</html>" not in text.body.lower() or (text.first == 1 and WHOLE_PAGE.match(text.line(1))):
+        return  # none, or nothing else: the file is told as what it is
     for number, line in enumerate(text.body_lines, text.first):
-        if not WHOLE_PAGE.match(line) or number in text.code_lines or number == text.first == 1:
+        if not WHOLE_PAGE.match(line) or number in text.code_lines:
             continue
         below = range(number + 1, len(text.lines) + 1)
         end = next((n for n in below if text.line(n).strip().lower().endswith("</html>")), None)
