@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
+from potluck.moving.arrange import cures, hosts
 from potluck.moving.bodies import bounded, rst
 from potluck.moving.bodies.bounded import Bounded
 from potluck.moving.bodies.html import to_markdown
@@ -105,3 +107,13 @@ def test_a_line_that_docutils_would_not_read_is_not_lost(impatient: Bounded) -> 
     body, _, fields = rst.to_markdown_from_rst(text)
     assert body == text
     assert fields[""]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(cures.HREF, "<a" + " " * LONG + "x>"), (hosts.WHOLE, many("a.aax")), (hosts.WHOLE, many("a."))],
+)
+def test_blanks_and_hosts_without_end(pattern: re.Pattern[str], text: str) -> None:
+    started = time.process_time()
+    assert not pattern.search(text)
+    assert time.process_time() - started < PATIENCE

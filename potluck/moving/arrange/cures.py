@@ -14,7 +14,7 @@ from potluck.moving.model import Entry
 
 TEMPLATE = re.compile(r"\{\{|\{%|<%")
 TITLE_STUCK = re.compile(r"""(https?://[^\s"'<>]+?)(["'].+["'])\Z""")
-HREF = re.compile(r"""\s+href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+HREF = re.compile(r"""\shref\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 
 Change = tuple[int, int, str]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from potluck.moving.arrange.leads import normal
 from potluck.moving.model import Note, OldSite
 
-WHOLE = re.compile(r"([\w.-]+\.[a-z]{2,})/([^\s()<>\"'\]]+)", re.IGNORECASE)
+WHOLE = re.compile(r"([\w.-]{1,200}\.[a-z]{2,63})/([^\s()<>\"'\]]+)", re.IGNORECASE)
 """An address, without what stands before its host."""
 BLOGS_OF_ONE = (".blogspot.com", ".wordpress.com", ".medium.com", ".ghost.io")
 """Hosts that nobody mistakes for another's, so that one link is enough."""
