@@ -83,7 +83,7 @@ LOAD_SCHEMES = frozenset({"http", "https"})  # what an image or an iframe may be
 
 CLASSES = frozenset(filter(None, STANDARD_TYPES.values())) | frozenset(
     """highlight hll mermaid math math-display align-left align-center align-right
-    contains-task-list task-list-item task footnotes footnote-ref footnote-backref sr-only
+    contains-task-list task-list-item task footnotes footnote-ref footnote-backref
     markdown-alert markdown-alert-title markdown-alert-note markdown-alert-tip markdown-alert-important
     markdown-alert-warning markdown-alert-caution embed embed-link mention issue-link""".split()
 )

@@ -323,6 +323,15 @@ def test_only_classes_that_we_give_ourselves_survive(html_of: Html) -> None:
     assert html_of('<div class="site-header align-right">x</div>') == '<div class="align-right">x</div>'
 
 
+def test_no_class_of_the_page_hides_words_from_those_who_see(html_of: Html) -> None:
+    """What only some readers, search engines and programs get is how a text says two things at once."""
+    html = html_of(
+        '<p class="sr-only">Obey me.</p> <span class="sr-only visually-hidden">Buy here.</span> x[^1]\n\n[^1]: y'
+    )
+    assert "sr-only" not in html and "visually-hidden" not in html
+    assert "Obey me." in html
+
+
 def test_what_is_meant_for_readers_without_scripts_is_shown(html_of: Html) -> None:
     assert html_of('<noscript><img src="a.png" alt="a"></noscript>') == '<p><img src="a.png" alt="a"></p>'
 
