@@ -63,7 +63,7 @@ def _of_element(node: LexborNode) -> Iterator[str]:
         yield f"<{tag}>"
     attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
     for name, value in attributes.items():
-        if HANDLES.match(name) or name in DANGEROUS:
+        if (HANDLES.match(name) and (tag, name) != ("mo", "form")) or name in DANGEROUS:  # a sign's place in a formula
             yield f"<{tag} {name}>"
         if name in LEADING and (scheme := _scheme(value)) and scheme not in SCHEMES:
             yield f"<{tag} {name}={value[:60]!r}>"
