@@ -43,6 +43,12 @@ _MAY_SAY = ('<p class="markdown-alert-title">', ' aria-label="', "&gt;▶ Load "
 """Without any of these it says nothing; to look for them takes a tenth of the time."""
 
 
+def _linked(heading: re.Match[str]) -> str:
+    """A heading that is a link to itself."""
+    level, name, words = heading.groups()
+    return f'<h{level} id="{name}"><a href="#{name}">{words}</a></h{level}>'
+
+
 def _say(match: re.Match[str], words: NullTranslations) -> str:
     """The same in the body's language."""
     if match[2]:
@@ -180,7 +186,7 @@ class Body(View):
         if "></th>" in html:
             html = _EMPTY_CORNER.sub("<td></td>", html)
         html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
-        return _HEADING.sub(r'<h\1 id="\2"><a href="#\2">\3</a></h\1>', html)
+        return _HEADING.sub(_linked, html)
 
     @property
     def has_diagrams(self) -> bool:

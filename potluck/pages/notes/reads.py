@@ -10,14 +10,14 @@ leaves the page *open*: it is rendered every time. A doubt costs a rendering, ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
 from typing import Any, NamedTuple, TypeVar
 
 from potluck.pages.notes.inlay import Inlay
 from potluck.pages.notes.paths import EVERYONES, OWN, STEP, home_of
 from potluck.pages.notes.seen import SeenList, SeenThing, given
-from potluck.pages.notes.telling import PLAIN, NotPlain, digest, encode, is_wrapper, unwrapped
+from potluck.pages.notes.telling import NotPlain, digest, encode, is_told_whole, unwrapped
 from potluck.pages.notes.views import NOW, View
 from potluck.quick_json import as_json
 
@@ -186,10 +186,10 @@ class Page(Notes):
 
     def _found(self, value: Any, key: str, view: View, name: str) -> Any:
         """The attribute of a view as a template gets it."""
-        if isinstance(value, _CALLABLE):
+        if type(value) in _CALLABLE:
             return self._call(value, f"{key}{STEP}{name}", view, name)
         if self._is_noted(key, name):
-            return value if _has_no_inside(value) else SeenThing(value, f"{key}{STEP}{name}")
+            return value if is_told_whole(value) else SeenThing(value, f"{key}{STEP}{name}")
         NOW.page = None
         try:
             known = view.digest_of(name)
@@ -199,7 +199,7 @@ class Page(Notes):
             self._put(key, name, known)
         elif type(value) is list or type(value) is tuple:
             return SeenList(value, f"{key}{STEP}{name}")
-        elif not _has_no_inside(value):
+        elif not is_told_whole(value):
             return SeenThing(value, f"{key}{STEP}{name}")
         else:
             self._note(key, name, value)
@@ -207,12 +207,12 @@ class Page(Notes):
 
     def wrap(self, value: Any, path: str) -> Any:
         """A value as a template gets it: noted now, or when it is looked into."""
-        if isinstance(value, _CALLABLE):
+        if type(value) in _CALLABLE:
             return self._call(value, path, None, "")
         home, rest = home_of(path)
         if type(value) is list or type(value) is tuple:
             return SeenList(value, path)
-        if not _has_no_inside(value):
+        if not is_told_whole(value):
             return SeenThing(value, path)
         self._note(home, rest, value)
         return value
@@ -274,8 +274,6 @@ class Page(Notes):
 
 
 _get = object.__getattribute__
-_TOLD_WHOLE = (*PLAIN, View, Mapping, list, tuple)
-_MOST = frozenset((str, int, bool, type(None), list, dict, tuple))
 
 
 def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
@@ -287,8 +285,3 @@ def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
         if len(_ALIKE) < MANY and not any('"' in name for name in names):
             _ALIKE[names] = found
     return found
-
-
-def _has_no_inside(value: Any) -> bool:
-    """Whether a value is told as a whole; others are noted when they are looked into."""
-    return type(value) in _MOST or isinstance(value, _TOLD_WHOLE) or is_dataclass(value) or is_wrapper(value)

@@ -7,10 +7,10 @@ whose content can't be told raises NotPlain, and whoever asked has to make do wi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from hashlib import blake2b
 from pathlib import PurePath
@@ -26,6 +26,7 @@ from potluck.pages.notes.views import Seen, View
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
 _AS_WRITTEN = frozenset((str, int, bool, type(None)))
 """What is told as Python writes it; most values are that."""
+_MOST = frozenset((str, int, bool, type(None), list, dict, tuple))
 _OF_THE_TEXT = frozenset(("body_line", "bio_line", "source"))
 
 
@@ -53,32 +54,46 @@ _short_of_common = lru_cache(maxsize=1_000)(short)
 
 def canonical(value: Any) -> str:
     """A value as text that says all of it. Raises NotPlain."""
-    kind = type(value)
-    if kind in _AS_WRITTEN:
-        return repr(value)
-    if isinstance(value, View):
-        return f"<{value.view_key}>"
-    if isinstance(value, Seen):
-        return canonical(value._thing)
-    if isinstance(value, list | tuple | set | frozenset):
-        inside = [repr(each) if type(each) in _AS_WRITTEN else canonical(each) for each in value]
-        return f"{kind.__name__}[{','.join(sorted(inside) if isinstance(value, set | frozenset) else inside)}]"
+    kind: Any = type(value)
+    return repr(value) if kind in _AS_WRITTEN else _way_of(kind)(value)
+
+
+@cache
+def _way_of(kind: Any) -> Callable[[Any], str]:
+    """How a value of this type is told."""
+    if issubclass(kind, View):
+        return lambda value: f"<{value.view_key}>"
+    if issubclass(kind, Seen):
+        return lambda value: canonical(value._thing)
+    if issubclass(kind, list | tuple | set | frozenset):
+        return _sequence
     if kind is dict:
-        return _mapping(value)
-    if isinstance(value, Enum | PurePath):
-        return f"{kind.__name__}({value})"
-    if isinstance(value, PLAIN):
-        return f"{kind.__name__}({value!r})"
-    if isinstance(value, Post | Page | Person):
-        return f"{light(value)} {value.source.sha256}"
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = [f"{each.name}={canonical(getattr(value, each.name))}" for each in fields(value)]
-        return f"{kind.__qualname__}({','.join(parts)})"
-    if is_wrapper(value):
-        return f"{kind.__name__}({value.name!r},{value.slug!r})"
-    if isinstance(value, Mapping):
-        return _mapping(value)
-    raise NotPlain(kind.__name__)
+        return _mapping
+    if issubclass(kind, Enum | PurePath):
+        return lambda value: f"{kind.__name__}({value})"
+    if issubclass(kind, PLAIN):
+        return lambda value: f"{kind.__name__}({value!r})"
+    if issubclass(kind, Post | Page | Person):
+        return lambda value: f"{light(value)} {value.source.sha256}"
+    if is_dataclass(kind):
+        return _record
+    if _is_wrapper(kind):
+        return lambda value: f"{kind.__name__}({value.name!r},{value.slug!r})"
+    return _mapping if issubclass(kind, Mapping) else _not_plain
+
+
+def _not_plain(value: Any) -> str:
+    raise NotPlain(type(value).__name__)
+
+
+def _sequence(value: Iterable[Any]) -> str:
+    inside = [repr(each) if type(each) in _AS_WRITTEN else canonical(each) for each in value]
+    return f"{type(value).__name__}[{','.join(sorted(inside) if isinstance(value, set | frozenset) else inside)}]"
+
+
+def _record(value: Any) -> str:
+    parts = [f"{each.name}={canonical(getattr(value, each.name))}" for each in fields(value)]
+    return f"{type(value).__qualname__}({','.join(parts)})"
 
 
 def _mapping(value: Mapping[Any, Any]) -> str:
@@ -104,9 +119,21 @@ def light(document: Post | Page | Person) -> str:
     return short("\n".join(parts))
 
 
-def is_wrapper(value: Any) -> bool:
-    """Whether it is a tag, author or category of Pelican's: these are told by name and slug."""
-    return any(each.__name__ == "URLWrapper" for each in type(value).__mro__[1:])
+def is_told_whole(value: Any) -> bool:
+    """Whether a value is told as a whole; others are noted when they are looked into."""
+    kind: Any = type(value)
+    return kind in _MOST or _is_whole(kind) or (kind is type and is_dataclass(value))
+
+
+@cache
+def _is_whole(kind: Any) -> bool:
+    return issubclass(kind, (*PLAIN, View, Mapping, list, tuple)) or is_dataclass(kind) or _is_wrapper(kind)
+
+
+@cache
+def _is_wrapper(kind: Any) -> bool:
+    """Whether it is the type of a tag, author or category of Pelican's: these are told by name and slug."""
+    return any(each.__name__ == "URLWrapper" for each in kind.__mro__[1:])
 
 
 def encode(value: Any) -> Any:

@@ -46,7 +46,7 @@ class View:
 
     def __getattribute__(self, name: str) -> Any:
         page = NOW.page
-        if page is None or name[0] == "_" or name in _OWN:
+        if page is None or name[0] == "_" or name in UNNOTED:
             return _get(self, name)
         return page.attribute(self, name)
 
@@ -69,12 +69,8 @@ def forget_answers(view: View) -> None:
         del known[name]
 
 
-def notes_attribute(name: str) -> bool:
-    """Whether it is noted when a view is asked for an attribute of this name."""
-    return name[0] != "_" and name not in _OWN
-
-
-_OWN = frozenset(("view_key", "LIGHT", "light_digest", "digest_of", "complete"))
+UNNOTED = frozenset(("view_key", "LIGHT", "light_digest", "digest_of", "complete"))
+"""What a view may be asked without a note, beside all that begins with a line below."""
 
 
 class Seen:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import MutableMapping
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
-from types import CodeType, FunctionType, MethodType
+from types import BuiltinFunctionType, BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template, pass_context, pass_eval_context
@@ -28,12 +28,15 @@ from markupsafe import Markup
 
 from potluck.keeping import code_in
 from potluck.pages.later import Later
-from potluck.pages.notes.views import NOW, View, notes_attribute
+from potluck.pages.notes.views import NOW, UNNOTED, View
 from potluck.pages.parts import Parts
 from potluck.pages.theme.quick_code import SET_IN
 from potluck.pages.theme.quick_macros import QuickMacro
 
-_FUNCTIONS = (FunctionType, MethodType, type(cache(repr)))
+_FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial)
+_BUILT_IN = (BuiltinFunctionType, BuiltinMethodType)
+_OF_THE_PLACE = ("_block_vars", "_loop_vars", SET_IN)
+"""What Jinja, and ``quick_code``, give to every call beside what the template gives."""
 
 
 @pass_context
@@ -67,19 +70,23 @@ class QuickContext(Context):
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - names of Jinja's
         """Call a function, macro or anything else from a template, as Jinja does."""
+        kind = type(__obj)
+        if kind is QuickMacro:
+            if kwargs:
+                for name in _OF_THE_PLACE:
+                    kwargs.pop(name, None)
+            return __obj.said(__self.eval_ctx.autoescape, args, kwargs)
         if __obj is _:
             __obj = __self.vars.get("gettext") or __self.parent.get("gettext", missing)
+            kind = type(__obj)
         if kwargs and SET_IN in kwargs and getattr(__obj, "__func__", None) is not Parts.once:
             del kwargs[SET_IN]  # another theme's own ``once``
-        kind = type(__obj)
-        wants = None if kind is QuickMacro else getattr(__obj, "jinja_pass_arg", None)
-        if (kind is not QuickMacro and kind not in _FUNCTIONS) or (wants is not None and wants is not _EVAL_CONTEXT):
+        wants = None if kind in _BUILT_IN else getattr(__obj, "jinja_pass_arg", None)
+        if (kind not in _FUNCTIONS and kind not in _BUILT_IN) or (wants is not None and wants is not _EVAL_CONTEXT):
             return super().call(__obj, *args, **kwargs)
         if kwargs:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
-        if kind is QuickMacro:
-            return __obj.said(__self.eval_ctx.autoescape, args, kwargs)
         return __obj(*args, **kwargs) if wants is None else __obj(__self.eval_ctx, *args, **kwargs)
 
 
@@ -116,7 +123,7 @@ def asked_directly(environment: Environment) -> None:
 
     def ask(thing: Any, name: str) -> Any:
         page = NOW.page
-        if page is None or not isinstance(thing, View) or not notes_attribute(name):
+        if page is None or not isinstance(thing, View) or name[0] == "_" or name in UNNOTED:
             return look(thing, name)
         try:
             return page.attribute(thing, name)
