@@ -20,6 +20,7 @@ HIDDEN_TAG = re.compile(f"(?<![{_TAG}])(?:(?<!\U0001f3f4)|(?!{_REGION}))[{_TAG}]
 a black flag; and a sign is followed by one that chooses its shape, or two, never by a row of them."""
 
 UNSEEN = re.compile("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG)))
+_ANY_VARIANT = re.compile(_VARIANT)
 _ASCII = bytes(range(128))
 _PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 
@@ -30,8 +31,9 @@ def has_unseen(text: str) -> bool:
     has_control = len(data.translate(None, _PLAIN_CONTROLS)) < len(data)
     if has_control or text.isascii():
         return has_control
-    strange = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))  # few, where the text is long
-    return not "".join(strange).isprintable() and UNSEEN.search(text) is not None
+    strange = "".join(set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")))  # few, where a text is long
+    may_be = not strange.isprintable() or _ANY_VARIANT.search(strange)  # which Python takes for printable
+    return bool(may_be) and UNSEEN.search(text) is not None
 
 
 def without_unseen(text: str) -> str:

@@ -27,6 +27,8 @@ class OutputFolder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self.was_empty = not os.path.isdir(root) or not os.listdir(root)  # noqa: PTH112, PTH208
+        """Whether nothing was there, so that all there is in the end was written here."""
         self._owners: dict[str, str] = {}
         self._inside: dict[str, str] = {}
         self.paths: set[str] = set()

@@ -101,7 +101,10 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
                 gc.enable()
         assert self.table and self.writer
         found = self.found if self.found and self.found.outcome else None
-        self.removed = self.writer.sweep(found.strays | found.spoilt if found else None)
+        strays = found.strays | found.spoilt if found else None
+        if self.ledger and self.writer.was_empty:  # nor is there a plugin that might write files of its own
+            strays = frozenset()
+        self.removed = self.writer.sweep(strays)
         self.problems = reading_problems(self.table)
         if self.store is not None and not self.settings.get("WATCHING"):
             forget_all_parts()
