@@ -46,11 +46,7 @@
     return true;
   };
 
-  const hear = async (news) => {
-    if (news.here) {
-      elsewhere = news.here;
-      return;
-    }
+  const heed = async (news) => {
     if (news.version === version) return;
     const first = news.version.split(".")[0] !== version.split(".")[0];
     version = news.version;
@@ -58,6 +54,13 @@
     if (!first && (await follow(news.opens))) return;
     await swap();
     showPanel(news.panel);
+  };
+
+  // One after the other: of two swaps at once the older might come last, and leave its page, and no problems.
+  let heeded = Promise.resolve();
+  const hear = (news) => {
+    if (news.here) elsewhere = news.here;
+    else heeded = heeded.then(() => heed(news)).catch(() => {}); // a server that is gone comes back with a new state
   };
 
   const listen = () =>

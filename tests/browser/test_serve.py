@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from potluck.build.preview import State, app, widened
 from potluck.pages.theme.policy import security_policy
@@ -138,6 +138,28 @@ def test_what_the_check_says_of_the_text_is_told_too(browser: BrowserContext, se
     expect(panel).to_contain_text(f"{POST}, line 7", timeout=PATIENCE)
     replace(serving.post, "[here]", "[the story of the evening]")
     expect(panel).to_have_count(0, timeout=PATIENCE)
+
+
+def test_problems_stay_where_a_page_that_was_asked_for_before_comes_late(
+    browser: BrowserContext, serving: Serving
+) -> None:
+    replace(serving.post, "Nobody left early.", "Nobody left early.\n\nThe last line.")
+    page = look_at(browser, serving)
+    expect(page.get_by_text("The last line.")).to_be_visible(timeout=PATIENCE)
+    listens(page)
+    asked: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.route(lambda url: url.endswith(ADDRESS), hold_the_first)
+    replace(serving.post, "The last line.", "Read more [here](https://example.org/more).")
+    page.wait_for_timeout(2000)  # the check has spoken long since
+    asked[0].continue_()
+    page.wait_for_timeout(1000)
+    expect(page.get_by_role("alert")).to_contain_text(f"{POST}, line 9", timeout=PATIENCE)
 
 
 def test_a_reader_stays_where_they_are_in_the_text(browser: BrowserContext, serving: Serving) -> None:
