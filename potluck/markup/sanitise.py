@@ -27,11 +27,6 @@ _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
 _RAW_ID = re.compile(r"\sid\s*=\s*[\"']?([^\s\"'<>]{1,200})", re.I)
 _ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
 _LENGTH = re.compile(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}))([a-z]{0,6})")
-# Older versions of nh3 leave these signs in attributes as they are, which HTML allows; whoever looks for tags in clean
-# HTML by patterns, as all do who come after the wall, would find some within values.
-_ESCAPES_SIGNS = "<" not in nh3.clean('<b title="&lt;">', attributes={"b": {"title"}})[3:-5]
-_WRITTEN_TAG = re.compile(r"<[a-zA-Z][^\s<>\"=]*(?: [^\s<>\"=]+=\"[^\"]*\")+>")
-_WRITTEN_VALUE = re.compile(r"\"[^\"]*[<>][^\"]*\"")
 
 
 class Sanitiser:
@@ -65,8 +60,7 @@ class Sanitiser:
         self._headings = headings
         # Before, since what is judged must be what stays: `</ifra` and `me>` would become one behind the wall's back.
         # And after, in the words, where an entity stood for one.
-        clean = self._cleaner.clean(_NOSCRIPT.sub("", without_unseen(html)))
-        return without_unseen(clean if _ESCAPES_SIGNS else escape_signs(clean))
+        return without_unseen(self._cleaner.clean(_NOSCRIPT.sub("", without_unseen(html))))
 
     def _attribute(self, tag: str, attribute: str, value: str) -> str | None:
         """One attribute's value as it may stay, or None; called by nh3 for each that the allow-list lets through."""
@@ -126,15 +120,6 @@ class Sanitiser:
         schemes = allowed.LINK_SCHEMES if tag == "a" else allowed.LOAD_SCHEMES
         scheme = scheme_of(url)
         return url if not scheme or scheme in schemes else None
-
-
-def escape_signs(html: str) -> str:
-    """HTML that was serialised anew, with no sign of a tag left in the values of attributes."""
-    return _WRITTEN_TAG.sub(lambda tag: _WRITTEN_VALUE.sub(_escaped, tag[0]), html)
-
-
-def _escaped(value: re.Match[str]) -> str:
-    return value[0].replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _is_reserved(heading: str) -> bool:
