@@ -26,6 +26,11 @@ class Spoilt(Exception):
     """The file is not what was written."""
 
 
+def hash_of(data: bytes) -> str:
+    """What a file's bytes are known by, in the output folder and in the cache."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 def connect(file: Path | None, schema: str) -> sqlite3.Connection:
     """Open a file that holds just this table, or a nameless one that goes with the process.
 

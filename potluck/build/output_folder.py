@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 import unicodedata
-from collections.abc import Collection, Iterable
-from hashlib import blake2b
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from stat import S_ISREG
 
 from pelican.utils import sanitised_join
+
+from potluck.keeping import hash_of
 
 
 class PathTaken(Exception):
@@ -54,7 +55,7 @@ class OutputFolder:
         try:
             file = f"{self._root}{os.sep}{path}"
             is_file = S_ISREG(os.lstat(file).st_mode)
-            is_as_left = is_file and _hash_of(Path(file).read_bytes()) == self.hashes.get(path)
+            is_as_left = is_file and hash_of(Path(file).read_bytes()) == self.hashes.get(path)
         except OSError:
             is_as_left = False
         if not is_as_left:
@@ -67,7 +68,7 @@ class OutputFolder:
             data = (self._root / path).read_bytes()
         except OSError:
             return None
-        return data if _hash_of(data) == self.left.get(path) else None
+        return data if hash_of(data) == self.left.get(path) else None
 
     def write_folder(self, folder: str, files: Iterable[tuple[str, bytes]], owner: str) -> None:
         """Write a folder's files (path within it, bytes) once more, and remove what is none of them."""
@@ -82,6 +83,17 @@ class OutputFolder:
             self.hashes.pop(path, None)
             self._folders.clear()
             self.removed += 1
+
+    def leaves_all(self, files: Mapping[str, str], owner: str) -> bool:
+        """Leave files (path to hash) alone if the last build left just these bytes there; were they left?"""
+        left = self.left
+        if not files or self._is_again or any(left.get(path) != each for path, each in files.items()):
+            return False
+        for path in files:
+            self._claim(path, owner)
+        self.hashes.update(files)
+        self.kept += len(files)
+        return True
 
     def _keep(self, path: str) -> None:
         self.hashes[path] = self.left[path]
@@ -140,7 +152,7 @@ class OutputFolder:
         bytes is like to be; it goes with the process.
         """
         was = self.left.get(path)
-        now = self.hashes[path] = name or _hash_of(data)
+        now = self.hashes[path] = name or hash_of(data)
         if was == now and not self._is_again:  # then nobody has looked at the disk
             self.kept += 1
             return
@@ -232,10 +244,6 @@ def _key(path: str) -> str:
     """What a path is known by where case and normal form make no difference."""
     key = unicodedata.normalize("NFC", path).casefold()
     return path if key == path else key  # which need not be held twice
-
-
-def _hash_of(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _write_new(name: str, data: bytes) -> None:

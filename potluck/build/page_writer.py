@@ -230,6 +230,16 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
             self._keep(path)
         return True
 
+    def leaves_below(self, folder: str, but: tuple[str, ...]) -> bool:
+        """Leave what is below a folder alone, but for some folders there, if nothing but texts changed; was it left?"""
+        if self.ledger is None or not self.ledger.by_texts_only or any(each.startswith(folder) for each in self.spoilt):
+            return False
+        left = {path: each for path, each in self.left.items() if path.startswith(folder) and not path.startswith(but)}
+        self.paths.update(left)
+        self.hashes.update(left)
+        self.kept += len(left)
+        return True
+
     def is_still_without(self, path: str) -> bool:
         """Whether a file that follows from what stands above texts is not there, and nothing but texts changed."""
         was_there = path in self.left or path in self.spoilt

@@ -7,8 +7,9 @@ the dialog opens ``theme/scripts/``'s.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -21,17 +22,18 @@ from potluck.markup.typography import set_plain
 from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.pages.theme.sheets import CUSTOM, Theme
-from potluck.search import Index, Searched
+from potluck.search import AT_HOME, FOR_READERS, Index, Part, Searched
+
+Documents = Sequence[Post | Page]
 
 PATH = "search/"
 DIALOG = f"{PATH}dialog.js"
 """What a page fetches when its search dialog is opened: the rest of the dialog, its styles and what it does."""
 FOLDER = "pagefind/"
-"""Where the index is on the site. Nobody asks for it before they search."""
-WATCHING = "WATCHING"
-"""The setting that says that this build is one of many while somebody writes (``invoke serve``)."""
+"""Where the parts of the index are on the site. Nobody asks for them before they search."""
+OWNER = "the search index"
 QUICK = 500
-"""So many texts are indexed in less than a second, also while somebody writes."""
+"""So many texts are looked through after each save while somebody writes (``invoke serve``)."""
 
 
 class SearchGenerator(OwnGenerator):
@@ -42,66 +44,96 @@ class SearchGenerator(OwnGenerator):
         table = cast(Table, self.settings["TABLE"])
         if not table.edition.settings.search:
             return
+        division = FOR_READERS if table.edition.settings.publishing else AT_HOME
+        documents = _to_be_found(table)
+        size = division.of(len(documents))
+        parts = [Part(number, size) for number in range(1, max(1, -(-len(documents) // size)) + 1)]
         with suppress(PelicanTemplateNotFound):
-            writer.write_file(f"{PATH}index.html", self.get_template("search"), self.context, url=PATH)
-            self._write_dialog(writer)
+            page = self.get_template("search")
+            writer.write_file(f"{PATH}index.html", page, self.context, url=PATH, parts=len(parts))
+            self._write_dialog(writer, len(parts))
             if not table.is_partial:
-                self._write_index(writer, table)
-                writer.each_time.append(partial(self._write_index_again, writer, table))
+                self._write_index(writer, table, parts, documents)
+                if len(documents) <= QUICK:
+                    writer.each_time.append(partial(self._write_index_again, writer, table, parts, documents))
 
-    def _write_dialog(self, writer: Any) -> None:
+    def _write_dialog(self, writer: Any, parts: int) -> None:
         """Write the script of the dialog, if the theme has one, with what it shows in the language of the site."""
         theme = Theme.of(self.settings)
         with suppress(PelicanTemplateNotFound):
-            html = self.get_template("search_dialog").render(self.context)
-            parts = (
+            html = self.get_template("search_dialog").render(self.context, parts=parts)
+            shown = (
                 f"const html = {json.dumps(html)}, css = {json.dumps(theme.style_sheet('search', 'dialog', CUSTOM))};\n"
             )
-            writer.write_text(DIALOG, parts + theme.script("dialog.js"), owner="the search dialog")
+            writer.write_text(DIALOG, shown + theme.script("dialog.js"), owner="the search dialog")
 
-    def _write_index(self, writer: Any, table: Table) -> None:
-        index = Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
-        texts = searched(table)
-        name = index.kept() if self.settings.get(WATCHING) and len(texts) > QUICK else ""
-        table.has_left_over = bool(name) and name != index.name(texts)
-        for path, data in index.files(name or index.make(texts)):
-            writer.write_bytes(FOLDER + path, data, owner="the search index")
+    def _write_index(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
+        """Write the parts of which anything is another; what the others hold was left there, and stays."""
+        touched = [part for part in parts if not table.edition.library.read_anew.isdisjoint(_paths(part, documents))]
+        if writer.leaves_below(FOLDER, tuple(FOLDER + part.folder for part in touched)):
+            parts = touched
+        index = self._index(table)
+        for part in parts:
+            texts = searched(table, _of_part(part, documents))
+            place = FOLDER + part.folder
+            hashes = {place + path: each for path, each in index.hashes(part, texts).items()}
+            if not writer.leaves_all(hashes, OWNER):
+                for path, data in index.files(part, texts):
+                    writer.write_bytes(place + path, data, owner=OWNER)
+        if parts is not touched:
+            index.keep_only(parts)
 
-    def _write_index_again(self, writer: Any, table: Table) -> None:
-        """Write the index after a change of a text, if that takes no time."""
-        if len(texts := searched(table)) <= QUICK:
-            index = Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
-            writer.write_folder(FOLDER, index.files(index.make(texts)), owner="the search index")
+    def _write_index_again(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
+        """Write the parts that are others after a change of a text."""
+        index = self._index(table)
+        for part in parts:
+            texts = searched(table, _of_part(part, documents))
+            place = FOLDER + part.folder
+            hashes = {place + path: each for path, each in index.hashes(part, texts).items()}
+            if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
+                writer.write_folder(place, index.files(part, texts), owner=OWNER)
+
+    def _index(self, table: Table) -> Index:
+        return Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
 
 
-def searched(table: Table) -> list[Searched]:
-    """Everything that can be found: listed posts, newest first, and pages."""
+def _to_be_found(table: Table) -> Documents:
+    """Everything that can be found: listed posts, the oldest first, so that a new one leaves most parts alone, and
+    pages.
+    """
     edition = table.edition
-    posts = [
-        Searched(
-            url=f"/{post.permalink}",
-            title=post.title,
-            name=table.bodies.name(post),
-            html=partial(_html, table, post),
-            shown=_title(table, post),
-            people=tuple(person.name for person in post.authors),
-            tags=tuple(tag.name for tag in post.tags),
-            year=str(post.date.year),
-        )
-        for post in edition.listed
-    ]
-    pages = [
-        Searched(
-            url=f"/{page.permalink}",
-            title=page.title,
-            name=table.bodies.name(page),
-            html=partial(_html, table, page),
-            shown=_title(table, page),
-        )
-        for page in edition.pages
-        if page.status == "published"
-    ]
-    return posts + pages
+    return [*reversed(edition.listed), *(page for page in edition.pages if page.status == "published")]
+
+
+def _of_part(part: Part, documents: Documents) -> Documents:
+    return documents[(part.number - 1) * part.size : part.number * part.size]
+
+
+def _paths(part: Part, documents: Documents) -> Iterator[str]:
+    return (each.source.relative for each in _of_part(part, documents))
+
+
+def searched(table: Table, documents: Documents) -> list[Searched]:
+    """What the indexer is told of these."""
+    return [_searched(table, each) for each in documents]
+
+
+def _searched(table: Table, document: Post | Page) -> Searched:
+    known = Searched(
+        url=f"/{document.permalink}",
+        title=document.title,
+        name=table.bodies.name(document),
+        html=partial(_html, table, document),
+        shown=_title(table, document),
+    )
+    if not isinstance(document, Post):
+        return known
+    return replace(
+        known,
+        people=tuple(person.name for person in document.authors),
+        tags=tuple(tag.name for tag in document.tags),
+        year=str(document.date.year),
+    )
 
 
 def _title(table: Table, document: Post | Page) -> Callable[[], str] | None:

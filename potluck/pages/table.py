@@ -54,8 +54,7 @@ class Table:
     """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given.
 
     ``is_partial`` is whether only some posts are composed, for a look at a change; ``is_ours_alone``, whether it is
-    known that no plugin has a hand in it, which might look posts up by their files; ``has_left_over``, whether
-    something was left as it was, for the next build to finish.
+    known that no plugin has a hand in it, which might look posts up by their files.
     """
 
     edition: Edition
@@ -65,7 +64,6 @@ class Table:
     pelican: dict[str, Any]
     is_partial: bool = False
     is_ours_alone: bool = False
-    has_left_over: bool = False
     context: dict[str, Any] = field(default_factory=dict)
     overruled: list[Problem] = field(default_factory=list)
     """What posts asked for and did not get, found out as the site was written."""
@@ -79,9 +77,8 @@ class Table:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether another build may make more of the same: something was left for it, or took too much of this one."""
-        ran_out = self.bodies.ran_out or TOO_MUCH in self.pictures.refused.values()
-        return self.has_left_over or ran_out
+        """Whether another build may make more of the same: something took too much of this one."""
+        return self.bodies.ran_out or TOO_MUCH in self.pictures.refused.values()
 
     def article(self, post: Post) -> PostArticle:
         """The article for a post; the same one each time."""

@@ -1,74 +1,120 @@
-"""Runs Pagefind over texts, and keeps the index by what they say, so that it is made again only when one changed."""
+"""Runs Pagefind over texts, and keeps each part of the index by what its texts say, so that a change makes one anew.
+
+Pagefind makes an index of all it is given or of nothing. So the texts of a large site are divided: each part is an
+index of its own, and a browser asks all of them (``theme/static/search/search.js``).
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from potluck.keeping import Spoilt, own_folder, remove
 from potluck.search.canonical import canonical
-from potluck.search.kept import is_whole, read_index, write_index
+from potluck.search.kept import read_index, read_list, write_index
 from potluck.search.service import CannotIndex, run_pagefind
 from potluck.search.text import Searched
 
-RECIPE = 4
-"""Part of an index's name: counted up when texts are prepared in another way."""
+RECIPE = 5
+"""Part of a name: counted up when texts are prepared in another way."""
 ROOT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 """What is needed of the files beside the index itself; the others are user interfaces, and we have our own."""
+_NAME = re.compile(r"([0-9]{1,9})-([0-9]{1,9})-[0-9a-f]{64}")
+
+
+class Division(NamedTuple):
+    """How texts are divided: ``size`` of them in each part but the last, twice as many where there would be more parts
+    than ``most``.
+    """
+
+    size: int
+    most: int
+
+    def of(self, texts: int) -> int:
+        """How many of so many texts are in a part."""
+        size = self.size
+        while texts > self.most * size:
+            size *= 2
+        return size
+
+
+AT_HOME = Division(50, 200)
+"""While somebody writes: to index fifty texts takes as long as to make a page or two."""
+FOR_READERS = Division(1_000, 20)
+"""A browser fetches something of each part for each word it looks for."""
+
+
+class Part(NamedTuple):
+    """A part of an index: its number, from 1 on, and of how many texts parts are."""
+
+    number: int
+    size: int
+
+    @property
+    def folder(self) -> str:
+        """Where it is, below the folder of the index."""
+        return f"{self.number}/"
 
 
 class Index:
-    """Indexes in a folder of the cache, one at a time."""
+    """Parts of indexes in a folder of the cache: of each number and size the last that was made."""
 
     def __init__(self, folder: Path, language: str) -> None:
         self._folder = folder
         self._language = language.split("-")[0]
 
-    def name(self, texts: Sequence[Searched]) -> str:
-        """Names what is found in these texts: the same name, the same index."""
-        decides = hashlib.sha256(f"{RECIPE} {version('pagefind-bin')} {self._language}".encode())
+    def name(self, part: Part, texts: Sequence[Searched]) -> str:
+        """Names what is found in these texts: the same name, the same files."""
+        decides = hashlib.sha256(f"{RECIPE} {version('pagefind-bin')} {self._language} {part.number == 1}".encode())
         for text in texts:
             decides.update(repr(text).encode("utf-8", "surrogatepass"))
-        return decides.hexdigest()
+        return f"{part.size}-{part.number}-{decides.hexdigest()}"
 
-    def kept(self) -> str:
-        """The name of the index that is kept; empty without one."""
-        names = sorted(each.name for each in self._folder.glob("*") if len(each.name) == 64 and is_whole(each))
-        return names[0] if names else ""
+    def hashes(self, part: Part, texts: Sequence[Searched]) -> Mapping[str, str]:
+        """The hash of each file of a part (``potluck.search.kept``), by its path there; empty unless it is kept."""
+        with suppress(Spoilt):
+            return read_list(self._folder / self.name(part, texts))
+        return {}
 
-    def make(self, texts: Sequence[Searched]) -> str:
-        """Make the index of these texts, unless it is kept, and answer its name. Raises CannotIndex or OSError."""
-        name = self.name(texts)
+    def files(self, part: Part, texts: Sequence[Searched]) -> list[tuple[str, bytes]]:
+        """Path within the part, and bytes, of every file a browser may ask for; made if they are not kept.
+
+        Raises CannotIndex or OSError.
+        """
+        name = self.name(part, texts)
+        with suppress(Spoilt):
+            return [*read_index(self._folder / name)]
         own_folder(self._folder)
-        if not is_whole(self._folder / name):
-            try:
-                files = canonical(run_pagefind(texts, self._language))
-            except ValueError as error:
-                raise CannotIndex(str(error)) from error
-            used = {path: data for path, data in files.items() if is_used(path, self._language)}
-            write_index(self._folder / name, used)
-        for other in self._folder.iterdir():
+        try:
+            made = canonical(run_pagefind(texts, self._language))
+        except ValueError as error:
+            raise CannotIndex(str(error)) from error
+        used = {path: data for path, data in made.items() if is_used(path, self._language, is_first=part.number == 1)}
+        write_index(self._folder / name, used)
+        for other in self._folder.glob(f"{part.size}-{part.number}-*"):
             if other.name != name:
                 with suppress(OSError):
                     remove(other)
-        return name
+        return sorted(used.items())
 
-    def files(self, name: str) -> Iterator[tuple[str, bytes]]:
-        """Path below the index's folder, and bytes, of every file a browser may ask for; in order of path.
+    def keep_only(self, parts: Sequence[Part]) -> None:
+        """Remove what is none of these parts, nor of those of another size, which other settings make."""
+        sizes, kept = {each.size for each in parts}, {(each.size, each.number) for each in parts}
+        for other in [*self._folder.glob("*")]:
+            name = _NAME.fullmatch(other.name)
+            size, number = map(int, name.groups()) if name else (0, 0)
+            if (size, number) not in kept and (size in sizes or not name):
+                with suppress(OSError):
+                    remove(other)
 
-        Raises OSError where the index was changed since it was looked at.
-        """
-        try:
-            yield from read_index(self._folder / name)
-        except Spoilt as error:
-            raise OSError(0, "the search index was changed while the site was built", str(error)) from error
 
-
-def is_used(path: str, language: str) -> bool:
-    """Whether a browser may ask for this file of an index."""
-    if "/" in path:
+def is_used(path: str, language: str, *, is_first: bool = True) -> bool:
+    """Whether a browser may ask for this file of a part; the program that searches is that of the first."""
+    if "/" in path or path.endswith(".pf_meta") or path == "pagefind-entry.json":
         return True
-    return path in ROOT or path.endswith(".pf_meta") or path in (f"wasm.{language}.pagefind", "wasm.unknown.pagefind")
+    return is_first and path in (*ROOT, f"wasm.{language}.pagefind", "wasm.unknown.pagefind")

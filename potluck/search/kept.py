@@ -1,7 +1,8 @@
 """An index as one file of the cache: what it holds, by path and with the hash of each, and then their bytes.
 
 What comes out of it is published, and a part of it is script. So nothing is believed unread: a file that is truncated,
-foreign or spoilt costs the making of an index.
+foreign or spoilt costs the making of an index. Hashes are those by which the output folder knows its files, so that the
+list alone tells whether they are there.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from potluck.keeping import Spoilt, open_kept, remove
+from potluck.keeping import Spoilt, hash_of, open_kept, remove
 
 _LEAD = struct.Struct(">8sI32s")  # what it is, the length of the list that follows, and that list's SHA-256
-_MARK = b"potluck1"
+_MARK = b"potluck2"
 _PATH = re.compile(r"(?:[a-z]+/)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 _LONGEST_LIST = 100_000_000  # bytes; a text takes some sixty of them
 
 
 def write_index(file: Path, files: Mapping[str, bytes]) -> None:
     """Keep an index, at once or not at all. Raises OSError."""
-    entries = [(path, len(data), hashlib.sha256(data).hexdigest()) for path, data in sorted(files.items())]
+    entries = [(path, len(data), hash_of(data)) for path, data in sorted(files.items())]
     listed = json.dumps(entries, separators=(",", ":")).encode()
     handle, name = tempfile.mkstemp(dir=file.parent, prefix="new-")
     try:
@@ -46,7 +47,7 @@ def read_index(file: Path) -> Iterator[tuple[str, bytes]]:
         with open_kept(file) as kept:
             for path, size, digest in _list_of(kept):
                 data = kept.read(size)
-                if len(data) != size or hashlib.sha256(data).hexdigest() != digest:
+                if len(data) != size or hash_of(data) != digest:
                     raise Spoilt(str(file))
                 yield path, data
             if kept.read(1):
@@ -55,14 +56,13 @@ def read_index(file: Path) -> Iterator[tuple[str, bytes]]:
         raise Spoilt(str(file)) from error
 
 
-def is_whole(file: Path) -> bool:
-    """Whether a file is an index as it was written."""
+def read_list(file: Path) -> dict[str, str]:
+    """Path and hash of each file of an index, which itself is not read. Raises Spoilt."""
     try:
-        for _ in read_index(file):
-            pass
-    except Spoilt:
-        return False
-    return True
+        with open_kept(file) as kept:
+            return {path: digest for path, _, digest in _list_of(kept)}
+    except OSError as error:
+        raise Spoilt(str(file)) from error
 
 
 def _list_of(kept: BinaryIO) -> list[tuple[str, int, str]]:

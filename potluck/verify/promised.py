@@ -20,7 +20,7 @@ AT_THE_ROOT = (
 )
 LISTS = ("people", "tags", "series", "archive", "write", "search", "numbers")
 _SEARCH_INDEX = re.compile(
-    r"pagefind/(?:pagefind(?:-entry\.json|-worker\.js|\.js|\.[a-z]+_[0-9a-f]+\.pf_meta)|wasm\.[a-z]+\.pagefind"
+    r"pagefind/[0-9]+/(?:pagefind(?:-entry\.json|-worker\.js|\.js|\.[a-z]+_[0-9a-f]+\.pf_meta)|wasm\.[a-z]+\.pagefind"
     r"|(?:index|fragment|filter)/[a-z]+_[0-9a-f]+\.pf_(?:index|fragment|filter))\Z"
 )
 _NUMBERED = re.compile(r"(?:page/[0-9]+/|sitemap-[0-9]+\.xml\Z)")

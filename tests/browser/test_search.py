@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from potluck.build import build
+from potluck.search.index import AT_HOME, Division
 from tests.chromium import serve
 from tests.conftest import CONF, MOMENT
 
@@ -28,7 +30,17 @@ POSTS = {
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("search")
+    """A site whose index is in three parts, as that of a large site is."""
+    yield from laid(tmp_path_factory.mktemp("search"), Division(2, 200))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, in one part."""
+    yield from laid(tmp_path_factory.mktemp("small"), AT_HOME)
+
+
+def laid(root: Path, division: Division) -> Iterator[str]:
     files = {"siteconf.py": CONF}
     files |= {f"content/authors/{each}.md": f"---\nname: {each.title()}\n---\n" for each in ("tom-oak", "ines-duarte")}
     for name, (author, lang, tag, text) in POSTS.items():
@@ -40,6 +52,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (root / path).write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", MOMENT)
+        patch.setattr("potluck.pages.search.AT_HOME", division)
         assert build(root / "siteconf.py").errors == 0
     with contextmanager(serve)(root / "output") as address:
         yield address
@@ -75,6 +88,15 @@ def test_a_word_of_a_posts_body_is_found_in_every_script(page: Page, place: str,
     finds(page, title)
     expect(page.locator(".results mark").first).to_be_visible()
     assert word in page.locator(".results li p:last-child").inner_text()
+
+
+def test_where_there_is_one_part_it_is_all_that_is_asked(page: Page, small: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{small}/search/?q=quinces")
+    expect(page.locator(".found")).to_have_text("2 pages are found.")
+    finds(page, "Quinces", "Harvest")
+    assert {url.split("/pagefind/")[1].partition("/")[0] for url in asked if "/pagefind/" in url} == {"1"}
 
 
 @pytest.mark.parametrize("word", ["compote", "Noor's", "Noor’s"])
@@ -224,10 +246,10 @@ def test_a_page_that_is_not_searching_fetches_nothing_of_it(page: Page, place: s
     for path in ("/", "/2026/05/quinces/"):
         page.goto(place + path, wait_until="networkidle")
     assert not [url for url in asked if "pagefind" in url or "search" in url]
-    with page.expect_request("**/pagefind/pagefind.js"):
+    with page.expect_request("**/pagefind/1/pagefind.js"):
         page.keyboard.press("/")
     page.goto(f"{place}/search/", wait_until="networkidle")
-    with page.expect_request("**/pagefind/pagefind.js"):
+    with page.expect_request("**/pagefind/1/pagefind.js"):
         page.get_by_label("Words to look for").focus()
 
 

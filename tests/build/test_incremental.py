@@ -25,7 +25,8 @@ from PIL import Image
 
 from potluck.build import CannotBuild, build
 from potluck.build.verification import compare, differences
-from potluck.pages import parts
+from potluck.pages import parts, search
+from potluck.search.index import AT_HOME, Division
 from tests.conftest import CONF, MOMENT
 
 Write = Callable[[str, str], Path]
@@ -68,6 +69,7 @@ class ABlogInUse(RuleBasedStateMachine):
     @initialize(large=st.sampled_from((1, LARGE)))
     def begin(self, large: int) -> None:
         parts.LARGE = large  # small parts are renewed in their place as well
+        search.AT_HOME = Division(2, 3)
         self.folder = Path(tempfile.mkdtemp(prefix="potluck-law-"))
         self.site = self.folder / "site"
         self.moment = int(MOMENT)
@@ -82,6 +84,7 @@ class ABlogInUse(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         parts.LARGE = LARGE
+        search.AT_HOME = AT_HOME
         os.environ["SOURCE_DATE_EPOCH"] = MOMENT
         if hasattr(self, "folder"):
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -256,7 +259,11 @@ class ABlogInUse(RuleBasedStateMachine):
 
     @rule(what=st.sampled_from(("gone", "half", "noise", "foreign")), number=st.integers(0, 5))
     def spoil_the_cache(self, what: str, number: int) -> None:
-        files = sorted((self.site / "cache").rglob("*.sqlite"))
+        files = sorted(
+            each
+            for each in (self.site / "cache").rglob("*")
+            if each.suffix == ".sqlite" or each.parent.name == "search"
+        )
         if not files:
             return
         file = files[number % len(files)]

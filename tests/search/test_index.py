@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from potluck.build import build
-from potluck.search import Index, Searched
+from potluck.keeping import hash_of
+from potluck.search import Index, Part, Searched
+from potluck.search.index import Division
+from potluck.search.service import run_pagefind
 from potluck.search.text import spaced
 from potluck.verify.promised import promised
 
@@ -28,9 +32,11 @@ TEXTS = [
 ]
 
 
-def files(folder: Path, texts: list[Searched]) -> dict[str, bytes]:
-    index = Index(folder, "en")
-    return dict(index.files(index.make(texts)))
+WHOLE = Part(1, 100)
+
+
+def files(folder: Path, texts: list[Searched], part: Part = WHOLE) -> dict[str, bytes]:
+    return dict(Index(folder, "en").files(part, texts))
 
 
 def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
@@ -38,14 +44,37 @@ def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
     assert all(files(tmp_path / f"more-{run}", TEXTS) == first for run in range(3))
 
 
-def test_an_index_is_made_once_and_the_old_one_goes(tmp_path: Path) -> None:
+def test_a_part_is_made_once_and_the_old_one_goes(tmp_path: Path) -> None:
     index = Index(tmp_path, "en")
-    name = index.make(TEXTS)
+    index.files(WHOLE, TEXTS)
+    name = index.name(WHOLE, TEXTS)
     made = (tmp_path / name).stat().st_ino
-    assert index.make(TEXTS) == name
+    index.files(WHOLE, TEXTS)
     assert (tmp_path / name).stat().st_ino == made
-    other = index.make(TEXTS[1:])
-    assert [each.name for each in tmp_path.iterdir()] == [other] == [index.kept()]
+    index.files(WHOLE, TEXTS[1:])
+    assert [each.name for each in tmp_path.iterdir()] == [index.name(WHOLE, TEXTS[1:])] != [name]
+
+
+def test_parts_that_are_no_more_go_and_those_of_another_edition_stay(tmp_path: Path) -> None:
+    index = Index(tmp_path, "en")
+    published = Part(1, 1_000)
+    for part in (published, Part(1, 50), Part(2, 50), Part(3, 50)):
+        index.files(part, TEXTS[:2])
+    (tmp_path / ("0" * 64)).touch()
+    index.keep_only([Part(1, 50), Part(2, 50)])
+    assert {each.name.rpartition("-")[0] for each in tmp_path.iterdir()} == {"1000-1", "50-1", "50-2"}
+
+
+def test_what_a_part_holds_is_told_without_reading_it(tmp_path: Path) -> None:
+    index = Index(tmp_path, "en")
+    assert index.hashes(WHOLE, TEXTS) == {}
+    made = index.files(WHOLE, TEXTS)
+    assert index.hashes(WHOLE, TEXTS) == {path: hash_of(data) for path, data in made}
+
+
+def test_very_many_texts_are_in_larger_parts_rather_than_in_more() -> None:
+    division = Division(50, 200)
+    assert [division.of(texts) for texts in (0, 49, 10_000, 10_001, 100_000)] == [50, 50, 50, 100, 800]
 
 
 def spoil(file: Path, how: str) -> None:
@@ -81,9 +110,7 @@ def spoil(file: Path, how: str) -> None:
 )
 def test_an_index_from_elsewhere_is_not_published(tmp_path: Path, how: str) -> None:
     made = files(tmp_path / "kept", TEXTS)
-    index = Index(tmp_path / "kept", "en")
-    spoil(tmp_path / "kept" / index.kept(), how)
-    assert index.kept() == ""
+    spoil(tmp_path / "kept" / Index(tmp_path / "kept", "en").name(WHOLE, TEXTS), how)
     assert files(tmp_path / "kept", TEXTS) == made
 
 
@@ -109,6 +136,13 @@ def test_only_what_a_browser_may_ask_for_is_published(tmp_path: Path) -> None:
     }
 
 
+def test_the_program_that_searches_is_in_the_first_part_alone(tmp_path: Path) -> None:
+    paths = set(files(tmp_path, TEXTS, Part(2, 30)))
+    assert {path.partition("/")[0] for path in paths if not path.endswith(".pf_meta")} == {
+        *("pagefind-entry.json", "index", "fragment", "filter"),
+    }
+
+
 def test_letters_without_spaces_stand_alone_and_tags_stay_whole() -> None:
     assert spaced('<a title="文字">我們 met</a>') == '<a title="文字"> 我  們  met</a>'
     assert spaced("plain <b>words</b>") == "plain <b>words</b>"
@@ -121,7 +155,7 @@ def test_search_can_be_turned_off(site: Path, setting: str) -> None:
     build(conf)
     there = setting == "True"
     assert (site / "output/search/index.html").is_file() == there
-    assert (site / "output/pagefind/pagefind.js").is_file() == there
+    assert (site / "output/pagefind/1/pagefind.js").is_file() == there
     assert ('href="/search/"' in (site / "output/index.html").read_text()) == there
 
 
@@ -131,4 +165,30 @@ def test_every_file_of_an_index_is_one_that_may_be_published(site: Path) -> None
     paths = [each.relative_to(built.output).as_posix() for each in (built.output / "pagefind").rglob("*.*")]
     assert len(paths) > 6
     assert all(may_be(path) for path in paths)
-    assert not any(may_be(path) for path in ("pagefind/CNAME", "pagefind/sw.js", "pagefind/index/x.html"))
+    assert not any(
+        may_be(path)
+        for path in ("pagefind/CNAME", "pagefind/1/sw.js", "pagefind/1/index/x.html", "pagefind/x/pagefind.js")
+    )
+
+
+def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("potluck.pages.search.AT_HOME", Division(1, 200))
+    built = build(site / "siteconf.py")
+    parts = {each.name: each.stat().st_mtime_ns for each in (built.output / "pagefind").iterdir()}
+    entries = {each: (built.output / "pagefind" / each / "pagefind-entry.json") for each in parts}
+    assert len(parts) > 2
+    made: list[str] = []
+    real = run_pagefind
+
+    def counted(texts: Sequence[Searched], language: str) -> dict[str, bytes]:
+        made.extend(each.url for each in texts)
+        return real(texts, language)
+
+    monkeypatch.setattr("potluck.search.index.run_pagefind", counted)
+    before = {each: file.read_bytes() for each, file in entries.items()}
+    post = next((site / "content/posts").glob("*.md"))
+    post.write_text(f"{post.read_text(encoding='utf-8')}\nA word more: zamboni.\n", encoding="utf-8")
+    build(site / "siteconf.py")
+    assert len(made) == 1
+    assert [each for each, file in entries.items() if file.read_bytes() != before[each]] != []
+    assert len([each for each, file in entries.items() if file.read_bytes() != before[each]]) == 1

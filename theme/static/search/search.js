@@ -60,8 +60,12 @@ export function searching(place) {
   let loading, waiting, turn = 0;
 
   function load() {
-    loading ||= import(found.dataset.index + "pagefind.js").then(async (pagefind) => {
-      await pagefind.options({ baseUrl: found.dataset.root, excerptLength: 28 });
+    const { index, parts, root } = found.dataset;
+    loading ||= import(`${index}1/pagefind.js`).then(async (pagefind) => {
+      const options = { baseUrl: root, excerptLength: 28 };
+      await pagefind.options(options);
+      const others = Array.from({ length: parts - 1 }, (_, before) => `${index}${before + 2}/`);
+      await Promise.all(others.map((part) => pagefind.mergeIndex(part, options)));
       fill(await pagefind.filters());
       return pagefind;
     });
