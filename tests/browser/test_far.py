@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -19,8 +21,30 @@ window.shifted = 0;
 new PerformanceObserver(list => list.getEntries().forEach(each => window.shifted += each.value))
   .observe({type: "layout-shift", buffered: true});
 """
+COUNT_IN_EACH_FRAME = f"""
+window.leftOut = [];
+const count = () => {{
+  if (document.readyState != "loading") window.leftOut.push(({LEFT_OUT})("{FAR}"));
+  requestAnimationFrame(count);
+}};
+requestAnimationFrame(count);
+"""
+TELLS_NOBODY = "PerformanceObserver.prototype.observe = () => {}"
+STEP = 24
+POST = "---\ntitle: Post {0}\nauthor: tom-oak\ndate: {1}-{2:02}-{3:02}\n---\n\nWords.\n"
 
 pytestmark = pytest.mark.browser
+
+
+def posts_of(year: int, months: range) -> dict[str, str]:
+    """The files of 25 posts for each month."""
+    return {
+        f"content/posts/{year}-{month:02}-{day:02}-post-{year}-{month}-{day}.md": POST.format(
+            f"{year}-{month}-{day}", year, month, day
+        )
+        for month in months
+        for day in range(1, 26)
+    }
 
 
 def wait_for_all(page: Page) -> None:
@@ -66,13 +90,32 @@ def test_all_is_laid_out_right_after_the_first_paint(chromium: Browser, address:
     page.close()
 
 
+def test_a_long_archive_is_laid_out_a_few_lines_in_each_frame(chromium: Browser, serve_site: ServeSite) -> None:
+    address = serve_site(posts_of(2025, range(1, 5)))
+    page = chromium.new_page(viewport=PHONE)
+    page.add_init_script(COUNT_IN_EACH_FRAME)
+    page.goto(address + "/archive/")
+    wait_for_all(page)
+    page.wait_for_timeout(100)
+    counts: list[int] = page.evaluate("window.leftOut")
+    page.close()
+    assert counts[0] > STEP and counts[-1] == 0
+    assert max(before - after for before, after in pairwise(counts)) <= STEP
+
+
+def test_all_is_laid_out_where_a_browser_tells_nobody_when_it_painted(
+    chromium: Browser, address: str, kinds: Kinds
+) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.add_init_script(TELLS_NOBODY)
+    page.goto(address + kinds["home"])
+    page.wait_for_timeout(1500)
+    wait_for_all(page)
+    page.close()
+
+
 def test_an_address_within_a_long_archive_leads_to_its_year(chromium: Browser, serve_site: ServeSite) -> None:
-    text = "---\ntitle: Post {0}\nauthor: tom-oak\ndate: {1}-02-{2:02}\n---\n\nWords.\n"
-    posts = {
-        f"content/posts/{year}-02-{day:02}-post-{year}-{day}.md": text.format(f"{year}-{day}", year, day)
-        for year in (2022, 2023, 2024, 2025)
-        for day in range(1, 26)
-    }
+    posts = {path: text for year in range(2022, 2026) for path, text in posts_of(year, range(2, 3)).items()}
     address = serve_site(posts)
     page = chromium.new_page(viewport=PHONE, reduced_motion="reduce")
     page.goto(address + "/archive/#y2022")
