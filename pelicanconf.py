@@ -1,4 +1,4 @@
-"""Every setting of the site. A line that starts with # is an explanation, or a default you can change.
+"""Every setting of the site. A line that starts with # explains, or holds a setting with its default or an example.
 
 `invoke adopt` fills in the first part for you. What differs once the site is public is in publishconf.py.
 """
@@ -29,7 +29,12 @@ REPOSITORY = "https://github.com/potluck-community/potluck"
 BRANCH = "main"
 # Your own domain on GitHub Pages, for example "blog.example.org"; empty for none.
 CUSTOM_DOMAIN = ""
-# Where the site goes instead of the branch gh-pages: a folder, "rsync:HOST:/FOLDER", "s3://BUCKET/FOLDER".
+# What `invoke publish` pushes to.
+# PUBLISH_REMOTE = "origin"
+# PUBLISH_BRANCH = "gh-pages"
+# How GitHub Pages gets the site: it follows that branch, or the workflow deploys it ("deployment").
+# GITHUB_PAGES = "branch"
+# Where the site goes instead of that branch: a folder, "rsync:HOST:/FOLDER", "s3://BUCKET/FOLDER".
 # PUBLISH_TO = ""
 
 # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -50,6 +55,11 @@ ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
 MENU = ("about", "write-for-us")
 # The documentation in docs/, as pages under /docs/ as well; empty for none.
 DOCS_PAGES = str(ROOT / "docs")
+# A page to write a post on, and at the foot of each post a link to its file and to a report; both need REPOSITORY.
+# WRITE_PAGE = True
+# EDIT_LINKS = True
+# Whose players may stand in a post, each loaded by a click; your list replaces ours (potluck/players.py).
+# EMBED_HOSTS = ("www.youtube.com", "vimeo.com", "fosstodon.org")
 # Quotation marks, dashes and ellipses as each text's language has them.
 # TYPOGRAPHY = True
 
@@ -62,9 +72,18 @@ DOCS_PAGES = str(ROOT / "docs")
 # What counts readers without following them: "plausible" or "goatcounter", with your name or address there.
 # COUNTER = "plausible"
 # COUNTER_SITE = "blog.example.org"
+# Its script, where you run it yourself.
+# COUNTER_SCRIPT = "https://count.example.org/count.js"
 
-# ── What a contribution may weigh ─────────────────────────────────────────────────────────────────────────────────
+# ── What the check says ───────────────────────────────────────────────────────────────────────────────────────────
+# Rules that weigh more or less here, by their id: "error", "warning" or "off".
+# CHECKS = {"link-bare": "off", "image-no-alt": "error"}
+# Common misspellings in English text.
+# SPELLING = False
+
+# ── What a contribution may weigh, and how it is answered ─────────────────────────────────────────────────────────
 # MAX_POST_BYTES = 100_000
+# MAX_FRONT_MATTER_BYTES = 4_096
 # MAX_IMAGE_BYTES = 12_000_000
 # MAX_IMAGE_PIXELS = 40_000_000
 # MAX_IMAGE_WIDTH = 1_320
@@ -72,6 +91,13 @@ DOCS_PAGES = str(ROOT / "docs")
 # MAX_POSTS_PER_CHANGE = 5
 # The GitHub accounts that may change anything, whoever's it is.
 MAINTAINERS = ()
+# The label by which a maintainer vouches for a pull request, and the one that makes a post of a filled-in form, which
+# .github/workflows/submission.yml names as well.
+# VOUCHED_LABEL = "vouched"
+# SUBMISSION_LABEL = "make it a post"
+# Where the branch of previews is served; empty: a preview is a file to download from the run of the check.
+# PREVIEW_URL = ""
+# PREVIEW_BRANCH = "previews"
 
 # ── What `invoke links` asks ──────────────────────────────────────────────────────────────────────────────────────
 # Hosts that answer programs at random; your list replaces ours (facebook.com, instagram.com, linkedin.com, …).
@@ -116,8 +142,8 @@ PAGINATION_PATTERNS = [
 
 # ── Feeds ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 FEED_ALL_ATOM = "feed.xml"
-# A WebSub hub: `invoke publish` tells it of new posts, and it tells feed readers at once: "https://pubsubhubbub.appspot.com"
-# WEBSUB_HUB = ""
+# A WebSub hub, which `invoke publish` tells of new posts, and which tells feed readers at once.
+# WEBSUB_HUB = "https://pubsubhubbub.appspot.com"
 FEED_DOMAIN = "http://localhost:8000"  # stands in for the address that a local build lacks
 AUTHOR_FEED_ATOM = "authors/{slug}/feed.xml"
 TAG_FEED_ATOM = "tags/{slug}/feed.xml"

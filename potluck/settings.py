@@ -57,10 +57,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where else the site goes: a folder, rsync:HOST:/FOLDER, s3://BUCKET/FOLDER; empty: the branch."""
     custom_domain: Host = ""
     """Your own domain on GitHub Pages; written to CNAME."""
-
     public_url: WebAddress = ""
     """The address readers use; publishconf.py makes it SITEURL."""
-
     github_pages: Literal["branch", "deployment"] = "branch"
     """How GitHub Pages gets the site: it follows the branch, or a workflow deploys it."""
     preview_url: WebAddress = ""
@@ -75,7 +73,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # What is shown
     publishing: bool = False
     """True leaves drafts and posts dated ahead out; publishconf.py sets it."""
-    default_pagination: Count = 12
+    default_pagination: Count = 10
     """Posts on one page of a list."""
     archive_at_once: Count = 1000
     """The most posts on one page of the archive; with more, each year has a page of its own."""
@@ -127,20 +125,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The most pixels an image may have, width times height."""
     max_image_width: Count = 1_320
     """Wider images are scaled down to this, twice the column."""
-
-    # What the check says
-    checks: dict[str, Literal["error", "warning", "off"]] = {}
-    """Rules that weigh more or less here than usual, by their id: error, warning or off."""
-
-    spelling: bool = False
-    """Whether the check looks for common misspellings in English text."""
-
     max_image_frames: Count = 300
-    """The most frames an animated image may have; the first is shown."""
+    """The most frames an animated image may have."""
     max_posts_per_change: Count = 5
     """The most posts one pull request may bring."""
     maintainers: tuple[str, ...] = ()
     """GitHub accounts that may change anything."""
+
+    # What the check says
+    checks: dict[str, Literal["error", "warning", "off"]] = {}
+    """Rules that weigh more or less here than usual, by their id: error, warning or off."""
+    spelling: bool = False
+    """Whether the check looks for common misspellings in English text."""
 
     # What `invoke links` asks
     links_skip_hosts: tuple[str, ...] = (

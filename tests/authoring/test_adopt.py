@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def test_every_question_has_its_line_in_the_real_settings() -> None:
     answers = dict.fromkeys(QUESTIONS, "https://blog.example.org") | {"ACCENT": "#123456", "DEFAULT_LANG": "de"}
     text = with_settings((ROOT / "pelicanconf.py").read_text(encoding="utf-8"), answers)
     assert all(f'\n{name} = "{answer}"\n' in text for name, answer in answers.items())
+
+
+def test_the_real_settings_name_every_setting_there_is() -> None:
+    conf = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("pelicanconf.py", "publishconf.py"))
+    named = set(re.findall(r"^(?:# )?([A-Z_]+) = ", conf, re.MULTILINE))
+    assert {name.upper() for name in Settings.__struct_fields__} - named == set()
 
 
 def test_the_list_of_sample_files_is_true() -> None:
