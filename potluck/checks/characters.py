@@ -78,11 +78,11 @@ def broken_letters(text: Text) -> Iterator[Problem]:
         return
     for number, line in enumerate(text.lines, 1):
         if found := MOJIBAKE.search(line):
-            yield _broken(text, number, line, found)
+            yield _broken(text, number, found)
             return
 
 
-def _broken(text: Text, number: int, line: str, found: re.Match[str]) -> Problem:
+def _broken(text: Text, number: int, found: re.Match[str]) -> Problem:
     """The problem of broken letters, with every line of the text as it was where that is certain."""
     better = {n: mended for n, each in enumerate(text.lines, 1) if (mended := _as_it_was(each)) != each}
     left = any(MOJIBAKE.search(better.get(n, each)) for n, each in enumerate(text.lines, 1))

@@ -20,7 +20,6 @@ from potluck.problems import Edit, Problem, in_post, warning
 BOLD = re.compile(r"(?P<sign>(?:\\\*){2}|(?:\\_){2}|(?:\\~){2})(?=\S)(?P<said>[^\\\n*_~]{1,200}?)(?<=\S)(?P=sign)")
 HEADING = re.compile(r" {0,3}(?P<sign>\\#|#\\#)(?P<more>(?:\\?#){0,5}) (?P<said>[^\W\d_][^\n]{0,100}?)\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:\\(?P<bullet>[-*+])|(?P<number>\d{1,3})\\(?P<dot>[.)])) +(?=\S)")
-FENCE = re.compile(r"\s{0,3}(?P<sign>(?:\\[`~]){3})")
 SENTENCE_END = frozenset(".!?,;:。！？，：")
 LINE_END = re.compile(r"(?<=[.!?:…。！？：*)”\"])(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[^\W\d_a-z]|[-*#>] |\d\. |\s*\Z)")
 TAG = re.compile(r"&lt;(?P<end>/?)(?P<name>[a-z][a-z0-9]{0,9})(?P<rest>\s[^<>&\n]{0,300}?)?\s*/?&gt;", re.IGNORECASE)

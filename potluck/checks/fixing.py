@@ -69,10 +69,9 @@ def fix(look: Callable[[], Iterable[Problem]], base: Path, *, write: bool = True
         write: whether to change files; otherwise only the first round is worked out, for showing.
     """
     outcome = Outcome()
-    before: dict[str, str] = {}
     for _ in range(ROUNDS):
         problems = [each for each in look() if each.id not in NOT_MECHANICAL]
-        done = _edit_files(problems, base, write, before, outcome) | _rename_files(problems, base, write, outcome)
+        done = _edit_files(problems, base, write, outcome) | _rename_files(problems, base, write, outcome)
         if not done or not write:
             break
     return outcome
@@ -92,7 +91,7 @@ def apply(edits: Iterable[Edit | None], lines: list[str]) -> list[str]:
     return lines
 
 
-def _edit_files(problems: list[Problem], base: Path, write: bool, before: dict[str, str], outcome: Outcome) -> bool:
+def _edit_files(problems: list[Problem], base: Path, write: bool, outcome: Outcome) -> bool:
     by_path: dict[str, list[Problem]] = {}
     for each in problems:
         if each.edit is not None or each.id in ("line-ends", ENCODING.id):

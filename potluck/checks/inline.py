@@ -53,11 +53,6 @@ class Tag:
     attributes: dict[str, str]
 
 
-def blank(text: str, start: int, end: int) -> str:
-    """The text with a part of it turned to spaces, lines kept."""
-    return text[:start] + _spaces(text[start:end]) + text[end:]
-
-
 def _spaces(text: str) -> str:
     """As many spaces as there are characters, lines kept."""
     return "\n".join(" " * len(line) for line in text.split("\n")) if "\n" in text else " " * len(text)

@@ -27,13 +27,8 @@ MOST_FILM_PIXELS = 40_000_000
 """The most pixels of all frames together, at the size they are shown, that a film may have and still move."""
 
 
-def fingerprint(data: bytes, limits: Limits, use: Use = Use.SHOWN) -> str:
-    """Names the outcome of ``prepare`` for these bytes: the same name, the same files."""
-    return name_of(hashlib.sha256(data).hexdigest(), limits, use)
-
-
-def name_of(digest: str, limits: Limits, use: Use = Use.SHOWN) -> str:
-    """``fingerprint``, from the SHA-256 of the bytes."""
+def fingerprint(digest: str, limits: Limits, use: Use = Use.SHOWN) -> str:
+    """Names the outcome of ``prepare`` for the bytes of this SHA-256: the same name, the same files."""
     recipe = f"{RECIPE} {PIL.__version__} {limits.max_width} {use} {MOST_FILM_PIXELS} {digest}"
     return hashlib.sha256(recipe.encode()).hexdigest()
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from potluck.content.library import ImageFile
 from potluck.markup.relink import Shown, Source
 from potluck.media import Cache, Digests, File, ImageRefused, Limits, Picture, Prepared, Use, prepare_or_refuse
-from potluck.media.images import name_of, read
+from potluck.media.images import fingerprint, read
 from potluck.media.picture import SUFFIXES
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
@@ -159,7 +159,7 @@ class Pictures:
         if digest is None:
             digest = hashlib.sha256(read(file, self._limits)).hexdigest()
             self._digests.put(file, digest)
-        return name_of(digest, self._limits, self._use(file))
+        return fingerprint(digest, self._limits, self._use(file))
 
     def _make(self, files: list[Path]) -> None:
         """Have these prepared; each is kept as soon as it is done, so that a build that is ended goes on from there."""
@@ -175,7 +175,7 @@ class Pictures:
         """What the workshop is given for each file, read only when its turn comes."""
         for file in files:
             data = file.read_bytes()
-            self._names[file] = name_of(hashlib.sha256(data).hexdigest(), self._limits, self._use(file))
+            self._names[file] = fingerprint(hashlib.sha256(data).hexdigest(), self._limits, self._use(file))
             yield data, file.suffix, self._limits, self._use(file)
 
     def _use(self, file: Path) -> Use:

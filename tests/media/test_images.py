@@ -262,7 +262,7 @@ def small() -> Prepared:
 
 def test_a_kept_picture_is_found_again_wherever_its_folder_went(tmp_path: Path) -> None:
     cache, prepared = Cache(tmp_path / "before"), small()
-    name = fingerprint(b"photo", LIMITS)
+    name = fingerprint("5ea1", LIMITS)
     assert cache.get(name) is None
     cache.put(name, prepared)
     (tmp_path / "before").rename(tmp_path / "after")
@@ -274,7 +274,7 @@ def test_a_kept_picture_is_found_again_wherever_its_folder_went(tmp_path: Path) 
 
 def test_a_spoilt_entry_is_not_believed(tmp_path: Path) -> None:
     cache, prepared = Cache(tmp_path), small()
-    name = fingerprint(b"photo", LIMITS)
+    name = fingerprint("5ea1", LIMITS)
     cache.put(name, prepared)
     entry = next(file for file in tmp_path.rglob("*") if file.is_file())
     whole = entry.read_bytes()
@@ -296,7 +296,7 @@ def test_a_full_disk_costs_nothing_but_the_next_builds_time(tmp_path: Path) -> N
 
 def test_other_limits_and_another_use_make_another_fingerprint() -> None:
     wider = Limits(LIMITS.max_bytes, LIMITS.max_pixels, LIMITS.max_width * 2)
-    names = {fingerprint(b"photo", LIMITS), fingerprint(b"photo", wider), fingerprint(b"photo", LIMITS, Use.AVATAR)}
+    names = {fingerprint("5ea1", LIMITS), fingerprint("5ea1", wider), fingerprint("5ea1", LIMITS, Use.AVATAR)}
     assert len(names) == 3
 
 

@@ -117,7 +117,7 @@ class Leads:
         if not url or url[0] in "#?":
             return None
         if url.startswith(SOURCE):
-            return self._by_source(url.removeprefix(SOURCE), url)
+            return self._by_source(url.removeprefix(SOURCE))
         host, path, fragment = _parts(url)
         if host is not None:
             if host not in self.site.hosts:
@@ -158,7 +158,7 @@ class Leads:
         shown = old if old.endswith("/") else posixpath.dirname(old)
         return self._gone(posixpath.normpath(posixpath.join(f"/{shown}", path)))
 
-    def _by_source(self, rest: str, url: str) -> Lead:
+    def _by_source(self, rest: str) -> Lead:
         path, _, fragment = unquote(rest).partition("#")
         path = posixpath.normpath(path.lstrip("/")) if path else ""
         return self._in_source(path, f"#{fragment}" if fragment else "") or self._rooted(path, "") or Gone(path)

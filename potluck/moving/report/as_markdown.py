@@ -28,7 +28,7 @@ def _parts(account: Account) -> Iterator[str]:
         yield f"\n{'**To do:** ' if note.needs_person else ''}{note.text}"
     yield from _moves(account)
     yield "\n## What needs a person\n"
-    yield from _lines(account.needing, account, needs=True)
+    yield from _lines(account.needing, needs=True)
     yield "\n## People\n"
     yield from (f"- `{line.became[0]}`, from {_code(line.source)}" for line in account.people)
     yield "\n## What was left out\n"
@@ -37,7 +37,7 @@ def _parts(account: Account) -> Iterator[str]:
         more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
         yield f"- {reason} ({len(names)}): {shown}{more}"
     yield "\n## What everything became\n"
-    yield from _lines([line for line in account.lines if line.became], account, needs=False)
+    yield from _lines([line for line in account.lines if line.became], needs=False)
 
 
 def _moves(account: Account) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _moves(account: Account) -> Iterator[str]:
             yield f"\n{len(files)} × {words}: {', '.join(_code(each) for each in files)}"
 
 
-def _lines(lines: list[Line], account: Account, *, needs: bool) -> Iterator[str]:
+def _lines(lines: list[Line], *, needs: bool) -> Iterator[str]:
     if not lines:
         yield "Nothing."
     for line in lines:

@@ -14,7 +14,6 @@ from potluck.moving.model import Entry, OldSite
 from potluck.moving.tree import CannotRead, Tree
 
 MAX_EXPORT = 1_500_000_000
-PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|tiff?)\Z", re.IGNORECASE)
 
 
 def put_html(entry: Entry, html: str) -> None:

@@ -17,9 +17,6 @@ from babel.messages.pofile import read_po
 
 from potluck.pages.reading import locale
 
-SOURCE = "en"
-"""The language that templates are written in; it needs no catalogue."""
-
 
 def _(words: str) -> str:
     """Marks words that the renderer writes, for extraction; they are translated on the finished page."""
