@@ -1,25 +1,15 @@
-"""Code outside its fences and inside: code that is set as text, backticks without a partner, curly quotation marks."""
+"""Code that is set as text: without fences, as a heading, as a page, between tags."""
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Mapping
 
 from potluck.checks.blocks import FENCE_LINE
 from potluck.checks.code_shape import COMMENT, PROMPT, is_code
-from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
-
-LONE = re.compile(r"(?<![`\\])(?:`|```)(?!`)")
-ENDED_OTHERWISE = re.compile(r"`(?P<said>[^\s`'’´][^`'’´\n]{0,60})['’´](?=[\s.,;:!?)]|\Z)")
-ACCENTS = re.compile(r"(?<![\w´])´(?P<said>[^´`\n]{1,60})´(?![\w´])")
-SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
-SMART_CODE = re.compile(r"[“”„‟‘’‚‛\u00a0]|(?<=[A-Za-z0-9_])（|(?<=\s)[–—](?=[A-Za-z])")
-QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|#.*)")
-WIDE = str.maketrans("（），：；", "(),:;")
 
 YAML_GROUP = re.compile(r"[A-Za-z_][\w.-]{0,40}:\s*\Z")
 YAML_INNER = re.compile(r" {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:(?:\s|\Z)")
@@ -32,14 +22,6 @@ HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
 NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"')
 
-TICK_ALONE = warning(
-    "backtick-alone",
-    "This backtick, the sign left of the 1 on many keyboards, has no partner.",
-    why="Readers would see the backtick, and no code.",
-    fix="Put another one behind the code, or delete this one.",
-    bad=in_post("Type `git status to see it."),
-    good=in_post("Type `git status` to see it."),
-)
 NOT_FENCED = warning(
     "code-not-fenced",
     "This looks like code, but it is set as text.",
@@ -56,51 +38,6 @@ COMMENT_HEADING = warning(
     bad=in_post("# list the files\nprint(os.listdir())"),
     good=in_post("```python\n# list the files\nprint(os.listdir())\n```"),
 )
-SMART_QUOTES = warning(
-    "smart-quotes-in-code",
-    "There are curly quotation marks in this code.",
-    why="Whoever copies the code gets an error.",
-    fix="Use straight quotation marks.",
-    bad=in_post("```python\nprint(“hello”)\n```"),
-    good=in_post('```python\nprint("hello")\n```'),
-)
-
-
-@text_check(TICK_ALONE)
-def lone_backticks(text: Text) -> Iterator[Problem]:
-    """A backtick without a partner in its paragraph, and accents in its place; one problem for each line."""
-    if "`" in text.prose:
-        lines = text.prose.split("\n")
-        for paragraph in text.blocks.paragraphs:
-            rows = [row for row in range(paragraph.first, paragraph.last + 1) if "`" in lines[row]]
-            if len(rows) == 1 and len(found := list(LONE.finditer(lines[rows[0]]))) == 1:
-                yield _lone(text, rows[0] + text.first, found[0])
-    if "´" in text.prose:
-        for number, line in text.prose_lines:
-            if accents := ACCENTS.search(line):
-                raw = text.line(number)
-                better = ACCENTS.sub(r"`\g<said>`", raw)
-                title = "These are accents, and no backticks."
-                fix = f"Write `` `{accents['said']}` ``, with the key left of the 1 on many keyboards."
-                yield text.changed(TICK_ALONE, number, better, accents.start() + 1, title=title, fix=fix)
-
-
-def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
-    raw, at = text.line(number), found.start()
-    if len(found.group()) > 1:
-        title = "These backticks have no partner, and stand for a whole block of code."
-        return text.at(
-            TICK_ALONE, number, at + 1, title=title, fix="Put one backtick before the code and one behind it."
-        )
-    if raw[at - 1 : at].isalpha() and raw[at + 1 : at + 2].isalpha():
-        better = f"{raw[:at]}'{raw[at + 1 :]}"
-        title = "This is a backtick, and no apostrophe."
-        return text.changed(TICK_ALONE, number, better, at + 1, title=title)
-    if ended := ENDED_OTHERWISE.match(raw, at):
-        better = f"{raw[:at]}`{ended['said']}`{raw[ended.end() :]}"
-        title = "Code that begins with a backtick ends with one, and not with an apostrophe."
-        return text.changed(TICK_ALONE, number, better, at + 1, title=title, fix=f"Write: `` `{ended['said']}` ``")
-    return text.at(TICK_ALONE, number, at + 1)
 
 
 @text_check(NOT_FENCED, COMMENT_HEADING)
@@ -225,65 +162,6 @@ def yaml_as_text(text: Text) -> Iterator[Problem]:
         above = "\n" if first > text.first and text.line(first - 1).strip() else ""
         body = "\n".join(text.lines[first - 1 : last])
         yield text.at(NOT_FENCED, first, 1, edit=Edit(first, last, f"{above}```yaml\n{body}\n```"))
-
-
-@text_check(SMART_QUOTES)
-def smart_quotes(text: Text) -> Iterator[Problem]:
-    """Curly quotation marks in code of a programming language."""
-    if text.body.isascii():
-        return
-    for code in text.code:
-        if code.language.lower() in ("text", "txt", "markdown", "md", "html", "diff", "console") or (
-            not code.fenced and not code.language
-        ):
-            continue
-        for number in range(code.first + code.fenced, code.last + 1):
-            line = text.line(number)
-            if (found := _odd_sign(line)) and not re.match(r"\s*(?:#|//|\"\"\")", line):
-                yield _straightened(text, number, plain_code(line), found, found.start() + 1)
-    if not any(sign in text.body for sign in "“”„‟‘’‚‛–—（"):
-        return
-    body, starts = text.body, text.body_starts
-    for start, end in code_spans(body):
-        found = _odd_sign(body[start:end])
-        row = bisect.bisect_right(starts, start) - 1
-        number = text.first + row
-        if found and number not in text.code_lines and "\n" not in body[start:end]:
-            line, at = text.line(number), start - starts[row]
-            better = f"{line[:at]}{plain_code(body[start:end])}{line[at + end - start :]}"
-            yield _straightened(text, number, better, found, at + found.start() + 1)
-    for number, line in text.each_prose():
-        if is_code(line) and re.search(r"[(=\[]\s*[“‘].*[”’]", line):
-            yield text.changed(SMART_QUOTES, number, text.line(number).translate(SMART))
-
-
-def _odd_sign(code: str) -> re.Match[str] | None:
-    """A sign that no programming language knows, as far as it stands in code and not in its words."""
-    found = SMART_CODE.search(code)
-    return found if found and plain_code(code) != code else None
-
-
-def plain_code(code: str) -> str:
-    """Code with the signs that keyboards have: quotation marks, hyphens, spaces, and brackets outside of words."""
-    code = code.translate(SMART).replace("\u00a0", " ")
-    code = re.sub(r"(?<=\s)[–—](?=[A-Za-z]{2})|(?<=\s)—(?=[A-Za-z])", "--", code)
-    code = re.sub(r"(?<=\s)–(?=[A-Za-z]\b)", "-", code)
-    if "（" not in code:
-        return code
-    parts = QUOTED.split(code)
-    return "".join(part if at % 2 else part.translate(WIDE) for at, part in enumerate(parts))
-
-
-def _straightened(text: Text, number: int, better: str, found: re.Match[str], column: int) -> Problem:
-    sign = found.group()
-    title = ""
-    if sign in "–—":
-        title = f"There is a long dash `{sign}` in this code, where hyphens belong."
-    elif sign == "（":
-        title = "There are wide brackets in this code, which mean nothing there."
-    elif sign == "\u00a0":
-        title = "There is a special space in this code, which Python refuses."
-    return text.changed(SMART_QUOTES, number, better, column, title=title)
 
 
 @text_check(NOT_FENCED)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from potluck.checks.code import QUOTED
+from potluck.checks.code_signs import QUOTED
 from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text

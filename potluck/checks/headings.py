@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from potluck.checks.blocks import LIST_LINE
 from potluck.checks.code_shape import is_code
-from potluck.checks.lists import LIST_LINE
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.names import slugify

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from potluck.checks.blocks import LIST_LINE
 from potluck.checks.code_shape import is_code
 from potluck.checks.fence_signs import FENCE_WRONG
 from potluck.checks.headings import HEADING_SPACE
-from potluck.checks.lists import LIST_LINE, LIST_MARKER
+from potluck.checks.list_markers import LIST_MARKER
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, Rule

@@ -1,0 +1,59 @@
+"""Backticks without a partner, and accents in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem, in_post, warning
+
+LONE = re.compile(r"(?<![`\\])(?:`|```)(?!`)")
+ENDED_OTHERWISE = re.compile(r"`(?P<said>[^\s`'’´][^`'’´\n]{0,60})['’´](?=[\s.,;:!?)]|\Z)")
+ACCENTS = re.compile(r"(?<![\w´])´(?P<said>[^´`\n]{1,60})´(?![\w´])")
+TICK_ALONE = warning(
+    "backtick-alone",
+    "This backtick, the sign left of the 1 on many keyboards, has no partner.",
+    why="Readers would see the backtick, and no code.",
+    fix="Put another one behind the code, or delete this one.",
+    bad=in_post("Type `git status to see it."),
+    good=in_post("Type `git status` to see it."),
+)
+
+
+@text_check(TICK_ALONE)
+def lone_backticks(text: Text) -> Iterator[Problem]:
+    """A backtick without a partner in its paragraph, and accents in its place; one problem for each line."""
+    if "`" in text.prose:
+        lines = text.prose.split("\n")
+        for paragraph in text.blocks.paragraphs:
+            rows = [row for row in range(paragraph.first, paragraph.last + 1) if "`" in lines[row]]
+            if len(rows) == 1 and len(found := list(LONE.finditer(lines[rows[0]]))) == 1:
+                yield _lone(text, rows[0] + text.first, found[0])
+    if "´" in text.prose:
+        for number, line in text.prose_lines:
+            if accents := ACCENTS.search(line):
+                raw = text.line(number)
+                better = ACCENTS.sub(r"`\g<said>`", raw)
+                title = "These are accents, and no backticks."
+                fix = f"Write `` `{accents['said']}` ``, with the key left of the 1 on many keyboards."
+                yield text.changed(TICK_ALONE, number, better, accents.start() + 1, title=title, fix=fix)
+
+
+def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
+    raw, at = text.line(number), found.start()
+    if len(found.group()) > 1:
+        title = "These backticks have no partner, and stand for a whole block of code."
+        return text.at(
+            TICK_ALONE, number, at + 1, title=title, fix="Put one backtick before the code and one behind it."
+        )
+    if raw[at - 1 : at].isalpha() and raw[at + 1 : at + 2].isalpha():
+        better = f"{raw[:at]}'{raw[at + 1 :]}"
+        title = "This is a backtick, and no apostrophe."
+        return text.changed(TICK_ALONE, number, better, at + 1, title=title)
+    if ended := ENDED_OTHERWISE.match(raw, at):
+        better = f"{raw[:at]}`{ended['said']}`{raw[ended.end() :]}"
+        title = "Code that begins with a backtick ends with one, and not with an apostrophe."
+        return text.changed(TICK_ALONE, number, better, at + 1, title=title, fix=f"Write: `` `{ended['said']}` ``")
+    return text.at(TICK_ALONE, number, at + 1)
