@@ -94,9 +94,9 @@ def in_post(body: str) -> Example:
     return Example({POST_PATH: FRONT_MATTER + body + "\n"}, body)
 
 
-def whole_post(text: str, path: str = POST_PATH) -> Example:
+def whole_post(text: str) -> Example:
     """An example whose point is in the front matter or in the shape of the whole file."""
-    return Example({path: text + "\n"}, text)
+    return Example({POST_PATH: text + "\n"}, text)
 
 
 def named(path: str, text: str | bytes = FRONT_MATTER + "It rained, and nobody minded.\n") -> Example:

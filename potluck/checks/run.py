@@ -49,7 +49,6 @@ def check(
     repository: Path | None = None,
     since: str | None = None,
     paths: Sequence[str] = (),
-    strict: bool = False,
     moment: dt.datetime | None = None,
     account: str = "",
 ) -> Report:
@@ -62,7 +61,6 @@ def check(
             posts that lie in the wrong place.
         since: a revision; only what changed since then is reported.
         paths: patterns such as `content/posts/2026-*`; only files that match are reported.
-        strict: whether warnings count as errors.
         moment: what counts as now; the clock, when none is given.
         account: the GitHub account whose change this is; it may only bring what is its own.
 
@@ -90,8 +88,6 @@ def check(
         counted = [each for each in counted if matches(each.path, paths)]
     if account:
         counted += check_or_warn(library, settings, history, since, account)
-    if strict:
-        counted = [replace(each, severity=Severity.ERROR) for each in counted]
     counted = together(counted, SecondLook(site))
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
     return Report(

@@ -100,14 +100,14 @@ def _in_another_encoding(raw: bytes) -> tuple[str, str]:
     return raw.decode("cp1252", "replace"), "The file was saved as Windows-1252, not UTF-8."
 
 
-def explore(root: Path, passed: frozenset[str] = frozenset()) -> Tree:
-    """List a folder. `passed` are names of further folders at the top that hold nothing of the source's own."""
+def explore(root: Path) -> Tree:
+    """List a folder."""
     tree = Tree(root)
-    _walk(root, "", tree, passed, 0)
+    _walk(root, "", tree, 0)
     return tree
 
 
-def _walk(folder: Path, inside: str, tree: Tree, passed: frozenset[str], depth: int) -> None:
+def _walk(folder: Path, inside: str, tree: Tree, depth: int) -> None:
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -119,12 +119,12 @@ def _walk(folder: Path, inside: str, tree: Tree, passed: frozenset[str], depth: 
         if entry.is_symlink():
             tree.passed[name] = "It is a symbolic link, which is not followed."
         elif entry.is_dir(follow_symlinks=False):
-            if entry.name in TOOLS or (not inside and entry.name in passed):
+            if entry.name in TOOLS:
                 tree.passed[f"{name}/"] = "A folder that a tool made."
             elif depth >= MAX_DEPTH:
                 tree.passed[f"{name}/"] = "The folders are nested too deep."
             else:
-                _walk(Path(entry.path), f"{name}/", tree, passed, depth + 1)
+                _walk(Path(entry.path), f"{name}/", tree, depth + 1)
         elif not entry.is_file(follow_symlinks=False):
             tree.passed[name] = "It is no ordinary file."
         elif len(tree.files) >= MAX_FILES:
