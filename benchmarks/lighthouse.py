@@ -1,6 +1,6 @@
 """What Lighthouse says of each kind of page, beside a page with one word in the same run.
 
-    python benchmarks/lighthouse.py --lighthouse "npx lighthouse@13"     the sample site, three times each
+    python -m benchmarks.lighthouse --lighthouse "npx lighthouse@13"     the sample site, three times each
 
 The site is built as for publishing and served on this machine as a static host does it, compressed. Pages take turns,
 so that whatever else the machine does falls on all of them alike, and the median counts. It ends with 1 where a page
@@ -29,10 +29,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from potluck.build import build
 
-from potluck.build import build  # noqa: E402 - found only now
+ROOT = Path(__file__).resolve().parent.parent
 
 WORD = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>One word</title>

@@ -1,7 +1,7 @@
 """How long rendering takes beside stock Python-Markdown with `extra` and `codehilite`, as a ratio.
 
-    python benchmarks/markup.py FILE.md ...        the same files for both, front matter left out
-    python benchmarks/markup.py --check 1.5 ...    fails when the ratio is larger
+    python -m benchmarks.markup FILE.md ...        the same files for both, front matter left out
+    python -m benchmarks.markup --check 1.5 ...    fails when the ratio is larger
 
 Both are made once and used for all files, as a build does. They take turns file by file, several rounds, and each
 file's best time counts, so that whatever else the machine does falls on both.

@@ -1,7 +1,7 @@
 """What a thousand photos of 12 megapixels cost: CPU time, memory of all processes, and what a second build makes.
 
-    python benchmarks/photos.py                      1,000 photos, one post for each ten
-    python benchmarks/photos.py --photos 50 --cut    ended in the middle first, to see that it goes on from there
+    python -m benchmarks.photos                      1,000 photos, one post for each ten
+    python -m benchmarks.photos --photos 50 --cut    ended in the middle first, to see that it goes on from there
 
 Memory is what the kernel counts as ours, shared pages divided among those who share them (Linux: `Pss`), looked at
 twice a second.

@@ -1,8 +1,8 @@
 """How long a publication takes beside what git alone would need for the same tree, as ratios of CPU time.
 
-    python benchmarks/publishing.py                     a made-up site with 10,000 posts
-    python benchmarks/publishing.py --site output       a site that has been built
-    python benchmarks/publishing.py --check             fails above 1.3 times git, or a tenth for the second time
+    python -m benchmarks.publishing                     a made-up site with 10,000 posts
+    python -m benchmarks.publishing --site output       a site that has been built
+    python -m benchmarks.publishing --check             fails above 1.3 times git, or a tenth for the second time
 
 Both go to a bare repository on this machine over `file://`. Git's share is `git add -A && git commit && git push`; ours
 is everything that `invoke publish` does once the site is built: looking the clone over, plan, commit, push, and asking

@@ -1,7 +1,7 @@
 """Publishes, races and kills, hundreds of times, against real git servers on this machine, and looks after each.
 
-    python benchmarks/publishing_stress.py                                   200 publications, 20 races, 100 kills
-    python benchmarks/publishing_stress.py --publications 20 --races 4 --kills 10 --seed 3
+    python -m benchmarks.publishing_stress                                   200 publications, 20 races, 100 kills
+    python -m benchmarks.publishing_stress --publications 20 --races 4 --kills 10 --seed 3
 
 Half of it goes over `file://`, half over smart HTTP (`git http-backend`). After every step the branch has to hold a
 whole site of a known commit, everything that was published before has to be in its history, and the store of the server
@@ -24,12 +24,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from potluck.publish import Overtaken, PublishRefused  # noqa: E402
-from tests.publish.clones import SITE, Clone, Publisher, Server, git  # noqa: E402
-from tests.publish.web import http_server  # noqa: E402
+from potluck.publish import Overtaken, PublishRefused
+from tests.publish.clones import SITE, Clone, Publisher, Server, git
+from tests.publish.web import http_server
 
 HOST_FILE = {".nojekyll": ""}
 Site = dict[str, str]
