@@ -31,7 +31,7 @@ class Blob:
 
 @dataclass
 class Plan:
-    """Paths to what is to be done with them. `written` holds bytes and mode; `reasons` say why a file was left."""
+    """Paths to what is to be done with them. `written` holds bytes and mode; `kept` says why a file was left."""
 
     written: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
