@@ -135,7 +135,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         addresses = Addresses(self.ours)
         images = Path(self.settings["CACHE_PATH"]) / "images"
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
-        bodies = Bodies(edition, addresses, pictures, self._shelf, self._known_texts(library))
+        earlier = self._memory.texts if self._memory else None
+        bodies = Bodies(edition, addresses, pictures, self._shelf, self._known_texts(library), earlier)
         self.table = Table(
             edition,
             addresses,

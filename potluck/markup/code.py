@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_all_lexers, get_lexer_by_name
-from pygments.util import ClassNotFound
 
+from potluck.markup.coloured import Coloured, digest_of
 from potluck.markup.github.serialise import raw_html
-from potluck.markup.quick_colouring import colour
-from potluck.markup.quick_lexing import quickened
+
+if TYPE_CHECKING:
+    from potluck.markup.colouring import Colouring
 
 MAX_COLOURED = 50_000  # characters of code in one text; what comes after is shown plain
 MAX_LINE = 1_000  # characters; some of Pygments' lexers take the square of a line's length
@@ -32,24 +29,23 @@ _DIAGRAM = "mermaid"
 _FORMULA = "math"
 
 
-@cache
-def _names_of_lexers(plugins: bool) -> frozenset[str]:
-    """Every name that a lexer goes by; to look for those of plugins takes a while."""
-    return frozenset(alias.lower() for _, aliases, _, _ in get_all_lexers(plugins=plugins) for alias in aliases)
-
-
 class CodeBlocks(Treeprocessor):
-    """Turns `<pre><code class="language-…">` into what a page shows."""
+    """Turns `<pre><code class="language-…">` into what a page shows.
+
+    Code that is `known` is not coloured anew; `coloured` has all that is in the text.
+    """
 
     def __init__(self, md: Markdown, make_math: Callable[[str, bool], Element]) -> None:
         super().__init__(md)
         self._make_math = make_math
-        self._lexers: dict[str, Lexer | None] = {}
+        self._colouring: Colouring | None = None
+        self.known: Coloured = {}
+        self.coloured: dict[str, str] = {}
         self.has_diagrams = False
 
     def run(self, root: Element) -> None:
         """Replace every code block; notes in `has_diagrams` whether one is a Mermaid diagram."""
-        self.has_diagrams = False
+        self.has_diagrams, self.coloured = False, {}
         if next(root.iter("pre"), None) is None:
             return
         budget = MAX_COLOURED
@@ -79,28 +75,26 @@ class CodeBlocks(Treeprocessor):
             block.set("data-lang", language)
             inner.set("class", f"language-{language}")
         short = all(len(line) <= MAX_LINE for line in text.split("\n"))
-        lexer = self._lexer(language) if coloured and short and text.strip() else None
-        if lexer is None:
-            inner.text = text
+        html = self._colour(language, info, text) if language and coloured and short and text.strip() else ""
+        if html:
+            inner.append(raw_html(html))
         else:
-            marked = _marked_lines(info, text.count("\n"))
-            if marked:
-                coloured_html = highlight(text, lexer, HtmlFormatter(nowrap=True, hl_lines=marked))
-            else:
-                coloured_html = colour(lexer.get_tokens(text))
-            inner.append(raw_html(coloured_html))
+            inner.text = text
         return block
 
-    def _lexer(self, language: str) -> Lexer | None:
-        """The lexer for a language's name, or None; a plain one is made of Pygments' own text lexer."""
-        if language not in self._lexers:
-            try:
-                # Pygments goes through all of them, each time, for a name that it doesn't have.
-                known = any(language.lower() in _names_of_lexers(plugins) for plugins in (False, True))
-                self._lexers[language] = quickened(get_lexer_by_name(language, stripnl=False)) if known else None
-            except ClassNotFound:
-                self._lexers[language] = None
-        return self._lexers[language]
+    def _colour(self, language: str, info: str, text: str) -> str:
+        """Code as HTML; nothing in a language that nobody knows."""
+        marked = _marked_lines(info, text.count("\n"))
+        digest = digest_of(language, text, marked)
+        html = self.known.get(digest)
+        if html is None:
+            if self._colouring is None:
+                from potluck.markup.colouring import Colouring  # and all of Pygments, for code that is new
+
+                self._colouring = Colouring()
+            html = self._colouring.colour(language, text, marked)
+        self.coloured[digest] = html
+        return html
 
 
 def _marked_lines(info: str, count: int) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from markdown import Markdown
 
 from potluck.markup.code import CodeBlocks
+from potluck.markup.coloured import Coloured, traces
 from potluck.markup.embeds import BareLinks, Embeds
 from potluck.markup.figures import Figures
 from potluck.markup.finish import Finisher
@@ -63,12 +64,14 @@ class Renderer:
         *,
         id_prefix: str = "",
         math: bool = False,
+        coloured: Coloured | None = None,
     ) -> Rendered:
         """`markdown` as safe HTML, with its headings, summary, number of words and first image.
 
         Links and images lead where their author wrote; `potluck.markup.relink` sets them right for a site. `id_prefix`
         keeps two texts on one page apart. With `math`, LaTeX between dollars becomes MathML, as it always does in a
-        `math` fence. Raises TooComplicated for text beyond the bounds.
+        `math` fence. Code that is among the `coloured` is as it stands there. Raises TooComplicated for text beyond the
+        bounds.
         """
         if len(markdown) > MAX_CHARACTERS:
             raise TooComplicated(
@@ -76,7 +79,7 @@ class Renderer:
             )
         self._mathematics.reset()
         self._headings.found = []  # Python-Markdown runs nothing on an empty text
-        self._code.has_diagrams = False
+        self._code.has_diagrams, self._code.known, self._code.coloured = False, coloured or {}, {}
         self._github.math = self._mathematics.make if math else None
         markdown = markdown.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
         raw = self._markdown.reset().convert(markdown) + "\n"
@@ -95,6 +98,7 @@ class Renderer:
             embed_hosts=tuple(self._finisher.hosts),
             has_diagrams=self._code.has_diagrams,
             keywords=keywords(html),
+            coloured=traces(self._code.coloured),
         )
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from potluck.keeping import Spoilt, code_in, connect, forget, libraries
+from potluck.markup.coloured import Coloured, coloured_in
 from potluck.markup.relink import links_in
 from potluck.markup.rendered import Heading, Rendered
 from potluck.quick_json import as_json
@@ -80,6 +81,11 @@ class Shelf:
         """The HTML of a text whose facts are known already."""
         found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
         return found[2] if found else None
+
+    def coloured(self, name: bytes) -> Coloured:
+        """The code in a text with its colours, as far as it is kept."""
+        rendered = self.get(name)
+        return coloured_in(rendered) if rendered else {}
 
     def put(self, name: bytes, rendered: Rendered) -> list[tuple[str, str]]:
         """Keep a text; a full disk makes this a shelf for this process alone. Answers the text's links."""

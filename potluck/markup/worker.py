@@ -10,14 +10,15 @@ import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from potluck.markup.coloured import Coloured
 from potluck.markup.rendered import Rendered, TooComplicated
 from potluck.markup.typography import typeset
 
 if TYPE_CHECKING:
     from potluck.markup.renderer import Renderer
 
-NEEDS = ("potluck.markup.renderer", "docutils.utils.smartquotes")
-"""What the process imports, and nobody who only hands it texts."""
+NEEDS = ("potluck.markup.renderer", "potluck.markup.colouring", "docutils.utils.smartquotes")
+"""What the process imports that makes many texts, and nobody who only hands it texts."""
 
 OUR_MISTAKE = (
     "Something in it trips the program that makes pages of texts. That is our mistake: tell the maintainers the name "
@@ -58,13 +59,17 @@ def set_up(options: Options) -> None:
     gc.set_threshold(ALLOCATIONS)
 
 
-def render_one(markdown: str, id_prefix: str, math: bool, lang: str = "") -> Rendered | TooComplicated:
+def render_one(
+    markdown: str, id_prefix: str, math: bool, lang: str = "", coloured: Coloured | None = None
+) -> Rendered | TooComplicated:
     """One text rendered and set in type for its language (as typed, without one), or the reason why it is not.
+
+    Code that is among the ``coloured`` need not be coloured anew.
 
     Raises nothing but MemoryError.
     """
     try:
-        rendered = _ready[0].render(markdown, id_prefix=id_prefix, math=math)
+        rendered = _ready[0].render(markdown, id_prefix=id_prefix, math=math, coloured=coloured)
         return typeset(rendered, lang) if lang else rendered
     except TooComplicated as refused:
         return refused

@@ -8,7 +8,7 @@ words, so that no reader meets a dead one (the check tells its author).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -19,6 +19,7 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated, relink
+from potluck.markup.coloured import Coloured
 from potluck.markup.hosts import leads_away
 from potluck.markup.relink import links_in
 from potluck.markup.shelf import Shelf, made_with
@@ -45,7 +46,8 @@ EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
 class Bodies:
     """The rendered texts of one edition, made when this is made and kept on ``shelf``.
 
-    ``kept`` are those, by path, that are known to come out as they did; it becomes ``known``.
+    ``kept`` are those, by path, that are known to come out as they did; it becomes ``known``. ``earlier`` are all of
+    the last build, with the same code and libraries: what is in them may serve again.
     ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
     """
 
@@ -56,6 +58,7 @@ class Bodies:
         pictures: Pictures,
         shelf: Shelf | None = None,
         kept: dict[str, KeptText] | None = None,
+        earlier: Mapping[str, KeptText] | None = None,
     ) -> None:
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
         settings = edition.settings
@@ -82,13 +85,14 @@ class Bodies:
         self._last_key = ("", "")
         self.known: dict[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
-        self._render_all((*edition.documents, *people.values()))
+        self._render_all((*edition.documents, *people.values()), earlier or {})
 
     def retell(self, document: Post | Page | Person) -> tuple[KeptText, KeptText] | None:
         """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
         path = document.source.relative
         self._know(document)
         before = self.known.pop(path, None)
+        coloured = self._coloured_in(before)
         self._facts.pop(path, None)
         self._recent.pop(path, None)
         self._aside.forget(path)
@@ -96,7 +100,7 @@ class Bodies:
         text = Text.of(document, self.edition.settings)
         name = self._names[path] = text.name(self._linked, self._made_with)
         if not self._shelf.has(name):
-            self._take_up(path, done_at(bench(self._options), text.task))
+            self._take_up(path, done_at(bench(self._options), text.task(coloured)))
             self._shelf.commit()
         if before is None or path in self.too_complicated:
             return None
@@ -106,7 +110,7 @@ class Bodies:
     def settle(self) -> None:
         """From now on texts change now and then: one process stands ready for them."""
         with suppress(Exception):  # where none can be started, the next text is told of it
-            done_at(bench(self._options), ("", "", False, ""))
+            done_at(bench(self._options), ("", "", False, "", {}))
 
     def of(self, document: Post | Page | Person) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
@@ -233,11 +237,11 @@ class Bodies:
         found = self._shelf.get(self._names[path])
         if found is None:
             text = Text.of(document, self.edition.settings)
-            outcome = self._make([(path, text.task)])
+            outcome = self._make([(path, text.task({}))])
             found = next(outcome)[1]
         return found
 
-    def _render_all(self, documents: Iterable[Post | Page | Person]) -> None:
+    def _render_all(self, documents: Iterable[Post | Page | Person], earlier: Mapping[str, KeptText]) -> None:
         """Have every text rendered that is not on the shelf, a few at a time, so that memory stays small."""
         self._names = {}
 
@@ -251,7 +255,7 @@ class Bodies:
                 name = self._names[path] = text.name(self._linked, self._made_with)
                 if not self._shelf.has(name):
                     on_the_way[path] = document
-                    yield path, text.task
+                    yield path, text.task(self._coloured_in(earlier.get(path)))
 
         on_the_way: dict[str, Post | Page | Person] = {}
         for path, rendered in self._make(missing()):
@@ -259,6 +263,10 @@ class Bodies:
         if self.made >= MANY:
             renderers(self._options).close(entirely=True)
         self._shelf.keep_only(self._names.values())
+
+    def _coloured_in(self, before: KeptText | None) -> Coloured:
+        """The code in what a text came out as before; when the text is another, most of that is as it was."""
+        return self._shelf.coloured(bytes.fromhex(before.name)) if before else {}
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
@@ -274,7 +282,7 @@ class Bodies:
         self.made += 1
         links = self._shelf.put(self._names[path], outcome)
         self.known[path] = KeptText.of(self._names[path], outcome, links)
-        self._facts[path] = replace(outcome, html="", keywords=()), links  # the words are in ``known``
+        self._facts[path] = replace(outcome, html="", keywords=(), coloured=()), links  # the words are in ``known``
         return outcome
 
     def _resolver(self, source: Source) -> Resolve:

@@ -18,13 +18,14 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated
+from potluck.markup.coloured import Coloured
 from potluck.markup.mentionable import mentionable
 from potluck.markup.worker import NEEDS, Options, render_one, set_up
 from potluck.settings import Settings
 from potluck.workbench import Workbench
 from potluck.workshop import Bounds, OutOfBounds, Workshop
 
-Task = tuple[str, str, bool, str]
+Task = tuple[str, str, bool, str, Coloured]
 Outcome = Rendered | TooComplicated | OutOfBounds
 
 FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
@@ -81,10 +82,9 @@ class Text:
             return cls(document.source, document.bio, id_prefix=f"{document.handle}-", lang=lang)
         return cls(document.source, document.body, math=document.math, lang=lang)
 
-    @property
-    def task(self) -> Task:
-        """What the workshop is given."""
-        return self.markdown, self.id_prefix, self.math, self.lang
+    def task(self, coloured: Coloured) -> Task:
+        """What the workshop is given, with the code that was ``coloured`` before."""
+        return self.markdown, self.id_prefix, self.math, self.lang, coloured
 
     def name(self, people: Mapping[str, str], made_with: str) -> bytes:
         """Names what comes out: the same name, the same HTML.

@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from PIL import Image
 
 from potluck.build import CannotBuild, build
 from potluck.build.verification import compare, differences
+from potluck.markup.colouring import Colouring
 from potluck.pages import parts, search
 from potluck.search.index import AT_HOME, Division
 from tests.conftest import CONF, MOMENT
@@ -43,6 +45,8 @@ PARAGRAPHS = (
     "See [this](2026-01-02-bread.md) and [that](2026-05-30-figs.md).",
     "![A square](/images/square.png)",
     "```python\nprint('x')\n```",
+    "```python hl_lines=\"1\"\nprint('x')\n```",
+    '<pre><code class="language-python"><span class="n">print</span>(\'x\')\n</code></pre>',
     "```mermaid\ngraph TD; A-->B\n```",
     "## A heading\n\n## Another\n\n### And one more",
     "[About us](../pages/about.md), [Ada](../authors/ada.md)",
@@ -320,6 +324,30 @@ def test_a_text_is_turned_into_html_once(site: Path, write: Write) -> None:
     build(conf)
     write("content/authors/new-comer.md", "---\nname: New Comer\n---\n\nNew here.\n")
     assert build(conf).parsed == 1
+
+
+def test_code_that_is_as_it_was_keeps_its_colours(site: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def say(words: str) -> None:
+        text = f"{words}\n\n```python\nprint('x')\n```\n\n```nobody-knows-this\nx\n```\n"
+        write("content/posts/2026-04-05-colours.md", f"---\ntitle: Colours\nauthor: tom-oak\n---\n\n{text}")
+
+    say("It rained.")
+    conf = conf_of(site)
+    build(conf)
+    page = site / "output" / "2026" / "04" / "colours" / "index.html"
+    with monkeypatch.context() as nobody_colours:
+        nobody_colours.delattr(Colouring, "colour")
+        say("It snowed.")
+        build(conf)
+    assert "It snowed." in page.read_text(encoding="utf-8")
+    assert '<span class="nb">print</span>' in page.read_text(encoding="utf-8")
+    assert differences(conf, site / "output") == []
+    with sqlite3.connect(next(site.rglob("rendered.sqlite"))) as kept:
+        assert kept.execute("UPDATE rendered SET html = replace(html, 'print', 'input')").rowcount
+    kept.close()
+    say("It hailed.")
+    build(conf)
+    assert differences(conf, site / "output") == []
 
 
 def test_only_pages_that_show_what_changed_are_filled_in_again(site: Path, write: Write) -> None:
