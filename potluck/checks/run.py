@@ -96,6 +96,7 @@ def check(
         addresses=_addresses(library, shown) if change or paths else {},
         library=library,
         settings=settings,
+        files=site.wanted & change.files.keys() if site.wanted and change else site.wanted or frozenset(),
     )
 
 

@@ -144,10 +144,12 @@ class Library:
         return {each.source.relative: place for place, each in enumerate(self.documents)}
 
     def narrowed(self, paths: Collection[str]) -> Library:
-        """The library with only the posts in these files (named as in problems), and the people who wrote them."""
+        """The library with only what is in these files (named as in problems), and the people who wrote the posts."""
         posts = tuple(post for post in self.posts if post.source.relative in paths)
-        people = {person.handle: person for post in posts for person in post.authors}
-        return replace(self, posts=posts, people=dict(sorted(people.items())), pages=())
+        pages = tuple(page for page in self.pages if page.source.relative in paths)
+        people = {handle: each for handle, each in self.people.items() if each.source.relative in paths}
+        people.update((person.handle, person) for post in posts for person in post.authors)
+        return replace(self, posts=posts, people=dict(sorted(people.items())), pages=pages)
 
     def resolve(self, source: Source, url: str) -> Target:
         """Where a link in a file leads; never out of the content folder."""

@@ -1,16 +1,20 @@
-"""The proof of a check: the posts of a change are composed as they will be, and looked for.
+"""The proof of a check: what a change touches is composed as it will be, and looked for.
 
-Whatever the checks think of a post, this shows that readers will find it, and where.
+Whatever the checks think of a post, this shows that readers will find it, and where. And whether a picture or a text
+can be shown is known only to whoever decodes or renders it.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from potluck.build import build
+from potluck.build.reading_problems import IMAGE_REFUSED
 from potluck.checks import Report
+from potluck.content.names import IMAGE_SUFFIXES
 from potluck.problems import Problem, error, in_post
 from potluck.verify.presence import missing_posts
 
@@ -27,19 +31,41 @@ NOT_BUILT = error(
 def prove(report: Report, conf: Path, content: Path) -> Report:
     """The report, with a problem for each post of the change that a build would not show. Raises CannotBuild.
 
-    Only a report on a change, or on chosen files, names the posts to look for; others come back as they are.
+    So has each picture, card and page of it that can't be published. Only a report on a change, or on chosen files,
+    says what to look for; others come back as they are.
     """
-    if not report.addresses:
+    if not report.files:
         return report
+    only = report.files.union(_shown_by(report))
     with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
         output = Path(folder) / "site"
-        built = build(conf, content=content, output=output, only=frozenset(report.addresses))
+        built = build(conf, content=content, output=output, only=only)
         lost: list[Problem] = []
         for sentence in missing_posts(output, built.edition):
-            path = next((each for each in report.addresses if each in sentence), next(iter(report.addresses)))
+            path = next((each for each in report.addresses if each in sentence), report.library.content_dir.name)
             lost.append(NOT_BUILT.at(path, title=sentence))
-        known = {(each.id, each.path) for each in report.problems}
-        rendered = [
-            each for each in built.problems if each.path in report.addresses and (each.id, each.path) not in known
-        ]
-    return replace(report, problems=(*report.problems, *rendered, *lost))
+    return replace(report, problems=(*report.problems, *_met(report, built.problems), *lost))
+
+
+def _shown_by(report: Report) -> Iterator[str]:
+    """The posts and people whose pictures a change touches: a picture is made ready for whoever shows it."""
+    library = report.library
+    pictures = {PurePosixPath(path) for path in report.files if PurePosixPath(path).suffix.lower() in IMAGE_SUFFIXES}
+    folders = {str(folder) for picture in pictures for folder in picture.parents}
+    files = {library.content_dir.parent / picture for picture in pictures}
+    for post in library.posts if pictures else ():
+        if post.in_own_folder and post.source.relative.rpartition("/")[0] in folders:
+            yield post.source.relative
+    for person in library.people.values() if pictures else ():
+        if person.avatar in files:
+            yield person.source.relative
+
+
+def _met(report: Report, met: tuple[Problem, ...]) -> Iterator[Problem]:
+    """What the build met in the files of a change, and nobody knew before."""
+    known = {(each.id, each.path) for each in report.problems}
+    known |= {(IMAGE_REFUSED.id, each.path) for each in report.errors}  # what it is that is wrong was said
+    read = {(each.id, each.path) for each in report.library.problems}
+    for each in met:
+        if each.path in report.files and (each.id, each.path) not in known | read:
+            yield each

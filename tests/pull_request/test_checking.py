@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from potluck.checks import CannotCheckError
 from potluck.desk import reviewing
@@ -97,3 +98,65 @@ def test_a_maintainers_label_vouches_for_somebody_elses_byline(
     pull["base"]["sha"] = git(base, "rev-parse", "HEAD")
     happens({"action": "labeled", "pull_request": pull})
     assert reviewing.check_pull_request(base / "siteconf.py", str(fork), str(tmp_path / "artifact")) == status
+
+
+CUT_SHORT = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x02\x00\x00\x00\x90\x91h6"
+CARD = "---\nname: Mara Lind\ngithub: mara-writes\navatar: mara-lind.png\n---\n\nMara mends bikes.\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/posts/2026-05-26-brakes/pads.png",  # which the post does not even show
+        "content/images/pads.png",
+        "content/authors/mara-lind.png",
+    ],
+)
+def test_a_picture_that_would_stop_the_publication_is_told_to_whoever_brings_it(
+    base: Path, fork: Path, tmp_path: Path, path: str
+) -> None:
+    put(
+        fork, "content/authors/mara-lind.md", CARD if path.startswith("content/authors/") else CARD.replace("avat", "#")
+    )
+    put(fork, "content/posts/2026-05-26-brakes/index.md", "---\ntitle: Brakes\nauthor: mara-lind\n---\n\nWorn.\n")
+    (fork / path).parent.mkdir(parents=True, exist_ok=True)
+    (fork / path).write_bytes(CUT_SHORT)
+    checked = look(base, fork, tmp_path)
+    assert [(each.id, each.path) for each in checked.report.errors] == [("image-refused", path)]
+
+
+def test_so_is_one_that_is_changed_alone(base: Path, fork: Path, tmp_path: Path) -> None:
+    post = "content/posts/2026-05-26-brakes"
+    put(base, "content/authors/mara-lind.md", CARD)
+    put(base, f"{post}/index.md", "---\ntitle: Brakes\nauthor: mara-lind\n---\n\n![Two worn pads](pads.png)\n")
+    for place in (f"{post}/pads.png", "content/authors/mara-lind.png"):
+        Image.new("RGB", (9, 9)).save(base / place)
+    commit(base)
+    git(fork, "fetch", "-q", "origin")
+    git(fork, "reset", "-q", "--hard", "origin/main")
+    for place in (f"{post}/pads.png", "content/authors/mara-lind.png"):
+        (fork / place).write_bytes(CUT_SHORT)
+    checked = look(base, fork, tmp_path)
+    assert [(each.id, each.path) for each in checked.report.errors] == [
+        ("image-refused", "content/authors/mara-lind.png"),
+        ("image-refused", f"{post}/pads.png"),
+    ]
+
+
+def test_what_is_wrong_with_a_picture_is_told_once(base: Path, fork: Path, tmp_path: Path) -> None:
+    (fork / "content/images").mkdir(exist_ok=True)
+    (fork / "content/images/pads.png").write_bytes(b"<html>\n")
+    checked = look(base, fork, tmp_path)
+    assert [each.id for each in checked.report.errors] == ["image-not-image"]
+
+
+def test_a_bio_that_cannot_be_shown_is_told_where_nothing_else_changed(base: Path, fork: Path, tmp_path: Path) -> None:
+    put(base, "content/authors/mara-lind.md", CARD.replace("avatar: mara-lind.png\n", ""))
+    commit(base)
+    git(fork, "fetch", "-q", "origin")
+    git(fork, "reset", "-q", "--hard", "origin/main")
+    put(fork, "content/authors/mara-lind.md", CARD.replace("avatar: mara-lind.png\n", "") + "> " * 3000 + "deep\n")
+    checked = look(base, fork, tmp_path)
+    assert [(each.id, each.path) for each in checked.report.errors] == [
+        ("too-complicated", "content/authors/mara-lind.md")
+    ]

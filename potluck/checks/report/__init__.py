@@ -26,7 +26,8 @@ class Report:
     """What a check found.
 
     `problems` are in the order they should be told; `checked` is the number of files looked at, or of what `unit` says;
-    `addresses` tells where the posts of a change will be, path to permalink.
+    `addresses` tells where the posts of a change will be, path to permalink; `files` are all that it touches, or that
+    were chosen, and none where everything was looked at.
     """
 
     problems: tuple[Problem, ...]
@@ -37,6 +38,7 @@ class Report:
     unit: str = "file"
     farewell: str = "See it with `invoke serve`."
     """What a person at a terminal is told when all is well."""
+    files: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> list[Problem]:
