@@ -57,6 +57,7 @@ class Ledger:
         """The pages that nobody can follow: those of this build, and of the last."""
         self._is_spoilt = False
         self._is_sure = False
+        self._touched: frozenset[str] = frozenset()
         self._by_texts_only = False
 
     def follow(
@@ -74,6 +75,7 @@ class Ledger:
         texts. Where the notes are missing or spoilt, every page is rendered (``is_following``).
         """
         self._is_sure, self._by_texts_only = views is not None, by_texts_only
+        self._touched = frozenset(views or ())
         try:
             pages, names, lists, opened = map(self.store.get, (PAGES, NAMES, LISTS, OPEN))
             if pages is None or names is None or lists is None or opened is None:
@@ -130,6 +132,10 @@ class Ledger:
     def is_following(self) -> bool:
         """Whether the notes of the last build are relied on."""
         return self._is_following
+
+    def is_untouched(self, view: str) -> bool:
+        """Whether what changed since the last build is known to have left a view as it was."""
+        return self._is_following and self._is_sure and view not in self._touched
 
     @property
     def by_texts_only(self) -> bool:

@@ -230,14 +230,25 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
             self._keep(path)
         return True
 
-    def leaves_below(self, folder: str, but: tuple[str, ...]) -> bool:
-        """Leave what is below a folder alone, but for some folders there, if nothing but texts changed; was it left?"""
-        if self.ledger is None or not self.ledger.by_texts_only or any(each.startswith(folder) for each in self.spoilt):
+    def leaves_those(self, is_one: Callable[[str], bool]) -> bool:
+        """Leave all such files alone, by their paths, if nothing but texts changed; were they left?"""
+        if self.ledger is None or not self.ledger.by_texts_only or any(map(is_one, self.spoilt)):
             return False
-        left = {path: each for path, each in self.left.items() if path.startswith(folder) and not path.startswith(but)}
+        left = {path: each for path, each in self.left.items() if is_one(path)}
         self.paths.update(left)
         self.hashes.update(left)
         self.kept += len(left)
+        return True
+
+    def has_untouched(self, view: str, path: str) -> bool:
+        """Leave a file alone that follows from a view, if what changed can't have touched that; is the file as it is to
+        be? Where there was none, none need be.
+        """
+        if self.ledger is None or not self.ledger.is_untouched(view) or path in self.spoilt:
+            return False
+        if path in self.left:
+            self._claim(path, path)
+            self._keep(path)
         return True
 
     def is_still_without(self, path: str) -> bool:

@@ -72,16 +72,18 @@ class Cards:
         """What is shown for every other page."""
         return self._shared("", self._of_site)
 
-    def all(self) -> Iterator[tuple[str, Card]]:
-        """Path and words of every card of this edition."""
+    def all(self, is_done: Callable[[str, str], bool]) -> Iterator[tuple[str, Card]]:
+        """Path and words of every card of this edition, but for those that are done, by what shows it and its path."""
         if not self._settings.cards:
             return
         edition = self._table.edition
         yield FILE, self._of_site()
         for post in edition.posts:
-            yield from self.of(post)
+            if not is_done(f"d:{post.source.relative}", post.permalink + FILE):
+                yield from self.of(post)
         for person in edition.library.people.values():
-            yield person.permalink + FILE, self._of_person(person)
+            if not is_done(f"p:{person.handle}", person.permalink + FILE):
+                yield person.permalink + FILE, self._of_person(person)
         for tag in self._table.tags:
             yield tag.url + FILE, self._of_tag(tag.name)
 
@@ -165,9 +167,16 @@ class CardsGenerator(OwnGenerator):
     """Writes the cards."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write them."""
-        cards = cast("Table", self.settings["TABLE"]).cards
-        for path, data in cards.data(cards.all()):
+        """Write them; what a change of texts, or of some posts, can't have changed is left alone."""
+        table = cast("Table", self.settings["TABLE"])
+        library = table.edition.library
+        anew = [each for each in library.documents_at(library.read_anew) if isinstance(each, Post)]
+        places = {post.permalink + FILE for post in anew}
+        if writer.leaves_those(lambda path: path.rpartition("/")[2] == FILE and path not in places):
+            cards = [card for post in anew if table.edition.shows(post) for card in table.cards.of(post)]
+        else:
+            cards = [*table.cards.all(writer.has_untouched)]
+        for path, data in table.cards.data(cards):
             writer.write_bytes(path, data)
 
 

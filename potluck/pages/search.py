@@ -70,7 +70,8 @@ class SearchGenerator(OwnGenerator):
     def _write_index(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
         """Write the parts of which anything is another; what the others hold was left there, and stays."""
         touched = [part for part in parts if not table.edition.library.read_anew.isdisjoint(_paths(part, documents))]
-        if writer.leaves_below(FOLDER, tuple(FOLDER + part.folder for part in touched)):
+        others = tuple(FOLDER + part.folder for part in touched)
+        if writer.leaves_those(lambda path: path.startswith(FOLDER) and not path.startswith(others)):
             parts = touched
         index = self._index(table)
         for part in parts:

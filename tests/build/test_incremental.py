@@ -80,7 +80,8 @@ class ABlogInUse(RuleBasedStateMachine):
         os.environ["SOURCE_DATE_EPOCH"] = str(self.moment)
         (self.site / "content").mkdir(parents=True)
         shutil.copytree(ROOT / "theme", self.site / "theme", symlinks=True)
-        (self.site / "siteconf.py").write_text(CONF + NO_CARDS + 'THEME = str(HERE / "theme")\n', encoding="utf-8")
+        self.own_settings = NO_CARDS.replace("CARDS = False", f"CARDS = {large == 1}") + 'THEME = str(HERE / "theme")\n'
+        (self.site / "siteconf.py").write_text(CONF + self.own_settings, encoding="utf-8")
         self.conf = 0
         self.member("ada", "Ada", "Ada bakes.")
         self.post("apples", "2026-01-02", "Apples", "ada", [], "", [0])
@@ -218,7 +219,7 @@ class ABlogInUse(RuleBasedStateMachine):
         )
     )
     def setting(self, line: str) -> None:
-        self.put("siteconf.py", CONF + NO_CARDS + f'THEME = str(HERE / "theme")\n{line}\n')
+        self.put("siteconf.py", f"{CONF}{self.own_settings}{line}\n")
 
     @rule(
         name=st.sampled_from(("templates/base.html", "templates/macros/byline.html", "css/base.css", "static/x.txt")),
