@@ -38,6 +38,7 @@ RESERVED_TOPS = frozenset(
         "people",
         "people.opml",
         "robots.txt",
+        "scripts",
         "search",
         "series",
         "sitemap.xml",
@@ -47,8 +48,12 @@ RESERVED_TOPS = frozenset(
         "write",
     )
 )
-OWN_FOLDERS = frozenset(("authors", "docs", "images", "page", "pagefind", "search", "series", "tags", "theme"))
+OWN_FOLDERS = frozenset(
+    ("authors", "docs", "images", "page", "pagefind", "scripts", "search", "series", "tags", "theme")
+)
 """Folders at the top where everything is the site's own, now or once there are more posts."""
+YEAR_OF_ARCHIVE = re.compile(r"archive/[0-9]{4}\Z")
+"""Where the archive of very many posts has a page for each year."""
 OWN_NAMES = frozenset(("card@1200.png",))
 """Files that the site may have in any folder."""
 PROOF_OF_OWNERSHIP = re.compile(
@@ -69,7 +74,7 @@ def is_the_sites_own(path: str) -> bool:
         in_year = top.isdigit() and len(top) == 4
         is_proof = PROOF_OF_OWNERSHIP.match(top) is not None
         return top in RESERVED_TOPS or in_year or is_proof or re.fullmatch(r"sitemap-\d+\.xml", top) is not None
-    return top in OWN_FOLDERS or (top in RESERVED_TOPS and "." in top)
+    return top in OWN_FOLDERS or (top in RESERVED_TOPS and "." in top) or YEAR_OF_ARCHIVE.match(place) is not None
 
 
 def _place(path: str) -> str:

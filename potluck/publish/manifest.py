@@ -22,7 +22,10 @@ from potluck.publish.unread import Unread
 
 Allowed = Callable[[str], bool]  #: whether the site can make a file at this path, with forward slashes
 
-_PORTABLE = re.compile(r"[a-z0-9_]([a-z0-9._~@-]*[a-z0-9_~-])?", re.IGNORECASE)
+_SIGNS = (
+    r"_~!$&'()+,;=@"  # what old addresses may have besides letters; git and every file system take them as they are
+)
+_PORTABLE = re.compile(rf"[a-z0-9{_SIGNS}]([a-z0-9.{_SIGNS}-]*[a-z0-9{_SIGNS}-])?", re.IGNORECASE)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows can't check these out
 _NAME_BYTES = 200
 
@@ -120,12 +123,12 @@ def _refuse_odd_path(path: str, well_known: bool) -> None:
     if well_known and parts[0] == ".well-known":
         parts = parts[1:]
     for part in parts:
-        if not _is_portable(part):
+        if not is_portable(part):
             raise _odd(path, "has a name that not every system can hold")
 
 
 @lru_cache(maxsize=4096)
-def _is_portable(part: str) -> bool:
+def is_portable(part: str) -> bool:
     """Whether a name means the same on every system, and nothing at all to ``git fast-import``."""
     if part.isascii():
         return len(part) <= _NAME_BYTES and bool(_PORTABLE.fullmatch(part)) and not _RESERVED.fullmatch(part)

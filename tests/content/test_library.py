@@ -417,6 +417,12 @@ def test_no_bytes_make_it_raise_and_none_vanish(folder: Folder, raw: bytes) -> N
         "old./soup",
         "-old/soup",
         "湯" * 90,
+        "\u212b/soup",
+        "archive/2024",
+        "archive/2024/index.html",
+        "archive/2024.html",
+        "scripts",
+        "scripts/diagrams.js",
     ],
 )
 def test_no_old_address_takes_the_place_of_anything_else(folder: Folder, alias: str) -> None:

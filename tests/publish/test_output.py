@@ -6,9 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from potluck.content.front_matter.post_values import is_old_path
 from potluck.publish import PublishRefused, write_host_files
-from potluck.publish.manifest import Manifest, read_output
+from potluck.publish.manifest import Manifest, is_portable, read_output
 from tests.publish.clones import Clone, everything, git
 
 
@@ -64,6 +67,14 @@ def test_slugs_may_be_in_any_script(output: Path) -> None:
         (output / slug).mkdir()
         (output / slug / "index.html").write_text(slug)
     assert len(read(output).files) == 7
+
+
+@given(st.text(alphabet="aZ9é\u212be\u0301湯~!$&'()+,;=@._-/", min_size=1, max_size=12))
+@example("c++")
+@example("~ada/it's/(old)")
+@example("a,b;c=$d!&e@")
+def test_every_old_address_that_a_post_may_have_can_be_published(path: str) -> None:
+    assert not is_old_path(path) or all(map(is_portable, path.strip("/").split("/")))
 
 
 def test_the_further_files_of_a_picture_pass(output: Path) -> None:

@@ -50,6 +50,12 @@ def test_files_that_are_gone_from_the_output_are_gone_from_the_site(clone: Clone
     assert server.site() == SITE | {".nojekyll": ""}
 
 
+def test_an_old_address_is_published_whatever_signs_it_has(clone: Clone, server: Server) -> None:
+    old = {"~ada/it's/(old),c++/a;b=$d!&e@/index.html": "moved"}
+    clone.publish(SITE | old)
+    assert server.site() == SITE | old | {".nojekyll": ""}
+
+
 def test_the_same_site_again_makes_no_publication(clone: Clone, server: Server) -> None:
     first = clone.publish()
     again = clone.publish()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 
 from potluck.content.front_matter.values import Asked, Given, items, refuse, text_of
 from potluck.content.names import WINDOWS_RESERVED, slugify
@@ -170,7 +171,8 @@ def as_aliases(value: Given, _: Asked) -> tuple[str, ...]:
 def is_old_path(path: str) -> bool:
     """Whether a path, without a slash in front, is one that a file of a static site can answer for, on every system."""
     is_short = len(path) <= MAX_ALIAS and (path.isascii() or all(len(p.encode()) <= MAX_ALIAS for p in path.split("/")))
-    return is_short and ALIAS.match(path) is not None and ".." not in path
+    is_plain = path.isascii() or unicodedata.is_normalized("NFC", path)  # or two names of one look would be two files
+    return is_short and is_plain and ALIAS.match(path) is not None and ".." not in path
 
 
 def _alias(text: str) -> str:
