@@ -12,6 +12,7 @@ from benchmarks.results import Figures
 PANEL, GAP, LEFT, TOP, COLUMNS = (200, 150), (52, 50), 46, 74, 4
 COLOURS = {
     "ours": "#b4472d",
+    "ours-whole": "#8a5a44",
     "ours-plain": "#d9883f",
     "pelican": "#3b6ea5",
     "pelican-cached": "#7fa6cf",

@@ -15,6 +15,7 @@ LABELS = {scenario.key: scenario.label for scenario in SCENARIOS} | {
     RESTED: "… until the server rests",
 }
 NAMES = {"ours": "Potluck", "ours-plain": "Potluck, plain theme", "pelican": "Pelican", "hugo": "Hugo"} | {
+    "ours-whole": "Potluck, all of it",
     "pelican-cached": "Pelican, cached",
     "hugo-full": "Hugo, all pages",
 }

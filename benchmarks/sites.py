@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 THEMES = Path(__file__).resolve().parent / "themes"
 AS_THE_OTHERS = "\nCARDS = SEARCH = WRITE_PAGE = False\nDOCS_PAGES = ''\n"
 """What the other sites don't have is left out of ours: cards for links elsewhere, the search, documentation."""
+WITHOUT_DOCS = "\nDOCS_PAGES = ''\n"
 _LINK = re.compile(r"\(post:(\d+)\)")
 
 
@@ -122,6 +123,12 @@ def _settings_of_ours(site: Contestant) -> None:
     site.write("content/pages/write-for-us.md", "---\ntitle: Write for us\n---\n\nPlease do.\n")
 
 
+def _settings_of_ours_whole(site: Contestant) -> None:
+    _settings_of_ours(site)
+    file = site.folder / "pelicanconf.py"
+    file.write_text(file.read_text(encoding="utf-8").replace(AS_THE_OTHERS, WITHOUT_DOCS), encoding="utf-8")
+
+
 def _settings_of_ours_plain(site: Contestant) -> None:
     _settings_of_ours(site)
     shutil.rmtree(site.folder / "theme")
@@ -145,6 +152,13 @@ def ours(folder: Path, corpus: Corpus) -> Contestant:
         "ours", "Potluck", folder, corpus, "output", "theme/templates/base.html",
         (*invoke, "build"), (*invoke, "serve", "--port"), _settings_of_ours, _our_member, _our_entry,
     )  # fmt: skip
+
+
+def ours_whole(folder: Path, corpus: Corpus) -> Contestant:
+    """Potluck as it comes, with all that the others don't have."""
+    return replace(
+        ours(folder, corpus), key="ours-whole", label="Potluck, all of it", put_settings=_settings_of_ours_whole
+    )
 
 
 def ours_plain(folder: Path, corpus: Corpus) -> Contestant:
@@ -246,6 +260,7 @@ def hugo_full(folder: Path, corpus: Corpus) -> Contestant:
 
 CONTESTANTS = {
     "ours": ours,
+    "ours-whole": ours_whole,
     "ours-plain": ours_plain,
     "pelican": pelican,
     "pelican-cached": pelican_cached,
