@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from potluck.content.person import Person
-from potluck.content.resemblance import looks
+from potluck.content.resemblance import looks, names_within
 from potluck.problems import Example, Problem, error, named
 from potluck.settings import Settings
 
@@ -35,14 +35,25 @@ ROLE_BY_MEMBER = error(
 
 def of_person(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> Iterator[Problem]:
     """What a new or changed person may not say of themselves; `others` are those who were here before."""
-    if was is None or was.name != person.name:
-        mine = looks(person.name) | (looks(person.handle) if was is None else frozenset())
-        for other in others:
-            if other.handle != person.handle and mine & (looks(other.name) | looks(other.handle)):
-                title = f"{person.name} (`{person.handle}`) looks like {other.name} (`{other.handle}`)."
-                yield NAME_OF_ANOTHER.at(person.source.relative, title=title)
-                break
+    is_other = was is None or was.name != person.name
+    if is_other and (title := _taken_for(person, was, others, settings)):
+        yield NAME_OF_ANOTHER.at(person.source.relative, title=title)
     usual = "member" if "member" in settings.roles else list(settings.roles)[-1]
     if person.role != (was.role if was else usual) and person.role != usual:
         title = f"The role `{person.role}` is the maintainers' to give."
         yield ROLE_BY_MEMBER.at(person.source.relative, title=title)
+
+
+def _taken_for(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> str:
+    """What is to be said of a name that readers would take for another's, or for the community's; else ""."""
+    mine = looks(person.name) | (looks(person.handle) if was is None else frozenset())
+    together = frozenset[str]().union(*map(looks, names_within(person.name)))
+    who = f"{person.name} (`{person.handle}`)"
+    for other in (each for each in others if each.handle != person.handle):
+        if mine & (looks(other.name) | looks(other.handle)):
+            return f"{who} looks like {other.name} (`{other.handle}`)."
+        if together & looks(other.name):
+            return f"{who} would sign for {other.name} (`{other.handle}`) as well."
+    if mine & frozenset[str]().union(*map(looks, (settings.sitename, *settings.roles, *settings.roles.values()))):
+        return f"{who} looks like the community itself."
+    return ""

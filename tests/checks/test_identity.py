@@ -158,12 +158,34 @@ def test_whoever_has_a_face_or_a_picture_above_a_post_can_still_change_it(album:
         "\u0412\u0435r\u0430 H\u043elt",
         "Vera Ho1t",
         "VeraHolt",
+        "\u13d9era Holt",
+        "Mi1o Petit",
+        "M1lo Petit",
+        "Mona and Vera Holt",
+        "Mona, Vera Holt",
+        "Vera Holt & Mona",
+        "Mona / Vera Holt",
+        "Mona · V\u0435ra Holt",
+        "Mona with Vera Holt",
+        "by Vera Holt",
+        "Mona (Vera Holt)",
+        "Rain Club",
+        "Organisers",
     ],
 )
 def test_nobody_is_called_like_somebody_else(root: Path, name: str) -> None:
     path = "content/authors/someone.md"
     put(root, path, f"---\nname: {name}\ngithub: some-one\n---\n\nHi.\n")
-    assert found(root, "some-one") == {("name-of-another", path)}
+    club = {"sitename": "Rain Club", "roles": {"organiser": "Organisers", "member": "Members"}}
+    assert found(root, "some-one", **club) == {("name-of-another", path)}
+
+
+@pytest.mark.parametrize(
+    "name", ["Vera Holt (Galway)", "Vera Holt-Reyes", "Vera H", "José Ortega y Gasset", "Mona von Holt", "Ali Forde"]
+)
+def test_names_that_have_something_of_anothers_are_fine(root: Path, name: str) -> None:
+    put(root, "content/authors/someone.md", f"---\nname: {name}\ngithub: some-one\n---\n\nHi.\n")
+    assert found(root, "some-one") == set()
 
 
 def test_no_handle_looks_like_anothers_and_nobody_takes_a_name_later_on(root: Path) -> None:
