@@ -48,8 +48,8 @@ class Loader(Reading):
     def load(self) -> None:
         """Read everything."""
         self.problems += self.tree.problems
-        self._images = {self._inside(image): image for image in self.tree.images}
         self._refused = {each.path for each in self.tree.problems if each.is_error}
+        self._images = {self._inside(image): image for image in self.tree.images if image.relative not in self._refused}
         blocked = {id(found.problem): found.problem for found in self.tree.texts if found.problem}
         self.problems += [each for each in blocked.values() if each not in self.tree.problems]
         self._restorable = self._kept_people()

@@ -493,3 +493,16 @@ def test_a_person_has_no_twin_by_escapes(folder: Folder) -> None:
 def test_escapes_of_what_can_be_seen_are_fine(folder: Folder, value: str) -> None:
     folder.write(SOUP, f"---\ntitle: {value}\nauthor: li-wei\n---\n\nWe ate.\n")
     assert folder.load().problems == ()
+
+
+def test_of_pictures_that_some_systems_can_not_tell_apart_one_is_left(folder: Folder) -> None:
+    for name in ("pot.png", "Pot.png", "POT.PNG"):
+        folder.write(f"content/images/{name}", b"\x89PNG")
+    if len(list((folder.root / "content/images").iterdir())) < 3:
+        pytest.skip("this system can't tell them apart itself")
+    library = folder.load()
+    assert [each.path.name for each in library.images] == ["POT.PNG"]
+    assert [(each.id, each.path) for each in library.problems] == [
+        ("name-case", "content/images/Pot.png"),
+        ("name-case", "content/images/pot.png"),
+    ]
