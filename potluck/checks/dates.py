@@ -16,11 +16,13 @@ from potluck.content.names import make_date, read_post_name, slugify, without_pl
 from potluck.content.post import Post, Status
 from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE
 from potluck.content.tree import Kind
-from potluck.problems import FRONT_MATTER, Problem, named, warning, whole_post
+from potluck.problems import FRONT_MATTER, Problem, error, named, warning, whole_post
 
 LONG_BEFORE = dt.timedelta(days=150)
 SHORTLY_BEFORE = dt.timedelta(days=45)
 LONG_AHEAD = dt.timedelta(days=20)
+A_DAY = dt.timedelta(days=1)
+"""How far ahead somebody's clock may be of the site's: the first zone is fourteen hours ahead of Greenwich."""
 ONLY_A_DAY = re.compile(r"/posts/(?:.*/)?\d{4}-\d\d-\d\d\.md\Z")
 TEMPLATE_NAMES = frozenset(("", "title", "your-title", "my-title", "post-title", "post", "my-post", "name", "slug"))
 IMPORTED = 5
@@ -59,6 +61,14 @@ UPDATED_EARLIER = warning(
     why="An update before the date of the post is never shown.",
     fix="Correct `updated`, or delete the line.",
     bad=whole_post(FRONT_MATTER.replace("author", "updated: 2020-01-01\nauthor") + "It rained."),
+    good=_GOOD,
+)
+UPDATED_AHEAD = error(
+    "updated-future",
+    "This post was updated on a day that is still to come.",
+    why="Until then feed readers would show it above everything that is new.",
+    fix="Write the day on which you changed the post, or delete the line.",
+    bad=whole_post(FRONT_MATTER.replace("author", "updated: 2098-01-01\nauthor") + "It rained."),
     good=_GOOD,
 )
 
@@ -224,3 +234,11 @@ def updated_before_date(site: Site) -> Iterator[Problem]:
     for post in site.library.posts:
         if post.updated and post.updated.date() < post.date.date():
             yield UPDATED_EARLIER.at(post.source.relative, _line(post, "updated"))
+
+
+@site_check(UPDATED_AHEAD, of_heads=True)
+def updated_ahead(site: Site) -> Iterator[Problem]:
+    """Updates of a day to come."""
+    for post in site.library.posts:
+        if post.updated and post.updated > site.moment + A_DAY:
+            yield UPDATED_AHEAD.at(post.source.relative, _line(post, "updated"))

@@ -26,7 +26,7 @@ QUIET = frozenset(
     """
     author-folder author-folder-spelling author-own-folder date-differs date-future date-unlikely email-shown
     folder-twice heading-empty heading-jump link-vague looks-different misspelt note-to-self phone-shown same-name
-    secret slug-differs table-header template-text title-copied title-template updated-earlier
+    secret slug-differs table-header template-text title-copied title-template updated-earlier updated-future
     """.split()
 )
 """Rules about how well something is written: true of the old site too, and nothing that an import would mend. They are

@@ -282,3 +282,9 @@ def test_a_blog_brought_along_is_no_mistake(community: Community) -> None:
         )
     community.commit()
     assert community.ids() == set()
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-06-01", False), ("2026-06-02", False), ("2026-06-03", True)])
+def test_an_update_of_a_day_to_come_would_stay_above_all_else(community: Community, day: str, *, told: bool) -> None:
+    community.write(POST, TOP.replace("author", f"updated: {day}\nauthor") + "It rained.\n")
+    assert [(each.line, each.is_error) for each in community.problems("updated-future")] == [(3, True)] * told
