@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from potluck.markup.coloured import Coloured, digest_of
 from potluck.markup.github.serialise import raw_html
+from potluck.markup.late import late
 
 if TYPE_CHECKING:
     from potluck.markup.colouring import Colouring
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 MAX_COLOURED = 50_000  # characters of code in one text; what comes after is shown plain
 MAX_LINE = 1_000  # characters; some of Pygments' lexers take the square of a line's length
 _LANGUAGE = re.compile(r"\{?\s*\.?([A-Za-z0-9_+#.-]{1,40})")
-_MARKED = re.compile(r"(?:hl_lines\s*=\s*[\"']?|\{)\s*([0-9][0-9, -]{0,200})")
-_RANGE = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
+_MARKED = late(r"(?:hl_lines\s*=\s*[\"']?|\{)\s*([0-9][0-9, -]{0,200})")
+_RANGE = late(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
 _DIAGRAM = "mermaid"
 _FORMULA = "math"
 
@@ -99,7 +100,7 @@ class CodeBlocks(Treeprocessor):
 
 def _marked_lines(info: str, count: int) -> list[int]:
     """The numbers of the lines to mark, of the `count` there are."""
-    match = _MARKED.search(info)
+    match = _MARKED.search(info) if "{" in info or "=" in info else None
     if match is None:
         return []
     lines: set[int] = set()

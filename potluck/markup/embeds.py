@@ -16,18 +16,19 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from potluck.markup.hosts import host_and_path
+from potluck.markup.late import late
 
 _NOCOOKIE = "https://www.youtube-nocookie.com/embed/"
 # Host and path of a page that people link to, and the player for it.
 _PLAYERS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"youtu\.be/([\w-]{6,20})/?"), _NOCOOKIE + r"\1"),
-    (re.compile(r"www\.youtube\.com/(?:embed|shorts|live)/([\w-]{6,20})/?"), _NOCOOKIE + r"\1"),
-    (re.compile(r"vimeo\.com/(\d{3,12})/?"), r"https://player.vimeo.com/video/\1"),
-    (re.compile(r"trinket\.io/(?:embed/)?([a-z0-9-]{2,20}/[0-9a-f]{6,20})/?"), r"https://trinket.io/embed/\1"),
-    (re.compile(r"gist\.github\.com/([\w-]{1,40}/[0-9a-f]{6,40})/?"), r"https://gist.github.com/\1.pibb"),
-    (re.compile(r"codepen\.io/([\w-]{1,40})/(?:pen|embed)/(\w{4,40})/?"), r"https://codepen.io/\1/embed/\2"),
-    (re.compile(r"(nbviewer\.org/[\w./%-]{1,300})"), r"https://\1"),
-    (re.compile(r"([\w.-]{4,80}/@[\w.-]{1,60}(?:@[\w.-]{1,80})?/\d{5,25})/?"), r"https://\1/embed"),
+    (late(r"youtu\.be/([\w-]{6,20})/?"), _NOCOOKIE + r"\1"),
+    (late(r"www\.youtube\.com/(?:embed|shorts|live)/([\w-]{6,20})/?"), _NOCOOKIE + r"\1"),
+    (late(r"vimeo\.com/(\d{3,12})/?"), r"https://player.vimeo.com/video/\1"),
+    (late(r"trinket\.io/(?:embed/)?([a-z0-9-]{2,20}/[0-9a-f]{6,20})/?"), r"https://trinket.io/embed/\1"),
+    (late(r"gist\.github\.com/([\w-]{1,40}/[0-9a-f]{6,40})/?"), r"https://gist.github.com/\1.pibb"),
+    (late(r"codepen\.io/([\w-]{1,40})/(?:pen|embed)/(\w{4,40})/?"), r"https://codepen.io/\1/embed/\2"),
+    (late(r"(nbviewer\.org/[\w./%-]{1,300})"), r"https://\1"),
+    (late(r"([\w.-]{4,80}/@[\w.-]{1,60}(?:@[\w.-]{1,80})?/\d{5,25})/?"), r"https://\1/embed"),
 )
 _SAME_HOST = {"youtube.com": "www.youtube.com", "m.youtube.com": "www.youtube.com", "www.vimeo.com": "vimeo.com"}
 

@@ -11,6 +11,7 @@ from html import escape, unescape
 
 from potluck.markup.embeds import Embeds
 from potluck.markup.hosts import host_of
+from potluck.markup.late import late
 from potluck.markup.relink import write_tag
 from potluck.unseen import without_unseen
 
@@ -24,8 +25,8 @@ _SANDBOX = "allow-scripts allow-same-origin allow-popups allow-forms allow-prese
 _ATTRIBUTES = r"((?: [a-z-]+=\"[^\"]*\")*)"
 _TAG = re.compile(rf"<(a|img|input){_ATTRIBUTES}>|<iframe{_ATTRIBUTES}>(.*?)</iframe>", re.S)
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
-_ANY_TAG = re.compile(r"<[^>]*>?|>")
-_BLOCK_ENDS = re.compile(
+_ANY_TAG = late(r"<[^>]*>?|>")
+_BLOCK_ENDS = late(
     r"</(?:p|div|center|blockquote|[uod]l|li|dd|h[1-6]|pre|table|figure|section|article|details|summary|iframe)>\Z"
     r"|<(?:div|center|blockquote|li|dd|figure|section|article|details|hr)\b[^<>]*>\Z"
 )
@@ -33,10 +34,10 @@ _BLOCK_ENDS = re.compile(
 _STILL = re.compile(r"<pre(?![^<>]* tabindex=)")
 _FORMULA = re.compile(r"<math display=\"block\">[^<]*(?:<(?!/math>)[^<]*)*</math>")
 _REACHED = r'<span class="math-display" tabindex="0">\g<0></span>'
-_TABLES = re.compile(r"<(/?table|/?tr|th|td)\b[^<>]*>")
+_TABLES = late(r"<(/?table|/?tr|th|td)\b[^<>]*>")
 WIDE_TABLE = 7
 """Columns from which a table scrolls within itself: on a phone its words would fall apart into letters."""
-_LENGTH = re.compile(r"[0-9]{1,4}")
+_LENGTH = late(r"[0-9]{1,4}")
 
 
 class Finisher:

@@ -15,10 +15,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
-from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from potluck.markup.github import GitHub
+from potluck.markup.github import Bare, GitHub
 from potluck.markup.nesting import check_nesting
 from potluck.markup.rendered import TooComplicated
 
@@ -71,7 +70,7 @@ def difference(markdown: str) -> Difference | None:
     """The first place where a text looks different here; none when it looks the same. Raises TooComplicated."""
     for pattern, better in EXTRAS:
         markdown = pattern.sub(better, markdown)
-    html = Markdown(extensions=[GitHub()]).convert(markdown)
+    html = Bare(extensions=[GitHub()]).convert(markdown)
     check_nesting(html)
     ours, _ = outline(html)
     theirs, _ = outline(github(markdown))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from potluck.markup.late import late
+
 _PARENTS = {
     "li": ("ul", "ol"),
     "dt": ("dl",),
@@ -19,7 +21,7 @@ _PARENTS = {
 }
 _IN_A_LINE = ("rt", "rp")
 _MAY_STRAY = re.compile(rf"<(?:{'|'.join(_PARENTS)})[\s>/]", re.I)
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>")
+_TAG = late(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>")
 _VOID = frozenset("br col hr img input wbr".split())
 
 

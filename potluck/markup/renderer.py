@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from markdown import Markdown
-
 from potluck.markup.code import CodeBlocks
 from potluck.markup.coloured import Coloured, traces
 from potluck.markup.embeds import BareLinks, Embeds
 from potluck.markup.figures import Figures
 from potluck.markup.finish import Finisher
-from potluck.markup.github import GitHub
+from potluck.markup.github import Bare, GitHub
 from potluck.markup.headings import Headings
 from potluck.markup.mathematics import Mathematics
 from potluck.markup.nesting import check_nesting
@@ -49,7 +47,7 @@ class Renderer:
         embeds = Embeds(embed_hosts)
         self._mathematics = Mathematics()
         self._github = GitHub(tuple(words))
-        self._markdown = md = Markdown(extensions=[self._github])
+        self._markdown = md = Bare(extensions=[self._github])
         self._headings = Headings(md)
         self._code = CodeBlocks(md, self._mathematics.make)
         steps = (self._headings, Figures(md), self._code, BareLinks(md, embeds))

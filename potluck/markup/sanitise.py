@@ -17,6 +17,7 @@ import nh3
 from potluck.markup import allowed
 from potluck.markup.embeds import Embeds
 from potluck.markup.hosts import scheme_of
+from potluck.markup.late import late
 from potluck.unseen import without_unseen
 
 ID_PREFIX = "post-"
@@ -24,9 +25,9 @@ ID_PREFIX = "post-"
 _OWN_IDS = ("fn-", "fnref-")
 # What is in it is meant for readers without scripts, and a page without scripts is what we make.
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
-_RAW_ID = re.compile(r"\sid\s*=\s*[\"']?([^\s\"'<>]{1,200})", re.I)
+_RAW_ID = late(r"\sid\s*=\s*[\"']?([^\s\"'<>]{1,200})", re.I)
 _ID = re.compile(r"[^\s\"'<>&`]{1,200}\Z")
-_LENGTH = re.compile(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}))([a-z]{0,6})")
+_LENGTH = late(r"([+-]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}))([a-z]{0,6})")
 
 
 class Sanitiser:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from pymdownx import gemoji_db
+from potluck.markup.late import late
 
 # Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
-_EMOJI = re.compile(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
-_MENTION = re.compile(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
-_ISSUE = re.compile(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
+_EMOJI = late(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
+_MENTION = late(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
+_ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ def emoji() -> Substitution:
 
 
 def _emoji(match: re.Match[str]) -> str | None:
+    from pymdownx import gemoji_db  # a large table, and few texts have any
+
     entry = gemoji_db.emoji.get(gemoji_db.aliases.get(match[0], match[0]))
     points = entry.get("unicode") if entry else None
     return "".join(chr(int(point, 16)) for point in points.split("-")) if points else None

@@ -14,6 +14,8 @@ from functools import cache
 from html import unescape
 from itertools import filterfalse
 
+from potluck.markup.late import late
+
 SUMMARY_LENGTH = 200  # characters
 KEYWORDS = 16
 
@@ -21,7 +23,7 @@ _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.S)
 _HIDDEN = re.compile(r"<(annotation|iframe)\b[^>]*>.*?</\1>|<sup class=\"footnote-ref\">.*?</sup>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = late(r"[^\W\d_]{4,}")
 _LETTERS = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256)).lower()
 """For ``bytes.translate``: ASCII letters in lower case, and what is not ASCII; a space for all else."""
 _ASCII = bytes(range(128))
@@ -37,7 +39,9 @@ are costly to compile."""
 HAN_IN_A_WORD, LETTERS_IN_A_WORD = 1.6, 5
 """Characters of a word where no space ends it: of Chinese and Japanese (Trauzettel-Klosinski and Dietz 2012: Chinese is
 read at 255 characters or 158 words a minute), and of Thai, Lao, Burmese and Khmer."""
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)|[。！？]")
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s|$)")
+_SENTENCE_END_OF_ANY = late(r"[.!?…][\"'”’)\]]*(?=\s|$)|[。！？]")
+"""The same for a text that is not all ASCII; it takes several times as long to compile."""
 
 
 def plain_text(html: str) -> str:
@@ -58,9 +62,9 @@ def shorten(text: str) -> str:
     if len(text) <= SUMMARY_LENGTH:
         return text
     start = text[:SUMMARY_LENGTH]
-    ends = [
-        match.end() for match in _SENTENCE_END.finditer(text[: SUMMARY_LENGTH + 1]) if match.end() <= SUMMARY_LENGTH
-    ]
+    longer = text[: SUMMARY_LENGTH + 1]
+    sentences = (_SENTENCE_END if longer.isascii() else _SENTENCE_END_OF_ANY).finditer(longer)
+    ends = [match.end() for match in sentences if match.end() <= SUMMARY_LENGTH]
     if ends and ends[-1] >= SUMMARY_LENGTH // 4:
         return start[: ends[-1]]
     cut = start[: SUMMARY_LENGTH - 1]

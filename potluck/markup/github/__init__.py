@@ -6,6 +6,6 @@ replaced; each module follows one part of the GFM specification. Nothing here is
 
 from __future__ import annotations
 
-from potluck.markup.github.extension import GitHub
+from potluck.markup.github.extension import Bare, GitHub
 
-__all__ = ["GitHub"]
+__all__ = ["Bare", "GitHub"]

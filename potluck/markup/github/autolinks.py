@@ -6,12 +6,13 @@ import re
 from xml.etree.ElementTree import Element
 
 from potluck.markup.github.emphasis import is_punctuation, is_space
+from potluck.markup.late import late
 from potluck.markup.substitution import Substitution
 
 _TRAILING = frozenset("?!.,:*_~'\"")
-_END = re.compile(r"[\s<]", re.A)
-_ENTITY_AT_END = re.compile(r"&[A-Za-z]+;\Z")
-_EMAIL = re.compile(
+_END = late(r"[\s<]", re.A)
+_ENTITY_AT_END = late(r"&[A-Za-z]+;\Z")
+_EMAIL = late(
     r"(?<![A-Za-z0-9.+_-])(?P<scheme>mailto:|xmpp:)?+[A-Za-z0-9.+_-]++@"
     r"[A-Za-z0-9_-]*+(?:\.(?=[A-Za-z0-9])[A-Za-z0-9_-]++)+(?!\.[A-Za-z0-9])(?<=[A-Za-z])"
 )

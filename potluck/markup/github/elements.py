@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element, SubElement
 from potluck.markup.github.block import Block, Kind
 from potluck.markup.github.scan import unescape
 from potluck.markup.github.serialise import BARE, raw_html
+from potluck.markup.late import late
 
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\Z", re.I)
+_ALERT = late(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\Z", re.I)
 _SIMPLE = {Kind.QUOTE: "blockquote", Kind.DEFINITIONS: "dl", Kind.DEFINITION: "dd"}
 
 

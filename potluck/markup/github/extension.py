@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, ElementTree
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
+from markdown.inlinepatterns import Pattern
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -28,6 +29,19 @@ from potluck.markup.github.tokens import TreeMaker
 from potluck.markup.substitution import Substitution, abbreviations
 
 MakeMath = Callable[[str, bool], Element]
+
+
+class Bare(Markdown):
+    """Python-Markdown with none of the steps that the extension would put away: to make them takes a while."""
+
+    def build_parser(self) -> Bare:
+        """Have places for steps, and nothing in them."""
+        self.preprocessors = Registry[Preprocessor]()
+        self.parser = BlockParser(self)
+        self.inlinePatterns = Registry[Pattern]()
+        self.treeprocessors = Registry[Treeprocessor]()
+        self.postprocessors = Registry[Postprocessor]()
+        return self
 
 
 class GitHubBlockParser(BlockParser):

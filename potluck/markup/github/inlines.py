@@ -12,6 +12,7 @@ from potluck.markup.github import autolinks, emphasis, plain_words, scan
 from potluck.markup.github.references import References
 from potluck.markup.github.serialise import raw_html
 from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
+from potluck.markup.late import late
 from potluck.markup.substitution import Substitution
 
 _URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
@@ -23,23 +24,23 @@ _ADDRESS = r"|www\.(?<![^\s*_~(]....)" + "".join(
 )
 _MATH = r"|\$(?<![0-9A-Za-z\\]\$)"
 _SPECIAL = {
-    (addresses, math): re.compile(_PLAIN + (_ADDRESS if addresses else "") + (_MATH if math else ""))
+    (addresses, math): late(_PLAIN + (_ADDRESS if addresses else "") + (_MATH if math else ""))
     for addresses in (False, True)
     for math in (False, True)
 }
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*+)>")
+_AUTOLINK = late(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*+)>")
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-_AUTOLINK_EMAIL = re.compile(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+)>")
+_AUTOLINK_EMAIL = late(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+)>")
 _ESCAPED = re.compile(rf"[{scan.ESCAPABLE}]")
 _TICKS = re.compile(r"`+")
 _MAX_TICKS = 80  # the longest run of backticks that may open a code span, as in cmark
 _INDENT = re.compile(r"[ \t]*+")
 # Tags that are no elements, by what they begin with: what they end with.
 _MARKUP = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
-_INSTRUCTION = re.compile(r"<\?(?:[^?]|\?[^>])*+(?=\?>)")  # `<???>` is none: its marks are read in pairs
-_DECLARATION = re.compile(r"<![A-Z]+\s++[^>]*+>", re.A)
-_DISPLAY_MATH = re.compile(r"\$\$((?:\\.|[^$\\])++)\$\$", re.S)
-_INLINE_MATH = re.compile(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![0-9A-Za-z])")
+_INSTRUCTION = late(r"<\?(?:[^?]|\?[^>])*+(?=\?>)")  # `<???>` is none: its marks are read in pairs
+_DECLARATION = late(r"<![A-Z]+\s++[^>]*+>", re.A)
+_DISPLAY_MATH = late(r"\$\$((?:\\.|[^$\\])++)\$\$", re.S)
+_INLINE_MATH = late(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![0-9A-Za-z])")
 
 
 def escape_url(url: str) -> str:

@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from potluck.markup.github import scan
+from potluck.markup.late import late
 from potluck.markup.rendered import TooComplicated
 
-_SPACES_AND_NEWLINE = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
-_ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,60})\]:[ \t]*+([^\n]++)(?:\n|\Z)")
+_SPACES_AND_NEWLINE = late(r"[ \t]*+(?:\n[ \t]*+)?")
+_ABBREVIATION = late(r"\*\[([^\[\]\n]{1,60})\]:[ \t]*+([^\n]++)(?:\n|\Z)")
 MAX_ABBREVIATIONS = 100
-_LINE_END = re.compile(r"[ \t]*+(?:\n|\Z)")
+_LINE_END = late(r"[ \t]*+(?:\n|\Z)")
 
 
 @dataclass(slots=True)

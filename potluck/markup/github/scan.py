@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+from potluck.markup.late import late
+
 WHITE = " \t\n\r\f\v"
 ESCAPABLE = r"!-/:-@\[-`{-~"  # ASCII punctuation, as a character class
 # White space before `=` that no `=` follows must be given back, hence the look-ahead. Groups are not possessive, since
@@ -16,14 +18,14 @@ _ATTRIBUTE = r"\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:(?=\s*+=)\s*+=\s*+(?:[^\s\"'=<>
 OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*\s*+/?>"
 CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
 
-ENTITY = re.compile(r"&(?:#(?:[Xx][0-9A-Fa-f]{1,8}|[0-9]{1,8})|[A-Za-z][A-Za-z0-9]{1,31});")
-HTML_TAG = re.compile(f"{OPEN_TAG}|{CLOSE_TAG}", re.A)
-_ESCAPE_OR_ENTITY = re.compile(rf"\\([{ESCAPABLE}])|({ENTITY.pattern})")
-LINK_TITLE = re.compile(
+ENTITY = late(r"&(?:#(?:[Xx][0-9A-Fa-f]{1,8}|[0-9]{1,8})|[A-Za-z][A-Za-z0-9]{1,31});")
+HTML_TAG = late(f"{OPEN_TAG}|{CLOSE_TAG}", re.A)
+_ESCAPE_OR_ENTITY = late(rf"\\([{ESCAPABLE}])|({ENTITY.pattern})")
+LINK_TITLE = late(
     rf"\"((?:\\[{ESCAPABLE}]|[^\"])*+)\"|'((?:\\[{ESCAPABLE}]|[^'])*+)'|\(((?:\\[{ESCAPABLE}]|[^()])*+)\)"
 )
-LINK_LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*+)\]", re.S)
-POINTY_DESTINATION = re.compile(r"<((?:\\.|[^<>\\\n])*+)>")
+LINK_LABEL = late(r"\[((?:\\.|[^\[\]\\])*+)\]", re.S)
+POINTY_DESTINATION = late(r"<((?:\\.|[^<>\\\n])*+)>")
 _WHITE_SPACE = re.compile(r"\s*+", re.A)
 _DESTINATION_STOP = re.compile(r"[\\()\x00-\x20\x7f]")
 MAX_LABEL = 1000  # characters, as in cmark

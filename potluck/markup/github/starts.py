@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from potluck.markup.github import scan
 from potluck.markup.github.lines import TAB_STOP, Line
+from potluck.markup.late import late
 
 # The characters a line must begin with for anything but a paragraph's text to be possible.
 MAY_START = frozenset(" \t>#`~<=-+*_|:[0123456789")
@@ -23,7 +24,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\] \t]+)\]:[ \t]*")
 _BULLET = re.compile(r"[-+*](?=[ \t]|\Z)")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|\Z)")
 _TASK = re.compile(r"\s*+(?:[-+*]|[0-9]++.)\s++\[([ xX])\](?=\s)", re.A)
-_DEFINITION = re.compile(r":(?=[ \t]+\S)")
+_DEFINITION = late(r":(?=[ \t]+\S)")
 
 _BLOCK_TAGS = "|".join(
     """
@@ -34,15 +35,15 @@ _BLOCK_TAGS = "|".join(
     """.split()
 )
 _HTML_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|\Z)", re.I), "raw"),
-    (re.compile(r"<!--"), "-->"),
-    (re.compile(r"<\?"), "?>"),
-    (re.compile(r"<![A-Z]"), ">"),
-    (re.compile(r"<!\[CDATA\["), "]]>"),
-    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|\Z)", re.I), ""),
+    (late(r"<(?:script|pre|style|textarea)(?:\s|>|\Z)", re.I), "raw"),
+    (late(r"<!--"), "-->"),
+    (late(r"<\?"), "?>"),
+    (late(r"<![A-Z]"), ">"),
+    (late(r"<!\[CDATA\["), "]]>"),
+    (late(rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|\Z)", re.I), ""),
 )
-_HTML_TAG_ALONE = re.compile(rf"(?:{scan.OPEN_TAG}|{scan.CLOSE_TAG})[ \t\f]*\Z", re.A)
-_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.I)
+_HTML_TAG_ALONE = late(rf"(?:{scan.OPEN_TAG}|{scan.CLOSE_TAG})[ \t\f]*\Z", re.A)
+_RAW_END = late(r"</(?:script|pre|style|textarea)>", re.I)
 
 
 @dataclass(slots=True)

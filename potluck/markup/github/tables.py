@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from potluck.markup.late import late
 
-_DELIMITER = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+\Z")
-_SEPARATOR = re.compile(r"(?<!\\)\|")
+_DELIMITER = late(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+\Z")
+_SEPARATOR = late(r"(?<!\\)\|")
 
 
 def split_row(text: str) -> list[str]:

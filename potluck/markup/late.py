@@ -1,0 +1,32 @@
+"""Patterns that are compiled when they are first used.
+
+To compile one takes a tenth of a millisecond, and most texts need few of those that Markdown has: whoever edits one
+text would wait for the others in vain. A pattern that is asked at every line or sign is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any, cast
+
+
+def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What ``re.compile`` gives, to whoever searches with it."""
+    return cast("re.Pattern[str]", _Late(pattern, flags))
+
+
+class _Late:
+    """Has a pattern's methods, each from when it was first asked for."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._compiled, name)
+        setattr(self, name, method)
+        return method
