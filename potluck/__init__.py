@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-__version__ = "0.1.0"
+HOME = "https://github.com/potluck-community/potluck"
+"""Where the project itself lives, whatever a community's repository is called."""
 
 
 def register() -> None:

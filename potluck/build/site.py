@@ -25,7 +25,7 @@ from potluck.build.writer import OutputWriter
 from potluck.content.kept import Kept
 from potluck.content.library import Library, load
 from potluck.markup.shelf import Shelf
-from potluck.media import Cache, Digests
+from potluck.media import FOR_ONE_IMAGE, Cache, Digests
 from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies
 from potluck.pages.edition import Edition, now
@@ -39,7 +39,7 @@ from potluck.pages.static_pages import StaticPagesGenerator
 from potluck.pages.table import Table
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
-from potluck.workshop import Bounds, Workshop
+from potluck.workshop import Workshop
 
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
@@ -47,8 +47,6 @@ IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGen
 
 CONTENT = "content/"
 """How a listing names the content folder."""
-FOR_IMAGES = Bounds(seconds=20, memory=2_000_000_000)
-"""What decoding and encoding one image may take: a photo of 40 megapixels needs a quarter of it."""
 
 
 class ProblemsFound(Exception):
@@ -88,7 +86,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
         with left_alone():
             self._memory = self._remembered()
-        with Workshop(FOR_IMAGES) as workshop, left_alone() if self._memory else nullcontext():
+        with Workshop(FOR_ONE_IMAGE) as workshop, left_alone() if self._memory else nullcontext():
             library = self._load()
             self.read(library if self.only is None else library.narrowed(self.only), workshop)
         self._collects = gc.isenabled()

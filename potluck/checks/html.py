@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from html import unescape
 
 from potluck.checks.html_names import ALLOWED, KNOWN, REMOVED, VOID
-from potluck.checks.inline import TAG
+from potluck.checks.inline import TAG, in_tag
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.problems import Edit, Problem, error, in_post, warning
@@ -227,13 +227,13 @@ def broken_tags(text: Text) -> Iterator[Problem]:
         elif found := SLASH_END.search(line):
             yield text.changed(TAG_BR, number, SLASH_END.sub("<br>", raw), found.start() + 1)
         elif found := LOST_START.search(line):
-            if not _in_tag(line, found.start()):
+            if not in_tag(line, found.start()):
                 better = f"{raw[: found.start()]}<{raw[found.start() :]}"
                 title = "The `<` in front of this tag is missing."
                 yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
         elif found := CUT_OFF_END.search(line):
             opened = f"<{found['name']}" in line[: found.start()]
-            if opened and not _in_tag(line, found.start()) and f"</{found['name']}>" not in line:
+            if opened and not in_tag(line, found.start()) and f"</{found['name']}>" not in line:
                 better = f"{raw[: found.start()]}</{found['name']}>{raw[found.end() :]}"
                 yield text.changed(
                     TAG_BROKEN,
@@ -242,7 +242,3 @@ def broken_tags(text: Text) -> Iterator[Problem]:
                     found.start() + 1,
                     title=f"`{found.group()}` should be `</{found['name']}>`.",
                 )
-
-
-def _in_tag(line: str, offset: int) -> bool:
-    return line.rfind("<", 0, offset) > line.rfind(">", 0, offset)

@@ -58,6 +58,11 @@ def _spaces(text: str) -> str:
     return "\n".join(" " * len(line) for line in text.split("\n")) if "\n" in text else " " * len(text)
 
 
+def in_tag(line: str, offset: int) -> bool:
+    """Whether a place in a line stands between the `<` and the `>` of a tag."""
+    return line.rfind("<", 0, offset) > line.rfind(">", 0, offset)
+
+
 def without_code(text: str) -> str:
     """The text with code spans and comments turned to spaces, every other character where it was."""
     pieces, last = [], 0

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from potluck.checks.addresses import better_address, insecure
 from potluck.checks.anchors import anchor
 from potluck.checks.foreign_tags import without_tags
-from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link
+from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link, in_tag
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.library import Missing, PageTarget, PostTarget
@@ -217,7 +217,7 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
     """Addresses in running text; one problem for each line."""
     for number, line in text.each_prose():
         found = BARE_URL.search(line) if "http" in line or "www." in line else None
-        if not found or DEFINITION.match(line) or _in_brackets(line, found.start()) or _in_tag(line, found.start()):
+        if not found or DEFINITION.match(line) or _in_brackets(line, found.start()) or in_tag(line, found.start()):
             continue
         if (line[: found.start()].count("[") > line[: found.start()].count("]")) or line[
             : found.start()
@@ -244,10 +244,6 @@ def _in_brackets(line: str, offset: int) -> bool:
     """Whether a place lies within the address of a link: behind `](`, before the `)`."""
     opening = line.rfind("](", 0, offset)
     return opening >= 0 and ")" not in line[opening:offset] and " " not in line[opening:offset]
-
-
-def _in_tag(line: str, offset: int) -> bool:
-    return line.rfind("<", 0, offset) > line.rfind(">", 0, offset)
 
 
 @text_check(LINK_VAGUE)

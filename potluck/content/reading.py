@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from potluck.content import names, uniqueness
 from potluck.content.document import Document, KeptDocument, read_document
 from potluck.content.front_matter.event_fields import read_event
+from potluck.content.front_matter.keys import LINK_KEYS
 from potluck.content.front_matter.models import PageFields, PersonFields, PostFields
 from potluck.content.front_matter.typed import read_fields
 from potluck.content.front_matter.values import Surroundings
@@ -140,7 +141,7 @@ class Reading:
                 Person(
                     handle=found.path.stem.lower(),
                     source=document.source,
-                    links=tuple(link for kind in _LINKS if (link := getattr(fields, kind))),
+                    links=tuple(link for kind in LINK_KEYS if (link := getattr(fields, kind))),
                     bio_line=document.body_line,
                     **values,
                 )
@@ -239,7 +240,6 @@ class Reading:
         return f"Write: `{posixpath.relpath(found[0], folder)}`" if len(found) == 1 else advice
 
 
-_LINKS = ("website", "github", "gitlab", "mastodon", "bluesky", "linkedin", "twitter", "youtube", "orcid")
 _PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "feed", "email", "github_account")
 
 

@@ -18,11 +18,14 @@ from PIL import Image, ImageCms, ImageOps
 
 from potluck.media.encoding import RECIPE, animated, avatar, copy, still
 from potluck.media.picture import SUFFIXES, ImageRefused, Limits, Prepared, Use
+from potluck.workshop import Bounds
 
 FORMATS = tuple(SUFFIXES)
 """What Pillow may decode; anything else is refused, however it is named."""
 OF_PHONES = "MPO"
 """What Pillow calls a JPEG with further pictures behind the photo, such as its depth; they are left out."""
+FOR_ONE_IMAGE = Bounds(seconds=20, memory=2_000_000_000)
+"""What decoding and encoding one image may take: a photo of 40 megapixels needs a quarter of it."""
 MOST_FILM_PIXELS = 40_000_000
 """The most pixels of all frames together, at the size they are shown, that a film may have and still move."""
 

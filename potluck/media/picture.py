@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from potluck.settings import Settings
 
 
 class Use(StrEnum):
@@ -29,6 +33,16 @@ class Limits:
     max_pixels: int
     max_width: int
     max_frames: int = 300
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """What the settings allow."""
+        return cls(
+            max_bytes=settings.max_image_bytes,
+            max_pixels=settings.max_image_pixels,
+            max_width=settings.max_image_width,
+            max_frames=settings.max_image_frames,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dateutil import parser as lenient
 
@@ -60,6 +61,14 @@ def _in_english(value: Any) -> Any:
 
 def _one_line(value: Any) -> str:
     return " ".join(str(value if value is not None else "").split()).strip("\"'")
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """The time zone of this name, or None where there is none."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def _is_iso_with_slashes(value: Any) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,14 +21,13 @@ from potluck.moving.arrange.verbatim import arrange_verbatim
 from potluck.moving.bodies import rst
 from potluck.moving.manifest import Manifest, digest, manifest_of, write_whole
 from potluck.moving.mending import Mended, mend
-from potluck.moving.model import Fate, OldSite
+from potluck.moving.model import OldSite
 from potluck.moving.sources import potluck_export
 from potluck.moving.sources.recognise import CannotImport, read_site
 from potluck.moving.staging import Moves, Staged, carry_out, fresh, plan
 from potluck.pages.moved import REDIRECTS_FILE, read_redirects, redirects_text
+from potluck.progress import Tell
 from potluck.settings import Settings
-
-Step = Callable[[str, int, int], None]
 
 
 @dataclass
@@ -60,7 +58,7 @@ def move_in(
     dry_run: bool = False,
     update: bool = False,
     url: str = "",
-    step: Step = lambda *_: None,
+    step: Tell = lambda *_: None,
 ) -> MovedIn:
     """Bring an old site into a content folder.
 
@@ -108,7 +106,7 @@ def move_in(
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _read(path: Path, kind: str, work: Path, step: Step) -> OldSite:
+def _read(path: Path, kind: str, work: Path, step: Tell) -> OldSite:
     step("Reading", 0, 0)
     left_out: dict[str, str] = {}
     if is_archive(path):
@@ -213,4 +211,4 @@ def _does_not_add_up(site: OldSite) -> str:
     )
 
 
-__all__ = ["CannotImport", "Fate", "MovedIn", "move_in"]
+__all__ = ["CannotImport", "MovedIn", "move_in"]

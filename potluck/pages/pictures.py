@@ -44,18 +44,12 @@ class Pictures:
     """The images of one edition, all prepared when this is made. ``refused``: path of an image to the reason."""
 
     def __init__(self, edition: Edition, addresses: Addresses, cache: Cache, digests: Digests, workshop: Workshop):
-        settings = edition.settings
         self._edition = edition
         self._addresses = addresses
         self._cache = cache
         self._digests = digests
         self._workshop = workshop
-        self._limits = Limits(
-            max_bytes=settings.max_image_bytes,
-            max_pixels=settings.max_image_pixels,
-            max_width=settings.max_image_width,
-            max_frames=settings.max_image_frames,
-        )
+        self._limits = Limits.of(edition.settings)
         self.refused: dict[str, str] = {}
         self.made = 0
         self._avatars = {

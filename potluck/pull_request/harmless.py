@@ -14,16 +14,15 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from potluck.media import ImageRefused, Limits, Prepared, Use, prepare_or_refuse
+from potluck.media import FOR_ONE_IMAGE, ImageRefused, Limits, Prepared, Use, prepare_or_refuse
 from potluck.settings import Settings
-from potluck.workshop import Bounds, OutOfBounds, Workshop
+from potluck.workshop import OutOfBounds, Workshop
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-src 'none'; script-src 'none'"
 )
 LARGEST_PAGE = 3_000_000
-FOR_ONE = Bounds(seconds=20, memory=2_000_000_000)
 ACTIVE = """
     script noscript template iframe frame frameset object embed applet portal fencedframe base form input button select
     textarea option datalist dialog link meta svg audio video source track marquee plaintext xmp noembed noframes
@@ -48,15 +47,10 @@ class PreviewRefused(Exception):
 
 def harmless(preview: dict[str, bytes], number: int, settings: Settings) -> dict[str, bytes]:
     """The files of a preview as they may be served: path to bytes. Raises PreviewRefused."""
-    limits = Limits(
-        max_bytes=settings.max_image_bytes,
-        max_pixels=settings.max_image_pixels,
-        max_width=settings.max_image_width,
-        max_frames=settings.max_image_frames,
-    )
+    limits = Limits.of(settings)
     pages = [path for path in preview if path.endswith(".html")]
     pictures = [path for path in preview if path not in pages]
-    with Workshop(FOR_ONE) as workshop:
+    with Workshop(FOR_ONE_IMAGE) as workshop:
         made = workshop.do_all(page, [(preview[path], number) for path in pages])
         shown = {path: _page_or_refuse(data) for path, data in zip(pages, made, strict=True)}
         tasks = [(preview[path], PurePosixPath(path).suffix, limits, Use.COPY) for path in pictures]

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 import httpx
 
-from potluck.media import ImageRefused, Limits, Prepared, Use, prepare_or_refuse
+from potluck.media import FOR_ONE_IMAGE, ImageRefused, Limits, Prepared, Use, prepare_or_refuse
 from potluck.settings import Settings
-from potluck.workshop import Bounds, OutOfBounds, Workshop
+from potluck.workshop import OutOfBounds, Workshop
 
 MOST_PICTURES = 20
 MOST_STEPS = 4
-FOR_ONE = Bounds(seconds=20, memory=2_000_000_000)
 _UPLOADED = re.compile(
     r"https://github\.com/(?:user-attachments/assets/[0-9a-f-]{36}|[\w.-]+/[\w.-]+/assets/\d+/[0-9a-f-]{36})\Z"
 )
@@ -57,12 +56,7 @@ class Attachments:
 
     def __init__(self, settings: Settings, allowed: Callable[[httpx.URL], bool] = may_lead_to) -> None:
         self._allowed = allowed
-        self._limits = Limits(
-            max_bytes=settings.max_image_bytes,
-            max_pixels=settings.max_image_pixels,
-            max_width=settings.max_image_width,
-            max_frames=settings.max_image_frames,
-        )
+        self._limits = Limits.of(settings)
 
     def fetch(self, address: str) -> Fetched | str:
         """The picture at an address, or a sentence that says why there is none."""
@@ -73,7 +67,7 @@ class Attachments:
         except ValueError as error:
             return str(error)
         suffix = _kind(data)
-        with Workshop(FOR_ONE, workers=1) as workshop:
+        with Workshop(FOR_ONE_IMAGE, workers=1) as workshop:
             try:
                 made: Prepared | ImageRefused = workshop.do(prepare_or_refuse, data, suffix, self._limits, Use.COPY)
             except OutOfBounds:

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from potluck import HOME
 from potluck.publish.git import Git, GitError
 
-HOME = "https://github.com/potluck-community/potluck"
 RECORD = ".potluck.json"
 REF = "refs/potluck/upstream"
 TAG = re.compile(r"refs/tags/(v?(\d+)\.(\d+)(?:\.(\d+))?)\Z")

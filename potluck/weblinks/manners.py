@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 import httpx
 
-USER_AGENT = "Mozilla/5.0 (compatible; Potluck link check; +https://github.com/potluck-community/potluck)"
+from potluck import HOME
+
+USER_AGENT = f"Mozilla/5.0 (compatible; Potluck link check; +{HOME})"
 Sleep = Callable[[float], Awaitable[None]]
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 MAX_PORT = 65535

@@ -28,6 +28,7 @@ from sarif_pydantic.sarif import (
     ToolDriver,
 )
 
+from potluck import HOME
 from potluck.problems import RULES
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from potluck.problems import Edit, Problem
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-HOME = "https://github.com/potluck-community/potluck"
 
 
 def write(report: Report, stream: TextIO) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from potluck.content.names import slugify
@@ -22,11 +22,11 @@ from potluck.moving.arrange.redirects import redirects
 from potluck.moving.arrange.writing import document, front_matter, post_fields, readable, tags_of
 from potluck.moving.bodies.prose import Reference, references, replaced, substituted, written
 from potluck.moving.model import SOURCE, Entry, Kind, OldSite
+from potluck.progress import Tell
 from potluck.settings import Settings
 
 BARE = re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:.*$|(?<![\w(<\"'=]){SOURCE}(?P<path>[^\s<>()\[\]\"'`]*[\w/])", re.MULTILINE)
 """A link of the source's that stands in the text itself, neither in a link nor in a definition."""
-Step = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 
@@ -46,13 +46,13 @@ Found = list[tuple[Reference, Lead]]
 """The links of a text, and where they led."""
 
 
-def arrange(site: OldSite, settings: Settings, here: Here, step: Step = lambda *_: None) -> Arranged:
+def arrange(site: OldSite, settings: Settings, here: Here, step: Tell = lambda *_: None) -> Arranged:
     """Give everything its place, and meet every source's fate (in `site.fates`)."""
     return _Arranging(site, settings, here, step).run()
 
 
 class _Arranging:
-    def __init__(self, site: OldSite, settings: Settings, here: Here, step: Step) -> None:
+    def __init__(self, site: OldSite, settings: Settings, here: Here, step: Tell) -> None:
         self.site, self.settings, self.step = site, settings, step
         self.out = Arranged()
         bylines = Bylines(site, settings, here.people)

@@ -7,11 +7,11 @@ import hashlib
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from potluck.content.names import slugify
 from potluck.content.uniqueness import RESERVED_TOPS
 from potluck.moving.model import Entry, Kind, OldSite
+from potluck.moving.moments import zone_named
 from potluck.settings import Settings
 
 BY_YEAR = 100
@@ -62,7 +62,7 @@ class _Settling:
         self.site, self.settings, self.earlier = site, settings, earlier
         self.taken = {permalink.lower() for permalink in here}
         self.zone = settings.zone
-        self.old_zone = _zone(site.zone) or self.zone
+        self.old_zone = zone_named(site.zone) or self.zone
         dated = [entry.date for entry in site.entries if entry.date and entry.kind is Kind.POST]
         days = [self._here(date).date() for date in dated]
         self.first_day, self.last_day = min(days, default=dt.date(2000, 1, 1)), max(days, default=dt.date(2000, 1, 1))
@@ -155,10 +155,3 @@ class _Settling:
 def _from_nothing(entry: Entry) -> str:
     """A slug for what has neither words in its name nor a title of letters: always the same one."""
     return "post-" + hashlib.sha256(f"{entry.source}{entry.title}".encode()).hexdigest()[:8]
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (KeyError, ValueError, OSError):
-        return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from zoneinfo import ZoneInfo
 
 from potluck.moving.model import Entry
+from potluck.moving.moments import zone_named
 from potluck.moving.sources.entry import as_path
 
 STYLES = {
@@ -42,7 +42,7 @@ def permalinks(pattern: str, entry: Entry, rest: str, categories: list[str], col
     words = entry.slug if entry.slug and entry.slug != rest else rest
     dates = [entry.date]
     if entry.date and entry.date.tzinfo:
-        zones = [each for each in (_zone(zone), None if zone else dt.UTC) if each]
+        zones = [each for each in (zone_named(zone), None if zone else dt.UTC) if each]
         dates = [*(entry.date.astimezone(each) for each in zones), *([] if zone else [entry.date])]
     found = [
         filled(pattern, entry, date, rest, each, categories, collection)
@@ -50,13 +50,6 @@ def permalinks(pattern: str, entry: Entry, rest: str, categories: list[str], col
         for each in dict.fromkeys((NOT_PRETTY.sub("-", words).strip("-"), words))
     ]
     return list(dict.fromkeys(found))
-
-
-def _zone(name: str) -> dt.tzinfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 def filled(
