@@ -1,4 +1,4 @@
-"""Characters that no text of ours may hold, because nobody sees them: they break feeds, turn lines around, hide words.
+"""Characters that no text of ours may hold: they break feeds, turn lines around, hide words, or are drawn over others.
 
 Reading refuses them in a file, with line and column. An entity such as `&#1;` is written with innocent letters and
 stands for one of them all the same, so the wall around a page takes them out once more.
@@ -19,8 +19,19 @@ HIDDEN_TAG = re.compile(f"(?<![{_TAG}])(?:(?<!\U0001f3f4)|(?!{_REGION}))[{_TAG}]
 """Invisible letters, in which words can be hidden. The flags of some regions, such as Wales, need a few of them behind
 a black flag; and a sign is followed by one that chooses its shape, or two, never by a row of them."""
 
-UNSEEN = re.compile("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG)))
-_ANY_VARIANT = re.compile(_VARIANT)
+_MARK = (
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ua66f-\ua67d\ufe20-\ufe2f"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
+    "\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0816-\u082d\u0859-\u085b\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+)
+PILED_MARKS = re.compile(f"[{_MARK}][{_MARK}\u200c\u200d\ufe00-\ufe0f]{{6,}}")
+"""Marks above and below one letter, in scripts whose fonts pile them up without end, over the lines around. No language
+writes more than five."""
+
+UNSEEN = re.compile("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG, PILED_MARKS)))
+_IN_ROWS = re.compile(f"{_VARIANT}|[{_MARK}]")
+"""Characters that do no harm one at a time, and that Python takes for printable."""
 _ASCII = bytes(range(128))
 _PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 
@@ -32,7 +43,7 @@ def has_unseen(text: str) -> bool:
     if has_control or text.isascii():
         return has_control
     strange = "".join(set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")))  # few, where a text is long
-    may_be = not strange.isprintable() or _ANY_VARIANT.search(strange)  # which Python takes for printable
+    may_be = not strange.isprintable() or _IN_ROWS.search(strange)
     return bool(may_be) and UNSEEN.search(text) is not None
 
 

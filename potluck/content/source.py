@@ -20,7 +20,7 @@ from potluck.content.aside import ASIDE
 from potluck.content.encodings import NAMES, UTF16_BOMS, old_encoding, wide_encoding
 from potluck.content.rules import reading
 from potluck.problems import Edit, Problem
-from potluck.unseen import CONTROL, HIDDEN_TAG, REORDERING, UNSEEN, has_unseen
+from potluck.unseen import CONTROL, HIDDEN_TAG, PILED_MARKS, REORDERING, UNSEEN, has_unseen
 
 LINE_SEPARATORS = "\u2028\u2029\x85\x0b\x0c"
 BOM = b"\xef\xbb\xbf"
@@ -177,7 +177,11 @@ def too_large(relative: str, size: int, limit: int) -> Problem:
 
 def _fault(relative: str, text: str) -> Problem:
     """The first character that is refused, as a problem."""
-    kinds = ((reading.CONTROL_CHARACTER, CONTROL), (reading.REORDERING_CHARACTER, REORDERING))
+    kinds = (
+        (reading.CONTROL_CHARACTER, CONTROL),
+        (reading.REORDERING_CHARACTER, REORDERING),
+        (reading.PILED_MARKS, PILED_MARKS),
+    )
     rule, found = next(
         ((rule, found) for rule, pattern in kinds if (found := pattern.search(text))),
         (reading.HIDDEN_CHARACTER, HIDDEN_TAG.search(text)),
@@ -190,7 +194,8 @@ def _fault(relative: str, text: str) -> Problem:
     line = text[start:].partition("\n")[0]
     if text[place] in LINE_SEPARATORS:
         return _separated(relative, text, line, number, column)
-    edit = Edit(number, number, UNSEEN.sub("", line)) if rule is reading.CONTROL_CHARACTER else None
+    harmless = rule in (reading.CONTROL_CHARACTER, reading.PILED_MARKS)
+    edit = Edit(number, number, UNSEEN.sub("", line)) if harmless else None
     return rule.at(relative, number, column, title=title, edit=edit)
 
 

@@ -224,6 +224,7 @@ def test_a_pipe_is_refused_and_never_waited_for(folder: Folder) -> None:
         ("Café".encode("cp1252"), "encoding", 6),
         ("Soup".encode("utf-16"), "encoding", 6),
         (b"a\0b", "control-character", 6),
+        (b"a" + b"\xcc\xb5" * 7, "piled-marks", 6),
         (b"a\x0cb", "control-character", 6),
         ("a\u202eb".encode(), "reordering-character", 6),
     ],
@@ -474,7 +475,9 @@ def test_one_old_address_leads_to_one_post(folder: Folder) -> None:
     assert [each.id for each in folder.load().problems] == ["permalink-taken"]
 
 
-@pytest.mark.parametrize("escape", r"\u202e \u2066 \0 \x1b[31m \a \f \N \L \u200b \U000e0041 \ufeff".split())
+@pytest.mark.parametrize(
+    "escape", [*r"\u202e \u2066 \0 \x1b[31m \a \f \N \L \u200b \U000e0041 \ufeff".split(), r"\u0335" * 7, r"\ufe0f" * 3]
+)
 @pytest.mark.parametrize("line", ['title: "So{}"', 'summary: "So{}"', 'tags: ["so{}"]', 'series: "So{}"'])
 def test_no_escape_brings_in_a_character_that_nobody_sees(folder: Folder, line: str, escape: str) -> None:
     title = "" if line.startswith("title") else "title: Soup\n"
@@ -506,3 +509,12 @@ def test_of_pictures_that_some_systems_can_not_tell_apart_one_is_left(folder: Fo
         ("name-case", "content/images/Pot.png"),
         ("name-case", "content/images/pot.png"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "is_fine"),
+    [("they/them", True), ("she/her (they too)", True), ("they), Vera Holt (she", False), ("they " * 20, False)],
+)
+def test_pronouns_say_nothing_of_anybody_else(folder: Folder, pronouns: str, *, is_fine: bool) -> None:
+    folder.write("content/authors/milo.md", f"---\nname: Milo\npronouns: {pronouns}\n---\n\nHi.\n")
+    assert [each.line for each in folder.load().problems] == ([] if is_fine else [3])

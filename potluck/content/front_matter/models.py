@@ -113,7 +113,7 @@ class PersonFields(Fields, frozen=True, kw_only=True):
 
     READERS: ClassVar[Mapping[str, Reader]] = {
         "name": person.as_name,
-        "pronouns": values.as_sentence,
+        "pronouns": person.as_pronouns,
         "role": person.as_role,
         "joined": values.as_day,
         "avatar": values.as_image,

@@ -9,6 +9,7 @@ from potluck.content.names import slugify
 from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, profile_link
 from potluck.content.rules import fields
 
+MOST_PRONOUNS = 60
 EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
 
 
@@ -18,6 +19,17 @@ def as_name(value: Given, _: Asked) -> str:
     if not slugify(text):
         raise refuse(fields.NAME_MISSING, "The name is empty.", "Write the person's name behind `name:`.")
     return text
+
+
+def as_pronouns(value: Given, _: Asked) -> str | None:
+    """Pronouns, which stand in brackets behind the name: they don't end there, and go on with another's."""
+    text = text_of(value, "line of pronouns", MOST_PRONOUNS)
+    open_brackets = 0
+    for sign in text:
+        open_brackets += (sign in "(（") - (sign in ")）")
+        if open_brackets < 0:
+            raise refuse(fields.VALUE_INVALID, "The pronouns close a bracket that they don't open.")
+    return text or None
 
 
 def as_role(value: Given, asked: Asked) -> str:

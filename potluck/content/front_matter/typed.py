@@ -16,7 +16,7 @@ from potluck.content.names import read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem, Rule
-from potluck.unseen import UNSEEN
+from potluck.unseen import UNSEEN, has_unseen
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
 
@@ -152,7 +152,7 @@ def _whole(shown: str, entry: Field) -> str:
 def _invisible(entry: Field, source: Source) -> Problem | None:
     """The problem of a character that nobody sees, whether it stands there or is written as an escape (`"\\u202e"`)."""
     text = entry.value if isinstance(entry.value, str) else " ".join(entry.value or ())
-    if text.isprintable():
+    if text.isprintable() and not has_unseen(text):
         return None
     found = INVISIBLE.search(text) or UNSEEN.search(text)
     if found is None:

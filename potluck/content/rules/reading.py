@@ -76,6 +76,14 @@ HIDDEN_CHARACTER = error(
     bad=_raw("A walk\U000e0041 by the river.\n".encode(), "A walk[U+E0041] by the river."),
     good=_GOOD,
 )
+PILED_MARKS = error(
+    "piled-marks",
+    "Here are more marks on one letter than any language writes.",
+    why="They are drawn over the lines above and below, whoever wrote those.",
+    fix="Delete the marks, and leave the letter.",
+    bad=_raw(f"A wa{chr(0x335) * 40}lk by the river.\n".encode(), "A wa[40 × U+0335]lk by the river."),
+    good=_GOOD,
+)
 HIDDEN_FILE = error(
     "hidden-file",
     "This file's name begins with a dot, so it is hidden.",

@@ -17,7 +17,7 @@ from potluck.content.profiles import web_address
 from potluck.moving.arrange.places import Place
 from potluck.moving.model import Entry, Kind
 from potluck.settings import Settings
-from potluck.unseen import CONTROL, HIDDEN_TAG, REORDERING, has_unseen, without_unseen
+from potluck.unseen import CONTROL, has_unseen, without_unseen
 
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TAGS = re.compile(r"<[^<>]{1,200}>")
@@ -30,7 +30,7 @@ NO_TEXT = "*This post has no text.*"
 def one_line(text: str) -> str:
     """Text for front matter: no markup, no line ends, no characters that nobody sees."""
     plain = unescape(TAGS.sub("", MARKDOWN_LINK.sub(r"\1", text[:LONGEST])))
-    plain = INVISIBLE.sub("", REORDERING.sub("", HIDDEN_TAG.sub("", CONTROL.sub(" ", plain))))
+    plain = INVISIBLE.sub("", without_unseen(CONTROL.sub(" ", plain)))
     return " ".join(plain.split())
 
 
