@@ -58,7 +58,7 @@ class Ledger:
         self._is_spoilt = False
         self._is_sure = False
         self._touched: frozenset[str] = frozenset()
-        self._by_texts_only = False
+        self._in_place = False
 
     def follow(
         self,
@@ -66,15 +66,16 @@ class Ledger:
         related: Collection[str] = (),
         apart: Collection[str] = (),
         *,
-        by_texts_only: bool = False,
+        in_place: bool = False,
     ) -> None:
         """Take up the notes of the last build, and ask those of these views; None asks all of them.
 
         Of the views in ``related``, only the notes of what is related to them are asked. Notes that tell of no view, or
-        of several, are asked always, but for the names in ``apart``. ``by_texts_only`` says that nothing changed but
-        texts. Where the notes are missing or spoilt, every page is rendered (``is_following``).
+        of several, are asked always, but for the names in ``apart``. ``in_place`` says that every post is where it was:
+        nothing changed but texts, titles and summaries. Where the notes are missing or spoilt, every page is rendered
+        (``is_following``).
         """
-        self._is_sure, self._by_texts_only = views is not None, by_texts_only
+        self._is_sure, self._in_place = views is not None, in_place
         self._touched = frozenset(views or ())
         try:
             pages, names, lists, opened = map(self.store.get, (PAGES, NAMES, LISTS, OPEN))
@@ -97,7 +98,7 @@ class Ledger:
         """All is kept: what was held to be kept is let go, and the next changes are those of texts alone."""
         self._answers, self._dirty = Answers(self._world, self._kept), set()
         self._records, self._gone = Aside(), set()
-        self._is_following = self._is_sure = self._by_texts_only = True
+        self._is_following = self._is_sure = self._in_place = True
         self._paths = {number: path for path, number in self._pages.items()}
 
     def ask_again(self, views: Collection[str], related: Collection[str], apart: Collection[str]) -> list[str]:
@@ -138,16 +139,16 @@ class Ledger:
         return self._is_following and self._is_sure and view not in self._touched
 
     @property
-    def by_texts_only(self) -> bool:
-        """Whether it is known that nothing changed since the last build but texts."""
-        return self._is_following and self._is_sure and self._by_texts_only
+    def in_place(self) -> bool:
+        """Whether it is known that every post is where it was: paths, lists and numbers are those of the last build."""
+        return self._is_following and self._is_sure and self._in_place
 
     def sorted_out(self) -> tuple[set[str], set[str]]:
-        """After a change of texts alone: the pages that are as they were, which are kept, and all those to be asked.
+        """Where all is in place: the pages that are as they were, which are kept, and all those to be asked.
 
-        The former read nothing that is another, and what they were given follows from what stands above texts.
+        The former read nothing that is another, and what they were given follows from where posts are.
         """
-        assert self.by_texts_only
+        assert self.in_place
         dirty = {path for path, number in self._pages.items() if number in self._dirty}
         asked = dirty | self.lists.wide | self._were_open
         self._not_settled = frozenset(asked)
@@ -169,11 +170,10 @@ class Ledger:
     def is_safe(self, path: str, *, is_list: bool, is_same: bool = False, has_same_posts: bool = False) -> bool:
         """Whether the page at ``path`` is as it was, and what it was given need not be looked at.
 
-        A post's page is given that post. A list is given posts, their order and number, which follow from what stands
-        above texts; ``is_same`` is whether all of them are known to be as they were, ``has_same_posts`` whether the
-        page's own posts and the number of pages are.
+        A post's page is given that post. A list is given posts, their order and number; ``is_same`` is whether all of
+        them are known to be as they were, ``has_same_posts`` whether the page's own posts and the number of pages are.
         """
-        is_given_the_same = not is_list or self._by_texts_only or (is_same and path not in self.lists.wide)
+        is_given_the_same = not is_list or self._in_place or (is_same and path not in self.lists.wide)
         if has_same_posts and path not in self.lists.far:
             is_given_the_same = True
         return self._is_sure and is_given_the_same and self.settles(path)

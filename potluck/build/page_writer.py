@@ -154,7 +154,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         Pages are counted from the newest; 0 is none. A post that came first changes the first page alone.
         """
         assert self.ledger
-        if self.ledger.by_texts_only:
+        if self.ledger.in_place:
             return 1
         whole = [f"{template.name} {what_is_given(given)}"]
         rest = [*whole]
@@ -169,7 +169,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
     def is_same(self, name: str, by: str, posts: Sequence[Any]) -> bool:
         """Whether this is the list that was there the last time, made by the same means."""
         assert self.ledger
-        if self.ledger.by_texts_only:
+        if self.ledger.in_place:
             return True
         keys = keys_of(posts)
         return keys is not None and self.ledger.lists.is_same(name, short("\n".join([by, *keys])))
@@ -185,7 +185,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
             return False
         if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same, has_same_posts=has_same_posts):
             return False
-        if self.ledger.by_texts_only:  # no other page can want its place, since none did
+        if self.ledger.in_place:  # no other page can want its place, since none did
             self.paths.add(path)
         else:
             self._claim(path, path)
@@ -194,11 +194,11 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         return True
 
     def settle(self) -> None:
-        """Leave alone at once, where nothing changed but texts, all that nobody need ask for.
+        """Leave alone at once, where all is in place, whatever nobody need ask for.
 
         To go through all pages and feeds of a large site takes longer than to make the few that are others.
         """
-        if self.ledger is None or not self.ledger.by_texts_only or self._remembers or self.settings["RELATIVE_URLS"]:
+        if self.ledger is None or not self.ledger.in_place or self._remembers or self.settings["RELATIVE_URLS"]:
             return
         settled, wanted = self.ledger.sorted_out()
         others = settled - self.left.keys()
@@ -221,9 +221,9 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
             return False
         return name not in self.wanted.names and self.ledger.has(name)
 
-    def leaves_by_head(self, *paths: str) -> bool:
-        """Leave files alone that follow from what stands above texts, if nothing but texts changed; were they left?"""
-        if self.ledger is None or not self.ledger.by_texts_only or not all(path in self.left for path in paths):
+    def leaves_in_place(self, *paths: str) -> bool:
+        """Leave files alone that follow from where posts are, if all is in place; were they left?"""
+        if self.ledger is None or not self.ledger.in_place or not all(path in self.left for path in paths):
             return False
         for path in paths:
             self._claim(path, path)
@@ -231,8 +231,8 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         return True
 
     def leaves_those(self, is_one: Callable[[str], bool]) -> bool:
-        """Leave all such files alone, by their paths, if nothing but texts changed; were they left?"""
-        if self.ledger is None or not self.ledger.by_texts_only or any(map(is_one, self.spoilt)):
+        """Leave all such files alone, by their paths, if all is in place; were they left?"""
+        if self.ledger is None or not self.ledger.in_place or any(map(is_one, self.spoilt)):
             return False
         left = {path: each for path, each in self.left.items() if is_one(path)}
         self.paths.update(left)
@@ -252,9 +252,9 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         return True
 
     def is_still_without(self, path: str) -> bool:
-        """Whether a file that follows from what stands above texts is not there, and nothing but texts changed."""
+        """Whether a file that follows from where posts are, or meetups, is not there, and all is in place."""
         was_there = path in self.left or path in self.spoilt
-        return self.ledger is not None and self.ledger.by_texts_only and not was_there
+        return self.ledger is not None and self.ledger.in_place and not was_there
 
     def _write_page(self, path: str, template: Any, context: dict[str, Any], given: dict[str, Any]) -> None:
         """Write one page, unless all that it read is as it was."""

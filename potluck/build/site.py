@@ -20,7 +20,7 @@ from potluck.build.look import Look
 from potluck.build.reading_problems import reading_problems
 from potluck.build.shelves import remembered, rows
 from potluck.build.store import Store
-from potluck.build.touched import FROM_HEADS, Memory, touched
+from potluck.build.touched import FROM_PLACES, Memory, touched
 from potluck.build.writer import OutputWriter
 from potluck.content.kept import Kept
 from potluck.content.library import Library, load
@@ -186,8 +186,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if views is None:
             ledger.follow(None)
         else:
-            apart: Collection[str] = () if views.heads else FROM_HEADS
-            ledger.follow(views.views, views.related, apart, by_texts_only=not views.heads)
+            apart: Collection[str] = FROM_PLACES if views.in_place else ()
+            ledger.follow(views.views, views.related, apart, in_place=views.in_place)
 
     def keep(self) -> Iterator[tuple[str, str]]:
         """What the next build is to know of the content, each with its name in the store; made as it is asked for."""

@@ -22,9 +22,8 @@ from pathlib import Path
 from potluck.build.built import Built
 from potluck.build.leaving import RUN, Laid
 from potluck.build.run import MADE_BY_US, build_to_stay
-from potluck.build.touched import FROM_HEADS, beside_words
+from potluck.build.touched import FROM_PLACES, beside_words
 from potluck.clock import now
-from potluck.content.names import slugify
 from potluck.content.post import Post
 from potluck.pages.article import PostArticle
 from potluck.pages.kept_text import KeptText
@@ -182,8 +181,11 @@ class _Held:
         if found is None:
             return None
         before, after = found
+        is_shown_otherwise = light(post) != head
         is_more = before.has_diagrams != after.has_diagrams or _images(before) != _images(after)
-        return None if is_more else _Retold(post, before, after, light(post) != head)
+        if is_more or (is_shown_otherwise and not self._table.is_by_date):
+            return None
+        return _Retold(post, before, after, is_shown_otherwise)
 
     def _write(self, texts: Collection[_Retold], shown: Shown | None) -> None:
         retitled = [each.post for each in texts if each.is_shown_otherwise]
@@ -198,9 +200,7 @@ class _Held:
         forget_parts({*views, *related})
         self._writer.begin_again()
         if texts:
-            around = {key for post in retitled for key in _around(self._table, post)}
-            apart = () if retitled else FROM_HEADS
-            pages = dict.fromkeys(self._ledger.ask_again(views | around, related - around, apart))
+            pages = dict.fromkeys(self._ledger.ask_again(views, related, FROM_PLACES))
             pages.update((path, None) for path in self._tampered_with(views))
             for path in self._first_shown(texts, pages, shown):
                 self._writer.again[path]()
@@ -234,16 +234,6 @@ class _Held:
 
 def _images(text: KeptText) -> list[tuple[str, str]]:
     return [(tag, url) for tag, url in text.links if tag == "img"]
-
-
-def _around(table: Table, post: Post) -> Iterator[str]:
-    """Views that tell of a post beside its own: of its people, of its series, and of the posts beside it."""
-    yield from (f"p:{person.handle}" for person in post.authors)
-    yield from (f"d:{person.source.relative}" for person in post.authors)
-    if post.series:
-        yield f"s:{slugify(post.series)}"
-    beside = (*table.neighbours(post), *table.translations(post))
-    yield from (f"d:{each.post.source.relative}" for each in beside if each)
 
 
 def _related(table: Table, texts: Iterable[_Retold]) -> Iterable[str]:

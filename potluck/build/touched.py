@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from potluck.content.kept import Kept, heads_of
+from potluck.content.kept import Kept, heads_of, only_shown
 from potluck.content.names import IMAGE_SUFFIXES, slugify
 from potluck.pages.kept_text import KeptText
 from potluck.pages.related import keys_of, weighs_the_same
@@ -24,7 +24,7 @@ from potluck.pages.table import Table
 
 MANY = 500
 """From so many changed files on, looking at everything costs no more."""
-FROM_HEADS = frozenset(
+FROM_PLACES = frozenset(
     (
         *(
             "people",
@@ -45,7 +45,9 @@ FROM_HEADS = frozenset(
         *("pages", "hidden_pages", "draft_pages"),
     )
 )
-"""Names in templates whose answers follow from what stands above texts, unless a post or person is given to them."""
+"""Names in templates whose answers follow from where posts stand, unless a post or person is given to them: they name
+posts, and what these are called is noted of each.
+"""
 
 
 _PLACE = ("date", "slug", "status", "series", "translation_of")
@@ -56,12 +58,12 @@ _PLACE = ("date", "slug", "status", "series", "translation_of")
 class Touched:
     """The keys of views; of those in ``related``, only what goes well with a post may be another.
 
-    ``heads`` is whether anything changed but texts.
+    ``in_place`` is whether every post is where it was: nothing changed but texts, titles and summaries.
     """
 
     views: frozenset[str]
     related: frozenset[str]
-    heads: bool
+    in_place: bool
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,21 @@ def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -
     for one, two in posts:
         views.update(f"d:{each.relative}" for each in (one, two) if each)
     moved = [(one, two) for one, two in posts if one is None or two is None or heads_of(one) != heads_of(two)]
+    in_place = not moved or (table.is_by_date and all(_is_only_shown_otherwise(*each) for each in moved))
     table.bodies.know_all()
     table.related.is_for_few = len(posts) == 1 and not moved and not table.pelican.get("WATCHING")
     around = _Around(before, now, table)
-    if moved:
+    if not in_place:
         views.update(around.by_place(moved))
-    return Touched(frozenset(views), frozenset(around.by_words(posts)) - views, heads=bool(moved))
+    return Touched(frozenset(views), frozenset(around.by_words(posts)) - views, in_place)
+
+
+def _is_only_shown_otherwise(one: Any, two: Any) -> bool:
+    """Whether a post has another title or the like, and all else on the site stays where it is."""
+    if one is None or two is None:
+        return False
+    but = only_shown(two)
+    return bool(heads_of(one, but) == heads_of(two, but))
 
 
 def _differing(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:

@@ -8,7 +8,7 @@ also have depended on who writes here and which images there are, so these are k
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from sys import intern
@@ -24,6 +24,7 @@ from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 
 __all__ = [
+    "ONLY_SHOWN",
     "Kept",
     "Written",
     "differing",
@@ -31,8 +32,9 @@ __all__ = [
     "encoded_posts",
     "heads_of",
     "keep",
+    "only_shown",
     "restore",
-    "same_head",
+    "stays_in_place",
     "unkept",
     "unkept_posts",
 ]
@@ -41,6 +43,8 @@ Written = Post | Page | Person
 _APART = frozenset(("source", "authors"))
 """Fields that are kept in another form."""
 _NOT_OF_THE_HEAD = frozenset(("relative", "sha256", "size", "windows_line_ends", "body_line", "bio_line"))
+ONLY_SHOWN = frozenset(("title", "summary"))
+"""What readers see of a post, and nothing else follows from: neither where it stands nor what goes well with it."""
 _WHERE = [("relative", str), ("sha256", str), ("size", int), ("windows_line_ends", bool)]
 
 
@@ -125,14 +129,24 @@ def _encoded(value: Any, content: Path) -> str:
     return msgspec.json.encode(value, enc_hook=path).decode()
 
 
-def heads_of(record: Any) -> tuple[Any, ...]:
-    """All that a record says of what stands above the text."""
-    return tuple(_said(getattr(record, name)) for name in record.__struct_fields__ if name not in _NOT_OF_THE_HEAD)
+def heads_of(record: Any, but: Collection[str] = ()) -> tuple[Any, ...]:
+    """All that a record says of what stands above the text, ``but`` for these fields."""
+    names = [name for name in record.__struct_fields__ if name not in _NOT_OF_THE_HEAD and name not in but]
+    return tuple(_said(getattr(record, name)) for name in names)
 
 
-def same_head(one: Written, two: Written) -> bool:
-    """Whether two readings of a file differ in nothing but its text."""
-    return _kind(one) is _kind(two) and not differing(one, two)
+def only_shown(post: Any) -> Collection[str]:
+    """The fields of a post, or of its record, that may be others while all else on the site stays where it is.
+
+    (The title of a meetup also stands in the calendar, and that of a renamed post where it was.)
+    """
+    return () if post.event or post.aliases else ONLY_SHOWN
+
+
+def stays_in_place(one: Written, two: Written) -> bool:
+    """Whether two readings of a file differ in nothing but its text and what is only shown of a post."""
+    may_differ = ONLY_SHOWN if isinstance(one, Post) else frozenset()
+    return _kind(one) is _kind(two) and differing(one, two).issubset(may_differ)
 
 
 def differing(one: Written, two: Written) -> frozenset[str]:

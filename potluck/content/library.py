@@ -14,7 +14,7 @@ from pathlib import Path
 
 from potluck.content import targets
 from potluck.content.document import Document
-from potluck.content.kept import Kept
+from potluck.content.kept import ONLY_SHOWN, Kept, only_shown
 from potluck.content.loading import Loader
 from potluck.content.names import slugify
 from potluck.content.page import Page
@@ -50,11 +50,6 @@ __all__ = [
     "Target",
     "load",
 ]
-
-
-ONLY_SHOWN = ("title", "summary")
-"""What readers see of a post, and nothing else follows from: neither where it stands nor what goes well with it. (That
-of a meetup also stands in the calendar, and that of a renamed post where it was.)"""
 
 
 @dataclass(frozen=True)
@@ -121,7 +116,7 @@ class Library:
         place = self._places.get(path)
         if self.look_again is None or place is None or not isinstance(post, Post):
             return None
-        found = self.look_again(path, () if post.event or post.aliases else ONLY_SHOWN)
+        found = self.look_again(path, only_shown(post))
         if found is None or not isinstance(found[0], Post):
             return None
         now, document = found

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from potluck.content.homes import POSTS
-from potluck.content.kept import Kept, restore, same_head
+from potluck.content.kept import Kept, restore, stays_in_place
 from potluck.content.loading import Loader
 from potluck.content.page import Page
 from potluck.content.people import People
@@ -61,7 +61,7 @@ class Taking(Loader):
         for relative in sorted(self._came):
             self._read(self._place(relative, Kind.POST))
         if not self.problems:
-            self._settle(kept.spellings if self._are_heads_the_same() else None)
+            self._settle(kept.spellings if self._is_all_in_place() else None)
         return not self.problems and len(self.raw) == len(self.posts) + len(self.pages) + len(self.people)
 
     def _come_alone(self, base: str) -> bool:
@@ -91,12 +91,13 @@ class Taking(Loader):
         inside = relative.partition("/")[2]
         return Found(self.content_dir / inside, relative, inside, kind)
 
-    def _are_heads_the_same(self) -> bool:
-        """Whether nothing changed but texts."""
+    def _is_all_in_place(self) -> bool:
+        """Whether nothing changed but texts, and what is only shown of posts: nothing else is compared with others."""
         if self._came or self._gone:
             return False
         befores = (restore(self._before[each], self._among) for each in self._unsure)
-        return all((now := self.raw.get(each.source.relative)) is not None and same_head(each, now) for each in befores)
+        pairs = ((before, self.raw.get(before.source.relative)) for before in befores)
+        return all(now is not None and stays_in_place(before, now) for before, now in pairs)
 
     def _where(self, relative: str) -> Found | None:
         return self._place(

@@ -123,5 +123,5 @@ class NumbersGenerator(OwnGenerator):
             path, context = f"{PATH}index.html", {**self.context, "numbers": Numbers(table)}
             make = partial(writer.write_file, path, self.get_template("numbers"), context, url=PATH)
             writer.remember(path, make)
-            if not writer.leaves(path, is_list=True):  # the numbers follow from what stands above texts
+            if not writer.leaves(path, is_list=True):  # the numbers follow from where posts are
                 make()

@@ -144,7 +144,8 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         """
         settings: dict[str, Any] = self.settings
         of_all = settings.get("FEED_ALL_ATOM")
-        are_in_order = self.settings["TABLE"].is_ours_alone and settings["ARTICLE_ORDER_BY"] == "reversed-date"
+        table = cast(Table, settings["TABLE"])
+        are_in_order = table.is_ours_alone and table.is_by_date
         is_settled = bool(of_all) and writer.has_settled(f"feed {of_all}")
         if of_all and (is_settled or are_in_order):
             self.settings = {**settings, "FEED_ALL_ATOM": None}

@@ -26,7 +26,7 @@ class SitemapGenerator(OwnGenerator):
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
-        if writer.leaves_by_head(FIRST, ROBOTS, *(path for path in writer.left if PART.fullmatch(path))):
+        if writer.leaves_in_place(FIRST, ROBOTS, *(path for path in writer.left if PART.fullmatch(path))):
             return
         table = cast(Table, self.settings["TABLE"])
         entries = [

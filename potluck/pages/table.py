@@ -80,6 +80,11 @@ class Table:
         """Whether another build may make more of the same: something took too much of this one."""
         return self.bodies.ran_out or TOO_MUCH in self.pictures.refused.values()
 
+    @property
+    def is_by_date(self) -> bool:
+        """Whether nothing is put in order by what readers see of a post, such as its title."""
+        return bool(self.pelican["ARTICLE_ORDER_BY"] == "reversed-date")
+
     def article(self, post: Post) -> PostArticle:
         """The article for a post; the same one each time."""
         found = self._articles.get(id(post))

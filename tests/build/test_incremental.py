@@ -25,6 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from PIL import Image
 
 from potluck.build import CannotBuild, build
+from potluck.build.standing import Standing
 from potluck.build.verification import compare, differences
 from potluck.markup.colouring import Colouring
 from potluck.pages import parts, search
@@ -362,6 +363,40 @@ def test_only_pages_that_show_what_changed_are_filled_in_again(site: Path, write
     assert build(conf).rendered == 1
     write("content/posts/2026-04-05-more-5.md", "---\ntitle: Else\nauthor: tom-oak\n---\n\nPies.\n\nCake.\n")
     assert build(conf).rendered < 12
+    assert differences(conf, site / "output") == []
+
+
+def test_a_title_leaves_lists_alone_that_do_not_show_it(site: Path, write: Write) -> None:
+    for day in range(1, 20):
+        write(
+            f"content/posts/2026-04-{day:02}-more-{day}.md",
+            f"---\ntitle: {day}\nauthor: tom-oak\ntags: [pies]\n---\n\nPies.\n",
+        )
+    conf = conf_of(site)
+    build(conf)
+    file = site / "content/posts/2026-04-11-more-11.md"
+    for old, new in (("title: 11", "title: Eleven"), ("tags:", "summary: It was one.\ntags:"), ("Eleven", "Noon")):
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        built = build(conf)
+        assert not built.errors
+        assert built.rendered < 10
+        assert differences(conf, site / "output") == []
+    assert "Noon" in (site / "output/archive/2026/index.html").read_text(encoding="utf-8")
+
+
+def test_a_title_changes_an_order_that_goes_by_titles(site: Path, write: Write) -> None:
+    for day in range(1, 5):
+        write(f"content/posts/2026-04-{day:02}-more-{day}.md", f"---\ntitle: {day}\nauthor: tom-oak\n---\n\nPies.\n")
+    conf = conf_of(site, 'ARTICLE_ORDER_BY = "title"\n')
+    standing = Standing(conf)
+    standing.build()
+    file = write("content/posts/2026-04-04-more-4.md", "---\ntitle: 0\nauthor: tom-oak\n---\n\nPies.\n")
+    build(conf)
+    assert "more-4" in (site / "output/feed.xml").read_text(encoding="utf-8")
+    assert differences(conf, site / "output") == []
+    standing.prepare()
+    file.write_text(file.read_text(encoding="utf-8").replace("title: 0", "title: 9"), encoding="utf-8")
+    standing.build({"content/posts/2026-04-04-more-4.md"})
     assert differences(conf, site / "output") == []
 
 
