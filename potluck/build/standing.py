@@ -96,7 +96,7 @@ class _Retold:
     @property
     def key(self) -> str:
         """How its view is called."""
-        return f"d:{self.post.source.relative}"
+        return f"d:{self.post.relative}"
 
 
 class _Held:

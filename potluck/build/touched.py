@@ -189,7 +189,7 @@ class _Around:
         names: set[str] = set()
         for record in (each for pair in moved for each in pair if each is not None):
             spot = self._spot(record)
-            yield from (f"d:{post.source.relative}" for post in self._listed[max(0, spot - 2) : spot + 2])
+            yield from (f"d:{post.relative}" for post in self._listed[max(0, spot - 2) : spot + 2])
             if record.series:
                 series.add(slugify(record.series))
             groups.add(record.translation_of or record.slug)
@@ -198,7 +198,7 @@ class _Around:
         yield from (f"s:{slug}" for slug in series)
         for person in (self._table.edition.library.people.get(handle) for handle in people):
             if person:  # a person whose own file has a problem has no views
-                yield from (f"p:{person.handle}", f"d:{person.source.relative}")
+                yield from (f"p:{person.handle}", f"d:{person.relative}")
         yield from self._firsts(people)
         came = {id(record) for record in self._now.posts}
         others = [record for record in self._before.written.posts if id(record) not in came]
@@ -244,8 +244,8 @@ def _beside_new(table: Table, position: int) -> Iterator[str]:
     for key in related.keys_at(position):
         count = len(related.places(key))
         if not weighs_the_same(key, count - 1, count):
-            yield from (f"d:{post.source.relative}" for post in related.with_key(key))
-    yield from (f"d:{post.source.relative}" for post in related.changed_by(position))
+            yield from (f"d:{post.relative}" for post in related.with_key(key))
+    yield from (f"d:{post.relative}" for post in related.changed_by(position))
 
 
 def beside_words(
@@ -259,9 +259,9 @@ def beside_words(
     for key, change in counts.items():
         count = len(related.places(key))
         if not weighs_the_same(key, count + change, count):
-            yield from (f"d:{post.source.relative}" for post in related.with_key(key))
+            yield from (f"d:{post.relative}" for post in related.with_key(key))
     for key, spot in spots:
-        yield from (f"d:{post.source.relative}" for post in related.beside(key, spot, slack))
+        yield from (f"d:{post.relative}" for post in related.beside(key, spot, slack))
 
 
 def _permalink(record: Any) -> str:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.content.event import Event
-from potluck.content.kept_post import Among, KeptPost, KeptSource, kept_post, kept_source
+from potluck.content.kept_post import Among, KeptPost, kept_posts, kept_source
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
@@ -96,10 +96,10 @@ def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list
     found = Kept([], [], [], people, images, [], [], {})
     shelves: dict[type, list[Any]] = {Post: found.posts, Page: found.pages, Person: found.persons}
     for each in written:
-        source = each.source
-        if type(each) is KeptPost and type(source) is KeptSource:  # as it was
+        if type(each) is KeptPost and not each.is_retold:
             found.posts.append(each.record)
             continue
+        source = each.source
         kind = _kind(each)
         record, names = _RECORDS[kind]
         where = (source.relative, source.sha256, source.size, source.windows_line_ends)
@@ -198,7 +198,7 @@ def restore(record: Any, among: Among) -> Written:
     """What a record was made of. Raises KeyError where one of its authors is not among the people."""
     kind: type = _KIND_OF[type(record)]
     if kind is Post:
-        return kept_post(record, among)
+        return next(kept_posts((record,), among))
     _, names = _RECORDS[kind]
     source = kept_source(record, among)
     written: Written = object.__new__(kind)

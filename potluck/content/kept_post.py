@@ -6,10 +6,12 @@ is, and how it is kept, is for ``potluck.content.kept``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -96,12 +98,18 @@ class KeptPost(Post):
     among: Among
 
     if not TYPE_CHECKING:
-        handles = _Plain("authors")
+        handles, relative, at = _Plain("authors"), _Plain("relative"), _Plain("date")
+
+    @property
+    def is_retold(self) -> bool:
+        """Whether it says something else by now than its record."""
+        return type(vars(self).get("source")) not in (KeptSource, NoneType)
 
     @property
     def permalink(self) -> str:
         """The post's path for ever; of very many posts it would take much room to hold."""
-        return f"{self.date.year:04}/{self.date.month:02}/{self.slug}/"
+        written: datetime = self.record.date  # by the clock of the site
+        return f"{written.year:04}/{written.month:02}/{self.record.slug}/"
 
 
 def _event(post: KeptPost) -> Event | None:
@@ -112,11 +120,13 @@ def _event(post: KeptPost) -> Event | None:
 
 _MADE: dict[str, Callable[[KeptPost], Any]] = {
     "authors": lambda post: tuple(post.among.people[handle] for handle in post.record.authors),
+    "date": lambda post: post.record.date.astimezone(post.among.zone),
     "updated": lambda post: post.record.updated and post.record.updated.astimezone(post.among.zone),
+    "source": lambda post: kept_source(post.record, post.among),
     "event": _event,
 }
-_AT_ONCE = frozenset(("date", "source", "slug", "status", "tags", "series", "translation_of", "aliases"))
-"""What every build asks of every post."""
+_AT_ONCE = frozenset(("slug", "status", "tags", "series", "translation_of", "aliases"))
+"""What every build asks of every post, beside ``relative`` and ``at``."""
 for _name in {each.name for each in fields(Post)} - _AT_ONCE:
     _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
     if isinstance(_field, _Later):
@@ -133,22 +143,26 @@ def kept_source(record: Any, among: Among) -> KeptSource:
     return source
 
 
-def kept_post(record: Any, among: Among) -> KeptPost:
-    """The post of a record. Raises KeyError where one of its authors is not among the people."""
-    for handle in record.authors:
-        among.people[handle]
-    post = _new(KeptPost)
-    _set(post, "record", record)
-    _set(post, "among", among)
-    _set(post, "source", kept_source(record, among))
-    _set(post, "date", record.date.astimezone(among.zone))
-    _set(post, "slug", record.slug)
-    _set(post, "status", record.status)
-    _set(post, "tags", record.tags)
-    _set(post, "series", record.series)
-    _set(post, "translation_of", record.translation_of)
-    _set(post, "aliases", record.aliases)
-    return post
+def kept_posts(records: Iterable[Any], among: Among) -> Iterator[KeptPost]:
+    """The posts of these records. Raises KeyError where one of their authors is not among the people."""
+    for record in records:
+        for handle in record.authors:
+            among.people[handle]
+        post = _new(KeptPost)
+        known = {
+            "record": record,
+            "among": among,
+            "relative": record.relative,
+            "at": record.date,
+            "slug": record.slug,
+            "status": record.status,
+            "tags": record.tags,
+            "series": record.series,
+            "translation_of": record.translation_of,
+            "aliases": record.aliases,
+        }
+        _set(post, "__dict__", known)  # at once, since there are very many
+        yield post
 
 
 _new, _set = object.__new__, object.__setattr__

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from potluck.content import targets
@@ -66,7 +66,7 @@ class Library:
     pages: tuple[Page, ...]
     images: tuple[ImageFile, ...]
     problems: tuple[Problem, ...]
-    documents: tuple[Document, ...] = ()
+    documents: Sequence[Document] = ()
     directory: People = field(default_factory=lambda: People(()))
     archive_at_once: int = 1000
     """With more posts, each year has a page of its own in the archive."""
@@ -140,9 +140,9 @@ class Library:
 
     def narrowed(self, paths: Collection[str]) -> Library:
         """The library with only what is in these files (named as in problems), and the people who wrote the posts."""
-        posts = tuple(post for post in self.posts if post.source.relative in paths)
-        pages = tuple(page for page in self.pages if page.source.relative in paths)
-        people = {handle: each for handle, each in self.people.items() if each.source.relative in paths}
+        posts = tuple(post for post in self.posts if post.relative in paths)
+        pages = tuple(page for page in self.pages if page.relative in paths)
+        people = {handle: each for handle, each in self.people.items() if each.relative in paths}
         people.update((person.handle, person) for post in posts for person in post.authors)
         return replace(self, posts=posts, people=dict(sorted(people.items())), pages=pages)
 
@@ -155,7 +155,7 @@ class Library:
         """Everything by its path below the content folder."""
         things: tuple[Post | Page | Person, ...] = (*self.posts, *self.pages, *self.people.values())
         found: dict[str, Post | Page | Person | ImageFile] = {self._inside(image.path): image for image in self.images}
-        found.update((each.source.relative.partition("/")[2], each) for each in things)  # which begins at that folder
+        found.update((each.relative.partition("/")[2], each) for each in things)  # which begins at that folder
         return found
 
     @cached_property
@@ -196,7 +196,7 @@ class Library:
         lists = {*tags, *series, *(person.permalink for person in self.people.values())}
         feeds = {f"{each}feed.{kind}" for each in lists for kind in ("xml", "json")}
         is_divided = len(listed) > self.archive_at_once
-        years = {f"archive/{year}/" for year in {post.date.year for post in listed}} if is_divided else set()
+        years = {f"archive/{year}/" for year in {post.at.year for post in listed}} if is_divided else set()
         return targets.GENERATED | tags | series | feeds | years
 
     def _inside(self, path: Path) -> str:
@@ -240,7 +240,7 @@ def _library(loader: Loader) -> Library:
         pages=tuple(sorted(loader.pages, key=lambda page: page.slug)),
         images=loader.images,
         problems=tuple(sorted(loader.problems, key=lambda each: (each.path, each.line or 0, each.id))),
-        documents=tuple(loader.documents),
+        documents=loader.all_documents,
         directory=loader.directory,
         archive_at_once=loader.settings.archive_at_once,
         keep=loader.keep,
@@ -253,15 +253,17 @@ def _library(loader: Loader) -> Library:
 def _newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
     """Posts by date, those of one moment by permalink, which is worked out for these alone."""
     found: list[Post] = []
-    for _, alike in groupby(sorted(posts, key=attrgetter("date"), reverse=True), attrgetter("date")):
-        several = [*alike]
+    timed = [(post.at.replace(tzinfo=None), post) for post in posts]  # by the site's clock, which is compared faster
+    timed.sort(key=itemgetter(0), reverse=True)
+    for _, alike in groupby(timed, itemgetter(0)):
+        several = [post for _, post in alike]
         found += sorted(several, key=attrgetter("permalink"), reverse=True) if len(several) > 1 else several
     return tuple(found)
 
 
 def _published(loader: Loader) -> set[str]:
     published: list[Post | Page | Person] = [*loader.posts, *loader.pages, *loader.people]
-    return {each.source.relative for each in published}
+    return {each.relative for each in published}
 
 
 @contextmanager

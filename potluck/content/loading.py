@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 from potluck.content import uniqueness
 from potluck.content.document import Document, KeptDocument
 from potluck.content.kept import Kept, Written, differing, keep, restore
-from potluck.content.kept_post import Among, kept_post
+from potluck.content.kept_post import Among, kept_posts
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -75,7 +74,7 @@ class Loader(Reading):
             self.spellings = spellings
             self.posts = self._spelt(self.posts, spellings) if spellings else self.posts
         kept: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
-        published = {each.source.relative for each in kept}
+        published = {each.relative for each in kept}
         for document in self.documents:
             if not document.published:
                 document.settle(document.source.relative in published)
@@ -91,7 +90,7 @@ class Loader(Reading):
         found = keep(self.raw.values(), self.bylines, [*self._images], self.zone)
         published: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
         found.again += self._again
-        found.withheld = sorted(self.raw.keys() - {each.source.relative for each in published})
+        found.withheld = sorted(self.raw.keys() - {each.relative for each in published})
         found.spellings = self.spellings
         found.is_whole = not (self.problems or found.again or found.withheld)
         return found
@@ -170,14 +169,28 @@ class Loader(Reading):
         if record is None or found.problem or found.relative in self._refused:
             self._read(found)
             return
-        self._take_record(record, found.kind)
+        self._take_records([record], found.kind)
+        self.documents.append(self._kept_document(self.raw[record.relative], found.kind))
 
-    def _take_record(self, record: Any, kind: Kind) -> None:
-        written = kept_post(record, self._among) if kind is Kind.POST else restore(record, self._among)
-        self._shelf(kind).append(written)
-        self.raw[record.relative] = written
-        self.taken.add(record.relative)
-        self.documents.append(KeptDocument(kind, written.source, self.settings.max_front_matter_bytes))
+    def _take_records(self, records: Sequence[Any], kind: Kind) -> None:
+        """Take files as they were read the last time; documents of them are for whoever calls."""
+        among = self._among
+        written: list[Written] = (
+            [*kept_posts(records, among)] if kind is Kind.POST else [restore(each, among) for each in records]
+        )
+        paths = [each.relative for each in records]
+        self._shelf(kind).extend(written)
+        self.raw.update(zip(paths, written, strict=True))
+        self.taken.update(paths)
+
+    def _kept_document(self, written: Written, kind: Kind) -> Document:
+        """A file that was taken as it was."""
+        return KeptDocument(kind, written.source, self.settings.max_front_matter_bytes)
+
+    @property
+    def all_documents(self) -> Sequence[Document]:
+        """All files that could be read as text."""
+        return tuple(self.documents)
 
     @property
     def _among(self) -> Among:
@@ -216,8 +229,15 @@ class Loader(Reading):
         self.spellings = spellings
         best = {slug: Tag(name, slug) for slug, name in spellings.items()}
         return [
-            replace(post, tags=tuple(best.get(tag.slug, tag) for tag in post.tags))
+            _with_tags(post, tuple(best.get(tag.slug, tag) for tag in post.tags))
             if any(tag.slug in best for tag in post.tags)
             else post
             for post in posts
         ]
+
+
+def _with_tags(post: Post, tags: tuple[Tag, ...]) -> Post:
+    """A post with these tags; one that was taken as it was still has its record."""
+    found = copy.copy(post)
+    object.__setattr__(found, "tags", tags)
+    return found

@@ -24,6 +24,11 @@ class Page:
     math: bool = False
 
     @property
+    def relative(self) -> str:
+        """The page's file, as problems name it."""
+        return self.source.relative
+
+    @property
     def body(self) -> str:
         """The page's text, taken from its source each time."""
         return self.source.below(self.body_line)

@@ -35,6 +35,11 @@ class Person:
     bio_line: int = 1
 
     @property
+    def relative(self) -> str:
+        """The person's file, as problems name it."""
+        return self.source.relative
+
+    @property
     def permalink(self) -> str:
         """The path of the person's page, without a slash in front."""
         return f"authors/{self.handle}/"

@@ -68,6 +68,16 @@ class Post:
     event: Event | None = None
 
     @property
+    def relative(self) -> str:
+        """The post's file, as problems name it."""
+        return self.source.relative
+
+    @property
+    def at(self) -> dt.datetime:
+        """When it appears, in whatever time zone: for comparisons."""
+        return self.date
+
+    @property
     def handles(self) -> tuple[str, ...]:
         """The handles of its people, in the order of the byline."""
         return tuple(person.handle for person in self.authors)
@@ -90,4 +100,4 @@ class Post:
     @property
     def in_own_folder(self) -> bool:
         """Whether the post is a folder, so that the images beside its `index.md` are its own."""
-        return self.source.relative.rpartition("/")[2] == "index.md"
+        return self.relative.endswith("/index.md")

@@ -6,13 +6,16 @@ enough to be sure of the rest, the whole folder is read by ``potluck.content.loa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from potluck.content.document import Document
 from potluck.content.homes import POSTS
-from potluck.content.kept import Kept, restore, stays_in_place
+from potluck.content.kept import Kept, Written, restore, stays_in_place
 from potluck.content.loading import Loader
+from potluck.content.on_demand import OnDemand
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -78,13 +81,14 @@ class Taking(Loader):
         return not same_but_for_case([*known, *self._came])
 
     def _take_all(self, records: Iterable[Any], kind: Kind) -> None:
-        for each in records:
-            if each.relative in self._gone:
-                continue
-            if each.relative in self._unsure:
-                self._read(self._place(each.relative, kind))
+        """Take what did not change, all that stands together at once: there may be very many."""
+        for is_unsure, some in groupby(records, lambda each: each.relative in self._unsure):
+            if is_unsure:
+                for each in some:
+                    if each.relative not in self._gone:
+                        self._read(self._place(each.relative, kind))
             else:
-                self._take_record(each, kind)
+                self._take_records([*some], kind)
 
     def _place(self, relative: str, kind: Kind) -> Found:
         """A file of content whose name is good."""
@@ -100,9 +104,20 @@ class Taking(Loader):
         return all(now is not None and stays_in_place(before, now) for before, now in pairs)
 
     def _where(self, relative: str) -> Found | None:
-        return self._place(
-            relative, next(kind for kind, each in _KINDS.items() if isinstance(self.raw[relative], each))
-        )
+        return self._place(relative, self._kind_of(self.raw[relative]))
+
+    @property
+    def all_documents(self) -> Sequence[Document]:
+        """All files, those that were taken as they were when somebody asks: only checks do."""
+        return OnDemand(lambda: (*self._kept_documents(), *self.documents))
+
+    def _kept_documents(self) -> Iterator[Document]:
+        for relative, written in self.raw.items():
+            if relative in self.taken:
+                yield self._kept_document(written, self._kind_of(written))
+
+    def _kind_of(self, written: Written) -> Kind:
+        return next(kind for kind, each in _KINDS.items() if isinstance(written, each))
 
     @property
     def read_anew(self) -> frozenset[str]:

@@ -102,7 +102,7 @@ def one_at_each_address(
     posts: list[Post], pages: list[Page], people: Iterable[Person]
 ) -> tuple[list[Post], list[Page], list[Problem]]:
     """Keep the first of those that share an address; the others become problems that name both."""
-    taken: dict[str, str] = {_place(person.permalink): person.source.relative for person in people}
+    taken: dict[str, str] = {_place(person.permalink): person.relative for person in people}
     problems: list[Problem] = []
     kept_posts = [post for post in posts if _takes(post, taken, problems)]
     kept_pages = [page for page in pages if _takes(page, taken, problems)]
@@ -115,14 +115,14 @@ def one_at_each_address(
     problems += _translations(kept_pages, {page.slug for page in pages})
     blamed = {problem.path for problem in problems}
     return (
-        [post for post in kept_posts if post.source.relative not in blamed],
-        [page for page in kept_pages if page.source.relative not in blamed],
+        [post for post in kept_posts if post.relative not in blamed],
+        [page for page in kept_pages if page.relative not in blamed],
         problems,
     )
 
 
 def _takes(each: Post | Page, taken: dict[str, str], problems: list[Problem]) -> bool:
-    mine = each.source.relative
+    mine = each.relative
     other = taken.setdefault(_place(each.permalink), mine)
     if other == mine:
         return True
@@ -132,7 +132,7 @@ def _takes(each: Post | Page, taken: dict[str, str], problems: list[Problem]) ->
 
 
 def _alias(each: Post | Page, alias: str, taken: dict[str, str], pages: dict[str, str]) -> list[Problem]:
-    mine = each.source.relative
+    mine = each.relative
     if each.permalink == alias:
         return []
     place = _place(alias)
@@ -152,7 +152,7 @@ def alias_taken(each: Post | Page, alias: str, owner: str) -> Problem:
     title = f"The old address `/{alias}` is in use by {whose}."
     also = (owner,) if owner else ()
     return names.PERMALINK.at(
-        each.source.relative, _line_of(each, "aliases"), title=title, fix="Delete this alias.", also=also
+        each.relative, _line_of(each, "aliases"), title=title, fix="Delete this alias.", also=also
     )
 
 
@@ -175,9 +175,7 @@ def _translations(kept: list[Post] | list[Page], slugs: set[str]) -> list[Proble
     for each in kept:
         if each.translation_of and (each.translation_of not in slugs or each.translation_of == each.slug):
             title = f"There is no post called `{each.translation_of[:60]}` that this one could translate."
-            found.append(
-                fields.TRANSLATION_UNKNOWN.at(each.source.relative, _line_of(each, "translation_of"), title=title)
-            )
+            found.append(fields.TRANSLATION_UNKNOWN.at(each.relative, _line_of(each, "translation_of"), title=title))
     return found
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
@@ -107,12 +107,12 @@ class Shelf:
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
         return links
 
-    def keep_only(self, names: Collection[bytes]) -> None:
-        """Forget texts that are not among these, once there are many."""
+    def keep_only(self, names: Callable[[], Iterable[bytes]], many: int) -> None:
+        """Forget texts that are not among these, which are ``many``, once there are far more."""
         try:
             (count,) = self._rows.execute("SELECT count(*) FROM rendered").fetchone()
-            if count > 2 * len(names) + SPARE:
-                wanted = set(names)
+            if count > 2 * many + SPARE:
+                wanted = set(names())
                 kept = self._rows.execute("SELECT name FROM rendered").fetchall()
                 gone = [row for row in kept if row[0] not in wanted]
                 self._rows.executemany("DELETE FROM rendered WHERE name = ?", gone)

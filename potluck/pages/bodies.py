@@ -78,6 +78,7 @@ class Bodies:
         """Whether a text took too much time or memory: on a machine that is less busy it may not."""
         self.made = 0
         self._names: dict[str, bytes] = {}
+        """How texts are called on the shelf, by path: of those that were ``kept``, as far as somebody asked."""
         self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
         self._recent: dict[str, Rendered] = {}
         self._aside = Aside()
@@ -85,11 +86,11 @@ class Bodies:
         self._last_key = ("", "")
         self.known: dict[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
-        self._render_all((*edition.documents, *people.values()), earlier or {})
+        self._render_all(earlier or {})
 
     def retell(self, document: Post | Page | Person) -> tuple[KeptText, KeptText] | None:
         """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
-        path = document.source.relative
+        path = document.relative
         self._know(document)
         before = self.known.pop(path, None)
         coloured = self._coloured_in(before)
@@ -114,7 +115,7 @@ class Bodies:
 
     def of(self, document: Post | Page | Person) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
-        path = document.source.relative
+        path = document.relative
         found = self._recent.get(path)
         if found is None:
             if len(self._recent) >= AT_HAND:
@@ -123,7 +124,7 @@ class Bodies:
         return found
 
     def _with_links_set(self, document: Post | Page | Person) -> Rendered:
-        path = document.source.relative
+        path = document.relative
         facts, laid = self._facts.get(path), self._aside.get(path)
         if facts and laid is not None:
             image, _, html = laid.partition(_END)
@@ -133,12 +134,19 @@ class Bodies:
     def _set_links(self, document: Post | Page | Person, rendered: Rendered) -> Rendered:
         """The text with its links set, which is laid aside as well: for a new one, while it is at hand."""
         found = relink(rendered, self._resolver(document.source), self.pictures.shown_at)
-        self._aside.lay(document.source.relative, f"{found.first_image or ''}{_END}{found.html}")
+        self._aside.lay(document.relative, f"{found.first_image or ''}{_END}{found.html}")
         return found
 
     def name(self, document: Post | Page | Person) -> str:
         """Names what comes out of a text: the same name, the same HTML, but for where its links lead."""
-        return self._names[document.source.relative].hex()
+        return self._name(document.relative).hex()
+
+    def _name(self, path: str) -> bytes:
+        """How a text is called on the shelf."""
+        name = self._names.get(path)
+        if name is None:
+            name = self._names[path] = bytes.fromhex(self.known[path].name)
+        return name
 
     def facts(self, document: Post | Page | Person) -> Rendered:
         """What is known of a text, links and images as they were written; its HTML is left out."""
@@ -152,17 +160,17 @@ class Bodies:
 
     def links(self, document: Post | Page | Person) -> list[tuple[str, str]]:
         """The links of a text within the site, as (tag, link)."""
-        kept = self.known.get(document.source.relative)
+        kept = self.known.get(document.relative)
         return kept.links if kept else self._known(document)[1]
 
     def keywords(self, document: Post | Page | Person) -> Sequence[str]:
         """The words that say most about a text."""
-        kept = self.known.get(document.source.relative)
+        kept = self.known.get(document.relative)
         return kept.keywords if kept else self.facts(document).keywords
 
     def has_diagrams(self, document: Post | Page) -> bool:
         """Whether there is a diagram in a text."""
-        kept = self.known.get(document.source.relative)
+        kept = self.known.get(document.relative)
         return kept.has_diagrams if kept else self.facts(document).has_diagrams
 
     def any_has_diagrams(self) -> bool:
@@ -170,26 +178,32 @@ class Bodies:
         known, documents = self.known, self.edition.documents
         if any(text.has_diagrams for text in known.values()):
             return any(map(self.has_diagrams, documents))
-        return any(self.has_diagrams(each) for each in documents if each.source.relative not in known)
+        return any(self.has_diagrams(each) for each in documents if each.relative not in known)
 
     def know_all(self) -> None:
         """Have every text in ``known`` that could be rendered."""
         known, broken = self.known, self.too_complicated
-        for document in (*self.edition.documents, *self.edition.library.people.values()):
-            path = document.source.relative
+        for document in self._texts():
+            path = document.relative
             if path not in known and path not in broken:
                 self._know(document)
 
     def _know(self, document: Post | Page | Person) -> None:
-        path = document.source.relative
+        path = document.relative
         if path not in self.known and path not in self.too_complicated:
             facts, links = self._known(document)
-            self.known[path] = KeptText.of(self._names[path], facts, links)
+            self.known[path] = KeptText.of(self._name(path), facts, links)
 
     def kept(self) -> dict[str, KeptText]:
         """What to keep of all texts for the next build, by path."""
         self.know_all()
-        return {path: each for path, each in self.known.items() if path in self._names}
+        here = {each.relative for each in self._texts()}
+        return {path: each for path, each in self.known.items() if path in here}
+
+    def _texts(self) -> Iterator[Post | Page | Person]:
+        """Everything in this edition that has a text."""
+        yield from self.edition.documents
+        yield from self.edition.library.people.values()
 
     def let_go(self) -> None:
         """Let go of all that is on the shelf as well, once no page is to be made any more."""
@@ -200,12 +214,12 @@ class Bodies:
 
     def key(self, document: Post | Page | Person) -> str:
         """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
-        path = document.source.relative
+        path = document.relative
         if path in self.too_complicated:
             return "too complicated"
         if self._last_key[0] == path:  # a page asks several times
             return self._last_key[1]
-        hashed = hashlib.blake2b(self._names[path], digest_size=9)
+        hashed = hashlib.blake2b(self._name(path), digest_size=9)
         resolve = self._resolver(document.source)
         for tag, url in self.links(document):
             answer = resolve(tag, url)
@@ -215,10 +229,10 @@ class Bodies:
         return self._last_key[1]
 
     def _known(self, document: Post | Page | Person) -> tuple[Rendered, list[tuple[str, str]]]:
-        path = document.source.relative
+        path = document.relative
         found = self._facts.get(path)
         if found is None:
-            whole = None if path in self.too_complicated else self._shelf.facts(self._names[path])
+            whole = None if path in self.too_complicated else self._shelf.facts(self._name(path))
             if whole is None:
                 rendered = self._rendered(document)
                 whole = replace(rendered, html=""), links_in(rendered.html)
@@ -227,30 +241,28 @@ class Bodies:
 
     def _rendered(self, document: Post | Page | Person) -> Rendered:
         """The text as rendered; made again if it was taken from the shelf meanwhile."""
-        path = document.source.relative
+        path = document.relative
         if path in self.too_complicated:
             return EMPTY
         facts = self._facts.get(path)
-        html = self._shelf.html(self._names[path]) if facts else None
+        html = self._shelf.html(self._name(path)) if facts else None
         if facts and html is not None:
             return replace(facts[0], html=html)
-        found = self._shelf.get(self._names[path])
+        found = self._shelf.get(self._name(path))
         if found is None:
             text = Text.of(document, self.edition.settings)
             outcome = self._make([(path, text.task({}))])
             found = next(outcome)[1]
         return found
 
-    def _render_all(self, documents: Iterable[Post | Page | Person], earlier: Mapping[str, KeptText]) -> None:
+    def _render_all(self, earlier: Mapping[str, KeptText]) -> None:
         """Have every text rendered that is not on the shelf, a few at a time, so that memory stays small."""
-        self._names = {}
+        documents = tuple(self._texts())
+        new = [each for each in documents if each.relative not in self.known]
 
         def missing() -> Iterator[tuple[str, Task]]:
-            for document in followed("Texts", tuple(documents)):
-                path = document.source.relative
-                if known := self.known.get(path):
-                    self._names[path] = bytes.fromhex(known.name)
-                    continue
+            for document in followed("Texts", new):
+                path = document.relative
                 text = Text.of(document, self.edition.settings)
                 name = self._names[path] = text.name(self._linked, self._made_with)
                 if not self._shelf.has(name):
@@ -262,7 +274,7 @@ class Bodies:
             self._set_links(on_the_way.pop(path), rendered)
         if self.made >= MANY:
             renderers(self._options).close(entirely=True)
-        self._shelf.keep_only(self._names.values())
+        self._shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))
 
     def _coloured_in(self, before: KeptText | None) -> Coloured:
         """The code in what a text came out as before; when the text is another, most of that is as it was."""

@@ -125,7 +125,7 @@ class Body(View):
         if source_path:
             other: str | None = super().get_relative_source_path(source_path)  # type: ignore[misc]
             return other
-        return self.document.source.relative.partition("/")[2]
+        return self.document.relative.partition("/")[2]
 
     def refresh_metadata_intersite_links(self) -> None:
         """Nothing to do: no metadata holds links."""
@@ -199,7 +199,7 @@ class Body(View):
 
     @property
     def edit_url(self) -> str:
-        return self._table.addresses.edit_url(self.document.source.relative)
+        return self._table.addresses.edit_url(self.document.relative)
 
     @property
     def canonical(self) -> str:

@@ -35,8 +35,8 @@ class DiagramsGenerator(OwnGenerator):
     def generate_output(self, writer: Any) -> None:
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
-        file = drawing_script()
-        if file is not None and table.bodies.any_has_diagrams():
+        file = drawing_script() if table.bodies.any_has_diagrams() else None
+        if file is not None:
             writer.write_bytes(PATH, file.read_bytes())
             writer.write_text(DRAWING, Theme.of(self.settings).script("drawing.js"), owner="the drawing of diagrams")
 

@@ -46,7 +46,7 @@ class Edition:
         waiting: list[Post] = []
         for post in library.posts:
             status = post.status
-            if status is Status.DRAFT or post.date > moment:
+            if status is Status.DRAFT or post.at > moment:
                 waiting.append(post)
             else:
                 (hidden if status is Status.HIDDEN else listed).append(post)
@@ -128,8 +128,8 @@ class Edition:
         """The last moment at which a post became due, and the next."""
         past, coming = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
         for post in self.library.posts:  # newest first
-            if post.date <= self.at:
-                past = post.date
+            if post.at <= self.at:
+                past = post.at
                 break
-            coming = post.date
+            coming = post.at
         return past, coming

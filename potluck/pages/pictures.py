@@ -181,7 +181,6 @@ class Pictures:
     def _find(self) -> Iterator[tuple[Path, str]]:
         """Each image of this edition, and where it would be if it kept its name."""
         library = self._edition.library
-        homes = {post.source.path.parent: post.permalink for post in self._edition.posts if post.in_own_folder}
         shared = library.content_dir / "images"
         for image in library.images:
             if image.path in self._avatars:
@@ -189,9 +188,14 @@ class Pictures:
             elif image.path.is_relative_to(shared):
                 yield image.path, image.path.relative_to(library.content_dir).as_posix()
             else:
-                home = next((folder for folder in image.path.parents if folder in homes), None)
+                home = next((folder for folder in image.path.parents if folder in self._homes), None)
                 if home:
-                    yield image.path, homes[home] + image.path.relative_to(home).as_posix()
+                    yield image.path, self._homes[home] + image.path.relative_to(home).as_posix()
+
+    @cached_property
+    def _homes(self) -> dict[Path, str]:
+        """The folders of posts that have one of their own, each with the post's permalink."""
+        return {post.source.path.parent: post.permalink for post in self._edition.posts if post.in_own_folder}
 
 
 def _path(place: str, file: File, *, is_first: bool = False) -> str:

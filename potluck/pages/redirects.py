@@ -40,7 +40,7 @@ class RedirectsGenerator(OwnGenerator):
         for document in table.edition.with_aliases:
             for alias in document.aliases:
                 if owner := writer.owner_of(output_path(alias)):
-                    if owner != document.source.relative:
+                    if owner != document.relative:
                         is_a_text = owner.startswith(f"{table.edition.library.content_dir.name}/")
                         table.overruled.append(alias_taken(document, alias, owner if is_a_text else ""))
                     continue
@@ -50,7 +50,7 @@ class RedirectsGenerator(OwnGenerator):
                     address=escape(table.addresses.absolute(document.permalink)),
                     link=escape(table.addresses.link(document.permalink)),
                 )
-                writer.write_text(output_path(alias), text, owner=document.source.relative)
+                writer.write_text(output_path(alias), text, owner=document.relative)
 
 
 def output_path(alias: str) -> str:

@@ -47,7 +47,7 @@ class StaticPagesGenerator(PagesGenerator):  # type: ignore[misc]  # Pelican has
             signals.page_generator_context.send(self, metadata=view.metadata)
             lists[page.status].append(view)
             self.add_source_path(view)
-            table.static_pages[page.source.relative] = view
+            table.static_pages[page.relative] = view
         self._update_context(("pages", "hidden_pages", "draft_pages"))
         signals.page_generator_finalized.send(self)
 

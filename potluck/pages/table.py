@@ -123,12 +123,12 @@ class Table:
 
     @cached_property
     def _posts_by_path(self) -> dict[str, Post]:
-        return {post.source.relative: post for post in self.edition.posts}
+        return {post.relative: post for post in self.edition.posts}
 
     @cached_property
     def _others_by_path(self) -> dict[str, Page | Person]:
         others: tuple[Page | Person, ...] = (*self.edition.pages, *self.edition.library.people.values())
-        return {each.source.relative: each for each in others}
+        return {each.relative: each for each in others}
 
     def author(self, handle: str) -> Author:
         """Pelican's author for a person."""
@@ -150,7 +150,7 @@ class Table:
 
     def neighbours(self, post: Post) -> tuple[PostArticle | None, PostArticle | None]:
         """The listed posts just newer and just older; None at the ends, and for posts that are not listed."""
-        position = self._positions.get(post.source.relative)
+        position = self._positions.get(post.relative)
         if position is None:
             return None, None
         listed = self.edition.listed
@@ -160,7 +160,7 @@ class Table:
 
     @cached_property
     def _positions(self) -> dict[str, int]:
-        return {post.source.relative: position for position, post in enumerate(self.edition.listed)}
+        return {post.relative: position for position, post in enumerate(self.edition.listed)}
 
     @cached_property
     def series(self) -> dict[str, SeriesView]:
@@ -174,14 +174,14 @@ class Table:
     @cached_property
     def _series_entries(self) -> dict[str, SeriesEntry]:
         return {
-            article.post.source.relative: SeriesEntry(series, position)
+            article.post.relative: SeriesEntry(series, position)
             for series in self.series.values()
             for position, article in enumerate(series.articles, start=1)
         }
 
     def series_entry(self, post: Post) -> SeriesEntry | None:
         """The post's place in its series, or None."""
-        return self._series_entries.get(post.source.relative)
+        return self._series_entries.get(post.relative)
 
     def translations(self, post: Post) -> list[PostArticle]:
         """The other listed posts that are this one in another language, in order of language."""
@@ -206,7 +206,7 @@ class Table:
 
     def related_to(self, post: Post) -> list[PostArticle]:
         """The listed posts that go well with a listed one, the nearest first."""
-        if post.source.relative not in self._positions:
+        if post.relative not in self._positions:
             return []
         return [self.article(each) for each in self.related.of(post)]
 
@@ -217,7 +217,7 @@ class Table:
 
     def position(self, post: Post) -> int | None:
         """Where a post stands among the listed ones, the newest being 0; None for a post that is not listed."""
-        return self._positions.get(post.source.relative)
+        return self._positions.get(post.relative)
 
     @cached_property
     def cards(self) -> Cards:

@@ -108,7 +108,7 @@ def _mapping(value: Mapping[Any, Any]) -> str:
 def light(document: Post | Page | Person) -> str:
     """All that a file says, but for its text."""
     kind = Post if isinstance(document, Post) else type(document)
-    parts = [kind.__name__, document.source.relative]
+    parts = [kind.__name__, document.relative]
     for each in fields(document):
         if each.name in _OF_THE_TEXT:
             continue
