@@ -32,6 +32,8 @@ class OutputFolder:
         """Whether nothing was there, so that all there is in the end was written here."""
         self._owners: dict[str, str] = {}
         self._inside: dict[str, str] = {}
+        self._unowned: set[str] = set()
+        """Files that stand where they stood: who owns them is noted once somebody asks whose a path is."""
         self.paths: set[str] = set()
         """Everything that belongs there."""
         self.left: dict[str, str] = {}
@@ -119,21 +121,35 @@ class OutputFolder:
         if self._is_again:
             self.paths.add(path)
             return
-        key = _key(path)
-        other, folders = self._other(key)
-        if other:
+        if other := self._own(path, owner):
             raise PathTaken(
                 f"Two things want to be at /{path} on the site: {other} and {owner}. "
                 "Rename one of them, or remove the alias that leads there."
             )
-        for folder in folders:
-            self._inside[folder] = owner
-        self._owners[key] = owner
         self.paths.add(path)
+
+    def _own(self, path: str, owner: str) -> str:
+        """Note who owns a path, if nobody else does; answers who else that is."""
+        key = _key(path)
+        other, folders = self._other(key)
+        if not other:
+            self._inside.update(dict.fromkeys(folders, owner))
+            self._owners[key] = owner
+        return other
+
+    def _stays(self, paths: Collection[str]) -> None:
+        """Note files that stand where they stood, where nothing else that was made last time could be."""
+        self.paths.update(paths)
+        self._unowned.update(paths)
 
     def owner_of(self, path: str) -> str:
         """Who has the path already, or a file where it would have a folder; empty when it is free."""
-        return "" if self._is_again else self._other(_key(path))[0]
+        if self._is_again:
+            return ""
+        for each in self._unowned:
+            self._own(each, each)
+        self._unowned.clear()
+        return self._other(_key(path))[0]
 
     def _other(self, key: str) -> tuple[str, list[str]]:
         """Who has what is to be at a path, if anybody, and the folders that nothing is in yet."""

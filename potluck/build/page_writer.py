@@ -186,7 +186,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         if not self.ledger.is_safe(path, is_list=is_list, is_same=is_same, has_same_posts=has_same_posts):
             return False
         if self.ledger.in_place:  # no other page can want its place, since none did
-            self.paths.add(path)
+            self._stays((path,))
         else:
             self._claim(path, path)
         self.ledger.keep(path)
@@ -206,7 +206,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         whole = {name: each for name, each in files.items() if all(file in self.left for file in each)}
         settled -= others
         settled.update(*whole.values())
-        self.paths = settled | self.paths if self.paths else settled
+        self._stays(settled)
         self.hashes.update((path, self.left[path]) for path in settled)
         self.kept += len(settled)
         self.wanted = Wanted(wanted | (others - whole.keys()))
@@ -220,6 +220,10 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         if self.wanted is None or self.ledger is None:
             return False
         return name not in self.wanted.names and self.ledger.has(name)
+
+    def wants_below(self, *folders: str) -> bool:
+        """Whether any page or feed in these folders may have to be made."""
+        return self.wanted is None or self.wanted.begins_with(*folders)
 
     def leaves_in_place(self, *paths: str) -> bool:
         """Leave files alone that follow from where posts are, if all is in place; were they left?"""

@@ -384,6 +384,20 @@ def test_a_title_leaves_lists_alone_that_do_not_show_it(site: Path, write: Write
     assert "Noon" in (site / "output/archive/2026/index.html").read_text(encoding="utf-8")
 
 
+def test_an_old_address_takes_nothing_that_was_left_alone(site: Path, write: Write) -> None:
+    taken = "/2026/05/first-evening/ /archive/\n/Tags/ /archive/\n/feed.xml/x/ /archive/\n/authors/tom-oak /archive/\n"
+    (site / "redirects.txt").write_text(f"{taken}/old/ /archive/\n", encoding="utf-8")
+    head = "---\ntitle: More\nauthor: tom-oak\naliases: [/before/, /archive/x/]\n---"
+    write("content/posts/2026-04-01-more.md", f"{head}\n\nPies.\n")
+    conf = conf_of(site)
+    build(conf)
+    for words in ("Cake.", "Pies, and cake."):
+        write("content/posts/2026-04-01-more.md", f"{head}\n\n{words}\n")
+        built = build(conf)
+        assert built.rendered < 5
+        assert differences(conf, site / "output") == []
+
+
 def test_a_title_changes_an_order_that_goes_by_titles(site: Path, write: Write) -> None:
     for day in range(1, 5):
         write(f"content/posts/2026-04-{day:02}-more-{day}.md", f"---\ntitle: {day}\nauthor: tom-oak\n---\n\nPies.\n")
