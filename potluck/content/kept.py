@@ -96,7 +96,7 @@ def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list
     found = Kept([], [], [], people, images, [], [], {})
     shelves: dict[type, list[Any]] = {Post: found.posts, Page: found.pages, Person: found.persons}
     for each in written:
-        if type(each) is KeptPost and not each.is_retold:
+        if type(each) is KeptPost:  # as it was
             found.posts.append(each.record)
             continue
         source = each.source

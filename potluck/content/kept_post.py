@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import NoneType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -99,11 +98,6 @@ class KeptPost(Post):
 
     if not TYPE_CHECKING:
         handles, relative, at = _Plain("authors"), _Plain("relative"), _Plain("date")
-
-    @property
-    def is_retold(self) -> bool:
-        """Whether it says something else by now than its record."""
-        return type(vars(self).get("source")) not in (KeptSource, NoneType)
 
     @property
     def permalink(self) -> str:

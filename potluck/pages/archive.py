@@ -66,7 +66,7 @@ class ArchiveGenerator(OwnGenerator):
     def generate_output(self, writer: Any) -> None:
         """Write them; there are none for few posts, and none in a theme without a template for them."""
         archive = cast(Archive, self.context["archive"])
-        if not archive.is_divided:
+        if not archive.is_divided or not writer.wants_below("archive/"):
             return
         try:
             template = self.get_template("archive_year")

@@ -20,6 +20,8 @@ from potluck.settings import Settings
 
 __all__ = ["Edition", "now"]
 
+A_LONG_DAY = timedelta(days=2)
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -44,9 +46,11 @@ class Edition:
         listed: list[Post] = []
         hidden: list[Post] = []
         waiting: list[Post] = []
+        may_be_ahead = True  # until one is past by more than clocks in any zone differ: posts are newest first
         for post in library.posts:
             status = post.status
-            if status is Status.DRAFT or post.at > moment:
+            may_be_ahead = may_be_ahead and moment - post.at < A_LONG_DAY
+            if status is Status.DRAFT or (may_be_ahead and post.at > moment):
                 waiting.append(post)
             else:
                 (hidden if status is Status.HIDDEN else listed).append(post)

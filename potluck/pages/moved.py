@@ -61,8 +61,11 @@ class MovedGenerator(OwnGenerator):
         """Write them."""
         table = cast(Table, self.settings["TABLE"])
         settings = table.edition.settings
+        pairs = self.settings.get(REDIRECTS)
+        if not pairs:
+            return
         said = {output_path(alias): each.permalink for each in table.edition.with_aliases for alias in each.aliases}
-        for old, new in self.settings.get(REDIRECTS, {}).items():
+        for old, new in pairs.items():
             path = output_path(old)
             if _is_file(old) or writer.owner_of(path) or said.get(path) == new:
                 continue

@@ -106,10 +106,10 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
 
     def _wants_tags(self, writer: Any) -> bool:
         """Whether a page or feed of a tag may have to be made."""
-        if writer.wanted is None or self.settings.get("TAG_FEED_RSS"):  # which nobody knows to be as it was
+        if self.settings.get("TAG_FEED_RSS"):  # which nobody knows to be as it was
             return True
         patterns = [str(self.settings.get(name) or "") for name in ("TAG_SAVE_AS", "TAG_FEED_ATOM")]
-        return bool(writer.wanted.begins_with(*[pattern.partition("{")[0] for pattern in patterns if pattern]))
+        return bool(writer.wants_below(*[pattern.partition("{")[0] for pattern in patterns if pattern]))
 
     def generate_pages(self, writer: Any) -> None:
         """Write every page of a post, and every list of posts."""

@@ -92,7 +92,9 @@ class SeriesGenerator(OwnGenerator):
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages; there are none without a series, and none in a theme for stock Pelican."""
-        everything: list[SeriesView] = self.context["all_series"]
+        if not writer.wants_below("series/"):
+            return
+        everything = [*self.settings["TABLE"].series.values()]
         try:
             listing, template = self.get_template("series_list"), self.get_template("series")
         except PelicanTemplateNotFound:

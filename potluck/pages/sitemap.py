@@ -26,18 +26,19 @@ class SitemapGenerator(OwnGenerator):
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
-        if writer.leaves_in_place(FIRST, ROBOTS, *(path for path in writer.left if PART.fullmatch(path))):
+        parts = [path for path in writer.left if path.startswith("sitemap-") and PART.fullmatch(path)]
+        if writer.leaves_in_place(FIRST, ROBOTS, *parts):
             return
         table = cast(Table, self.settings["TABLE"])
         entries = [
             each for each in listed_pages(table) if f"{each[0]}index.html" in writer.paths
         ]  # as the theme has it
-        parts = [entries[start : start + LARGEST] for start in range(0, len(entries), LARGEST)]
-        if len(parts) <= 1:
+        divided = [entries[start : start + LARGEST] for start in range(0, len(entries), LARGEST)]
+        if len(divided) <= 1:
             writer.write_text(FIRST, sitemap(entries, table))
         else:
-            names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-            for name, part in zip(names, parts, strict=True):
+            names = [f"sitemap-{number}.xml" for number in range(1, len(divided) + 1)]
+            for name, part in zip(names, divided, strict=True):
                 writer.write_text(name, sitemap(part, table))
             writer.write_text(FIRST, sitemap_index(names, table))
         allowed = "" if table.edition.settings.publishing else "/"

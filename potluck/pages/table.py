@@ -242,7 +242,7 @@ class Table:
     @cached_property
     def counts_by_year(self) -> dict[int, int]:
         """How many listed posts each year has, the latest year first."""
-        return dict(Counter(post.date.year for post in self.edition.listed))
+        return dict(Counter([post.at.year for post in self.edition.listed]))
 
     @property
     def sheets_are_linked(self) -> bool:
@@ -254,7 +254,7 @@ class Table:
         return {
             "people": Later(self._people_by_role),
             "all_tags": Later(lambda: self.tags),
-            "all_series": list(self.series.values()),
+            "all_series": Later(lambda: list(self.series.values())),
             "years": Later(self._years),
             "archive": Archive(self),
             "menu": self._menu(),
@@ -272,7 +272,7 @@ class Table:
         return by_role(people, self.edition.settings.roles)
 
     def _years(self) -> list[tuple[int, list[PostArticle]]]:
-        by_year = groupby(self.edition.listed, key=lambda post: post.date.year)
+        by_year = groupby(self.edition.listed, key=lambda post: post.at.year)
         return [(year, [self.article(post) for post in group]) for year, group in by_year]
 
     def _invitation(self) -> PageLink | None:
