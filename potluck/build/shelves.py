@@ -75,9 +75,8 @@ def _changed(now: Mapping[str, T], before: Mapping[str, Any] | None) -> Iterator
         others = [path for path, each in now.items() if before.get(path) is not each]
         numbers = {_shelf_of(path) for path in (*others, *(before.keys() - now.keys()))}
     shelves: dict[int, dict[str, T]] = {number: {} for number in numbers}
-    for path, each in now.items() if shelves else ():
-        if (shelf := shelves.get(_shelf_of(path))) is not None:
-            shelf[path] = each
+    for path in [path for path in now if _shelf_of(path) in shelves] if shelves else ():
+        shelves[_shelf_of(path)][path] = now[path]
     yield from shelves.items()
 
 

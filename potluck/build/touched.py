@@ -98,7 +98,6 @@ def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -
     moved = [(one, two) for one, two in posts if one is None or two is None or heads_of(one) != heads_of(two)]
     in_place = not moved or (table.is_by_date and all(_is_only_shown_otherwise(*each) for each in moved))
     table.bodies.know_all()
-    table.related.is_for_few = len(posts) == 1 and not moved and not table.pelican.get("WATCHING")
     around = _Around(before, now, table)
     if not in_place:
         views.update(around.by_place(moved))
@@ -114,13 +113,14 @@ def _is_only_shown_otherwise(one: Any, two: Any) -> bool:
 
 
 def _differing(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """(before, after) of each record that came, went or is another."""
-    before = {each.relative: each for each in old}
-    for each in new:
-        one = before.pop(each.relative, None)
+    """(before, after) of each record that came, went or is another; most are the very same."""
+    before, now = set(map(id, old)), set(map(id, new))
+    others = {each.relative: each for each in old if id(each) not in now}
+    for each in [each for each in new if id(each) not in before]:
+        one = others.pop(each.relative, None)
         if one is None or one.sha256 != each.sha256:  # what else decides on a head was compared already
             yield one, each
-    for one in before.values():
+    for one in others.values():
         yield one, None
 
 

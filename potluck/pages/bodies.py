@@ -8,7 +8,7 @@ words, so that no reader meets a dead one (the check tells its author).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -86,13 +86,14 @@ class Bodies:
         self._last_key = ("", "")
         self.known: dict[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
+        self._knows_all = False
         self._render_all(earlier or {})
 
     def retell(self, document: Post | Page | Person) -> tuple[KeptText, KeptText] | None:
         """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
         path = document.relative
         self._know(document)
-        before = self.known.pop(path, None)
+        before, self._knows_all = self.known.pop(path, None), False
         coloured = self._coloured_in(before)
         self._facts.pop(path, None)
         self._recent.pop(path, None)
@@ -163,10 +164,10 @@ class Bodies:
         kept = self.known.get(document.relative)
         return kept.links if kept else self._known(document)[1]
 
-    def keywords(self, document: Post | Page | Person) -> Sequence[str]:
-        """The words that say most about a text."""
+    def words(self, document: Post | Page | Person) -> str:
+        """The words that say most about a text, with spaces between."""
         kept = self.known.get(document.relative)
-        return kept.keywords if kept else self.facts(document).keywords
+        return kept.words if kept else " ".join(self.facts(document).keywords)
 
     def has_diagrams(self, document: Post | Page) -> bool:
         """Whether there is a diagram in a text."""
@@ -175,18 +176,20 @@ class Bodies:
 
     def any_has_diagrams(self) -> bool:
         """Whether there is a diagram in any text that has a page."""
-        known, documents = self.known, self.edition.documents
-        if any(text.has_diagrams for text in known.values()):
-            return any(map(self.has_diagrams, documents))
-        return any(self.has_diagrams(each) for each in documents if each.relative not in known)
+        if self._knows_all and not any(text.has_diagrams for text in self.known.values()):
+            return False
+        return any(map(self.has_diagrams, self.edition.documents))
 
     def know_all(self) -> None:
         """Have every text in ``known`` that could be rendered."""
+        if self._knows_all:
+            return
         known, broken = self.known, self.too_complicated
         for document in self._texts():
             path = document.relative
             if path not in known and path not in broken:
                 self._know(document)
+        self._knows_all = True
 
     def _know(self, document: Post | Page | Person) -> None:
         path = document.relative

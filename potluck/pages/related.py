@@ -29,54 +29,37 @@ _HAIR = 1e-6
 
 
 class Related:
-    """Knows where each tag and word is. ``posts`` are newest first; ``words_of`` gives the words of one."""
+    """Knows where each tag and word is. ``posts`` are newest first; ``words_of`` gives the words of one, with spaces
+    between.
+    """
 
-    def __init__(self, posts: Sequence[Post], words_of: Callable[[Post], Iterable[str]]) -> None:
+    def __init__(self, posts: Sequence[Post], words_of: Callable[[Post], str]) -> None:
         self._posts = posts
         self._words_of = words_of
         self._positions = {id(post): position for position, post in enumerate(posts)}
-        self._few: dict[str, list[int]] = {}
-        """Where a few tags and words are."""
-        self.is_for_few = False
-        """Whether hardly more than one post will be asked for: then only its tags and words are searched for."""
 
     @cached_property
     def _known(self) -> dict[str, list[int]]:
-        """Where each tag and word is. To find out of all costs hardly more than of those of two posts."""
+        """Where each tag and word is. To find out of all costs hardly more than of those of one post."""
         found: dict[str, list[int]] = defaultdict(list)
+        words_of = self._words_of
         for position, post in enumerate(self._posts):
-            for key in keys_of(post.tags, self._words_of(post)):
-                found[key].append(position)
+            for tag in post.tags:
+                found[f"#{tag.slug}"].append(position)
+            for word in words_of(post).split():
+                found[word].append(position)
         return found
 
     def places(self, key: str) -> Sequence[int]:
         """Where a tag or word is."""
-        if (found := self._few.get(key)) is not None:
-            return found
         return self._known.get(key, ())
-
-    def _find(self, keys: Iterable[str]) -> None:
-        """Find out where these tags and words are, all at once: it takes half of what all do."""
-        wanted = set(keys)
-        found: dict[str, list[int]] = {key: [] for key in wanted}
-        slugs = {key[1:] for key in wanted if key.startswith("#")}
-        for position, post in enumerate(self._posts):
-            for key in wanted.intersection(self._words_of(post)):
-                found[key].append(position)
-            for tag in post.tags:
-                if tag.slug in slugs:
-                    found[f"#{tag.slug}"].append(position)
-        self._few = found
 
     def of(self, post: Post) -> list[Post]:
         """At most three posts, the nearest first; never itself, its translations or the parts of its series."""
         own = self._positions.get(id(post), 0)
         scores: dict[int, float] = {}
         so_far = scores.get
-        keys = keys_of(post.tags, self._words_of(post))
-        if self.is_for_few and not self._few:
-            self._find(keys)
-        for key in keys:
+        for key in keys_of(post.tags, self._words_of(post).split()):
             places = self.places(key)
             value = _value(key, len(places))
             if not value:
@@ -127,7 +110,6 @@ class Related:
 
     def retell(self, post: Post, had: Iterable[str], has: Iterable[str]) -> None:
         """Take up that a post has other words than it had."""
-        self._few.clear()
         if "_known" not in vars(self):
             return  # which will find what it has now
         own, known = self._positions[id(post)], self._known
@@ -139,7 +121,7 @@ class Related:
     def keys_at(self, position: int) -> list[str]:
         """The tags and words of the post in this position."""
         post = self._posts[position]
-        return keys_of(post.tags, self._words_of(post))
+        return keys_of(post.tags, self._words_of(post).split())
 
     def with_key(self, key: str) -> list[Post]:
         """All posts that have this tag or word."""

@@ -213,7 +213,7 @@ class Table:
     @cached_property
     def related(self) -> Related:
         """Knows which posts go well together."""
-        return Related(self.edition.listed, self.bodies.keywords)
+        return Related(self.edition.listed, self.bodies.words)
 
     def position(self, post: Post) -> int | None:
         """Where a post stands among the listed ones, the newest being 0; None for a post that is not listed."""
