@@ -239,7 +239,7 @@ class PageWriter(OutputFolder, Writer):  # type: ignore[misc]  # Pelican has no 
         if self.ledger is None or not self.ledger.in_place or any(map(is_one, self.spoilt)):
             return False
         left = {path: each for path, each in self.left.items() if is_one(path)}
-        self.paths.update(left)
+        self._stays(left)
         self.hashes.update(left)
         self.kept += len(left)
         return True

@@ -169,11 +169,11 @@ class CardsGenerator(OwnGenerator):
     def generate_output(self, writer: Any) -> None:
         """Write them; what a change of texts, or of some posts, can't have changed is left alone."""
         table = cast("Table", self.settings["TABLE"])
-        library = table.edition.library
-        anew = [each for each in library.documents_at(library.read_anew) if isinstance(each, Post)]
+        edition = table.edition
+        anew = [post for post in edition.posts if post.relative in edition.library.read_anew]
         places = {post.permalink + FILE for post in anew}
         if writer.leaves_those(lambda path: path.rpartition("/")[2] == FILE and path not in places):
-            cards = [card for post in anew if table.edition.shows(post) for card in table.cards.of(post)]
+            cards = [card for post in anew for card in table.cards.of(post)]
         else:
             cards = [*table.cards.all(writer.has_untouched)]
         for path, data in table.cards.data(cards):

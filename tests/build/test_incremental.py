@@ -384,6 +384,21 @@ def test_a_title_leaves_lists_alone_that_do_not_show_it(site: Path, write: Write
     assert "Noon" in (site / "output/archive/2026/index.html").read_text(encoding="utf-8")
 
 
+def test_a_card_shows_the_title_and_gives_way_to_a_picture(site: Path) -> None:
+    square(site / "content/images/large.png", "red", 700)
+    conf = conf_of(site, "CARDS = True\n")
+    build(conf)
+    file = site / "content/posts/2026-05-02-first-evening.md"
+    before = file.read_text(encoding="utf-8")
+    card = site / "output/2026/05/first-evening/card@1200.png"
+    drawn = card.read_bytes()
+    for text in (before.replace("A first", "Another"), f"{before}\n![Large](/images/large.png)\n", before):
+        file.write_text(text, encoding="utf-8")
+        assert not build(conf).errors
+        assert differences(conf, site / "output") == []
+    assert card.read_bytes() == drawn
+
+
 def test_an_old_address_takes_nothing_that_was_left_alone(site: Path, write: Write) -> None:
     taken = "/2026/05/first-evening/ /archive/\n/Tags/ /archive/\n/feed.xml/x/ /archive/\n/authors/tom-oak /archive/\n"
     (site / "redirects.txt").write_text(f"{taken}/old/ /archive/\n", encoding="utf-8")
