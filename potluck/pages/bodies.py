@@ -140,7 +140,8 @@ class Bodies:
 
     def name(self, document: Post | Page | Person) -> str:
         """Names what comes out of a text: the same name, the same HTML, but for where its links lead."""
-        return self._name(document.relative).hex()
+        path = document.relative
+        return "" if path in self.too_complicated else self._name(path).hex()
 
     def _name(self, path: str) -> bytes:
         """How a text is called on the shelf."""

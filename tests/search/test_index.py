@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from potluck.build import build
+from potluck.build.verification import differences
 from potluck.keeping import hash_of
+from potluck.markup.worker import Options
+from potluck.pages import bodies
+from potluck.pages.rendering import Outcome, Task
 from potluck.search import Index, Part, Searched
 from potluck.search.index import Division
 from potluck.search.service import run_pagefind
 from potluck.search.text import spaced
 from potluck.verify.promised import promised
+from potluck.workshop import OutOfBounds
 
 WORDS = "table salad loop string walk rain list evening talk bread".split()
 TEXTS = [
@@ -192,3 +197,18 @@ def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkey
     assert len(made) == 1
     assert [each for each, file in entries.items() if file.read_bytes() != before[each]] != []
     assert len([each for each, file in entries.items() if file.read_bytes() != before[each]]) == 1
+
+
+def test_a_text_that_ran_out_of_time_once_is_found_when_it_did_not(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = next((site / "content/posts").glob("*.md"))
+    real = bodies.make
+
+    def busy(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+        for path, outcome in real(options, tasks):
+            yield path, OutOfBounds("time") if path.endswith(post.name) else outcome
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bodies, "make", busy)
+        assert build(site / "siteconf.py").errors == 1
+    assert build(site / "siteconf.py").errors == 0
+    assert differences(site / "siteconf.py", site / "output") == []
