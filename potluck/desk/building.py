@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from potluck.build import Built, CannotBuild
 from potluck.build import build as build_site
 from potluck.build.conf import settings_from
+from potluck.counted import counted
 from potluck.desk import answers
 from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
 from potluck.desk.bar import Bar
@@ -88,11 +89,6 @@ def tell(problem: Problem) -> None:
 
     words = f"{escape(place)}: {escape(problem.title)}\n  {escape(problem.fix)}"
     answers.errors.print(f"[{colour}]{problem.severity}[/] {words}")
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: ``1 post``, ``2 posts``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 @plainly

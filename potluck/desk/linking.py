@@ -13,7 +13,7 @@ from potluck.build import CannotBuild
 from potluck.build.conf import settings_from
 from potluck.checks import CannotCheckError
 from potluck.checks.report import FORMS
-from potluck.checks.report.words import number
+from potluck.counted import counted
 from potluck.desk.answers import errors, is_watched, plainly, sorry
 from potluck.pages.edition import now
 from potluck.settings import Settings
@@ -58,7 +58,7 @@ def progress() -> Iterator[Tell]:
 def tell_unsure(found: LinkReport) -> None:
     """Name the addresses that only a person can judge. On standard error, so that a report can be read by a program."""
     if found.unsure:
-        errors.print(f"{number(len(found.unsure), 'address', 'addresses')} could not be judged, because the servers "
+        errors.print(f"{counted(len(found.unsure), 'address', 'addresses')} could not be judged, because the servers "
                      "turn programs away:")  # fmt: skip
         for url in found.unsure[:MOST_NAMED]:
             errors.print(f"  {url}", markup=False)

@@ -1,4 +1,4 @@
-"""``invoke import``, ``export`` and ``upgrade`` at the terminal."""
+"""``invoke import`` and ``invoke export`` at the terminal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from potluck.build import CannotBuild
 from potluck.build.conf import settings_from
+from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, console, is_watched, plainly, sorry
 from potluck.moving.export import CannotExport, export
 from potluck.moving.manifest import write_whole
@@ -62,7 +63,8 @@ def send(conf: Path, *, content: str, to: str) -> int:
     except (CannotBuild, CannotExport) as error:
         return sorry(str(error))
     console.print(
-        f"Wrote {done.posts} posts, {done.pages} pages, {done.people} people in {done.files} files to {done.folder}: "
+        f"Wrote {counted(done.posts, 'post')}, {counted(done.pages, 'page')} and "
+        f"{counted(done.people, 'person', 'people')} in {counted(done.files, 'file')} to {done.folder}: "
         "content/ as it is, redirects.txt, and site.json for programs (docs/moving-in.md explains it).",
         markup=False,
     )

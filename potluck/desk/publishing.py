@@ -16,8 +16,8 @@ from potluck.build import Built, CannotBuild
 from potluck.build import build as build_site
 from potluck.build.conf import settings_from
 from potluck.checks import check
+from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
-from potluck.desk.building import counted
 from potluck.desk.kept_site import kept_site
 from potluck.github.runner import answer
 from potluck.pages.docs import Shelf

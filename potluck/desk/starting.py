@@ -10,8 +10,8 @@ from potluck.authoring.new import new_post
 from potluck.build import CannotBuild
 from potluck.build.conf import settings_from
 from potluck.content.library import load
+from potluck.counted import counted
 from potluck.desk.answers import DONE, ask, console, is_watched, plainly, sorry
-from potluck.desk.building import counted
 from potluck.settings import Settings, SettingsError
 
 QUESTIONS = {

@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from potluck.counted import counted
 from potluck.publish.github_pages import FILE_BYTES, SITE_BYTES
 from potluck.publish.history import Changes, Publication
 from potluck.publish.plan import Plan, address, is_feed, is_page
@@ -33,10 +34,10 @@ def show_plan(plan: Plan) -> RenderableType:
         _sizes(plan),
     ]
     if unpushed := plan.checkout.unpushed:
-        counted = "1 commit is" if unpushed == 1 else f"{unpushed} commits are"
+        commits = counted(unpushed, "commit is", "commits are")
         lines.append(
             Text(
-                f"{counted} only in this clone: `git push` first, so that others can publish after you.",
+                f"{commits} only in this clone: `git push` first, so that others can publish after you.",
                 style="yellow",
             )
         )
@@ -99,9 +100,9 @@ def show_status(status: Status) -> RenderableType:
     if not status.known:
         lines.append(Text("Which source it was built from can't be told here. `git pull` may help.", style="yellow"))
     elif status.waiting:
-        lines.append(Text(f"{len(status.waiting)} commits are not published yet:"))
+        lines.append(Text(f"{counted(len(status.waiting), 'commit')} not published yet:"))
         lines += _listed(status.waiting, "  ")
-        lines.append(Text(f"They change {len(status.files)} files of the content and the theme."))
+        lines.append(Text(f"In all, {counted(len(status.files), 'file')} of the content and the theme:"))
         lines += _listed(status.files, "  ")
     else:
         lines.append(Text("Everything here is published.", style="green"))
@@ -144,10 +145,11 @@ def _listed(items: Iterable[str], before: str, style: str = "") -> list[Text]:
 def _sizes(plan: Plan) -> Text:
     files = plan.manifest.files
     largest = max(files, key=lambda path: files[path].size)
+    site = f"{counted(len(files), 'file')}, {_bytes(plan.manifest.size)}"
     if plan.place:
-        return Text(f"{len(files)} files, {_bytes(plan.manifest.size)}")
+        return Text(site)
     return Text(
-        f"{len(files)} files, {_bytes(plan.manifest.size)} of {_bytes(SITE_BYTES)} that GitHub Pages serves; "
+        f"{site} of {_bytes(SITE_BYTES)} that GitHub Pages serves; "
         f"the largest is {largest} with {_bytes(files[largest].size)} of {_bytes(FILE_BYTES)}"
     )
 

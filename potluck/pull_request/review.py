@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from potluck.counted import counted
 from potluck.github import GitHub, PullRequest, Run
 from potluck.github.kept_comment import keep_comment
 from potluck.publish.refused import PublishRefused
@@ -91,7 +92,7 @@ def remove_preview(github: GitHub, number: int, root: Path, settings: Settings) 
     over = [each for each in sorted(previews.shown()) if each == number or github.pull_request(each).state == "closed"]
     for each in over:
         previews.remove(each)
-    return Reviewed(f"Removed {len(over)} previews." if over else "There was no preview to remove.", number)
+    return Reviewed(f"Removed {counted(len(over), 'preview')}." if over else "There was no preview to remove.", number)
 
 
 def _still(github: GitHub, run: Run, pull: PullRequest) -> bool:

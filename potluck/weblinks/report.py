@@ -8,7 +8,7 @@ from typing import TextIO
 
 from potluck.checks.report import Report
 from potluck.checks.report.review import MAX_SHOWN, checklist
-from potluck.checks.report.words import number
+from potluck.counted import counted
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class LinkReport(Report):
 
 
 def _issue(report: LinkReport) -> Iterator[str]:
-    asked = number(report.checked, "link")
+    asked = counted(report.checked, "link")
     if not report.problems:
         yield f"## Every link leads somewhere\n\n{asked} checked.\n"
         return

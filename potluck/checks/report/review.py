@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from potluck.checks.report.words import number
+from potluck.counted import counted
 from potluck.visible import visible_path
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def _good(report: Report) -> Iterable[str]:
         path for path in report.addresses if not any(each.path == path and each.is_error for each in report.problems)
     ]
     if not report.problems:
-        yield f"## Everything is fine\n\nThank you! {number(report.checked, 'file')} checked, nothing to put right.\n"
+        yield f"## Everything is fine\n\nThank you! {counted(report.checked, 'file')} checked, nothing to put right.\n"
     elif not report.errors:
         yield "## Ready to appear\n\nThank you for this! It can be published; a few things would make it even better.\n"
     else:
-        things = number(len(report.errors), "thing")
+        things = counted(len(report.errors), "thing")
         yield f"## Nearly there\n\nThank you for this! {things} to put right, each with its cure.\n"
     for path in ready:
         yield f"- {code(path)} will be at {report.address_of(report.addresses[path])}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from potluck.counted import counted
 from potluck.moving.arrange.people import alike
 from potluck.moving.model import Note
 from potluck.moving.run import MovedIn
@@ -103,6 +104,16 @@ class Account:
         found["sources"] = len(self.moved.site.units)
         found["links"], found["links_gone"] = self.moved.arranged.links, self.moved.arranged.links_gone
         return found
+
+    @property
+    def what_came(self) -> str:
+        """How many of each kind came, in words."""
+        counts = self.counts
+        drafts = f" ({counted(counts['drafts'], 'draft')} among them)" if counts["drafts"] else ""
+        return (
+            f"{counted(counts['posts'], 'post')}{drafts}, {counted(counts['pages'], 'page')}, "
+            f"{counted(counts['people'], 'person', 'people')} and {counted(counts['pictures'], 'picture')}"
+        )
 
     @property
     def _verbatim(self) -> Iterable[str]:

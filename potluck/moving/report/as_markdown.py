@@ -20,8 +20,7 @@ def _parts(account: Account) -> Iterator[str]:
     yield f"# Moving in: {moved.site.title or moved.site.kind}"
     yield ""
     verb = "Would bring" if moved.dry_run else "Brought"
-    yield f"{verb} {counts['posts']} posts ({counts['drafts']} of them drafts), {counts['pages']} pages,"
-    yield f"{counts['people']} people and {counts['pictures']} pictures; {counts['redirects']} old addresses lead on."
+    yield f"{verb} {account.what_came}. Old addresses that lead on: {counts['redirects']:,}."
     yield f"Of {counts['sources']} files or items at the source, {counts['imported']} moved in and"
     yield f"{counts['skipped']} were left out, each with its reason below."
     for note in moved.site.notes:

@@ -14,12 +14,11 @@ def lines(account: Account) -> Iterator[str]:
     moved, counts = account.moved, account.counts
     verb = "Would bring" if moved.dry_run else "Brought"
     yield (
-        f"{verb} {counts['posts']} posts ({counts['drafts']} of them drafts), {counts['pages']} pages, "
-        f"{counts['people']} people and {counts['pictures']} pictures from {moved.site.title or moved.site.kind} "
-        f"({moved.site.kind}). {counts['redirects']} old addresses lead on."
+        f"{verb} {account.what_came} from {moved.site.title or moved.site.kind} ({moved.site.kind}). "
+        f"Old addresses that lead on: {counts['redirects']:,}."
     )
     yield (
-        f"Source: {counts['sources']} files or items = {counts['imported']} moved in + {counts['skipped']} left out, "
+        f"Source: {counts['sources']:,} files or items = {counts['imported']} moved in + {counts['skipped']} left out, "
         "each with its reason."
     )
     links = counts["links"]
