@@ -11,6 +11,7 @@ from potluck.markup.figures import Figures
 from potluck.markup.finish import Finisher
 from potluck.markup.github import Bare, GitHub
 from potluck.markup.headings import Headings
+from potluck.markup.hyphens import hold_hyphens
 from potluck.markup.mathematics import Mathematics
 from potluck.markup.nesting import check_nesting
 from potluck.markup.parents import home_strays
@@ -88,7 +89,7 @@ class Renderer:
         clean = self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n")
         html = self._finisher.finish(home_strays(clean, markdown))
         return Rendered(
-            html=html,
+            html=hold_hyphens(html),
             headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),
             summary=summarise(html),
             words=count_words(html),

@@ -30,6 +30,30 @@ class TestHeadings:
         assert len({heading.id for heading in headings}) == 6
 
 
+class TestHyphensInCode:
+    @pytest.mark.parametrize(
+        ("code", "held"),
+        [
+            ("git commit --amend", "git commit <span>--a</span>mend"),
+            ("---", "<span>---</span>"),
+            ("tar -x [-v] a--b", "tar <span>-x</span> [<span>-v</span>] a<span>--b</span>"),
+            ("a --> b", "a <span>--&gt;</span> b"),
+            ("pre-commit on 2026-11-19", "pre-commit on 2026-11-19"),
+            ("5 - 3", "5 - 3"),
+        ],
+    )
+    def test_are_held_to_what_follows_unless_they_join_words(self, html_of: Html, code: str, held: str) -> None:
+        assert f"<code>{held}</code>" in html_of(f"`{code}`")
+
+    def test_are_left_alone_in_blocks_which_do_not_break(self, html_of: Html) -> None:
+        for block in ("    git --amend", "```\ngit --amend\n```", "<pre><code>git --amend</code></pre>"):
+            assert "<code>git --amend" in html_of(block)
+
+    def test_count_for_nothing(self, renderer: Renderer) -> None:
+        rendered = renderer.render("Say `git commit --amend` and `---`.")
+        assert (rendered.words, rendered.summary) == (5, "Say git commit --amend and ---.")
+
+
 class TestReadingTime:
     @pytest.mark.parametrize(
         ("text", "minutes"),

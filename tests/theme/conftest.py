@@ -31,7 +31,7 @@ FILES = {
         """,
     "content/authors/tom-oak.md": "---\nname: Tom Oak\n---\n",
     "content/authors/max.md": f"---\nname: Max {LONG}\ngithub: max-example\n---\n\nShort bio, long name.\n",
-    "content/posts/2025-03-01-hello.md": "---\ntitle: Hello, table\nauthor: ines-duarte\n---\n\nThe first of all.\n",
+    "content/posts/2025-03-01-hello.md": "---\ntitle: Hello, table\nauthor: ines-duarte\n---\n\nFirst `git --all`.\n",
     "content/posts/2026-04-02-everything.md": f"""
         ---
         title: 'Everything "at once" & <b>more</b>'
