@@ -24,6 +24,7 @@ from potluck.content.page import Page
 from potluck.content.source import Source, read_source
 from potluck.markup import Rendered, relink
 from potluck.markup.relink import Shown
+from potluck.markup.typography import typeset
 from potluck.pages.addresses import Addresses
 from potluck.pages.generator import OwnGenerator
 from potluck.pages.static_pages import StaticPage
@@ -83,8 +84,10 @@ class DocsPage(StaticPage):
     @property
     def rendered(self) -> Rendered:
         """The text, with links that lead somewhere from here."""
-        resolve = _Resolver(self.document.source.relative, self._shelf, self._table.edition.settings)
-        return relink(rendered(self.document.body), resolve, resolve.shown)
+        settings = self._table.edition.settings
+        resolve = _Resolver(self.document.source.relative, self._shelf, settings)
+        text = rendered(self.document.body, self.document.lang if settings.typography else "")
+        return relink(text, resolve, resolve.shown)
 
 
 class DocsGenerator(OwnGenerator):
@@ -115,9 +118,10 @@ def page_of(source: Source) -> Page:
 
 
 @lru_cache(maxsize=1_000)
-def rendered(markdown: str) -> Rendered:
-    """A text as safe HTML; kept for the next build of this process."""
-    return _renderer().render(markdown)
+def rendered(markdown: str, lang: str = "") -> Rendered:
+    """A text as safe HTML, with the signs of ``lang`` if one is given; kept for the next build of this process."""
+    made = _renderer().render(markdown)
+    return typeset(made, lang) if lang else made
 
 
 @lru_cache(maxsize=1)

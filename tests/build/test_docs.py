@@ -35,7 +35,9 @@ def with_docs(site: Path, write: Write) -> Path:
         ![](images/cup.webp) <script>alert(1)</script> [away](../../secret) [gone](gone.md)
         """,
     )
-    write("docs/cups.md", "# Cups\n\n## How many\n\nTwo. [Back](index.md), [rule](rules/one-cup.md).\n")
+    write(
+        "docs/cups.md", "# Cups\n\n## How many\n\nTwo, a guest's own too. [Back](index.md), [rule](rules/one-cup.md).\n"
+    )
     write("docs/rules/README.md", "# Rules\n\n[One](one-cup.md).\n")
     write("docs/rules/one-cup.md", "# One cup\n\n[All](README.md) and [home](https://example.org/).\n")
     write("CONTRIBUTING.md", "# Bring\n\n[Papers](docs/index.md)\n")
@@ -54,6 +56,14 @@ def test_texts_become_pages_and_links_lead_there(with_docs: Path) -> None:
     assert '"https://github.com/test-example/test/blob/main/docs/gone.md"' in page
     assert "alert(1)" not in page and "secret" not in page
     assert dead_links(built.output, ADDRESS) == []
+
+
+@pytest.mark.parametrize(("typography", "words"), [(True, "a guest’s own"), (False, "a guest's own")])
+def test_texts_are_set_in_type_like_all_others(with_docs: Path, typography: bool, words: str) -> None:
+    with (with_docs / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"TYPOGRAPHY = {typography}\n")
+    built = build(with_docs / "siteconf.py")
+    assert words in (built.output / "docs/cups/index.html").read_text(encoding="utf-8")
 
 
 def test_their_paths_are_promised_and_no_others(with_docs: Path) -> None:
