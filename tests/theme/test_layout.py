@@ -101,6 +101,53 @@ def test_what_a_posts_head_tells_stands_on_one_line_where_there_is_room(chromium
     page.close()
 
 
+@pytest.mark.parametrize("width", [768, 1000, 1280, 1400])
+def test_several_names_have_a_line_and_what_else_a_posts_head_tells_the_next(
+    chromium: Browser, served: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 640})
+    page.goto(served + POST)
+    who, *others = lines(page, ".byline dt", *(f".facts > :nth-child({place}) dt" for place in (2, 3, 4)))
+    page.close()
+    assert who < min(others) and len(set(others)) == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_titles_of_a_list_begin_at_its_edge_in_whatever_direction_they_run(
+    chromium: Browser, served: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 640})
+    page.goto(served + "/archive/")
+    edges = page.locator(".lines li > span > a").evaluate_all("all => all.map(e => e.getBoundingClientRect().left)")
+    page.close()
+    assert len(edges) > 2 and len(set(edges)) == 1
+
+
+def test_a_browser_ends_no_line_after_the_hyphens_of_an_option(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 640})
+    page.goto(served + "/2025/03/hello/")
+    assert page.locator(".prose code span").evaluate("e => getComputedStyle(e).whiteSpace") == "nowrap"
+    page.close()
+
+
+def test_what_is_done_and_what_is_not_look_different(chromium: Browser, served: str) -> None:
+    """Also in forced colours and on paper, where no ground is shown; a browser's own box is too faint to tell."""
+    page = chromium.new_page(forced_colors="active")
+    page.goto(served + POST)
+    done, to_do = page.locator(".task").evaluate_all("all => all.map(e => parseFloat(getComputedStyle(e).borderWidth))")
+    page.close()
+    assert done > 4 * to_do > 0
+
+
+def test_light_or_dark_is_no_choice_where_a_reader_has_colours_of_their_own(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(forced_colors="active")
+    page.goto(served + POST)
+    page.wait_for_timeout(100)
+    assert page.locator("html").get_attribute("data-theme")
+    assert not page.locator(".light").is_visible()
+    page.close()
+
+
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_the_card_on_the_table_lines_up_with_the_column(chromium: Browser, served: str, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 640})
@@ -164,6 +211,9 @@ def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served:
     assert page.locator(".card").first.is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     marks = page.locator(".badge")
+    page.goto(served)
+    assert page.locator(".sides").count() and not page.locator(".sides").is_visible()
+    page.goto(served + POST)
     assert marks.count() and "255" not in marks.first.evaluate("mark => getComputedStyle(mark).color")
     page.close()
 
