@@ -102,7 +102,8 @@ def show_status(status: Status) -> RenderableType:
     elif status.waiting:
         lines.append(Text(f"{counted(len(status.waiting), 'commit')} not published yet:"))
         lines += _listed(status.waiting, "  ")
-        lines.append(Text(f"In all, {counted(len(status.files), 'file')} of the content and the theme:"))
+        differ = counted(len(status.files), "file differs", "files differ")
+        lines += [Text(f"{differ} in the content and the theme{':' if status.files else '.'}")]
         lines += _listed(status.files, "  ")
     else:
         lines.append(Text("Everything here is published.", style="green"))

@@ -54,6 +54,15 @@ def test_long_lists_end_in_a_number(clone: Clone) -> None:
     assert "+ and 18 more" in text
 
 
+def test_what_waits_to_be_published_is_counted(clone: Clone) -> None:
+    clone.publish()
+    clone.commit("content/a.md", "a")
+    assert "1 commit not published yet" in (text := printed(show_status(read_status(locate(clone.folder)))))
+    assert "1 file differs in the content and the theme: content/a.md" in text
+    clone.commit("notes.md", "b")
+    assert "2 commits not published yet" in printed(show_status(read_status(locate(clone.folder))))
+
+
 def test_names_of_others_are_not_read_as_markup(clone: Clone) -> None:
     clone.git("config", "user.name", "[bold]Rosa[/bold]")
     clone.publish(SITE | {"about/index.html": "us"})
