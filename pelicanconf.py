@@ -53,7 +53,7 @@ ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
 # CARDS = True
 # The pages in the menu, by slug, in this order; empty for all pages.
 MENU = ("about", "write-for-us")
-# The documentation in docs/, as pages under /docs/ as well; empty for none.
+# The documentation in docs/, as pages under /docs/, to which the messages of the check lead; empty for none.
 DOCS_PAGES = str(ROOT / "docs")
 # A page to write a post on, and at the foot of each post a link to its file and to a report; both need REPOSITORY.
 # WRITE_PAGE = True
