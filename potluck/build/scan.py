@@ -15,8 +15,10 @@ import time
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
+
+from potluck.keeping import half, hash_of
 
 SETTLED, TICK = 2_000_000_000, 20_000_000
 """Nanoseconds after which a change of a file can't hide behind an equal time: where files have whole (milli)seconds for
@@ -77,15 +79,15 @@ def digest(path: str) -> str:
     try:
         found = os.lstat(path)
         if stat.S_ISLNK(found.st_mode):
-            return "link " + hashlib.blake2b(os.fsencode(Path(path).readlink()), digest_size=16).hexdigest()
+            return "link " + hash_of(os.fsencode(Path(path).readlink()))
         if not stat.S_ISREG(found.st_mode):
             return "not a file"
         if found.st_size > LARGEST:
             return f"too large {found.st_size} {found.st_mtime_ns}"
         with open(path, "rb") as file:  # noqa: PTH123 - measurably faster for a hundred thousand files
             if found.st_size > LARGE:
-                return hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).hexdigest()
-            return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
+                return half(hashlib.file_digest(file, "sha256"))
+            return hash_of(file.read())
     except OSError as error:
         return f"unreadable {error.errno}"
 

@@ -149,6 +149,6 @@ def _whole(name: str, rows: Sequence[tuple[int, bytes, bytes]]) -> str | None:
 
 
 def _hash(name: str, data: bytes) -> bytes:
-    hashed = hashlib.blake2b(f"{name}\0".encode("utf-8", "surrogatepass"), digest_size=20, key=FORMAT.encode())
+    hashed = hashlib.sha256(f"{FORMAT}\0{name}\0".encode("utf-8", "surrogatepass"))
     hashed.update(data)
-    return hashed.digest()
+    return hashed.digest()[:20]

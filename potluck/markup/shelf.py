@@ -137,10 +137,10 @@ class Shelf:
 
 
 def _hash(name: bytes, facts: str, html: str) -> bytes:
-    hashed = hashlib.blake2b(name, digest_size=16)
+    hashed = hashlib.sha256(name)
     hashed.update(facts.encode() + b"\0")
     hashed.update(html.encode())
-    return hashed.digest()
+    return hashed.digest()[:16]
 
 
 def _rendered(facts: str, html: str) -> Rendered | None:
