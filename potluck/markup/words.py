@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import filterfalse
 
@@ -85,11 +85,20 @@ def keywords(html: str) -> tuple[str, ...]:
             times = counts.pop(run)
             for word in _words(_text(run).casefold()):
                 counts[_bytes(word)] += times
-    often = [(_text(run), count) for run, count in counts.items() if count > 1 and (len(run) > 3 or not run.isascii())]
-    heavy_first = sorted(
-        [(-math.sqrt(count) * min(len(word) if len(word) > 2 else 8, 12) ** 2, word) for word, count in often]
+    heavy_first = sorted(  # as bytes, which have the order of their letters
+        [
+            (-_weight(len(run) if run.isascii() else len(_text(run)), count), run)
+            for run, count in counts.items()
+            if count > 1 and (len(run) > 3 or not run.isascii())
+        ]
     )
-    return tuple([word for _, word in heavy_first[:KEYWORDS]])
+    return tuple([_text(run) for _, run in heavy_first[:KEYWORDS]])
+
+
+@lru_cache(maxsize=10_000)
+def _weight(length: int, count: int) -> float:
+    """What a word of so many letters says that stands there so often."""
+    return math.sqrt(count) * min(length if length > 2 else 8, 12) ** 2
 
 
 @cache
