@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 
 _encode, _format = msgspec.json.Encoder().encode, msgspec.json.format
+_RARE = bytes({*range(0x20)} - {0x09, 0x0A})
+"""What JSON has signs for, beside quotes, lines and tabs."""
 
 
 def as_json(value: Any) -> str:
@@ -20,6 +22,14 @@ def as_json(value: Any) -> str:
         return _encode(value).decode()
     except (UnicodeEncodeError, OverflowError):
         return json.dumps(value, separators=(",", ":"))
+
+
+def as_json_text(text: bytes) -> bytes:
+    """A text in UTF-8 as JSON in UTF-8, without a letter of it being made."""
+    if len(text.translate(None, _RARE)) < len(text):
+        return _encode(text.decode())
+    quoted = text.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    return b'"%b"' % quoted.replace(b"\n", b"\\n").replace(b"\t", b"\\t")
 
 
 def dumps(value: Any, **wishes: Any) -> str:

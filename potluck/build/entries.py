@@ -1,7 +1,7 @@
 """Entries of a feed that is written again: those that nothing changed are taken from the feed as it was left.
 
 A post that comes into a feed makes one entry of thirty; the other texts were made to stand alone, escaped and written
-before. A feed is kept with the places of its entries (``potluck.build.record``), counted in characters.
+before. A feed is kept with the places of its entries (``potluck.build.record``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from potluck.build.record import Placed
 from potluck.pages.article import PostArticle
-from potluck.pages.feeds.entry import Entry
+from potluck.pages.feeds.entry import BETWEEN, Entry
 from potluck.pages.feeds.feed import CommunityFeed, Surroundings
 from potluck.pages.notes.reads import Lasting, Notes
 
@@ -21,8 +21,8 @@ Made = Callable[[PostArticle], tuple[Entry, "Notes | Lasting"]]
 class Refilled(NamedTuple):
     """A feed as XML and as JSON, and its entries."""
 
-    xml: str
-    json: str
+    xml: bytes
+    json: bytes
     parts: list[Placed]
 
 
@@ -36,7 +36,7 @@ def placed(feed: CommunityFeed, articles: Iterable[PostArticle], notes: Iterable
 
 
 def refilled(
-    left: tuple[str, str],
+    left: tuple[bytes, bytes],
     parts: Sequence[Placed],
     articles: Iterable[PostArticle],
     is_other: Callable[[str], bool],
@@ -47,7 +47,7 @@ def refilled(
     stands what ``around`` has. None where the whole is to be made.
     """
     known: Mapping[str, Placed] = {each.given[0]: each for each in parts}
-    xml, json, found = [around.xml[0]], list[str](), list[Placed]()
+    xml, json, found = [around.xml[0]], list[bytes](), list[Placed]()
     at, at_json = len(around.xml[0]), len(around.json[0])
     for article in articles:
         part = known.get(article.view_key)
@@ -59,11 +59,11 @@ def refilled(
             entry, notes = make(article)
             if not entry.content:
                 return None
-            one, two, homes = entry.written.xml.decode(), entry.as_json(), [*notes.notes]
-        at_json += len(around.between) if json else len(around.first)
+            one, two, homes = entry.as_xml(), entry.as_json(), [*notes.notes]
+        at_json += len(BETWEEN) if json else len(around.first)
         found.append(Placed(at, len(one), "", "", [article.view_key, at_json, len(two)], homes))
         at, at_json = at + len(one), at_json + len(two)
         xml.append(one)
         json.append(two)
-    whole = f"{around.json[0]}{around.first}{around.between.join(json)}{around.json[1]}"
-    return Refilled("".join([*xml, around.xml[1]]), whole, found) if json else None
+    whole = b"".join((around.json[0], around.first, BETWEEN.join(json), around.json[1]))
+    return Refilled(b"".join((*xml, around.xml[1])), whole, found) if json else None

@@ -75,8 +75,8 @@ class OutputWriter(PageWriter):
         else:
             self._feeds.fill(feed, elements[: self._most])
         signals.feed_generated.send(context, feed=feed)
-        text = feed.writeString("utf-8") if path else ""
-        as_json = feed.as_json(self._table.addresses.absolute(json_path(path))) if path else ""
+        as_xml = feed.as_xml() if path else b""
+        as_json = feed.as_json(self._table.addresses.absolute(json_path(path))) if path else b""
         if self.ledger:
             around = {home: {**rests} for home, rests in page.notes.items()}
             for read in notes:
@@ -85,10 +85,10 @@ class OutputWriter(PageWriter):
             self.ledger.note(f"{FEED}{path}", by, page, around, parts)
         if path:
             for each in (path, *feed_copies(self.settings, path)):
-                self.write_text(each, text, owner=f"the feed {path}")
-            self.write_text(json_path(path), as_json, owner=f"the feed {json_path(path)}")
+                self.write_bytes(each, as_xml, owner=f"the feed {path}")
+            self.write_bytes(json_path(path), as_json, owner=f"the feed {json_path(path)}")
             signals.feed_written.send(str(self._root / path), context=context, feed=feed)
-            if self._is_again and (frame := feed.frame(text, as_json)):
+            if self._is_again and (frame := feed.frame(as_xml, as_json)):
                 self._frames[path] = frame
         return feed
 
@@ -157,13 +157,12 @@ class OutputWriter(PageWriter):
         around = self._start(path, feed_title).around(latest, self._table.addresses.absolute(beside))
         with page:
             chosen = SeenList(elements, f"{OWN}articles")[: self._most]
-            texts = left[0].decode(), left[1].decode()
-            filled = refilled(texts, kept.parts, chosen, self.ledger.is_other, make, around)
+            filled = refilled((left[0], left[1]), kept.parts, chosen, self.ledger.is_other, make, around)
         if filled is None or not self.ledger.note_parts(name, replace(kept, own=page.own), page, filled.parts):
             return False
         for each in (path, *feed_copies(self.settings, path)):
-            self.write_text(each, filled.xml, owner=f"the feed {path}")
-        self.write_text(beside, filled.json, owner=f"the feed {beside}")
+            self.write_bytes(each, filled.xml, owner=f"the feed {path}")
+        self.write_bytes(beside, filled.json, owner=f"the feed {beside}")
         return True
 
     @property
@@ -176,7 +175,9 @@ class OutputWriter(PageWriter):
         title = f"{feed_title} · {settings.sitename}" if feed_title else settings.sitename
         folder = (path or "").rpartition("/")[0]
         page = f"{folder}/" if folder else ""
-        return self._feeds.start(title, path or "", page, settings.default_lang, settings.tagline)
+        feed = self._feeds.start(title, path or "", page, settings.default_lang, settings.tagline)
+        feed.is_heard = _is_heard()
+        return feed
 
 
 def _is_heard() -> bool:

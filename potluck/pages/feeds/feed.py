@@ -17,12 +17,13 @@ from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
 from potluck.pages.feeds.as_json import JSON_FEED, filled, item_as_json
 from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, Frame
+from potluck.quick_json import as_json_text
 
 XHTML = "http://www.w3.org/1999/xhtml"
-JSON_END = "\n ]\n}\n"
+JSON_END = b"\n ]\n}\n"
 _BODY = "-"
 """Stands for the content where an entry is written without it."""
-_JSON_BODY = f'{CONTENT}"{_BODY}"'
+_JSON_BODY = CONTENT + as_json_text(_BODY.encode())
 """Nothing else can be this: a quote within a text has a sign before it."""
 BEFORE_THE_FIRST_POST = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed: a fixed moment, since a feed must name one."""
@@ -39,44 +40,42 @@ class Dressing:
 @dataclass(frozen=True)
 class Surroundings:
     """What stands around the entries of a feed, as XML and as JSON, where there are any; between those of the latter
-    stands ``between``, and ``first`` before the first.
+    stands ``BETWEEN``, and ``first`` before the first.
     """
 
-    xml: tuple[str, str]
-    json: tuple[str, str]
-    first = "\n  "
-    between = ",\n  "
+    xml: tuple[bytes, bytes]
+    json: tuple[bytes, bytes]
+    first = b"\n  "
 
 
 class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
     """An Atom feed whose entries name every author, and that can be looked at.
 
     Entries that stand in other feeds as well may be ``prepared``, by their id; one whose item was changed since, or
-    that is empty, is written anew.
+    that is empty, is written anew. ``is_heard`` is whether anybody may change items: else they are without their texts.
     """
 
     dressing: Dressing | None = None
     hub = ""
+    is_heard = True
     prepared: dict[str, Entry]
     latest: datetime | None = None
     """When the newest entry was changed, if that is not to be found out."""
     xml_places: list[tuple[int, int]]
     json_places: list[tuple[int, int]]
-    """Where each entry stands, in characters: start and length, once the feed is written."""
+    """Where each entry that was prepared stands: start and length, once the feed is written."""
 
     def add(self, entry: Entry) -> None:
         """Add an entry that is known already."""
-        self.items.append(entry.item())
+        self.items.append(entry.item() if self.is_heard or not entry.content else entry.known)
         self.prepared[entry.known["unique_id"]] = entry
 
     def write_items(self, handler: Any) -> None:
-        """Write the entries."""
-        self.xml_places = []
+        """Write the entries; those that are prepared only get their places, in letters."""
+        self._set_in: list[tuple[int, Entry]] = []
         for item in self.items:
             if entry := self._prepared(item):
-                start = self._out.tell()
-                entry.write_xml(handler)
-                self.xml_places.append((start, self._out.tell() - start))
+                self._set_in.append((self._out.tell(), entry))
             else:
                 handler.startElement("entry", self.item_attributes(item))
                 self.add_item_elements(handler, item)
@@ -84,7 +83,9 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
 
     def _prepared(self, item: dict[str, Any]) -> Entry | None:
         entry = self.prepared.get(item["unique_id"])
-        return entry if entry and entry.content and entry.item() == item else None
+        if entry is None or not entry.content:
+            return None
+        return entry if item is entry.known or item == entry.item() else None
 
     def only_entry(self) -> Entry:
         """The entry of a feed that has just one."""
@@ -93,14 +94,30 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         out = io.StringIO()
         self.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
         before, _, after = out.getvalue().rpartition(f">{_BODY}</")
-        head, _, tail = item_as_json(self.items[0]).partition(_JSON_BODY)
+        head, _, tail = item_as_json(self.items[0]).encode().partition(_JSON_BODY)
         content = item.pop("content").encode()
-        return Entry(item, content, (f"{before}>", f"</{after}"), (head, tail))
+        return Entry(item, content, (f"{before}>".encode(), f"</{after}".encode()), (head, tail))
 
     def write(self, outfile: Any, encoding: str) -> None:
-        """Write the feed; the style sheet comes before the first element."""
-        self._out = outfile
-        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        """Write the feed, for whoever asks for letters."""
+        outfile.write(self.as_xml(encoding).decode())
+
+    def as_xml(self, encoding: str = "utf-8") -> bytes:
+        """The feed as XML."""
+        self._out = io.StringIO()
+        self._write(SimplerXMLGenerator(self._out, encoding, short_empty_elements=True))
+        text, done, length = self._out.getvalue(), 0, 0
+        pieces: list[bytes] = []
+        self.xml_places = []
+        for at, entry in self._set_in:
+            before, inside = text[done:at].encode(), entry.as_xml()
+            self.xml_places.append((length + len(before), len(inside)))
+            pieces += before, inside
+            done, length = at, length + len(before) + len(inside)
+        return b"".join((*pieces, text[done:].encode()))
+
+    def _write(self, handler: Any) -> None:
+        """Write all but the entries that are prepared; the style sheet comes before the first element."""
         handler.startDocument()
         if self.dressing:
             handler.processingInstruction("xml-stylesheet", f'type="text/css" href="{self.dressing.style}"')
@@ -154,36 +171,35 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         The feed has no entries itself.
         """
         self.latest = latest
-        before, end, after = self.writeString("utf-8").rpartition("</feed>")
+        before, end, after = self.as_xml().rpartition(b"</feed>")
         return Surroundings((before, end + after), (self._json_head(address), JSON_END))
 
-    def frame(self, xml: str, json: str) -> Frame | None:
+    def frame(self, xml: bytes, json: bytes) -> Frame | None:
         """What stands around the entries in this feed as it was written; None where that can't be told."""
         entries = [entry for item in self.items if (entry := self._prepared(item))]
         if not entries or len(entries) != len(self.items):
             return None
         written = [entry.written for entry in entries]
-        around_xml = _around(xml.encode(), b"".join(each.xml for each in written))
-        around_json = _around(json.encode(), BETWEEN.join(each.json for each in written))
+        around_xml = _around(xml, b"".join(each.xml for each in written))
+        around_json = _around(json, BETWEEN.join(each.json for each in written))
         if around_xml is None or around_json is None:
             return None
         return Frame(around_xml, around_json, self.latest_post_date())
 
-    def as_json(self, address: str) -> str:
+    def as_json(self, address: str) -> bytes:
         """The same feed as JSON Feed 1.1; ``address`` is its own."""
         head = self._json_head(address)
         known = [(self._prepared(item), item) for item in self.items]
-        items = [entry.as_json() if entry else item_as_json(item) for entry, item in known]
+        items = [entry.as_json() if entry else item_as_json(item).encode() for entry, item in known]
         lengths, end = list[tuple[int, int]](), len(head)
         for item in items:
-            end += len(Surroundings.between if lengths else Surroundings.first)
+            end += len(BETWEEN if lengths else Surroundings.first)
             lengths.append((end, len(item)))
             end += len(item)
         self.json_places = lengths
-        inside = Surroundings.between.join(items)
-        return f"{head}{Surroundings.first}{inside}{JSON_END}" if items else f"{head}]\n}}\n"
+        return b"".join((head, Surroundings.first, BETWEEN.join(items), JSON_END)) if items else head + b"]\n}\n"
 
-    def _json_head(self, address: str) -> str:
+    def _json_head(self, address: str) -> bytes:
         feed = {
             "version": JSON_FEED,
             "title": self.feed["title"],
@@ -194,7 +210,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             "hubs": [{"type": "WebSub", "url": self.hub}] if self.hub else None,
             "items": [],
         }
-        return json.dumps(filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}")
+        return json.dumps(filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}").encode()
 
 
 def _around(text: bytes, inside: bytes) -> tuple[bytes, bytes] | None:
