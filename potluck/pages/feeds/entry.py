@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
+from feedgenerator.django.utils.xmlutils import UnserializableContentError
 
 from potluck.quick_json import as_json_text
 
@@ -39,10 +38,8 @@ class Entry:
 
     def as_xml(self) -> bytes:
         """The entry as XML. Raises UnserializableContentError for what no XML may hold."""
-        content = self.content
-        if len(content.translate(None, _UNFIT)) < len(content):
-            SimplerXMLGenerator(io.StringIO(), "utf-8").characters(content.decode())
-        escaped = content.replace(b"&", b"&amp;").replace(b">", b"&gt;").replace(b"<", b"&lt;")
+        refuse_unfit(self.content)
+        escaped = self.content.replace(b"&", b"&amp;").replace(b">", b"&gt;").replace(b"<", b"&lt;")
         return b"".join((self.xml[0], escaped, self.xml[1]))
 
     def as_json(self) -> bytes:
@@ -89,6 +86,12 @@ class Frame:
         xml, json = b"".join(each.xml for each in written), BETWEEN.join(each.json for each in written)
         name = sha256(b"".join(each.name for each in written)).digest()[:16]
         return Written(xml.join(self.xml), json.join(self.json), name)
+
+
+def refuse_unfit(text: bytes) -> None:
+    """Raise UnserializableContentError for a text with signs that no XML may hold."""
+    if len(text.translate(None, _UNFIT)) < len(text):
+        raise UnserializableContentError(f"A feed can't hold {text[:100]!r}: there are control characters in it.")
 
 
 BETWEEN = b",\n  "

@@ -11,12 +11,13 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
 from potluck.pages.feeds.as_json import JSON_FEED, filled, item_as_json
-from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, Frame
+from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, Frame, refuse_unfit
 from potluck.quick_json import as_json_text
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -77,9 +78,11 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             if entry := self._prepared(item):
                 self._set_in.append((self._out.tell(), entry))
             else:
-                handler.startElement("entry", self.item_attributes(item))
-                self.add_item_elements(handler, item)
-                handler.endElement("entry")
+                before, after = self._entry_as_xml(item)
+                content = item["content"]
+                handler.ignorableWhitespace(before if content else f"{before[:-1]}/")  # which is what stays as it is
+                handler.characters(content)
+                handler.ignorableWhitespace(after if content else after.removeprefix("</content"))
 
     def _prepared(self, item: dict[str, Any]) -> Entry | None:
         entry = self.prepared.get(item["unique_id"])
@@ -90,13 +93,10 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
     def only_entry(self) -> Entry:
         """The entry of a feed that has just one."""
         (item,) = self.items
-        self.items[:] = [item | {"content": _BODY}]
-        out = io.StringIO()
-        self.write_items(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True))
-        before, _, after = out.getvalue().rpartition(f">{_BODY}</")
-        head, _, tail = item_as_json(self.items[0]).encode().partition(_JSON_BODY)
         content = item.pop("content").encode()
-        return Entry(item, content, (f"{before}>".encode(), f"</{after}".encode()), (head, tail))
+        before, after = self._entry_as_xml(item)
+        head, _, tail = item_as_json(item | {"content": _BODY}).encode().partition(_JSON_BODY)
+        return Entry(item, content, (before.encode(), after.encode()), (head, tail))
 
     def write(self, outfile: Any, encoding: str) -> None:
         """Write the feed, for whoever asks for letters."""
@@ -137,29 +137,25 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             handler.addQuickElement("small", self.dressing.words)
             handler.endElement("p")
 
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        """Name the language of an entry that is not in the feed's own."""
-        return {} if item["language"] == self.feed["language"] else {"xml:lang": item["language"]}
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """Write one entry."""
-        handler.addQuickElement("title", item["title"])
+    def _entry_as_xml(self, item: dict[str, Any]) -> tuple[str, str]:
+        """An entry before and after its content. Raises UnserializableContentError for what no XML may hold."""
+        own = item["language"] == self.feed["language"]
+        title, link = escape(item["title"]), quoteattr(item["link"])
+        parts = ["<entry>" if own else f"<entry xml:lang={quoteattr(item['language'])}>", f"<title>{title}</title>"]
         if self.dressing:
-            handler.addQuickElement("a", item["title"], {"xmlns": XHTML, "href": item["link"]})
-        handler.addQuickElement("link", "", {"rel": "alternate", "type": "text/html", "href": item["link"]})
-        handler.addQuickElement("id", item["unique_id"])
-        handler.addQuickElement("published", item["pubdate"].isoformat())
-        handler.addQuickElement("updated", item["updateddate"].isoformat())
+            parts.append(f'<a href={link} xmlns="{XHTML}">{title}</a>')
+        parts += (
+            f'<link href={link} rel="alternate" type="text/html"/><id>{escape(item["unique_id"])}</id>',
+            f"<published>{item['pubdate'].isoformat()}</published><updated>{item['updateddate'].isoformat()}</updated>",
+        )
         for name, address in item["people"]:
-            handler.startElement("author", {})
-            handler.addQuickElement("name", name)
-            handler.addQuickElement("uri", address)
-            handler.endElement("author")
+            parts.append(f"<author><name>{escape(name)}</name><uri>{escape(address)}</uri></author>")
         if item["description"]:
-            handler.addQuickElement("summary", item["description"])
+            parts.append(f"<summary>{escape(item['description'])}</summary>")
         for label, slug in item["tags"]:
-            handler.addQuickElement("category", "", {"term": slug, "label": label})
-        handler.addQuickElement("content", item["content"], {"type": "html"})
+            parts.append(f"<category label={quoteattr(label)} term={quoteattr(slug)}/>")
+        refuse_unfit("".join(parts).encode())
+        return "".join((*parts, '<content type="html">')), "</content></entry>"
 
     def latest_post_date(self) -> datetime:
         """When the newest entry was published or changed; never the clock, so that a build can be repeated."""
