@@ -62,7 +62,8 @@ class OpenBlocks:
         """Close open blocks, from the innermost outwards, until `count` are left."""
         while len(self._open) > count:
             self._close(self._open.pop())
-        self._matched = min(self._matched, count)
+        if self._matched > count:
+            self._matched = count
 
     def _close(self, block: Block) -> None:
         if block.kind is Kind.PARAGRAPH and not self._has_text(block):
@@ -80,6 +81,8 @@ class OpenBlocks:
         """Take the definitions of links that a paragraph starts with; whether anything is left of it."""
         if paragraph.lines and paragraph.lines[0].startswith(("[", "*[")):
             paragraph.lines = take_definitions("\n".join(paragraph.lines), self._references).split("\n")
-        if not any(line.strip(WHITE) for line in paragraph.lines):
-            paragraph.lines = []
-        return bool(paragraph.lines)
+        for line in paragraph.lines:
+            if line.strip(WHITE):
+                return True
+        paragraph.lines = []
+        return False
