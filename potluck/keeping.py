@@ -31,12 +31,12 @@ def hash_of(data: bytes) -> str:
 
     Where a processor knows SHA-256, as most do, it takes a quarter of what BLAKE2 takes.
     """
-    return half(hashlib.sha256(data))
+    return half(hashlib.sha256(data).hexdigest())
 
 
-def half(hashed: hashlib._Hash) -> str:
-    """Half of a hash, which is as much as is kept."""
-    return hashed.hexdigest()[:32]
+def half(sha256: str) -> str:
+    """The same for bytes whose SHA-256 is known: half of that is as much as is kept."""
+    return sha256[:32]
 
 
 def connect(file: Path | None, schema: str) -> sqlite3.Connection:

@@ -24,6 +24,8 @@ from potluck.keeping import libraries
 BESIDE = ("redirects.txt", "CONTRIBUTING.md")
 """Files beside the content folder, or another that the settings name, that may play a part."""
 OURS = "potluck."
+CONTENT = "content/"
+"""How a listing names what lies in the content folder, whatever that is called."""
 WITHIN = ("PATH", "OUTPUT_PATH", "CACHE_PATH")
 
 

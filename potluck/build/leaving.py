@@ -14,12 +14,17 @@ from itertools import chain
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from potluck.build.inputs import Inputs
+from potluck.build.inputs import CONTENT, Inputs
 from potluck.build.look import Look, Outcome, outputs_as_left, stamp
 from potluck.build.store import Store
+from potluck.keeping import half
 
 if TYPE_CHECKING:
     from potluck.build.site import Site
+    from potluck.content.library import Library
+    from potluck.content.page import Page
+    from potluck.content.person import Person
+    from potluck.content.post import Post
 
 RUN = "run"
 """What the store calls the name of the build that wrote it."""
@@ -44,7 +49,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         store.forget()
         return ""
     if not found.sources and not found.listing.digests:
-        found.listing.fill({}, {})
+        found.listing.fill({}, {}, _read(site.table.edition.library))
     edition = site.table.edition
     since, until = edition.holds
     outcome = Outcome(
@@ -81,10 +86,17 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     return texts[RUN] if is_kept else ""
 
 
+def _read(library: Library) -> dict[str, str]:
+    """What tells the bytes of each text that was read, by the name that a listing has for its file."""
+    read: tuple[Post | Page | Person, ...] = (*library.posts, *library.pages, *library.people.values())
+    sources = [each.source for each in read]
+    return {f"{CONTENT}{each.relative.partition('/')[2]}": half(each.sha256) for each in sources}
+
+
 def _is_still_so(inputs: Inputs, found: Look, untouched: Collection[str]) -> bool:
     """Whether the sources are as they were when the build began, but for those that it never opened."""
     if not untouched:
         return inputs.listing().text() == found.listing.text()
-    if inputs.content.name != "content":  # which is how a listing calls it
-        untouched = {f"content/{each.partition('/')[2]}" for each in untouched}
+    if inputs.content.name != CONTENT.removesuffix("/"):
+        untouched = {f"{CONTENT}{each.partition('/')[2]}" for each in untouched}
     return found.listing.is_still_so(untouched)

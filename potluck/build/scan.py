@@ -12,11 +12,12 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from potluck.keeping import half, hash_of
 
@@ -31,6 +32,7 @@ LARGE = 20_000_000
 """Bytes from which on a file is hashed piece by piece: nothing says that what a stranger brings fits into memory."""
 LARGEST = 1_000_000_000
 """Bytes above which nothing is read of a file at all, since nothing of a site may be as large."""
+NONE: Mapping[str, str] = MappingProxyType({})
 LEFT_OUT = frozenset(("__pycache__", ".git"))
 
 
@@ -86,7 +88,7 @@ def digest(path: str) -> str:
             return f"too large {found.st_size} {found.st_mtime_ns}"
         with open(path, "rb") as file:  # noqa: PTH123 - measurably faster for a hundred thousand files
             if found.st_size > LARGE:
-                return half(hashlib.file_digest(file, "sha256"))
+                return half(hashlib.file_digest(file, "sha256").hexdigest())
             return hash_of(file.read())
     except OSError as error:
         return f"unreadable {error.errno}"
@@ -196,13 +198,15 @@ class Listing:
             now[number] = settled((line,), moment)[0]
         return frozenset(changed), ("\n".join(now), "\n".join(hashes))
 
-    def fill(self, kept_lines: dict[str, str], kept_digests: dict[str, str]) -> None:
-        """Hash what is not as it was kept."""
+    def fill(self, kept_lines: dict[str, str], kept_digests: dict[str, str], read: Mapping[str, str] = NONE) -> None:
+        """Hash what is not as it was kept; ``read`` has the hashes of what was read already."""
         self._known = kept_lines
         for name, line in self.lines.items():
             known = kept_digests.get(name)
             if known is not None and kept_lines.get(name) == line:
                 self.digests[name] = known
+            elif name in read:
+                self.digests[name] = read[name]
             else:
                 self.digests[name] = "folder" if line.endswith("/") else digest(self.path(name))
 

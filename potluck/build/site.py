@@ -15,6 +15,7 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
 from potluck.build.garbage import left_alone
+from potluck.build.inputs import CONTENT
 from potluck.build.ledger import Ledger
 from potluck.build.look import Look
 from potluck.build.reading_problems import reading_problems
@@ -43,10 +44,6 @@ from potluck.workshop import Workshop
 
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
-
-
-CONTENT = "content/"
-"""How a listing names the content folder."""
 
 
 class ProblemsFound(Exception):
