@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import sys
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from potluck.checks import check
 from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
 from potluck.desk.kept_site import kept_site
-from potluck.github.runner import answer
+from potluck.github.runner import answer, with_token
 from potluck.pages.docs import Shelf
 from potluck.pages.edition import now
 from potluck.pages.theme.files import theme_files
@@ -49,9 +48,6 @@ from potluck.settings import Settings
 from potluck.verify import dead_links, missing_posts, promised
 
 P = ParamSpec("P")
-
-TOKEN = "PUBLISH_TOKEN"  # noqa: S105 - the variable's name
-"""The environment variable that holds a token for https remotes, where git knows no other (as in CI)."""
 
 
 def explained(task: Callable[P, int]) -> Callable[P, int]:
@@ -153,17 +149,6 @@ def _checked_site(conf: Path, ours: Settings, output: Path, memory: Path | None)
         )
         return None
     return built
-
-
-def with_token() -> None:
-    """Let git use the token in the environment for GitHub, by the one way that leaves it out of files and arguments."""
-    token = os.environ.pop(TOKEN, "")
-    if token:
-        number = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
-        credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-        os.environ[f"GIT_CONFIG_KEY_{number}"] = "http.https://github.com/.extraheader"
-        os.environ[f"GIT_CONFIG_VALUE_{number}"] = f"AUTHORIZATION: basic {credentials}"
-        os.environ["GIT_CONFIG_COUNT"] = str(number + 1)
 
 
 def _watch(published: Published, address: str, patience: int) -> Seen:

@@ -6,41 +6,20 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
-from potluck.build import CannotBuild
 from potluck.build.conf import settings_from
-from potluck.checks import CannotCheckError
-from potluck.desk.answers import COULD_NOT_RUN, DONE, console, plainly, sorry
-from potluck.desk.publishing import with_token
-from potluck.github import EventError, GitHub, GitHubError, PullRequest, Run, read_event
+from potluck.desk.answers import COULD_NOT_RUN, DONE, console, sorry
+from potluck.desk.workflows import in_workflow, settings_at
+from potluck.github import GitHub, PullRequest, Run, read_event
 from potluck.github.kept_issue import keep_issue
-from potluck.github.runner import answer, summarise
-from potluck.publish import PublishRefused
+from potluck.github.runner import answer, summarise, with_token
 from potluck.pull_request import check_change, comment, remove_preview
 from potluck.pull_request import review as review_run
 from potluck.settings import Settings
 
-P = ParamSpec("P")
-
 NOTHING_FOUND, FOUND = 0, 1
 """Exit statuses of `invoke links` and of tests; anything else means that they could not run."""
-
-
-def in_workflow(task: Callable[P, int]) -> Callable[P, int]:
-    """Say why a workflow's task could not be done; answers the exit status for that."""
-
-    @wraps(task)
-    def careful(*args: P.args, **kwargs: P.kwargs) -> int:
-        try:
-            return task(*args, **kwargs)
-        except (EventError, GitHubError, CannotBuild, CannotCheckError, PublishRefused) as error:
-            return sorry(str(error))
-
-    return plainly(careful)
 
 
 @in_workflow
@@ -73,7 +52,7 @@ def review(root: Path) -> int:
     run = read_event(Run, "workflow_run")
     with_token()
     with GitHub.from_environment() as github:
-        console.print(review_run(github, run, root, _settings(root)).said, markup=False)
+        console.print(review_run(github, run, root, settings_at(root)).said, markup=False)
     return DONE
 
 
@@ -83,7 +62,7 @@ def close_preview(root: Path) -> int:
     pull = read_event(PullRequest, "pull_request")
     with_token()
     with GitHub.from_environment() as github:
-        console.print(remove_preview(github, pull.number, root, _settings(root)).said, markup=False)
+        console.print(remove_preview(github, pull.number, root, settings_at(root)).said, markup=False)
     return DONE
 
 
@@ -105,7 +84,7 @@ def canary_issue(root: Path, result: str) -> int:
     """Keep one issue that says whether Potluck works with the newest releases; ``result`` is how the tests ended."""
     if result not in ("success", "failure"):
         return sorry(f"The tests ended as {result!r}, which tells nothing about the newest releases.")
-    repository, run = _settings(root).repository, os.environ.get("GITHUB_RUN_ID", "")
+    repository, run = settings_at(root).repository, os.environ.get("GITHUB_RUN_ID", "")
     where = f"{repository}/actions/runs/{run}" if repository and run.isdigit() else "the run of the Canary workflow"
     failed = (
         "The tests fail with the newest releases of the libraries that Potluck stands on. The site goes on as it is, "
@@ -115,10 +94,6 @@ def canary_issue(root: Path, result: str) -> int:
         title = "Newer releases that don't fit yet"
         console.print(keep_issue(github, "canary", title, failed if result == "failure" else ""), markup=False)
     return DONE
-
-
-def _settings(root: Path) -> Settings:
-    return Settings.from_pelican(settings_from(root / "pelicanconf.py"))
 
 
 assert COULD_NOT_RUN not in (NOTHING_FOUND, FOUND), "a task that could not run must not close an issue"

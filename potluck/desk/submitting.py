@@ -12,13 +12,12 @@ from potluck.checks import check
 from potluck.checks.report.review import plain
 from potluck.content.library import Library, load
 from potluck.desk.answers import DONE, console, sorry
-from potluck.desk.publishing import with_token
-from potluck.desk.reviewing import in_workflow
+from potluck.desk.workflows import in_workflow, settings_at
 from potluck.github import GitHub, Labelled, read_event
 from potluck.github.events import Account
 from potluck.github.kept_comment import keep_comment
+from potluck.github.runner import with_token
 from potluck.pages.edition import now
-from potluck.settings import Settings
 from potluck.submission import Attachments, Draft, FormRefused, draft, propose, read_form
 
 MARK = "<!-- potluck: what became of this form -->"
@@ -48,7 +47,7 @@ def from_file(root: Path, body_file: str, *, author: str, author_id: int, number
     for remark in made.remarks:
         console.print(remark, markup=False)
     found = check(
-        _content(root), _settings(root), repository=root, paths=list(made.files), moment=now(), account=author
+        _content(root), settings_at(root), repository=root, paths=list(made.files), moment=now(), account=author
     )
     found.render("text", sys.stdout)
     return found.exit_status
@@ -58,7 +57,7 @@ def from_file(root: Path, body_file: str, *, author: str, author_id: int, number
 def from_event(root: Path) -> int:
     """Propose the post of the issue that was just labelled, and answer on the issue."""
     event = read_event(Labelled)
-    settings = _settings(root)
+    settings = settings_at(root)
     if event.label.name != settings.submission_label:
         console.print("That label is about something else.")
         return DONE
@@ -76,14 +75,10 @@ def from_event(root: Path) -> int:
 
 
 def _draft(root: Path, body: str, account: Account, number: int) -> Draft:
-    settings = _settings(root)
+    settings = settings_at(root)
     library: Library = load(_content(root), settings)
     day = now().astimezone(settings.zone).date()
     return draft(read_form(body), account, library, day, number, Attachments(settings).fetch)
-
-
-def _settings(root: Path) -> Settings:
-    return Settings.from_pelican(settings_from(root / "pelicanconf.py"))
 
 
 def _content(root: Path) -> Path:

@@ -1,10 +1,11 @@
-"""What a job says about itself: the summary on its page, and values for later jobs.
+"""What a job says about itself (the summary on its page, values for later jobs), and the token it is given for git.
 
 See https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions. Nothing is said outside GitHub.
 """
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 SUMMARY, OUTPUT = "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"
 LARGEST_SUMMARY = 1_000_000
 """GitHub shows no summary above one mebibyte."""
+TOKEN = "PUBLISH_TOKEN"  # noqa: S105 - the variable's name
+"""The environment variable that holds a token for https remotes, where git knows no other (as in CI)."""
 
 
 def summarise(markdown: str) -> None:
@@ -30,3 +33,14 @@ def _append(variable: str, text: str) -> None:
     if name := os.environ.get(variable):
         with Path(name).open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
+
+
+def with_token() -> None:
+    """Let git use the token in the environment for GitHub, by the one way that leaves it out of files and arguments."""
+    token = os.environ.pop(TOKEN, "")
+    if token:
+        number = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+        credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+        os.environ[f"GIT_CONFIG_KEY_{number}"] = "http.https://github.com/.extraheader"
+        os.environ[f"GIT_CONFIG_VALUE_{number}"] = f"AUTHORIZATION: basic {credentials}"
+        os.environ["GIT_CONFIG_COUNT"] = str(number + 1)
