@@ -22,7 +22,7 @@ class Answers:
         self.changed: dict[str, int] = {}
         """Of views that were asked anew, the bits of questions with another answer."""
 
-    def take(self, name: str, text: str) -> None:
+    def take(self, name: str, text: str | bytes) -> None:
         """Take up what the store keeps under this name."""
         home = name.removeprefix(VIEW)
         self._asked[home] = Asked.of(text, home)

@@ -67,7 +67,7 @@ class Asked:
         """Page and bits in turn, or bits by page."""
 
     @classmethod
-    def of(cls, text: str, home: str) -> Asked:
+    def of(cls, text: str | bytes, home: str) -> Asked:
         """What ``text`` made of it."""
         questions, digests, readers = json.loads(text)
         asked = cls()

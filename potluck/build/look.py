@@ -97,11 +97,6 @@ class Look:
         known = zip(self.names, self.hashes.split("\n"), strict=False)
         return {name: each for name, each in known if each != FOLDER}
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Where the line of each stands, by name."""
-        return {name: number for number, name in enumerate(self.names)}
-
     @property
     def unchanged(self) -> bool:
         """Whether the output is what a build would make."""
@@ -229,11 +224,11 @@ def outputs_as_left(
     touched = {*written, *_folders(written)}
     if found and digests.keys() == found.outputs.keys():
         lines, hashes = list(found.left), found.hashes.split("\n")
-        numbers, outputs = found.numbers, found.outputs
-        touched.update(name for name, each in digests.items() if outputs[name] != each)
+        outputs = found.outputs
+        touched.update([name for name, each in digests.items() if outputs[name] != each])
         touched.update([name for name, line in zip(found.names, lines, strict=True) if line[-1] == MISSING])
-        for name in touched:
-            number = numbers[name]
+        for number in [number for number, name in enumerate(found.names) if name in touched]:
+            name = found.names[number]
             lines[number] = settled((line_of(name, os.lstat(root + name)),), started)[0]
             hashes[number] = digests.get(name, FOLDER)
         return "\n".join(lines), "\n".join(hashes)

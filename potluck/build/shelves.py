@@ -43,7 +43,7 @@ def remembered(store: Store, content: Path) -> Memory | None:
     return Memory(written, texts)
 
 
-def _all_of(store: Store, kind: str) -> Iterator[str]:
+def _all_of(store: Store, kind: str) -> Iterator[bytes]:
     """The texts of all shelves, one at a time: together they are large. Raises Spoilt at the end if one is missing."""
     found = 0
     for _, text in store.below(kind):

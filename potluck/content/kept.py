@@ -165,13 +165,13 @@ def _said(value: Any) -> Any:
     return value
 
 
-def unkept(text: str, content: Path) -> Kept:
+def unkept(text: str | bytes, content: Path) -> Kept:
     """What ``encoded`` made a text of. Raises ValueError for any other."""
     whole = _decoded(text, _WHOLE, content)
     return Kept(*(getattr(whole, each.name) for each in fields(Kept)))
 
 
-def unkept_posts(text: str, content: Path) -> list[Any]:
+def unkept_posts(text: str | bytes, content: Path) -> list[Any]:
     """What ``encoded_posts`` made a text of. Raises ValueError for any other."""
     records: list[Any] = _decoded(text, list[_POST], content)  # type: ignore[valid-type]
     held, known = _TAGS.setdefault, _AUTHORS.setdefault
@@ -182,7 +182,7 @@ def unkept_posts(text: str, content: Path) -> list[Any]:
     return records
 
 
-def _decoded(text: str, kind: Any, content: Path) -> Any:
+def _decoded(text: str | bytes, kind: Any, content: Path) -> Any:
     def path(kind: type, value: Any) -> Path:
         if kind is Path and isinstance(value, str) and ".." not in value.split("/") and not value.startswith("/"):
             return content / value

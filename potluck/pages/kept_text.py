@@ -30,7 +30,7 @@ class KeptText(msgspec.Struct, array_like=True):
         return self.words.split()
 
 
-def kept_texts(text: str) -> dict[str, KeptText]:
+def kept_texts(text: str | bytes) -> dict[str, KeptText]:
     """Texts by path, as JSON has them. Raises ValueError for anything else."""
     try:
         return msgspec.json.decode(text, type=dict[str, KeptText])
