@@ -202,8 +202,10 @@ class _Around:
         yield from self._firsts(people)
         came = {id(record) for record in self._now.posts}
         others = [record for record in self._before.written.posts if id(record) not in came]
-        for record in (*self._now.posts, *others):  # most are the very same
-            if (record.series and slugify(record.series) in series) or (record.translation_of or record.slug) in groups:
+        records = (*self._now.posts, *others)  # most are the very same
+        named = {name for name in {record.series for record in records} if name and slugify(name) in series}
+        for record in records:
+            if record.series in named or (record.translation_of or record.slug) in groups:
                 yield f"d:{record.relative}"
         yield from self._linked(names)
 
@@ -223,14 +225,20 @@ class _Around:
         people = {each.relative: each.handle for each in self._now.persons}
         before, now = self._before.texts, self._texts()
         others = [(path, text) for path, text in before.items() if now.get(path) is not text]
-        for path, text in (*now.items(), *others):  # most are the very same
-            if not text.links:
-                continue
-            urls = unquote("\n".join([url for _, url in text.links])).casefold()
-            if any(map(urls.__contains__, names)):
+        linking = [(path, text) for path, text in (*now.items(), *others) if text.links]  # most are the very same
+        every = _folded([url for _, text in linking for _, url in text.links])
+        some = [name for name in names if name in every]  # to look into one long text takes no time
+        for path, text in linking if some else ():
+            urls = _folded([url for _, url in text.links])
+            if any(map(urls.__contains__, some)):
                 yield f"d:{path}"
                 if path in people:
                     yield f"p:{people[path]}"
+
+
+def _folded(urls: Iterable[str]) -> str:
+    """Links as one text in which names are looked for, however they are written."""
+    return unquote("\n".join(urls)).casefold()
 
 
 def _stands_where_it_stood(one: Any, two: Any) -> bool:

@@ -170,6 +170,8 @@ class CardsGenerator(OwnGenerator):
         """Write them; what a change of texts, or of some posts, can't have changed is left alone."""
         table = cast("Table", self.settings["TABLE"])
         edition = table.edition
+        if not edition.settings.cards:
+            return
         anew = [post for post in edition.posts if post.relative in edition.library.read_anew]
         places = {post.permalink + FILE for post in anew}
         if writer.leaves_those(lambda path: path.rpartition("/")[2] == FILE and path not in places):

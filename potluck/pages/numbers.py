@@ -65,24 +65,24 @@ class Numbers:
     @property
     def posts_by_year(self) -> list[Bar]:
         """Every year from the first post to the last, also those without any."""
-        return bars(Counter(post.date.year for post in self._listed))
+        return bars(Counter(post.at.year for post in self._listed))
 
     @property
     def voices_by_year(self) -> list[Bar]:
         """In which year how many people brought their first post."""
-        firsts = Counter(posts[-1].date.year for posts in self._table.edition.posts_by_handle.values())
-        return bars(firsts, [post.date.year for post in (*self._listed[:1], *self._listed[-1:])])
+        firsts = Counter(posts[-1].at.year for posts in self._table.edition.posts_by_handle.values())
+        return bars(firsts, [post.at.year for post in (*self._listed[:1], *self._listed[-1:])])
 
     @cached_property
     def years(self) -> list[int]:
         """The latest years that had posts, the oldest first."""
-        return sorted({post.date.year for post in self._listed})[-MOST_YEARS:]
+        return sorted({post.at.year for post in self._listed})[-MOST_YEARS:]
 
     @cached_property
     def tags_over_time(self) -> list[TagOverTime]:
         """The tags with most posts in these years, most first."""
         years = self.years
-        counts = Counter((tag.slug, post.date.year) for post in self._listed for tag in post.tags)
+        counts = Counter((tag.slug, post.at.year) for post in self._listed for tag in post.tags)
         totals = Counter({tag.slug: sum(counts[tag.slug, year] for year in years) for tag in self._table.tags})
         known = {tag.slug: tag for tag in self._table.tags}
         chosen = [slug for slug, total in sorted(totals.items(), key=lambda each: (-each[1], each[0])) if total]
@@ -110,7 +110,7 @@ def bars(counts: Counter[int], within: Iterable[int] = ()) -> list[Bar]:
 
 def years_of(posts: Iterable[Post]) -> list[Bar]:
     """When these posts were written, for somebody's own little timeline."""
-    return bars(Counter(post.date.year for post in posts))
+    return bars(Counter(post.at.year for post in posts))
 
 
 class NumbersGenerator(OwnGenerator):

@@ -52,7 +52,7 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
     newest = edition.listed[0].date.date().isoformat() if edition.listed else ""
     yield "", newest
     for post in edition.listed:
-        yield post.permalink, (post.updated or post.date).date().isoformat()
+        yield post.permalink, (post.updated or post.at).date().isoformat()
     for page in edition.pages:
         if page.status == "published":
             yield page.permalink, ""
