@@ -9,6 +9,7 @@ is wanted.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -43,6 +44,7 @@ class Ledger:
         self._pages: dict[str, int] = {}
         self._paths: dict[int, str] = {}
         """The pages by their number, after ``settle``."""
+        self._in_order: list[str] | None = None
         self._next = 0
         self._dirty: set[int] = set()
         self._records = Aside()
@@ -167,6 +169,22 @@ class Ledger:
         page = self._pages.get(path)
         return self._is_following and page is not None and page not in self._dirty
 
+    def pages_below(self, folder: str) -> Sequence[str]:
+        """The pages of the last build in a folder, and below."""
+        if self._in_order is None:
+            self._in_order = sorted(self._pages)
+        start = f"{folder}/" if folder else ""
+        return self._in_order[bisect_left(self._in_order, start) : bisect_left(self._in_order, f"{start}\U0010ffff")]
+
+    def settled(self, paths: Iterable[str]) -> set[str]:
+        """Those of these pages of posts that are as they were, which are kept."""
+        if not (self._is_following and self._is_sure):
+            return set()
+        pages, dirty = self._pages, self._dirty
+        found = {path for path in paths if (page := pages.get(path)) is not None and page not in dirty}
+        self._there.update(found)
+        return found
+
     def is_safe(self, path: str, *, is_list: bool, is_same: bool = False, has_same_posts: bool = False) -> bool:
         """Whether the page at ``path`` is as it was, and what it was given need not be looked at.
 
@@ -211,9 +229,9 @@ class Ledger:
         """What stands today for what a part was given."""
         return self._world.decode(code, {})
 
-    def keep(self, path: str) -> None:
-        """The page at ``path`` is there as it was."""
-        self._there.add(path)
+    def keep(self, *paths: str) -> None:
+        """The pages at these paths are there as they were."""
+        self._there.update(paths)
 
     def note(
         self,

@@ -134,8 +134,9 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         if wanted is not None:
             slugs = {path.rpartition("/")[0].rpartition("/")[2] for path in wanted.names}
             posts = tuple([post for post in posts if post.slug in slugs])
-        paths = ((f"{post.permalink}index.html", post) for post in posts)
-        return tuple((path, table.article(post)) for path, post in paths if wanted is None or path in wanted.names)
+        paths = {f"{post.permalink}index.html": post for post in posts}
+        left = writer.leaves_posts(paths.keys()) if wanted is None else paths.keys() - wanted.names
+        return tuple((path, table.article(post)) for path, post in paths.items() if path not in left)
 
     def generate_feeds(self, writer: Any) -> None:
         """Write every feed. That of all posts needs none put in order: they are, each with its translations among them.

@@ -399,6 +399,20 @@ def test_a_card_shows_the_title_and_gives_way_to_a_picture(site: Path) -> None:
     assert card.read_bytes() == drawn
 
 
+def test_a_list_whose_pages_are_elsewhere_shows_what_changed(site: Path, write: Write) -> None:
+    for day in range(1, 13):
+        head = f"---\ntitle: {day}\nauthor: tom-oak\ntags: [pies{day % 3}]\n---\n"
+        write(f"content/posts/2026-04-{day:02}-more-{day}.md", f"{head}\nPies.\n")
+    pattern = "lists/{base_name}-{number}.html"
+    conf = conf_of(site, f'PAGINATION_PATTERNS = [(1, "{{url}}", "{{save_as}}"), (2, "{pattern}", "{pattern}")]\n')
+    build(conf)
+    file = site / "content/posts/2026-04-03-more-3.md"
+    for old, new in (("title: 3", "title: Eleven"), ("Pies.", "Cake."), ("tags: [pies0]", "tags: [pies1]")):
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        build(conf)
+        assert differences(conf, site / "output") == []
+
+
 def test_an_old_address_takes_nothing_that_was_left_alone(site: Path, write: Write) -> None:
     taken = "/2026/05/first-evening/ /archive/\n/Tags/ /archive/\n/feed.xml/x/ /archive/\n/authors/tom-oak /archive/\n"
     (site / "redirects.txt").write_text(f"{taken}/old/ /archive/\n", encoding="utf-8")
