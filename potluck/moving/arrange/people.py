@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from potluck.content.front_matter.person_values import EMAIL
+from potluck.content.front_matter.person_values import EMAIL, MOST_PRONOUNS
 from potluck.content.front_matter.post_values import MAX_AUTHORS
 from potluck.content.names import HANDLE, WINDOWS_RESERVED, slugify
 from potluck.content.people import SEPARATORS, plain
@@ -176,7 +176,7 @@ def profile_fields(newcomer: Newcomer, settings: Settings) -> dict[str, str]:
     person = newcomer.person
     fields = {"name": newcomer.name}
     if person.pronouns:
-        fields["pronouns"] = one_line(person.pronouns)[:100]
+        fields["pronouns"] = one_line(person.pronouns)[:MOST_PRONOUNS]
     role = _role(person.role, settings)
     if role:
         fields["role"] = role
