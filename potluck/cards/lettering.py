@@ -70,6 +70,7 @@ def fit(text: str, width: int, height: int, sizes: tuple[int, ...], voice: Voice
         lines = _fill(pieces, space, voice)
         if len(lines) <= most and all(_width(line, voice) <= space for line in lines):
             return Setting(tuple(_balance(pieces, lines, space, voice)), size)
+    most = min(most, len(lines))  # fewer lines may be too long as well: a single letter can be wider than a card
     last = lines[most - 1]
     while last and _width(last + "…", voice) > space:
         last = last[:-1].rstrip()
@@ -85,8 +86,7 @@ def _pieces(text: str) -> list[str]:
     """The text, cut wherever a line may break: behind spaces, and between most characters of Chinese and Japanese."""
     pieces: list[str] = []
     for character in text:
-        behind = pieces[-1][-1] if pieces else " "
-        if _may_break(behind, character):
+        if not pieces or _may_break(pieces[-1][-1], character):
             pieces.append(character)
         else:
             pieces[-1] += character

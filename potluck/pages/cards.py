@@ -96,11 +96,11 @@ class Cards:
         """Path and PNG of each card; those that are not kept are drawn first, side by side."""
         named = [(path, card, fingerprint(card)) for path, card in cards]
         missing = {name: card for _, card, name in named if self._cache.get(name) is None}
-        drawn = _studio().do_all(drawn_card, ((card,) for card in missing.values())) if missing else iter(())
+        drawn = _studio().do_all(drawn_or_plain, ((card,) for card in missing.values())) if missing else iter(())
         for (name, card), outcome in zip(missing.items(), drawn, strict=True):
             self._cache.put(name, outcome if isinstance(outcome, Prepared) else drawn_card(_without_words(card)))
         for path, card, name in named:
-            yield path, self._cache.data(name, 0) or drawn_card(card).data[0]
+            yield path, self._cache.data(name, 0) or drawn_or_plain(card).data[0]
 
     def _shared(self, place: str, make: Callable[[], Card]) -> Shared | None:
         if not self._settings.cards:
@@ -183,8 +183,8 @@ class CardsGenerator(OwnGenerator):
 
 
 def _without_words(card: Card) -> Card:
-    """The card with the site's name alone, for words that can't be set within bounds."""
-    return replace(card, title="", below="")
+    """The card with the site's name alone, for words that can't be set, or not within bounds."""
+    return replace(card, title="", below="", plates=())
 
 
 @cache
@@ -193,6 +193,16 @@ def _studio() -> Workshop:
     workshop = Workshop(FOR_ONE_CARD)
     atexit.register(workshop.close)
     return workshop
+
+
+def drawn_or_plain(card: Card) -> Prepared:
+    """A card, without its words where they trip a font or us: one title must not cost the community its site."""
+    try:
+        return drawn_card(card)
+    except MemoryError:
+        raise
+    except Exception:  # FreeType says of some letters that they are too much for it
+        return drawn_card(_without_words(card))
 
 
 def drawn_card(card: Card) -> Prepared:

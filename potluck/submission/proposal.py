@@ -116,7 +116,7 @@ def _words(issue: Issue, made: Draft, report: Report) -> str:
     told = io.StringIO()
     report.render("markdown", told)
     files = "\n".join(f"- `{path}`" for path in sorted(made.files))
-    remarks = "".join(f"\n- {remark}" for remark in made.remarks)
+    remarks = "".join(f"\n- {remark}" for remark in dict.fromkeys(made.remarks))
     return (
         f"Brought through the form, by @{issue.user.login}. Closes #{issue.number}.\n\n{files}\n{remarks}\n\n"
         f"{told.getvalue()}"

@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -14,6 +14,7 @@ from potluck.cards import Card, Plate, draw, fingerprint
 from potluck.cards.card import SIZE
 from potluck.cards.fonts import CJK, NOTO, SLAB, font_of
 from potluck.cards.lettering import Voice, begins_rtl, fit, mask, runs
+from potluck.pages.cards import drawn_or_plain
 
 CARD = Card("Test Table", "A first evening", "Inês Duarte", "en", "#b4472d", (Plate(1, "I"),))
 TITLES = {
@@ -105,6 +106,17 @@ def test_a_face_is_drawn_and_a_broken_one_is_an_error_for_the_caller() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=80), st.sampled_from(["en", "ar", "ja", "xx"]))
+@example("\u0301 and so on", "\u0e48", "en")
+@example("\ufdfd" * 200, "", "ar")  # which FreeType has no room for
+@example("", "\ufdfd", "ar")
 def test_nothing_that_somebody_writes_stops_a_card(title: str, below: str, lang: str) -> None:
-    card = opened(draw(replace(CARD, title=title, below=below, lang=lang)))
-    assert card.size == SIZE
+    drawn = drawn_or_plain(replace(CARD, title=title, below=below, lang=lang))
+    assert opened(drawn.data[0]).size == SIZE
+
+
+def test_a_mark_without_a_letter_in_front_is_set() -> None:
+    assert opened(draw(replace(CARD, title="\u0301 and so on"))).size == SIZE
+
+
+def test_a_letter_wider_than_the_card_is_cut() -> None:
+    assert fit("\ufdfd", 100, 60, (48,), Voice("ar", True, True)).lines == ("…",)
