@@ -57,7 +57,6 @@ class Tip(Told):
     """Where one side of a pull request stands. ``repo`` is None when the fork has been deleted."""
 
     sha: Sha
-    ref: str
     repo: Repository | None = None
 
 
