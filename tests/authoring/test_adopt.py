@@ -45,6 +45,8 @@ def test_every_question_has_its_line_in_the_real_settings() -> None:
 
 
 def test_the_real_settings_name_every_setting_there_is() -> None:
+    if not sample_files(ROOT / "content")[0]:
+        pytest.skip("this community has settings of its own")
     conf = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("pelicanconf.py", "publishconf.py"))
     named = set(re.findall(r"^(?:# )?([A-Z_]+) = ", conf, re.MULTILINE))
     assert {name.upper() for name in Settings.__struct_fields__} - named == set()
