@@ -30,6 +30,7 @@ from potluck.checks import (
     image_files,
     image_syntax,
     images,
+    language,
     latex,
     leftovers,
     likeness,
@@ -53,6 +54,7 @@ from potluck.checks import (
 TOPICS = (
     places,
     titles,
+    language,
     authors,
     dates,
     characters,
