@@ -6,28 +6,24 @@ whoever hands a task in waits for it, so that a bench nobody works at costs noth
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from potluck.workshop import (
-    FORK,
     PATIENCE,
     Bounds,
     Context,
     OutOfBounds,
-    copied,
     hold_open,
     import_once,
     lock_doors,
     one_within,
 )
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 
@@ -35,9 +31,18 @@ TIME_TO_END = 2
 """Seconds that a process is given to end by itself."""
 
 
+class Pipe(Protocol):
+    """One end of a pipe, as ``multiprocessing`` has it."""
+
+    def send(self, message: Any, /) -> None: ...
+    def poll(self, seconds: float, /) -> bool: ...
+    def recv(self) -> Any: ...
+    def close(self) -> None: ...
+
+
 class Workbench:
     """One process, which starts with the first task. ``set_up(*given)`` is run in it before, and may import what it
-    ``needs``. ``close`` ends it. ``brief``: it is closed in a moment, and starts in the way that is quickest then.
+    ``needs``. ``close`` ends it.
     """
 
     def __init__(
@@ -46,14 +51,12 @@ class Workbench:
         set_up: Callable[..., None] | None = None,
         *given: Any,
         needs: Sequence[str] = (),
-        brief: bool = False,
     ) -> None:
         self._bounds = bounds
-        self._brief = brief
         self._needs = needs
         self._preparation = (set_up, given)
         self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._pipe: Pipe | None = None
         self._one_at_a_time = threading.Lock()
 
     def close(self) -> None:
@@ -83,21 +86,17 @@ class Workbench:
         result: T = answer
         return result
 
-    def _started(self) -> Connection:
+    def _started(self) -> Pipe:
         if self._process is not None and not self._process.is_alive():  # something else ended it meanwhile
             self._end(0)
         if self._pipe is None:
-            context = copied() if self._brief else Context()
-            bounds = self._bounds
-            if context is FORK:
-                bounds = replace(bounds, memory=bounds.memory + held())
-            else:
-                import_once(self._needs)
-                hold_open(self)
+            context = Context()
+            import_once(self._needs)
+            hold_open(self)
             self._pipe, theirs = context.Pipe()
-            copied_too = self._pipe if context is FORK else None
-            given = (theirs, bounds, *self._preparation, copied_too)
-            self._process = context.Process(target=_work, args=given, daemon=True)
+            self._process = context.Process(
+                target=work_at, args=(theirs, self._bounds, *self._preparation), daemon=True
+            )
             self._process.start()
             theirs.close()  # so that its end is heard of
         return self._pipe
@@ -112,25 +111,8 @@ class Workbench:
         self._pipe = self._process = None
 
 
-def held() -> int:
-    """Bytes of memory that this process has, as the bounds of a copy count them."""
-    pages = Path("/proc/self/statm").read_text().split()[0]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
-
-
-def _work(
-    pipe: Connection,
-    bounds: Bounds,
-    set_up: Callable[..., None] | None,
-    given: tuple[Any, ...],
-    copied_too: Connection | None,
-) -> None:
-    """Do one task after another, until nobody is there who could hand one in.
-
-    ``copied_too`` is the other end of the pipe, where this process has it as well: it would never hear of its end.
-    """
-    if copied_too is not None:
-        copied_too.close()
+def work_at(pipe: Pipe, bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+    """Do one task after another, until nobody is there who could hand one in."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the other side
     lock_doors(bounds, set_up, given)
     while True:

@@ -28,8 +28,6 @@ T = TypeVar("T")
 METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 """Processes start from one that has imported what they need, where the system can."""
 START: Any = multiprocessing.get_context(METHOD)
-FORK: Any = multiprocessing.get_context("fork") if sys.platform == "linux" else None
-"""A copy of this process, which has much of what is needed and costs next to nothing; elsewhere it is not safe."""
 
 PATIENCE = 6
 """A task may take this many times its CPU seconds by the clock: a busy machine is not the author's doing."""
@@ -217,11 +215,6 @@ def import_once(modules: Sequence[str]) -> None:
     """Have what processes need imported in the one they come from, if that is yet to start."""
     if modules and METHOD == "forkserver":
         START.set_forkserver_preload([*modules])
-
-
-def copied() -> Any:
-    """How a process starts that is wanted for a moment: as a copy of this one, if that holds nothing but one thread."""
-    return FORK if FORK and threading.active_count() == 1 else Context()
 
 
 def lock_doors(bounds: Bounds, set_up: Callable[..., None] | None, given: tuple[Any, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -39,6 +40,13 @@ def spin_if_odd(number: int) -> int:
 
 def fail() -> None:
     raise ValueError("as expected")
+
+
+def leave_half_an_answer() -> None:
+    for handle in range(3, 64):
+        with suppress(OSError):
+            os.write(handle, pickle.dumps((True, "words" * 1_000))[:-9])
+    os._exit(0)
 
 
 def test_work_that_stays_within_its_bounds_gives_its_result() -> None:
@@ -94,10 +102,7 @@ def test_a_bench_does_one_task_after_another_in_one_process() -> None:
     bench.close()
 
 
-@pytest.mark.parametrize("work", [spin, hoard, os.abort])
-@pytest.mark.parametrize("is_brief", [False, True])
-def test_work_at_a_bench_that_takes_too_much_is_ended_and_the_next_goes_on(work: object, is_brief: bool) -> None:
-    bench = Workbench(BOUNDS, brief=is_brief)
+def goes_on(bench: Workbench, work: object) -> None:
     with pytest.raises(OutOfBounds):
         bench.do(work)
     assert bench.do(double, 2) == 4
@@ -111,18 +116,44 @@ def test_work_at_a_bench_that_takes_too_much_is_ended_and_the_next_goes_on(work:
     bench.close()
 
 
-COPIED = """
-import multiprocessing
-from potluck.workbench import Workbench
-from potluck.workshop import Bounds
-
-bench = Workbench(Bounds(5, 200_000_000), brief=True)
-assert bench.do(abs, -2) == 2
-[process] = multiprocessing.active_children()
-bench.close()
-assert process.exitcode == 0, "it was ended, where it should have seen that nobody is there any more"
-"""
+@pytest.mark.parametrize("work", [spin, hoard, os.abort])
+def test_work_at_a_bench_that_takes_too_much_is_ended_and_the_next_goes_on(work: object) -> None:
+    goes_on(Workbench(BOUNDS), work)
 
 
-def test_a_brief_bench_ends_by_itself_as_soon_as_it_is_closed() -> None:
-    subprocess.run([sys.executable, "-c", COPIED], check=True, cwd=Path(__file__).parent.parent, timeout=60)
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux copies processes safely.")
+
+
+def alone(script: str) -> str:
+    """What a process says that runs a few lines: what runs these tests may have several threads, and is not copied."""
+    begin = "import os, atexit\nfrom potluck.copied import Copy, can_copy\nfrom tests.test_workshop import *\n"
+    command = [sys.executable, "-c", f"{begin}assert can_copy()\n{script}"]
+    return subprocess.run(
+        command, check=True, cwd=Path(__file__).parent.parent, timeout=60, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+
+@only_linux
+@pytest.mark.parametrize("work", ["spin", "hoard", "os.abort", "leave_half_an_answer"])
+def test_work_in_a_copy_that_takes_too_much_is_ended_and_the_next_goes_on(work: str) -> None:
+    alone(f"goes_on(Copy(BOUNDS), {work})")
+
+
+@only_linux
+def test_a_copy_ends_by_itself_as_soon_as_it_is_closed() -> None:
+    alone(
+        "bench = Copy(BOUNDS)\n"
+        "child = bench.do(os.getpid)\n"
+        "assert bench.do(os.getpid) == child != os.getpid()\n"
+        "del os.kill\n"
+        "bench.close()\n"
+        "assert not os.path.exists(f'/proc/{child}')\n"
+    )
+
+
+@only_linux
+def test_a_copy_does_nothing_of_what_its_original_does_at_its_end() -> None:
+    told = alone(
+        "atexit.register(print, 'end')\nprint('begin')\nbench = Copy(BOUNDS)\nbench.do(double, 1)\nbench.close()"
+    )
+    assert told.split() == ["begin", "end"]

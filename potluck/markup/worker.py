@@ -49,12 +49,21 @@ class Options:
         )
 
 
-_ready: list[Renderer] = []
+_ready: dict[Options, Renderer] = {}
+"""The one renderer of this process, and what it was made with."""
+
+
+def prepare(options: Options) -> None:
+    """Make this process's renderer, or that of a process which is about to be copied."""
+    if options not in _ready:
+        renderer = options.renderer()
+        _ready.clear()
+        _ready[options] = renderer
 
 
 def set_up(options: Options) -> None:
-    """Make this process's renderer."""
-    _ready[:] = [options.renderer()]
+    """Begin to render."""
+    prepare(options)
     gc.freeze()  # the renderer stays; what a text leaves goes without a search, but for a little
     gc.set_threshold(ALLOCATIONS)
 
@@ -68,8 +77,9 @@ def render_one(
 
     Raises nothing but MemoryError.
     """
+    (renderer,) = _ready.values()
     try:
-        rendered = _ready[0].render(markdown, id_prefix=id_prefix, math=math, coloured=coloured)
+        rendered = renderer.render(markdown, id_prefix=id_prefix, math=math, coloured=coloured)
         return typeset(rendered, lang) if lang else rendered
     except TooComplicated as refused:
         return refused

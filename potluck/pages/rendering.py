@@ -17,10 +17,11 @@ from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source
+from potluck.copied import Copy, can_copy
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured
 from potluck.markup.mentionable import mentionable
-from potluck.markup.worker import NEEDS, Options, render_one, set_up
+from potluck.markup.worker import NEEDS, Options, prepare, render_one, set_up
 from potluck.settings import Settings
 from potluck.workbench import Workbench
 from potluck.workshop import Bounds, OutOfBounds, Workshop
@@ -108,14 +109,21 @@ def make(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[
 
 def _make_few(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
     """One after the other, by one process: whoever edits a text waits for no more to be set up."""
-    at_hand = _BENCHES.get(options)
-    at = at_hand or Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS, brief=True)
+    at_hand = at = _BENCHES.get(options)
     try:
         for path, task in tasks:
+            at = at or _for_a_moment(options)
             yield path, done_at(at, task)
     finally:
-        if at is not at_hand:
+        if at is not None and at is not at_hand:
             at.close()
+
+
+def _for_a_moment(options: Options) -> Workbench:
+    if not can_copy():
+        return Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
+    prepare(options)
+    return Copy(FOR_ONE_TEXT, set_up, options)
 
 
 def _make_many(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:

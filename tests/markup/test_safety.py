@@ -237,7 +237,7 @@ def test_a_text_that_we_fail_at_is_told_and_stops_no_other(monkeypatch: pytest.M
         def render(self, *_: object, **__: object) -> object:
             raise RecursionError
 
-    monkeypatch.setattr(worker, "_ready", [Failing()])
+    monkeypatch.setattr(worker, "_ready", {None: Failing()})
     outcome = worker.render_one("soup", "", False)
     assert isinstance(outcome, TooComplicated) and "our mistake" in str(outcome)
 
