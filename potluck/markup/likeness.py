@@ -59,10 +59,13 @@ THE_END = Mark("end")
 
 
 def compare(markdown: str) -> Difference | None:
-    """What `difference` finds, as a task for a worker; a text that is too complicated is not compared."""
+    """What `difference` finds, as a task for a worker; a text that is too complicated is not compared.
+
+    Nor is one in which cmark-gfm makes of a number (`&#x…;`) bytes that are no letter.
+    """
     try:
         return difference(markdown)
-    except TooComplicated:
+    except (TooComplicated, UnicodeDecodeError):
         return None
 
 

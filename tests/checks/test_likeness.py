@@ -86,3 +86,8 @@ def test_in_a_look_at_everything_only_the_newest_posts_are_compared(
     community.post(TWO_SIGNS, new)
     assert [each.path for each in community.problems("looks-different")] == [new]
     assert [each.path for each in community.check(paths=(old,)).problems if each.id == "looks-different"] == [old]
+
+
+def test_a_number_of_which_the_other_renderer_makes_no_letter_is_not_compared(community: Community) -> None:
+    community.post(f"&#x{'0' * 900}41; and &#xFFFE; &#xD800; &#xFFFFFFFF;")
+    assert "check-stumbled" not in community.ids()
