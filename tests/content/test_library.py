@@ -518,3 +518,15 @@ def test_of_pictures_that_some_systems_can_not_tell_apart_one_is_left(folder: Fo
 def test_pronouns_say_nothing_of_anybody_else(folder: Folder, pronouns: str, *, is_fine: bool) -> None:
     folder.write("content/authors/milo.md", f"---\nname: Milo\npronouns: {pronouns}\n---\n\nHi.\n")
     assert [each.line for each in folder.load().problems] == ([] if is_fine else [3])
+
+
+@pytest.mark.parametrize("name", ["!!!", "\U0001f389", "…"])
+def test_no_series_stands_where_the_list_of_all_series_is(folder: Folder, name: str) -> None:
+    folder.post(lines=f'series: "{name}"')
+    assert folder.found() == [("value-invalid", 4)]
+
+
+@pytest.mark.parametrize("filler", ["\u3164", "\u2800", "\u115f", "\uffa0", "\u034f", "\u061c"])
+def test_no_title_is_made_of_what_nobody_sees(folder: Folder, filler: str) -> None:
+    folder.write(SOUP, f'---\ntitle: "{filler * 2}"\nauthor: li-wei\n---\n\nWe ate.\n')
+    assert folder.found() == [("invisible-in-value", 2)]

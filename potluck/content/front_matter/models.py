@@ -79,7 +79,7 @@ class PostFields(PageFields, frozen=True, kw_only=True):
         "tags": post.as_tags,
         "image": values.as_image,
         "image_alt": values.as_sentence,
-        "series": values.as_sentence,
+        "series": post.as_series,
         "canonical": values.as_web,
         "event.name": values.as_sentence,
         "event.start": values.as_moment,

@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 
-from potluck.content.front_matter.values import Asked, Given, items, refuse, text_of
+from potluck.content.front_matter.values import Asked, Given, as_sentence, items, refuse, text_of
 from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -143,6 +143,15 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
     if len(tags) > MAX_TAGS:
         raise refuse(fields.TAG_INVALID, f"There are {len(tags)} tags; at most {MAX_TAGS} can be shown.")
     return tuple(tags.values())
+
+
+def as_series(value: Given, asked: Asked) -> str | None:
+    """The name of a series, whose page is at what can be written of it in an address."""
+    name = as_sentence(value, asked)
+    if name and not slugify(name):
+        title = f"The series “{name[:40]}” can't be part of an address."
+        raise refuse(fields.VALUE_INVALID, title, "Give it a name with a letter or a digit.")
+    return name
 
 
 def as_status(value: Given, _: Asked) -> Status:

@@ -16,11 +16,14 @@ from potluck.content.names import read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem, Rule
-from potluck.unseen import UNSEEN, has_unseen
+from potluck.unseen import UNSEEN
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
 
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])")
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])"
+    "|[\u034f\u115f\u1160\u2800\u3164\uffa0]"  # which Python takes for letters and signs
+)
 NOTED = re.compile(r"#+\s*(?P<key>[A-Za-z]{4,8})\s*:\s+(?P<value>(?!<|\[?(?i:your))\S.*)\Z")
 WRITTEN = re.compile("Write: `[^`]*`")
 SHORTEST_CUT = 30
@@ -152,7 +155,7 @@ def _whole(shown: str, entry: Field) -> str:
 def _invisible(entry: Field, source: Source) -> Problem | None:
     """The problem of a character that nobody sees, whether it stands there or is written as an escape (`"\\u202e"`)."""
     text = entry.value if isinstance(entry.value, str) else " ".join(entry.value or ())
-    if text.isprintable() and not has_unseen(text):
+    if text.isascii() and text.isprintable():
         return None
     found = INVISIBLE.search(text) or UNSEEN.search(text)
     if found is None:
