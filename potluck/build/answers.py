@@ -35,6 +35,11 @@ class Answers:
             asked = self._asked[home] = Asked.of(text, home) if text else Asked()
         return asked
 
+    def knows(self, home: str, question: str) -> bool:
+        """Whether a view was asked this."""
+        asked = self._asked.get(home) or self.of(home)
+        return (of_all(home, question) if '"' in question else question) in asked.bits
+
     @property
     def homes(self) -> list[str]:
         """The views that anything is known of by now."""

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from potluck.build.answers import VIEW, Answers
-from potluck.build.asked import of_all
 from potluck.build.lists import Lists
 from potluck.build.record import Placed, Record
 from potluck.build.store import Store
@@ -156,9 +155,10 @@ class Ledger:
         self._not_settled = frozenset(asked)
         return self._pages.keys() - asked, asked
 
-    def knows(self, home: str, question: str) -> bool:
-        """Whether the digest of a note is known to be today's."""
-        return of_all(home, question) in self._answers.of(home).bits
+    @property
+    def knows(self) -> Callable[[str, str], bool]:
+        """Tells whether the digest of a note (home, question) is known to be today's."""
+        return self._answers.knows
 
     def has(self, path: str) -> bool:
         """Whether a page can be followed."""

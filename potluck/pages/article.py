@@ -14,6 +14,7 @@ from potluck.markup import Heading
 from potluck.markup.typography import set_plain
 from potluck.pages.body import Body
 from potluck.pages.events import EventView
+from potluck.pages.notes.views import bare
 from potluck.pages.outline import below_heading
 from potluck.pages.people import PersonView
 from potluck.pages.reading import language_name, minutes
@@ -100,7 +101,8 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @property
     def date(self) -> Any:
         """When it appeared, in the site's time zone: Pelican sorts all posts by it, made whole or not."""
-        return self.__dict__.get("_date", self.post.date)
+        own = bare(self, "__dict__")
+        return own["_date"] if "_date" in own else own["post"].date
 
     @date.setter
     def date(self, value: Any) -> None:
@@ -109,9 +111,10 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
     @property
     def status(self) -> str:
         """``published``, ``hidden`` or ``draft``."""
-        if not self._table.pelican["WITH_FUTURE_DATES"]:  # which makes Pelican have a say
+        own = bare(self, "__dict__")
+        if not own["_table"].pelican["WITH_FUTURE_DATES"]:  # which makes Pelican have a say
             self.complete()
-        status: str = self.__dict__.get("_status", self.post.status.value)
+        status: str = own["_status"] if "_status" in own else own["post"].status.value
         return status
 
     @status.setter

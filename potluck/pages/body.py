@@ -16,7 +16,7 @@ from potluck.content.post import Post
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.telling import light
-from potluck.pages.notes.views import View
+from potluck.pages.notes.views import View, bare
 from potluck.pages.outline import set_below
 from potluck.pages.reading import direction
 from potluck.pages.theme.wearing import Wears, wears
@@ -87,11 +87,11 @@ class Body(View):
     @cached_property
     def view_key(self) -> str:
         """Which one it is."""
-        return f"d:{object.__getattribute__(self, 'document').source.relative}"
+        return f"d:{bare(self, 'document').source.relative}"
 
     def light_digest(self) -> str:
         """A digest of what stands at the head of the file."""
-        return light(object.__getattribute__(self, "document"))
+        return light(bare(self, "document"))
 
     def digest_of(self, name: str) -> str | None:
         """The body is told by what it was made of, since to make it again costs more than to compare."""
@@ -109,7 +109,8 @@ class Body(View):
         """What is known of the body, without its HTML: found faster than all of it."""
         if type(self).rendered is not Body.rendered:
             return self.rendered
-        return self._table.bodies.facts(self.document)
+        facts: Rendered = bare(self, "_table").bodies.facts(bare(self, "document"))
+        return facts
 
     @cached_property
     def url(self) -> str:

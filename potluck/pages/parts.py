@@ -13,7 +13,7 @@ from weakref import WeakSet
 from potluck.pages.notes import reads
 from potluck.pages.notes.inlay import Inlay
 from potluck.pages.notes.paths import EVERYONES
-from potluck.pages.notes.views import Seen, View
+from potluck.pages.notes.views import Seen, View, bare
 
 T = TypeVar("T")
 
@@ -137,7 +137,8 @@ def _name(value: Any) -> Hashable:
     What every template is given is told by the name it has there: all pages of a build see the same.
     """
     if isinstance(value, View):
-        return value.view_key
+        key: str = bare(value, "view_key")
+        return key
     if isinstance(value, str | int | float | bool):
         return type(value), value
     if isinstance(value, Seen):

@@ -16,7 +16,7 @@ from pelican.urlwrappers import Author
 
 from potluck.content.person import Person, ProfileLink
 from potluck.pages.notes.telling import light
-from potluck.pages.notes.views import View
+from potluck.pages.notes.views import View, bare
 from potluck.pages.numbers import Bar, years_of
 from potluck.pages.outline import set_below
 from potluck.pages.plates import glaze
@@ -49,11 +49,11 @@ class PersonView(View):
     @cached_property
     def view_key(self) -> str:
         """Which person it is."""
-        return f"p:{object.__getattribute__(self, 'person').handle}"
+        return f"p:{bare(self, 'person').handle}"
 
     def light_digest(self) -> str:
         """A digest of what stands at the head of the person's file."""
-        return light(object.__getattribute__(self, "person"))
+        return light(bare(self, "person"))
 
     def digest_of(self, name: str) -> str | None:
         """The bio is told by what it was made of."""
@@ -61,7 +61,8 @@ class PersonView(View):
 
     @property
     def handle(self) -> str:
-        return self.person.handle
+        handle: str = bare(self, "person").handle
+        return handle
 
     @property
     def name(self) -> str:

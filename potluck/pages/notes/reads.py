@@ -18,7 +18,7 @@ from potluck.pages.notes.inlay import Inlay
 from potluck.pages.notes.paths import EVERYONES, OWN, STEP, home_of
 from potluck.pages.notes.seen import SeenList, SeenThing, given
 from potluck.pages.notes.telling import NotPlain, digest, encode, is_told_whole, unwrapped
-from potluck.pages.notes.views import NOW, View
+from potluck.pages.notes.views import NOW, View, bare
 from potluck.quick_json import as_json
 
 __all__ = ["Lasting", "Notes", "Page", "now"]
@@ -118,8 +118,8 @@ class Page(Notes):
         """The attribute of a view, noted."""
         NOW.page = None
         try:
-            key: str = _get(view, "view_key")
-            value = _get(view, name)
+            key: str = bare(view, "view_key")
+            value = bare(view, name)
         except AttributeError as error:
             value = self._made_on_demand(view, name, error)
         finally:
@@ -137,7 +137,7 @@ class Page(Notes):
         try:
             if not view.complete():
                 raise missing
-            return _get(view, name)
+            return bare(view, name)
         except AttributeError:
             self._note_head(view.view_key)  # what is there or not follows from the file
             raise
@@ -271,9 +271,6 @@ class Page(Notes):
             return self.wrap(value, whole)
 
         return noted
-
-
-_get = object.__getattribute__
 
 
 def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:

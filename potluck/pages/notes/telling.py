@@ -21,7 +21,7 @@ from markupsafe import Markup
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.pages.notes.views import Seen, View
+from potluck.pages.notes.views import Seen, View, bare
 
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
 _AS_WRITTEN = frozenset((str, int, bool, type(None)))
@@ -62,7 +62,7 @@ def canonical(value: Any) -> str:
 def _way_of(kind: Any) -> Callable[[Any], str]:
     """How a value of this type is told."""
     if issubclass(kind, View):
-        return lambda value: f"<{value.view_key}>"
+        return lambda value: f"<{bare(value, 'view_key')}>"
     if issubclass(kind, Seen):
         return lambda value: canonical(value._thing)
     if issubclass(kind, list | tuple | set | frozenset):
@@ -138,12 +138,12 @@ def _is_wrapper(kind: Any) -> bool:
 
 def encode(value: Any) -> Any:
     """An argument of a call as JSON, from which the same is found again in another build. Raises NotPlain."""
+    if isinstance(value, View):
+        return {"view": bare(value, "view_key")}
     if isinstance(value, Markup):
         return {"markup": str(value)}
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    if isinstance(value, View):
-        return {"view": value.view_key}
     if isinstance(value, Seen):
         return {"path": value._path}
     if isinstance(value, list | tuple) and type(value) in (list, tuple):

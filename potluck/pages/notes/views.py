@@ -16,6 +16,8 @@ class _Now:
 
 NOW = _Now()
 """Which page is being rendered, if its reads are noted: a ``reads.Page``."""
+bare = object.__getattribute__
+"""An attribute of a view without a note, and without Python's way to ``View``'s own: for what is asked most."""
 
 
 class View:
@@ -47,11 +49,8 @@ class View:
     def __getattribute__(self, name: str) -> Any:
         page = NOW.page
         if page is None or name[0] == "_" or name in UNNOTED:
-            return _get(self, name)
+            return bare(self, name)
         return page.attribute(self, name)
-
-
-_get = object.__getattribute__
 
 
 def keys_of(things: Iterable[Any]) -> list[str] | None:
@@ -59,7 +58,7 @@ def keys_of(things: Iterable[Any]) -> list[str] | None:
     things = list(things)
     if not all(issubclass(each, View) for each in set(map(type, things))):
         return None
-    return [_get(each, "view_key") for each in things]
+    return [bare(each, "view_key") for each in things]
 
 
 def forget_answers(view: View) -> None:
