@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-_INLINE_CODE = re.compile(r'(?<!tabindex="0">)<code>[^<]*-[^<]*</code>')
-"""A block of code, which doesn't break, begins with a ``pre`` that a keyboard can reach."""
+_INLINE_CODE = re.compile(r'<code>(?<!tabindex="0"><code>)[^<]*-[^<]*</code>')
+"""A block of code, which doesn't break, begins with a ``pre`` that a keyboard can reach. It is looked
+for behind, since `re` skips to where a pattern begins with a text."""
 _HYPHENS = re.compile(r"(?:(?<!\w)-+|--+)(?:&[a-z0-9#]+;|[^\s<&-])|--+")
 
 
