@@ -8,8 +8,10 @@ module finds nothing itself; `potluck.content` and `potluck.checks` do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import force_setattr
 
 from potluck.visible import visible, visible_path
 
@@ -27,8 +29,7 @@ class Severity(StrEnum):
     """The post appears, but its readers would be worse off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """A change to whole lines: `start_line` to `end_line` (1-based, inclusive) become `replacement`.
 
     `end_line == start_line - 1` inserts before `start_line`. The new lines are `replacement.splitlines()`,
@@ -40,8 +41,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """One thing to put right.
 
     `path` is relative to the parent of the content folder, with forward slashes; `line` and `column` are
@@ -67,13 +67,13 @@ class Problem:
     def __post_init__(self) -> None:
         """What is quoted from a file stays on its line; below a fix there may be an example of several."""
         if not self.path.isprintable():
-            object.__setattr__(self, "path", visible_path(self.path))
+            force_setattr(self, "path", visible_path(self.path))
         for name in ("title", "why"):
             if not (words := getattr(self, name)).isprintable():
-                object.__setattr__(self, name, visible(words))
+                force_setattr(self, name, visible(words))
         if not self.fix.isprintable():
             words, gap, example = self.fix.partition("\n\n")
-            object.__setattr__(self, "fix", visible(words) + gap + visible(example, kept="\n\t"))
+            force_setattr(self, "fix", visible(words) + gap + visible(example, kept="\n\t"))
 
     @property
     def is_error(self) -> bool:
@@ -81,8 +81,7 @@ class Problem:
         return self.severity is Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True):
     """A small content folder that shows a rule at work: path → text, and the part worth showing."""
 
     files: Mapping[str, str | bytes]
@@ -104,8 +103,7 @@ def named(path: str, text: str | bytes = FRONT_MATTER + "It rained, and nobody m
     return Example({path: text}, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A kind of problem: its id, how much it matters, why, and an example of it and of its cure."""
 
     id: str
@@ -146,11 +144,11 @@ class Rule:
         )
 
 
-@dataclass(slots=True)
 class Register:
     """All rules by id, in the order they were written down."""
 
-    rules: dict[str, Rule] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.rules: dict[str, Rule] = {}
 
     def add(self, rule: Rule) -> Rule:
         """Keep a rule; raises ValueError when its id is taken."""

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from potluck.build.inputs import Inputs, run_for_itself
 from potluck.build.look import Outcome
-from potluck.problems import Edit, Problem, Severity
 
 if TYPE_CHECKING:
     from potluck.build.site import Site
     from potluck.pages.edition import Edition
+    from potluck.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Built:
     @property
     def errors(self) -> int:
         """How many problems are errors."""
-        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+        return sum(problem.is_error for problem in self.problems)
 
 
 def built(site: Site, started: float) -> Built:
@@ -102,13 +102,15 @@ def as_it_was(
         kept=kept,
         removed=0,
         seconds=time.perf_counter() - started,
-        problems=tuple(_problem(each) for each in outcome.problems),
+        problems=_problems(outcome.problems) if outcome.problems else (),
         _edition=edition,
     )
 
 
-def _problem(fields: dict[str, Any]) -> Problem:
-    """A problem as it was before it was written down."""
-    edit = fields["edit"]
-    known = fields | {"severity": Severity(fields["severity"]), "also": tuple(fields["also"])}
-    return Problem(**(known | {"edit": Edit(**edit) if edit else None}))
+def _problems(written: list[dict[str, object]]) -> tuple[Problem, ...]:
+    """Problems as they were before they were written down; most builds have none to read."""
+    import msgspec
+
+    from potluck.problems import Problem
+
+    return msgspec.convert(written, tuple[Problem, ...])

@@ -14,6 +14,8 @@ from itertools import chain
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from potluck.build.inputs import CONTENT, Inputs
 from potluck.build.look import Look, Outcome, outputs_as_left, stamp
 from potluck.build.store import Store
@@ -59,7 +61,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         held_back=len(edition.held_back),
         people=len(edition.library.people),
         pages=len(edition.pages),
-        problems=[asdict(problem) for problem in site.problems],
+        problems=msgspec.to_builtins(site.problems),
     )
     sources, source_hashes = found.sources or found.listing.kept(found.started)
     try:

@@ -31,7 +31,7 @@ MISSING = "\t"
 class Outcome:
     """What the last build came to, and from when until when (ISO, UTC) another one would come to the same.
 
-    ``problems`` are as ``dataclasses.asdict`` makes them.
+    ``problems`` are as ``msgspec.to_builtins`` makes them.
     """
 
     since: str

@@ -18,11 +18,11 @@ from potluck.build.built import Built, as_it_was, built
 from potluck.build.conf import CannotBuild, overriding, settings_from
 from potluck.build.garbage import left_alone
 from potluck.build.inputs import Inputs, Untracked, inputs_of
-from potluck.build.leaving import Laid, leave
 from potluck.build.look import Look, look
 from potluck.build.store import Store
 
 if TYPE_CHECKING:
+    from potluck.build.leaving import Laid
     from potluck.build.site import Site
 
 MADE_BY_US = ("feed.xml", "sitemap.xml")
@@ -87,6 +87,8 @@ def _build(
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
+        from potluck.build.leaving import Laid, leave
+
         with left_alone() if found.outcome else nullcontext():
             run = leave(site, inputs, found, store)
     return built(site, started), Laid(site, inputs, run) if run else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
@@ -141,8 +143,7 @@ def with_day(problem: Problem, site: Site) -> Problem:
     return replace(problem, fix=fix, move_to=better)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(msgspec.Struct, frozen=True):
     """A file that was meant as a post, and the day it says it is of; `line` is where, none for its name."""
 
     document: Document

@@ -11,8 +11,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from potluck.checks.again import SecondLook
 from potluck.checks.around import around

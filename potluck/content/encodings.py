@@ -3,6 +3,8 @@
 Computers in East Asia, and older ones everywhere, save text in encodings of their own. A guess is made only where the
 letters prove it: Japanese has its small letters, Korean is nearly all syllables, Cyrillic words begin with their
 capitals and have vowels. Everything else is left to its author: letters that were read wrongly are lost for good.
+
+Few files are like that, so it is imported once there is one.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+from potluck.content.source import UTF16_BOMS
+
 UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 SAMPLE = 20_000
 """Bytes that are looked at."""

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from potluck.content.aside import ASIDE
-from potluck.content.encodings import NAMES, UTF16_BOMS, old_encoding, wide_encoding
 from potluck.content.rules import reading
 from potluck.problems import Edit, Problem
 from potluck.unseen import CONTROL, HIDDEN_TAG, PILED_MARKS, REORDERING, UNSEEN, has_unseen
 
 LINE_SEPARATORS = "\u2028\u2029\x85\x0b\x0c"
 BOM = b"\xef\xbb\xbf"
+UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class UnreadableError(Exception):
@@ -146,6 +146,8 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as reason:
+        from potluck.content.encodings import NAMES, old_encoding
+
         before = body[: reason.start].decode("utf-8", "replace")
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
@@ -161,6 +163,8 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
 
 def _refuse_wide(relative: str, raw: bytes) -> None:
     """Raise the problem of a text whose letters have two or four bytes each."""
+    from potluck.content.encodings import NAMES, wide_encoding
+
     if codec := wide_encoding(raw):
         raise UnreadableError(
             reading.ENCODING.at(relative, 1, title=f"This file is saved as {NAMES[codec]}, not UTF-8.")

@@ -15,11 +15,11 @@ from potluck.counted import counted
 from potluck.desk import answers
 from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
 from potluck.desk.bar import Bar
-from potluck.problems import Problem, Severity
 from potluck.progress import told_to
 
 if TYPE_CHECKING:
     from potluck.checks.run import Heads
+    from potluck.problems import Problem
 
 
 @plainly
@@ -83,7 +83,7 @@ def report(built: Built) -> None:
 
 def tell(problem: Problem) -> None:
     """One problem in brief: where, what, and what to do."""
-    colour = "red" if problem.severity is Severity.ERROR else "yellow"
+    colour = "red" if problem.is_error else "yellow"
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
     from rich.markup import escape
 

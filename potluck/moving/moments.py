@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser as lenient
 
-from potluck.content.front_matter.dates import likely_date, likely_moment
+from potluck.content.front_matter.meant_dates import likely_date, likely_moment
 from potluck.content.names import FIRST_YEAR, LAST_YEAR
 
 ISO = re.compile(

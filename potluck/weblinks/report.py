@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from potluck.checks.report import Report
@@ -11,8 +10,7 @@ from potluck.checks.report.review import MAX_SHOWN, checklist
 from potluck.counted import counted
 
 
-@dataclass(frozen=True)
-class LinkReport(Report):
+class LinkReport(Report, frozen=True):
     """A report on links; `unsure` are the addresses whose servers turn programs away."""
 
     unsure: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from potluck.checks.fixing import fix
-from potluck.content.front_matter.dates import likely_moment
+from potluck.content.front_matter.meant_dates import likely_moment
 from tests.checks.conftest import POST, Community
 
 TOPS = [

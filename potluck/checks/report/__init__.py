@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
+
+import msgspec
 
 from potluck.problems import Problem
 from potluck.settings import Settings
@@ -21,8 +22,7 @@ FINE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
 """Exit statuses."""
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, dict=True):
     """What a check found.
 
     `problems` are in the order they should be told; `checked` is the number of files looked at, or of what `unit` says;
@@ -34,7 +34,7 @@ class Report:
     checked: int
     library: Library
     settings: Settings
-    addresses: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = {}
     unit: str = "file"
     farewell: str = "See it with `invoke serve`."
     """What a person at a terminal is told when all is well."""

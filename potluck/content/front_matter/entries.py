@@ -8,7 +8,9 @@ fault. What is certain is understood as meant; the rest is an error with the nea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.line_kinds import ENTRY, entry_key
@@ -35,12 +37,11 @@ INNER = re.compile(r"\s+(?:- +)?(?P<key>[A-Za-z_]{2,20}): *(?P<value>\S.*)\Z")
 DASHED_NAME = re.compile(r"[-*+] +(?P<key>[A-Za-z_]{2,20})\s*:")
 
 
-@dataclass
-class Reading:
+class Reading(msgspec.Struct):
     """What could be made of a block: the fields understood and the problems found."""
 
-    fields: list[Field] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    fields: list[Field] = []
+    problems: list[Problem] = []
 
 
 def read_entries(lines: list[str], first_line: int, path: str) -> Reading:

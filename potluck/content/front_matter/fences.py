@@ -8,24 +8,18 @@ wrong, and still names the lines, so that whatever else is amiss in the file can
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from zoneinfo import ZoneInfo
 
-from potluck.content.front_matter import guesses, keys
-from potluck.content.front_matter.dates import likely_moment, parse_date
+from msgspec.structs import replace
+
+from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Layout, Style
 from potluck.content.front_matter.line_kinds import CONFLICT, ENTRY, FENCE, entry_key, is_fence, is_fence_like
-from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
-from potluck.content.front_matter.other_forms import BOLD, PYTHON, OtherForm, other_form
-from potluck.content.front_matter.second_sets import NEEDED, closed_too_early, opened_too_late, repeated, says
-from potluck.content.front_matter.wrapped_tops import WrappedTop, wrapped_top
+from potluck.content.front_matter.second_sets import NEEDED, closed_too_early, repeated, says
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
 LOOKAHEAD = 40
-DATE_KEY = re.compile(r"(?:publish_?)?date|updated|created", re.IGNORECASE)
 GLUED = re.compile(r"---\s*(?P<words>[^\s:-][^:\n]*)\Z")
-UTC = ZoneInfo("UTC")
 
 LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
 
@@ -33,90 +27,30 @@ LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
 def locate(lines: list[str], path: str) -> Layout:
     """Find the front matter of a file."""
     if lines and is_fence(lines[0]):
-        layout = _close(lines, path, 0, None)
+        layout = close(lines, path, 0, None)
         if layout.problem:
             return layout
         return closed_too_early(layout, lines, path) or repeated(layout, lines, path) or layout
-    return _without_plain_opening(lines, path)
+    from potluck.content.front_matter.unopened import without_opening  # which few files need
+
+    return without_opening(lines, path)
 
 
-def _without_plain_opening(lines: list[str], path: str) -> Layout:
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if first is None:
-        card = f"Write this into it, and a sentence or two about you below:\n\n---\nname: {guesses.name(path)}\n---\n"
-        fix = card if path.split("/")[1:2] == ["authors"] else ""
-        return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1, fix=fix))
-    if form := other_form(lines, first):
-        return _in_other_form(form, path, first)
-    if top := wrapped_top(lines, first):
-        return _unwrapped(top, path, first)
-    opening = misplaced_opening(lines, first)
-    if opening and (late := opened_too_late(lines, path, opening)):
-        return late
-    if opening is not None:
-        return _close(lines, path, opening, opening_problem(lines, path, opening))
-    if entry_key(lines[first]) and ENTRY.match(lines[first]):
-        return _header(lines, path, first)
-    return Layout(Style.NONE, 1, 0, 1, missing(path, lines))
+def one_version(lines: list[str]) -> list[str]:
+    """The lines as the first of two versions that met had them; the others are empty, so that all keep their places."""
+    if not any(map(CONFLICT.match, lines)):
+        return lines
+    kept, inside = [], ""
+    for line in lines:
+        if CONFLICT.match(line):
+            inside = {"<": "first", "|": "other", "=": "other", ">": ""}[line[0]]
+            kept.append("")
+        else:
+            kept.append("" if inside == "other" else line)
+    return kept
 
 
-def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
-    """The front matter of another program, with the edit that writes it as ours."""
-    entries = [_dated(line) for line in form.lines]
-    block = [FENCE, *(line for line in entries if line), FENCE]
-    title = f"The title and author are written as another program ({form.called}) wants them."
-    if form.called == PYTHON:
-        title = "The title and author are written as a dictionary of Python, and not as lines between two `---`."
-    if form.called == BOLD:
-        title = "The title and author stand in the text, and not between two lines of `---`."
-    fix = "Write this in their place:\n\n" + "\n".join(block)
-    problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=fix, edit=Edit(1, form.last, "\n".join(block)))
-    begins = first + 1 + (form.called != BOLD)
-    return Layout(Style.FENCED, begins, form.last, form.last + 1, problem, tuple(entries))
-
-
-def _unwrapped(top: WrappedTop, path: str, first: int) -> Layout:
-    """Front matter that something stands around, with the edit that takes it away."""
-    entries = [_dated(line) for line in top.entries]
-    block = "\n".join([FENCE, *entries, *top.better[len(entries) + 1 :]])
-    shown = "\n".join([FENCE, *entries, FENCE])
-    whole = len(top.better) > len(top.entries) + 2
-    fix = (
-        "Take it away from all of these lines, so that the file begins with:" if whole else "Write this in their place:"
-    )
-    problem = shape.OPEN.at(
-        path, first + 1, 1, title=top.title, fix=f"{fix}\n\n{shown}", edit=Edit(1, top.replaced, block)
-    )
-    return Layout(Style.FENCED, top.begins, top.ends, top.ends + 1, problem, tuple(entries))
-
-
-def _dated(line: str) -> str:
-    """An entry with its date as we write dates, where it can mean only one moment."""
-    key, _, value = line.partition(": ")
-    if DATE_KEY.fullmatch(key) and isinstance(parse_date(value, UTC), str) and (meant := likely_moment(value)):
-        return f"{key}: {meant}"
-    return line
-
-
-def _header(lines: list[str], path: str, first: int) -> Layout:
-    """Pelican's header: `Key: value` lines up to a blank line, or, its opening fence forgotten, up to `---`."""
-    number = first
-    while number < len(lines) and lines[number].strip() and not is_fence_like(lines[number]):
-        if not (ENTRY.match(lines[number]) or lines[number][:1] in (" ", "\t") or LIST_ITEM.match(lines[number])):
-            break
-        number += 1
-    if number < len(lines) and is_fence_like(lines[number]):
-        problem = shape.OPEN_MISSING.at(path, first + 1, 1, edit=Edit(first + 1, first, FENCE))
-        return Layout(Style.FENCED, first + 1, number, number + 2, problem)
-    if lines[first][:1] in (" ", "\t"):
-        plain = "\n".join(each.strip() for each in lines[first:number])
-        fenced = Edit(first + 1, number, f"{FENCE}\n{plain}\n{FENCE}")
-        problem = shape.INDENTED.at(path, first + 1, 1, edit=fenced)
-        return Layout(Style.FENCED, first + 1, number, number + 1, problem)
-    return Layout(Style.HEADER, first + 1, number, number + 1)
-
-
-def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -> Layout:
+def close(lines: list[str], path: str, opening: int, problem: Problem | None) -> Layout:
     """Find the end of front matter whose opening fence is at index `opening`."""
     number, last_entry = opening + 1, opening
     pasted = lines[opening].startswith("+") and not lines[opening].startswith("++")
@@ -132,7 +66,7 @@ def _close(lines: list[str], path: str, opening: int, problem: Problem | None) -
             title = "Text stands behind the `---` that ends the lines at the top."
             tail = shape.CLOSE.at(path, number + 1, 1, title=title, fix=f"Write:\n\n{edit.replacement}", edit=edit)
             return Layout(Style.FENCED, opening + 2, number, number + 1, problem or tail)
-        if last_entry > opening and is_fence_like(line) and _may_close(lines, opening, number):
+        if last_entry > opening and is_fence_like(line) and _mayclose(lines, opening, number):
             problem = _with_closing(problem, lines, number, number + 1) or _odd_closing(lines, path, number)
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
         if _belongs(line):
@@ -157,7 +91,7 @@ def _moved_below(problem: Problem | None, lines: list[str], opening: int, closin
     return replace(problem, fix=fix, edit=Edit(1, closing + 1, "\n".join(block)))
 
 
-def _may_close(lines: list[str], opening: int, number: int) -> bool:
+def _mayclose(lines: list[str], opening: int, number: int) -> bool:
     """Whether an odd line is meant as the end: backticks below a blank line begin a block of code instead."""
     code = lines[number].strip()[:3] in ("```", "~~~")
     return not code or lines[opening].strip()[:3] == lines[number].strip()[:3] or bool(lines[number - 1].strip())
@@ -197,7 +131,7 @@ def _empty_pair(lines: list[str], path: str, opening: int, closing: int) -> Layo
         below += 1
     if below >= len(lines) or not entry_key(lines[below]):
         return None
-    found = _close(lines, path, below - 1, None)
+    found = close(lines, path, below - 1, None)
     extra = Edit(opening + 2, below, "")
     return Layout(
         found.style, found.first, found.last, found.body_line, shape.DUPLICATE.at(path, opening + 2, edit=extra)

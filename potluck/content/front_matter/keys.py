@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from potluck.content.front_matter.synonyms import PERSON_SYNONYMS, SYNONYMS
 
@@ -49,8 +50,7 @@ LINK_KEYS = (
 PERSON_KEYS = ("name", "pronouns", "role", "joined", "avatar", *LINK_KEYS, "feed", "email", "github_account")
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(msgspec.Struct, frozen=True):
     """A key that another generator uses: the key it becomes here (or none, when it has no use), and a hint."""
 
     becomes: str | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from potluck.problems import Problem
 
@@ -16,8 +17,7 @@ class Style(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """The parts of a file: `first` to `last` are the lines of the front matter (1-based, without fences; empty when
     `last < first`), and the text begins at `body_line`."""
 

@@ -10,7 +10,8 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.quoting import plain_or_quoted, quoted
@@ -28,8 +29,7 @@ BOLD_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OtherForm:
+class OtherForm(msgspec.Struct, frozen=True):
     """The top of a file in another form: how to call it, its lines as ours, and the last line (1-based) it takes."""
 
     called: str

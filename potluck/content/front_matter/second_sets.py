@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Layout, Style

@@ -6,7 +6,8 @@ An entry is tried with one after the other (``SLIPS``); none of them looks beyon
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.line_kinds import entry_key
@@ -36,8 +37,7 @@ TWO_IN_ONE = re.compile(
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A `name: value` line with the lines that belong to it; the first is line `first` of the file."""
 
     lines: list[str]

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, TypeVar
 
-from potluck.content.front_matter import guesses, keys
-from potluck.content.front_matter.dates import likely_date, meanings, time_at_end
 from potluck.content.front_matter.models import Fields, PersonFields
-from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Asked, Refused, Surroundings
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.names import read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
-from potluck.problems import Edit, Problem, Rule
+from potluck.problems import Edit, Problem
 from potluck.unseen import UNSEEN
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
@@ -24,7 +21,6 @@ INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])"
     "|[\u034f\u115f\u1160\u2800\u3164\uffa0]"  # which Python takes for letters and signs
 )
-NOTED = re.compile(r"#+\s*(?P<key>[A-Za-z]{4,8})\s*:\s+(?P<value>(?!<|\[?(?i:your))\S.*)\Z")
 WRITTEN = re.compile("Write: `[^`]*`")
 SHORTEST_CUT = 30
 """Characters. A value that is shown no further than that may go on."""
@@ -54,7 +50,9 @@ def read_fields(
                 found[name] = read(given[key], Asked(name, surroundings, found))
             elif key in REQUIRED:
                 is_whole = False
-                problems += [] if nothing_there else [_left_out(key, front, source)]
+                from potluck.content.front_matter.left_out import left_out  # which few files need
+
+                problems += [] if nothing_there else [left_out(key, REQUIRED[key], front, source)]
         except Refused as refused:
             is_whole = False
             problems.append(_problem(key, refused, entries[key], source))
@@ -75,58 +73,14 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
 
 def _day_in_name(entry: Field, source: Source) -> str | None:
     """The one of several days that a date may mean which the name of the file says, with the time."""
+    from potluck.content.front_matter.meant_dates import likely_date, meanings, time_at_end
+
     text = entry.value if isinstance(entry.value, str) else ""
     days = meanings(text)
     path = source.path
     named = read_post_name(path.parent.name if path.stem == "index" else path.stem).date
     without_year = named is not None and text and not days and likely_date(f"{text} {named.year}") == named
     return f"{named}{time_at_end(text)}" if (len(days) > 1 and named in days) or without_year else None
-
-
-def _left_out(key: str, front: FrontMatter, source: Source) -> Problem:
-    """The problem of a line that is not there, with one to put in; what it says is a guess."""
-    rule, line = REQUIRED.get(key, rules.VALUE_INVALID), max(front.first_line - 1, 1)
-    path = source.relative
-    if noted := _in_note(key.removesuffix("s"), rule, front, source):
-        return noted
-    if key == "title" and (noted := _title_in_note(front, source)):
-        return noted
-    if key == "title":
-        body = source.lines[front.body_line - 1 :]
-        better = f'title: "{guesses.title(path, body)}"'
-    elif key == "authors":
-        better = f"author: {guesses.author(path)}"
-    else:
-        return rule.at(path, line)
-    certain = guesses.YOUR_HANDLE not in better and line < front.first_line
-    edit = Edit(line + 1, line, better) if certain else None
-    fix = f"Add a line such as `{better}` between the two `---`."
-    if guesses.YOUR_HANDLE in better:
-        fix += " Your handle is the name of your file in `content/authors/`, without `.md`."
-    return rule.at(path, line, fix=fix, edit=edit)
-
-
-def _in_note(key: str, rule: Rule, front: FrontMatter, source: Source) -> Problem | None:
-    """The problem of an entry with a `#` in front of it, which makes a note of it."""
-    for number in range(front.first_line, front.last_line + 1):
-        found = NOTED.match(source.lines[number - 1])
-        if found and keys.canonical(found["key"]) in (key, f"{key}s"):
-            better = f"{found['key']}: {found['value']}"
-            title = f"The `#` in front of `{found['key']}` makes a note of this line, which nobody reads."
-            edit = Edit(number, number, better)
-            return rule.at(source.relative, number, 1, title=title, fix=f"Write: `{better}`", edit=edit)
-    return None
-
-
-def _title_in_note(front: FrontMatter, source: Source) -> Problem | None:
-    """The problem of a title written as a heading between the two `---`, where `#` begins a note."""
-    for number in range(front.first_line, front.last_line + 1):
-        if found := guesses.HEADING.match(source.lines[number - 1]):
-            better = f"title: {plain_or_quoted(found['words'])}"
-            title = "This has no title: behind `#` stands a note here, which nobody sees."
-            edit = Edit(number, number, better)
-            return rules.TITLE_MISSING.at(source.relative, number, 1, title=title, fix=f"Write: `{better}`", edit=edit)
-    return None
 
 
 def _place(entry: Field, source: Source, title: str, better: str | None) -> tuple[int, Edit | None]:

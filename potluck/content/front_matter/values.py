@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from potluck.content.front_matter.dates import Moment, likely_moment, meanings, parse_date, time_at_end, untimed
-from potluck.content.front_matter.spelt_dates import spelt_month
+import msgspec
+
+from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
 from potluck.content.profiles import web_address
@@ -38,8 +38,7 @@ LANGUAGES = {
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What a value may depend on: the settings, the people, and the images a file may name."""
 
     settings: Settings
@@ -49,8 +48,7 @@ class Surroundings:
     """Answers the image that a text names, or a sentence about why there is none; nothing where nobody looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """Which field a value is read for, what it may depend on, and the fields that were read before it."""
 
     name: str
@@ -62,14 +60,12 @@ Reader = Callable[[Given, Asked], Any]
 """Makes the value of a field of what was written. Raises Refused."""
 
 
-@dataclass
 class Refused(Exception):
     """A value that can't be used: the rule, its words, and the value to put instead."""
 
-    rule: Rule
-    title: str = ""
-    fix: str = ""
-    better: str | None = None
+    def __init__(self, rule: Rule, title: str = "", fix: str = "", better: str | None = None) -> None:
+        super().__init__(title)
+        self.rule, self.title, self.fix, self.better = rule, title, fix, better
 
 
 def refuse(rule: Rule, title: str = "", fix: str = "", better: str | None = None) -> Refused:
@@ -103,6 +99,13 @@ def as_moment(value: Given, asked: Asked) -> Moment:
     moment = parse_date(text, asked.around.zone)
     if isinstance(moment, Moment):
         return moment
+    raise _no_moment(text, moment, asked)
+
+
+def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
+    """The error of a text that is no date in our form, with the date that it may mean."""
+    from potluck.content.front_matter.meant_dates import likely_moment, meanings, time_at_end, untimed
+
     better = likely_moment(text)
     name = asked.name.removeprefix("event_")
     start = asked.before.get("event_start") if name == "end" else None
@@ -111,22 +114,27 @@ def as_moment(value: Given, asked: Asked) -> Moment:
     if left_out := untimed(text) if better else None:
         clock = re.search(r"\d{1,2}:\d{2}", text)
         fix = f"Write: `{name}: {better}{f' {clock.group():0>5}' if clock else ''}`, without `{left_out[:30]}`."
-        raise refuse(fields.DATE_INVALID, moment, fix)
+        return refuse(fields.DATE_INVALID, wrong, fix)
     fix = f"Write: `{name}: {better}`" if better else ""
     if better is None and len(days := meanings(text)) > 1:
         time_of_day = time_at_end(text)
         fix = f"Write: {' or '.join(f'`{name}: {day}{time_of_day}`' for day in days)}, whichever you mean."
-    raise refuse(fields.DATE_INVALID, moment, fix, better)
+    return refuse(fields.DATE_INVALID, wrong, fix, better)
 
 
 def as_day(value: Given, asked: Asked) -> dt.date | None:
     """A day; of a month or year alone, the first."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d{2})?", value.strip()):
         value = f"{value.strip()}-01-01"[:10] if len(value.strip()) == 4 else f"{value.strip()}-01"
-    if isinstance(value, str) and (month := spelt_month(value)):
-        title = f"“{value[:40]}” is not a month in the form year-month."
-        raise refuse(fields.DATE_INVALID, title, f"Write: `{asked.name}: {month}`", month)
-    return as_moment(value, asked).at.date() if value else None
+    try:
+        return as_moment(value, asked).at.date() if value else None
+    except Refused:
+        from potluck.content.front_matter.spelt_dates import spelt_month
+
+        if isinstance(value, str) and (month := spelt_month(value)):
+            title = f"“{value[:40]}” is not a month in the form year-month."
+            raise refuse(fields.DATE_INVALID, title, f"Write: `{asked.name}: {month}`", month) from None
+        raise
 
 
 def as_slug(value: Given, _: Asked) -> str:

@@ -7,7 +7,8 @@ fields of Nikola and reStructuredText. Each is turned into lines of `name: value
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.line_kinds import FENCE, is_fence, is_fence_like
@@ -29,8 +30,7 @@ _KEYS = "|".join(sorted({*keys.POST_KEYS[:12], "categories", "category", "layout
 NEXT_KEY = re.compile(rf"[,;|]?\s+(?=(?:{_KEYS})\s*[:：]\s)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class WrappedTop:
+class WrappedTop(msgspec.Struct, frozen=True):
     """A top as it was meant: its entries, the lines of the file (1-based) that go, and those that come in their place.
 
     ``begins`` is the line of the first entry, ``ends`` the last line that belongs to the top.

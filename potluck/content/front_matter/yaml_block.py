@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 from yaml.events import (
     AliasEvent,
@@ -43,8 +43,7 @@ PLAIN_NULLS = frozenset(("null", "Null", "NULL"))
 Value = str | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One entry of front matter: the key as written, its value, and where it stands (1-based, in the file)."""
 
     key: str

@@ -1,0 +1,99 @@
+"""Entries that YAML reads without complaint, and otherwise than they were meant.
+
+Few are like that, so it is imported once there may be one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.quoting import quoted
+from potluck.content.front_matter.slips import DASH_AND_SPACE, DASHED, spaced_dashes
+from potluck.content.front_matter.yaml_block import Field
+from potluck.content.rules import shape
+from potluck.content.source import Source
+from potluck.problems import Edit, Problem
+
+HASHED = re.compile(r"#[^\s#]")
+WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?=[A-Za-z])")
+
+
+def as_meant(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
+    """The entries as they were meant where YAML reads something else without complaint."""
+    return [
+        _list_of(each, source, problems)
+        or _escaped(each, source, problems)
+        or _hashed(each, source, problems)
+        or _stepped(each, source, problems)
+        or each
+        for each in written
+    ]
+
+
+def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A list whose dashes have no space behind them; YAML reads one long word."""
+    if not isinstance(field.value, str) or field.last_line == field.line or not field.value.startswith("-"):
+        return None
+    lines = [source.lines[number - 1].lstrip("+") for number in range(field.line + 1, field.last_line + 1)]
+    if any(not DASHED.match(line) for line in lines) or source.lines[field.line - 1].rstrip()[-1:] != ":":
+        return None
+    problem, items = spaced_dashes(lines, field.line + 1, source.relative)
+    problems.append(problem)
+    return Field(field.key, items, field.line, field.column, field.last_line)
+
+
+def _escaped(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A path of Windows between double quotation marks, where a backslash and a letter stand for something else."""
+    line = source.lines[field.line - 1]
+    if "\\" not in line or field.line != field.last_line or not isinstance(field.value, str):
+        return None
+    found = re.fullmatch(r'([^:]+:\s*)"([^"]*\\[^"\\][^"]*)"\s*', line)
+    if found is None or "'" in found[2] or not WINDOWS_PATH.search(found[2]):
+        return None
+    value = found[2].replace("\\\\", "\\")
+    better = f"{found[1]}'{value}'"
+    title = "Between double quotation marks, a backslash changes what the letter behind it means."
+    edit = Edit(field.line, field.line, better)
+    problems.append(shape.QUOTES.at(source.relative, field.line, 1, title=title, fix=f"Write: `{better}`", edit=edit))
+    return Field(field.key, value, field.line, field.column, field.last_line)
+
+
+def _stepped(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A list whose items stand further in one after the other; YAML reads them as one."""
+    if not isinstance(field.value, tuple) or field.last_line < field.line + 2:
+        return None
+    lines = source.lines[field.line : field.last_line]
+    stepped = any(" - " in item for item in field.value) and all(map(DASH_AND_SPACE.match, lines))
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    wrong = next((at for at, indent in enumerate(indents) if indent != indents[0]), None)
+    if not stepped or wrong is None:
+        return None
+    better = "\n".join(f"  {line.strip()}" for line in lines)
+    title = "All items of a list stand equally far in."
+    edit = Edit(field.line + 1, field.last_line, better)
+    number = field.line + 1 + wrong
+    problems.append(shape.LIST_DASH.at(source.relative, number, 1, title=title, fix=f"Write:\n\n{better}", edit=edit))
+    items = tuple(line.strip()[1:].strip(" \"'") for line in lines)
+    return Field(field.key, items, field.line, field.column, field.last_line)
+
+
+def _hashed(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A value that begins with `#`, which YAML takes for a note; `tags: #walks` was meant."""
+    if field.value is not None or field.line != field.last_line:
+        return None
+    name, _, rest = source.lines[field.line - 1].removeprefix("+").partition(":")
+    value = rest.strip()
+    if keys.canonical(field.key) == "title" and value.startswith("# "):
+        value = value.lstrip("# ")
+    elif not HASHED.match(value):
+        return None
+    items = tuple(part.strip("# ,") for part in re.split(r"[,\s]+(?=#)", value))
+    as_list = keys.canonical(field.key) in ("tags", "tag", "categories", "category", "keywords")
+    better = f"{name}: [{', '.join(items)}]" if as_list else f"{name}: {quoted(value)}"
+    title = f"Everything behind `{name.strip()}:` is taken for a note, since it begins with `#`."
+    edit = Edit(field.line, field.line, better)
+    problems.append(
+        shape.SIGN.at(source.relative, field.line, len(name) + 3, title=title, fix=f"Write: `{better}`", edit=edit)
+    )
+    return Field(field.key, items if as_list else value, field.line, field.column, field.last_line)

@@ -1,0 +1,102 @@
+"""Where front matter is that does not begin with `---` on the first line, and what stands there instead.
+
+Most files begin with it, so this and all that it takes is imported once there is one that does not.
+"""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+from potluck.content.front_matter import guesses
+from potluck.content.front_matter.dates import parse_date
+from potluck.content.front_matter.fences import LIST_ITEM, close
+from potluck.content.front_matter.layout import Layout, Style
+from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence_like
+from potluck.content.front_matter.meant_dates import likely_moment
+from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
+from potluck.content.front_matter.other_forms import BOLD, PYTHON, OtherForm, other_form
+from potluck.content.front_matter.second_sets import opened_too_late
+from potluck.content.front_matter.wrapped_tops import WrappedTop, wrapped_top
+from potluck.content.rules import shape
+from potluck.problems import Edit
+
+DATE_KEY = re.compile(r"(?:publish_?)?date|updated|created", re.IGNORECASE)
+UTC = ZoneInfo("UTC")
+
+
+def without_opening(lines: list[str], path: str) -> Layout:
+    """Find the front matter of a file that does not begin with `---`."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        card = f"Write this into it, and a sentence or two about you below:\n\n---\nname: {guesses.name(path)}\n---\n"
+        fix = card if path.split("/")[1:2] == ["authors"] else ""
+        return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1, fix=fix))
+    if form := other_form(lines, first):
+        return _in_other_form(form, path, first)
+    if top := wrapped_top(lines, first):
+        return _unwrapped(top, path, first)
+    opening = misplaced_opening(lines, first)
+    if opening and (late := opened_too_late(lines, path, opening)):
+        return late
+    if opening is not None:
+        return close(lines, path, opening, opening_problem(lines, path, opening))
+    if entry_key(lines[first]) and ENTRY.match(lines[first]):
+        return _header(lines, path, first)
+    return Layout(Style.NONE, 1, 0, 1, missing(path, lines))
+
+
+def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
+    """The front matter of another program, with the edit that writes it as ours."""
+    entries = [_dated(line) for line in form.lines]
+    block = [FENCE, *(line for line in entries if line), FENCE]
+    title = f"The title and author are written as another program ({form.called}) wants them."
+    if form.called == PYTHON:
+        title = "The title and author are written as a dictionary of Python, and not as lines between two `---`."
+    if form.called == BOLD:
+        title = "The title and author stand in the text, and not between two lines of `---`."
+    fix = "Write this in their place:\n\n" + "\n".join(block)
+    problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=fix, edit=Edit(1, form.last, "\n".join(block)))
+    begins = first + 1 + (form.called != BOLD)
+    return Layout(Style.FENCED, begins, form.last, form.last + 1, problem, tuple(entries))
+
+
+def _unwrapped(top: WrappedTop, path: str, first: int) -> Layout:
+    """Front matter that something stands around, with the edit that takes it away."""
+    entries = [_dated(line) for line in top.entries]
+    block = "\n".join([FENCE, *entries, *top.better[len(entries) + 1 :]])
+    shown = "\n".join([FENCE, *entries, FENCE])
+    whole = len(top.better) > len(top.entries) + 2
+    fix = (
+        "Take it away from all of these lines, so that the file begins with:" if whole else "Write this in their place:"
+    )
+    problem = shape.OPEN.at(
+        path, first + 1, 1, title=top.title, fix=f"{fix}\n\n{shown}", edit=Edit(1, top.replaced, block)
+    )
+    return Layout(Style.FENCED, top.begins, top.ends, top.ends + 1, problem, tuple(entries))
+
+
+def _dated(line: str) -> str:
+    """An entry with its date as we write dates, where it can mean only one moment."""
+    key, _, value = line.partition(": ")
+    if DATE_KEY.fullmatch(key) and isinstance(parse_date(value, UTC), str) and (meant := likely_moment(value)):
+        return f"{key}: {meant}"
+    return line
+
+
+def _header(lines: list[str], path: str, first: int) -> Layout:
+    """Pelican's header: `Key: value` lines up to a blank line, or, its opening fence forgotten, up to `---`."""
+    number = first
+    while number < len(lines) and lines[number].strip() and not is_fence_like(lines[number]):
+        if not (ENTRY.match(lines[number]) or lines[number][:1] in (" ", "\t") or LIST_ITEM.match(lines[number])):
+            break
+        number += 1
+    if number < len(lines) and is_fence_like(lines[number]):
+        problem = shape.OPEN_MISSING.at(path, first + 1, 1, edit=Edit(first + 1, first, FENCE))
+        return Layout(Style.FENCED, first + 1, number, number + 2, problem)
+    if lines[first][:1] in (" ", "\t"):
+        plain = "\n".join(each.strip() for each in lines[first:number])
+        fenced = Edit(first + 1, number, f"{FENCE}\n{plain}\n{FENCE}")
+        problem = shape.INDENTED.at(path, first + 1, 1, edit=fenced)
+        return Layout(Style.FENCED, first + 1, number, number + 1, problem)
+    return Layout(Style.HEADER, first + 1, number, number + 1)
