@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 AA = 4.5
 """Contrast of text, at least (WCAG 2.2, success criterion 1.4.3)."""
@@ -20,8 +21,7 @@ AAA = 7.0
 Triple = tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(msgspec.Struct, frozen=True):
     """The colours of one scheme, light or dark, each ``#rrggbb``.
 
     ``paper`` is the page, ``card`` what lies on it, ``tint`` paper with a hint of the accent; ``ink`` and ``soft`` are
@@ -41,8 +41,7 @@ class Scheme:
     thread: str
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """Light and dark, and the six glazes of plates with the ink that is read on them."""
 
     accent: str
@@ -53,7 +52,7 @@ class Palette:
 
     def css(self) -> str:
         """The palette as custom properties."""
-        names = Scheme.__dataclass_fields__
+        names = Scheme.__struct_fields__
         both = (f"--{name}:light-dark({getattr(self.light, name)},{getattr(self.dark, name)})" for name in names)
         glazes = (f".p{number}{{--glaze:{glaze}}}" for number, glaze in enumerate(self.glazes))
         return f":root{{--accent:{self.accent};{';'.join(both)};--glaze-ink:{self.glaze_ink}}}{''.join(glazes)}"

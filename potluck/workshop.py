@@ -14,11 +14,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain, islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from weakref import WeakSet
+
+import msgspec
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -41,8 +42,7 @@ class OutOfBounds(Exception):
     """A task took more time or memory than it may, or brought its process down."""
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(msgspec.Struct, frozen=True):
     """What one task may take: seconds of CPU time, and bytes of memory for its process."""
 
     seconds: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 SIZE = (1200, 630)
 """Width and height in pixels: what Open Graph's readers cut the least from."""
 
@@ -17,8 +19,7 @@ class Plate:
     face: bytes = field(default=b"", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """The words of a card, in reading order, and the plates around them.
 
     ``above`` and ``title`` say what it is about, ``below`` who brought it. ``lang`` is the title's language,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import replace
 from functools import lru_cache
 
 import PIL
+from msgspec.structs import replace
 from PIL import Image, ImageDraw, features
 
 from potluck.cards import fonts

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """A meetup. `start` and `end` are aware, in the site's time zone; without a time it takes whole days.
 
     `said_end` tells whether its end was given, or is the usual one.

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from sys import intern
 from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from potluck.content.event import Event
 from potluck.content.kept_post import Among, KeptPost, kept_posts, kept_source

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+import msgspec
 
 from potluck.content import names
 from potluck.content.rules import reading
@@ -12,8 +13,7 @@ from potluck.problems import Problem
 from potluck.visible import visible_path
 
 
-@dataclass(frozen=True, slots=True)
-class OtherKind:
+class OtherKind(msgspec.Struct, frozen=True):
     """A kind of file: its suffixes, what to say of it, and what to do; `NAME` and `POST` stand for better paths."""
 
     suffixes: frozenset[str]

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
 from potluck.content.event import Event
 from potluck.content.names import is_permalink
 from potluck.content.person import Person
@@ -24,8 +26,7 @@ class Status(StrEnum):
     """Published, and not listed anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """A subject: the name readers see and the slug in its address."""
 
     name: str

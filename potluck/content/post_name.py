@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from potluck.content import names
 from potluck.content.front_matter.dates import Moment
@@ -15,8 +16,7 @@ from potluck.content.tree import Found
 from potluck.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(msgspec.Struct, frozen=True):
     """The slug (empty when the name has none) and date of a post's name, and the problem with it."""
 
     slug: str

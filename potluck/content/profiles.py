@@ -5,14 +5,14 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
+
+import msgspec
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileLink:
+class ProfileLink(msgspec.Struct, frozen=True):
     """A link on a person's card: its kind (`github`), the name readers see (`GitHub`), and an https address."""
 
     kind: str
@@ -20,8 +20,7 @@ class ProfileLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """How a profile looks on one site: who a handle is there, and which hosts belong to it."""
 
     label: str

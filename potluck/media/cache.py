@@ -11,8 +11,9 @@ import json
 import os
 import struct
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
+
+import msgspec
 
 from potluck.keeping import open_kept
 from potluck.media.picture import File, Picture, Prepared
@@ -55,7 +56,7 @@ class Cache:
 
     def put(self, fingerprint: str, prepared: Prepared) -> None:
         """Keep a picture, at once or not at all; where the disk won't take it, in memory for this build."""
-        description = json.dumps(asdict(prepared.picture)).encode()
+        description = json.dumps(msgspec.to_builtins(prepared.picture)).encode()
         path = self._path(fingerprint)
         name = ""
         try:

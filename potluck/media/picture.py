@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from potluck.settings import Settings
+
+import msgspec
 
 
 class Use(StrEnum):
@@ -25,8 +26,7 @@ class ImageRefused(Exception):
     """The file is not a picture we can publish. The message is a plain sentence that says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """Bounds on one image: bytes of the file, pixels and frames when decoded, and the width (pixels) it is shown at."""
 
     max_bytes: int
@@ -45,8 +45,7 @@ class Limits:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """One encoding of an image. ``still`` marks the picture that stands in for a film where motion is not wanted."""
 
     kind: str
@@ -67,8 +66,7 @@ class File:
         return f"image/{self.kind.lower()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """An image as it is published. ``files`` begins with the one that every reader's program understands.
 
     ``colour`` is the mean of its pixels as ``#rrggbb``, to stand there until it has loaded; empty for a picture that
@@ -91,8 +89,7 @@ class Picture:
         return self.fallback.height
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True):
     """A picture with the bytes of its files, in their order."""
 
     picture: Picture

@@ -9,13 +9,14 @@ from __future__ import annotations
 import atexit
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+import msgspec
 from babel.lists import format_list
+from msgspec.structs import replace
 
 from potluck.cards import Card, Plate, draw, fingerprint
 from potluck.cards.card import SIZE
@@ -37,8 +38,7 @@ WIDE_ENOUGH = 600
 FOR_ONE_CARD = Bounds(seconds=5, memory=1_000_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(msgspec.Struct, frozen=True):
     """A picture as other sites are told of it: its path, kind, size in pixels, and what it shows."""
 
     path: str

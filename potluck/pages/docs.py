@@ -10,12 +10,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
+import msgspec
 from pelican.generators import PelicanTemplateNotFound
 from PIL import Image
 
@@ -41,12 +41,11 @@ FIRST_PAGES = ("index.md", "README.md")
 LARGEST = 400_000
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(msgspec.Struct, frozen=True):
     """Where everything of the documentation is: file by its path in the repository."""
 
-    texts: dict[str, Path] = field(default_factory=dict)
-    images: dict[str, Path] = field(default_factory=dict)
+    texts: dict[str, Path] = {}
+    images: dict[str, Path] = {}
 
     @classmethod
     def of(cls, settings: Settings) -> Shelf:

@@ -7,9 +7,10 @@ asks ``has_come``, so that a build knows until when it holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+
+import msgspec
 
 from potluck.clock import now
 from potluck.content.library import Library
@@ -23,8 +24,7 @@ __all__ = ["Edition", "now"]
 A_LONG_DAY = timedelta(days=2)
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True, dict=True):
     """One issue of the site, made from a library for a moment.
 
     ``listed``, ``hidden`` and ``held_back`` share no post; each is ordered newest first. ``held_back`` holds drafts and
@@ -38,7 +38,7 @@ class Edition:
     listed: tuple[Post, ...]
     hidden: tuple[Post, ...]
     held_back: tuple[Post, ...]
-    _asked: list[datetime] = field(default_factory=list)
+    _asked: list[datetime] = []
 
     @classmethod
     def of(cls, library: Library, settings: Settings, moment: datetime) -> Edition:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 from babel.dates import format_date, format_time, get_datetime_format
 
 from potluck.content.event import Event
@@ -22,8 +22,7 @@ PATH = "events.ics"
 A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class EventView:
+class EventView(msgspec.Struct, frozen=True, dict=True):
     """A meetup as templates see it; words are in the site's language."""
 
     event: Event

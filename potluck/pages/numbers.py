@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 from pelican.generators import PelicanTemplateNotFound
 
 from potluck.content.post import Post
@@ -28,8 +28,7 @@ WHOLE = 100
 """The length of the longest bar, and the size of the largest spot."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True):
     """One year: how many, and the length that shows it beside the others, 0 to 100."""
 
     year: int
@@ -37,8 +36,7 @@ class Bar:
     length: float
 
 
-@dataclass(frozen=True)
-class TagOverTime:
+class TagOverTime(msgspec.Struct, frozen=True):
     """A tag, and for each year how many posts have it and the radius that shows it, 0 to 50."""
 
     name: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+
+import msgspec
 
 from potluck.content.library import ImageFile
 from potluck.markup.relink import Shown, Source
@@ -30,8 +31,7 @@ MARK = "@"
 """Stands between an image's name and a width in the name of a further file; no member's file can have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(msgspec.Struct, frozen=True):
     """One file of an image: where it goes, and which file of which entry of the cache it is."""
 
     path: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from pelican.generators import PelicanTemplateNotFound
 
 from potluck.content.names import slugify
@@ -44,8 +45,7 @@ class SeriesView(View):
         return len(self.articles)
 
 
-@dataclass(frozen=True)
-class SeriesEntry:
+class SeriesEntry(msgspec.Struct, frozen=True):
     """A post's place in its series, counted from 1."""
 
     series: SeriesView

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from pelican.urlwrappers import Author, Category
 from pelican.urlwrappers import Tag as PelicanTag
 
@@ -37,8 +38,7 @@ from potluck.pages.tags import TagView, tags_of
 from potluck.problems import Problem
 
 
-@dataclass(frozen=True)
-class PageLink:
+class PageLink(msgspec.Struct, frozen=True):
     """A page's title and where it is."""
 
     title: str

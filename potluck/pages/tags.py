@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from potluck.content.post import Post
 
 
-@dataclass(frozen=True)
-class TagView:
+class TagView(msgspec.Struct, frozen=True):
     """A tag: its name, its page, and how many listed posts carry it."""
 
     name: str

@@ -6,9 +6,10 @@ Talk is fetched when a reader asks for it, and never before. What a browser may 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+import msgspec
 
 from potluck.settings import Settings
 
@@ -20,8 +21,7 @@ PLAUSIBLE = "https://plausible.io/js/script.js"
 GOATCOUNTER = "https://gc.zgo.at/count.js"
 
 
-@dataclass(frozen=True)
-class Talk:
+class Talk(msgspec.Struct, frozen=True):
     """Where a post is talked about: ``host`` by name, its address, and what the theme's ``script`` is told (``data``).
 
     ``opens`` are the directives that the page's policy needs for it.
@@ -34,8 +34,7 @@ class Talk:
     opens: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Counter:
+class Counter(msgspec.Struct, frozen=True):
     """What counts readers: its kind, its script, what that is told about the site, and the directives it needs."""
 
     kind: str

@@ -7,10 +7,10 @@ import random
 import struct
 import zlib
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter
 
 from potluck.media import Cache, Digests, ImageRefused, Limits, Picture, Prepared, Use, prepare

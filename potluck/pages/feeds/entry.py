@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+import msgspec
 from feedgenerator.django.utils.xmlutils import UnserializableContentError
 
 from potluck.quick_json import as_json_text
@@ -19,8 +19,7 @@ _UNFIT = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 """What no XML may hold; to look for bytes takes a tenth of the time."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, dict=True):
     """An entry as every feed in one language has it, with its content once: that is most of it.
 
     ``known`` is all else that is known of it; ``xml`` and ``json`` are what stands before and after the content.
@@ -52,8 +51,7 @@ class Entry:
         return Written.of(self.as_xml(), self.as_json())
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """An entry as XML and as JSON, and a name that tells the two apart from all others."""
 
     xml: bytes
@@ -68,8 +66,7 @@ class Written:
         return cls(xml, json, hashed.digest()[:16])
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """What stands around the entries of a feed, as XML and as JSON, and when the newest of them was changed."""
 
     xml: tuple[bytes, bytes]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+import msgspec
 from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
@@ -30,16 +30,14 @@ BEFORE_THE_FIRST_POST = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed: a fixed moment, since a feed must name one."""
 
 
-@dataclass(frozen=True)
-class Dressing:
+class Dressing(msgspec.Struct, frozen=True):
     """What makes a feed a page in a browser: the link of its style sheet, and a sentence about what this is."""
 
     style: str
     words: str
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What stands around the entries of a feed, as XML and as JSON, where there are any; between those of the latter
     stands ``BETWEEN``, and ``first`` before the first.
     """

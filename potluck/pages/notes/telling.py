@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from gettext import NullTranslations
 from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from potluck.content.page import Page
@@ -75,8 +76,8 @@ def _way_of(kind: Any) -> Callable[[Any], str]:
         return lambda value: f"{kind.__name__}({value!r})"
     if issubclass(kind, Post | Page | Person):
         return lambda value: f"{light(value)} {value.source.sha256}"
-    if is_dataclass(kind):
-        return _record
+    if (names := _names_in(kind)) is not None:
+        return partial(_record, names)
     if _is_wrapper(kind):
         return lambda value: f"{kind.__name__}({value.name!r},{value.slug!r})"
     return _mapping if issubclass(kind, Mapping) else _not_plain
@@ -91,8 +92,16 @@ def _sequence(value: Iterable[Any]) -> str:
     return f"{type(value).__name__}[{','.join(sorted(inside) if isinstance(value, set | frozenset) else inside)}]"
 
 
-def _record(value: Any) -> str:
-    parts = [f"{each.name}={canonical(getattr(value, each.name))}" for each in fields(value)]
+@cache
+def _names_in(kind: Any) -> tuple[str, ...] | None:
+    """What a record of this type has, by name; None for what is no record."""
+    if issubclass(kind, msgspec.Struct):
+        return tuple(kind.__struct_fields__)
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None
+
+
+def _record(names: tuple[str, ...], value: Any) -> str:
+    parts = [f"{name}={canonical(getattr(value, name))}" for name in names]
     return f"{type(value).__qualname__}({','.join(parts)})"
 
 
@@ -127,7 +136,7 @@ def is_told_whole(value: Any) -> bool:
 
 @cache
 def _is_whole(kind: Any) -> bool:
-    return issubclass(kind, (*PLAIN, View, Mapping, list, tuple)) or is_dataclass(kind) or _is_wrapper(kind)
+    return issubclass(kind, (*PLAIN, View, Mapping, list, tuple)) or _names_in(kind) is not None or _is_wrapper(kind)
 
 
 @cache

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, partial
 
+import msgspec
 from jinja2 import Environment
 
 from potluck.markup.finish import FRAME_STYLE
@@ -136,8 +136,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         speak(environment, theme.words(settings.default_lang))
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(msgspec.Struct, frozen=True):
     """How a page gets its diagrams drawn: the script in the page, the two files that it fetches, and what allows them.
 
     ``path`` and ``integrity`` are Mermaid's, ``drawing`` and ``drawing_integrity`` those of what the theme does with
