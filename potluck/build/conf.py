@@ -10,6 +10,9 @@ from typing import Any
 from potluck.build.garbage import left_alone
 from potluck.build.inputs import run_for_itself
 
+OUR_CLASS = "potluck.Site"
+"""What the settings call the class that builds the site."""
+
 
 class CannotBuild(Exception):
     """There is no site to show. The message says why and what to do, in plain words."""
@@ -40,7 +43,6 @@ def settings_from(
     with left_alone():  # modules stay
         from pelican.settings import read_settings
 
-        from potluck.build.site import Site
         from potluck.settings import Settings, SettingsError
 
     if not settings_file.is_file():
@@ -55,10 +57,8 @@ def settings_from(
             )
     except Exception as error:
         raise CannotBuild(_why(settings_file, error)) from error
-    if settings["PELICAN_CLASS"] == "potluck.Site":
-        settings["PELICAN_CLASS"] = Site
-    if not isinstance(settings["PELICAN_CLASS"], type) or not issubclass(settings["PELICAN_CLASS"], Site):
-        raise CannotBuild(f'{settings_file.name} has to say PELICAN_CLASS = "potluck.Site".')
+    if settings["PELICAN_CLASS"] != OUR_CLASS and not _is_of_ours(settings["PELICAN_CLASS"]):
+        raise CannotBuild(f'{settings_file.name} has to say PELICAN_CLASS = "{OUR_CLASS}".')
     if not any("potluck" in (each, getattr(each, "__name__", "")) for each in settings["PLUGINS"] or ()):
         raise CannotBuild(f'In {settings_file.name}, PLUGINS has to name "potluck" first, then plugins of your own.')
     try:
@@ -68,6 +68,13 @@ def settings_from(
     if not Path(settings["PATH"]).is_dir():
         raise CannotBuild(_no_folder(settings["PATH"]))
     return settings
+
+
+def _is_of_ours(given: object) -> bool:
+    """Whether it is a class made of ours, which takes long to import, and who only reads can do without."""
+    from potluck.build.site import Site
+
+    return isinstance(given, type) and issubclass(given, Site)
 
 
 def _no_folder(path: Path | str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from potluck.build.built import Built, as_it_was, built
-from potluck.build.conf import CannotBuild, overriding, settings_from
+from potluck.build.conf import OUR_CLASS, CannotBuild, overriding, settings_from
 from potluck.build.garbage import left_alone
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
@@ -139,17 +139,20 @@ def _fresh(
 
 def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None, store: Store | None) -> Site:
     """Run Pelican quietly; a site whose content has problems is built all the same."""
-    from jinja2 import TemplateError, TemplateSyntaxError
-    from pelican.log import console
+    with left_alone():  # modules stay
+        from jinja2 import TemplateError, TemplateSyntaxError
+        from pelican.log import console
 
-    from potluck.build.output_folder import PathTaken
-    from potluck.build.site import ProblemsFound
-    from potluck.search import CannotIndex
+        from potluck.build.output_folder import PathTaken
+        from potluck.build.site import ProblemsFound, Site
+        from potluck.search import CannotIndex
+
+    kind = Site if settings["PELICAN_CLASS"] == OUR_CLASS else settings["PELICAN_CLASS"]
 
     was_quiet, console.quiet = console.quiet, True
     try:
         wanted = [each for each in settings["PLUGINS"] if isinstance(each, str)]
-        site: Site = settings["PELICAN_CLASS"](settings)
+        site: Site = kind(settings)
         _refuse_missing(wanted, {plugin.__name__ for plugin in site.plugins})
         site.only, site.found, site.store = only, found, store
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from potluck.build import CannotBuild
 from potluck.build.conf import settings_from
 from potluck.checks import CannotCheckError, Report
 from potluck.checks import check as look
-from potluck.checks.fixing import Outcome, fix
 from potluck.checks.report import FORMS
+from potluck.clock import now
 from potluck.desk.answers import errors, plainly, sorry
-from potluck.pages.edition import now
 from potluck.settings import Settings
-from potluck.verify.proof import prove
+
+if TYPE_CHECKING:
+    from potluck.checks.fixing import Outcome
 
 ACCOUNT = "PR_AUTHOR"
 """The environment variable that names the GitHub account a pull request comes from."""
@@ -41,9 +43,14 @@ def check(
 
         found = report()
         if mend or diff:
+            from potluck.checks.fixing import fix
+
             tell_mended(fix(lambda: report().problems, folder.parent, write=not diff), diff)
             found = report()
-        found = prove(found, conf, folder)
+        if found.files:  # which takes a build
+            from potluck.verify.proof import prove
+
+            found = prove(found, conf, folder)
     except (CannotBuild, CannotCheckError) as error:
         return sorry(str(error))
     if path and not found.checked and not found.problems:
