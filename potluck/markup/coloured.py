@@ -24,6 +24,11 @@ def digest_of(language: str, text: str, marked: Sequence[int]) -> str:
     return _digest(f"{language}\0{','.join(map(str, marked))}\0{text}")
 
 
+def may_have_code(markdown: str) -> bool:
+    """Whether any code in a text may have a language: what begins it has to stand there."""
+    return "```" in markdown or "~~~" in markdown
+
+
 def traces(coloured: Coloured) -> tuple[str, ...]:
     """What is to be kept with a text of the blocks in it."""
     return tuple([each + _digest(html) for each, html in coloured.items()])

@@ -19,7 +19,7 @@ from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated, relink
-from potluck.markup.coloured import Coloured
+from potluck.markup.coloured import Coloured, may_have_code
 from potluck.markup.hosts import leads_away
 from potluck.markup.relink import links_in
 from potluck.markup.shelf import Shelf, made_with
@@ -94,7 +94,6 @@ class Bodies:
         path = document.relative
         self._know(document)
         before, self._knows_all = self.known.pop(path, None), False
-        coloured = self._coloured_in(before)
         self._facts.pop(path, None)
         self._recent.pop(path, None)
         self._aside.forget(path)
@@ -102,7 +101,7 @@ class Bodies:
         text = Text.of(document, self.edition.settings)
         name = self._names[path] = text.name(self._linked, self._made_with)
         if not self._shelf.has(name):
-            self._take_up(path, done_at(bench(self._options), text.task(coloured)))
+            self._take_up(path, done_at(bench(self._options), text.task(self._coloured_in(before, text.markdown))))
             self._shelf.commit()
         if before is None or path in self.too_complicated:
             return None
@@ -271,7 +270,7 @@ class Bodies:
                 name = self._names[path] = text.name(self._linked, self._made_with)
                 if not self._shelf.has(name):
                     on_the_way[path] = document
-                    yield path, text.task(self._coloured_in(earlier.get(path)))
+                    yield path, text.task(self._coloured_in(earlier.get(path), text.markdown))
 
         on_the_way: dict[str, Post | Page | Person] = {}
         for path, rendered in self._make(missing()):
@@ -280,9 +279,9 @@ class Bodies:
             renderers(self._options).close(entirely=True)
         self._shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))
 
-    def _coloured_in(self, before: KeptText | None) -> Coloured:
+    def _coloured_in(self, before: KeptText | None, markdown: str) -> Coloured:
         """The code in what a text came out as before; when the text is another, most of that is as it was."""
-        return self._shelf.coloured(bytes.fromhex(before.name)) if before else {}
+        return self._shelf.coloured(bytes.fromhex(before.name)) if before and may_have_code(markdown) else {}
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
