@@ -49,6 +49,7 @@ def open_comments(text: Text) -> Iterator[Problem]:
 
 SPOKEN_OF = re.compile(r"(?:,? (?:and|or) <[a-z1-6]+>)? (?:tags?|elements?|blocks?)\b", re.IGNORECASE)
 SPEAKS_OF = re.compile(r"\b(?:tags?|elements?) (?:like |such as |called )?\Z", re.IGNORECASE)
+LONGEST_BEFORE = 40
 LASTING = frozenset(("iframe", "details", "table", "div"))
 """Words beside a tag that is meant to be read, and tags that nobody forgets to end on the same line."""
 
@@ -97,7 +98,9 @@ def _meant_to_close(text: Text, place: Place, tag: Tag) -> Problem:
 def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
     raw = text.line(place.line)
     start, end = place.column - 1, place.column - 1 + tag.end - tag.start
-    if SPOKEN_OF.match(raw, end) or (SPEAKS_OF.search(raw[:start]) and tag.name not in LASTING):
+    if SPOKEN_OF.match(raw, end) or (
+        tag.name not in LASTING and SPEAKS_OF.search(raw[max(0, start - LONGEST_BEFORE) : start])
+    ):
         better = f"{raw[:start]}`{raw[start:end]}`{raw[end:]}"
         title = f"`{raw[start:end]}` is taken for a tag of this text, and vanishes."
         return text.changed(TAG_OPEN, place.line, better, place.column, title=title)

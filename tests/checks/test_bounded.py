@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -28,6 +29,19 @@ def test_one_mistake_thousands_of_times_is_told_in_seconds(community: Community,
     started = time.process_time()
     assert community.problems()
     assert time.process_time() - started < PATIENCE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such measure there")
+def test_one_mistake_thousands_of_times_in_a_line_takes_no_square_of_memory(community: Community) -> None:
+    import resource
+
+    community.post('<iframe src="https://a">' * 3_900)
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    assert {"html-open", "embed-host"} <= community.ids()
+    assert time.process_time() - started < PATIENCE
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000 * (
+        1024 if sys.platform == "darwin" else 1
+    )
 
 
 @pytest.mark.parametrize(
