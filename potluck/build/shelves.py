@@ -6,10 +6,10 @@ means that nothing is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from zlib import crc32
 
 import msgspec
@@ -28,27 +28,32 @@ T = TypeVar("T")
 
 def remembered(store: Store, content: Path) -> Memory | None:
     """What the last build knew; None where that is not kept, or spoilt."""
+    texts: dict[str, KeptText] = {}
+    shelves: dict[str, Collection[str]] = {}
     try:
         head = store.get(WRITTEN)
         if head is None:
             return None
         written = unkept(head, content)
-        for text in _all_of(store, POSTS):
-            written.posts += unkept_posts(text, content)
-        texts: dict[str, KeptText] = {}
-        for text in _all_of(store, TEXTS):
-            texts.update(kept_texts(text))
+        for shelf, text in _all_of(store, POSTS):
+            records = unkept_posts(text, content)
+            shelves[shelf] = [each.relative for each in records]
+            written.posts += records
+        for shelf, text in _all_of(store, TEXTS):
+            known = kept_texts(text)
+            shelves[shelf] = known.keys()
+            texts.update(known)
     except (Spoilt, ValueError):
         return None
-    return Memory(written, texts)
+    return Memory(written, texts, shelves)
 
 
-def _all_of(store: Store, kind: str) -> Iterator[bytes]:
-    """The texts of all shelves, one at a time: together they are large. Raises Spoilt at the end if one is missing."""
+def _all_of(store: Store, kind: str) -> Iterator[tuple[str, bytes]]:
+    """All shelves by name, one at a time: together they are large. Raises Spoilt at the end if one is missing."""
     found = 0
-    for _, text in store.below(kind):
+    for shelf in store.below(kind):
         found += 1
-        yield text
+        yield shelf
     if found != SHELVES:
         raise Spoilt(kind)
 
@@ -58,27 +63,31 @@ def rows(
 ) -> Iterator[tuple[str, str]]:
     """What is to be kept, each text with its name in the store; of shelves, those that are other than ``before``."""
     yield WRITTEN, encoded(replace(written, posts=[]), content)
-    for shelf, records in _changed(_by_path(written), _by_path(before.written) if before else None):
-        yield f"{POSTS}{shelf}", encoded_posts(records.values(), content)
-    for shelf, known in _changed(texts, before.texts if before else None):
-        yield f"{TEXTS}{shelf}", msgspec.json.encode(known).decode()
+    was = before.written.posts if before else ()
+    for shelf, records in _changed(POSTS, {each.relative: each for each in written.posts}, was, before):
+        yield shelf, encoded_posts(records.values(), content)
+    for shelf, known in _changed(TEXTS, texts, before.texts.values() if before else (), before):
+        yield shelf, msgspec.json.encode(known).decode()
 
 
-def _by_path(written: Kept) -> dict[str, Any]:
-    return {each.relative: each for each in written.posts}
+def _changed(
+    kind: str, now: Mapping[str, T], was: Iterable[T], before: Memory | None
+) -> Iterator[tuple[str, dict[str, T]]]:
+    """The shelves on which anything is another than it ``was``, with all that is to be there; without before, all."""
+    if before is None:
+        shelves: dict[str, dict[str, T]] = {f"{kind}{number}": {} for number in range(SHELVES)}
+        for path, each in now.items():
+            shelves[_shelf_of(kind, path)][path] = each
+        yield from shelves.items()
+        return
+    same = set(map(id, was))
+    others = [path for path, each in now.items() if id(each) not in same]
+    names = {_shelf_of(kind, path) for path in others}
+    names |= {shelf for shelf, paths in before.shelves.items() if shelf.startswith(kind) and not now.keys() >= {*paths}}
+    for shelf in names:
+        paths = dict.fromkeys((*before.shelves[shelf], *(path for path in others if _shelf_of(kind, path) == shelf)))
+        yield shelf, {path: now[path] for path in paths if path in now}
 
 
-def _changed(now: Mapping[str, T], before: Mapping[str, Any] | None) -> Iterator[tuple[int, dict[str, T]]]:
-    """The shelves on which anything is another than before, with all that is to be there; without before, all."""
-    numbers: Iterable[int] = range(SHELVES)
-    if before is not None:
-        others = [path for path, each in now.items() if before.get(path) is not each]
-        numbers = {_shelf_of(path) for path in (*others, *(before.keys() - now.keys()))}
-    shelves: dict[int, dict[str, T]] = {number: {} for number in numbers}
-    for path in [path for path in now if _shelf_of(path) in shelves] if shelves else ():
-        shelves[_shelf_of(path)][path] = now[path]
-    yield from shelves.items()
-
-
-def _shelf_of(path: str) -> int:
-    return crc32(path.encode("utf-8", "surrogatepass")) % SHELVES
+def _shelf_of(kind: str, path: str) -> str:
+    return f"{kind}{crc32(path.encode('utf-8', 'surrogatepass')) % SHELVES}"

@@ -68,10 +68,11 @@ class Touched:
 
 @dataclass(frozen=True)
 class Memory:
-    """What the last build knew: what was written, and its texts by path."""
+    """What the last build knew: what was written, its texts by path, and which paths each shelf has, by its name."""
 
     written: Kept
     texts: Mapping[str, KeptText]
+    shelves: Mapping[str, Collection[str]]
 
 
 def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -> Touched | None:

@@ -122,7 +122,7 @@ _MADE: dict[str, Callable[[KeptPost], Any]] = {
     "event": _event,
 }
 _AT_ONCE = frozenset(("slug", "status", "tags", "series", "translation_of", "aliases"))
-"""What every build asks of every post, beside ``relative`` and ``at``."""
+"""What every build asks of every post, beside ``relative``, ``at`` and ``handles``."""
 for _name in {each.name for each in fields(Post)} - _AT_ONCE:
     _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
     if isinstance(_field, _Later):
@@ -156,6 +156,7 @@ def kept_posts(records: Iterable[Any], among: Among) -> Iterator[KeptPost]:
             "series": record.series,
             "translation_of": record.translation_of,
             "aliases": record.aliases,
+            "handles": record.authors,
         }
         _set(post, "__dict__", known)  # at once, since there are very many
         yield post

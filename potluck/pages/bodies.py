@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from operator import attrgetter
 
 from potluck.content.aside import Aside
 from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
@@ -200,7 +201,7 @@ class Bodies:
     def kept(self) -> dict[str, KeptText]:
         """What to keep of all texts for the next build, by path."""
         self.know_all()
-        here = {each.relative for each in self._texts()}
+        here = set(map(attrgetter("relative"), self._texts()))
         return {path: each for path, each in self.known.items() if path in here}
 
     def _texts(self) -> Iterator[Post | Page | Person]:

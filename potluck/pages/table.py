@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class PageLink(msgspec.Struct, frozen=True):
     url: str
 
 
+_RELATIVE = attrgetter("relative")
 INVITATION = "write-for-us"
 """The slug of the page that invites readers to write."""
 
@@ -123,7 +125,7 @@ class Table:
 
     @cached_property
     def _posts_by_path(self) -> dict[str, Post]:
-        return {post.relative: post for post in self.edition.posts}
+        return dict(zip(map(_RELATIVE, self.edition.posts), self.edition.posts, strict=True))
 
     @cached_property
     def _others_by_path(self) -> dict[str, Page | Person]:
@@ -160,7 +162,7 @@ class Table:
 
     @cached_property
     def _positions(self) -> dict[str, int]:
-        return {post.relative: position for position, post in enumerate(self.edition.listed)}
+        return {relative: position for position, relative in enumerate(map(_RELATIVE, self.edition.listed))}
 
     @cached_property
     def series(self) -> dict[str, SeriesView]:
