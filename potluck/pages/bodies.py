@@ -1,24 +1,19 @@
 """The bodies of posts, pages and bios as HTML, with their links and images leading somewhere.
 
-``potluck.markup`` makes the HTML, behind the doors of a workshop; ``potluck.content`` knows what a relative link means.
-Here the two meet: a link to a post's file becomes its permalink, and a link to nothing in this edition leaves only its
-words, so that no reader meets a dead one (the check tells its author).
+``potluck.markup`` makes the HTML, behind the doors of a workshop; ``potluck.pages.links`` knows where its links lead.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from operator import attrgetter
 
 from potluck.content.aside import Aside
-from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.content.source import Source
 from potluck.markup import Rendered, TooComplicated, relink
 from potluck.markup.coloured import Coloured, may_have_code
 from potluck.markup.hosts import leads_away
@@ -28,11 +23,10 @@ from potluck.markup.worker import Options
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.kept_text import KeptText
+from potluck.pages.links import Links
 from potluck.pages.pictures import Pictures
 from potluck.pages.rendering import Outcome, Task, Text, bench, done_at, make, renderers
 from potluck.progress import followed
-
-Resolve = Callable[[str, str], "str | None"]
 
 MANY = 200
 """After so many texts the processes are let go: what they hold is wanted for the pages."""
@@ -62,6 +56,7 @@ class Bodies:
         earlier: Mapping[str, KeptText] | None = None,
     ) -> None:
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
+        self._links = Links(edition, addresses, pictures)
         settings = edition.settings
         people = edition.library.people
         self._options = Options(
@@ -87,6 +82,8 @@ class Bodies:
         self._last_key = ("", "")
         self.known: dict[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
+        self._new: list[Post | Page | Person] = []
+        """Those whose texts were not ``kept``."""
         self._knows_all = False
         self._render_all(earlier or {})
 
@@ -94,7 +91,7 @@ class Bodies:
         """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
         path = document.relative
         self._know(document)
-        before, self._knows_all = self.known.pop(path, None), False
+        before = self.known.pop(path, None)
         self._facts.pop(path, None)
         self._recent.pop(path, None)
         self._aside.forget(path)
@@ -134,7 +131,7 @@ class Bodies:
 
     def _set_links(self, document: Post | Page | Person, rendered: Rendered) -> Rendered:
         """The text with its links set, which is laid aside as well: for a new one, while it is at hand."""
-        found = relink(rendered, self._resolver(document.source), self.pictures.shown_at)
+        found = relink(rendered, self._links.resolver(document.source), self.pictures.shown_at)
         self._aside.lay(document.relative, f"{found.first_image or ''}{_END}{found.html}")
         return found
 
@@ -156,7 +153,7 @@ class Bodies:
 
     def first_image(self, document: Post | Page | Person) -> str | None:
         """The link of the first image of this site that the text shows."""
-        resolve = self._resolver(document.source)
+        resolve = self._links.resolver(document.source)
         answers = (resolve(tag, url) for tag, url in self.links(document) if tag == "img")
         return next((answer for answer in answers if answer and not leads_away(answer)), None)
 
@@ -183,14 +180,10 @@ class Bodies:
 
     def know_all(self) -> None:
         """Have every text in ``known`` that could be rendered."""
-        if self._knows_all:
-            return
-        known, broken = self.known, self.too_complicated
-        for document in self._texts():
-            path = document.relative
-            if path not in known and path not in broken:
+        if not self._knows_all:
+            for document in self._new:
                 self._know(document)
-        self._knows_all = True
+            self._knows_all = True
 
     def _know(self, document: Post | Page | Person) -> None:
         path = document.relative
@@ -201,7 +194,10 @@ class Bodies:
     def kept(self) -> dict[str, KeptText]:
         """What to keep of all texts for the next build, by path."""
         self.know_all()
-        here = set(map(attrgetter("relative"), self._texts()))
+        count = len(self.edition.documents) + len(self.edition.library.people)
+        if len(self.known) + len(self.too_complicated) == count:  # which are all that there are
+            return self.known
+        here = {each.relative for each in self._texts()}
         return {path: each for path, each in self.known.items() if path in here}
 
     def _texts(self) -> Iterator[Post | Page | Person]:
@@ -224,7 +220,7 @@ class Bodies:
         if self._last_key[0] == path:  # a page asks several times
             return self._last_key[1]
         hashed = hashlib.blake2b(self._name(path), digest_size=9)
-        resolve = self._resolver(document.source)
+        resolve = self._links.resolver(document.source)
         for tag, url in self.links(document):
             answer = resolve(tag, url)
             shown = self.pictures.shown_at(answer) if tag == "img" and answer else None
@@ -262,7 +258,7 @@ class Bodies:
     def _render_all(self, earlier: Mapping[str, KeptText]) -> None:
         """Have every text rendered that is not on the shelf, a few at a time, so that memory stays small."""
         documents = tuple(self._texts())
-        new = [each for each in documents if each.relative not in self.known]
+        new = self._new = [each for each in documents if each.relative not in self.known]
 
         def missing() -> Iterator[tuple[str, Task]]:
             for document in followed("Texts", new):
@@ -300,22 +296,3 @@ class Bodies:
         self.known[path] = KeptText.of(self._names[path], outcome, links)
         self._facts[path] = replace(outcome, html="", keywords=(), coloured=()), links  # the words are in ``known``
         return outcome
-
-    def _resolver(self, source: Source) -> Resolve:
-        def resolve(tag: str, url: str) -> str | None:
-            target = self.edition.library.resolve(source, url)
-            if isinstance(target, ImageTarget):
-                path = self.pictures.path_of(target.image)
-                return self.addresses.link(path) if path else None
-            if isinstance(target, PostTarget | PageTarget | PersonTarget):
-                if tag == "img" or not self.edition.shows(target.document):
-                    return None
-                return self._link(target)
-            if isinstance(target, SiteTarget):
-                return self._link(target)
-            return target.url
-
-        return resolve
-
-    def _link(self, target: PostTarget | PageTarget | PersonTarget | SiteTarget) -> str:
-        return self.addresses.link(target.permalink) + (f"#{target.fragment}" if target.fragment else "")

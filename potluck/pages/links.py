@@ -1,0 +1,46 @@
+"""Where the links and images of a text lead on the site.
+
+``potluck.content`` knows what a relative link means; here a link to a post's file becomes its permalink, and a link to
+nothing in this edition leaves only its words, so that no reader meets a dead one (the check tells its author).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
+from potluck.content.source import Source
+from potluck.pages.addresses import Addresses
+from potluck.pages.edition import Edition
+from potluck.pages.pictures import Pictures
+
+Resolve = Callable[[str, str], "str | None"]
+"""Where a link in a tag leads; None where it leads nowhere."""
+
+
+class Links:
+    """Knows where links lead in one edition."""
+
+    def __init__(self, edition: Edition, addresses: Addresses, pictures: Pictures) -> None:
+        self._edition, self._addresses, self._pictures = edition, addresses, pictures
+
+    def resolver(self, source: Source) -> Resolve:
+        """Tells where the links of one text lead."""
+
+        def resolve(tag: str, url: str) -> str | None:
+            target = self._edition.library.resolve(source, url)
+            if isinstance(target, ImageTarget):
+                path = self._pictures.path_of(target.image)
+                return self._addresses.link(path) if path else None
+            if isinstance(target, PostTarget | PageTarget | PersonTarget):
+                if tag == "img" or not self._edition.shows(target.document):
+                    return None
+                return self._link(target)
+            if isinstance(target, SiteTarget):
+                return self._link(target)
+            return target.url
+
+        return resolve
+
+    def _link(self, target: PostTarget | PageTarget | PersonTarget | SiteTarget) -> str:
+        return self._addresses.link(target.permalink) + (f"#{target.fragment}" if target.fragment else "")
