@@ -9,8 +9,8 @@ which is several times faster and finds the same (tests/checks/test_blocks.py ho
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -32,8 +32,7 @@ LASTING_HTML = re.compile(r" {0,3}<(?:[!?]|script|pre|style|textarea)", re.IGNOR
 PLAIN = re.compile(r"[^\W\d_]|[*_]{1,3}[^\W_]|[!(\"'“‘「（《]|\d{1,9}(?![.)\d])|`{1,2}[^`]")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(msgspec.Struct, frozen=True):
     """A block of code: lines `first` to `last` (fences included), its language, and whether its fence is closed."""
 
     first: int
@@ -44,8 +43,7 @@ class CodeBlock:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A heading: its line, level, and text as written."""
 
     line: int
@@ -53,24 +51,22 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True):
     """Running text, a heading's or a table cell's included: lines `first` to `last`."""
 
     first: int
     last: int
 
 
-@dataclass
-class Blocks:
+class Blocks(msgspec.Struct):
     """What a text is made of."""
 
-    code: list[CodeBlock] = field(default_factory=list)
-    html: list[tuple[int, int]] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    lists: list[tuple[int, int]] = field(default_factory=list)
-    tables: list[tuple[int, int]] = field(default_factory=list)
+    code: list[CodeBlock] = []
+    html: list[tuple[int, int]] = []
+    headings: list[Heading] = []
+    paragraphs: list[Paragraph] = []
+    lists: list[tuple[int, int]] = []
+    tables: list[tuple[int, int]] = []
     tangled: bool = False
     """Whether the text is nested so deep that it was not parsed."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from potluck.checks.anchors import anchors_in
 from potluck.checks.history import History
@@ -25,8 +26,7 @@ GIANT = 1_000_000
 NAME = re.compile(r"^name:[ \t]*[\"'“]?(?P<name>[^\n]*?)[\"'”]?[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What a change touched: files as problems name them, each with its new lines.
 
     `lost` are names, in lower case, that led somewhere before and do not any more: of files that are gone, of people

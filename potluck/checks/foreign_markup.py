@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from potluck.checks.dialects import DIALECT, KINDS
 from potluck.checks.registry import text_check
@@ -19,8 +20,7 @@ from potluck.problems import Edit, Problem
 _URL = r"(?:https?://|www\.|mailto:)[^\s\[\]()<>|\"]{3,500}"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True, dict=True):
     """A mark within a line: something that each has in it, what it looks like, and the Markdown for it."""
 
     sign: str

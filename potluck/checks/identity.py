@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from potluck.checks.history import GitError, History
 from potluck.checks.impostors import ASK, of_person
@@ -68,8 +69,7 @@ EACH_SHOWS = 20
 """Images to a post, more or less: so many times the posts of a change may there be images in it."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What somebody brings: paths as problems name them, and the library as it was before (only what is needed)."""
 
     account: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 TICKS = re.compile(r"`+")
 SIGNS = re.compile(r"\\.|[\[\]]", re.DOTALL)
@@ -29,8 +30,7 @@ MAX_PARENTHESES = 32
 """As many as CommonMark's reference implementation allows in an address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A link or an image: `start` and `end` are offsets in the text it was found in."""
 
     start: int
@@ -42,8 +42,7 @@ class Link:
     style: str = "inline"  # or "autolink", "definition", "bare", "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """An HTML tag and its attributes, names in lower case."""
 
     start: int

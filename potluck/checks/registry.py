@@ -7,8 +7,9 @@ Both yield problems and raise nothing; order does not matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from potluck.problems import Problem, Rule
 
@@ -20,16 +21,14 @@ TextFunction = Callable[["Text"], Iterable[Problem]]
 SiteFunction = Callable[["Site"], Iterable[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class TextCheck:
+class TextCheck(msgspec.Struct, frozen=True):
     """A check of one file's text, and the rules it may report."""
 
     rules: tuple[Rule, ...]
     run: TextFunction
 
 
-@dataclass(frozen=True, slots=True)
-class SiteCheck:
+class SiteCheck(msgspec.Struct, frozen=True):
     """A check that needs to see everything, and the rules it may report.
 
     ``of_heads`` is whether what it says follows from what stands above texts.

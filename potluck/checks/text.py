@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+
+import msgspec
 
 from potluck.checks import inline
 from potluck.checks.around import around
@@ -17,8 +18,7 @@ from potluck.content.document import Document
 from potluck.problems import Edit, Problem, Rule
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A place in the file: line and column, 1-based."""
 
     line: int

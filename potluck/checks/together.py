@@ -11,9 +11,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import msgspec
 from msgspec.structs import replace
 
 from potluck.checks.again import SecondLook
@@ -42,8 +42,7 @@ ROUNDS = 4
 ANOTHER = "Another message is about this place as well: put both right."
 
 
-@dataclass(frozen=True, order=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, order=True):
     """The characters `start` to `end` of some lines become `text`."""
 
     start: int
