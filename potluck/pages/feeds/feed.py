@@ -1,4 +1,4 @@
-"""A feed as a whole, in XML and in JSON. The XML is written by feedgenerator.
+"""A feed as a whole, in XML and in JSON. What stands around the entries in XML is written by feedgenerator.
 
 A browser shows a feed as a short page: a style sheet hides what is for programs, and a few elements of XHTML, which
 feed readers pass over, are links. (XSLT would do more, and is on its way out of browsers.)
