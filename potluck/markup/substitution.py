@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+import msgspec
 
 from potluck.markup.late import late
 
@@ -18,8 +19,7 @@ _MENTION = late(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
 _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Substitution:
+class Substitution(msgspec.Struct, frozen=True):
     """`replace` is called for every match of `pattern`, and gives an element, a text, or None to leave the words alone.
 
     A text without `sign` has no match, which is cheaper to find out.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
+
+import msgspec
 
 from potluck.markup.github import autolinks, emphasis, plain_words, scan
 from potluck.markup.github.references import References
@@ -48,8 +49,7 @@ def escape_url(url: str) -> str:
     return quote(url, safe=_URL_SAFE)
 
 
-@dataclass(slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct):
     """What the text of one paragraph may refer to outside it.
 
     `footnote(label)` makes the reference to a footnote, or gives None when there is no such one. `math(tex, display)`

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from potluck.markup.github import scan
 from potluck.markup.late import late
@@ -17,8 +17,7 @@ MAX_ABBREVIATIONS = 100
 _LINE_END = late(r"[ \t]*+(?:\n|\Z)")
 
 
-@dataclass(slots=True)
-class References:
+class References(msgspec.Struct):
     """All definitions of one document, and how much using them may still add to it.
 
     A short text can use a long definition thousands of times; like cmark, we stop when the uses have added up to the
@@ -26,8 +25,8 @@ class References:
     """
 
     budget: int = 100_000
-    abbreviations: dict[str, str] = field(default_factory=dict)
-    _targets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    abbreviations: dict[str, str] = {}
+    _targets: dict[str, tuple[str, str]] = {}
 
     def define(self, label: str, url: str, title: str) -> None:
         """Remember a definition; the first one of a label wins."""

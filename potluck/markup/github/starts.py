@@ -6,7 +6,8 @@ Only looks; opening and closing blocks is for `blocks`. The order in which the k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from potluck.markup.github import scan
 from potluck.markup.github.lines import TAB_STOP, Line
@@ -46,8 +47,7 @@ _HTML_TAG_ALONE = late(rf"(?:{scan.OPEN_TAG}|{scan.CLOSE_TAG})[ \t\f]*\Z", re.A)
 _RAW_END = late(r"</(?:script|pre|style|textarea)>", re.I)
 
 
-@dataclass(slots=True)
-class Marker:
+class Marker(msgspec.Struct):
     """A list item's marker: its character, number and width, and how many columns on its text begins."""
 
     char: str

@@ -6,8 +6,9 @@ a link, is found out later and noted on the tokens themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
+
+import msgspec
 
 from potluck.markup.github.serialise import BARE, RAW
 from potluck.markup.rendered import TooComplicated
@@ -15,8 +16,7 @@ from potluck.markup.rendered import TooComplicated
 MAX_NESTING = 100  # emphasis and links within each other
 
 
-@dataclass(slots=True, eq=False)
-class Run:
+class Run(msgspec.Struct, eq=False):
     """A run of `*`, `_` or `~`: the characters still unused, and the tags it closes and opens."""
 
     char: str
@@ -26,11 +26,10 @@ class Run:
     position: int
     length: int  # of the whole run, used or not
     closes: int = 0
-    opens: list[str] = field(default_factory=list)
+    opens: list[str] = []
 
 
-@dataclass(slots=True, eq=False)
-class Bracket:
+class Bracket(msgspec.Struct, eq=False):
     """A `[` or `![`; once its link is found, `tag` is "a" or "img" and the attributes are set."""
 
     text: str
@@ -39,7 +38,7 @@ class Bracket:
     runs: int  # how many runs there were before it
     bracket_after: bool = False
     tag: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, str] = {}
 
 
 class LinkEnd:
