@@ -21,8 +21,16 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         ("<a>" * 20 + "\n") * 700,
         "##S\n" * 10_000,
         "[" * 12_000 + "x" + "](/y)" * 12_000,
+        "![" * 10_000 + "x" + "](y.png)" * 9_000,
     ],
-    ids=["links turned round", "tags left open", "more tags left open", "headings", "links within links"],
+    ids=[
+        "links turned round",
+        "tags left open",
+        "more tags left open",
+        "headings",
+        "links within links",
+        "images within images",
+    ],
 )
 def test_one_mistake_thousands_of_times_is_told_in_seconds(community: Community, body: str) -> None:
     community.post(body)
