@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from potluck.publish.elsewhere.place import KEPT
 from potluck.publish.elsewhere.record import FILES, MOST, PUBLICATIONS
 from potluck.publish.elsewhere.turn import NOTE, Note
 from potluck.publish.plan import Plan
+from tests.chromium import tool
 from tests.publish.clones import SITE, Clone, everything
 
 NEWER = {path: text for path, text in SITE.items() if "evening-3" not in path} | {
@@ -47,8 +47,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     """A host of each kind, with nothing on it."""
     (tmp_path / "www").mkdir()
     if request.param == "rsync":
-        if shutil.which("rsync") is None:
-            pytest.skip("there is no rsync on this machine")
+        tool("rsync")
         return f"rsync:{tmp_path}/www"
     if request.param == "folder":
         return str(tmp_path / "www")
@@ -170,12 +169,29 @@ def test_the_tasks_speak_of_it_as_of_a_branch(address: str, clone: Clone) -> Non
     assert going.do() == host.publications()[0][0].commit
 
 
-def test_a_place_that_is_not_there_is_said_so(tmp_path: Path, clone: Clone, s3_server: str) -> None:
-    os.environ.setdefault("AWS_ENDPOINT_URL", s3_server)
+def test_what_is_removed_is_what_was_named_whatever_signs_it_has(place: Place) -> None:
+    gone = (
+        "a/b*c.txt",
+        "a/[x]/y?.txt",
+        "a/back\\slash[1].txt",
+        "it's/c++/index.html",
+        "~x/#1;2.txt",
+        " a/ b ",
+        "top.txt",
+    )
+    stays = ("a/bxc.txt", "a/x/y1.txt", "a/[x]/yz.txt", "a/other.txt", "c++/index.html", "top.txt.old", "b/top.txt")
+    place.write(dict.fromkeys((*gone, *stays), b"words"))
+    place.delete(gone)
+    assert place.read([*gone, *stays]).keys() == {*stays}
+
+
+@pytest.mark.parametrize("kind", ["", "rsync:"])
+def test_a_place_that_is_not_there_is_said_so(tmp_path: Path, clone: Clone, kind: str) -> None:
+    if kind:
+        tool("rsync")
     (tmp_path / "file").write_text("")
-    for address in (f"{tmp_path}/file/www", f"rsync:{tmp_path}/file/www"):
-        with pytest.raises(PublishRefused, match="could not"):
-            publish(open_place(address), clone)
+    with pytest.raises(PublishRefused, match="could not"):
+        publish(open_place(f"{kind}{tmp_path}/file/www"), clone)
 
 
 @pytest.mark.parametrize("address", ["www", "rsync:www", "rsync:-e sh:/x", "nonsense://x/y"])

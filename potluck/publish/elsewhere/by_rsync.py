@@ -7,8 +7,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Collection, Mapping
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from potluck.publish.elsewhere.place import batches
 from potluck.publish.git import redact
@@ -65,7 +65,9 @@ class RsyncPlace:
         with tempfile.TemporaryDirectory(prefix="potluck-") as name:
             for path in paths:  # their folders are there on our side, and they are not
                 Path(name, path).parent.mkdir(parents=True, exist_ok=True)
-            self._rsync(["-r", "--files-from=-", "--delete-missing-args", f"{name}/", f"{self._target}/"], paths)
+            # --delete-missing-args would do, but Debian's rsync refuses it since 3.2.7-1+deb12u6
+            how = ["-r", "--existing", "--delete", "--include-from=-", "--exclude=*"]
+            self._rsync([*how, f"{name}/", f"{self._target}/"], [*_patterns(paths)])
 
     def _send(self, files: Mapping[str, bytes], how: str) -> None:
         with tempfile.TemporaryDirectory(prefix="potluck-") as name:
@@ -75,11 +77,11 @@ class RsyncPlace:
                 file.write_bytes(data)
             self._rsync(["-r", "--chmod=D755,F644", how, f"{name}/", f"{self._target}/"])
 
-    def _rsync(self, words: list[str], paths: Collection[str] = (), missing: str | None = None) -> str:
+    def _rsync(self, words: list[str], lines: Collection[str] = (), missing: str | None = None) -> str:
         done = subprocess.run(
             ["rsync", *words],
             env={"RSYNC_RSH": "ssh -oBatchMode=yes", **os.environ, "LC_ALL": "C"},  # nobody is asked for a password
-            input="".join(f"{path}\n" for path in paths),
+            input="".join(f"{line}\n" for line in lines),
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -97,3 +99,13 @@ class RsyncPlace:
                 "again: what was begun is finished then.",
             )
         return done.stdout
+
+
+def _patterns(paths: Collection[str]) -> Iterator[str]:
+    """Rules of rsync's that mean these files and the folders they are in, and nothing else.
+
+    A backslash takes a sign's meaning away only where there is such a sign.
+    """
+    folders = {f"{folder}/" for path in paths for folder in PurePosixPath(path).parents if folder.name}
+    for path in sorted({*paths, *folders}):
+        yield "/" + (re.sub(r"[*?\[\\]", r"\\\g<0>", path) if re.search(r"[*?\[]", path) else path)

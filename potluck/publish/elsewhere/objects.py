@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import mimetypes
 import os
+import re
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from functools import wraps
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +27,8 @@ T = TypeVar("T")
 
 PART = ".part~"
 """Ends the name of a file that is not whole yet; no page has such a name."""
+_MEANS_MORE = re.compile(r"[*?\[]")
+"""A sign that fsspec takes for a pattern where it is given several paths: such a path is asked for by itself."""
 _TEXT = ("text/", "application/xml", "application/json", "application/javascript")
 
 
@@ -61,9 +65,13 @@ class ObjectPlace:
         if not paths:
             return {}
         ours = {self._at(path): path for path in paths}
-        found: dict[str, Any] = self._fs.cat(list(ours), on_error="return")
+        many = [at for at in ours if not _MEANS_MORE.search(at)]
+        found: dict[str, Any] = self._fs.cat(many, on_error="return") if many else {}
         if isinstance(found, bytes):
-            return {next(iter(ours.values())): found}
+            found = {many[0]: found}
+        for at in ours.keys() - many:
+            with suppress(FileNotFoundError):
+                found[at] = self._fs.cat_file(at)
         for answer in found.values():
             if isinstance(answer, Exception) and not isinstance(answer, FileNotFoundError):
                 raise answer
@@ -128,8 +136,11 @@ class ObjectPlace:
         halves = () if self._is_store else [path + PART for path in paths]  # of somebody who was killed
         for batch in batches([*sorted(paths), *halves]):
             there = [self._at(path) for path in batch if self._is_store or self._fs.exists(self._at(path))]
-            if there:
-                self._fs.rm(there)
+            if many := [at for at in there if not _MEANS_MORE.search(at)]:
+                self._fs.rm(many)
+            for at in there:
+                if _MEANS_MORE.search(at):
+                    self._fs.rm_file(at)
         if self._is_folder:
             for path in paths:
                 _remove_empty(Path(self._at(path)).parent, Path(self._root))
