@@ -65,8 +65,9 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     )
     sources, source_hashes = found.sources or found.listing.kept(found.started)
     try:
-        before = None if site.removed else found
-        outputs, output_hashes = outputs_as_left(inputs.output, site.writer.hashes, before, site.writer.touched)
+        hashes = site.writer.hashes
+        before = found if site.removed == len(found.outputs.keys() - hashes.keys()) else None  # more went than outputs
+        outputs, output_hashes = outputs_as_left(inputs.output, hashes, before, site.writer.touched)
     except OSError:  # somebody takes files away as we look
         store.forget()
         return ""

@@ -221,26 +221,41 @@ def outputs_as_left(
     if written:
         let_settle()
     started, root = file_clock(), near(output)
-    touched = {*written, *_folders(written)}
-    if found and digests.keys() == found.outputs.keys():
-        lines, hashes = list(found.left), found.hashes.split("\n")
-        outputs = found.outputs
-        touched.update([name for name, each in digests.items() if outputs[name] != each])
-        touched.update([name for name, line in zip(found.names, lines, strict=True) if line[-1] == MISSING])
-        for number in [number for number, name in enumerate(found.names) if name in touched]:
-            name = found.names[number]
-            lines[number] = settled((line_of(name, os.lstat(root + name)),), started)[0]
-            hashes[number] = digests.get(name, FOLDER)
-        return "\n".join(lines), "\n".join(hashes)
-    before = found.lines if found else {}
+    if found and found.names:
+        return _with_changes(found, digests, written, root, started)
     names = [*sorted(_folders(digests)), *digests]
-    lines = []
-    for name in names:
-        line = before.get(name)
-        if not line or name in touched or line.endswith(MISSING):
-            line = settled((line_of(name, os.lstat(root + name)),), started)[0]
-        lines.append(line)
+    lines = [_line(root, name, started) for name in names]
     return "\n".join(lines), "\n".join([digests.get(name, FOLDER) for name in names])
+
+
+def _with_changes(
+    found: Look, digests: Mapping[str, str], written: Collection[str], root: str, started: int
+) -> tuple[str, str]:
+    """The same, where nearly all is as it was found: outputs that came, went or were written, and their folders."""
+    outputs, lines, hashes = found.outputs, list(found.left), found.hashes.split("\n")
+    came, gone = digests.keys() - outputs.keys(), outputs.keys() - digests.keys()
+    touched = {*written, *came, *_folders((*written, *came))}
+    touched.update([name for name, each in digests.items() if outputs.get(name) != each])
+    touched.update([name for name, line in zip(found.names, lines, strict=True) if line[-1] == MISSING])
+    emptied = {each for each in _folders(gone) if not os.path.lexists(root + each)} if gone else set[str]()
+    if gone:
+        touched |= _folders(gone)
+    dropped = gone | emptied
+    numbers = {name: number for number, name in enumerate(found.names) if name in touched or name in dropped}
+    for name in touched - dropped:
+        number = numbers.get(name, len(lines))
+        if number == len(lines):
+            lines.append("")
+            hashes.append("")
+        lines[number], hashes[number] = _line(root, name, started), digests.get(name, FOLDER)
+    for number in sorted((numbers[name] for name in dropped if name in numbers), reverse=True):
+        del lines[number], hashes[number]
+    return "\n".join(lines), "\n".join(hashes)
+
+
+def _line(root: str, name: str, started: int) -> str:
+    """How an output, or a folder, is left. Raises OSError where it is not there."""
+    return settled((line_of(name, os.lstat(root + name)),), started)[0]
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

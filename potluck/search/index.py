@@ -43,7 +43,7 @@ class Division(NamedTuple):
         return size
 
 
-AT_HOME = Division(25, 400)
+AT_HOME = Division(25, 500)
 """While somebody writes: to index so few texts takes no longer than all else that one change of a text costs."""
 FOR_READERS = Division(1_000, 20)
 """A browser fetches something of each part for each word it looks for."""
