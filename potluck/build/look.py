@@ -237,10 +237,9 @@ def _with_changes(
     touched = {*written, *came, *_folders((*written, *came))}
     touched.update([name for name, each in digests.items() if outputs.get(name) != each])
     touched.update([name for name, line in zip(found.names, lines, strict=True) if line[-1] == MISSING])
-    emptied = {each for each in _folders(gone) if not os.path.lexists(root + each)} if gone else set[str]()
-    if gone:
-        touched |= _folders(gone)
-    dropped = gone | emptied
+    left = _folders(gone) if gone else set[str]()
+    touched |= left
+    dropped = gone | {each for each in left if not os.path.lexists(root + each)}
     numbers = {name: number for number, name in enumerate(found.names) if name in touched or name in dropped}
     for name in touched - dropped:
         number = numbers.get(name, len(lines))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from stat import S_ISREG
 
@@ -85,17 +85,6 @@ class OutputFolder:
             self.hashes.pop(path, None)
             self._folders.clear()
             self.removed += 1
-
-    def leaves_all(self, files: Mapping[str, str], owner: str) -> bool:
-        """Leave files (path to hash) alone if the last build left just these bytes there; were they left?"""
-        left = self.left
-        if not files or self._is_again or any(left.get(path) != each for path, each in files.items()):
-            return False
-        for path in files:
-            self._claim(path, owner)
-        self.hashes.update(files)
-        self.kept += len(files)
-        return True
 
     def _keep(self, path: str) -> None:
         self.hashes[path] = self.left[path]

@@ -25,6 +25,8 @@ from potluck.pages.theme.sheets import CUSTOM, Theme
 from potluck.search import AT_HOME, FOR_READERS, Index, Part, Searched
 
 Documents = Sequence[Post | Page]
+Hashes = dict[str, str]
+Files = Callable[[], list[tuple[str, bytes]]]
 
 PATH = "search/"
 DIALOG = f"{PATH}dialog.js"
@@ -73,26 +75,27 @@ class SearchGenerator(OwnGenerator):
         others = tuple(FOLDER + part.folder for part in touched)
         if writer.leaves_those(lambda path: path.startswith(FOLDER) and not path.startswith(others)):
             parts = touched
-        index = self._index(table)
-        for part in parts:
-            texts = searched(table, _of_part(part, documents))
-            place = FOLDER + part.folder
-            hashes = {place + path: each for path, each in index.hashes(part, texts).items()}
+        for place, hashes, files in self._made(table, parts, documents):
             if not writer.leaves_all(hashes, OWNER):
-                for path, data in index.files(part, texts):
+                for path, data in files():
                     writer.write_bytes(place + path, data, owner=OWNER)
         if parts is not touched:
-            index.keep_only(parts)
+            self._index(table).keep_only(parts)
 
     def _write_index_again(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
         """Write the parts that are others after a change of a text."""
+        for place, hashes, files in self._made(table, parts, documents):
+            if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
+                writer.write_folder(place, files(), owner=OWNER)
+
+    def _made(self, table: Table, parts: list[Part], documents: Documents) -> Iterator[tuple[str, Hashes, Files]]:
+        """Of each part where it is, the hashes of its files if it is kept, and what reads these, or makes them."""
         index = self._index(table)
         for part in parts:
-            texts = searched(table, _of_part(part, documents))
-            place = FOLDER + part.folder
-            hashes = {place + path: each for path, each in index.hashes(part, texts).items()}
-            if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
-                writer.write_folder(place, index.files(part, texts), owner=OWNER)
+            place, texts = FOLDER + part.folder, searched(table, _of_part(part, documents))
+            name = index.name(part, texts)
+            hashes = {place + path: each for path, each in index.hashes(name).items()}
+            yield place, hashes, partial(index.files, name, part, texts)
 
     def _index(self, table: Table) -> Index:
         return Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
@@ -111,7 +114,7 @@ def _of_part(part: Part, documents: Documents) -> Documents:
 
 
 def _paths(part: Part, documents: Documents) -> Iterator[str]:
-    return (each.source.relative for each in _of_part(part, documents))
+    return (each.relative for each in _of_part(part, documents))
 
 
 def searched(table: Table, documents: Documents) -> list[Searched]:

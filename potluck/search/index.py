@@ -75,18 +75,17 @@ class Index:
             decides.update(repr(text).encode("utf-8", "surrogatepass"))
         return f"{part.size}-{part.number}-{decides.hexdigest()}"
 
-    def hashes(self, part: Part, texts: Sequence[Searched]) -> Mapping[str, str]:
+    def hashes(self, name: str) -> Mapping[str, str]:
         """The hash of each file of a part (``potluck.search.kept``), by its path there; empty unless it is kept."""
         with suppress(Spoilt):
-            return read_list(self._folder / self.name(part, texts))
+            return read_list(self._folder / name)
         return {}
 
-    def files(self, part: Part, texts: Sequence[Searched]) -> list[tuple[str, bytes]]:
+    def files(self, name: str, part: Part, texts: Sequence[Searched]) -> list[tuple[str, bytes]]:
         """Path within the part, and bytes, of every file a browser may ask for; made if they are not kept.
 
         Raises CannotIndex or OSError.
         """
-        name = self.name(part, texts)
         with suppress(Spoilt):
             return [*read_index(self._folder / name)]
         own_folder(self._folder)

@@ -41,7 +41,11 @@ WHOLE = Part(1, 100)
 
 
 def files(folder: Path, texts: list[Searched], part: Part = WHOLE) -> dict[str, bytes]:
-    return dict(Index(folder, "en").files(part, texts))
+    return dict(indexed(Index(folder, "en"), part, texts))
+
+
+def indexed(index: Index, part: Part, texts: list[Searched]) -> list[tuple[str, bytes]]:
+    return index.files(index.name(part, texts), part, texts)
 
 
 def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
@@ -51,12 +55,12 @@ def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_part_is_made_once_and_the_old_one_goes(tmp_path: Path) -> None:
     index = Index(tmp_path, "en")
-    index.files(WHOLE, TEXTS)
+    indexed(index, WHOLE, TEXTS)
     name = index.name(WHOLE, TEXTS)
-    made = (tmp_path / name).stat().st_ino
-    index.files(WHOLE, TEXTS)
-    assert (tmp_path / name).stat().st_ino == made
-    index.files(WHOLE, TEXTS[1:])
+    inode = (tmp_path / name).stat().st_ino
+    indexed(index, WHOLE, TEXTS)
+    assert (tmp_path / name).stat().st_ino == inode
+    indexed(index, WHOLE, TEXTS[1:])
     assert [each.name for each in tmp_path.iterdir()] == [index.name(WHOLE, TEXTS[1:])] != [name]
 
 
@@ -64,7 +68,7 @@ def test_parts_that_are_no_more_go_and_those_of_another_edition_stay(tmp_path: P
     index = Index(tmp_path, "en")
     published = Part(1, 1_000)
     for part in (published, Part(1, 50), Part(2, 50), Part(3, 50)):
-        index.files(part, TEXTS[:2])
+        indexed(index, part, TEXTS[:2])
     (tmp_path / ("0" * 64)).touch()
     index.keep_only([Part(1, 50), Part(2, 50)])
     assert {each.name.rpartition("-")[0] for each in tmp_path.iterdir()} == {"1000-1", "50-1", "50-2"}
@@ -72,9 +76,10 @@ def test_parts_that_are_no_more_go_and_those_of_another_edition_stay(tmp_path: P
 
 def test_what_a_part_holds_is_told_without_reading_it(tmp_path: Path) -> None:
     index = Index(tmp_path, "en")
-    assert index.hashes(WHOLE, TEXTS) == {}
-    made = index.files(WHOLE, TEXTS)
-    assert index.hashes(WHOLE, TEXTS) == {path: hash_of(data) for path, data in made}
+    name = index.name(WHOLE, TEXTS)
+    assert index.hashes(name) == {}
+    found = indexed(index, WHOLE, TEXTS)
+    assert index.hashes(name) == {path: hash_of(data) for path, data in found}
 
 
 def test_very_many_texts_are_in_larger_parts_rather_than_in_more() -> None:
