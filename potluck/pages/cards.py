@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -22,11 +23,12 @@ from potluck.cards import Card, Plate, draw, fingerprint
 from potluck.cards.card import SIZE
 from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.copied import Copy, can_copy
 from potluck.media import Cache, File, Picture, Prepared
 from potluck.pages.generator import OwnGenerator
 from potluck.pages.plates import glaze
 from potluck.pages.reading import locale
-from potluck.workshop import Bounds, Workshop
+from potluck.workshop import Bounds, OutOfBounds, Workshop
 
 if TYPE_CHECKING:
     from potluck.pages.table import Table
@@ -36,6 +38,8 @@ FILE = "card@1200.png"
 WIDE_ENOUGH = 600
 """Pixels; a narrower picture is shown as a thumbnail by most sites, and a card does better."""
 FOR_ONE_CARD = Bounds(seconds=5, memory=1_000_000_000)
+FEW = 8
+"""So many cards are drawn by a copy of this process: to start others takes longer than to draw them."""
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -96,7 +100,7 @@ class Cards:
         """Path and PNG of each card; those that are not kept are drawn first, side by side."""
         named = [(path, card, fingerprint(card)) for path, card in cards]
         missing = {name: card for _, card, name in named if self._cache.get(name) is None}
-        drawn = _studio().do_all(drawn_or_plain, ((card,) for card in missing.values())) if missing else iter(())
+        drawn = _drawn(missing.values())
         for (name, card), outcome in zip(missing.items(), drawn, strict=True):
             self._cache.put(name, outcome if isinstance(outcome, Prepared) else drawn_card(_without_words(card)))
         for path, card, name in named:
@@ -185,6 +189,19 @@ class CardsGenerator(OwnGenerator):
 def _without_words(card: Card) -> Card:
     """The card with the site's name alone, for words that can't be set, or not within bounds."""
     return replace(card, title="", below="", plates=())
+
+
+def _drawn(cards: Collection[Card]) -> Iterator[Prepared | OutOfBounds]:
+    """What comes of each card, within bounds."""
+    if len(cards) > FEW or not can_copy():
+        yield from _studio().do_all(drawn_or_plain, ((card,) for card in cards))
+        return
+    with closing(Copy(FOR_ONE_CARD)) as at:
+        for card in cards:
+            try:
+                yield at.do(drawn_or_plain, card)
+            except OutOfBounds as error:
+                yield error
 
 
 @cache

@@ -10,12 +10,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import CannotBuild, build
+from potluck.copied import Copy
+from potluck.pages import cards
 from potluck.verify import dead_links
 from potluck.workbench import Workbench
 from potluck.workshop import OutOfBounds
@@ -281,3 +284,20 @@ def test_a_text_that_took_too_much_of_a_busy_machine_is_tried_again(
         assert build(site / "siteconf.py").errors
     assert build(site / "siteconf.py").errors == 0
     assert "Nobody left early." in text(page(site, "2026/05/first-evening"), "article")
+
+
+def test_a_card_that_takes_too_much_has_the_sites_name_alone(
+    site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Busy(Copy):
+        def do(self, *_: object) -> Any:
+            raise OutOfBounds("It took too long.")
+
+    build(site / "siteconf.py")
+    for name in ("one", "two"):
+        write(f"content/posts/2026-05-21-{name}.md", f"---\ntitle: The {name}\nauthor: tom-oak\n---\n\nHi.\n")
+    monkeypatch.setattr(cards, "Copy", Busy)
+    monkeypatch.setattr(cards, "can_copy", lambda: True)
+    build(site / "siteconf.py")
+    one, two = (site / f"output/2026/05/{name}/{cards.FILE}" for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
