@@ -67,6 +67,8 @@ CAUSES: dict[str, frozenset[str]] = {
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},
 }
 """For each rule, those that explain what it sees when they see it on the same line."""
+WITHIN = _CODE - REWRITES | {"heading-accident"}
+"""What is nothing to tell of lines that another problem's mend puts into a block of code."""
 IN_CODE = frozenset(rule for rule, causes in CAUSES.items() if causes >= _CODE)
 """What is nothing to tell of a line that is to stand in a block of code."""
 
@@ -112,5 +114,5 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         and not ((each.path, each.line) in freed and each.id.startswith(OF_TEXTS))
         and not ((each.path, each.line) in fenced and each.id in IN_CODE)
         and not (each.line is None and (each.id, each.path) in told)
-        and not (each.id in _CODE - REWRITES and (each.path, each.line) in rewritten)
+        and not (each.id in WITHIN and (each.path, each.line) in rewritten)
     ]

@@ -26,10 +26,14 @@ CHAT_SIGNS = (
     "以下是",
     "utm_source=chatgpt",
     "utm_source=openai",
+    "[cite",
+    "CopyEdit",
+    "content_copy",
 )
 CHAT_MARK = re.compile(
     r":contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
-    r"|\ue200[^\ue201\n]{0,200}\ue201|[?&]utm_source=(?:chatgpt\.com|openai)|\A(?:\w+\s)?Copy code\Z"
+    r"| ?\ue200[^\ue201\n]{0,200}\ue201| ?\[cite: ?\d[\d, ]{0,40}\]|\[cite_(?:start|end)\]"
+    r"|[?&]utm_source=(?:chatgpt\.com|openai)|\A(?:\w+\s?)?(?:Copy code|CopyEdit|content_copy)\Z"
 )
 CHAT_WORDS = re.compile(
     r"(?:Sure|Certainly|Of course)[!,.] (?:here(?:'s|’s| is| are)|i can|i'd be|below is)\b.{0,80}"
@@ -71,6 +75,7 @@ def chat_leftovers(text: Text) -> Iterator[Problem]:
         if found := CHAT_MARK.search(line[:2000]):
             title = f"`{found.group()[:40]}` was left in by a chat program."
             better = CHAT_MARK.sub("", line)
+            better = better if line.endswith("  ") else better.rstrip()
             if line.strip() == "Copy code" and text.line(number - 1).strip().lower() in LANGUAGES:
                 fix = "Delete the line, and the name of the language above it."
                 edit = Edit(number - 1, number, "")

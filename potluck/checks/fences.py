@@ -25,6 +25,8 @@ COMMAND = re.compile(
     r"(?:\$ )?(?:git|pip3?|pipx|uv|npm|npx|cd|ls|mkdir|sudo|brew|apt|apt-get|docker|conda|curl|ssh|echo|touch|invoke|py"
     r"|python3? -m|python3? \w+\.py)\s+\S"
 )
+NAMED_ALONE = frozenset("python javascript typescript java bash css html json sql php ruby rust cpp csharp".split())
+"""Languages whose names are no commands of their own."""
 _SHELLS = frozenset(("bash", "sh", "shell", "console", "zsh"))
 FENCE_OPEN = error(
     "fence-open",
@@ -94,6 +96,11 @@ def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
     """Code behind the opening backticks, as in ```` ```python print(1) ````."""
     found = FENCE_LINE.match(text.line(code.first))
     language, _, rest = found["info"].strip().partition(" ") if found else ("", "", "")
+    if found and not language and code.last - code.first > 2 and (below := _language_below(code, text)):
+        better = f"{text.line(code.first).rstrip()}{below}"
+        title = "The name of the language stands below the backticks, where it is a line of the code."
+        edit = Edit(code.first, code.first + 1, better)
+        return text.at(FENCE_LINE_CODE, code.first + 1, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
     if found and rest and COMMAND.match(f"{language} {rest}") and language.lower() not in _SHELLS:
         better = f"{found['fence']}\n{language} {rest}"
         return text.at(
@@ -108,8 +115,14 @@ def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
         return None
     known = language.lower() in KNOWN_LANGUAGES
     better = f"{found['fence']}{language}\n{rest}" if known and found else ""
-    edit = Edit(code.first, code.first, better) if better else None
-    return text.at(FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}" if better else "", edit=edit)
+    mend = Edit(code.first, code.first, better) if better else None
+    return text.at(FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}" if better else "", edit=mend)
+
+
+def _language_below(code: CodeBlock, text: Text) -> str:
+    """The language of a block, where a chat program's button copied its name as the first line of the code."""
+    word = text.line(code.first + 1).strip().lower()
+    return word if word in NAMED_ALONE and is_code(text.line(code.first + 2)) else ""
 
 
 def _odd_end(code: CodeBlock, text: Text) -> Problem | None:

@@ -38,6 +38,7 @@ NOT_MECHANICAL = frozenset(
         "link-vague",
         "image-no-alt",
         "template-text",
+        "word-cut",
     )
 )
 """Rules whose edits are offered to the author, and never made without them."""

@@ -8,64 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
-
-import msgspec
 
 from potluck.checks.dialects import DIALECT, KINDS
+from potluck.checks.foreign_blocks import LONGEST, between_signs
+from potluck.checks.foreign_marks import MARKS, URL, Mark
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem
 
-_URL = r"(?:https?://|www\.|mailto:)[^\s\[\]()<>|\"]{3,500}"
-
-
-class Mark(msgspec.Struct, frozen=True, dict=True):
-    """A mark within a line: something that each has in it, what it looks like, and the Markdown for it."""
-
-    sign: str
-    looks: str
-    better: str
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """What it looks like; few texts ever ask."""
-        return re.compile(self.looks, re.IGNORECASE)
-
-
-_LINK = r"[\g<said>](\g<url>)"
-MARKS = (
-    Mark("[/b]", r"\[b\](?P<said>[^\n\[\]]{1,300})\[/b\]", r"**\g<said>**"),
-    Mark("[/i]", r"\[i\](?P<said>[^\n\[\]]{1,300})\[/i\]", r"*\g<said>*"),
-    Mark("[/url]", rf"\[url=[\"']?(?P<url>{_URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),
-    Mark("[/url]", rf"\[url\](?P<url>{_URL})\[/url\]", r"<\g<url>>"),
-    Mark("[/img]", r"\[img\](?P<url>[^\s\[\]]{3,500})\[/img\]", r"![](\g<url>)"),
-    Mark("[/u]", r"\[u\](?P<said>[^\n\[\]]{1,300})\[/u\]", r"<u>\g<said></u>"),
-    Mark("[/s]", r"\[s\](?P<said>[^\n\[\]]{1,300})\[/s\]", r"~~\g<said>~~"),
-    Mark("[/quote]", r"\A\[quote(?:=[^\]\n]{0,60})?\](?P<said>[^\n]{1,500}?)\[/quote\]\s*\Z", r"> \g<said>"),
-    Mark(
-        "[/",
-        r"\[(?P<tag>color|size|font|center|left|right)(?:=[^\]\n]{1,40})?\](?P<said>[^\n\[\]]{1,300})\[/(?P=tag)\]",
-        r"\g<said>",
-    ),
-    Mark("[http", rf"(?<![\[!\w(])\[(?P<url>{_URL})\s+(?P<said>[^\[\]\n]{{1,200}})\](?![\[(:])", _LINK),
-    Mark('":http', rf"(?<![\w\"])\"(?P<said>[^\"\n]{{1,200}})\":(?P<url>{_URL}(?<![.,;:!?]))", _LINK),
-    Mark("||", r"(?<![|\w])\|\|(?=[^\s|])(?P<said>[^|\n]{1,200})(?<=[^\s|])\|\|(?![|\w])", r"\g<said>"),
-    Mark("!<", r">!(?=\S)(?P<said>[^!<>\n]{1,200})(?<=\S)!<", r"\g<said>"),
-    Mark("{color", r"\{color(?::[^}\n]{1,40})?\}(?P<said>[^{}\n]{1,300})\{color\}", r"\g<said>"),
-    Mark("[/caption]", r"\[caption[^\]\n]{0,200}\](?P<said>[^\n\[\]]{1,500})\[/caption\]", r"\g<said>"),
-    Mark("[/embed]", rf"\[embed[^\]\n]{{0,100}}\](?P<url>{_URL})\[/embed\]", r"<\g<url>>"),
-    Mark("<http", rf"<(?P<url>{_URL})\|(?P<said>[^<>|\n]{{1,200}})>", _LINK),
-    Mark("|http", rf"(?<![\[!\w])\[(?P<said>[^\[\]|\n]{{1,200}})\|(?P<url>{_URL})\](?![\[(])", _LINK),
-    Mark("[[http", rf"\[\[(?P<url>{_URL})\]\[(?P<said>[^\[\]\n]{{1,200}})\]\]", _LINK),
-    Mark("]<", rf"(?<!!)\[(?P<said>[^\[\]\n]{{1,200}})\]\s?<(?P<url>{_URL})>", _LINK),
-    Mark("[name=", r"\s*\[name=(?P<said>[^\]\n]{1,60})\]", r" — \g<said>"),
-    Mark("[time=", r"\s*\[time=[^\]\n]{1,60}\]", ""),
-    Mark("[color=", r"\s*\[color=[^\]\n]{1,60}\]", ""),
-    Mark(" ^", r"(?<=[^\s^]) \^[a-z0-9-]{4,40}\s*\Z", ""),
-    Mark("%%", r"%%[^%\n]{1,300}%%", ""),
-)
-"""Looked for in running text, without its code."""
 RST_ROLE = re.compile(
     r"(?<![\w:`]):(?:code|func|class|meth|mod|file|command|program|option|literal|py:\w+|kbd):`(?P<said>[^`\n]{1,200})`"
 )
@@ -74,7 +24,7 @@ WIKI_BOLD = re.compile(
 )
 FEWEST_WIKI = 2
 """So many marks of a wiki in a text, and none is a word about Python's quotation marks."""
-RST_LINK = re.compile(rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{_URL})>`__?")
+RST_LINK = re.compile(rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{URL})>`__?")
 HEADING = re.compile(r"(?:h(?P<level>[1-6])\. +|(?P<sign>={2,6}) +)(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
 RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
 RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<language>\w{0,20})\s*\Z")
@@ -97,16 +47,15 @@ BLOCK_SIGNS = (
     "{quote",
     "[list",
     "[code",
+    "[source",
+    "[quote",
+    "[verse",
+    "[listing",
+    "#+begin_",
+    "<syntaxhighlight",
 )
 """Something that every such line has in it, in lower case; few texts have."""
-BETWEEN = re.compile(
-    r"(?:\[(?P<kind>code|quote|list)(?:=(?P<of>\w{0,20})[^\]\n]{0,40})?\]|\{(?P<brace>code|noformat|quote)(?::(?P<language>\w{1,20})[^}\n]{0,60})?\})\s*\Z",
-    re.IGNORECASE,
-)
-"""The first line of a block of a forum's or of Jira's."""
-BB_ITEM = re.compile(r"\s*\[\*\]\s*")
 OUR_BOXES = frozenset("NOTE TIP IMPORTANT WARNING CAUTION".split())
-LONGEST = 200  # lines
 
 
 @text_check(DIALECT)
@@ -134,13 +83,26 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
             continue
         for mark in wanted:
             if mark.sign in line.lower() and (found := mark.pattern.search(line)):
-                inner = found.expand(mark.better)
-                yield _said(text, number, found, f"{raw[: found.start()]}{inner}{raw[found.end() :]}", inner)
+                inner = mark.written(found)
+                if inner is None:
+                    title = f"`{found.group()}` stands for somebody in a chat, and is shown as it is."
+                    yield text.at(
+                        DIALECT, number, found.start() + 1, title=title, fix="Write the name of who is meant."
+                    )
+                else:
+                    yield _said(text, number, found, _all_written(mark, line, raw), inner)
                 break
 
 
 def _starred(found: re.Match[str]) -> str:
     return f"**{found['bold']}**" if found["bold"] else f"*{found['said']}*"
+
+
+def _all_written(mark: Mark, line: str, raw: str) -> str:
+    """A line with every mark of one kind written as Markdown; `line` is it without its code."""
+    for found in reversed(list(mark.pattern.finditer(line))):
+        raw = f"{raw[: found.start()]}{mark.written(found) or ''}{raw[found.end() :]}"
+    return raw
 
 
 def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str) -> Problem:
@@ -198,31 +160,7 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
         known = kind if kind in OUR_BOXES else KINDS.get(found["kind"].lower(), "NOTE")
         said = found["said"].strip()
         return number, [f"> [!{known}]", *([f"> **{said}**", ">"] if said else [])], ""
-    return _between(text, number, line)
-
-
-def _between(text: Text, number: int, line: str) -> tuple[int, list[str], str] | None:
-    """Code, a quotation or a list between two tags that stand alone."""
-    found = BETWEEN.match(line)
-    if not found:
-        return None
-    kind = (found["kind"] or found["brace"]).lower()
-    ending = f"[/{kind}]" if found["kind"] else f"{{{kind}}}"
-    below = range(number + 1, min(number + LONGEST, len(text.lines)) + 1)
-    end = next((n for n in below if text.line(n).strip().lower() == ending), 0)
-    if not end:
-        return None
-    inside = text.lines[number : end - 1]
-    if kind == "list":
-        items = [BB_ITEM.sub("", each) for each in inside if each.strip()]
-        return (
-            (end, [f"- {each.strip()}" for each in items], "")
-            if all(map(BB_ITEM.match, filter(None, inside)))
-            else None
-        )
-    if kind == "quote":
-        return end, [f"> {each}".rstrip() for each in inside], ""
-    return end, [f"```{found['language'] or found['of'] or ''}", *inside, "```"], ""
+    return between_signs(text, number, line)
 
 
 def _indented(text: Text, number: int) -> list[str]:

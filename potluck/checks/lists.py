@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.blocks import LIST_LINE
-from potluck.checks.list_markers import BULLET, WIDE_NUMBER
+from potluck.checks.list_markers import BULLET, LIST_MARKER, WIDE_NUMBER
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
 PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
+COMMENTED = re.compile(r"[!-]|[\w./-]{1,30}[=:({]|-{2,}")
+"""What stands behind a `#` in programs."""
 LIST_BLANK_LINE = warning(
     "list-blank-line",
     "This list begins right below a line of text.",
@@ -59,6 +61,24 @@ def lists_below_text(text: Text) -> Iterator[Problem]:
         items = [row + text.first for row in rows if re.match(r" {0,3}\d{1,3}[.)] \S", text.body_lines[row])]
         if len(items) > 1 and items[1] - items[0] == 1 and not WIDE_NUMBER.match(text.line(items[0] - 1)):
             yield text.at(LIST_LOST, items[0], 1, edit=Edit(items[0], items[0] - 1, "\n"))
+
+
+@text_check(LIST_MARKER)
+def numbered_by_a_wiki(text: Text) -> Iterator[Problem]:
+    """Three headings and more, each right below the last one: `#` counts the items of a list in wikis."""
+    tops = {each.line: each.text for each in text.blocks.headings if each.level == 1}
+    for first in tops:
+        if first - 1 in tops or not {first + 1, first + 2} <= tops.keys():
+            continue
+        items = [row for row in range(first, first + len(tops)) if row in tops]
+        items = items[: next((n for n, row in enumerate(items) if row != first + n), len(items))]
+        mended = [f"{count}. {tops[row]}" for count, row in enumerate(items, 1)]
+        if any(COMMENTED.match(tops[row]) or not tops[row] for row in items):
+            continue
+        title = "`#` makes a heading of each of these lines, and counts nothing here."
+        fix = f"Write: `{mended[0]}`, and count on below."
+        edit = Edit(first + text.first, items[-1] + text.first, "\n".join(mended))
+        yield text.at(LIST_MARKER, first + text.first, 1, title=title, fix=fix, edit=edit)
 
 
 @text_check(LIST_PARENTHESIS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
@@ -12,6 +12,9 @@ from potluck.problems import Edit, Problem, in_post, warning
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
 LONGEST_ROW = 300
 BOX_LINE = re.compile(r" {0,3}\+(?:[-=:]{2,}\+)+\s*\Z")
+CROSSED = re.compile(r"\s*\|?:?-{2,}:?(?:\+:?-{2,}:?)+\|?\s*\Z")
+"""The line of dashes as Org and PostgreSQL draw it: `|---+---|`, `-----+-----`."""
+JIRA_HEAD = re.compile(r" {0,3}\|\|(?:[^|\n]{1,80}\|\|){1,20}\s*\Z")
 TICKED = re.compile(r"`[^`\n]*`")
 TABBED = re.compile(r"(?!(?:[^\w\s]|o|\d{1,3}[.)])\t)[^\s|](?:[^\t\n|]{0,80}\t){1,9}[^\t\n|]{0,80}\S\Z")
 TABLE_DASHES = re.compile(r"[\s|:—–－_=-]+\Z")
@@ -108,6 +111,33 @@ def boxed_tables(text: Text) -> Iterator[Problem]:
 
 
 @text_check(TABLE_BROKEN)
+def crossed_tables(text: Text) -> Iterator[Problem]:
+    """Rows whose line of dashes has `+` where the columns meet, and first rows between `||`."""
+    prose = text.prose
+    if "-+-" not in prose and "||" not in prose:
+        return
+    lines = dict(text.each_prose())
+    for number, line in lines.items():
+        above = lines.get(number - 1, "")
+        if CROSSED.match(line) and _columns(above) == line.count("+") + 1:
+            title = "The columns in a line of dashes meet with `|`, not with `+`."
+            yield _crossed(text, number - 1, lines, above.strip(), 2, title)
+        elif JIRA_HEAD.match(line) and lines.get(number + 1, "").lstrip().startswith("|"):
+            title = "The first row of a table stands between single bars, with a line of dashes below it."
+            yield _crossed(text, number, lines, line.strip().replace("||", "|"), 1, title)
+
+
+def _crossed(text: Text, first: int, lines: dict[int, str], head: str, below: int, title: str) -> Problem:
+    """The problem of a table whose rows begin `below` lines below its first one."""
+    columns, last = _columns(head), first + below - 1
+    while _columns(lines.get(last + 1, "")) == columns:
+        last += 1
+    rows = [text.line(n).strip() for n in range(first + below, last + 1)]
+    apart = ["", ""] if last < len(text.lines) and text.line(last + 1).strip() else []
+    return _redrawn(text, first, last, [head, *rows], title, "Begin it so:", apart)
+
+
+@text_check(TABLE_BROKEN)
 def scattered_tables(text: Text) -> Iterator[Problem]:
     """Rows between `|`, the line of dashes among them, with blank lines between all of them."""
     if "|" not in text.prose or "---" not in text.prose:
@@ -142,11 +172,13 @@ def _bare_rows(text: Text, tables: set[int]) -> dict[int, str]:
     return {n + k: bare[n + k] for n in runs for k in (0, 1, 2) if not bare[n + k].strip().startswith("|")}
 
 
-def _redrawn(text: Text, first: int, last: int, rows: list[str], title: str, fix: str) -> Problem:
+def _redrawn(
+    text: Text, first: int, last: int, rows: list[str], title: str, fix: str, below: Sequence[str] = ()
+) -> Problem:
     """The problem of lines that are to be these rows, with dashes below the first; a table stands apart from text."""
     made = [rows[0], _row(["---"] * _columns(rows[0])), *rows[1:]]
     above = [""] if first > text.first and text.line(first - 1).strip() else []
-    edit = Edit(first, last, "\n".join([*above, *made]))
+    edit = Edit(first, last, "\n".join([*above, *made, *below]))
     return text.at(TABLE_BROKEN, first, 1, title=title, fix=f"{fix}\n\n{made[0]}\n{made[1]}", edit=edit)
 
 

@@ -34,7 +34,7 @@ WIDE = 40
 GUESSES = frozenset(
     """
     author-missing author-folder front-matter-missing title-missing title-template slug-differs link-vague image-no-alt
-    template-text
+    template-text word-cut
     """.split()
 )
 """Rules whose mends hold words for their author to replace: no other mend takes them up."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote, unquote, urlsplit
 
@@ -102,6 +103,31 @@ def profile_link(kind: str, text: str) -> ProfileLink | None:
     url = make(text)
     label = SITES[kind].label if kind in SITES else {"website": "Website", "mastodon": "Mastodon"}[kind]
     return ProfileLink(kind, label, url) if url else None
+
+
+def likely_handle(kind: str, text: str) -> str | None:
+    """The handle that a text most likely means which makes no link: one within a longer address, or between signs.
+
+    What it answers makes a link; none when nothing is near.
+    """
+    if found := re.match(r"\s*\[[^\]]{0,100}\]\((?P<url>[^()\s]+)\)", text):
+        text = found["url"]
+    text = unicodedata.normalize("NFKC", text.strip().strip("<>\"'`“”‘’()[]{} "))
+    near = [text, re.sub(r"\s*/\s*|\s+", lambda each: "/" if "/" in each.group() else "", text)]
+    if kind in SITES:
+        near.append(re.sub(r"\A(?:[A-Za-z]{4,10}\s*[:/@]+\s*)", "", text))
+        bare = re.sub(r"\A(?:https?:)?/*", "", text, flags=re.IGNORECASE)
+        host, _, path = bare.partition("/")
+        if _bare_host(host) in SITES[kind].hosts:
+            parts = [part for part in re.split(r"[/?#]", path) if part]
+            near[:0] = parts[1:2] if parts[:1] in (["profile"], ["in"], ["user"]) else parts[:1]
+    if kind == "orcid" and (digits := re.sub(r"[^\dX]", "", text.upper()))[15:] and len(digits) == 16:
+        near.append("-".join(digits[at : at + 4] for at in range(0, 16, 4)))
+    if kind == "mastodon":
+        near.append(re.sub(r"\s*[(\[]?\s*(?:at|@)\s*[)\]]?\s*", "@", text))
+    return next((each for each in near if each not in ("", text) and profile_link(kind, each)), None) or (
+        text if profile_link(kind, text) else None
+    )
 
 
 def web_address(text: str) -> str | None:

@@ -22,6 +22,8 @@ from potluck.problems import Edit, Problem
 from potluck.unseen import CONTROL, HIDDEN_TAG, PILED_MARKS, REORDERING, UNSEEN, has_unseen
 
 LINE_SEPARATORS = "\u2028\u2029\x85\x0b\x0c"
+OF_TERMINALS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)")
+"""What tells a terminal colours and places: a sign that nobody sees, and letters that all would."""
 BOM = b"\xef\xbb\xbf"
 UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -199,7 +201,7 @@ def _fault(relative: str, text: str) -> Problem:
     if text[place] in LINE_SEPARATORS:
         return _separated(relative, text, line, number, column)
     harmless = rule in (reading.CONTROL_CHARACTER, reading.PILED_MARKS)
-    edit = Edit(number, number, UNSEEN.sub("", line)) if harmless else None
+    edit = Edit(number, number, UNSEEN.sub("", OF_TERMINALS.sub("", line))) if harmless else None
     return rule.at(relative, number, column, title=title, edit=edit)
 
 

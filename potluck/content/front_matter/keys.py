@@ -68,6 +68,8 @@ def _unused(reason: str) -> Foreign:
 _LOOKS = _unused("The theme decides how posts look; this line does nothing here.")
 _LISTS = _unused("Every published post is listed; this line does nothing here.")
 
+_ORDER = _unused("The dates of its posts give the order of a series; this line does nothing here.")
+
 FOREIGN: dict[str, Foreign] = {
     "layout": _unused("Every post has the same layout; this line is not needed here."),
     "type": _unused("The folder says whether this is a post or a page; this line is not needed here."),
@@ -119,6 +121,14 @@ FOREIGN: dict[str, Foreign] = {
     "displayinlist": _LISTS,
     "display_in_list": _LISTS,
     "share": _LOOKS,
+    "part": _ORDER,
+    "order": _ORDER,
+    "series_order": _ORDER,
+    "series_index": _ORDER,
+    "series_part": _ORDER,
+    "nav_order": _LISTS,
+    "sidebar": _LOOKS,
+    "author_image": _unused("A picture of a person belongs to that person's own file: `avatar: photo.jpg`."),
     "subtitle": _unused("Posts have no subtitle here; put it into the title or the first paragraph."),
     "author_profile": _LOOKS,
     "classes": _LOOKS,
@@ -183,6 +193,8 @@ def foreign_of(keys: tuple[str, ...]) -> dict[str, Foreign]:
     return {key: found for key, found in FOREIGN.items() if found.becomes is None or found.becomes in keys}
 
 
+TIMES = frozenset("time hour clock at hora uhrzeit heure ora saat godzina время 時間 时间 時刻 시간".split())
+"""Names of a time of day that stands on another line than its day."""
 CODE = frozenset("()=")
 """Signs that no name has: what holds them is code, and says nothing of what was meant."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from potluck.content.front_matter.spelt_dates import spelt_date
+from potluck.content.front_matter.spelt_dates import BUDDHIST, spelt_date
 from potluck.content.names import LAST_YEAR, LETTERS_FOR_DIGITS, make_date
 
 NUMBERS = re.compile(r"(?<!\w)(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")
@@ -23,6 +23,11 @@ FROM_GREENWICH = re.compile(
 """How far a time is from Greenwich, behind it: `+0200`, `UTC+08:00`, `GMT+0800 (Taipei Standard Time)`."""
 ENDS_IN_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\Z")
 HOUR_ALONE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{2})\Z", re.ASCII)
+UNTIL = re.compile(
+    r"\s*(?:[-–—~〜～]|\b(?:to|until|till|bis|à|até|hasta|a)\b)\s*"
+    r"(?P<end>\d{1,2}(?:[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\s*[ap]\.?m\.?|\s*uhr|\s*h))\s*\Z",
+    re.IGNORECASE,
+)
 NOON = re.compile(r"[\s,]+(?:at )?(?:noon|midday)\s*\Z", re.IGNORECASE)
 HALVES = re.compile(r"(?P<half>上午|早上|午前|오전|下午|晚上|午後|오후)\s*(?P<hour>\d{1,2})(?=[:：點点時时시])")
 LATER = frozenset(("下午", "晚上", "午後", "오후"))
@@ -36,8 +41,6 @@ TIME = re.compile(
 REPUBLIC = 1911
 """The year before the first of Taiwan's calendar, which many write without its name: `115/5/20`."""
 LAST_OF_REPUBLIC = 200
-BUDDHIST = 543
-"""How far Thailand's years are ahead."""
 MISTYPED = re.compile(r"[\dOolI|]{4}-[\dOolI|]{2}-[\dOolI|]{2}\Z")
 
 
@@ -53,6 +56,22 @@ def likely_moment(text: str) -> str | None:
     date = likely_date(text)
     time = time_at_end(text)
     return f"{date}{time}{there if time else ''}" if date else None
+
+
+def span_of(text: str) -> tuple[str, str] | None:
+    """The ISO moments of a time from and a time until on one day: `2024-05-03 19:00-21:00`; none where that is none."""
+    found = UNTIL.search(text)
+    if not found:
+        return None
+    begin = text[: found.start()]
+    half = re.search(r"[ap]\.?m\.?", found["end"], re.IGNORECASE)
+    if half and not re.search(r"[ap]\.?m\.?\s*\Z", begin, re.IGNORECASE):
+        begin = f"{begin} {half.group()}"
+    start = likely_moment(begin)
+    end = time_at_end(f"at {found['end']}")
+    if start is None or " " not in start or not end:
+        return None
+    return start, f"{start[:10]}{end}"
 
 
 def _without_zone(text: str) -> tuple[str, str]:

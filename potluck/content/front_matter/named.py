@@ -131,6 +131,8 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
         title = "A comment of this form means nothing between the two `---`."
         edit = Edit(field.line, field.last_line, "")
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete the line.", edit=edit)
+    if together := _time_of_day(field, fields, source):
+        return together
     near = keys.nearest(field.key, allowed)
     title = f"A line that begins with `{field.key[:40]}` means nothing here."
     if near is None:
@@ -170,6 +172,28 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
         fix=f"Write: `{better.strip()}`",
         edit=Edit(field.line, field.line, better),
     )
+
+
+def _time_of_day(field: Field, fields: dict[str, Field], source: Source) -> Problem | None:
+    """The problem of a time on a line of its own, below that of its day, with both on one line."""
+    *group, key = field.key.split(".", 1) if field.key.startswith(f"{keys.GROUP}.") else ("", field.key)
+    ours = f"{keys.GROUP}.start" if group[0] else "date"
+    day = fields.get(ours)
+    if keys.canonical(key) not in keys.TIMES or day is None or not isinstance(field.value, str):
+        return None
+    from potluck.content.front_matter.meant_dates import time_at_end
+
+    time = time_at_end(f"at {field.value}")
+    if not time or not isinstance(day.value, str) or ":" in day.value or not day.line == day.last_line < field.line:
+        return None
+    line = source.lines[day.line - 1]
+    indent = line[: len(line) - len(line.lstrip())]
+    name = ours.removeprefix(f"{keys.GROUP}.")
+    better = f"{indent}{name}: {day.value}{time}"
+    title = f"The time stands behind the day, on the line of `{name}`."
+    edit = Edit(day.line, field.line, "\n".join([better, *source.lines[day.line : field.line - 1]]))
+    fix = f"Write `{better.strip()}` on line {day.line}, and delete this line."
+    return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
 
 
 def _outside(field: Field, source: Source) -> Problem:

@@ -6,10 +6,15 @@ import re
 
 from potluck.content.front_matter.values import Asked, Given, refuse, text_of
 from potluck.content.names import slugify
-from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, profile_link
+from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, likely_handle, profile_link
 from potluck.content.rules import fields
 
 MOST_PRONOUNS = 60
+AT = re.compile(r"\s*[(\[{<]\s*(?:at|@|ät|arroba|a)\s*[)\]}>]\s*|\s+(?:at|ät|arroba)\s+|\s*＠\s*", re.IGNORECASE)
+DOT = re.compile(
+    r"\s*[(\[{<]\s*(?:dot|\.|punkt|punto)\s*[)\]}>]\s*|\s+(?:dot|punkt|punto)\s+|(?<=\w)。(?=\w)", re.IGNORECASE
+)
+"""How people write an address that programs are not to find; here it is shown in a way that hides it."""
 EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
 
 
@@ -52,10 +57,12 @@ def as_profile(value: Given, asked: Asked) -> ProfileLink | None:
     link = profile_link(kind, str(value))
     if link is None:
         label = SITES[kind].label if kind in SITES else kind.capitalize()
+        meant = likely_handle(kind, str(value))
         raise refuse(
             fields.PROFILE_LINK,
             f"`{str(value)[:60]}` is not a handle or address on {label}." if kind != "website" else "",
-            f"Write it like this: `{kind}: {EXAMPLES[kind]}`",
+            f"Write: `{kind}: {meant}`" if meant else f"Write it like this: `{kind}: {EXAMPLES[kind]}`",
+            meant,
         )
     return link
 
@@ -64,11 +71,10 @@ def as_email(value: Given, _: Asked) -> str | None:
     """An e-mail address."""
     text = str(value or "").strip().removeprefix("mailto:")
     if text and not EMAIL.match(text):
-        raise refuse(
-            fields.PROFILE_LINK,
-            f"`{text[:60]}` is not an e-mail address.",
-            "Write it like `maria@example.org`, or delete the line.",
-        )
+        meant = DOT.sub(".", AT.sub("@", text)).strip("<> ")
+        better = meant if EMAIL.match(meant) else None
+        fix = f"Write: `email: {better}`" if better else "Write it like `maria@example.org`, or delete the line."
+        raise refuse(fields.PROFILE_LINK, f"`{text[:60]}` is not an e-mail address.", fix, better)
     return text or None
 
 

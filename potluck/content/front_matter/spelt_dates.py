@@ -62,6 +62,21 @@ ERA = re.compile(
     r"\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})"
 )
 FEWEST_LETTERS = 3
+THAI = {
+    name: number
+    for names in (
+        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+        "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+THAI_DATE = re.compile(
+    rf"(?P<day>\d{{1,2}})\s*(?P<month>{'|'.join(map(re.escape, THAI))})\s*(?:พ\.ศ\.|ค\.ศ\.)?\s*(?P<year>\d{{4}})"
+)
+"""Its letters have marks above and below them, which are no letters to a pattern."""
+BUDDHIST = 543
+"""How far Thailand's years are ahead."""
+FIRST_BUDDHIST = 2400
 
 
 HAN_DATE = re.compile(
@@ -104,6 +119,10 @@ def spelt_date(text: str) -> dt.date | None:
         return make_date(year, _from_han(found["month"]), _from_han(found["day"]))
     if found := VIETNAMESE.search(text):
         return make_date(*(int(found[part]) for part in ("year", "month", "day")))
+    if found := THAI_DATE.search(text):
+        year = int(found["year"])
+        year -= BUDDHIST if year > FIRST_BUDDHIST else 0
+        return make_date(year, THAI[found["month"]], int(found["day"]))
     for pattern in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST):
         if (found := pattern.search(text)) and (month := month_of(found["month"])):
             return make_date(int(found["year"]), month, int(found["day"]))

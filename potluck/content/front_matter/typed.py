@@ -66,6 +66,11 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
         better, fix = day, f"Write: `date: {day}`"
     line, edit = _place(entry, source, title, better)
     column = entry.column if line == entry.line else None
+    if edit and better and "\n" in better:
+        first, _, rest = edit.replacement.partition("\n")
+        indent = first[: len(first) - len(first.lstrip())]
+        edit = Edit(edit.start_line, edit.end_line, f"{first}\n{indent}{rest}")
+        fix = f"Write:\n\n{edit.replacement}"
     if edit and WRITTEN.fullmatch(fix):
         fix = f"Write: `{edit.replacement.strip()}`"
     return refused.rule.at(source.relative, line, column, title=title, fix=fix, edit=edit)

@@ -104,8 +104,13 @@ def as_moment(value: Given, asked: Asked) -> Moment:
 
 def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
     """The error of a text that is no date in our form, with the date that it may mean."""
-    from potluck.content.front_matter.meant_dates import likely_moment, meanings, time_at_end, untimed
+    from potluck.content.front_matter.meant_dates import likely_moment, meanings, span_of, time_at_end, untimed
 
+    if span := span_of(text):
+        begin, end = span
+        both = f"{begin}\nend: {end}" if asked.name == "event_start" else begin
+        title = f"“{text[:40]}” is a time from and a time until."
+        return refuse(fields.DATE_INVALID, title, f"Write: `{asked.name.removeprefix('event_')}: {begin}`", both)
     better = likely_moment(text)
     name = asked.name.removeprefix("event_")
     start = asked.before.get("event_start") if name == "end" else None

@@ -1,0 +1,146 @@
+"""What word processors, chats, terminals and other blogs leave in a text or above it: one problem, one mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from potluck.checks.fixing import apply, fix
+from tests.checks.conftest import POST, TOP, Community
+
+BODY_STARTS = TOP.count("\n") + 1
+LEFT = [
+    ("#+BEGIN_SRC python\nbake(3)\n#+END_SRC", "other-markdown", 1, "```python\nbake(3)\n```"),
+    ("#+begin_quote\nIt rained.\n#+end_quote", "other-markdown", 1, "> It rained."),
+    ("[source,python]\n----\nbake(3)\n----", "other-markdown", 1, "```python\nbake(3)\n```"),
+    ("[quote]\n____\nIt rained.\n____", "other-markdown", 1, "> It rained."),
+    ('<syntaxhighlight lang="python">\nbake(3)\n</syntaxhighlight>', "other-markdown", 1, "```python\nbake(3)\n```"),
+    ("See link:https://example.org/map[the map].", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("See https://example.org/map[the map].", "other-markdown", 1, "See [the map](https://example.org/map)."),
+    ("We meet <t:1712345678:F>.", "other-markdown", 1, "We meet 2024-04-05 19:34 UTC."),
+    ("So good <:soup:123456789012345678>", "other-markdown", 1, "So good :soup:"),
+    ("Ask in <#C024BE91L|general>.", "other-markdown", 1, "Ask in #general."),
+    ("<!channel> It rained.", "other-markdown", 1, "It rained."),
+    ("It rained.\n\n-# nobody minded", "other-markdown", 3, "It rained.\n\n<small>nobody minded</small>"),
+    ("{漢字|かんじ}の話。", "other-markdown", 1, "<ruby>漢字<rt>かんじ</rt></ruby>の話。"),
+    ("<p>It rained.<o:p></o:p></p>", "other-markdown", 1, "<p>It rained.</p>"),
+    ('See HYPERLINK "https://example.org/map" now.', "other-markdown", 1, "See <https://example.org/map> now."),
+    ("The soup........3\nThe rain........7\n\nIt rained.", "other-markdown", 1, "It rained."),
+    ("It rained.\n\nPage 3 of 5\n\nWe ate.", "other-markdown", 3, "It rained.\n\nWe ate."),
+    ("It rained[cite: 1, 3].", "chat-text", 1, "It rained."),
+    ("[cite_start]It rained. [cite: 2]", "chat-text", 1, "It rained."),
+    ("||Day||Soup||\n|Mon|1|", "table-broken", 1, "|Day|Soup|\n| --- | --- |\n|Mon|1|"),
+    ("| Day | Soup |\n|-----+------|\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
+    (
+        " day | soup\n-----+------\n mon | 1\n(1 row)",
+        "table-broken",
+        1,
+        "day | soup\n| --- | --- |\nmon | 1\n\n(1 row)",
+    ),
+    ("# Boil it\n# Pour it\n# Wait", "list-marker", 1, "1. Boil it\n2. Pour it\n3. Wait"),
+    ("A ﬁne day.", "broken-letters", 1, "A fine day."),
+    ("A caf=C3=A9,=20\na cr=C3=AApe=\n, and tea.", "broken-letters", 1, "A café, \na crêpe, and tea."),
+    ("A caf\\u00e9 and a cr\\u00eape.", "broken-letters", 1, "A café and a crêpe."),
+    ("A caf&amp;eacute; and a cr&amp;ecirc;pe.", "broken-letters", 1, "A café and a crêpe."),
+    ("```\npython\nprint('hi')\n```", "fence-first-line", 2, "```python\nprint('hi')\n```"),
+    ("```\n\x1b[31mNo soup\x1b[0m\n```", "control-character", 2, "```\nNo soup\n```"),
+]
+
+
+@pytest.mark.parametrize(("body", "rule", "line", "better"), LEFT)
+def test_what_a_program_left_is_one_problem_with_one_mend(
+    community: Community, body: str, rule: str, line: int, better: str
+) -> None:
+    community.post(body)
+    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
+    fix(community.problems, community.root)
+    assert community.read()[len(TOP) :].strip() == better
+    assert community.problems() == []
+
+
+ASKED = [
+    ("Thanks, <@U02AB3CD4>.", "other-markdown", "Write the name of who is meant."),
+    ("See Error! Reference source not found. above.", "other-markdown", "Write in its place what you point to"),
+]
+
+
+@pytest.mark.parametrize(("body", "rule", "said"), ASKED)
+def test_what_only_the_author_knows_is_asked_for(community: Community, body: str, rule: str, said: str) -> None:
+    community.post(body)
+    (problem,) = community.problems()
+    assert (problem.id, problem.edit) == (rule, None)
+    assert said in problem.fix
+
+
+def test_words_that_a_pdf_cut_are_offered_whole_and_never_joined_by_themselves(community: Community) -> None:
+    body = "We had a good eve-\nning, and did pro-\ngramming."
+    community.post(body)
+    (problem,) = community.problems()
+    assert (problem.id, problem.line) == ("word-cut", BODY_STARTS)
+    assert not fix(community.problems, community.root).mended
+    assert apply([problem.edit], community.read().split("\n"))[5:7] == [
+        "We had a good evening,",
+        "and did programming.",
+    ]
+
+
+EVENT = "---\ntitle: A walk\nauthor: maria-silva\nevent:\n  name: Soup\n{}\n---\n\nIt rained.\n"
+STARTS = [
+    ("  start: 2024-05-03 19:00-21:00", "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:00"),
+    ("  start: 3 May 2024, 7-9pm", "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:00"),
+    ("  date: 2024-05-03\n  time: 19:00", "  start: 2024-05-03 19:00"),
+    ("  start: 2024-05-03\n  place: Hall\n  time: 7pm", "  start: 2024-05-03 19:00\n  place: Hall"),
+]
+
+
+@pytest.mark.parametrize(("lines", "better"), STARTS)
+def test_a_time_of_a_meetup_gets_where_it_belongs(community: Community, lines: str, better: str) -> None:
+    community.write(POST, EVENT.format(lines))
+    assert all(each.edit for each in community.problems())
+    fix(community.problems, community.root)
+    assert community.read() == EVENT.format(better)
+    assert community.problems() == []
+
+
+def test_a_day_of_thailand_is_read(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\nauthor: maria-silva\ndate: 1 พฤษภาคม 2567\n---\n\nIt rained.\n")
+    assert [each.fix for each in community.problems()] == ["Write: `date: 2024-05-01`"]
+
+
+PROFILES = [
+    ("github: https://github.com/ana/blog", "github: ana"),
+    ("twitter: https://x.com/ana/status/123", "twitter: ana"),
+    ("bluesky: https://bsky.app/profile/ana.bsky.social/post/3k", "bluesky: ana.bsky.social"),
+    ("orcid: 0000000218250097", "orcid: 0000-0002-1825-0097"),
+    ("mastodon: ana at social.example.org", "mastodon: ana@social.example.org"),
+    ('github: "[ana](https://github.com/ana)"', 'github: "ana"'),
+    ("email: ana (at) example.org", "email: ana@example.org"),
+    ("email: ana at example dot org", "email: ana@example.org"),
+]
+
+
+@pytest.mark.parametrize(("line", "better"), PROFILES)
+def test_a_way_to_somebody_is_offered_as_it_is_written_here(community: Community, line: str, better: str) -> None:
+    card = "---\nname: Ana Lopes\n{}\n---\n\nI bake.\n"
+    community.write("content/authors/ana-lopes.md", card.format(line))
+    assert [(each.id, each.fix) for each in community.problems()] == [("profile-link", f"Write: `{better}`")]
+    fix(community.problems, community.root)
+    assert community.read("content/authors/ana-lopes.md") == card.format(better)
+
+
+FINE = [
+    "In mail, é is `=C3=A9`; in JSON \\u00e9 is one letter.",
+    "Vor- und Nachteile, a well-\nknown soup, pre-\nand post-war.",
+    "See page 3 of 5, and wait....... 3 times.",
+    "[source] and [quote] are words; so is #+begin_src.",
+    "# The soup\n\n# The rain\n\n# The end",
+    "a-b----+--- and x | y",
+    "```\npython\n```",
+    "We write `<t:1712345678:F>` and `{漢字|かんじ}`.",
+    "¿Qué? It costs {a|b}, and a{2}.",
+]
+
+
+@pytest.mark.parametrize("body", FINE)
+def test_what_only_looks_like_a_leftover_is_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    assert [(each.id, each.title) for each in community.problems()] == []
