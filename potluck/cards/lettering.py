@@ -15,7 +15,7 @@ from math import ceil
 import msgspec
 from PIL import Image, ImageDraw, ImageFont
 
-from potluck.cards import fonts
+from potluck.cards import fonts, glyphs
 
 MEASURED_AT = 100
 """The size (pixels) at which words are measured; widths at other sizes are in proportion."""
@@ -135,6 +135,8 @@ def _balance(pieces: list[str], lines: list[str], space: float, voice: Voice) ->
 @lru_cache(maxsize=8192)
 def _width(text: str, voice: Voice) -> float:
     """The width of a piece of text at MEASURED_AT."""
+    if not voice.rtl and glyphs.is_plain(text):
+        return glyphs.length(text, MEASURED_AT, voice.bold)
     return sum(
         _font(run, MEASURED_AT, voice).getlength(run.text, direction=_direction(run)) for run in runs(text, voice.rtl)
     )
@@ -214,14 +216,23 @@ def above_baseline(size: int) -> int:
 
 def mask(line: str, size: int, voice: Voice) -> Image.Image:
     """A line in grey: how much of each pixel its letters cover."""
+    if not voice.rtl and glyphs.is_plain(line):
+        image = _empty(glyphs.length(line, size, voice.bold), size)
+        glyphs.lay(image, 0, above_baseline(size), line, size, voice.bold)
+        return image
     placed, at = [], 0.0
     for run in runs(line, voice.rtl):
         font = _font(run, size, voice)
         placed.append((at, run, font))
         at += font.getlength(run.text, direction=_direction(run))
-    image = Image.new("L", (max(1, ceil(at) + size // 8), round(size * 1.75)))
+    image = _empty(at, size)
     pen = ImageDraw.Draw(image)
     for left, run, font in placed:
         where = (left, above_baseline(size))
         pen.text(where, run.text, fill=255, font=font, anchor="ls", direction=_direction(run))
     return image
+
+
+def _empty(length: float, size: int) -> Image.Image:
+    """Room for a line of this length in pixels."""
+    return Image.new("L", (max(1, ceil(length) + size // 8), round(size * 1.75)))

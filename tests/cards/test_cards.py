@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+from math import ceil
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from potluck.cards import Card, Plate, draw, fingerprint
 from potluck.cards.card import SIZE
-from potluck.cards.fonts import CJK, NOTO, SLAB, font_of
+from potluck.cards.fonts import CJK, NOTO, SLAB, font_of, load
 from potluck.cards.lettering import Voice, begins_rtl, fit, mask, runs
 from potluck.pages.cards import drawn_or_plain
 
@@ -80,6 +81,25 @@ def test_lines_run_the_way_they_are_read() -> None:
 
 def test_fonts_follow_the_script() -> None:
     assert [font_of(each) for each in "aßЖあ字ǅ"] == [SLAB, SLAB, SLAB, CJK, CJK, NOTO]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Office flies, “AVID To”: fifty-five fjords…",
+        "Čtyři Űrhajós Tỷ lệ & ĳ",
+        "Съешь же ещё «мягких» булок, ё-моё!",
+        " ",
+    ],
+)
+def test_letters_stand_where_one_drawing_of_the_line_has_them(line: str) -> None:
+    for size, bold in ((84, True), (34, False)):
+        seen = mask(line, size, Voice("en", False, bold))
+        whole = Image.new("L", seen.size)
+        font = load(SLAB, size, 0, bold)
+        ImageDraw.Draw(whole).text((0, round(size * 1.25)), line, fill=255, font=font, anchor="ls", direction="ltr")
+        assert seen.tobytes() == whole.tobytes()
+        assert seen.width == ceil(font.getlength(line, direction="ltr")) + size // 8
 
 
 def test_text_fits_and_a_long_one_is_cut() -> None:
