@@ -116,7 +116,7 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         """The pages of a list that may have to be asked for, of so many; a page's path has the number that stays."""
         if self.wanted is None:
             return range(1, pages + 1)
-        return sorted({1, *(pages - place + 1 for place in self.wanted.numbers if place <= pages)})
+        return sorted({1, *(pages - place + 1 for place in self.wanted.numbers if 0 < place <= pages)})
 
     def _write_placed(
         self,

@@ -413,6 +413,19 @@ def test_a_list_whose_pages_are_elsewhere_shows_what_changed(site: Path, write: 
         assert differences(conf, site / "output") == []
 
 
+def test_a_nought_in_an_address_is_no_page_of_a_list(site: Path, write: Write) -> None:
+    for day in range(1, 25):
+        head = f"---\ntitle: {day}\nauthor: tom-oak\ntags: [python-3-0]\n---\n"
+        write(f"content/posts/2026-04-{day:02}-release-0-{day}.md", f"{head}\nPies.\n")
+    conf = conf_of(site)
+    build(conf)
+    file = site / "content/posts/2026-04-20-release-0-20.md"
+    for old, new in (("title: 20", "title: Twenty"), ("Pies.", "Cake.")):
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        build(conf)
+        assert differences(conf, site / "output") == []
+
+
 def test_an_old_address_takes_nothing_that_was_left_alone(site: Path, write: Write) -> None:
     taken = "/2026/05/first-evening/ /archive/\n/Tags/ /archive/\n/feed.xml/x/ /archive/\n/authors/tom-oak /archive/\n"
     (site / "redirects.txt").write_text(f"{taken}/old/ /archive/\n", encoding="utf-8")
