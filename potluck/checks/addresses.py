@@ -50,6 +50,9 @@ CURLY_TITLE = re.compile(r"(?P<url>\S{3,500})\s+[“”„«‘’](?P<title>[^�
 
 
 COLON_MISTYPED = re.compile(r"https?[;,.]/{2}(?=[\w-]+\.)")
+MAILED = re.compile(
+    r"\A(?:mailto:\s*(?://)?\s+|mailto://|mail ?to?\s*[:;]\s*|e-?mail:\s*)(?=[\w.+-]+@[\w.-]+\Z)", re.IGNORECASE
+)
 SPACED = re.compile(r"https?://[\w.-]+/\S*(?: [\w%./-]+){1,8}\Z")
 """An address whose path has spaces in it, as some file names do."""
 
@@ -75,6 +78,8 @@ def better_address(url: str, raw: str) -> str | None:
         return re.sub(r"\Ahttps?:/*", "https://", re.sub(r"\\+", "/", raw.strip()))
     if found := COMMA.match(url):
         return f"{found[1]}{found[2].replace(',', '.')}{url[found.end() :]}"
+    if (mailed := MAILED.sub("mailto:", url)) != url:
+        return mailed
     if GOOD_SCHEME.match(url):
         return None
     if EMAIL.match(url):

@@ -45,7 +45,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "list-blank-line": _CODE,
     "html-removed": _CODE,
     "sign-escaped": frozenset(("heading-space",)),
-    "emphasis-space": _CODE | {"list-marker", "heading-space"},
+    "emphasis-space": _CODE | _OTHERS | {"list-marker", "heading-space"},
     "template-tag": _DEAD,
     "author-folder-spelling": frozenset(("folder-twice",)),
     "image-elsewhere": frozenset(("image-syntax",)),
@@ -85,7 +85,12 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
     rewritten = {
         (each.path, number)
         for each in seen.values()
-        if each.edit is not None and (each.id in REWRITES or (each.id in _OTHERS and "```" in each.edit.replacement))
+        if each.edit is not None
+        and (
+            each.id in REWRITES
+            or (each.id == "fence-open" and each.edit.end_line > each.edit.start_line)
+            or (each.id in _OTHERS and "```" in each.edit.replacement)
+        )
         for number in range(each.edit.start_line, each.edit.end_line + 2)
     }
     freed = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
@@ -17,6 +18,11 @@ DETOUR = re.compile(
     r"|(?:www\.)?bing\.com/ck/a|href\.li/|t\.umblr\.com/redirect)\?[^\s()<>\"\']{8,2000}",
     re.IGNORECASE,
 )
+ON_GITHUB = re.compile(
+    r"https?://(?:(?:www\.)?github\.com/[\w.-]+/[\w.-]+/(?:blob|raw|edit|tree)|raw\.githubusercontent\.com/[\w.-]+/[\w.-]+)"
+    r"/[\w.-]{1,100}/(?P<path>content/[^\s()<>\"'?#]{3,200})(?:\?[^\s()#]{0,60})?(?:#(?P<anchor>[^\s()]{1,100}))?"
+)
+"""A file of a repository's content folder, as GitHub shows it."""
 PARAMETERS = ("q", "url", "u", "uddg", "to", "z")
 """What such sites call the address that is meant."""
 
@@ -44,6 +50,30 @@ def detours(text: Text) -> Iterator[Problem]:
             host = urlsplit(found.group()).hostname
             yield text.at(LINK_DETOUR, number, found.start() + 1, title=f"This link goes through {host} first.",
                           fix=f"Write: `{meant[:300]}`", edit=Edit(number, number, better))  # fmt: skip
+
+
+@text_check(LINK_DETOUR)
+def by_github(text: Text) -> Iterator[Problem]:
+    """Files of this site by their address on GitHub, which shows readers how they are made; one for each line."""
+    if "github" not in text.prose:
+        return
+    for number, line in text.prose_lines:
+        found = ON_GITHUB.search(line) if "github" in line else None
+        better = own_file(text, found.group()) if found else None
+        if found and better and not line[: found.start()].rstrip().endswith("<"):
+            raw = text.line(number)
+            whole = f"{raw[: found.start()]}{better}{raw[found.end() :]}"
+            title = "This leads to GitHub, where readers see the file and not the page."
+            yield text.changed(LINK_DETOUR, number, whole, found.start() + 1, title=title, fix=f"Write: `{better}`")
+
+
+def own_file(text: Text, url: str) -> str | None:
+    """The way from a text to a file of the same site that an address on GitHub names; none where it is no such one."""
+    found = ON_GITHUB.match(url)
+    path = unquote(found["path"]) if found else ""
+    known = path in text.site.documents or any(each.relative == path for each in text.site.library.images)
+    anchor = f"#{found['anchor']}" if found and found["anchor"] else ""
+    return f"{posixpath.relpath(path, posixpath.dirname(text.path))}{anchor}" if known else None
 
 
 def _meant(address: str) -> str | None:

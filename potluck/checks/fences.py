@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code_shape import is_code, is_prose
 from potluck.checks.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, in_words
+from potluck.checks.quoted_fences import quoted_code
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
@@ -72,6 +73,10 @@ def open_fences(text: Text) -> Iterator[Problem]:
             continue
         if first_line := _code_on_fence(code, text):
             yield first_line
+        if quoted := quoted_code(code, text):
+            title, fix, edit = quoted
+            yield text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=edit)
+            return
         tail = _tail(code.first, code.last, text)
         if tail is not None:
             words, fence = _fence_at_end(text.line(tail))
@@ -87,8 +92,8 @@ def open_fences(text: Text) -> Iterator[Problem]:
         elif not code.closed or _runs_on(code, text) or (runs_out and _end_of_code(code.first, code.last, text)):
             fence = text.line(code.first).strip()[:3]
             fix = f"Put a line `{fence}` below the code." if fence == "~~~" else ""
-            edit = _closing(code.first, _next_opening(code, text) - 1, text)
-            yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=edit)
+            closing = _closing(code.first, _next_opening(code, text) - 1, text)
+            yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=closing)
             return
 
 

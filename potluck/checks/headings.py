@@ -156,7 +156,9 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
         if text.line(number - 1).strip() == "---" and said.startswith("title:") and "\nauthor" in said:
             yield DUPLICATE.at(text.path, number - 1, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
             continue
-        if text.lines[under - 1 : under] == ["=" * 7] and any(line.startswith("<" * 7) for line in text.lines[:under]):
+        if text.lines[under - 1 : under] == ["=" * 7] and any(
+            line.startswith(("<" * 7, ">" * 7)) for line in text.lines
+        ):
             continue  # where two versions met, which is told as that
         if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):
             more = "" if set(text.line(under).strip()) == {"-"} else "\n---"

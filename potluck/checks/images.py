@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.addresses import better_address, insecure
+from potluck.checks.detours import own_file
+from potluck.checks.embeds import FILM_LOST
 from potluck.checks.image_files import weighed
 from potluck.checks.image_syntax import IMAGE_SYNTAX
 from potluck.checks.inline import Link, Tag
@@ -15,7 +17,7 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.content.library import External, ImageTarget, Missing
 from potluck.markup.hosts import host_of, leads_away
-from potluck.problems import Example, Problem, error, in_post, warning
+from potluck.problems import Edit, Example, Problem, error, in_post, warning
 
 LONGEST_POOR = 1_000
 """Characters: whoever writes more says something. And images within images would be gone through again and again."""
@@ -28,10 +30,15 @@ POOR_ALT = re.compile(
 )
 WEB_PAGE = re.compile(
     r"https?://(?:www\.)?(?:imgur\.com/(?:a/|gallery/)?\w+/?\Z|(?:www\.)?flickr\.com/photos/|github\.com/[^/]+/[^/]+/blob/(?!.*\?raw=)"
-    r"|(?:www\.)?dropbox\.com/s/[^?]*\Z|drive\.google\.com/file/|photos\.google\.com/|(?:www\.)?instagram\.com/p/|postimg\.cc/"
+    r"|(?:www\.)?dropbox\.com/s/[^?]*\Z|drive\.google\.com/file/|photos\.google\.com/|photos\.app\.goo\.gl/|(?:www\.)?icloud\.com/|drive\.google\.com/open|1drv\.ms/|(?:www\.)?canva\.com/design|unsplash\.com/(?:[a-z-]+/)?photos/|(?:www\.)?pexels\.com/photo/|pixabay\.com/(?:photos|illustrations)/|(?:www\.)?google\.\w+/imgres|(?:www\.)?pinterest\.\w+/pin/|giphy\.com/gifs/|tenor\.com/view/|(?:www\.)?facebook\.com/photo|(?:x|twitter)\.com/\w+/status/|(?:www\.)?instagram\.com/p/|postimg\.cc/"
     r"|(?:\w+\.)?wikipedia\.org/wiki/(?:File|Datei|Fichier):|commons\.wikimedia\.org/wiki/File:|ibb\.co/\w+\Z|prnt\.sc/)",
     re.IGNORECASE,
 )
+FILM_PAGE = re.compile(
+    r"https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?|shorts/|live/)|youtu\.be/|(?:www\.)?vimeo\.com/\d)\S*\Z",
+    re.IGNORECASE,
+)
+FILM_FILE = re.compile(r"\.(?:mp[34]|m4[av]|mov|webm|avi|mkv|og[agv]|wav|flac|aac)\Z", re.IGNORECASE)
 NOT_AN_IMAGE = re.compile(r"\.(?:html?|php|pdf|mp4|mov|webm|py|txt|md|docx?)(?:\?.*)?\Z", re.IGNORECASE)
 OF_A_PROGRAM = re.compile(
     r"(?:attachment|blob|webkit-fake-url|cid|content|ms-[a-z-]+|about|chrome-extension|moz-extension|x-apple[a-z-]*"
@@ -109,7 +116,7 @@ def linked_images(text: Text) -> Iterator[Problem]:
             yield text.changed(IMAGE_AS_LINK, place.line, f"!{line}", place.column)
 
 
-@text_check(IMAGE_MISSING, IMAGE_IS_PAGE, IMAGE_NO_ALT, IMAGE_POOR_ALT, IMAGE_ELSEWHERE, IMAGE_MARKUP)
+@text_check(FILM_LOST, IMAGE_MISSING, IMAGE_IS_PAGE, IMAGE_NO_ALT, IMAGE_POOR_ALT, IMAGE_ELSEWHERE, IMAGE_MARKUP)
 def images(text: Text) -> Iterator[Problem]:
     """Every image in a text: first whether it shows, then whether it is described."""
     for place, link in text.links:
@@ -150,6 +157,26 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     url = link.url.strip()
     if OWN_DISK.match(url) or LOCAL.match(url):
         yield on_own_computer(text, place, link)
+        return
+    if FILM_PAGE.match(url):
+        title = "This is the address of a page with a film on it, and no picture."
+        page = f"<{url}>"
+        whole = text.line(place.line).strip() == text.line(place.line)[place.column - 1 :].strip()
+        edit = (
+            Edit(place.line, place.line, page)
+            if whole and link.style == "inline" and text.line(place.line).rstrip().endswith(")")
+            else None
+        )
+        fix = f"Write it on a line of its own: `{page}`"
+        yield text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=edit)
+        return
+    if FILM_FILE.search(url) and not url.startswith("http"):
+        yield text.at(FILM_LOST, place.line, place.column, title=f"`{url[:60]}` is a film or a sound, and no picture.")
+        return
+    if (better := own_file(text, url)) is not None:
+        title = "This is the address of a page with an image on it, and the image is here."
+        edit = text.led_to(place, link, better)
+        yield text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
         return
     if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):
         yield text.at(IMAGE_IS_PAGE, place.line, place.column)

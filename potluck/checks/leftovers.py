@@ -42,17 +42,20 @@ NOTE_LEFT = warning(
 def conflict_markers(text: Text) -> Iterator[Problem]:
     """The first mark of each conflict."""
     open_since: int | None = None
+    middle: int | None = None
     for number, line in enumerate(text.lines, 1):
         found = CONFLICT.match(line)
         if not found or _is_shown(number, text):
             continue
-        if line.startswith("<<<<<<<") and open_since is None:
+        if line.startswith("=======") and open_since is None:
+            middle = number
+        elif line.startswith("<<<<<<<") and open_since is None:
             open_since = number
             yield text.at(CONFLICT_MARKER, number, 1)
         elif line.startswith(">>>>>>>"):
             if open_since is None:
-                yield text.at(CONFLICT_MARKER, number, 1)
-            open_since = None
+                yield text.at(CONFLICT_MARKER, middle or number, 1)
+            open_since = middle = None
 
 
 def _is_shown(number: int, text: Text) -> bool:

@@ -15,7 +15,9 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem
 
-LIGATURE = re.compile("[\ufb00-\ufb06]")
+_HAN = "[\u2f00-\u2fd5\u3400-\u9fff]"
+LIGATURE = re.compile(f"[\ufb00-\ufb06]|(?<={_HAN})[\u2f00-\u2fd5]|[\u2f00-\u2fd5](?={_HAN})")
+"""Two letters in one sign, and the radicals that PDFs have for whole Chinese letters."""
 MAIL = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3})+|=20\Z|=3D|=\Z")
 MAIL_LETTER = re.compile(r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}")
 ESCAPE = re.compile(r"(?<![\\\w/])(?:\\u[0-9a-fA-F]{4})+|(?<=[^\W\d_])(?:\\u[0-9a-fA-F]{4})+(?![0-9a-fA-F])")

@@ -85,7 +85,7 @@ def _without_colon(text: Text, label: str) -> Problem | None:
     start = f"[{label.casefold()}]"
     for number, line in text.prose_lines:
         if line.lstrip().casefold().startswith(start):
-            rest = text.line(number).lstrip()[len(start) :].lstrip(" -–=")
+            rest = text.line(number).lstrip()[len(start) :].lstrip(" -–=:：")
             if label[0] != "^" and not re.match(r"<?(?:https?://|www\.)\S+\s*\Z", rest):
                 continue
             if rest:

@@ -155,6 +155,8 @@ def link_targets(text: Text) -> Iterator[Problem]:
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
         elif url.startswith("#") and " " in url:
             yield _no_heading(text, place, link, url)
+        elif " " in url and "#" in url and (named := _named(text, place, link, url)):
+            yield named
         elif " " in url and "<" not in link.raw_destination:
             title = f"`{url[:60]}` is no address: it has spaces in it."
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title)
@@ -174,6 +176,27 @@ def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
     return text.at(
         LINK_ANCHOR, place.line, place.column, title=title, fix=f"Write: `#{near[0]}`" if near else "", edit=edit
     )
+
+
+def _named(text: Text, place: Place, link: Link, url: str) -> Problem | None:
+    """The problem of a link to a heading of another file, written as its words; none where no file is meant."""
+    path, _, words = url.partition("#")
+    target = text.site.library.resolve(text.document.source, path) if path and " " not in path else None
+    if not isinstance(target, PostTarget | PageTarget):
+        return None
+    held = (target.post if isinstance(target, PostTarget) else target.page).source.relative
+    return _other_heading(text, place, link, url, held, f"There is no heading `#{words[:60]}` in `{held}`.")
+
+
+def _other_heading(text: Text, place: Place, link: Link, url: str, held: str, title: str) -> Problem:
+    """The problem of a link to a heading of another file that is not there, with the one that was meant."""
+    path, _, words = url.partition("#")
+    wanted, known = anchor(unquote(words).replace("-", " ")), list(text.site.anchors(held))
+    near = [wanted] if wanted in known else get_close_matches(wanted, known, n=1, cutoff=0.8)
+    better = f"{path}#{near[0]}" if near else ""
+    edit = text.led_to(place, link, better) if better else None
+    fix = f"Write: `{better}`" if better else ""
+    return text.at(LINK_ANCHOR, place.line, place.column, title=title, fix=fix, edit=edit)
 
 
 def _is_picture(link: Link, text: Text) -> bool:
@@ -211,7 +234,7 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         held = target.post if isinstance(target, PostTarget) else target.page
         if target.fragment.lower() not in text.site.anchors(held.source.relative):
             title = f"There is no heading `#{target.fragment[:60]}` in `{held.source.relative}`."
-            yield text.at(LINK_ANCHOR, place.line, place.column, title=title)
+            yield _other_heading(text, place, link, url, held.source.relative, title)
 
 
 @text_check(LINK_BARE)

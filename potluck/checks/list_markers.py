@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from potluck.checks.accessibility import HEADING_BOLD
 from potluck.checks.blocks import LIST_LINE
 from potluck.checks.counting import HAN, LABEL, NUMBER_FIRST, WORDED, counts_on
+from potluck.checks.heading_signs import heading_by_sign
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
@@ -49,7 +51,7 @@ LIST_MARKER = warning(
 )
 
 
-@text_check(LIST_MARKER)
+@text_check(LIST_MARKER, HEADING_BOLD)
 def list_markers(text: Text) -> Iterator[Problem]:
     """Bullets of word processors, and markers without the space behind them; one problem for each run of lines."""
     lines = dict(text.each_prose())
@@ -61,7 +63,7 @@ def list_markers(text: Text) -> Iterator[Problem]:
         run = last == number - 1 and last != 0
         last = number
         if not run:
-            yield _marker_run(number, lines, text)
+            yield heading_by_sign(number, lines, text) or _marker_run(number, lines, text)
 
 
 def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:

@@ -43,6 +43,8 @@ def not_portable(relative: str, name: str) -> Problem:
     label = visible_path(relative)
     is_text = PurePosixPath(name).suffix.lower() == names.MARKDOWN_SUFFIX or ".md" in name
     better = better_name(name) if is_text else names.portable_name(name)
+    if is_text and f"/{AUTHORS}/" in f"/{relative}" and (handle := names.slugify(PurePosixPath(better).stem)):
+        better = f"{handle}{names.MARKDOWN_SUFFIX}"
     target = f"{relative.rpartition('/')[0]}/{better}" if better else None
     odd = sorted({each for each in name if not (each.isascii() and (each.isalnum() or each in "._-"))})
     signs = ", ".join("a space" if each == " " else f"`{visible_path(each)}`" for each in odd[:6])

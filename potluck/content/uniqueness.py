@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import get_close_matches
 
+from potluck.content.names import slugify
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.rules import fields, names
-from potluck.problems import Problem
+from potluck.problems import Edit, Problem
 
+MOST_GUESSES = 20
+"""Translations of nothing for which the post that was meant is looked for; each is held against all posts."""
 RESERVED_TOPS = frozenset(
     (
         "404",
@@ -171,12 +175,25 @@ def _whose_folder(place: str, mine: str, pages: dict[str, str]) -> str:
 
 
 def _translations(kept: list[Post] | list[Page], slugs: set[str]) -> list[Problem]:
-    found = []
+    found: list[Problem] = []
     for each in kept:
         if each.translation_of and (each.translation_of not in slugs or each.translation_of == each.slug):
             title = f"There is no post called `{each.translation_of[:60]}` that this one could translate."
-            found.append(fields.TRANSLATION_UNKNOWN.at(each.relative, _line_of(each, "translation_of"), title=title))
+            line = _line_of(each, "translation_of")
+            near = _meant(each, kept) if len(found) < MOST_GUESSES else None
+            better = f"translation_of: {near}"
+            fix, edit = (f"Write: `{better}`", Edit(line, line, better)) if near else ("", None)
+            found.append(fields.TRANSLATION_UNKNOWN.at(each.relative, line, title=title, fix=fix, edit=edit))
     return found
+
+
+def _meant(each: Post | Page, kept: list[Post] | list[Page]) -> str | None:
+    """The slug of the one post whose title, or almost whose slug, a translation names."""
+    said = slugify(each.translation_of or "")
+    others = [other for other in kept if other is not each]
+    near = [other.slug for other in others if slugify(other.title) == said]
+    near = near or get_close_matches(said, [other.slug for other in others], n=1, cutoff=0.75)
+    return near[0] if said and len(near) == 1 else None
 
 
 def _line_of(each: Post | Page, key: str) -> int:

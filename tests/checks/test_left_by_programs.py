@@ -144,3 +144,151 @@ FINE = [
 def test_what_only_looks_like_a_leftover_is_left_alone(community: Community, body: str) -> None:
     community.post(body)
     assert [(each.id, each.title) for each in community.problems()] == []
+
+
+SOUP = {
+    "content/posts/2024-04-09-soup.md": "---\ntitle: Hot soup\nauthor: maria-silva\n---\n\n## How to cook\n\nSlowly.\n"
+}
+MORE = [
+    ("See [how](2024-04-09-soup.md#How to cook).", "link-anchor", 1, "See [how](2024-04-09-soup.md#how-to-cook)."),
+    ("See [how](2024-04-09-soup.md#how-to-cok).", "link-anchor", 1, "See [how](2024-04-09-soup.md#how-to-cook)."),
+    (
+        "See [it](https://github.com/club/blog/blob/main/content/posts/2024-04-09-soup.md).",
+        "link-detour",
+        1,
+        "See [it](2024-04-09-soup.md).",
+    ),
+    ("Ask [us](mailto: maria@example.org).", "link-address", 1, "Ask [us](mailto:maria@example.org)."),
+    (
+        "![A film](https://www.youtube.com/watch?v=aqz-KE-bpKQ)",
+        "image-is-page",
+        1,
+        "<https://www.youtube.com/watch?v=aqz-KE-bpKQ>",
+    ),
+    (
+        "> So:\n> ```python\nbake(3)\n> ```\n\nGood.",
+        "fence-open",
+        2,
+        "> So:\n> ```python\n> bake(3)\n> ```\n\nGood.",
+    ),
+    ("■ お湯\n\n沸かします。", "heading-bold", 1, "## お湯\n\n沸かします。"),
+    (
+        "So:\n\n    | Day | Soup |\n    | --- | --- |\n    | Mon | 1 |",
+        "table-broken",
+        3,
+        "So:\n\n| Day | Soup |\n| --- | --- |\n| Mon | 1 |",
+    ),
+    ("Day,Soup,Tea\nMon,1,2\nTue,2,3", "table-broken", 1,
+     "| Day | Soup | Tea |\n| --- | --- | --- |\n| Mon | 1 | 2 |\n| Tue | 2 | 3 |"),
+    ("| Day | Soup |\n| *** | *** |\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
+    ("It rained[^1].\n\n[^1] : All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),
+    ("It rained.^[All day.] We ate.", "other-markdown", 1, "It rained.[^1] We ate.\n\n[^1]: All day."),
+    ("It rained. {/* more */}", "other-markdown", 1, "It rained. <!-- more -->"),
+    ("<Callout type=\"info\">It rained.</Callout>", "other-markdown", 1, "It rained."),
+    ("<YouTube id=\"aqz-KE-bpKQ\" />", "other-markdown", 1, "<https://www.youtube.com/watch?v=aqz-KE-bpKQ>"),
+    ("我們讀⽂章。", "broken-letters", 1, "我們讀文章。"),
+    ("[마리아] [오후 6:03] 차?\n[요나스] [오후 6:04] 네.", "lines-joined", 1,
+     "- [마리아] [오후 6:03] 차?\n- [요나스] [오후 6:04] 네."),
+    ("Maria: Who has tea?\nJonas: I do.\nMaria: Good.", "lines-joined", 1,
+     "- Maria: Who has tea?\n- Jonas: I do.\n- Maria: Good."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "rule", "line", "better"), MORE)
+def test_a_habit_from_elsewhere_is_one_problem_with_one_mend(
+    community: Community, body: str, rule: str, line: int, better: str
+) -> None:
+    community.write_all(SOUP)
+    community.post(body)
+    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
+    fix(community.problems, community.root)
+    assert community.read()[len(TOP) :].strip() == better
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        ("It rained.\n\n[^1]: All day.", 3, "Write `[^1]` behind the word"),
+        ("It rained[^1].\n\n[^1]: All day.\n[^1]: And night.", 4, "Give this note another name, such as `[^1-2]`"),
+    ],
+)
+def test_a_note_that_nobody_sees_is_told(community: Community, body: str, line: int, said: str) -> None:
+    community.post(body)
+    (problem,) = community.problems()
+    assert (problem.id, problem.line) == ("note-lost", line + BODY_STARTS - 1)
+    assert said in problem.fix
+
+
+def test_a_name_of_a_note_gets_hyphens_wherever_it_stands(community: Community) -> None:
+    community.post("It rained[^the rain].\n\n[^the rain]: All day.")
+    assert {each.id for each in community.problems()} == {"link-undefined"}
+    fix(community.problems, community.root)
+    assert community.read()[len(TOP) :] == "It rained[^the-rain].\n\n[^the-rain]: All day.\n"
+
+
+def test_a_conflict_whose_first_mark_is_gone_is_told_at_the_next(community: Community) -> None:
+    community.post("Soup.\n=======\nBread.\n>>>>>>> main")
+    assert [(each.id, each.line) for each in community.problems()] == [("conflict-marker", BODY_STARTS + 1)]
+
+
+NAMED = [
+    ('"title": "A walk",\nauthor: maria-silva', 'title: "A walk"\nauthor: maria-silva'),
+    ("title: A walk\\: the river\nauthor: maria-silva", 'title: "A walk: the river"\nauthor: maria-silva'),
+    ("title: A walk\nauthor: [Maria Silva](../authors/maria-silva.md)", "title: A walk\nauthor: Maria Silva"),
+    ("title: A walk\nauthor: maria-silva\nmath: yes please", "title: A walk\nauthor: maria-silva\nmath: true"),
+    (
+        "title: A walk\nauthor: maria-silva\ntranslation_of: Hot soup",
+        "title: A walk\nauthor: maria-silva\ntranslation_of: soup",
+    ),
+    (
+        "title: A walk\nauthor: maria-silva\nevent: 2024-05-03 19:00, The hall",
+        "title: A walk\nauthor: maria-silva\nevent:\n  start: 2024-05-03 19:00\n  place: The hall",
+    ),
+    (
+        "title: A walk\nauthor: maria-silva\nevent:\n  - start: 2024-05-03 19:00\n    place: Hall",
+        "title: A walk\nauthor: maria-silva\nevent:\n  start: 2024-05-03 19:00\n  place: Hall",
+    ),
+]
+
+
+@pytest.mark.parametrize(("top", "better"), NAMED)
+def test_a_top_says_what_was_meant_once_it_is_mended(community: Community, top: str, better: str) -> None:
+    community.write_all(SOUP)
+    community.write(POST, f"---\n{top}\n---\n\nIt rained.\n")
+    assert all(each.edit for each in community.problems())
+    fix(community.problems, community.root)
+    assert community.read() == f"---\n{better}\n---\n\nIt rained.\n"
+    assert community.problems() == []
+
+
+def test_tables_of_toml_hold_entries_as_well(community: Community) -> None:
+    top = '+++\ntitle = "A walk"\n[taxonomies]\ntags = [\n  "rain",\n  "soup",\n]\n[extra]\nauthor = "maria-silva"\n+++'
+    community.write(POST, f"{top}\n\nIt rained.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("front-matter-open", 1)]
+    fix(community.problems, community.root)
+    assert community.read() == "---\ntitle: A walk\ntags: [rain, soup]\nauthor: maria-silva\n---\n\nIt rained.\n"
+
+
+def test_a_persons_file_is_called_by_a_handle(community: Community) -> None:
+    community.write("content/authors/Ana Lopes.md", "---\nname: Ana Lopes\n---\n\nI bake.\n")
+    assert [each.move_to for each in community.problems()] == ["content/authors/ana-lopes.md"]
+
+
+MORE_FINE = [
+    "Ingredients: water, tea.\n\nNote: it is hot.\nTip: wait.\nNote: it is hot.",
+    "■ One\n■ Two",
+    "Red,green,blue: these are colours,\nas are black,white,grey, and\nmany others,too,here.",
+    "It costs 2^[3] in Lua, and x^[1].",
+    "First.[^a] Second.[^b]\n\n[^a]: A.\n[^b]: B, see [^c].\n[^c]: C.",
+    "In JavaScript we write `import x from 'y'`.",
+    "部首「⽂」。",
+    "See [the code](https://github.com/club/blog/blob/main/theme/base.html).",
+]
+
+
+@pytest.mark.parametrize("body", MORE_FINE)
+def test_what_only_looks_like_a_habit_is_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    wanted = {"list-marker"} if body.startswith("■") else set()
+    assert {each.id for each in community.problems()} - {"lines-joined"} == wanted

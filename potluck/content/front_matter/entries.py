@@ -121,6 +121,9 @@ def _is_group(entry: Entry) -> bool:
 
 def _read_group(entry: Entry, path: str, reading: Reading) -> list[Field]:
     """The lines of a group, each tried on its own."""
+    if dashed := _dashed_group(entry, path):
+        reading.problems.append(dashed[0])
+        return dashed[1]
     below = read_entries([line.strip() for line in entry.lines[1:]], entry.first + 1, path)
     if not below.problems:
         below.problems.append(shape.UNSUPPORTED.at(path, entry.first))
@@ -131,6 +134,21 @@ def _read_group(entry: Entry, path: str, reading: Reading) -> list[Field]:
             edit = replace(edit, replacement=line[: len(line) - len(line.lstrip())] + edit.replacement)
         reading.problems.append(replace(problem, edit=edit))
     return [replace(each, key=f"{keys.GROUP}.{each.key}") for each in below.fields]
+
+
+def _dashed_group(entry: Entry, path: str) -> Slip:
+    """A group made an item of a list, or each of whose lines is one: `- start: …`."""
+    said = [line.strip() for line in entry.lines[1:] if line.strip()]
+    if not said[0].startswith("- ") or len({*(line.startswith("- ") for line in said[1:])}) > 1:
+        return None
+    better = [f"  {line.removeprefix('- ').strip()}" for line in said]
+    fields = parse_or_none([entry.lines[0], *better], entry.first)
+    if not fields:
+        return None
+    title = f"Below `{keys.GROUP}:` stands no list: its lines begin with two spaces, and no hyphen."
+    block = "\n".join(better)
+    edit = Edit(entry.first + 1, entry.last, block)
+    return shape.LIST_DASH.at(path, entry.first + 1, 1, title=title, fix=f"Write:\n\n{block}", edit=edit), fields
 
 
 def _split(lines: list[str], first_line: int) -> list[Entry]:

@@ -193,7 +193,10 @@ def foreign_of(keys: tuple[str, ...]) -> dict[str, Foreign]:
     return {key: found for key, found in FOREIGN.items() if found.becomes is None or found.becomes in keys}
 
 
-TIMES = frozenset("time hour clock at hora uhrzeit heure ora saat godzina время 時間 时间 時刻 시간".split())
+TIMES = frozenset(
+    "time hour clock start_time starttime starts_at start_at begin_time at hora"
+    " uhrzeit heure ora saat godzina время 時間 时间 時刻 시간".split()
+)
 """Names of a time of day that stands on another line than its day."""
 CODE = frozenset("()=")
 """Signs that no name has: what holds them is code, and says nothing of what was meant."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.spelt_dates import BUDDHIST, spelt_date
 from potluck.content.names import LAST_YEAR, LETTERS_FOR_DIGITS, make_date
 
@@ -23,6 +24,11 @@ FROM_GREENWICH = re.compile(
 """How far a time is from Greenwich, behind it: `+0200`, `UTC+08:00`, `GMT+0800 (Taipei Standard Time)`."""
 ENDS_IN_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\Z")
 HOUR_ALONE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{2})\Z", re.ASCII)
+IN_WORDS = re.compile(
+    r"(?P<date>(?<!\d)\d{4}-\d{2}-\d{2})(?:[T ,]+(?:at )?(?P<time>\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?))?(?![\d:])",
+    re.IGNORECASE,
+)
+ZONE = re.compile(r"[A-Z]{2,5}\Z|[A-Z][a-z]+/[A-Z][A-Za-z_]+\Z|(?:UTC|GMT)\b")
 UNTIL = re.compile(
     r"\s*(?:[-–—~〜～]|\b(?:to|until|till|bis|à|até|hasta|a)\b)\s*"
     r"(?P<end>\d{1,2}(?:[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\s*[ap]\.?m\.?|\s*uhr|\s*h))\s*\Z",
@@ -56,6 +62,24 @@ def likely_moment(text: str) -> str | None:
     date = likely_date(text)
     time = time_at_end(text)
     return f"{date}{time}{there if time else ''}" if date else None
+
+
+def on_one_line(text: str) -> str | None:
+    """What stands around the ISO moment of a meetup on its line, as the lines it should be; none where that is alone.
+
+    The moment comes first, without its name; what stands in front of it is the name, what behind it the place.
+    """
+    found = IN_WORDS.search(text)
+    if found is None:
+        return None
+    name, place = (part.strip(" \t,;|@–—-()") for part in (text[: found.start()], text[found.end() :]))
+    place = re.sub(r"\A(?:at|in|im|en|à|em)\s+(?=\w)", "", place)
+    if not any(re.search(r"[^\W\d_]{3}", part) for part in (name, place)) or ZONE.match(place):
+        return None
+    time = time_at_end(f"at {found['time']}") if found["time"] else ""
+    moment = f"{found['date']}{time}"
+    lines = [moment, *([f"name: {plain_or_quoted(name)}"] if name else [])]
+    return "\n".join([*lines, *([f"place: {plain_or_quoted(place)}"] if place else [])])
 
 
 def span_of(text: str) -> tuple[str, str] | None:

@@ -22,6 +22,8 @@ BOLD = "bold names"
 PYTHON = "Python"
 LONGEST = 60  # lines
 LONGEST_DICTIONARY = 3_000  # characters
+TOML_TABLE = re.compile(r"\[(?:taxonomies|extra|params|post|page|front_?matter|meta)\]\s*(?:#.*)?\Z")
+"""Tables whose entries are a post's as well as those above them."""
 ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]{0,40})\s*=\s*(?P<value>\S.*)\Z")
 BOLD_NAME = re.compile(
     r"\s{0,3}(?:[-*+•]\s+)?(?P<mark>\*\*|__)\s?(?P<key>[^\W\d][\w ]{0,20}?)\s*"
@@ -58,18 +60,31 @@ def _toml(lines: list[str], first: int) -> OtherForm | None:
         tomllib.loads("\n".join(lines[first + 1 : end]))
     except tomllib.TOMLDecodeError:
         return None
-    made = [_from_toml(line) for line in lines[first + 1 : end]]
-    return OtherForm("Hugo, in TOML", made, end + 1) if all(line is not None for line in made) else None  # type: ignore[arg-type]
+    made = _from_toml(lines[first + 1 : end])
+    return OtherForm("Hugo, in TOML", made, end + 1) if made is not None else None
 
 
-def _from_toml(line: str) -> str | None:
-    if not line.strip() or line.lstrip().startswith(("#", "[")):
-        return "" if not line.strip().startswith("[") else None
-    found = ASSIGNED.match(line)
-    if not found:
-        return None
-    value = tomllib.loads(f"x = {found['value']}")["x"] if "\n" not in found["value"] else None
-    return f"{found['key']}: {_written(value)}"
+def _from_toml(lines: list[str]) -> list[str] | None:
+    """One line for each of TOML's; a value on several lines stands on its first. None where there is more to them."""
+    made: list[str] = []
+    statement: list[str] = []
+    for line in lines:
+        blank = not line.strip() or line.lstrip().startswith("#") or TOML_TABLE.match(line.strip()) is not None
+        if blank and not statement:
+            made.append("")
+            continue
+        statement.append(line)
+        try:
+            said = tomllib.loads("\n".join(statement))
+        except tomllib.TOMLDecodeError:
+            continue
+        found = ASSIGNED.match(statement[0])
+        if found is None:
+            return None
+        shown = [f"{found['key']}: {_written(next(iter(said.values())))}"]
+        made += [*shown, *[""] * (len(statement) - 1)]
+        statement.clear()
+    return None if statement else made
 
 
 def _json(lines: list[str], first: int) -> OtherForm | None:

@@ -24,6 +24,8 @@ KEY_WITHOUT_SPACE = re.compile(
 OTHER_SIGN = re.compile(
     r"(?P<key>[^\W\d]\w{0,30})[\"'”’]?\s*(?:[=:-]{0,2}>|:=|[;=：；→]|\s[-–—](?=\s))\s*(?P<value>.*)\Z"
 )
+MARKED_UP = re.compile(r"!?\[(?P<words>[^\[\]\n]{1,200})\]\(<?(?P<url>[^()<>\s]{1,500})>?[^()\n]{0,100}\)\Z")
+"""A link or a picture of Markdown's."""
 DASHED = re.compile(r"\s*-(?=[^\s-])|\s*[-*•+–]\s+(?=[^\s-])")
 BULLETED = re.compile(r"[*•+–]\s+\S")
 LIST_KEYS = frozenset(("tags", "author", "authors", "aliases"))
@@ -142,6 +144,7 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
     key, value = parts_of(line)
     if not key or not value or value[0] not in "\"'" or (len(entry.lines) > 1 and entry.lines[1].strip()):
         return None
+    key = unquoted(key)
     better = f"{key}: {with_its_quotes(value) or quoted(unquoted(value))}"
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
         better = f"{key}: {', '.join(filter(None, map(unquoted, value.split(','))))}"
@@ -168,6 +171,7 @@ def _colon(entry: Entry, line: str, path: str) -> Slip:
     if not key or not COLON.search(value) or value[0] in "{[|>&*!":
         return None
     certain = keys.canonical(key) in TEXT_KEYS
+    value = re.sub(r"\\(?=[:&#\"'])", "", value)
     value = value.lstrip(": ") if certain else value.strip(": ")
     better = f"{key}: {plain_or_quoted(value)}"
     fields = parse_or_none([better, *entry.lines[1:]], entry.first)
@@ -181,7 +185,9 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
     key, value = parts_of(line)
     if not keys.is_known(key) or not value or value[0] not in "@`%*&!|>[]{}#,?-":
         return None
-    if keys.canonical(key) in TEXT_KEYS:
+    if found := MARKED_UP.match(value):
+        value = found["words"] if keys.canonical(key) in (*TEXT_KEYS, "author", "authors") else found["url"]
+    elif keys.canonical(key) in TEXT_KEYS:
         value = re.sub(r"\A(\*{1,3}|`)([^*`]+)\1\Z", r"\2", value)
     elif value[0] == "[" and "]" not in value and not entry.lines[1:]:
         better = f"{key}: {value.rstrip(', ')}]"

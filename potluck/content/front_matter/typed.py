@@ -67,9 +67,11 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
     line, edit = _place(entry, source, title, better)
     column = entry.column if line == entry.line else None
     if edit and better and "\n" in better:
-        first, _, rest = edit.replacement.partition("\n")
+        first, *rest = edit.replacement.split("\n")
         indent = first[: len(first) - len(first.lstrip())]
-        edit = Edit(edit.start_line, edit.end_line, f"{first}\n{indent}{rest}")
+        if first.startswith("event:"):  # all of it stood on that line
+            indent, first = "  ", f"event:\n  start:{first.partition(':')[2]}"
+        edit = Edit(edit.start_line, edit.end_line, "\n".join([first, *(f"{indent}{each}" for each in rest)]))
         fix = f"Write:\n\n{edit.replacement}"
     if edit and WRITTEN.fullmatch(fix):
         fix = f"Write: `{edit.replacement.strip()}`"

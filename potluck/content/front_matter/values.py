@@ -104,13 +104,23 @@ def as_moment(value: Given, asked: Asked) -> Moment:
 
 def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
     """The error of a text that is no date in our form, with the date that it may mean."""
-    from potluck.content.front_matter.meant_dates import likely_moment, meanings, span_of, time_at_end, untimed
+    from potluck.content.front_matter.meant_dates import (
+        likely_moment,
+        meanings,
+        on_one_line,
+        span_of,
+        time_at_end,
+        untimed,
+    )
 
     if span := span_of(text):
         begin, end = span
         both = f"{begin}\nend: {end}" if asked.name == "event_start" else begin
         title = f"“{text[:40]}” is a time from and a time until."
         return refuse(fields.DATE_INVALID, title, f"Write: `{asked.name.removeprefix('event_')}: {begin}`", both)
+    if asked.name == "event_start" and (said := on_one_line(text)):
+        title = f"“{text[:40]}” says more than when the event starts."
+        return refuse(fields.DATE_INVALID, title, f"Write: `start: {said.partition(chr(10))[0]}`", said)
     better = likely_moment(text)
     name = asked.name.removeprefix("event_")
     start = asked.before.get("event_start") if name == "end" else None
@@ -196,12 +206,14 @@ def as_web(value: Given, _: Asked) -> str | None:
     return url
 
 
-def as_flag(value: Given, _: Asked) -> bool:
+def as_flag(value: Given, asked: Asked) -> bool:
     """Yes or no."""
     text = str(value or "false").strip().lower()
     if text in YES or text in NO:
         return text in YES
-    raise refuse(fields.VALUE_INVALID, f"`{text[:40]}` is neither yes nor no.", "Write `true`, or delete the line.")
+    better = "true" if re.match(r"(?:yes|true|on|ja|oui|s[ií]|sim|da|tak|是|はい|1)\b", text) else None
+    fix = f"Write: `{asked.name}: true`, or delete the line."
+    raise refuse(fields.VALUE_INVALID, f"`{text[:40]}` is neither yes nor no.", fix, better)
 
 
 def as_image(value: Given, asked: Asked) -> Path | None:
@@ -209,6 +221,9 @@ def as_image(value: Given, asked: Asked) -> Path | None:
     if not value:
         return None
     found = asked.around.find_image(str(value).strip())
+    marked = re.match(r"!?\[[^\]\n]{0,200}\]\(<?(?P<url>[^()<>\s]{1,300})>?[^()\n]{0,100}\)\Z", str(value).strip())
+    if marked and isinstance(asked.around.find_image(marked["url"]), Path):
+        found = f"Write: `{marked['url']}`"
     if isinstance(found, str):
         better = found.removeprefix("Write: `").removesuffix("`") if found.startswith("Write: `") else None
         raise refuse(fields.IMAGE_NOT_FOUND, f"There is no image `{str(value)[:80]}`.", found, better)
