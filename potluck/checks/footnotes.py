@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from potluck.checks.dialects import DIALECT
 from potluck.checks.link_names import LINK_UNDEFINED
@@ -16,6 +17,8 @@ USED = re.compile(r"(?<!\\)\[\^(?P<label>[^\s\[\]^]{1,60})\]")
 SPACED = re.compile(r"(?P<before>\A {0,3}|(?<=[^\s\[(]))\[\^(?P<label>[\w-]{1,30}(?: [\w-]{1,30}){1,5})\](?!\()")
 INLINE = re.compile(r"(?<=[\w.,;:!?)\"'”»])\^\[(?P<said>[^\[\]\n]{2,400})\](?![(\[])")
 PLAIN = re.compile(r"(?![>|#\s]|[-*+] |\d{1,9}[.)] )")
+MOST_BELOW = 20
+"""Lines of a paragraph below one with a note that a mend takes along."""
 NOTE_LOST = warning(
     "note-lost",
     "Readers never see this note.",
@@ -86,20 +89,20 @@ def inline_notes(text: Text) -> Iterator[Problem]:
     if "^[" not in text.prose:
         return
     taken = {found["label"] for found in USED.finditer(text.prose)}
+    free = (str(n) for n in count(1) if str(n) not in taken)
     for number, line in text.each_prose():
         found = INLINE.search(line) if "^[" in line else None
         if found is None:
             continue
-        label = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
-        taken.add(label)
+        label = next(free)
         raw = text.line(number)
         better, note = f"{raw[: found.start()]}[^{label}]{raw[found.end() :]}", f"[^{label}]: {found['said']}"
         title = f"`{found.group()[:60]}` makes no note here, and is shown as it is."
         fix = f"Write `[^{label}]` in its place, and on a line of its own below the paragraph: `{note}`"
         last = number
-        while last < len(text.lines) and text.line(last + 1).strip():
+        while last < len(text.lines) and last <= number + MOST_BELOW and text.line(last + 1).strip():
             last += 1
         below = [text.line(each) for each in range(number + 1, last + 1)]
-        plain = all(PLAIN.match(each) for each in (raw, *below))
+        plain = last <= number + MOST_BELOW and all(PLAIN.match(each) for each in (raw, *below))
         edit = Edit(number, last, "\n".join([better, *below, "", note])) if plain else None
         yield text.at(DIALECT, number, found.start() + 1, title=title, fix=fix, edit=edit)

@@ -84,14 +84,15 @@ def words_cut(text: Text) -> Iterator[Problem]:
         return
     number, begin, rest = cuts[0]
     last = cuts[-1][0] + 1
-    better = "\n".join(text.lines[number - 1 : last])
-    at = {each: sum(len(line) + 1 for line in text.lines[number - 1 : each - 1]) for each, _, _ in cuts}
+    better = text.lines[number - 1 : last]
     for row, start, end in reversed(cuts):
-        from_here, to = at[row] + start.start(), at[row] + len(text.line(row)) + 1 + end.end()
-        better = f"{better[:from_here]}{start['begin']}{end['rest']}{end['sign']}\n{better[to:]}"
+        at = row - number
+        whole = f"{better[at][: start.start()]}{start['begin']}{end['rest']}{end['sign']}"
+        below = better[at + 1][end.end() :]
+        better[at : at + 2] = [whole, below] if below else [whole]
     title = f"`{begin.group()}` and `{rest['rest']}` are shown as two words, with the hyphen."
     fix = f"Write `{begin['begin']}{rest['rest']}` on one line, with its hyphen if it has one, and so on below."
-    edit = Edit(number, last, better.rstrip("\n"))
+    edit = Edit(number, last, "\n".join(better))
     yield text.at(WORD_CUT, number, begin.start() + 1, title=title, fix=fix, edit=edit)
 
 

@@ -84,7 +84,10 @@ def _rewritten(
         line = all_of_it.sub(letter, raw) if number in shown else raw
         if "\ufffd" in line or (number in shown and "`" in raw):
             line = raw
-        better = [*better[:-1], better[-1] + line] if joined else [*better, line]
+        if joined:
+            better[-1] += line
+        else:
+            better.append(line)
         joined = raw.endswith("=") and all_of_it is MAIL and number in shown
     if better == text.lines[first - 1 : last]:
         return
