@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -25,6 +25,7 @@ SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 BLANKS = " \t\n\f\r"
 """What browsers leave out around an address, and no more: behind any other sign, `javascript:` is part of a path."""
 PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
+WEB = re.compile(r"(?:https?:|//)", re.IGNORECASE)
 BY_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/.]+)(?:\.html|/|/index\.html)?\Z")
 """The address of a post as other programs make it, with its day."""
 OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".psd"))
@@ -168,6 +169,8 @@ def resolve(shelves: Shelves, inside: str, url: str) -> Target:
         return Missing(url, "The link has no address.")
     if re.match(r"[A-Za-z]:[\\/]", url) or url.startswith("\\\\"):
         return Missing(url, "This is a place on your own computer, which nobody else can reach.", _last_part(url))
+    if WEB.match(url):
+        return _on_the_web(url)
     if SCHEME.match(url) or url[0] in "#?":
         return External(url)
     path, fragment = _split(url)
@@ -182,6 +185,15 @@ def resolve(shelves: Shelves, inside: str, url: str) -> Target:
     if path.startswith("/"):
         return _rooted(shelves, inside, path, fragment, url)
     return _by_path(shelves, inside, posixpath.dirname(inside), path, fragment, url)
+
+
+def _on_the_web(url: str) -> Target:
+    """A whole address leaves the site, if it names another."""
+    try:
+        host = urlsplit(url).netloc
+    except ValueError:  # a bracket that is not closed
+        host = ""
+    return External(url) if host else Missing(url, "This address names no site.")
 
 
 def _split(url: str) -> tuple[str, str]:

@@ -45,7 +45,8 @@ from potluck.publish.report import (
     show_status,
 )
 from potluck.settings import Settings
-from potluck.verify import dead_links, missing_posts, promised
+from potluck.verify import DeadLink, dead_links, missing_posts, promised
+from potluck.visible import visible
 
 P = ParamSpec("P")
 
@@ -139,9 +140,8 @@ def _checked_site(conf: Path, ours: Settings, output: Path, memory: Path | None)
         return None
     built = build_site(conf, output=output)
     dead = dead_links(output, ours.siteurl, memory)
-    broken = [f"{each.page}: the link {each.link} is dead. {each.reason}" for each in dead]
-    broken += missing_posts(output, built.edition)
-    for complaint in broken:
+    broken = [_said(each) for each in dead if not each.on_page] + missing_posts(output, built.edition)
+    for complaint in (*broken, *(_said(each) for each in dead if each.on_page)):
         errors.print(complaint, markup=False)
     if built.errors or broken:
         sorry(
@@ -149,6 +149,11 @@ def _checked_site(conf: Path, ours: Settings, output: Path, memory: Path | None)
         )
         return None
     return built
+
+
+def _said(dead: DeadLink) -> str:
+    """A sentence about a dead link. One to a heading that is gone stops nothing, as in the check (`link-anchor`)."""
+    return visible(f"{dead.page}: the link {dead.link} is dead. {dead.reason}")
 
 
 def _watch(published: Published, address: str, patience: int) -> Seen:

@@ -13,6 +13,7 @@ from potluck.content.source import Source
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.pictures import Pictures
+from potluck.pages.site_made import SiteMade
 
 Resolve = Callable[[str, str], "str | None"]
 """Where a link in a tag leads; None where it leads nowhere."""
@@ -23,6 +24,7 @@ class Links:
 
     def __init__(self, edition: Edition, addresses: Addresses, pictures: Pictures) -> None:
         self._edition, self._addresses, self._pictures = edition, addresses, pictures
+        self._lists = SiteMade(edition)
 
     def resolver(self, source: Source) -> Resolve:
         """Tells where the links of one text lead."""
@@ -37,7 +39,7 @@ class Links:
                     return None
                 return self._link(target)
             if isinstance(target, SiteTarget):
-                return self._link(target)
+                return self._link(target) if self._lists.has(target.permalink) else None
             return target.url
 
         return resolve

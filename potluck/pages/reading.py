@@ -13,6 +13,7 @@ WORDS_A_MINUTE = 230
 """Silent reading of plain prose in English: Brysbaert (2019), 238 words a minute, rounded down for screens.
 Scripts without spaces come with words worked out from their characters (``potluck.markup.words``), some 370 a minute.
 """
+_ENGLISH = Locale("en")
 
 
 def minutes(words: int) -> int:
@@ -21,12 +22,17 @@ def minutes(words: int) -> int:
 
 
 @cache
-def locale(lang: str) -> Locale:
-    """Babel's locale for a language tag such as ``pt-BR``; English for one it doesn't know."""
+def _known(lang: str) -> Locale | None:
+    """Babel's locale for a language tag such as ``pt-BR``; None for one it doesn't know."""
     try:
         return Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return None
+
+
+def locale(lang: str) -> Locale:
+    """Babel's locale for a language tag such as ``pt-BR``; English for one it doesn't know."""
+    return _known(lang) or _ENGLISH
 
 
 def direction(lang: str) -> str:
@@ -35,8 +41,9 @@ def direction(lang: str) -> str:
 
 
 def language_name(lang: str) -> str:
-    """The language's name in itself: ``"español"`` for ``es``."""
-    return str(locale(lang).get_display_name(lang.replace("-", "_")) or lang)
+    """The language's name in itself: ``"español"`` for ``es``; the tag, where Babel knows none."""
+    known = _known(lang)
+    return str((known and known.get_display_name(known)) or lang)
 
 
 def long_date(day: date | datetime, lang: str) -> str:

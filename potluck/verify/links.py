@@ -1,5 +1,6 @@
 """Every link within the site leads somewhere: to a file of the output, and to a place in it where it names one.
 
+A place that is not there (``on_page``) leaves readers at the top of the page they wanted, which is no dead end.
 Links to other sites are not followed; that is a task of its own, since it needs the network. What stands on a page that
 has not changed is known from the last time (``links_kept``).
 """
@@ -7,6 +8,7 @@ has not changed is known from the last time (``links_kept``).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -24,6 +26,7 @@ _LINKS = {
     "iframe": "src",
     "form": "action",
 }
+_ON_PAGE = "The page is there, but nothing in it has the id"
 
 
 @dataclass(frozen=True, order=True)
@@ -33,6 +36,8 @@ class DeadLink:
     page: str
     link: str
     reason: str
+    on_page: bool = False
+    """Whether the page that the link names is there, and only the place in it is not."""
 
 
 def dead_links(output: Path, siteurl: str = "", memory: Path | None = None) -> list[DeadLink]:
@@ -58,13 +63,16 @@ def dead_links(output: Path, siteurl: str = "", memory: Path | None = None) -> l
             else:
                 reason = everywhere[link] = _why_dead(link, name, host, base, files, pages)
             if reason:
-                found.append(DeadLink(name, link, reason))
+                found.append(DeadLink(name, link, reason, on_page=reason.startswith(_ON_PAGE)))
     return sorted(found)
 
 
 def _why_dead(link: str, page: str, host: str, base: str, files: set[str], pages: dict[str, OnPage]) -> str:
     """Why a link leads nowhere; empty if it leads somewhere, or out of the site."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # such as `//[`, which no browser opens either
+        return "It is no address."
     if parts.scheme not in ("", "http", "https") or (parts.netloc and parts.netloc != host):
         return ""
     if not parts.path and not parts.netloc:
@@ -74,14 +82,32 @@ def _why_dead(link: str, page: str, host: str, base: str, files: set[str], pages
         if not path.startswith("/"):
             return "It is relative, so it means another place on each page."
         if base and path != base and not path.startswith(f"{base}/"):
-            return f"It leaves the folder the site is served under ({base}/)."
+            # With its host, it is meant for whoever is beside us there.
+            return "" if parts.netloc else f"It leaves the folder the site is served under ({base}/)."
         target = path.removeprefix(base).lstrip("/")
         target += "index.html" if target == "" or target.endswith("/") else ""
     if target not in files:
         return "Nothing is there."
-    if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].anchors:
-        return f"The page is there, but nothing in it has the id “{unquote(parts.fragment)}”."
+    place = parts.fragment
+    if place and target in pages and pages[target].anchors.isdisjoint((place, unquote(place))):  # in this order
+        return f"{_ON_PAGE} “{unquote(place)}”."
     return ""
+
+
+def home_links(page: Path, siteurl: str) -> Iterator[tuple[str, str]]:
+    """The links of an HTML file that name the site by its own address, each with its path, without a slash in front.
+
+    Of these `dead_links` says whether they are dead, once the whole site is there.
+    """
+    site = urlsplit(siteurl)
+    base = site.path.rstrip("/")
+    for link in sorted(_read(page).links):
+        with suppress(ValueError):
+            parts = urlsplit(link)
+            path = unquote(parts.path)
+            is_ours = parts.scheme in ("", "http", "https") and parts.netloc and parts.netloc == site.netloc
+            if is_ours and (path == base or path.startswith(f"{base}/")):
+                yield link, path.removeprefix(base).lstrip("/")
 
 
 def _read(file: Path) -> OnPage:

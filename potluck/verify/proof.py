@@ -15,8 +15,16 @@ from msgspec.structs import replace
 from potluck.build import build
 from potluck.build.reading_problems import IMAGE_REFUSED
 from potluck.checks import Report
+from potluck.checks.link_targets import LINK_MISSING
 from potluck.content.names import IMAGE_SUFFIXES
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.pages.docs import Shelf
+from potluck.pages.edition import Edition
+from potluck.pages.site_made import SiteMade
 from potluck.problems import Problem, error, in_post
+from potluck.verify.links import home_links
 from potluck.verify.presence import missing_posts
 
 NOT_BUILT = error(
@@ -41,11 +49,40 @@ def prove(report: Report, conf: Path, content: Path) -> Report:
     with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
         output = Path(folder) / "site"
         built = build(conf, content=content, output=output, only=only)
-        lost: list[Problem] = []
+        lost = [*_dead_at_home(report, output, built.edition)]
         for sentence in missing_posts(output, built.edition):
             path = next((each for each in report.addresses if each in sentence), report.library.content_dir.name)
             lost.append(NOT_BUILT.at(path, title=sentence))
     return replace(report, problems=(*report.problems, *_met(report, built.problems), *lost))
+
+
+def _dead_at_home(report: Report, output: Path, edition: Edition) -> Iterator[Problem]:
+    """The links of a change that name the site by its own address, and nothing that readers will find there.
+
+    They stand in texts and in front matter alike; what is published is held against the same (`dead_links`).
+    """
+    settings = edition.settings
+    home = settings.public_url or settings.siteurl
+    if not home:
+        return
+    readers = Edition.of(report.library, replace(settings, publishing=True), edition.at)
+    made, docs = SiteMade(readers), frozenset(Shelf.of(settings).paths())
+
+    def is_there(path: str) -> bool:
+        place = path.removesuffix("index.html") if path.endswith("/index.html") else path
+        known = report.library.by_permalink.get(place)
+        return readers.shows(known) if known else made.has(place) or not docs.isdisjoint((path, f"{path}index.html"))
+
+    library = report.library
+    documents: tuple[Post | Page | Person, ...] = (*library.people.values(), *library.posts, *library.pages)
+    told: set[str] = set()
+    for document in (each for each in documents if each.relative in report.files):
+        page = output / document.permalink / "index.html"
+        for link, path in home_links(page, home) if page.is_file() else ():
+            if link not in told and not is_there(path):
+                told.add(link)  # what is on somebody's card stands at the foot of their posts as well
+                title = f"`{link[:80]}`: There is no such page on this site."
+                yield LINK_MISSING.at(document.relative, title=title)
 
 
 def _shown_by(report: Report) -> Iterator[str]:

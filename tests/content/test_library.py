@@ -331,6 +331,11 @@ def test_links_between_files_lead_to_what_they_mean(folder: Folder) -> None:
         "https://example.org": External,
         "mailto:a@example.org": External,
         "#top": External,
+        "//example.org/": External,
+        "//[": Missing,
+        "///etc/passwd": Missing,
+        "https:about/": Missing,
+        "http:///about/": Missing,
         "../../../README.md": Missing,
         "{attach}../../../CNAME": Missing,
         "C:\\pictures\\pot.png": Missing,
@@ -458,7 +463,7 @@ def test_old_addresses_of_all_kinds_lead_on(folder: Folder, alias: str) -> None:
     assert folder.load().problems == ()
 
 
-@pytest.mark.parametrize("name", ["con", "Aux", "LPT1"])
+@pytest.mark.parametrize("name", ["con", "Aux", "LPT1", "com0", "LPT0"])
 def test_no_address_is_one_that_windows_can_not_hold(folder: Folder, name: str) -> None:
     folder.post(f"content/posts/2024-05-01-{name}.md", lines=f"tags: [{name}]\nseries: {name}")
     (post,) = folder.load().posts

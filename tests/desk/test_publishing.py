@@ -14,9 +14,11 @@ import pytest
 from PIL import Image
 
 from potluck.build import Built
+from potluck.checks import check
 from potluck.desk import publishing
 from potluck.desk.kept_site import kept_site
 from potluck.publish import Seen
+from potluck.settings import Settings
 from potluck.verify import dead_links
 
 Write = Callable[[str, str], Path]
@@ -116,6 +118,52 @@ def test_it_refuses_and_says_why(
         trouble
     ] in said
     assert git(tmp_path / "remote.git", "branch", "--list", "gh-pages") == ""
+
+
+TRICKY = """
+[above](#nowhere) [there](2026-05-02-first-evening.md#nowhere) [home](/#nowhere) <a href="#a&#10;::error::b">x</a>
+[a](//[) [b](///etc/x) [c](http:///foo) [d](https:foo/bar) [e](http:/about/) [f](//) <a href="//[x">g</a> <img src="#h">
+
+[idea](2026-05-03-idea.md) [its tag](/tags/idea/) [its series](/series/idea/) [feed](/authors/ana-so/feed.xml)
+[all series](/series/) [meetups](/events.ics) [blogs](/people.opml) [search](/search/) [numbers](/numbers/)
+
+A note[^año], another[^a"b] and a third[^%s].
+
+[^año]: One.
+[^a"b]: Two.
+[^%s]: Three.
+""" % (("n" * 250,) * 2)
+
+
+def test_no_link_of_a_members_stops_a_publication(
+    clone: Path, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check says what leads nowhere; who reads finds words there, or the top of the page."""
+    front = "title: Tricky\nauthor: tom-oak\nlang: es\ntranslation_of: first-evening"
+    write("content/posts/2026-05-09-tricky.md", f"---\n{front}\n---\n{TRICKY}")
+    idea = "---\ntitle: An idea\nauthor: ana-so\ntags: idea\nseries: idea\nstatus: draft\n---\n\nSoon.\n"
+    write("content/posts/2026-05-03-idea.md", idea)
+    write("content/authors/ana-so.md", "---\nname: Ana So\n---\n\nSee [below](#nowhere).\n")
+    told = {each.id: "warning" for each in check(clone / "content", Settings()).errors}
+    assert set(told) <= {"link-missing", "image-missing", "link-address"}
+    conf = (clone / "siteconf.py").read_text(encoding="utf-8")
+    (clone / "siteconf.py").write_text(f"{conf}CHECKS = {told!r}\n", encoding="utf-8")
+    commit(clone)
+    assert publish(clone) == 0
+    said = capsys.readouterr().err
+    assert "the link #nowhere is dead" in said and "\\n::error::b" in said
+    page = (live(tmp_path, "live") / "2026/05/tricky/index.html").read_text(encoding="utf-8")
+    for gone in ("///etc", "http:///foo", "https:foo", "/tags/idea", "/series/", "events.ics", "people.opml"):
+        assert f'href="{gone}' not in page and f'href="/blog{gone}' not in page
+
+
+@pytest.mark.parametrize("lang", ["aa-00000000", "art-lojban", "zxx", "und", "en-GB-oed"])
+def test_a_language_that_nobody_knows_is_called_by_its_code(clone: Path, write: Write, lang: str) -> None:
+    front = f"title: Tricky\nauthor: tom-oak\nlang: {lang}\ntranslation_of: first-evening"
+    write("content/posts/2026-05-09-tricky.md", f"---\n{front}\n---\n\nWords.\n")
+    assert publishing.build_site(clone / "publishconf.py").errors == 0
+    page = (clone / "output/2026/05/first-evening/index.html").read_text(encoding="utf-8")
+    assert f'hreflang="{lang}"' in page
 
 
 def test_an_earlier_publication_comes_back(

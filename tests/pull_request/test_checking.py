@@ -160,3 +160,36 @@ def test_a_bio_that_cannot_be_shown_is_told_where_nothing_else_changed(base: Pat
     assert [(each.id, each.path) for each in checked.report.errors] == [
         ("too-complicated", "content/authors/mara-lind.md")
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "text"),
+    [
+        ("posts/2026-05-26-a.md", "", "[x](https://test.example.org/nowhere/)"),
+        ("posts/2026-05-26-a.md", "", "[x](https&colon;//test.example.org/about)"),
+        ("posts/2026-05-26-a.md", "", "![x](https://test.example.org/images/none.png)"),
+        ("posts/2026-05-26-a.md", "", "https://test.example.org/tags/nothing/"),
+        ("posts/2026-05-26-a.md", "canonical: https://test.example.org/nowhere/", "Words."),
+        ("posts/2026-05-26-a.md", "event: {start: 2026-06-01, link: 'https://test.example.org/nowhere/'}", "Words."),
+        ("authors/mara-lind.md", "website: https://test.example.org/mara", "Mara mends bikes."),
+        ("authors/mara-lind.md", 'mastodon: "@mara@test.example.org"', "Mara mends bikes."),
+    ],
+)
+def test_a_whole_address_of_this_site_at_which_nothing_is_stops_the_change_and_no_publication(
+    base: Path, fork: Path, tmp_path: Path, path: str, line: str, text: str
+) -> None:
+    who = "name: Mara Lind\ngithub: mara-writes" if path.startswith("authors") else "title: A\nauthor: mara-lind"
+    put(fork, f"content/{path}", f"---\n{who}\n{line}\n---\n\n{text}\n")
+    checked = look(base, fork, tmp_path)
+    assert {(each.id, each.path) for each in checked.report.errors} == {("link-missing", f"content/{path}")}
+
+
+def test_whole_addresses_of_what_is_here_are_fine(base: Path, fork: Path, tmp_path: Path) -> None:
+    home = "https://test.example.org"
+    links = f"{home} {home}/ {home}/about/ {home}/2026/05/first-evening/ {home}/archive/ {home}/feed.xml {home}/old/"
+    put(
+        fork,
+        "content/posts/2026-05-26-a.md",
+        f"---\ntitle: A\nauthor: mara-lind\naliases: [old]\n---\n\n{links}\n",
+    )
+    assert not look(base, fork, tmp_path).report.errors

@@ -55,6 +55,28 @@ def test_a_link_that_leads_nowhere_is_named(output: Path, html: str, link: str) 
     assert links_on_home(output, html) == [link]
 
 
+@pytest.mark.parametrize("link", ["//[", "http://[::1/x", "https://a]b/"])
+def test_what_is_no_address_is_named_like_any_dead_link(output: Path, link: str) -> None:
+    assert links_on_home(output, f"<a href='{link}'>") == [link]
+
+
+def test_an_id_that_is_written_with_its_percent_signs_is_found(output: Path) -> None:
+    """Browsers look for what the link says first, and for what its percent signs mean then."""
+    assert links_on_home(output, "<a href='#fn-a%C3%B1o'>1</a><li id='fn-a%C3%B1o'>") == []
+
+
+def test_a_place_that_is_not_there_is_told_apart_from_a_page_that_is_not_there(output: Path) -> None:
+    links_on_home(output, "<a href='/about/#kaffee'>a</a><a href='#tee'>b</a><a href='/abuot/'>c</a>")
+    told = {dead.link: dead.on_page for dead in dead_links(output)}
+    assert told == {"/about/#kaffee": True, "#tee": True, "/abuot/": False}
+
+
+def test_what_lies_beside_the_site_on_its_host_is_another_site(output: Path) -> None:
+    """Many a GitHub page is: `https://club.github.io/blog/` has `https://club.github.io/library/` beside it."""
+    html = "<a href='https://a.example.org/library/'>theirs</a><a href='//a.example.org/'>theirs</a>"
+    assert links_on_home(output, html, "https://a.example.org/blog") == []
+
+
 def test_under_a_sub_path_links_must_stay_in_it(output: Path) -> None:
     html = "<a href='/blog/about/'>in</a><a href='/about/'>out</a><a href='https://a.example.org/blog/nope/'>own</a>"
     assert links_on_home(output, html, "https://a.example.org/blog") == ["/about/", "https://a.example.org/blog/nope/"]
