@@ -139,6 +139,10 @@ class Ledger:
         """Whether what changed since the last build is known to have left a view as it was."""
         return self._is_following and self._is_sure and view not in self._touched
 
+    def are_untouched(self, views: Collection[str]) -> bool:
+        """The same of all of these views."""
+        return self._is_following and self._is_sure and self._touched.isdisjoint(views)
+
     @property
     def in_place(self) -> bool:
         """Whether it is known that every post is where it was: paths, lists and numbers are those of the last build."""

@@ -71,15 +71,14 @@ class SearchGenerator(OwnGenerator):
 
     def _write_index(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
         """Write the parts of which anything is another; what the others hold was left there, and stays."""
-        touched = [part for part in parts if not table.edition.library.read_anew.isdisjoint(_paths(part, documents))]
-        others = tuple(FOLDER + part.folder for part in touched)
-        if writer.leaves_those(lambda path: path.startswith(FOLDER) and not path.startswith(others)):
-            parts = touched
-        for place, hashes, files in self._made(table, parts, documents):
+        texts = {FOLDER + part.folder: [*_paths(part, documents)] for part in parts}
+        left = writer.leaves_made_of(texts)
+        others = [part for part in parts if FOLDER + part.folder not in left]
+        for place, hashes, files in self._made(table, others, documents):
             if not writer.leaves_all(hashes, OWNER):
                 for path, data in files():
                     writer.write_bytes(place + path, data, owner=OWNER)
-        if parts is not touched:
+        if len(others) != 1 or others[0] is parts[-1]:  # there may be fewer than there were
             self._index(table).keep_only(parts)
 
     def _write_index_again(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
