@@ -198,16 +198,15 @@ class LeavesAlone(OutputFolder):
         self.kept += len(files)
         return True
 
-    def has_untouched(self, view: str, path: str) -> bool:
-        """Leave a file alone that follows from a view, if what changed can't have touched that; is the file as it is to
-        be? Where there was none, none need be.
+    def leaves_untouched(self, views: Mapping[str, str]) -> Collection[str]:
+        """Leave files alone that follow from a view each (by path), if what changed can't have touched that. Answers
+        which are as they are to be: where there was none, none need be. No other file may want to be in their places.
         """
-        if self.ledger is None or not self.ledger.is_untouched(view) or path in self.spoilt:
-            return False
-        if path in self.left:
-            self._claim(path, path)
-            self._keep(path)
-        return True
+        if self.ledger is None:
+            return ()
+        untouched = self.ledger.untouched(views).difference(self.spoilt)
+        self._leave(self.left.keys() & untouched)
+        return untouched
 
     def is_still_without(self, path: str) -> bool:
         """Whether a file that follows from where posts are, or meetups, is not there, and all is in place."""

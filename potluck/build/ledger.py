@@ -135,12 +135,17 @@ class Ledger:
         """Whether the notes of the last build are relied on."""
         return self._is_following
 
-    def is_untouched(self, view: str) -> bool:
-        """Whether what changed since the last build is known to have left a view as it was."""
-        return self._is_following and self._is_sure and view not in self._touched
+    def untouched(self, views: Mapping[str, str]) -> set[str]:
+        """What follows from one of these views each, and that one is known to be as it was in the last build."""
+        touched = self._touched
+        return (
+            {each for each, view in views.items() if view not in touched}
+            if self._is_following and self._is_sure
+            else set()
+        )
 
     def are_untouched(self, views: Collection[str]) -> bool:
-        """The same of all of these views."""
+        """Whether what changed since the last build is known to have left all these views as they were."""
         return self._is_following and self._is_sure and self._touched.isdisjoint(views)
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import cache, cached_property
 from pathlib import Path
@@ -76,18 +76,22 @@ class Cards:
         """What is shown for every other page."""
         return self._shared("", self._of_site)
 
-    def all(self, is_done: Callable[[str, str], bool]) -> Iterator[tuple[str, Card]]:
-        """Path and words of every card of this edition, but for those that are done, by what shows it and its path."""
+    def all(self, leaves: Callable[[Mapping[str, str]], Collection[str]]) -> Iterator[tuple[str, Card]]:
+        """Path and words of every card of this edition, but for those that are left alone: ``leaves`` is given the view
+        that a post's or person's follows from, by path, and answers which those are.
+        """
         if not self._settings.cards:
             return
-        edition = self._table.edition
+        posts = {post.permalink + FILE: post for post in self._table.edition.posts}
+        people = {person.permalink + FILE: person for person in self._table.edition.library.people.values()}
+        views = {path: f"d:{post.relative}" for path, post in posts.items()}
+        left = leaves(views | {path: f"p:{person.handle}" for path, person in people.items()})
         yield FILE, self._of_site()
-        for post in edition.posts:
-            if not is_done(f"d:{post.source.relative}", post.permalink + FILE):
-                yield from self.of(post)
-        for person in edition.library.people.values():
-            if not is_done(f"p:{person.handle}", person.permalink + FILE):
-                yield person.permalink + FILE, self._of_person(person)
+        for post in (post for path, post in posts.items() if path not in left):
+            yield from self.of(post)
+        for path, person in people.items():
+            if path not in left:
+                yield path, self._of_person(person)
         for tag in self._table.tags:
             yield tag.url + FILE, self._of_tag(tag.name)
 
@@ -181,7 +185,7 @@ class CardsGenerator(OwnGenerator):
         if writer.leaves_those(lambda path: path.rpartition("/")[2] == FILE and path not in places):
             cards = [card for post in anew for card in table.cards.of(post)]
         else:
-            cards = [*table.cards.all(writer.has_untouched)]
+            cards = [*table.cards.all(writer.leaves_untouched)]
         for path, data in table.cards.data(cards):
             writer.write_bytes(path, data)
 
