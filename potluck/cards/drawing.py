@@ -1,13 +1,16 @@
 """A card drawn: a place card on the cloth, with the site's colours and a palette of its own, so that it stays small.
 
 All is drawn in numbers of palette entries, never in colours: a line of letters is a mask whose greys become the steps
-between two colours. That is several times as fast as drawing in colours and counting them afterwards.
+between two colours. That is several times as fast as drawing in colours and counting them afterwards. Of a post's card
+only the title's rows are drawn and compressed for it alone: those above are the same in the whole site, and those below
+in all posts by the same people.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from functools import lru_cache
 
 import PIL
@@ -17,9 +20,10 @@ from PIL import Image, ImageDraw, features
 from potluck.cards import fonts
 from potluck.cards.card import SIZE, Card, Plate
 from potluck.cards.lettering import Voice, above_baseline, begins_rtl, fit, leading, mask, tidy
+from potluck.cards.png import Strip, joined, strip
 from potluck.palette import palette, to_hex, to_oklch
 
-RECIPE = 1
+RECIPE = 2
 """Part of a card's name: counted up when what is drawn changes."""
 STEPS = 15
 """Steps between a colour and its ground, at the edge of a letter."""
@@ -35,6 +39,12 @@ LARGE = (132, 112, 96, *TITLES)
 SMALL = 34
 MOST_PLATES = 4
 PLATE = 72
+HEAD, FOOT, BELOW = TOP + 52, BOTTOM - PLATE, BOTTOM - PLATE + 17
+"""Rows: where what stands above a title ends, and no title begins; where plates begin; and the names beside them."""
+GROUND, INK, SOFT, LINK = 3, 5, 5 + STEPS, 5 + 2 * STEPS
+"""Numbers of palette entries: of the bare card, and of the first step to each colour of letters."""
+ONCE, OFTEN, KEPT = 5, 6, 9
+"""zlib's levels: for a strip of one card, of several, and of a whole site."""
 PLATE_COLOURS, FACE_COLOURS = 24, 96
 
 Colour = tuple[int, int, int]
@@ -42,87 +52,133 @@ Colour = tuple[int, int, int]
 
 def fingerprint(card: Card) -> str:
     """Names the picture of a card: the same name, the same bytes."""
-    with_what = f"{RECIPE} {PIL.__version__} {features.version('freetype2')} {fonts.versions()}"
-    name = hashlib.sha256(f"{with_what} {card!r}".encode("utf-8", "surrogatepass"))
+    name = hashlib.sha256(f"{_with_what()} {card!r}".encode("utf-8", "surrogatepass"))
     for plate in card.plates:
         name.update(hashlib.sha256(plate.face).digest())
     return name.hexdigest()
 
 
+@lru_cache(maxsize=1)
+def _with_what() -> str:
+    """What a card is drawn and compressed with."""
+    versions = PIL.__version__, features.version("freetype2"), zlib.ZLIB_RUNTIME_VERSION, fonts.versions()
+    return f"{RECIPE} {' '.join(map(str, versions))}"
+
+
 def draw(card: Card) -> bytes:
     """The card as a PNG."""
     card = replace(card, above=tidy(card.above), title=tidy(card.title), below=tidy(card.below))
-    sheet = _Sheet(card.accent)
     voice = Voice(card.lang, begins_rtl(card.title), bold=True)
-    space, left = RIGHT - LEFT, LEFT
-    if card.portrait and card.plates:
-        space -= PORTRAIT + 48
-        left = LEFT if voice.rtl else RIGHT - space
-        sheet.plate(card.plates[0], RIGHT - PORTRAIT if voice.rtl else LEFT, (SIZE[1] - PORTRAIT) // 2 + 6, PORTRAIT)
-    sheet.line(card.above, TOP, left, space, voice, sheet.link)
-    above, below = TOP + SMALL + 26, BOTTOM - (PLATE if card.plates and not card.portrait else SMALL) - 22
-    setting = fit(card.title, space, below - above, TITLES if card.plates and not card.portrait else LARGE, voice)
-    step = leading(card.title, setting.size)
-    first = (above + below - step * len(setting.lines) + step - setting.size) // 2
-    for number, line in enumerate(setting.lines):
-        grey = mask(line, setting.size, voice)
-        sheet.letters(grey, setting.size, first + number * step, left, space, voice.rtl, sheet.ink)
-    _foot(sheet, card, voice, left, space)
-    return sheet.as_png()
-
-
-def _foot(sheet: _Sheet, card: Card, voice: Voice, left: int, space: int) -> None:
-    """The plates of those who brought it, and their names."""
+    portrait = card.plates[0] if card.portrait and card.plates else None
     plates = () if card.portrait else card.plates[:MOST_PLATES]
-    top = BOTTOM - PLATE
+    space = RIGHT - LEFT - (PORTRAIT + 48 if portrait else 0)
+    left = LEFT if voice.rtl else RIGHT - space
+    below, sizes = (FOOT - 22, TITLES) if plates else (BOTTOM - SMALL - 22, LARGE)
+    title, x, top = _title(card.title, left, space, below, sizes, voice)
+    strips = [_head(card.accent, card.above, voice, left, space)]
+    if plates:
+        end = min(top + title.height, FOOT)
+        sheet = _Sheet(card.accent, top, end)
+        sheet.title(title, x, top)
+        foot, colours = _foot(card.accent, card.below, voice, plates)
+        strips += _bare(card.accent, HEAD, top), sheet.strip(ONCE), _bare(card.accent, end, FOOT), foot
+    else:
+        sheet = _Sheet(card.accent, HEAD, SIZE[1])
+        if portrait:
+            sheet.plate(portrait, RIGHT - PORTRAIT if voice.rtl else LEFT, (SIZE[1] - PORTRAIT) // 2 + 6, PORTRAIT)
+        sheet.title(title, x, top)
+        sheet.line(card.below, BELOW, left, space, voice, SOFT)
+        strips.append(sheet.strip(OFTEN))
+        colours = sheet.colours
+    return joined(SIZE, bytes(channel for colour in colours for channel in colour), strips)
+
+
+def _title(
+    text: str, left: int, space: int, below: int, sizes: tuple[int, ...], voice: Voice
+) -> tuple[Image.Image, int, int]:
+    """A title in grey, as large as its letters, and the pixel of the card where it begins, above the row ``below``."""
+    above = TOP + SMALL + 26
+    setting = fit(text, space, below - above, sizes, voice)
+    size, step = setting.size, leading(text, setting.size)
+    lines = [mask(line, size, voice) for line in setting.lines] or [Image.new("L", (1, 1))]
+    width = max(line.width for line in lines)
+    grey = Image.new("L", (width, step * (len(lines) - 1) + lines[0].height))
+    for number, line in enumerate(lines):
+        x, y = width - line.width if voice.rtl else 0, number * step
+        grey.paste(255, (x, y, x + line.width, y + line.height), line)
+    box = grey.getbbox() or (0, 0, 1, 1)
+    first = (above + below - step * len(lines) + step - size) // 2
+    x, y = left + space - width if voice.rtl else left, first + size - above_baseline(size)
+    return grey.crop(box), x + box[0], y + box[1]
+
+
+@lru_cache(maxsize=16)
+def _head(accent: str, above: str, voice: Voice, left: int, space: int) -> Strip:
+    """The rows above a title, which most cards of a site share."""
+    sheet = _Sheet(accent, 0, HEAD)
+    sheet.line(above, TOP, left, space, voice, LINK)
+    return sheet.strip(KEPT)
+
+
+@lru_cache(maxsize=512)
+def _foot(accent: str, names: str, voice: Voice, plates: tuple[Plate, ...]) -> tuple[Strip, tuple[Colour, ...]]:
+    """The rows with the plates of those who brought a post, and their names; and the palette of its card."""
+    sheet = _Sheet(accent, FOOT, SIZE[1])
     for number, plate in enumerate(plates):
         offset = number * (PLATE + 10)
-        sheet.plate(plate, left + space - PLATE - offset if voice.rtl else left + offset, top, PLATE)
-    taken = len(plates) * (PLATE + 10) + (14 if plates else 0)
-    start = left if voice.rtl else left + taken
-    sheet.line(card.below, top + 17, start, space - taken, voice, sheet.soft)
+        sheet.plate(plate, RIGHT - PLATE - offset if voice.rtl else LEFT + offset, FOOT, PLATE)
+    taken = len(plates) * (PLATE + 10) + 14
+    sheet.line(names, BELOW, LEFT if voice.rtl else LEFT + taken, RIGHT - LEFT - taken, voice, SOFT)
+    return sheet.strip(OFTEN), sheet.colours
+
+
+@lru_cache(maxsize=256)
+def _bare(accent: str, top: int, bottom: int) -> Strip:
+    """Rows of a card with nothing on it."""
+    return _Sheet(accent, top, bottom).strip(KEPT)
 
 
 class _Sheet:
-    """A card in the making: numbers of palette entries, and the palette."""
+    """Rows of a card in the making, from ``top`` to ``bottom``: numbers of palette entries, and the palette.
 
-    def __init__(self, accent: str) -> None:
+    Where things go is said in pixels of the whole card.
+    """
+
+    def __init__(self, accent: str, top: int, bottom: int) -> None:
         self._palette = palette(accent)
-        image, self._colours = _cloth(accent)
-        self._image = image.copy()
+        image, self.colours = _cloth(accent)
+        self._image = image.crop((0, top, SIZE[0], bottom))
+        self._top = top
         self._plates: dict[int, tuple[int, int]] = {}
-        light = self._palette.light
-        self.ink, self.soft, self.link = (
-            self._ramp(colour, light.card) for colour in (light.ink, light.soft, light.link)
-        )
 
     def _ramp(self, colour: str, ground: str) -> int:
         """The number of the first of STEPS new colours, on the way from ``ground`` to ``colour``."""
-        start = len(self._colours)
-        self._colours = (*self._colours, *_ways(colour, ground))
+        start = len(self.colours)
+        self.colours = (*self.colours, *_ways(colour, ground))
         return start
+
+    def title(self, grey: Image.Image, x: int, y: int) -> None:
+        """Lay a title down where nothing is yet."""
+        self._image.paste(grey.point(_steps(INK, GROUND)[0]), (x, y - self._top))
 
     def line(self, text: str, top: int, left: int, space: int, voice: Voice, ramp: int) -> None:
         """One line of small type at the side where the card begins, cut short where it does not fit."""
-        own = Voice(voice.lang, begins_rtl(text), bold=ramp == self.link)
+        own = Voice(voice.lang, begins_rtl(text), bold=ramp == LINK)
         for line in fit(text, space, SMALL, (SMALL,), own).lines:
-            self.letters(mask(line, SMALL, own), SMALL, top, left, space, voice.rtl, ramp)
-
-    def letters(self, grey: Image.Image, size: int, top: int, left: int, space: int, rtl: bool, ramp: int) -> None:
-        """A line's letters, whose baseline is their size below ``top``."""
-        x = left + space - grey.width if rtl else left
-        self._blend(grey, x, top + size - above_baseline(size), ramp)
+            grey = mask(line, SMALL, own)
+            x = left + space - grey.width if voice.rtl else left
+            self._blend(grey, x, top + SMALL - above_baseline(SMALL), ramp)
 
     def plate(self, plate: Plate, x: int, y: int, size: int) -> None:
         """Somebody's plate with the initial on it."""
         glaze = self._palette.glazes[plate.glaze % len(self._palette.glazes)]
         picture, colours, inner = _plate(glaze, self._palette.light.card, size)
         if plate.glaze not in self._plates:
-            start = len(self._colours)
-            self._colours = (*self._colours, *colours)
+            start = len(self.colours)
+            self.colours = (*self.colours, *colours)
             self._plates[plate.glaze] = start, self._ramp(self._palette.glaze_ink, inner)
         start, ramp = self._plates[plate.glaze]
-        self._image.paste(picture.point([min(255, start + number) for number in range(256)]), (x, y))
+        self._image.paste(picture.point([min(255, start + number) for number in range(256)]), (x, y - self._top))
         if plate.face:
             self._face(plate.face, x, y, size)
             return
@@ -134,36 +190,36 @@ class _Sheet:
 
     def _face(self, face: bytes, x: int, y: int, size: int) -> None:
         """A face within the rim of a plate, if there are colours left for one."""
-        most = min(FACE_COLOURS, 256 - len(self._colours))
+        most = min(FACE_COLOURS, 256 - len(self.colours))
         if most < 16:
             return
         inner = round(size * 0.72)
         with Image.open(io.BytesIO(face), formats=("JPEG", "PNG", "WEBP")) as picture:
             square = picture.convert("RGB").resize((inner, inner), Image.Resampling.LANCZOS)
         numbers, colours = _indexed(square, most)
-        start = len(self._colours)
-        self._colours = (*self._colours, *colours)
+        start = len(self.colours)
+        self.colours = (*self.colours, *colours)
         round_mask = Image.new("L", (inner, inner))
         ImageDraw.Draw(round_mask).ellipse((0, 0, inner - 1, inner - 1), fill=255)
-        place = x + (size - inner) // 2, y + (size - inner) // 2
+        place = x + (size - inner) // 2, y - self._top + (size - inner) // 2
         self._image.paste(numbers.point([min(255, start + each) for each in range(256)]), place, round_mask)
 
     def _blend(self, grey: Image.Image, x: int, y: int, ramp: int) -> None:
         """Lay a mask down in the steps of a ramp."""
         numbers, covered = _steps(ramp)
-        self._image.paste(grey.point(numbers), (x, y), grey.point(covered))
+        self._image.paste(grey.point(numbers), (x, y - self._top), grey.point(covered))
 
-    def as_png(self) -> bytes:
-        """The card as a PNG with a palette."""
-        self._image.putpalette(bytes(channel for colour in self._colours for channel in colour))
-        out = io.BytesIO()
-        self._image.save(out, "PNG", compress_level=6)
-        return out.getvalue()
+    def strip(self, level: int) -> Strip:
+        """These rows as a part of a PNG, compressed at a level of zlib's."""
+        return strip(self._image, level)
 
 
 @lru_cache(maxsize=4)
 def _cloth(accent: str) -> tuple[Image.Image, tuple[Colour, ...]]:
-    """The cloth and the bare card on it, with the thick rule at its head; numbers, and the colours they stand for."""
+    """The cloth and the bare card on it, with the thick rule at its head; numbers, and the colours they stand for.
+
+    The colours of letters come behind these.
+    """
     light = palette(accent).light
     paper, thread = rgb(light.paper), rgb(light.thread[:7])
     share = int(light.thread[7:] or "ff", 16) / 255
@@ -177,7 +233,8 @@ def _cloth(accent: str) -> tuple[Image.Image, tuple[Colour, ...]]:
         image.paste(image.crop(row).point([1, 2, *range(2, 256)]), row[:2])
     pen.rectangle((EDGE, EDGE, SIZE[0] - EDGE - 1, SIZE[1] - EDGE - 1), fill=3)
     pen.rectangle((EDGE, EDGE, SIZE[0] - EDGE - 1, EDGE + RULE - 1), fill=4)
-    return image, (paper, once, between(once, thread, share), rgb(light.card), rgb(light.spot))
+    letters = (way for colour in (light.ink, light.soft, light.link) for way in _ways(colour, light.card))
+    return image, (paper, once, between(once, thread, share), rgb(light.card), rgb(light.spot), *letters)
 
 
 @lru_cache(maxsize=32)
@@ -209,10 +266,10 @@ def _ways(colour: str, ground: str) -> tuple[Colour, ...]:
 
 
 @lru_cache(maxsize=64)
-def _steps(ramp: int) -> tuple[list[int], list[int]]:
-    """For each grey of a mask: the number of its step, and whether it covers anything."""
+def _steps(ramp: int, ground: int = 0) -> tuple[list[int], list[int]]:
+    """For each grey of a mask: the number of its step, or of the ground, and whether it covers anything."""
     steps = [round(grey * STEPS / 255) for grey in range(256)]
-    return [min(255, ramp + max(0, step - 1)) for step in steps], [255 if step else 0 for step in steps]
+    return [min(255, ramp + step - 1) if step else ground for step in steps], [255 if step else 0 for step in steps]
 
 
 def rgb(colour: str) -> Colour:

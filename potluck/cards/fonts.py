@@ -1,6 +1,6 @@
 """The fonts of cards: which one has the letters of which script, and where its file is.
 
-They come with packages that this project depends on, and never from the machine: a card is the same bytes everywhere.
+They come with packages that this project depends on, and never from the machine: a card looks the same everywhere.
 Roboto Slab is the site's own display face; what it lacks is Noto Sans, the bold that it calls for.
 """
 

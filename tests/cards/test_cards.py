@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from math import ceil
 
 import pytest
@@ -15,6 +17,7 @@ from potluck.cards import Card, Plate, draw, fingerprint
 from potluck.cards.card import SIZE
 from potluck.cards.fonts import CJK, NOTO, SLAB, font_of, load
 from potluck.cards.lettering import Voice, begins_rtl, fit, mask, runs
+from potluck.cards.png import joined, strip
 from potluck.pages.cards import drawn_or_plain
 
 CARD = Card("Test Table", "A first evening", "Inês Duarte", "en", "#b4472d", (Plate(1, "I"),))
@@ -55,6 +58,23 @@ def test_cards_are_small_and_repeatable() -> None:
         data = draw(card)
         assert data == draw(card)
         assert len(data) < 40_000
+
+
+def test_a_picture_of_strips_is_a_whole_png_with_sums_that_are_right() -> None:
+    noise = Image.effect_noise((70, 9), 90)
+    parts = [noise.crop((0, top, 70, bottom)) for top, bottom in ((0, 4), (4, 5), (5, 5), (5, 9))]
+    data = joined(noise.size, bytes(range(256)) * 3, [strip(part, 6) for part in parts])
+    assert opened(data).tobytes() == noise.tobytes()
+    at, kinds, stream = 8, [], b""
+    while at < len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        body = data[at + 8 : at + 8 + length]
+        assert struct.unpack_from(">I", data, at + 8 + length)[0] == zlib.crc32(kind + body)
+        kinds.append(kind)
+        stream += body if kind == b"IDAT" else b""
+        at += 12 + length
+    assert kinds == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
+    assert len(zlib.decompress(stream)) == 71 * 9
 
 
 def test_a_cards_name_changes_with_whatever_is_on_it() -> None:
