@@ -116,7 +116,7 @@ def _before(
     """The change, with the people and the touched files as they were before it."""
     name = library.content_dir.name
     existed = frozenset(path for path in history.files_at(revision) if path.startswith(f"{name}/"))
-    beside = {f"{PurePosixPath(path).parent}/index.md" for path in touched if _is_image(path)}
+    beside = {f"{folder}/index.md" for path in touched for folder in PurePosixPath(path).parents}
     texts = [
         path
         for path in existed
@@ -149,10 +149,11 @@ def _problems(library: Library, settings: Settings, change: Change) -> Iterator[
         elif path in change.existed:
             if not _may_change(path, change):
                 yield FILE_OF_ANOTHER.at(path)
+        elif (path in posts or _is_image(path)) and _is_beside_anothers(path, change):
+            what = "image lies beside a post" if _is_image(path) else "post lies in the folder of one"
+            yield FILE_OF_ANOTHER.at(path, title=f"This {what} that is somebody else's.")
         elif path in posts:
             new += 1
-        elif _is_image(path) and _is_beside_anothers(path, change):
-            yield FILE_OF_ANOTHER.at(path, title="This image lies beside a post that is somebody else's.")
         if path in posts:
             yield from _byline(path, posts[path].authors, change)
     yield from _new_people(library, settings, change)
@@ -185,13 +186,13 @@ def _may_change(path: str, change: Change) -> bool:
 
 
 def _owners_of_image(path: str, change: Change) -> list[Person]:
-    """The authors of the post that the image lies beside, or the person whose avatar it is."""
+    """The authors of the post in whose folder the image lies, and the person whose avatar it is."""
     file = change.before.content_dir.parent / path
-    beside = f"{PurePosixPath(path).parent}/index.md"
+    above = [f"{folder}/index.md" for folder in PurePosixPath(path).parents]
     owners = [person for person in change.before.people.values() if person.avatar == file]
-    return owners + [
-        person for post in change.before.posts if post.source.relative == beside for person in post.authors
-    ]
+    posts = {post.source.relative: post for post in change.before.posts}
+    home = next((posts[each] for each in above if each in posts), None)
+    return owners + list(home.authors if home else ())
 
 
 def _is_image(path: str) -> bool:
@@ -215,6 +216,7 @@ def _new_people(library: Library, settings: Settings, change: Change) -> Iterato
         if person.source.relative not in change.touched:
             continue
         was = change.before.people.get(person.handle)
+        yield from _portrait(person, was, change)
         if was is None or change.is_own(was):  # what is somebody else's is told above
             yield from of_person(person, was, change.before.people.values(), settings)
         if not change.is_new(person):
@@ -225,6 +227,21 @@ def _new_people(library: Library, settings: Settings, change: Change) -> Iterato
         elif not same_account(person.github_account, change.account):
             title = f"This file names the account {person.github_account}, but the change comes from {change.account}."
             yield FILE_OF_ANOTHER.at(person.source.relative, title=title)
+
+
+def _portrait(person: Person, was: Person | None, change: Change) -> Iterator[Problem]:
+    """Nobody makes a portrait of a picture that is another's, or everybody's: it would move to their page."""
+    if person.avatar is None:
+        return
+    path = person.avatar.relative_to(person.source.path.parents[2]).as_posix()
+    file = change.before.content_dir.parent / path
+    if path not in change.existed or (was is not None and was.avatar == file):
+        return
+    owners = [each for each in change.before.people.values() if each.avatar == file]
+    is_shared = PurePosixPath(path).parent != PurePosixPath(person.source.relative).parent
+    if is_shared or (owners and not any(map(change.is_own, owners))):
+        title = f"The portrait `{person.avatar.name}` is a picture that is not this person's alone."
+        yield FILE_OF_ANOTHER.at(person.source.relative, title=title, fix=f"Bring a picture of your own. {ASK}")
 
 
 def check_or_warn(

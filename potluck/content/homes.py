@@ -55,6 +55,24 @@ def not_portable(relative: str, name: str) -> Problem:
     )
 
 
+def in_a_file(relative: str, inside: str) -> Problem | None:
+    """The problem of a picture in a folder that is called like a page or a picture, which may be there as well.
+
+    The folder of a post may be called so: it is no part of an address.
+    """
+    of_post = False
+    for folder in inside.split("/")[1:-1]:
+        suffix = PurePosixPath(folder).suffix.lower()
+        if not of_post and names.read_post_name(folder).date is not None:
+            of_post = True
+        elif suffix in names.IMAGE_SUFFIXES or suffix in (".html", ".htm"):
+            title = f"The folder `{folder}` is called like a file."
+            return name_rules.NOT_PORTABLE.at(
+                visible_path(relative), title=title, fix=f"Rename the folder, without `{suffix}`."
+            )
+    return None
+
+
 def _why_not(name: str) -> str:
     if len(name) > names.MAX_NAME:
         return f"This name is {len(name)} characters long; at most {names.MAX_NAME} fit everywhere."

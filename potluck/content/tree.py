@@ -24,6 +24,7 @@ from potluck.content.homes import (
     POSTS,
     SHELVES,
     TEXT_SUFFIXES,
+    in_a_file,
     is_shelf_of_people,
     misplaced,
     not_portable,
@@ -156,7 +157,9 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
     elif name.startswith("."):
         tree.problems.append(reading.HIDDEN_FILE.at(label))
     elif suffix.lower() in names.IMAGE_SUFFIXES:
-        if names.is_portable(name):
+        if problem := in_a_file(relative, inside):
+            tree.problems.append(problem)
+        elif names.is_portable(name):
             tree.images.append(ImageFile(path, label))
         else:
             tree.problems.append(not_portable(relative, name))

@@ -227,3 +227,56 @@ def test_a_name_that_no_screen_should_get_hides_nothing(root: Path) -> None:
     report = check(root / "content", Settings(), repository=root, since="HEAD", account="milo-p")
     assert {each.id for each in report.problems} >= {"name-characters", "page-by-member"}
     assert all(each.path.isprintable() for each in report.problems)
+
+
+@pytest.fixture
+def with_pictures(root: Path) -> Path:
+    """The same, where Vera has a portrait, and a post with pictures in a folder of its own; one is shared."""
+    put(root, "content/authors/vera.md", "---\nname: Vera Holt\ngithub: vera-h\navatar: vera.png\n---\n\nHi.\n")
+    put(root, "content/posts/2024-03-03-hail/index.md", post("vera", "Hail"))
+    for path in ("authors/vera.png", "authors/loose.png", "posts/2024-03-03-hail/pics/hail.png", "images/all.png"):
+        put(root, f"content/{path}", "x")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "pictures")
+    return root
+
+
+@pytest.mark.parametrize("name", ["pics/index.md", "2024-04-01-mine/index.md", "2024-04-01-mine.md"])
+def test_nobody_moves_into_the_folder_of_somebody_elses_post(with_pictures: Path, name: str) -> None:
+    """The pictures below would go along: to another address, and to whoever may change what lies beside their post."""
+    path = f"content/posts/2024-03-03-hail/{name}"
+    put(with_pictures, path, post("milo").replace("\nauthor", "\ndate: 2024-04-01\nslug: mine\nauthor"))
+    assert found(with_pictures, "milo-p") == {("file-of-another", path)}
+    put(with_pictures, path, post("vera").replace("\nauthor", "\ndate: 2024-04-01\nslug: mine\nauthor"))
+    assert found(with_pictures, "vera-h") == set()
+
+
+@pytest.mark.parametrize("name", ["pics/hail.png", "pics/more.png", "more.png"])
+def test_pictures_in_a_folder_of_a_posts_folder_are_its_authors(with_pictures: Path, name: str) -> None:
+    path = f"content/posts/2024-03-03-hail/{name}"
+    put(with_pictures, path, "y")
+    assert found(with_pictures, "milo-p") == {("file-of-another", path)}
+    assert found(with_pictures, "vera-h") == set()
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_fine"), [("vera.png", False), ("../images/all.png", False), ("loose.png", True), ("new.png", True)]
+)
+def test_nobody_makes_a_portrait_of_anothers_picture(with_pictures: Path, picture: str, *, is_fine: bool) -> None:
+    put(with_pictures, "content/authors/new.png", "x")
+    card = f"---\nname: Milo Petit\ngithub: milo-p\navatar: {picture}\n---\n\nHello.\n"
+    put(with_pictures, "content/authors/milo.md", card)
+    told = set() if is_fine else {("file-of-another", "content/authors/milo.md")}
+    assert found(with_pictures, "milo-p") == told
+
+
+def test_a_namesake_hears_whose_posts_lose_their_byline(root: Path) -> None:
+    """A maintainer may vouch for a second Vera Holt; what would then stop the publication is told before."""
+    put(root, "content/posts/2024-03-09-fog.md", post("Vera Holt", "Fog"))
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "by name")
+    put(root, "content/authors/vera-of-braga.md", "---\nname: Véra Holt\ngithub: v-braga\n---\n\nHi.\n")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "a namesake")
+    report = check(root / "content", Settings(), repository=root, since="HEAD~1")
+    assert [(each.id, each.path) for each in report.errors] == [("author-unknown", "content/posts/2024-03-09-fog.md")]

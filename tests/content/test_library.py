@@ -517,6 +517,25 @@ def test_of_pictures_that_some_systems_can_not_tell_apart_one_is_left(folder: Fo
 
 
 @pytest.mark.parametrize(
+    ("path", "is_fine"),
+    [
+        ("posts/2024-05-01-soup/index.html/pot.png", False),
+        ("posts/2024-05-01-soup/Index.HTML/pot.png", False),
+        ("posts/2024-05-01-soup/pot.png/lid.png", False),
+        ("posts/2024-05-01-soup/2024-05-02-pot.png/lid.png", False),
+        ("images/pot.webp/lid.png", False),
+        ("posts/2024-05-01-soup/python-3.12/pot.png", True),
+        ("posts/2024-05-01-index.html/pot.png", True),
+    ],
+)
+def test_no_folder_of_pictures_stands_where_a_file_is(folder: Folder, path: str, *, is_fine: bool) -> None:
+    folder.post(f"content/{path}".rpartition("/")[0] + "/index.md" if is_fine else "content/posts/2024-05-01-soup.md")
+    folder.write(f"content/{path}", PNG)
+    told = [(each.id, each.path) for each in folder.load().problems if each.id == "name-characters"]
+    assert told == ([] if is_fine else [("name-characters", f"content/{path}")])
+
+
+@pytest.mark.parametrize(
     ("pronouns", "is_fine"),
     [("they/them", True), ("she/her (they too)", True), ("they), Vera Holt (she", False), ("they " * 20, False)],
 )

@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 
-from potluck.content.front_matter.values import Asked, Given, as_sentence, items, refuse, text_of
+from potluck.content.front_matter.values import Asked, Given, Refused, as_sentence, items, refuse, text_of
 from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -86,9 +86,8 @@ def _author(name: str, people: People) -> Person:
     shown = name[:60]
     if found:
         handles = ", ".join(f"`{person.handle}`" for person in found)
-        raise refuse(
-            fields.AUTHOR_UNKNOWN, f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
-        )
+        title, fix = f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
+        raise Refused(fields.AUTHOR_UNKNOWN, title, fix, also=tuple(person.relative for person in found))
     bare = BEFORE_NAME.sub("", BEHIND_NAME.sub("", name)).strip()
     together = [people.by_handle.get(word.lower()) for word in name.split()]
     if len(together) > 1 and all(together):

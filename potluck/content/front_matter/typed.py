@@ -75,7 +75,7 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
         fix = f"Write:\n\n{edit.replacement}"
     if edit and WRITTEN.fullmatch(fix):
         fix = f"Write: `{edit.replacement.strip()}`"
-    return refused.rule.at(source.relative, line, column, title=title, fix=fix, edit=edit)
+    return refused.rule.at(source.relative, line, column, title=title, fix=fix, edit=edit, also=refused.also)
 
 
 def _day_in_name(entry: Field, source: Source) -> str | None:

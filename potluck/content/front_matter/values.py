@@ -63,9 +63,11 @@ Reader = Callable[[Given, Asked], Any]
 class Refused(Exception):
     """A value that can't be used: the rule, its words, and the value to put instead."""
 
-    def __init__(self, rule: Rule, title: str = "", fix: str = "", better: str | None = None) -> None:
+    def __init__(
+        self, rule: Rule, title: str = "", fix: str = "", better: str | None = None, also: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(title)
-        self.rule, self.title, self.fix, self.better = rule, title, fix, better
+        self.rule, self.title, self.fix, self.better, self.also = rule, title, fix, better, also
 
 
 def refuse(rule: Rule, title: str = "", fix: str = "", better: str | None = None) -> Refused:
