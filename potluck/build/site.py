@@ -26,7 +26,7 @@ from potluck.build.writer import OutputWriter
 from potluck.content.kept import Kept
 from potluck.content.library import Library, load
 from potluck.markup.shelf import Shelf
-from potluck.media import FOR_ONE_IMAGE, Cache, Digests
+from potluck.media import AT_THE_CHECK, FOR_ONE_IMAGE, Cache, Digests
 from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies
 from potluck.pages.edition import Edition, now
@@ -83,7 +83,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
         with left_alone():
             self._memory = self._remembered()
-        with Workshop(FOR_ONE_IMAGE) as workshop, left_alone() if self._memory else nullcontext():
+        bounds = FOR_ONE_IMAGE if self.only is None else AT_THE_CHECK
+        with Workshop(bounds) as workshop, left_alone() if self._memory else nullcontext():
             library = self._load()
             self.read(library if self.only is None else library.narrowed(self.only), workshop)
         self._collects = gc.isenabled()

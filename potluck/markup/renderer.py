@@ -22,7 +22,9 @@ from potluck.markup.words import count_words, keywords, summarise
 from potluck.players import EMBED_HOSTS
 
 MAX_CHARACTERS = 400_000
-MAX_HTML = 8_000_000  # characters of HTML made of them
+MAX_HTML = 1_000_000  # bytes of HTML made of one text: it stands in feeds as well, beside those of twenty-nine others
+MAX_IMAGES = 500  # shown in one text: each becomes a dozen lines of HTML for screens of all sizes
+MAX_BIO = 100_000  # bytes of HTML made of a bio, which stands at the foot of each post
 
 
 class Renderer:
@@ -82,12 +84,12 @@ class Renderer:
         self._github.math = self._mathematics.make if math else None
         markdown = markdown.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
         raw = self._markdown.reset().convert(markdown) + "\n"
-        if len(raw) > MAX_HTML:
-            raise TooComplicated("The text becomes too large a page. Look for something that repeats very often.")
+        _refuse_huge(raw, MAX_HTML)
         check_nesting(raw)
         ids = [heading.id for heading in self._headings.found]
         clean = self._sanitiser.clean(raw, id_prefix=id_prefix, headings=ids).rstrip("\n")
         html = self._finisher.finish(home_strays(clean, markdown))
+        _refuse_huge(html, MAX_BIO if id_prefix else MAX_HTML)
         return Rendered(
             html=hold_hyphens(html),
             headings=tuple(Heading(h.level, self._sanitiser.prefixed(h.id), h.text) for h in self._headings.found),
@@ -99,6 +101,16 @@ class Renderer:
             keywords=keywords(html),
             coloured=traces(self._code.coloured),
         )
+
+
+def _refuse_huge(html: str, most: int) -> None:
+    if len(html) > most or (len(html) * 4 > most and len(html.encode()) > most):
+        raise TooComplicated(
+            f"The text becomes too large a page: {most:,} bytes of HTML are the most. "
+            "Look for something that repeats very often."
+        )
+    if html.count("<img ") > MAX_IMAGES:
+        raise TooComplicated(f"A text shows {MAX_IMAGES} images at most. Make two posts of it.")
 
 
 def render(markdown: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from potluck.media.cache import Cache
 from potluck.media.digests import Digests
-from potluck.media.images import FOR_ONE_IMAGE, prepare, prepare_or_refuse
+from potluck.media.images import AT_THE_CHECK, FOR_ONE_IMAGE, prepare, prepare_or_refuse
 from potluck.media.picture import File, ImageRefused, Limits, Picture, Prepared, Use
 
 __all__ = [
+    "AT_THE_CHECK",
     "FOR_ONE_IMAGE",
     "Cache",
     "Digests",

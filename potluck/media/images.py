@@ -26,6 +26,8 @@ OF_PHONES = "MPO"
 """What Pillow calls a JPEG with further pictures behind the photo, such as its depth; they are left out."""
 FOR_ONE_IMAGE = Bounds(seconds=20, memory=2_000_000_000)
 """What decoding and encoding one image may take: a photo of 40 megapixels needs a quarter of it."""
+AT_THE_CHECK = Bounds(seconds=10, memory=1_900_000_000)
+"""What it may take where a change is looked at: what only just passes there must not fail when it is published."""
 MOST_FILM_PIXELS = 40_000_000
 """The most pixels of all frames together, at the size they are shown, that a film may have and still move."""
 

@@ -17,6 +17,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import CannotBuild, build
+from potluck.build import site as site_module
 from potluck.copied import Copy
 from potluck.pages import cards
 from potluck.verify import dead_links
@@ -301,3 +302,16 @@ def test_a_card_that_takes_too_much_has_the_sites_name_alone(
     build(site / "siteconf.py")
     one, two = (site / f"output/2026/05/{name}/{cards.FILE}" for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_what_a_check_lets_through_has_time_to_spare_when_it_is_published(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture that takes just as long as it may would pass one day and stop the publication the next."""
+    given = []
+    workshop = site_module.Workshop
+    monkeypatch.setattr(site_module, "Workshop", lambda bounds: given.append(bounds) or workshop(bounds))
+    build(site / "siteconf.py", output=site / "look", only=frozenset(("content/posts/2026-05-02-first-evening.md",)))
+    build(site / "siteconf.py")
+    look, publication = given
+    assert look.seconds * 2 <= publication.seconds and look.memory < publication.memory

@@ -413,3 +413,24 @@ def test_a_link_to_another_site_is_marked_however_it_is_spelt(address: str) -> N
 @pytest.mark.parametrize("address", ["a.png", "/a.png", "https://OWN.example/a", "mailto:a@own.example", "a:b.png"])
 def test_what_stays_here_is_not_marked(address: str) -> None:
     assert "rel=" not in Renderer(own_site="https://own.example").render(f'<a href="{address}">here</a>').html
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        f"*[a]: {chr(0x1F372) * 1_500}\n\n" + "a " * 900,  # four bytes each: thirty such texts are a feed of 180 MB
+        "![](a.png)" * 600,
+        "- [ ] a\n" * 10_000,
+    ],
+    ids=["explanations", "images", "boxes"],
+)
+def test_no_text_becomes_a_page_that_fills_feeds_and_telephones(markdown: str) -> None:
+    with pytest.raises(TooComplicated):
+        Renderer().render(markdown)
+
+
+def test_a_bio_is_short_for_it_stands_below_every_post() -> None:
+    bio = "I cook soup. " * 9_000
+    assert len(Renderer().render(bio).html) > 100_000
+    with pytest.raises(TooComplicated):
+        Renderer().render(bio, id_prefix="mara-")
