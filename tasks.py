@@ -14,6 +14,8 @@ CONF = "pelicanconf.py"
 
 sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)  # Invoke would have our modules compiled in every run
 
+answers.in_any_letters()
+
 # Each task imports what it needs when it runs, so that `invoke` answers at once.
 
 
@@ -38,7 +40,7 @@ def new(_: Context, title: str = "", author: str = "", date: str = "", content: 
     """Begin a post: makes its file and, the first time, yours."""
     from potluck.desk import starting
 
-    starting.new(ROOT / CONF, title=title, author=author, day=date, content=content)
+    answers.leave(starting.new(ROOT / CONF, title=title, author=author, day=date, content=content))
 
 
 @task(
@@ -247,6 +249,7 @@ def canary_issue(_: Context, result: str) -> None:
 
 @task(
     name="import",
+    positional=["path"],
     help={
         "path": "The old site: its folder, an export, or an archive of either.",
         "from": "The kind of site: jekyll, pelican, hugo, … (docs/moving-in.md lists them); auto finds out.",
@@ -258,7 +261,7 @@ def canary_issue(_: Context, result: str) -> None:
 )
 def import_(
     _: Context,
-    path: str,
+    path: str = "",
     from_: str = "auto",
     into: str = "",
     dry_run: bool = False,

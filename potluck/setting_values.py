@@ -60,7 +60,7 @@ def _complaint(value: Any, hint: Any) -> str:
 def _web_address(value: str) -> str:
     """An http(s) address without a slash at its end, or an empty string."""
     value = value.strip().rstrip("/")
-    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+    if value and (not WEB_ADDRESS.fullmatch(value) or not urlsplit(value).netloc):
         raise ValueError(f"{value!r} is not a web address; it should look like 'https://example.org'")
     return value
 
@@ -121,6 +121,7 @@ def given(value: T) -> T:
     return value
 
 
+WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\`]+", re.IGNORECASE)
 HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 WebAddress = Annotated[str, _web_address]
 TimeZoneName = Annotated[str, _time_zone]

@@ -7,6 +7,7 @@ here once (`Problem` sees to that for its own words); what the words say is left
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -44,6 +45,22 @@ def _is_shape(sign: str) -> bool:
 def _spelt(sign: str) -> str:
     byte = ord(sign) - 0xDC00  # how Python holds a byte of a file's name that is no letter
     return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else sign.encode("unicode_escape").decode()
+
+
+ADVICE = {
+    errno.ENOSPC: "Make room on that disk, and run this once more.",
+    errno.EDQUOT: "Make room on that disk, and run this once more.",
+    errno.EACCES: "Look at who may write there, and run this once more.",
+    errno.EPERM: "Look at who may write there, and run this once more.",
+    errno.EROFS: "Nothing can be written there: choose a place where it can.",
+}
+
+
+def in_words(error: OSError) -> str:
+    """What the system refused, where, and what to do; for whoever runs a task."""
+    place = f" ({visible_path(os.fsdecode(error.filename))})" if isinstance(error.filename, str | bytes) else ""
+    advice = ADVICE.get(error.errno or 0, "")
+    return f"{error.strerror or type(error).__name__}{place}. {advice}".rstrip()
 
 
 class _Log:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,16 +45,33 @@ def _literal(value: str) -> str:
     return plain if '"' in value else f'"{plain[1:-1]}"'.replace("\\'", "'")
 
 
-def sample_files(content: Path) -> tuple[list[Path], list[Path]]:
-    """The sample's files below ``content``: those still as they came, and those somebody has changed since."""
+CHANGED = "somebody has changed it."
+
+
+def sample_files(content: Path) -> tuple[list[Path], dict[Path, str]]:
+    """The sample's files below ``content``: those that may go, and those that stay, each with the reason.
+
+    What somebody has changed stays, and so does what is shown with it: pictures beside a post, and who signed it.
+    """
     as_they_came: list[Path] = []
-    changed: list[Path] = []
+    kept: dict[Path, str] = {}
     for line in SAMPLE_LIST.read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
         file = content / name
-        if file.is_file():
-            (as_they_came if digest_of(file) == digest else changed).append(file)
-    return as_they_came, changed
+        if file.is_file() and digest_of(file) == digest:
+            as_they_came.append(file)
+        elif file.is_file():
+            kept[file] = CHANGED
+    authors, posts = content / "authors", content / "posts"
+    ours = [file for file in posts.rglob("*.md") if file not in as_they_came]  # whoever wrote or changed them
+    texts = {file: file.read_text(encoding="utf-8", errors="replace") for file in ours}
+    for file in as_they_came:
+        for post, text in texts.items():
+            if post in kept and file.parent == post.parent != posts:
+                kept[file] = f"it belongs to {post.relative_to(content).as_posix()}."
+            elif file.parent == authors and re.search(rf"(?<![\w-]){re.escape(file.stem)}(?![\w-])", text):
+                kept.setdefault(file, f"{post.relative_to(content).as_posix()} names them.")
+    return [file for file in as_they_came if file not in kept], kept
 
 
 def digest_of(file: Path) -> str:

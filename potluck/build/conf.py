@@ -47,6 +47,10 @@ def settings_from(
 
     if not settings_file.is_file():
         raise CannotBuild(f"There is no settings file {settings_file}. It is usually pelicanconf.py.")
+    if settings_file.suffix != ".py":
+        raise CannotBuild(
+            f"{settings_file} is no settings file: its name should end in .py. It is usually pelicanconf.py."
+        )
     if content and not content.is_dir():
         raise CannotBuild(_no_folder(content))
     logging.getLogger("pelican").setLevel(logging.WARNING)

@@ -20,6 +20,7 @@ from potluck.build.garbage import left_alone
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
 from potluck.build.store import Store
+from potluck.visible import in_words
 
 if TYPE_CHECKING:
     from potluck.build.leaving import Laid
@@ -77,6 +78,7 @@ def _build(
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         site = _fresh(settings, settings_file, only=only, clean=clean)
         return built(site, started), None
+    refuse_cache(inputs.cache, inputs.content, inputs.root)
     with Store(inputs.memory) as store:
         if clean:
             store.forget()
@@ -104,19 +106,41 @@ def _tracked(settings_file: Path, overrides: dict[str, Any]) -> Inputs | None:
         return None
 
 
+def may_be_swept(folder: Path, content: Path, root: Path) -> bool:
+    """Whether all in a folder may be removed: it neither holds the content or the site's files, nor lies in them."""
+    folder, content = folder.resolve(), content.resolve()
+    return not (
+        folder == content or folder in content.parents or content in folder.parents or folder in (root, *root.parents)
+    )
+
+
+def is_ours(output: Path) -> bool:
+    """Whether a folder is empty, or holds a site that was built here."""
+    return not any(output.iterdir()) or any((output / name).is_file() for name in MADE_BY_US)
+
+
 def refuse_output(output: Path, content: Path, root: Path) -> None:
     """Refuse to build where the sweep of stale files would remove what is not ours. Raises CannotBuild."""
-    output, content = output.resolve(), content.resolve()
-    if output == content or output in content.parents or content in output.parents or output in (root, *root.parents):
+    output = output.resolve()
+    if not may_be_swept(output, content, root):
         raise CannotBuild(
             f"{output} can't hold the site: a build removes all else from it. Choose a folder of its own."
         )
     if output.is_file():
         raise CannotBuild(f"{output} is a file. Choose a folder for the site.")
-    if output.is_dir() and any(output.iterdir()) and not any((output / name).is_file() for name in MADE_BY_US):
+    if output.is_dir() and not is_ours(output):
         raise CannotBuild(
             f"{output} holds files that are not a site of ours, and a build would remove them. "
             "Empty it, or choose another folder with --output."
+        )
+
+
+def refuse_cache(cache: Path, content: Path, root: Path) -> None:
+    """Refuse to keep anything among the site's own files. Raises CannotBuild."""
+    if not may_be_swept(cache, content, root):
+        raise CannotBuild(
+            f"CACHE_PATH names {cache.resolve()}, which holds more than a cache. Give it a folder of its own, such as "
+            '".cache".'
         )
 
 
@@ -131,7 +155,9 @@ def _fresh(
 ) -> Site:
     """Make the site, leaving alone what ``found`` knows to be as it should be."""
     out = Path(settings["OUTPUT_PATH"])
-    refuse_output(out, Path(settings["PATH"]), settings_file.resolve().parent)
+    content, root = Path(settings["PATH"]), settings_file.resolve().parent
+    refuse_output(out, content, root)
+    refuse_cache(Path(settings["CACHE_PATH"]), content, root)
     if clean and out.exists():
         shutil.rmtree(out)
     return _run(settings, only, found, store)
@@ -167,7 +193,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
     except CannotIndex as error:
         raise CannotBuild(f"The posts could not be made searchable: {error} `SEARCH = False` does without.") from error
     except OSError as error:
-        raise CannotBuild(f"The site could not be written: {error.strerror} ({error.filename}).") from error
+        raise CannotBuild(f"The site could not be written: {in_words(error)}") from error
     finally:
         console.quiet = was_quiet
 

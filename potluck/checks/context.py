@@ -30,6 +30,8 @@ class Context:
     strays: Sequence[Document] = ()
     wanted: frozenset[str] | None = None
     """The paths whose text is to be looked at; none means all."""
+    is_change: bool = False
+    """Whether those are what a change touched, and not only what somebody asked about."""
     _anchors: dict[str, Anchors] = field(default_factory=dict)
 
     @cached_property

@@ -221,12 +221,23 @@ def unlikely_dates(site: Site) -> Iterator[Problem]:
         came = site.history.first_seen.get(each.path)
         if came is None or each.date > site.moment:
             continue
-        if came - each.date > LONG_BEFORE or each.date - came > LONG_AHEAD:
+        if _is_far_from(came, each.date):
             title = f"This post is dated {each.date:%Y-%m-%d}, but it came on {came:%Y-%m-%d}."
             fix = DATE_UNLIKELY.fix + _meant(each, came)
             found.append(DATE_UNLIKELY.at(each.path, each.line, title=title, fix=fix))
-    if len(found) <= max(IMPORTED, len(site.library.posts) // 20):
+    many = max(IMPORTED, len(site.library.posts) // 20)
+    if len(found) <= many and (site.is_change or sum(_is_far(each, site) for each in site.library.posts) <= many):
         yield from found
+
+
+def _is_far(post: Post, site: Site) -> bool:
+    """Whether a post is dated long before, or after, the commit that brought it."""
+    came = site.history.first_seen.get(post.source.relative)
+    return bool(came and post.date <= site.moment and _is_far_from(came, post.date))
+
+
+def _is_far_from(came: dt.datetime, date: dt.datetime) -> bool:
+    return came - date > LONG_BEFORE or date - came > LONG_AHEAD
 
 
 @site_check(UPDATED_EARLIER, of_heads=True)

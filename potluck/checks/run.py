@@ -82,7 +82,7 @@ def check(
     library = load(content_dir, settings)
     strays, misplaced = find_strays(root or content_dir.parent, content_dir, history, settings)
     now = moment or dt.datetime.now(dt.UTC)
-    site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths))
+    site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths), bool(change))
     inside = [problem for each in strays for problem in _inside(each, library, settings)]
     with without_collection():
         problems = [*library.problems, *misplaced, *inside, *found_in(site)]

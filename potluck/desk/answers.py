@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable
@@ -14,7 +16,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
 
-from potluck.visible import for_people
+from potluck.visible import ADVICE, for_people, in_words, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,6 +48,13 @@ def __getattr__(name: str) -> Any:
 def _console(name: str) -> Console:
     made: Console = getattr(sys.modules[__name__], name)
     return made
+
+
+def in_any_letters() -> None:
+    """Let a terminal or a pipe that knows only some letters get `\\u201c` for others, where Python would give up."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(words: str) -> None:
@@ -93,6 +102,16 @@ def ask(question: str, default: str = "") -> str:
     return Prompt.ask(question, default=default, console=at) if default else Prompt.ask(question, console=at)
 
 
+def agreed(question: str, default: str = "no") -> bool:
+    """Whether a person says yes."""
+    return ask(f"{question} (yes/no)", default).strip().lower() in ("y", "yes")
+
+
+def without_asking(command: str) -> str:
+    """How to go on where nobody could be asked; nothing for somebody who said no."""
+    return "" if is_watched() else f" `{command}` goes on without asking."
+
+
 def plainly(task: Callable[P, int]) -> Callable[P, int]:
     """Turn what nobody foresaw into a sentence, with the traceback in a file for whoever mends it."""
 
@@ -100,15 +119,32 @@ def plainly(task: Callable[P, int]) -> Callable[P, int]:
     def careful(*args: P.args, **kwargs: P.kwargs) -> int:
         try:
             return task(*args, **kwargs)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):  # Control-D where something was asked
             _console("errors").print("Stopped.")
             return COULD_NOT_RUN
+        except OSError as error:
+            if error.errno in ADVICE:
+                return sorry(f"This could not be done: {in_words(error)}")
+            return _crashed(error)
         except Exception as error:
-            CRASH_REPORT.parent.mkdir(exist_ok=True)
-            CRASH_REPORT.write_text(traceback.format_exc(), encoding="utf-8")
-            return sorry(
-                f"Something in Potluck itself went wrong ({type(error).__name__}: {error}). This is not your doing. "
-                f"The details are in {CRASH_REPORT}; please report them."
-            )
+            return _crashed(error)
 
     return careful
+
+
+def _crashed(error: Exception) -> int:
+    """Tell of what nobody foresaw, and leave the details where they can be found."""
+    details = traceback.format_exc()
+    for folder in (CRASH_REPORT.parent, Path(tempfile.gettempdir())):
+        report = folder / CRASH_REPORT.name
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            report.write_text(details, encoding="utf-8", errors="backslashreplace")
+            where = f"The details are in {report}; please report them."
+            break
+    else:
+        where = "These are the details; please report them:\n" + visible(details, kept="\n")
+    return sorry(
+        f"Something in Potluck itself went wrong ({type(error).__name__}: {visible(str(error))}). This is not your "
+        f"doing. {where}"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -149,13 +148,38 @@ def _tell(outcome: Built | CannotBuild) -> None:
 
 @plainly
 def clean(conf: Path) -> int:
-    """Remove the output folder and the caches."""
+    """Remove the output folder and the caches, if they are ours and nothing else's."""
+    from potluck.build.run import is_ours, may_be_swept
+    from potluck.keeping import remove
+
     try:
         settings = settings_from(conf)
     except CannotBuild as error:
         return sorry(str(error))
-    for folder in (Path(settings["OUTPUT_PATH"]), Path(settings["CACHE_PATH"])):
-        if folder.is_dir():
-            shutil.rmtree(folder)
-            answers.console.print(f"Removed {folder}.", markup=False)
-    return DONE
+    content, root, status = Path(settings["PATH"]), conf.resolve().parent, DONE
+    for name, is_made_by_us in (("OUTPUT_PATH", is_ours), ("CACHE_PATH", _is_cache)):
+        folder = Path(settings[name])
+        if not folder.is_symlink() and not folder.is_dir():
+            continue
+        if not may_be_swept(folder, content, root) or not is_made_by_us(folder):
+            status = sorry(
+                f"{folder} was left alone: it holds more than what was made here. {name} in {conf.name} should name "
+                "a folder that holds nothing else."
+            )
+            continue
+        remove(folder)
+        answers.console.print(f"Removed {folder}.", markup=False)
+    return status
+
+
+IN_A_CACHE = frozenset(
+    """
+    build cards crash.txt images links.json moving publish rendered.sqlite rendered.sqlite-journal search
+    """.split()
+)
+"""All that is ever kept in CACHE_PATH."""
+
+
+def _is_cache(folder: Path) -> bool:
+    """Whether a folder holds nothing but a cache of ours; a `.cache` may be of an older version."""
+    return folder.is_symlink() or folder.name == ".cache" or all(each.name in IN_A_CACHE for each in folder.iterdir())

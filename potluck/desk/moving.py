@@ -10,13 +10,14 @@ from potluck.build import CannotBuild
 from potluck.build.conf import settings_from
 from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, console, is_watched, plainly, sorry
+from potluck.keeping import write_whole
 from potluck.moving.export import CannotExport, export
-from potluck.moving.manifest import write_whole
 from potluck.moving.report.account import Account
 from potluck.moving.report.as_json import as_json
 from potluck.moving.report.as_markdown import as_markdown
 from potluck.moving.report.terminal import lines
 from potluck.moving.run import CannotImport, move_in
+from potluck.pages.moved import REDIRECTS_FILE
 from potluck.settings import Settings
 
 REPORT = Path(".cache") / "moving"
@@ -25,6 +26,8 @@ REPORT = Path(".cache") / "moving"
 @plainly
 def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update: bool, url: str) -> int:
     """Import an old site, and tell what came of it."""
+    if not path:
+        return sorry("Say where the old site is, its folder or its export: invoke import ../our-old-blog --dry-run")
     try:
         content, ours = _target(conf, Path(into) if into else None)
         with _Progress() as progress:
@@ -62,10 +65,11 @@ def send(conf: Path, *, content: str, to: str) -> int:
         done = export(folder, ours, Path(to))
     except (CannotBuild, CannotExport) as error:
         return sorry(str(error))
+    redirects = ", redirects.txt" if (done.folder / REDIRECTS_FILE).is_file() else ""
     console.print(
         f"Wrote {counted(done.posts, 'post')}, {counted(done.pages, 'page')} and "
         f"{counted(done.people, 'person', 'people')} in {counted(done.files, 'file')} to {done.folder}: "
-        "content/ as it is, redirects.txt, and site.json for programs (docs/moving-in.md explains it).",
+        f"content/ as it is{redirects}, and site.json for programs (docs/moving-in.md explains it).",
         markup=False,
     )
     for inside, reason in done.left_out.items():

@@ -16,7 +16,7 @@ from potluck.build import build as build_site
 from potluck.build.conf import settings_from
 from potluck.checks import check
 from potluck.counted import counted
-from potluck.desk.answers import DONE, ERRORS, ask, console, errors, is_watched, plainly, sorry
+from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watched, plainly, sorry, without_asking
 from potluck.desk.kept_site import kept_site
 from potluck.github.runner import answer, with_token
 from potluck.pages.docs import Shelf
@@ -51,23 +51,26 @@ from potluck.visible import visible
 P = ParamSpec("P")
 
 
-def explained(task: Callable[P, int]) -> Callable[P, int]:
-    """Say why a task was refused; answers the exit status for that."""
+def explained(outcome: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
+    """Say why a task was refused, after what came of it in a few words; answers the exit status for that."""
 
-    @wraps(task)
-    def careful(*args: P.args, **kwargs: P.kwargs) -> int:
-        try:
-            return task(*args, **kwargs)
-        except CannotBuild as error:
-            return sorry(str(error))
-        except PublishRefused as refused:
-            errors.print(show_refusal(refused))
-            return ERRORS
+    def explain(task: Callable[P, int]) -> Callable[P, int]:
+        @wraps(task)
+        def careful(*args: P.args, **kwargs: P.kwargs) -> int:
+            try:
+                return task(*args, **kwargs)
+            except CannotBuild as error:
+                return sorry(str(error))
+            except PublishRefused as refused:
+                errors.print(show_refusal(refused, outcome))
+                return ERRORS
 
-    return plainly(careful)
+        return plainly(careful)
+
+    return explain
 
 
-@explained
+@explained("Not published.")
 def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: int = 0) -> int:
     """Bring the site to its readers, and watch for ``wait`` seconds until they get it; answers the exit status."""
     conf = root / "publishconf.py"
@@ -88,7 +91,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
             return DONE
         proposal.refuse_unaccepted(accept)
         if not yes and not _agreed("Publish this?"):
-            return sorry("Nothing was published. `invoke publish --yes` goes on without asking.")
+            return sorry("Nothing was published." + without_asking("invoke publish --yes"))
         published = host.publish(proposal, accept, lambda *news: yes or _still(*news), _step)
         console.print(show_published(published))
         if published.changed:
@@ -116,7 +119,7 @@ def _bring_to_readers(published: Published, ours: Settings, wait: int) -> None:
     _tell_hub(published.plan.changes, ours)
 
 
-@explained
+@explained("The hub was not told.")
 def tell_hub_again(root: Path) -> int:
     """Tell the hub which feeds the last publication changed; answers the exit status."""
     ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
@@ -186,7 +189,7 @@ def _tell_hub(changes: Changes, ours: Settings) -> None:
 
 
 def _agreed(question: str) -> bool:
-    return is_watched() and ask(f"{question} (yes/no)", "no").strip().lower() in ("y", "yes")
+    return is_watched() and agreed(question)
 
 
 def _still(overtaken: Overtaken, newer: Plan) -> bool:
@@ -196,7 +199,7 @@ def _still(overtaken: Overtaken, newer: Plan) -> bool:
     return _agreed("Publish this instead?")
 
 
-@explained
+@explained("What is live could not be found out.")
 def status(root: Path) -> int:
     """Say what is live, from which commit, and what has changed since."""
     ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
@@ -205,7 +208,7 @@ def status(root: Path) -> int:
     return DONE
 
 
-@explained
+@explained("Nothing was brought back.")
 def rollback(root: Path, commit: str, *, yes: bool) -> int:
     """List the last publications, or bring one back."""
     ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
@@ -220,7 +223,7 @@ def rollback(root: Path, commit: str, *, yes: bool) -> int:
     planned = host.going_back(commit)
     console.print(show_rollback(planned.older, planned.live, planned.changes))
     if not yes and not _agreed("Bring this one back?"):
-        return sorry("Nothing was changed. `invoke rollback --yes` goes on without asking.")
+        return sorry("Nothing was changed." + without_asking(f"invoke rollback --commit {commit} --yes"))
     console.print(f"Done: {planned.do()[:10]} is live.", markup=False)
     return DONE
 

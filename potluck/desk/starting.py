@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from potluck.authoring.adopt import SAMPLE_LIST, digest_of, remove, sample_files, with_settings
 from potluck.authoring.new import new_post
@@ -11,7 +12,8 @@ from potluck.build import CannotBuild
 from potluck.build.conf import settings_from
 from potluck.content.library import load
 from potluck.counted import counted
-from potluck.desk.answers import DONE, ask, console, is_watched, plainly, sorry
+from potluck.desk.answers import DONE, agreed, ask, console, is_watched, plainly, sorry
+from potluck.keeping import write_whole
 from potluck.settings import Settings, SettingsError
 
 QUESTIONS = {
@@ -57,27 +59,42 @@ def adopt(conf: Path, given: dict[str, str], *, yes: bool) -> int:
         settings = settings_from(conf)
     except CannotBuild as error:
         return sorry(str(error))
-    answers = {name: given[name] or ask(question, str(settings.get(name, ""))) for name, question in QUESTIONS.items()}
+    answers = {name: given[name] or _asked(name, question, settings) for name, question in QUESTIONS.items()}
     answers = {name: answer.strip() for name, answer in answers.items() if answer}
+    answers |= {name: answers[name].rstrip("/") for name in ("PUBLIC_URL", "REPOSITORY") if name in answers}
     try:
         Settings.from_pelican({**settings, **answers})
         text = with_settings(conf.read_text(encoding="utf-8"), answers)
     except (SettingsError, ValueError) as error:
         return sorry(str(error))
-    conf.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(conf, text.encode("utf-8"))
     console.print(f"{conf.name} now speaks of {answers.get('SITENAME', settings['SITENAME'])}.", markup=False)
     return _clear_sample(Path(settings["PATH"]), yes)
 
 
+def _asked(name: str, question: str, settings: dict[str, Any]) -> str:
+    """The answer to a question, which is asked again until it can be used; the others are kept meanwhile."""
+    while True:
+        answer = ask(question, str(settings.get(name, ""))).strip()
+        try:
+            Settings.from_pelican({**settings, name: answer})
+        except SettingsError as error:
+            if not is_watched():
+                return answer
+            sorry(str(error))
+        else:
+            return answer
+
+
 def _clear_sample(content: Path, yes: bool) -> int:
-    sample, changed = sample_files(content)
-    if sample and (yes or (is_watched() and ask(f"Remove the {counted(len(sample), 'sample file')}?", "yes") == "yes")):
+    sample, kept = sample_files(content)
+    if sample and (yes or (is_watched() and agreed(f"Remove the {counted(len(sample), 'sample file')}?", "yes"))):
         remove(sample, content)
         console.print(f"Removed {counted(len(sample), 'sample file')}. Git still has them.")
     elif sample:
         console.print(f"{counted(len(sample), 'sample file')} left as they are; `invoke adopt --yes` removes them.")
-    for file in changed:
-        console.print(f"Kept {file}: somebody has changed it.", markup=False)
+    for file, why in kept.items():
+        console.print(f"Kept {file}: {why}", markup=False)
     console.print("Next: look through pelicanconf.py (TAGLINE, DESCRIPTION and TIMEZONE are still the sample's),")
     console.print("rewrite the pages in content/pages/, then `invoke new` for the first post.")
     return DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from potluck.desk.answers import DONE, ERRORS, ask, console, is_watched, plainly, sorry
+from potluck.desk.answers import DONE, ERRORS, agreed, console, is_watched, plainly, sorry, without_asking
 from potluck.publish.git import Git, GitError
 from potluck.upgrade.carrying import carry_out, refuse_begun, refuse_nameless, refuse_unsaved, undo
 from potluck.upgrade.merging import BESIDE, Plan, plan
@@ -48,8 +48,8 @@ def _bring(git: Git, root: Path, to: str, source: str, since: str, *, dry_run: b
         console.print("Nothing was changed. Without --dry-run, it is brought in.")
         return DONE
     refuse_unsaved(git)
-    if not yes and (not is_watched() or not ask("Bring it in? [y/N] ").lower().startswith("y")):
-        return sorry("Nothing was changed. `invoke upgrade --yes` goes on without asking.")
+    if not yes and (not is_watched() or not agreed("Bring it in?")):
+        return sorry("Nothing was changed." + without_asking("invoke upgrade --yes"))
     done = carry_out(git, root, found, source, new)
     if done:
         console.print(f"Upgraded to {new.name}, as one commit. `invoke upgrade --undo` takes it back.", markup=False)

@@ -12,6 +12,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
+from potluck.keeping import write_whole
+
 VERSION = 1
 
 
@@ -67,11 +69,3 @@ def _is_inside(path: str) -> bool:
 def digest(data: bytes) -> str:
     """The hash that the manifest holds."""
     return hashlib.sha256(data).hexdigest()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
-    part.replace(path)

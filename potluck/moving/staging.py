@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from potluck.moving.manifest import Came, Manifest, digest, write_whole
+from potluck.keeping import write_whole
+from potluck.moving.manifest import Came, Manifest, digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,9 @@ def show_published(published: Published) -> RenderableType:
     )
 
 
-def show_refusal(refused: PublishRefused) -> RenderableType:
-    """Why it stopped and what to do."""
-    return Group(Text(f"Not published. {refused.reason}", style="bold red"), Text(refused.fix))
+def show_refusal(refused: PublishRefused, outcome: str) -> RenderableType:
+    """What came of it, why it stopped and what to do."""
+    return Group(Text(f"{outcome} {refused.reason}", style="bold red"), Text(refused.fix))
 
 
 def show_publications(listed: Iterable[tuple[Publication, Changes]]) -> RenderableType:

@@ -68,6 +68,8 @@ def look(
         raise CannotCheckError(f"There is no folder {content_dir}.")
     library = load(content_dir, settings)
     wanted = frozenset(each.source.relative for each in library.documents if matches(each.source.relative, paths))
+    if paths and not wanted:
+        raise CannotCheckError(f"No post, person or page matches {paths[0]!r}. Write it as 'content/posts/2026-*'.")
     site = Site(library, settings, moment, wanted=wanted if paths else None)
     links = collect(site, settings.links_skip_hosts)
     inquiry = Inquiry(Memory(memory, moment), manners or Manners(), tell)

@@ -57,7 +57,7 @@ def test_the_list_of_sample_files_is_true() -> None:
     as_they_came, changed = sample_files(content)
     if not as_they_came:
         pytest.skip("this community has taken the sample out")
-    assert changed == [], "run `invoke sample` to write the list anew"
+    assert not changed, "run `invoke sample` to write the list anew"
     brought = {file for room in ("posts", "authors") for file in (content / room).rglob("*") if file.is_file()}
     assert {file for file in as_they_came if file.is_relative_to(content)} >= brought
 
@@ -81,3 +81,40 @@ def test_line_ends_make_no_difference_to_a_sample_text(tmp_path: Path) -> None:
 
 def test_the_default_settings_are_sound() -> None:
     assert Settings().home == "http://localhost:8000"
+
+
+SAMPLE = {
+    "authors/mia.md": "---\nname: Mia\n---\n",
+    "authors/mia.png": "a picture",
+    "authors/tom.md": "---\nname: Tom\n---\n",
+    "posts/2026-01-01-walk/index.md": "---\ntitle: A walk\nauthor: mia\n---\n![The river](river.png)\n",
+    "posts/2026-01-01-walk/river.png": "a picture",
+    "posts/2026-01-02-rain/index.md": "---\ntitle: Rain\nauthor: tom\n---\nIt rained.\n",
+}
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A content folder with a sample of two people and two posts."""
+    content = tmp_path / "content"
+    for name, text in SAMPLE.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    listed = tmp_path / "sample.sha256"
+    listed.write_text("".join(f"{digest_of(content / name)}  {name}\n" for name in SAMPLE), encoding="utf-8")
+    monkeypatch.setattr("potluck.authoring.adopt.SAMPLE_LIST", listed)
+    return content
+
+
+def test_a_sample_post_that_somebody_changed_keeps_its_pictures_and_its_author(sample: Path) -> None:
+    with (sample / "posts/2026-01-01-walk/index.md").open("a", encoding="utf-8") as post:
+        post.write("And back.\n")
+    may_go, kept = sample_files(sample)
+    assert {file.relative_to(sample).parts[1] for file in may_go} == {"tom.md", "2026-01-02-rain"}
+    assert {file.name for file in kept} == {"index.md", "river.png", "mia.md", "mia.png"}
+
+
+def test_a_person_of_the_sample_who_signed_a_new_post_stays(sample: Path) -> None:
+    (sample / "posts/2026-05-01-mine.md").write_text("---\ntitle: Mine\nauthors: [ann, tom]\n---\n", encoding="utf-8")
+    _, kept = sample_files(sample)
+    assert {file.name for file in kept} == {"tom.md"}

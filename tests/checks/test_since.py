@@ -129,3 +129,13 @@ def test_no_name_that_was_ever_committed_stops_the_check(community: Community, n
     community.post("It rained.", "content/posts/soup.md")
     community.commit("2024-05-10T10:00:00+00:00")
     assert ["2024-05-10-soup.md" in each.fix for each in community.problems("name-date-missing")] == [True]
+
+
+def test_an_older_blog_that_was_brought_along_is_known_by_a_look_at_part_of_it(community: Community) -> None:
+    for month in range(1, 10):
+        community.write(f"content/posts/2021-{month:02}-01-walk.md", TOP + "It rained.\n")
+    community.write("content/posts/2023-04-29-walk.md", TOP + "It rained.\n")
+    community.commit()
+    assert "date-unlikely" not in community.ids()
+    found = community.check(paths=("content/posts/2023-*",)).problems
+    assert "date-unlikely" not in {each.id for each in found}

@@ -1,5 +1,9 @@
 """What somebody at the terminal gets wrong is told in words: where, and what to do. Never a traceback."""
 
+import builtins
+import errno
+import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +12,8 @@ import pytest
 from potluck.build import CannotBuild, build
 from potluck.build.conf import settings_from
 from potluck.build.serve import listen
-from potluck.desk import checking, translating
+from potluck.desk import answers, building, checking, moving, translating
+from potluck.settings import Settings, SettingsError
 
 Write = Callable[[str, str], Path]
 
@@ -24,6 +29,7 @@ Write = Callable[[str, str], Path]
         ("MAX_IMAGE_BYTES = -5", "MAX_IMAGE_BYTES: -5 should be greater than 0"),
         ("PLUGINS = ['shouting']", 'PLUGINS has to name "potluck"'),
         ("PATH = 'nowhere'", "PATH names no folder"),
+        ("SITEURL = 'https://example.org/a b'", "is not a web address"),
     ],
 )
 def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> None:
@@ -71,3 +77,111 @@ def test_a_check_of_what_is_not_there(
 def test_a_language_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert translating.translate(tmp_path, "klingon_") == 2
     assert "short form of a language" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "content", "content/posts", "content/images"])
+def test_nothing_is_kept_or_cleaned_away_among_the_files_of_the_site(
+    site: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (site / "content/images").mkdir(exist_ok=True)
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"\nCACHE_PATH = {name!r}\n")
+    before = sorted(site.parent.rglob("*"))
+    with pytest.raises(CannotBuild, match=r"CACHE_PATH names .* a folder of its own"):
+        build(site / "siteconf.py")
+    assert building.clean(site / "siteconf.py") == 2
+    assert "was left alone" in capsys.readouterr().err
+    assert sorted(site.parent.rglob("*")) == before
+
+
+def test_what_others_keep_in_a_folder_is_not_cleaned_away(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(site / "siteconf.py")
+    output, cache = site / "output", site / "cache"
+    for folder in (output, cache):
+        assert folder.is_dir()
+    for name in ("feed.xml", "sitemap.xml"):
+        (output / name).unlink()
+    (cache / "thesis.txt").write_text("mine", encoding="utf-8")
+    assert building.clean(site / "siteconf.py") == 2
+    told = capsys.readouterr().err
+    assert "OUTPUT_PATH in siteconf.py" in told
+    assert "CACHE_PATH in siteconf.py" in told
+    (cache / "thesis.txt").unlink()
+    build(site / "siteconf.py", output=site / "elsewhere")
+    (output / "feed.xml").write_text("", encoding="utf-8")
+    assert building.clean(site / "siteconf.py") == 0
+    assert not output.exists()
+    assert not cache.exists()
+
+
+def test_a_full_disk_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @answers.plainly
+    def write() -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "site.json"))
+
+    monkeypatch.chdir(tmp_path)
+    assert write() == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "No space left on device" in told
+    assert "Make room on that disk" in told
+    assert not (tmp_path / ".cache").exists(), "this is no fault of ours"
+
+
+def test_whoever_ends_the_input_is_not_told_of_a_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @answers.plainly
+    def wonder() -> int:
+        return len(answers.ask("Well?"))
+
+    def nothing(_: str = "") -> str:
+        raise EOFError
+
+    monkeypatch.setattr(answers, "is_watched", lambda: True)
+    monkeypatch.setattr(builtins, "input", nothing)
+    assert wonder() == 2
+    assert "Stopped." in capsys.readouterr().err
+
+
+def test_a_fault_is_told_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @answers.plainly
+    def stumble() -> int:
+        raise ValueError("a letter that is none: \udcc3")
+
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(answers, "CRASH_REPORT", tmp_path / "file" / "crash.txt")
+    monkeypatch.setattr(answers.tempfile, "gettempdir", lambda: str(tmp_path / "file"))
+    assert stumble() == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_terminal_of_few_letters_gets_the_rest_spelt_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(few, encoding="ascii"))
+    answers.in_any_letters()
+    answers.say("a “Submit a post” form")
+    assert few.getvalue() == rb"a \u201cSubmit a post\u201d form" + b"\n"
+
+
+def test_settings_are_not_read_from_any_file(site: Path) -> None:
+    (site / "README.md").write_text("# A blog", encoding="utf-8")
+    with pytest.raises(CannotBuild, match=r"README.md is no settings file"):
+        settings_from(site / "README.md")
+
+
+def test_an_import_of_nothing_is_told_how_it_is_done(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert moving.bring(site / "siteconf.py", "", kind="auto", into="", dry_run=False, update=False, url="") == 2
+    assert "invoke import ../our-old-blog" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a b", "https://", "http://<x>.org", "example.org", "mailto:a@b.c"]
+)
+def test_what_is_no_address(address: str) -> None:
+    with pytest.raises(SettingsError, match="is not a web address"):
+        Settings.from_pelican({"PUBLIC_URL": address})

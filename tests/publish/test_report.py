@@ -73,7 +73,10 @@ def test_names_of_others_are_not_read_as_markup(clone: Clone) -> None:
 
 
 def test_a_refusal_shows_the_reason_and_then_the_fix() -> None:
-    assert printed(show_refusal(PublishRefused("It rains.", "Wait."))) == "Not published. It rains. Wait."
+    assert (
+        printed(show_refusal(PublishRefused("It rains.", "Wait."), "Not published."))
+        == "Not published. It rains. Wait."
+    )
 
 
 def test_the_end_of_a_publication_and_of_a_rollback_are_shown(clone: Clone) -> None:

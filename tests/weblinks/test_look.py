@@ -282,3 +282,5 @@ def test_the_task_tells_and_answers_the_status(site: Path, server: Server, capsy
     assert apart(lambda: linking.links(conf, content="", form="text", path="")) == 0
     assert "nothing to put right" in capsys.readouterr().out
     assert linking.links(conf, content="", form="html", path="") == 2
+    assert linking.links(conf, content="", form="text", path="content/nothing-*") == 2
+    assert "No post, person or page matches" in capsys.readouterr().err
