@@ -111,6 +111,8 @@ SITEURL = ""
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 CACHE_PATH = str(ROOT / ".cache")
+# How many processes work side by side on a large build: "auto" for one on each core, or a number.
+# JOBS = "auto"
 THEME = str(ROOT / "theme")
 # Put templates of your own here to replace the theme's, one by one.
 # THEME_TEMPLATES_OVERRIDES = [str(ROOT / "templates")]

@@ -100,6 +100,15 @@ def _count(value: int) -> int:
     return value
 
 
+def _jobs(value: Any) -> int:
+    """A number of processes; 0 for "auto", which is one for each core."""
+    if value == "auto":
+        return 0
+    if type(value) is not int or value < 1:
+        raise ValueError(f"{value!r} should be 'auto', for one process on each core, or a whole number from 1 on")
+    return value
+
+
 def _host(value: str) -> str:
     """The name of a host in lower case, or an empty string."""
     if value and not HOST.fullmatch(value):
@@ -126,6 +135,7 @@ HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])
 WebAddress = Annotated[str, _web_address]
 TimeZoneName = Annotated[str, _time_zone]
 Count = Annotated[int, _count]
+Jobs = Annotated[Any, _jobs]
 Colour = Annotated[str, _colour]
 Language = Annotated[str, _language]
 Host = Annotated[str, _host]

@@ -15,7 +15,18 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.players import EMBED_HOSTS
-from potluck.setting_values import Colour, Count, Host, Language, TimeZoneName, WebAddress, counted_as, given, read
+from potluck.setting_values import (
+    Colour,
+    Count,
+    Host,
+    Jobs,
+    Language,
+    TimeZoneName,
+    WebAddress,
+    counted_as,
+    given,
+    read,
+)
 
 LOCAL_URL = "http://localhost:8000"
 """Stands in for the site's address where one is needed and ``SITEURL`` is empty, as it is in local builds."""
@@ -113,6 +124,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether quotation marks, dashes and ellipses are set as each text's language has them."""
     edit_links: bool = True
     """Whether a post links to its file and to a report form in the repository."""
+
+    # How the site is built
+    jobs: Jobs = 0
+    """How many processes work side by side on a large build: "auto" (0) has one for each core."""
 
     # What a contribution may weigh
     max_post_bytes: Count = 100_000

@@ -52,7 +52,8 @@ class Bounds(msgspec.Struct, frozen=True):
 class Workshop:
     """A pool of bounded processes; it starts with the first task. Use it as a context manager, or ``close`` it.
 
-    ``set_up(*given)`` is run once in each process before its first task, which may import what it ``needs``.
+    It has so many ``workers``, or one for each core. ``set_up(*given)`` is run once in each process before its first
+    task, which may import what it ``needs``.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Workshop:
         bounds: Bounds,
         set_up: Callable[..., None] | None = None,
         *given: Any,
-        workers: int | None = None,
+        workers: int = 0,
         needs: Sequence[str] = (),
     ) -> None:
         self._bounds = bounds

@@ -84,7 +84,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         with left_alone():
             self._memory = self._remembered()
         bounds = FOR_ONE_IMAGE if self.only is None else AT_THE_CHECK
-        with Workshop(bounds) as workshop, left_alone() if self._memory else nullcontext():
+        with Workshop(bounds, workers=self.ours.jobs) as workshop, left_alone() if self._memory else nullcontext():
             library = self._load()
             self.read(library if self.only is None else library.narrowed(self.only), workshop)
         self._collects = gc.isenabled()

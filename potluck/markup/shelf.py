@@ -55,6 +55,18 @@ class Shelf:
         except (sqlite3.Error, Spoilt, OSError):
             return connect(None, SCHEMA)
 
+    @property
+    def can_be_shared(self) -> bool:
+        """Whether a copy of this process finds the same texts: they are in a file, and all is written."""
+        self.commit()
+        with suppress(sqlite3.Error):
+            return bool(self._rows.execute("PRAGMA database_list").fetchone()[2])
+        return False
+
+    def open_again(self) -> None:
+        """Open the file once more, in a copy of the process that had it open: a connection can't be shared."""
+        self._not_ours, self._rows = self._rows, connect(self._file, SCHEMA)
+
     def close(self) -> None:
         """Write what waits, and let go of the file."""
         self.commit()

@@ -106,6 +106,15 @@ class Bodies:
         self._know(document)
         return before, self.known[path]
 
+    @property
+    def can_be_shared(self) -> bool:
+        """Whether a copy of this process has the same texts."""
+        return self._shelf.can_be_shared
+
+    def begin_share(self) -> None:
+        """Be ready to be asked in a copy of the process that made this."""
+        self._shelf.open_again()
+
     def settle(self) -> None:
         """From now on texts change now and then: one process stands ready for them."""
         with suppress(Exception):  # where none can be started, the next text is told of it
@@ -273,7 +282,7 @@ class Bodies:
         for path, rendered in self._make(missing()):
             self._set_links(on_the_way.pop(path), rendered)
         if self.made >= MANY:
-            renderers(self._options).close(entirely=True)
+            renderers(self._options, self.edition.settings.jobs).close(entirely=True)
         self._shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))
 
     def _coloured_in(self, before: KeptText | None, markdown: str) -> Coloured:
@@ -282,7 +291,7 @@ class Bodies:
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
-        for path, outcome in make(self._options, tasks):
+        for path, outcome in make(self._options, tasks, self.edition.settings.jobs):
             yield path, self._take_up(path, outcome)
 
     def _take_up(self, path: str, outcome: Outcome) -> Rendered:

@@ -104,7 +104,7 @@ class Cards:
         """Path and PNG of each card; those that are not kept are drawn first, side by side."""
         named = [(path, card, fingerprint(card)) for path, card in cards]
         missing = {name: card for _, card, name in named if self._cache.get(name) is None}
-        drawn = _drawn(missing.values())
+        drawn = _drawn(missing.values(), self._settings.jobs)
         for (name, card), outcome in zip(missing.items(), drawn, strict=True):
             self._cache.put(name, outcome if isinstance(outcome, Prepared) else drawn_card(_without_words(card)))
         for path, card, name in named:
@@ -195,10 +195,10 @@ def _without_words(card: Card) -> Card:
     return replace(card, title="", below="", plates=())
 
 
-def _drawn(cards: Collection[Card]) -> Iterator[Prepared | OutOfBounds]:
+def _drawn(cards: Collection[Card], jobs: int) -> Iterator[Prepared | OutOfBounds]:
     """What comes of each card, within bounds."""
     if len(cards) > FEW or not can_copy():
-        yield from _studio().do_all(drawn_or_plain, ((card,) for card in cards))
+        yield from _studio(jobs).do_all(drawn_or_plain, ((card,) for card in cards))
         return
     with closing(Copy(FOR_ONE_CARD)) as at:
         for card in cards:
@@ -209,9 +209,9 @@ def _drawn(cards: Collection[Card]) -> Iterator[Prepared | OutOfBounds]:
 
 
 @cache
-def _studio() -> Workshop:
-    """The workshop that draws; it stays warm for the next build of this process."""
-    workshop = Workshop(FOR_ONE_CARD)
+def _studio(jobs: int) -> Workshop:
+    """The workshop that draws, of so many processes; it stays warm for the next build of this process."""
+    workshop = Workshop(FOR_ONE_CARD, workers=jobs)
     atexit.register(workshop.close)
     return workshop
 

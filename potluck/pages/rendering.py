@@ -36,9 +36,11 @@ TOGETHER = 8
 
 
 @cache
-def renderers(options: Options) -> Workshop:
-    """The workshop for these options; it stays warm for the next build of this process."""
-    workshop = Workshop(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
+def renderers(options: Options, jobs: int) -> Workshop:
+    """The workshop for these options, of so many processes (0: one for each core); it stays warm for the next build of
+    this process.
+    """
+    workshop = Workshop(FOR_ONE_TEXT, set_up, options, workers=jobs, needs=NEEDS)
     atexit.register(workshop.close)
     return workshop
 
@@ -99,12 +101,14 @@ class Text:
         return hashed.digest()
 
 
-def make(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
-    """Path and outcome of each text, in their order."""
+def make(options: Options, tasks: Iterable[tuple[str, Task]], jobs: int) -> Iterator[tuple[str, Outcome]]:
+    """Path and outcome of each text, in their order; of many, so many ``jobs`` are done side by side."""
     waiting = iter(tasks)
     few = list(islice(waiting, TOGETHER + 1))
-    make_all = _make_few if len(few) <= TOGETHER else _make_many
-    yield from make_all(options, chain(few, waiting))
+    if len(few) <= TOGETHER:
+        yield from _make_few(options, few)
+    else:
+        yield from _make_many(renderers(options, jobs), chain(few, waiting))
 
 
 def _make_few(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
@@ -126,7 +130,7 @@ def _for_a_moment(options: Options) -> Workbench:
     return Copy(FOR_ONE_TEXT, set_up, options)
 
 
-def _make_many(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+def _make_many(workshop: Workshop, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
     paths: deque[str] = deque()
 
     def given() -> Iterator[Task]:
@@ -134,5 +138,5 @@ def _make_many(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[
             paths.append(path)
             yield task
 
-    for outcome in renderers(options).do_all(render_one, given(), TOGETHER):
+    for outcome in workshop.do_all(render_one, given(), TOGETHER):
         yield paths.popleft(), outcome
