@@ -7,7 +7,7 @@ view's own name. Digests are one text, and who asked is a list until somebody ha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from potluck.quick_json import as_json
@@ -127,6 +127,23 @@ class Asked:
         """Note more questions of a page."""
         self.read_by(page, self._by_page().get(page, 0) | bits, is_new=False)
 
+    def take_over(self, other: Asked, numbers: Mapping[int, int]) -> list[int]:
+        """Take up what another has of the same view, whose pages have these numbers here.
+
+        Answers the bit here of each question there, for ``elsewhere``; nothing where all are the same.
+        """
+        here: list[int] = []
+        if self.bits:
+            digests = dict(zip(other.bits, other.digests, strict=True))
+            if new := {question: digest for question, digest in digests.items() if question not in self.bits}:
+                self.add(new)
+            here = [1 << self.bits[question] for question in digests]
+        else:
+            self.bits, self._digests, self.untold = other.bits, other._digests, other.untold
+        for page, bits in other._pairs():
+            self.read_by(numbers[page], elsewhere(bits, here), is_new=True)
+        return here
+
     def leave(self, page: int) -> None:
         """Forget the questions of a page."""
         if self._by_page().pop(page, None) is not None:
@@ -142,6 +159,11 @@ class Asked:
         if isinstance(self._readers, list):
             self._readers = dict(self._pairs())
         return self._readers
+
+
+def elsewhere(bits: int, there: Sequence[int]) -> int:
+    """The same questions in the bits that they have elsewhere, one for each; none where these are the same."""
+    return sum([bit for place, bit in enumerate(there) if bits >> place & 1]) if there else bits
 
 
 _BITS: dict[int, int] = {}

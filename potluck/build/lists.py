@@ -54,6 +54,10 @@ class Lists:
         """Note of a page whether what it read of its own is more than its place in a list, and its posts there."""
         is_wide = not all(note.startswith(OF_A_LIST) for note in own)
         is_far = not all(f"{note}\n".startswith(OF_A_PAGE) for note in own)
+        self.note_kind(path, is_wide=is_wide, is_far=is_far)
+
+    def note_kind(self, path: str, *, is_wide: bool, is_far: bool) -> None:
+        """Note of a page whether it looks at more than its place in a list, and at more than its own posts there."""
         for pages, is_among in ((self.wide, is_wide), (self.far, is_far)):
             if is_among:
                 pages.add(path)
