@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from stat import S_ISREG
 
@@ -179,6 +179,17 @@ class OutputFolder:
             Path(name).unlink(missing_ok=True)
             raise
         self.written += 1
+
+    def take_over(self, files: Mapping[str, str], written: Collection[str]) -> None:
+        """Take up what a copy of this process did: files that are there now (path to hash), and those of them that it
+        wrote. Raises PathTaken.
+        """
+        for path in files:
+            self._claim(path, path)
+        self.hashes.update(files)
+        self.touched.update(written)
+        self.written += len(written)
+        self.kept += len(files) - len(written)
 
     def _folder(self, folder: str) -> str:
         """The folder for a file, made if need be; what stands in its way, a link above all, is removed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from pelican.writers import Writer
 from potluck.build.inlays import compose, renew
 from potluck.build.leaves_alone import LeavesAlone
 from potluck.build.ledger import Ledger
+from potluck.build.sharing import make_all
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import what_is_given
 from potluck.pages.numbered import Numbered, place_of
@@ -49,7 +50,7 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         Writer.__init__(self, output_path, settings=settings)
         LeavesAlone.__init__(self, Path(output_path), remembers=bool(settings.get("WATCHING")))
-        self._table: Table = settings["TABLE"]
+        self.table: Table = settings["TABLE"]
         self._common: dict[str, Any] = {}
         self._watched: frozenset[str] = frozenset()
         self.again: dict[str, Callable[[], None]] = {}
@@ -127,6 +128,10 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         place: Callable[[], dict[str, Any]],
     ) -> None:
         self._write_page(path, template, context, given | place())
+
+    def make_all(self, what: str, pages: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Make pages (path, and what makes it), side by side where they are very many; ``what`` they are called."""
+        make_all(what, pages, self)
 
     def remember(self, name: str, make: Callable[[], None]) -> None:
         """Remember how a page or feed is made, if this site is to stay in memory."""

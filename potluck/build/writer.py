@@ -30,7 +30,7 @@ class OutputWriter(PageWriter):
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings)
-        ours, addresses = self._table.edition.settings, self._table.addresses
+        ours, addresses = self.table.edition.settings, self.table.addresses
         self._feeds = Feeds(addresses, ours.websub_hub, dressing(settings, addresses, ours.default_lang))
         self._frames: dict[str, Frame] = {}
         """Feeds that were written again, by path: only an entry or two will be another the next time."""
@@ -76,7 +76,7 @@ class OutputWriter(PageWriter):
             self._feeds.fill(feed, elements[: self._most])
         signals.feed_generated.send(context, feed=feed)
         as_xml = feed.as_xml() if path else b""
-        as_json = feed.as_json(self._table.addresses.absolute(json_path(path))) if path else b""
+        as_json = feed.as_json(self.table.addresses.absolute(json_path(path))) if path else b""
         if self.ledger:
             around = {home: {**rests} for home, rests in page.notes.items()}
             for read in notes:
@@ -120,7 +120,7 @@ class OutputWriter(PageWriter):
             return False
         if _is_heard():
             return False
-        settings = self._table.edition.settings
+        settings = self.table.edition.settings
         page = Page({}, knows=self.ledger.knows)
         entries = []
         for article in articles[: settings.feed_max_items]:
@@ -149,12 +149,12 @@ class OutputWriter(PageWriter):
         page = Page({"articles": elements}, knows=self.ledger.knows)
 
         def make(article: PostArticle) -> tuple[Entry, Notes | Lasting]:
-            entry, notes = self._feeds.noted(article, self._table.edition.settings.default_lang, page)
+            entry, notes = self._feeds.noted(article, self.table.edition.settings.default_lang, page)
             page.take(notes)
             return entry, notes
 
         latest = max(article.updated or article.date for article in elements[: self._most])
-        around = self._start(path, feed_title).around(latest, self._table.addresses.absolute(beside))
+        around = self._start(path, feed_title).around(latest, self.table.addresses.absolute(beside))
         with page:
             chosen = SeenList(elements, f"{OWN}articles")[: self._most]
             filled = refilled((left[0], left[1]), kept.parts, chosen, self.ledger.is_other, make, around)
@@ -168,10 +168,10 @@ class OutputWriter(PageWriter):
     @property
     def _most(self) -> int:
         """How many entries a feed has."""
-        return self._table.edition.settings.feed_max_items
+        return self.table.edition.settings.feed_max_items
 
     def _start(self, path: str | None, feed_title: str | None) -> CommunityFeed:
-        settings = self._table.edition.settings
+        settings = self.table.edition.settings
         title = f"{feed_title} · {settings.sitename}" if feed_title else settings.sitename
         folder = (path or "").rpartition("/")[0]
         page = f"{folder}/" if folder else ""

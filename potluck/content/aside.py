@@ -29,6 +29,7 @@ class Aside:
         self._waiting = bytearray()
         """What comes next in the file."""
         self._lock = threading.Lock()
+        self._process = os.getpid()
 
     def __del__(self) -> None:
         if self._file is not None:
@@ -70,7 +71,12 @@ class Aside:
             return True
 
     def _write(self) -> bool:
-        """Write what waits; False where there is no room for it, and then it goes on waiting."""
+        """Write what waits; False where there is no room for it, and then it goes on waiting.
+
+        A copy of the process that began the file has no room in it: it would write over what others lay there.
+        """
+        if os.getpid() != self._process:
+            return False
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process

@@ -114,13 +114,20 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
     def generate_pages(self, writer: Any) -> None:
         """Write every page of a post, and every list of posts."""
         write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
-        for path, article in followed("Posts", self._to_write(writer)):
-            if signals.article_generator_write_article.receivers:
+        is_heard = bool(signals.article_generator_write_article.receivers)
+        pages = []
+        for path, article in self._to_write(writer):
+            if is_heard:
                 signals.article_generator_write_article.send(self, content=article)
             make = partial(self._write_article, write, article)
             writer.remember(path, make)
-            if not writer.leaves(path):
+            if writer.leaves(path):
+                continue
+            if is_heard:
                 make()
+            else:
+                pages.append((path, make))
+        writer.make_all("Posts", pages)
         self.generate_direct_templates(write)
         self.generate_tags(write)
         self.generate_authors(write)

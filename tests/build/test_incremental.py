@@ -24,9 +24,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PIL import Image
 
-from potluck.build import CannotBuild, build
+from potluck.build import CannotBuild, build, sharing
 from potluck.build.standing import Standing
 from potluck.build.verification import compare, differences
+from potluck.copied import can_copy
 from potluck.markup.colouring import Colouring
 from potluck.pages import parts, search
 from potluck.search.index import AT_HOME, Division
@@ -34,12 +35,12 @@ from tests.conftest import CONF, MOMENT
 
 Write = Callable[[str, str], Path]
 ROOT = Path(__file__).resolve().parents[2]
-LARGE = parts.LARGE
+LARGE, MANY = parts.LARGE, sharing.MANY
 LONG = bool(os.environ.get("POTLUCK_LONG"))
 HANDLES = ("ada", "ben", "cleo", "dan")
 SLUGS = ("apples", "bread", "cake", "dates", "eggs", "figs")
 DAYS = ("2025-12-31", "2026-01-02", "2026-03-04", "2026-05-27", "2026-05-28", "2026-05-30")
-TAGS = ("meetups", "Meetups", "pies", "tools")
+TAGS = ("meetups", "Meetups", "pies", "tools", "python-3-0", "2")
 PARAGRAPHS = (
     "It rained, and nobody minded.",
     "Ask @ben, or @dan.",
@@ -71,9 +72,11 @@ def square(path: Path, colour: str, side: int = 40) -> None:
 class ABlogInUse(RuleBasedStateMachine):
     """A community at work: files come, change, move and go; settings, theme, clock and outputs too."""
 
-    @initialize(large=st.sampled_from((1, LARGE)))
-    def begin(self, large: int) -> None:
+    @initialize(large=st.sampled_from((1, LARGE)), many=st.sampled_from((2, MANY)))
+    def begin(self, large: int, many: int) -> None:
         parts.LARGE = large  # small parts are renewed in their place as well
+        sharing.MANY = self.many = many  # and few pages are made side by side
+        sharing.can_copy = lambda: can_copy() or (many == 2 and sys.platform == "linux")
         search.AT_HOME = Division(2, 3)
         self.folder = Path(tempfile.mkdtemp(prefix="potluck-law-"))
         self.site = self.folder / "site"
@@ -89,7 +92,7 @@ class ABlogInUse(RuleBasedStateMachine):
         self.post("bread", "2026-01-02", "Bread", "ada", ["pies"], "", [2, 5])
 
     def teardown(self) -> None:
-        parts.LARGE = LARGE
+        parts.LARGE, sharing.MANY, sharing.can_copy = LARGE, MANY, can_copy
         search.AT_HOME = AT_HOME
         os.environ["SOURCE_DATE_EPOCH"] = MOMENT
         if hasattr(self, "folder"):
@@ -296,7 +299,9 @@ class ABlogInUse(RuleBasedStateMachine):
         conf, output = self.site / "siteconf.py", self.site / "output"
         built = build(conf)
         clean = self.folder / "clean"
+        sharing.MANY = MANY
         again = build(conf, output=clean, cache=self.folder / "clean-cache", clean=True)
+        sharing.MANY = self.many
         assert compare(output, clean) == []
         assert [each.id for each in built.problems] == [each.id for each in again.problems]
         assert (built.posts, built.people, built.pages) == (again.posts, again.people, again.pages)

@@ -1,0 +1,89 @@
+"""Work on our own data, side by side: copies of this process each do a share, and send what came of it.
+
+A copy has everything that this process has, so nothing is handed in. It is trusted as this process is: strangers' bytes
+are worked on in ``workshop`` and ``workbench`` alone. Only Linux copies processes safely, and only one with a single
+thread (``copied.can_copy``); it also ends the copies of a process that is killed, so that none goes on writing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import select
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import IO, Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+END_WITH_PARENT = 1
+"""``PR_SET_PDEATHSIG`` of ``prctl(2)``."""
+
+
+class Copies(Generic[T]):
+    """Copies of this process, one for each of ``shares``: what a share yields is sent as it comes.
+
+    Use it as a context manager, which leaves none behind.
+    """
+
+    def __init__(self, shares: Sequence[Callable[[], Iterable[T]]]) -> None:
+        self._shares = shares
+        self._copies: dict[int, tuple[int, IO[bytes]]] = {}
+        """Number of the share, and the end of the pipe that it sends into, by process."""
+
+    def __enter__(self) -> Copies[T]:
+        library = ctypes.CDLL(None)
+        for number, share in enumerate(self._shares):
+            reading, writing = os.pipe()
+            parent = os.getpid()
+            process = os.fork()
+            if not process:
+                try:
+                    library.prctl(END_WITH_PARENT, signal.SIGKILL)
+                    os.close(reading)
+                    if os.getppid() == parent:
+                        _send_all(share, writing)
+                finally:
+                    os._exit(0)  # nothing of what this process would do at its end is the copy's
+            os.close(writing)
+            self._copies[process] = number, os.fdopen(reading, "rb")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process, (_number, pipe) in self._copies.items():
+            with suppress(OSError):
+                os.kill(process, signal.SIGKILL)
+            _let_go(process, pipe)
+        self._copies.clear()
+
+    def arrived(self, *, wait: bool = False) -> Iterator[tuple[int, T]]:
+        """What has come, each with the number of its share; with ``wait``, all that is still to come.
+
+        A copy that can't go on sends no more: what is missing is for the caller to do.
+        """
+        while self._copies:
+            ready, _, _ = select.select([pipe for _, pipe in self._copies.values()], [], [], None if wait else 0)
+            if not ready:
+                return
+            for process, (number, pipe) in [*self._copies.items()]:
+                if pipe in ready:
+                    try:
+                        yield number, pickle.load(pipe)  # noqa: S301 - a copy of this process wrote it
+                    except (EOFError, pickle.UnpicklingError):
+                        del self._copies[process]
+                        _let_go(process, pipe)
+
+
+def _send_all(share: Callable[[], Iterable[Any]], writing: int) -> None:
+    with os.fdopen(writing, "wb") as pipe, suppress(Exception):  # this process meets the same where it takes over
+        for each in share():
+            pickle.dump(each, pipe, pickle.HIGHEST_PROTOCOL)
+            pipe.flush()
+
+
+def _let_go(process: int, pipe: IO[bytes]) -> None:
+    pipe.close()
+    with suppress(OSError):
+        os.waitpid(process, 0)
