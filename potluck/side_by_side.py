@@ -34,21 +34,10 @@ class Copies(Generic[T]):
         """Number of the share, and the end of the pipe that it sends into, by process."""
 
     def __enter__(self) -> Copies[T]:
-        library = ctypes.CDLL(None)
-        for number, share in enumerate(self._shares):
-            reading, writing = os.pipe()
-            parent = os.getpid()
-            process = os.fork()
-            if not process:
-                try:
-                    library.prctl(END_WITH_PARENT, signal.SIGKILL)
-                    os.close(reading)
-                    if os.getppid() == parent:
-                        _send_all(share, writing)
-                finally:
-                    os._exit(0)  # nothing of what this process would do at its end is the copy's
-            os.close(writing)
-            self._copies[process] = number, os.fdopen(reading, "rb")
+        with suppress(OSError):  # the system has no room for more of them
+            for number, share in enumerate(self._shares):
+                process, reading = _started(share)
+                self._copies[process] = number, reading
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -76,9 +65,30 @@ class Copies(Generic[T]):
                         _let_go(process, pipe)
 
 
-def _send_all(share: Callable[[], Iterable[Any]], writing: int) -> None:
-    with os.fdopen(writing, "wb") as pipe, suppress(Exception):  # this process meets the same where it takes over
-        for each in share():
+def _started(share: Callable[[], Iterable[Any]]) -> tuple[int, IO[bytes]]:
+    """A copy of this process at work on its share, and what it sends. Raises OSError where there can be none."""
+    library, parent = ctypes.CDLL(None), os.getpid()
+    reading, writing = map(os.fdopen, os.pipe(), ("rb", "wb"))
+    try:
+        process = os.fork()
+        if not process:
+            try:
+                library.prctl(END_WITH_PARENT, signal.SIGKILL)
+                if os.getppid() == parent:
+                    _send_all(share(), writing)
+            finally:
+                os._exit(0)  # nothing of what this process would do at its end is the copy's
+    except BaseException:
+        reading.close()
+        raise
+    finally:
+        writing.close()
+    return process, reading
+
+
+def _send_all(what: Iterable[Any], pipe: IO[bytes]) -> None:
+    with suppress(Exception):  # this process meets the same where it takes over
+        for each in what:
             pickle.dump(each, pipe, pickle.HIGHEST_PROTOCOL)
             pipe.flush()
 

@@ -38,6 +38,17 @@ def test_a_copy_that_fails_sends_what_it_had() -> None:
         assert [*copies.arrived(wait=True)] == [(0, 1)]
 
 
+def test_where_there_is_no_room_for_another_none_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    open_before = len([*Path("/proc/self/fd").iterdir()])
+    monkeypatch.setattr(os, "fork", fork)
+    with Copies([partial(counted, 0, 5)]) as copies:
+        assert [*copies.arrived(wait=True)] == []
+    assert len([*Path("/proc/self/fd").iterdir()]) == open_before
+
+
 def test_none_is_left_behind_when_something_else_fails() -> None:
     def waits() -> Iterator[int]:
         yield os.getpid()
