@@ -34,6 +34,9 @@ class PersonView(View):
     person: Person
     role_label: str
     avatar: str
+    """The path of the person's picture, in a kind that every program reads; empty without one."""
+    portrait: str
+    """What the paths of the small squares for pages begin with; ``@160.webp`` and ``@320.webp`` follow."""
     _bio: Callable[[], str]
     _bio_text: Callable[[], str]
     _articles: Callable[[], list[PostArticle]]

@@ -69,6 +69,10 @@ class Pictures:
         picture = self._prepared.get(file) if file else None
         return _path(self._places[file], picture.fallback, is_first=True) if file and picture else ""
 
+    def portrait_of(self, file: Path | None) -> str:
+        """What the paths of a portrait's files begin with, whatever kind it was brought in; empty without one."""
+        return self._places[file] if file in self._prepared else ""
+
     def shown_at(self, link: str) -> Shown | None:
         """How the image that a link leads to is shown, if it is one of ours."""
         file = self._by_link.get(link)

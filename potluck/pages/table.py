@@ -102,6 +102,7 @@ class Table:
                 person=person,
                 role_label=self.edition.settings.roles.get(person.role, person.role),
                 avatar=self.pictures.path_of_file(person.avatar),
+                portrait=self.pictures.portrait_of(person.avatar),
                 _bio=lambda: self.bodies.of(person).html,
                 _bio_text=lambda: self.bodies.facts(person).summary,
                 _bio_key=lambda: self.bodies.key(person),

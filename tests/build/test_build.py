@@ -14,6 +14,7 @@ from typing import Any
 
 import feedparser
 import pytest
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import CannotBuild, build
@@ -315,3 +316,15 @@ def test_what_a_check_lets_through_has_time_to_spare_when_it_is_published(
     build(site / "siteconf.py")
     look, publication = given
     assert look.seconds * 2 <= publication.seconds and look.memory < publication.memory
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp", "gif", "avif"])
+def test_a_portrait_of_any_kind_is_shown(site: Path, kind: str) -> None:
+    card = f"---\nname: Tom Oak\navatar: tom-oak.{kind}\n---\n\nTom grows apples.\n"
+    (site / "content/authors/tom-oak.md").write_text(card, encoding="utf-8")
+    Image.linear_gradient("L").convert("RGB").save(site / f"content/authors/tom-oak.{kind}")
+    assert build(site / "siteconf.py").errors == 0
+    assert f"/authors/tom-oak/tom-oak.{kind}@320.webp" in (site / "output/authors/tom-oak/index.html").read_text(
+        encoding="utf-8"
+    )
+    assert dead_links(site / "output") == []
