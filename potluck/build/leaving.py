@@ -51,7 +51,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         store.forget()
         return ""
     if not found.sources and not found.listing.digests:
-        found.listing.fill({}, {}, _read(site.table.edition.library))
+        found.listing.fill(_read(site.table.edition.library))
     edition = site.table.edition
     since, until = edition.holds
     outcome = Outcome(

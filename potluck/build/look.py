@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from potluck.build.inputs import Inputs
-from potluck.build.scan import Listing, digest, file_clock, let_settle, line_of, near, settled, unkept
+from potluck.build.scan import Listing, digest, file_clock, let_settle, line_of, near, settled
 from potluck.build.store import Store
 from potluck.clock import now as moment_now
 
@@ -150,17 +150,9 @@ def _outcome(text: str) -> Outcome | None:
 
 def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]) -> None:
     """Find sources that are new, other or gone."""
-    if (few := found.listing.compared(lines, hashes, found.started)) is not None:
-        found.changed, found.sources = few
-        texts["sources"], texts["source hashes"] = found.sources
-        return
-    known, digests = unkept(lines, hashes)
-    found.listing.fill(known, digests)
-    now = found.listing.digests
-    found.changed = frozenset(name for name in now.keys() | digests.keys() if now.get(name) != digests.get(name))
-    found.came, found.gone = frozenset(now.keys() - digests.keys()), frozenset(digests.keys() - now.keys())
-    found.sources = texts["sources"], texts["source hashes"] = found.listing.kept(found.started)
-    found.listing.fill_no_more()
+    compared = found.listing.compared(lines, hashes, found.started)
+    found.changed, found.came, found.gone, found.sources = compared
+    texts["sources"], texts["source hashes"] = compared.kept
 
 
 def _as_they_are(root: str, found: Look, outputs: str) -> list[str]:

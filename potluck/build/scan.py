@@ -12,12 +12,13 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from potluck.keeping import half, hash_of
 
@@ -94,6 +95,14 @@ def digest(path: str) -> str:
         return f"unreadable {error.errno}"
 
 
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines two lists have in common at their beginning."""
+    return next(
+        (number for number, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs),
+        min(len(one), len(other)),
+    )
+
+
 def name_of(line: str) -> str:
     """The name that a line begins with; a folder's without the slash behind it."""
     end = line.find("\t")
@@ -113,8 +122,6 @@ class Listing:
     _roots: dict[str, str] = field(default_factory=dict)
     _odd: dict[str, str] = field(default_factory=dict)
     """The path of each whose name is not spelt as it is on the disk."""
-    _known: dict[str, str] = field(default_factory=dict)
-    """The lines that were kept the last time, by name."""
 
     def add_folder(self, root: str, label: str) -> None:
         """List all that is below a folder; nothing without the folder."""
@@ -177,53 +184,46 @@ class Listing:
         except OSError:
             return False
 
-    def compared(self, lines: str, digests: str, moment: int) -> tuple[frozenset[str], tuple[str, str]] | None:
-        """The names of what has another content than was kept, and what is to be kept of all (``kept``).
+    def compared(self, lines: str, digests: str, moment: int) -> Compared:
+        """What has another content than was kept, and what is to be kept of all (``kept``)."""
+        rows, (before, known) = [*self.rows], [text.split("\n") if text else [] for text in (lines, digests)]
+        start = _alike(rows, before)
+        end = _alike(rows[:start:-1], before[:start:-1])  # nearly all is as it was
+        ours, theirs = slice(start, len(rows) - end), slice(start, len(before) - end)
+        of_line = dict(zip(before[theirs], known[theirs], strict=False))
+        others = {name_of(line): of_line[line] for line in of_line.keys() - rows[ours]}
+        hashes, changed, came = [], set(), set()
+        for number, line in enumerate(rows[ours], start):
+            name, found = name_of(line), of_line.get(line)
+            if found is None:
+                found = "folder" if line.endswith("/") else digest(self.path(name))
+                rows[number] = settled((line,), moment)[0]
+                if name not in others:
+                    came.add(name)
+                elif others.pop(name) != found:
+                    changed.add(name)
+            hashes.append(found)
+        known[theirs] = hashes
+        gone = frozenset(others)
+        return Compared(gone.union(changed, came), frozenset(came), gone, ("\n".join(rows), "\n".join(known)))
 
-        None where other things are listed than were, or in another order; then it takes ``fill``.
-        """
-        before, hashes = lines.split("\n"), digests.split("\n")
-        if not len(before) == len(hashes) == len(self.rows):
-            return None
-        now = [*self.rows]
-        changed = set()
-        for number in [number for number, (line, was) in enumerate(zip(now, before, strict=True)) if line != was]:
-            name, line = name_of(now[number]), now[number]
-            if name != name_of(before[number]):
-                return None
-            found = "folder" if line.endswith("/") else digest(self.path(name))
-            if found != hashes[number]:
-                hashes[number] = found
-                changed.add(name)
-            now[number] = settled((line,), moment)[0]
-        return frozenset(changed), ("\n".join(now), "\n".join(hashes))
-
-    def fill(self, kept_lines: dict[str, str], kept_digests: dict[str, str], read: Mapping[str, str] = NONE) -> None:
-        """Hash what is not as it was kept; ``read`` has the hashes of what was read already."""
-        self._known = kept_lines
+    def fill(self, read: Mapping[str, str] = NONE) -> None:
+        """Hash what is listed; ``read`` has the hashes of what was read already."""
         for name, line in self.lines.items():
-            known = kept_digests.get(name)
-            if known is not None and kept_lines.get(name) == line:
-                self.digests[name] = known
-            elif name in read:
-                self.digests[name] = read[name]
-            else:
-                self.digests[name] = "folder" if line.endswith("/") else digest(self.path(name))
-
-    def fill_no_more(self) -> None:
-        """Let go of the lines that were kept, which take as much room as today's."""
-        self._known = {}
+            self.digests[name] = read.get(name) or ("folder" if line.endswith("/") else digest(self.path(name)))
 
     def kept(self, moment: int) -> tuple[str, str]:
         """What to keep: the lines as one text, and the hashes of the content in the same order as another."""
-        known = self._known
-        lines = [line if known.get(name) == line else settled((line,), moment)[0] for name, line in self.lines.items()]
+        lines = settled(self.lines.values(), moment)
         return "\n".join(lines), "\n".join(map(self.digests.__getitem__, self.lines))
 
 
-def unkept(lines: str, digests: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Lines and hashes by name, from the two texts that were kept."""
-    if not lines:
-        return {}, {}
-    by_name = {name_of(line): line for line in lines.split("\n")}
-    return by_name, dict(zip(by_name, digests.split("\n"), strict=False))
+class Compared(NamedTuple):
+    """The names of what has another content than was kept, with those that came and those that are ``gone``, and the
+    two texts that are to be kept.
+    """
+
+    changed: frozenset[str]
+    came: frozenset[str]
+    gone: frozenset[str]
+    kept: tuple[str, str]

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from potluck.build.scan import SETTLED, TICK, Listing, file_clock, let_settle, line_of, settled
 
@@ -58,7 +60,7 @@ def test_a_listing_tells_of_all_that_is_there(tmp_path: Path) -> None:
     listing.add_file(str(tmp_path / "none"), "none.txt")
     names = {"posts", "posts/a.md", "posts/deep", "posts/deep/b.md", "'odd\\x01name.md'"}
     assert listing.lines.keys() == {f"content/{name}" for name in names} | {"redirects.txt"}
-    listing.fill({}, {})
+    listing.fill()
     assert listing.digests["content/posts"] == "folder"
     assert listing.digests["content/posts/a.md"] == listing.digests["redirects.txt"]
     assert listing.path("content/'odd\\x01name.md'") == str(tmp_path / "odd\x01name.md")
@@ -69,3 +71,27 @@ def test_a_listing_tells_of_all_that_is_there(tmp_path: Path) -> None:
     (tmp_path / "posts/deep/b.md").write_text("another")
     assert not listing.is_still_so(())
     assert listing.is_still_so({"content/posts/deep/b.md"})
+
+
+TREES = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(("", "one", "two")))
+
+
+@given(before=TREES, after=TREES, again=st.sets(st.sampled_from("abcdefgh")))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_what_came_went_and_is_another_is_told_in_whatever_order_it_is_listed(
+    before: dict[str, str], after: dict[str, str], again: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names with what is in them; nothing is a folder. Those in ``again`` were touched, and say what they said."""
+
+    def line(name: str, tree: dict[str, str], more: str = "") -> str:
+        return f"x/{name}\t1\t1\t{tree[name]}{more}\t1" if tree[name] else f"x/{name}/"
+
+    monkeypatch.setattr("potluck.build.scan.digest", after.get)
+    listing = Listing([line(name, after, "!" * (name in again)) for name in after], _roots={"x": ""})
+    kept = "\n".join(line(name, before) for name in before), "\n".join(each or "folder" for each in before.values())
+    found = listing.compared(*kept, NOW)
+    assert found.came == {f"x/{name}" for name in after.keys() - before}
+    assert found.gone == {f"x/{name}" for name in before.keys() - after}
+    others = {f"x/{name}" for name in before.keys() & after if before[name] != after[name]}
+    assert found.changed == found.came | found.gone | others
+    assert found.kept == ("\n".join(listing.rows), "\n".join(each or "folder" for each in after.values()))
