@@ -12,6 +12,7 @@ import time
 from collections.abc import Collection, Iterable
 from contextlib import nullcontext, suppress
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from potluck.build.built import Built, as_it_was, built
@@ -189,13 +190,38 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
     except TemplateSyntaxError as error:
         raise CannotBuild(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except TemplateError as error:
-        raise CannotBuild(f"A template of the theme could not be filled in: {error.message}") from error
+        raise CannotBuild(f"A template of the theme could not be filled in{_where(error)}: {error.message}.") from error
     except CannotIndex as error:
         raise CannotBuild(f"The posts could not be made searchable: {error} `SEARCH = False` does without.") from error
     except OSError as error:
         raise CannotBuild(f"The site could not be written: {in_words(error)}") from error
+    except Exception as error:
+        if told := _of_a_plugin(error, wanted):
+            raise CannotBuild(told) from error
+        raise
     finally:
         console.quiet = was_quiet
+
+
+def _where(error: Exception) -> str:
+    """The template and its line where an error came up, as far as it tells."""
+    lines = [(frame.f_code.co_filename, number) for frame, number in walk_tb(error.__traceback__)]
+    file, number = next((each for each in reversed(lines) if each[0].endswith((".html", ".xml"))), ("", 0))
+    return f" ({file}, line {number})" if file else ""
+
+
+def _of_a_plugin(error: Exception, wanted: Collection[str]) -> str:
+    """What to say of an error that came up in somebody's plugin; nothing for one of our own."""
+    for frame, number in reversed([*walk_tb(error.__traceback__)]):
+        module = str(frame.f_globals.get("__name__"))
+        within = module.removeprefix("pelican.plugins.").partition(".")[0]
+        is_plugin = within != module.partition(".")[0] and not within.startswith(("_", "signals"))
+        if is_plugin or (within in wanted and within != "potluck"):
+            return (
+                f"The plugin {within} stumbled ({frame.f_code.co_filename}, line {number}): {type(error).__name__}: "
+                f"{error}. Take it out of PLUGINS to build without it or, if it isn't there, uninstall it."
+            )
+    return ""
 
 
 def _refuse_missing(wanted: Iterable[str], loaded: Collection[str]) -> None:
@@ -203,6 +229,6 @@ def _refuse_missing(wanted: Iterable[str], loaded: Collection[str]) -> None:
     for name in wanted:
         if name not in loaded and f"pelican.plugins.{name}" not in loaded:
             raise CannotBuild(
-                f"PLUGINS names {name!r}, and there is no such plugin here. docs/adopters.md tells how one is "
-                "installed; without it, take the name out of PLUGINS."
+                f"PLUGINS names {name!r}, and there is no such plugin here, or what it imports is not there. "
+                "docs/adopters.md tells how one is installed; without it, take the name out of PLUGINS."
             )

@@ -10,6 +10,7 @@ from pathlib import Path
 from potluck.publish.git import Git
 from potluck.upgrade.merging import BESIDE, Plan
 from potluck.upgrade.versions import RECORD, CannotUpgrade, Version, record
+from potluck.visible import visible_path
 
 MEMORY = "potluck-upgrade.json"
 """In git's own folder: what the last upgrade did, for as long as it can be undone."""
@@ -17,9 +18,9 @@ MEMORY = "potluck-upgrade.json"
 
 def refuse_unsaved(git: Git) -> None:
     """Raise CannotUpgrade when there are changes that are in no commit: an undone upgrade must not take them along."""
-    changed = git.text("status", "--porcelain", "--untracked-files=no")
+    changed = [each for each in git.text("diff", "--name-only", "--no-renames", "-z", "HEAD").split("\0") if each]
     if changed:
-        names = ", ".join(line[3:] for line in changed.splitlines()[:5])
+        names = ", ".join(visible_path(each) for each in changed[:5])
         raise CannotUpgrade(f"There are changes that are in no commit yet ({names}). Commit them first, then upgrade.")
 
 

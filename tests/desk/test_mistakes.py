@@ -47,6 +47,38 @@ def test_a_plugin_that_is_not_there(site: Path) -> None:
         build(site / "siteconf.py")
 
 
+def test_a_plugin_that_stumbles_is_named(site: Path, write: Write) -> None:
+    write(
+        "plugins/shouting.py",
+        """
+        from pelican import signals
+
+
+        def shout(site):
+            signals.finalized.disconnect(shout)
+            raise RuntimeError("hoarse")
+
+
+        def register():
+            signals.finalized.connect(shout)
+        """,
+    )
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\nPLUGIN_PATHS = [str(HERE / 'plugins')]\nPLUGINS = ['potluck', 'shouting']\n")
+    with pytest.raises(CannotBuild, match=r"The plugin shouting stumbled \(.*shouting.py, line 6\): .*hoarse"):
+        build(site / "siteconf.py")
+
+
+def test_a_template_that_asks_for_what_is_not_there_is_named_with_its_line(site: Path, write: Write) -> None:
+    write(
+        "templates/page.html", '{% extends "!theme/page.html" %}\n{% block content %}{{ LICENCE.name }}{% endblock %}\n'
+    )
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\nTHEME_TEMPLATES_OVERRIDES = [str(HERE / 'templates')]\n")
+    with pytest.raises(CannotBuild, match=r"page.html, line 2\): 'LICENCE' is undefined"):
+        build(site / "siteconf.py")
+
+
 def test_a_content_folder_that_is_not_there(site: Path) -> None:
     with pytest.raises(CannotBuild, match=r"There is no folder .*nowhere"):
         settings_from(site / "siteconf.py", content=site / "nowhere")

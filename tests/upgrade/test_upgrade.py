@@ -188,7 +188,7 @@ def test_changes_in_no_commit_are_not_mixed_in(
     folder = adopted(project, tmp_path, CHANGES, as_template=True)
     (folder / "tasks.py").write_text("half = 1\n")
     assert upgrade(folder, project) == 2
-    assert "Commit them first" in capsys.readouterr().err
+    assert "(tasks.py). Commit them first" in capsys.readouterr().err
 
 
 def test_what_the_community_removed_stays_away(project: Path, tmp_path: Path) -> None:
