@@ -249,7 +249,6 @@ def canary_issue(_: Context, result: str) -> None:
 
 @task(
     name="import",
-    positional=["path"],
     help={
         "path": "The old site: its folder, an export, or an archive of either.",
         "from": "The kind of site: jekyll, pelican, hugo, … (docs/moving-in.md lists them); auto finds out.",
@@ -261,7 +260,7 @@ def canary_issue(_: Context, result: str) -> None:
 )
 def import_(
     _: Context,
-    path: str = "",
+    path: str,
     from_: str = "auto",
     into: str = "",
     dry_run: bool = False,

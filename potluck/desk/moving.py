@@ -26,8 +26,6 @@ REPORT = Path(".cache") / "moving"
 @plainly
 def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update: bool, url: str) -> int:
     """Import an old site, and tell what came of it."""
-    if not path:
-        return sorry("Say where the old site is, its folder or its export: invoke import ../our-old-blog --dry-run")
     try:
         content, ours = _target(conf, Path(into) if into else None)
         with _Progress() as progress:

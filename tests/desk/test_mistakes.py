@@ -3,6 +3,7 @@
 import builtins
 import errno
 import io
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 from potluck.build import CannotBuild, build
 from potluck.build.conf import settings_from
 from potluck.build.serve import listen
-from potluck.desk import answers, building, checking, moving, translating
+from potluck.desk import answers, building, checking, translating
 from potluck.settings import Settings, SettingsError
 
+ROOT = Path(__file__).resolve().parents[2]
 Write = Callable[[str, str], Path]
 
 
@@ -206,9 +208,12 @@ def test_settings_are_not_read_from_any_file(site: Path) -> None:
         settings_from(site / "README.md")
 
 
-def test_an_import_of_nothing_is_told_how_it_is_done(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert moving.bring(site / "siteconf.py", "", kind="auto", into="", dry_run=False, update=False, url="") == 2
-    assert "invoke import ../our-old-blog" in capsys.readouterr().err
+def test_the_old_site_is_named_without_a_flag() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "invoke", "import", "/nowhere/at/all"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "/nowhere/at/all" in done.stderr
 
 
 @pytest.mark.parametrize(
