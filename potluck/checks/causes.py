@@ -89,7 +89,7 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         and (
             each.id in REWRITES
             or (each.id == "fence-open" and each.edit.end_line > each.edit.start_line)
-            or (each.id in _OTHERS and "```" in each.edit.replacement)
+            or (each.id in _OTHERS and ("```" in each.edit.replacement or each.edit.replacement.startswith("## ")))
         )
         for number in range(each.edit.start_line, each.edit.end_line + 2)
     }

@@ -15,7 +15,10 @@ from potluck.problems import Edit, Problem, in_post, warning
 NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\s\[\]^]{1,60})\]:")
 USED = re.compile(r"(?<!\\)\[\^(?P<label>[^\s\[\]^]{1,60})\]")
 SPACED = re.compile(r"(?P<before>\A {0,3}|(?<=[^\s\[(]))\[\^(?P<label>[\w-]{1,30}(?: [\w-]{1,30}){1,5})\](?!\()")
-INLINE = re.compile(r"(?<=[\w.,;:!?)\"'”»])\^\[(?P<said>[^\[\]\n]{2,400})\](?![(\[])")
+INLINE = re.compile(
+    r"(?<=[\w.,;:!?)\"'”»])(?:\^\[(?P<said>[^\[\]\n]{2,400})\](?![(\[])"
+    r"|<ref(?: [^<>\n]{0,80})?>(?P<ref>[^<>\n]{2,400})</ref>)"
+)
 PLAIN = re.compile(r"(?![>|#\s]|[-*+] |\d{1,9}[.)] )")
 MOST_BELOW = 20
 """Lines of a paragraph below one with a note that a mend takes along."""
@@ -86,17 +89,20 @@ def spaced_names(text: Text) -> Iterator[Problem]:
 @text_check(DIALECT)
 def inline_notes(text: Text) -> Iterator[Problem]:
     """`^[a note]`, as pandoc has it, within the text."""
-    if "^[" not in text.prose:
+    if "^[" not in text.prose and "<ref" not in text.prose:
         return
     taken = {found["label"] for found in USED.finditer(text.prose)}
     free = (str(n) for n in count(1) if str(n) not in taken)
     for number, line in text.each_prose():
-        found = INLINE.search(line) if "^[" in line else None
+        found = INLINE.search(line) if "^[" in line or "<ref" in line else None
         if found is None:
             continue
         label = next(free)
         raw = text.line(number)
-        better, note = f"{raw[: found.start()]}[^{label}]{raw[found.end() :]}", f"[^{label}]: {found['said']}"
+        better, note = (
+            f"{raw[: found.start()]}[^{label}]{raw[found.end() :]}",
+            f"[^{label}]: {found['said'] or found['ref']}",
+        )
         title = f"`{found.group()[:60]}` makes no note here, and is shown as it is."
         fix = f"Write `[^{label}]` in its place, and on a line of its own below the paragraph: `{note}`"
         last = number

@@ -19,6 +19,7 @@ from potluck.problems import Edit, Problem
 RST_ROLE = re.compile(
     r"(?<![\w:`]):(?:code|func|class|meth|mod|file|command|program|option|literal|py:\w+|kbd):`(?P<said>[^`\n]{1,200})`"
 )
+LATEX_QUOTES = re.compile(r"(?<!`)``(?P<said>[^`'\n]{1,120})''(?!')")
 WIKI_BOLD = re.compile(
     r"(?<![\w'])'''(?=[^\s'])(?P<bold>[^'\n]{1,200})(?<=[^\s'])'''(?![\w'])|(?<![\w'])''(?=[^\s'])(?P<said>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])"
 )
@@ -26,6 +27,7 @@ FEWEST_WIKI = 2
 """So many marks of a wiki in a text, and none is a word about Python's quotation marks."""
 RST_LINK = re.compile(rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{URL})>`__?")
 HEADING = re.compile(r"(?:h(?P<level>[1-6])\. +|(?P<sign>={2,6}) +)(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
+QUOTED = re.compile(r"bq\. +(?=\S)")
 RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
 RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<language>\w{0,20})\s*\Z")
 RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|danger|attention)::(?P<said>.*)\Z")
@@ -37,6 +39,7 @@ BLOCK_SIGNS = (
     "> [!",
     ">[!",
     "h1. ",
+    "bq. ",
     "h2. ",
     "h3. ",
     "h4. ",
@@ -67,7 +70,8 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
     rst = ">`_" in text.body
     role = ":`" in text.body
     wiki = "''" in body and len(WIKI_BOLD.findall(body)) >= FEWEST_WIKI
-    if not wanted and not rst and not role and not wiki:
+    latex = "``" in text.body and "''" in text.body
+    if not wanted and not rst and not role and not wiki and not latex:
         return
     for number, line in text.prose_lines:
         raw = text.line(number)
@@ -77,6 +81,9 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
             continue
         if role and (found := RST_ROLE.search(raw)):
             yield _said(text, number, found, RST_ROLE.sub(r"`\g<said>`", raw), f"`{found['said']}`")
+            continue
+        if latex and (found := LATEX_QUOTES.search(raw)) and number not in text.code_lines:
+            yield _said(text, number, found, LATEX_QUOTES.sub(r"“\g<said>”", raw), f"“{found['said']}”")
             continue
         if wiki and (found := WIKI_BOLD.search(line)):
             yield _said(text, number, found, WIKI_BOLD.sub(_starred, raw), _starred(found))
@@ -140,6 +147,8 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
             return None
         level = int(found["level"] or len(found["sign"]) % 6 or 1)
         return number, [f"{'#' * level} {raw[slice(*found.span('said'))]}"], ""
+    if (found := QUOTED.match(line)) and number not in text.html_lines:
+        return number, [f"> {raw[found.end() :]}"], ""
     if found := ADOC_IMAGE.match(line):
         return number, [f"![{found['said']}]({found['url']})"], ""
     if found := RST_IMAGE.match(line):

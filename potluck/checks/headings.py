@@ -11,6 +11,7 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.names import slugify
 from potluck.content.rules.shape import DUPLICATE
+from potluck.content.tree import Kind
 from potluck.problems import Edit, Problem, in_post, warning
 
 LONGEST_HEADING = 12  # words
@@ -144,6 +145,7 @@ AGAIN_FIX = "Delete these lines, and what stands below them if it is in the post
 @text_check(HEADING_ACCIDENT, DUPLICATE)
 def accidental_headings(text: Text) -> Iterator[Problem]:
     """Sentences and pictures with a line of `---` or `===` right below them."""
+    in_conflict = any(f"\n{sign * 7}" in text.body for sign in "<>") or text.body.startswith("<" * 7)
     for heading in text.blocks.headings:
         number = heading.line + text.first
         if text.line(number).lstrip().startswith("#") or "`" in heading.text:
@@ -156,9 +158,7 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
         if text.line(number - 1).strip() == "---" and said.startswith("title:") and "\nauthor" in said:
             yield DUPLICATE.at(text.path, number - 1, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
             continue
-        if text.lines[under - 1 : under] == ["=" * 7] and any(
-            line.startswith(("<" * 7, ">" * 7)) for line in text.lines
-        ):
+        if in_conflict and text.lines[under - 1 : under] == ["=" * 7]:
             continue  # where two versions met, which is told as that
         if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):
             more = "" if set(text.line(under).strip()) == {"-"} else "\n---"
@@ -169,7 +169,7 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
 @text_check(TITLE_REPEATED)
 def repeated_title(text: Text) -> Iterator[Problem]:
     """A first heading with the words of the title."""
-    entry = text.document.front.fields.get("title")
+    entry = text.document.front.fields.get("name" if text.document.kind is Kind.PERSON else "title")
     first = next((n for n, line in enumerate(text.body_lines, text.first) if line.strip()), 0)
     heading = next((each for each in text.blocks.headings if each.line + text.first == first), None)
     if entry is None or heading is None or not isinstance(entry.value, str) or not text.line(first).startswith("#"):

@@ -15,6 +15,7 @@ from potluck.checks.text import Place, Text
 from potluck.problems import Edit, Problem, error, in_post
 
 COMMENT_OPEN = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
+ODD_COMMENT_END = re.compile(r"--!>|--&gt;|[—–]>|-- >|->(?=\s*\Z)")
 OPTIONAL = frozenset(
     ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "rt", "rp", "colgroup", "caption")
 )
@@ -42,7 +43,14 @@ def open_comments(text: Text) -> Iterator[Problem]:
     number, at = text.first + row, start - text.body_starts[row]
     if number in text.code_lines or text.line(number)[:at].count("`") % 2:
         return
-    better = f"{text.line(number).rstrip()} -->"
+    raw = text.line(number)
+    if found := ODD_COMMENT_END.search(raw, at):
+        title = f"A comment ends with `-->`, and not with `{found.group().strip()}`."
+        yield text.changed(
+            TAG_UNFINISHED, number, f"{raw[: found.start()]}-->{raw[found.end() :]}", at + 1, title=title
+        )
+        return
+    better = f"{raw.rstrip()} -->"
     title = "This comment never ends: its `-->` is missing."
     yield text.changed(TAG_UNFINISHED, number, better, at + 1, title=title, fix="End the line with ` -->`.")
 

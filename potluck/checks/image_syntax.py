@@ -52,6 +52,11 @@ IMAGE_EMPTY = re.compile(
     re.IGNORECASE,
 )
 
+IMAGE_JIRA = re.compile(
+    r"(?<![\w!\])])!(?P<alt>)(?P<url>[^\s!|\[\](){}]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg))(?:\|[^!\n]{0,80})?!(?!\w)",
+    re.IGNORECASE,
+)
+
 IMAGE_SYNTAX = error(
     "image-syntax",
     "This image is not written as it should be.",
@@ -85,7 +90,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 
 IMAGE_PATTERNS = (
     BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
-    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE, IMAGE_SQUARE,
+    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE, IMAGE_SQUARE, IMAGE_JIRA,
 )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def images(text: Text) -> Iterator[Problem]:
         if link.is_image:
             yield from _source(text, place, link)
             if link.url.strip() or link.text.strip():
-                yield from _described(text, place, link.text)
+                yield from _described(text, place, text.words_of(place, link))
     for place, tag in text.tags:
         if tag.name == "img" and not tag.closing:
             yield from _tag(text, place, tag)

@@ -22,7 +22,7 @@ FOOTNOTE = re.compile(r"(?<!\\)\[(?P<text>)(?P<label>\^\d{1,3}|(?<=\w\[|[.,;!?]\
 ANY_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:")
 IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp)\Z", re.IGNORECASE)
 WIKI = re.compile(
-    r"(?<![\w\[\\])!?\[\[(?P<page>[^\W\d_][^\[\]\n|,=\"'{}]{1,80})(?:\|(?P<words>[^\[\]\n|]{1,80}))?\]\](?![\[(\]])"
+    r"(?<![\w\[\\])!?\[\[(?P<page>[^\W_][^\[\]\n|,=\"'{}]{1,80})(?:\|(?P<words>[^\[\]\n|]{1,80}))?\]\](?![\[(\]])"
 )
 PICTURE_BY_NAME = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\[(?P<label>[^\[\]\n]{1,100})\]")
 LINK_UNDEFINED = error(
@@ -126,6 +126,8 @@ def wiki_links(text: Text) -> Iterator[Problem]:
                 continue
             words = (found["words"] or found["page"]).strip()
             better = _wiki_target(found["page"], text)
+            if better is None and found["page"][0].isdigit():
+                continue
             if better is None:
                 fix = f"Write `[{words}](the address)`, or leave the brackets out."
                 yield text.at(LINK_WIKI, number, found.start() + 1, fix=fix)
@@ -137,7 +139,7 @@ def wiki_links(text: Text) -> Iterator[Problem]:
 
 def _wiki_target(page: str, text: Text) -> str | None:
     """The link to the post that is called so; none where there is none, or several."""
-    wanted = slugify(page)
+    wanted = slugify(re.sub(r"\A\d{4}-\d\d-\d\d-|\.md\Z", "", page.rsplit("/", 1)[-1]))
     found = [each for each in text.site.library.posts if wanted in (slugify(each.title), each.slug)]
     folder = posixpath.dirname(text.path)
     return posixpath.relpath(found[0].source.relative, folder) if wanted and len(found) == 1 else None

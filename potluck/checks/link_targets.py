@@ -27,6 +27,8 @@ VAGUE = frozenset(
     "here|click here|see here|go here|click|this|this link|link|this page|this site|this website|website|more"
     "|read more".split("|")
 )
+TICKED = re.compile(r"\]\(`(?P<url>[^`\s()]{3,500})`\)")
+SPECIAL = re.compile("\\A[\u00a0\u2000-\u200a\u202f\u3000]+|[\u00a0\u2000-\u200a\u202f\u3000]+\\Z")
 LONGEST_VAGUE = 60
 """Characters: whoever writes more says something. And links within links would be gone through again and again."""
 LINK_EMPTY = error(
@@ -133,13 +135,30 @@ def _found(text: Text) -> Iterator[tuple[Place, Link]]:
 )
 def link_targets(text: Text) -> Iterator[Problem]:
     """Where each link leads; one problem for each link."""
+    told: set[int] = set()
     for place, link in _found(text):
         url = link.url.strip()
         if link.style == "definition" and url in ("#", "<>") and "(" in text.line(place.line):
             continue  # `[//]: # (a note)`, which is how Markdown writes what nobody is to see
-        if not url or url == "#":
+        if not url and (ticked := TICKED.search(text.line(place.line), place.column - 1)):
+            if place.line in told:
+                continue
+            told.add(place.line)
+            raw = text.line(place.line)
+            whole = TICKED.sub(r"](\g<url>)", raw)
+            title = "The backticks around this address make code of it."
+            yield text.changed(LINK_ADDRESS, place.line, whole, ticked.start() + 1, title=title)
+        elif (
+            url != link.raw_destination.strip(" \t\n")
+            and url in text.line(place.line)
+            and SPECIAL.search(link.raw_destination)
+        ):
+            edit = text.led_to(place, link, SPECIAL.sub("", link.raw_destination))
+            title = "A space that is none to browsers stands beside this address."
+            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{url}`", edit=edit)
+        elif not url or url == "#":
             yield text.at(LINK_EMPTY, place.line, place.column)
-        elif link.style == "inline" and not link.text.strip() and not _is_picture(link, text):
+        elif link.style == "inline" and not text.words_of(place, link) and not _is_picture(link, text):
             yield _no_text(place, link, text)
         elif url.lower().startswith("data:image"):
             title = "A picture is written into the text here, letter by letter, and is not shown."

@@ -31,13 +31,14 @@ COUNTED = re.compile(
     r" {0,3}(?:\d{1,2}[^\W\d_]|[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、:]"
     r"|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
 )
-CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\] ?(?=[^\s(\[:])")
+CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\](?P<space> ?)(?=[^\s(\[:])")
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
 TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_]|\[[ xX]\] )(?!.*\*)")
 NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
 SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
 NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.|\.{2}| ?[-–:、．])[ \t]+(?=\S)")
+NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LONGEST_EMPHASIS = 50  # lines
 LONGEST_RUN = 50  # lines
@@ -145,9 +146,9 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
     if (found := HAN_NUMBER.match(line)) and _counts_in_han(number, found["sign"], lines):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
     if (found := LETTER_DOT.match(line)) and _spells(number, found["letter"], lines):
-        return f"{found['indent']}- {raw[found.end() :]}"
+        return f"{_below(number, found['indent'], lines)}- {raw[found.end() :]}"
     if (found := CHECKBOX.match(line)) and (
-        not found["mark"] if found["dash"] else _neighbours(CHECKBOX, number, lines)
+        (not found["mark"] or not found["space"]) if found["dash"] else _neighbours(CHECKBOX, number, lines)
     ):
         mark = found["mark"].strip() and "x"
         return f"{found['indent']}- [{mark or ' '}] {raw[found.end() :]}"
@@ -215,6 +216,12 @@ def _is_word_item(number: int, line: str, lines: dict[int, str]) -> bool:
         return LIST_LINE.match(above) is not None
     announced = lines.get(number - 2, "").rstrip().endswith((":", "："))
     return announced and not above and not lines.get(number + 1)
+
+
+def _below(number: int, indent: str, lines: dict[int, str]) -> str:
+    """The spaces in front of an item below a numbered one: as many as belong to that."""
+    parent = NUMBERED.match(_above(number, lines, LETTER_DOT)) if indent else None
+    return " " * max(len(indent), parent.end()) if parent else indent
 
 
 def _above(number: int, lines: dict[int, str], items: re.Pattern[str]) -> str:

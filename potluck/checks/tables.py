@@ -117,19 +117,28 @@ def crossed_tables(text: Text) -> Iterator[Problem]:
     if "-+-" not in prose and "||" not in prose:
         return
     lines = dict(text.each_prose())
+    told = 0
     for number, line in lines.items():
         above = lines.get(number - 1, "")
+        found = None
+        if number <= told:
+            continue
         if CROSSED.match(line) and _columns(above) == line.count("+") + 1:
             title = "The columns in a line of dashes meet with `|`, not with `+`."
-            yield _crossed(text, number - 1, lines, above.strip(), 2, title)
+            found = _crossed(text, number - 1, lines, above.strip(), 2, title)
         elif JIRA_HEAD.match(line) and lines.get(number + 1, "").lstrip().startswith("|"):
             title = "The first row of a table stands between single bars, with a line of dashes below it."
-            yield _crossed(text, number, lines, line.strip().replace("||", "|"), 1, title)
+            found = _crossed(text, number, lines, line.strip().replace("||", "|"), 1, title)
+        if found is not None and found.edit is not None:
+            told = found.edit.end_line
+            yield found
 
 
-def _crossed(text: Text, first: int, lines: dict[int, str], head: str, below: int, title: str) -> Problem:
+def _crossed(text: Text, first: int, lines: dict[int, str], head: str, below: int, title: str) -> Problem | None:
     """The problem of a table whose rows begin `below` lines below its first one."""
     columns, last = _columns(head), first + below - 1
+    if columns < 2:
+        return None
     while _columns(lines.get(last + 1, "")) == columns:
         last += 1
     rows = [text.line(n).strip() for n in range(first + below, last + 1)]

@@ -122,6 +122,11 @@ class Text:
             start = line.index(quoted[0]) + 1
         return Edit(place.line, place.line, line[:start] + better + line[start + len(old) :])
 
+    def words_of(self, place: Place, link: Link) -> str:
+        """The words of a link or an image, those in code among them."""
+        behind = self.line(place.line)[place.column - 1 :].lstrip("!") if link.style == "inline" else ""
+        return link.text.strip() or behind.partition("](")[0].removeprefix("[").strip()
+
     def is_text(self, number: int) -> bool:
         """Whether a line is neither code nor a block of HTML."""
         return number not in self.code_lines and number not in self.html_lines

@@ -20,8 +20,8 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning,
 
 _GOOD = whole_post(FRONT_MATTER + "It rained, and nobody minded.")
 CURLY_ITEM = re.compile("[“„”].*[“”]")
-IN_SUMMARY = re.compile(r"\]\(|</?[a-zA-Z][^>]*>|\*\*\w|&(?:amp|lt|gt|quot|nbsp|#\d+);")
-IN_TITLE = re.compile(r"\]\(\w|<(?:br ?/?|/\w+)>|\*\*\w|&(?:amp|lt|gt|quot|nbsp|#\d+);")
+IN_SUMMARY = re.compile(r"\]\(|</?[a-zA-Z][^>]*>|\*\*\w[^*]*\*\*|&(?:amp|lt|gt|quot|nbsp|#\d+);")
+IN_TITLE = re.compile(r"\]\(\w|<(?:br ?/?|/\w+)>|\*\*\w[^*]*\*\*|&(?:amp|lt|gt|quot|nbsp|#\d+);")
 TEMPLATE_NAME = re.compile(
     r"<.*>|\[.*\]|(?:your )?(?:full |first )?name(?: here)?|your[ -]handle|first ?name last ?name|name surname",
     re.IGNORECASE,

@@ -66,7 +66,7 @@ def not_published(relative: str, base: str) -> Problem:
         return reading.UNEXPECTED_FILE.at(label, title=title, fix=fix)
     if kind is None:
         return reading.UNEXPECTED_FILE.at(label)
-    stem = names.slugify(path.stem) or "my-post"
+    stem = names.slugify(path.stem.removesuffix(names.MARKDOWN_SUFFIX)) or "my-post"
     dated = stem if names.read_post_name(stem).date else f"2024-05-31-{re.sub(r'^[0-9-]+', '', stem) or 'my-post'}"
     fix = kind.fix.replace("POST", f"{base}/posts/{dated}.md").replace("NAME", stem)
     return reading.UNEXPECTED_FILE.at(label, title=kind.title, fix=fix)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from potluck.checks.fixing import apply, fix
 from tests.checks.conftest import POST, TOP, Community
@@ -292,3 +295,117 @@ def test_what_only_looks_like_a_habit_is_left_alone(community: Community, body: 
     community.post(body)
     wanted = {"list-marker"} if body.startswith("■") else set()
     assert {each.id for each in community.problems()} - {"lines-joined"} == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "See [`os.path`](https://example.org/os) and [``a ` b``](https://example.org/b).",
+        "* [`-C incremental`](https://example.org/c) and\n* [`x`][x]\n\n[x]: https://example.org/x",
+    ],
+)
+def test_words_in_code_are_words_of_a_link(community: Community, body: str) -> None:
+    community.post(body)
+    assert community.problems() == []
+
+
+FROM_OTHER_MARKUP = [
+    ("- [x]done\n- [ ]not yet", "list-marker", 1, "- [x] done\n- [ ] not yet"),
+    ("1. Boil\n  a. water\n  b. milk\n2. Pour", "list-marker", 2, "1. Boil\n   - water\n   - milk\n2. Pour"),
+    ("The soup\n~~~~~~~~\n\nHot.", "other-markdown", 1, "## The soup\n\nHot."),
+    ("The soup\n^^^^^^^^\n\nHot.", "other-markdown", 1, "## The soup\n\nHot."),
+    ("It rained.\n\n=====\n\nWe ate.", "other-markdown", 3, "It rained.\n\n---\n\nWe ate."),
+    ("So::\n\n    bake(3)\n    bake(4)", "other-markdown", 1, "So:\n\n    bake(3)\n    bake(4)"),
+    ("bq. It rained.", "other-markdown", 1, "> It rained."),
+    ("It was ``very good'' soup.", "other-markdown", 1, "It was “very good” soup."),
+    ("It rained.<ref>All day.</ref>", "other-markdown", 1, "It rained.[^1]\n\n[^1]: All day."),
+    ("See [it](\u00a0https://example.org/map).", "link-address", 1, "See [it](https://example.org/map)."),
+    ("See [it](`https://example.org/map`).", "link-address", 1, "See [it](https://example.org/map)."),
+    ("See [[2024-04-09-soup|the soup]].", "link-wiki", 1, "See [the soup](2024-04-09-soup.md)."),
+    ("It rained. <!-- more --!>", "html-unfinished", 1, "It rained. <!-- more -->"),
+    ("～～～python\nbake(3)\n～～～", "fence-wrong", 1, "```python\nbake(3)\n```"),
+    ("` ` `python\nbake(3)\n` ` `", "fence-wrong", 1, "```python\nbake(3)\n```"),
+]
+
+
+@pytest.mark.parametrize(("body", "rule", "line", "better"), FROM_OTHER_MARKUP)
+def test_other_markup_is_one_problem_with_one_mend(
+    community: Community, body: str, rule: str, line: int, better: str
+) -> None:
+    community.write_all(SOUP)
+    community.post(body)
+    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
+    fix(community.problems, community.root)
+    assert community.read()[len(TOP) :].strip() == better
+    assert community.problems() == []
+
+
+def test_links_by_name_are_rewritten_with_their_addresses(community: Community) -> None:
+    community.post("See map_ and `the soup`_.\n\n.. _map: https://example.org/m\n.. _the soup: https://example.org/s")
+    assert {each.id for each in community.problems()} == {"other-markdown"}
+    fix(community.problems, community.root)
+    better = "See [map] and [the soup].\n\n[map]: https://example.org/m\n[the soup]: https://example.org/s\n"
+    assert community.read()[len(TOP) :] == better
+
+
+STILL_FINE = [
+    "~~~~\nsoup\n\nabcd\n~~~~",
+    "The soup\n========\n\nHot.\n\nThe rain\n--------\n\nWet.",
+    "Use a_ and b_ in names; `x`_ is odd.",
+    "A module is `a::b`, and std::vector ends it::\nso it does.",
+    "```\nIt was ``good'' soup.\n```\n\nType ``a`b`` now.",
+    "[[2, 3], [4]] is a list, and [[1]] too.",
+]
+
+
+@pytest.mark.parametrize("body", STILL_FINE)
+def test_what_only_looks_like_other_markup_is_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    assert [(each.id, each.title) for each in community.problems()] == []
+
+
+TOP_LINES = [
+    ("heroImage: ../images/river.png", "image: ../images/river.png"),
+    ("status: Done", "status: published"),
+    ("status: Entwurf", "status: draft"),
+    ("tags: #rain#soup", "tags: [rain, soup]"),
+    ("date: 2024. május 1.", "date: 2024-05-01"),
+    ("date: R6.5.1", "date: 2024-05-01"),
+    ("date: 24-05-01", "date: 2024-05-01"),
+    ("zuletzt_geändert: 2024-05-03", "updated: 2024-05-03"),
+    ("canonical: <https://example.org/walk>", "canonical: https://example.org/walk"),
+    ("event:\n  start: 2024-05-03 22:00\n  end: 01:00", "event:\n  start: 2024-05-03 22:00\n  end: 2024-05-04 01:00"),
+]
+
+
+@pytest.mark.parametrize(("line", "better"), TOP_LINES)
+def test_a_line_at_the_top_gets_the_one_that_was_meant(community: Community, line: str, better: str) -> None:
+    image = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "PNG")
+    community.write("content/images/river.png", image.getvalue())
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n{line}\n---\n\nIt rained.\n")
+    assert all(each.edit for each in community.problems())
+    fix(community.problems, community.root)
+    assert community.read() == f"---\ntitle: A walk\nauthor: maria-silva\n{better}\n---\n\nIt rained.\n"
+    assert community.problems() == []
+
+
+def test_a_title_about_stars_keeps_them(community: Community) -> None:
+    community.write(POST, "---\ntitle: *args and **kwargs\nauthor: maria-silva\n---\n\nIt rained.\n")
+    assert [each.fix for each in community.problems()] == ['Write: `title: "*args and **kwargs"`']
+
+
+def test_a_line_below_a_heading_at_the_top_is_told_on_its_own_line(community: Community) -> None:
+    community.write(POST, "# A walk\n\nAuthor: Maria Silva\nStatus: Doing\n\nIt rained.\n")
+    assert {each.line for each in community.problems()} == {1, 4}
+
+
+def test_a_bio_does_not_say_the_name_again(community: Community) -> None:
+    community.write("content/authors/ana-lopes.md", "---\nname: Ana Lopes\n---\n\n# Ana Lopes\n\nI bake.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("title-repeated", 5)]
+
+
+@pytest.mark.parametrize("body", ["||a||\n|b|\n", "a\n--+--\n", "||\n||\n", "a | b\n--+--\n"])
+def test_rows_that_are_no_table_end(community: Community, body: str) -> None:
+    community.post(body * 40)
+    community.check()

@@ -159,6 +159,8 @@ def meanings(text: str) -> list[dt.date]:
     else:
         year = _christian(c) if c > 99 else 2000 + c
         orders = [(year, b, a)] if "." in found.group() else [(year, a, b), (year, b, a)]
+        if c < 100 and "-" in found.group():
+            orders.insert(0, (2000 + a, b, c))
     return list({date: None for order in orders if (date := make_date(*order))})
 
 

@@ -64,6 +64,8 @@ def _below_group(
     return [*written[:at], *moved, *written[end:]]
 
 
+LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
+"""What people put between a name and its value beside the colon."""
 ONE_BY_TWO_NAMES = {"author": "authors", "authors": "author"}
 """Keys that say the same thing: whoever reads one of them must not be told another's name by the other."""
 
@@ -161,7 +163,7 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
     grouped = f"{keys.GROUP}."
     inner = field.key.startswith(grouped) and near.startswith(grouped)
     indent = line[: len(line) - len(line.lstrip())] if inner else ""
-    better = f"{indent}{near.removeprefix(grouped) if inner else near}: {value.lstrip(':;=. ')}"
+    better = f"{indent}{near.removeprefix(grouped) if inner else near}: {LED_BY.sub('', value)}"
     if near in allowed and near not in fields:
         fields[near] = field
     return shape.KEY_UNKNOWN.at(

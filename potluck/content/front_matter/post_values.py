@@ -30,6 +30,18 @@ BEHIND_NAME = re.compile(r"\s*(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（�
 """An e-mail address behind a name, as git and mail programs write it, or pronouns and the like."""
 MAILBOX = re.compile(r"([\w.+-]{2,64})@[\w.-]+\.[A-Za-z]{2,}\Z")
 BEFORE_NAME = re.compile(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
+STATUS_WORDS = {
+    "draft": frozenset(
+        "entwurf borrador brouillon rascunho bozza szkic taslak черновик مسودة טיוטה 草稿 下書き 초안 wip unfinished"
+        " unpublished private todo in-progress not-started work-in-progress to-do".split()
+    ),
+    "published": frozenset(
+        "done ready final finished live public complete completed veröffentlicht fertig publicado publié pubblicato"
+        " opublikowany опубликовано 已發布 已发布 公開 게시됨 完成".split()
+    ),
+    "hidden": frozenset("unlisted secret versteckt oculto caché escondido nascosto".split()),
+}
+"""What other programs and languages call them."""
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
@@ -158,7 +170,8 @@ def as_status(value: Given, _: Asked) -> Status:
     text = str(value or "published").strip().lower()
     if text in STATUSES:
         return STATUSES[text]
-    near = difflib.get_close_matches(text[:40], STATUSES, n=1)
+    meant = next((ours for ours, words in STATUS_WORDS.items() if "-".join(text.split()) in words), None)
+    near = [meant] if meant else difflib.get_close_matches(text[:40], STATUSES, n=1)
     if near:
         title = f"The status `{text[:40]}` is not known; did you mean `{near[0]}`?"
         raise refuse(fields.STATUS_UNKNOWN, title, f"Write: `status: {near[0]}`", near[0])

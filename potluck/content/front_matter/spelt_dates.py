@@ -30,6 +30,14 @@ _IN_FULL = (
     " marraskuuta joulukuuta",
     "januari februari mars april maj juni juli augusti september oktober november december",
     "januari februari maret april mei juni juli agustus september oktober november desember",
+    "január február március április május június július augusztus szeptember október november december",
+    "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "januar februar mars april mai juni juli august september oktober november desember",
+    "януари февруари март април май юни юли август септември октомври ноември декември",
+    "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
     "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου"
     " νοεμβρίου δεκεμβρίου",
     "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
@@ -54,13 +62,15 @@ MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 YEAR_FIRST = re.compile(
-    rf"(?<!\d)(?P<year>\d{{4}})[\s-]+(?P<month>{_LETTERS}{{3,12}})\.?[\s-]+(?P<day>\d{{1,2}})(?!\d)"
+    rf"(?<!\d)(?P<year>\d{{4}})[.,]?[\s-]+(?P<month>{_LETTERS}{{3,12}})\.?[\s-]+(?P<day>\d{{1,2}})(?!\d)"
 )
 MONTH_ALONE = re.compile(rf"\s*(?P<month>{_LETTERS}{{3,12}})\.?,?{_OF}\s+(?P<year>\d{{4}})\s*\Z", re.IGNORECASE)
 ERA = re.compile(
     rf"(?P<era>{'|'.join(sorted(ERAS, key=len, reverse=True))})\s*(?P<year>\d{{1,3}}|元)\s*年"
     r"\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})"
 )
+SHORT_ERAS = {"R": "令和", "H": "平成"}
+SHORT_ERA = re.compile(r"(?P<era>[RHrh])\.?(?P<year>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})\Z")
 FEWEST_LETTERS = 3
 THAI = {
     name: number
@@ -114,6 +124,10 @@ def spelt_date(text: str) -> dt.date | None:
     if found := ERA.search(text):
         year = 1 if found["year"] == "元" else int(found["year"])
         return make_date(ERAS[found["era"]] + year, int(found["month"]), int(found["day"]))
+    if found := SHORT_ERA.match(text.strip()):
+        return make_date(
+            ERAS[SHORT_ERAS[found["era"].upper()]] + int(found["year"]), int(found["month"]), int(found["day"])
+        )
     if found := HAN_DATE.search(text):
         year = int("".join(str(HAN_DIGITS[sign]) for sign in found["year"]))
         return make_date(year, _from_han(found["month"]), _from_han(found["day"]))

@@ -22,6 +22,13 @@ _OTHER_LANGUAGES = {
     "summary": "摘要 概要 要約 簡介 简介 요약 resumen resumo zusammenfassung résumé riassunto краткое_содержание"
     " ملخص الملخص תקציר תקציר_הפוסט tóm_tắt ringkasan özet samenvatting streszczenie",
     "lang": "語言 语言 言語 언어 idioma sprache langue lingua язык اللغة لغة שפה ngôn_ngữ bahasa taal dil",
+    "updated": "aktualisiert zuletzt_geändert geändert_am actualizado última_actualización atualizado mis_à_jour"
+    " modifié_le aggiornato zaktualizowano обновлено güncellendi"
+    " 更新日 更新日期 更新時間 最終更新 最終更新日 수정일 עודכן محدث",
+    "series": "serie série seria serien 系列 シリーズ 시리즈 серия סדרה سلسلة",
+    "image": "bild imagen imagem immagine obraz titelbild 圖片 图片 封面 画像 이미지 изображение hero_image heroimage",
+    "status": "estado état stato zustand stan статус 狀態 状态 ステータス 상태 סטטוס الحالة",
+    "translation_of": "übersetzung_von traducción_de tradução_de traduction_de traduzione_di 翻譯自 翻译自 翻訳元",
     "name": "名字 姓名 名前 이름 nombre nome nom naam full_name fullname real_name имя الاسم שם tên nama",
     "website": "網站 网站 ウェブサイト webseite sitio_web site_web сайт الموقع אתר",
 }

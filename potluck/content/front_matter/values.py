@@ -127,7 +127,8 @@ def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
     name = asked.name.removeprefix("event_")
     start = asked.before.get("event_start") if name == "end" else None
     if start and better is None and (time := time_at_end(f"at {text}")):
-        better = f"{start.at.date()}{time}"
+        next_day = start.has_time and time.strip() <= f"{start.at:%H:%M}"
+        better = f"{start.at.date() + dt.timedelta(days=next_day)}{time}"
     if left_out := untimed(text) if better else None:
         clock = re.search(r"\d{1,2}:\d{2}", text)
         fix = f"Write: `{name}: {better}{f' {clock.group():0>5}' if clock else ''}`, without `{left_out[:30]}`."
@@ -194,17 +195,20 @@ def as_lang(value: Given, _: Asked) -> str:
     )
 
 
-def as_web(value: Given, _: Asked) -> str | None:
+MARKED_URL = re.compile(r"(?:\]\(|<|\s|\()(?P<url>(?:https?://|www\.)[^\s()<>]{3,500})[)>]?\s*\Z")
+"""An address in the brackets of Markdown's links, or behind words."""
+
+
+def as_web(value: Given, asked: Asked) -> str | None:
     """A web address."""
     if not value:
         return None
     url = web_address(str(value).strip())
     if url is None:
-        raise refuse(
-            fields.VALUE_INVALID,
-            f"`{str(value)[:60]}` is not a web address.",
-            "Write the whole address, beginning with `https://`.",
-        )
+        marked = MARKED_URL.search(str(value)[:600])
+        better = web_address(marked["url"]) if marked else None
+        fix = f"Write: `{asked.name}: {better}`" if better else "Write the whole address, beginning with `https://`."
+        raise refuse(fields.VALUE_INVALID, f"`{str(value)[:60]}` is not a web address.", fix, better)
     return url
 
 

@@ -169,7 +169,8 @@ def _fields(lines: list[str], first: int) -> WrappedTop | None:
 
 def _under_title(lines: list[str], first: int) -> WrappedTop | None:
     """`#+TITLE: …` as Org has it, `= A walk` and `:author: …` as AsciiDoc does, pandoc's `%`, a heading and names."""
-    start, entries, number = lines[first].strip(), [], first
+    start, number, apart = lines[first].strip(), first, 0
+    entries: list[str] = []
     if start.startswith("%"):
         said = [line[1:].strip() for line in lines[first : first + 3] if line.startswith("% ")]
         named = zip(("title", "author", "date"), said, strict=False)
@@ -193,12 +194,14 @@ def _under_title(lines: list[str], first: int) -> WrappedTop | None:
             return None
         title = f"title: {plain_or_quoted(start.lstrip('=# ').strip())}"
         entries = [title, *_named(lines[below:number])]
+        apart = below - first - 1
     if len(entries) < 2:
         return None
     title = f"The title and author are written as another program ({called}) wants them."
     if not called:
         title = "The title and author stand in the text, and not between two lines of `---`."
-    return WrappedTop(title, entries, first + 1, number, number, [FENCE, *entries, FENCE])
+    spread = [entries[0], *[""] * apart, *entries[1:]]
+    return WrappedTop(title, spread, first + 1, number, number, [FENCE, *entries, FENCE])
 
 
 def _table(lines: list[str], first: int) -> WrappedTop | None:
