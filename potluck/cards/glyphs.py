@@ -46,7 +46,7 @@ def lay(onto: Image.Image, left: int, baseline: int, text: str, size: int, bold:
         at += _step(one, other, size, bold)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _step(one: str, other: str, size: int, bold: bool) -> float:
     """How far a letter is from the one before it, or the end from the last (``other`` is empty then)."""
     font = fonts.load(fonts.SLAB, size, 0, bold)

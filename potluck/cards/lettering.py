@@ -132,7 +132,7 @@ def _balance(pieces: list[str], lines: list[str], space: float, voice: Voice) ->
     return lines
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _width(text: str, voice: Voice) -> float:
     """The width of a piece of text at MEASURED_AT."""
     if not voice.rtl and glyphs.is_plain(text):

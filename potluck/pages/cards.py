@@ -6,21 +6,22 @@ site do. Cards are drawn by ``potluck.cards`` and kept in the cache by what stan
 
 from __future__ import annotations
 
-import atexit
 import hashlib
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import msgspec
 from babel.lists import format_list
-from msgspec.structs import replace
 
 from potluck.cards import Card, Plate, draw, fingerprint
 from potluck.cards.card import SIZE
+from potluck.cards.plain import drawn_or_plain, without_words
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.copied import Copy, can_copy
@@ -40,6 +41,8 @@ WIDE_ENOUGH = 600
 FOR_ONE_CARD = Bounds(seconds=5, memory=1_000_000_000)
 FEW = 8
 """So many cards are drawn by a copy of this process: to start others takes longer than to draw them."""
+TOGETHER = 8
+"""So many go to a process at a time."""
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -50,6 +53,15 @@ class Shared(msgspec.Struct, frozen=True):
     width: int
     height: int
     alt: str
+
+
+class _Wanted(msgspec.Struct, frozen=True):
+    """A card on its way: where it goes, what stands on it, its fingerprint, and whether the cache has it."""
+
+    path: str
+    card: Card
+    name: str
+    is_kept: bool
 
 
 class Cards:
@@ -101,14 +113,31 @@ class Cards:
             yield post.permalink + FILE, self._of_post(post)
 
     def data(self, cards: Iterable[tuple[str, Card]]) -> Iterator[tuple[str, bytes]]:
-        """Path and PNG of each card; those that are not kept are drawn first, side by side."""
-        named = [(path, card, fingerprint(card)) for path, card in cards]
-        missing = {name: card for _, card, name in named if self._cache.get(name) is None}
-        drawn = _drawn(missing.values(), self._settings.jobs)
-        for (name, card), outcome in zip(missing.items(), drawn, strict=True):
-            self._cache.put(name, outcome if isinstance(outcome, Prepared) else drawn_card(_without_words(card)))
-        for path, card, name in named:
-            yield path, self._cache.data(name, 0) or drawn_or_plain(card).data[0]
+        """Path and PNG of each card; those that are not kept are drawn, side by side, a few ahead of whoever asks."""
+        ahead: deque[_Wanted] = deque()
+        for outcome in _drawn(self._missing(cards, ahead), self._settings.jobs):
+            yield from self._kept(ahead)
+            wanted = ahead.popleft()
+            data = outcome if isinstance(outcome, bytes) else draw(without_words(wanted.card))
+            file = File("PNG", *SIZE, len(data), hashlib.sha256(data).hexdigest())
+            self._cache.put(wanted.name, Prepared(Picture((file,)), (data,)))
+            yield wanted.path, data
+        yield from self._kept(ahead)
+
+    def _missing(self, cards: Iterable[tuple[str, Card]], ahead: deque[_Wanted]) -> Iterator[Card]:
+        """Those of the cards that are to be drawn; all that were gone through are put behind those ``ahead``."""
+        for path, card in cards:
+            name = fingerprint(card)
+            is_kept = self._cache.get(name) is not None
+            ahead.append(_Wanted(path, card, name, is_kept))
+            if not is_kept:
+                yield card
+
+    def _kept(self, ahead: deque[_Wanted]) -> Iterator[tuple[str, bytes]]:
+        """Path and PNG of the cards before the next that is to be drawn."""
+        while ahead and ahead[0].is_kept:
+            wanted = ahead.popleft()
+            yield wanted.path, self._cache.data(wanted.name, 0) or drawn_or_plain(wanted.card)
 
     def _shared(self, place: str, make: Callable[[], Card]) -> Shared | None:
         if not self._settings.cards:
@@ -182,52 +211,28 @@ class CardsGenerator(OwnGenerator):
             return
         anew = [post for post in edition.posts if post.relative in edition.library.read_anew]
         places = {post.permalink + FILE for post in anew}
+        cards: Iterator[tuple[str, Card]]
         if writer.leaves_those(lambda path: path.rpartition("/")[2] == FILE and path not in places):
-            cards = [card for post in anew for card in table.cards.of(post)]
+            cards = (card for post in anew for card in table.cards.of(post))
         else:
-            cards = [*table.cards.all(writer.leaves_untouched)]
+            cards = table.cards.all(writer.leaves_untouched)
         for path, data in table.cards.data(cards):
             writer.write_bytes(path, data)
 
 
-def _without_words(card: Card) -> Card:
-    """The card with the site's name alone, for words that can't be set, or not within bounds."""
-    return replace(card, title="", below="", plates=())
-
-
-def _drawn(cards: Collection[Card], jobs: int) -> Iterator[Prepared | OutOfBounds]:
-    """What comes of each card, within bounds."""
-    if len(cards) > FEW or not can_copy():
-        yield from _studio(jobs).do_all(drawn_or_plain, ((card,) for card in cards))
+def _drawn(cards: Iterator[Card], jobs: int) -> Iterator[bytes | OutOfBounds]:
+    """What comes of each card, within bounds, in so many processes."""
+    few = list(islice(cards, FEW + 1))
+    if len(few) > FEW or not can_copy():
+        studio = Workshop(FOR_ONE_CARD, workers=jobs, needs=(drawn_or_plain.__module__,))
+        try:
+            yield from studio.do_all(drawn_or_plain, ((card,) for card in chain(few, cards)), TOGETHER)
+        finally:
+            studio.close(entirely=len(few) > FEW)
         return
     with closing(Copy(FOR_ONE_CARD)) as at:
-        for card in cards:
+        for card in few:
             try:
                 yield at.do(drawn_or_plain, card)
             except OutOfBounds as error:
                 yield error
-
-
-@cache
-def _studio(jobs: int) -> Workshop:
-    """The workshop that draws, of so many processes; it stays warm for the next build of this process."""
-    workshop = Workshop(FOR_ONE_CARD, workers=jobs)
-    atexit.register(workshop.close)
-    return workshop
-
-
-def drawn_or_plain(card: Card) -> Prepared:
-    """A card, without its words where they trip a font or us: one title must not cost the community its site."""
-    try:
-        return drawn_card(card)
-    except MemoryError:
-        raise
-    except Exception:  # FreeType says of some letters that they are too much for it
-        return drawn_card(_without_words(card))
-
-
-def drawn_card(card: Card) -> Prepared:
-    """One card as the cache keeps it."""
-    data = draw(card)
-    digest = hashlib.sha256(data).hexdigest()
-    return Prepared(Picture((File("PNG", *SIZE, len(data), digest),)), (data,))

@@ -17,8 +17,8 @@ from potluck.cards import Card, Plate, draw, fingerprint
 from potluck.cards.card import SIZE
 from potluck.cards.fonts import CJK, NOTO, SLAB, font_of, load
 from potluck.cards.lettering import Voice, begins_rtl, fit, mask, runs
+from potluck.cards.plain import drawn_or_plain
 from potluck.cards.png import joined, strip
-from potluck.pages.cards import drawn_or_plain
 
 CARD = Card("Test Table", "A first evening", "Inês Duarte", "en", "#b4472d", (Plate(1, "I"),))
 TITLES = {
@@ -151,7 +151,7 @@ def test_a_face_is_drawn_and_a_broken_one_is_an_error_for_the_caller() -> None:
 @example("", "\ufdfd", "ar")
 def test_nothing_that_somebody_writes_stops_a_card(title: str, below: str, lang: str) -> None:
     drawn = drawn_or_plain(replace(CARD, title=title, below=below, lang=lang))
-    assert opened(drawn.data[0]).size == SIZE
+    assert opened(drawn).size == SIZE
 
 
 def test_a_mark_without_a_letter_in_front_is_set() -> None:
