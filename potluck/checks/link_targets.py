@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from urllib.parse import unquote
 
 from potluck.checks.addresses import better_address, insecure
@@ -187,13 +186,11 @@ def link_targets(text: Text) -> Iterator[Problem]:
 
 def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
     """A link to a heading of this text that is not there, with the one that was meant."""
-    known = list(text.site.anchors(text.path, text.body))
-    wanted = anchor(unquote(url[1:]).replace("-", " "))
-    near = [wanted] if wanted in known else get_close_matches(wanted, known, n=1, cutoff=0.8)
-    edit = text.led_to(place, link, f"#{near[0]}") if near else None
+    near = text.site.anchors(text.path, text.body).nearest(anchor(unquote(url[1:]).replace("-", " ")))
+    edit = text.led_to(place, link, f"#{near}") if near else None
     title = f"There is no heading `{url[:60]}` in this post."
     return text.at(
-        LINK_ANCHOR, place.line, place.column, title=title, fix=f"Write: `#{near[0]}`" if near else "", edit=edit
+        LINK_ANCHOR, place.line, place.column, title=title, fix=f"Write: `#{near}`" if near else "", edit=edit
     )
 
 
@@ -210,9 +207,8 @@ def _named(text: Text, place: Place, link: Link, url: str) -> Problem | None:
 def _other_heading(text: Text, place: Place, link: Link, url: str, held: str, title: str) -> Problem:
     """The problem of a link to a heading of another file that is not there, with the one that was meant."""
     path, _, words = url.partition("#")
-    wanted, known = anchor(unquote(words).replace("-", " ")), list(text.site.anchors(held))
-    near = [wanted] if wanted in known else get_close_matches(wanted, known, n=1, cutoff=0.8)
-    better = f"{path}#{near[0]}" if near else ""
+    near = text.site.anchors(held).nearest(anchor(unquote(words).replace("-", " ")))
+    better = f"{path}#{near}" if near else ""
     edit = text.led_to(place, link, better) if better else None
     fix = f"Write: `{better}`" if better else ""
     return text.at(LINK_ANCHOR, place.line, place.column, title=title, fix=fix, edit=edit)

@@ -22,6 +22,8 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "##S\n" * 10_000,
         "[" * 12_000 + "x" + "](/y)" * 12_000,
         "![" * 10_000 + "x" + "](y.png)" * 9_000,
+        "# a\n" * 20_000 + "[b](#c)\n",
+        "".join(f"## number {at} of the soup\n\n[up](#number-{at}-of-the-soap)\n\n" for at in range(1_400)),
     ],
     ids=[
         "links turned round",
@@ -30,6 +32,8 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "headings",
         "links within links",
         "images within images",
+        "headings of one name",
+        "headings that are almost there",
     ],
 )
 def test_one_mistake_thousands_of_times_is_told_in_seconds(community: Community, body: str) -> None:
