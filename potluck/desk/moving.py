@@ -47,7 +47,10 @@ def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update:
     write_whole(reports / "report.json", as_json(account).encode("utf-8", "replace"))
     for line in lines(account):
         console.print(line, markup=False)
+    nothing = not moved.arranged.texts and not moved.arranged.pictures
     console.print(f"The whole report: {reports / 'report.md'} (and report.json for programs).", markup=False)
+    if nothing:
+        return sorry(f"Nothing in {path} could be brought. If it is another kind of site, say which with --from.")
     if dry_run:
         console.print("Nothing was written to the content folder. Without --dry-run, it moves in.")
     else:

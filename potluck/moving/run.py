@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from potluck.content.library import Library, load
 from potluck.content.page import Page
@@ -76,6 +78,9 @@ def move_in(
     Raises:
         CannotImport: there is nothing to bring over, or the source and the results do not add up.
     """
+    _refuse_ourselves(path.resolve(), content.resolve())
+    if url and urlsplit(url).scheme not in ("http", "https"):
+        raise CannotImport(f"{url!r} is not a web address; write the old site's as --url https://old.example.org")
     work = content.parent / ".cache" / "moving" / content.name
     manifest = manifest_of(content)
     if update and not manifest.files:
@@ -91,13 +96,13 @@ def move_in(
         arranged = arrange_verbatim(site) if is_ours else arrange(site, settings, here, step)
         _say_the_rest(site)
         staged = _stage(site, arranged, work / "new" / content.name)
-        mended = Mended() if is_ours else mend(work / "new" / content.name, settings, step)
+        mended = Mended() if is_ours else _mended(work / "new" / content.name, staged, content, here, settings, step)
         staged = {inside: _hashed(file, f"{content.name}/{inside}" in mended.done) for inside, file in staged.items()}
         moves = plan(content, name, manifest, staged)
         result = MovedIn(site, arranged, moves, mended, content, dry_run, _new_redirects(content, arranged))
         if not result.adds_up():
             raise CannotImport(_does_not_add_up(site))
-        if not dry_run:
+        if not dry_run and (arranged.texts or arranged.pictures):
             step("Moving in", 0, 0)
             carry_out(content, name, manifest, staged, moves, remove=update)
             _write_redirects(content, result.redirect_lines)
@@ -105,6 +110,28 @@ def move_in(
     finally:
         rst.READER.close()
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _refuse_ourselves(path: Path, content: Path) -> None:
+    if path == content or path in content.parents or content in path.parents:
+        raise CannotImport(
+            f"{path} holds this site itself, or is part of it: all would be here twice. Name the old site's folder."
+        )
+
+
+def _mended(
+    folder: Path, staged: Mapping[str, Staged], content: Path, here: Here, settings: Settings, step: Tell
+) -> Mended:
+    """What came, mended in the staging folder; who is here already is known there meanwhile."""
+    lent = [f"authors/{handle}.md" for handle in here.people if f"authors/{handle}.md" not in staged]
+    for inside in lent:
+        (folder / inside).parent.mkdir(parents=True, exist_ok=True)
+        (folder / inside).write_bytes((content / inside).read_bytes())
+    outcome = mend(folder, settings, step)
+    for inside in lent:
+        outcome.left.pop(f"{folder.name}/{inside}", None)
+        outcome.done.pop(f"{folder.name}/{inside}", None)
+    return outcome
 
 
 def _read(path: Path, kind: str, work: Path, step: Tell) -> OldSite:

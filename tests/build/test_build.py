@@ -311,7 +311,9 @@ def test_what_a_check_lets_through_has_time_to_spare_when_it_is_published(
     """A picture that takes just as long as it may would pass one day and stop the publication the next."""
     given = []
     workshop = site_module.Workshop
-    monkeypatch.setattr(site_module, "Workshop", lambda bounds: given.append(bounds) or workshop(bounds))
+    monkeypatch.setattr(
+        site_module, "Workshop", lambda bounds, **more: given.append(bounds) or workshop(bounds, **more)
+    )
     build(site / "siteconf.py", output=site / "look", only=frozenset(("content/posts/2026-05-02-first-evening.md",)))
     build(site / "siteconf.py")
     look, publication = given

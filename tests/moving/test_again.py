@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from potluck.desk.moving import bring
+from potluck.moving.sources.recognise import CannotImport
 from tests.moving.conftest import PIXEL, Bench
 
 Made = Callable[[Mapping[str, str | bytes]], Bench]
@@ -39,6 +41,46 @@ def test_a_second_run_changes_nothing(old_site: Made) -> None:
     assert bench.moved is not None
     moves = bench.moved.moves
     assert not (moves.new or moves.changed or moves.edited or moves.taken) and snapshot(bench) == before
+
+
+@pytest.mark.parametrize("inside", [".", "content", "content/posts"])
+def test_a_site_is_not_brought_into_itself(old_site: Made, inside: str) -> None:
+    bench = small(old_site)
+    bench.move()
+    before = snapshot(bench)
+    with pytest.raises(CannotImport, match="holds this site itself"):
+        bench.move(path=bench.content.parent / inside)
+    assert snapshot(bench) == before
+
+
+def test_who_came_with_another_site_is_known_to_the_next(old_site: Made, tmp_path: Path) -> None:
+    bench = small(old_site)
+    bench.move()
+    other = tmp_path / "other"
+    (other / "_posts").mkdir(parents=True)
+    (other / "_config.yml").write_text("title: Other\nurl: https://other.example.org\n", encoding="utf-8")
+    (other / "_posts/2021-01-01-d.md").write_text("---\ntitle: d\nauthor: sam\n---\nMore by Sam.\n", encoding="utf-8")
+    account = bench.move(path=other)
+    assert not [need for line in account.needing for need in line.needs if "author-unknown" in need]
+
+
+def test_nothing_is_written_for_a_source_that_holds_nothing(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    torn = tmp_path / "torn.xml"
+    torn.write_text("<rss><chan", encoding="utf-8")
+    before = sorted((site / "content").rglob("*"))
+    assert bring(site / "siteconf.py", str(torn), kind="feed", into="", dry_run=False, update=False, url="") == 2
+    assert "could be brought" in capsys.readouterr().err
+    assert sorted((site / "content").rglob("*")) == before
+    assert not (site / "redirects.txt").exists()
+
+
+def test_an_address_of_the_old_site_that_is_none(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring(site / "siteconf.py", str(tmp_path), kind="auto", into="", dry_run=True, update=False, url="me") == 2
+    assert "is not a web address" in capsys.readouterr().err
 
 
 def test_what_changed_at_the_source_comes_and_what_somebody_edited_stays(old_site: Made) -> None:

@@ -22,7 +22,7 @@ def _parts(account: Account) -> Iterator[str]:
     verb = "Would bring" if moved.dry_run else "Brought"
     yield f"{verb} {account.what_came}. Old addresses that lead on: {counts['redirects']:,}."
     yield f"Of {counts['sources']} files or items at the source, {counts['imported']} moved in and"
-    yield f"{counts['skipped']} were left out, each with its reason below."
+    yield f"{counts['skipped']} stayed out, each with its reason below."
     for note in moved.site.notes:
         yield f"\n{'**To do:** ' if note.needs_person else ''}{note.text}"
     yield from _moves(account)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from potluck.counted import counted
 from potluck.moving.report.account import Account
 
 MAX_SHOWN = 12
@@ -18,8 +19,8 @@ def lines(account: Account) -> Iterator[str]:
         f"Old addresses that lead on: {counts['redirects']:,}."
     )
     yield (
-        f"Source: {counts['sources']:,} files or items = {counts['imported']} moved in + {counts['skipped']} left out, "
-        "each with its reason."
+        f"Source: {counted(counts['sources'], 'file or item', 'files or items')} = {counts['imported']} moved in + "
+        f"{counts['skipped']} left out, each with its reason."
     )
     links = counts["links"]
     if links:
@@ -47,7 +48,9 @@ def _moves(account: Account) -> Iterator[str]:
 def _needs(account: Account) -> Iterator[str]:
     needing = account.needing
     if needing:
-        yield f"{len(needing)} need a person to look at them:"
+        yield (
+            "1 needs a person to look at it:" if len(needing) == 1 else f"{len(needing)} need a person to look at them:"
+        )
     for line in needing[:MAX_SHOWN]:
         yield f"  {line.became[0] if line.became else line.source}: {line.needs[0][:160]}"
     if len(needing) > MAX_SHOWN:
