@@ -78,9 +78,9 @@ def move_in(
     Raises:
         CannotImport: there is nothing to bring over, or the source and the results do not add up.
     """
-    _refuse_ourselves(path.resolve(), content.resolve())
     if url and urlsplit(url).scheme not in ("http", "https"):
         raise CannotImport(f"{url!r} is not a web address; write the old site's as --url https://old.example.org")
+    _refuse_ourselves(path.resolve(), content.resolve())
     work = content.parent / ".cache" / "moving" / content.name
     manifest = manifest_of(content)
     if update and not manifest.files:

@@ -48,9 +48,7 @@ def _moves(account: Account) -> Iterator[str]:
 def _needs(account: Account) -> Iterator[str]:
     needing = account.needing
     if needing:
-        yield (
-            "1 needs a person to look at it:" if len(needing) == 1 else f"{len(needing)} need a person to look at them:"
-        )
+        yield f"{counted(len(needing), 'file needs', 'files need')} a person to look at them:"
     for line in needing[:MAX_SHOWN]:
         yield f"  {line.became[0] if line.became else line.source}: {line.needs[0][:160]}"
     if len(needing) > MAX_SHOWN:
