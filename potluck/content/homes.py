@@ -55,6 +55,12 @@ def not_portable(relative: str, name: str) -> Problem:
     )
 
 
+def too_deep(relative: str) -> Problem:
+    """The problem of a file whose folders and name are too long together."""
+    title = f"The whole path is {len(relative)} characters long; at most {names.MAX_PATH} fit everywhere."
+    return name_rules.NOT_PORTABLE.at(visible_path(relative), title=title, fix="Use fewer folders, or shorter names.")
+
+
 def in_a_file(relative: str, inside: str) -> Problem | None:
     """The problem of a picture in a folder that is called like a page or a picture, which may be there as well.
 

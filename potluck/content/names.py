@@ -14,6 +14,8 @@ import msgspec
 from unidecode import unidecode
 
 MAX_NAME = 120
+MAX_PATH = 240
+"""Characters of a whole path: Windows takes 260, with the folder that the repository is in."""
 MAX_SLUG = 100
 PORTABLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
 WINDOWS_RESERVED = frozenset(

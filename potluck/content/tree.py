@@ -28,6 +28,7 @@ from potluck.content.homes import (
     is_shelf_of_people,
     misplaced,
     not_portable,
+    too_deep,
     wrong_suffix,
 )
 from potluck.content.not_published import not_published
@@ -151,6 +152,9 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
     suffix = path.suffix
     label = visible_path(relative)
     if name in PLACEHOLDERS:
+        return
+    if len(relative) > names.MAX_PATH:
+        tree.problems.append(too_deep(relative))
         return
     if is_leftover(name):
         tree.problems.append(reading.LEFTOVER.at(label))

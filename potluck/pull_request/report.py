@@ -6,6 +6,7 @@ the shape of a problem, with its own text escaped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,6 +20,8 @@ from potluck.settings import Settings
 
 NAME = "report.json"
 LARGEST = 2_000_000
+ROOM = 1_800_000
+"""Bytes of a report that its problems may take; the rest is for the names of files."""
 MOST_PROBLEMS, MOST_FILES = 500, 100
 
 Words = Annotated[str, Field(max_length=4_000)]
@@ -74,10 +77,10 @@ class ChangeReport(_Fact):
     def of(cls, report: Report, outside: list[str]) -> ChangeReport:
         """The facts of a report, and the files outside ``content/`` that the change touches."""
         addresses = dict(list(report.addresses.items())[:MOST_FILES])
-        shown = report.problems[:MOST_PROBLEMS]
+        shown = _fitting(map(_finding, report.problems[:MOST_PROBLEMS]))
         left_out = len(report.problems) - len(shown) + max(0, len(outside) - MOST_FILES)
         return cls(
-            problems=[_finding(problem) for problem in shown],
+            problems=shown,
             checked=report.checked,
             addresses=addresses,
             outside=[_printable(path) for path in outside[:MOST_FILES]],
@@ -107,6 +110,17 @@ class ChangeReport(_Fact):
         nothing = Library(Path("content"), (), {}, (), (), ())
         problems = tuple(_problem(each) for each in self.problems)
         return Report(problems, self.checked, nothing, settings, self.addresses)
+
+
+def _fitting(findings: Iterable[Finding]) -> list[Finding]:
+    """The first of them, as many as a report has room for."""
+    room, kept = ROOM, []
+    for each in findings:
+        room -= len(each.model_dump_json().encode())
+        if room < 0:
+            break
+        kept.append(each)
+    return kept
 
 
 def _finding(problem: Problem) -> Finding:

@@ -516,6 +516,15 @@ def test_of_pictures_that_some_systems_can_not_tell_apart_one_is_left(folder: Fo
     ]
 
 
+def test_no_path_is_longer_than_some_systems_take(folder: Folder) -> None:
+    deep = "/".join(["a" * 70] * 3)
+    folder.post(f"content/posts/{deep}/2024-05-01-soup.md")
+    folder.post(f"content/posts/{'a' * 70}/2024-05-01-bread.md")
+    library = folder.load()
+    assert [each.id for each in library.problems] == ["name-characters"]
+    assert [post.slug for post in library.posts] == ["bread"]
+
+
 @pytest.mark.parametrize(
     ("path", "is_fine"),
     [

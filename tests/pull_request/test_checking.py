@@ -11,6 +11,7 @@ from PIL import Image
 from potluck.checks import CannotCheckError
 from potluck.desk import reviewing
 from potluck.pull_request import Checked, check_change
+from potluck.pull_request.report import ChangeReport
 from tests.github.conftest import Job
 from tests.github.server import pull_request
 from tests.pull_request.conftest import commit, git, put
@@ -193,3 +194,14 @@ def test_whole_addresses_of_what_is_here_are_fine(base: Path, fork: Path, tmp_pa
         f"---\ntitle: A\nauthor: mara-lind\naliases: [old]\n---\n\n{links}\n",
     )
     assert not look(base, fork, tmp_path).report.errors
+
+
+def test_a_report_of_very_many_words_is_one_that_the_other_side_reads(base: Path, fork: Path, tmp_path: Path) -> None:
+    lines = "".join(f"{'字' * 1_240} https://example.org/{at}\n\n" for at in range(26))
+    for number in range(19):
+        post = f"---\ntitle: Post {number}\nauthor: mara-lind\n---\n\n{lines}"
+        put(fork, f"content/posts/2026-05-26-post-{number}.md", post)
+    checked = look(base, fork, tmp_path)
+    told = ChangeReport.read((tmp_path / "artifact/report.json").read_bytes())
+    assert len(told.problems) + told.unlisted == len(checked.report.problems) < 500
+    assert told.unlisted
