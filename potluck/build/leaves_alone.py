@@ -31,6 +31,8 @@ class LeavesAlone(OutputFolder):
         self._remembers = remembers
         self.wanted: Wanted | None = None
         """The pages and feeds that have to be asked for, if all others are known to be as they were; None for all."""
+        self.lists_of: Mapping[str, str] = {}
+        """By what lists are called, the view that is touched wherever other posts stand there, or in another order."""
 
     def _same_from(self, name: str, template: Any, given: dict[str, Any], paginators: dict[str, Numbered]) -> int:
         """From which page on a list has the posts that it had, in the same order, and comes with the same names.
@@ -38,7 +40,7 @@ class LeavesAlone(OutputFolder):
         Pages are counted from the newest; 0 is none. A post that came first changes the first page alone.
         """
         assert self.ledger
-        if self.ledger.in_place:
+        if self.ledger.in_place or self._is_untouched(name):
             return 1
         whole = [f"{template.name} {what_is_given(given)}"]
         rest = [*whole]
@@ -49,6 +51,11 @@ class LeavesAlone(OutputFolder):
             whole += [*keys, ""]
             rest += [*keys[each.bounds(1)[1] :], str(each.num_pages)]
         return self.ledger.lists.same_from(name, short("\n".join(whole)), short("\n".join(rest)))
+
+    def _is_untouched(self, name: str) -> bool:
+        """Whether a list is known to hold the posts that it held, since nothing touched the view that it is of."""
+        view = self.lists_of.get(name)
+        return bool(view and self.ledger and self.ledger.are_untouched((view,)) and self.ledger.lists.stays(name))
 
     @cached_property
     def _lists_have_folders(self) -> bool:
@@ -87,7 +94,7 @@ class LeavesAlone(OutputFolder):
     def is_same(self, name: str, by: str, posts: Sequence[Any]) -> bool:
         """Whether this is the list that was there the last time, made by the same means."""
         assert self.ledger
-        if self.ledger.in_place:
+        if self.ledger.in_place or self._is_untouched(name):
             return True
         keys = keys_of(posts)
         return keys is not None and self.ledger.lists.is_same(name, short("\n".join([by, *keys])))

@@ -50,6 +50,12 @@ class Lists:
             return 1
         return 2 if rest and was_rest == rest else 0
 
+    def stays(self, name: str) -> bool:
+        """Keep of a list what was noted the last time, since it is known to be the same; whether anything was."""
+        if name in self._before:
+            self._now[name] = self._before[name]
+        return name in self._before
+
     def note(self, path: str, own: Collection[str]) -> None:
         """Note of a page whether what it read of its own is more than its place in a list, and its posts there."""
         is_wide = not all(note.startswith(OF_A_LIST) for note in own)

@@ -196,6 +196,7 @@ class _Around:
             groups.add(record.translation_of or record.slug)
             people.update(record.authors)
             names.update(_names(record))
+            yield from (f"t:{tag.slug}" for tag in record.tags)
         yield from (f"s:{slug}" for slug in series)
         for person in (self._table.edition.library.people.get(handle) for handle in people):
             if person:  # a person whose own file has a problem has no views

@@ -228,6 +228,8 @@ class Loader(Reading):
     def _spelt(self, posts: list[Post], spellings: dict[str, str]) -> list[Post]:
         self.spellings = spellings
         best = {slug: Tag(name, slug) for slug, name in spellings.items()}
+        if not best:
+            return posts
         return [
             _with_tags(post, tuple(best.get(tag.slug, tag) for tag in post.tags))
             if any(tag.slug in best for tag in post.tags)

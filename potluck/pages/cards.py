@@ -90,22 +90,25 @@ class Cards:
 
     def all(self, leaves: Callable[[Mapping[str, str]], Collection[str]]) -> Iterator[tuple[str, Card]]:
         """Path and words of every card of this edition, but for those that are left alone: ``leaves`` is given the view
-        that a post's or person's follows from, by path, and answers which those are.
+        that each follows from, by path, and answers which those are.
         """
         if not self._settings.cards:
             return
         posts = {post.permalink + FILE: post for post in self._table.edition.posts}
         people = {person.permalink + FILE: person for person in self._table.edition.library.people.values()}
+        tags = {tag.url + FILE: tag for tag in self._table.tags}
         views = {path: f"d:{post.relative}" for path, post in posts.items()}
-        left = leaves(views | {path: f"p:{person.handle}" for path, person in people.items()})
+        views |= {path: f"p:{person.handle}" for path, person in people.items()}
+        left = leaves(views | {path: f"t:{tag.slug}" for path, tag in tags.items()})
         yield FILE, self._of_site()
         for post in (post for path, post in posts.items() if path not in left):
             yield from self.of(post)
         for path, person in people.items():
             if path not in left:
                 yield path, self._of_person(person)
-        for tag in self._table.tags:
-            yield tag.url + FILE, self._of_tag(tag.name)
+        for path, tag in tags.items():
+            if path not in left:
+                yield path, self._of_tag(tag.name)
 
     def of(self, post: Post) -> Iterator[tuple[str, Card]]:
         """Path and words of a post's card, if it has one."""

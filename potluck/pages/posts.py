@@ -6,7 +6,7 @@ Everything after that (taxonomies, signals, feeds, direct templates) stays Pelic
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, cast
 
@@ -102,7 +102,17 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         if table.is_ours_alone:
             self.tags = self._by_tag() if self._wants_tags(writer) else {}
             self.authors = self._by_author(writer)
+            people = (author for author, _ in self.authors)
+            writer.lists_of = dict((*self._lists("TAG", "t:", self.tags), *self._lists("AUTHOR", "p:", people)))
         super().generate_output(writer)
+
+    def _lists(self, kind: str, start: str, owners: Iterable[Any]) -> Iterator[tuple[str, str]]:
+        """What the list of each of these owners is called, and its feed, and of which view they are."""
+        feed = str(self.settings.get(f"{kind}_FEED_ATOM") or "")
+        for owner in owners:
+            yield owner.save_as, f"{start}{owner.slug}"
+            if feed:
+                yield f"feed {feed.format(slug=owner.slug)}", f"{start}{owner.slug}"
 
     def _wants_tags(self, writer: Any) -> bool:
         """Whether a page or feed of a tag may have to be made."""

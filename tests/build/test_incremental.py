@@ -404,6 +404,18 @@ def test_a_card_shows_the_title_and_gives_way_to_a_picture(site: Path) -> None:
     assert card.read_bytes() == drawn
 
 
+def test_a_card_shows_the_tag_as_its_only_post_writes_it_now(site: Path, write: Write) -> None:
+    conf = conf_of(site, "CARDS = True\n")
+    cards = []
+    for tags in ("Pies, cake", "pies, cake", "cake"):
+        write("content/posts/2026-05-03-one.md", f"---\ntitle: One\nauthor: tom-oak\ntags: [{tags}]\n---\n\nOne.\n")
+        assert not build(conf).errors
+        assert differences(conf, site / "output") == []
+        card = site / "output/tags/pies/card@1200.png"
+        cards.append(card.read_bytes() if card.exists() else b"")
+    assert cards[0] != cards[1] != cards[2] == b""
+
+
 def test_a_list_whose_pages_are_elsewhere_shows_what_changed(site: Path, write: Write) -> None:
     for day in range(1, 13):
         head = f"---\ntitle: {day}\nauthor: tom-oak\ntags: [pies{day % 3}]\n---\n"
