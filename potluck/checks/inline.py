@@ -26,12 +26,14 @@ BARE_URL = re.compile(
 )
 DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n^]{1,200})\]:\s*<?(?P<url>[^\s>]{1,2000})>?")
 MAX_DESTINATION = 2000
+MAX_WORDS = 1000
+"""Characters of a link's words that are kept: of links within links, all would be the square of the text."""
 MAX_PARENTHESES = 32
 """As many as CommonMark's reference implementation allows in an address."""
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A link or an image: `start` and `end` are offsets in the text it was found in."""
+    """A link or an image: `start` and `end` are offsets in the text it was found in; `text` is how its words begin."""
 
     start: int
     end: int
@@ -111,7 +113,8 @@ def links(text: str) -> Iterator[Link]:
             if text.startswith("(", position + 1) and (destination := _destination(text, position + 1)):
                 after, raw = destination
                 image = opening > 0 and text[opening - 1] == "!"
-                yield Link(opening - image, after, image, text[opening + 1 : position], _url(raw), raw)
+                words = text[opening + 1 : min(position, opening + 1 + MAX_WORDS)]
+                yield Link(opening - image, after, image, words, _url(raw), raw)
 
 
 def _destination(text: str, opening: int) -> tuple[int, str] | None:

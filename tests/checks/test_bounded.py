@@ -44,12 +44,22 @@ def test_one_mistake_thousands_of_times_is_told_in_seconds(community: Community,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such measure there")
-def test_one_mistake_thousands_of_times_in_a_line_takes_no_square_of_memory(community: Community) -> None:
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('<iframe src="https://a">' * 3_900, {"html-open", "embed-host"}),
+        ("[" * 19_000 + "x" + "](a)" * 19_000, {"link-missing"}),
+    ],
+    ids=["frames", "links within links"],
+)
+def test_one_mistake_thousands_of_times_in_a_line_takes_no_square_of_memory(
+    community: Community, body: str, told: set[str]
+) -> None:
     import resource
 
-    community.post('<iframe src="https://a">' * 3_900)
+    community.post(body)
     before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-    assert {"html-open", "embed-host"} <= community.ids()
+    assert told <= community.ids()
     assert time.process_time() - started < PATIENCE
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000 * (
         1024 if sys.platform == "darwin" else 1
