@@ -50,7 +50,7 @@ def lay(onto: Image.Image, left: int, baseline: int, text: str, size: int, bold:
 def _step(one: str, other: str, size: int, bold: bool) -> float:
     """How far a letter is from the one before it, or the end from the last (``other`` is empty then)."""
     font = fonts.load(fonts.SLAB, size, 0, bold)
-    end = font.getlength(other, direction="ltr") if other else 0.0
+    end = _step(other, "", size, bold) if other else 0.0
     return font.getlength(one + other, direction="ltr") - end
 
 
