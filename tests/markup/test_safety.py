@@ -355,6 +355,7 @@ HOSTILE = {
     "definitions": "[^a]: b\n\n" * N,
     "one definition used often": "[a]: " + "x" * 50_000 + "\n\n" + "[a]" * N,
     "footnotes": "[^1]" * N + "\n\n[^1]: x",
+    "footnotes within footnotes": "[^" * N + "] " * N,
     "abbreviations": "".join(f"*[a{n}]: b\n" for n in range(6_000)) + "a1 " * N,
     "a wide table": "|a" * 300 + "\n" + "|-" * 300 + "\n" + "|\n" * 5_400,
     "open tags": "<b>" * N,

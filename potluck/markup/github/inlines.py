@@ -273,7 +273,7 @@ class InlineReader:
         label = self._text[bracket.end + 1 : close]
         del self._runs[bracket.runs :]
         del self._tokens[bracket.index :]
-        reference = self._around.footnote(label)
+        reference = self._around.footnote(label) if len(label) <= scan.MAX_LABEL else None
         self._tokens.append(f"{bracket.text}^{label}]" if reference is None else reference)
         return close + 1
 
