@@ -24,18 +24,23 @@ PICTURE = re.compile(r"image|img|picture|figure|photo", re.IGNORECASE)
 def components(text: Text) -> Iterator[Problem]:
     """Lines that bring components in, and the tags of those; one problem for each line."""
     prose = text.prose
-    if "<" not in prose and "import" not in prose and "export" not in prose:
+    used = {found["name"].partition(".")[0] for found in COMPONENT.finditer(prose)} if "<" in prose else set()
+    brings = "import " in prose or "export " in prose
+    if not used and not brings:
         return
     known = {
         name for _, line in text.prose_lines if (found := BROUGHT_IN.match(line)) for name in _names(found["names"])
     }
-    used = {found["name"].partition(".")[0] for found in COMPONENT.finditer(prose)}
     for number, line in text.prose_lines:
-        if IMPORT.match(line) and (known & used or re.search(r"\.(?:astro|mdx|jsx|tsx|vue|svelte)[\"']", line)):
+        if (
+            brings
+            and IMPORT.match(line)
+            and (known & used or re.search(r"\.(?:astro|mdx|jsx|tsx|vue|svelte)[\"']", line))
+        ):
             title = f"`{line.strip()[:60]}` brings in a part of another program, and is shown as it is."
             yield text.at(DIALECT, number, 1, title=title, fix="Delete the line.", edit=Edit(number, number, ""))
             continue
-        for found in COMPONENT.finditer(line):
+        for found in COMPONENT.finditer(line) if "<" in line else ():
             if found["name"].partition(".")[0] in known or "=" in found["rest"]:
                 yield _without(text, number, line, found)
                 break

@@ -66,7 +66,7 @@ def marks_of_others(text: Text) -> Iterator[Problem]:
     """Links, bold text and notes as other languages write them; one problem for each line."""
     body = text.prose
     lower = body.lower()
-    wanted = [mark for mark in MARKS if mark.sign in lower]
+    wanted = [mark for mark in MARKS if mark.sign in lower and (mark.sign != "http" or mark.pattern.search(body))]
     rst = ">`_" in text.body
     role = ":`" in text.body
     wiki = "''" in body and len(WIKI_BOLD.findall(body)) >= FEWEST_WIKI

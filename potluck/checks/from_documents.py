@@ -25,6 +25,7 @@ DEAD_REFERENCE = re.compile(
     r"|错误!(?:未找到引用源|未定义书签)。|錯誤! (?:找不到參照來源|尚未定義書籤)。"
     r"|エラー! (?:参照元が見つかりません|ブックマークが定義されていません)。"
 )
+PAGED = re.compile(r"^[ \t]*(?:Page|Seite|P[aá]gina|Strona|Sida) \d", re.MULTILINE)
 PAGE_NUMBER = re.compile(r"\s*(?:Page|Seite|Página|Pagina|Strona|Sida) \d{1,3} (?:of|von|de|di|van|z|av) \d{1,3}\s*\Z")
 CUT = re.compile(r"(?<![^\W\d_])(?P<begin>[^\W\d_]{2,20})[-\u00ad‐]\Z")
 REST = re.compile(r"(?P<rest>[^\W\d_]{2,20})(?![^\W\d_]*[-'’])(?P<sign>[.,;:!?)»”\"]*)(?: |\Z)")
@@ -46,16 +47,15 @@ WORD_CUT = warning(
 def made_by_documents(text: Text) -> Iterator[Problem]:
     """Lists of contents with the numbers of pages, references that lead nowhere, and the numbers of pages alone."""
     prose = text.prose
-    if not any(
-        sign in prose for sign in ("....", ". . . .", "……", "Err", "Fehler!", "错误!", "錯誤!", "エラー!")
-    ) and not ("Page " in prose or "Seite " in prose or "gina " in prose or "Strona " in prose or "Sida " in prose):
+    listed = "...." in prose or ". . . ." in prose or "……" in prose
+    if not listed and not PAGED.search(prose) and not DEAD_REFERENCE.search(prose):
         return
     lines = dict(text.each_prose())
     told = 0
     for number, line in lines.items():
         if number <= told:
             continue
-        if TO_PAGE.match(line) and TO_PAGE.match(lines.get(number + 1, "")):
+        if listed and TO_PAGE.match(line) and TO_PAGE.match(lines.get(number + 1, "")):
             told = number + 1
             while TO_PAGE.match(lines.get(told + 1, "")):
                 told += 1

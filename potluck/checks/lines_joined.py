@@ -24,6 +24,8 @@ SPEAKER = re.compile(
 SAID = re.compile(r" {0,3}(?:\*\*)?(?P<name>[^\W\d_][\w .’'-]{0,24}?)(?:\*\*)?[:：](?:\*\*)?(?: +|(?<=：))(?=\S)")
 """`Maria: who brings tea?`, one line of a talk."""
 FEWEST_SAID = 3
+TALK = re.compile(r"(?:^ {0,3}(?:\*\*)?[^\W\d_][\w .’'-]{0,24}(?:\*\*)?[:：][^\n]{1,1000}\n){2}", re.MULTILINE)
+"""Two such lines, which few texts have one below the other."""
 TURN = re.compile(r" {0,3}(?:\*\*|__)?(?P<sign>[QA]|[問問答问])\d{0,2}(?:\*\*|__)?[:：](?:\*\*|__)?\s*(?=\S)")
 ANSWER = re.compile(r"\n {0,3}(?:\*\*|__)?[A答]\d{0,2}(?:\*\*|__)?[:：]")
 """`Q: What is tea?` and, right below, `A: A drink.`"""
@@ -42,11 +44,12 @@ JOINED = warning(
 def lines_joined(text: Text) -> Iterator[Problem]:
     """Two or more lines of one paragraph that begin with a time, or with a speaker and a time."""
     asked = ANSWER.search(text.body) is not None
-    if not asked and not CLOCK.search(text.body) and ": " not in text.body and "：" not in text.body:
+    talk = TALK.search(text.body) is not None
+    if not asked and not talk and not CLOCK.search(text.body):
         return
     for paragraph in text.blocks.paragraphs:
         first, last = paragraph.first + text.first, paragraph.last + text.first
-        if last - first + 1 >= FEWEST_SAID and _is_talk(text, first, last):
+        if talk and last - first + 1 >= FEWEST_SAID and _is_talk(text, first, last):
             lines = [f"- {text.line(n).lstrip()}" for n in range(first, last + 1)]
             yield text.at(JOINED, first, 1, edit=Edit(first, last, "\n".join(lines)))
             continue

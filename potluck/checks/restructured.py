@@ -11,6 +11,7 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem
 
 UNDERLINE = re.compile(r"(?P<sign>[~^\"'+.:`])(?P=sign){3,79}\s*\Z")
+MARKED = re.compile(r"^(?:~{4}|\^{4}|\"{4}|'{4}|\+{4}|\.{4}|:{4}|`{4}|={4})", re.MULTILINE)
 NEAR = 3
 """Signs. So much longer or shorter than its heading may such a line be."""
 RULE = re.compile(r"={4,80}\s*\Z")
@@ -21,7 +22,7 @@ BY_NAME = re.compile(r"`(?P<quoted>[^`<>\n]{1,80})`_(?![\w_])|(?<![\w`_])(?P<bar
 @text_check(DIALECT)
 def underlined(text: Text) -> Iterator[Problem]:
     """`~~~~` and its like right below a line of words, and `====` with nothing above it."""
-    if not any(sign * 4 in text.body for sign in "~^\"'+.:`="):
+    if not MARKED.search(text.body):
         return
     ends = {each.last: each.first for each in text.code} | {each.first: each.first for each in text.code}
     begun: set[int] = set()
