@@ -194,7 +194,8 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
     except CannotIndex as error:
         raise CannotBuild(f"The posts could not be made searchable: {error} `SEARCH = False` does without.") from error
     except OSError as error:
-        raise CannotBuild(f"The site could not be written: {in_words(error)}") from error
+        places = "" if error.filename else f" (in {settings['OUTPUT_PATH']} or {settings['CACHE_PATH']})"
+        raise CannotBuild(f"The site could not be written{places}: {in_words(error)}") from error
     except Exception as error:
         if told := _of_a_plugin(error, wanted):
             raise CannotBuild(told) from error

@@ -28,7 +28,7 @@ from potluck.visible import visible_path
 
 OWN_FOLDERS = frozenset(
     """
-    .git .github .ci .venv venv node_modules output potluck tests benchmarks build dist .cache
+    .git .github .ci .venv venv node_modules output export potluck tests benchmarks build dist .cache
     __pycache__ site-packages
     """.split()
 )

@@ -90,7 +90,8 @@ def _clear_sample(content: Path, yes: bool) -> int:
     sample, kept = sample_files(content)
     if sample and (yes or (is_watched() and agreed(f"Remove the {counted(len(sample), 'sample file')}?", "yes"))):
         remove(sample, content)
-        console.print(f"Removed {counted(len(sample), 'sample file')}. Git still has them.")
+        again = " Git still has them." if (content.parent / ".git").exists() else ""
+        console.print(f"Removed {counted(len(sample), 'sample file')}.{again}")
     elif sample:
         console.print(f"{counted(len(sample), 'sample file')} left as they are; `invoke adopt --yes` removes them.")
     for file, why in kept.items():

@@ -222,3 +222,13 @@ def test_the_old_site_is_named_without_a_flag() -> None:
 def test_what_is_no_address(address: str) -> None:
     with pytest.raises(SettingsError, match="is not a web address"):
         Settings.from_pelican({"PUBLIC_URL": address})
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are letters there")
+def test_a_site_in_a_folder_whose_name_is_no_text_is_built(site: Path, tmp_path: Path) -> None:
+    strange = tmp_path / "Zo\udceb"
+    site.rename(strange)
+    with (strange / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\nSEARCH = False\n")  # Pagefind ends at once where it is run in such a folder
+    assert build(strange / "siteconf.py").errors == 0
+    assert (strange / "output/index.html").is_file()

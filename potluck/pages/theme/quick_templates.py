@@ -32,6 +32,7 @@ from potluck.pages.notes.views import NOW, UNNOTED, View
 from potluck.pages.parts import Parts
 from potluck.pages.theme.quick_code import SET_IN
 from potluck.pages.theme.quick_macros import QuickMacro
+from potluck.visible import visible_path
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial)
 _BUILT_IN = (BuiltinFunctionType, BuiltinMethodType)
@@ -181,7 +182,7 @@ class CompiledOnce(BytecodeCache):
         """The place of one template; templates that are read by other rules have another."""
         rules = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
         reads = repr((rules, sorted(environment.extensions), getattr(environment, "newstyle_gettext", False)))
-        key = f"{self.get_cache_key(name, filename)} {reads} {self._decides}"
+        key = f"{self.get_cache_key(name, filename and visible_path(filename))} {reads} {self._decides}"
         bucket = Bucket(environment, sha256(key.encode()).hexdigest(), self.get_source_checksum(source))
         self.load_bytecode(bucket)
         return bucket
