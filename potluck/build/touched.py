@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from potluck.build.came_or_went import lists_that_flipped, names_of
 from potluck.content.kept import Kept, heads_of, only_shown
 from potluck.content.names import IMAGE_SUFFIXES, slugify
 from potluck.pages.kept_text import KeptText
@@ -187,40 +189,44 @@ class _Around:
         series: set[str] = set()
         groups: set[str] = set()
         people: set[str] = set()
-        names: set[str] = set()
-        for record in (each for pair in moved for each in pair if each is not None):
+        records = [each for pair in moved for each in pair if each is not None]
+        names = {"archive/"}  # a year's page, or all of them
+        for record in records:
             spot = self._spot(record)
             yield from (f"d:{post.relative}" for post in self._listed[max(0, spot - 2) : spot + 2])
             if record.series:
                 series.add(slugify(record.series))
             groups.add(record.translation_of or record.slug)
             people.update(record.authors)
-            names.update(_names(record))
+            names.update(names_of(record))
             yield from (f"t:{tag.slug}" for tag in record.tags)
         yield from (f"s:{slug}" for slug in series)
         for person in (self._table.edition.library.people.get(handle) for handle in people):
             if person:  # a person whose own file has a problem has no views
                 yield from (f"p:{person.handle}", f"d:{person.relative}")
-        yield from self._firsts(people)
+        before, now = self._firsts(self._before.written.posts, people), self._firsts(self._now.posts, people)
+        yield from (f"d:{relative}" for firsts in (before, now) for relative in firsts.values())
+        names.update(f"authors/{handle.casefold()}/" for handle in before.keys() ^ now.keys())
+        posts = self._before.written.posts, self._now.posts
+        names.update(lists_that_flipped(records, *(partial(filter, self._is_listed, each) for each in posts)))
         came = {id(record) for record in self._now.posts}
         others = [record for record in self._before.written.posts if id(record) not in came]
-        records = (*self._now.posts, *others)  # most are the very same
-        named = {name for name in {record.series for record in records} if name and slugify(name) in series}
-        for record in records:
+        all_records = (*self._now.posts, *others)  # most are the very same
+        named = {name for name in {record.series for record in all_records} if name and slugify(name) in series}
+        for record in all_records:
             if record.series in named or (record.translation_of or record.slug) in groups:
                 yield f"d:{record.relative}"
         yield from self._linked(names)
 
-    def _firsts(self, people: Collection[str]) -> Iterator[str]:
-        """The first posts that these people brought, before and after."""
-        for posts in (self._before.written.posts, self._now.posts):
-            first: dict[str, tuple[datetime, str, str]] = {}
-            for record in posts:
-                for handle in record.authors:
-                    if handle in people and self._is_listed(record):
-                        mine = (record.date, _permalink(record), record.relative)
-                        first[handle] = min(first.get(handle, mine), mine)
-            yield from (f"d:{relative}" for _, _, relative in first.values())
+    def _firsts(self, posts: Iterable[Any], people: Collection[str]) -> dict[str, str]:
+        """The path of the first post that each of these people brought, by handle, if there is any."""
+        first: dict[str, tuple[datetime, str, str]] = {}
+        for record in posts:
+            for handle in record.authors:
+                if handle in people and self._is_listed(record):
+                    mine = (record.date, _permalink(record), record.relative)
+                    first[handle] = min(first.get(handle, mine), mine)
+        return {handle: relative for handle, (_, _, relative) in first.items()}
 
     def _linked(self, names: Collection[str]) -> Iterator[str]:
         """Views of texts with a link that may lead to what goes by one of these names."""
@@ -276,14 +282,3 @@ def beside_words(
 
 def _permalink(record: Any) -> str:
     return f"{record.date.year:04}/{record.date.month:02}/{record.slug}/"
-
-
-def _names(record: Any) -> Iterator[str]:
-    """What a link that leads to a post, or to a list that it alone may keep alive, has in it."""
-    path = PurePosixPath(record.relative)
-    yield (path.parent.name if path.stem == "index" else path.stem).casefold()
-    yield record.slug.casefold()
-    yield from (alias.strip("/").casefold() for alias in record.aliases)
-    yield from (tag.slug for tag in record.tags)
-    if record.series:
-        yield slugify(record.series)

@@ -53,6 +53,9 @@ PARAGRAPHS = (
     "## A heading\n\n## Another\n\n### And one more",
     "[About us](../pages/about.md), [Ada](../authors/ada.md)",
     "word " * 300,
+    "[The year](/archive/2025/), [its feed](/tags/pies/feed.xml)",
+    "[Meetups](/events.ics), [blogs](/people.opml)",
+    "[What Cleo wrote](/authors/cleo/feed.xml), [series](/series/)",
 )
 NO_CARDS = "\nCARDS = False\nARCHIVE_AT_ONCE = 3\nDEFAULT_PAGINATION = 3\nFEED_MAX_ITEMS = 2\nLINK_SHEETS_FROM = 4\n"
 fast = settings(
@@ -439,6 +442,39 @@ def test_a_nought_in_an_address_is_no_page_of_a_list(site: Path, write: Write) -
     file = site / "content/posts/2026-04-20-release-0-20.md"
     for old, new in (("title: 20", "title: Twenty"), ("Pies.", "Cake.")):
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        build(conf)
+        assert differences(conf, site / "output") == []
+
+
+def test_a_link_to_a_list_leads_there_while_there_is_one(site: Path, write: Write) -> None:
+    for day in range(1, 29):  # or all posts would stand beside each other
+        head = f"---\ntitle: Filling {day}\nauthor: ines-duarte\n---\n"
+        write(f"content/posts/2025-04-{day:02}-filling-{day}.md", f"{head}\nFilling{day}.\n")
+    lists = (
+        "events.ics",
+        "series/",
+        "series/pies/feed.xml",
+        "tags/cake/",
+        "authors/dan/",
+        "authors/dan/feed.xml",
+        "archive/2021/",
+    )
+    for day, each in enumerate((*lists, "people.opml"), 1):  # each alone: a text is asked about all of its links
+        head = f"---\ntitle: Link {day}\nauthor: tom-oak\n---\n"
+        write(f"content/posts/2024-04-{day:02}-link-{day}.md", f"{head}\n[There](/{each}), perhaps.\n")
+    write("content/authors/dan.md", "---\nname: Dan\n---\n\nHello.\n")
+    conf = conf_of(site)
+    build(conf)
+    event = "event:\n  start: 2026-05-29 18:00\n  place: Here\n"
+    for more in (event, "series: Pies\n", "tags: [cake]\n", "status: draft\ntags: [cake]\n", ""):
+        write("content/posts/2021-04-02-pies.md", f"---\ntitle: Pies\nauthor: dan\n{more}---\n\nX\n")
+        build(conf)
+        assert differences(conf, site / "output") == []
+    (site / "content/posts/2021-04-02-pies.md").unlink()
+    build(conf)
+    assert differences(conf, site / "output") == []
+    for more in ("website: https://x.example.org\nfeed: https://x.example.org/feed.xml\n", ""):
+        write("content/authors/dan.md", f"---\nname: Dan\n{more}---\n\nHello.\n")
         build(conf)
         assert differences(conf, site / "output") == []
 
