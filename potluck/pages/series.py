@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -85,6 +85,11 @@ def posts_by_series(posts: Iterable[Post]) -> dict[str, list[Post]]:
         if post.series:
             found[slugify(post.series)].append(post)
     return {slug: sorted(members, key=lambda post: (post.date, post.permalink)) for slug, members in found.items()}
+
+
+def name_of(posts: Iterable[Post]) -> str | None:
+    """What most of a series' posts call it, of two that are as frequent the first: nobody renames it for everybody."""
+    return Counter(post.series for post in posts).most_common(1)[0][0]
 
 
 class SeriesGenerator(OwnGenerator):

@@ -34,7 +34,7 @@ from potluck.pages.notes.views import View
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import TOO_MUCH, Pictures
 from potluck.pages.related import Related
-from potluck.pages.series import SeriesEntry, SeriesView, posts_by_series
+from potluck.pages.series import SeriesEntry, SeriesView, name_of, posts_by_series
 from potluck.pages.tags import TagView, tags_of
 from potluck.problems import Problem
 
@@ -169,7 +169,7 @@ class Table:
     def series(self) -> dict[str, SeriesView]:
         """Every series by slug, in order of name."""
         found = {
-            slug: SeriesView(posts[0].series or slug, slug, [self.article(post) for post in posts])
+            slug: SeriesView(name_of(posts) or slug, slug, [self.article(post) for post in posts])
             for slug, posts in posts_by_series(self.edition.listed).items()
         }
         return dict(sorted(found.items(), key=lambda each: each[1].name.casefold()))

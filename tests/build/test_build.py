@@ -330,3 +330,12 @@ def test_a_portrait_of_any_kind_is_shown(site: Path, kind: str) -> None:
         encoding="utf-8"
     )
     assert dead_links(site / "output") == []
+
+
+def test_a_series_is_called_as_most_of_its_posts_have_it(site: Path) -> None:
+    for day, name in ((1, "A WALK!!! BUY"), (3, "A walk: buy"), (4, "A walk: buy")):
+        post = f'---\ntitle: Part {day}\nauthor: tom-oak\nseries: "{name}"\n---\n\nWe went on.\n'
+        (site / f"content/posts/2026-03-0{day}-part-{day}.md").write_text(post, encoding="utf-8")
+    build(site / "siteconf.py")
+    page = (site / "output/series/a-walk-buy/index.html").read_text(encoding="utf-8")
+    assert "A walk: buy" in page and "WALK!!!" not in page
