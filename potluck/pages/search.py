@@ -7,7 +7,7 @@ the dialog opens ``theme/scripts/``'s.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -22,11 +22,11 @@ from potluck.markup.typography import set_plain
 from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.pages.theme.sheets import CUSTOM, Theme
-from potluck.search import AT_HOME, FOR_READERS, Index, Part, Searched, Wanted
+from potluck.search import AT_HOME, FOR_READERS, Index, Part, Searched
 
 Documents = Sequence[Post | Page]
 Hashes = dict[str, str]
-Files = Iterable[tuple[str, bytes]]
+Files = Callable[[], list[tuple[str, bytes]]]
 
 PATH = "search/"
 DIALOG = f"{PATH}dialog.js"
@@ -74,38 +74,27 @@ class SearchGenerator(OwnGenerator):
         texts = {FOLDER + part.folder: [*_paths(part, documents)] for part in parts}
         left = writer.leaves_made_of(texts)
         others = [part for part in parts if FOLDER + part.folder not in left]
-        index = self._index(table)
-        missing: list[Wanted] = []
-        for each, hashes in self._known(index, table, others, documents):
-            if not hashes:
-                missing.append(each)
-            elif not writer.leaves_all(hashes, OWNER):
-                self._write_part(writer, each.part, index.files(each))
-        for part, files in index.make(missing) if missing else ():
-            self._write_part(writer, part, files)
+        for place, hashes, files in self._made(table, others, documents):
+            if not writer.leaves_all(hashes, OWNER):
+                for path, data in files():
+                    writer.write_bytes(place + path, data, owner=OWNER)
         if len(others) != 1 or others[0] is parts[-1]:  # there may be fewer than there were
-            index.keep_only(parts)
+            self._index(table).keep_only(parts)
 
     def _write_index_again(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
         """Write the parts that are others after a change of a text."""
+        for place, hashes, files in self._made(table, parts, documents):
+            if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
+                writer.write_folder(place, files(), owner=OWNER)
+
+    def _made(self, table: Table, parts: list[Part], documents: Documents) -> Iterator[tuple[str, Hashes, Files]]:
+        """Of each part where it is, the hashes of its files if it is kept, and what reads these, or makes them."""
         index = self._index(table)
-        for each, hashes in self._known(index, table, parts, documents):
-            if not hashes or any(writer.hashes.get(path) != hashed for path, hashed in hashes.items()):
-                writer.write_folder(FOLDER + each.part.folder, index.files(each), owner=OWNER)
-
-    def _write_part(self, writer: Any, part: Part, files: Files) -> None:
-        for path, data in files:
-            writer.write_bytes(FOLDER + part.folder + path, data, owner=OWNER)
-
-    def _known(
-        self, index: Index, table: Table, parts: list[Part], documents: Documents
-    ) -> Iterator[tuple[Wanted, Hashes]]:
-        """Each part, and the hashes of its files if it is kept."""
         for part in parts:
-            texts = searched(table, _of_part(part, documents))
+            place, texts = FOLDER + part.folder, searched(table, _of_part(part, documents))
             name = index.name(part, texts)
-            hashes = {FOLDER + part.folder + path: each for path, each in index.hashes(name).items()}
-            yield Wanted(name, part, texts), hashes
+            hashes = {place + path: each for path, each in index.hashes(name).items()}
+            yield place, hashes, partial(index.files, name, part, texts)
 
     def _index(self, table: Table) -> Index:
         return Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)

@@ -1,4 +1,4 @@
-"""Asks Pagefind's program what of a word is looked for, and for the files that search in a browser.
+"""Talks to Pagefind's program: texts in, the files of an index out.
 
 The program speaks JSON in base64, a comma after each message, over its standard input and output. The wrapper that
 comes with it waits a tenth of a second for each answer, and leaves it to the program to write files, which it may be
@@ -8,34 +8,32 @@ ended in the middle of; so we speak to it ourselves, and ask for the files.
 from __future__ import annotations
 
 import base64
+import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import msgspec
 from pagefind_bin import get_executable
+
+from potluck.search.text import Searched
 
 PATIENCE = 60
 """Seconds after which a program that was told to end is ended."""
-Record = dict[str, Any]
 
 
 class CannotIndex(Exception):
     """Pagefind could not make an index. The message says what it said."""
 
 
-def run_pagefind(records: list[Record], language: str) -> dict[str, bytes]:
-    """The files of an index of these records (``url``, ``content``, ``meta``, ``filters``), by path.
-
-    User interfaces are left out. Raises CannotIndex, or OSError if there is no program.
-    """
+def run_pagefind(texts: Iterable[Searched], language: str) -> dict[str, bytes]:
+    """The files of an index of these texts, by path. Raises CannotIndex, or OSError if there is no program."""
     with _program() as ask:
         number = ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
-        for record in records:
-            ask({"type": "AddRecord", "index_id": number, "language": language, **record})
+        for text in texts:
+            ask({"type": "AddFile", "index_id": number, "url": text.url, "file_contents": text.page()})
         files = ask({"type": "GetFiles", "index_id": number})["files"]
-    return {file["path"]: base64.b64decode(file["content"]) for file in files if "ui." not in file["path"]}
+    return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
 
 @contextmanager
@@ -46,10 +44,10 @@ def _program() -> Iterator[Any]:
     assert said is not None and answers is not None
 
     def ask(request: dict[str, Any]) -> dict[str, Any]:
-        message = msgspec.json.encode({"message_id": 1, "payload": request})
-        said.write(base64.b64encode(message) + b",")
+        message = json.dumps({"message_id": 1, "payload": request}, separators=(",", ":"))
+        said.write(base64.b64encode(message.encode()) + b",")
         said.flush()
-        answer: dict[str, Any] = msgspec.json.decode(base64.b64decode(_until_comma(answers)))["payload"]
+        answer: dict[str, Any] = json.loads(base64.b64decode(_until_comma(answers)))["payload"]
         if answer["type"] == "Error":
             raise CannotIndex(str(answer.get("message", "Pagefind gave no reason.")))
         return answer

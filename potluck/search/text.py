@@ -1,8 +1,8 @@
-"""A text as it is searched: what readers may filter by, and its words, each with how much it weighs.
+"""A text as the indexer is given it: one small page, with what readers may filter by.
 
-Words are told by the spaces between them, and Chinese, Japanese, Thai and their like have none. So each of their
-characters becomes a word here, and the search page asks for a phrase of such words: whatever is typed is found wherever
-it stands.
+The indexer tells words by the spaces between them, and Chinese, Japanese, Thai and their like have none. So each of
+their characters becomes a word here, and the search page asks for a phrase of such words: whatever is typed is found
+wherever it stands.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape, unescape
+from html import escape
 
 UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u1021\u1780-\u17b3"
@@ -19,22 +19,7 @@ UNSPACED = (
 )
 """Letters of Thai, Lao, Burmese, Khmer, kana and Chinese characters, as in a class of a regular expression."""
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
-PLAIN = 24
-"""What a word weighs, as Pagefind writes it; one of a heading weighs two to seven times that."""
-_WEIGHTS = {f"h{level}": (8 - level) * PLAIN for level in range(1, 7)} | {f"/h{level}": PLAIN for level in range(1, 7)}
-_LETTERS_GO_ON = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|img|input|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var"
-    r"|wbr)(?: [^<>]*)?/?>"
-)
-"""Tags within words and beside them: what stands on their two sides is one word."""
-_TAG = re.compile(r"<(/?[A-Za-z0-9-]*)[^<>]*>")
-_SENTENCES = frozenset("/h1 /h2 /h3 /h4 /h5 /h6 /p /td /th /div /ul /li /article /section".split())
-"""Ends of what gets a full stop, if it has no sign there, so that an excerpt reads well."""
-_UNREAD = frozenset("head style script noscript label form svg footer nav iframe template".split())
-"""What Pagefind passes over as well."""
-
-Passage = tuple[int, list[str]]
-"""What each of some words weighs, and the words, in the order of the text."""
+_TAG = re.compile(r"(<[^>]*>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +39,14 @@ class Searched:
     tags: tuple[str, ...] = ()
     year: str = ""
 
-    def heading(self) -> str:
-        """The title that is found and shown."""
-        return self.shown() if self.shown else self.title
-
-    def filters(self) -> dict[str, list[str]]:
-        """What readers may choose it by."""
-        values = {"person": self.people, "tag": self.tags, "year": (self.year,) if self.year else ()}
-        return {name: [*dict.fromkeys(some)] for name, some in values.items() if some}
-
-    def passages(self) -> list[Passage]:
-        """Its words, those of the title first."""
-        return passages(f"<h1>{escape(self.heading())}</h1>{self.html()}")
+    def page(self) -> str:
+        """What the indexer is given."""
+        filters = [("person", each) for each in self.people] + [("tag", each) for each in self.tags]
+        filters += [("year", self.year)] if self.year else []
+        said = [f'<p data-pagefind-filter="{name}[data-is]" data-is="{escape(value)}"></p>' for name, value in filters]
+        title = escape(self.shown() if self.shown else self.title)
+        said += [f'<p data-pagefind-meta="title[data-is]" data-is="{title}"></p>', f"<h1>{spaced(title)}</h1>"]
+        return f"<html><body data-pagefind-body>{''.join(said)}{spaced(self.html())}</body></html>"
 
 
 @cache
@@ -73,25 +54,10 @@ def _letter() -> re.Pattern[str]:
     return re.compile(f"([{UNSPACED}][{_MARKS}]*)")
 
 
-def passages(html: str) -> list[Passage]:
-    """The words of HTML that is safe: every ``<`` in it begins a tag."""
-    text, *parts = _TAG.split(_LETTERS_GO_ON.sub("", html))
-    found: list[Passage] = []
-    said, weight, unread = [text], PLAIN, 0
-    for name, text in zip(parts[::2], parts[1::2], strict=True):
-        if name.removeprefix("/") in _UNREAD:
-            unread = max(0, unread - 1) if name.startswith("/") else unread + 1
-        if name in _SENTENCES and (said[-1][-1:].isalnum() or said[-1][-1:] in tuple("_'\")$*")):
-            said.append(".")
-        if name in _WEIGHTS:
-            found.append((weight, words("".join(said))))
-            said, weight = [], _WEIGHTS[name]
-        said += " ", "" if unread else text
-    found.append((weight, words("".join(said))))
-    return [each for each in found if each[1]]
-
-
-def words(html: str) -> list[str]:
-    """The words of HTML without tags; each character of a script that sets no spaces is one."""
-    text = unescape(html).replace("\u200b", "")  # a space without width is neither a space nor a letter
-    return (_letter().sub(r" \1 ", text) if _letter().search(text) else text).split()
+def spaced(html: str) -> str:
+    """HTML with spaces around each character of a script that sets none; tags are left alone."""
+    letter = _letter()
+    if not letter.search(html):
+        return html
+    parts = _TAG.split(html)
+    return "".join(part if part.startswith("<") else letter.sub(r" \1 ", part) for part in parts)

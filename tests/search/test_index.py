@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,10 @@ from potluck.keeping import hash_of
 from potluck.markup.worker import Options
 from potluck.pages import bodies
 from potluck.pages.rendering import Outcome, Task
-from potluck.search import Index, Part, Searched, Wanted
+from potluck.search import Index, Part, Searched
 from potluck.search.index import Division
-from potluck.search.making import Making
-from potluck.search.text import Passage, passages
+from potluck.search.service import run_pagefind
+from potluck.search.text import spaced
 from potluck.verify.promised import promised
 from potluck.workshop import OutOfBounds
 
@@ -45,7 +45,7 @@ def files(folder: Path, texts: list[Searched], part: Part = WHOLE) -> dict[str, 
 
 
 def indexed(index: Index, part: Part, texts: list[Searched]) -> list[tuple[str, bytes]]:
-    return index.files(Wanted(index.name(part, texts), part, texts))
+    return index.files(index.name(part, texts), part, texts)
 
 
 def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
@@ -153,9 +153,9 @@ def test_the_program_that_searches_is_in_the_first_part_alone(tmp_path: Path) ->
     }
 
 
-def test_letters_without_spaces_stand_alone_and_tags_are_no_words() -> None:
-    assert passages('<a title="文字">我們 met</a>') == [(24, ["我", "們", "met"])]
-    assert passages("plain <b>word</b>s<br>here") == [(24, ["plain", "words", "here"])]
+def test_letters_without_spaces_stand_alone_and_tags_stay_whole() -> None:
+    assert spaced('<a title="文字">我們 met</a>') == '<a title="文字"> 我  們  met</a>'
+    assert spaced("plain <b>words</b>") == "plain <b>words</b>"
 
 
 @pytest.mark.parametrize("setting", ["True", "False"])
@@ -188,13 +188,13 @@ def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkey
     entries = {each: (built.output / "pagefind" / each / "pagefind-entry.json") for each in parts}
     assert len(parts) > 2
     made: list[str] = []
-    real = Making.add
+    real = run_pagefind
 
-    def counted(making: Making, text: Searched, said: list[Passage]) -> None:
-        made.append(text.url)
-        real(making, text, said)
+    def counted(texts: Sequence[Searched], language: str) -> dict[str, bytes]:
+        made.extend(each.url for each in texts)
+        return real(texts, language)
 
-    monkeypatch.setattr(Making, "add", counted)
+    monkeypatch.setattr("potluck.search.index.run_pagefind", counted)
     before = {each: file.read_bytes() for each, file in entries.items()}
     post = next((site / "content/posts").glob("*.md"))
     post.write_text(f"{post.read_text(encoding='utf-8')}\nA word more: zamboni.\n", encoding="utf-8")
