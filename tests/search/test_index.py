@@ -208,8 +208,8 @@ def test_a_text_that_ran_out_of_time_once_is_found_when_it_did_not(site: Path, m
     post = next((site / "content/posts").glob("*.md"))
     real = bodies.make
 
-    def busy(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
-        for path, outcome in real(options, tasks):
+    def busy(options: Options, tasks: Iterable[tuple[str, Task]], jobs: int) -> Iterator[tuple[str, Outcome]]:
+        for path, outcome in real(options, tasks, jobs):
             yield path, OutOfBounds("time") if path.endswith(post.name) else outcome
 
     with monkeypatch.context() as patch:
