@@ -118,11 +118,11 @@ def build(
 
 
 @task(help={"content": "The content folder.", "port": "The port to serve at.", "host": "The address to serve at."})
-def serve(_: Context, content: str = "", port: int = 8000, host: str = "127.0.0.1") -> None:
+def serve(_: Context, content: str = "", port: str = "8000", host: str = "127.0.0.1") -> None:
     """Show the site on this machine, fresh after every change."""
     from potluck.desk import building
 
-    answers.leave(building.serve(ROOT / CONF, content=content, host=host, port=port))
+    answers.leave(building.serve(ROOT / CONF, content=content, host=host, port=answers.whole("port", port)))
 
 
 @task(
@@ -135,12 +135,13 @@ def serve(_: Context, content: str = "", port: int = 8000, host: str = "127.0.0.
     iterable=["accept"],
 )
 def publish(
-    _: Context, yes: bool = False, dry_run: bool = False, accept: list[str] | None = None, wait: int = 120
+    _: Context, yes: bool = False, dry_run: bool = False, accept: list[str] | None = None, wait: str = "120"
 ) -> None:
     """Check, build and push the site to the branch that readers see."""
     from potluck.desk import publishing
 
-    answers.leave(publishing.publish(ROOT, yes=yes, dry_run=dry_run, accept=accept or [], wait=wait))
+    seconds = answers.whole("wait", wait)
+    answers.leave(publishing.publish(ROOT, yes=yes, dry_run=dry_run, accept=accept or [], wait=seconds))
 
 
 @task

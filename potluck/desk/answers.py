@@ -92,6 +92,14 @@ def sorry(message: str) -> int:
     return COULD_NOT_RUN
 
 
+def whole(flag: str, given: str) -> int:
+    """The number that a flag was given. Ends the task in words where it is none: Invoke would with a traceback."""
+    try:
+        return int(given)
+    except ValueError:
+        leave(sorry(f"--{flag} takes a whole number, and {given!r} is none."))
+
+
 def ask(question: str, default: str = "") -> str:
     """Ask a person; where nobody can answer, the default. Control-C ends the task."""
     if not is_watched():

@@ -208,12 +208,20 @@ def test_settings_are_not_read_from_any_file(site: Path) -> None:
         settings_from(site / "README.md")
 
 
-def test_the_old_site_is_named_without_a_flag() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "invoke", "import", "/nowhere/at/all"], cwd=ROOT, capture_output=True, text=True
-    )
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("import /nowhere/at/all", "There is nothing at /nowhere/at/all."),
+        ("serve --port http", "--port takes a whole number"),
+        ("publish --wait soon", "--wait takes a whole number"),
+    ],
+)
+def test_what_is_typed_wrong(words: str, told: str) -> None:
+    command = [sys.executable, "-m", "invoke", *words.split()]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 2
-    assert "/nowhere/at/all" in done.stderr
+    assert done.stderr.startswith(told)
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
