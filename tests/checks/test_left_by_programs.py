@@ -409,3 +409,24 @@ def test_a_bio_does_not_say_the_name_again(community: Community) -> None:
 def test_rows_that_are_no_table_end(community: Community, body: str) -> None:
     community.post(body * 40)
     community.check()
+
+
+GROUPS = [
+    ("menu:\n  main:\n    weight: 3", "key-unknown", ""),
+    ("cover:\n  image: ../images/river.png\n  alt: The river", "front-matter-line",
+     "image: ../images/river.png\nimage_alt: The river\n"),
+    ("meetup:\n  start: 2024-05-03 19:00\n  place: Hall", "key-unknown",
+     "event:\n  start: 2024-05-03 19:00\n  place: Hall\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "rule", "better"), GROUPS)
+def test_a_group_of_another_program_is_one_problem(community: Community, lines: str, rule: str, better: str) -> None:
+    image = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "PNG")
+    community.write("content/images/river.png", image.getvalue())
+    community.write(POST, f"---\ntitle: A walk\n{lines}\nauthor: maria-silva\n---\n\nIt rained.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [(rule, 3)]
+    fix(community.problems, community.root)
+    assert community.read() == f"---\ntitle: A walk\n{better}author: maria-silva\n---\n\nIt rained.\n"
+    assert community.problems() == []

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.groups import IMAGE_GROUPS, group_of_others
 from potluck.content.front_matter.line_kinds import ENTRY, entry_key
 from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.slips import (
@@ -48,7 +49,7 @@ def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
     """Read a block that is not simple YAML as a whole, entry by entry; a key may come twice."""
     reading = Reading()
     for entry in _split(lines, first_line):
-        if grouped := _grouped(entry, path):
+        if grouped := _grouped(entry, path) or group_of_others(entry, path):
             reading.problems.append(grouped[0])
             reading.fields += grouped[1]
             continue
@@ -191,7 +192,8 @@ def _continues(line: str, entries: list[Entry]) -> bool:
 
 def _opens_group(entry: Entry) -> bool:
     key, value = parts_of(entry.lines[0])
-    return not value and keys.canonical(key) in (*PERSON_GROUPS, *LINK_GROUPS)
+    known = keys.canonical(key) in (*PERSON_GROUPS, *LINK_GROUPS, *IMAGE_GROUPS)
+    return not value and (known or (re.fullmatch(r"[A-Za-z_]{3,20}", key) is not None and not keys.is_known(key)))
 
 
 def _diagnose(entry: Entry, fault: NotSimpleError, path: str) -> tuple[Problem, list[Field]]:

@@ -1,0 +1,47 @@
+"""Groups of lines that other programs have below one name: a picture with its words, menus, a meetup."""
+
+from __future__ import annotations
+
+import re
+
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.quoting import plain_or_quoted
+from potluck.content.front_matter.slips import Entry, Slip, parse_or_none, parts_of
+from potluck.content.rules import shape
+from potluck.problems import Edit
+
+IMAGE_GROUPS = frozenset("image cover header featured_image hero banner thumbnail".split())
+PATHS = ("image", "path", "src", "url", "teaser", "overlay_image", "file")
+WORDS = ("alt", "alt_text", "image_alt", "caption")
+"""What such groups call the path of a picture, and what it shows."""
+INNER = re.compile(r"\s+(?P<key>[A-Za-z_]{2,20}): *(?P<value>\S?.*)\Z")
+OF_EVENT = frozenset(("start", "end", "place"))
+
+
+def group_of_others(entry: Entry, path: str) -> Slip:
+    """The problem of a group that has no place here, with what to write instead; none for any other."""
+    name, value = parts_of(entry.lines[0])
+    key = keys.canonical(name)
+    inside = [INNER.match(line) for line in entry.lines[1:] if line.strip()]
+    if value or not inside or not all(inside) or "/authors/" in path:
+        return None
+    said = {found["key"].lower(): found["value"].strip() for found in inside if found}
+    if key in IMAGE_GROUPS and (picture := next((said[each] for each in PATHS if said.get(each)), "")):
+        shown = next((said[each] for each in WORDS if said.get(each)), "")
+        lines = [f"image: {picture}", *([f"image_alt: {plain_or_quoted(shown)}"] if shown else [])]
+        better = "\n".join(lines)
+        title = f"Nothing stands below `{name}:` here; a picture has a line of its own."
+        edit = Edit(entry.first, entry.last, better)
+        problem = shape.SYNTAX.at(path, entry.first, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+        return problem, parse_or_none(lines, entry.first)
+    if keys.is_known(key) or not re.fullmatch(r"[A-Za-z_]{3,20}", name):
+        return None
+    title = f"A line that begins with `{name}` means nothing here, and so do those below it."
+    if OF_EVENT & said.keys():
+        better = f"{keys.GROUP}:"
+        edit = Edit(entry.first, entry.first, better)
+        problem = shape.KEY_UNKNOWN.at(path, entry.first, 1, title=title, fix=f"Write: `{better}`", edit=edit)
+        return problem, parse_or_none([better, *entry.lines[1:]], entry.first)
+    edit = Edit(entry.first, entry.last, "")
+    fix = f"Delete lines {entry.first} to {entry.last}."
+    return shape.KEY_UNKNOWN.at(path, entry.first, 1, title=title, fix=fix, edit=edit), []
