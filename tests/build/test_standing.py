@@ -26,7 +26,7 @@ from potluck.build.verification import compare, differences
 from potluck.checks.run import Heads
 from potluck.content.post import Post
 from potluck.desk.building import look
-from tests.build.test_incremental import LARGE, LONG, PARAGRAPHS, ROOT, ABlogInUse, conf_of, fast
+from tests.build.test_incremental import LARGE, LONG, MANY, PARAGRAPHS, ROOT, ABlogInUse, conf_of, fast
 
 Write = Callable[[str, str], Path]
 Seen = dict[str, tuple[int, int, int]]
@@ -54,9 +54,9 @@ def everything_else(site: Path) -> Seen:
 class ABlogBeingWritten(ABlogInUse):
     """The same community, with a server that runs all the time, or is started again."""
 
-    @initialize(large=st.sampled_from((1, LARGE)))
-    def begin(self, large: int) -> None:
-        super().begin(large)
+    @initialize(large=st.sampled_from((1, LARGE)), many=st.sampled_from((2, MANY)))
+    def begin(self, large: int, many: int) -> None:
+        super().begin(large, many)
         self.standing = Standing(self.site / "siteconf.py")
         self.before: tuple[Seen, Seen] | None = None
         self.short = 0
