@@ -53,11 +53,14 @@ class Copies(Generic[T]):
         A copy that can't go on sends no more: what is missing is for the caller to do.
         """
         while self._copies:
-            ready, _, _ = select.select([pipe for _, pipe in self._copies.values()], [], [], None if wait else 0)
+            waiting = select.poll()
+            for _, pipe in self._copies.values():
+                waiting.register(pipe, select.POLLIN)
+            ready = {handle for handle, _ in waiting.poll(None if wait else 0)}
             if not ready:
                 return
             for process, (number, pipe) in [*self._copies.items()]:
-                if pipe in ready:
+                if pipe.fileno() in ready:
                     try:
                         yield number, pickle.load(pipe)  # noqa: S301 - a copy of this process wrote it
                     except (EOFError, pickle.UnpicklingError):
