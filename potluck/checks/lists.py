@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count, takewhile
 
 from potluck.checks.blocks import LIST_LINE
 from potluck.checks.list_markers import BULLET, LIST_MARKER, WIDE_NUMBER
@@ -70,9 +71,8 @@ def numbered_by_a_wiki(text: Text) -> Iterator[Problem]:
     for first in tops:
         if first - 1 in tops or not {first + 1, first + 2} <= tops.keys():
             continue
-        items = [row for row in range(first, first + len(tops)) if row in tops]
-        items = items[: next((n for n, row in enumerate(items) if row != first + n), len(items))]
-        mended = [f"{count}. {tops[row]}" for count, row in enumerate(items, 1)]
+        items = [*takewhile(tops.__contains__, count(first))]
+        mended = [f"{place}. {tops[row]}" for place, row in enumerate(items, 1)]
         if any(COMMENTED.match(tops[row]) or not tops[row] for row in items):
             continue
         title = "`#` makes a heading of each of these lines, and counts nothing here."
