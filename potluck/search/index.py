@@ -20,7 +20,7 @@ from potluck.search.kept import read_index, read_list, write_index
 from potluck.search.service import CannotIndex, run_pagefind
 from potluck.search.text import Searched
 
-RECIPE = 5
+RECIPE = 6
 """Part of a name: counted up when texts are prepared in another way."""
 ROOT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 """What is needed of the files beside the index itself; the others are user interfaces, and we have our own."""
