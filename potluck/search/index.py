@@ -20,7 +20,7 @@ from potluck.search.kept import read_index, read_list, write_index
 from potluck.search.service import CannotIndex, run_pagefind
 from potluck.search.text import Searched
 
-RECIPE = 6
+RECIPE = 7
 """Part of a name: counted up when texts are prepared in another way."""
 ROOT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 """What is needed of the files beside the index itself; the others are user interfaces, and we have our own."""
@@ -103,6 +103,10 @@ class Index:
 
     def keep_only(self, parts: Sequence[Part]) -> None:
         """Remove what is none of these parts, nor of those of another size, which other settings make."""
+        try:
+            own_folder(self._folder)
+        except OSError:
+            return
         sizes, kept = {each.size for each in parts}, {(each.size, each.number) for each in parts}
         for other in [*self._folder.glob("*")]:
             name = _NAME.fullmatch(other.name)

@@ -24,6 +24,10 @@ _WITHIN_WORDS = re.compile(r"</?(?:span|code|em|strong|b|i)(?: [^<>]*)?>")
 """Tags that say nothing to the indexer, and take it time: in coloured code each word has one."""
 
 
+_SIGN = "___PAGEFIND_"
+"""How Pagefind marks places in a text for itself, whoever wrote it there; nobody is to weigh their own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Searched:
     """One page that can be found. ``url`` begins with a slash and is below the site's root.
@@ -46,9 +50,9 @@ class Searched:
         filters = [("person", each) for each in self.people] + [("tag", each) for each in self.tags]
         filters += [("year", self.year)] if self.year else []
         said = [f'<p data-pagefind-filter="{name}[data-is]" data-is="{escape(value)}"></p>' for name, value in filters]
-        title = escape(self.shown() if self.shown else self.title)
+        title = escape(self.shown() if self.shown else self.title).replace(_SIGN, _SIGN.lower())
         said += [f'<p data-pagefind-meta="title[data-is]" data-is="{title}"></p>', f"<h1>{spaced(title)}</h1>"]
-        html = _WITHIN_WORDS.sub("", self.html())
+        html = _WITHIN_WORDS.sub("", self.html()).replace(_SIGN, _SIGN.lower())
         return f"<html><body data-pagefind-body>{''.join(said)}{spaced(html)}</body></html>"
 
 

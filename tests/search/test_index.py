@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,8 +131,20 @@ def test_where_a_link_in_the_cache_leads_nothing_is_removed(tmp_path: Path) -> N
     home.mkdir()
     (home / "letters.txt").write_text("Dear Tom,")
     (tmp_path / "kept").symlink_to(home)
+    Index(tmp_path / "kept", "en").keep_only([WHOLE])
+    assert [each.name for each in home.iterdir()] == ["letters.txt"]
+    (tmp_path / "kept").rmdir()
+    (tmp_path / "kept").symlink_to(home)
     files(tmp_path / "kept", TEXTS)
     assert [each.name for each in home.iterdir()] == ["letters.txt"]
+
+
+def test_nobody_weighs_their_own_words(tmp_path: Path) -> None:
+    sign = "___PAGEFIND_WEIGHT___10"
+    text = replace(TEXTS[0], title=f"{sign} A", html=lambda: f"<p>{sign} salad ___PAGEFIND_ANCHOR___p:0:x bread</p>")
+    assert sign not in text.page()
+    assert "___PAGEFIND_ANCHOR" not in text.page()
+    assert "salad" in text.page()
 
 
 def test_only_what_a_browser_may_ask_for_is_published(tmp_path: Path) -> None:
@@ -156,6 +169,14 @@ def test_the_program_that_searches_is_in_the_first_part_alone(tmp_path: Path) ->
 def test_letters_without_spaces_stand_alone_and_tags_stay_whole() -> None:
     assert spaced('<a title="文字">我們 met</a>') == '<a title="文字"> 我  們  met</a>'
     assert spaced("plain <b>words</b>") == "plain <b>words</b>"
+
+
+def test_half_a_letter_in_a_text_stops_no_index(site: Path) -> None:
+    post = site / "content/posts/2026-05-02-first-evening.md"
+    post.write_text(f"{post.read_text()}\n&#xD83D; and &#55357; `&#xDE00;` \\ud83d\n", encoding="utf-8")
+    conf = site / "siteconf.py"
+    conf.write_text(f"{conf.read_text()}\nSEARCH = True\n", encoding="utf-8")
+    assert not build(conf).errors
 
 
 @pytest.mark.parametrize("setting", ["True", "False"])
