@@ -8,7 +8,8 @@ so that an error is the same one as ever. How copies are made is for ``potluck.s
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,16 +29,15 @@ MANY = 200
 """From so many pages on, copies are worth their start."""
 TOGETHER = 50
 """So many pages are told of at a time."""
-AT_HAND = 500
-"""After so many pages a copy lets go of the parts that it made. Hardly any would come again, and all would stand in
-memory beside those of the others.
+AT_ONCE = 1_000
+"""So many pages are a copy's share, at most. Whatever a copy looks at, the system lays out for it anew in time: another
+one begins with nothing of that.
 """
 
 
 class Made(NamedTuple):
-    """What a copy made: how many of its pages are done, hashes by path, which files were written, and notes."""
+    """Some pages that a copy made: their hashes by path, those that were written, and what they read."""
 
-    done: int
     files: dict[str, str]
     written: set[str]
     notes: Share
@@ -47,35 +47,48 @@ def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
     """Make these pages, each of which can be made by itself."""
     jobs = writer.table.edition.settings.jobs or cores()
     workers = min(jobs, len(pages) // (MANY // 2)) if _may_share(writer) else 1
-    if workers < 2:
-        for _, make in followed(what, pages):
-            make()
-        return
-    size = -(-len(pages) // workers)
-    shares = [pages[start : start + size] for start in range(0, len(pages), size)]
-    done = [0] * len(shares)
     progress = followed(what, pages)
-    next(progress)
+    next(progress, None)
+    if workers < 2:
+        _make(pages, progress)
+        return
     forget_all_parts()  # those of feeds, which pages don't show
+    at_once = workers * AT_ONCE
+    for start in range(0, len(pages), at_once):
+        some = pages[start : start + at_once]
+        size = -(-len(some) // workers)
+        shares = [some[at : at + size] for at in range(0, len(some), size)]
+        with closing(_to_make_here(shares, progress, writer)) as left:
+            _make(left, progress)
+
+
+def _make(pages: Iterable[Page], progress: Iterator[Page]) -> None:
+    for _, make in pages:
+        make()
+        next(progress, None)
+
+
+def _to_make_here(
+    shares: Sequence[Sequence[Page]], progress: Iterator[Page], writer: PageWriter
+) -> Generator[Page, None, None]:
+    """Have copies make all shares but the first. Yields the pages of that, and then whatever they left undone."""
+    done = [0] * len(shares)
     gc.freeze()  # what is looked through for garbage is written to, and would stand in memory once for each copy
     with Copies([partial(_made, share, writer) for share in shares[1:]]) as copies:
 
         def take_up(*, wait: bool = False) -> None:
             for number, made in copies.arrived(wait=wait):
                 _take_up(made, writer)
-                for _ in range(made.done - done[number + 1]):
+                done[number + 1] += len(made.files)
+                for _ in made.files:
                     next(progress, None)
-                done[number + 1] = made.done
 
-        for _, make in shares[0]:
-            make()
-            next(progress, None)
+        for page in shares[0]:
+            yield page
             take_up()
         take_up(wait=True)
     for share, count in zip(shares[1:], done[1:], strict=True):
-        for _, make in share[count:]:
-            make()
-            next(progress, None)
+        yield from share[count:]
 
 
 def _may_share(writer: PageWriter) -> bool:
@@ -92,14 +105,12 @@ def _made(pages: Sequence[Page], writer: PageWriter) -> Iterator[Made]:
     writer.table.bodies.begin_share()
     ledger.begin_share()
     for start in range(0, len(pages), TOGETHER):
-        if start % AT_HAND < TOGETHER:
-            forget_all_parts()
         some = pages[start : start + TOGETHER]
         writer.touched.clear()
         for _, make in some:
             make()
         files = {path: writer.hashes[path] for path, _ in some}
-        yield Made(start + len(some), files, {*writer.touched}, ledger.share())
+        yield Made(files, {*writer.touched}, ledger.share())
 
 
 def _take_up(made: Made, writer: PageWriter) -> None:
