@@ -29,7 +29,7 @@ def tables(figures: Figures) -> str:
 
 
 def _of_size(figures: Figures, posts: int) -> Iterator[str]:
-    keys = figures.contestants
+    keys = [key for key in figures.contestants if any(figures.get(key, posts, scenario) for scenario in LABELS)]
     yield f"### {posts:,} posts\n"
     yield f"| CPU seconds | {' | '.join(NAMES[key] for key in keys)} |"
     yield "| --- |" + " ---: |" * len(keys)
