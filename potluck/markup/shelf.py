@@ -64,7 +64,9 @@ class Shelf:
         return False
 
     def open_again(self) -> None:
-        """Open the file once more, in a copy of the process that had it open: a connection can't be shared."""
+        """Open the file once more, in a copy of the process that had it open: nobody else may use that connection, or
+        close it.
+        """
         self._not_ours, self._rows = self._rows, connect(self._file, SCHEMA)
 
     def close(self) -> None:
