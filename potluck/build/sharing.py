@@ -87,6 +87,8 @@ def _to_make_here(
             yield page
             take_up()
         take_up(wait=True)
+    if any(count < len(share) for share, count in zip(shares[1:], done[1:], strict=True)):
+        writer.was_empty = False  # a copy that was ended in the middle may have left half a file
     for share, count in zip(shares[1:], done[1:], strict=True):
         yield from share[count:]
 
@@ -95,14 +97,14 @@ def _may_share(writer: PageWriter) -> bool:
     """Whether pages can be made by copies: nothing is known of them, and nobody but us has a hand in them."""
     table, ledger = writer.table, writer.ledger
     is_afresh = ledger is not None and not ledger.is_following
-    return is_afresh and table.is_ours_alone and can_copy() and table.bodies.can_be_shared
+    return is_afresh and table.is_ours_alone and can_copy() and table.bodies.shelf.can_be_shared
 
 
 def _made(pages: Sequence[Page], writer: PageWriter) -> Iterator[Made]:
     """In a copy: make these pages, and tell of them, some at a time."""
     ledger = writer.ledger
     assert ledger
-    writer.table.bodies.begin_share()
+    writer.table.bodies.shelf.open_again()
     ledger.begin_share()
     for start in range(0, len(pages), TOGETHER):
         some = pages[start : start + TOGETHER]

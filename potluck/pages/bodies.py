@@ -68,7 +68,7 @@ class Bodies:
         means = repr((made_with(), replace(self._options, people=())))
         self._made_with = hashlib.sha256(means.encode("utf-8", "surrogatepass")).hexdigest()
         self._linked = dict(self._options.people)
-        self._shelf = shelf or Shelf()
+        self.shelf = shelf or Shelf()
         self.too_complicated: dict[str, str] = {}
         self.ran_out = False
         """Whether a text took too much time or memory: on a machine that is less busy it may not."""
@@ -98,22 +98,13 @@ class Bodies:
         self._last_key = ("", "")
         text = Text.of(document, self.edition.settings)
         name = self._names[path] = text.name(self._linked, self._made_with)
-        if not self._shelf.has(name):
+        if not self.shelf.has(name):
             self._take_up(path, done_at(bench(self._options), text.task(self._coloured_in(before, text.markdown))))
-            self._shelf.commit()
+            self.shelf.commit()
         if before is None or path in self.too_complicated:
             return None
         self._know(document)
         return before, self.known[path]
-
-    @property
-    def can_be_shared(self) -> bool:
-        """Whether a copy of this process has the same texts."""
-        return self._shelf.can_be_shared
-
-    def begin_share(self) -> None:
-        """Be ready to be asked in a copy of the process that made this."""
-        self._shelf.open_again()
 
     def settle(self) -> None:
         """From now on texts change now and then: one process stands ready for them."""
@@ -241,7 +232,7 @@ class Bodies:
         path = document.relative
         found = self._facts.get(path)
         if found is None:
-            whole = None if path in self.too_complicated else self._shelf.facts(self._name(path))
+            whole = None if path in self.too_complicated else self.shelf.facts(self._name(path))
             if whole is None:
                 rendered = self._rendered(document)
                 whole = replace(rendered, html=""), links_in(rendered.html)
@@ -254,10 +245,10 @@ class Bodies:
         if path in self.too_complicated:
             return EMPTY
         facts = self._facts.get(path)
-        html = self._shelf.html(self._name(path)) if facts else None
+        html = self.shelf.html(self._name(path)) if facts else None
         if facts and html is not None:
             return replace(facts[0], html=html)
-        found = self._shelf.get(self._name(path))
+        found = self.shelf.get(self._name(path))
         if found is None:
             text = Text.of(document, self.edition.settings)
             outcome = self._make([(path, text.task({}))])
@@ -274,7 +265,7 @@ class Bodies:
                 path = document.relative
                 text = Text.of(document, self.edition.settings)
                 name = self._names[path] = text.name(self._linked, self._made_with)
-                if not self._shelf.has(name):
+                if not self.shelf.has(name):
                     on_the_way[path] = document
                     yield path, text.task(self._coloured_in(earlier.get(path), text.markdown))
 
@@ -283,11 +274,11 @@ class Bodies:
             self._set_links(on_the_way.pop(path), rendered)
         if self.made >= MANY:
             renderers(self._options, self.edition.settings.jobs).close(entirely=True)
-        self._shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))
+        self.shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))
 
     def _coloured_in(self, before: KeptText | None, markdown: str) -> Coloured:
         """The code in what a text came out as before; when the text is another, most of that is as it was."""
-        return self._shelf.coloured(bytes.fromhex(before.name)) if before and may_have_code(markdown) else {}
+        return self.shelf.coloured(bytes.fromhex(before.name)) if before and may_have_code(markdown) else {}
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
@@ -301,7 +292,7 @@ class Bodies:
             self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
             return EMPTY
         self.made += 1
-        links = self._shelf.put(self._names[path], outcome)
+        links = self.shelf.put(self._names[path], outcome)
         self.known[path] = KeptText.of(self._names[path], outcome, links)
         self._facts[path] = replace(outcome, html="", keywords=(), coloured=()), links  # the words are in ``known``
         return outcome

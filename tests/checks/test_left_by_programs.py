@@ -11,6 +11,17 @@ from potluck.checks.fixing import apply, fix
 from tests.checks.conftest import POST, TOP, Community
 
 BODY_STARTS = TOP.count("\n") + 1
+
+
+def is_mended_at_once(community: Community, body: str, rule: str, line: int, better: str) -> None:
+    """Holds a text to one problem, in this line of it, whose mend leaves none."""
+    community.post(body)
+    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
+    fix(community.problems, community.root)
+    assert community.read()[len(TOP) :].strip() == better
+    assert community.problems() == []
+
+
 LEFT = [
     ("#+BEGIN_SRC python\nbake(3)\n#+END_SRC", "other-markdown", 1, "```python\nbake(3)\n```"),
     ("#+begin_quote\nIt rained.\n#+end_quote", "other-markdown", 1, "> It rained."),
@@ -53,11 +64,7 @@ LEFT = [
 def test_what_a_program_left_is_one_problem_with_one_mend(
     community: Community, body: str, rule: str, line: int, better: str
 ) -> None:
-    community.post(body)
-    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
-    fix(community.problems, community.root)
-    assert community.read()[len(TOP) :].strip() == better
-    assert community.problems() == []
+    is_mended_at_once(community, body, rule, line, better)
 
 
 ASKED = [
@@ -202,11 +209,7 @@ def test_a_habit_from_elsewhere_is_one_problem_with_one_mend(
     community: Community, body: str, rule: str, line: int, better: str
 ) -> None:
     community.write_all(SOUP)
-    community.post(body)
-    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
-    fix(community.problems, community.root)
-    assert community.read()[len(TOP) :].strip() == better
-    assert community.problems() == []
+    is_mended_at_once(community, body, rule, line, better)
 
 
 @pytest.mark.parametrize(
@@ -333,11 +336,7 @@ def test_other_markup_is_one_problem_with_one_mend(
     community: Community, body: str, rule: str, line: int, better: str
 ) -> None:
     community.write_all(SOUP)
-    community.post(body)
-    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
-    fix(community.problems, community.root)
-    assert community.read()[len(TOP) :].strip() == better
-    assert community.problems() == []
+    is_mended_at_once(community, body, rule, line, better)
 
 
 def test_links_by_name_are_rewritten_with_their_addresses(community: Community) -> None:
