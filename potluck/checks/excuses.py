@@ -8,7 +8,7 @@ An excuse without a reason does not count; neither does one for an error that ke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from potluck.problems import Problem
 
@@ -16,9 +16,18 @@ EXCUSE = re.compile(r"<!--\s*potluck:\s*allow\s+(?P<rules>[a-z0-9, -]+?)\s+becau
 NEVER = ("file-", "front-matter-", "name-", "permalink-", "author-unknown", "author-missing", "title-missing", "secret")
 
 
-def excused(problems: Iterable[Problem], lines_of: Mapping[str, Sequence[str]]) -> list[Problem]:
-    """The problems that no comment excuses; `lines_of` are the lines of each file."""
-    return [each for each in problems if not _is_excused(each, lines_of.get(each.path, ()))]
+def excused(
+    problems: Iterable[Problem], lines_of: Mapping[str, Sequence[str]], unread: Collection[tuple[str, str]] = ()
+) -> list[Problem]:
+    """The problems that no comment excuses; `lines_of` are the lines of each file.
+
+    `unread` has id and path of what reading met. An error among it stops the publication, whoever excuses it.
+    """
+    return [
+        each
+        for each in problems
+        if (each.is_error and (each.id, each.path) in unread) or not _is_excused(each, lines_of.get(each.path, ()))
+    ]
 
 
 def _is_excused(problem: Problem, lines: Sequence[str]) -> bool:

@@ -84,10 +84,11 @@ def check(
     now = moment or dt.datetime.now(dt.UTC)
     site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths), bool(change))
     inside = [problem for each in strays for problem in _inside(each, library, settings)]
+    unread = [*library.problems, *misplaced, *inside]
     with without_collection():
-        problems = [*library.problems, *misplaced, *inside, *found_in(site)]
+        problems = [*unread, *found_in(site)]
     counted = weighed(told_once(with_day(each, site) for each in problems), settings)
-    counted = excused(counted, {text.path: text.lines for text in site.texts})
+    counted = excused(counted, {text.path: text.lines for text in site.texts}, {(each.id, each.path) for each in unread})
     if change:
         counted = [each for each in counted if change.touches(each)]
     if paths:
@@ -121,9 +122,11 @@ def check_files(
     """
     site = Site(library, settings, moment, wanted=paths)
     looked = found_in(site) if heads is None else [*heads.found_in(site), *found_in(site, of_heads=False)]
+    known = [*known]
     found = [*known, *(each for each in looked if each.path in paths)]
     counted = weighed(told_once(with_day(each, site) for each in found), settings)
-    kept = excused(counted, {text.path: text.lines for text in site.texts})
+    lines_of = {text.path: text.lines for text in site.texts}
+    kept = excused(counted, lines_of, {(each.id, each.path) for each in known})
     return tuple(sorted(together(kept, SecondLook(site)), key=order))
 
 

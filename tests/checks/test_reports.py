@@ -197,6 +197,30 @@ def test_a_comment_never_excuses_what_keeps_a_post_from_appearing(community: Com
     assert "author-unknown" in community.ids()
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("date: 2024-02-31", "date-invalid"),
+        ("status: sometime", "status-unknown"),
+        ('tags: "!"', "tag-invalid"),
+        ("wheather: wet", "key-unknown"),
+        ("image: no.png", "image-value"),
+        ("author: maria-silva", "key-twice"),
+    ],
+)
+def test_a_comment_never_excuses_a_line_that_keeps_a_post_from_being_read(
+    community: Community, line: str, told: str
+) -> None:
+    excuse = f'summary: "<!-- potluck: allow {told} because nobody minds -->"'
+    community.write(POST, TOP.replace("author:", f"{excuse}\n{line}\nauthor:", 1) + "It rained.\n")
+    assert told in community.ids()
+
+
+def test_a_comment_never_excuses_a_sign_that_keeps_a_post_from_being_read(community: Community) -> None:
+    community.post("It rained\x07. <!-- potluck: allow control-character because it rings -->")
+    assert "control-character" in community.ids()
+
+
 def test_sarif_holds_the_place_the_rule_and_the_fix(community: Community) -> None:
     community.post("##Soup")
     log = json.loads(told(community.check(Settings(repository="https://github.com/walkers-example/blog")), "sarif"))
