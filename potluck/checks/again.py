@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from potluck.checks.causes import CAUSES, told_once
 from potluck.checks.context import Context
-from potluck.checks.registry import TEXT_CHECKS
+from potluck.checks.registry import TEXT_CHECKS, switched_off
 from potluck.checks.text import Text
 from potluck.content.document import Document, read_document
 from potluck.content.front_matter.models import Fields, PageFields, PersonFields, PostFields
@@ -46,7 +46,7 @@ class SecondLook:
         self.site = site
         self.left = MOST
         self.zone = ZoneInfo(site.settings.timezone)
-        self.off = {rule for rule, level in site.settings.checks.items() if level == "off"}
+        self.off = switched_off(site.settings)
 
     def lines_of(self, path: str) -> list[str]:
         """The lines of a file as it is; none of one that was not read."""

@@ -31,14 +31,12 @@ def lone_backticks(text: Text) -> Iterator[Problem]:
             rows = [row for row in range(paragraph.first, paragraph.last + 1) if "`" in lines[row]]
             if len(rows) == 1 and len(found := list(LONE.finditer(lines[rows[0]]))) == 1:
                 yield _lone(text, rows[0] + text.first, found[0])
-    if "´" in text.prose:
-        for number, line in text.prose_lines:
-            if accents := ACCENTS.search(line):
-                raw = text.line(number)
-                better = ACCENTS.sub(r"`\g<said>`", raw)
-                title = "These are accents, and no backticks."
-                fix = f"Write `` `{accents['said']}` ``, with the key left of the 1 on many keyboards."
-                yield text.changed(TICK_ALONE, number, better, accents.start() + 1, title=title, fix=fix)
+    for number, line in text.prose_with("´"):
+        if accents := ACCENTS.search(line):
+            better = ACCENTS.sub(r"`\g<said>`", text.line(number))
+            title = "These are accents, and no backticks."
+            fix = f"Write `` `{accents['said']}` ``, with the key left of the 1 on many keyboards."
+            yield text.changed(TICK_ALONE, number, better, accents.start() + 1, title=title, fix=fix)
 
 
 def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
@@ -49,11 +47,9 @@ def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
             TICK_ALONE, number, at + 1, title=title, fix="Put one backtick before the code and one behind it."
         )
     if raw[at - 1 : at].isalpha() and raw[at + 1 : at + 2].isalpha():
-        better = f"{raw[:at]}'{raw[at + 1 :]}"
-        title = "This is a backtick, and no apostrophe."
-        return text.changed(TICK_ALONE, number, better, at + 1, title=title)
+        return text.replaced(TICK_ALONE, number, found, "'", title="This is a backtick, and no apostrophe.")
     if ended := ENDED_OTHERWISE.match(raw, at):
-        better = f"{raw[:at]}`{ended['said']}`{raw[ended.end() :]}"
+        code = f"`{ended['said']}`"
         title = "Code that begins with a backtick ends with one, and not with an apostrophe."
-        return text.changed(TICK_ALONE, number, better, at + 1, title=title, fix=f"Write: `` `{ended['said']}` ``")
+        return text.replaced(TICK_ALONE, number, ended, code, title=title, fix=f"Write: `` {code} ``")
     return text.at(TICK_ALONE, number, at + 1)

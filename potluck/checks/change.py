@@ -14,7 +14,7 @@ from potluck.checks.history import History
 from potluck.content import homes
 from potluck.content.document import Document
 from potluck.content.library import Library
-from potluck.content.names import read_post_name
+from potluck.content.names import own_name, read_post_name
 from potluck.problems import Problem
 from potluck.visible import visible_path
 
@@ -80,8 +80,7 @@ def _lost_within(path: str, before: str, now: str) -> Iterator[tuple[str, str]]:
     if had != has:
         slugs = {line[1].strip("/ \t\"'") for line in had - has if line[0] == "slug"}
         if any(line[0] in ("slug", "date") for line in had ^ has):
-            file = PurePosixPath(path)
-            called = file.parent.name if file.name == "index.md" else file.stem
+            called = own_name(PurePosixPath(path))
             slugs.add(read_post_name(called).slug or called)
         yield from ((f"/{slug}/".casefold(), f"/{slug}".casefold()) for slug in slugs if slug)
         aliases = [each for line in had - has for each in ALIAS.findall(line[1]) if "/" in each]
@@ -99,7 +98,7 @@ def _names_of(path: str) -> Iterator[str]:
     """What other files may call a file that is gone."""
     file = PurePosixPath(path)
     shelf = file.parts[1]
-    called = file.parent.name if file.name == "index.md" else file.stem
+    called = own_name(file)
     if shelf == homes.AUTHORS and file.suffix == ".md":
         yield f"`{called}`"
         yield f"{homes.AUTHORS}/{called}"

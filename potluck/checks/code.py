@@ -20,6 +20,7 @@ SECTION = re.compile(r"\[[\w.-]{1,40}\]\s*\Z")
 WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b[^>\n]{0,200}>\s*\Z", re.IGNORECASE)
 HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
+PYTHON = re.compile(r"\s*(?:def |import |from \w+ import|print\()")
 NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"')
 
 NOT_FENCED = warning(
@@ -72,7 +73,7 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
     if first > text.first and SECTION.match(text.line(first - 1)):
         first -= 1
     last = number
-    for other in range(number + 1, min(number + 400, len(text.lines)) + 1):
+    for other in text.below(number, 400):
         line = text.line(other)
         if other not in lines and line.strip() and other not in text.code_lines:
             break
@@ -82,8 +83,7 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
             break
     for other in range(first, last + 1):
         if "<<" in text.line(other) and (found := HEREDOC.search(text.line(other))):
-            below = range(other + 1, min(other + 400, len(text.lines)) + 1)
-            last = max(last, next((n for n in below if text.line(n).strip() == found["word"]), last))
+            last = max(last, text.first_below(other, 400, re.compile(rf"\s*{found['word']}\s*\Z").match))
     if any(PROMPT.match(text.line(n)) for n in range(first, last + 1)):
         while last < len(text.lines) and text.line(last + 1).strip() and last + 1 not in text.code_lines:
             last += 1
@@ -92,10 +92,10 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
 
 def _not_fenced(run: list[int], text: Text) -> Problem:
     within = any(n in text.code_lines and FENCE_LINE.match(text.line(n)) for n in run)
-    above = "\n" if text.line(run[0] - 1).strip() and run[0] > text.first else ""
-    body = "\n".join(text.lines[run[0] - 1 : run[-1]])
-    language = "python" if re.search(r"^\s*(?:def |import |from \w+ import|print\()", body, re.MULTILINE) else ""
-    edit = None if within else Edit(run[0], run[-1], f"{above}```{language}\n{body}\n```")
+    lines = text.lines[run[0] - 1 : run[-1]]
+    language = "python" if any(PYTHON.match(line) for line in lines) else ""
+    better = [*text.gap_above(run[0]), f"```{language}", *lines, "```"]
+    edit = None if within else Edit(run[0], run[-1], "\n".join(better))
     return text.at(NOT_FENCED, run[0], 1, edit=edit)
 
 
@@ -114,8 +114,7 @@ def _fenced_below(number: int, text: Text) -> Edit | None:
     inside = text.lines[number - 1 : last]
     if last == number or not all(is_code(line) or COMMENT.match(line) or line[:1] in " \t" for line in inside):
         return None
-    above = [""] if number > text.first and text.line(number - 1).strip() else []
-    return Edit(number, last, "\n".join([*above, "```", *inside, "```"]))
+    return Edit(number, last, "\n".join([*text.gap_above(number), "```", *inside, "```"]))
 
 
 def _near_code(number: int, text: Text) -> bool:
@@ -133,9 +132,8 @@ def page_as_text(text: Text) -> Iterator[Problem]:
     for number, line in enumerate(text.body_lines, text.first):
         if not WHOLE_PAGE.match(line) or number in text.code_lines:
             continue
-        below = range(number + 1, len(text.lines) + 1)
-        end = next((n for n in below if text.line(n).strip().lower().endswith("</html>")), None)
-        if end is not None:
+        end = text.first_below(number, len(text.lines), lambda line: line.strip().lower().endswith("</html>"))
+        if end:
             above = [""] if text.line(number - 1).strip() else []
             better = [*above, "```html", *text.lines[number - 1 : end], "```"]
             yield text.at(NOT_FENCED, number, 1, edit=Edit(number, end, "\n".join(better)))
@@ -159,9 +157,8 @@ def yaml_as_text(text: Text) -> Iterator[Problem]:
         while last < len(text.lines) and YAML_LINE.match(text.line(last + 1)) and last + 1 not in text.code_lines:
             last += 1
         told = last
-        above = "\n" if first > text.first and text.line(first - 1).strip() else ""
-        body = "\n".join(text.lines[first - 1 : last])
-        yield text.at(NOT_FENCED, first, 1, edit=Edit(first, last, f"{above}```yaml\n{body}\n```"))
+        better = [*text.gap_above(first), "```yaml", *text.lines[first - 1 : last], "```"]
+        yield text.at(NOT_FENCED, first, 1, edit=Edit(first, last, "\n".join(better)))
 
 
 @text_check(NOT_FENCED)
@@ -172,9 +169,8 @@ def code_in_a_tag(text: Text) -> Iterator[Problem]:
     for number, line in enumerate(text.body_lines, text.first):
         if line.strip() != "<code>" or number in text.code_lines:
             continue
-        below = range(number + 1, min(number + 200, len(text.lines)) + 1)
-        end = next((n for n in below if text.line(n).strip() == "</code>"), None)
-        if end and end - number > 2 and not text.line(number - 1).strip().endswith("<pre>"):
+        end = text.first_below(number, 200, lambda line: line.strip() == "</code>")
+        if end - number > 2 and not text.line(number - 1).strip().endswith("<pre>"):
             title = "Between `<code>` and `</code>` the lines of code run together."
             better = "\n".join(["```", *text.lines[number : end - 1], "```"])
             yield text.at(NOT_FENCED, number, 1, title=title, edit=Edit(number, end, better))

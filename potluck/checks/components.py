@@ -28,9 +28,7 @@ def components(text: Text) -> Iterator[Problem]:
     brings = "import " in prose or "export " in prose
     if not used and not brings:
         return
-    known = {
-        name for _, line in text.prose_lines if (found := BROUGHT_IN.match(line)) for name in _names(found["names"])
-    }
+    known = {name for _, line in text.prose_lines if (it := BROUGHT_IN.match(line)) for name in _names(it["names"])}
     for number, line in text.prose_lines:
         if (
             brings

@@ -14,7 +14,7 @@ from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.front_matter.dates import Moment, parse_date
-from potluck.content.names import make_date, read_post_name, slugify, without_placeholder
+from potluck.content.names import make_date, own_name, read_post_name, slugify, without_placeholder
 from potluck.content.post import Post, Status
 from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE
 from potluck.content.tree import Kind
@@ -88,8 +88,7 @@ def date_differs(text: Text) -> Iterator[Problem]:
     entry = text.document.front.fields.get("date")
     if not entry or not isinstance(entry.value, str) or text.document.kind is not Kind.POST:
         return
-    path = text.document.source.path
-    named_date = read_post_name(path.parent.name if path.stem == "index" else path.stem).date
+    named_date = read_post_name(own_name(text.document.source.path)).date
     try:
         written = dt.date.fromisoformat(entry.value[:10])
     except ValueError:
@@ -176,8 +175,7 @@ def _written(document: Document, site: Site) -> dt.datetime | None:
     if entry and isinstance(entry.value, str):
         moment = parse_date(entry.value, zone)
         return moment.at if isinstance(moment, Moment) else None
-    path = document.source.path
-    date = read_post_name(path.parent.name if path.stem == "index" else path.stem).date
+    date = read_post_name(own_name(document.source.path)).date
     return dt.datetime.combine(date, dt.time(), zone) if date else None
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, in_post, warning
+from potluck.problems import Problem, in_post, warning
 
 DETOUR = re.compile(
     r"https?://(?:www\.google\.[a-z.]{2,6}/url|l\.facebook\.com/l\.php|lm\.facebook\.com/l\.php|l\.instagram\.com/"
@@ -39,32 +39,24 @@ LINK_DETOUR = warning(
 @text_check(LINK_DETOUR)
 def detours(text: Text) -> Iterator[Problem]:
     """Addresses of sites that lead on; one problem for each line."""
-    if "?" not in text.prose or "http" not in text.prose:
+    if "http" not in text.prose:
         return
-    for number, line in text.prose_lines:
-        found = DETOUR.search(line) if "?" in line and "http" in line else None
-        meant = _meant(found.group()) if found else None
-        if found and meant:
-            raw = text.line(number)
-            better = f"{raw[: found.start()]}{meant}{raw[found.end() :]}"
-            host = urlsplit(found.group()).hostname
-            yield text.at(LINK_DETOUR, number, found.start() + 1, title=f"This link goes through {host} first.",
-                          fix=f"Write: `{meant[:300]}`", edit=Edit(number, number, better))  # fmt: skip
+    for number, line in text.prose_with("?"):
+        found = DETOUR.search(line) if "http" in line else None
+        if found and (meant := _meant(found.group())):
+            title = f"This link goes through {urlsplit(found.group()).hostname} first."
+            yield text.replaced(LINK_DETOUR, number, found, meant, title=title, fix=f"Write: `{meant[:300]}`")
 
 
 @text_check(LINK_DETOUR)
 def by_github(text: Text) -> Iterator[Problem]:
     """Files of this site by their address on GitHub, which shows readers how they are made; one for each line."""
-    if "github" not in text.prose:
-        return
-    for number, line in text.prose_lines:
-        found = ON_GITHUB.search(line) if "github" in line else None
+    for number, line in text.prose_with("github"):
+        found = ON_GITHUB.search(line)
         better = own_file(text, found.group()) if found else None
         if found and better and not line[: found.start()].rstrip().endswith("<"):
-            raw = text.line(number)
-            whole = f"{raw[: found.start()]}{better}{raw[found.end() :]}"
             title = "This leads to GitHub, where readers see the file and not the page."
-            yield text.changed(LINK_DETOUR, number, whole, found.start() + 1, title=title, fix=f"Write: `{better}`")
+            yield text.replaced(LINK_DETOUR, number, found, better, title=title, fix=f"Write: `{better}`")
 
 
 def own_file(text: Text, url: str) -> str | None:

@@ -42,12 +42,9 @@ DIALECT = warning(
 @text_check(DIALECT)
 def marks(text: Text) -> Iterator[Problem]:
     """`==marked==` and `++added++` words."""
-    prose = text.prose
     for sign, pattern, tag in (("==", MARKED, "mark"), ("++", INSERTED, "ins")):
-        if sign not in prose:
-            continue
-        for number, line in text.each_prose():
-            if sign in line and (found := pattern.search(line)):
+        for number, line in text.each_prose(sign):
+            if found := pattern.search(line):
                 better = pattern.sub(rf"<{tag}>\g<said></{tag}>", text.line(number))
                 title = f"`{sign}` marks nothing here."
                 fix = f"Write: `<{tag}>{found['said']}</{tag}>`"
@@ -67,27 +64,20 @@ def boxes(text: Text) -> Iterator[Problem]:
             title = f"`{line.strip()}` makes no list of contents here; long posts get one by themselves."
             yield text.at(DIALECT, number, 1, title=title, fix="Delete the line.", edit=Edit(number, number, ""))
         elif found := BOX.match(line):
-            end = _end_of_box(number, text)
+            end = text.first_below(number, LONGEST_BOX, BOX_END.match)
             told = end or number
             yield _box(text, number, end, text.lines[number : end - 1] if end else [], found)
         elif found := ADMONITION.match(line):
-            inside = _indented_below(number, text)
+            inside = indented_below(number, text, LONGEST_BOX, ("    ", "\t"))
             told = number + len(inside)
             yield _box(text, number, told if inside else 0, [each.strip() for each in inside], found)
 
 
-def _end_of_box(number: int, text: Text) -> int:
-    """The line of `:::` that ends a box; 0 for none."""
-    for below in range(number + 1, min(number + LONGEST_BOX, len(text.lines)) + 1):
-        if BOX_END.match(text.line(below)):
-            return below
-    return 0
-
-
-def _indented_below(number: int, text: Text) -> list[str]:
+def indented_below(number: int, text: Text, most: int, by: tuple[str, ...]) -> list[str]:
+    """The lines below one that belong to it: those that begin with one of `by`, and the blank ones between them."""
     lines: list[str] = []
-    for line in text.lines[number : number + LONGEST_BOX]:
-        if line.strip() and not line.startswith(("    ", "\t")):
+    for line in text.lines[number : number + most]:
+        if line.strip() and not line.startswith(by):
             break
         lines.append(line)
     while lines and not lines[-1].strip():

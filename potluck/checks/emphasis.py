@@ -150,12 +150,8 @@ def open_emphasis(text: Text) -> Iterator[Problem]:
 @text_check(UNDERSCORES_LOST)
 def lost_underscores(text: Text) -> Iterator[Problem]:
     """`__init__` in running text, which turns bold."""
-    if "__" not in text.prose:
-        return
-    for number, line in text.prose_lines:
+    for number, line in text.prose_with("__"):
         found = next((each for each in DUNDER.finditer(line) if each["name"] in PYTHON_NAMES), None)
         if found:
-            raw = text.line(number)
-            better = f"{raw[: found.start()]}`{found.group()}`{raw[found.end() :]}"
             title = f"The underscores of `{found['name']}` get lost."
-            yield text.changed(UNDERSCORES_LOST, number, better, found.start() + 1, title=title)
+            yield text.replaced(UNDERSCORES_LOST, number, found, f"`{found.group()}`", title=title)

@@ -70,12 +70,8 @@ CODE_ENTITY = warning(
 @text_check(SIGN_ESCAPED)
 def escaped_signs(text: Text) -> Iterator[Problem]:
     """Bold text, headings, lists and fences whose signs have backslashes; one problem for each run of lines."""
-    if "\\" not in text.prose:
-        return
     items: dict[int, str] = {}
-    for number, line in text.each_prose():
-        if "\\" not in line:
-            continue
+    for number, line in text.each_prose("\\"):
         raw = text.line(number)
         if found := ITEM.match(line):
             sign = found["bullet"] or f"{found['number']}{found['dot']}"
@@ -104,25 +100,19 @@ def _items(text: Text, items: dict[int, str]) -> Iterator[Problem]:
             last += step
         if last == first:
             continue
-        above = [""] if first > text.first and text.line(first - 1).strip() else []
         lines = [items.get(number, text.line(number)) for number in range(first, last + 1)]
         title = "The backslashes keep these lines from being a list."
         yield text.at(SIGN_ESCAPED, first, 1, title=title, fix=f"Write: `{items[first].strip()}`",
-                      edit=Edit(first, last, "\n".join([*above, *lines])))  # fmt: skip
+                      edit=Edit(first, last, "\n".join([*text.gap_above(first), *lines])))  # fmt: skip
 
 
 @text_check(LINE_END_SHOWN)
 def line_ends(text: Text) -> Iterator[Problem]:
     """`\\n` behind the end of a sentence, and before the beginning of one."""
-    if "\\n" not in text.prose:
-        return
-    for number, line in text.each_prose():
-        found = LINE_END.search(line) if "\\n" in line else None
-        if not found:
-            continue
-        raw = text.line(number)
-        better = LINE_END.sub(lambda each: "\n" * min(each.group().count("n"), 2), raw)
-        yield text.changed(LINE_END_SHOWN, number, better, found.start() + 1, fix=f"Write:\n\n{better}")
+    for number, line in text.each_prose("\\n"):
+        if found := LINE_END.search(line):
+            better = LINE_END.sub(lambda each: "\n" * min(each.group().count("n"), 2), text.line(number))
+            yield text.changed(LINE_END_SHOWN, number, better, found.start() + 1, fix=f"Write:\n\n{better}")
 
 
 @text_check(HTML_SHOWN)
@@ -130,7 +120,7 @@ def shown_tags(text: Text) -> Iterator[Problem]:
     """A text whose HTML went through a program that made it text; one problem, where it begins."""
     if text.prose.count("&lt;") < FEWEST_TAGS:
         return
-    lines = [(number, line) for number, line in text.each_prose() if "&lt;" in line]
+    lines = list(text.each_prose("&lt;"))
     found = [(number, each) for number, line in lines for each in TAG.finditer(line)]
     known = [(number, each) for number, each in found if each["name"].lower() in TEXT_TAGS]
     closing = sum(bool(each["end"]) for _, each in known)
@@ -138,8 +128,7 @@ def shown_tags(text: Text) -> Iterator[Problem]:
         return
     for number, line in lines:
         if first := TAG.search(line):
-            raw = text.line(number)
-            better = TAG.sub(lambda each: unescape(each.group()), raw)
+            better = TAG.sub(lambda each: unescape(each.group()), text.line(number))
             yield text.changed(HTML_SHOWN, number, better, first.start() + 1)
 
 

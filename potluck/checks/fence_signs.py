@@ -84,12 +84,13 @@ def _stands_as_fence(found: re.Match[str], number: int, text: Text) -> bool:
 
 def _partner(number: int, marks: str, text: Text) -> int | None:
     """The line with the same signs that ends the block."""
-    for other in range(number + 1, min(number + 200, len(text.lines)) + 1):
-        line = text.line(other).strip()
+
+    def ends(line: str) -> bool:
+        line = line.strip()
         mixed = {"`"} < set(marks) and set(line) <= MIXED and 2 <= len(line) <= 4
-        if line == marks or mixed or (len(line) == 3 and set(line) <= CURLY and set(marks) <= CURLY):
-            return other
-    return None
+        return line == marks or mixed or (len(line) == 3 and set(line) <= CURLY and set(marks) <= CURLY)
+
+    return text.first_below(number, 200, ends) or None
 
 
 def _fence_problem(number: int, closing: int | None, found: re.Match[str], text: Text) -> Problem:
@@ -111,9 +112,7 @@ def late_fences(text: Text) -> Iterator[Problem]:
         found = LATE.match(text.line(number)) if "```" in text.line(number) else None
         if found is None or "`" in found["words"] or (found["info"] and found["info"].lower() not in KNOWN_LANGUAGES):
             continue
-        end = next(
-            (n for n in range(number + 1, min(number + 200, len(text.lines)) + 1) if FENCE_LINE.match(text.line(n))), 0
-        )
+        end = text.first_below(number, 200, FENCE_LINE.match)
         if end and text.line(end).strip() == "```":
             better = f"{found['words'].rstrip()}\n\n```{found['info']}"
             yield text.at(

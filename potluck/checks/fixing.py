@@ -27,19 +27,10 @@ NOT_WESTERN = re.compile(
 """What no text of Western Europe has: read as Windows-1252, one in another alphabet is full of it. Saving that would
 spoil the text for good, so such a file is left to its author."""
 NOT_MECHANICAL = frozenset(
-    (
-        "author-unknown",
-        "author-missing",
-        "author-folder",
-        "front-matter-missing",
-        "title-missing",
-        "title-template",
-        "slug-differs",
-        "link-vague",
-        "image-no-alt",
-        "template-text",
-        "word-cut",
-    )
+    """
+    author-unknown author-missing author-folder front-matter-missing title-missing title-template slug-differs
+    link-vague image-no-alt template-text word-cut
+    """.split()
 )
 """Rules whose edits are offered to the author, and never made without them."""
 

@@ -89,20 +89,16 @@ def spaced_names(text: Text) -> Iterator[Problem]:
 @text_check(DIALECT)
 def inline_notes(text: Text) -> Iterator[Problem]:
     """`^[a note]`, as pandoc has it, within the text."""
-    if "^[" not in text.prose and "<ref" not in text.prose:
-        return
     taken = {found["label"] for found in USED.finditer(text.prose)}
     free = (str(n) for n in count(1) if str(n) not in taken)
-    for number, line in text.each_prose():
-        found = INLINE.search(line) if "^[" in line or "<ref" in line else None
+    for number, line in text.each_prose("^[", "<ref"):
+        found = INLINE.search(line)
         if found is None:
             continue
         label = next(free)
         raw = text.line(number)
-        better, note = (
-            f"{raw[: found.start()]}[^{label}]{raw[found.end() :]}",
-            f"[^{label}]: {found['said'] or found['ref']}",
-        )
+        better = f"{raw[: found.start()]}[^{label}]{raw[found.end() :]}"
+        note = f"[^{label}]: {found['said'] or found['ref']}"
         title = f"`{found.group()[:60]}` makes no note here, and is shown as it is."
         fix = f"Write `[^{label}]` in its place, and on a line of its own below the paragraph: `{note}`"
         last = number

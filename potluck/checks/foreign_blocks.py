@@ -69,6 +69,5 @@ def _ends(text: Text, number: int, ending: str) -> tuple[int, int] | None:
         start, ending = number + 1, text.line(number + 1).strip() if number < len(text.lines) else ""
         if not ADOC_RULE.match(ending):
             return None
-    below = range(start + 1, min(start + LONGEST, len(text.lines)) + 1)
-    end = next((n for n in below if text.line(n).strip().lower() == ending), 0)
+    end = text.first_below(start, LONGEST, lambda line: line.strip().lower() == ending)
     return (start, end) if end else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from potluck.checks.dialects import DIALECT, KINDS
+from potluck.checks.dialects import DIALECT, KINDS, indented_below
 from potluck.checks.foreign_blocks import LONGEST, between_signs
 from potluck.checks.foreign_marks import MARKS, URL, Mark
 from potluck.checks.registry import text_check
@@ -173,12 +173,5 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
 
 
 def _indented(text: Text, number: int) -> list[str]:
-    """The lines below a directive that belong to it: indented ones, and the blank ones between them."""
-    lines: list[str] = []
-    for line in text.lines[number : number + LONGEST]:
-        if line.strip() and line[:1] not in " \t":
-            break
-        lines.append(line)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return lines
+    """The lines below a directive that belong to it."""
+    return indented_below(number, text, LONGEST, (" ", "\t"))

@@ -121,7 +121,7 @@ def template_tags(text: Text) -> Iterator[Problem]:
         number = next((n for n in range(code.first, code.last + 1) if RAW.search(text.line(n))), None)
         if number:
             title = "`{% raw %}` is not needed here, and would be shown."
-            yield text.at(TEMPLATE_TAG, number, title=title, edit=_removed(text.line(number), number))
+            yield text.at(TEMPLATE_TAG, number, title=title, edit=_line(number, RAW.sub("", text.line(number))))
     for number, line in text.prose_lines:
         found = LIQUID.search(line) if "{" in line else None
         if number in blocks:
@@ -140,14 +140,13 @@ def _tag(text: Text, number: int, found: re.Match[str]) -> Problem:
     means = meaning(found.group()) if raw[found.start() : found.end()] == found.group() else None
     if means is None:
         return text.at(TEMPLATE_TAG, number, found.start() + 1, title=_title(found.group()))
-    better = f"{raw[: found.start()]}{means}{raw[found.end() :]}"
-    fix = f"Write: `{better.strip()}`" if better.strip() else "Delete this line."
-    edit = Edit(number, number, better if better.strip() else "")
+    edit = _line(number, f"{raw[: found.start()]}{means}{raw[found.end() :]}")
+    fix = f"Write: `{edit.replacement.strip()}`" if edit.replacement else "Delete this line."
     return text.at(TEMPLATE_TAG, number, found.start() + 1, title=_title(found.group()), fix=fix, edit=edit)
 
 
-def _removed(line: str, number: int) -> Edit:
-    better = RAW.sub("", line)
+def _line(number: int, better: str) -> Edit:
+    """What a line is to be; one with nothing left on it goes."""
     return Edit(number, number, better if better.strip() else "")
 
 
@@ -158,8 +157,7 @@ def _highlighted(text: Text) -> Iterator[tuple[int, Edit]]:
         opening = HIGHLIGHT.match(text.line(number))
         if not opening:
             continue
-        below = range(number + 1, min(number + MAX_LINES, len(lines)) + 1)
-        end = next((n for n in below if HIGHLIGHT_END.match(text.line(n))), None)
+        end = text.first_below(number, MAX_LINES, HIGHLIGHT_END.match)
         if end:
             yield number, Edit(number, end, "\n".join([f"```{opening['language']}", *lines[number : end - 1], "```"]))
 
@@ -169,6 +167,5 @@ def attribute_lists(text: Text) -> Iterator[Problem]:
     """Braces of kramdown."""
     for number, line in text.prose_lines:
         if "{" in line and (found := ATTRIBUTES.search(line)) and not LIQUID.search(line):
-            better = ATTRIBUTES.sub("", text.line(number))
-            edit = Edit(number, number, better if better.strip() else "")
+            edit = _line(number, ATTRIBUTES.sub("", text.line(number)))
             yield text.at(ATTRIBUTE_LIST, number, found.start() + 1, edit=edit)

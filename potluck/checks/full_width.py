@@ -81,8 +81,7 @@ def wide_blocks(text: Text) -> Iterator[Problem]:
         if number <= told:
             continue
         if fence := FENCE.match(line.strip()):
-            end = next((n for n in range(number + 1, min(number + LONGEST, len(text.lines)) + 1)
-                        if text.line(n).strip() in ("｀｀｀", "```")), 0)  # fmt: skip
+            end = text.first_below(number, LONGEST, lambda line: line.strip() in ("｀｀｀", "```"))
             if not end:
                 continue
             better = [f"```{fence['info']}", *text.lines[number : end - 1], "```"]

@@ -69,9 +69,7 @@ RULE_AT_TOP = warning(
 @text_check(HEADING_SPACE, HASH_NUMBER)
 def headings_without_space(text: Text) -> Iterator[Problem]:
     """`##Heading`, and `#6` at the beginning of a line."""
-    if not any(sign in text.prose for sign in "#＃"):
-        return
-    for number, line in text.each_prose():
+    for number, line in text.each_prose("#", "＃"):
         if other := HEADING_OTHER.match(line):
             yield _other_heading(text, number, other)
         elif tail := HEADING_TAIL.match(line):

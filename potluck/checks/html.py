@@ -204,10 +204,8 @@ def broken_tags(text: Text) -> Iterator[Problem]:
     """`</br>`, `small>` at the end, and `iframe src=…>` at the beginning."""
     for number, line in text.prose_lines:
         if found := ESCAPED.search(line):
-            raw = text.line(number)
-            better = f"{raw[: found.start()]}{unescape(found.group())}{raw[found.end() :]}"
             title = "The signs `<` and `>` of this tag were turned into `&lt;` and `&gt;`."
-            yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
+            yield text.replaced(TAG_BROKEN, number, found, unescape(found.group()), title=title)
         if ">" not in line:
             continue
         raw = text.line(number)
@@ -217,9 +215,7 @@ def broken_tags(text: Text) -> Iterator[Problem]:
             yield text.changed(TAG_BROKEN, number, whole, found.start() + 1, title=title)
             continue
         if found := SPACED_START.search(line):
-            better = f"{raw[: found.start()]}<{raw[found.end() :]}"
-            title = "There is a space behind the `<` of this tag."
-            yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
+            yield text.replaced(TAG_BROKEN, number, found, "<", title="There is a space behind the `<` of this tag.")
         elif found := CURLY_ATTRIBUTE.search(line):
             better = CURLY_ATTRIBUTE.sub(r'\g<before>"\g<value>"', raw)
             title = "There are curly quotation marks in this tag."
@@ -228,17 +224,10 @@ def broken_tags(text: Text) -> Iterator[Problem]:
             yield text.changed(TAG_BR, number, SLASH_END.sub("<br>", raw), found.start() + 1)
         elif found := LOST_START.search(line):
             if not in_tag(line, found.start()):
-                better = f"{raw[: found.start()]}<{raw[found.start() :]}"
-                title = "The `<` in front of this tag is missing."
-                yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
+                better = f"<{raw[found.start() : found.end()]}"
+                yield text.replaced(TAG_BROKEN, number, found, better, title="The `<` in front of this tag is missing.")
         elif found := CUT_OFF_END.search(line):
             opened = f"<{found['name']}" in line[: found.start()]
             if opened and not in_tag(line, found.start()) and f"</{found['name']}>" not in line:
-                better = f"{raw[: found.start()]}</{found['name']}>{raw[found.end() :]}"
-                yield text.changed(
-                    TAG_BROKEN,
-                    number,
-                    better,
-                    found.start() + 1,
-                    title=f"`{found.group()}` should be `</{found['name']}>`.",
-                )
+                better = f"</{found['name']}>"
+                yield text.replaced(TAG_BROKEN, number, found, better, title=f"`{found.group()}` should be `{better}`.")

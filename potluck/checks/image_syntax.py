@@ -71,18 +71,13 @@ IMAGE_SYNTAX = error(
 @text_check(IMAGE_SYNTAX)
 def image_syntax(text: Text) -> Iterator[Problem]:
     """Images whose brackets are not as they should be."""
-    wiki = "[[" in text.prose
-    for number, line in text.prose_lines:
-        if "!" not in line and not (wiki and "[[" in line):
-            continue
+    for number, line in text.prose_with("!", "[["):
         for pattern in IMAGE_PATTERNS:
             if found := pattern.search(line):
                 groups = found.groupdict()
                 alt = next((groups[key] for key in ("alt", "a", "b") if groups.get(key)), "")
                 image = f"![{alt}]({found['url'].strip()})"
-                raw = text.line(number)
-                better = f"{raw[: found.start()]}{image}{raw[found.end() :]}"
-                yield text.changed(IMAGE_SYNTAX, number, better, found.start() + 1, fix=f"Write: `{image}`")
+                yield text.replaced(IMAGE_SYNTAX, number, found, image, fix=f"Write: `{image}`")
                 break
         else:
             yield from _without_address(text, number, line)

@@ -63,11 +63,9 @@ MATH_OFF = warning(
 @text_check(DIALECT)
 def latex_blocks(text: Text) -> Iterator[Problem]:
     """Headings, lists, code and pictures; one problem for each."""
-    if "\\" not in text.prose:
-        return
     told = 0
-    for number, line in text.each_prose():
-        made = _block(text, number, line) if "\\" in line and number > told else None
+    for number, line in text.each_prose("\\"):
+        made = _block(text, number, line) if number > told else None
         if made is not None:
             told, better = made
             yield text.at(DIALECT, number, 1, title=_title(line.strip()), fix=_written(better),
@@ -82,10 +80,9 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str]] | None:
         return number, [f"![what the picture shows]({found['url']})"]
     if not (found := BEGIN.match(line)):
         return None
-    below = range(number + 1, min(number + LONGEST, len(text.lines)) + 1)
     ending = f"\\end{{{found['kind']}}}"
-    end = next((n for n in below if text.line(n).strip() == ending), None)
-    if end is None:
+    end = text.first_below(number, LONGEST, lambda line: line.strip() == ending)
+    if not end:
         return None
     inside = text.lines[number : end - 1]
     if found["kind"] in ("verbatim", "lstlisting"):
@@ -112,10 +109,8 @@ def _items(inside: list[str], numbered: bool, end: int) -> tuple[int, list[str]]
 @text_check(DIALECT)
 def latex_commands(text: Text) -> Iterator[Problem]:
     """Commands for bold text, code and links; one problem for each line."""
-    if "\\" not in text.prose:
-        return
-    for number, line in text.each_prose():
-        if "\\" not in line or HEADING.match(line):
+    for number, line in text.each_prose("\\"):
+        if HEADING.match(line):
             continue
         better = text.line(number)
         first: re.Match[str] | None = None
@@ -131,9 +126,7 @@ def latex_commands(text: Text) -> Iterator[Problem]:
 @text_check(DIALECT)
 def other_brackets(text: Text) -> Iterator[Problem]:
     """Formulas between `\\(` and `\\)`, as chat programs write them; one problem for each line."""
-    if "\\(" not in text.prose and "\\[" not in text.prose:
-        return
-    for number, line in text.each_prose():
+    for number, line in text.each_prose("\\(", "\\["):
         if found := FORMULA.search(line):
             better = FORMULA.sub(_in_dollars, text.line(number))
             title = f"`{found.group()[:60]}` makes no formula here."
@@ -147,14 +140,10 @@ def _in_dollars(found: re.Match[str]) -> str:
 @text_check(MATH_OFF)
 def formulas(text: Text) -> Iterator[Problem]:
     """Formulas in a text whose top does not say that there are any; one problem, at the first."""
-    if (
-        "$" not in text.prose
-        or "math" in text.document.front.fields
-        or text.document.kind not in (Kind.POST, Kind.PAGE)
-    ):
+    if "math" in text.document.front.fields or text.document.kind not in (Kind.POST, Kind.PAGE):
         return
-    for number, line in text.each_prose():
-        found = (IN_DOLLARS.search(line) or ALONE.match(line)) if "$" in line else None
+    for number, line in text.each_prose("$"):
+        found = IN_DOLLARS.search(line) or ALONE.match(line)
         if found and (found.re is not ALONE or text.prose.count("$$") > 1):
             last = text.document.front.last_line
             fenced = 0 < last < len(text.lines) and text.line(last + 1) == "---"

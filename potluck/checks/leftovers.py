@@ -70,8 +70,6 @@ def _is_shown(number: int, text: Text) -> bool:
 @text_check(NOTE_LEFT)
 def notes(text: Text) -> Iterator[Problem]:
     """TODO and its like, in running text; one problem for each line."""
-    if not any(sign in text.prose for sign in NOTE_SIGNS):
-        return
-    for number, line in text.prose_lines:
-        if any(sign in line for sign in NOTE_SIGNS) and (found := NOTE.search(line)):
+    for number, line in text.prose_with(*NOTE_SIGNS):
+        if found := NOTE.search(line):
             yield text.at(NOTE_LEFT, number, found.start() + 1, title=f"`{found.group()}` was left in.")

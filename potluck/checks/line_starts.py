@@ -9,7 +9,7 @@ from potluck.checks.blocks import LIST_LINE
 from potluck.checks.code_shape import is_code
 from potluck.checks.fence_signs import FENCE_WRONG
 from potluck.checks.headings import HEADING_SPACE
-from potluck.checks.list_markers import LIST_MARKER
+from potluck.checks.list_markers import LIST_MARKER, gap_above_list
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, Rule
@@ -43,15 +43,9 @@ def behind_special_spaces(text: Text) -> Iterator[Problem]:
             lines.append(f"{more['sign']}{more['rest']}")
             told += 1
         title = f"The space in front of `{found['sign']}` is a special one, which keeps it from doing anything."
-        above = [""] if _goes_on(text, number, lines[0]) else []
+        above = gap_above_list(text, number) if LIST_LINE.match(lines[0]) else []
         yield text.at(_rule(found["sign"]), number, 1, title=title, fix=f"Write: `{lines[0]}`",
                       edit=Edit(number, told, "\n".join([*above, *lines])))  # fmt: skip
-
-
-def _goes_on(text: Text, number: int, line: str) -> bool:
-    """Whether a list would begin right below a line of text."""
-    above = text.line(number - 1) if number > text.first else ""
-    return bool(LIST_LINE.match(line) and above.strip() and not LIST_LINE.match(above))
 
 
 def _rule(sign: str) -> Rule:
@@ -85,11 +79,9 @@ def indented_lists(text: Text) -> Iterator[Problem]:
         better = [
             f"{'- ' if not found['sign'][0].isdigit() else found['sign'] + ' '}{found['said']}" for found in items
         ]
-        above = text.line(code.first - 1) if code.first > text.first else ""
-        blank = [""] if above.strip() and not LIST_LINE.match(above) else []
         title = "The spaces in front of these items make code of the list."
-        yield text.at(LIST_MARKER, code.first, 1, title=title, fix=f"Write: `{better[0]}`",
-                      edit=Edit(code.first, code.last, "\n".join([*blank, *better])))  # fmt: skip
+        edit = Edit(code.first, code.last, "\n".join([*gap_above_list(text, code.first), *better]))
+        yield text.at(LIST_MARKER, code.first, 1, title=title, fix=f"Write: `{better[0]}`", edit=edit)
 
 
 def _near_list(text: Text, number: int) -> bool:

@@ -46,10 +46,10 @@ LINK_WIKI = warning(
 @text_check(LINK_UNDEFINED)
 def undefined_pictures(text: Text) -> Iterator[Problem]:
     """`![][image1]`, as Google Docs writes it, where no line says which picture that is."""
-    if "![" not in text.prose or "][" not in text.prose:
+    if "][" not in text.prose:
         return
-    known = {_label(found["label"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))}
-    for number, line in text.prose_lines:
+    known = _defined(text)
+    for number, line in text.prose_with("!["):
         for found in PICTURE_BY_NAME.finditer(line):
             if _label(found["label"]) not in known:
                 known.add(_label(found["label"]))
@@ -64,7 +64,7 @@ def undefined(text: Text) -> Iterator[Problem]:
     """`[the map][map]` and `[^1]`, where no line says what that is; one problem for each name."""
     if "][" not in text.prose and "[^" not in text.prose:
         return
-    known = {_label(found["label"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))}
+    known = _defined(text)
     for number, line in text.prose_lines:
         for found in (*REFERENCE.finditer(line), *FOOTNOTE.finditer(line)):
             label = found["label"] or found["text"]
@@ -100,7 +100,7 @@ def gaps_before_names(text: Text) -> Iterator[Problem]:
     """`[the map] [map]`, where another line says where `[map]` leads; one problem for each line."""
     if "] [" not in text.prose or "]:" not in text.prose:
         return
-    known = {_label(found["label"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))}
+    known = _defined(text)
     for number, line in text.prose_lines:
         for found in GAP_BEFORE_NAME.finditer(line):
             if _label(found["label"]) in known and _label(found["text"]) not in known:
@@ -111,6 +111,11 @@ def gaps_before_names(text: Text) -> Iterator[Problem]:
                 break
 
 
+def _defined(text: Text) -> set[str]:
+    """The names of which some line says where they lead."""
+    return {_label(found["label"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))}
+
+
 def _label(label: str) -> str:
     return " ".join(label.casefold().split())
 
@@ -118,9 +123,7 @@ def _label(label: str) -> str:
 @text_check(LINK_WIKI)
 def wiki_links(text: Text) -> Iterator[Problem]:
     """`[[Some page]]`, as notebooks and wikis have it."""
-    if "[[" not in text.prose:
-        return
-    for number, line in text.prose_lines:
+    for number, line in text.prose_with("[["):
         for found in WIKI.finditer(line):
             if found.group().startswith("!") and IMAGE_NAME.search(found["page"]):
                 continue
@@ -132,9 +135,8 @@ def wiki_links(text: Text) -> Iterator[Problem]:
                 fix = f"Write `[{words}](the address)`, or leave the brackets out."
                 yield text.at(LINK_WIKI, number, found.start() + 1, fix=fix)
                 continue
-            raw = text.line(number)
-            whole = f"{raw[: found.start()]}[{words}]({better}){raw[found.end() :]}"
-            yield text.changed(LINK_WIKI, number, whole, found.start() + 1, fix=f"Write: `[{words}]({better})`")
+            link = f"[{words}]({better})"
+            yield text.replaced(LINK_WIKI, number, found, link, fix=f"Write: `{link}`")
 
 
 def _wiki_target(page: str, text: Text) -> str | None:

@@ -255,23 +255,20 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
 @text_check(LINK_BARE)
 def bare_addresses(text: Text) -> Iterator[Problem]:
     """Addresses in running text; one problem for each line."""
-    for number, line in text.each_prose():
-        found = BARE_URL.search(line) if "http" in line or "www." in line else None
+    for number, line in text.each_prose("http", "www."):
+        found = BARE_URL.search(line)
         if not found or DEFINITION.match(line) or _in_brackets(line, found.start()) or in_tag(line, found.start()):
             continue
-        if (line[: found.start()].count("[") > line[: found.start()].count("]")) or line[
-            : found.start()
-        ].rstrip().endswith("]("):
+        before = line[: found.start()]
+        if before.count("[") > before.count("]") or before.rstrip().endswith("]("):
             continue
-        raw = text.line(number)
         url = found.group()
         full = url if url.startswith("http") else f"https://{url}"
-        better = f"{raw[: found.start()]}<{full}>{raw[found.end() :]}"
         fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
         title = ""
-        if url == raw.strip() and _plays(text, number, url):
+        if url == text.line(number).strip() and _plays(text, number, url):
             title, fix = "Here this address becomes a player; other programs show it as plain letters.", ""
-        yield text.changed(LINK_BARE, number, better, found.start() + 1, title=title, fix=fix)
+        yield text.replaced(LINK_BARE, number, found, f"<{full}>", title=title, fix=fix)
 
 
 def _plays(text: Text, number: int, url: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, error, in_post
+from potluck.problems import Edit, Problem, Rule, error, in_post
 
 REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
 WRONG_BRACKETS = re.compile(
@@ -72,17 +72,17 @@ def broken_syntax(text: Text) -> Iterator[Problem]:
 
 def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     """Brackets the wrong way round, or of the wrong kind."""
-    raw = text.line(number)
     for pattern in (REVERSED, ADDRESS_FIRST, SWAPPED, WRONG_BRACKETS):
         for found in pattern.finditer(line):
             if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in ("[]()", "()()", "()[]"):
                 continue
-            words, url = raw[slice(*found.span("text"))], found["url"]
-            better = f"{raw[: found.start()]}[{words}]({url}){raw[found.end() :]}"
-            title = TITLES.get(pattern, "")
-            yield text.changed(
-                LINK_REVERSED, number, better, found.start() + 1, title=title, fix=f"Write: `[{words}]({url})`"
-            )
+            yield _linked(text, LINK_REVERSED, number, found, TITLES.get(pattern, ""))
+
+
+def _linked(text: Text, rule: Rule, number: int, found: re.Match[str], title: str) -> Problem:
+    """The problem of a link whose words and address were found, with both as they should be."""
+    better = f"[{text.line(number)[slice(*found.span('text'))]}]({found['url']})"
+    return text.replaced(rule, number, found, better, title=title, fix=f"Write: `{better}`")
 
 
 TITLES = {
@@ -98,17 +98,16 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         return
     if "\\[" in line and (escaped := ESCAPED.search(line)):
         better = f"[{escaped['text']}]({escaped['url']})"
-        whole = f"{raw[: escaped.start()]}{better}{raw[escaped.end() :]}"
         title = "The backslashes keep this from being a link."
-        yield text.changed(LINK_GAP, number, whole, escaped.start() + 1, title=title, fix=f"Write: `{better}`")
+        yield text.replaced(LINK_GAP, number, escaped, better, title=title, fix=f"Write: `{better}`")
     for found in GAP.finditer(raw) if "(" in raw else ():
         spaced = "`" not in found["gap"] and line[found.start()] == " "
         if number in text.code_lines or spaced or "[" not in raw[: found.start()]:
             continue
-        better = _closed_gap(raw, found)
         title = "" if found["gap"].strip() else "A space stands between the words and the address of this link."
-        fix = f"Write: `]({found['url']})`"
-        yield text.changed(LINK_GAP, number, better, found.start() + 1, title=title, fix=fix)
+        link = f"]({found['url']})"
+        better = f"`{link}" if "`" in found["gap"] else link
+        yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{link}`")
     below = text.line(number + 1) if number < len(text.lines) else ""
     if line.rstrip().endswith("]") and below.startswith(("(http", "(www.")) and "[" in line:
         better = f"{raw.rstrip()}{below}"
@@ -128,18 +127,10 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         better = f"{raw[: found.end()]}){raw[end:]}"
         yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
     for found in OPEN_AUTOLINK.finditer(line):
-        better = f"{raw[: found.end()]}>{raw[found.end() :]}"
-        title = "The `>` behind this address is missing."
-        yield text.changed(
-            LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=f"Write: `<{found['url']}>`"
-        )
+        better, title = f"<{found['url']}>", "The `>` behind this address is missing."
+        yield text.replaced(LINK_UNCLOSED, number, found, better, title=title, fix=f"Write: `{better}`")
     for found in ONE_BRACKET.finditer(line):
-        words, url = raw[slice(*found.span("text"))], found["url"]
-        better = f"{raw[: found.start()]}[{words}]({url}){raw[found.end() :]}"
-        title = "The `]` behind the words of this link is missing."
-        yield text.changed(
-            LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=f"Write: `[{words}]({url})`"
-        )
+        yield _linked(text, LINK_UNCLOSED, number, found, "The `]` behind the words of this link is missing.")
     for found in UNOPENED.finditer(line):
         above = text.line(number - 1) if number > text.first else ""
         place = text.starts[number - text.first] + found.start()
@@ -168,10 +159,3 @@ def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
         else:
             continue
         yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
-
-
-def _closed_gap(raw: str, found: re.Match[str]) -> str:
-    before, after = raw[: found.start()], raw[found.end() :]
-    if "`" in found["gap"]:
-        before = f"{before}`"
-    return f"{before}]({found['url']}){after}"

@@ -74,8 +74,6 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     while number in lines and (better := _with_marker(number, lines[number], lines, text)):
         items.append(better)
         number += 1
-    above = text.line(first - 1) if first > text.first else ""
-    blank = [""] if above.strip() and not LIST_LINE.match(above) else []
     sign = lines[first].strip()[:1]
     if (
         counted := LABEL.match(lines[first]) or NUMBER_FIRST.match(lines[first]) or WORDED.match(lines[first])
@@ -93,8 +91,13 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
         len(lines[first]) - len(lines[first].lstrip()) + 1,
         title="The space behind this sign is a special one, which makes no list." if special else title,
         fix=f"Write: `{items[0].strip()}`{', and the lines below in the same way' if len(items) > 1 else ''}.",
-        edit=Edit(first, number - 1, "\n".join([*blank, *items])),
+        edit=Edit(first, number - 1, "\n".join([*gap_above_list(text, first), *items])),
     )
+
+
+def gap_above_list(text: Text, first: int) -> list[str]:
+    """The blank line that belongs above the first item of a list; none where an item stands there already."""
+    return [] if LIST_LINE.match(text.line(first - 1)) else text.gap_above(first)
 
 
 def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:

@@ -21,8 +21,7 @@ def quoted_code(code: CodeBlock, text: Text) -> tuple[str, str, Edit] | None:
     if opening is None or code.closed or code.last >= len(text.lines) or not text.line(code.last + 1).strip():
         return None
     quote, fence = opening["quote"], opening["fence"]
-    below = range(code.last + 1, min(code.last + LONGEST, len(text.lines)) + 1)
-    end = next((n for n in below if text.line(n).lstrip("> ").rstrip() == fence), 0)
+    end = text.first_below(code.last, LONGEST, lambda line: line.lstrip("> ").rstrip() == fence)
     if not end:
         return None
     lines = [text.line(n) for n in range(code.first + 1, end + 1)]

@@ -7,11 +7,12 @@ Both yield problems and raise nothing; order does not matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from potluck.problems import Problem, Rule
+from potluck.settings import Settings
 
 if TYPE_CHECKING:
     from potluck.checks.site import Site
@@ -39,6 +40,7 @@ class SiteCheck(msgspec.Struct, frozen=True):
     of_heads: bool = False
 
 
+Check = TypeVar("Check", TextCheck, SiteCheck)
 TEXT_CHECKS: list[TextCheck] = []
 SITE_CHECKS: list[SiteCheck] = []
 
@@ -51,6 +53,17 @@ def text_check(*rules: Rule) -> Callable[[TextFunction], TextFunction]:
         return run
 
     return register
+
+
+def switched_off(settings: Settings) -> frozenset[str]:
+    """The rules that a site does not want to hear of."""
+    return frozenset(rule for rule, level in settings.checks.items() if level == "off")
+
+
+def asked(checks: Iterable[Check], settings: Settings) -> list[Check]:
+    """The checks of which a site wants to hear anything."""
+    off = switched_off(settings)
+    return [each for each in checks if not all(rule.id in off for rule in each.rules)]
 
 
 def site_check(*rules: Rule, of_heads: bool = False) -> Callable[[SiteFunction], SiteFunction]:

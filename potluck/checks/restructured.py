@@ -81,9 +81,7 @@ def _linked(found: re.Match[str], targets: set[str]) -> str:
 @text_check(DIALECT)
 def code_below_colons(text: Text) -> Iterator[Problem]:
     """`So::` above indented code, where one colon is enough."""
-    if "::\n" not in text.body:
-        return
-    for code in text.code:
+    for code in text.code if "::\n" in text.body else ():
         number = code.first - 1
         while number > text.first and not text.line(number).strip():
             number -= 1

@@ -17,7 +17,7 @@ from potluck.checks.excuses import excused
 from potluck.checks.history import GitError, History
 from potluck.checks.identity import check_or_warn
 from potluck.checks.places import find_strays, problems_inside
-from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextFunction
+from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextCheck, asked
 from potluck.checks.report import Report
 from potluck.checks.site import Site
 from potluck.checks.stumbling import stumbled
@@ -165,9 +165,8 @@ class Heads:
 
 
 def _of_heads(site: Site) -> list[Problem]:
-    off = {rule for rule, level in site.settings.checks.items() if level == "off"}
-    asked = [each for each in SITE_CHECKS if each.of_heads and not all(rule.id in off for rule in each.rules)]
-    return [problem for each in asked for problem in _in_site(site, each.run)]
+    checks = asked(SITE_CHECKS, site.settings)
+    return [problem for each in checks if each.of_heads for problem in _in_site(site, each.run)]
 
 
 def found_in(site: Site, *, of_heads: bool = True) -> list[Problem]:
@@ -175,20 +174,19 @@ def found_in(site: Site, *, of_heads: bool = True) -> list[Problem]:
 
     Without ``of_heads``, what follows from heads alone is left out.
     """
-    off = {rule for rule, level in site.settings.checks.items() if level == "off"}
-    texts = [check.run for check in TEXT_CHECKS if not all(rule.id in off for rule in check.rules)]
-    found = [problem for text in site.texts for problem in _in_text(text, texts)]
-    for each in SITE_CHECKS:
-        if (of_heads or not each.of_heads) and not all(rule.id in off for rule in each.rules):
+    checks = asked(TEXT_CHECKS, site.settings)
+    found = [problem for text in site.texts for problem in _in_text(text, checks)]
+    for each in asked(SITE_CHECKS, site.settings):
+        if of_heads or not each.of_heads:
             found += _in_site(site, each.run)
     return found
 
 
-def _in_text(text: Text, checks: Sequence[TextFunction]) -> Iterable[Problem]:
+def _in_text(text: Text, checks: Sequence[TextCheck]) -> Iterable[Problem]:
     mends = 0
-    for run in checks:
+    for check in checks:
         try:
-            for each in run(text):
+            for each in check.run(text):
                 mends += len(each.edit.replacement) if each.edit else 0
                 yield each if mends <= MOST_MENDS else replace(each, edit=None)
         except Exception as reason:  # one bad check must not keep a contributor from hearing of all the others

@@ -186,8 +186,7 @@ def _redrawn(
 ) -> Problem:
     """The problem of lines that are to be these rows, with dashes below the first; a table stands apart from text."""
     made = [rows[0], _row(["---"] * _columns(rows[0])), *rows[1:]]
-    above = [""] if first > text.first and text.line(first - 1).strip() else []
-    edit = Edit(first, last, "\n".join([*above, *made, *below]))
+    edit = Edit(first, last, "\n".join([*text.gap_above(first), *made, *below]))
     return text.at(TABLE_BROKEN, first, 1, title=title, fix=f"{fix}\n\n{made[0]}\n{made[1]}", edit=edit)
 
 

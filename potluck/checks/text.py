@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -157,9 +158,35 @@ class Text:
             edit=Edit(number, number, better),
         )
 
-    def each_prose(self) -> Iterator[tuple[int, str]]:
-        """Lines of running text, without code and HTML blocks, with their numbers."""
-        return ((number, line) for number, line in self.prose_lines if number not in self.html_lines)
+    def replaced(
+        self, rule: Rule, number: int, found: re.Match[str], new: str, *, title: str = "", fix: str = ""
+    ) -> Problem:
+        """The problem of what was found on a line, which other words in its place put right."""
+        line = self.line(number)
+        better = f"{line[: found.start()]}{new}{line[found.end() :]}"
+        return self.changed(rule, number, better, found.start() + 1, title=title, fix=fix)
+
+    def prose_with(self, *signs: str) -> Iterator[tuple[int, str]]:
+        """The lines of `prose` that have one of the signs in them, with their numbers."""
+        lines = self.prose_lines if any(sign in self.prose for sign in signs) else ()
+        return ((number, line) for number, line in lines if any(sign in line for sign in signs))
+
+    def each_prose(self, *signs: str) -> Iterator[tuple[int, str]]:
+        """Lines of running text, without code and HTML blocks; with signs, those that have one of them."""
+        lines = self.prose_with(*signs) if signs else self.prose_lines
+        return ((number, line) for number, line in lines if number not in self.html_lines)
+
+    def below(self, number: int, most: int) -> range:
+        """The numbers of the lines below one, of `most` at most."""
+        return range(number + 1, min(number + most, len(self.lines)) + 1)
+
+    def first_below(self, number: int, most: int, is_it: Callable[[str], object]) -> int:
+        """The first of the lines below one that `is_it` says yes to; 0 where there is none."""
+        return next((each for each in self.below(number, most) if is_it(self.line(each))), 0)
+
+    def gap_above(self, number: int) -> list[str]:
+        """The blank line that belongs above a line if text stands right above it; none where there is a gap already."""
+        return [""] if number > self.first and self.line(number - 1).strip() else []
 
 
 def _line_starts(lines: list[str]) -> list[int]:

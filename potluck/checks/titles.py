@@ -13,7 +13,7 @@ from potluck.content.front_matter import keys
 from potluck.content.front_matter.keys import POST_KEYS
 from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
 from potluck.content.front_matter.yaml_block import Field
-from potluck.content.names import read_post_name, slugify
+from potluck.content.names import own_name, read_post_name, slugify
 from potluck.content.post import Post
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning, whole_post
@@ -114,8 +114,7 @@ def name_from_template(text: Text) -> Iterator[Problem]:
             title = f"“{entry.value[:60]}” is still the name from the template."
             yield text.at(TITLE_TEMPLATE, entry.line, title=title, fix="Write your own name.")
     elif text.document.kind is Kind.POST and "slug" not in text.document.front.fields:
-        path = text.document.source.path
-        slug = read_post_name(path.parent.name if path.stem == "index" else path.stem).slug
+        slug = read_post_name(own_name(text.document.source.path)).slug
         if TEMPLATE_SLUG.fullmatch(slug):
             title = f"The file is still called `{slug}`, as in the template, and so is the post's address."
             yield text.at(TITLE_TEMPLATE, None, title=title, fix="Rename it: the date, and a few words of your title.")
@@ -214,8 +213,7 @@ def slug_differs(text: Text) -> Iterator[Problem]:
     entry = text.document.front.fields.get("slug")
     if not entry or not isinstance(entry.value, str) or text.document.kind is not Kind.POST:
         return
-    path = text.document.source.path
-    named = read_post_name(path.parent.name if path.stem == "index" else path.stem).slug
+    named = read_post_name(own_name(text.document.source.path)).slug
     title = text.document.front.fields.get("title")
     known = {*named.split("-"), *slugify(str(title.value) if title else "").split("-")}
     odd = [word for word in slugify(entry.value).split("-") if word not in known]

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from potluck.checks.again import SecondLook
 from potluck.checks.around import around
+from potluck.checks.fixing import NOT_MECHANICAL
 from potluck.problems import Edit, Problem
 
 logger = logging.getLogger(__name__)
@@ -31,12 +32,7 @@ NEAR = 3
 """Lines. A mend of many lines takes up a small one within; the small one need not show all of the large one."""
 WIDE = 40
 """Lines. Few mends touch as many."""
-GUESSES = frozenset(
-    """
-    author-missing author-folder front-matter-missing title-missing title-template slug-differs link-vague image-no-alt
-    template-text word-cut
-    """.split()
-)
+GUESSES = NOT_MECHANICAL - {"author-unknown"}
 """Rules whose mends hold words for their author to replace: no other mend takes them up."""
 ROUNDS = 4
 ANOTHER = "Another message is about this place as well: put both right."

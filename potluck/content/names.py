@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
+from pathlib import PurePath
 
 import msgspec
 from unidecode import unidecode
@@ -90,6 +91,11 @@ def portable_name(name: str) -> str:
     if plain.lower() in WINDOWS_RESERVED:
         plain += "-post"
     return plain + (dot + suffix if plain else "")
+
+
+def own_name(path: PurePath) -> str:
+    """What a text is called: its file, without suffix, or the folder of one that is called `index`."""
+    return path.parent.name if path.stem == "index" else path.stem
 
 
 def read_post_name(name: str) -> PostName:

@@ -70,7 +70,7 @@ def _called_like_a_file(found: Found, name: str) -> Problem:
 
 def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:
     better = read.suggestion
-    name = found.path.parent.name if found.path.stem == "index" else found.path.stem
+    name = names.own_name(found.path)
     if better is None and (impossible := IMPOSSIBLE.match(name)):
         year, month = int(impossible["year"]), int(impossible["month"])
         last = calendar.monthrange(year, month)[1]

@@ -194,8 +194,7 @@ class Reading:
 
     def _page(self, found: Found, document: Document) -> list[Problem]:
         fields, problems = read_fields(PageFields, document.front, document.source, self._surroundings(found.inside))
-        name = found.path.parent.name if found.path.stem == "index" else found.path.stem
-        slug = (fields.slug if fields else None) or names.slugify(name)
+        slug = (fields.slug if fields else None) or names.slugify(names.own_name(found.path))
         if found.problem is None and (taken := uniqueness.reserved(slug, found.relative)):
             problems.append(taken)
         if fields is not None and slug:

@@ -9,7 +9,7 @@ from potluck.content.front_matter.models import Fields, PersonFields
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Asked, Refused, Surroundings
 from potluck.content.front_matter.yaml_block import Field
-from potluck.content.names import read_post_name
+from potluck.content.names import own_name, read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem
@@ -84,8 +84,7 @@ def _day_in_name(entry: Field, source: Source) -> str | None:
 
     text = entry.value if isinstance(entry.value, str) else ""
     days = meanings(text)
-    path = source.path
-    named = read_post_name(path.parent.name if path.stem == "index" else path.stem).date
+    named = read_post_name(own_name(source.path)).date
     without_year = named is not None and text and not days and likely_date(f"{text} {named.year}") == named
     return f"{named}{time_at_end(text)}" if (len(days) > 1 and named in days) or without_year else None
 
