@@ -104,6 +104,9 @@ SLUG_DIFFERS = warning(
     good=_GOOD,
 )
 
+LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^{}]*\})?")
+PICTURE = re.compile(rf"(?=!){LINKED.pattern}\s*")
+
 
 @text_check(TITLE_TEMPLATE)
 def name_from_template(text: Text) -> Iterator[Problem]:
@@ -187,7 +190,9 @@ def _formatted(text: Text, key: str, pattern: re.Pattern[str]) -> Iterator[Probl
     entry = text.document.front.fields.get(key)
     if entry and isinstance(entry.value, str) and (found := re.search(pattern, entry.value)):
         title = f"The {key} is plain text; `{found.group()}` would be shown as it is."
-        plain = unescape(re.sub(r"\*\*|</?[A-Za-z]\w*[^>]*>", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", entry.value)))
+        words = PICTURE.sub("", entry.value)
+        words = LINKED.sub(r"\1", words if words.strip() else entry.value)
+        plain = unescape(re.sub(r"\*\*|</?[A-Za-z]\w*[^>]*>", "", words))
         if entry.line != entry.last_line or not plain.strip():
             yield text.at(SUMMARY_MARKDOWN, entry.line, title=title)
         else:

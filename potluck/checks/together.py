@@ -238,11 +238,14 @@ def _said(problem: Problem, better: Edit, lines: Sequence[str]) -> str:
     words, gap, example = problem.fix.partition("\n\n")
     if gap and example.strip() == edit.replacement.strip():
         return f"{words}{gap}{better.replacement}"
+    if not better.replacement.strip():
+        gone = sum(bool(line.strip()) for line in lines[better.start_line - 1 : better.end_line])
+        return "Delete these lines." if gone > 1 else "Delete the line."
     old = "\n".join(lines[edit.start_line - 1 : edit.end_line])
     for shown in (edit.replacement.strip(), around(old, edit.replacement)):
         if shown and f"`{shown}`" in words:
             if "\n" in better.replacement.strip("\n"):
-                return words.replace(f"`{shown}`", "").rstrip(" :") + f":\n\n{better.replacement}"
+                return words.replace(f"`{shown}`", "").rstrip(" :.") + f":\n\n{better.replacement}"
             now = "\n".join(lines[better.start_line - 1 : better.end_line])
             return words.replace(f"`{shown}`", f"`{around(now, better.replacement)}`") + gap + example
     return problem.fix

@@ -242,6 +242,10 @@ NAMED = [
     ('"title": "A walk",\nauthor: maria-silva', 'title: "A walk"\nauthor: maria-silva'),
     ("title: A walk\\: the river\nauthor: maria-silva", 'title: "A walk: the river"\nauthor: maria-silva'),
     ("title: A walk\nauthor: [Maria Silva](../authors/maria-silva.md)", "title: A walk\nauthor: Maria Silva"),
+    ('title: "Maria\\\'s walk"\nauthor: maria-silva', 'title: "Maria\'s walk"\nauthor: maria-silva'),
+    ('title: "In C:\\users\\ada"\nauthor: maria-silva', 'title: "In C:\\\\users\\\\ada"\nauthor: maria-silva'),
+    ("// my top\ntitle: A walk\nauthor: maria-silva", "# my top\ntitle: A walk\nauthor: maria-silva"),
+    ("<!-- my top -->\ntitle: A walk\nauthor: maria-silva", "# my top\ntitle: A walk\nauthor: maria-silva"),
     ("title: A walk\nauthor: maria-silva\nmath: yes please", "title: A walk\nauthor: maria-silva\nmath: true"),
     (
         "title: A walk\nauthor: maria-silva\ntranslation_of: Hot soup",
@@ -374,6 +378,20 @@ TOP_LINES = [
     ("zuletzt_geändert: 2024-05-03", "updated: 2024-05-03"),
     ("canonical: <https://example.org/walk>", "canonical: https://example.org/walk"),
     ("event:\n  start: 2024-05-03 22:00\n  end: 01:00", "event:\n  start: 2024-05-03 22:00\n  end: 2024-05-04 01:00"),
+    ("tags: - rain - soup", "tags: rain, soup"),
+    ("tags:\n  • rain\n  • soup", "tags:\n  - rain\n  - soup"),
+    ("draft: sim", "status: draft"),
+    ("published: não", "status: draft"),
+    ("rascunho: sim", "status: draft"),
+    ("event:\n  start:2024-05-03\n  place: Hall", "event:\n  start: 2024-05-03\n  place: Hall"),
+    ("event:\n  start = 2024-05-03\n  place: Hall", "event:\n  start: 2024-05-03\n  place: Hall"),
+    ("event:\n  start: 2024-05-03\n  place: @home", 'event:\n  start: 2024-05-03\n  place: "@home"'),
+    (
+        "event:\n  start: 2024-05-03\n  link: [sign up](https://example.org/s)",
+        "event:\n  start: 2024-05-03\n  link: https://example.org/s",
+    ),
+    ('summary: "![A river](../images/river.png){width=9} It rained."', 'summary: "It rained."'),
+    ('summary: "![A river](../images/river.png)"', 'summary: "A river"'),
 ]
 
 
@@ -387,6 +405,18 @@ def test_a_line_at_the_top_gets_the_one_that_was_meant(community: Community, lin
     fix(community.problems, community.root)
     assert community.read() == f"---\ntitle: A walk\nauthor: maria-silva\n{better}\n---\n\nIt rained.\n"
     assert community.problems() == []
+
+
+def test_a_name_for_what_another_line_says_is_held_against_that_line(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\nauthor: maria-silva\ntopicid: 9\ntags: rain\n---\n\nIt rained.\n")
+    (found,) = community.problems()
+    assert (found.line, found.edit) == (4, None)
+    assert "`tags` is given on line 5" in found.title
+
+
+def test_a_draft_in_other_words_is_never_told_to_be_published(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\nauthor: maria-silva\ndraft: not ready\n---\n\nIt rained.\n")
+    assert [each.fix for each in community.problems()] == ["Write: `status: draft`"]
 
 
 def test_a_title_about_stars_keeps_them(community: Community) -> None:

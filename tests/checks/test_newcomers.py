@@ -9,6 +9,7 @@ import pytest
 from potluck.authoring.new import new_post
 from potluck.checks.fixing import fix
 from potluck.content.library import load
+from potluck.problems import Edit
 from potluck.settings import Settings
 from tests.checks.conftest import POST, TOP, Community
 
@@ -356,6 +357,9 @@ def test_two_handles_without_a_comma_are_two_people(community: Community) -> Non
     community.write(POST, f"---\ntitle: A walk\nauthor: [maria-silva dev]\n---{RAIN}")
     (found,) = community.problems()
     assert (found.id, found.fix) == ("author-unknown", "Write: `author: [maria-silva, dev]`")
+    community.write(POST, f"---\ntitle: A walk\nauthors:\n  maria-silva\n  dev\n---{RAIN}")
+    (found,) = community.problems()
+    assert found.edit == Edit(3, 5, "authors: maria-silva, dev")
 
 
 def test_a_conflict_at_the_top_is_one_problem(community: Community) -> None:

@@ -78,6 +78,17 @@ def test_a_hint_is_offered_with_the_mend_of_its_line_and_never_made_without_its_
     assert "author: maria-sliva\n" in community.read()
 
 
+def test_lines_to_put_in_are_shown_below_a_whole_sentence(community: Community) -> None:
+    community.write("content/posts/maria-silva/2024-05-01-walk.md", "---\nauther: maria-silva\n---\n\nIt rained.\n")
+    (missing,) = [each for each in community.problems() if each.id == "title-missing"]
+    assert missing.fix == 'Between the two `---`, add a line such as:\n\ntitle: "Walk"\nauthor: maria-silva'
+
+
+def test_a_line_to_delete_is_never_told_to_be_written_as_nothing(community: Community) -> None:
+    community.post("## A walk by the river##\n\nIt rained.")
+    assert {each.fix for each in community.problems()} <= {"Delete the heading.", "Delete the line."}
+
+
 def test_what_contradicts_is_said_and_left_as_it_was() -> None:
     assert laid_over("abc", [Change(0, 2, "x"), Change(1, 3, "y")]) is None
     assert laid_over("abc", [Change(0, 1, "x"), Change(2, 3, "y")]) == "xby"

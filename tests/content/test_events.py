@@ -53,7 +53,7 @@ def test_a_start_is_enough(site: Path, write: Write, lines: str) -> None:
         ("event:\n  strat: 2026-12-03", "key-unknown", 5, "  start: 2026-12-03"),
         ("event:\n  start: soon", "date-invalid", 5, ""),
         ("event:\n  start: 2026-12-03\n  link: javascript:x", "value-invalid", 6, ""),
-        ("event:\n  start: 2026-12-03\n  place: Room: 3", "front-matter-line", 6, '  place: "Room: 3"'),
+        ("event:\n  start: 2026-12-03\n  place: Room: 3", "front-matter-colon", 6, '  place: "Room: 3"'),
         ("event:\n\tstart: 2026-12-03", "front-matter-tab", 5, "  start: 2026-12-03"),
     ],
 )

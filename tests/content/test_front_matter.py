@@ -65,6 +65,8 @@ def test_words_that_mean_something_to_yaml_stay_words() -> None:
         ("- - -\ntitle: Soup\n- - -\n", "front-matter-open", 1, "Soup"),
         ("--\ntitle: Soup\n--\n", "front-matter-open", 1, "Soup"),
         ("–––\ntitle: Soup\n–––\n", "front-matter-open", 1, "Soup"),
+        ("—\ntitle: Soup\n—\n", "front-matter-open", 1, "Soup"),
+        ("---\ntitle: Soup\n—\n\nWe ate.\n", "front-matter-close", 3, "Soup"),
         ("___\ntitle: Soup\n___\n", "front-matter-open", 1, "Soup"),
         ("----\ntitle: Soup\n----\n", "front-matter-open", 1, "Soup"),
         ("\n\n---\ntitle: Soup\n---\n", "front-matter-not-first", 1, "Soup"),

@@ -45,10 +45,13 @@ class Reading(msgspec.Struct):
     problems: list[Problem] = []
 
 
-def read_entries(lines: list[str], first_line: int, path: str) -> Reading:
-    """Read a block that is not simple YAML as a whole, entry by entry; a key may come twice."""
+def read_entries(lines: list[str], first_line: int, path: str, inner: bool = False) -> Reading:
+    """Read a block that is not simple YAML as a whole, entry by entry; a key may come twice.
+
+    `inner` lines are those below `event:`.
+    """
     reading = Reading()
-    for entry in _split(lines, first_line):
+    for entry in _split(lines, first_line, inner):
         if grouped := _grouped(entry, path) or group_of_others(entry, path):
             reading.problems.append(grouped[0])
             reading.fields += grouped[1]
@@ -125,7 +128,7 @@ def _read_group(entry: Entry, path: str, reading: Reading) -> list[Field]:
     if dashed := _dashed_group(entry, path):
         reading.problems.append(dashed[0])
         return dashed[1]
-    below = read_entries([line.strip() for line in entry.lines[1:]], entry.first + 1, path)
+    below = read_entries([line.strip() for line in entry.lines[1:]], entry.first + 1, path, inner=True)
     if not below.problems:
         below.problems.append(shape.UNSUPPORTED.at(path, entry.first))
     for problem in below.problems:
@@ -152,7 +155,7 @@ def _dashed_group(entry: Entry, path: str) -> Slip:
     return shape.LIST_DASH.at(path, entry.first + 1, 1, title=title, fix=f"Write:\n\n{block}", edit=edit), fields
 
 
-def _split(lines: list[str], first_line: int) -> list[Entry]:
+def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
     entries: list[Entry] = []
     for offset, line in enumerate(lines):
         starts = bool(line.strip()) and not line.startswith(("#", "-")) and not _continues(line, entries)
@@ -160,7 +163,7 @@ def _split(lines: list[str], first_line: int) -> list[Entry]:
         starts = starts and not (BULLETED.match(line) and entries and _is_list(entries[-1].lines[0]))
         if starts or not entries:
             if line.strip() and not line.startswith("#"):
-                entries.append(Entry([line], first_line + offset))
+                entries.append(Entry([line], first_line + offset, inner))
         else:
             entries[-1].lines.append(line)
     return entries
@@ -212,7 +215,14 @@ def _diagnose(entry: Entry, fault: NotSimpleError, path: str) -> tuple[Problem, 
 def _nameless(entry: Entry, lines: list[str], path: str) -> Slip:
     """The title without its name, on the first line of all."""
     line = entry.lines[0].strip()
-    if len(entry.lines) > 1 or ":" in line or entry_key(line) or not line[:1].isalnum() or len(line.split()) > 20:
+    if (
+        entry.inner
+        or len(entry.lines) > 1
+        or ":" in line
+        or entry_key(line)
+        or not line[:1].isalnum()
+        or len(line.split()) > 20
+    ):
         return None
     if line != next(each for each in lines if each.strip()).strip() or "/authors/" in path:
         return None

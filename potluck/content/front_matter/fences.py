@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Layout, Style
-from potluck.content.front_matter.line_kinds import CONFLICT, ENTRY, FENCE, entry_key, is_fence, is_fence_like
+from potluck.content.front_matter.line_kinds import BULLETS, CONFLICT, ENTRY, FENCE, entry_key, is_fence, is_fence_like
 from potluck.content.front_matter.second_sets import NEEDED, closed_too_early, repeated, says
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
@@ -21,7 +21,7 @@ from potluck.problems import Edit, Problem
 LOOKAHEAD = 40
 GLUED = re.compile(r"---\s*(?P<words>[^\s:-][^:\n]*)\Z")
 
-LIST_ITEM = re.compile(r"\s*(?:-(?:\s|\w|\Z)|[*•+–]\s+\S)")
+LIST_ITEM = re.compile(rf"\s*(?:-(?:\s|\w|\Z)|[{BULLETS}]\s+\S)")
 
 
 def locate(lines: list[str], path: str) -> Layout:

@@ -198,6 +198,7 @@ TIMES = frozenset(
     " uhrzeit heure ora saat godzina время 時間 时间 時刻 시간".split()
 )
 """Names of a time of day that stands on another line than its day."""
+NO_WORDS = frozenset("false no off n 0 nein non não nao nie nej нет ні 否 不 いいえ 아니요 لا לא hayır".split())
 CODE = frozenset("()=")
 """Signs that no name has: what holds them is code, and says nothing of what was meant."""
 
@@ -206,7 +207,7 @@ CODE = frozenset("()=")
 def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
     """The known key that a misspelt one most likely stands for."""
     whole = canonical(unicodedata.normalize("NFKC", key[:40]))
-    if SYNONYMS.get(whole) in keys or whole in keys:
+    if SYNONYMS.get(whole) in keys or whole in keys or (SYNONYMS.get(whole) == "draft" and "status" in keys):
         return SYNONYMS.get(whole, whole)
     if PERSON_SYNONYMS.get(whole) in keys and keys is PERSON_KEYS:
         return PERSON_SYNONYMS[whole]

@@ -8,8 +8,11 @@ from functools import lru_cache
 from potluck.content.front_matter import keys
 
 FENCE = "---"
+BULLETS = "*•+–·●○▪◦‣"
+"""What people begin the items of a list with, beside the hyphen."""
 FENCE_LIKE = re.compile(
-    r"[\s>'\"\ufeff\u200b+`/<|]*n?(?:\\?[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}\s*(?:ya?ml|toml)?[\s'\"`.;:>|/]*\Z"
+    r"[\s>'\"\ufeff\u200b+`/<|]*n?(?:(?:\\?[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}|[—⸺⸻])"
+    r"\s*(?:ya?ml|toml)?[\s'\"`.;:>|/]*\Z"
 )
 ENTRY = re.compile(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
 

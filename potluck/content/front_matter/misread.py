@@ -9,7 +9,7 @@ import re
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.quoting import quoted
-from potluck.content.front_matter.slips import DASH_AND_SPACE, DASHED, spaced_dashes
+from potluck.content.front_matter.slips import BACKSLASH, DASH_AND_SPACE, DASHED, spaced_dashes
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
@@ -21,19 +21,17 @@ WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?=[A-Za-z])")
 
 def as_meant(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
     """The entries as they were meant where YAML reads something else without complaint."""
+    told = {each.line for each in problems}
+    looks = (_list_of, _escaped, _hashed, _stepped)
     return [
-        _list_of(each, source, problems)
-        or _escaped(each, source, problems)
-        or _hashed(each, source, problems)
-        or _stepped(each, source, problems)
-        or each
+        each if each.line in told else next((found for look in looks if (found := look(each, source, problems))), each)
         for each in written
     ]
 
 
 def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | None:
     """A list whose dashes have no space behind them; YAML reads one long word."""
-    if not isinstance(field.value, str) or field.last_line == field.line or not field.value.startswith("-"):
+    if not isinstance(field.value, str) or field.last_line == field.line:
         return None
     lines = [source.lines[number - 1].lstrip("+") for number in range(field.line + 1, field.last_line + 1)]
     if any(not DASHED.match(line) for line in lines) or source.lines[field.line - 1].rstrip()[-1:] != ":":
@@ -53,9 +51,10 @@ def _escaped(field: Field, source: Source, problems: list[Problem]) -> Field | N
         return None
     value = found[2].replace("\\\\", "\\")
     better = f"{found[1]}'{value}'"
-    title = "Between double quotation marks, a backslash changes what the letter behind it means."
     edit = Edit(field.line, field.line, better)
-    problems.append(shape.QUOTES.at(source.relative, field.line, 1, title=title, fix=f"Write: `{better}`", edit=edit))
+    problems.append(
+        shape.QUOTES.at(source.relative, field.line, 1, title=BACKSLASH, fix=f"Write: `{better}`", edit=edit)
+    )
     return Field(field.key, value, field.line, field.column, field.last_line)
 
 

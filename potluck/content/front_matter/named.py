@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -21,6 +22,7 @@ def by_name(
     borrowed: list[tuple[str, Field]] = []
     foreign = keys.foreign_of(allowed)
     written = _below_group(written, allowed, source, problems)
+    given = {keys.canonical(field.key): field.line for field in written}
     for field in written:
         key = keys.canonical(field.key)
         if key in allowed:
@@ -32,7 +34,7 @@ def by_name(
         elif key in foreign:
             borrowed.append((key, field))
         else:
-            problems.append(_unknown(field, allowed, fields, source))
+            problems.append(_unknown(field, allowed, fields, given, source))
     for key, field in borrowed:
         _tell_foreign(key, field, fields, foreign[key], source, problems)
         _borrow(key, field, foreign[key], fields)
@@ -66,6 +68,8 @@ def _below_group(
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
+STATUS_KEYS = frozenset(("draft", "published"))
+"""Keys of other programs that say what `status` says, with a yes or a no."""
 ONE_BY_TWO_NAMES = {"author": "authors", "authors": "author"}
 """Keys that say the same thing: whoever reads one of them must not be told another's name by the other."""
 
@@ -128,8 +132,10 @@ def _is_title(value: str | tuple[str, ...] | None) -> bool:
     return isinstance(value, str) and len(value.split()) > 1 and "," not in value
 
 
-def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], source: Source) -> Problem:
-    if field.key.startswith("<!--"):
+def _unknown(
+    field: Field, allowed: tuple[str, ...], fields: dict[str, Field], given: Mapping[str, int], source: Source
+) -> Problem:
+    if field.key.startswith(("<!--", "//", "/*")):
         title = "A comment of this form means nothing between the two `---`."
         edit = Edit(field.line, field.last_line, "")
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete the line.", edit=edit)
@@ -156,8 +162,16 @@ def _unknown(field: Field, allowed: tuple[str, ...], fields: dict[str, Field], s
     if foreign is not None and foreign.becomes is None:
         edit = Edit(field.line, field.last_line, "")
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix="Delete this line.", edit=edit)
-    if foreign is not None and foreign.becomes in allowed and foreign.becomes != "status":
+    if foreign is not None and near in STATUS_KEYS and "status" not in fields and isinstance(field.value, str):
+        _borrow(near, field, foreign, fields)
+        edit, fix = _as_status(near, field)
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
+    if foreign is not None and foreign.becomes in allowed and near not in STATUS_KEYS:
         near = foreign.becomes
+    if near in given and near in allowed:
+        title = f"{title[:-1]}; `{near}` is given on line {given[near]}."
+        fix = f"Delete this line, or put what it says on line {given[near]}."
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
     line = source.lines[field.line - 1].removeprefix("+")
     value = re.split(r"[:：；]", line, maxsplit=1)[-1]
     grouped = f"{keys.GROUP}."
@@ -236,33 +250,38 @@ def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreig
     edit, fix = None, foreign.hint
     if foreign.becomes is None:
         edit = Edit(field.line, field.last_line, "")
-    elif key in ("draft", "published") and "status" not in fields and isinstance(field.value, str):
-        edit = Edit(field.line, field.last_line, "status: draft" if _is_draft(key, field.value) else "")
-        fix = "Write: `status: draft`" if edit.replacement else "Delete the line; a post is published by itself."
+    elif key in STATUS_KEYS and "status" not in fields and isinstance(field.value, str):
+        edit, fix = _as_status(key, field)
     elif better := _in_our_words(key, field, fields, foreign.becomes, source):
         edit, fix = Edit(field.line, field.line, better), f"{foreign.hint} Write: `{better}`"
     title = f"`{field.key}` belongs to another blogging program."
     return shape.KEY_FOREIGN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
 
 
+def _as_status(key: str, field: Field) -> tuple[Edit, str]:
+    """The edit that says with `status` what `draft` or `published` says, and its words."""
+    edit = Edit(field.line, field.last_line, "status: draft" if _is_draft(key, str(field.value)) else "")
+    return edit, "Write: `status: draft`" if edit.replacement else "Delete the line; a post is published by itself."
+
+
 def _in_our_words(key: str, field: Field, fields: dict[str, Field], ours: str, source: Source) -> str | None:
     """The line with our own key, where that says the same; none where we have such a line already."""
     value = source.lines[field.line - 1].removeprefix("+").partition(":")[2]
-    if key in ("draft", "published") or ours in fields or not isinstance(field.value, str | tuple) or not value:
+    if key in STATUS_KEYS or ours in fields or not isinstance(field.value, str | tuple) or not value:
         return None
     return f"{ours}:{value.rstrip()}"
 
 
 def _is_draft(key: str, value: str) -> bool:
-    """Whether `draft: true` or `published: false` is said."""
-    return value.lower() in (("true", "yes") if key == "draft" else ("false", "no"))
+    """Whether `draft: true` or `published: false` is said; what is no clear no to a draft is one, lest it get out."""
+    return (key == "draft") is not (value.lower() in keys.NO_WORDS)
 
 
 def _borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Field]) -> None:
     """Give our own key what another generator's key says, unless it is there already."""
     ours = foreign.becomes
     value = field.value
-    if key in ("draft", "published"):
+    if key in STATUS_KEYS:
         if not _is_draft(key, str(value)):
             return
         value = "draft"

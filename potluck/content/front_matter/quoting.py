@@ -26,9 +26,10 @@ def with_its_quotes(value: str) -> str | None:
     value = value.strip().rstrip(",;")
     if value.count('"') % 2 or value.count('"') < 2:
         return None
-    if value[0] == value[-1] == '"' and value.count('"') == 2 and "\\" not in value:
-        return value
-    inner = value[1:-1] if value[0] == value[-1] == '"' and value.count('"') > 2 else value
+    whole = value[0] == value[-1] == '"'
+    if whole and value.count('"') == 2:
+        return quoted(value[1:-1].replace("\\'", "'")) if "\\" in value else value
+    inner = value[1:-1] if whole else value
     if inner.count('"') < 2 or inner.count('"') % 2:
         return None
     return f"'{inner}'" if "'" not in inner else quoted(inner)

@@ -10,13 +10,15 @@ import re
 import msgspec
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.line_kinds import entry_key
+from potluck.content.front_matter.line_kinds import BULLETS, entry_key
 from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted, with_its_quotes
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem, Rule
 
-TEXT_KEYS = frozenset(("title", "summary", "description", "image_alt", "series", "name", "excerpt", "subtitle"))
+TEXT_KEYS = frozenset(
+    ("title", "summary", "description", "image_alt", "series", "name", "excerpt", "subtitle", "place")
+)
 COLON = re.compile(r":(?:\s|\Z)")
 KEY_WITHOUT_SPACE = re.compile(
     r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
@@ -26,8 +28,8 @@ OTHER_SIGN = re.compile(
 )
 MARKED_UP = re.compile(r"!?\[(?P<words>[^\[\]\n]{1,200})\]\(<?(?P<url>[^()<>\s]{1,500})>?[^()\n]{0,100}\)\Z")
 """A link or a picture of Markdown's."""
-DASHED = re.compile(r"\s*-(?=[^\s-])|\s*[-*•+–]\s+(?=[^\s-])")
-BULLETED = re.compile(r"[*•+–]\s+\S")
+DASHED = re.compile(rf"\s*-(?=[^\s-])|\s*[-{BULLETS}]\s+(?=[^\s-])")
+BULLETED = re.compile(rf"[{BULLETS}]\s+\S")
 LIST_KEYS = frozenset(("tags", "author", "authors", "aliases"))
 DASH_AND_SPACE = re.compile(r"\s*-\s")
 JUNK = r"[\s\"'“”‘’`*_#>({\[,;.=:：+-]"
@@ -38,16 +40,33 @@ TWO_IN_ONE = re.compile(
 )
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 
+NOTE = re.compile(r"(?://+|/\*+|<!-+|--(?=\s)|;+|%+)\s*(?P<words>[^\s:][^:]*?)\s*(?:\*+/|-+>)?\Z")
+
+BACKSLASH = "Between double quotation marks, a backslash changes what the letter behind it means."
+
 
 class Entry(msgspec.Struct, frozen=True):
     """A `name: value` line with the lines that belong to it; the first is line `first` of the file."""
 
     lines: list[str]
     first: int
+    inner: bool = False
+    """Whether it stands below `event:`, where other names are known."""
 
     @property
     def last(self) -> int:
         return self.first + len(self.lines) - 1
+
+    def key_of(self, line: str) -> str | None:
+        """The known key that a line seems to give a value to."""
+        if not self.inner:
+            return entry_key(line)
+        found = re.match(r"[a-z]+", line)
+        return found.group() if found and self.knows(found.group()) else None
+
+    def knows(self, key: str) -> bool:
+        """Whether such an entry may have a key."""
+        return f"{keys.GROUP}.{key}" in keys.EVENT_KEYS if self.inner else keys.is_known(key)
 
 
 Slip = tuple[Problem, list[Field]] | None
@@ -98,7 +117,7 @@ def indented(entry: Entry, line: str, path: str) -> Slip:
 
 def _unspaced(entry: Entry, line: str, path: str) -> Slip:
     found = KEY_WITHOUT_SPACE.match(line)
-    if not found or not entry_key(line):
+    if not found or not entry.key_of(line):
         return None
     more = found["more"]
     title = f"There should be nothing but a colon and a space behind `{found['key']}`." if more else ""
@@ -107,14 +126,14 @@ def _unspaced(entry: Entry, line: str, path: str) -> Slip:
 
 def _other_sign(entry: Entry, line: str, path: str) -> Slip:
     found = OTHER_SIGN.match(line)
-    if not found or not entry_key(f"{found['key']}: x"):
+    if not found or not entry.key_of(f"{found['key']}: x"):
         return None
     return _rewritten(entry, path, found, f"Behind `{found['key']}` there should be a colon and a space.")
 
 
 def _wordy(entry: Entry, line: str, path: str) -> Slip:
     found = WORDS.match(line)
-    key = entry_key(line) if found else None
+    key = entry.key_of(line) if found else None
     if not found or not key:
         return None
     return _rewritten(entry, path, found, f"There is no colon behind the name `{key}`.", key)
@@ -123,7 +142,7 @@ def _wordy(entry: Entry, line: str, path: str) -> Slip:
 def _loose(entry: Entry, line: str, path: str) -> Slip:
     """A name and a value with other signs around them: `- title: x`, `**title:** x`, `"title: x`."""
     found = LOOSE.match(line)
-    if not found or not keys.is_known(found["key"]):
+    if not found or not entry.knows(found["key"]):
         return None
     value = found["value"].rstrip(" ,;}]*")
     if len(re.findall('["“”]', line)) % 2 or value[:1] in QUOTE_SIGNS:
@@ -148,7 +167,8 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
     better = f"{key}: {with_its_quotes(value) or quoted(unquoted(value))}"
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
         better = f"{key}: {', '.join(filter(None, map(unquoted, value.split(','))))}"
-    return _replace(shape.QUOTES, entry, path, better), parse_or_none([better], entry.first)
+    title = BACKSLASH if "\\" in value and value.count('"') == 2 and value[0] == value[-1] == '"' else ""
+    return _replace(shape.QUOTES, entry, path, better, title), parse_or_none([better], entry.first)
 
 
 def _two_in_one(entry: Entry, line: str, path: str) -> Slip:
@@ -183,12 +203,14 @@ def _colon(entry: Entry, line: str, path: str) -> Slip:
 
 def _sign(entry: Entry, line: str, path: str) -> Slip:
     key, value = parts_of(line)
-    if not keys.is_known(key) or not value or value[0] not in "@`%*&!|>[]{}#,?-":
+    if not entry.knows(key) or not value or value[0] not in "@`%*&!|>[]{}#,?-":
         return None
     if found := MARKED_UP.match(value):
         value = found["words"] if keys.canonical(key) in (*TEXT_KEYS, "author", "authors") else found["url"]
     elif keys.canonical(key) in TEXT_KEYS:
         value = re.sub(r"\A(\*{1,3}|`)([^*`]+)\1\Z", r"\2", value)
+    elif value[0] == "-" and keys.canonical(key) in LIST_KEYS:
+        value = ", ".join(re.split(r"\s+-\s+", f" {value}")[1:])
     elif value[0] == "[" and "]" not in value and not entry.lines[1:]:
         better = f"{key}: {value.rstrip(', ')}]"
         title = "The `]` at the end of this list is missing."
@@ -199,6 +221,16 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
     better = f"{key}: {plain_or_quoted(value)}"
     title = f"The value of `{key}` begins with {_shown(parts_of(line)[1][0])}, which has a meaning of its own here."
     return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
+
+
+def _note(entry: Entry, line: str, path: str) -> Slip:
+    """A note as other languages begin it: `// …`, `<!-- … -->`."""
+    found = NOTE.match(line)
+    if not found or entry.lines[1:]:
+        return None
+    return _replace(
+        shape.SYNTAX, entry, path, f"# {found['words']}", "Between the two `---`, a note begins with `#`."
+    ), []
 
 
 def _shown(sign: str) -> str:
@@ -230,5 +262,5 @@ def _replace(rule: Rule, entry: Entry, path: str, better: str, title: str = "", 
     )
 
 
-SLIPS = (tabbed, indented, _dashes, _unspaced, _other_sign, _quotes, _two_in_one, _colon, _sign, _wordy, _loose)
+SLIPS = (tabbed, indented, _dashes, _unspaced, _other_sign, _quotes, _two_in_one, _colon, _sign, _wordy, _loose, _note)
 """Each takes an entry, its first line and the file's path; the first that answers is right."""

@@ -28,6 +28,8 @@ _OTHER_LANGUAGES = {
     "series": "serie série seria serien 系列 シリーズ 시리즈 серия סדרה سلسلة",
     "image": "bild imagen imagem immagine obraz titelbild 圖片 图片 封面 画像 이미지 изображение hero_image heroimage",
     "status": "estado état stato zustand stan статус 狀態 状态 ステータス 상태 סטטוס الحالة",
+    "draft": "rascunho borrador entwurf brouillon bozza szkic taslak черновик чернетка مسودة טיוטה 草稿 下書き 초안"
+    " konsep wip is_draft isdraft",
     "translation_of": "übersetzung_von traducción_de tradução_de traduction_de traduzione_di 翻譯自 翻译自 翻訳元",
     "name": "名字 姓名 名前 이름 nombre nome nom naam full_name fullname real_name имя الاسم שם tên nama",
     "website": "網站 网站 ウェブサイト webseite sitio_web site_web сайт الموقع אתר",

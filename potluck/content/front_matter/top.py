@@ -8,6 +8,7 @@ import msgspec
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Layout, Style
+from potluck.content.front_matter.line_kinds import BULLETS
 from potluck.content.front_matter.named import by_name
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
@@ -16,6 +17,7 @@ from potluck.problems import Problem
 
 LONGEST_PLAIN = 4_000  # characters
 REPEATED = ("---\n", "title:", "author:", "date:", "tags:", "\n---\n")
+MARKS = frozenset(f"-{BULLETS}")
 PLAIN_LINE = re.compile(r"[A-Za-z][A-Za-z_]*: [\w\"\[]")
 
 
@@ -113,7 +115,7 @@ def _may_be_misread(field: Field, source: Source) -> bool:
     """Whether YAML may have read something else than was meant."""
     if isinstance(field.value, tuple):
         return any(" - " in item for item in field.value)
-    return field.value is None or field.value[:1] == "-" or "\\" in source.lines[field.line - 1]
+    return field.value is None or field.value[:1] in MARKS or "\\" in source.lines[field.line - 1]
 
 
 def _read_header(lines: list[str], first: int, path: str, problems: list[Problem]) -> list[Field]:

@@ -99,10 +99,10 @@ def _place(entry: Field, source: Source, title: str, better: str | None) -> tupl
             continue
         if named and named in text:
             return number, Edit(number, number, text.replace(named, better, 1)) if better else None
-    if better and entry.line == entry.last_line:
+    if better and (entry.line == entry.last_line or isinstance(entry.value, str)):
         key, *value = re.split("[:：]", source.lines[entry.line - 1], maxsplit=1)
         key = key if value else entry.key
-        return entry.line, Edit(entry.line, entry.line, f"{key}: {better}")
+        return entry.line, Edit(entry.line, entry.last_line, f"{key}: {better}")
     return entry.line, None
 
 
