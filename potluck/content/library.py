@@ -84,12 +84,12 @@ class Library:
 
     def post_by_source(self, path: Path) -> Post | None:
         """The post that a file holds."""
-        found = self.by_inside.get(self._inside(path))
+        found = self.at(self._inside(path))
         return found if isinstance(found, Post) else None
 
     def page_by_source(self, path: Path) -> Page | None:
         """The page that a file holds."""
-        found = self.by_inside.get(self._inside(path))
+        found = self.at(self._inside(path))
         return found if isinstance(found, Page) else None
 
     def person(self, handle: str) -> Person | None:
@@ -112,7 +112,7 @@ class Library:
         None, and nothing is done, where the file holds no post, or anything changed but a text, a title or a summary.
         Whoever holds the post holds it still; what was made of it is for them to make again.
         """
-        post = self.by_inside.get(path.partition("/")[2])
+        post = self._everything.get(path)
         place = self._places.get(path)
         if self.look_again is None or place is None or not isinstance(post, Post):
             return None
@@ -150,13 +150,15 @@ class Library:
         """Where a link in a file leads; never out of the content folder."""
         return targets.resolve(self, self._inside(source.path), url)
 
+    def at(self, inside: str) -> Post | Page | Person | ImageFile | None:
+        """What is in a file, by its path below the content folder."""
+        return self._everything.get(f"{self.content_dir.name}/{inside}")
+
     @cached_property
-    def by_inside(self) -> Mapping[str, Post | Page | Person | ImageFile]:
-        """Everything by its path below the content folder."""
-        things: tuple[Post | Page | Person, ...] = (*self.posts, *self.pages, *self.people.values())
-        found: dict[str, Post | Page | Person | ImageFile] = {self._inside(image.path): image for image in self.images}
-        found.update((each.relative.partition("/")[2], each) for each in things)  # which begins at that folder
-        return found
+    def _everything(self) -> Mapping[str, Post | Page | Person | ImageFile]:
+        """Everything by its path, as problems name it."""
+        things = (*self.images, *self.posts, *self.pages, *self.people.values())
+        return dict(zip(map(attrgetter("relative"), things), things, strict=True))
 
     @cached_property
     def withheld(self) -> frozenset[str]:
@@ -166,7 +168,7 @@ class Library:
     @cached_property
     def by_folded(self) -> Mapping[str, str]:
         """Paths below the content folder, by their lower-case form."""
-        return {path.lower(): path for path in self.by_inside}
+        return {inside.lower(): inside for path in self._everything if (inside := path.partition("/")[2])}
 
     @cached_property
     def by_folder(self) -> Mapping[str, Sequence[str]]:

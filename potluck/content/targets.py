@@ -131,9 +131,8 @@ Target = PostTarget | PageTarget | PersonTarget | SiteTarget | ImageTarget | Ext
 class Shelves(Protocol):
     """What a resolver needs of the library."""
 
-    @property
-    def by_inside(self) -> Mapping[str, Post | Page | Person | ImageFile]:
-        """Everything by its path below the content folder."""
+    def at(self, inside: str) -> Post | Page | Person | ImageFile | None:
+        """What is in a file, by its path below the content folder."""
 
     @property
     def by_permalink(self) -> Mapping[str, Post | Page | Person]:
@@ -225,7 +224,7 @@ def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str,
     if wanted == ".." or wanted.startswith("../"):
         return Missing(url, "The link leads out of the content folder.")
     for candidate in (wanted, f"{wanted}/index.md", f"{wanted}.md"):
-        found = shelves.by_inside.get(candidate)
+        found = shelves.at(candidate)
         if isinstance(found, ImageFile):
             return _image(found, candidate, inside, url)
         if found is not None:

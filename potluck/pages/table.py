@@ -184,7 +184,7 @@ class Table:
 
     def series_entry(self, post: Post) -> SeriesEntry | None:
         """The post's place in its series, or None."""
-        return self._series_entries.get(post.relative)
+        return self._series_entries.get(post.relative) if post.series else None
 
     def translations(self, post: Post) -> list[PostArticle]:
         """The other listed posts that are this one in another language, in order of language."""
