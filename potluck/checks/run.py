@@ -88,7 +88,9 @@ def check(
     with without_collection():
         problems = [*unread, *found_in(site)]
     counted = weighed(told_once(with_day(each, site) for each in problems), settings)
-    counted = excused(counted, {text.path: text.lines for text in site.texts}, {(each.id, each.path) for each in unread})
+    counted = excused(
+        counted, {text.path: text.lines for text in site.texts}, {(each.id, each.path) for each in unread}
+    )
     if change:
         counted = [each for each in counted if change.touches(each)]
     if paths:

@@ -16,7 +16,8 @@ from potluck.moving.report.account import Account
 from potluck.moving.report.as_json import as_json
 from potluck.moving.report.as_markdown import as_markdown
 from potluck.moving.report.terminal import lines
-from potluck.moving.run import CannotImport, move_in
+from potluck.moving.run import move_in
+from potluck.moving.sources.recognise import CannotImport
 from potluck.pages.moved import REDIRECTS_FILE
 from potluck.settings import Settings
 

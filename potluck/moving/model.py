@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from potluck.moving.tree import Tree
+
 SOURCE = "source:"
 """The scheme of links that a source has resolved itself: `source:_posts/2020-05-01-walk.md#rain` is that file."""
 
@@ -148,6 +150,15 @@ class OldSite:
     lists: dict[str, str] = field(default_factory=dict)
     """Old paths of lists to the path of the same list here, such as `tags/`."""
     notes: list[Note] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, kind: str, tree: Tree) -> OldSite:
+        """A site of some kind, of which only the files are known."""
+        return cls(kind, units=tree.units, files=dict(tree.files), passed=tree.passed)
+
+    def ask(self, text: str) -> None:
+        """Note what a person has to look at."""
+        self.notes.append(Note(text, needs_person=True))
 
     def skip(self, unit: str, reason: str) -> None:
         """Say why a source file is left out; the first reason stands."""

@@ -178,10 +178,9 @@ def _inside(path: Path, content: Path) -> str:
 
 def _say_the_rest(site: OldSite) -> None:
     """Every file that is not spoken of yet was part of how the old site was made or looked."""
-    tree_reasons = site.passed
     for unit in site.units:
         if unit not in site.fates:
-            site.skip(unit, tree_reasons.get(unit) or _reason(unit))
+            site.skip(unit, site.passed.get(unit) or _reason(unit))
 
 
 def _reason(unit: str) -> str:
@@ -237,6 +236,3 @@ def _does_not_add_up(site: OldSite) -> str:
         f"The source has {len(site.units)} files or items, but {len(site.fates)} are accounted for, so nothing was "
         f"written. This is not your doing; please report it, with these names: {', '.join(lost)}."
     )
-
-
-__all__ = ["CannotImport", "MovedIn", "move_in"]

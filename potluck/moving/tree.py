@@ -47,6 +47,13 @@ class Tree:
         """The text of a file, with plain line ends, and a remark on its encoding, if any; raises CannotRead."""
         return decoded(self.bytes(name, MAX_TEXT))
 
+    def plain(self, name: str) -> str:
+        """The text of a file; empty where there is no such file, or it can't be read."""
+        try:
+            return self.text(name)[0] if name in self.files else ""
+        except CannotRead:
+            return ""
+
     def bytes(self, name: str, limit: int) -> bytes:
         """The bytes of a file; raises CannotRead when it is too large or no ordinary file."""
         return read_plainly(self.files[name], limit)

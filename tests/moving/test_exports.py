@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from potluck.moving.archives import unpack
-from potluck.moving.run import CannotImport
+from potluck.moving.sources.recognise import CannotImport
 from tests.moving.conftest import PIXEL, Bench
 
 Made = Callable[[Mapping[str, str | bytes]], Bench]

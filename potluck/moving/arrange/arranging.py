@@ -27,7 +27,6 @@ from potluck.settings import Settings
 
 BARE = re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:.*$|(?<![\w(<\"'=]){SOURCE}(?P<path>[^\s<>()\[\]\"'`]*[\w/])", re.MULTILINE)
 """A link of the source's that stands in the text itself, neither in a link nor in a definition."""
-"""Told what is being done, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True)

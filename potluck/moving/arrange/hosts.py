@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from potluck.moving.arrange.leads import normal
-from potluck.moving.model import Note, OldSite
+from potluck.moving.model import OldSite
 
 WHOLE = re.compile(r"([\w.-]{1,200}\.[a-z]{2,63})/([^\s()<>\"'\]]+)", re.IGNORECASE)
 """An address, without what stands before its host."""
@@ -53,10 +53,7 @@ def hosts_by_evidence(site: OldSite) -> None:
         site.hosts.add(host)
         if not site.url.startswith("http"):
             site.url = f"https://{host}/{base}".rstrip("/")
-            site.notes.append(
-                Note(
-                    f"The settings tell no address of the old site; {count} links in its posts say {site.url}. "
-                    "Say it with --url, if that is wrong.",
-                    needs_person=True,
-                )
+            site.ask(
+                f"The settings tell no address of the old site; {count} links in its posts say {site.url}. "
+                "Say it with --url, if that is wrong."
             )

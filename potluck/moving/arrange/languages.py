@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from potluck.moving.arrange.places import Place
-from potluck.moving.model import Entry, Kind, Note, OldSite
+from potluck.moving.model import Entry, Kind, OldSite
 from potluck.settings import Settings
 
 
@@ -15,12 +15,9 @@ def say_language(site: OldSite, settings: Settings) -> None:
     if site.lang and site.lang.split("-")[0].lower() != ours.split("-")[0].lower():
         for entry in site.entries:
             entry.lang = entry.lang or site.lang
-        site.notes.append(
-            Note(
-                f"The old site is in another language ({site.lang}) than this one ({ours}), so each post says `lang:`. "
-                f'`DEFAULT_LANG = "{site.lang}"` in pelicanconf.py makes it this site\'s language too.',
-                needs_person=True,
-            )
+        site.ask(
+            f"The old site is in another language ({site.lang}) than this one ({ours}), so each post says `lang:`. "
+            f'`DEFAULT_LANG = "{site.lang}"` in pelicanconf.py makes it this site\'s language too.'
         )
 
 

@@ -193,11 +193,8 @@ class Leads:
     def _beside(self, entry: Entry, path: str, fragment: str) -> Lead | None:
         """A relative path: beside the file, beside the page it was shown on, from the root where it was forgotten."""
         plain = unquote(path)
-        plain = (
-            plain.removeprefix("@/")
-            if plain.startswith("@/") and "content" in self._tops
-            else ALIASED.sub("src/", plain)
-        )
+        of_zola = plain.startswith("@/") and "content" in self._tops
+        plain = plain.removeprefix("@/") if of_zola else ALIASED.sub("src/", plain)
         folder = posixpath.dirname(entry.source.partition("#")[0])
         for base in (folder, "content", "") if path.startswith("@/") else (folder, ""):
             joined = posixpath.normpath(posixpath.join(base, plain))

@@ -97,8 +97,7 @@ class Bylines:
     def _fallback(self, entry: Entry) -> list[str]:
         default = self.site.default_author
         if default and default.strip().lower() not in NOBODY:
-            if entry.authors or default not in entry.authors:
-                entry.changed("It names no author; the old site's own author stands there.")
+            entry.changed("It names no author; the old site's own author stands there.")
             return self._handles(default)
         name = self.site.title or "The community"
         entry.ask(f"It names no author. “{name}” stands there until somebody puts in who wrote it.")

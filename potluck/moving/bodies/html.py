@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from potluck.moving.bodies.kramdown import ALERTS, alert
 from potluck.moving.bodies.paired import sub_paired
-from potluck.moving.bodies.prose import fence
+from potluck.moving.bodies.prose import fence, film
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 COMMENT_ENDS = re.compile(r"-->")
@@ -49,18 +49,15 @@ class _Converter(MarkdownConverter):
 
     def convert_iframe(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A player: its link, alone in a paragraph."""
-        address = _attribute(el, "src") or _attribute(el, "data-src")
+        address = _source(el)
         return f"\n\n<{player(address)}>\n\n" if re.match(r"(?:https?:)?//", address) else ""
 
     convert_embed = convert_iframe
 
     def convert_img(self, el: Tag, text: str, parent_tags: Any) -> str:
         """An image, also in a table or heading."""
-        address = _attribute(el, "src") or _attribute(el, "data-src")
-        if not address or address.startswith("data:"):
-            return ""
-        words = _alt(el)
-        return f"![{words}]({_address(address)})"
+        address = _source(el)
+        return f"![{_alt(el)}]({_address(address)})" if address and not address.startswith("data:") else ""
 
     def convert_video(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A film or recording: a link to it."""
@@ -78,9 +75,8 @@ class _Converter(MarkdownConverter):
             return f"\n\n{alert(kind, text.strip())}\n"
         if "footnote" in classes and (name := _attribute(el, "data-note")):
             lines = text.strip().split("\n")
-            return (
-                "\n\n" + "\n".join([f"[^{name}]: {lines[0]}", *(f"    {line}".rstrip() for line in lines[1:])]) + "\n\n"
-            )
+            note = "\n".join([f"[^{name}]: {lines[0]}", *(f"    {line}".rstrip() for line in lines[1:])])
+            return f"\n\n{note}\n\n"
         return f"\n\n{text.strip()}\n\n"
 
     def convert_tt(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -145,9 +141,9 @@ def _footnotes(soup: BeautifulSoup) -> None:
 def player(address: str) -> str:
     """The page that a player's address belongs to."""
     if found := PLAYERS.search(address):
-        return f"https://www.youtube.com/watch?v={found[1]}"
+        return film("youtube", found[1])
     if found := VIMEO.search(address):
-        return f"https://vimeo.com/{found[1]}"
+        return film("vimeo", found[1])
     return re.sub(r"\A//", "https://", address).replace(" ", "%20")
 
 
@@ -176,6 +172,10 @@ def _alt(image: Tag) -> str:
     """What an image's alt says; docutils puts the address there, which says nothing."""
     words = " ".join(_attribute(image, "alt").replace("[", "(").replace("]", ")").split())
     return "" if words == _attribute(image, "src").strip() else words
+
+
+def _source(tag: Tag) -> str:
+    return _attribute(tag, "src") or _attribute(tag, "data-src")
 
 
 def _attribute(tag: Any, name: str) -> str:

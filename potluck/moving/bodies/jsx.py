@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from potluck.moving.bodies.kramdown import alert
-from potluck.moving.bodies.prose import masked, replaced, substituted
+from potluck.moving.bodies.prose import FILMS, film, masked, replaced, substituted
 from potluck.moving.model import Entry
 
 IMPORT = re.compile(
@@ -28,7 +28,6 @@ ASIDE = re.compile(
     r"(?P<text>(?:(?!<(?P=name)\b).)*?)</(?P=name)>",
     re.DOTALL,
 )
-PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 
 def plain_mdx(entry: Entry) -> None:
@@ -83,9 +82,9 @@ def _without_components(entry: Entry, body: str, imports: dict[str, str]) -> str
             new = f"![{given.get('alt', '')}]({imports.get(source.removesuffix('.src'), source)})"
             if caption := given.get("caption") or given.get("title"):
                 new = new[:-1] + f' "{caption}")' if '"' not in caption else new
-        elif (word := next((each for each in PLAYERS if each in name.lower()), "")) and given:
+        elif (word := next((each for each in FILMS if each in name.lower()), "")) and given:
             address = given.get("id") or given.get("videoId") or given.get("url") or next(iter(given.values()))
-            new = f"\n\n<{address if '/' in address else PLAYERS[word] + address}>\n\n"
+            new = f"\n\n<{film(word, address)}>\n\n"
         elif name == "Tweet" and given.get("id", "").startswith("http"):
             new = f"\n\n<{given['id']}>\n\n"
         elif name not in ("Fragment", "p"):

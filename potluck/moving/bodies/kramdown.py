@@ -31,18 +31,9 @@ ADMONITION = re.compile(
     re.MULTILINE,
 )
 ALERTS = {
-    "note": "NOTE",
-    "info": "NOTE",
-    "tip": "TIP",
-    "hint": "TIP",
-    "important": "IMPORTANT",
-    "warning": "WARNING",
-    "attention": "WARNING",
-    "caution": "CAUTION",
-    "danger": "CAUTION",
-    "error": "CAUTION",
-    "success": "TIP",
-}
+    "note": "NOTE", "info": "NOTE", "tip": "TIP", "hint": "TIP", "success": "TIP", "important": "IMPORTANT",
+    "warning": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",
+}  # fmt: skip
 
 
 def plain_markdown(entry: Entry) -> None:

@@ -15,7 +15,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from potluck.moving.bodies.paired import sub_paired
-from potluck.moving.bodies.prose import fence, substituted
+from potluck.moving.bodies.prose import fence, film, substituted
 from potluck.moving.front_matter import as_text
 from potluck.moving.model import SOURCE, Entry
 
@@ -174,11 +174,7 @@ class _Filling:
 
     def player(self, name: str, arguments: str) -> str:
         address = as_text(_arguments(arguments).get("id") or arguments.strip("\"' ").split(" ")[0])
-        if "/" not in address:
-            address = (
-                f"https://www.youtube.com/watch?v={address}" if name == "youtube" else f"https://vimeo.com/{address}"
-            )
-        return f"\n\n<{address}>\n\n"
+        return f"\n\n<{film(name, address)}>\n\n"
 
     def picture(self, _: str, arguments: str) -> str:
         words = arguments.split(None, 8)

@@ -16,6 +16,9 @@ ATTRIBUTE = r"""(?<![\w-]){name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n^]{1,200}\]:[ \t]*)<?([^\s>]{1,2000})>?", re.MULTILINE)
 
 
+FILMS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A link or image in a text: where its address stands, what the address is, and how it is written."""
@@ -106,6 +109,11 @@ def written(url: str, style: str) -> str:
     if style == "html":
         return escape(url)
     return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29") if style == "inline" else url
+
+
+def film(kind: str, word: str) -> str:
+    """The address of a film of `FILMS`, by its number there; one that is an address already, as it is."""
+    return word if "/" in word else FILMS[kind] + word
 
 
 def fence(code: str, language: str = "") -> str:

@@ -13,6 +13,7 @@ from docutils.parsers.rst.languages.en import directives as english
 
 from potluck.moving.bodies.bounded import Bounded
 from potluck.moving.bodies.html import to_markdown
+from potluck.moving.bodies.prose import film
 
 MAX_RST = 2_000_000
 MAX_LINE = 200_000
@@ -37,25 +38,18 @@ FIELD = re.compile(r":([A-Za-z][\w -]{0,60}):(?: +|$)(.{0,2000})")
 UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*\Z")
 
 
+def _options(names: str) -> dict[str, Any]:
+    return dict.fromkeys(names.split(), directives.unchanged)
+
+
 class _Code(Directive):
     """`code-block` and its relatives of Sphinx and Pelican."""
 
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
-        (
-            "linenos",
-            "linenostart",
-            "hl_lines",
-            "emphasize-lines",
-            "caption",
-            "name",
-            "class",
-            "anchorlinenos",
-            "linenospecial",
-        ),
-        directives.unchanged,
+    option_spec: ClassVar[dict[str, Any]] = _options(
+        "linenos linenostart hl_lines emphasize-lines caption name class anchorlinenos linenospecial"
     )
 
     def run(self) -> list[nodes.Node]:
@@ -71,15 +65,11 @@ class _Player(Directive):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
-        ("width", "height", "align", "allowfullscreen", "seamless", "class"), directives.unchanged
-    )
+    option_spec: ClassVar[dict[str, Any]] = _options("width height align allowfullscreen seamless class")
 
     def run(self) -> list[nodes.Node]:
         """A link alone in a paragraph."""
-        word = self.arguments[0].split()[0]
-        base = "https://vimeo.com/" if self.name == "vimeo" else "https://www.youtube.com/watch?v="
-        address = word if "/" in word else base + word
+        address = film(self.name.lower(), self.arguments[0].split()[0])
         return [nodes.paragraph("", "", nodes.reference(address, address, refuri=address))]
 
 
@@ -105,9 +95,8 @@ class _Include(_Unknown):
     """`include` and its like: nothing is opened, so what they would have shown is missing."""
 
     has_content = False
-    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
-        ("start-line", "end-line", "start-after", "end-before", "literal", "code", "encoding", "tab-width", "lines"),
-        directives.unchanged,
+    option_spec: ClassVar[dict[str, Any]] = _options(
+        "start-line end-line start-after end-before literal code encoding tab-width lines"
     )
 
     def run(self) -> list[nodes.Node]:

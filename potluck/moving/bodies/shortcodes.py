@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from potluck.moving.bodies.kramdown import ALERTS, alert
 from potluck.moving.bodies.paired import sub_paired
-from potluck.moving.bodies.prose import fence, masked, replaced
+from potluck.moving.bodies.prose import FILMS, fence, masked, replaced
 from potluck.moving.model import SOURCE, Entry
 
 SHORTCODE = re.compile(
@@ -32,6 +32,7 @@ PLAIN = frozenset(
 ICONS = frozenset("icon fa fas fab fontawesome toc br hr break clear pagebreak adsense".split())
 MATH = frozenset("math katex mathjax tex".split())
 CODE_BODIES = frozenset(("highlight", "code", "codeblock", "mermaid", "prettify", "terminal", "goat", "command"))
+LINKED = frozenset("video audio asciinema iframe embed pdf link button btn mp4 soundcloud".split())
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)\Z", re.IGNORECASE)
 HELD = "\ue002"
 
@@ -134,14 +135,8 @@ class _Shortcode:
             known = re.fullmatch(r"[\w+#.-]+", language)
             return f"\n\n{fence(inner, language if known else '')}\n\n"
         if name in BOXES and inner is not None:
-            kind = next(
-                (
-                    each.lower()
-                    for each in (given.first("type", "kind", "class", "style"), name)
-                    if each.lower() in ALERTS
-                ),
-                "note",
-            )
+            said = (given.first("type", "kind", "class", "style").lower(), name)
+            kind = next((each for each in said if each in ALERTS), "note")
             return f"\n\n{alert(kind, inner.strip(), given.named.get('title', ''))}\n"
         if name in ("details", "expand", "collapse", "spoiler", "accordion") and inner is not None:
             title = given.first("summary", "title", "label") or "More"
@@ -167,9 +162,9 @@ class _Shortcode:
         if name in IMAGES or (self.inner is None and PICTURE.search(given.named.get("src", ""))):
             return self._picture(address)
         if name in ("youtube", "youtube-lite", "yt"):
-            return _alone(self.given.first("id", "v", "url"), "https://www.youtube.com/watch?v=")
+            return _alone(self.given.first("id", "v", "url"), FILMS["youtube"])
         if name == "vimeo":
-            return _alone(given.first("id", "url"), "https://vimeo.com/")
+            return _alone(given.first("id", "url"), FILMS["vimeo"])
         if name == "gist":
             words = [*given.plain, given.named.get("user", ""), given.named.get("id", "")]
             words = [word for word in words if word][:2]
@@ -179,24 +174,10 @@ class _Shortcode:
             return f"\n\n<https://twitter.com/{user}/status/{number}>\n\n" if number.isdigit() else _alone(number, "")
         if name in ("instagram", "instagram_simple"):
             return _alone(given.first("id"), "https://www.instagram.com/p/")
-        if name in (
-            "video",
-            "audio",
-            "asciinema",
-            "iframe",
-            "embed",
-            "pdf",
-            "link",
-            "button",
-            "btn",
-            "mp4",
-            "soundcloud",
-        ):
-            label = (
-                self.inner or given.named.get("text") or given.named.get("title") or given.named.get("caption") or ""
-            ).strip()
-            if address:
-                return f"[{label or address.rsplit('/', 1)[-1] or address}]({address})"
+        if name in LINKED and address:
+            named = (given.named.get(each) for each in ("text", "title", "caption"))
+            label = (self.inner or next(filter(None, named), "")).strip()
+            return f"[{label or address.rsplit('/', 1)[-1] or address}]({address})"
         return None
 
     def _link(self, path: str) -> str:

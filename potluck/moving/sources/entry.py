@@ -12,16 +12,15 @@ from potluck.content.names import FIRST_YEAR, LAST_YEAR, read_post_name
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.rst import to_markdown_from_rst
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, parse
-from potluck.moving.model import Entry, Note, Status
+from potluck.moving.model import Entry, Note, OldSite, Status
 from potluck.moving.moments import when
 from potluck.moving.sources.folk import bylines
+from potluck.moving.tree import CannotRead, Tree
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", ".mdx", ".text", ".txt", ".rmd", ".qmd")
 HTML = (".html", ".htm", ".xhtml")
 RST = (".rst", ".rest")
-FOREIGN = (
-    *(".textile", ".adoc", ".asciidoc", ".org", ".ipynb", ".haml", ".erb", ".wiki", ".mediawiki", ".creole", ".pug"),
-)
+FOREIGN = tuple(".textile .adoc .asciidoc .org .ipynb .haml .erb .wiki .mediawiki .creole .pug".split())
 TEXTS = (*MARKDOWN, *HTML, *RST, *FOREIGN)
 OLD_ADDRESS = re.compile(
     r"alias(?:es)?\Z|redirects?(?:_?from)?\Z|(?:legacy|old|previous|former|original|blogger|blogspot|wordpress|wp)"
@@ -30,21 +29,18 @@ OLD_ADDRESS = re.compile(
 """Keys that hold addresses a text had before."""
 
 WRITTEN = (
-    *("date", "publishdate", "pubdate", "pub_date", "publish_date", "published_at", "published_date"),
-    *("datepublished", "created", "created_at"),
-)
+    "date publishdate pubdate pub_date publish_date published_at published_date datepublished created created_at"
+).split()
 UPDATED = (
-    *("updated", "lastmod", "modified", "last_modified_at", "updateddate", "updated_date", "last_updated"),
-    *("updated_at", "moddate", "lastmodified"),
-)
+    "updated lastmod modified last_modified_at updateddate updated_date last_updated updated_at moddate lastmodified"
+).split()
 SUMMARIES = ("summary", "description", "excerpt", "abstract", "teaser", "subtitle", "metadesc")
 CANONICALS = ("canonical", "canonical_url", "canonicalurl", "canonical_link")
 MATHS = ("math", "mathjax", "katex", "use_math", "has_math")
-IMAGES = (
-    *("image", "cover", "cover_image", "coverimage", "featured_image", "featuredimage", "feature_image"),
-    *("heroimage", "hero_image", "hero", "header_image", "thumbnail", "og_image", "ogimage", "images"),
-    *("header", "banner", "social_image", "feature", "featureimage"),
-)
+IMAGES = """
+    image cover cover_image coverimage featured_image featuredimage feature_image heroimage hero_image hero header_image
+    thumbnail og_image ogimage images header banner social_image feature featureimage
+""".split()
 IMAGE_ALTS = ("image_alt", "imagealt", "alt", "cover_alt", "heroalt", "hero_alt")
 IN_IMAGE = ("src", "image", "path", "url", "overlay_image", "teaser", "file", "feature")
 """Where a group of lines about an image names its file."""
@@ -53,6 +49,24 @@ IN_IMAGE = ("src", "image", "path", "url", "overlay_image", "teaser", "file", "f
 def suffix_of(name: str) -> str:
     """A file's suffix in lower case, with its dot."""
     return posixpath.splitext(name)[1].lower()
+
+
+def text_of(entry: Entry, tree: Tree, site: OldSite) -> str | None:
+    """The text of an entry's file; one that can't be read is told of in the site, an odd encoding in the entry."""
+    try:
+        text, said = tree.text(entry.source)
+    except CannotRead as reason:
+        site.skip(entry.source, str(reason))
+        return None
+    if said:
+        entry.notes.append(Note(said))
+    return text
+
+
+def read_file(entry: Entry, tree: Tree, site: OldSite) -> Parsed | None:
+    """Take an entry's file apart; none where it can't be read."""
+    text = text_of(entry, tree, site)
+    return None if text is None else read_text(entry.source, text, entry)
 
 
 def read_text(name: str, text: str, entry: Entry) -> Parsed:
@@ -229,9 +243,3 @@ def as_path(text: str) -> str:
     """The path of an old address, without host and slash in front; empty when it has none."""
     plain = re.sub(r"\A(?:https?:)?//[^/]+", "", text.strip())
     return plain.lstrip("/") if plain and not plain.startswith("#") else ""
-
-
-def remark(entry: Entry, text: str) -> None:
-    """Note a remark about reading the file, if there is one."""
-    if text:
-        entry.notes.append(Note(text))

@@ -15,7 +15,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
 from potluck.moving.front_matter import as_text
-from potluck.moving.model import Entry, Kind, Note, OldSite
+from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import (
     first_text,
@@ -31,6 +31,11 @@ SCHEME_KIND = "http://schemas.google.com/g/2005#kind"
 LOCAL = re.compile(r"\{[^}]*\}")
 MAX_SETTINGS = 100_000
 FEEDS = (".xml", ".atom", ".rss", ".rdf")
+MOST_FILES = 50
+"""A folder with more files than this is a site with a feed in it, rather than a feed."""
+SHORT = 600
+"""A text of fewer characters than this is what a feed says of a post, rather than the post."""
+COMMENT = "A reader's comment, which a site here does not show."
 
 
 def _blogger_name(tree: Tree) -> str | None:
@@ -48,17 +53,13 @@ def feed_recognised(tree: Tree) -> bool:
     return len(tree.files) <= MOST_FILES and _feed_name(tree) is not None
 
 
-MOST_FILES = 50
-"""A folder with more files than this is a site with a feed in it, rather than a feed."""
-
-
 def _feed_name(tree: Tree) -> str | None:
     return next((name for sign in ("<rss", "<feed", "<rdf:rdf") if (name := first_text(tree, FEEDS, (sign,)))), None)
 
 
 def read_blogger(tree: Tree) -> OldSite:
     """Read a Blogger backup: posts, pages and drafts; templates, settings and comments are told of."""
-    site = OldSite("blogger", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site = OldSite.of("blogger", tree)
     site.public = {name: name for name in tree.files}
     name = _blogger_name(tree)
     if name is not None:
@@ -86,7 +87,7 @@ def _read_address(site: OldSite, folder: str, tree: Tree) -> None:
 
 
 def _read_backup(site: OldSite, name: str, tree: Tree) -> None:
-    number, replies = 0, 0
+    number = 0
     try:
         for _, element in iterparse(str(tree.files[name]), events=("end",), forbid_dtd=False):
             tag = LOCAL.sub("", str(element.tag))
@@ -103,16 +104,9 @@ def _read_backup(site: OldSite, name: str, tree: Tree) -> None:
                 entry.kind = Kind.PAGE if kind == "page" else Kind.POST
                 site.entries.append(entry)
             else:
-                replies += kind == "comment"
-                reason = (
-                    "A reader's comment, which a site here does not show."
-                    if kind == "comment"
-                    else "Part of how the old site was made."
-                )
-                site.skip(unit, reason)
+                site.skip(unit, COMMENT if kind == "comment" else "Part of how the old site was made.")
     except (ParseError, DefusedXmlException, OSError, ValueError, RecursionError) as error:
-        text = f"{name} can't be read after entry {number}: {xml_fault(error)}. What stood before that moved in."
-        site.notes.append(Note(text, needs_person=True))
+        site.ask(f"{name} can't be read after entry {number}: {xml_fault(error)}. What stood before that moved in.")
     site.skip(name, f"The export: its {number} entries are told of one by one.")
 
 
@@ -158,7 +152,7 @@ def _blogger_entry(unit: str, element: Any) -> tuple[str, Entry]:
 
 def read_feed(tree: Tree) -> OldSite:
     """Read a feed: all it has, which is often only the newest posts."""
-    site = OldSite("feed", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site = OldSite.of("feed", tree)
     site.public = {name: name for name in tree.files}
     name = _feed_name(tree)
     if name is None:
@@ -177,12 +171,8 @@ def read_feed(tree: Tree) -> OldSite:
         site.entries.append(_feed_entry(unit, each))
     site.skip(name, f"The feed: its {len(feed.entries)} entries are told of one by one.")
     if unsafe:
-        site.notes.append(
-            Note("The feed declares entities, which can be an attack; it was not read.", needs_person=True)
-        )
-    site.notes.append(
-        Note("A feed often has only the newest posts. An export of the old site has them all.", needs_person=True)
-    )
+        site.ask("The feed declares entities, which can be an attack; it was not read.")
+    site.ask("A feed often has only the newest posts. An export of the old site has them all.")
     report_pictures_elsewhere(site)
     return site
 
@@ -201,18 +191,9 @@ def _feed_entry(unit: str, each: Any) -> Entry:
     link = path_of(as_text(each.get("link")))
     entry.old_urls = [link] if link else []
     entry.slug = re.sub(r"\.html?\Z", "", link.strip("/").rpartition("/")[2])
-    content = max((as_text_of(one) for one in each.get("content", [])), key=len, default="")
+    content = max((str(one.get("value") or "") for one in each.get("content", [])), key=len, default="")
     summary = str(each.get("summary") or "")
     put_html(entry, content or summary)
     if not content and len(summary) < SHORT:
         entry.ask("The feed has only a summary of it.")
     return entry
-
-
-SHORT = 600
-"""A text of fewer characters than this is what a feed says of a post, rather than the post."""
-
-
-def as_text_of(content: Any) -> str:
-    """The HTML of one content element of a feed."""
-    return str(content.get("value") or "")

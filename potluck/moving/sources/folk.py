@@ -86,12 +86,9 @@ def take_people_files(tree: Tree, site: OldSite, wanted: Callable[[str], bool] =
             site.skip(name, "People's data; each became a file of their own.")
         elif data is None and tree.files[name].stat().st_size:
             site.skip(name, "It can't be read as data, so the people in it stayed behind.")
-            site.notes.append(
-                Note(
-                    f"`{name}` has a mistake in its form and could not be read. Mend it and run the import again; "
-                    "until then people have the names that bylines use.",
-                    needs_person=True,
-                )
+            site.ask(
+                f"`{name}` has a mistake in its form and could not be read. Mend it and run the import again; until "
+                "then people have the names that bylines use."
             )
 
 
@@ -117,12 +114,8 @@ def _person(key: str, data: Any, source: str) -> OldPerson | None:
     person.joined = _first(values, ("joined", "since"))
     _add_links(person, values, 0)
     if person.avatar == "" and _first(values, ("gravatar",)):
-        person.notes.append(
-            Note(
-                "The picture was at Gravatar; a file beside theirs shows it here (`avatar: photo.jpg`).",
-                needs_person=True,
-            )
-        )
+        said = "The picture was at Gravatar; a file beside theirs shows it here (`avatar: photo.jpg`)."
+        person.notes.append(Note(said, needs_person=True))
     return person
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 LINE = re.compile(r"^[ \t]*(/\S*)[ \t]+(\S+)(?:[ \t]+(?:30[1278]|200)!?)?[ \t]*$", re.MULTILINE)
 PAIR = re.compile(
@@ -16,13 +16,14 @@ PAIR = re.compile(
 )
 FOLDERS = ("", "public", "static", "source", "content", "content/extra", "files")
 MAX_PAIRS = 20_000
+MAX_TEXT = 2_000_000
 
 
 def forwarded(tree: Tree) -> dict[str, str]:
     """Old paths to where they led, the old one without a slash in front; patterns with `*` and `:x` left out."""
     found: dict[str, str] = {}
     for folder in FOLDERS:
-        for old, new in _in_file(tree, posixpath.join(folder, "_redirects")):
+        for old, new in LINE.findall(tree.plain(posixpath.join(folder, "_redirects"))[:MAX_TEXT]):
             found.setdefault(old.lstrip("/"), new)
     for name in tree.files:
         if re.fullmatch(r"astro\.config\.m?[jt]s|next\.config\.m?js|vercel\.json|nuxt\.config\.[jt]s", name):
@@ -32,19 +33,8 @@ def forwarded(tree: Tree) -> dict[str, str]:
     return dict(list(plain.items())[:MAX_PAIRS])
 
 
-def _text(tree: Tree, name: str) -> str:
-    try:
-        return tree.text(name)[0][:2_000_000] if name in tree.files else ""
-    except CannotRead:
-        return ""
-
-
-def _in_file(tree: Tree, name: str) -> Iterator[tuple[str, str]]:
-    yield from LINE.findall(_text(tree, name))
-
-
 def _in_settings(tree: Tree, name: str) -> Iterator[tuple[str, str]]:
-    text = _text(tree, name)
+    text = tree.plain(name)[:MAX_TEXT]
     if not name.endswith(".json"):
         at = text.find("redirects")
         yield from PAIR.findall(text[at:]) if at >= 0 else ()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from potluck.moving.front_matter import as_text
-from potluck.moving.model import Entry, Kind, Note, OldPerson, OldSite
+from potluck.moving.model import Entry, Kind, OldPerson, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import first_text, put_html, report_pictures_elsewhere, whole
 from potluck.moving.tree import Tree
@@ -30,7 +30,7 @@ def _name(tree: Tree) -> str | None:
 
 def read(tree: Tree) -> OldSite:
     """Read a Ghost export; pictures of its `content/images` come along where they lie beside it."""
-    site = OldSite("ghost", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site = OldSite.of("ghost", tree)
     for file in tree.files:
         at = file.find("images/")
         site.public[f"content/{file[at:]}" if at >= 0 else file] = file
@@ -54,7 +54,7 @@ class _Export:
                 if isinstance(rows, list)
             }
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-            site.notes.append(Note(f"The export {name} can't be read: {str(error)[:100]}.", needs_person=True))
+            site.ask(f"The export {name} can't be read: {str(error)[:100]}.")
 
     def read(self) -> None:
         site = self.site

@@ -24,8 +24,8 @@ from potluck.moving.sources.entry import (
     date_from_name,
     fill,
     read_text,
-    remark,
     suffix_of,
+    text_of,
 )
 from potluck.moving.sources.routes import Routes
 from potluck.moving.tree import CannotRead, Tree
@@ -54,14 +54,8 @@ CONFIGS = re.compile(
 
 def recognised(tree: Tree) -> bool:
     """Whether a folder holds Markdown with front matter at all."""
-    for name in tree.files:
-        if suffix_of(name) in MARKDOWN and not _is_left_out(name):
-            try:
-                if tree.text(name)[0].startswith(("---", "+++", "<!--\n.. ")):
-                    return True
-            except CannotRead:
-                continue
-    return False
+    texts = (tree.plain(name) for name in tree.files if suffix_of(name) in MARKDOWN and not _is_left_out(name))
+    return any(text.startswith(("---", "+++", "<!--\n.. ")) for text in texts)
 
 
 def read(tree: Tree) -> OldSite:
@@ -72,7 +66,7 @@ def read(tree: Tree) -> OldSite:
 class _Folder:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.site = OldSite("markdown", units=tree.units, files=dict(tree.files), passed=tree.passed)
+        self.site = OldSite.of("markdown", tree)
         self.routes = Routes(tree)
         self.folder_data = self._folder_data()
 
@@ -99,10 +93,7 @@ class _Folder:
         for name in self.tree.files:
             if not CONFIGS.match(name):
                 continue
-            try:
-                text, _ = self.tree.text(name)
-            except CannotRead:
-                continue
+            text = self.tree.plain(name)
             data = data_file(name, text) if name.endswith((".json", ".yml", ".yaml")) else None
             told = lowered(data) if isinstance(data, dict) else {}
             address = as_text(told.get("url") or told.get("site")) or _first(ADDRESS, text)
@@ -120,10 +111,7 @@ class _Folder:
         for name in self.tree.files:
             folder, base = posixpath.split(name)
             if folder and base in (f"{posixpath.basename(folder)}.json", f"{posixpath.basename(folder)}.11tydata.json"):
-                try:
-                    data = data_file(name, self.tree.text(name)[0])
-                except CannotRead:
-                    continue
+                data = data_file(name, self.tree.plain(name))
                 if isinstance(data, dict):
                     found[folder] = lowered(data)
         return found
@@ -131,12 +119,8 @@ class _Folder:
     # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _take(self, name: str) -> None:
         entry = Entry(name)
-        try:
-            text, said = self.tree.text(name)
-        except CannotRead as reason:
-            self.site.skip(name, str(reason))
+        if (text := text_of(entry, self.tree, self.site)) is None:
             return
-        remark(entry, said)
         parsed = self._nikola(name, text) or read_text(name, text, entry)
         if not parsed.found and not parsed.values and not _in_folders(name, POST_FOLDERS):
             self.site.skip(name, "It has no front matter, so it is no post or page.")
@@ -166,14 +150,9 @@ class _Folder:
         if found and f"{folder}/{found['stem']}{suffix_of(name)}".lstrip("/") in self.tree.files:
             stem, entry.lang = found["stem"], entry.lang or found["lang"].replace("_", "-")
             entry.translation_key = f"{folder}/{stem}"
-        elif (
-            any(
-                other.startswith(f"{folder}/{stem}.".lstrip("/"))
-                and LANGUAGE.match(posixpath.splitext(posixpath.basename(other))[0])
-                for other in self.tree.below(folder)
-            )
-            if folder
-            else False
+        elif folder and any(
+            other.startswith(f"{folder}/{stem}.") and LANGUAGE.match(posixpath.splitext(posixpath.basename(other))[0])
+            for other in self.tree.below(folder)
         ):
             entry.translation_key = f"{folder}/{stem}"
         rest = date_from_name(entry, stem)
@@ -201,11 +180,9 @@ class _Folder:
 
     def _parts(self, name: str) -> list[str]:
         folder = name.rpartition("/")[0]
-        return (
-            [each for each in self.tree.below(folder) if each != name and suffix_of(each) not in (*MARKDOWN, *HTML)]
-            if (folder and folder.lower() not in (*ROOTS, *POST_FOLDERS))
-            else []
-        )
+        if not folder or folder.lower() in (*ROOTS, *POST_FOLDERS):
+            return []
+        return [each for each in self.tree.below(folder) if each != name and suffix_of(each) not in (*MARKDOWN, *HTML)]
 
     def _nikola(self, name: str, text: str) -> Parsed | None:
         """Nikola's header: `.. title: Walk` lines, or a `.meta` file beside the post."""
@@ -252,18 +229,15 @@ class _Folder:
             for folder in ("tags", "tag", "categories", "category", "blog/tags", "topics"):
                 site.tag_urls.setdefault(f"{folder}/{tag.replace(' ', '-').lower()}/", tag)
         site.author_urls = ["authors/{slug}/", "author/{slug}/", "blog/author/{slug}/", "blog/authors/{slug}/"]
-        for word, ours in (
-            ("authors", "people/"),
-            ("tags", "tags/"),
-            ("archive", "archive/"),
-            ("blog", "archive/"),
-            ("posts", "archive/"),
-            ("archives", "archive/"),
-            ("categories", "tags/"),
+        for ours, words in (
+            ("people/", ("authors",)),
+            ("tags/", ("tags", "categories")),
+            ("archive/", ("archive", "archives", "blog", "posts")),
         ):
-            site.lists.setdefault(f"{word}/", ours)
+            for word in words:
+                site.lists.setdefault(f"{word}/", ours)
         if site.entries and not self.routes.certain:
-            site.notes.append(self.routes.note())
+            site.ask(self.routes.note())
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -18,13 +18,8 @@ REPLY_LENGTH = 600
 
 def recognised(tree: Tree) -> bool:
     """Whether a folder is a Medium export."""
-    for name in _posts(tree)[:20]:
-        try:
-            if 'class="h-entry"' in tree.text(name)[0] and "medium.com" in tree.text(name)[0]:
-                return True
-        except CannotRead:
-            continue
-    return False
+    texts = map(tree.plain, _posts(tree)[:20])
+    return any('class="h-entry"' in text and "medium.com" in text for text in texts)
 
 
 def _posts(tree: Tree) -> list[str]:
@@ -35,7 +30,7 @@ def _posts(tree: Tree) -> list[str]:
 
 def read(tree: Tree) -> OldSite:
     """Read a Medium export."""
-    site = OldSite("medium", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site = OldSite.of("medium", tree)
     site.hosts.add("medium.com")
     site.public = {name: name for name in tree.files}
     for name in _posts(tree):
@@ -87,10 +82,7 @@ def _person(site: OldSite, tree: Tree) -> None:
     name = next((each for each in tree.files if each.endswith("profile/profile.html")), None)
     if name is None:
         return
-    try:
-        soup = BeautifulSoup(tree.text(name)[0], "html.parser")
-    except CannotRead:
-        return
+    soup = BeautifulSoup(tree.plain(name), "html.parser")
     full = soup.find(class_="p-name")
     if full:
         person = OldPerson(full.get_text().strip(), name=full.get_text().strip(), source=name)

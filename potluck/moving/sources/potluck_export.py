@@ -15,15 +15,12 @@ FOLDER = "content/"
 
 def recognised(tree: Tree) -> bool:
     """Whether a folder is an export of ours."""
-    try:
-        return TELLS in tree.files and f'"{FORMAT}"' in tree.text(TELLS)[0][:200]
-    except CannotRead:
-        return False
+    return f'"{FORMAT}"' in tree.plain(TELLS)[:200]
 
 
 def read(tree: Tree) -> OldSite:
     """Read an export; its entries are not looked into, since nothing of them is to change."""
-    site = OldSite(KIND, units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site = OldSite.of(KIND, tree)
     try:
         data = json.loads(tree.text(TELLS)[0])
         said = data.get("site", {})
@@ -34,6 +31,6 @@ def read(tree: Tree) -> OldSite:
         )
         site.notes.append(Note(f"{text} What pelicanconf.py says here counts."))
     except (CannotRead, ValueError, AttributeError, RecursionError):
-        site.notes.append(Note("site.json can't be read; the files came all the same.", needs_person=True))
+        site.ask("site.json can't be read; the files came all the same.")
     site.skip(TELLS, "What the export tells programs about itself.")
     return site

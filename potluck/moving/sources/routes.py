@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-from potluck.moving.model import Entry, Kind, Note
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.model import Entry, Kind
+from potluck.moving.tree import Tree
 
 COLLECTION = re.compile(r"""getCollection\(\s*["'`]([\w-]+)["'`]""")
 PLACEHOLDER = re.compile(r"\[(?:\.\.\.)?(\w+)\]")
@@ -30,12 +30,11 @@ class Routes:
         self.certain = True
         self._routes = self._read(tree)
 
-    def note(self) -> Note:
+    def note(self) -> str:
         """What the report says of addresses that had to be guessed."""
-        return Note(
+        return (
             "The old site's addresses can't be told for certain from its files, so the usual ones were taken. Compare "
-            "one old address with the `aliases:` of its post.",
-            needs_person=True,
+            "one old address with the `aliases:` of its post."
         )
 
     def addresses(self, entry: Entry, stem: str, rest: str, given: str) -> list[str]:
@@ -78,11 +77,7 @@ class Routes:
             route = ROUTE.match(name.removeprefix("src/pages/")) if name.startswith("src/pages/") else None
             if not route or re.search(r"\[(?:\.\.\.)?(?:page|tag|tags|category|author|lang|id|num)\]", route["path"]):
                 continue
-            try:
-                text, _ = tree.text(name)
-            except CannotRead:
-                continue
-            for collection in dict.fromkeys(COLLECTION.findall(text)) or [""]:
+            for collection in dict.fromkeys(COLLECTION.findall(tree.plain(name))) or [""]:
                 if collection not in ("authors", "tags", "people"):
                     found.setdefault(collection, []).append(route["path"])
         return found

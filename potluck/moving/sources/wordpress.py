@@ -15,7 +15,7 @@ from defusedxml.ElementTree import ParseError, iterparse
 
 from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import fence
-from potluck.moving.model import Entry, Kind, Note, OldPerson, OldSite
+from potluck.moving.model import Entry, Kind, OldPerson, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import first_text, path_of, put_html, report_pictures_elsewhere, xml_fault
 from potluck.moving.tree import Tree
@@ -58,7 +58,7 @@ def _name(tree: Tree) -> str | None:
 
 def read(tree: Tree) -> OldSite:
     """Read every WordPress export in a folder."""
-    site = OldSite("wordpress", units=tree.units, files=dict(tree.files), passed=tree.passed)
+    site = OldSite.of("wordpress", tree)
     _serve_uploads(site, tree)
     name = _name(tree)
     if name is not None:
@@ -100,7 +100,7 @@ class _Export:
                     self._about(tag, (element.text or "").strip())
         except (ParseError, DefusedXmlException, OSError, ValueError, RecursionError) as error:
             reason = f"The export {self.name} can't be read after item {number}: {xml_fault(error)}."
-            self.site.notes.append(Note(f"{reason} What stood before that moved in.", needs_person=True))
+            self.site.ask(f"{reason} What stood before that moved in.")
         self.site.skip(self.name, f"The export: its {number} items are told of one by one.")
         for entry in self.site.entries:
             self._body(entry)

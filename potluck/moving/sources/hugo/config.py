@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from potluck.moving.front_matter import as_text, data_file, lowered
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 ROOTS = tuple(f"{name}{suffix}" for name in ("hugo", "config") for suffix in SUFFIXES)
@@ -78,10 +78,7 @@ def config_of(tree: Tree) -> Config:
         is_root = name in ROOTS
         if suffix not in SUFFIXES or not (is_root or folder == "config/_default"):
             continue
-        try:
-            data = data_file(name, tree.text(name)[0])
-        except CannotRead:
-            continue
+        data = data_file(name, tree.plain(name))
         if not isinstance(data, Mapping):
             continue
         config.names.append(name)

@@ -10,22 +10,17 @@ from typing import Any
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.shortcodes import plain_shortcodes
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered
-from potluck.moving.model import Entry, Kind, Note, OldSite
+from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources import folk
-from potluck.moving.sources.entry import (
-    date_from_name,
-    fill,
-    read_text,
-    remark,
-)
+from potluck.moving.sources.entry import date_from_name, fill, read_file
 from potluck.moving.sources.hugo.addresses import address, serve, urlized
 from potluck.moving.sources.hugo.config import config_of, is_hugo
 from potluck.moving.sources.hugo.layout import Layout, Spot
 from potluck.moving.sources.hugo.links import References
 from potluck.moving.sources.hugo.sections import section_of, settle_kinds
 from potluck.moving.sources.markdown_folder import PEOPLE_FOLDERS, POST_FOLDERS
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 HANDWRITTEN = 60
 """A list's page with fewer letters than this says nothing that ours does not."""
@@ -48,7 +43,7 @@ class _Hugo:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.config = config_of(tree)
-        self.site = OldSite("hugo", units=tree.units, files=dict(tree.files), passed=tree.passed)
+        self.site = OldSite.of("hugo", tree)
         self.layout = Layout(tree, self.config)
         self.references = References()
         self.inside: dict[str, str] = {}
@@ -99,19 +94,12 @@ class _Hugo:
                 found.append(name)
         return found
 
-    def _read(self, name: str, entry: Entry) -> Parsed | None:
-        try:
-            text, said = self.tree.text(name)
-        except CannotRead as reason:
-            self.site.skip(name, str(reason))
-            return None
-        remark(entry, said)
-        return read_text(name, text, entry)
-
     def _find_cascades(self, names: list[str]) -> None:
         """What a section's `_index.md` says for everything below it."""
         for name in names:
-            if posixpath.basename(name).startswith("_index.") and (parsed := self._read(name, Entry(name))):
+            if posixpath.basename(name).startswith("_index.") and (
+                parsed := read_file(Entry(name), self.tree, self.site)
+            ):
                 given = parsed.values.get("cascade")
                 if isinstance(given, dict):
                     self.cascades[posixpath.dirname(name)] = {
@@ -120,7 +108,7 @@ class _Hugo:
 
     def _take(self, name: str) -> None:
         entry = Entry(name)
-        parsed = self._read(name, entry)
+        parsed = read_file(entry, self.tree, self.site)
         found = self.layout.folder_of(name)
         if parsed is None or found is None:
             return
@@ -180,9 +168,7 @@ class _Hugo:
         name = entry.source
         self.site.skip(name, "A page of a list, which ours makes by itself.")
         if _letters(entry.body) >= HANDWRITTEN:
-            self.site.notes.append(
-                Note(f"`{name}` introduced a list of the old site; its words did not move in.", needs_person=True)
-            )
+            self.site.ask(f"`{name}` introduced a list of the old site; its words did not move in.")
         if inside:
             self.site.lists.setdefault(f"{urlized(inside)}/", "archive/")
 
@@ -224,11 +210,9 @@ def _is_unseen(parsed: Parsed) -> bool:
 
 def _is_person(inside: str, parsed: Parsed) -> bool:
     parts = inside.split("/")
-    return (
-        len(parts) > 1
-        and parts[0].lower() in PEOPLE_FOLDERS
-        and not (parts[0].lower() in ("people", "team") and parsed.get("date") and parsed.get("authors", "author"))
-    )
+    top = parts[0].lower()
+    is_post = top in ("people", "team") and parsed.get("date") and parsed.get("authors", "author")
+    return len(parts) > 1 and top in PEOPLE_FOLDERS and not is_post
 
 
 def _letters(body: str) -> int:

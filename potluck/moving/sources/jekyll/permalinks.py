@@ -24,13 +24,13 @@ NOT_PRETTY = re.compile(r"[^\w._~!$&'()+,;=@]+")
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 SLASHES = re.compile(r"/{2,}")
 TEXT_VALUES = "title slug name basename categories collection path output_ext"
-DATE_VALUES = (
-    "year month day i_month i_day short_year y_day hour minute second week short_day short_month long_month long_day "
-    "w_year"
-)
-PLACEHOLDER = re.compile(
-    f":(?:({'|'.join(sorted(f'{TEXT_VALUES} {DATE_VALUES}'.split(), key=len, reverse=True))})|[a-z_]+)"
-)
+DATE_VALUES = {
+    "year": "%Y", "month": "%m", "day": "%d", "short_year": "%y", "y_day": "%j", "hour": "%H", "minute": "%M",
+    "second": "%S", "week": "%V", "short_day": "%a", "short_month": "%b", "long_month": "%B", "long_day": "%A",
+    "w_year": "%G",
+}  # fmt: skip
+NAMES = sorted((*TEXT_VALUES.split(), *DATE_VALUES, "i_month", "i_day"), key=len, reverse=True)
+PLACEHOLDER = re.compile(f":(?:({'|'.join(NAMES)})|[a-z_]+)")
 """A placeholder; letters that only follow one, as in `:titlepage`, stay."""
 
 
@@ -73,25 +73,8 @@ def filled(
         "output_ext": ".html",
     }
     if date:
-        week = date.isocalendar()
-        values |= {
-            "year": f"{date:%Y}",
-            "month": f"{date:%m}",
-            "day": f"{date:%d}",
-            "i_month": str(date.month),
-            "i_day": str(date.day),
-            "short_year": f"{date:%y}",
-            "y_day": f"{date:%j}",
-            "hour": f"{date:%H}",
-            "minute": f"{date:%M}",
-            "second": f"{date:%S}",
-            "week": f"{week.week:02}",
-            "short_day": f"{date:%a}",
-            "short_month": f"{date:%b}",
-            "long_month": f"{date:%B}",
-            "long_day": f"{date:%A}",
-            "w_year": str(week.year),
-        }
+        values |= {name: date.strftime(form) for name, form in DATE_VALUES.items()}
+        values |= {"i_month": str(date.month), "i_day": str(date.day)}
     filled = PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)
     return as_path(SLASHES.sub("/", filled))
 

@@ -11,16 +11,7 @@ from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.front_matter import Parsed, as_text, as_truth
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.sources import folk
-from potluck.moving.sources.entry import (
-    HTML,
-    MARKDOWN,
-    TEXTS,
-    date_from_name,
-    fill,
-    read_text,
-    remark,
-    suffix_of,
-)
+from potluck.moving.sources.entry import HTML, MARKDOWN, TEXTS, date_from_name, fill, read_file, suffix_of
 from potluck.moving.sources.jekyll.permalinks import STYLES, permalinks
 from potluck.moving.sources.jekyll.settings import (
     NAMES,
@@ -31,7 +22,7 @@ from potluck.moving.sources.jekyll.settings import (
     settings_of,
 )
 from potluck.moving.sources.jekyll.templates import Lookup, drop_templates
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 LOOKS = ("_layouts/", "_includes/", "_sass/", "_plugins/", "assets/css/", "assets/js/", "css/", "js/")
 PEOPLE_FOLDERS = frozenset(("_authors", "_people", "_members", "_team", "_author"))
@@ -53,7 +44,7 @@ def read(tree: Tree) -> OldSite:
 class _Jekyll:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.site = OldSite("jekyll", units=tree.units, files=dict(tree.files), passed=tree.passed)
+        self.site = OldSite.of("jekyll", tree)
         self.config = settings_of(tree, self.site)
         self.lookup = Lookup(tree)
         self.liquid = Liquid(self.config, find_post=self.lookup.post, include=self.lookup.include)
@@ -69,9 +60,8 @@ class _Jekyll:
             elif "/_drafts/" in folder:
                 self._take(name, Kind.POST, draft=True)
         for name in names:
-            if f"/{name}".count("/_posts/") or "/_drafts/" in f"/{name}":
-                continue
-            self._other(name)
+            if "/_posts/" not in f"/{name}" and "/_drafts/" not in f"/{name}":
+                self._other(name)
         self.lookup.know_posts(self.site.entries)
         for entry in self.site.entries:
             self.liquid.fill(entry)
@@ -90,19 +80,13 @@ class _Jekyll:
         self.site.base_path = base.strip("/")
         cname = self.tree.files.get("CNAME")
         if cname and not re.match(r"https?://", url):
-            url = "https://" + self._plain_text("CNAME").strip().split("\n")[0]
+            url = "https://" + self.tree.plain("CNAME").strip().split("\n")[0]
         if re.match(r"https?://", url):
             self.site.served_at(url.rstrip("/") + (f"/{self.site.base_path}" if self.site.base_path else ""))
         author = config.get("author")
         if isinstance(author, Mapping):
             author = as_text(author.get("name"))
         self.site.default_author = as_text(author)
-
-    def _plain_text(self, name: str) -> str:
-        try:
-            return self.tree.text(name)[0]
-        except CannotRead:
-            return ""
 
     def _people(self) -> None:
         for key in ("authors", "people", "members"):
@@ -112,10 +96,7 @@ class _Jekyll:
             parts = name.split("/")
             if len(parts) == 2 and parts[0] in PEOPLE_FOLDERS and suffix_of(name) in (*MARKDOWN, *HTML):
                 entry = Entry(name)
-                try:
-                    parsed = self._parsed(name, entry)
-                except CannotRead as reason:
-                    self.site.skip(name, str(reason))
+                if (parsed := read_file(entry, self.tree, self.site)) is None:
                     continue
                 person = folk.person_of(parsed, posixpath.splitext(parts[1])[0], name)
                 person.old_urls.append(f"{parts[0].strip('_')}/{person.key}")
@@ -123,21 +104,13 @@ class _Jekyll:
                 self.site.people.append(person)
 
     # ── Posts and pages ──────────────────────────────────────────────────────────────────────────────────────────
-    def _parsed(self, name: str, entry: Entry) -> Parsed:
-        text, said = self.tree.text(name)
-        remark(entry, said)
-        return read_text(name, text, entry)
-
     def _take(self, name: str, kind: Kind, *, draft: bool = False, collection: str = "") -> None:
         """Read one file into an entry."""
         if _is_no_text(name):
             self.site.skip(name, "It is no text.")
             return
         entry = Entry(name, kind)
-        try:
-            parsed = self._parsed(name, entry)
-        except CannotRead as reason:
-            self.site.skip(name, str(reason))
+        if (parsed := read_file(entry, self.tree, self.site)) is None:
             return
         what = "drafts" if draft else "posts" if kind is Kind.POST else collection or "pages"
         parsed.values = {**defaults_for(self.config, name, what), **parsed.values}
@@ -182,7 +155,7 @@ class _Jekyll:
                 self.site.skip(name, "Part of how the old site was made.")
             return
         if suffix_of(name) in (*MARKDOWN, *HTML) and not name.startswith(LOOKS):
-            text = self._plain_text(name)
+            text = self.tree.plain(name)
             if text.startswith("---"):
                 self._take(name, Kind.PAGE)
             elif suffix_of(name) in MARKDOWN:

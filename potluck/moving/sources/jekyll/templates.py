@@ -7,7 +7,7 @@ import re
 
 from potluck.content.names import slugify
 from potluck.moving.model import Entry, Kind, OldSite
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 LISTS = {
     "people": "people/",
@@ -53,12 +53,7 @@ class Lookup:
     def include(self, name: str) -> str | None:
         """The text of an include; never a file outside `_includes/`."""
         path = posixpath.normpath(f"_includes/{name}")
-        if path not in self.tree.files or not path.startswith("_includes/"):
-            return None
-        try:
-            return self.tree.text(path)[0]
-        except CannotRead:
-            return ""
+        return self.tree.plain(path) if path in self.tree.files and path.startswith("_includes/") else None
 
 
 def drop_templates(site: OldSite) -> None:

@@ -11,12 +11,12 @@ from potluck.moving.bodies.prose import relinked
 from potluck.moving.front_matter import Parsed, as_list, as_text
 from potluck.moving.model import Entry, Kind, Note, OldSite
 from potluck.moving.sources import folk
-from potluck.moving.sources.entry import HTML, MARKDOWN, RST, fill, read_text, remark, suffix_of
+from potluck.moving.sources.entry import HTML, MARKDOWN, RST, fill, read_text, suffix_of, text_of
 from potluck.moving.sources.markdown_folder import POST_FOLDERS
 from potluck.moving.sources.pelican.addresses import Addresses
 from potluck.moving.sources.pelican.headers import by_name, header
 from potluck.moving.sources.pelican.settings import conf_names, settings_of
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 PEOPLE = re.compile(r"AUTHORS?(?:_?(?:INFO|BIO|BIOS|DATA|PROFILES?|DETAILS?|LIST))?\Z|(?:MEMBERS|PEOPLE|TEAM)\Z")
 AUTHOR_SEPARATOR = re.compile(r"\s*;\s*")
@@ -35,7 +35,7 @@ def read(tree: Tree) -> OldSite:
 class _Pelican:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.site = OldSite("pelican", units=tree.units, files=dict(tree.files), passed=tree.passed)
+        self.site = OldSite.of("pelican", tree)
         names = conf_names(tree)
         self.settings, self.unknown = settings_of(tree, names)
         folder = posixpath.dirname(names[0]) if names else ""
@@ -136,12 +136,8 @@ class _Pelican:
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _take(self, name: str) -> None:
         entry = Entry(name)
-        try:
-            text, said = self.tree.text(name)
-        except CannotRead as reason:
-            self.site.skip(name, str(reason))
+        if (text := text_of(entry, self.tree, self.site)) is None:
             return
-        remark(entry, said)
         parsed = self._parsed(name, text, entry)
         inside = self._inside(name)
         if parsed is None:

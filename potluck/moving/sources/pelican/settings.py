@@ -39,10 +39,7 @@ def conf_names(tree: Tree) -> list[str]:
 
 
 def _speaks_of_pelican(tree: Tree, name: str) -> bool:
-    try:
-        text = tree.text(name)[0]
-    except CannotRead:
-        return False
+    text = tree.plain(name)
     return "SITENAME" in text and ("ARTICLE_" in text or "FEED_ALL" in text or "pelican" in text.lower())
 
 
