@@ -15,7 +15,9 @@ from potluck.problems import Edit, Problem, in_post, warning
 
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
 DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—－])[ \t\u00a0　]*(?=\w)")
-ARROW = re.compile(r"(?P<indent>[ \t]*)(?P<sign>~(?!~)|[§→➔➜»❖✦★☆・※]|＊(?!＊)|--(?= )|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)")
+ARROW = re.compile(
+    r"(?P<indent>[ \t]*)(?P<sign>~(?!~)|[§→➔➜»❖✦★☆・※]|＊(?!＊)|--(?= )|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)"
+)
 O_ITEM = re.compile(r"[ \t]*o[ \t]+(?=\S)")
 TWO_STARS = re.compile(r"\*\*")
 LETTERED = re.compile(
