@@ -20,6 +20,7 @@ BOX = re.compile(
 )
 BOX_END = re.compile(r" {0,3}:{3,6}\s*\Z")
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) (?P<kind>[a-z]{3,12})\b[ \t]*(?P<title>\"[^\"\n]{0,100}\")?\s*\Z")
+CONTENTS_ITEM = re.compile(r"[*+-] (?:TOC|toc|Table of contents)\Z|1\. (?:TOC|toc)\Z")
 CONTENTS = re.compile(r" {0,3}(?:\[\[?_?toc_?\]?\]|\{:toc\}|@\[toc\]|\$\{toc\})\s*\Z", re.IGNORECASE)
 KINDS = {
     "info": "NOTE", "note": "NOTE", "abstract": "NOTE", "tip": "TIP", "hint": "TIP", "success": "TIP",
@@ -62,7 +63,9 @@ def boxes(text: Text) -> Iterator[Problem]:
             continue
         if CONTENTS.match(line):
             title = f"`{line.strip()}` makes no list of contents here; long posts get one by themselves."
-            yield text.at(DIALECT, number, 1, title=title, fix="Delete the line.", edit=Edit(number, number, ""))
+            first = number - (number > text.first and CONTENTS_ITEM.match(text.line(number - 1)) is not None)
+            fix = "Delete the line." if first == number else "Delete it, and the line above."
+            yield text.at(DIALECT, first, 1, title=title, fix=fix, edit=Edit(first, number, ""))
         elif found := BOX.match(line):
             end = text.first_below(number, LONGEST_BOX, BOX_END.match)
             told = end or number

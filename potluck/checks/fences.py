@@ -163,7 +163,8 @@ def _named_end(code: CodeBlock, fence: str, text: Text) -> Problem | None:
         if FENCE_LINE.match(line):
             break
         below.append(line)
-    if not is_prose("\n".join(below)):
+    is_last = number + len(below) >= code.last and not any(map(is_code, below))
+    if not is_last and not is_prose("\n".join(below)):
         return None
     title = (
         f"The line that ends a block of code is {in_words(fence)} alone; the language stands on its first line only."

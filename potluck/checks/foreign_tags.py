@@ -17,11 +17,15 @@ LIQUID = re.compile(r"\{%-?\s*/?\w[^%\n]{0,300}%\}|\{\{[<%]?[^{}\n]{1,300}[>%]?\
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 ATTRIBUTES = re.compile(
     r"""
-    \{:[^{}\n]{1,200}\}
+    \{:(?!toc\})[^{}\n]{1,200}\}
     | (?<=[)\]]) \{ (?: [#.:]? [\w-]++ (?: \s*+ = \s*+ (?: "[^"{}\n]*+" | '[^'{}\n]*+' | [\w%.;:-]++ ) )? \s*+ ){1,6} \}
     """,
     re.VERBOSE,
 )
+OF_HEADING = re.compile(
+    r"(?<=\S)\s+\{\s*:?\s*(?:[#.][\w:.-]+\s*|-\s*|unnumbered\s*|data-toc[^{}\n]{0,40}){1,6}\}[\s#]*\Z"
+)
+"""What Pandoc, Hugo and kramdown are told behind a heading."""
 HIGHLIGHT = re.compile(
     r"\s*\{(?:%-?|\{[<%])\s*(?:highlight|code|codeblock)\s+[\"']?(?P<language>[\w+#-]+)[^}]*\}\}?\s*\Z"
 )
@@ -166,6 +170,13 @@ def _highlighted(text: Text) -> Iterator[tuple[int, Edit]]:
 def attribute_lists(text: Text) -> Iterator[Problem]:
     """Braces of kramdown."""
     for number, line in text.prose_lines:
-        if "{" in line and (found := ATTRIBUTES.search(line)) and not LIQUID.search(line):
+        if "{" not in line:
+            continue
+        if line.startswith("#") and (named := OF_HEADING.search(line)):
+            title = "The braces behind this heading are shown to readers."
+            fix = "Leave them out; a heading's own words are its address."
+            edit = _line(number, text.line(number)[: named.start()])
+            yield text.at(ATTRIBUTE_LIST, number, named.start() + 1, title=title, fix=fix, edit=edit)
+        elif (found := ATTRIBUTES.search(line)) and not LIQUID.search(line):
             edit = _line(number, ATTRIBUTES.sub("", text.line(number)))
             yield text.at(ATTRIBUTE_LIST, number, found.start() + 1, edit=edit)

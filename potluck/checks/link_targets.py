@@ -177,7 +177,10 @@ def link_targets(text: Text) -> Iterator[Problem]:
             yield named
         elif " " in url and "<" not in link.raw_destination:
             title = f"`{url[:60]}` is no address: it has spaces in it."
-            yield text.at(LINK_ADDRESS, place.line, place.column, title=title)
+            better = without_tags(url)
+            fix = f"Write: `{better}`" if better else ""
+            edit = text.led_to(place, link, better) if better else None
+            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=fix, edit=edit)
         elif url.lower().startswith("http://"):
             yield from insecure(text, place, link, LINK_HTTP)
         elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):

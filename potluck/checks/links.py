@@ -31,7 +31,7 @@ ESCAPED = re.compile(
 )
 BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
 OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
-UNCLOSED = re.compile(r"\]\(<?(?P<url>https?://[^\s()<>]{3,500})>?(?=[\s\]}]|\Z)(?![^\n]{0,300}\))")
+UNCLOSED = re.compile(r"\]\(\s?<?(?P<url>https?://[^\s()<>\[]{3,500}+)>?(?=[\s\]}\[]|\Z)(?![^\n\[]{0,300}\))")
 LINK_REVERSED = error(
     "link-reversed",
     "The two pairs of brackets of this link are the wrong way round.",
@@ -123,9 +123,13 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     if "http" not in line and "www." not in line:
         return
     for found in UNCLOSED.finditer(line):
+        if _within(text, number, found.start()):
+            continue
         end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
-        better = f"{raw[: found.end()]}){raw[end:]}"
-        yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `]({found['url']})`")
+        url = found["url"].rstrip(".,;:!?")
+        link = f"]({url})"
+        better = f"{raw[: found.start()]}{link}{found['url'][len(url) :]}{raw[end:]}"
+        yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `{link}`")
     for found in OPEN_AUTOLINK.finditer(line):
         better, title = f"<{found['url']}>", "The `>` behind this address is missing."
         yield text.replaced(LINK_UNCLOSED, number, found, better, title=title, fix=f"Write: `{better}`")
@@ -133,8 +137,7 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         yield _linked(text, LINK_UNCLOSED, number, found, "The `]` behind the words of this link is missing.")
     for found in UNOPENED.finditer(line):
         above = text.line(number - 1) if number > text.first else ""
-        place = text.starts[number - text.first] + found.start()
-        if any(link.start <= place < link.end for _, link in text.links):
+        if _within(text, number, found.start()):
             continue
         if "[" not in line[: found.start()] and "[" not in above and not line[: found.start()].startswith("!"):
             title = "The `[` in front of the words of this link is missing."
@@ -142,12 +145,16 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
             yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
 
 
+def _within(text: Text, number: int, offset: int) -> bool:
+    """Whether a place on a line lies within a link that is sound."""
+    place = text.starts[number - text.first] + offset
+    return any(link.start <= place < link.end for _, link in text.links)
+
+
 def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
     """`[words](address` whose brackets or quotation marks do not come out even, so that no link is found."""
     for found in BEGUN.finditer(line):
-        row = text.starts[number - text.first]
-        inside = any(link.start <= row + found.start() < link.end for _, link in text.links)
-        if inside or not line.count("[", 0, found.start()):
+        if _within(text, number, found.start()) or not line.count("[", 0, found.start()):
             continue
         address = found["url"]
         if address.count("(") > address.count(")"):

@@ -19,6 +19,7 @@ ARROW = re.compile(
     r"(?P<indent>[ \t]*)(?P<sign>~(?!~)|[§→➔➜»❖✦★☆・※]|＊(?!＊)|--(?= )|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)"
 )
 O_ITEM = re.compile(r"[ \t]*o[ \t]+(?=\S)")
+TWO_DASHES = re.compile(r"[ \t]*-- ")
 TWO_STARS = re.compile(r"\*\*")
 LETTERED = re.compile(
     r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳]|\d\ufe0f?\u20e3)[ \t]*(?=\S)"
@@ -106,7 +107,10 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
     """The line with a marker that makes a list; none when it is no item."""
     raw = text.line(number)
     if found := BULLET.match(line):
-        return f"{found['indent'].expandtabs(4)}- {raw[found.end() :]}"
+        mark = f"{found['indent'].expandtabs(4)}- "
+        said = raw[found.end() :]
+        between = re.compile(rf"(?<=\S)[ \t\u00a0]+{found['sign']}[ \t\u00a0]+(?=\S)")
+        return mark + (between.sub(f"\n{mark}", said) if found["sign"] in said else said)
     if found := SPECIAL_SPACE.match(line):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), lines):
@@ -116,7 +120,8 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
     if (found := ARROW.match(line)) and (
         _is_word_item(number, line, lines) if found["sign"] == "o" else _neighbours(ARROW, number, lines)
     ):
-        if found["sign"] == "o" and LIST_LINE.match(_above(number, lines, O_ITEM)):
+        nested = {"o": O_ITEM, "--": TWO_DASHES}.get(found["sign"])
+        if nested and LIST_LINE.match(_above(number, lines, nested)):
             return f"  - {raw[found.end() :]}"
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):

@@ -260,6 +260,10 @@ def _why_missing(path: str) -> str:
     return "There is no such file in the content folder."
 
 
+NOTION = re.compile(r"[ -][0-9a-f]{32}(?=\.\w+\Z)")
+"""What Notion puts behind the names of files it exports."""
+
+
 def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     """A link to the file that was probably meant: the same but for case, its suffix, or its folder."""
     folder = posixpath.dirname(inside)
@@ -267,7 +271,7 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     stem = posixpath.splitext(name)[0]
     below = [wanted.lower().lstrip("/"), wanted.lower().removeprefix(f"{folder.lower()}/")]
     below += [f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
-    plain = portable_name(posixpath.basename(wanted)).lower()
+    plain = portable_name(NOTION.sub("", posixpath.basename(wanted))).lower()
     below += [f"{folder}/{plain}".lower().lstrip("/"), f"images/{plain}"] if plain != name else []
     below += [f"authors/{name}", f"pages/{name}"] if name.endswith(".md") else []
     below += [f"{path.removesuffix('.html')}.md" for path in below if path.endswith(".html")]
@@ -277,6 +281,14 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     for option in options:
         if found := shelves.by_folded.get(option.lstrip("/")):
             return posixpath.relpath(found, folder or ".")
+    undated = [
+        path
+        for place in {folder.lower(), "posts"}
+        for path in shelves.by_folder.get(place, ())
+        if re.fullmatch(r"\d{4}-\d\d-\d\d-", posixpath.basename(path).removesuffix(plain))
+    ]
+    if len(undated) == 1:
+        return posixpath.relpath(shelves.by_folded[undated[0]], folder or ".")
     if dated := BY_DAY.search(f"/{wanted}"):
         for option in ("posts/{}-{}-{}-{}.md", "posts/{}-{}-{}-{}/index.md"):
             if found := shelves.by_folded.get(option.format(*dated.groups()).lower()):

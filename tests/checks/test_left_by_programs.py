@@ -343,6 +343,83 @@ def test_other_markup_is_one_problem_with_one_mend(
     is_mended_at_once(community, body, rule, line, better)
 
 
+IN_HTML = [
+    (
+        "<table>\n<tr><td>**Day**</td><td>[Soup](https://example.org/soup)</td></tr>\n</table>",
+        '<table>\n<tr><td><strong>Day</strong></td><td><a href="https://example.org/soup">Soup</a></td></tr>\n</table>',
+    ),
+    ("<ul>\n<li>`a <b`</li>\n<li>rye</li>\n</ul>", "<ul>\n<li><code>a &lt;b</code></li>\n<li>rye</li>\n</ul>"),
+    (
+        "<div>\n<table>\n<tr>\n<td>**a**</td>\n<td>b</td>\n<td>`c`</td>\n</tr>\n</table>\n</div>",
+        "<div>\n<table>\n<tr>\n<td><strong>a</strong></td>\n<td>b</td>\n<td><code>c</code></td>\n</tr>\n</table>\n</div>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "better"), IN_HTML)
+def test_stars_in_a_table_or_list_of_html_become_tags(community: Community, body: str, better: str) -> None:
+    community.post(body)
+    (found,) = community.problems()
+    assert found.id == "html-markdown"
+    assert found.edit
+    fix(community.problems, community.root)
+    assert community.read() == f"{TOP}{better}\n"
+    assert community.problems() == []
+
+
+def test_a_list_of_markdown_in_a_cell_is_left_to_its_author(community: Community) -> None:
+    community.post("<table>\n<tr><td>\n- bread\n- soup\n</td></tr>\n</table>")
+    assert [(each.id, each.line, each.edit) for each in community.problems()] == [("html-markdown", 8, None)]
+
+
+ADDRESSES = [
+    ("See [the map]( https://example.org/map and [it](2024-04-09-soup.md).",
+     "See [the map](https://example.org/map) and [it](2024-04-09-soup.md)."),
+    ("See [a](https://example.org/a, [b](https://example.org/b).",
+     "See [a](https://example.org/a), [b](https://example.org/b)."),
+    ("See [Soup](Soup%20a1b2c3d4e5f60718293a4b5c6d7e8f90.md).", "See [Soup](2024-04-09-soup.md)."),
+    ("See [the soup](soup.md).", "See [the soup](2024-04-09-soup.md)."),
+    ("See [the soup]({% post_url 2024-04-09-soup %}).", "See [the soup](2024-04-09-soup.md)."),
+    ("## The soup {#soup}\n\nHot.", "## The soup\n\nHot."),
+    ("## The soup {: .no_toc }\n\nHot.", "## The soup\n\nHot."),
+    ("* TOC\n{:toc}\n\nHot.", "\nHot."),
+    ("- soup\n-- hot\n-- cold\n- tea", "- soup\n  - hot\n  - cold\n- tea"),
+    ("• Boil • Pour • Wait", "- Boil\n- Pour\n- Wait"),
+    ("```python\nbake(3)\n```python\n\nGood.", "```python\nbake(3)\n```\n\nGood."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "better"), ADDRESSES)
+def test_a_slip_of_a_newcomer_is_one_problem_whose_mend_says_what_was_meant(
+    community: Community, body: str, better: str
+) -> None:
+    community.write_all(SOUP)
+    community.post(body)
+    (found,) = community.problems()
+    assert found.edit
+    fix(community.problems, community.root)
+    assert community.read().rstrip("\n") == f"{TOP}{better}"
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("¿Quieres que lo adapte a un tono más formal?", True),
+        ("Soll ich den Text noch kürzen oder umschreiben?", True),
+        ("如果您需要，我可以幫您調整語氣或翻譯成英文。", True),
+        ("¿Quieres que quedemos en la biblioteca?", False),
+        ("Soll ich morgen wiederkommen?", False),
+        ("如果你想一起來，請告訴我們。", False),
+    ],
+)
+def test_what_a_chat_program_asks_at_the_end_is_no_part_of_a_post(
+    community: Community, last: str, *, told: bool
+) -> None:
+    community.post(f"It rained.\n\n{last}")
+    assert ("chat-text" in community.ids()) is told
+
+
 def test_links_by_name_are_rewritten_with_their_addresses(community: Community) -> None:
     community.post("See map_ and `the soup`_.\n\n.. _map: https://example.org/m\n.. _the soup: https://example.org/s")
     assert {each.id for each in community.problems()} == {"other-markdown"}
