@@ -178,6 +178,8 @@ def link_targets(text: Text) -> Iterator[Problem]:
         elif " " in url and "<" not in link.raw_destination:
             title = f"`{url[:60]}` is no address: it has spaces in it."
             better = without_tags(url)
+            target = text.site.library.resolve(text.document.source, better) if better else None
+            better = target.nearest if isinstance(target, Missing) else better
             fix = f"Write: `{better}`" if better else ""
             edit = text.led_to(place, link, better) if better else None
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=fix, edit=edit)
