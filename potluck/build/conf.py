@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -10,6 +13,10 @@ from typing import Any
 from potluck.build.garbage import left_alone
 from potluck.build.inputs import run_for_itself
 
+logger = logging.getLogger(__name__)
+ASSIGNED = re.compile(r"(?P<name>[A-Za-z]\w{3,40})\s*(?::[^=\n]{1,40})?=(?!=)")
+ALIKE = 0.85
+SHORTEST = 5  # letters
 OUR_CLASS = "potluck.Site"
 """What the settings call the class that builds the site."""
 
@@ -69,9 +76,38 @@ def settings_from(
         Settings.from_pelican(settings)
     except SettingsError as error:
         raise CannotBuild(str(error)) from error
+    for words in _misspelt(settings_file, settings):
+        _tell(words)
     if not Path(settings["PATH"]).is_dir():
         raise CannotBuild(_no_folder(settings["PATH"]))
     return settings
+
+
+def _misspelt(settings_file: Path, settings: dict[str, Any]) -> Iterator[str]:
+    """What is written almost like one of our settings that is not given; names of plugins' and themes' are theirs."""
+    from pelican.settings import DEFAULT_CONFIG
+
+    from potluck.settings import Settings
+
+    ours = {name.upper() for name in Settings.__struct_fields__}
+    left = [name for name in ours if settings.get(name) == DEFAULT_CONFIG.get(name)]
+    for file in dict.fromkeys((settings_file, settings_file.with_name("pelicanconf.py"))):
+        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+        for number, line in enumerate(lines, 1):
+            found = ASSIGNED.match(line)
+            name = found["name"] if found else ""
+            if len(name) < SHORTEST or name in ours or name in DEFAULT_CONFIG:
+                continue
+            from difflib import get_close_matches  # which few settings need
+
+            if meant := get_close_matches(name.upper(), left, n=1, cutoff=ALIKE):
+                yield f"{file.name}, line {number}: nothing reads {name}. Did you mean {meant[0]}?"
+
+
+@cache
+def _tell(words: str) -> None:
+    """Say something once, however often the settings are read."""
+    logger.warning(words)
 
 
 def _is_of_ours(given: object) -> bool:

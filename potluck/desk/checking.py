@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from potluck.checks import check as look
 from potluck.checks.report import FORMS
 from potluck.clock import now
 from potluck.desk.answers import errors, plainly, sorry
+from potluck.problems import RULES
 from potluck.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,7 +59,18 @@ def check(
     if path and not found.checked and not found.problems:
         return sorry(f"No post, person or page matches {path!r}. Write it as 'content/posts/2026-*'.")
     found.render(form, sys.stdout)
+    for words in unknown_rules(ours):
+        errors.print(words, markup=False)
     return found.exit_status
+
+
+def unknown_rules(settings: Settings) -> Iterator[str]:
+    """What CHECKS says of rules that there are none of, and so nobody goes by."""
+    for name in sorted(settings.checks.keys() - RULES.rules.keys()):
+        close = get_close_matches(name, RULES.rules, n=1)
+        yield f"CHECKS in pelicanconf.py: there is no rule {name!r}." + (
+            f" Did you mean {close[0]!r}?" if close else ""
+        )
 
 
 def tell_mended(outcome: Outcome, only_shown: bool) -> None:

@@ -42,6 +42,39 @@ def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> Non
     assert told in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("SPELING = True", "SPELLING"),
+        ("spelling = True", "SPELLING"),
+        ("MASTODON_HOTS: str = 'x.org'", "MASTODON_HOST"),
+        ("Embed_Host = ['x.org']", "EMBED_HOSTS"),
+        ("SEARCH_MODE = 'output'", ""),
+        ("SITEMAP = {'format': 'xml'}", ""),
+        ("SITE_NAME = 'x'", ""),  # SITENAME is given, so this is somebody else's
+    ],
+)
+def test_a_setting_that_is_misspelt_is_told_and_those_of_plugins_are_not(
+    site: Path, caplog: pytest.LogCaptureFixture, line: str, meant: str
+) -> None:
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"\n{line}\n")
+    settings_from(site / "siteconf.py")
+    assert [each.message.partition("? ")[0].rpartition(" ")[2] for each in caplog.records] == [f"{meant}?"] * bool(
+        meant
+    )
+    assert all("siteconf.py, line " in each.message for each in caplog.records)
+
+
+def test_a_rule_that_is_not_there_is_told_where_its_weight_is_set(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\nCHECKS = {'link-bear': 'off'}\n")
+    checking.check(site / "siteconf.py", content="", form="text", since="", path="", mend=False, diff=False)
+    assert "no rule 'link-bear'. Did you mean 'link-bare'?" in capsys.readouterr().err
+
+
 def test_a_plugin_that_is_not_there(site: Path) -> None:
     with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
         conf.write("\nPLUGINS = ['potluck', 'shouting']\n")
