@@ -8,15 +8,21 @@ which is several times faster and finds the same (tests/checks/test_blocks.py ho
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 
 import msgspec
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote
 from markdown_it.token import Token
 
 MAX_NESTING = 40
 MAX_WORK = 100_000
 """Levels times lines: the parser looks at each line once for each level it may belong to."""
+MAX_LOOKS = 200_000
+"""So often the parser asks whether a quotation begins; of two marks of lists in a line, some four times a line. Where
+quotations end at their first line and each looks as far as the end of the text for its own, it takes the square."""
 NESTED = re.compile(r"^[ \t]*[>*+\d-].{0,1000}", re.MULTILINE)
 """Lines that may begin with marks of lists and quotations."""
 CONTAINERS = re.compile(r"(?:\s{0,3}(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))*")
@@ -71,10 +77,22 @@ class Blocks(msgspec.Struct):
     """Whether the text is nested so deep that it was not parsed."""
 
 
+class _Tangled(Exception):
+    """The parser would go on and on."""
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     parser.core.ruler.disable("inline")
+    parser.block.ruler.at("blockquote", _looked, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     return parser
+
+
+def _looked(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """The parser's own rule, counted."""
+    if next(state.env["looks"]) > MAX_LOOKS:
+        raise _Tangled
+    return blockquote(state, line, end, silent)
 
 
 _PARSER = _parser()
@@ -88,14 +106,18 @@ def parse_blocks(text: str, lines: list[str]) -> Blocks:
         blocks.tangled = True
         return blocks
     count = len(lines) - (lines[-1:] == [""])
-    if "\r" in text:
-        _parse(lines, 0, count, blocks)
-    else:
-        _walk(lines, count, blocks)
+    looks = itertools.count()
+    try:
+        if "\r" in text:
+            _parse(lines, 0, count, blocks, looks)
+        else:
+            _walk(lines, count, blocks, looks)
+    except _Tangled:
+        return Blocks(tangled=True)
     return blocks
 
 
-def _walk(lines: list[str], count: int, blocks: Blocks) -> None:
+def _walk(lines: list[str], count: int, blocks: Blocks, looks: Iterator[int]) -> None:
     """Take plain blocks from the top, and have every stretch between them parsed."""
     at = 0
     while at < count:
@@ -114,7 +136,7 @@ def _walk(lines: list[str], count: int, blocks: Blocks) -> None:
             at = after
         else:
             after = _stretch(lines, at, count)
-            _parse(lines, at, after, blocks)
+            _parse(lines, at, after, blocks, looks)
             at = after
 
 
@@ -160,8 +182,8 @@ def _stretch(lines: list[str], at: int, count: int) -> int:
     return count
 
 
-def _parse(lines: list[str], start: int, end: int, blocks: Blocks) -> None:
-    tokens = _PARSER.parse("\n".join(lines[start:end]) + ("\n" if end < len(lines) else ""))
+def _parse(lines: list[str], start: int, end: int, blocks: Blocks, looks: Iterator[int]) -> None:
+    tokens = _PARSER.parse("\n".join(lines[start:end]) + ("\n" if end < len(lines) else ""), {"looks": looks})
     for index, token in enumerate(tokens):
         if token.map is not None:
             first, after = token.map

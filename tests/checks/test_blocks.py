@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -33,7 +35,7 @@ def test_plain_blocks_are_found_as_the_parser_finds_them(text: str) -> None:
 def _by_the_parser(text: str) -> Blocks:
     """Every line by markdown-it, in one go."""
     lines, found = text.split("\n"), Blocks()
-    blocks._parse(lines, 0, len(lines) - (not lines[-1]), found)
+    blocks._parse(lines, 0, len(lines) - (not lines[-1]), found, itertools.count())
     return found
 
 

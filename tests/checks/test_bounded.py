@@ -23,6 +23,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "[" * 12_000 + "x" + "](/y)" * 12_000,
         "![" * 10_000 + "x" + "](y.png)" * 9_000,
         "# a\n" * 20_000 + "[b](#c)\n",
+        "tea\n> > \n[^1]: \n" * 5_000,
         "".join(f"## number {at} of the soup\n\n[up](#number-{at}-of-the-soap)\n\n" for at in range(1_400)),
     ],
     ids=[
@@ -33,6 +34,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "links within links",
         "images within images",
         "headings of one name",
+        "quotations of nothing",
         "headings that are almost there",
     ],
 )
