@@ -18,6 +18,7 @@ from potluck.checks.impostors import ASK, of_person
 from potluck.content.library import Library, load
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.person import Person
+from potluck.content.post import Post
 from potluck.problems import POST_PATH, Example, Problem, error, in_post, named, warning
 from potluck.settings import Settings
 
@@ -156,6 +157,7 @@ def _problems(library: Library, settings: Settings, change: Change) -> Iterator[
             new += 1
         if path in posts:
             yield from _byline(path, posts[path].authors, change)
+            yield from _among_languages(posts[path], library, change)
     yield from _new_people(library, settings, change)
     people = sum(change.is_new(each) and each.source.relative in change.touched for each in library.people.values())
     images = sum(map(_is_image, change.touched - change.existed))
@@ -174,6 +176,23 @@ def _byline(path: str, authors: tuple[Person, ...], change: Change) -> Iterator[
         if person.handle not in signed and not change.is_own(person) and not change.is_new(person):
             title = f"This post is signed by {person.name}, whose account is not {change.account}."
             yield BYLINE_OF_ANOTHER.at(path, title=title)
+
+
+def _among_languages(post: Post, library: Library, change: Change) -> Iterator[Problem]:
+    """Nobody's post takes a place among the languages of a text that another's has: readers would be led to it."""
+    text = post.translation_of or post.slug
+    was = next((each for each in change.before.posts if each.relative == post.relative), None)
+    if was and (was.translation_of or was.slug, was.lang) == (text, post.lang):
+        return
+    for other in library.posts:
+        is_same_text = text == (other.translation_of or other.slug) and (post.translation_of or other.translation_of)
+        is_in_the_way = other.lang == post.lang or not post.translation_of
+        is_anothers = other.relative not in change.touched and not any(map(change.is_own, other.authors))
+        if is_same_text and is_in_the_way and is_anothers:
+            title = f"Among the languages of one text, this post would stand where `{other.relative}` does."
+            fix = f"Give it another slug, or leave out `translation_of`. {ASK}"
+            yield FILE_OF_ANOTHER.at(post.relative, title=title, fix=fix)
+            return
 
 
 def _may_change(path: str, change: Change) -> bool:

@@ -280,3 +280,38 @@ def test_a_namesake_hears_whose_posts_lose_their_byline(root: Path) -> None:
     git(root, "commit", "-q", "-m", "a namesake")
     report = check(root / "content", Settings(), repository=root, since="HEAD~1")
     assert [(each.id, each.path) for each in report.errors] == [("author-unknown", "content/posts/2024-03-09-fog.md")]
+
+
+@pytest.fixture
+def in_two_languages(root: Path) -> Path:
+    """Vera's post has a German translation by herself."""
+    text = post("vera", "Sonne").replace("---\n\n", "lang: de\ntranslation_of: sun\n---\n\n")
+    put(root, "content/posts/2024-03-04-sonne.md", text)
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "Sonne")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("2023-01-01-sun", ""),
+        ("2023-01-01-star", "slug: sun\n"),
+        ("2023-01-01-star", "translation_of: sun\n"),
+        ("2023-01-01-stern", "translation_of: sun\nlang: de\n"),
+    ],
+)
+@pytest.mark.parametrize(("account", "handle"), [("milo-p", "milo"), ("vera-h", "vera")])
+def test_nobodys_post_stands_for_anothers_among_its_languages(
+    in_two_languages: Path, name: str, lines: str, account: str, handle: str
+) -> None:
+    path = f"content/posts/{name}.md"
+    put(in_two_languages, path, post(handle).replace("---\n\n", f"{lines}---\n\n"))
+    assert found(in_two_languages, account) == (set() if handle == "vera" else {("file-of-another", path)})
+
+
+def test_anybody_translates_into_a_language_that_a_text_does_not_have(in_two_languages: Path) -> None:
+    text = post("milo", "Soleil").replace("---\n\n", "lang: fr\ntranslation_of: sun\n---\n\n")
+    put(in_two_languages, "content/posts/2024-05-01-soleil.md", text)
+    put(in_two_languages, "content/posts/2024-05-01-snow.md", post("milo", "Snow again"))
+    assert found(in_two_languages, "milo-p") == set()
