@@ -34,6 +34,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "link-reversed": frozenset(("image-syntax",)),
     "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),
     "link-http": _CODE | _SYNTAX,
+    "link-detour": frozenset(("image-is-page",)),
     "underscores-lost": _CODE,
     "heading-space": _CODE,
     "hash-number": _CODE,

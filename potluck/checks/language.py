@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from potluck.checks.registry import text_check
+from potluck.checks.registry import site_check, text_check
+from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.tree import Kind
 from potluck.problems import Problem, warning, whole_post
@@ -102,6 +103,21 @@ def language_untold(text: Text) -> Iterator[Problem]:
         said = f"The post is in {letters}, and doesn't say in which language."
         fix = f"Add a line with its language between the two `---`: {SAYS[kind]}."
         yield text.at(LANGUAGE_UNTOLD, title.line, title=said, fix=fix)
+
+
+@site_check(LANGUAGE_UNTOLD, of_heads=True)
+def translation_untold(site: Site) -> Iterator[Problem]:
+    """A translation that doesn't say in which language it is, and so counts as written in that of the original."""
+    posts = site.library.posts
+    langs: dict[str, set[str]] = {}
+    for post in posts if any(each.translation_of for each in posts) else ():
+        langs.setdefault(post.slug, set()).add(post.lang)
+    for post in posts:
+        if post.translation_of and langs.get(post.translation_of) == {post.lang}:
+            line = next(n for n, each in enumerate(post.source.lines, 1) if each.startswith("translation_of"))
+            title = f"This post translates `{post.translation_of}`, and both count as written in `{post.lang}`."
+            fix = "Add a line with this one's own language between the two `---`, such as `lang: es`."
+            yield LANGUAGE_UNTOLD.at(post.source.relative, line, title=title, fix=fix)
 
 
 @cache

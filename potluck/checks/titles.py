@@ -182,7 +182,7 @@ def cut_by_comment(text: Text) -> Iterator[Problem]:
 @text_check(SUMMARY_MARKDOWN)
 def markdown_in_summary(text: Text) -> Iterator[Problem]:
     """Links, images and tags in a summary, which is plain text."""
-    for key, pattern in (("summary", IN_SUMMARY), ("title", IN_TITLE)):
+    for key, pattern in (("summary", IN_SUMMARY), ("title", IN_TITLE), ("name", IN_TITLE)):
         yield from _formatted(text, key, pattern)
 
 

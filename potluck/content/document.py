@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from potluck.content.front_matter.keys import PAGE_KEYS, PERSON_KEYS, POST_KEYS
 from potluck.content.front_matter.top import FrontMatter, read_front_matter
+from potluck.content.names import slugify
 from potluck.content.source import Source
 from potluck.content.tree import Kind
 from potluck.settings import Settings
@@ -37,9 +38,11 @@ class Document:
 
     @property
     def says_title(self) -> bool:
-        """Whether the front matter is a post's: it gives a title and an author, and no name."""
-        given = {entry.key.lower() for entry in self.front.written}
-        return "title" in given and not given.isdisjoint(("author", "authors")) and "name" not in given
+        """Whether the front matter is a post's: it gives a title and an author, and neither is whom the file is of."""
+        given = {entry.key.lower(): slugify(str(entry.value or "")) for entry in self.front.written}
+        said = [given[key] for key in ("title", "author", "authors") if key in given]
+        own = slugify(self.source.path.stem)
+        return "title" in given and len(said) > 1 and "name" not in given and own not in said
 
     @property
     def body(self) -> str:

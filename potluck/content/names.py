@@ -30,6 +30,8 @@ PLACEHOLDER_DATE = re.compile(r"(?:y{2,4}|year)[\W_]*(?:m{1,2}|month)[\W_]*(?:d{
 PERMALINK = re.compile(r"[12]\d{3}/[01]\d/[a-z0-9]+(?:-[a-z0-9]+)*/\Z")
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
+JPEG_BY_ANOTHER_NAME = dict.fromkeys(("jfif", "jpe", "jif", "pjpeg", "pjp"), "jpg")
+"""What browsers on Windows call pictures they save, and what everybody else does."""
 IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"))
 MARKDOWN_SUFFIX = ".md"
 
@@ -84,6 +86,7 @@ def portable_name(name: str) -> str:
     stem, dot, suffix = name.rpartition(".")
     if not stem or not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
         stem, dot, suffix = name, "", ""
+    suffix = JPEG_BY_ANOTHER_NAME.get(suffix.lower(), suffix)
     plain = re.sub(r"[’'`\"“”‘]", "", transliterated(stem))
     plain = plain if any(each.isupper() for each in stem) else plain.lower()
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)

@@ -64,6 +64,10 @@ def not_published(relative: str, base: str) -> Problem:
         title = "A person's file is called `….md`, and its names and values stand between two lines of `---`."
         fix = f"Put a line `---` above and below, and call it `{better}`."
         return reading.UNEXPECTED_FILE.at(label, title=title, fix=fix)
+    if suffix[1:] in names.JPEG_BY_ANOTHER_NAME and (better := names.portable_name(path.name)):
+        title = f"A picture of this kind is called `.jpg` by most programs, and `{suffix}` by few."
+        target = path.with_name(better).as_posix()
+        return reading.UNEXPECTED_FILE.at(label, title=title, fix=f"Rename it to `{better}`.", move_to=target)
     if kind is None:
         return reading.UNEXPECTED_FILE.at(label)
     stem = names.slugify(path.stem.removesuffix(names.MARKDOWN_SUFFIX)) or "my-post"

@@ -113,7 +113,11 @@ def likely_handle(kind: str, text: str) -> str | None:
     if found := re.match(r"\s*\[[^\]]{0,100}\]\((?P<url>[^()\s]+)\)", text):
         text = found["url"]
     text = unicodedata.normalize("NFKC", text.strip().strip("<>\"'`“”‘’()[]{} "))
-    near = [text, re.sub(r"\s*/\s*|\s+", lambda each: "/" if "/" in each.group() else "", text)]
+    near = [
+        text,
+        meant_address(text) if kind == "website" else text,
+        re.sub(r"\s*/\s*|\s+", lambda each: "/" if "/" in each.group() else "", text),
+    ]
     if kind in SITES:
         near.append(re.sub(r"\A(?:[A-Za-z]{4,10}\s*[:/@]+\s*)", "", text))
         bare = re.sub(r"\A(?:https?:)?/*", "", text, flags=re.IGNORECASE)
@@ -128,6 +132,17 @@ def likely_handle(kind: str, text: str) -> str | None:
     return next((each for each in near if each not in ("", text) and profile_link(kind, each)), None) or (
         text if profile_link(kind, text) else None
     )
+
+
+SCHEME_TYPO = re.compile(
+    r"(?!https?://)(?:h?t{1,3}p{1,2}s?|hpt+ps?|htts?|h{2}ttps?)\s*[:;,.]{0,2}\s*/{0,3}\s*(?=[\w-]+[.,]\w)", re.I
+)
+COMMA = re.compile(r"\A((?:https?://)?[\w-]+),(?=[\w-]+(?:\.|/|\Z))")
+
+
+def meant_address(text: str) -> str:
+    """A text with the slips mended that keep it from being an address: `htps://`, and a comma for a dot."""
+    return COMMA.sub(r"\1.", SCHEME_TYPO.sub("https://", text.strip(), count=1) if SCHEME_TYPO.match(text) else text)
 
 
 def web_address(text: str) -> str | None:

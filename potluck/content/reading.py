@@ -233,9 +233,11 @@ class Reading:
         if image := self._images.get(wanted):
             beside = wanted.startswith(f"{folder}/") and (inside.endswith("/index.md") or folder == "authors")
             return image.path if beside or wanted.startswith("images/") else advice
-        alike = [each for each in self._images if each.lower() == wanted.lower()]
-        name = posixpath.basename(wanted).lower()
-        found = alike or [each for each in self._images if each.lower() == f"images/{name}"]
+        name = posixpath.basename(wanted)
+        own = f"{folder}/{name}" if of_person or inside.endswith("/index.md") else wanted
+        near = [wanted, wanted.removeprefix(f"{self.content_dir.name}/"), own, f"images/{name}"]
+        alike = ([each for each in self._images if each.lower() == path.lower()] for path in near)
+        found = next(filter(None, alike), [])
         return f"Write: `{posixpath.relpath(found[0], folder)}`" if len(found) == 1 else advice
 
 

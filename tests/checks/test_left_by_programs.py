@@ -248,8 +248,8 @@ NAMED = [
     ("<!-- my top -->\ntitle: A walk\nauthor: maria-silva", "# my top\ntitle: A walk\nauthor: maria-silva"),
     ("title: A walk\nauthor: maria-silva\nmath: yes please", "title: A walk\nauthor: maria-silva\nmath: true"),
     (
-        "title: A walk\nauthor: maria-silva\ntranslation_of: Hot soup",
-        "title: A walk\nauthor: maria-silva\ntranslation_of: soup",
+        "title: A walk\nauthor: maria-silva\nlang: es\ntranslation_of: Hot soup",
+        "title: A walk\nauthor: maria-silva\nlang: es\ntranslation_of: soup",
     ),
     (
         "title: A walk\nauthor: maria-silva\nevent: 2024-05-03 19:00, The hall",
@@ -341,6 +341,76 @@ def test_other_markup_is_one_problem_with_one_mend(
 ) -> None:
     community.write_all(SOUP)
     is_mended_at_once(community, body, rule, line, better)
+
+
+OF_PEOPLE = [
+    ("name: Ana Lopes\npronombres: ella\nrol: member", "name: Ana Lopes\npronouns: ella\nrole: member"),
+    ("name: Ana Lopes\nwebsite: htps://ana.example.net", "name: Ana Lopes\nwebsite: https://ana.example.net"),
+    ("name: Ana Lopes\nwebsite: https://ana,example.net", "name: Ana Lopes\nwebsite: https://ana.example.net"),
+    ("name: Ana Lopes\nfeed: htpps//ana.example.net/feed", "name: Ana Lopes\nfeed: https://ana.example.net/feed"),
+    ("name: Ana Lopes\nrole: organizer", "name: Ana Lopes\nrole: organiser"),
+    ("name: Ana Lopes\navatar: /content/authors/ana.jpg", "name: Ana Lopes\navatar: ana.jpg"),
+    ('name: "**Ana** Lopes"', 'name: "Ana Lopes"'),
+]
+
+
+@pytest.mark.parametrize(("top", "better"), OF_PEOPLE)
+def test_a_line_of_a_person_gets_the_one_that_was_meant(community: Community, top: str, better: str) -> None:
+    path, image = "content/authors/ana-lopes.md", io.BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "JPEG")
+    community.write("content/authors/ana.jpg", image.getvalue())
+    community.write(path, f"---\n{top}\n---\n\nI bake.\n")
+    for _ in range(2):
+        for each in [found for found in community.problems() if found.edit][:1]:
+            community.write(path, "\n".join(apply([each.edit], community.read(path).split("\n"))))
+    assert community.read(path) == f"---\n{better}\n---\n\nI bake.\n"
+    assert community.problems() == []
+
+
+def test_a_card_that_begins_like_a_post_is_told_as_a_card(community: Community) -> None:
+    community.write("content/authors/ana-lopes.md", "---\ntitle: Ana Lopes\nauthor: ana-lopes\n---\n\nI bake.\n")
+    assert [(each.id, each.line, each.move_to) for each in community.problems()] == [
+        ("key-unknown", 3, None),
+        ("key-foreign", 2, None),
+    ]
+    assert "name: Ana Lopes" in community.problems()[1].fix
+
+
+def test_a_translation_without_its_language_is_asked_for_it(community: Community) -> None:
+    community.write_all(SOUP)
+    top = "---\ntitle: Sopa\nauthor: maria-silva\ntranslation_of: soup\n"
+    community.write(POST, f"{top}---\n\nLlovió.\n")
+    assert [(each.id, each.line) for each in community.problems()] == [("language-untold", 4)]
+    community.write(POST, f"{top}lang: es\n---\n\nLlovió.\n")
+    assert community.problems() == []
+
+
+def test_a_picture_that_a_browser_on_windows_saved_is_renamed_with_its_link(community: Community) -> None:
+    folder, image = "content/posts/2024-05-01-walk", io.BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "JPEG")
+    community.write(f"{folder}/river.jfif", image.getvalue())
+    community.write(f"{folder}/index.md", f"{TOP}![The river at noon](river.jfif)\n")
+    link, file = community.problems()
+    assert (link.edit and link.edit.replacement, file.move_to) == (
+        "![The river at noon](river.jpg)", f"{folder}/river.jpg"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["Bild", "Captura de pantalla", "圖片", "截图 3", "WhatsApp Image 2024-05-01"])
+def test_words_that_say_nothing_of_a_picture_are_known_in_many_languages(community: Community, words: str) -> None:
+    image = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "PNG")
+    community.write("content/images/river.png", image.getvalue())
+    community.post(f"![{words}](../images/river.png)")
+    assert community.ids() == {"image-poor-alt"}
+
+
+def test_a_picture_named_by_its_page_on_github_is_one_problem(community: Community) -> None:
+    image = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "PNG")
+    community.write("content/images/river.png", image.getvalue())
+    community.post("![The river](https://github.com/club/blog/blob/main/content/images/river.png)")
+    assert [each.fix for each in community.problems()] == ["Write: `../images/river.png`"]
 
 
 IN_HTML = [

@@ -23,6 +23,8 @@ def by_name(
     foreign = keys.foreign_of(allowed)
     written = _below_group(written, allowed, source, problems)
     given = {keys.canonical(field.key): field.line for field in written}
+    for name, line in (*given.items(),):
+        given.setdefault((foreign[name].becomes if name in foreign else None) or name, line)
     for field in written:
         key = keys.canonical(field.key)
         if key in allowed:

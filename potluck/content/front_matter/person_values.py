@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from potluck.content.front_matter.values import Asked, Given, refuse, text_of
 from potluck.content.names import slugify
@@ -43,6 +44,9 @@ def as_role(value: Given, asked: Asked) -> str:
     text = str(value or "").strip().lower()
     if text in roles:
         return text
+    if near := get_close_matches(slugify(text), roles, n=1, cutoff=0.75):
+        title = f"The role `{text[:40]}` does not exist here; did you mean `{near[0]}`?"
+        raise refuse(fields.ROLE_UNKNOWN, title, f"Write: `role: {near[0]}`", near[0])
     known = ", ".join(f"`{role}`" for role in roles)
     raise refuse(
         fields.ROLE_UNKNOWN, f"The role `{text[:40]}` does not exist here.", f"Use one of {known}, or delete the line."

@@ -72,7 +72,16 @@ SYNONYMS = (
     }
 )
 """Words that people take for the names of ours; what is meant can only be offered."""
-PERSON_SYNONYMS = {
+PERSON_SYNONYMS = _words({
+    "pronouns": "pronoun pronombres pronombre pronomes pronome pronoms pronom pronomen pronomi zaimki местоимения"
+    " 代名詞 代名词 인칭대명사 כינויים الضمائر",
+    "role": "rol papel função funcion función rolle rôle ruolo rola роль 角色 役割 역할 תפקיד الدور position",
+    "joined": "since member_since joined_at joined_on start_date date desde depuis seit dabei_seit dal"
+    " 加入 加入日期 参加日",
+    "avatar": "foto bild imagen imagem immagine obraz zdjęcie фото аватар 照片 頭像 头像 写真 사진 תמונה صورة"
+    " profile_image profile_pic headshot portrait",
+    "email": "correo correo_electrónico courriel e_mail_adresse 電子郵件 電郵 邮箱 メール 이메일 почта",
+}) | {
     "author": "name", "title_name": "name", "github_username": "github", "github_user": "github", "github_id": "github",
     "github_handle": "github", "username": "github", "mail": "email", "e_mail": "email", "email_address": "email",
     "profile_picture": "avatar", "profile_photo": "avatar", "homepage_url": "website", "link": "website",

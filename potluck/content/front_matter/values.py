@@ -19,7 +19,7 @@ import msgspec
 from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
-from potluck.content.profiles import web_address
+from potluck.content.profiles import meant_address, web_address
 from potluck.content.rules import fields
 from potluck.problems import Rule
 from potluck.settings import Settings
@@ -206,7 +206,7 @@ def as_web(value: Given, asked: Asked) -> str | None:
     url = web_address(str(value).strip())
     if url is None:
         marked = MARKED_URL.search(str(value)[:600])
-        better = web_address(marked["url"]) if marked else None
+        better = web_address(marked["url"] if marked else meant_address(str(value)))
         fix = f"Write: `{asked.name}: {better}`" if better else "Write the whole address, beginning with `https://`."
         raise refuse(fields.VALUE_INVALID, f"`{str(value)[:60]}` is not a web address.", fix, better)
     return url
