@@ -7,7 +7,7 @@ the dialog opens ``theme/scripts/``'s.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -22,9 +22,10 @@ from potluck.markup.typography import set_plain
 from potluck.pages.generator import OwnGenerator
 from potluck.pages.table import Table
 from potluck.pages.theme.sheets import CUSTOM, Theme
-from potluck.search import AT_HOME, FOR_READERS, Index, Part, Searched
+from potluck.search import AT_HOME, FOR_READERS, Division, Index, Part, Searched
 
 Documents = Sequence[Post | Page]
+Parts = Mapping[Part, Documents]
 Hashes = dict[str, str]
 Files = Callable[[], list[tuple[str, bytes]]]
 
@@ -47,17 +48,15 @@ class SearchGenerator(OwnGenerator):
         if not table.edition.settings.search:
             return
         division = FOR_READERS if table.edition.settings.publishing else AT_HOME
-        documents = _to_be_found(table)
-        size = division.of(len(documents))
-        parts = [Part(number, size) for number in range(1, max(1, -(-len(documents) // size)) + 1)]
+        parts = _divided(_to_be_found(table), division)
         with suppress(PelicanTemplateNotFound):
             page = self.get_template("search")
             writer.write_file(f"{PATH}index.html", page, self.context, url=PATH, parts=len(parts))
             self._write_dialog(writer, len(parts))
             if not table.is_partial:
-                self._write_index(writer, table, parts, documents)
-                if len(documents) <= QUICK:
-                    writer.each_time.append(partial(self._write_index_again, writer, table, parts, documents))
+                self._write_index(writer, table, parts)
+                if sum(map(len, parts.values())) <= QUICK:
+                    writer.each_time.append(partial(self._write_index_again, writer, table, parts))
 
     def _write_dialog(self, writer: Any, parts: int) -> None:
         """Write the script of the dialog, if the theme has one, with what it shows in the language of the site."""
@@ -69,29 +68,30 @@ class SearchGenerator(OwnGenerator):
             )
             writer.write_text(DIALOG, shown + theme.script("dialog.js"), owner="the search dialog")
 
-    def _write_index(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
+    def _write_index(self, writer: Any, table: Table, parts: Parts) -> None:
         """Write the parts of which anything is another; what the others hold was left there, and stays."""
-        texts = {FOLDER + part.folder: [*_paths(part, documents)] for part in parts}
-        left = writer.leaves_made_of(texts)
-        others = [part for part in parts if FOLDER + part.folder not in left]
-        for place, hashes, files in self._made(table, others, documents):
+        left = writer.leaves_made_of(
+            {FOLDER + part.folder: [each.relative for each in documents] for part, documents in parts.items()}
+        )
+        others = {part: documents for part, documents in parts.items() if FOLDER + part.folder not in left}
+        for place, hashes, files in self._made(table, others):
             if not writer.leaves_all(hashes, OWNER):
                 for path, data in files():
                     writer.write_bytes(place + path, data, owner=OWNER)
-        if len(others) != 1 or others[0] is parts[-1]:  # there may be fewer than there were
-            self._index(table).keep_only(parts)
+        if others:
+            self._index(table).keep_only([*parts])
 
-    def _write_index_again(self, writer: Any, table: Table, parts: list[Part], documents: Documents) -> None:
+    def _write_index_again(self, writer: Any, table: Table, parts: Parts) -> None:
         """Write the parts that are others after a change of a text."""
-        for place, hashes, files in self._made(table, parts, documents):
+        for place, hashes, files in self._made(table, parts):
             if not hashes or any(writer.hashes.get(path) != each for path, each in hashes.items()):
                 writer.write_folder(place, files(), owner=OWNER)
 
-    def _made(self, table: Table, parts: list[Part], documents: Documents) -> Iterator[tuple[str, Hashes, Files]]:
+    def _made(self, table: Table, parts: Parts) -> Iterator[tuple[str, Hashes, Files]]:
         """Of each part where it is, the hashes of its files if it is kept, and what reads these, or makes them."""
         index = self._index(table)
-        for part in parts:
-            place, texts = FOLDER + part.folder, searched(table, _of_part(part, documents))
+        for part, documents in parts.items():
+            place, texts = FOLDER + part.folder, searched(table, documents)
             name = index.name(part, texts)
             hashes = {place + path: each for path, each in index.hashes(name).items()}
             yield place, hashes, partial(index.files, name, part, texts)
@@ -101,19 +101,17 @@ class SearchGenerator(OwnGenerator):
 
 
 def _to_be_found(table: Table) -> Documents:
-    """Everything that can be found: listed posts, the oldest first, so that a new one leaves most parts alone, and
-    pages.
-    """
+    """Everything that can be found: listed posts, and pages."""
     edition = table.edition
-    return [*reversed(edition.listed), *(page for page in edition.pages if page.status == "published")]
+    return [*edition.listed, *(page for page in edition.pages if page.status == "published")]
 
 
-def _of_part(part: Part, documents: Documents) -> Documents:
-    return documents[(part.number - 1) * part.size : part.number * part.size]
-
-
-def _paths(part: Part, documents: Documents) -> Iterator[str]:
-    return (each.relative for each in _of_part(part, documents))
+def _divided(documents: Documents, division: Division) -> Parts:
+    """The parts of the index, and what is in each."""
+    places = division.of([each.slug for each in documents])
+    return {
+        Part(number, division.size): [documents[place] for place in some] for number, some in enumerate(places, start=1)
+    }
 
 
 def searched(table: Table, documents: Documents) -> list[Searched]:

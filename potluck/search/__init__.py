@@ -7,8 +7,8 @@ Pagefind makes the index (https://pagefind.app). ``text`` is what it is given, `
 
 from __future__ import annotations
 
-from potluck.search.index import AT_HOME, FOR_READERS, Index, Part
+from potluck.search.index import AT_HOME, FOR_READERS, Division, Index, Part
 from potluck.search.service import CannotIndex
 from potluck.search.text import Searched
 
-__all__ = ["AT_HOME", "FOR_READERS", "CannotIndex", "Index", "Part", "Searched"]
+__all__ = ["AT_HOME", "FOR_READERS", "CannotIndex", "Division", "Index", "Part", "Searched"]

@@ -13,6 +13,7 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from potluck.keeping import Spoilt, own_folder, remove
 from potluck.search.canonical import canonical
@@ -20,7 +21,7 @@ from potluck.search.kept import read_index, read_list, write_index
 from potluck.search.service import CannotIndex, run_pagefind
 from potluck.search.text import Searched
 
-RECIPE = 7
+RECIPE = 8
 """Part of a name: counted up when texts are prepared in another way."""
 ROOT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 """What is needed of the files beside the index itself; the others are user interfaces, and we have our own."""
@@ -28,29 +29,44 @@ _NAME = re.compile(r"([0-9]{1,9})-([0-9]{1,9})-[0-9a-f]{64}")
 
 
 class Division(NamedTuple):
-    """How texts are divided: ``size`` of them in each part but the last, twice as many where there would be more parts
-    than ``most``.
-    """
+    """How texts are divided: some ``size`` of them in each part, more where there would be more parts than ``most``."""
 
     size: int
     most: int
 
-    def of(self, texts: int) -> int:
-        """How many of so many texts are in a part."""
-        size = self.size
-        while texts > self.most * size:
-            size *= 2
-        return size
+    def of(self, names: Sequence[str]) -> list[list[int]]:
+        """Which texts are in each part, by their places in ``names``. No part is without any, if there are any.
+
+        A text's name alone decides, so that one that comes or goes leaves all others where they are. A part more takes
+        its texts from one that there was: W. Litwin, "Linear hashing", 1980.
+        """
+        hashes = [crc32(name.encode("utf-8", "surrogatepass")) for name in names]
+        for count in range(min(-(-len(names) // self.size), self.most), 1, -1):
+            parts = _spread(hashes, count)
+            if all(parts):
+                return parts
+        return [[*range(len(names))]]
 
 
-AT_HOME = Division(25, 500)
+def _spread(hashes: Sequence[int], count: int) -> list[list[int]]:
+    """The places of these hashes in each of so many parts."""
+    parts: list[list[int]] = [[] for _ in range(count)]
+    low = (1 << count.bit_length() - 1) - 1
+    high = 2 * low + 1
+    for place, each in enumerate(hashes):
+        number = each & high
+        parts[number if number < count else each & low].append(place)
+    return parts
+
+
+AT_HOME = Division(20, 500)
 """While somebody writes: to index so few texts takes no longer than all else that one change of a text costs."""
 FOR_READERS = Division(1_000, 20)
 """A browser fetches something of each part for each word it looks for."""
 
 
 class Part(NamedTuple):
-    """A part of an index: its number, from 1 on, and of how many texts parts are."""
+    """A part of an index: its number, from 1 on, and of how many texts parts are as a rule."""
 
     number: int
     size: int
