@@ -143,6 +143,25 @@ class Rule(msgspec.Struct, frozen=True):
             also=also,
         )
 
+    def mended(
+        self,
+        path: str,
+        first: int,
+        last: int,
+        better: str,
+        column: int = 1,
+        *,
+        title: str = "",
+        line: int | None = None,
+        block: bool = False,
+    ) -> Problem:
+        """The problem of lines `first` to `last`, which `better` in their place puts right.
+
+        `line` is where it is told, if not at the first; a `block` is shown below the words, and not among them.
+        """
+        fix = f"Write:\n\n{better}" if block else f"Write: `{better}`"
+        return self.at(path, line or first, column, title=title, fix=fix, edit=Edit(first, last, better))
+
 
 class Register:
     """All rules by id, in the order they were written down."""

@@ -112,8 +112,7 @@ def _grouped(entry: Entry, path: str) -> Slip:
     else:
         better = "\n".join(line.strip(" \t-") for line in below)
         title = f"These lines need no `{key}:` above them."
-    edit = Edit(entry.first, entry.last, better)
-    problem = shape.SYNTAX.at(path, entry.first, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    problem = shape.SYNTAX.mended(path, entry.first, entry.last, better, title=title, block=True)
     return problem, parse_or_none(better.split("\n"), entry.first)
 
 
@@ -150,9 +149,8 @@ def _dashed_group(entry: Entry, path: str) -> Slip:
     if not fields:
         return None
     title = f"Below `{keys.GROUP}:` stands no list: its lines begin with two spaces, and no hyphen."
-    block = "\n".join(better)
-    edit = Edit(entry.first + 1, entry.last, block)
-    return shape.LIST_DASH.at(path, entry.first + 1, 1, title=title, fix=f"Write:\n\n{block}", edit=edit), fields
+    whole = "\n".join(better)
+    return shape.LIST_DASH.mended(path, entry.first + 1, entry.last, whole, title=title, block=True), fields
 
 
 def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
@@ -215,25 +213,21 @@ def _diagnose(entry: Entry, fault: NotSimpleError, path: str) -> tuple[Problem, 
 def _nameless(entry: Entry, lines: list[str], path: str) -> Slip:
     """The title without its name, on the first line of all."""
     line = entry.lines[0].strip()
-    if (
-        entry.inner
-        or len(entry.lines) > 1
-        or ":" in line
-        or entry_key(line)
-        or not line[:1].isalnum()
-        or len(line.split()) > 20
-    ):
+    if entry.inner or len(entry.lines) > 1 or not _is_words(line) or len(line.split()) > 20:
         return None
     if line != next(each for each in lines if each.strip()).strip() or "/authors/" in path:
         return None
     if any(keys.canonical(parts_of(each)[0]) == "title" for each in lines):
         return None
     better = f"title: {plain_or_quoted(line)}"
-    problem = shape.SYNTAX.at(
-        path, entry.first, 1, title="The name of this line is missing; did you mean `title`?",
-        fix=f"Write: `{better}`", edit=Edit(entry.first, entry.first, better),
-    )  # fmt: skip
+    title = "The name of this line is missing; did you mean `title`?"
+    problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, title=title)
     return problem, parse_or_none([better], entry.first)
+
+
+def _is_words(line: str) -> bool:
+    """Whether a line has no name, and begins with a letter or digit."""
+    return ":" not in line and not entry_key(line) and line[:1].isalnum()
 
 
 def _joined(entry: Entry, reading: Reading, path: str) -> Slip:
@@ -243,22 +237,11 @@ def _joined(entry: Entry, reading: Reading, path: str) -> Slip:
     if above is None or len(entry.lines) > 1 or above.last_line != entry.first - 1 or isinstance(above.value, tuple):
         return None
     goes_on = keys.canonical(above.key) in LIST_KEYS and str(above.value).endswith(",")
-    if (
-        (keys.canonical(above.key) not in TEXT_KEYS and not goes_on)
-        or entry_key(line)
-        or not line[:1].isalnum()
-        or ":" in line
-    ):
+    if (keys.canonical(above.key) not in TEXT_KEYS and not goes_on) or not _is_words(line):
         return None
     reading.fields.pop()
     whole = f"{above.value or ''} {line}".strip()
     better = f"{above.key}: {plain_or_quoted(whole)}"
     field = Field(above.key, whole, above.line, above.column, entry.last)
-    return shape.SYNTAX.at(
-        path,
-        entry.first,
-        1,
-        title=f"This line goes on with `{above.key}`, and must stand on the same line.",
-        fix=f"Write: `{better}`",
-        edit=Edit(above.line, entry.last, better),
-    ), [field]
+    title = f"This line goes on with `{above.key}`, and must stand on the same line."
+    return shape.SYNTAX.mended(path, above.line, entry.last, better, title=title, line=entry.first), [field]

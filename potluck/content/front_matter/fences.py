@@ -114,14 +114,8 @@ def _with_closing(problem: Problem | None, lines: list[str], last: int, covered:
 
 def _odd_closing(lines: list[str], path: str, number: int) -> Problem:
     title = f"This line is `{lines[number].rstrip()}`; it should be exactly `---`."
-    return shape.CLOSE.at(
-        path,
-        number + 1,
-        1,
-        title=title,
-        edit=Edit(number + 1, number + 1, FENCE),
-        fix="Make this line three hyphens, `---`, with nothing before them.",
-    )
+    fix = "Make this line three hyphens, `---`, with nothing before them."
+    return shape.CLOSE.at(path, number + 1, 1, title=title, fix=fix, edit=Edit(number + 1, number + 1, FENCE))
 
 
 def _empty_pair(lines: list[str], path: str, opening: int, closing: int) -> Layout | None:
@@ -133,9 +127,7 @@ def _empty_pair(lines: list[str], path: str, opening: int, closing: int) -> Layo
         return None
     found = close(lines, path, below - 1, None)
     extra = Edit(opening + 2, below, "")
-    return Layout(
-        found.style, found.first, found.last, found.body_line, shape.DUPLICATE.at(path, opening + 2, edit=extra)
-    )
+    return replace(found, problem=shape.DUPLICATE.at(path, opening + 2, edit=extra))
 
 
 def _belongs(line: str) -> bool:

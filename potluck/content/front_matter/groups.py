@@ -31,16 +31,14 @@ def group_of_others(entry: Entry, path: str) -> Slip:
         lines = [f"image: {picture}", *([f"image_alt: {plain_or_quoted(shown)}"] if shown else [])]
         better = "\n".join(lines)
         title = f"Nothing stands below `{name}:` here; a picture has a line of its own."
-        edit = Edit(entry.first, entry.last, better)
-        problem = shape.SYNTAX.at(path, entry.first, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+        problem = shape.SYNTAX.mended(path, entry.first, entry.last, better, title=title, block=True)
         return problem, parse_or_none(lines, entry.first)
     if keys.is_known(key) or not re.fullmatch(r"[A-Za-z_]{3,20}", name):
         return None
     title = f"A line that begins with `{name}` means nothing here, and so do those below it."
     if OF_EVENT & said.keys():
         better = f"{keys.GROUP}:"
-        edit = Edit(entry.first, entry.first, better)
-        problem = shape.KEY_UNKNOWN.at(path, entry.first, 1, title=title, fix=f"Write: `{better}`", edit=edit)
+        problem = shape.KEY_UNKNOWN.mended(path, entry.first, entry.first, better, title=title)
         return problem, parse_or_none([better, *entry.lines[1:]], entry.first)
     edit = Edit(entry.first, entry.last, "")
     fix = f"Delete lines {entry.first} to {entry.last}."

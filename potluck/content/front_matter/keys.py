@@ -15,38 +15,12 @@ GROUP = "event"
 """The one key whose value is a group of lines, indented below it; they are `event.start`, … to the rest of the code."""
 EVENT_KEYS = ("event.name", "event.start", "event.end", "event.place", "event.link")
 POST_KEYS = (
-    "title",
-    "author",
-    "authors",
-    "date",
-    "slug",
-    "tags",
-    "summary",
-    "image",
-    "image_alt",
-    "updated",
-    "status",
-    "series",
-    "lang",
-    "translation_of",
-    "aliases",
-    "canonical",
-    "discussion",
-    "math",
+    *"title author authors date slug tags summary image image_alt updated status series lang translation_of".split(),
+    *"aliases canonical discussion math".split(),
     *EVENT_KEYS,
 )
 PAGE_KEYS = ("title", "slug", "summary", "status", "lang", "translation_of", "aliases", "math")
-LINK_KEYS = (
-    "website",
-    "github",
-    "gitlab",
-    "mastodon",
-    "bluesky",
-    "linkedin",
-    "twitter",
-    "youtube",
-    "orcid",
-)
+LINK_KEYS = ("website", "github", "gitlab", "mastodon", "bluesky", "linkedin", "twitter", "youtube", "orcid")
 PERSON_KEYS = ("name", "pronouns", "role", "joined", "avatar", *LINK_KEYS, "feed", "email", "github_account")
 
 
@@ -57,82 +31,45 @@ class Foreign(msgspec.Struct, frozen=True):
     hint: str
 
 
-def _same(becomes: str) -> Foreign:
-    return Foreign(becomes, f"Potluck calls this `{becomes}`.")
+def _same(becomes: str, words: str) -> dict[str, Foreign]:
+    return dict.fromkeys(words.split(), Foreign(becomes, f"Potluck calls this `{becomes}`."))
 
 
 def _unused(reason: str) -> Foreign:
     return Foreign(None, reason)
 
 
+_LAYOUT = _unused("Every post has the same layout; this line is not needed here.")
 _LOOKS = _unused("The theme decides how posts look; this line does nothing here.")
 _LISTS = _unused("Every published post is listed; this line does nothing here.")
-
 _ORDER = _unused("The dates of its posts give the order of a series; this line does nothing here.")
+_CATEGORY = Foreign("tags", "Categories are tags here.")
+_DRAFT = Foreign("status", "Write `status: draft` for a post that is not ready.")
 
 FOREIGN: dict[str, Foreign] = {
-    "layout": _unused("Every post has the same layout; this line is not needed here."),
+    **_same("tags", "tag keywords topics"),
+    **_same("summary", "description excerpt abstract teaser"),
+    **_same("date", "publishdate publish_date pubdate pub_date published_at created"),
+    **_same("updated", "lastmod modified last_modified_at last_updated updateddate updated_date"),
+    **_same("lang", "language locale"),
+    **_same("canonical", "canonical_url canonicalurl"),
+    **_same("image", "cover cover_image featured_image feature_image header_image og_image thumbnail"),
+    **_same("math", "mathjax katex"),
+    **_same("aliases", "redirect_from legacyurl legacy_url"),
+    **dict.fromkeys("pin featured weight displayinlist display_in_list nav_order".split(), _LISTS),
+    **dict.fromkeys("share sidebar author_profile classes color".split(), _LOOKS),
+    **dict.fromkeys("part order series_order series_index series_part".split(), _ORDER),
+    "layout": _LAYOUT,
     "type": _unused("The folder says whether this is a post or a page; this line is not needed here."),
-    "category": Foreign("tags", "Categories are tags here."),
-    "categories": Foreign("tags", "Categories are tags here."),
-    "tag": _same("tags"),
-    "keywords": _same("tags"),
-    "topics": _same("tags"),
-    "published": Foreign("status", "Write `status: draft` for a post that is not ready."),
-    "draft": Foreign("status", "Write `status: draft` for a post that is not ready."),
-    "description": _same("summary"),
-    "excerpt": _same("summary"),
-    "abstract": _same("summary"),
-    "teaser": _same("summary"),
-    "publishdate": _same("date"),
-    "publish_date": _same("date"),
-    "pubdate": _same("date"),
-    "pub_date": _same("date"),
-    "published_at": _same("date"),
-    "created": _same("date"),
-    "lastmod": _same("updated"),
-    "modified": _same("updated"),
-    "last_modified_at": _same("updated"),
-    "last_updated": _same("updated"),
-    "updateddate": _same("updated"),
-    "updated_date": _same("updated"),
-    "language": _same("lang"),
-    "locale": _same("lang"),
-    "canonical_url": _same("canonical"),
-    "canonicalurl": _same("canonical"),
-    "cover": _same("image"),
-    "cover_image": _same("image"),
-    "featured_image": _same("image"),
-    "feature_image": _same("image"),
-    "header_image": _same("image"),
-    "og_image": _same("image"),
-    "thumbnail": _same("image"),
-    "mathjax": _same("math"),
-    "katex": _same("math"),
-    "redirect_from": _same("aliases"),
-    "legacyurl": _same("aliases"),
-    "legacy_url": _same("aliases"),
+    "category": _CATEGORY,
+    "categories": _CATEGORY,
+    "published": _DRAFT,
+    "draft": _DRAFT,
     "permalink": _unused("The address comes from the date and the file name; this line does nothing here."),
     "comments": _unused("There are no comments here; this line does nothing."),
     "toc": _unused("Long posts get a table of contents by themselves; this line does nothing here."),
-    "pin": _LISTS,
-    "featured": _LISTS,
-    "weight": _LISTS,
-    "displayinlist": _LISTS,
-    "display_in_list": _LISTS,
-    "share": _LOOKS,
-    "part": _ORDER,
-    "order": _ORDER,
-    "series_order": _ORDER,
-    "series_index": _ORDER,
-    "series_part": _ORDER,
-    "nav_order": _LISTS,
-    "sidebar": _LOOKS,
     "author_image": _unused("A picture of a person belongs to that person's own file: `avatar: photo.jpg`."),
     "subtitle": _unused("Posts have no subtitle here; put it into the title or the first paragraph."),
-    "author_profile": _LOOKS,
-    "classes": _LOOKS,
-    "color": _LOOKS,
     "output": _unused("This line belongs to R Markdown; it does nothing here."),
     "editor": _unused("This line belongs to an editor; it does nothing here."),
     "jupyter": _unused("This line belongs to Jupyter; it does nothing here."),
@@ -140,22 +77,13 @@ FOREIGN: dict[str, Foreign] = {
 }
 
 PERSON_FOREIGN: dict[str, Foreign] = {
-    "title": _same("name"),
-    "full_name": _same("name"),
-    "display_name": _same("name"),
-    "url": _same("website"),
-    "web": _same("website"),
-    "site": _same("website"),
-    "homepage": _same("website"),
-    "blog": _same("website"),
-    "rss": _same("feed"),
-    "atom": _same("feed"),
-    "x": _same("twitter"),
-    "fediverse": _same("mastodon"),
-    "image": _same("avatar"),
-    "photo": _same("avatar"),
-    "picture": _same("avatar"),
-    "layout": FOREIGN["layout"],
+    **_same("name", "title full_name display_name"),
+    **_same("website", "url web site homepage blog"),
+    **_same("feed", "rss atom"),
+    **_same("twitter", "x"),
+    **_same("mastodon", "fediverse"),
+    **_same("avatar", "image photo picture"),
+    "layout": _LAYOUT,
     "gravatar": _unused("Pictures come from a file beside this one: `avatar: photo.jpg`."),
     "slug": _unused("The handle is the file's name; this line does nothing here."),
 }

@@ -43,8 +43,7 @@ def _in_note(key: str, rule: Rule, front: FrontMatter, source: Source) -> Proble
         if found and keys.canonical(found["key"]) in (key, f"{key}s"):
             better = f"{found['key']}: {found['value']}"
             title = f"The `#` in front of `{found['key']}` makes a note of this line, which nobody reads."
-            edit = Edit(number, number, better)
-            return rule.at(source.relative, number, 1, title=title, fix=f"Write: `{better}`", edit=edit)
+            return rule.mended(source.relative, number, number, better, title=title)
     return None
 
 
@@ -54,6 +53,5 @@ def _title_in_note(front: FrontMatter, source: Source) -> Problem | None:
         if found := guesses.HEADING.match(source.lines[number - 1]):
             better = f"title: {plain_or_quoted(found['words'])}"
             title = "This has no title: behind `#` stands a note here, which nobody sees."
-            edit = Edit(number, number, better)
-            return rules.TITLE_MISSING.at(source.relative, number, 1, title=title, fix=f"Write: `{better}`", edit=edit)
+            return rules.TITLE_MISSING.mended(source.relative, number, number, better, title=title)
     return None

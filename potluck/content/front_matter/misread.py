@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.quoting import quoted
 from potluck.content.front_matter.slips import BACKSLASH, DASH_AND_SPACE, DASHED, spaced_dashes
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
-from potluck.problems import Edit, Problem
+from potluck.problems import Problem
 
 HASHED = re.compile(r"#[^\s#]")
 WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?=[A-Za-z])")
@@ -38,7 +40,7 @@ def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | N
         return None
     problem, items = spaced_dashes(lines, field.line + 1, source.relative)
     problems.append(problem)
-    return Field(field.key, items, field.line, field.column, field.last_line)
+    return replace(field, value=items)
 
 
 def _escaped(field: Field, source: Source, problems: list[Problem]) -> Field | None:
@@ -51,11 +53,8 @@ def _escaped(field: Field, source: Source, problems: list[Problem]) -> Field | N
         return None
     value = found[2].replace("\\\\", "\\")
     better = f"{found[1]}'{value}'"
-    edit = Edit(field.line, field.line, better)
-    problems.append(
-        shape.QUOTES.at(source.relative, field.line, 1, title=BACKSLASH, fix=f"Write: `{better}`", edit=edit)
-    )
-    return Field(field.key, value, field.line, field.column, field.last_line)
+    problems.append(shape.QUOTES.mended(source.relative, field.line, field.line, better, title=BACKSLASH))
+    return replace(field, value=value)
 
 
 def _stepped(field: Field, source: Source, problems: list[Problem]) -> Field | None:
@@ -70,11 +69,11 @@ def _stepped(field: Field, source: Source, problems: list[Problem]) -> Field | N
         return None
     better = "\n".join(f"  {line.strip()}" for line in lines)
     title = "All items of a list stand equally far in."
-    edit = Edit(field.line + 1, field.last_line, better)
-    number = field.line + 1 + wrong
-    problems.append(shape.LIST_DASH.at(source.relative, number, 1, title=title, fix=f"Write:\n\n{better}", edit=edit))
-    items = tuple(line.strip()[1:].strip(" \"'") for line in lines)
-    return Field(field.key, items, field.line, field.column, field.last_line)
+    first, told = field.line + 1, field.line + 1 + wrong
+    problems.append(
+        shape.LIST_DASH.mended(source.relative, first, field.last_line, better, title=title, line=told, block=True)
+    )
+    return replace(field, value=tuple(line.strip()[1:].strip(" \"'") for line in lines))
 
 
 def _hashed(field: Field, source: Source, problems: list[Problem]) -> Field | None:
@@ -91,8 +90,5 @@ def _hashed(field: Field, source: Source, problems: list[Problem]) -> Field | No
     as_list = keys.canonical(field.key) in ("tags", "tag", "categories", "category", "keywords")
     better = f"{name}: [{', '.join(items)}]" if as_list else f"{name}: {quoted(value)}"
     title = f"Everything behind `{name.strip()}:` is taken for a note, since it begins with `#`."
-    edit = Edit(field.line, field.line, better)
-    problems.append(
-        shape.SIGN.at(source.relative, field.line, len(name) + 3, title=title, fix=f"Write: `{better}`", edit=edit)
-    )
-    return Field(field.key, items if as_list else value, field.line, field.column, field.last_line)
+    problems.append(shape.SIGN.mended(source.relative, field.line, field.line, better, len(name) + 3, title=title))
+    return replace(field, value=items if as_list else value)

@@ -17,6 +17,7 @@ from potluck.content.front_matter import person_values as person
 from potluck.content.front_matter import post_values as post
 from potluck.content.front_matter import values
 from potluck.content.front_matter.dates import Moment
+from potluck.content.front_matter.keys import LINK_KEYS
 from potluck.content.front_matter.values import Reader
 from potluck.content.person import Person
 from potluck.content.post import Status, Tag
@@ -117,10 +118,7 @@ class PersonFields(Fields, frozen=True, kw_only=True):
         "role": person.as_role,
         "joined": values.as_day,
         "avatar": values.as_image,
-        **dict.fromkeys(
-            ("website", "github", "gitlab", "mastodon", "bluesky", "linkedin", "twitter", "youtube", "orcid"),
-            person.as_profile,
-        ),
+        **dict.fromkeys(LINK_KEYS, person.as_profile),
         "feed": values.as_web,
         "email": person.as_email,
         "github_account": person.as_account,

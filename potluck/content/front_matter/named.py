@@ -62,8 +62,7 @@ def _below_group(
         return written
     better = "\n".join(f"  {source.lines[each.line - 1].strip()}" for each in inner)
     title = f"These lines belong below `{keys.GROUP}:`, each two spaces further in."
-    edit = Edit(first, inner[-1].line, better)
-    problems.append(shape.KEY_UNKNOWN.at(source.relative, first, 1, title=title, fix=f"Write:\n\n{better}", edit=edit))
+    problems.append(shape.KEY_UNKNOWN.mended(source.relative, first, inner[-1].line, better, title=title, block=True))
     moved = [replace(each, key=f"{keys.GROUP}.{keys.canonical(each.key)}") for each in inner]
     return [*written[:at], *moved, *written[end:]]
 
@@ -81,23 +80,16 @@ def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str,
     first = fields[key]
     as_what = "" if keys.canonical(field.key) == key else f", as `{first.key}`"
     title = f"`{field.key}` is given again here; line {first.line} gives it already{as_what}."
-    if key in ("author", "authors") and "title" in allowed and "title" not in fields and _is_title(field.value):
-        fields["title"] = field
-        better = f"title:{source.lines[field.line - 1].partition(':')[2]}"
-        return shape.KEY_TWICE.at(
-            source.relative,
-            field.line,
-            1,
-            title=f"{title[:-1]}. Did you mean `title`?",
-            fix=f"Write: `{better}`",
-            edit=Edit(field.line, field.line, better),
-        )
-    if key in ("author", "authors") and "title" in allowed and "title" not in fields and _is_title(first.value):
-        fields["title"], fields[key] = first, field
-        better = f"title:{source.lines[first.line - 1].partition(':')[2]}"
-        title = f"`{first.key}` is given here and again on line {field.line}. Did you mean `title`?"
-        return shape.KEY_TWICE.at(source.relative, first.line, 1, title=title, fix=f"Write: `{better}`",
-                                  edit=Edit(first.line, first.line, better))  # fmt: skip
+    if key in ("author", "authors") and "title" in allowed and "title" not in fields:
+        meant = next((each for each in (field, first) if _is_title(each.value)), None)
+        if meant is not None:
+            said = (
+                f"{title[:-1]}." if meant is field else f"`{first.key}` is given here and again on line {field.line}."
+            )
+            fields["title"], fields[key] = (field, first) if meant is field else (first, field)
+            better = f"title:{source.lines[meant.line - 1].partition(':')[2]}"
+            title = f"{said} Did you mean `title`?"
+            return shape.KEY_TWICE.mended(source.relative, meant.line, meant.line, better, title=title)
     if both := _both(field, first, key, source):
         return both
     same = field.value == first.value or (as_what != "" and set(_items(field.value)) <= set(_items(first.value)))
@@ -126,8 +118,7 @@ def _both(field: Field, first: Field, key: str, source: Source) -> Problem | Non
     if any(sign in str(each) for each in values for sign in "[]{}:#\"'"):
         return None
     title = f"`{field.key}` is given again here; several people stand on one line."
-    edit = Edit(first.line, field.line, better)
-    return shape.KEY_TWICE.at(source.relative, field.line, 1, title=title, fix=f"Write: `{better}`", edit=edit)
+    return shape.KEY_TWICE.mended(source.relative, first.line, field.line, better, title=title, line=field.line)
 
 
 def _is_title(value: str | tuple[str, ...] | None) -> bool:
@@ -221,17 +212,11 @@ def _outside(field: Field, source: Source) -> Problem:
     below_it = above == f"{keys.GROUP}:" or above.startswith("  ")
     title = f"`{field.key[:40]}` belongs below `{keys.GROUP}:`, two spaces further in."
     better = f"  {line}" if below_it else f"{keys.GROUP}:\n  {line}"
-    edit = Edit(field.line, field.line, better)
-    return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    return shape.KEY_UNKNOWN.mended(source.relative, field.line, field.line, better, title=title, block=True)
 
 
 def _tell_foreign(
-    key: str,
-    field: Field,
-    fields: dict[str, Field],
-    foreign: keys.Foreign,
-    source: Source,
-    problems: list[Problem],
+    key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source, problems: list[Problem]
 ) -> None:
     """Name another generator's key, once: one that has no use here and is misspelt as well is best deleted."""
     at_fault = next((n for n, each in enumerate(problems) if each.line == field.line and _rewrites(each)), None)
@@ -290,9 +275,9 @@ def _borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Fie
     if ours == "tags" and "tags" in fields:
         known = fields["tags"]
         value = (*_items(known.value), *_items(value))
-        fields["tags"] = Field("tags", value, known.line, known.column, known.last_line)
+        fields["tags"] = replace(known, key="tags", value=value)
     elif ours and ours not in fields and value is not None:
-        fields[ours] = Field(field.key, value, field.line, field.column, field.last_line)
+        fields[ours] = replace(field, value=value)
 
 
 def _items(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

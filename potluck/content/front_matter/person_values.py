@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from potluck.content.front_matter.values import Asked, Given, refuse, text_of
+from potluck.content.front_matter.values import Asked, Given, Refused, text_of
 from potluck.content.names import slugify
 from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, likely_handle, profile_link
 from potluck.content.rules import fields
@@ -23,7 +23,7 @@ def as_name(value: Given, _: Asked) -> str:
     """A person's name, with a letter in it."""
     text = text_of(value, "name", 100)
     if not slugify(text):
-        raise refuse(fields.NAME_MISSING, "The name is empty.", "Write the person's name behind `name:`.")
+        raise Refused(fields.NAME_MISSING, "The name is empty.", "Write the person's name behind `name:`.")
     return text
 
 
@@ -34,7 +34,7 @@ def as_pronouns(value: Given, _: Asked) -> str | None:
     for sign in text:
         open_brackets += (sign in "(（") - (sign in ")）")
         if open_brackets < 0:
-            raise refuse(fields.VALUE_INVALID, "The pronouns close a bracket that they don't open.")
+            raise Refused(fields.VALUE_INVALID, "The pronouns close a bracket that they don't open.")
     return text or None
 
 
@@ -48,7 +48,7 @@ def as_role(value: Given, asked: Asked) -> str:
         title = f"The role `{text[:40]}` does not exist here; did you mean `{near[0]}`?"
         raise refuse(fields.ROLE_UNKNOWN, title, f"Write: `role: {near[0]}`", near[0])
     known = ", ".join(f"`{role}`" for role in roles)
-    raise refuse(
+    raise Refused(
         fields.ROLE_UNKNOWN, f"The role `{text[:40]}` does not exist here.", f"Use one of {known}, or delete the line."
     )
 
@@ -62,7 +62,7 @@ def as_profile(value: Given, asked: Asked) -> ProfileLink | None:
     if link is None:
         label = SITES[kind].label if kind in SITES else kind.capitalize()
         meant = likely_handle(kind, str(value))
-        raise refuse(
+        raise Refused(
             fields.PROFILE_LINK,
             f"`{str(value)[:60]}` is not a handle or address on {label}." if kind != "website" else "",
             f"Write: `{kind}: {meant}`" if meant else f"Write it like this: `{kind}: {EXAMPLES[kind]}`",
@@ -78,7 +78,7 @@ def as_email(value: Given, _: Asked) -> str | None:
         meant = DOT.sub(".", AT.sub("@", text)).strip("<> ")
         better = meant if EMAIL.match(meant) else None
         fix = f"Write: `email: {better}`" if better else "Write it like `maria@example.org`, or delete the line."
-        raise refuse(fields.PROFILE_LINK, f"`{text[:60]}` is not an e-mail address.", fix, better)
+        raise Refused(fields.PROFILE_LINK, f"`{text[:60]}` is not an e-mail address.", fix, better)
     return text or None
 
 
@@ -86,5 +86,5 @@ def as_account(value: Given, _: Asked) -> str | None:
     """The name of a GitHub account."""
     link = profile_link("github", str(value)) if value else None
     if value and link is None:
-        raise refuse(fields.PROFILE_LINK, f"`{str(value)[:60]}` is not the name of a GitHub account.")
+        raise Refused(fields.PROFILE_LINK, f"`{str(value)[:60]}` is not the name of a GitHub account.")
     return link.url.rsplit("/", 1)[-1] if link else None

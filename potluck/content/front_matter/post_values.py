@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 
-from potluck.content.front_matter.values import Asked, Given, Refused, as_sentence, items, refuse, text_of
+from potluck.content.front_matter.values import Asked, Given, Refused, as_sentence, items, text_of
 from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -53,7 +53,7 @@ def as_title(value: Given, _: Asked) -> str:
     """A title with a word in it."""
     text = text_of(value, "title", MAX_TITLE)
     if not text:
-        raise refuse(fields.TITLE_MISSING, "The title is empty.", "Write the title of your post behind `title:`.")
+        raise Refused(fields.TITLE_MISSING, "The title is empty.", "Write the title of your post behind `title:`.")
     return text
 
 
@@ -66,9 +66,9 @@ def as_authors(value: Given, asked: Asked) -> tuple[Person, ...]:
     if with_comma and not any(map(people.find, names)):
         _turned(", ".join(names), names, people)
     if not names:
-        raise refuse(fields.AUTHOR_MISSING, "The author is empty.")
+        raise Refused(fields.AUTHOR_MISSING, "The author is empty.")
     if len(names) > MAX_AUTHORS:
-        raise refuse(fields.AUTHOR_UNKNOWN, f"A post has at most {MAX_AUTHORS} authors.")
+        raise Refused(fields.AUTHOR_UNKNOWN, f"A post has at most {MAX_AUTHORS} authors.")
     return tuple(dict.fromkeys(_author(name, people) for name in names))
 
 
@@ -77,14 +77,14 @@ def _turned(shown: str, names: list[str], people: People) -> None:
     if person := people.turned(shown):
         title = f"`{shown[:60]}` looks like two people, since there is a comma; did you mean `{person.handle}`?"
         handle = person.source.path.stem
-        raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {handle}`", handle)
+        raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {handle}`", handle)
     one_word_each = all(len(name.split()) == 1 and name.istitle() and name.isalpha() for name in names)
     if one_word_each and not any(people.nearest(name) for name in names):
         name = f"{names[1]} {names[0]}"
         handle = slugify(name)
         title = f"`{shown[:60]}` looks like two people, since there is a comma, and neither is known here yet."
         fix = f"If this is one person, write `author: {handle}`, and add the file `content/authors/{handle}.md` with"
-        raise refuse(fields.AUTHOR_UNKNOWN, title, f"{fix} these lines:\n\n{_card(name)}")
+        raise Refused(fields.AUTHOR_UNKNOWN, title, f"{fix} these lines:\n\n{_card(name)}")
 
 
 def _card(name: str) -> str:
@@ -105,14 +105,14 @@ def _author(name: str, people: People) -> Person:
     if len(together) > 1 and all(together):
         better = ", ".join(name.split())
         title = f"There is no comma in `{shown}`, and so this is taken for one name."
-        raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
+        raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
     near = people.nearest(bare or name) or people.by_first_name(name) or people.turned(bare or name)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
-        raise refuse(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
+        raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
     if not slugify(name) or "<" in name or "your" in name.lower() or slugify(name) in NOBODY:
         title = f"`{shown}` stands where your own handle belongs."
-        raise refuse(
+        raise Refused(
             fields.AUTHOR_UNKNOWN,
             title,
             "Put your handle there: the name of your file in `content/authors/`, without `.md`.",
@@ -121,7 +121,7 @@ def _author(name: str, people: People) -> Person:
     who = re.sub(r"[._\d]+", " ", mailbox[1]).strip() if mailbox else name.strip()
     handle = slugify(who)
     who = re.sub("[-_]+", " ", who) if who.islower() and who.isascii() else who
-    raise refuse(
+    raise Refused(
         fields.AUTHOR_UNKNOWN,
         f"Nobody called `{shown}` has a file in `content/authors/` yet.",
         (f"Write `author: {handle}`, and add the file" if mailbox else "Add the file")
@@ -142,17 +142,17 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
     whole = isinstance(value, str) and ("," not in value or value.strip("()（）{} ") != value)
     if isinstance(value, str) and whole and (better := separated(value)):
         title = "Tags are divided by commas, and nothing stands around them."
-        raise refuse(fields.TAG_INVALID, title, f"Write: `tags: {better}`", better)
+        raise Refused(fields.TAG_INVALID, title, f"Write: `tags: {better}`", better)
     for name in items(value):
         if better := separated(name):
             title = f"“{name[:40]}” would be a single tag; commas divide tags."
-            raise refuse(fields.TAG_INVALID, title, f"Write: `{better}`", better)
+            raise Refused(fields.TAG_INVALID, title, f"Write: `{better}`", better)
         slug = slugify(name)
         if not slug or len(name) > MAX_TAG:
-            raise refuse(fields.TAG_INVALID, f"The tag “{name[:40]}” can't be part of an address.")
+            raise Refused(fields.TAG_INVALID, f"The tag “{name[:40]}” can't be part of an address.")
         tags.setdefault(slug, Tag(" ".join(name.lstrip("#").split()), slug))
     if len(tags) > MAX_TAGS:
-        raise refuse(fields.TAG_INVALID, f"There are {len(tags)} tags; at most {MAX_TAGS} can be shown.")
+        raise Refused(fields.TAG_INVALID, f"There are {len(tags)} tags; at most {MAX_TAGS} can be shown.")
     return tuple(tags.values())
 
 
@@ -161,7 +161,7 @@ def as_series(value: Given, asked: Asked) -> str | None:
     name = as_sentence(value, asked)
     if name and not slugify(name):
         title = f"The series “{name[:40]}” can't be part of an address."
-        raise refuse(fields.VALUE_INVALID, title, "Give it a name with a letter or a digit.")
+        raise Refused(fields.VALUE_INVALID, title, "Give it a name with a letter or a digit.")
     return name
 
 
@@ -174,8 +174,8 @@ def as_status(value: Given, _: Asked) -> Status:
     near = [meant] if meant else difflib.get_close_matches(text[:40], STATUSES, n=1)
     if near:
         title = f"The status `{text[:40]}` is not known; did you mean `{near[0]}`?"
-        raise refuse(fields.STATUS_UNKNOWN, title, f"Write: `status: {near[0]}`", near[0])
-    raise refuse(fields.STATUS_UNKNOWN, f"The status `{text[:40]}` is not known.")
+        raise Refused(fields.STATUS_UNKNOWN, title, f"Write: `status: {near[0]}`", near[0])
+    raise Refused(fields.STATUS_UNKNOWN, f"The status `{text[:40]}` is not known.")
 
 
 def as_reference(value: Given, _: Asked) -> str:
@@ -199,7 +199,7 @@ def is_old_path(path: str) -> bool:
 def _alias(text: str) -> str:
     path = re.sub(r"\Ahttps?://[^/]+", "", text).strip("/")
     if not is_old_path(path):
-        raise refuse(
+        raise Refused(
             fields.VALUE_INVALID,
             f"`{text[:60]}` is not a path of this site.",
             "Write an old path such as `/2020/05/walk/`.",

@@ -28,9 +28,9 @@ def repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
     if end in (start, len(lines)) or not is_fence(lines[end]) or (tight and number != layout.body_line - 1):
         return None
     first, second = (lines[layout.first - 1 : layout.last], lines[start:end])
-    known = {keys.canonical(line.partition(":")[0]): line for line in first if ":" in line}
-    more = [line for line in second if keys.canonical(line.partition(":")[0]) not in known]
-    same = all(known.get(keys.canonical(line.partition(":")[0]), line).strip() == line.strip() for line in second)
+    known = {_key(line): line for line in first if ":" in line}
+    more = [line for line in second if _key(line) not in known]
+    same = all(known.get(_key(line), line).strip() == line.strip() for line in second)
     if not same and any(TEMPLATE.search(line) for line in first):
         title = "The lines of the template still stand above your own."
         fix = f"Delete lines 1 to {start - 1}."
@@ -46,6 +46,10 @@ def repeated(layout: Layout, lines: list[str], path: str) -> Layout | None:
     return replace(layout, body_line=end + 2, problem=problem)
 
 
+def _key(line: str) -> str:
+    return keys.canonical(line.partition(":")[0])
+
+
 def says(line: str) -> bool:
     """Whether a line is `name: value` with a name that is known."""
     found = ENTRY.match(line)
@@ -58,15 +62,12 @@ def closed_too_early(layout: Layout, lines: list[str], path: str) -> Layout | No
     end = start
     while end < len(lines) and says(lines[end]):
         end += 1
-    given = {keys.canonical(line.partition(":")[0]) for line in lines[layout.first - 1 : layout.last]}
-    more = {keys.canonical(line.partition(":")[0]) for line in lines[start:end]}
-    if (
-        not more & NEEDED - given
-        or more & given
-        or (end < len(lines) and lines[end].strip() and not is_fence(lines[end]))
-    ):
-        return None
+    given = {_key(line) for line in lines[layout.first - 1 : layout.last]}
+    more = {_key(line) for line in lines[start:end]}
     fenced = end < len(lines) and is_fence(lines[end])
+    text_follows = end < len(lines) and lines[end].strip() and not fenced
+    if not more & NEEDED - given or more & given or text_follows:
+        return None
     below = lines[start:end]
     edit = Edit(layout.last + 1, end + fenced, "\n".join([*below, FENCE]))
     title = f"This `---` stands too early: `{lines[start].partition(':')[0]}` comes below it, and is shown as text."

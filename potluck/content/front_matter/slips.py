@@ -16,9 +16,7 @@ from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem, Rule
 
-TEXT_KEYS = frozenset(
-    ("title", "summary", "description", "image_alt", "series", "name", "excerpt", "subtitle", "place")
-)
+TEXT_KEYS = frozenset("title summary description image_alt series name excerpt subtitle place".split())
 COLON = re.compile(r":(?:\s|\Z)")
 KEY_WITHOUT_SPACE = re.compile(
     r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
@@ -77,9 +75,9 @@ def spaced_dashes(lines: list[str], first: int, path: str) -> tuple[Problem, tup
     items = tuple(DASHED.sub("", line, count=1).strip() for line in lines)
     better = "\n".join(f"  - {item}" for item in items)
     wrong = next((number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line)), first)
-    edit = Edit(first, first + len(lines) - 1, better)
     title = "A list is made with hyphens here." if any(BULLETED.match(line.lstrip()) for line in lines) else ""
-    problem = shape.LIST_DASH.at(path, wrong, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    last = first + len(lines) - 1
+    problem = shape.LIST_DASH.mended(path, first, last, better, title=title, line=wrong, block=True)
     return problem, tuple(item.strip("\"'") for item in items)
 
 
@@ -178,11 +176,8 @@ def _two_in_one(entry: Entry, line: str, path: str) -> Slip:
         return None
     lines = [f"{found[key]}: {plain_or_quoted(found[value])}" for key, value in (("key", "value"), ("next", "rest"))]
     better = "\n".join(lines)
-    edit = Edit(entry.first, entry.first, better)
-    title = f"`{found['next']}` needs a line of its own."
-    problem = shape.SYNTAX.at(
-        path, entry.first, found.start("next") + 1, title=title, fix=f"Write:\n\n{better}", edit=edit
-    )
+    title, column = f"`{found['next']}` needs a line of its own.", found.start("next") + 1
+    problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, column, title=title, block=True)
     return problem, [field for each in lines for field in parse_or_none([each], entry.first)]
 
 
@@ -252,14 +247,7 @@ def parse_or_none(lines: list[str], first: int) -> list[Field]:
 
 
 def _replace(rule: Rule, entry: Entry, path: str, better: str, title: str = "", column: int = 1) -> Problem:
-    return rule.at(
-        path,
-        entry.first,
-        column,
-        title=title,
-        fix=f"Write: `{better}`",
-        edit=Edit(entry.first, entry.first, better),
-    )
+    return rule.mended(path, entry.first, entry.first, better, column, title=title)
 
 
 SLIPS = (tabbed, indented, _dashes, _unspaced, _other_sign, _quotes, _two_in_one, _colon, _sign, _wordy, _loose, _note)

@@ -34,6 +34,12 @@ _OTHER_LANGUAGES = {
     "name": "名字 姓名 名前 이름 nombre nome nom naam full_name fullname real_name имя الاسم שם tên nama",
     "website": "網站 网站 ウェブサイト webseite sitio_web site_web сайт الموقع אתר",
 }
+_IN_ENGLISH = {
+    "title": "headline heading name post_title title_of_post subject",
+    "author": "by writer written_by author_name author_id post_author username handle",
+    "date": "data day",
+    "summary": "lede intro",
+}
 _EVENTS = {
     "start": "date when time begin begins starts start_time start_date day",
     "end": "finish until ends to end_time end_date",
@@ -47,30 +53,7 @@ def _words(of: dict[str, str], before: str = "") -> dict[str, str]:
     return {f"{before}{word}": f"{before}{key}" for key, words in of.items() for word in words.split()}
 
 
-SYNONYMS = (
-    _words(_OTHER_LANGUAGES)
-    | _words(_EVENTS, "event.")
-    | {
-        "data": "date",
-        "headline": "title",
-        "heading": "title",
-        "name": "title",
-        "post_title": "title",
-        "title_of_post": "title",
-        "subject": "title",
-        "by": "author",
-        "writer": "author",
-        "written_by": "author",
-        "author_name": "author",
-        "author_id": "author",
-        "post_author": "author",
-        "username": "author",
-        "handle": "author",
-        "day": "date",
-        "lede": "summary",
-        "intro": "summary",
-    }
-)
+SYNONYMS = _words(_OTHER_LANGUAGES) | _words(_EVENTS, "event.") | _words(_IN_ENGLISH)
 """Words that people take for the names of ours; what is meant can only be offered."""
 PERSON_SYNONYMS = _words({
     "pronouns": "pronoun pronombres pronombre pronomes pronome pronoms pronom pronomen pronomi zaimki местоимения"

@@ -1,6 +1,6 @@
 """The types of front matter: what a value may be, and what to say when it is not that.
 
-A value arrives as it was written (a text, a tuple of texts, or nothing). Readers raise `refuse(…)`, which carries
+A value arrives as it was written (a text, a tuple of texts, or nothing). Readers raise `Refused`, which carries
 the rule, the words and, where one is certain, the better value; `typed` makes problems of them. Here is what values of
 all kinds need; `post_values` and `person_values` have the rest, and which keys a file may have is in `models`.
 """
@@ -70,11 +70,6 @@ class Refused(Exception):
         self.rule, self.title, self.fix, self.better, self.also = rule, title, fix, better, also
 
 
-def refuse(rule: Rule, title: str = "", fix: str = "", better: str | None = None) -> Refused:
-    """The error of a value: which rule, its words, and the value to put instead."""
-    return Refused(rule, title, fix, better)
-
-
 def items(value: Given) -> list[str]:
     """A list as people write it: with commas, in brackets, or with dashes."""
     parts = value.split(",") if isinstance(value, str) else list(value or ())
@@ -85,7 +80,7 @@ def text_of(value: Given, name: str, limit: int) -> str:
     """A value on one line; `name` is what the refusal calls it. Refuses more than `limit` characters."""
     text = " ".join((", ".join(value) if isinstance(value, tuple) else value or "").split())
     if len(text) > limit:
-        raise refuse(fields.TOO_LONG, f"The {name} has {len(text)} characters; at most {limit} fit.")
+        raise Refused(fields.TOO_LONG, f"The {name} has {len(text)} characters; at most {limit} fit.")
     return text
 
 
@@ -106,38 +101,31 @@ def as_moment(value: Given, asked: Asked) -> Moment:
 
 def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
     """The error of a text that is no date in our form, with the date that it may mean."""
-    from potluck.content.front_matter.meant_dates import (
-        likely_moment,
-        meanings,
-        on_one_line,
-        span_of,
-        time_at_end,
-        untimed,
-    )
+    from potluck.content.front_matter import meant_dates as meant
 
-    if span := span_of(text):
+    if span := meant.span_of(text):
         begin, end = span
         both = f"{begin}\nend: {end}" if asked.name == "event_start" else begin
         title = f"“{text[:40]}” is a time from and a time until."
-        return refuse(fields.DATE_INVALID, title, f"Write: `{asked.name.removeprefix('event_')}: {begin}`", both)
-    if asked.name == "event_start" and (said := on_one_line(text)):
+        return Refused(fields.DATE_INVALID, title, f"Write: `{asked.name.removeprefix('event_')}: {begin}`", both)
+    if asked.name == "event_start" and (said := meant.on_one_line(text)):
         title = f"“{text[:40]}” says more than when the event starts."
-        return refuse(fields.DATE_INVALID, title, f"Write: `start: {said.partition(chr(10))[0]}`", said)
-    better = likely_moment(text)
+        return Refused(fields.DATE_INVALID, title, f"Write: `start: {said.partition(chr(10))[0]}`", said)
+    better = meant.likely_moment(text)
     name = asked.name.removeprefix("event_")
     start = asked.before.get("event_start") if name == "end" else None
-    if start and better is None and (time := time_at_end(f"at {text}")):
+    if start and better is None and (time := meant.time_at_end(f"at {text}")):
         next_day = start.has_time and time.strip() <= f"{start.at:%H:%M}"
         better = f"{start.at.date() + dt.timedelta(days=next_day)}{time}"
-    if left_out := untimed(text) if better else None:
+    if left_out := meant.untimed(text) if better else None:
         clock = re.search(r"\d{1,2}:\d{2}", text)
         fix = f"Write: `{name}: {better}{f' {clock.group():0>5}' if clock else ''}`, without `{left_out[:30]}`."
-        return refuse(fields.DATE_INVALID, wrong, fix)
+        return Refused(fields.DATE_INVALID, wrong, fix)
     fix = f"Write: `{name}: {better}`" if better else ""
-    if better is None and len(days := meanings(text)) > 1:
-        time_of_day = time_at_end(text)
+    if better is None and len(days := meant.meanings(text)) > 1:
+        time_of_day = meant.time_at_end(text)
         fix = f"Write: {' or '.join(f'`{name}: {day}{time_of_day}`' for day in days)}, whichever you mean."
-    return refuse(fields.DATE_INVALID, wrong, fix, better)
+    return Refused(fields.DATE_INVALID, wrong, fix, better)
 
 
 def as_day(value: Given, asked: Asked) -> dt.date | None:
@@ -151,7 +139,7 @@ def as_day(value: Given, asked: Asked) -> dt.date | None:
 
         if isinstance(value, str) and (month := spelt_month(value)):
             title = f"“{value[:40]}” is not a month in the form year-month."
-            raise refuse(fields.DATE_INVALID, title, f"Write: `{asked.name}: {month}`", month) from None
+            raise Refused(fields.DATE_INVALID, title, f"Write: `{asked.name}: {month}`", month) from None
         raise
 
 
@@ -162,13 +150,13 @@ def as_slug(value: Given, _: Asked) -> str:
     if SLUG.match(text.lower()) and len(text) <= 100:
         if better == text.lower():
             return better
-        raise refuse(
+        raise Refused(
             fields.VALUE_INVALID,
             f"Windows keeps the name `{text}` for itself, so nobody there could build the site.",
             f"Write: `slug: {better}`",
             better,
         )
-    raise refuse(
+    raise Refused(
         fields.VALUE_INVALID,
         "The slug may have only letters a–z, digits and hyphens.",
         f"Write: `slug: {better}`" if better else "Delete the line; the slug then comes from the file's name.",
@@ -187,7 +175,7 @@ def as_lang(value: Given, _: Asked) -> str:
     if LANG.match(text) and len(text) <= 20 and not country:
         return text
     code = country or LANGUAGES.get(slugify(text)) or (text.lower() if LANG.match(text.lower()) else None)
-    raise refuse(
+    raise Refused(
         fields.VALUE_INVALID,
         f"`{text[:40]}` is not the code of a language.",
         f"Write: `lang: {code}`" if code else "Write a code such as `en`, `de` or `pt-BR`.",
@@ -208,7 +196,7 @@ def as_web(value: Given, asked: Asked) -> str | None:
         marked = MARKED_URL.search(str(value)[:600])
         better = web_address(marked["url"] if marked else meant_address(str(value)))
         fix = f"Write: `{asked.name}: {better}`" if better else "Write the whole address, beginning with `https://`."
-        raise refuse(fields.VALUE_INVALID, f"`{str(value)[:60]}` is not a web address.", fix, better)
+        raise Refused(fields.VALUE_INVALID, f"`{str(value)[:60]}` is not a web address.", fix, better)
     return url
 
 
@@ -219,7 +207,7 @@ def as_flag(value: Given, asked: Asked) -> bool:
         return text in YES
     better = "true" if re.match(r"(?:yes|true|on|ja|oui|s[ií]|sim|da|tak|是|はい|1)\b", text) else None
     fix = f"Write: `{asked.name}: true`, or delete the line."
-    raise refuse(fields.VALUE_INVALID, f"`{text[:40]}` is neither yes nor no.", fix, better)
+    raise Refused(fields.VALUE_INVALID, f"`{text[:40]}` is neither yes nor no.", fix, better)
 
 
 def as_image(value: Given, asked: Asked) -> Path | None:
@@ -232,5 +220,5 @@ def as_image(value: Given, asked: Asked) -> Path | None:
         found = f"Write: `{marked['url']}`"
     if isinstance(found, str):
         better = found.removeprefix("Write: `").removesuffix("`") if found.startswith("Write: `") else None
-        raise refuse(fields.IMAGE_NOT_FOUND, f"There is no image `{str(value)[:80]}`.", found, better)
+        raise Refused(fields.IMAGE_NOT_FOUND, f"There is no image `{str(value)[:80]}`.", found, better)
     return found if isinstance(found, Path) else None
