@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from potluck.checks import check
 from potluck.content.library import Library, load
+from potluck.moving.bodies.rst import READER
 from potluck.moving.report.account import Account
 from potluck.moving.run import MovedIn, move_in
 from potluck.settings import Settings
@@ -73,3 +74,12 @@ def old_site(bench: Bench) -> Callable[[Mapping[str, str | bytes]], Bench]:
         return bench
 
     return made
+
+
+@pytest.fixture
+def one_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One process reads reStructuredText for all imports of a test: another for each costs up to a second."""
+    monkeypatch.setattr(READER, "close", lambda: None)
+    yield
+    monkeypatch.undo()
+    READER.close()

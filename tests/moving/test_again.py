@@ -219,7 +219,7 @@ FOLDERS = {
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=st.dictionaries(NAMES, st.one_of(TEXTS, st.binary(max_size=60)), min_size=1, max_size=4))
 def test_whatever_is_in_it_nothing_is_lost_and_nothing_breaks(
-    kind: str, files: dict[str, str | bytes], tmp_path_factory: pytest.TempPathFactory
+    kind: str, files: dict[str, str | bytes], tmp_path_factory: pytest.TempPathFactory, one_reader: None
 ) -> None:
     bench = Bench(tmp_path_factory.mktemp("mutated"))
     folder, others = FOLDERS[kind]

@@ -46,7 +46,7 @@ def as_role(value: Given, asked: Asked) -> str:
         return text
     if near := get_close_matches(slugify(text), roles, n=1, cutoff=0.75):
         title = f"The role `{text[:40]}` does not exist here; did you mean `{near[0]}`?"
-        raise refuse(fields.ROLE_UNKNOWN, title, f"Write: `role: {near[0]}`", near[0])
+        raise Refused(fields.ROLE_UNKNOWN, title, f"Write: `role: {near[0]}`", near[0])
     known = ", ".join(f"`{role}`" for role in roles)
     raise Refused(
         fields.ROLE_UNKNOWN, f"The role `{text[:40]}` does not exist here.", f"Use one of {known}, or delete the line."
