@@ -23,7 +23,7 @@ from potluck.cards.lettering import Voice, above_baseline, begins_rtl, fit, lead
 from potluck.cards.png import Strip, joined, strip
 from potluck.palette import palette, to_hex, to_oklch
 
-RECIPE = 2
+RECIPE = 3
 """Part of a card's name: counted up when what is drawn changes."""
 STEPS = 15
 """Steps between a colour and its ground, at the edge of a letter."""
@@ -73,7 +73,7 @@ def draw(card: Card) -> bytes:
     plates = () if card.portrait else card.plates[:MOST_PLATES]
     space = RIGHT - LEFT - (PORTRAIT + 48 if portrait else 0)
     left = LEFT if voice.rtl else RIGHT - space
-    below, sizes = (FOOT - 22, TITLES) if plates else (BOTTOM - SMALL - 22, LARGE)
+    below, sizes = (FOOT - 22, TITLES) if plates else (BELOW - 30, LARGE)
     title, x, top = _title(card.title, left, space, below, sizes, voice)
     strips = [_head(card.accent, card.above, voice, left, space)]
     if plates:
