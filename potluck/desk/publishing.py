@@ -221,7 +221,7 @@ def rollback(root: Path, commit: str, *, yes: bool) -> int:
             console.print("`invoke rollback --commit PUBLICATION` brings one of them back.")
         return DONE
     planned = host.going_back(commit)
-    console.print(show_rollback(planned.older, planned.live, planned.changes))
+    console.print(show_rollback(planned))
     if not yes and not _agreed("Bring this one back?"):
         return sorry("Nothing was changed." + without_asking(f"invoke rollback --commit {commit} --yes"))
     console.print(f"Done: {planned.do()[:10]} is live.", markup=False)

@@ -2,8 +2,8 @@
 
 In order: ``preflight`` looks the clone over before anything is built, ``make_plan`` works out what readers will see
 change, ``publish`` makes the commit and moves the branch, ``watch`` waits until readers get it, ``tell_hub`` lets feed
-readers know. ``read_status`` and ``publications`` tell what is live; ``plan_rollback`` and ``roll_back`` bring an
-earlier site back. ``host_of`` gives all of that for a branch and for hosts elsewhere alike. Building the site and
+readers know. ``read_status`` and ``publications`` tell what is live; ``plan_rollback`` brings an earlier site
+back. ``host_of`` gives all of that for a branch and for hosts elsewhere alike. Building the site and
 checking it are the caller's. Whatever goes wrong is a ``PublishRefused`` with a reason and a fix.
 """
 
@@ -20,7 +20,7 @@ from potluck.publish.live import Seen, watch
 from potluck.publish.manifest import Manifest
 from potluck.publish.plan import Concern, Plan, make_plan
 from potluck.publish.refused import Overtaken, PublishRefused
-from potluck.publish.rollback import Rollback, plan_rollback, roll_back
+from potluck.publish.rollback import plan_rollback
 from potluck.publish.status import Status, read_status
 from potluck.publish.transaction import Published, publish
 
@@ -38,7 +38,6 @@ __all__ = [
     "Publication",
     "PublishRefused",
     "Published",
-    "Rollback",
     "Seen",
     "Status",
     "changes",
@@ -50,7 +49,6 @@ __all__ = [
     "publications",
     "publish",
     "read_status",
-    "roll_back",
     "tell_hub",
     "watch",
     "write_host_files",

@@ -13,7 +13,7 @@ from potluck.publish.going_back import GoingBack
 from potluck.publish.history import Changes, Publication, changes, publications
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan, make_plan
-from potluck.publish.rollback import plan_rollback, roll_back
+from potluck.publish.rollback import plan_rollback
 from potluck.publish.status import Status, read_status
 from potluck.publish.transaction import Again, Published, Tell, publish
 
@@ -67,5 +67,4 @@ class Branch:
         return [(each, changes(self.destination, each)) for each in publications(self.destination)]
 
     def going_back(self, commit: str) -> GoingBack:
-        planned = plan_rollback(self.destination, commit)
-        return GoingBack(planned.live, planned.older, planned.changes, lambda: roll_back(planned))
+        return plan_rollback(self.destination, commit)

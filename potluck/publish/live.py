@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable
 from enum import Enum
@@ -12,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 from potluck.publish.github_pages import FILE_BYTES
+from potluck.publish.manifest import blob_id
 from potluck.publish.plan import address, is_page
 from potluck.publish.transaction import Published
 
@@ -53,7 +53,7 @@ def watch(
         data = _fetch(url)
         if data is None and not waited:
             return Seen.UNREACHABLE
-        if data is not None and hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest() == file.blob:
+        if data is not None and blob_id(data, algorithm) == file.blob:
             return Seen.LIVE
         if waited >= patience:
             return Seen.NOT_YET

@@ -54,21 +54,13 @@ class Manifest:
         return {path: file.blob for path, file in self.files.items()}
 
 
-def read_output(
-    output: Path,
-    *,
-    allowed: Allowed,
-    object_format: str = "sha1",
-    well_known: bool = False,
-    memory: Path | None = None,
-) -> Manifest:
+def read_output(output: Path, *, allowed: Allowed, object_format: str = "sha1", memory: Path | None = None) -> Manifest:
     """The manifest of an output folder.
 
-    ``well_known`` lets files below ``.well-known/`` through; with ``memory``, a file that keeps what was read, only
-    files that changed since are read. Raises PublishRefused for the first link, executable,
-    odd name or unexpected file, and for a folder that is no site.
+    With ``memory``, a file that keeps what was read, only files that changed since are read. Raises PublishRefused for
+    the first link, executable, odd name or unexpected file, and for a folder that is no site.
     """
-    manifest = read_files(output, allowed=allowed, object_format=object_format, well_known=well_known, memory=memory)
+    manifest = read_files(output, allowed=allowed, object_format=object_format, memory=memory)
     for needed in ("index.html", ".nojekyll"):
         if needed not in manifest.files:
             raise PublishRefused(
@@ -78,14 +70,7 @@ def read_output(
     return manifest
 
 
-def read_files(
-    output: Path,
-    *,
-    allowed: Allowed,
-    object_format: str = "sha1",
-    well_known: bool = False,
-    memory: Path | None = None,
-) -> Manifest:
+def read_files(output: Path, *, allowed: Allowed, object_format: str = "sha1", memory: Path | None = None) -> Manifest:
     """The manifest of a folder that may be a part of a site. Raises PublishRefused as ``read_output`` does."""
     if not output.is_dir() or output.is_symlink():
         raise PublishRefused(f"There is no output folder at {output}.", "Build the site first, with `invoke build`.")
@@ -93,7 +78,8 @@ def read_files(
     folded: dict[str, str] = {}
     unread = Unread(memory, object_format)
     for path, entry in _walk(str(output), ""):
-        _refuse_odd_path(path, well_known)
+        if path != ".nojekyll" and not all(map(is_portable, path.split("/"))):
+            raise _odd(path, "has a name that not every system can hold")
         twin = folded.setdefault(path.casefold(), path)
         if twin != path:
             raise _odd(path, f"differs from {twin} only in capital letters")
@@ -114,17 +100,6 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
             yield from _walk(entry.path, f"{path}/")
         else:
             yield path, entry
-
-
-def _refuse_odd_path(path: str, well_known: bool) -> None:
-    if path == ".nojekyll":
-        return
-    parts = path.split("/")
-    if well_known and parts[0] == ".well-known":
-        parts = parts[1:]
-    for part in parts:
-        if not is_portable(part):
-            raise _odd(path, "has a name that not every system can hold")
 
 
 @lru_cache(maxsize=4096)
@@ -157,11 +132,16 @@ def _file(path: str, entry: os.DirEntry[str], object_format: str, unread: Unread
         return File(known, facts.st_size)
     with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 – see _walk
         data = file.read()
-    name = hashlib.new(object_format, b"blob %d\0" % len(data), usedforsecurity=False)
-    name.update(data)
-    blob = name.hexdigest()
+    blob = blob_id(data, object_format)
     unread.note(path, facts, blob)
     return File(blob, len(data))
+
+
+def blob_id(data: bytes, object_format: str) -> str:
+    """Git's id of contents, by the hash that a repository uses."""
+    name = hashlib.new(object_format, b"blob %d\0" % len(data), usedforsecurity=False)
+    name.update(data)
+    return name.hexdigest()
 
 
 def _odd(path: str, what: str) -> PublishRefused:

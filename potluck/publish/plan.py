@@ -44,7 +44,6 @@ class Plan:
     changes: Changes
     concerns: tuple[Concern, ...]
     allowed: Allowed
-    well_known: bool
     memory: Path | None  #: the file that keeps what was read of the output
     place: str = ""  #: the host, where the site goes elsewhere than to a branch
 
@@ -75,19 +74,15 @@ class Plan:
 
 
 @plainly
-def make_plan(
-    output: Path, checkout: Checkout, *, allowed: Allowed, well_known: bool = False, memory: Path | None = None
-) -> Plan:
+def make_plan(output: Path, checkout: Checkout, *, allowed: Allowed, memory: Path | None = None) -> Plan:
     """Compare a finished output folder with what is live.
 
-    ``allowed`` says of a path whether the site can make a file there; ``well_known`` lets ``.well-known/`` through;
-    ``memory`` is a file beside the output that saves the next plan from reading what did not change. Raises
-    PublishRefused when the output is no site or the server can't be asked.
+    ``allowed`` says of a path whether the site can make a file there; ``memory`` is a file beside the output that saves
+    the next plan from reading what did not change. Raises PublishRefused when the output is no site or the server can't
+    be asked.
     """
     destination = checkout.destination
-    manifest = read_output(
-        output, allowed=allowed, object_format=destination.object_format, well_known=well_known, memory=memory
-    )
+    manifest = read_output(output, allowed=allowed, object_format=destination.object_format, memory=memory)
     newest = destination.newest()
     live = None if newest is None else publication(destination, newest)
     before = {} if newest is None else site(destination.git, newest)
@@ -102,7 +97,6 @@ def make_plan(
         live=live,
         before=before,
         allowed=allowed,
-        well_known=well_known,
         memory=memory,
         built=next((each for each in earlier if each.source), live),
         hand=hand,
@@ -117,7 +111,6 @@ def compare(
     live: Publication | None,
     before: Mapping[str, str],
     allowed: Allowed,
-    well_known: bool = False,
     memory: Path | None = None,
     place: str = "",
     strangers: int = 0,
@@ -148,7 +141,6 @@ def compare(
         changes=Changes.between(before, after),
         concerns=tuple(concern for concern in concerns if concern is not None),
         allowed=allowed,
-        well_known=well_known,
         memory=memory,
         place=place,
     )
@@ -184,11 +176,8 @@ def _only(changes: Changes, wanted: Callable[[str], bool]) -> Changes:
 
 def _other_source(checkout: Checkout, live: Publication | None) -> Concern | None:
     """A stale clone builds an older site without noticing: what is live has to be among what is built now."""
-    if (
-        live is None
-        or live.source is None
-        or is_ancestor(checkout.destination.git, live.source, checkout.source_commit)
-    ):
+    git = checkout.destination.git
+    if live is None or live.source is None or is_ancestor(git, live.source, checkout.source_commit):
         return None
     return Concern(
         "source",

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from potluck.counted import counted
 from potluck.publish.github_pages import FILE_BYTES, SITE_BYTES
+from potluck.publish.going_back import GoingBack
 from potluck.publish.history import Changes, Publication
 from potluck.publish.plan import Plan, address, is_feed, is_page
 from potluck.publish.refused import PublishRefused
@@ -79,13 +80,13 @@ def show_publications(listed: Iterable[tuple[Publication, Changes]]) -> Renderab
     return table
 
 
-def show_rollback(older: Publication, live: Publication, changes: Changes) -> RenderableType:
+def show_rollback(planned: GoingBack) -> RenderableType:
     """What going back would change for readers."""
     return Group(
-        Text(f"Bring back {_publication(older)}"),
-        Text(f"in place of {_publication(live)}", style="dim"),
-        _changes(changes),
-        *_pages(changes),
+        Text(f"Bring back {_publication(planned.older)}"),
+        Text(f"in place of {_publication(planned.live)}", style="dim"),
+        _changes(planned.changes),
+        *_pages(planned.changes),
         Text("It holds until the next publication: mend the source as well, for example with `git revert`."),
     )
 

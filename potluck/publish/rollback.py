@@ -5,65 +5,38 @@ It holds until somebody publishes again, so the change that caused it has to be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from potluck.publish.checkout import identify
 from potluck.publish.commit import quarantine, signed_as, store_of
 from potluck.publish.destination import Destination
 from potluck.publish.explain import plainly
+from potluck.publish.going_back import GoingBack, chosen, live_already
 from potluck.publish.history import RESTORES, SOURCE, Changes, Publication, listing, publication, site
 from potluck.publish.push import push, read_back
-from potluck.publish.refused import PublishRefused
-
-
-@dataclass(frozen=True)
-class Rollback:
-    """A rollback, not made yet."""
-
-    destination: Destination
-    live: Publication
-    older: Publication  #: the publication to bring back
-    changes: Changes  #: what readers would see change
 
 
 @plainly
-def plan_rollback(destination: Destination, commit: str) -> Rollback:
+def plan_rollback(destination: Destination, commit: str) -> GoingBack:
     """What bringing back a publication would change; ``commit`` may be shortened to its first 4 characters or more.
 
     Raises PublishRefused when it is not, or not one only, of the branch's earlier publications.
     """
-    newest = destination.newest()
-    if newest is None:
-        raise PublishRefused("Nothing has been published yet, so there is nothing to go back to.", "Publish first.")
-    git = destination.git
-    known = git.text("rev-list", "--first-parent", newest, "--").split()
-    found = [candidate for candidate in known if len(commit) >= 4 and candidate.startswith(commit.lower())]
-    if len(found) != 1:
-        what = "is none of the publications" if not found else "fits several publications"
-        raise PublishRefused(
-            f"{commit!r} {what} on {destination.name}.", "Choose one from the list that `invoke rollback` shows."
-        )
-    before, after = site(git, newest), site(git, found[0])
+    newest, git = destination.newest(), destination.git
+    known = git.text("rev-list", "--first-parent", newest, "--").split() if newest else []
+    found = chosen(commit, known, f"on {destination.name}")
+    before, after = site(git, known[0]), site(git, found)
     if before == after:
-        raise PublishRefused(
-            f"The site that is live is the one of {found[0][:10]} already.", "Choose an earlier publication."
-        )
-    return Rollback(
-        destination,
-        publication(destination, newest),
-        publication(destination, found[0]),
-        Changes.between(before, after),
-    )
+        raise live_already(found)
+    live, older = publication(destination, known[0]), publication(destination, found)
+    return GoingBack(live, older, Changes.between(before, after), lambda: _roll_back(destination, live, older))
 
 
 @plainly
-def roll_back(planned: Rollback) -> str:
+def _roll_back(destination: Destination, live: Publication, older: Publication) -> str:
     """Bring the publication back and return the new commit's id.
 
     Raises Overtaken when somebody published since it was planned, PublishRefused for every other failure; the branch
     then is as it was.
     """
-    destination, live, older = planned.destination, planned.live, planned.older
     signed = signed_as(identify(destination))
     source = f"{SOURCE}: {older.source}\n" if older.source else ""
     message = f"Go back to {older.commit[:10]}\n\n{RESTORES}: {older.commit}\n{source}"

@@ -33,16 +33,14 @@ class Published:
     changed: bool = True  #: False when the site that was live is the same to the byte, and nothing was pushed
 
 
-def _silently(step: str) -> None:
-    """Tells nobody."""
-
-
-def _always(overtaken: Overtaken, newer: Plan) -> bool:
-    return True
-
-
 @plainly
-def publish(first: Plan, *, accept: Collection[str] = (), again: Again = _always, tell: Tell = _silently) -> Published:
+def publish(
+    first: Plan,
+    *,
+    accept: Collection[str] = (),
+    again: Again = lambda overtaken, newer: True,
+    tell: Tell = lambda step: None,
+) -> Published:
     """Make the plan's output the live site.
 
     ``accept`` holds the ids of concerns that are meant. When somebody else publishes meanwhile, the plan is made anew
@@ -54,13 +52,7 @@ def publish(first: Plan, *, accept: Collection[str] = (), again: Again = _always
             return _publish_once(current, accept, tell)
         except Overtaken as overtaken:
             tell(f"{overtaken.reason} Working out the changes again")
-            current = make_plan(
-                current.output,
-                current.checkout,
-                allowed=current.allowed,
-                well_known=current.well_known,
-                memory=current.memory,
-            )
+            current = make_plan(current.output, current.checkout, allowed=current.allowed, memory=current.memory)
             if not again(overtaken, current):
                 raise
     raise PublishRefused(

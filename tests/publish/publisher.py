@@ -10,13 +10,13 @@ import json
 import sys
 from pathlib import Path
 
-from potluck.publish import PublishRefused, locate, make_plan, plan_rollback, preflight, publish, roll_back
+from potluck.publish import PublishRefused, locate, make_plan, plan_rollback, preflight, publish
 
 
 def main(clone: str, output: str, commit: str | None = None) -> dict[str, str]:
     try:
         if commit is not None:
-            return {"commit": roll_back(plan_rollback(locate(Path(clone)), commit))}
+            return {"commit": plan_rollback(locate(Path(clone)), commit).do()}
         planned = make_plan(
             Path(output), preflight(Path(clone)), allowed=lambda path: True, memory=Path(f"{output}.read.sqlite")
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from potluck.publish import PublishRefused, locate, plan_rollback, roll_back
+from potluck.publish import PublishRefused, locate, plan_rollback
 from tests.publish.clones import SITE, Clone, Server
 
 
@@ -84,7 +84,7 @@ def test_an_older_source_is_found_out_below_what_others_did(on_top: str, server_
         hana.commit("404.html", SITE["404.html"] + "!")
         hana.git("push", "--quiet", "origin", "gh-pages")
     else:
-        roll_back(plan_rollback(locate(rosa.folder), elsewhere))
+        plan_rollback(locate(rosa.folder), elsewhere).do()
     assert "source" in [concern.id for concern in sleepy.plan(SITE).concerns]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from potluck.publish import PublishRefused, host_of
-from potluck.publish.elsewhere import Place, open_place, plan_at, plan_return, publications_at, publish_at, return_to
+from potluck.publish.elsewhere import Place, open_place, plan_at, plan_return, publications_at, publish_at
 from potluck.publish.elsewhere.place import KEPT
 from potluck.publish.elsewhere.record import FILES, MOST, PUBLICATIONS
 from potluck.publish.elsewhere.turn import NOTE, Note
@@ -90,9 +90,9 @@ def test_a_site_is_published_changed_and_brought_back(place: Place, clone: Clone
     assert shown(place) == SITE | {".nojekyll": ""}
     second = publish(place, clone, NEWER, "vanished")
     assert shown(place) == NEWER | {".nojekyll": ""}
-    planned = plan_return(place, first[:8])
+    planned = plan_return(place, first[:8], clone.check().destination)
     assert planned.changes.added == ("2024/03/evening-3/index.html",)
-    return_to(place, planned, clone.check().destination)
+    planned.do()
     assert shown(place) == SITE | {".nojekyll": ""}
     newest = publications_at(place)
     assert [each.id for each in newest[1:]] == [second, first]
@@ -142,7 +142,7 @@ def test_what_a_publication_that_was_killed_left_is_put_right(place: Place, clon
     place.write({"index.html": b"newer", "about/index.html": b"us"})  # as far as it came
     publish(place, clone, SITE | {"404.html": "third"})
     assert shown(place) == SITE | {"404.html": "third", ".nojekyll": ""}
-    return_to(place, plan_return(place, first), clone.check().destination)
+    plan_return(place, first, clone.check().destination).do()
     assert shown(place) == SITE | {".nojekyll": ""}
     assert place.read([NOTE]) == {}
 
@@ -227,7 +227,7 @@ def test_killed_at_any_moment_the_next_publication_is_right(tmp_path: Path, clon
     publish(place, clone, SITE | {"404.html": "after"}, "vanished", "smaller")
     assert shown(place) == SITE | {"404.html": "after", ".nojekyll": ""}
     assert not list(www.rglob("*.part~")) and not (www / NOTE).exists()
-    return_to(place, plan_return(place, first), clone.check().destination)
+    plan_return(place, first, clone.check().destination).do()
     assert shown(place) == SITE | {".nojekyll": ""}
     assert live.id in {each.id for each in publications_at(place)}
     assert sorted(each.name for each in www.iterdir() if each.name.startswith(".")) == [".nojekyll", KEPT]

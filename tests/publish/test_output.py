@@ -112,11 +112,10 @@ def test_a_file_the_site_does_not_make_is_refused(output: Path) -> None:
         read_output(output, allowed=lambda path: path == "index.html")
 
 
-def test_well_known_files_need_to_be_asked_for(output: Path) -> None:
+def test_a_folder_that_begins_with_a_dot_is_refused(output: Path) -> None:
     (output / ".well-known").mkdir()
     (output / ".well-known/security.txt").write_text("x")
     assert ".well-known/security.txt" in refusal(output)
-    assert ".well-known/security.txt" in read_output(output, allowed=everything, well_known=True).files
 
 
 def test_an_empty_folder_is_no_site(output: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from potluck.publish import PublishRefused, locate, plan_rollback, preflight, publish, roll_back
+from potluck.publish import PublishRefused, locate, plan_rollback, preflight, publish
 from tests.publish.clones import SITE, Clone, Publisher, Server, git
 
 
@@ -99,7 +99,7 @@ def test_a_partial_clone_publishes_and_goes_back(server: Server, clone: Clone, l
     partial = server.clone("partial", f"--filter={left_out}")
     first = partial.publish(SITE | {"404.html": "other"})
     assert partial.publish(SITE).commit == server.live()
-    assert roll_back(plan_rollback(locate(partial.folder), first.commit)) == server.live()
+    assert plan_rollback(locate(partial.folder), first.commit).do() == server.live()
     assert server.site()["404.html"] == "other"
     git(server.folder, "fsck", "--strict")
 

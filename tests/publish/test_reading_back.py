@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from potluck.publish import PublishRefused, locate, plan_rollback, roll_back
+from potluck.publish import PublishRefused, locate, plan_rollback
 from potluck.publish.history import listing
 from potluck.publish.push import push, read_back
 from tests.publish.clones import SITE, Clone, Server, git
@@ -79,7 +79,7 @@ def test_the_settings_of_the_remote_hold_for_the_push(clone: Clone, server: Serv
 def test_going_back_is_read_back_as_well(clone: Clone, server: Server) -> None:
     first = clone.publish()
     clone.publish(NEWER)
-    commit = roll_back(plan_rollback(locate(clone.folder), first.commit))
+    commit = plan_rollback(locate(clone.folder), first.commit).do()
     assert commit == server.live() == clone.git("rev-parse", "origin/gh-pages")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from potluck.publish import PublishRefused, changes, locate, plan_rollback, publications, read_status, roll_back
+from potluck.publish import PublishRefused, changes, locate, plan_rollback, publications, read_status
 from potluck.publish.report import (
     show_plan,
     show_publications,
@@ -85,6 +85,6 @@ def test_the_end_of_a_publication_and_of_a_rollback_are_shown(clone: Clone) -> N
     second = clone.publish(SITE | {"about/index.html": "us"})
     assert "The server has confirmed it" in printed(show_published(second))
     planned = plan_rollback(locate(clone.folder), first.commit)
-    assert "mend the source as well" in printed(show_rollback(planned.older, planned.live, planned.changes))
-    roll_back(planned)
+    assert "mend the source as well" in printed(show_rollback(planned))
+    planned.do()
     assert f"a rollback to {first.commit[:10]}" in printed(show_status(read_status(locate(clone.folder))))

@@ -14,7 +14,6 @@ from potluck.publish import (
     plan_rollback,
     publications,
     read_status,
-    roll_back,
 )
 from tests.publish.clones import SITE, Clone, Server, git
 
@@ -32,7 +31,7 @@ def test_an_earlier_site_comes_back_as_a_new_publication(clone: Clone, server: S
     second = clone.publish(NEWER)
     planned = plan_rollback(locate(clone.folder), first.commit[:8])
     assert planned.changes.removed == ("about/index.html",)
-    commit = roll_back(planned)
+    commit = planned.do()
     assert server.live() == commit
     assert server.site() == server.site(first.commit)
     assert git(server.folder, "rev-parse", "gh-pages^") == second.commit
@@ -45,13 +44,13 @@ def test_going_back_needs_no_clean_tree_and_no_branch(clone: Clone, server: Serv
     clone.publish(NEWER)
     clone.git("checkout", "--quiet", "--detach")
     clone.write("content/posts/evening.md", "half a thought")
-    assert roll_back(plan_rollback(locate(clone.folder), first.commit)) == server.live()
+    assert plan_rollback(locate(clone.folder), first.commit).do() == server.live()
 
 
 def test_the_next_publication_goes_on_from_a_rollback(clone: Clone, server: Server) -> None:
     first = clone.publish()
     clone.publish(NEWER)
-    roll_back(plan_rollback(locate(clone.folder), first.commit))
+    plan_rollback(locate(clone.folder), first.commit).do()
     clone.publish(NEWER)
     assert server.site() == NEWER | {".nojekyll": ""}
     assert git(server.folder, "rev-list", "--count", "gh-pages") == "4"
@@ -72,7 +71,7 @@ def test_somebody_who_publishes_before_the_rollback_is_named(clone: Clone, serve
     planned = plan_rollback(locate(clone.folder), first.commit)
     bens = server.clone("ben").publish(NEWER | {"join/index.html": "join"})
     with pytest.raises(Overtaken, match="Rosa Lind published"):
-        roll_back(planned)
+        planned.do()
     assert server.live() == bens.commit
 
 
@@ -81,7 +80,7 @@ def test_going_back_needs_a_name(clone: Clone) -> None:
     clone.publish(NEWER)
     clone.git("config", "user.name", "")
     with pytest.raises(PublishRefused, match="does not know your name"):
-        roll_back(plan_rollback(locate(clone.folder), first.commit))
+        plan_rollback(locate(clone.folder), first.commit).do()
 
 
 def test_publications_are_listed_newest_first_with_what_they_changed(clone: Clone) -> None:

@@ -3,7 +3,7 @@
 The same transaction as on a branch, as far as such a host can: it can't change a thousand files in one step, so there
 is an order instead (what pages need, pages, then what goes), a note of what is being done until it is done, and a
 record of what is live beside the site. Whoever comes after a publication that was killed finds the note, and puts
-right what it left. What was replaced is kept, so that ``return_to`` can bring it back.
+right what it left. What was replaced is kept, so that ``plan_return`` can bring it back.
 
 ``place`` is what a host must be able to do, ``objects`` and ``by_rsync`` do it, ``record`` is what is remembered,
 ``turn`` is the note, and ``transaction`` is the order of things.
@@ -14,16 +14,14 @@ from __future__ import annotations
 from potluck.publish.elsewhere.opening import open_place
 from potluck.publish.elsewhere.place import Place
 from potluck.publish.elsewhere.record import publications_at, read_live
-from potluck.publish.elsewhere.transaction import Return, plan_at, plan_return, publish_at, return_to
+from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
 
 __all__ = [
     "Place",
-    "Return",
     "open_place",
     "plan_at",
     "plan_return",
     "publications_at",
     "publish_at",
     "read_live",
-    "return_to",
 ]

@@ -46,11 +46,4 @@ class Elsewhere:
         ]
 
     def going_back(self, commit: str) -> GoingBack:
-        planned = elsewhere.plan_return(self.place, commit)
-        do = plainly(elsewhere.return_to)
-        return GoingBack(
-            planned.live.publication,
-            planned.older.publication,
-            planned.changes,
-            lambda: do(self.place, planned, self.destination),
-        )
+        return elsewhere.plan_return(self.place, commit, self.destination)

@@ -7,9 +7,7 @@ site is as it was but for pages that are newer already, and the next publication
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,8 +16,10 @@ from potluck.publish.destination import Destination
 from potluck.publish.elsewhere.place import KEPT, Place, batches
 from potluck.publish.elsewhere.record import FILES, Record, forget_old, publications_at, read_live, remember
 from potluck.publish.elsewhere.turn import NOTE, turn
+from potluck.publish.explain import plainly
+from potluck.publish.going_back import GoingBack, chosen, live_already
 from potluck.publish.history import Changes
-from potluck.publish.manifest import Allowed, read_output
+from potluck.publish.manifest import Allowed, blob_id, read_output
 from potluck.publish.plan import Plan, compare, is_page
 from potluck.publish.refused import Overtaken, PublishRefused
 from potluck.publish.transaction import Published
@@ -68,46 +68,31 @@ def publish_at(place: Place, plan: Plan, *, accept: Collection[str] = (), tell: 
     return Published(live, place.shown, "the site", plan, changed=changed)
 
 
-@dataclass(frozen=True)
-class Return:
-    """Going back to an earlier publication, not done yet."""
-
-    live: Record
-    older: Record
-    changes: Changes
-
-
-def plan_return(place: Place, commit: str) -> Return:
+def plan_return(place: Place, commit: str, destination: Destination) -> GoingBack:
     """What bringing back a publication would change; ``commit`` may be shortened. Raises PublishRefused."""
-    known = publications_at(place)
-    if not known:
-        raise PublishRefused("Nothing has been published yet, so there is nothing to go back to.", "Publish first.")
-    found = [each for each in known if len(commit) >= 4 and each.id.startswith(commit.lower())]
-    if len(found) != 1:
-        what = "is none of the last publications" if not found else "fits several publications"
-        raise PublishRefused(
-            f"{commit!r} {what} at {place.shown}.", "Choose one from the list that `invoke rollback` shows."
-        )
-    if found[0].files == known[0].files:
-        raise PublishRefused(
-            f"The site that is live is the one of {found[0].id[:10]} already.", "Choose an earlier publication."
-        )
-    return Return(known[0], found[0], Changes.between(known[0].files, found[0].files))
+    known = {each.id: each for each in publications_at(place)}
+    older = known.get(chosen(commit, list(known), f"that are kept at {place.shown}"))
+    live = next(iter(known.values()))
+    assert older is not None
+    if older.files == live.files:
+        raise live_already(older.id)
+    changes = Changes.between(live.files, older.files)
+    return GoingBack(live.publication, older.publication, changes, lambda: _return_to(place, live, older, destination))
 
 
-def return_to(place: Place, planned: Return, destination: Destination, *, tell: Tell = lambda _: None) -> str:
+@plainly
+def _return_to(place: Place, live: Record, older: Record, destination: Destination) -> str:
     """Bring the publication back; answers the new one's id. Raises Overtaken, PublishRefused."""
-    older = planned.older
     record = Record(
         when=datetime.now(UTC),
         who=identify(destination).name,
         subject=f"Go back to {older.id[:10]}",
         source=older.source,
         restores=older.id,
-        before=planned.live.id,
+        before=live.id,
         files=older.files,
     )
-    where = {blob: path for path, blob in planned.live.files.items()}
+    where = {blob: path for path, blob in live.files.items()}
 
     def fetch(paths: list[str]) -> dict[str, bytes]:
         """From where it was put by, or from another path of the live site with the same contents."""
@@ -117,7 +102,7 @@ def return_to(place: Place, planned: Return, destination: Destination, *, tell: 
         twins = place.read(list(rest.values()))
         return found | {path: twins[at] for path, at in rest.items() if at in twins}
 
-    _bring(place, record, fetch, tell)
+    _bring(place, record, fetch, lambda _: None)
     return record.id
 
 
@@ -173,7 +158,7 @@ def _write(place: Place, found: dict[str, bytes], wanted: dict[str, str], batch:
 
 def _is(data: bytes, blob: str) -> bool:
     """Whether these are the contents with this id, by whichever of git's two hashes it is."""
-    return hashlib.new("sha256" if len(blob) == 64 else "sha1", b"blob %d\0" % len(data) + data).hexdigest() == blob
+    return blob_id(data, "sha256" if len(blob) == 64 else "sha1") == blob
 
 
 def _order(path: str) -> tuple[int, str]:
