@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from potluck.content.people import plain
 from potluck.content.person import Person
 from potluck.content.resemblance import looks, names_within
 from potluck.problems import Example, Problem, error, named
@@ -32,12 +33,23 @@ ROLE_BY_MEMBER = error(
     good=named("content/authors/maria-silva.md", "---\nname: Maria Silva\ngithub: maria-silva\n---\n"),
 )
 
+OFFICES = frozenset(
+    """
+    admin admins administrator administrators crew maintainer maintainers management moderator moderators official staff
+    support team webmaster
+    """.split()
+)
+BESIDE_THEM = frozenset("a and blog of our site the".split())
+
 
 def of_person(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> Iterator[Problem]:
     """What a new or changed person may not say of themselves; `others` are those who were here before."""
     is_other = was is None or was.name != person.name
     if is_other and (title := _taken_for(person, was, others, settings)):
         yield NAME_OF_ANOTHER.at(person.source.relative, title=title)
+    if person.pronouns and (was is None or was.pronouns != person.pronouns) and _is_office(person.pronouns, settings):
+        title = f"`{person.pronouns}` is no pronoun but an office, which is the maintainers' to give."
+        yield ROLE_BY_MEMBER.at(person.source.relative, title=title)
     usual = "member" if "member" in settings.roles else list(settings.roles)[-1]
     if person.role != (was.role if was else usual) and person.role != usual:
         title = f"The role `{person.role}` is the maintainers' to give."
@@ -47,13 +59,26 @@ def of_person(person: Person, was: Person | None, others: Iterable[Person], sett
 def _taken_for(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> str:
     """What is to be said of a name that readers would take for another's, or for the community's; else ""."""
     mine = looks(person.name) | (looks(person.handle) if was is None else frozenset())
-    together = frozenset[str]().union(*map(looks, names_within(person.name)))
+    within = names_within(person.name)
+    together = frozenset[str]().union(*map(looks, within))
     who = f"{person.name} (`{person.handle}`)"
     for other in (each for each in others if each.handle != person.handle):
         if mine & (looks(other.name) | looks(other.handle)):
             return f"{who} looks like {other.name} (`{other.handle}`)."
+        if sorted(plain(person.name).split()) == sorted(plain(other.name).split()):
+            return f"{who} has the names of {other.name} (`{other.handle}`) in another order."
         if together & looks(other.name):
             return f"{who} would sign for {other.name} (`{other.handle}`) as well."
     if mine & frozenset[str]().union(*map(looks, (settings.sitename, *settings.roles, *settings.roles.values()))):
         return f"{who} looks like the community itself."
+    if any(_is_office(each, settings) for each in (person.name, *within)):
+        return f"{who} would speak for the community."
     return ""
+
+
+def _is_office(text: str, settings: Settings) -> bool:
+    """Whether a text names somebody who runs the community, and nobody in particular."""
+    said = frozenset(plain(text).split())
+    roles = frozenset(plain(" ".join((*settings.roles, *settings.roles.values()))).split())
+    offices = OFFICES | roles
+    return not said.isdisjoint(offices) and said <= offices | BESIDE_THEM | frozenset(plain(settings.sitename).split())
