@@ -136,7 +136,7 @@ def page_as_text(text: Text) -> Iterator[Problem]:
         if end:
             above = [""] if text.line(number - 1).strip() else []
             better = [*above, "```html", *text.lines[number - 1 : end], "```"]
-            yield text.at(NOT_FENCED, number, 1, edit=Edit(number, end, "\n".join(better)))
+            yield text.mended(NOT_FENCED, number, end, better)
             return
 
 
@@ -158,7 +158,7 @@ def yaml_as_text(text: Text) -> Iterator[Problem]:
             last += 1
         told = last
         better = [*text.gap_above(first), "```yaml", *text.lines[first - 1 : last], "```"]
-        yield text.at(NOT_FENCED, first, 1, edit=Edit(first, last, "\n".join(better)))
+        yield text.mended(NOT_FENCED, first, last, better)
 
 
 @text_check(NOT_FENCED)
@@ -172,5 +172,4 @@ def code_in_a_tag(text: Text) -> Iterator[Problem]:
         end = text.first_below(number, 200, lambda line: line.strip() == "</code>")
         if end - number > 2 and not text.line(number - 1).strip().endswith("<pre>"):
             title = "Between `<code>` and `</code>` the lines of code run together."
-            better = "\n".join(["```", *text.lines[number : end - 1], "```"])
-            yield text.at(NOT_FENCED, number, 1, title=title, edit=Edit(number, end, better))
+            yield text.mended(NOT_FENCED, number, end, ["```", *text.lines[number : end - 1], "```"], title=title)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from potluck.checks.code_shape import is_code
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, in_post, warning
+from potluck.problems import Problem, in_post, warning
 
 NUMBER = re.compile(r"\s*(?P<number>\d{1,4})(?:[:|.)](?=\s|\Z)|(?=\s|\Z))")
 FEWEST = 3
@@ -42,4 +42,4 @@ def numbered_code(text: Text) -> Iterator[Problem]:
             continue
         indent = re.match(r"\s*", text.line(first)) if not code.fenced else None
         better = [f"{indent[0]}{line}" if indent and line else line for line in plain]
-        yield text.at(LINE_NUMBERS, first, 1, edit=Edit(first, last, "\n".join(better)))
+        yield text.mended(LINE_NUMBERS, first, last, better)

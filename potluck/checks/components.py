@@ -9,7 +9,7 @@ from potluck.checks.dialects import DIALECT
 from potluck.checks.inline import ATTRIBUTE
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem
+from potluck.problems import Problem
 
 IMPORT = re.compile(
     r"import\s+(?:[\w*{][\w*{},\s]{0,200}?\s+from\s+)?[\"'][^\"'\n]{1,200}[\"'];?\s*\Z|export\s+(?:const|default|async|function)\s.*\Z"
@@ -36,7 +36,7 @@ def components(text: Text) -> Iterator[Problem]:
             and (known & used or re.search(r"\.(?:astro|mdx|jsx|tsx|vue|svelte)[\"']", line))
         ):
             title = f"`{line.strip()[:60]}` brings in a part of another program, and is shown as it is."
-            yield text.at(DIALECT, number, 1, title=title, fix="Delete the line.", edit=Edit(number, number, ""))
+            yield text.deleted(DIALECT, number, number, title=title, fix="Delete the line.")
             continue
         for found in COMPONENT.finditer(line) if "<" in line else ():
             if found["name"].partition(".")[0] in known or "=" in found["rest"]:

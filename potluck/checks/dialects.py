@@ -65,7 +65,7 @@ def boxes(text: Text) -> Iterator[Problem]:
             title = f"`{line.strip()}` makes no list of contents here; long posts get one by themselves."
             first = number - (number > text.first and CONTENTS_ITEM.match(text.line(number - 1)) is not None)
             fix = "Delete the line." if first == number else "Delete it, and the line above."
-            yield text.at(DIALECT, first, 1, title=title, fix=fix, edit=Edit(first, number, ""))
+            yield text.deleted(DIALECT, first, number, title=title, fix=fix)
         elif found := BOX.match(line):
             end = text.first_below(number, LONGEST_BOX, BOX_END.match)
             told = end or number

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.library import Missing
-from potluck.problems import Edit, Problem, error, in_post, warning
+from potluck.problems import Problem, error, in_post, warning
 
 EMBED_HTTP = warning(
     "embed-http",
@@ -69,13 +69,8 @@ def embeds(text: Text) -> Iterator[Problem]:
             fix = f"Write: `{player}`"
             yield text.changed(EMBED_PAGE, place.line, better, place.column, fix=fix)
         elif url.startswith("http://"):
-            raw = text.line(place.line)
-            yield text.at(
-                EMBED_HTTP,
-                place.line,
-                place.column,
-                edit=Edit(place.line, place.line, raw.replace(url, f"https{url[4:]}")),
-            )
+            better = text.line(place.line).replace(url, f"https{url[4:]}")
+            yield text.mended(EMBED_HTTP, place.line, place.line, [better], place.column)
         elif tag.name == "iframe" and "//" in url and not _may_embed(host, text.site.settings.embed_hosts):
             yield text.at(
                 EMBED_HOST,

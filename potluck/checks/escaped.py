@@ -15,7 +15,7 @@ from potluck.checks.code_signs import QUOTED
 from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, in_post, warning
+from potluck.problems import Problem, in_post, warning
 
 BOLD = re.compile(r"(?P<sign>(?:\\\*){2}|(?:\\_){2}|(?:\\~){2})(?=\S)(?P<said>[^\\\n*_~]{1,200}?)(?<=\S)(?P=sign)")
 HEADING = re.compile(r" {0,3}(?P<sign>\\#|#\\#)(?P<more>(?:\\?#){0,5}) (?P<said>[^\W\d_][^\n]{0,100}?)\s*\Z")
@@ -102,8 +102,8 @@ def _items(text: Text, items: dict[int, str]) -> Iterator[Problem]:
             continue
         lines = [items.get(number, text.line(number)) for number in range(first, last + 1)]
         title = "The backslashes keep these lines from being a list."
-        yield text.at(SIGN_ESCAPED, first, 1, title=title, fix=f"Write: `{items[first].strip()}`",
-                      edit=Edit(first, last, "\n".join([*text.gap_above(first), *lines])))  # fmt: skip
+        better = [*text.gap_above(first), *lines]
+        yield text.mended(SIGN_ESCAPED, first, last, better, title=title, fix=f"Write: `{items[first].strip()}`")
 
 
 @text_check(LINE_END_SHOWN)
@@ -176,4 +176,4 @@ def _unquoted(line: str) -> str:
 def _translated(text: Text, number: int, last: int, better: str, sign: str, column: int) -> Problem:
     title = f"`{sign}` stands in this code for `{unescape(sign)}`, and is shown as it is."
     fix = f"Write: `{better.strip()}`" if last == number else f"Write:\n\n{better}"
-    return text.at(CODE_ENTITY, number, column, title=title, fix=fix, edit=Edit(number, last, better))
+    return text.mended(CODE_ENTITY, number, last, [better], column, title=title, fix=fix)

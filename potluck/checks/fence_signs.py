@@ -114,11 +114,5 @@ def late_fences(text: Text) -> Iterator[Problem]:
             continue
         end = text.first_below(number, 200, FENCE_LINE.match)
         if end and text.line(end).strip() == "```":
-            better = f"{found['words'].rstrip()}\n\n```{found['info']}"
-            yield text.at(
-                FENCE_LATE,
-                number,
-                len(found["words"]) + 1,
-                fix=f"Write:\n\n{better}",
-                edit=Edit(number, number, better),
-            )
+            better = [found["words"].rstrip(), "", f"```{found['info']}"]
+            yield text.written(FENCE_LATE, number, number, better, len(found["words"]) + 1)

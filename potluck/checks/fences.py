@@ -80,9 +80,7 @@ def open_fences(text: Text) -> Iterator[Problem]:
         tail = _tail(code.first, code.last, text)
         if tail is not None:
             words, fence = _fence_at_end(text.line(tail))
-            better = f"{words.rstrip()}\n{fence}"
-            yield text.at(FENCE_TAIL, tail, len(words) + 1, fix=f"Write:\n\n{better}",
-                          edit=Edit(tail, tail, better))  # fmt: skip
+            yield text.written(FENCE_TAIL, tail, tail, [words.rstrip(), fence], len(words) + 1)
             told = True
         elif told:
             continue
@@ -107,10 +105,7 @@ def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
         edit = Edit(code.first, code.first + 1, better)
         return text.at(FENCE_LINE_CODE, code.first + 1, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
     if found and rest and COMMAND.match(f"{language} {rest}") and language.lower() not in _SHELLS:
-        better = f"{found['fence']}\n{language} {rest}"
-        return text.at(
-            FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}", edit=Edit(code.first, code.first, better)
-        )
+        return text.written(FENCE_LINE_CODE, code.first, code.first, [found["fence"], f"{language} {rest}"])
     if (
         not rest
         or language.startswith("{")

@@ -61,7 +61,7 @@ def made_by_documents(text: Text) -> Iterator[Problem]:
                 told += 1
             title = "A list of contents with the numbers of pages says nothing here; long posts get one by themselves."
             fix = f"Delete lines {number} to {told}."
-            yield text.at(DIALECT, number, 1, title=title, fix=fix, edit=Edit(number, told, ""))
+            yield text.deleted(DIALECT, number, told, title=title, fix=fix)
         elif PAGE_NUMBER.match(line):
             title = f"`{line.strip()}` is the number of a page of the document that the text is from."
             told = number + 1 if not text.line(number - 1).strip() and not lines.get(number + 1) else number

@@ -6,7 +6,7 @@ import re
 
 from potluck.checks.accessibility import HEADING_BOLD
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem
+from potluck.problems import Problem
 
 SIGNED = re.compile(r"(?P<sign>[■□◆◇▼▽★☆◎●○])[ \t\u00a0\u3000]*(?P<words>\S[^\n]{0,40}?)\s*\Z")
 NO_END = ".!?,;:…。！？，；：、」"
@@ -23,4 +23,4 @@ def heading_by_sign(number: int, lines: dict[int, str], text: Text) -> Problem |
         return None
     better = f"## {text.line(number)[found.start('words') :].strip()}"
     title = f"`{found['sign']}` makes no heading here."
-    return text.at(HEADING_BOLD, number, 1, title=title, fix=f"Write: `{better}`", edit=Edit(number, number, better))
+    return text.written(HEADING_BOLD, number, number, [better], title=title)

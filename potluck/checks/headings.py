@@ -176,7 +176,7 @@ def repeated_title(text: Text) -> Iterator[Problem]:
         below = first + 1
         last = below if below <= len(text.lines) and not text.line(below).strip() else first
         if any(line.strip() for line in text.lines[first:]):
-            yield text.at(TITLE_REPEATED, first, 1, edit=Edit(first, last, ""))
+            yield text.deleted(TITLE_REPEATED, first, last)
 
 
 @text_check(RULE_AT_TOP)
@@ -187,4 +187,4 @@ def rule_at_top(text: Text) -> Iterator[Problem]:
         return
     number = next((n for n, line in enumerate(text.body_lines, text.first) if line.strip()), 0)
     if number and text.line(number).rstrip() == "---":
-        yield text.at(RULE_AT_TOP, number, 1, edit=Edit(number, number, ""))
+        yield text.deleted(RULE_AT_TOP, number, number)

@@ -168,8 +168,8 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
     if rest.count('"') % 2 == 0 and "<" not in rest[1:]:
         end = "" if name in VOID or found["end"] else f"</{name}>"
         better = f"{raw.rstrip()}>{end}"
-        return text.at(TAG_UNFINISHED, place.line, place.column, title=title, fix=f"End the line with `>{end}`",
-                       edit=Edit(place.line, place.line, better))  # fmt: skip
+        fix = f"End the line with `>{end}`"
+        return text.changed(TAG_UNFINISHED, place.line, better, place.column, title=title, fix=fix)
     return text.at(TAG_UNFINISHED, place.line, place.column, title=title)
 
 

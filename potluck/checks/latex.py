@@ -68,8 +68,7 @@ def latex_blocks(text: Text) -> Iterator[Problem]:
         made = _block(text, number, line) if number > told else None
         if made is not None:
             told, better = made
-            yield text.at(DIALECT, number, 1, title=_title(line.strip()), fix=_written(better),
-                          edit=Edit(number, told, "\n".join(better)))  # fmt: skip
+            yield text.written(DIALECT, number, told, better, title=_title(line.strip()))
 
 
 def _block(text: Text, number: int, line: str) -> tuple[int, list[str]] | None:
@@ -154,7 +153,3 @@ def formulas(text: Text) -> Iterator[Problem]:
 
 def _title(command: str) -> str:
     return f"`{command[:60]}` is LaTeX, and shown as it is."
-
-
-def _written(better: list[str]) -> str:
-    return f"Write: `{better[0]}`" if len(better) == 1 else "Write:\n\n" + "\n".join(better)

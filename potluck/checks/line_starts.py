@@ -44,8 +44,7 @@ def behind_special_spaces(text: Text) -> Iterator[Problem]:
             told += 1
         title = f"The space in front of `{found['sign']}` is a special one, which keeps it from doing anything."
         above = gap_above_list(text, number) if LIST_LINE.match(lines[0]) else []
-        yield text.at(_rule(found["sign"]), number, 1, title=title, fix=f"Write: `{lines[0]}`",
-                      edit=Edit(number, told, "\n".join([*above, *lines])))  # fmt: skip
+        yield text.mended(_rule(found["sign"]), number, told, [*above, *lines], title=title, fix=f"Write: `{lines[0]}`")
 
 
 def _rule(sign: str) -> Rule:

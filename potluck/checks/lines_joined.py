@@ -51,7 +51,7 @@ def lines_joined(text: Text) -> Iterator[Problem]:
         first, last = paragraph.first + text.first, paragraph.last + text.first
         if talk and last - first + 1 >= FEWEST_SAID and _is_talk(text, first, last):
             lines = [f"- {text.line(n).lstrip()}" for n in range(first, last + 1)]
-            yield text.at(JOINED, first, 1, edit=Edit(first, last, "\n".join(lines)))
+            yield text.mended(JOINED, first, last, lines)
             continue
         rows = range(first, last + 1) if last > first else ()
         stamped = [row for row in rows if STAMPED.match(text.line(row))]
@@ -59,14 +59,14 @@ def lines_joined(text: Text) -> Iterator[Problem]:
         if begins and len(stamped) > 1 and stamped[-1] - stamped[0] < 2 * len(stamped) and _plain(text, stamped):
             lines = [f"- {line.lstrip()}" if n in stamped else line for n, line in _numbered(text, stamped[0], last)]
             above = [""] if stamped[0] > first else []
-            yield text.at(JOINED, stamped[0], 1, edit=Edit(stamped[0], last, "\n".join([*above, *lines])))
+            yield text.mended(JOINED, stamped[0], last, [*above, *lines])
             continue
         turns = [row for row in rows if TURN.match(text.line(row))] if asked else []
         signs = {TURN.sub(r"\g<sign>", text.line(row)[:2]).strip("*_ ")[:1] for row in turns}
         if len(turns) > 1 and turns[0] == first and len(signs) > 1 and _plain(text, turns):
             better = [f"\n{line}" if n in turns and n > first else line for n, line in _numbered(text, first, last)]
             fix = "Leave an empty line above each question and each answer."
-            yield text.at(JOINED, first, 1, title=ASKED, fix=fix, edit=Edit(first, last, "\n".join(better)))
+            yield text.mended(JOINED, first, last, better, title=ASKED, fix=fix)
             continue
         said = [row for row in rows if SPEAKER.match(text.line(row)) and row < last]
         if len(said) > 1 and _plain(text, said):

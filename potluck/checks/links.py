@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, Rule, error, in_post
+from potluck.problems import Problem, Rule, error, in_post
 
 REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
 WRONG_BRACKETS = re.compile(
@@ -113,7 +113,7 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         better = f"{raw.rstrip()}{below}"
         title = "The address of this link stands on the next line."
         fix = "Put the `(` right behind the `]`, on the same line."
-        yield text.at(LINK_GAP, number, len(line.rstrip()), title=title, fix=fix, edit=Edit(number, number + 1, better))
+        yield text.mended(LINK_GAP, number, number + 1, [better], len(line.rstrip()), title=title, fix=fix)
 
 
 def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from potluck.checks.counting import HAN, LABEL, NUMBER_FIRST, WORDED, counts_on
 from potluck.checks.heading_signs import heading_by_sign
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, in_post, warning
+from potluck.problems import Problem, in_post, warning
 
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
 DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—－])[ \t\u00a0　]*(?=\w)")
@@ -86,15 +86,13 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
         sign = boxed.group().strip()
     elif wide := WIDE_NUMBER.match(lines[first]):
         sign = wide.group().strip()
-    special = SPECIAL_SPACE.match(lines[first]) is not None
     title = f"`{sign}` does not make a list here."
-    return text.at(
-        LIST_MARKER,
-        first,
-        len(lines[first]) - len(lines[first].lstrip()) + 1,
-        title="The space behind this sign is a special one, which makes no list." if special else title,
-        fix=f"Write: `{items[0].strip()}`{', and the lines below in the same way' if len(items) > 1 else ''}.",
-        edit=Edit(first, number - 1, "\n".join([*gap_above_list(text, first), *items])),
+    if SPECIAL_SPACE.match(lines[first]):
+        title = "The space behind this sign is a special one, which makes no list."
+    fix = f"Write: `{items[0].strip()}`{', and the lines below in the same way' if len(items) > 1 else ''}."
+    column = len(lines[first]) - len(lines[first].lstrip()) + 1
+    return text.mended(
+        LIST_MARKER, first, number - 1, [*gap_above_list(text, first), *items], column, title=title, fix=fix
     )
 
 

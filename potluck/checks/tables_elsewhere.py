@@ -46,7 +46,7 @@ def values_with_commas(text: Text) -> Iterator[Problem]:
         made.insert(1, f"| {' | '.join(['---'] * len(rows[0]))} |")
         title = "Commas and semicolons make no table; all lines are shown as one paragraph."
         fix = f"Put `|` between the columns, and dashes below the first row:\n\n{made[0]}\n{made[1]}"
-        yield text.at(TABLE_BROKEN, first, 1, title=title, fix=fix, edit=Edit(first, last, "\n".join(made)))
+        yield text.mended(TABLE_BROKEN, first, last, made, title=title, fix=fix)
 
 
 def _values(lines: list[str]) -> list[list[str]] | None:

@@ -145,18 +145,29 @@ class Text:
         """A problem in this file."""
         return rule.at(self.path, line, column, title=title, fix=fix, edit=edit)
 
+    def mended(
+        self, rule: Rule, first: int, last: int, better: list[str], column: int = 1, *, title: str = "", fix: str = ""
+    ) -> Problem:
+        """A problem at line `first` that the lines `better` in place of `first` to `last` put right."""
+        return self.at(rule, first, column, title=title, fix=fix, edit=Edit(first, last, "\n".join(better)))
+
+    def written(
+        self, rule: Rule, first: int, last: int, better: list[str], column: int = 1, *, title: str = ""
+    ) -> Problem:
+        """The same, with all that is to be written shown."""
+        fix = f"Write: `{better[0]}`" if len(better) == 1 else "Write:\n\n" + "\n".join(better)
+        return self.mended(rule, first, last, better, column, title=title, fix=fix)
+
     def changed(
         self, rule: Rule, number: int, better: str, column: int = 1, *, title: str = "", fix: str = ""
     ) -> Problem:
         """A problem that one changed line puts right."""
-        return rule.at(
-            self.path,
-            number,
-            column,
-            title=title,
-            fix=fix or f"Write: `{around(self.line(number), better)}`",
-            edit=Edit(number, number, better),
-        )
+        fix = fix or f"Write: `{around(self.line(number), better)}`"
+        return self.mended(rule, number, number, [better], column, title=title, fix=fix)
+
+    def deleted(self, rule: Rule, first: int, last: int, *, title: str = "", fix: str = "") -> Problem:
+        """A problem that is gone with lines `first` to `last`."""
+        return self.mended(rule, first, last, [], title=title, fix=fix)
 
     def replaced(
         self, rule: Rule, number: int, found: re.Match[str], new: str, *, title: str = "", fix: str = ""
