@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from potluck.checks import Report, check
+from potluck.checks.fixing import fix
 from potluck.problems import Problem
 from potluck.settings import Settings
 
@@ -56,6 +57,15 @@ class Community:
 
     def problems(self, rule: str | None = None) -> list[Problem]:
         return [each for each in self.check().problems if rule in (None, each.id)]
+
+    def told(self) -> list[tuple[str, int | None]]:
+        """The rule and the line of each problem."""
+        return [(each.id, each.line) for each in self.problems()]
+
+    def mended(self, path: str = POST) -> str:
+        """A file, a post first of all, once `--fix` has done what it can."""
+        fix(self.problems, self.root)
+        return self.read(path)
 
     def ids(self) -> set[str]:
         return {each.id for each in self.problems()}

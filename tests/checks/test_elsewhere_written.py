@@ -217,9 +217,8 @@ def test_a_text_from_elsewhere_is_one_problem_with_one_mend(
     community: Community, body: str, rule: str, line: int, better: str
 ) -> None:
     community.post(body)
-    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
-    fix(community.problems, community.root)
-    assert community.read()[len(TOP) :].strip() == better
+    assert community.told() == [(rule, line + BODY_STARTS - 1)]
+    assert community.mended()[len(TOP) :].strip() == better
     assert not fix(community.problems, community.root).mended
 
 
@@ -231,8 +230,7 @@ def test_tags_in_the_text_move_to_the_top(community: Community, body: str) -> No
     community.post(body)
     (problem,) = community.problems()
     assert (problem.id, "`tags: soup, rain`" in problem.fix) == ("other-markdown", True)
-    fix(community.problems, community.root)
-    assert community.read() == TOP.replace("\n---\n\n", "\ntags: soup, rain\n---\n\n") + "It rained.\n"
+    assert community.mended() == TOP.replace("\n---\n\n", "\ntags: soup, rain\n---\n\n") + "It rained.\n"
 
 
 def test_a_formula_asks_for_formulas_at_the_top(community: Community) -> None:
@@ -268,7 +266,7 @@ UNMENDED = [
 @pytest.mark.parametrize(("body", "rule", "line"), UNMENDED)
 def test_what_only_the_author_can_mend_is_one_problem(community: Community, body: str, rule: str, line: int) -> None:
     community.post(body)
-    assert [(each.id, each.line) for each in community.problems()] == [(rule, line + BODY_STARTS - 1)]
+    assert community.told() == [(rule, line + BODY_STARTS - 1)]
 
 
 FINE = [

@@ -141,7 +141,7 @@ IN_THE_TEXT = [
 @pytest.mark.parametrize(("body", "rule", "line"), IN_THE_TEXT)
 def test_a_mistake_in_the_text_is_named_on_its_line(community: Community, body: str, rule: str, line: int) -> None:
     community.post(body)
-    assert (rule, line + BODY_STARTS - 1) in [(each.id, each.line) for each in community.problems()]
+    assert (rule, line + BODY_STARTS - 1) in community.told()
 
 
 FINE = [
