@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from potluck.problems import Problem
 
 NONE: frozenset[str] = frozenset()
-REWRITES = frozenset(("fence-wrong", "front-matter-not-first"))
+REWRITES = frozenset(("fence-wrong", "fence-late", "front-matter-not-first"))
 """Rules whose mend explains what looks wrong in the lines it covers."""
 TOPS = frozenset(("front-matter-not-first", "front-matter-open", "front-matter-indented", "front-matter-from-diff"))
 """Rules whose mend may take something away from every line of a file."""

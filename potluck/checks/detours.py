@@ -23,6 +23,16 @@ ON_GITHUB = re.compile(
     r"/[\w.-]{1,100}/(?P<path>content/[^\s()<>\"'?#]{3,200})(?:\?[^\s()#]{0,60})?(?:#(?P<anchor>[^\s()]{1,100}))?"
 )
 """A file of a repository's content folder, as GitHub shows it."""
+EDITORS = (
+    (re.compile(r"(https?://(?:www\.)?github\.com/[\w.-]+/[\w.-]+)/(?:edit|delete)/([^\s()<>]{1,300})"), r"\1/blob/\2"),
+    (re.compile(r"(https?://docs\.google\.com/forms/d/[\w-]{10,100})/edit(?:[?#][^\s()<>]{0,100})?"), r"\1/viewform"),
+    (
+        re.compile(r"https?://studio\.youtube\.com/video/([\w-]{11})/[^\s()<>]{0,100}"),
+        r"https://www.youtube.com/watch?v=\1",
+    ),
+    (re.compile(r"(https?://hackmd\.io/[\w@/-]{3,100})\?(?:both|edit)\b"), r"\1"),
+)
+"""Pages that only authors can open, and those for readers."""
 PARAMETERS = ("q", "url", "u", "uddg", "to", "z")
 """What such sites call the address that is meant."""
 
@@ -57,6 +67,19 @@ def by_github(text: Text) -> Iterator[Problem]:
         if found and better and not line[: found.start()].rstrip().endswith("<"):
             title = "This leads to GitHub, where readers see the file and not the page."
             yield text.replaced(LINK_DETOUR, number, found, better, title=title, fix=f"Write: `{better}`")
+
+
+@text_check(LINK_DETOUR)
+def editors(text: Text) -> Iterator[Problem]:
+    """The page on which its author made what readers are to see; one for each line."""
+    for number, line in text.prose_with("/edit", "/delete/", "studio.youtube", "?both"):
+        for pattern, page in EDITORS:
+            found = pattern.search(line)
+            if found and not own_file(text, found.group()):
+                better = found.expand(page)
+                title = "This leads to where its author writes, and most readers are turned away there."
+                yield text.replaced(LINK_DETOUR, number, found, better, title=title, fix=f"Write: `{better}`")
+                break
 
 
 def own_file(text: Text, url: str) -> str | None:

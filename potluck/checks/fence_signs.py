@@ -66,7 +66,7 @@ def wrong_fences(text: Text) -> Iterator[Problem]:
             continue
         if found["info"] and found["info"].lower() not in KNOWN_LANGUAGES:
             continue
-        if found["marks"] == "`" and found["info"]:
+        if found["marks"] == "`" and found["info"] and not _ends_below(number, text):
             continue
         closing = _partner(number, found["marks"], text)
         if not found["info"] and closing is None:
@@ -77,9 +77,16 @@ def wrong_fences(text: Text) -> Iterator[Problem]:
 
 def _stands_as_fence(found: re.Match[str], number: int, text: Text) -> bool:
     if found["marks"] == "`" and number not in text.code_lines:
-        return _partner(number, "`", text) is not None
+        return (_ends_below(number, text) if found["info"] else _partner(number, "`", text)) is not None
     inside = number in text.code_lines and not (found["marks"] == "``" and found["info"])
     return not inside
+
+
+def _ends_below(number: int, text: Text) -> int | None:
+    """The line with three backticks below one with a single one, which begins a block that nothing ends."""
+    end = text.first_below(number, 200, FENCE_LINE.match)
+    runs_out = any(code.first == end and code.fenced and not code.closed for code in text.code)
+    return end if end and runs_out and text.line(end).strip() == "```" else None
 
 
 def _partner(number: int, marks: str, text: Text) -> int | None:

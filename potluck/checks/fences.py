@@ -13,7 +13,7 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
 
-ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
+ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|`{3,}\s?[.,;:!]|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
 ATTRIBUTES = re.compile(
     r"(?:(?:title|file|filename|name|caption|label|id|class|lines?|linenums|linenos|startline|start|hl_lines|highlight)"
     r"=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s*)+"

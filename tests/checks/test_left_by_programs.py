@@ -448,6 +448,13 @@ ADDRESSES = [
     ("* TOC\n{:toc}\n\nHot.", "\nHot."),
     ("- soup\n-- hot\n-- cold\n- tea", "- soup\n  - hot\n  - cold\n- tea"),
     ("• Boil • Pour • Wait", "- Boil\n- Pour\n- Wait"),
+    ("`python\nbake(3)\nbake(4)\n```\n\nGood.", "```python\nbake(3)\nbake(4)\n```\n\nGood."),
+    ("So:```python\nbake(3)\nbake(4)\n```\n\nGood.", "So:\n\n```python\nbake(3)\nbake(4)\n```\n\nGood."),
+    ("```python\nbake(3)\n```.\n\nGood.", "```python\nbake(3)\n```\n\nGood."),
+    ("Sign up [here, please](https://docs.google.com/forms/d/1AbCdEfGhIj/edit).",
+     "Sign up [here, please](https://docs.google.com/forms/d/1AbCdEfGhIj/viewform)."),
+    ("See [the code](https://github.com/club/poems/edit/main/count.py).",
+     "See [the code](https://github.com/club/poems/blob/main/count.py)."),
     ("```python\nbake(3)\n```python\n\nGood.", "```python\nbake(3)\n```\n\nGood."),
 ]  # fmt: skip
 
