@@ -29,6 +29,7 @@ from potluck.markup.shelf import Shelf
 from potluck.media import AT_THE_CHECK, FOR_ONE_IMAGE, Cache, Digests
 from potluck.pages.addresses import Addresses
 from potluck.pages.bodies import Bodies
+from potluck.pages.cards import CardsGenerator
 from potluck.pages.edition import Edition, now
 from potluck.pages.kept_text import KeptText
 from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
@@ -36,6 +37,7 @@ from potluck.pages.notes.world import World
 from potluck.pages.parts import forget_all_parts
 from potluck.pages.pictures import Pictures
 from potluck.pages.posts import PostsGenerator
+from potluck.pages.search import SearchGenerator
 from potluck.pages.static_pages import StaticPagesGenerator
 from potluck.pages.table import Table
 from potluck.problems import Problem, Severity
@@ -44,6 +46,8 @@ from potluck.workshop import Workshop
 
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
+BEFORE_PAGES = (CardsGenerator, SearchGenerator)
+"""Those that have other processes beside this one, which is smallest before it knows what pages read."""
 
 
 class ProblemsFound(Exception):
@@ -152,7 +156,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def _get_generator_classes(self) -> list[type]:
         """Pelican's list of generators, with ours in place of those that read ``content/`` themselves."""
-        return [IN_PLACE_OF.get(each, each) for each in super()._get_generator_classes() if each is not StaticGenerator]
+        found = super()._get_generator_classes()
+        classes = [IN_PLACE_OF.get(each, each) for each in found if each is not StaticGenerator]
+        return sorted(classes, key=lambda each: each not in BEFORE_PAGES)
 
     def _get_writer(self) -> OutputWriter:
         assert self.table

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from potluck.build import build
+from potluck.build.output_folder import OutputFolder
 from potluck.build.verification import differences
 from potluck.keeping import hash_of
 from potluck.markup.worker import Options
@@ -208,6 +209,21 @@ def test_search_can_be_turned_off(site: Path, setting: str) -> None:
     assert (site / "output/search/index.html").is_file() == there
     assert (site / "output/pagefind/1/pagefind.js").is_file() == there
     assert ('href="/search/"' in (site / "output/index.html").read_text()) == there
+
+
+def test_other_programs_are_done_before_the_pages_fill_memory(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put, paths = OutputFolder.put, []
+
+    def noted(folder: OutputFolder, path: str, data: bytes, name: str = "") -> None:
+        paths.append(path)
+        put(folder, path, data, name)
+
+    monkeypatch.setattr(OutputFolder, "put", noted)
+    build(site / "siteconf.py")
+    first = next(place for place, path in enumerate(paths) if path.startswith("2026/") and path.endswith(".html"))
+    others = [path for path in paths if path.startswith("pagefind/") or path.endswith("card@1200.png")]
+    assert len(others) > 10
+    assert {*others} <= {*paths[:first]}
 
 
 def test_every_file_of_an_index_is_one_that_may_be_published(site: Path) -> None:
