@@ -51,8 +51,8 @@ def test_shortcodes_that_never_end(body: str) -> None:
     assert time.process_time() - started < PATIENCE
 
 
-@pytest.mark.parametrize("html", [many("<!--"), many("<!-- a")])
-def test_comments_that_never_end(html: str) -> None:
+@pytest.mark.parametrize("html", [many("<!--"), many("<!-- a"), many("<img"), many("<a "), "<" + many("a")])
+def test_comments_and_tags_that_never_end(html: str) -> None:
     started = time.process_time()
     to_markdown(html)
     assert time.process_time() - started < PATIENCE
@@ -117,3 +117,9 @@ def test_blanks_and_hosts_without_end(pattern: re.Pattern[str], text: str) -> No
     started = time.process_time()
     assert not pattern.search(text)
     assert time.process_time() - started < PATIENCE
+
+
+def test_html_that_no_parser_takes_keeps_its_words() -> None:
+    words, remark = to_markdown("<p>Soup and <![x bread</p>")
+    assert "Soup and" in words
+    assert "its words were kept" in remark

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
@@ -105,6 +106,8 @@ class _Converter(MarkdownConverter):
 def to_markdown(html: str) -> tuple[str, str]:
     """Markdown that says what the HTML says, and a remark where some of it was too tangled to keep its shape."""
     html = sub_paired(COMMENT, COMMENT_ENDS, lambda _: "", html[:MAX_HTML])
+    ended = html.rfind(">") + 1  # the parser looks for the end of each tag behind that, to the end of the text
+    html = html[:ended] + html[ended:].replace("<", "&lt;")
     if len(html) < MAX_HTML and _nesting(html) <= MAX_NESTING:
         try:
             soup = BeautifulSoup(html, "html.parser")
@@ -114,11 +117,11 @@ def to_markdown(html: str) -> tuple[str, str]:
                 each.decompose()
             _footnotes(soup)
             return _tidy(_Converter(heading_style="atx", bullets="-", escape_misc=False).convert_soup(soup)), ""
-        except RecursionError:
+        except (RecursionError, ParserRejectedMarkup):
             pass
     body = LexborHTMLParser(html).body
     words = body.text(separator="\n\n", strip=True) if body else ""
-    return words, "The HTML was nested too deep; its words were kept, its shape was not."
+    return words, "The HTML was nested too deep, or is none; its words were kept, its shape was not."
 
 
 def _footnotes(soup: BeautifulSoup) -> None:
@@ -150,8 +153,21 @@ def player(address: str) -> str:
 def _nesting(html: str) -> int:
     """At least as deep as the HTML is nested, by its tags alone."""
     depth = deepest = 0
-    for found in re.finditer(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>", html):
-        if found[3] or found[2].lower() in ("br", "img", "hr", "input", "meta", "link", "source", "p", "li", "wbr"):
+    for found in re.finditer(
+        r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>", html
+    ):  # none reads beyond where the next begins
+        if found[3].endswith("/") or found[2].lower() in (
+            "br",
+            "img",
+            "hr",
+            "input",
+            "meta",
+            "link",
+            "source",
+            "p",
+            "li",
+            "wbr",
+        ):
             continue
         depth = max(0, depth + (-1 if found[1] else 1))
         deepest = max(deepest, depth)
