@@ -12,6 +12,7 @@ from typing import Any
 
 from potluck.build.garbage import left_alone
 from potluck.build.inputs import run_for_itself
+from potluck.cannot import CannotRun
 
 logger = logging.getLogger(__name__)
 ASSIGNED = re.compile(r"(?P<name>[A-Za-z]\w{3,40})\s*(?::[^=\n]{1,40})?=(?!=)")
@@ -21,7 +22,7 @@ OUR_CLASS = "potluck.Site"
 """What the settings call the class that builds the site."""
 
 
-class CannotBuild(Exception):
+class CannotBuild(CannotRun):
     """There is no site to show. The message says why and what to do, in plain words."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from potluck.cannot import CannotRun
 from potluck.checks import topics
 from potluck.checks.again import SecondLook
 from potluck.checks.causes import told_once
@@ -44,7 +45,7 @@ MOST_MENDS = 10_000_000
 would take the square of it."""
 
 
-class CannotCheckError(Exception):
+class CannotCheckError(CannotRun):
     """The check could not run at all; the message says why, in a sentence."""
 
 

@@ -16,6 +16,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
 
+from potluck.cannot import CannotRun
 from potluck.visible import ADVICE, for_people, in_words, visible
 
 if TYPE_CHECKING:
@@ -121,12 +122,14 @@ def without_asking(command: str) -> str:
 
 
 def plainly(task: Callable[P, int]) -> Callable[P, int]:
-    """Turn what nobody foresaw into a sentence, with the traceback in a file for whoever mends it."""
+    """Say why a task could not be done; of what nobody foresaw, the traceback goes into a file for whoever mends it."""
 
     @wraps(task)
     def careful(*args: P.args, **kwargs: P.kwargs) -> int:
         try:
             return task(*args, **kwargs)
+        except CannotRun as error:
+            return sorry(str(error))
         except (KeyboardInterrupt, EOFError):  # Control-D where something was asked
             _console("errors").print("Stopped.")
             return COULD_NOT_RUN

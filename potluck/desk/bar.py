@@ -1,4 +1,4 @@
-"""A bar for work that takes longer than two seconds; what is done sooner needs none."""
+"""A bar for work that takes long; what is done within two seconds mostly needs none."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ PATIENCE = 2.0
 class Bar:
     """Shows what it is told, with counts; gone when the work is done, since a summary follows."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, patience: float = PATIENCE) -> None:
         self._clock = clock
-        self._started = clock()
+        self._shown_from = clock() + patience
         self._progress: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -33,14 +33,14 @@ class Bar:
             self._progress.stop()
 
     def tell(self, what: str, done: int, total: int) -> None:
-        """Show that so much of it is done."""
+        """Show that so much of it is done; a total of 0 is one that nobody knows."""
         if self._progress is None:
-            if self._clock() - self._started < PATIENCE:
+            if self._clock() < self._shown_from:
                 return
             self._progress = self._begin()
         if what not in self._tasks:
-            self._tasks[what] = self._progress.add_task(what, total=total)
-        self._progress.update(self._tasks[what], completed=done, total=total)
+            self._tasks[what] = self._progress.add_task(what, total=total or None)
+        self._progress.update(self._tasks[what], completed=done, total=total or None)
 
     @staticmethod
     def _begin() -> Progress:

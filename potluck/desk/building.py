@@ -14,6 +14,7 @@ from potluck.counted import counted
 from potluck.desk import answers
 from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
 from potluck.desk.bar import Bar
+from potluck.desk.site import settings_of
 from potluck.progress import told_to
 
 if TYPE_CHECKING:
@@ -29,18 +30,15 @@ def build(
 
     With ``verify`` it is built a second time, from nothing, and every difference is told.
     """
-    try:
-        with Bar() as bar, told_to(bar.tell) if is_watched() else nullcontext():
-            built = build_site(
-                conf,
-                content=Path(content) if content else None,
-                output=Path(output) if output else None,
-                siteurl=siteurl or None,
-                clean=clean,
-            )
-            differences = _differences(conf, built, content, siteurl) if verify else []
-    except CannotBuild as error:
-        return sorry(str(error))
+    with Bar() as bar, told_to(bar.tell) if is_watched() else nullcontext():
+        built = build_site(
+            conf,
+            content=Path(content) if content else None,
+            output=Path(output) if output else None,
+            siteurl=siteurl or None,
+            clean=clean,
+        )
+        differences = _differences(conf, built, content, siteurl) if verify else []
     report(built)
     if verify:
         for difference in differences:
@@ -99,20 +97,15 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     from potluck.build.serve import serve as serve_site
     from potluck.build.standing import Standing
     from potluck.checks.run import Heads
-    from potluck.settings import Settings
 
-    folder = Path(content) if content else None
+    settings, ours = settings_of(conf, content)
     try:
-        settings = settings_from(conf, content=folder)
         listening = listen(host, port)
-    except CannotBuild as error:
-        return sorry(str(error))
     except PortTaken:
         return sorry(
             f"Port {port} is in use, perhaps by another `invoke serve`. Stop that one, or try "
             f"`invoke serve --port {port + 1}`."
         )
-    ours = Settings.from_pelican(settings)
     folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
     place = Place(
         output=Path(settings["OUTPUT_PATH"]),
@@ -123,7 +116,7 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
         port=port,
         base_path=ours.base_path,
     )
-    standing = Standing(conf, folder)
+    standing = Standing(conf, Path(content) if content else None)
     answers.console.print(f"Your site is at [bold]http://{host}:{port}{ours.base_path}/[/]. Control-C stops it.")
     with suppress(KeyboardInterrupt):
         asyncio.run(serve_site(standing.build, standing.prepare, partial(look, heads=Heads()), place, listening, _tell))
@@ -152,10 +145,7 @@ def clean(conf: Path) -> int:
     from potluck.build.run import is_ours, may_be_swept
     from potluck.keeping import remove
 
-    try:
-        settings = settings_from(conf)
-    except CannotBuild as error:
-        return sorry(str(error))
+    settings = settings_from(conf)
     content, root, status = Path(settings["PATH"]), conf.resolve().parent, DONE
     for name, is_made_by_us in (("OUTPUT_PATH", is_ours), ("CACHE_PATH", _is_cache)):
         folder = Path(settings[name])

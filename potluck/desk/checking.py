@@ -9,13 +9,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from potluck.build import CannotBuild
-from potluck.build.conf import settings_from
-from potluck.checks import CannotCheckError, Report
+from potluck.checks import Report
 from potluck.checks import check as look
 from potluck.checks.report import FORMS
 from potluck.clock import now
 from potluck.desk.answers import errors, plainly, sorry
+from potluck.desk.site import settings_of
 from potluck.problems import RULES
 from potluck.settings import Settings
 
@@ -33,29 +32,25 @@ def check(
     """Check ``content/`` and report; answers the exit status."""
     if form not in FORMS:
         return sorry(f"There is no format {form!r}. Choose one of {', '.join(FORMS)}.")
-    try:
-        settings = settings_from(conf, content=Path(content) if content else None)
-        ours, folder = Settings.from_pelican(settings), Path(settings["PATH"])
+    settings, ours = settings_of(conf, content)
+    folder, account = Path(settings["PATH"]), author or os.environ.get(ACCOUNT, "")
 
-        def report() -> Report:
-            paths = [path] if path else []
-            account = author or os.environ.get(ACCOUNT, "")
-            return look(
-                folder, ours, repository=folder.parent, since=since or None, paths=paths, account=account, moment=now()
-            )
+    def report() -> Report:
+        paths = [path] if path else []
+        return look(
+            folder, ours, repository=folder.parent, since=since or None, paths=paths, account=account, moment=now()
+        )
 
+    found = report()
+    if mend or diff:
+        from potluck.checks.fixing import fix
+
+        tell_mended(fix(lambda: report().problems, folder.parent, write=not diff), diff)
         found = report()
-        if mend or diff:
-            from potluck.checks.fixing import fix
+    if found.files:  # which takes a build
+        from potluck.verify.proof import prove
 
-            tell_mended(fix(lambda: report().problems, folder.parent, write=not diff), diff)
-            found = report()
-        if found.files:  # which takes a build
-            from potluck.verify.proof import prove
-
-            found = prove(found, conf, folder)
-    except (CannotBuild, CannotCheckError) as error:
-        return sorry(str(error))
+        found = prove(found, conf, folder)
     if path and not found.checked and not found.problems:
         return sorry(f"No post, person or page matches {path!r}. Write it as 'content/posts/2026-*'.")
     found.render(form, sys.stdout)

@@ -9,15 +9,12 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from potluck.build import CannotBuild
-from potluck.build.conf import settings_from
-from potluck.checks import CannotCheckError
 from potluck.checks.report import FORMS
 from potluck.counted import counted
 from potluck.desk.answers import errors, is_watched, plainly, sorry
+from potluck.desk.site import settings_of
 from potluck.pages.edition import now
-from potluck.settings import Settings
-from potluck.weblinks import LinkReport, NoNetwork, look
+from potluck.weblinks import LinkReport, look
 from potluck.weblinks.run import Tell
 
 MEMORY = "links.json"
@@ -29,19 +26,16 @@ def links(conf: Path, *, content: str, form: str, path: str) -> int:
     """Ask for every web address in ``content/`` and report; answers the exit status."""
     if form not in FORMS:
         return sorry(f"There is no format {form!r}. Choose one of {', '.join(FORMS)}.")
-    try:
-        settings = settings_from(conf, content=Path(content) if content else None)
-        with progress() as tell:
-            found = look(
-                Path(settings["PATH"]),
-                Settings.from_pelican(settings),
-                memory=Path(settings["CACHE_PATH"]) / MEMORY,
-                moment=now(),
-                paths=[path] if path else [],
-                tell=tell,
-            )
-    except (CannotBuild, CannotCheckError, NoNetwork) as error:
-        return sorry(str(error))
+    settings, ours = settings_of(conf, content)
+    with progress() as tell:
+        found = look(
+            Path(settings["PATH"]),
+            ours,
+            memory=Path(settings["CACHE_PATH"]) / MEMORY,
+            moment=now(),
+            paths=[path] if path else [],
+            tell=tell,
+        )
     found.render(form, sys.stdout)
     tell_unsure(found)
     return found.exit_status

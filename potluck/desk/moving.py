@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-from potluck.build import CannotBuild
-from potluck.build.conf import settings_from
 from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, console, is_watched, plainly, sorry
+from potluck.desk.bar import Bar
+from potluck.desk.site import settings_of
 from potluck.keeping import write_whole
-from potluck.moving.export import CannotExport, export
+from potluck.moving.export import export
 from potluck.moving.report.account import Account
 from potluck.moving.report.as_json import as_json
 from potluck.moving.report.as_markdown import as_markdown
 from potluck.moving.report.terminal import lines
 from potluck.moving.run import move_in
-from potluck.moving.sources.recognise import CannotImport
 from potluck.pages.moved import REDIRECTS_FILE
 from potluck.settings import Settings
 
@@ -27,21 +24,18 @@ REPORT = Path(".cache") / "moving"
 @plainly
 def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update: bool, url: str) -> int:
     """Import an old site, and tell what came of it."""
-    try:
-        content, ours = _target(conf, Path(into) if into else None)
-        with _Progress() as progress:
-            moved = move_in(
-                Path(path).expanduser(),
-                content,
-                ours,
-                kind=kind,
-                dry_run=dry_run,
-                update=update,
-                url=url,
-                step=progress.step,
-            )
-    except (CannotBuild, CannotImport) as error:
-        return sorry(str(error))
+    content, ours = _target(conf, into)
+    with Bar(patience=0) as bar:
+        moved = move_in(
+            Path(path).expanduser(),
+            content,
+            ours,
+            kind=kind,
+            dry_run=dry_run,
+            update=update,
+            url=url,
+            step=bar.tell if is_watched() else lambda *_: None,
+        )
     account = Account(moved)
     reports = content.parent / REPORT
     write_whole(reports / "report.md", as_markdown(account).encode("utf-8", "replace"))
@@ -62,11 +56,8 @@ def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update:
 @plainly
 def send(conf: Path, *, content: str, to: str) -> int:
     """Export everything, and tell what was written."""
-    try:
-        folder, ours = _target(conf, Path(content) if content else None)
-        done = export(folder, ours, Path(to))
-    except (CannotBuild, CannotExport) as error:
-        return sorry(str(error))
+    folder, ours = _target(conf, content)
+    done = export(folder, ours, Path(to))
     redirects = ", redirects.txt" if (done.folder / REDIRECTS_FILE).is_file() else ""
     console.print(
         f"Wrote {counted(done.posts, 'post')}, {counted(done.pages, 'page')} and "
@@ -79,33 +70,11 @@ def send(conf: Path, *, content: str, to: str) -> int:
     return DONE
 
 
-def _target(conf: Path, into: Path | None) -> tuple[Path, Settings]:
+def _target(conf: Path, into: str) -> tuple[Path, Settings]:
     """The content folder to move into, and the settings of its site."""
-    if into is not None and (into / conf.name).is_file():
-        conf, into = into / conf.name, None
-    if into is not None:
-        into.mkdir(parents=True, exist_ok=True)
-    settings = settings_from(conf, content=into)
-    return Path(settings["PATH"]), Settings.from_pelican(settings)
-
-
-class _Progress:
-    """A bar for each thing being done, where somebody watches."""
-
-    def __init__(self) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=console, transient=True, disable=not is_watched())
-        self._task: tuple[str, TaskID] | None = None
-
-    def __enter__(self) -> _Progress:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def step(self, what: str, done: int, total: int) -> None:
-        """Show how far something is; a new name begins a new bar."""
-        if self._task is None or self._task[0] != what:
-            self._task = (what, self._progress.add_task(what, total=total or None))
-        self._progress.update(self._task[1], completed=done, total=total or None)
+    if into and (Path(into) / conf.name).is_file():
+        conf, into = Path(into) / conf.name, ""
+    if into:
+        Path(into).mkdir(parents=True, exist_ok=True)
+    settings, ours = settings_of(conf, into)
+    return Path(settings["PATH"]), ours

@@ -11,13 +11,13 @@ from typing import ParamSpec
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from potluck.build import Built, CannotBuild
+from potluck.build import Built
 from potluck.build import build as build_site
-from potluck.build.conf import settings_from
 from potluck.checks import check
 from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watched, plainly, sorry, without_asking
 from potluck.desk.kept_site import kept_site
+from potluck.desk.site import settings_at, settings_of
 from potluck.github.runner import answer, with_token
 from potluck.pages.docs import Shelf
 from potluck.pages.edition import now
@@ -59,8 +59,6 @@ def explained(outcome: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
         def careful(*args: P.args, **kwargs: P.kwargs) -> int:
             try:
                 return task(*args, **kwargs)
-            except CannotBuild as error:
-                return sorry(str(error))
             except PublishRefused as refused:
                 errors.print(show_refusal(refused, outcome))
                 return ERRORS
@@ -74,8 +72,7 @@ def explained(outcome: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
 def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: int = 0) -> int:
     """Bring the site to its readers, and watch for ``wait`` seconds until they get it; answers the exit status."""
     conf = root / "publishconf.py"
-    settings = settings_from(conf)
-    ours = Settings.from_pelican(settings)
+    settings, ours = settings_of(conf)
     with_token()
     checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
     with kept_site(Path(settings["CACHE_PATH"])) as (output, memory):
@@ -90,7 +87,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         if dry_run:
             return DONE
         proposal.refuse_unaccepted(accept)
-        if not yes and not _agreed("Publish this?"):
+        if not yes and not agreed("Publish this?"):
             return sorry("Nothing was published." + without_asking("invoke publish --yes"))
         published = host.publish(proposal, accept, lambda *news: yes or _still(*news), _step)
         console.print(show_published(published))
@@ -122,7 +119,7 @@ def _bring_to_readers(published: Published, ours: Settings, wait: int) -> None:
 @explained("The hub was not told.")
 def tell_hub_again(root: Path) -> int:
     """Tell the hub which feeds the last publication changed; answers the exit status."""
-    ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
+    ours = settings_at(root, "publishconf.py")
     if not ours.websub_hub or not ours.siteurl:
         return sorry("There is no hub to tell: publishconf.py or pelicanconf.py names none as WEBSUB_HUB.")
     with_token()
@@ -135,7 +132,7 @@ def tell_hub_again(root: Path) -> int:
 
 def _checked_site(conf: Path, ours: Settings, output: Path, memory: Path | None) -> Built | None:
     """The site, built for readers and held against its promises; None, having said why, if it isn't fit for them."""
-    content = Path(settings_from(conf)["PATH"])
+    content = Path(settings_of(conf)[0]["PATH"])
     report = check(content, ours, repository=content.parent, since=None, paths=[], moment=now())
     if report.exit_status:
         report.render("text", sys.stderr)
@@ -188,21 +185,17 @@ def _tell_hub(changes: Changes, ours: Settings) -> None:
         console.print(f"The hub {ours.websub_hub} knows of {counted(told.feeds, 'new feed')}.", markup=False)
 
 
-def _agreed(question: str) -> bool:
-    return is_watched() and agreed(question)
-
-
 def _still(overtaken: Overtaken, newer: Plan) -> bool:
     """Somebody else published meanwhile: show what is different now, and ask again."""
     console.print(overtaken.reason, markup=False)
     console.print(show_plan(newer))
-    return _agreed("Publish this instead?")
+    return agreed("Publish this instead?")
 
 
 @explained("What is live could not be found out.")
 def status(root: Path) -> int:
     """Say what is live, from which commit, and what has changed since."""
-    ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
+    ours = settings_at(root, "publishconf.py")
     with_token()
     console.print(show_status(_host(root, ours).status()))
     return DONE
@@ -211,7 +204,7 @@ def status(root: Path) -> int:
 @explained("Nothing was brought back.")
 def rollback(root: Path, commit: str, *, yes: bool) -> int:
     """List the last publications, or bring one back."""
-    ours = Settings.from_pelican(settings_from(root / "publishconf.py"))
+    ours = settings_at(root, "publishconf.py")
     with_token()
     host = _host(root, ours)
     if not commit:
@@ -222,7 +215,7 @@ def rollback(root: Path, commit: str, *, yes: bool) -> int:
         return DONE
     planned = host.going_back(commit)
     console.print(show_rollback(planned))
-    if not yes and not _agreed("Bring this one back?"):
+    if not yes and not agreed("Bring this one back?"):
         return sorry("Nothing was changed." + without_asking(f"invoke rollback --commit {commit} --yes"))
     console.print(f"Done: {planned.do()[:10]} is live.", markup=False)
     return DONE

@@ -8,25 +8,23 @@ import subprocess
 import sys
 from pathlib import Path
 
-from potluck.build.conf import settings_from
-from potluck.desk.answers import COULD_NOT_RUN, DONE, console, sorry
-from potluck.desk.workflows import in_workflow, settings_at
+from potluck.desk.answers import COULD_NOT_RUN, DONE, console, plainly, sorry
+from potluck.desk.site import settings_at, settings_of
 from potluck.github import GitHub, PullRequest, Run, read_event
 from potluck.github.kept_issue import keep_issue
 from potluck.github.runner import answer, summarise, with_token
 from potluck.pull_request import check_change, comment, remove_preview
 from potluck.pull_request import review as review_run
-from potluck.settings import Settings
 
 NOTHING_FOUND, FOUND = 0, 1
 """Exit statuses of `invoke links` and of tests; anything else means that they could not run."""
 
 
-@in_workflow
+@plainly
 def check_pull_request(conf: Path, change: str, artifact: str) -> int:
     """Check the pull request of this run, whose clone is at ``change``: annotations, a summary and an artifact."""
     pull = read_event(PullRequest, "pull_request")
-    settings = Settings.from_pelican(settings_from(conf))
+    _, settings = settings_of(conf)
     vouched = pull.is_labelled(settings.vouched_label)
     checked = check_change(
         conf,
@@ -46,7 +44,7 @@ def check_pull_request(conf: Path, change: str, artifact: str) -> int:
     return checked.report.exit_status
 
 
-@in_workflow
+@plainly
 def review(root: Path) -> int:
     """Answer the pull request that a finished run of the check was about."""
     run = read_event(Run, "workflow_run")
@@ -56,7 +54,7 @@ def review(root: Path) -> int:
     return DONE
 
 
-@in_workflow
+@plainly
 def close_preview(root: Path) -> int:
     """Take away the preview of the pull request that has just been closed."""
     pull = read_event(PullRequest, "pull_request")
@@ -66,7 +64,7 @@ def close_preview(root: Path) -> int:
     return DONE
 
 
-@in_workflow
+@plainly
 def links_issue(root: Path) -> int:
     """Look links up, and keep one issue that lists those that lead nowhere."""
     with GitHub.from_environment() as github:  # which takes the token out of the environment of what is started next
@@ -79,7 +77,7 @@ def links_issue(root: Path) -> int:
     return DONE
 
 
-@in_workflow
+@plainly
 def canary_issue(root: Path, result: str) -> int:
     """Keep one issue that says whether Potluck works with the newest releases; ``result`` is how the tests ended."""
     if result not in ("success", "failure"):

@@ -8,11 +8,11 @@ from typing import Any
 
 from potluck.authoring.adopt import SAMPLE_LIST, digest_of, remove, sample_files, with_settings
 from potluck.authoring.new import new_post
-from potluck.build import CannotBuild
 from potluck.build.conf import settings_from
 from potluck.content.library import load
 from potluck.counted import counted
 from potluck.desk.answers import DONE, agreed, ask, console, is_watched, plainly, sorry
+from potluck.desk.site import settings_of
 from potluck.keeping import write_whole
 from potluck.settings import Settings, SettingsError
 
@@ -28,12 +28,9 @@ QUESTIONS = {
 @plainly
 def new(conf: Path, *, title: str, author: str, day: str, content: str) -> int:
     """Make the files of a new post, asking for what was not given."""
+    settings, ours = settings_of(conf, content)
     try:
-        settings = settings_from(conf, content=Path(content) if content else None)
-        ours = Settings.from_pelican(settings)
         when = date.fromisoformat(day) if day else datetime.now(ours.zone).date()
-    except CannotBuild as error:
-        return sorry(str(error))
     except ValueError:
         return sorry(f"{day!r} is not a date. Write it as {date.today().isoformat()}.")
     title = title or ask("What is the title of your post?")
@@ -55,10 +52,7 @@ def new(conf: Path, *, title: str, author: str, day: str, content: str) -> int:
 @plainly
 def adopt(conf: Path, given: dict[str, str], *, yes: bool) -> int:
     """Put the community's own names into the settings, and remove the sample posts and people."""
-    try:
-        settings = settings_from(conf)
-    except CannotBuild as error:
-        return sorry(str(error))
+    settings = settings_from(conf)
     answers = {name: given[name] or _asked(name, question, settings) for name, question in QUESTIONS.items()}
     answers = {name: answer.strip() for name, answer in answers.items() if answer}
     answers |= {name: answers[name].rstrip("/") for name in ("PUBLIC_URL", "REPOSITORY") if name in answers}

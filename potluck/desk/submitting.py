@@ -7,12 +7,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from potluck.build.conf import settings_from
 from potluck.checks import check
 from potluck.checks.report.review import plain
 from potluck.content.library import Library, load
-from potluck.desk.answers import DONE, console, sorry
-from potluck.desk.workflows import in_workflow, settings_at
+from potluck.desk.answers import DONE, console, plainly, sorry
+from potluck.desk.site import settings_at, settings_of
 from potluck.github import GitHub, Labelled, read_event
 from potluck.github.events import Account
 from potluck.github.kept_comment import keep_comment
@@ -25,7 +24,7 @@ LARGEST = 400_000
 """Bytes of a form; GitHub takes 65,536 characters."""
 
 
-@in_workflow
+@plainly
 def from_file(root: Path, body_file: str, *, author: str, author_id: int, number: int) -> int:
     """Write the files of a form into this working copy, and say what the check thinks of them."""
     file = Path(body_file)
@@ -36,8 +35,6 @@ def from_file(root: Path, body_file: str, *, author: str, author_id: int, number
         made = _draft(root, file.read_text(encoding="utf-8", errors="replace"), account, number)
     except ValidationError:
         return sorry(f"{author!r} is no GitHub account. Name the issue's author with --author.")
-    except FormRefused as refused:
-        return sorry(str(refused))
     for path, data in made.files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +50,7 @@ def from_file(root: Path, body_file: str, *, author: str, author_id: int, number
     return found.exit_status
 
 
-@in_workflow
+@plainly
 def from_event(root: Path) -> int:
     """Propose the post of the issue that was just labelled, and answer on the issue."""
     event = read_event(Labelled)
@@ -68,7 +65,7 @@ def from_event(root: Path) -> int:
             proposal = propose(github, event.issue, made, root, settings, now())
         except FormRefused as refused:
             keep_comment(github, event.issue.number, MARK, f"This could not be made a post yet. {plain(str(refused))}")
-            return sorry(str(refused))
+            raise
         keep_comment(github, event.issue.number, MARK, f"Thank you! Your post is on its way, as #{proposal.number}.")
     console.print(f"Issue {event.issue.number} is pull request {proposal.number} now.")
     return DONE
@@ -82,4 +79,4 @@ def _draft(root: Path, body: str, account: Account, number: int) -> Draft:
 
 
 def _content(root: Path) -> Path:
-    return Path(settings_from(root / "pelicanconf.py")["PATH"])
+    return Path(settings_of(root / "pelicanconf.py")[0]["PATH"])

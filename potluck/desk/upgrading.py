@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from potluck.desk.answers import DONE, ERRORS, agreed, console, is_watched, plainly, sorry, without_asking
+from potluck.desk.answers import DONE, ERRORS, agreed, console, plainly, sorry, without_asking
 from potluck.publish.git import Git, GitError
 from potluck.upgrade.carrying import carry_out, refuse_begun, refuse_nameless, refuse_unsaved, undo
 from potluck.upgrade.merging import BESIDE, Plan, plan
-from potluck.upgrade.versions import CannotUpgrade, Version, current, newest, recorded_source
+from potluck.upgrade.versions import Version, current, newest, recorded_source
 
 MAX_SHOWN = 12
 
@@ -25,8 +25,6 @@ def upgrade(root: Path, *, to: str, source: str, since: str, dry_run: bool, yes:
             console.print(f"Undone: the project's files are as they were at {before[:10]}.", markup=False)
             return DONE
         return _bring(git, root, to, source or recorded_source(root), since, dry_run=dry_run, yes=yes)
-    except CannotUpgrade as error:
-        return sorry(str(error))
     except GitError as error:
         return sorry(f"git could not do its part, and nothing more was changed: {error.said or error}")
 
@@ -48,7 +46,7 @@ def _bring(git: Git, root: Path, to: str, source: str, since: str, *, dry_run: b
         console.print("Nothing was changed. Without --dry-run, it is brought in.")
         return DONE
     refuse_unsaved(git)
-    if not yes and (not is_watched() or not agreed("Bring it in?")):
+    if not yes and not agreed("Bring it in?"):
         return sorry("Nothing was changed." + without_asking("invoke upgrade --yes"))
     done = carry_out(git, root, found, source, new)
     if done:

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from potluck.cannot import CannotRun
 from potluck.github.events import Account, FullName, Issue, Model, Number, PullRequest, Run, Told
 
 TOKEN = "GITHUB_TOKEN"  # noqa: S105 - the variable's name
@@ -25,7 +26,7 @@ PAGE, MOST_PAGES = 100, 10
 LARGEST_ANSWER = 20_000_000
 
 
-class GitHubError(Exception):
+class GitHubError(CannotRun):
     """GitHub could not be asked, or said no. The message says what was wanted and what came back."""
 
 

@@ -14,6 +14,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from potluck.cannot import CannotRun
+
 EVENT_FILE = "GITHUB_EVENT_PATH"
 LARGEST = 25_000_000
 """Bytes of the largest payload that GitHub sends."""
@@ -24,7 +26,7 @@ Login = Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})(\[bot
 Number = Annotated[int, Field(gt=0, lt=10**12)]
 
 
-class EventError(Exception):
+class EventError(CannotRun):
     """There is no event, or not one that can be used. The message says which, in a sentence."""
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from potluck.cannot import CannotRun
 from potluck.content.library import Library, load
 from potluck.content.page import Page
 from potluck.content.person import Person
@@ -37,7 +38,7 @@ ABOUT_THE_SITE = (
 )
 
 
-class CannotExport(Exception):
+class CannotExport(CannotRun):
     """The export can't be written; the message says why and what to do."""
 
 

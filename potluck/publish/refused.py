@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from potluck.cannot import CannotRun
 
-class PublishRefused(Exception):
+
+class PublishRefused(CannotRun):
     """Publishing stopped, and the branch that is live was not touched."""
 
     def __init__(self, reason: str, fix: str) -> None:

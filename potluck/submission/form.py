@@ -11,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from potluck.cannot import CannotRun
+
 BEFORE = ("Title",)
 TEXT = "Your post"
 AFTER = (
@@ -27,7 +29,7 @@ _KEPT_CONTROLS = "\n\t"
 _JOINERS = "\u200c\u200d"  # some scripts, and emoji, are not written without
 
 
-class FormRefused(Exception):
+class FormRefused(CannotRun):
     """The issue is not a filled-in form. The message says what is missing, for whoever wrote it."""
 
 

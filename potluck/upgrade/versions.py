@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from potluck import HOME
+from potluck.cannot import CannotRun
 from potluck.publish.git import Git, GitError
 
 RECORD = ".potluck.json"
@@ -21,7 +22,7 @@ MOST_TRIED = 2000
 """Versions that are compared with the files a copy began as."""
 
 
-class CannotUpgrade(Exception):
+class CannotUpgrade(CannotRun):
     """The upgrade can't be made; the message says why and what to do."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from potluck.cannot import CannotRun
 from potluck.checks.change import matches
 from potluck.checks.excuses import excused
 from potluck.checks.run import CannotCheckError, order, weighed
@@ -34,7 +35,7 @@ LEFT_ALONE = Answer(state=State.UNSURE, reason="leads to a server that did not a
 Tell = Callable[[int, int], None]
 
 
-class NoNetwork(Exception):
+class NoNetwork(CannotRun):
     """No server at all can be reached; the message says so, in a sentence."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from potluck.cannot import CannotRun
 from potluck.moving.model import OldSite
 from potluck.moving.sources import (
     feeds,
@@ -21,7 +22,7 @@ from potluck.moving.sources.forwarding import forwarded
 from potluck.moving.tree import Tree, explore
 
 
-class CannotImport(Exception):
+class CannotImport(CannotRun):
     """There is nothing here that can be brought over; the message says why and what to do."""
 
 
