@@ -92,8 +92,8 @@ LANGUAGE_CLASS = re.compile(r"language-[A-Za-z0-9_+#.-]{1,40}\Z")
 # Ids that a page may have itself: a heading of that name gets its prefix, although GitHub's name for it would do.
 RESERVED_IDS = frozenset(
     """banner body comments content contents dialog footer header found held-back latest main menu more nav
-    navigation next-meetup page people posts q query related results root search series share sidebar site
-    skip tags talk theme toc toggle top welcome""".split()
+    navigation next-meetup page people posts potluck-problems q query related results root search series share sidebar
+    site skip tags talk theme toc toggle top welcome""".split()
 )
 # And what numbered or compound ids of the page's begin with.
 RESERVED_STARTS = ("menu-", "nav-", "page-", "post-", "role-", "search-", "series-", "site-", "skip-", "theme-", "y2")

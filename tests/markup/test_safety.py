@@ -243,8 +243,9 @@ def test_a_text_that_we_fail_at_is_told_and_stops_no_other(monkeypatch: pytest.M
 
 
 def test_ids_cannot_shadow_those_of_the_page(html_of: Html) -> None:
-    html = html_of('# Search\n\n<a id="main" name="currentScript">x</a> <b id="main">y</b>\n')
+    html = html_of('# Search\n\n## Potluck problems\n\n<a id="main" name="currentScript">x</a> <b id="main">y</b>\n')
     assert 'id="post-search"' in html
+    assert 'id="post-potluck-problems"' in html, "what `invoke serve` lays over a page"
     assert html.count('id="post-main"') == 1, "the second of two equal ids goes"
     assert "name=" not in html
 
