@@ -85,7 +85,10 @@ MARKS = (
     Mark("<!", r"<!(?P<said>here|channel|everyone)(?:\|[^<>\n]{0,40})?> ?", ""),
     Mark(":http", rf"(?<![\w])link:(?P<url>{URL})\[(?P<said>[^\[\]\n]{{1,200}})\]", _LINK),
     Mark(
-        "http", rf"(?<![\w(<\[\"'/=:|])(?P<url>https?://{_REST})\[(?P<said>[^\[\]\n]*[^\W\d][^\[\]\n]*)\](?!\()", _LINK
+        "http",
+        rf"(?<![\w(<\[\"'/=:|])(?P<url>https?://{_REST})"
+        r"\[(?=[^\[\]\n]{0,200}?[^\W\d])(?P<said>[^\[\]\n]{1,200})\](?!\()",
+        _LINK,
     ),
     Mark("-# ", r"\A {0,3}-# +(?P<said>[^\n]{1,500}?)\s*\Z", r"<small>\g<said></small>"),
     Mark("<o:p", r"</?o:p\s?/?>", ""),

@@ -24,6 +24,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "![" * 10_000 + "x" + "](y.png)" * 9_000,
         "# a\n" * 20_000 + "[b](#c)\n",
         "tea\n> > \n[^1]: \n" * 5_000,
+        "http://b.c/?tea– " * 30 + "http://b.c/[" + "tea " * 20_000,
         "".join(f"## number {at} of the soup\n\n[up](#number-{at}-of-the-soap)\n\n" for at in range(1_400)),
     ],
     ids=[
@@ -35,6 +36,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "images within images",
         "headings of one name",
         "quotations of nothing",
+        "words of a link left open",
         "headings that are almost there",
     ],
 )
