@@ -58,6 +58,8 @@ class SecondLook:
         found = self.site.documents.get(problem.path)
         if found is None or problem.edit is None or self.left <= 0:
             return False
+        if "```" in problem.edit.replacement or "~~~" in problem.edit.replacement:
+            return False  # where a block ends, the part between empty lines does not tell
         if problem.id in HIDING:
             return SIGNS.search(problem.edit.replacement.lstrip("#>*+- ")) is not None
         return problem.id.startswith(HIDING_VALUES)

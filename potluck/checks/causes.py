@@ -24,6 +24,10 @@ OF_TEXTS = (
     "table-",
     "backtick-",
 )
+OPEN_ENDED = frozenset(("fence-open", "fence-tail", "fence-late", "fence-wrong"))
+OF_CODE = frozenset(("code-not-fenced", "comment-heading"))
+"""Where such a thing is seen below a fence without a partner, code and text have changed places there."""
+IF_SWAPPED = (*OF_TEXTS, "smart-quotes", "template-", "underscores-")
 _CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
 _SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
 _OTHERS = frozenset(("other-markdown", "full-width-sign"))
@@ -33,6 +37,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "link-gap": frozenset(("image-syntax", "link-reversed")),
     "link-reversed": frozenset(("image-syntax",)),
     "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),
+    "code-not-fenced": frozenset(("fence-open",)),
     "link-http": _CODE | _SYNTAX,
     "link-detour": frozenset(("image-is-page",)),
     "underscores-lost": _CODE,
@@ -110,6 +115,15 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
     for each in seen.values():
         if each.id == "fence-wrong" and each.line:
             wrong_fence[each.path] = min(each.line, wrong_fence.get(each.path, each.line))
+    unsure: dict[str, int] = {}
+    for each in seen.values():
+        if each.id in OPEN_ENDED and each.line and (each.edit is None or each.edit.end_line <= each.edit.start_line):
+            unsure[each.path] = min(each.line, unsure.get(each.path, each.line))
+    swapped = {
+        each.path: unsure[each.path]
+        for each in seen.values()
+        if each.id in OF_CODE and (each.line or 0) > unsure.get(each.path, sys.maxsize)
+    }
     late = {each.path for each in seen.values() if each.id == "fence-late"}
     return [
         each
@@ -119,6 +133,7 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         and not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
         and not ((each.path, each.line) in freed and each.id.startswith(OF_TEXTS))
         and not ((each.path, each.line) in fenced and each.id in IN_CODE)
+        and not (each.id.startswith(IF_SWAPPED) and (each.line or 0) > swapped.get(each.path, sys.maxsize))
         and not (each.line is None and (each.id, each.path) in told)
         and not (each.id in WITHIN and (each.path, each.line) in rewritten)
     ]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code_shape import is_code, is_prose
-from potluck.checks.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, in_words
+from potluck.checks.fence_signs import FENCE_LATE, FENCE_WRONG, KNOWN_LANGUAGES, LATE, ODD_END, WRONG_FENCE, in_words
+from potluck.checks.lone_fence import lone_fence
 from potluck.checks.quoted_fences import quoted_code
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
 
-ODD_END = re.compile(r"(?:\s*+(?:`{1,2}|`{3,}\s?[.,;:!]|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|\s{4,}+`{3,})\s*+\Z")
 ATTRIBUTES = re.compile(
     r"(?:(?:title|file|filename|name|caption|label|id|class|lines?|linenums|linenos|startline|start|hl_lines|highlight)"
     r"=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s*)+"
@@ -68,7 +68,13 @@ def open_fences(text: Text) -> Iterator[Problem]:
     """Fences that never end, or end behind other text; below one that never ends, all others are told wrong."""
     runs_out = any(code.fenced and not code.closed for code in text.code)
     told = False
-    for code in text.code:
+    codes: Sequence[CodeBlock] = text.code
+    if runs_out and (lone := lone_fence(text)):
+        if lone.begins is None:
+            yield _beginning(lone.above, text)
+            return
+        codes = [lone.begins]
+    for code in codes:
         if not code.fenced:
             continue
         if first_line := _code_on_fence(code, text):
@@ -93,6 +99,25 @@ def open_fences(text: Text) -> Iterator[Problem]:
             closing = _closing(code.first, _next_opening(code, text) - 1, text)
             yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=closing)
             return
+
+
+def _beginning(above: tuple[int, int], text: Text) -> Problem:
+    """The problem of a block that ends with a fence and does not begin with one; its code is on the lines between."""
+    first, last = above
+    odd = next((number for number in range(first + 1, last) if WRONG_FENCE.match(text.line(number))), None)
+    late = next((number for number in range(first + 1, last) if LATE.match(text.line(number))), None)
+    if odd is not None and (found := WRONG_FENCE.match(text.line(odd))):
+        title = f"A block of code does not begin with {in_words(found['marks'])}, but with three backticks."
+        better = f"```{found['info']}"
+        return text.at(FENCE_WRONG, odd, 1, title=title, fix=f"Write: {better}", edit=Edit(odd, odd, better))
+    if late is not None and (found := LATE.match(text.line(late))):
+        better = f"{found['words'].rstrip()}\n\n```{found['info']}"
+        return text.at(FENCE_LATE, late, len(found["words"]) + 1, fix=f"Write:\n\n{better}",
+                       edit=Edit(late, late, better))  # fmt: skip
+    start = next((number for number in range(first + 1, last) if is_code(text.line(number))), last)
+    title = f"The code that ends with the backticks on line {last} does not begin with any."
+    return text.at(FENCE_OPEN, start, 1, title=title, fix="Put a line with three backticks above this line.",
+                   edit=Edit(start, start - 1, "```"))  # fmt: skip
 
 
 def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:

@@ -22,6 +22,7 @@ SWAPPED = re.compile(
 )
 UNOPENED = re.compile(r"\]\((?:https?://|www\.)[^\s()]{3,500}\)")
 ONE_BRACKET = re.compile(r"(?<!!)\[(?P<text>[^\[\]()\n]{1,100}?)\s?\((?P<url>https?://[^\s()\[\]]{3,500})\)(?!\])")
+UNPARENTHESED = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\](?P<url>https?://[^\s()<>\[\]]{3,500})\)")
 GAP = re.compile(
     r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)"
     r"\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
@@ -135,6 +136,8 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         yield text.replaced(LINK_UNCLOSED, number, found, better, title=title, fix=f"Write: `{better}`")
     for found in ONE_BRACKET.finditer(line):
         yield _linked(text, LINK_UNCLOSED, number, found, "The `]` behind the words of this link is missing.")
+    for found in UNPARENTHESED.finditer(line):
+        yield _linked(text, LINK_UNCLOSED, number, found, "The `(` in front of the address of this link is missing.")
     for found in UNOPENED.finditer(line):
         above = text.line(number - 1) if number > text.first else ""
         if _within(text, number, found.start()):

@@ -89,7 +89,8 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     title = f"`{sign}` does not make a list here."
     if SPECIAL_SPACE.match(lines[first]):
         title = "The space behind this sign is a special one, which makes no list."
-    fix = f"Write: `{items[0].strip()}`{', and the lines below in the same way' if len(items) > 1 else ''}."
+    more = ", and the lines below in the same way" if len(items) > 1 else ""
+    fix = f"Write: `{items[0].strip()}`{_further_in(lines[first], items[0])}{more}."
     column = len(lines[first]) - len(lines[first].lstrip()) + 1
     return text.mended(
         LIST_MARKER, first, number - 1, [*gap_above_list(text, first), *items], column, title=title, fix=fix
@@ -99,6 +100,12 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
 def gap_above_list(text: Text, first: int) -> list[str]:
     """The blank line that belongs above the first item of a list; none where an item stands there already."""
     return [] if LIST_LINE.match(text.line(first - 1)) else text.gap_above(first)
+
+
+def _further_in(line: str, better: str) -> str:
+    """How many spaces belong in front of an item that stands below another one."""
+    now, then = (len(each) - len(each.lstrip(" ")) for each in (line, better))
+    return f", with {then} spaces in front" if then > now else ""
 
 
 def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:

@@ -76,6 +76,7 @@ def test_words_that_mean_something_to_yaml_stay_words() -> None:
         ("    ---\n    title: Soup\n    ---\n", "front-matter-indented", 1, "Soup"),
         ("title: Soup\n---\n\nWe ate.\n", "front-matter-no-opening", 1, "Soup"),
         ("---\ntitle: Soup\n\nWe ate a lot of it.\n", "front-matter-close", 3, "Soup"),
+        ("---\nauthor: x\ntitle: Soup---\n\nWe ate.\n", "front-matter-close", 3, "Soup"),
         ("---\ntitle: Soup\n ---\n\nWe ate.\n", "front-matter-close", 3, "Soup"),
         ("---\ntitle: Soup\n\nWe ate.\n\n---\n\nThen we slept.\n", "front-matter-close", 3, "Soup"),
         ("---\ntitle: Soup: a love story\n---\n", "front-matter-colon", 2, "Soup: a love story"),

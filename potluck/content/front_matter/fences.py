@@ -19,6 +19,7 @@ from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
 LOOKAHEAD = 40
+BEHIND_VALUE = re.compile(r"(?P<entry>[A-Za-z_]+: .*[^\s-])\s*-{3}\s*\Z")
 GLUED = re.compile(r"---\s*(?P<words>[^\s:-][^:\n]*)\Z")
 
 LIST_ITEM = re.compile(rf"\s*(?:-(?:\s|\w|\Z)|[{BULLETS}]\s+\S)")
@@ -74,6 +75,13 @@ def close(lines: list[str], path: str, opening: int, problem: Problem | None) ->
         elif not _resumes(lines, number) and not _still_to_come(lines, opening, number):
             break
         number += 1
+    if last_entry > opening and (behind := BEHIND_VALUE.match(lines[last_entry])):
+        edit = Edit(last_entry + 1, last_entry + 1, f"{behind['entry']}\n{FENCE}")
+        title = "The `---` that ends the lines at the top stands behind the last of them."
+        fix = f"Write:\n\n{edit.replacement}"
+        tail = shape.CLOSE.at(path, last_entry + 1, behind.end("entry") + 1, title=title, fix=fix, edit=edit)
+        kept = (*lines[opening + 1 : last_entry], behind["entry"])
+        return Layout(Style.FENCED, opening + 2, last_entry + 1, last_entry + 2, problem or tail, kept)
     missing = shape.CLOSE.at(path, min(last_entry + 2, len(lines)), edit=Edit(last_entry + 2, last_entry + 1, FENCE))
     problem = _with_closing(problem, lines, last_entry + 1, last_entry + 1) or missing
     return Layout(Style.FENCED, opening + 2, last_entry + 1, last_entry + 2, problem)

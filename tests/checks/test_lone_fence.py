@@ -1,0 +1,54 @@
+"""One fence of many that is missing or mistyped: it is told where it is, though all below it change places."""
+
+from __future__ import annotations
+
+import pytest
+
+from potluck.checks.fixing import apply
+from tests.checks.conftest import POST, TOP, Community
+
+PIECES = [
+    "We met on Saturday and counted the words of a long poem about the rain.",
+    "```\ndef count(poem):\n    words = poem.split()\n    return len(words)\n```",
+    "That was quick, and so we went on with the letters of the very same poem.",
+    "```\nletters = len(poem)\nprint(letters)\n```",
+    "There were a great many of them, which nobody had thought before we began.",
+    "```\nfor word in words:\n    print(word)\n```",
+    "In the end we read it aloud to each other, and everybody went home happy.",
+]
+SOUND = "\n\n".join(PIECES)
+BROKEN = [
+    # the fence that begins the second block, or ends it, and what is told of which line of the text
+    ("```\nletters = len(poem)", "``\nletters = len(poem)", "fence-wrong", 11),
+    ("```\nletters = len(poem)", "'''\nletters = len(poem)", "fence-wrong", 11),
+    ("```\nletters = len(poem)", "letters = len(poem)", "fence-open", 11),
+    ("went on with the letters of the very same poem.\n\n```", "went on:```", "fence-late", 9),
+    ("print(letters)\n```", "print(letters)\n``", "fence-wrong", 14),
+    ("print(letters)\n```", "print(letters)```", "fence-tail", 13),
+    ("print(letters)\n```", "print(letters)\n      ```", "fence-open", 11),
+    ("print(letters)\n```", "print(letters)", "fence-open", 11),
+    ("return len(words)\n```", "return len(words)", "fence-open", 3),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "rule", "line"), BROKEN)
+def test_the_fence_at_fault_is_the_one_that_is_told(
+    community: Community, right: str, wrong: str, rule: str, line: int
+) -> None:
+    community.post(SOUND.replace(right, wrong))
+    (found,) = community.problems()
+    assert (found.id, found.line) == (rule, line + TOP.count("\n"))
+    assert found.edit
+    community.write(POST, "\n".join(apply([found.edit], community.read().split("\n"))))
+    assert community.problems() == []
+
+
+def test_a_last_block_that_nothing_ends_is_still_the_one(community: Community) -> None:
+    community.post(SOUND.replace("    print(word)\n```", "    print(word)"))
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("fence-open", 18 + TOP.count("\n"))
+
+
+def test_fences_without_end_are_held_against_one_another_in_no_time(community: Community) -> None:
+    community.post("```\nIt rained and rained, and nobody minded that at all.\n\n" * 3_001)
+    assert community.check()
