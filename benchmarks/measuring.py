@@ -13,6 +13,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL, Popen
@@ -45,6 +46,7 @@ def adopt_orphans() -> None:
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Run a command to its end and tell what it took. Raises Failed when it fails."""
     log = folder / ".bench.log"
+    others = set(processes_below(os.getpid()))
     before, started = _spent_by_children(), time.perf_counter()
     with log.open("wb") as output:
         process = Popen(command, cwd=folder, env=environment, stdin=DEVNULL, stdout=output, stderr=output)
@@ -53,7 +55,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         peak = max(peak, memory_of(process.pid))
         time.sleep(LOOK_EVERY)
     wall = time.perf_counter() - started
-    _wait_for_orphans()
+    _wait_for_orphans(others)
     if process.returncode:
         raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{_end_of(log)}")
     if not peak:
@@ -103,15 +105,14 @@ def _spent_by_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _wait_for_orphans() -> None:
+def _wait_for_orphans(others: set[int]) -> None:
+    """Wait for what the command left behind; whoever measures may have started ``others`` before it."""
     give_up = time.monotonic() + PATIENCE
-    while time.monotonic() < give_up:
-        try:
-            ended, _ = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if not ended:
-            time.sleep(0.02)
+    while time.monotonic() < give_up and (left := set(processes_below(os.getpid())) - others):
+        for each in left:
+            with suppress(ChildProcessError):  # somebody below it is its parent
+                os.waitpid(each, os.WNOHANG)
+        time.sleep(0.02)
 
 
 def _end_of(log: Path) -> str:
