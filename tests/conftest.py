@@ -10,14 +10,13 @@ import pytest
 from hypothesis import settings
 
 from tests.chromium import chromium
+from tests.files import MOMENT, put
 
-__all__ = ["chromium"]
+__all__ = ["MOMENT", "chromium"]
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("any machine", deadline=None)  # however slow it is
 settings.load_profile("any machine")
-
-MOMENT = "1780000000"  # 2026-05-28, the day that tests take place
 
 
 @pytest.fixture(autouse=True)
@@ -31,10 +30,7 @@ def write(tmp_path: Path) -> Callable[[str, str], Path]:
     """Writes a file of the site under test: path below its root, and text (indentation is taken off)."""
 
     def _write(path: str, text: str) -> Path:
-        file = tmp_path / "site" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
-        return file
+        return put(tmp_path / "site", path, textwrap.dedent(text).lstrip("\n"))
 
     return _write
 

@@ -9,6 +9,7 @@ import pytest
 
 from potluck.authoring.adopt import digest_of, remove, sample_files, with_settings
 from potluck.settings import Settings
+from tests.files import put_all
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,9 +65,7 @@ def test_the_list_of_sample_files_is_true() -> None:
 
 def test_removing_leaves_what_a_person_wrote(tmp_path: Path) -> None:
     mine, sample = tmp_path / "posts" / "mine.md", tmp_path / "posts" / "2026-01-01-sample" / "index.md"
-    for file in (mine, sample):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("x", encoding="utf-8")
+    put_all(tmp_path, {"posts/mine.md": "x", "posts/2026-01-01-sample/index.md": "x"})
     remove([sample], tmp_path)
     assert mine.exists()
     assert not sample.parent.exists()
@@ -97,9 +96,7 @@ SAMPLE = {
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A content folder with a sample of two people and two posts."""
     content = tmp_path / "content"
-    for name, text in SAMPLE.items():
-        (content / name).parent.mkdir(parents=True, exist_ok=True)
-        (content / name).write_text(text, encoding="utf-8")
+    put_all(content, SAMPLE)
     listed = tmp_path / "sample.sha256"
     listed.write_text("".join(f"{digest_of(content / name)}  {name}\n" for name in SAMPLE), encoding="utf-8")
     monkeypatch.setattr("potluck.authoring.adopt.SAMPLE_LIST", listed)

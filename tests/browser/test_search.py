@@ -12,10 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from potluck.build import build
 from potluck.search.index import AT_HOME, Division
 from tests.chromium import serve
-from tests.conftest import CONF, MOMENT
+from tests.conftest import CONF
+from tests.files import built_at, put_all
 
 pytestmark = pytest.mark.browser
 
@@ -47,14 +47,11 @@ def laid(root: Path, division: Division) -> Iterator[str]:
         front = f"---\ntitle: {name[11:].title()}\nauthor: {author}\nlang: {lang}\ntags: ['{tag}']\n---\n"
         files[f"content/posts/{name}.md"] = f"{front}\n{text}\n"
     files["content/pages/pears.md"] = "---\ntitle: Noor's pears\n---\n\nFor compote.\n"
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+    put_all(root, files)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", MOMENT)
         patch.setattr("potluck.pages.search.AT_HOME", division)
-        assert build(root / "siteconf.py").errors == 0
-    with contextmanager(serve)(root / "output") as address:
+        output = built_at(root)
+    with contextmanager(serve)(output) as address:
         yield address
 
 

@@ -17,7 +17,8 @@ from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
 from tests.chromium import serve
-from tests.club import built_club, put
+from tests.club import built_club
+from tests.files import put_all
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +77,7 @@ def handed_over(page: Page) -> dict[str, str]:
 
 def problems(root: Path, files: dict[str, str]) -> list[str]:
     """What the check says of these files, put into the small site for the moment."""
-    put(root, files)
+    put_all(root, files)
     try:
         report = check(root / "content", Settings(), moment=now(), paths=list(files))
     finally:

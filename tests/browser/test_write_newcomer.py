@@ -15,8 +15,9 @@ from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
 from tests.chromium import serve
-from tests.club import built_club, put
+from tests.club import built_club
 from tests.conftest import ROOT
+from tests.files import put_all
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +98,7 @@ def test_two_minutes_and_no_terminal(telephone: BrowserContext, address: str, cl
     made = [handed_over(each) for each in asked]
     assert made == ["content/posts/2026-05-28-my-first-loop.md", "content/authors/ifeoma-blake.md"]
     for path, url in zip(made, asked, strict=True):
-        put(club, {path: parse_qs(urlsplit(url).query)["value"][0]})
+        put_all(club, {path: parse_qs(urlsplit(url).query)["value"][0]})
     report = check(club / "content", Settings(), moment=now(), paths=made)
     assert [f"{each.id} {each.title}" for each in report.problems] == []
 

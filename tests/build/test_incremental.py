@@ -32,6 +32,7 @@ from potluck.markup.colouring import Colouring
 from potluck.pages import parts, search
 from potluck.search.index import AT_HOME, Division
 from tests.conftest import CONF, MOMENT
+from tests.files import put
 
 Write = Callable[[str, str], Path]
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,9 +103,7 @@ class ABlogInUse(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def put(self, path: str, text: str) -> None:
-        file = self.site / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        put(self.site, path, text)
 
     def posts(self) -> list[Path]:
         return sorted((self.site / "content" / "posts").glob("*.md"))

@@ -13,6 +13,7 @@ from potluck.checks import Report, check
 from potluck.checks.fixing import fix
 from potluck.problems import Problem
 from potluck.settings import Settings
+from tests.files import put, put_all
 
 MOMENT = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 TOP = "---\ntitle: A walk by the river\nauthor: maria-silva\n---\n\n"
@@ -30,14 +31,10 @@ class Community:
         self.write("content/authors/maria-silva.md", "---\nname: Maria Silva\n---\n\nI walk.\n")
 
     def write(self, path: str, text: str | bytes) -> Path:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return file
+        return put(self.root, path, text)
 
     def write_all(self, files: Mapping[str, str | bytes]) -> None:
-        for path, text in files.items():
-            self.write(path, text)
+        put_all(self.root, files)
 
     def post(self, body: str, path: str = POST) -> Path:
         return self.write(path, TOP + body + "\n")

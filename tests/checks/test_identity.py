@@ -10,6 +10,7 @@ import pytest
 
 from potluck.checks import check
 from potluck.settings import Settings
+from tests.files import put
 
 OF_IDENTITY = {
     "byline-of-another",
@@ -26,12 +27,6 @@ OF_IDENTITY = {
 def git(root: Path, *words: str) -> None:
     identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
     subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
-
-
-def put(root: Path, path: str, text: str) -> None:
-    file = root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
 
 
 def post(author: str, title: str = "Rain") -> str:

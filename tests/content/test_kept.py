@@ -14,6 +14,7 @@ from potluck.content.library import Library, load
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.settings import Settings
+from tests import files
 
 LONDON = Settings(timezone="Europe/London")
 POSTS = {
@@ -39,9 +40,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def put(root: Path, path: str, front: str, text: str = "Words.\n\nMore words.") -> None:
-    file = root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\n{front}---\n\n{text}\n", encoding="utf-8")
+    files.put(root, path, f"---\n{front}---\n\n{text}\n")
 
 
 def kept(library: Library) -> Kept:

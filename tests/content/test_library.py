@@ -23,6 +23,7 @@ from potluck.content.library import (
     load,
 )
 from potluck.settings import Settings
+from tests.files import put
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SOUP = "content/posts/2024-05-01-soup.md"
@@ -35,10 +36,7 @@ class Folder:
         (root / "content/posts").mkdir()
 
     def write(self, path: str, text: str | bytes) -> Path:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return file
+        return put(self.root, path, text)
 
     def post(self, path: str = SOUP, lines: str = "", body: str = "We ate.") -> Path:
         return self.write(path, f"---\ntitle: Soup\nauthor: li-wei\n{lines}\n---\n\n{body}\n")

@@ -22,7 +22,8 @@ from potluck.pages.pictures import Pictures
 from potluck.settings import Settings
 from potluck.verify import dead_links, promised
 from tests.chromium import serve
-from tests.conftest import CONF, MOMENT
+from tests.conftest import CONF
+from tests.files import built_at, put_all
 from tests.media.test_images import drawing, encoded, film, photo
 
 POST = "content/posts/2026-05-12-the-long-table"
@@ -44,13 +45,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"{POST}/chart.png": encoded(drawing(), "PNG"),
         f"{POST}/grows.gif": film(8, (300, 200)),
     }
-    for path, data in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", MOMENT)
-        made = build(root / "siteconf.py")
-    assert made.errors == 0, made.problems
+    put_all(root, files)
+    built_at(root)
     return root
 
 

@@ -14,6 +14,7 @@ from potluck.moving.bodies.rst import READER
 from potluck.moving.report.account import Account
 from potluck.moving.run import MovedIn, move_in
 from potluck.settings import Settings
+from tests.files import put_all
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -33,10 +34,7 @@ class Bench:
 
     def write(self, files: Mapping[str, str | bytes]) -> None:
         """Put files of the old site in place."""
-        for name, data in files.items():
-            path = self.old / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        put_all(self.old, files)
 
     def move(self, kind: str = "auto", path: Path | None = None, **options: bool) -> Account:
         """Move it in."""

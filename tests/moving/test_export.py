@@ -9,6 +9,7 @@ import pytest
 from potluck.build.run import build
 from potluck.moving.export import CannotExport, export
 from potluck.moving.run import move_in
+from tests.files import put_all
 from tests.moving.conftest import OURS, PIXEL
 
 POST = "---\ntitle: Soup\nauthor: ada\ntags: [hot]\naliases: [/old/soup/]\n---\n\nHot *soup*.   \n\n![a](a.png)\n"
@@ -24,10 +25,7 @@ FILES: dict[str, str | bytes] = {
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     folder = tmp_path / "site" / "content"
-    for name, data in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    put_all(folder, FILES)
     (tmp_path / "site" / "redirects.txt").write_text("/feed/ /feed.xml\n")
     return folder
 

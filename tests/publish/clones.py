@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from potluck.publish import Checkout, Plan, Published, make_plan, preflight, publish, write_host_files
+from tests.files import put, put_all
 
 HOME_PAGE = {"index.html": "<title>Tea Table</title>", "404.html": "<title>Not here</title>", "feed.xml": "<feed/>"}
 POSTS = {f"2024/0{month}/evening-{month}/index.html": f"<title>Evening {month}</title>" for month in range(1, 9)}
@@ -68,10 +69,7 @@ class Clone:
         return git(self.folder, *arguments, **variables)
 
     def write(self, path: str, text: str) -> Path:
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-        return file
+        return put(self.folder, path, text)
 
     def commit(self, path: str, text: str) -> str:
         self.write(path, text)
@@ -83,10 +81,7 @@ class Clone:
         """Stands for a build: these files, and only these, are the output."""
         for old in sorted(self.output.rglob("*"), reverse=True):
             old.rmdir() if old.is_dir() and not old.is_symlink() else old.unlink()
-        for path, text in site.items():
-            file = self.output / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+        put_all(self.output, site)
         write_host_files(self.output, custom_domain=custom_domain)
         return self.output
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.files import put
 from tests.github.conftest import github_site, happens
 
 __all__ = ["github_site", "happens"]
@@ -71,12 +72,6 @@ def main_branch(base: Path, tmp_path: Path, settings: str = "") -> Path:
     commit(base)
     git(base, "push", "-q", "origin", "main")
     return base
-
-
-def put(folder: Path, path: str, text: str) -> None:
-    file = folder / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
 
 
 def commit(folder: Path) -> str:

@@ -12,9 +12,10 @@ from potluck.checks import CannotCheckError
 from potluck.desk import reviewing
 from potluck.pull_request import Checked, check_change
 from potluck.pull_request.report import ChangeReport
+from tests.files import put
 from tests.github.conftest import Job
 from tests.github.server import pull_request
-from tests.pull_request.conftest import commit, git, put
+from tests.pull_request.conftest import commit, git
 
 
 def look(base: Path, fork: Path, tmp_path: Path, account: str = "mara-writes") -> Checked:
@@ -120,8 +121,7 @@ def test_a_picture_that_would_stop_the_publication_is_told_to_whoever_brings_it(
         fork, "content/authors/mara-lind.md", CARD if path.startswith("content/authors/") else CARD.replace("avat", "#")
     )
     put(fork, "content/posts/2026-05-26-brakes/index.md", "---\ntitle: Brakes\nauthor: mara-lind\n---\n\nWorn.\n")
-    (fork / path).parent.mkdir(parents=True, exist_ok=True)
-    (fork / path).write_bytes(CUT_SHORT)
+    put(fork, path, CUT_SHORT)
     checked = look(base, fork, tmp_path)
     assert [(each.id, each.path) for each in checked.report.errors] == [("image-refused", path)]
 

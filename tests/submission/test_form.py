@@ -19,6 +19,7 @@ from potluck.settings import Settings
 from potluck.submission import Draft, FormRefused, draft, read_form
 from potluck.submission.attachments import Fetched, is_attachment, may_lead_to
 from potluck.submission.form import AFTER, BEFORE, TEXT
+from tests.files import put
 from tests.fuzz.trial import within
 
 FORM = Path(__file__).resolve().parents[2] / ".github/ISSUE_TEMPLATE/submit-a-post.yml"
@@ -138,9 +139,8 @@ def test_a_picture_that_can_not_be_had_becomes_a_link_and_a_remark(tmp_path: Pat
 
 
 def test_a_post_of_that_name_is_not_written_over(tmp_path: Path) -> None:
-    there = tmp_path / "content/posts/2026-05-28-i-nearly-stayed-on-the-ferry.md"
-    there.parent.mkdir(parents=True)
-    there.write_text("---\ntitle: Mine\nauthor: x\n---\n\nMine.\n", encoding="utf-8")
+    mine = "---\ntitle: Mine\nauthor: x\n---\n\nMine.\n"
+    put(tmp_path, "content/posts/2026-05-28-i-nearly-stayed-on-the-ferry.md", mine)
     result = made(tmp_path, filled())
     assert "content/posts/2026-05-28-i-nearly-stayed-on-the-ferry-31.md" in result.files
 
@@ -188,8 +188,7 @@ def test_whatever_is_typed_is_read_back_as_it_was_typed(
         given = read_form(body)
         for path, data in made(tmp_path, body).files.items():
             assert re.fullmatch(r"content/(?:posts/2026-05-28-[a-z0-9-]+|authors/[a-z0-9-]+)\.md", path)
-            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path).write_bytes(data)
+            put(tmp_path, path, data)
         library = load(tmp_path / "content", Settings())
         for post in library.posts:
             assert (post.title, post.body.strip()) == (given.title, given.text.strip())

@@ -17,9 +17,10 @@ from PIL import Image
 from potluck.desk import submitting
 from potluck.settings import Settings
 from potluck.submission import Attachments
+from tests.files import put
 from tests.github.conftest import Job
 from tests.github.server import MARA, Site
-from tests.pull_request.conftest import _own_git_settings, base, commit, git, github_site, happens, main_branch, put
+from tests.pull_request.conftest import _own_git_settings, base, commit, git, github_site, happens, main_branch
 from tests.submission.test_form import filled
 
 __all__ = ["_own_git_settings", "base", "github_site", "happens"]

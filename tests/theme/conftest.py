@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from potluck.build import build
 from tests.chromium import serve
-from tests.conftest import CONF, MOMENT
+from tests.conftest import CONF
+from tests.files import built_at, put_all
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
@@ -91,15 +91,8 @@ FILES = {
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the built site."""
     root = tmp_path_factory.mktemp("theme")
-    for path, text in FILES.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", MOMENT)
-        built = build(root / "siteconf.py")
-    assert not built.errors, built.problems
-    return built.output
+    put_all(root, {path: textwrap.dedent(text).lstrip("\n") for path, text in FILES.items()})
+    return built_at(root)
 
 
 @pytest.fixture(scope="session")

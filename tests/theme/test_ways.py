@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from potluck.build import build
-from tests.conftest import CONF, MOMENT
+from tests.conftest import CONF
+from tests.files import built_at, put_all
 
 HOME = "https://club.example.org/blog"
 POSTS = {
@@ -22,18 +21,13 @@ POSTS = {
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("ways")
     files = {"siteconf.py": CONF + "PUBLISHING = True\n", "content/authors/tom-oak.md": "---\nname: Tom Oak\n---\n"}
     for name, more in POSTS.items():
         files[f"content/posts/{name}.md"] = f"---\ntitle: {name[11:]}\nauthor: tom-oak\n{more}\n---\n\nWords.\n"
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", MOMENT)
-        assert build(root / "siteconf.py", siteurl=HOME).errors == 0
-        yield root / "output"
+    put_all(root, files)
+    return built_at(root, HOME)
 
 
 def post(output: Path, slug: str) -> LexborHTMLParser:

@@ -8,6 +8,7 @@ import pytest
 from potluck.desk import upgrading
 from potluck.publish.git import Git
 from potluck.upgrade import carrying
+from tests.files import put_all
 
 FIRST = {
     "pelicanconf.py": 'SITENAME = "Ours"\nACCENT = "#111111"\n\n# paging\nPAGES = 10\n\n# feeds\nFEED = 30\n',
@@ -32,9 +33,7 @@ def commit(folder: Path, files: dict[str, str], message: str) -> Git:
     git = Git(folder)
     for path in [each for each in folder.rglob("*") if each.is_file() and ".git" not in each.parts]:
         path.unlink()
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
+    put_all(folder, files)
     git.text("add", "-A")
     git.text("commit", "-qm", message)
     return git
