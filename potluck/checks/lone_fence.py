@@ -89,7 +89,9 @@ def _torn(lines: Sequence[str], begins: bool) -> int:
     if len(odd) % 2:
         above, below = _kind(lines[: odd[0]]), _kind(lines[odd[0] :])
         return LIKELIER + 1 + (above - below if begins else below - above)
-    return 0
+    if begins:
+        return 0 if any(map(str.strip, lines)) else LIKELIER - 1  # a fence too many, as at the end of a text
+    return 0 if any(map(is_code, lines)) else -MOST  # where no code stands, none lacks its beginning
 
 
 def _is_odd(line: str, begins: bool) -> bool:

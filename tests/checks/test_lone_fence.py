@@ -49,6 +49,14 @@ def test_a_last_block_that_nothing_ends_is_still_the_one(community: Community) -
     assert (found.id, found.line) == ("fence-open", 18 + TOP.count("\n"))
 
 
+def test_what_a_program_answers_is_not_taken_for_text(community: Community) -> None:
+    said = "```\nThe result of all this counting of words is: 35\n```"
+    text = f"{PIECES[1]}\n\nThere are two of them.\nIf I count the first:\n\n{said}\n\nIf the other:\n\n{said}\n```"
+    community.post(text)
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("fence-open", 24)
+
+
 def test_fences_without_end_are_held_against_one_another_in_no_time(community: Community) -> None:
     community.post("```\nIt rained and rained, and nobody minded that at all.\n\n" * 3_001)
     assert community.check()
