@@ -26,7 +26,7 @@ WIKI_BOLD = re.compile(
 FEWEST_WIKI = 2
 """So many marks of a wiki in a text, and none is a word about Python's quotation marks."""
 RST_LINK = re.compile(rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{URL})>`__?")
-HEADING = re.compile(r"(?:h(?P<level>[1-6])\. +|(?P<sign>={2,6}) +)(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
+HEADING = re.compile(r"(?:h(?P<level>[1-6])\.|(?P<sign>={2,6})) ++(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
 QUOTED = re.compile(r"bq\. +(?=\S)")
 RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
 RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<language>\w{0,20})\s*\Z")
