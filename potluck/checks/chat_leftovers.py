@@ -43,6 +43,7 @@ CHAT_WORDS = re.compile(
     r"|.{0,40}\bas an AI language model\b.{0,40}",
     re.IGNORECASE,
 )
+ASKING = ("?", "？", "。", "！")
 LANGUAGES = frozenset("python bash sh shell javascript js json yaml html css java c c++ sql text plaintext".split())
 """What stands above `Copy code`."""
 CHAT_OPENING = re.compile(
@@ -51,7 +52,7 @@ CHAT_OPENING = re.compile(
     r"(?:Aquí tienes|Voici|Hier ist|Aqui está) (?:un|una|ein|eine|uma|um|ta|tu|dein|deine) .{0,80}[:：]\s*\Z"
 )
 """What stands above an answer, and so on the first line of a text."""
-CHAT_CLOSING = re.compile(
+CHAT_CLOSING = (
     r"¿(?:Quieres|Quiere|Te gustaría|Deseas) que (?:(?:lo|la|te|le|los|las) )?"
     r"(?:adapte|ajuste|amplíe|traduzca|reescriba|convierta|prepare|genere|añada|agregue|haga)\b.{0,120}\?"
     r"|(?:Quer|Gostaria|Deseja) que eu (?:(?:o|a|te|lhe) )?"
@@ -62,9 +63,9 @@ CHAT_CLOSING = re.compile(
     r"(?:anpass|umschreib|übersetz|kürz|ausbau|formulier|überarbeit)\w*\b.{0,80}\?"
     r"|(?:如果(?:你|您)(?:需要|想要?|希望)|需要我|要我|(?:你|您)(?:需要|想|希望)我).{0,40}"
     r"(?:調整|调整|修改|改寫|改写|翻譯|翻译|補充|补充|潤飾|润色).{0,40}"
-    r"|(?:必要であれば|ご希望であれば|もしよろしければ).{0,60}(?:調整|修正|翻訳|書き直).{0,40}",
+    r"|(?:必要であれば|ご希望であれば|もしよろしければ).{0,60}(?:調整|修正|翻訳|書き直).{0,40}"
 )
-"""What stands below an answer, and so on the last line of a text."""
+"""What stands below an answer, and so on the last line of a text; a pattern that few texts need."""
 CHAT_TEXT = warning(
     "chat-text",
     "Something that a chat program wrote was left in.",
@@ -84,7 +85,8 @@ def chat_leftovers(text: Text) -> Iterator[Problem]:
         edit = Edit(first, first, "")
         yield text.at(CHAT_TEXT, first, 1, title=title, fix="Delete the line.", edit=edit)
     last = next((number for number in range(len(text.lines), text.first, -1) if text.line(number).strip()), None)
-    if last and last not in text.code_lines and (found := CHAT_CLOSING.match(text.line(last)[:300])):
+    asked = text.line(last).rstrip()[:300] if last and last not in text.code_lines else ""
+    if last and asked.endswith(ASKING) and (found := re.match(CHAT_CLOSING, asked)):
         yield text.at(CHAT_TEXT, last, 1, title=f"“{found.group()[:60]}” was left in from a chat program.")
     body = text.body
     if not any(sign in body for sign in CHAT_SIGNS):

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code_shape import is_code, is_prose
-from potluck.checks.fence_signs import FENCE_LATE, FENCE_WRONG, KNOWN_LANGUAGES, LATE, ODD_END, WRONG_FENCE, in_words
-from potluck.checks.lone_fence import lone_fence
+from potluck.checks.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, ODD_END, in_words
 from potluck.checks.quoted_fences import quoted_code
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
@@ -69,11 +68,14 @@ def open_fences(text: Text) -> Iterator[Problem]:
     runs_out = any(code.fenced and not code.closed for code in text.code)
     told = False
     codes: Sequence[CodeBlock] = text.code
-    if runs_out and (lone := lone_fence(text)):
-        if lone.begins is None:
-            yield _beginning(lone.above, text)
+    if runs_out:
+        from potluck.checks.lone_fence import beginning, lone_fence  # which few texts need
+
+        lone = lone_fence(text)
+        if lone and lone.begins is None:
+            yield beginning(lone.above, text, FENCE_OPEN)
             return
-        codes = [lone.begins]
+        codes = [lone.begins] if lone and lone.begins else codes
     for code in codes:
         if not code.fenced:
             continue
@@ -99,25 +101,6 @@ def open_fences(text: Text) -> Iterator[Problem]:
             closing = _closing(code.first, _next_opening(code, text) - 1, text)
             yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=closing)
             return
-
-
-def _beginning(above: tuple[int, int], text: Text) -> Problem:
-    """The problem of a block that ends with a fence and does not begin with one; its code is on the lines between."""
-    first, last = above
-    odd = next((number for number in range(first + 1, last) if WRONG_FENCE.match(text.line(number))), None)
-    late = next((number for number in range(first + 1, last) if LATE.match(text.line(number))), None)
-    if odd is not None and (found := WRONG_FENCE.match(text.line(odd))):
-        title = f"A block of code does not begin with {in_words(found['marks'])}, but with three backticks."
-        better = f"```{found['info']}"
-        return text.at(FENCE_WRONG, odd, 1, title=title, fix=f"Write: {better}", edit=Edit(odd, odd, better))
-    if late is not None and (found := LATE.match(text.line(late))):
-        better = f"{found['words'].rstrip()}\n\n```{found['info']}"
-        return text.at(FENCE_LATE, late, len(found["words"]) + 1, fix=f"Write:\n\n{better}",
-                       edit=Edit(late, late, better))  # fmt: skip
-    start = next((number for number in range(first + 1, last) if is_code(text.line(number))), last)
-    title = f"The code that ends with the backticks on line {last} does not begin with any."
-    return text.at(FENCE_OPEN, start, 1, title=title, fix="Put a line with three backticks above this line.",
-                   edit=Edit(start, start - 1, "```"))  # fmt: skip
 
 
 def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:

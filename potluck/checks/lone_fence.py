@@ -15,8 +15,9 @@ import msgspec
 
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code_shape import is_code, is_prose
-from potluck.checks.fence_signs import LATE, ODD_END, WRONG_FENCE
+from potluck.checks.fence_signs import FENCE_LATE, FENCE_WRONG, LATE, ODD_END, WRONG_FENCE, in_words
 from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, Rule
 
 MOST = 200
 """Fences of a text that are tried."""
@@ -70,6 +71,25 @@ def lone_fence(text: Text) -> Lone | None:
     return Lone(block if begins else None, above)
 
 
+def beginning(above: tuple[int, int], text: Text, otherwise: Rule) -> Problem:
+    """The problem of a block that ends with a fence and does not begin with one; its code is on the lines between."""
+    first, last = above
+    odd = next((number for number in range(first + 1, last) if WRONG_FENCE.match(text.line(number))), None)
+    late = next((number for number in range(first + 1, last) if LATE.match(text.line(number))), None)
+    if odd is not None and (found := WRONG_FENCE.match(text.line(odd))):
+        title = f"A block of code does not begin with {in_words(found['marks'])}, but with three backticks."
+        better = f"```{found['info']}"
+        return text.at(FENCE_WRONG, odd, 1, title=title, fix=f"Write: {better}", edit=Edit(odd, odd, better))
+    if late is not None and (found := LATE.match(text.line(late))):
+        better = f"{found['words'].rstrip()}\n\n```{found['info']}"
+        return text.at(FENCE_LATE, late, len(found["words"]) + 1, fix=f"Write:\n\n{better}",
+                       edit=Edit(late, late, better))  # fmt: skip
+    start = next((number for number in range(first + 1, last) if is_code(text.line(number))), last)
+    title = f"The code that ends with the backticks on line {last} does not begin with any."
+    return text.at(otherwise, start, 1, title=title, fix="Put a line with three backticks above this line.",
+                   edit=Edit(start, start - 1, "```"))  # fmt: skip
+
+
 def _fit(kinds: Sequence[int], opens: Sequence[bool], at: int, begins: bool) -> int:
     """How well the text fits where the fence `at` has no partner: it begins a block, or it ends one.
 
@@ -88,7 +108,7 @@ def _torn(lines: Sequence[str], begins: bool) -> int:
     odd = [at for at, line in enumerate(lines) if _is_odd(line, begins)]
     if len(odd) % 2:
         above, below = _kind(lines[: odd[0]]), _kind(lines[odd[0] :])
-        return LIKELIER + 1 + (above - below if begins else below - above)
+        return 2 * LIKELIER + (above - below if begins else below - above)
     if begins:
         return 0 if any(map(str.strip, lines)) else LIKELIER - 1  # a fence too many, as at the end of a text
     return 0 if any(map(is_code, lines)) else -MOST  # where no code stands, none lacks its beginning
