@@ -53,12 +53,9 @@ class Outcome:
 
 
 def fix(look: Callable[[], Iterable[Problem]], base: Path, *, write: bool = True) -> Outcome:
-    """Mend what can be mended.
+    """Mend what can be mended below ``base``; not to ``write`` is to work out the first round only, for showing.
 
-    Args:
-        look: finds the problems; called again after each round, since one cure may uncover the next problem.
-        base: the folder that problems' paths are relative to.
-        write: whether to change files; otherwise only the first round is worked out, for showing.
+    `look` finds the problems, again after each round, since one cure may uncover the next problem.
     """
     outcome = Outcome()
     for _ in range(ROUNDS):

@@ -62,8 +62,6 @@ def check(
     """Check a content folder.
 
     Args:
-        content_dir: the folder.
-        settings: the site's.
         repository: the root of the git repository it is in, where there is one; its other folders are searched for
             posts that lie in the wrong place.
         since: a revision; only what changed since then is reported.
@@ -71,8 +69,7 @@ def check(
         moment: what counts as now; the clock, when none is given.
         account: the GitHub account whose change this is; it may only bring what is its own.
 
-    Raises:
-        CannotCheckError: there is no such folder or revision.
+    Raises CannotCheckError: there is no such folder or revision.
     """
     content_dir = content_dir.resolve()
     if not content_dir.is_dir():

@@ -107,12 +107,7 @@ def misplaced(relative: str, path: Path) -> Problem:
 
 
 def person_misplaced(relative: str, base: str) -> Problem:
-    """The problem of a file that says who somebody is, and is not with those of the others.
-
-    Args:
-        relative: where it is.
-        base: the name of the content folder.
-    """
+    """The problem of a file that says who somebody is, and is not with those of the others below `base`."""
     *folders, name = relative.split("/")
     own = folders[-1] if PurePosixPath(name).stem == "index" and folders else PurePosixPath(name).stem
     target = f"{base}/{AUTHORS}/{names.slugify(own) or 'your-handle'}.md"
@@ -137,14 +132,9 @@ def shelf_of(folders: list[str]) -> str:
 
 
 def moved_home(relative: str, base: str, folders: list[str], name: str, title: str = "") -> Problem:
-    """The problem of a file in the wrong place, with the place where it belongs.
+    """The problem of a file in the wrong place, with the place below `base`, the content folder, where it belongs.
 
-    Args:
-        relative: where it is.
-        base: the name of the content folder.
-        folders: the folders it is in, from the top.
-        name: its own name.
-        title: what to say; the rule's own words, when empty.
+    `relative` is where it is: in `folders`, from the top, under `name`. Without a title the rule's own is said.
     """
     own = better_name(name) or name
     if "\\" in name:  # a path of Windows, typed as a name

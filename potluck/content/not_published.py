@@ -49,12 +49,7 @@ KINDS = (
 
 
 def not_published(relative: str, base: str) -> Problem:
-    """The problem of a file that is none of ours.
-
-    Args:
-        relative: where it is.
-        base: the name of the content folder.
-    """
+    """The problem of a file at `relative` that is none of ours; `base` is the name of the content folder."""
     path = PurePosixPath(relative)
     suffix = path.suffix.lower()
     kind = next((each for each in KINDS if suffix in each.suffixes), None)

@@ -29,14 +29,7 @@ class Naming(msgspec.Struct, frozen=True):
 
 
 def name_post(found: Found, dated: bool, title: str, slug: str | None) -> Naming:
-    """Read a post's name.
-
-    Args:
-        found: the file.
-        dated: whether the front matter gives a date.
-        title: the title, for suggestions.
-        slug: the slug that the front matter gives, which wins.
-    """
+    """Read a post's name; `dated` is whether its front matter gives a date, `slug` the one given there, which wins."""
     in_folder = found.path.stem == "index"
     name = found.path.parent.name if in_folder and "/" in found.inside else found.path.stem
     read = names.read_post_name(name)

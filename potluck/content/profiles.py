@@ -88,12 +88,7 @@ EXAMPLES = {kind: site.example for kind, site in SITES.items()} | {
 
 
 def profile_link(kind: str, text: str) -> ProfileLink | None:
-    """The link that a handle or address makes; none when it is neither for this kind.
-
-    Args:
-        kind: one of the keys of `EXAMPLES`.
-        text: what the person wrote.
-    """
+    """The link that a handle or address makes; none when it is neither for this kind, one of the keys of `EXAMPLES`."""
     text = text.strip()
     if not text or len(text) > 300 or re.search(r"[\s<>\"'`\\{}|^]", text):
         return None

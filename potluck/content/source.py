@@ -122,15 +122,9 @@ def read_bytes(path: Path, relative: str, limit: int) -> bytes:
 
 
 def read_source(path: Path, relative: str, limit: int) -> Source:
-    """Read one text file.
+    """Read one text file, which problems call `relative`.
 
-    Args:
-        path: the file.
-        relative: how problems name it.
-        limit: the most bytes it may have.
-
-    Raises:
-        UnreadableError: it is no ordinary file, too large, not UTF-8, or holds a character that is refused.
+    Raises UnreadableError: it is no ordinary file, over `limit` bytes, not UTF-8, or holds a character that is refused.
     """
     return decode(path, relative, read_bytes(path, relative, limit))
 

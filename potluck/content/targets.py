@@ -156,13 +156,7 @@ class Shelves(Protocol):
 
 
 def resolve(shelves: Shelves, inside: str, url: str) -> Target:
-    """Where a link leads.
-
-    Args:
-        shelves: what there is.
-        inside: the path, below the content folder, of the file the link stands in.
-        url: the link as written.
-    """
+    """Where a link leads that is written in the file `inside`, a path below the content folder."""
     url = url.strip(BLANKS)
     if not url:
         return Missing(url, "The link has no address.")

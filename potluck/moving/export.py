@@ -55,15 +55,9 @@ class Exported:
 
 
 def export(content: Path, settings: Settings, to: Path) -> Exported:
-    """Write an export of a content folder.
+    """Write an export of a content folder to a folder that is new, empty, or an export, which is replaced as a whole.
 
-    Args:
-        content: the content folder.
-        settings: the site's.
-        to: the folder to write; it must be new, empty, or an export, which is replaced as a whole.
-
-    Raises:
-        CannotExport: there is nothing to export, or `to` holds something else.
+    Raises CannotExport: there is nothing to export, or `to` holds something else.
     """
     if not content.is_dir():
         raise CannotExport(f"There is no content folder at {content}.")

@@ -68,15 +68,13 @@ def move_in(
     Args:
         path: the old site: a folder, an export, or an archive of either.
         content: the content folder, which need not exist.
-        settings: ours.
         kind: what `path` is; `auto` finds out.
         dry_run: whether to stop before anything is put into the content folder.
         update: whether what is no longer at the source goes here too, where nobody changed it.
         url: the old site's address, where its settings don't tell it.
         step: told what is being done.
 
-    Raises:
-        CannotImport: there is nothing to bring over, or the source and the results do not add up.
+    Raises CannotImport: there is nothing to bring over, or the source and the results do not add up.
     """
     if url and urlsplit(url).scheme not in ("http", "https"):
         raise CannotImport(f"{url!r} is not a web address; write the old site's as --url https://old.example.org")

@@ -43,15 +43,9 @@ class Checked:
 def check_change(conf: Path, change: Path, base: str, *, number: int, account: str, artifact: Path) -> Checked:
     """Check a pull request, and leave the report and a built preview in the folder ``artifact``.
 
-    Args:
-        conf: the settings file of the branch it is for.
-        change: a clone that stands at the pull request.
-        base: the commit of that branch it is compared with.
-        number: its number.
-        account: the GitHub account it comes from; empty when a maintainer vouches for it.
-        artifact: a folder to make.
-
-    Raises CannotCheckError, CannotBuild.
+    `conf` is the settings file of the branch it is for, `base` the commit there that it is compared with, `change` a
+    clone that stands at the pull request, and `account` the GitHub account it comes from, or empty when a maintainer
+    vouches for it. Raises CannotCheckError, CannotBuild.
     """
     content = _content_of(conf, change)
     settings = Settings.from_pelican(settings_from(conf, content=content))

@@ -52,17 +52,11 @@ def look(
     """Ask for every web address in a content folder, and report those that lead nowhere or elsewhere.
 
     Args:
-        content_dir: the folder.
-        settings: the site's.
         memory: the file that holds the answers of earlier runs.
-        moment: what counts as now.
         paths: patterns such as `content/posts/2026-*`; only files that match are looked at.
-        manners: how visits behave.
         tell: is told how many addresses are done, of how many.
 
-    Raises:
-        CannotCheckError: there is no such folder.
-        NoNetwork: no server can be reached.
+    Raises CannotCheckError: there is no such folder; NoNetwork: no server can be reached.
     """
     content_dir = content_dir.resolve()
     if not content_dir.is_dir():

@@ -42,12 +42,7 @@ class FrontMatter(msgspec.Struct, frozen=True):
 
 
 def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> FrontMatter:
-    """Take a file apart.
-
-    Args:
-        source: the file.
-        allowed: the keys such a file may have.
-        limit: the most bytes the entries may take.
+    """Take a file apart that may have the keys `allowed`, and entries of `limit` bytes.
 
     Never raises: whatever is wrong is in `problems`, and as much as can be understood in the rest.
     """

@@ -62,14 +62,9 @@ class NotSimpleError(Exception):
 
 
 def parse(text: str, first_line: int = 1) -> list[Field]:
-    """The entries of a block, in order.
+    """The entries, in order, of the text between the fences, which begins on `first_line` of the file.
 
-    Args:
-        text: the lines between the fences.
-        first_line: the line of the file on which `text` begins.
-
-    Raises:
-        NotSimpleError: it is not YAML, or more than names with words and simple lists.
+    Raises NotSimpleError: it is not YAML, or more than names with words and simple lists.
     """
     plain = _plain(text, first_line)
     if plain is not None:

@@ -48,11 +48,8 @@ class Place:
 def settle(site: OldSite, settings: Settings, here: Iterable[str], earlier: Mapping[str, str]) -> dict[str, Place]:
     """A place for every entry, by its source.
 
-    Args:
-        site: the old site.
-        settings: ours.
-        here: permalinks that are taken by files that no import made.
-        earlier: where earlier imports put an entry, by source, as a path below the content folder.
+    `here` are permalinks of files that no import made; `earlier` is where earlier imports put an entry, by source, as a
+    path below the content folder.
     """
     return _Settling(site, settings, here, earlier).run()
 
