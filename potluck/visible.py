@@ -35,6 +35,11 @@ def visible_path(path: str) -> str:
     return path if path.isprintable() else "".join(each if each.isprintable() else _spelt(each) for each in path)
 
 
+def fence_around(text: str) -> str:
+    """The backticks above and below a block of code in Markdown, more of them than stand side by side in it."""
+    return "`" * max(3, 1 + max(map(len, re.findall(r"`+", text)), default=0))
+
+
 def _is_shape(sign: str) -> bool:
     """Whether a sign that Python calls unprintable can be seen: wide spaces, letters newer than Python's tables."""
     kind = unicodedata.category(sign)

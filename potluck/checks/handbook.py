@@ -8,6 +8,7 @@ from pathlib import Path
 
 from potluck.checks import topics
 from potluck.problems import DOCS_FOLDER, RULES, Example, Rule
+from potluck.visible import fence_around
 
 MAX_EXAMPLE = 600
 ELSEWHERE = ("potluck.build.reading_problems", "potluck.verify.proof", "potluck.weblinks.rules")
@@ -70,11 +71,7 @@ def _example(heading: str, example: Example) -> list[str]:
     text = example.shown if len(example.shown) <= MAX_EXAMPLE else f"{example.shown[:60]} …"
     if not text.strip():
         return [heading, "", "*(nothing at all)*", ""]
-    fence = "`" * max(
-        3, 1 + max((len(run) for run in text.replace("`", " ` ").split() if set(run) == {"`"}), default=0)
-    )
-    while fence in text:
-        fence += "`"
+    fence = fence_around(text)
     return [heading, "", f"{fence}text", text, fence, ""]
 
 

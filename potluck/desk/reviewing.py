@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
@@ -34,11 +33,8 @@ def check_pull_request(conf: Path, change: str, artifact: str) -> int:
         account="" if vouched else pull.user.login,
         artifact=Path(artifact),
     )
-    summary = io.StringIO()
-    checked.report.render("markdown", summary)
-    if checked.has_code:
-        summary.write(f"\n{comment.outside(checked.facts.outside)}\n")
-    summarise(summary.getvalue())
+    code = f"\n{comment.outside(checked.facts.outside)}\n" if checked.has_code else ""
+    summarise(checked.report.told("markdown") + code)
     answer("code", "true" if checked.has_code else "false")
     checked.report.render("github", sys.stdout)
     return checked.report.exit_status

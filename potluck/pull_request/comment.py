@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 from potluck.checks.report.review import code
@@ -19,15 +18,12 @@ SHOWN = 12
 
 def words(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: int, is_shown: bool) -> str:
     """What the comment says. ``is_shown`` is whether the preview can be looked at on the web."""
-    report = facts.as_report(settings)
     parts = [_preview(facts, pull, settings, run=run, is_shown=is_shown)]
     parts += [outside(facts.outside, facts.unlisted)] if facts.outside else []
     parts.append(f"<sub>Checked at {pull.head.sha[:10]}. This comment changes with your next commit.</sub>")
     rest = "\n\n".join(parts)
-    told = io.StringIO()
-    report.render("markdown", told)
     room = LARGEST - len(rest)
-    answer = told.getvalue().rstrip()
+    answer = facts.as_report(settings).told("markdown").rstrip()
     if len(answer) > room:
         run_page = run_address(settings, run)
         answer = _whole_lines(answer, room - 300) + f"\n\n… and more, in [the summary of this run]({run_page})."

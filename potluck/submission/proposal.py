@@ -6,7 +6,6 @@ somebody typed. Nothing is checked out: the clone this runs in stays as it is.
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -113,11 +112,9 @@ def _message(issue: Issue, made: Draft) -> str:
 
 
 def _words(issue: Issue, made: Draft, report: Report) -> str:
-    told = io.StringIO()
-    report.render("markdown", told)
     files = "\n".join(f"- `{path}`" for path in sorted(made.files))
     remarks = "".join(f"\n- {remark}" for remark in dict.fromkeys(made.remarks))
     return (
         f"Brought through the form, by @{issue.user.login}. Closes #{issue.number}.\n\n{files}\n{remarks}\n\n"
-        f"{told.getvalue()}"
+        f"{report.told('markdown')}"
     )[:60_000]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from pathlib import Path
@@ -24,15 +23,9 @@ from potluck.settings import Settings
 from tests.checks.conftest import POST, TOP, Community
 
 
-def told(report: Report, form: str) -> str:
-    stream = io.StringIO()
-    report.render(form, stream)
-    return stream.getvalue()
-
-
 def test_the_text_shows_the_line_underlined_with_the_cure(community: Community) -> None:
     community.post("It rained, so we read [the map] (https://example.org/map).")
-    text = told(community.check(), "text")
+    text = community.check().told("text")
     assert "6 | It rained, so we read [the map] (https://example.org/map)." in text
     assert re.search(r"\| {31}\^", text)
     assert "[the map](https://example.org/map)" in text or "](https://example.org/map)" in text
@@ -43,7 +36,7 @@ def test_the_text_shows_the_line_underlined_with_the_cure(community: Community) 
 def test_no_word_is_cut_off_where_there_is_no_terminal(community: Community) -> None:
     community.post("![](C:\\pictures\\river.jpg)\n\n##Soup")
     report = community.check()
-    text = told(report, "text")
+    text = report.told("text")
     assert len(report.problems) > 1
     assert all(f"  why: {each.why}\n" in text and f"  fix: {each.fix}\n" in text for each in report.problems)
 
@@ -52,20 +45,20 @@ def test_of_a_flood_of_problems_the_worst_are_told_and_the_rest_counted(communit
     community.post("It rained.")
     flood = [*[RULES["title-copied"].at(POST, 1)] * 900, *[RULES["title-missing"].at(POST, 1)] * 900]
     report = replace(community.check(), problems=tuple(flood))
-    text = told(report, "text")
+    text = report.told("text")
     assert text.count("[title-missing]") == 900 and text.count("[title-copied]") == 100
     assert "… and 800 more" in text and "900 problems" in text
-    assert len(json.loads(told(report, "json"))["problems"]) == 1_800
+    assert len(json.loads(report.told("json"))["problems"]) == 1_800
 
 
 def test_nothing_to_put_right_is_said_in_one_line(community: Community) -> None:
     community.post("It rained.")
-    assert told(community.check(), "text") == "2 files checked: nothing to put right.\n"
+    assert community.check().told("text") == "2 files checked: nothing to put right.\n"
 
 
 def test_json_is_one_object_of_the_promised_form(community: Community) -> None:
     community.post("##Soup")
-    data = json.loads(told(community.check(), "json"))
+    data = json.loads(community.check().told("json"))
     assert data["checked"] == 2
     (problem,) = data["problems"]
     assert set(problem) == {"id", "severity", "path", "line", "column", "title", "why", "fix", "edit", "docs"}
@@ -84,7 +77,7 @@ def test_annotations_stay_within_githubs_limits_and_escape_what_they_must(commun
             f"content/posts/2024-05-{day:02}-p{day}.md",
             f"---\ntitle: P{day}\nauthor: x%0A::error::y\n---\n\n##A, b: {day}\n",
         )
-    lines = told(community.check(), "github").splitlines()
+    lines = community.check().told("github").splitlines()
     assert len([line for line in lines if line.startswith("::error ")]) == 10
     assert len([line for line in lines if line.startswith("::warning ")]) == 10
     assert "6 more" in " ".join(lines)
@@ -95,7 +88,7 @@ def test_annotations_stay_within_githubs_limits_and_escape_what_they_must(commun
 def test_the_review_begins_with_thanks_and_offers_suggestions(community: Community) -> None:
     start = community.commit()
     community.post("##Soup\n\nSee (the map)[https://example.org/map].")
-    text = told(community.check(since=start), "markdown")
+    text = community.check(since=start).told("markdown")
     assert text.startswith("## Nearly there\n\nThank you")
     assert "- [ ] line 8: **" in text
     assert "```suggestion\n  See [the map](https://example.org/map).\n" in text
@@ -105,14 +98,14 @@ def test_the_review_tells_where_the_post_will_be(community: Community) -> None:
     start = community.commit()
     community.post("It rained.")
     report = community.check(Settings(siteurl="https://walkers.example.org"), since=start)
-    assert "https://walkers.example.org/2024/05/a-walk-by-the-river/" in told(report, "markdown")
+    assert "https://walkers.example.org/2024/05/a-walk-by-the-river/" in report.told("markdown")
 
 
 def test_a_post_cannot_write_into_the_review(community: Community) -> None:
     community.write(
         POST, "---\ntitle: x\nauthor: '@everyone <img src=x> [a](https://evil.example)'\n---\n\nIt rained.\n"
     )
-    text = told(community.check(), "markdown")
+    text = community.check().told("markdown")
     outside_code = re.sub(r"`[^`]*`", "", text)
     assert "@everyone" not in outside_code
     assert "<img" not in outside_code
@@ -152,7 +145,7 @@ evil = st.lists(st.sampled_from([*EVIL, "\n", "\n\n", " ", "    ", "x"]), max_si
 def test_nothing_quoted_in_the_review_becomes_markdown(title: str, why: str, fix: str, edit: str, path: str) -> None:
     ours = RULES["heading-space"].at(path or "a", 1, title=title, why=why, fix=fix, edit=Edit(1, 1, edit))
     library = Library(Path("content"), (), {}, (), (), ())
-    text = told(Report((ours,), 1, library, Settings(), {path or "a": "2024/05/a/"}), "markdown")
+    text = Report((ours,), 1, library, Settings(), {path or "a": "2024/05/a/"}).told("markdown")
     page = LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE))
     for code in page.css("pre, code"):
         code.decompose()
@@ -223,7 +216,7 @@ def test_a_comment_never_excuses_a_sign_that_keeps_a_post_from_being_read(commun
 
 def test_sarif_holds_the_place_the_rule_and_the_fix(community: Community) -> None:
     community.post("##Soup")
-    log = json.loads(told(community.check(Settings(repository="https://github.com/walkers-example/blog")), "sarif"))
+    log = json.loads(community.check(Settings(repository="https://github.com/walkers-example/blog")).told("sarif"))
     (run,) = log["runs"]
     (rule,) = run["tool"]["driver"]["rules"]
     (result,) = run["results"]
@@ -239,14 +232,14 @@ def test_sarif_holds_the_place_the_rule_and_the_fix(community: Community) -> Non
 
 def test_a_post_cannot_write_links_into_sarif(community: Community) -> None:
     community.write(POST, "---\ntitle: x\nauthor: '[a](https://evil.example) {0}'\n---\n\nIt rained.\n")
-    text = told(community.check(), "sarif")
+    text = community.check().told("sarif")
     assert "[a](" not in text
     assert "{0}" not in text.replace("{{0}}", "")
 
 
 def test_sarif_without_problems_is_a_run_without_results(community: Community) -> None:
     community.post("It rained.")
-    assert json.loads(told(community.check(), "sarif"))["runs"][0]["results"] == []
+    assert json.loads(community.check().told("sarif"))["runs"][0]["results"] == []
 
 
 LONG = "word " * 60 + "(the map)[https://example.org/map] " + "word " * 60
@@ -269,7 +262,7 @@ def test_a_line_to_put_there_stays_in_its_block_whatever_ends_it() -> None:
         text = f"soup{end}![x](https://evil.example/x.png){end}```{end}# All is well"
         forged = replace(RULES["title-missing"].at("content/posts/x.md", 1), edit=Edit(1, 1, text))
         empty = Library(Path("content"), (), {}, (), (), ())
-        page = told(Report((forged,), 1, empty, Settings()), "markdown")
+        page = Report((forged,), 1, empty, Settings()).told("markdown")
         html = cmarkgfm.github_flavored_markdown_to_html(page, Options.CMARK_OPT_UNSAFE)
         tree = LexborHTMLParser(html)
         assert not tree.css("img, h1")

@@ -13,7 +13,6 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
 from types import FrameType
 
@@ -107,19 +106,17 @@ class Kitchen:
 
     def told(self, report: Report) -> list[str]:
         """What is wrong with the forms in which the report is told."""
-        forms = {form: StringIO() for form in FORMS}
         with within(PATIENCE, "telling"):
-            for form, stream in forms.items():
-                report.render(form, stream)
-        json.loads(forms["json"].getvalue())
-        json.loads(forms["sarif"].getvalue())
-        commands = forms["github"].getvalue().split("\n")
+            forms = {form: report.told(form) for form in FORMS}
+        json.loads(forms["json"])
+        json.loads(forms["sarif"])
+        commands = forms["github"].split("\n")
         wrong = [
             f"no line of ours: {line!r}" for line in commands[:-2] if not line.startswith(("::error ", "::warning "))
         ]
         for form in ("text", "github", "markdown"):
             # What is offered to be put in place of a line is that line, to the letter.
-            told = re.sub(r"(?ms)^ *(`{3,})suggestion$.*?^ *\1$", "", forms[form].getvalue())
+            told = re.sub(r"(?ms)^ *(`{3,})suggestion$.*?^ *\1$", "", forms[form])
             told = told.replace("\n", "").replace("\t", "")
             if not _is_plain(told):
                 wrong.append(f"{form} has characters that can't be shown: {told!r}")

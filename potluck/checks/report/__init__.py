@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
@@ -82,3 +83,8 @@ class Report(msgspec.Struct, frozen=True, dict=True):
         """Write the report as `text`, `github`, `json`, `markdown` or `sarif`; raises KeyError for any other form."""
         write: Callable[[Report, TextIO], None] = import_module(f"{__name__}.{FORMS[form]}").write
         write(self, stream)
+
+    def told(self, form: str) -> str:
+        """The report in one of these forms."""
+        self.render(form, stream := StringIO())
+        return stream.getvalue()

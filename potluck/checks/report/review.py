@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from potluck.counted import counted
-from potluck.visible import visible_path
+from potluck.visible import fence_around, visible_path
 
 if TYPE_CHECKING:
     from potluck.checks.report import Report
@@ -83,8 +83,7 @@ def _fenced(text: str) -> str:
     A bare carriage return ends a line in Markdown, and what follows it would stand outside of the list and the fence.
     """
     text = re.sub(r"\r\n?", "\n", text)
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = fence_around(text)
     return f"{fence}suggestion\n{text}\n{fence}"
 
 

@@ -10,6 +10,7 @@ from html import escape, unescape
 
 from potluck.checks import inline
 from potluck.checks.blocks import parse_blocks
+from potluck.visible import fence_around
 
 REFERRING = {"href": ("a", "area"), "src": ("img", "iframe", "source", "video", "audio", "embed"), "poster": ("video",)}
 ATTRIBUTE = r"""(?<![\w-]){name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
@@ -118,6 +119,5 @@ def film(kind: str, word: str) -> str:
 
 def fence(code: str, language: str = "") -> str:
     """A fenced block of code, its fence longer than any within."""
-    longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
-    marks = "`" * (longest + 1)
+    marks = fence_around(code)
     return f"{marks}{language}\n{code.strip(chr(10))}\n{marks}"
