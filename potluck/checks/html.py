@@ -28,7 +28,7 @@ COMMENT_TYPO = re.compile(r"<\s?!\s?(?:-\s?-?|—|–)(?<!<!--)(?P<said>[^<>\n]{
 LOST_START = re.compile(
     r"(?<![<\w/])(?P<tag>(?:iframe|img|a|div|span|video|audio|embed)\s+(?:src|href|class|style|width|id|alt)\s*=\s*[\"'][^\n]{0,500}>)"
 )
-SLASH_END = re.compile(r"</\s*br\s*/?\s*>", re.IGNORECASE)
+SLASH_END = re.compile(r"</\s*+br\s*+(?:/\s*+)?>", re.IGNORECASE)
 COMPARED = re.compile(r"<[a-z]\s+[^<>=\n]{1,80}>")
 GENERIC = re.compile(r"(?<![\s<])[A-Za-z_]\w*\Z")
 
