@@ -6,6 +6,7 @@ import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 import msgspec
 
@@ -22,8 +23,8 @@ ADDRESS = re.compile(r"^(slug|date|aliases|[ \t]*-)[ \t]*:?[ \t]*([^\n]*)$", re.
 """Lines of front matter that may give a post an address."""
 ALIAS = re.compile(r"[^\s,\[\]\"']{2,200}")
 GIANT = 1_000_000
-"""Characters of a text that is refused anyway."""
-NAME = re.compile(r"^name:[ \t]*[\"'“]?(?P<name>[^\n]*?)[\"'”]?[ \t]*$", re.MULTILINE)
+"""Characters, or bytes, of a text that is refused anyway."""
+NAME = re.compile(r"^name:(?P<name>[^\n]*)$", re.MULTILINE)
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -114,15 +115,17 @@ def _names_of(path: str) -> Iterator[str]:
 
 
 def _text_of(file: Path) -> str:
+    """What an ordinary file says; nothing for a link, which a change may have put there, and for a giant."""
     try:
-        return file.read_text("utf-8", "replace")
+        kept = file.lstat()
+        return file.read_text("utf-8", "replace") if S_ISREG(kept.st_mode) and kept.st_size <= GIANT else ""
     except OSError:
         return ""
 
 
 def _name_in(text: str) -> str:
     found = NAME.search(text)
-    return found["name"] if found else ""
+    return found["name"].strip(" \t\"'“”") if found else ""
 
 
 def wanted(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import time
+
 import pytest
 
 from potluck.checks import CannotCheckError
@@ -139,3 +142,22 @@ def test_an_older_blog_that_was_brought_along_is_known_by_a_look_at_part_of_it(c
     assert "date-unlikely" not in community.ids()
     found = community.check(paths=("content/posts/2023-*",)).problems
     assert "date-unlikely" not in {each.id for each in found}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("path", [POST, "content/authors/maria-silva.md"])
+def test_a_file_that_becomes_a_link_is_not_followed(community: Community, path: str) -> None:
+    community.post("It rained.")
+    start = community.commit()
+    (community.root / path).unlink()
+    (community.root / path).symlink_to("/dev/zero")
+    assert ("symbolic-link", path, None) in since(community, start)
+
+
+def test_a_name_that_is_mostly_blanks_is_read_once(community: Community) -> None:
+    community.post("It rained.")
+    start = community.commit()
+    community.write("content/authors/maria-silva.md", f"---\nname: Maria{' ' * 200_000}!\n---\n\nHi.\n")
+    started = time.process_time()
+    assert since(community, start)
+    assert time.process_time() - started < 20
