@@ -124,6 +124,7 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         for each in seen.values()
         if each.id in OF_CODE and (each.line or 0) > unsure.get(each.path, sys.maxsize)
     }
+    met = {each.path for each in seen.values() if each.id == "conflict-marker"}  # whose `=======` makes headings
     late = {each.path for each in seen.values() if each.id == "fence-late"}
     return [
         each
@@ -134,6 +135,7 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         and not ((each.path, each.line) in freed and each.id.startswith(OF_TEXTS))
         and not ((each.path, each.line) in fenced and each.id in IN_CODE)
         and not (each.id.startswith(IF_SWAPPED) and (each.line or 0) > swapped.get(each.path, sys.maxsize))
+        and not (each.id == "heading-jump" and each.path in met)
         and not (each.line is None and (each.id, each.path) in told)
         and not (each.id in WITHIN and (each.path, each.line) in rewritten)
     ]

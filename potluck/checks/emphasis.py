@@ -31,7 +31,7 @@ PYTHON_NAMES = frozenset(
     __pycache__ __getattr__
     """.split()
 )
-BOLD_START = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_][\w'’-]* \w)(?!kw|opt|arg|param)")
+BOLD_START = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_][\w'’.-]*[,;:]? \w)(?!kw|opt|arg|param)")
 
 LONE_BOLD = re.compile(r"\*\*(?=[^\W\d_][^*]{2,80}\Z)(?!kw|opt|arg|param)")
 """Two stars before the only words of a line."""

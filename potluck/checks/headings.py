@@ -80,8 +80,8 @@ def headings_without_space(text: Text) -> Iterator[Problem]:
         if not found or is_code(line):
             continue
         raw = text.line(number)
-        if found["text"][0].isdigit():
-            if len(found["marks"]) == 1 and " " in found["text"].strip():
+        if found["text"][0].isdigit() and len(found["marks"]) == 1:
+            if " " in found["text"].strip():
                 yield text.changed(HASH_NUMBER, number, raw.replace("#", "\\#", 1))
         elif _is_heading(found, number, text):
             marks = found["marks"]

@@ -48,7 +48,7 @@ def lone_fence(text: Text) -> Lone | None:
         if (each := FENCE_LINE.match(line)) and not line.startswith(FURTHER_IN)
     ]
     fences = [(number, info) for number, _, info in found]
-    if not 2 < len(fences) < MOST or len(fences) % 2 == 0 or any(fence != "```" for _, fence, _ in found):
+    if not fences or len(fences) > MOST or len(fences) % 2 == 0 or any(fence != "```" for _, fence, _ in found):
         return None
     if any(text.line(number).lstrip()[:1] == ">" for number, _ in fences):
         return None
@@ -111,7 +111,10 @@ def _torn(lines: Sequence[str], begins: bool) -> int:
         return 2 * LIKELIER + (above - below if begins else below - above)
     if begins:
         return 0 if any(map(str.strip, lines)) else LIKELIER - 1  # a fence too many, as at the end of a text
-    return 0 if any(map(is_code, lines)) else -MOST  # where no code stands, none lacks its beginning
+    code = [is_code(line) for line in lines if line.strip()]
+    if not any(code):
+        return -MOST  # where no code stands, none lacks its beginning
+    return LIKELIER - 1 if code[-1] and not code[0] else 0
 
 
 def _is_odd(line: str, begins: bool) -> bool:

@@ -452,6 +452,7 @@ ADDRESSES = [
     ("So:```python\nbake(3)\nbake(4)\n```\n\nGood.", "So:\n\n```python\nbake(3)\nbake(4)\n```\n\nGood."),
     ("```python\nbake(3)\n```.\n\nGood.", "```python\nbake(3)\n```\n\nGood."),
     ("See [the map]https://example.org/map).", "See [the map](https://example.org/map)."),
+    ("It rained.\n\n##2 soups\n\nGood.", "It rained.\n\n## 2 soups\n\nGood."),
     ("Sign up [here, please](https://docs.google.com/forms/d/1AbCdEfGhIj/edit).",
      "Sign up [here, please](https://docs.google.com/forms/d/1AbCdEfGhIj/viewform)."),
     ("See [the code](https://github.com/club/poems/edit/main/count.py).",

@@ -43,6 +43,14 @@ def test_the_fence_at_fault_is_the_one_that_is_told(
     assert community.problems() == []
 
 
+@pytest.mark.parametrize("sign", ["``", "```"])
+def test_a_single_block_without_its_beginning_is_told_where_it_begins(community: Community, sign: str) -> None:
+    code = PIECES[1].replace("```", sign, 1).removeprefix("```\n")
+    community.post(f"{PIECES[0]}\n\n{code}\n\n{PIECES[2]}")
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("fence-wrong" if sign == "``" else "fence-open", 8)
+
+
 def test_a_last_block_that_nothing_ends_is_still_the_one(community: Community) -> None:
     community.post(SOUND.replace("    print(word)\n```", "    print(word)"))
     (found,) = community.problems()

@@ -403,6 +403,18 @@ def test_a_film_that_is_shown_as_one_needs_no_words(community: Community) -> Non
     assert community.problems() == []
 
 
+def test_the_marks_of_a_conflict_make_no_heading_to_jump_from(community: Community) -> None:
+    both = "<<<<<<< HEAD\nWe ate soup.\n=======\nWe ate bread.\n>>>>>>> x"
+    community.post(f"## The walk\n\nIt rained.\n\n{both}\n\n### The soup\n\nIt was hot.")
+    assert community.ids() == {"conflict-marker"}
+
+
+@pytest.mark.parametrize("words", ["From your **box, clone it all.", "Sign in to **example.org with a name."])
+def test_bold_text_that_never_ends_is_told(community: Community, words: str) -> None:
+    community.post(words)
+    assert community.ids() == {"emphasis-open"}
+
+
 def test_a_conflict_in_the_text_keeps_its_marks(community: Community) -> None:
     body = "It rained.\n<<<<<<< HEAD\nSoup.\n=======\nTea.\n>>>>>>> patch-1"
     community.post(body)
