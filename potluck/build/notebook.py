@@ -51,6 +51,8 @@ class Notebook:
         self._pages: dict[str, int] = {}
         self._next = 0
         self._records = Aside()
+        self._not_ours: tuple[Answers, Aside] | None = None
+        """In a copy of the process that began, what that one noted."""
         self._there: set[str] = set()
         self._not_settled: frozenset[str] | None = None
         """The pages that were not left alone all at once."""
@@ -129,7 +131,11 @@ class Notebook:
         return None if page.is_open or len(told) < len(asked) or not all(page.own.values()) else told
 
     def begin_share(self) -> None:
-        """Note, in a copy of this process, what is made from here on apart from all else."""
+        """Note, in a copy of this process, what is made from here on apart from all else.
+
+        What was noted before stays where it is: to let go of it would be to write all over the memory that is shared.
+        """
+        self._not_ours = self._not_ours or (self._answers, self._records)
         self._answers, self._records = Answers(self._world, self._kept), Aside()
         self._there, self._open = set(), set()
 

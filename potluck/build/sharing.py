@@ -29,9 +29,9 @@ MANY = 200
 """From so many pages on, copies are worth their start."""
 TOGETHER = 50
 """So many pages are told of at a time."""
-AT_ONCE = 1_000
-"""So many pages are a copy's share, at most. Whatever a copy looks at, the system lays out for it anew in time: another
-one begins with nothing of that.
+AT_ONCE = 1_500
+"""So many pages are shared out at a time, at most. Whatever a copy looks at, the system lays out for it anew in time:
+another one begins with nothing of that.
 """
 
 
@@ -52,10 +52,10 @@ def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
     if workers < 2:
         _make(pages, progress)
         return
-    forget_all_parts()  # those of feeds, which pages don't show
-    at_once = workers * AT_ONCE
-    for start in range(0, len(pages), at_once):
-        some = pages[start : start + at_once]
+    _make(pages[:1], progress)  # what all pages look at is worked out here once, and not in each copy
+    for start in range(1, len(pages), AT_ONCE):
+        forget_all_parts()  # those of feeds, and then of posts that hardly another page shows
+        some = pages[start : start + AT_ONCE]
         size = -(-len(some) // workers)
         shares = [some[at : at + size] for at in range(0, len(some), size)]
         with closing(_to_make_here(shares, progress, writer)) as left:

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copi
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "MANY", 8)
     monkeypatch.setattr(sharing, "TOGETHER", 3)
-    monkeypatch.setattr(sharing, "AT_ONCE", 7)
+    monkeypatch.setattr(sharing, "AT_ONCE", 21)
     monkeypatch.setattr(sharing, "can_copy", lambda: True)
 
 
