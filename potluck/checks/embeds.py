@@ -108,6 +108,6 @@ def films(text: Text) -> Iterator[Problem]:
             fix = f"Link to it: `[what it shows]({url})`"
             yield text.at(FILM_ELSEWHERE, place.line, place.column, fix=fix)
         else:
-            held = isinstance(text.site.library.resolve(text.document.source, url), Missing)
+            held = isinstance(text.target(url), Missing)
             title = f"`{url[:60]}` is not here, and a post can't show films or play sounds itself." if held else ""
             yield text.at(FILM_LOST, place.line, place.column, title=title)

@@ -116,7 +116,7 @@ def linked_images(text: Text) -> Iterator[Problem]:
             continue
         if "!" in line or line.count("](") != 1 or not line.rstrip().endswith(")"):
             continue
-        if isinstance(text.site.library.resolve(text.document.source, link.url.strip()), ImageTarget):
+        if isinstance(text.target(link.url.strip()), ImageTarget):
             yield text.changed(IMAGE_AS_LINK, place.line, f"!{line}", place.column)
 
 
@@ -185,7 +185,7 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):
         yield text.at(IMAGE_IS_PAGE, place.line, place.column)
         return
-    target = text.site.library.resolve(text.document.source, url)
+    target = text.target(url)
     if isinstance(target, External):
         yield from _elsewhere(text, place, link)
     elif isinstance(target, ImageTarget):
@@ -193,9 +193,7 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     else:
         missing = target if isinstance(target, Missing) else None
         yield missing_image(text, place, link, missing)
-        meant = (
-            text.site.library.resolve(text.document.source, missing.nearest) if missing and missing.nearest else None
-        )
+        meant = text.target(missing.nearest) if missing and missing.nearest else None
         if isinstance(meant, ImageTarget):
             yield from weighed(text, place, meant.image)
 

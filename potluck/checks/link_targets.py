@@ -12,7 +12,8 @@ from potluck.checks.foreign_tags import without_tags
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, Link, in_tag
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
-from potluck.content.library import Missing, PageTarget, PostTarget
+from potluck.content.library import Missing, TextTarget
+from potluck.content.person import Person
 from potluck.content.tree import Kind
 from potluck.markup.embeds import Embeds
 from potluck.problems import Edit, Problem, error, in_post, warning
@@ -178,7 +179,7 @@ def link_targets(text: Text) -> Iterator[Problem]:
         elif " " in url and "<" not in link.raw_destination:
             title = f"`{url[:60]}` is no address: it has spaces in it."
             better = without_tags(url)
-            target = text.site.library.resolve(text.document.source, better) if better else None
+            target = text.target(better) if better else None
             better = target.nearest if isinstance(target, Missing) else better
             fix = f"Write: `{better}`" if better else ""
             edit = text.led_to(place, link, better) if better else None
@@ -202,10 +203,10 @@ def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
 def _named(text: Text, place: Place, link: Link, url: str) -> Problem | None:
     """The problem of a link to a heading of another file, written as its words; none where no file is meant."""
     path, _, words = url.partition("#")
-    target = text.site.library.resolve(text.document.source, path) if path and " " not in path else None
-    if not isinstance(target, PostTarget | PageTarget):
+    target = text.target(path) if path and " " not in path else None
+    if not isinstance(target, TextTarget) or isinstance(target.document, Person):
         return None
-    held = (target.post if isinstance(target, PostTarget) else target.page).source.relative
+    held = target.document.relative
     return _other_heading(text, place, link, url, held, f"There is no heading `#{words[:60]}` in `{held}`.")
 
 
@@ -240,7 +241,7 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         if len(url) > 1 and url[1:].lower() not in text.site.anchors(text.path, text.body):
             yield _no_heading(text, place, link, url)
         return
-    target = text.site.library.resolve(text.document.source, url)
+    target = text.target(url)
     if isinstance(target, Missing) and not target.withheld:
         better = target.nearest or without_tags(url)
         if not better and url.islower() and url in text.site.anchors(text.path, text.body):
@@ -250,11 +251,11 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         yield text.at(
             LINK_MISSING, place.line, place.column, title=f"`{url[:80]}`: {target.reason}", fix=fix, edit=edit
         )
-    elif isinstance(target, PostTarget | PageTarget) and target.fragment:
-        held = target.post if isinstance(target, PostTarget) else target.page
-        if target.fragment.lower() not in text.site.anchors(held.source.relative):
-            title = f"There is no heading `#{target.fragment[:60]}` in `{held.source.relative}`."
-            yield _other_heading(text, place, link, url, held.source.relative, title)
+    elif isinstance(target, TextTarget) and target.fragment and not isinstance(target.document, Person):
+        held = target.document.relative
+        if target.fragment.lower() not in text.site.anchors(held):
+            title = f"There is no heading `#{target.fragment[:60]}` in `{held}`."
+            yield _other_heading(text, place, link, url, held, title)
 
 
 @text_check(LINK_BARE)

@@ -34,7 +34,7 @@ def on_own_computer(text: Text, place: Place, link: Link) -> Problem:
     """The problem of an image named by where its author has it; beside the post it may lie already."""
     title = f"`{link.url.strip()[:60]}` is on your own computer."
     name = re.split(r"[\\/]", unquote(link.url.strip()))[-1]
-    near = text.site.library.resolve(text.document.source, name) if name else None
+    near = text.target(name) if name else None
     if isinstance(near, ImageTarget):
         return _replaced(text, place, link, name, title)
     if isinstance(near, Missing) and near.nearest:

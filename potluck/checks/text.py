@@ -16,6 +16,7 @@ from potluck.checks.blocks import Blocks, CodeBlock, parse_blocks
 from potluck.checks.context import Context
 from potluck.checks.inline import Link, Tag
 from potluck.content.document import Document
+from potluck.content.library import Target
 from potluck.problems import Edit, Problem, Rule
 
 
@@ -122,6 +123,10 @@ class Text:
                 return None
             start = line.index(quoted[0]) + 1
         return Edit(place.line, place.line, line[:start] + better + line[start + len(old) :])
+
+    def target(self, url: str) -> Target:
+        """Where an address in this file leads."""
+        return self.site.library.resolve(self.document.source, url)
 
     def words_of(self, place: Place, link: Link) -> str:
         """The words of a link or an image, those in code among them."""

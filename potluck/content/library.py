@@ -27,11 +27,9 @@ from potluck.content.targets import (
     External,
     ImageTarget,
     Missing,
-    PageTarget,
-    PersonTarget,
-    PostTarget,
     SiteTarget,
     Target,
+    TextTarget,
 )
 from potluck.content.tree import ImageFile
 from potluck.problems import Problem
@@ -43,11 +41,9 @@ __all__ = [
     "ImageTarget",
     "Library",
     "Missing",
-    "PageTarget",
-    "PersonTarget",
-    "PostTarget",
     "SiteTarget",
     "Target",
+    "TextTarget",
     "load",
 ]
 

@@ -40,52 +40,15 @@ GENERATED = frozenset(
 )
 
 
-class PostTarget(msgspec.Struct, frozen=True):
-    """A post of this site; `permalink` has no slash in front, `fragment` no `#`."""
+class TextTarget(msgspec.Struct, frozen=True):
+    """A post, a page or a person of this site; `permalink` has no slash in front, `fragment` no `#`."""
 
-    post: Post
+    document: Post | Page | Person
     fragment: str = ""
 
     @property
     def permalink(self) -> str:
-        return self.post.permalink
-
-    @property
-    def document(self) -> Post:
-        """What is there."""
-        return self.post
-
-
-class PageTarget(msgspec.Struct, frozen=True):
-    """A page of this site."""
-
-    page: Page
-    fragment: str = ""
-
-    @property
-    def permalink(self) -> str:
-        return self.page.permalink
-
-    @property
-    def document(self) -> Page:
-        """What is there."""
-        return self.page
-
-
-class PersonTarget(msgspec.Struct, frozen=True):
-    """The page of somebody who writes here."""
-
-    person: Person
-    fragment: str = ""
-
-    @property
-    def permalink(self) -> str:
-        return self.person.permalink
-
-    @property
-    def document(self) -> Person:
-        """What is there."""
-        return self.person
+        return self.document.permalink
 
 
 class SiteTarget(msgspec.Struct, frozen=True):
@@ -125,7 +88,7 @@ class Missing(msgspec.Struct, frozen=True):
     url: None = None
 
 
-Target = PostTarget | PageTarget | PersonTarget | SiteTarget | ImageTarget | External | Missing
+Target = TextTarget | SiteTarget | ImageTarget | External | Missing
 
 
 class Shelves(Protocol):
@@ -229,11 +192,7 @@ def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str,
 
 
 def _target(found: Post | Page | Person | ImageFile, fragment: str) -> Target:
-    if isinstance(found, Post):
-        return PostTarget(found, fragment)
-    if isinstance(found, Page):
-        return PageTarget(found, fragment)
-    return PersonTarget(found, fragment) if isinstance(found, Person) else ImageTarget(found)
+    return ImageTarget(found) if isinstance(found, ImageFile) else TextTarget(found, fragment)
 
 
 def _image(image: ImageFile, candidate: str, inside: str, url: str) -> Target:

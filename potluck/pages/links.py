@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from potluck.content.library import ImageTarget, PageTarget, PersonTarget, PostTarget, SiteTarget
+from potluck.content.library import ImageTarget, SiteTarget, TextTarget
 from potluck.content.source import Source
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
@@ -34,7 +34,7 @@ class Links:
             if isinstance(target, ImageTarget):
                 path = self._pictures.path_of(target.image)
                 return self._addresses.link(path) if path else None
-            if isinstance(target, PostTarget | PageTarget | PersonTarget):
+            if isinstance(target, TextTarget):
                 if tag == "img" or not self._edition.shows(target.document):
                     return None
                 return self._link(target)
@@ -44,5 +44,5 @@ class Links:
 
         return resolve
 
-    def _link(self, target: PostTarget | PageTarget | PersonTarget | SiteTarget) -> str:
+    def _link(self, target: TextTarget | SiteTarget) -> str:
         return self._addresses.link(target.permalink) + (f"#{target.fragment}" if target.fragment else "")
