@@ -14,7 +14,7 @@ from potluck.problems import Problem
 IMPORT = re.compile(
     r"import\s+(?:[\w*{][\w*{},\s]{0,200}?\s+from\s+)?[\"'][^\"'\n]{1,200}[\"'];?\s*\Z|export\s+(?:const|default|async|function)\s.*\Z"
 )
-BROUGHT_IN = re.compile(r"import\s+(?P<names>[\w*{},\s]{1,200}?)\s+from\s")
+BROUGHT_IN = re.compile(r"import\s++(?P<names>[\w*{},\s]{1,200}?)\s+from\s")
 COMPONENT = re.compile(r"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9.]{1,40})(?P<rest>(?:\s[^<>\n]{0,300}?)?)\s*/?>")
 FILM = re.compile(r"youtube|lite-?youtube|vimeo", re.IGNORECASE)
 PICTURE = re.compile(r"image|img|picture|figure|photo", re.IGNORECASE)

@@ -8,6 +8,8 @@ import re
 import subprocess
 from collections.abc import Sequence
 from functools import cached_property
+from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 
 from potluck.careful_git import SETTINGS, as_variables
@@ -16,6 +18,8 @@ HUNK = re.compile(rb"@@ -\d+(?:,(?P<old_count>\d+))? \+(?P<new>\d+)(?:,(?P<new_c
 ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 C_SIGNS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 TIMEOUT = 60
+MOST_LINES = 1_000_000
+"""No text that is read has as many."""
 OTHER_REPOSITORY = b"160000"
 """The mode of a submodule, or of a clone that was added by mistake."""
 WORDLESS = "Git failed without a word."
@@ -163,7 +167,7 @@ def _lines_of(patch: bytes) -> dict[str, set[int]]:
     current: set[int] = set()
     old = ""
     skip = 0
-    for line in patch.split(b"\n"):
+    for line in map(bytes.rstrip, BytesIO(patch), repeat(b"\n")):  # millions at once would fill the memory
         if skip and line[:1] in (b"+", b"-"):
             skip -= 1
         elif line.startswith(b"--- "):
@@ -173,7 +177,7 @@ def _lines_of(patch: bytes) -> dict[str, set[int]]:
         elif found := HUNK.match(line):
             start, count = int(found["new"]), int(found["new_count"] or 1)
             skip = int(found["old_count"] or 1) + count
-            current.update(range(start, start + max(count, 1)))
+            current.update(range(start, min(start + max(count, 1), MOST_LINES)))
     return touched
 
 

@@ -11,6 +11,7 @@ from potluck.moving.arrange import cures, hosts
 from potluck.moving.bodies import bounded, rst
 from potluck.moving.bodies.bounded import Bounded
 from potluck.moving.bodies.html import to_markdown
+from potluck.moving.bodies.jsx import plain_mdx
 from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.shortcodes import plain_shortcodes
 from potluck.moving.model import Entry
@@ -123,3 +124,10 @@ def test_html_that_no_parser_takes_keeps_its_words() -> None:
     words, remark = to_markdown("<p>Soup and <![x bread</p>")
     assert "Soup and" in words
     assert "its words were kept" in remark
+
+
+@pytest.mark.parametrize("body", ["import" + " " * LONG + "x", "import a" + " " * LONG + "x", many("import {\n")])
+def test_imports_that_never_end(body: str) -> None:
+    started = time.process_time()
+    plain_mdx(Entry("a.mdx", body=body))
+    assert time.process_time() - started < PATIENCE

@@ -9,7 +9,8 @@ from potluck.moving.bodies.prose import FILMS, film, masked, replaced, substitut
 from potluck.moving.model import Entry
 
 IMPORT = re.compile(
-    r"""^import\s+(?:(?P<name>\w+)|(?:[^;'"\n]*?|\{[^}]*\}))\s*(?:from\s+)?["'](?P<path>[^"']+)["'];?[ \t]*\n?""",
+    r"""^import\s++(?:(?P<name>\w++)\s*+(?:from\s++)?|[^;'"\n]*+|\{[^}]{0,2000}+\}\s*+(?:from\s++)?)"""
+    r"""["'](?P<path>[^"']+)["'];?[ \t]*\n?""",
     re.MULTILINE,
 )
 EXPORT = re.compile(r"^export\s+(?:const|let|var|default|function)\b[^\n]*(?:\n(?![\n#])[^\n]*)*\n?", re.MULTILINE)
