@@ -19,6 +19,7 @@ from potluck.publish.refused import PublishRefused
 
 #: Folders whose listing decides what is built: here a file that git ignores counts too.
 LISTED_FOLDERS = ("content", "theme")
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def is_ancestor(git: Git, old: str, new: str) -> bool:
     return git.holds("cat-file", "-e", f"{old}^{{commit}}") and git.holds("merge-base", "--is-ancestor", old, new)
 
 
-def _some(paths: Sequence[str], most: int = 5) -> str:
+def _some(paths: Sequence[str]) -> str:
     """The first few of them, and how many more."""
-    shown = ", ".join(paths[:most])
-    return shown if len(paths) <= most else f"{shown} and {len(paths) - most} more"
+    shown = ", ".join(paths[:SHOWN])
+    return shown if len(paths) <= SHOWN else f"{shown} and {len(paths) - SHOWN} more"

@@ -15,6 +15,8 @@ SOURCE = "Source-Commit"  #: trailer: the commit of the source that a publicatio
 RESTORES = "Restores-Publication"  #: trailer: the earlier publication that a rollback brought back
 
 _FIELDS = ("%H", "%cI", "%cn", "%s", f"%(trailers:key={SOURCE},valueonly)", f"%(trailers:key={RESTORES},valueonly)")
+LOOKED_AT = 50
+"""Publications of ours, the newest, by which what others did to the branch is told."""
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -73,13 +75,13 @@ def publication(destination: Destination, commit: str) -> Publication:
     return _log(destination.git, commit, 1)[0]
 
 
-def made_by_us(destination: Destination, newest: str, limit: int = 50) -> tuple[Publication, ...]:
+def made_by_us(destination: Destination, newest: str) -> tuple[Publication, ...]:
     """The last publications of ours at or below a commit, newest first: those of other hands are passed over.
 
     Raises GitError.
     """
     ours = f"--grep=^{SOURCE}: ", f"--grep=^{RESTORES}: "
-    return tuple(each for each in _log(destination.git, newest, limit, *ours) if each.is_ours)
+    return tuple(each for each in _log(destination.git, newest, LOOKED_AT, *ours) if each.is_ours)
 
 
 @plainly

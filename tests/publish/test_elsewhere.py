@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from potluck.publish import PublishRefused, host_of
-from potluck.publish.elsewhere import Place, open_place, plan_at, plan_return, publications_at, publish_at
+from potluck.publish.elsewhere import Place, open_place, plan_at, plan_return, publications_at, publish_at, record
 from potluck.publish.elsewhere.place import KEPT
-from potluck.publish.elsewhere.record import FILES, MOST, PUBLICATIONS
+from potluck.publish.elsewhere.record import FILES, PUBLICATIONS
 from potluck.publish.elsewhere.turn import NOTE, Note
 from potluck.publish.plan import Plan
 from tests.chromium import tool
@@ -147,11 +147,12 @@ def test_what_a_publication_that_was_killed_left_is_put_right(place: Place, clon
     assert place.read([NOTE]) == {}
 
 
-def test_only_the_last_publications_are_kept(place: Place, clone: Clone) -> None:
-    for number in range(MOST + 2):
+def test_only_the_last_publications_are_kept(place: Place, clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "MOST", 3)
+    for number in range(5):
         publish(place, clone, SITE | {"404.html": f"number {number}"})
-    assert len(publications_at(place)) == len(place.names(PUBLICATIONS)) == MOST
-    assert len(place.names(FILES)) == MOST - 1
+    assert len(publications_at(place)) == len(place.names(PUBLICATIONS)) == 3
+    assert len(place.names(FILES)) == 2
 
 
 def test_the_tasks_speak_of_it_as_of_a_branch(address: str, clone: Clone) -> None:

@@ -37,8 +37,8 @@ class Place(Protocol):
         """Remove files; those that are gone already are no trouble."""
 
 
-def batches(paths: Iterable[str], size: int = AT_A_TIME) -> Iterator[list[str]]:
+def batches(paths: Iterable[str]) -> Iterator[list[str]]:
     """The same, in lists of bounded length."""
     rest = iter(paths)
-    while batch := list(islice(rest, size)):
+    while batch := list(islice(rest, AT_A_TIME)):
         yield batch

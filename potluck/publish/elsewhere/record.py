@@ -51,11 +51,11 @@ def read_live(place: Place) -> Record | None:
     return _read(place, LIVE)
 
 
-def publications_at(place: Place, limit: int = MOST) -> list[Record]:
+def publications_at(place: Place) -> list[Record]:
     """The last publications, newest first. Raises PublishRefused."""
     found: list[Record] = []
     record = read_live(place)
-    while record is not None and len(found) < limit:
+    while record is not None and len(found) < MOST:
         found.append(record)
         record = _read(place, f"{PUBLICATIONS}/{record.before}.json") if record.before else None
     return found
