@@ -32,7 +32,7 @@ ESCAPED = re.compile(
 )
 BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
 OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
-UNCLOSED = re.compile(r"\]\(\s?<?(?P<url>https?://[^\s()<>\[]{3,500}+)>?(?=[\s\]}\[]|\Z)(?![^\n\[]{0,300}\))")
+UNCLOSED = re.compile(r"\]\(\s?<?(?P<url>https?://[^\s()<>\[]{3,500}+)>?(?=[\s\]}\[]|\Z)(?![^\n\[(]{0,300}\))")
 LINK_REVERSED = error(
     "link-reversed",
     "The two pairs of brackets of this link are the wrong way round.",

@@ -438,6 +438,8 @@ def test_a_list_of_markdown_in_a_cell_is_left_to_its_author(community: Community
 ADDRESSES = [
     ("See [the map]( https://example.org/map and [it](2024-04-09-soup.md).",
      "See [the map](https://example.org/map) and [it](2024-04-09-soup.md)."),
+    ("See [the map](https://example.org/map. It is new (or so they say).",
+     "See [the map](https://example.org/map). It is new (or so they say)."),
     ("See [a](https://example.org/a, [b](https://example.org/b).",
      "See [a](https://example.org/a), [b](https://example.org/b)."),
     ("See [Soup](Soup%20a1b2c3d4e5f60718293a4b5c6d7e8f90.md).", "See [Soup](2024-04-09-soup.md)."),
