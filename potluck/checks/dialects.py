@@ -19,7 +19,7 @@ BOX = re.compile(
     r"[ \t]*(?P<title>[^\n]{0,100})\Z"
 )
 BOX_END = re.compile(r" {0,3}:{3,6}\s*\Z")
-ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) (?P<kind>[a-z]{3,12})\b[ \t]*(?P<title>\"[^\"\n]{0,100}\")?\s*\Z")
+ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) (?P<kind>[a-z]{3,12})\b[ \t]*+(?P<title>\"[^\"\n]{0,100}\")?\s*+\Z")
 CONTENTS_ITEM = re.compile(r"[*+-] (?:TOC|toc|Table of contents)\Z|1\. (?:TOC|toc)\Z")
 CONTENTS = re.compile(r" {0,3}(?:\[\[?_?toc_?\]?\]|\{:toc\}|@\[toc\]|\$\{toc\})\s*\Z", re.IGNORECASE)
 KINDS = {

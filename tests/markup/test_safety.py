@@ -349,6 +349,7 @@ HOSTILE = {
     "mails": "a." * N + "@",
     "dollars": "$a " * N,
     "entities": "&" * N,
+    "a heading of blanks": "# a #" + " " * 90_000 + "b",
     "quotations": "> " * N,
     "lists": "- " * N,
     "nested lists": "".join("  " * n + "- a\n" for n in range(500)),

@@ -17,7 +17,7 @@ from potluck.markup.late import late
 MAY_START = frozenset(" \t>#`~<=-+*_|:[0123456789")
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
-_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*\Z")
+_HEADING_END = re.compile(r"(?:^|(?<![ \t])[ \t]++)#+[ \t]*\Z")
 _FENCE = re.compile(r"`{3,}+(?=[^`]*\Z)|~{3,}+")
 _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\Z")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
