@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import platform
 import resource
 import sys
 import time
@@ -20,6 +21,9 @@ from subprocess import DEVNULL, Popen
 
 LOOK_EVERY = 0.1
 PR_SET_CHILD_SUBREAPER = 36
+KCMP = {"x86_64": 312, "aarch64": 272}
+"""The number of the system call ``kcmp(2)`` by kind of machine."""
+KCMP_VM = 1
 PATIENCE = 30
 """Seconds that processes which a command left behind are given to end."""
 
@@ -80,11 +84,22 @@ def memory_of(pid: int) -> int:
     total = 0
     for each in processes_below(pid):
         try:
+            if _stands_in_its_parents(each):
+                continue
             lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
         except OSError:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
     return total
+
+
+def _stands_in_its_parents(pid: int) -> bool:
+    """Whether a process has the memory of its parent, which is counted there: it was just started, and nothing has been
+    loaded into one of its own (``vfork(2)``). Raises OSError for one that has ended.
+    """
+    number = KCMP.get(platform.machine()) if sys.platform == "linux" else None
+    parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return number is not None and ctypes.CDLL(None).syscall(number, parent, pid, KCMP_VM, 0, 0) == 0
 
 
 def cpu_of(pid: int) -> float:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import textwrap
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from subprocess import PIPE, Popen
+
+import pytest
 
 from benchmarks.corpus import Corpus
 from benchmarks.edits import SCENARIOS
-from benchmarks.measuring import run
+from benchmarks.measuring import memory_of, processes_below, run
 from benchmarks.plot import plot
 from benchmarks.report import tables
 from benchmarks.results import LIMITS, Figure, Figures
@@ -57,3 +63,24 @@ def test_ratios_are_ours_over_theirs_and_the_least_counts() -> None:
     assert found == {("cpu", "hugo"): 0.25, ("cpu", "pelican"): None, ("peak", "hugo"): 0.1}
     assert "| cold | 2.0 | 8.0 |" in tables(figures)
     assert ET.fromstring(plot(figures)).tag.endswith("svg")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what each process holds")
+def test_a_process_that_is_just_starting_is_not_counted_with_the_memory_of_its_parent(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    script = f"""
+        import os
+        held = bytearray(b"x") * 100_000_000
+        opened = [(os.POSIX_SPAWN_OPEN, 0, {str(gate)!r}, os.O_RDONLY, 0)]
+        os.waitpid(os.posix_spawn("/bin/cat", ["cat"], {{}}, file_actions=opened), 0)
+    """
+    with Popen([sys.executable, "-c", textwrap.dedent(script)], stdout=PIPE) as process:
+        try:
+            give_up = time.monotonic() + 20
+            while len([*processes_below(process.pid)]) < 2 and time.monotonic() < give_up:
+                time.sleep(0.01)
+            assert len([*processes_below(process.pid)]) == 2
+            assert 100_000_000 < memory_of(process.pid) < 150_000_000
+        finally:
+            os.close(os.open(gate, os.O_RDWR))
