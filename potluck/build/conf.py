@@ -93,7 +93,7 @@ def _misspelt(settings_file: Path, settings: dict[str, Any]) -> Iterator[str]:
     ours = {name.upper() for name in Settings.__struct_fields__}
     left = [name for name in ours if settings.get(name) == DEFAULT_CONFIG.get(name)]
     for file in dict.fromkeys((settings_file, settings_file.with_name("pelicanconf.py"))):
-        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+        lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else []
         for number, line in enumerate(lines, 1):
             found = ASSIGNED.match(line)
             name = found["name"] if found else ""

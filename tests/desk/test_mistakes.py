@@ -66,6 +66,13 @@ def test_a_setting_that_is_misspelt_is_told_and_those_of_plugins_are_not(
     assert all("siteconf.py, line " in each.message for each in caplog.records)
 
 
+def test_settings_in_another_encoding_are_read(site: Path) -> None:
+    conf = site / "siteconf.py"
+    text = conf.read_text(encoding="utf-8")
+    conf.write_bytes(f"# -*- coding: latin-1 -*-\n{text}\nTAGLINE = 'Café'\n".encode("latin-1"))
+    assert settings_from(conf)["TAGLINE"] == "Café"
+
+
 def test_a_rule_that_is_not_there_is_told_where_its_weight_is_set(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
