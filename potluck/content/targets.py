@@ -238,7 +238,7 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
         path
         for place in {folder.lower(), "posts"}
         for path in shelves.by_folder.get(place, ())
-        if re.fullmatch(r"\d{4}-\d\d-\d\d-", posixpath.basename(path).removesuffix(plain))
+        if path.endswith(plain) and re.fullmatch(r"\d{4}-\d\d-\d\d-", posixpath.basename(path).removesuffix(plain))
     ]
     if len(undated) == 1:
         return posixpath.relpath(shelves.by_folded[undated[0]], folder or ".")
