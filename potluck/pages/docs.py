@@ -101,6 +101,7 @@ class DocsGenerator(OwnGenerator):
         with suppress(PelicanTemplateNotFound):
             for path, file in shelf.texts.items():
                 page = DocsPage(page_of(read_source(file, path, LARGEST)), shelf, table, self.context)
+                table.static_pages[path] = page  # by which notes of what it reads are followed
                 writer.write_file(page.save_as, self.get_template("page"), self.context, page=page, url=page.url)
             for path, file in shelf.images.items():
                 writer.write_bytes(path, file.read_bytes())

@@ -9,6 +9,7 @@ import pytest
 
 from potluck.build import build
 from potluck.build.conf import settings_from
+from potluck.build.verification import differences
 from potluck.checks import check
 from potluck.pages.docs import Shelf
 from potluck.pages.edition import now
@@ -56,6 +57,21 @@ def test_texts_become_pages_and_links_lead_there(with_docs: Path) -> None:
     assert '"https://github.com/test-example/test/blob/main/docs/gone.md"' in page
     assert "alert(1)" not in page and "secret" not in page
     assert dead_links(built.output, ADDRESS) == []
+
+
+def test_they_are_left_alone_while_posts_change_and_follow_their_own_texts(with_docs: Path) -> None:
+    conf = with_docs / "siteconf.py"
+    build(conf)
+    post = with_docs / "content/posts/2026-05-02-first-evening.md"
+    post.write_text(f"{post.read_text(encoding='utf-8')}\nOne word more.\n", encoding="utf-8")
+    assert build(conf).rendered == 1
+    assert differences(conf, with_docs / "output") == []
+    cups = with_docs / "docs/cups.md"
+    cups.write_text(cups.read_text(encoding="utf-8").replace("Two", "Twelve"), encoding="utf-8")
+    (with_docs / "docs/rules/one-cup.md").unlink()
+    build(conf)
+    assert "Twelve" in (with_docs / "output/docs/cups/index.html").read_text(encoding="utf-8")
+    assert differences(conf, with_docs / "output") == []
 
 
 @pytest.mark.parametrize(("typography", "words"), [(True, "a guest’s own"), (False, "a guest's own")])
