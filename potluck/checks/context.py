@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from potluck.checks.anchors import Anchors, anchors_in
-from potluck.checks.history import History
+from potluck.checks.change.history import History
 from potluck.content.document import Document
 from potluck.content.library import Library
 from potluck.settings import Settings

@@ -10,20 +10,20 @@ from msgspec.structs import replace
 
 from potluck.cannot import CannotRun
 from potluck.checks import topics
-from potluck.checks.again import SecondLook
 from potluck.checks.causes import told_once
-from potluck.checks.change import Change, change_since, matches, wanted
-from potluck.checks.dates import with_day
+from potluck.checks.change.history import GitError, History
+from potluck.checks.change.identity import check_or_warn
+from potluck.checks.change.touched import Change, change_since, matches, wanted
 from potluck.checks.excuses import excused
-from potluck.checks.history import GitError, History
-from potluck.checks.identity import check_or_warn
-from potluck.checks.places import find_strays, problems_inside
+from potluck.checks.mending.again import SecondLook
+from potluck.checks.mending.together import together
+from potluck.checks.post.dates import with_day
+from potluck.checks.post.places import find_strays, problems_inside
 from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextCheck, asked
 from potluck.checks.report import Report
 from potluck.checks.site import Site
 from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
-from potluck.checks.together import together
 from potluck.content.document import Document
 from potluck.content.library import Library, load, without_collection
 from potluck.content.tree import Kind

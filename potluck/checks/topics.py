@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from importlib import import_module
 
+ROOMS = {
+    "code": "backticks fence_signs fences line_numbers set_as_text signs",
+    "elsewhere": """
+        chats components dialects documents escaped full_width latex letters_as_codes markup restructured tag_lines tags
+    """,
+    "html": "blocks open tags",
+    "images": "embeds files shown syntax",
+    "links": "detours footnotes names targets words written",
+    "markdown": """
+        accessibility emphasis emphasis_flanks headings likeness line_starts lines_joined list_markers lists structure
+        tables tables_elsewhere
+    """,
+    "post": "authors dates language places titles",
+    "words": "characters leftovers privacy spelling template_words",
+}
+"""The modules with checks, by the folder they are in."""
+
 TOPICS = tuple(
-    import_module(f"potluck.checks.{name}")
-    for name in """
-    accessibility authors backticks characters chat_leftovers code code_numbers code_signs components dates
-    detours dialects embeds emphasis emphasis_flanks escaped fence_signs fences footnotes foreign_markup
-    foreign_tags from_documents full_width headings html html_blocks html_open image_files image_syntax images
-    language latex leftovers letters_as_codes likeness line_starts lines_joined link_names link_targets link_words links
-    list_markers lists places privacy restructured spelling structure tables tables_elsewhere tag_lines
-    template_words titles
-    """.split()
+    import_module(f"potluck.checks.{room}.{name}") for room, names in ROOMS.items() for name in names.split()
 )

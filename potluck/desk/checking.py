@@ -19,7 +19,7 @@ from potluck.problems import RULES
 from potluck.settings import Settings
 
 if TYPE_CHECKING:
-    from potluck.checks.fixing import Outcome
+    from potluck.checks.mending.fixing import Outcome
 
 ACCOUNT = "PR_AUTHOR"
 """The environment variable that names the GitHub account a pull request comes from."""
@@ -43,7 +43,7 @@ def check(
 
     found = report()
     if mend or diff:
-        from potluck.checks.fixing import fix
+        from potluck.checks.mending.fixing import fix
 
         tell_mended(fix(lambda: report().problems, folder.parent, write=not diff), diff)
         found = report()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from potluck.checks.fixing import NOT_MECHANICAL, apply
+from potluck.checks.mending.fixing import NOT_MECHANICAL, apply
 from potluck.checks.run import check_files
 from potluck.content.library import load
 from potluck.problems import Problem

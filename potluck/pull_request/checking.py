@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from potluck.build import build
 from potluck.build.conf import settings_from
 from potluck.checks import CannotCheckError, Report, check
-from potluck.checks.history import GitError, History
+from potluck.checks.change.history import GitError, History
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.pages.edition import now
 from potluck.pull_request.places import preview_address

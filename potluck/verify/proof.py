@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from potluck.build import build
 from potluck.build.reading_problems import IMAGE_REFUSED
 from potluck.checks import Report
-from potluck.checks.link_targets import LINK_MISSING
+from potluck.checks.links.targets import LINK_MISSING
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.page import Page
 from potluck.content.person import Person

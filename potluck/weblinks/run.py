@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from potluck.cannot import CannotRun
-from potluck.checks.change import matches
+from potluck.checks.change.touched import matches
 from potluck.checks.excuses import excused
 from potluck.checks.run import CannotCheckError, order, weighed
 from potluck.checks.site import Site

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from potluck.checks import Report, check
-from potluck.checks.fixing import fix
+from potluck.checks.mending.fixing import fix
 from potluck.problems import Problem
 from potluck.settings import Settings
 from tests.files import put, put_all

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from potluck.checks.addresses import COMMA
+from potluck.checks.links.addresses import COMMA
 from tests.checks.conftest import Community
 
 PATIENCE = 20  # seconds of processor time; where time grows with the square, minutes

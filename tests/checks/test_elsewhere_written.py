@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from potluck.checks.fixing import fix
+from potluck.checks.mending.fixing import fix
 from tests.checks.conftest import POST, TOP, Community
 
 BODY_STARTS = TOP.count("\n") + 1

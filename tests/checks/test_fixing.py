@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from potluck.checks.fixing import Outcome, apply, fix
+from potluck.checks.mending.fixing import Outcome, apply, fix
 from potluck.problems import Edit
 from tests.checks.conftest import POST, TOP, Community
 from tests.checks.test_mistakes import IN_THE_TEXT

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from potluck.checks.fixing import apply, fix
+from potluck.checks.mending.fixing import apply, fix
 from tests.checks.conftest import POST, TOP, Community
 
 BODY_STARTS = TOP.count("\n") + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from potluck.checks import likeness
+from potluck.checks.markdown import likeness
 from potluck.markup.likeness import difference
 from potluck.problems import Problem
 from tests.checks.conftest import Community

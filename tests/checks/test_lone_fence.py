@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from potluck.checks.fixing import apply
+from potluck.checks.mending.fixing import apply
 from tests.checks.conftest import POST, TOP, Community
 
 PIECES = [

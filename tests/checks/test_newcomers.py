@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from potluck.authoring.new import new_post
-from potluck.checks.fixing import fix
+from potluck.checks.mending.fixing import fix
 from potluck.content.library import load
 from potluck.problems import Edit
 from potluck.settings import Settings

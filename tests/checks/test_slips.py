@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from potluck.checks.fixing import apply
+from potluck.checks.mending.fixing import apply
 from potluck.checks.registry import SiteCheck
 from potluck.checks.report import FORMS
 from potluck.checks.site import Site

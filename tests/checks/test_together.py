@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from potluck.checks.fixing import apply, fix
-from potluck.checks.together import Change, laid_over
+from potluck.checks.mending.fixing import apply, fix
+from potluck.checks.mending.together import Change, laid_over
 from potluck.problems import Problem
 from tests.checks.conftest import POST, TOP, Community
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from potluck.checks.fixing import fix
+from potluck.checks.mending.fixing import fix
 from potluck.content.front_matter.meant_dates import likely_moment
 from tests.checks.conftest import POST, Community
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from potluck.checks import inline
-from potluck.checks.images import NOT_AN_IMAGE, WEB_PAGE
+from potluck.checks.images.shown import NOT_AN_IMAGE, WEB_PAGE
 from potluck.moving.bodies.prose import links, masked, replaced
 from potluck.moving.model import Entry
 

@@ -1,0 +1,283 @@
+"""Whose is it: a change may only bring what its author may bring.
+
+A byline is a handle, a handle is a file in `content/authors/`, and that file says whose GitHub account it is. What was
+so before the change counts, so nobody can hand themselves somebody else's file. Each problem here is an error that a
+maintainer may wave through.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from potluck.checks.change.history import GitError, History
+from potluck.checks.change.impostors import ASK, of_person
+from potluck.content.library import Library, load
+from potluck.content.names import IMAGE_SUFFIXES
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.problems import POST_PATH, Example, Problem, error, in_post, named, warning
+from potluck.settings import Settings
+
+_GOOD = in_post("A post under one's own name.")
+
+BYLINE_OF_ANOTHER = error(
+    "byline-of-another",
+    "This post is signed with somebody else's name.",
+    why="A byline says who wrote a post, so nobody signs for another.",
+    fix=f"Sign with your own handle. {ASK}",
+    bad=Example({}, "author: maria-silva, in a pull request by somebody else's account"),
+    good=_GOOD,
+)
+FILE_OF_ANOTHER = error(
+    "file-of-another",
+    "This file is somebody else's.",
+    why="What people have written stays as they wrote it, unless they change it themselves.",
+    fix=f"Leave the file as it was. {ASK}",
+    bad=Example({}, f"{POST_PATH}, changed or deleted by somebody who is not its author"),
+    good=_GOOD,
+)
+PAGE_BY_MEMBER = error(
+    "page-by-member",
+    "Pages are the maintainers' to change.",
+    why="A page is in the menu of the whole site and speaks for the community.",
+    fix=f"Write a post instead, in `content/posts/`. {ASK}",
+    bad=named("content/pages/offers.md", "---\ntitle: Offers\n---\n\nBuy now.\n"),
+    good=_GOOD,
+)
+TOO_MANY_POSTS = error(
+    "too-many-posts",
+    "This change brings a great many things at once.",
+    why="Somebody has to read them all before they are published.",
+    fix=f"Bring them a few at a time. {ASK}",
+    bad=Example({}, "fifty new posts in one pull request"),
+    good=_GOOD,
+)
+ACCOUNT_MISSING = warning(
+    "account-missing",
+    "This file does not say which GitHub account is yours.",
+    why="Without it, only a maintainer can change the file or sign with this name later on.",
+    fix="Add a line with your account to the lines between the two `---`.",
+    bad=named("content/authors/maria-silva.md", "---\nname: Maria Silva\n---\n"),
+    good=named("content/authors/maria-silva.md", "---\nname: Maria Silva\ngithub: maria-silva\n---\n"),
+)
+
+
+EACH_SHOWS = 20
+"""Images to a post, more or less: so many times the posts of a change may there be images in it."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What somebody brings: paths as problems name them, and the library as it was before (only what is needed)."""
+
+    account: str
+    touched: frozenset[str]
+    before: Library
+    existed: frozenset[str]
+
+    def is_own(self, person: Person) -> bool:
+        """Whether the person was, before the change, the one whose account brings it."""
+        known = self.before.people.get(person.handle)
+        return known is not None and same_account(known.github_account, self.account)
+
+    def is_new(self, person: Person) -> bool:
+        """Whether the person comes with the change."""
+        return person.source.relative not in self.existed
+
+
+def same_account(one: str | None, other: str) -> bool:
+    """Whether two GitHub accounts are one; case does not matter there."""
+    return one is not None and one.lower() == other.lower().removeprefix("@")
+
+
+def check_identity(
+    library: Library, settings: Settings, history: History, since: str | None, account: str
+) -> list[Problem]:
+    """Everything that `account` brings since a revision (or has not committed yet) and may not.
+
+    Raises GitError when git can't tell what the change is.
+    """
+    if any(same_account(each, account) for each in settings.maintainers):
+        return []
+    touched = frozenset(path for path in history.touched_since(since or "HEAD") if _is_content(path, library))
+    change = _before(library, settings, history, since or "HEAD", account, touched)
+    return sorted(_problems(library, settings, change), key=lambda each: (each.path, each.id))
+
+
+def _is_content(path: str, library: Library) -> bool:
+    return path.startswith(f"{library.content_dir.name}/")
+
+
+def _before(
+    library: Library, settings: Settings, history: History, revision: str, account: str, touched: frozenset[str]
+) -> Change:
+    """The change, with the people and the touched files as they were before it."""
+    name = library.content_dir.name
+    existed = frozenset(path for path in history.files_at(revision) if path.startswith(f"{name}/"))
+    beside = {f"{folder}/index.md" for path in touched for folder in PurePosixPath(path).parents}
+    texts = [
+        path
+        for path in existed
+        if not _is_image(path) and (path in touched or path in beside or path.startswith(f"{name}/authors/"))
+    ]
+    folders = {PurePosixPath(path).parent for path in texts if path.endswith("/index.md")}
+    folders |= {PurePosixPath(name, "authors"), PurePosixPath(name, "images")}
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / name).mkdir()
+        images = (path for path in existed if _is_image(path))  # which texts may name; nobody looks into them
+        shown = {
+            path: b"" for path in images if path.startswith((f"{name}/images/", *(f"{each}/" for each in folders)))
+        }
+        for path, data in (shown | history.contents_at(revision, texts)).items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        before = load(root / name, settings)
+    return Change(account, touched, before, existed)
+
+
+def _problems(library: Library, settings: Settings, change: Change) -> Iterator[Problem]:
+    posts = {post.source.relative: post for post in library.posts}
+    new = 0
+    for path in sorted(change.touched):
+        kind = PurePosixPath(path).parts[1] if path.count("/") > 1 else ""
+        if kind == "pages":
+            yield PAGE_BY_MEMBER.at(path)
+        elif path in change.existed:
+            if not _may_change(path, change):
+                yield FILE_OF_ANOTHER.at(path)
+        elif (path in posts or _is_image(path)) and _is_beside_anothers(path, change):
+            what = "image lies beside a post" if _is_image(path) else "post lies in the folder of one"
+            yield FILE_OF_ANOTHER.at(path, title=f"This {what} that is somebody else's.")
+        elif path in posts:
+            new += 1
+        if path in posts:
+            yield from _byline(path, posts[path].authors, change)
+            yield from _among_languages(posts[path], library, change)
+    yield from _new_people(library, settings, change)
+    people = sum(change.is_new(each) and each.source.relative in change.touched for each in library.people.values())
+    images = sum(map(_is_image, change.touched - change.existed))
+    most = settings.max_posts_per_change
+    for count, what, bound in ((new, "posts", most), (people, "people", most), (images, "images", most * EACH_SHOWS)):
+        if count > bound:
+            title = f"This change brings {count:,} {what}; at most {bound} at once."
+            yield TOO_MANY_POSTS.at(library.content_dir.name, title=title)
+
+
+def _byline(path: str, authors: tuple[Person, ...], change: Change) -> Iterator[Problem]:
+    """Everybody a post is signed with must be the one who brings it, or have been on the byline before."""
+    was = next((post.authors for post in change.before.posts if post.source.relative == path), ())
+    signed = {person.handle for person in was}
+    for person in authors:
+        if person.handle not in signed and not change.is_own(person) and not change.is_new(person):
+            title = f"This post is signed by {person.name}, whose account is not {change.account}."
+            yield BYLINE_OF_ANOTHER.at(path, title=title)
+
+
+def _among_languages(post: Post, library: Library, change: Change) -> Iterator[Problem]:
+    """Nobody's post takes a place among the languages of a text that another's has: readers would be led to it."""
+    text = post.translation_of or post.slug
+    was = next((each for each in change.before.posts if each.relative == post.relative), None)
+    if was and (was.translation_of or was.slug, was.lang) == (text, post.lang):
+        return
+    for other in library.posts:
+        is_same_text = text == (other.translation_of or other.slug) and (post.translation_of or other.translation_of)
+        is_in_the_way = other.lang == post.lang or not post.translation_of
+        is_anothers = other.relative not in change.touched and not any(map(change.is_own, other.authors))
+        if is_same_text and is_in_the_way and is_anothers:
+            title = f"Among the languages of one text, this post would stand where `{other.relative}` does."
+            fix = f"Give it another slug, or leave out `translation_of`. {ASK}"
+            yield FILE_OF_ANOTHER.at(post.relative, title=title, fix=fix)
+            return
+
+
+def _may_change(path: str, change: Change) -> bool:
+    """Whether the account may change or delete a file that was there before."""
+    owners = [person for post in change.before.posts if post.source.relative == path for person in post.authors]
+    owners += [person for person in change.before.people.values() if person.source.relative == path]
+    if _is_image(path):
+        owners += _owners_of_image(path, change)
+    return any(change.is_own(person) for person in owners)
+
+
+def _owners_of_image(path: str, change: Change) -> list[Person]:
+    """The authors of the post in whose folder the image lies, and the person whose avatar it is."""
+    file = change.before.content_dir.parent / path
+    above = [f"{folder}/index.md" for folder in PurePosixPath(path).parents]
+    owners = [person for person in change.before.people.values() if person.avatar == file]
+    posts = {post.source.relative: post for post in change.before.posts}
+    home = next((posts[each] for each in above if each in posts), None)
+    return owners + list(home.authors if home else ())
+
+
+def _is_image(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in IMAGE_SUFFIXES
+
+
+def _is_beside_anothers(path: str, change: Change) -> bool:
+    """Whether a new image lies in the folder of a post that was there before and is not the account's own."""
+    folders = [str(each) for each in PurePosixPath(path).parents]
+    owners = [
+        post.authors
+        for post in change.before.posts
+        if post.in_own_folder and str(PurePosixPath(post.source.relative).parent) in folders
+    ]
+    return any(not any(change.is_own(each) for each in people) for people in owners)
+
+
+def _new_people(library: Library, settings: Settings, change: Change) -> Iterator[Problem]:
+    """A newcomer's file names the newcomer's own account, and nobody passes for another or for more."""
+    for person in library.people.values():
+        if person.source.relative not in change.touched:
+            continue
+        was = change.before.people.get(person.handle)
+        yield from _portrait(person, was, change)
+        if was is None or change.is_own(was):  # what is somebody else's is told above
+            yield from of_person(person, was, change.before.people.values(), settings)
+        if not change.is_new(person):
+            continue
+        if person.github_account is None:
+            fix = f"Add this line to the lines between the two `---`: `github: {change.account}`"
+            yield ACCOUNT_MISSING.at(person.source.relative, fix=fix)
+        elif not same_account(person.github_account, change.account):
+            title = f"This file names the account {person.github_account}, but the change comes from {change.account}."
+            yield FILE_OF_ANOTHER.at(person.source.relative, title=title)
+
+
+def _portrait(person: Person, was: Person | None, change: Change) -> Iterator[Problem]:
+    """Nobody makes a portrait of a picture that is another's, or everybody's: it would move to their page."""
+    if person.avatar is None:
+        return
+    path = person.avatar.relative_to(person.source.path.parents[2]).as_posix()
+    file = change.before.content_dir.parent / path
+    if path not in change.existed or (was is not None and was.avatar == file):
+        return
+    owners = [each for each in change.before.people.values() if each.avatar == file]
+    is_shared = PurePosixPath(path).parent != PurePosixPath(person.source.relative).parent
+    if is_shared or (owners and not any(map(change.is_own, owners))):
+        title = f"The portrait `{person.avatar.name}` is a picture that is not this person's alone."
+        yield FILE_OF_ANOTHER.at(person.source.relative, title=title, fix=f"Bring a picture of your own. {ASK}")
+
+
+def check_or_warn(
+    library: Library, settings: Settings, history: History, since: str | None, account: str
+) -> list[Problem]:
+    """`check_identity`, or a warning where git can't tell what the change is."""
+    try:
+        return check_identity(library, settings, history, since, account)
+    except GitError as reason:
+        return [CHANGE_UNKNOWN.at(library.content_dir.name, title=f"{CHANGE_UNKNOWN.title} Git says: {reason}")]
+
+
+CHANGE_UNKNOWN = warning(
+    "change-unknown",
+    "Whether these files are yours to change could not be found out.",
+    why="Only git knows what a change brings, so the names under the posts were taken on trust.",
+    fix="Run the check in a folder that `git clone` has made.",
+    bad=Example({}, "a folder that is not a git repository"),
+    good=_GOOD,
+)

@@ -1,0 +1,157 @@
+"""What a change touched, and which problems it therefore has to answer for."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
+
+import msgspec
+
+from potluck.checks.anchors import anchors_in
+from potluck.checks.change.history import History
+from potluck.content import homes
+from potluck.content.document import Document
+from potluck.content.library import Library
+from potluck.content.names import own_name, read_post_name
+from potluck.problems import Problem
+from potluck.visible import visible_path
+
+ADDRESS = re.compile(r"^(slug|date|aliases|[ \t]*-)[ \t]*:?[ \t]*([^\n]*)$", re.MULTILINE)
+"""Lines of front matter that may give a post an address."""
+ALIAS = re.compile(r"[^\s,\[\]\"']{2,200}")
+GIANT = 1_000_000
+"""Characters, or bytes, of a text that is refused anyway."""
+NAME = re.compile(r"^name:(?P<name>[^\n]*)$", re.MULTILINE)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What a change touched: files as problems name them, each with its new lines.
+
+    `lost` are names, in lower case, that led somewhere before and do not any more: of files that are gone, of people
+    who are called something else, of addresses that a post had and of its headings. A problem that names one of them
+    was made by the change, wherever it is. With each goes what a file that uses the name has in its text.
+    """
+
+    files: dict[str, set[int]]
+    lost: Mapping[str, str]
+
+    def touches(self, problem: Problem) -> bool:
+        """Whether the change made this problem, or touched the place it is at."""
+        for path in (problem.path, *problem.also):
+            if path in self.files:
+                lines = self.files[path]
+                if (
+                    problem.line is None
+                    or not lines
+                    or path != problem.path
+                    or lines & {problem.line - 1, problem.line, problem.line + 1}
+                ):
+                    return True
+            if any(touched.startswith(f"{path}/") for touched in self.files):
+                return True
+        title = problem.title.casefold()
+        return any(name in title for name in self.lost)
+
+
+def change_since(history: History, since: str) -> Change:
+    """The change since a revision; raises GitError."""
+    touched = history.touched_since(since)
+    gone = {path for path in touched if path.count("/") > 1 and not (history.base / path).exists()}
+    lost = {name for path in gone for name in _names_of(path)}
+    people = [path for path in touched if len(parts := path.split("/")) == 3 and parts[1] == homes.AUTHORS]
+    for path, text in history.contents_at(since, people).items():
+        now = _text_of(history.base / path)
+        if (was := _name_in(text.decode("utf-8", "replace"))) and was != _name_in(now):
+            lost.add(f"`{was}`")
+    found = {name.casefold(): name.strip("`").casefold() for name in lost}
+    written = [path for path in touched if path.endswith(".md") and path.count("/") > 1 and path not in people]
+    for path, text in history.contents_at(since, [path for path in written if path not in gone]).items():
+        found.update(_lost_within(path, text.decode("utf-8", "replace"), _text_of(history.base / path)))
+    return Change({visible_path(path): lines for path, lines in touched.items()}, found)
+
+
+def _lost_within(path: str, before: str, now: str) -> Iterator[tuple[str, str]]:
+    """Addresses and headings that a post or page had and has no more; of giants, nothing is asked."""
+    if max(len(before), len(now)) > GIANT:
+        return
+    had, has = set(ADDRESS.findall(_head(before))), set(ADDRESS.findall(_head(now)))
+    if had != has:
+        slugs = {line[1].strip("/ \t\"'") for line in had - has if line[0] == "slug"}
+        if any(line[0] in ("slug", "date") for line in had ^ has):
+            called = own_name(PurePosixPath(path))
+            slugs.add(read_post_name(called).slug or called)
+        yield from ((f"/{slug}/".casefold(), f"/{slug}".casefold()) for slug in slugs if slug)
+        aliases = [each for line in had - has for each in ALIAS.findall(line[1]) if "/" in each]
+        yield from ((each.casefold(), each.casefold()) for each in aliases)
+    for name in set(anchors_in(before)) - set(anchors_in(now)):
+        yield f"`#{name}` in `{path}`".casefold(), f"#{name}" if name.isascii() else "#"
+
+
+def _head(text: str) -> str:
+    """What stands above the text."""
+    return text.removeprefix("---").partition("\n---")[0]
+
+
+def _names_of(path: str) -> Iterator[str]:
+    """What other files may call a file that is gone."""
+    file = PurePosixPath(path)
+    shelf = file.parts[1]
+    called = own_name(file)
+    if shelf == homes.AUTHORS and file.suffix == ".md":
+        yield f"`{called}`"
+        yield f"{homes.AUTHORS}/{called}"
+    elif shelf == homes.POSTS and file.suffix == ".md":
+        yield called
+        if slug := read_post_name(called).slug:
+            yield f"/{slug}/"
+    elif shelf == homes.PAGES and file.suffix == ".md":
+        yield f"/{called}/"
+        yield f"{called}.md"
+    else:
+        yield file.name
+
+
+def _text_of(file: Path) -> str:
+    """What an ordinary file says; nothing for a link, which a change may have put there, and for a giant."""
+    try:
+        kept = file.lstat()
+        return file.read_text("utf-8", "replace") if S_ISREG(kept.st_mode) and kept.st_size <= GIANT else ""
+    except OSError:
+        return ""
+
+
+def _name_in(text: str) -> str:
+    found = NAME.search(text)
+    return found["name"].strip(" \t\"'“”") if found else ""
+
+
+def wanted(
+    library: Library, strays: Iterable[Document], change: Change | None, paths: Sequence[str]
+) -> frozenset[str] | None:
+    """The files whose text is to be looked at; none means all of them."""
+    if change is None and not paths:
+        return None
+    documents = [*library.documents, *strays]
+    if change is not None:
+        documents = [each for each in documents if each.source.relative in change.files or _uses(each, change.lost)]
+    known = [each.source.relative for each in documents]
+    known += [
+        each.relative for each in library.images if change is None or change.lost or each.relative in change.files
+    ]
+    return frozenset(each for each in known if not paths or matches(each, paths))
+
+
+def _uses(document: Document, lost: Mapping[str, str]) -> bool:
+    """Whether a file may use a name that leads nowhere any more."""
+    if not lost:
+        return False
+    text = document.source.text.casefold()
+    return any(each in text for each in lost.values())
+
+
+def matches(path: str, patterns: Sequence[str]) -> bool:
+    """Whether a path fits one of some patterns, or lies below one."""
+    return any(fnmatch.fnmatch(path, each) or path.startswith(f"{each.rstrip('/')}/") for each in patterns)

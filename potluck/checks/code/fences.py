@@ -1,0 +1,282 @@
+"""Where a block of code ends: fences that are never closed, closed too far in, or behind other text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from potluck.checks.blocks import FENCE_LINE, CodeBlock
+from potluck.checks.code.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, ODD_END, in_words
+from potluck.checks.code.quoted_fences import quoted_code
+from potluck.checks.code.shape import is_code, is_prose
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, error, in_post, warning
+
+ATTRIBUTES = re.compile(
+    r"(?:(?:title|file|filename|name|caption|label|id|class|lines?|linenums|linenos|startline|start|hl_lines|highlight)"
+    r"=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s*)+"
+)
+"""What other programs are told behind the language: nothing here, and no code."""
+TICKS = re.compile(r" {0,3}`{3,} *")
+BEHIND_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})\s*(?P<words>[^\W\d_][^\s`]*\s+[^`\n]+)\Z")
+CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
+COMMAND = re.compile(
+    r"(?:\$ )?(?:git|pip3?|pipx|uv|npm|npx|cd|ls|mkdir|sudo|brew|apt|apt-get|docker|conda|curl|ssh|echo|touch|invoke|py"
+    r"|python3? -m|python3? \w+\.py)\s+\S"
+)
+NAMED_ALONE = frozenset("python javascript typescript java bash css html json sql php ruby rust cpp csharp".split())
+"""Languages whose names are no commands of their own."""
+_SHELLS = frozenset(("bash", "sh", "shell", "console", "zsh"))
+FENCE_OPEN = error(
+    "fence-open",
+    "This block of code is never closed.",
+    why="Everything below it, to the end of the post, would be shown as code.",
+    fix="Put a line with three backticks below the code.",
+    bad=in_post("```python\nprint(1)\n\nAnd that was all that we did on this day."),
+    good=in_post("```python\nprint(1)\n```\n\nAnd that was all that we did on this day."),
+)
+FENCE_TAIL = error(
+    "fence-tail",
+    "The backticks that end a block of code must stand on a line of their own.",
+    why="Behind other text they end nothing, and the rest of the post would be shown as code.",
+    fix="Move the backticks to the next line.",
+    bad=in_post("```python\nprint(1)```\n\nAnd that was all."),
+    good=in_post("```python\nprint(1)\n```\n\nAnd that was all."),
+)
+FENCE_INDENT = warning(
+    "fence-indent",
+    "The backticks that end this block are indented, and those that begin it are not.",
+    why="Some programs do not see the end, and show the rest of the post as code.",
+    fix="Delete the spaces in front of the backticks.",
+    bad=in_post("```python\nprint(1)\n  ```"),
+    good=in_post("```python\nprint(1)\n```"),
+)
+FENCE_LINE_CODE = error(
+    "fence-first-line",
+    "Code stands behind the backticks that begin this block.",
+    why="What is behind them names the language and is not shown, so readers would miss that line.",
+    fix="Begin the code on the next line.",
+    bad=in_post("```python print(1)\n```"),
+    good=in_post("```python\nprint(1)\n```"),
+)
+
+
+@text_check(FENCE_OPEN, FENCE_TAIL, FENCE_LINE_CODE)
+def open_fences(text: Text) -> Iterator[Problem]:
+    """Fences that never end, or end behind other text; below one that never ends, all others are told wrong."""
+    runs_out = any(code.fenced and not code.closed for code in text.code)
+    told = False
+    codes: Sequence[CodeBlock] = text.code
+    if runs_out:
+        from potluck.checks.code.lone_fence import beginning, lone_fence  # which few texts need
+
+        lone = lone_fence(text)
+        if lone and lone.begins is None:
+            yield beginning(lone.above, text, FENCE_OPEN)
+            return
+        codes = [lone.begins] if lone and lone.begins else codes
+    for code in codes:
+        if not code.fenced:
+            continue
+        if first_line := _code_on_fence(code, text):
+            yield first_line
+        if quoted := quoted_code(code, text):
+            title, fix, edit = quoted
+            yield text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=edit)
+            return
+        tail = _tail(code.first, code.last, text)
+        if tail is not None:
+            words, fence = _fence_at_end(text.line(tail))
+            yield text.written(FENCE_TAIL, tail, tail, [words.rstrip(), fence], len(words) + 1)
+            told = True
+        elif told:
+            continue
+        elif (odd := _odd_end(code, text)) is not None:
+            yield odd
+            return
+        elif not code.closed or _runs_on(code, text) or (runs_out and _end_of_code(code.first, code.last, text)):
+            fence = text.line(code.first).strip()[:3]
+            fix = f"Put a line `{fence}` below the code." if fence == "~~~" else ""
+            closing = _closing(code.first, _next_opening(code, text) - 1, text)
+            yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=closing)
+            return
+
+
+def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
+    """Code behind the opening backticks, as in ```` ```python print(1) ````."""
+    found = FENCE_LINE.match(text.line(code.first))
+    language, _, rest = found["info"].strip().partition(" ") if found else ("", "", "")
+    if found and not language and code.last - code.first > 2 and (below := _language_below(code, text)):
+        better = f"{text.line(code.first).rstrip()}{below}"
+        title = "The name of the language stands below the backticks, where it is a line of the code."
+        edit = Edit(code.first, code.first + 1, better)
+        return text.at(FENCE_LINE_CODE, code.first + 1, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    if found and rest and COMMAND.match(f"{language} {rest}") and language.lower() not in _SHELLS:
+        return text.written(FENCE_LINE_CODE, code.first, code.first, [found["fence"], f"{language} {rest}"])
+    if (
+        not rest
+        or language.startswith("{")
+        or ATTRIBUTES.fullmatch(rest)
+        or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest))
+    ):
+        return None
+    known = language.lower() in KNOWN_LANGUAGES
+    better = f"{found['fence']}{language}\n{rest}" if known and found else ""
+    mend = Edit(code.first, code.first, better) if better else None
+    return text.at(FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}" if better else "", edit=mend)
+
+
+def _language_below(code: CodeBlock, text: Text) -> str:
+    """The language of a block, where a chat program's button copied its name as the first line of the code."""
+    word = text.line(code.first + 1).strip().lower()
+    return word if word in NAMED_ALONE and is_code(text.line(code.first + 2)) else ""
+
+
+def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
+    """The line that was meant as the end of a block that is open: indented too far, or with other signs."""
+    if code.closed and not _runs_on(code, text):
+        return None
+    opening = FENCE_LINE.match(text.line(code.first))
+    fence = opening["fence"] if opening else "```"
+    if further_out := _further_out(code, fence, text):
+        return further_out
+    if named := _named_end(code, fence, text) or _ends_with_words(code, fence, text):
+        return named
+    for number in range(code.first + 1, _next_opening(code, text)):
+        line = text.line(number)
+        if ODD_END.match(line) or ((len(fence) > 3 or fence[0] == "~") and TICKS.fullmatch(line)):
+            edit, fix = Edit(number, number, fence), _end_alone(number, fence)
+            if line.strip() == fence:
+                title = f"This block of code is never closed: the backticks on line {number} are indented too far."
+                return text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=edit)
+            title = f"A block that begins with {in_words(fence)} does not end with {in_words(line.strip())}."
+            return text.at(FENCE_WRONG, number, 1, title=title, fix=fix, edit=edit)
+    return None
+
+
+def _named_end(code: CodeBlock, fence: str, text: Text) -> Problem | None:
+    """The end of a block that names its language again, as in ```` ```python ````, with prose below it."""
+    number = _next_opening(code, text)
+    found = FENCE_LINE.match(text.line(number)) if number <= code.last else None
+    if not found or not code.language or found["info"].strip().lower() != code.language.lower():
+        return None
+    below: list[str] = []
+    for line in text.lines[number : code.last]:
+        if FENCE_LINE.match(line):
+            break
+        below.append(line)
+    is_last = number + len(below) >= code.last and not any(map(is_code, below))
+    if not is_last and not is_prose("\n".join(below)):
+        return None
+    title = (
+        f"The line that ends a block of code is {in_words(fence)} alone; the language stands on its first line only."
+    )
+    edit = Edit(number, number, fence)
+    return text.at(FENCE_WRONG, number, 1, title=title, fix=_end_alone(number, fence), edit=edit)
+
+
+def _end_alone(number: int, fence: str) -> str:
+    return f"On line {number}, write {in_words(fence)} and nothing else:\n\n{fence}"
+
+
+def _further_out(code: CodeBlock, fence: str, text: Text) -> Problem | None:
+    """The end of a block in an item of a list, further left than its beginning, where the item is over already."""
+    number = code.last + 1
+    indent = text.line(code.first)[: text.line(code.first).find(fence)]
+    if code.closed or not indent or indent.strip() or number > len(text.lines) or text.line(number).rstrip() != fence:
+        return None
+    title = (
+        f"This block of code is never closed: the backticks on line {number} stand further left than its first line."
+    )
+    better = f"{indent}{fence}"
+    fix = f"On line {number}, write `{better}`, with {len(indent)} spaces in front."
+    return text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=Edit(number, number, better))
+
+
+def _ends_with_words(code: CodeBlock, fence: str, text: Text) -> Problem | None:
+    """The end of a block with the next sentence behind its backticks."""
+    for number in range(code.first + 1, _next_opening(code, text)):
+        found = BEHIND_FENCE.match(text.line(number))
+        if found and found["fence"] == fence and found["words"].split()[0].lower() not in KNOWN_LANGUAGES:
+            better = f"{fence}\n\n{found['words']}"
+            title = "Words stand behind the backticks that end this block of code."
+            edit = Edit(number, number, better)
+            return text.at(FENCE_TAIL, number, len(fence) + 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    return None
+
+
+def _next_opening(code: CodeBlock, text: Text) -> int:
+    """The line in a block that begins another one; the line below the block where there is none."""
+    for number in range(code.first + 1, code.last):
+        line = text.line(number)
+        found = FENCE_LINE.match(line) if "```" in line or "~~~" in line else None
+        if found and found["info"].strip().lower() in KNOWN_LANGUAGES:
+            return number
+    return code.last + 1
+
+
+def _runs_on(code: CodeBlock, text: Text) -> bool:
+    """Whether a block ends at what was meant to begin, or to end, the next one."""
+    if code.language.lower() in ("markdown", "md", "text", "txt"):
+        return False
+    return _next_opening(code, text) <= code.last
+
+
+def _tail(first: int, last: int, text: Text) -> int | None:
+    """The line in a block that ends with a fence behind other text; prose must follow, or the block must be open."""
+    for number in range(first + 1, last):
+        if _has_tail(text.line(number)):
+            return number
+    return last if last > first and _has_tail(text.line(last)) else None
+
+
+def _has_tail(line: str) -> bool:
+    words, fence = _fence_at_end(line)
+    return bool(fence) and "`" not in words and not FENCE_LINE.match(line)
+
+
+def _fence_at_end(line: str) -> tuple[str, str]:
+    """A line as its words and the three or more backticks or tildes at its end, which may be none."""
+    bare = line.rstrip()
+    for sign in "`~":
+        words = bare.rstrip(sign)
+        if len(bare) - len(words) >= 3 and words.strip():
+            return words, bare[len(words) :]
+    return line, ""
+
+
+def _closing(first: int, last: int, text: Text) -> Edit | None:
+    """Where the closing fence goes, when all that follows is code."""
+    if (ended := _end_of_code(first, last, text)) is not None:
+        last = ended
+    body = [line for line in text.lines[first:last] if line.strip()]
+    fence = FENCE_LINE.match(text.line(first))
+    if not body or not fence:
+        return Edit(first, first, "") if fence and not body else None
+    end = last
+    while end > first and not text.line(end).strip():
+        end -= 1
+    prose = any(len(line.split()) > 6 and line[:1].isupper() and not is_code(line) for line in body)
+    return None if prose else Edit(end + 1, end, fence["fence"])
+
+
+def _end_of_code(first: int, last: int, text: Text) -> int | None:
+    """The last line of code above the first paragraph of prose, which a blank line sets apart."""
+    for number in range(first + 2, last + 1):
+        line = text.line(number)
+        if not text.line(number - 1).strip() and line[:1].isupper() and is_prose(line):
+            return number - 1
+    return None
+
+
+@text_check(FENCE_INDENT)
+def indented_closing(text: Text) -> Iterator[Problem]:
+    """A closing fence indented further than its opening."""
+    for code in text.code:
+        if not code.fenced or not code.closed:
+            continue
+        first, last = text.line(code.first), text.line(code.last)
+        indent = len(last) - len(last.lstrip(" "))
+        if indent and first[:3] in ("```", "~~~") and last.strip():
+            yield text.changed(FENCE_INDENT, code.last, last.lstrip(" "), fix=FENCE_INDENT.fix)

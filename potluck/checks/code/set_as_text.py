@@ -1,0 +1,175 @@
+"""Code that is set as text: without fences, as a heading, as a page, between tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from potluck.checks.blocks import FENCE_LINE
+from potluck.checks.code.shape import COMMENT, PROMPT, is_code
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, in_post, warning
+
+YAML_GROUP = re.compile(r"[A-Za-z_][\w.-]{0,40}:\s*\Z")
+YAML_INNER = re.compile(r" {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:(?:\s|\Z)")
+YAML_PLACE = re.compile(r":\s?\n {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:\s")
+YAML_LINE = re.compile(r" {0,16}(?:- +)?[\w.\"'-]{1,40}:(?:\s|\Z)| {1,16}- \S| {0,16}#")
+SECTION = re.compile(r"\[[\w.-]{1,40}\]\s*\Z")
+"""What stands above the settings of a program: `[tea]`."""
+WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b[^>\n]{0,200}>\s*\Z", re.IGNORECASE)
+HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
+"""What ends a text that a command of the shell reads."""
+PYTHON = re.compile(r"\s*(?:def |import |from \w+ import|print\()")
+NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat)"')
+
+NOT_FENCED = warning(
+    "code-not-fenced",
+    "This looks like code, but it is set as text.",
+    why="Readers would see it in one paragraph, without its line breaks and indentation.",
+    fix="Put a line with three backticks (the sign left of the 1 on many keyboards) above and below the code.",
+    bad=in_post("Here it is:\n\nimport os\nfor name in os.listdir():\n    print(name)"),
+    good=in_post("Here it is:\n\n```python\nimport os\nfor name in os.listdir():\n    print(name)\n```"),
+)
+COMMENT_HEADING = warning(
+    "comment-heading",
+    "This looks like a comment in code, and is shown as a heading.",
+    why="Readers would see it in large letters, and the table of contents would list it.",
+    fix="Put a line with three backticks above and below the code it belongs to.",
+    bad=in_post("# list the files\nprint(os.listdir())"),
+    good=in_post("```python\n# list the files\nprint(os.listdir())\n```"),
+)
+
+
+@text_check(NOT_FENCED, COMMENT_HEADING)
+def code_as_text(text: Text) -> Iterator[Problem]:
+    """Code set as text: one problem where it begins, and one for each comment that turned into a heading."""
+    if text.first == 1 and NOTEBOOK.match(text.body[:200]):
+        return  # a notebook under the name of a post, which is told as that
+    lines = dict(text.each_prose())
+    fences: dict[int, Edit | None] = {}
+    told = 0
+    for number in sorted(lines):
+        if number <= told or not is_code(lines[number]):
+            continue
+        run = _run(number, lines, text)
+        written = [n for n in run if text.line(n).strip()]
+        sure = [n for n in written if n in text.code_lines or is_code(text.line(n))]
+        answered = any(PROMPT.match(lines[n]) or HEREDOC.search(lines[n]) for n in run[:-1] if n in lines)
+        answered = answered or (len(run) == 1 and PROMPT.match(lines[number]) is not None)
+        if answered or (sum(n in lines for n in sure) >= 2 and len(sure) * 2 >= len(written)):
+            told = run[-1]
+            problem = _not_fenced(run, text)
+            fences.update(dict.fromkeys(run, problem.edit))
+            yield problem
+    yield from _comment_headings(text, fences)
+
+
+def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
+    """The lines around a line of code that belong to it."""
+    first = number
+    while COMMENT.match(text.line(first - 1)) and first - 1 >= text.first and first - 1 not in text.code_lines:
+        first -= 1
+    if first > text.first and SECTION.match(text.line(first - 1)):
+        first -= 1
+    last = number
+    for other in text.below(number, 400):
+        line = text.line(other)
+        if other not in lines and line.strip() and other not in text.code_lines:
+            break
+        if is_code(line) or COMMENT.match(line) or (line[:1] in " \t" and line.strip()):
+            last = other
+        elif line.strip() and (other - last > 1 or len(line.split()) > 5):
+            break
+    for other in range(first, last + 1):
+        if "<<" in text.line(other) and (found := HEREDOC.search(text.line(other))):
+            last = max(last, text.first_below(other, 400, re.compile(rf"\s*{found['word']}\s*\Z").match))
+    if any(PROMPT.match(text.line(n)) for n in range(first, last + 1)):
+        while last < len(text.lines) and text.line(last + 1).strip() and last + 1 not in text.code_lines:
+            last += 1
+    return list(range(first, last + 1))
+
+
+def _not_fenced(run: list[int], text: Text) -> Problem:
+    within = any(n in text.code_lines and FENCE_LINE.match(text.line(n)) for n in run)
+    lines = text.lines[run[0] - 1 : run[-1]]
+    language = "python" if any(PYTHON.match(line) for line in lines) else ""
+    better = [*text.gap_above(run[0]), f"```{language}", *lines, "```"]
+    edit = None if within else Edit(run[0], run[-1], "\n".join(better))
+    return text.at(NOT_FENCED, run[0], 1, edit=edit)
+
+
+def _comment_headings(text: Text, fences: Mapping[int, Edit | None]) -> Iterator[Problem]:
+    for heading in text.blocks.headings:
+        number = heading.line + text.first
+        if heading.level == 1 and text.line(number).lstrip().startswith("#") and _near_code(number, text):
+            yield text.at(COMMENT_HEADING, number, 1, edit=fences.get(number) or _fenced_below(number, text))
+
+
+def _fenced_below(number: int, text: Text) -> Edit | None:
+    """A fence around a comment and the code right below it, up to the next empty line; none where prose follows."""
+    last = number
+    while last < len(text.lines) and text.line(last + 1).strip():
+        last += 1
+    inside = text.lines[number - 1 : last]
+    if last == number or not all(is_code(line) or COMMENT.match(line) or line[:1] in " \t" for line in inside):
+        return None
+    return Edit(number, last, "\n".join([*text.gap_above(number), "```", *inside, "```"]))
+
+
+def _near_code(number: int, text: Text) -> bool:
+    """Whether the next line of text, or the one right above, is code."""
+    below = next((line for line in text.lines[number : number + 3] if line.strip() and not COMMENT.match(line)), "")
+    above = text.line(number - 1) if number > text.first else ""
+    return is_code(below) or is_code(above)
+
+
+@text_check(NOT_FENCED)
+def page_as_text(text: Text) -> Iterator[Problem]:
+    """A whole page of HTML within a text, which somebody wants to show."""
+    if "</html>" not in text.body.lower() or (text.first == 1 and WHOLE_PAGE.match(text.line(1))):
+        return  # none, or nothing else: the file is told as what it is
+    for number, line in enumerate(text.body_lines, text.first):
+        if not WHOLE_PAGE.match(line) or number in text.code_lines:
+            continue
+        end = text.first_below(number, len(text.lines), lambda line: line.strip().lower().endswith("</html>"))
+        if end:
+            above = [""] if text.line(number - 1).strip() else []
+            better = [*above, "```html", *text.lines[number - 1 : end], "```"]
+            yield text.mended(NOT_FENCED, number, end, better)
+            return
+
+
+@text_check(NOT_FENCED)
+def yaml_as_text(text: Text) -> Iterator[Problem]:
+    """Lines of YAML set as text: a name and a colon, and further in below it another one."""
+    if not YAML_PLACE.search(text.body):
+        return
+    lines = dict(text.each_prose())
+    told = 0
+    for number, line in lines.items():
+        below = text.line(number + 1) if number < len(text.lines) else ""
+        if number <= told or not YAML_GROUP.match(line) or not YAML_INNER.match(below):
+            continue
+        first = last = number
+        while first - 1 >= text.first and YAML_LINE.match(text.line(first - 1)):
+            first -= 1
+        while last < len(text.lines) and YAML_LINE.match(text.line(last + 1)) and last + 1 not in text.code_lines:
+            last += 1
+        told = last
+        better = [*text.gap_above(first), "```yaml", *text.lines[first - 1 : last], "```"]
+        yield text.mended(NOT_FENCED, first, last, better)
+
+
+@text_check(NOT_FENCED)
+def code_in_a_tag(text: Text) -> Iterator[Problem]:
+    """Several lines of code between `<code>` and `</code>`, which run together."""
+    if "<code>" not in text.body:
+        return
+    for number, line in enumerate(text.body_lines, text.first):
+        if line.strip() != "<code>" or number in text.code_lines:
+            continue
+        end = text.first_below(number, 200, lambda line: line.strip() == "</code>")
+        if end - number > 2 and not text.line(number - 1).strip().endswith("<pre>"):
+            title = "Between `<code>` and `</code>` the lines of code run together."
+            yield text.mended(NOT_FENCED, number, end, ["```", *text.lines[number : end - 1], "```"], title=title)

@@ -1,0 +1,85 @@
+"""Signs in code that no programming language knows: curly quotation marks, long dashes, wide brackets."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+
+from potluck.checks.code.shape import is_code
+from potluck.checks.inline import code_spans
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem, in_post, warning
+
+SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
+SMART_CODE = re.compile(r"[“”„‟‘’‚‛\u00a0]|(?<=[A-Za-z0-9_])（|(?<=\s)[–—](?=[A-Za-z])")
+QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|#.*)")
+WIDE = str.maketrans("（），：；", "(),:;")
+SMART_QUOTES = warning(
+    "smart-quotes-in-code",
+    "There are curly quotation marks in this code.",
+    why="Whoever copies the code gets an error.",
+    fix="Use straight quotation marks.",
+    bad=in_post("```python\nprint(“hello”)\n```"),
+    good=in_post('```python\nprint("hello")\n```'),
+)
+
+
+@text_check(SMART_QUOTES)
+def smart_quotes(text: Text) -> Iterator[Problem]:
+    """Curly quotation marks in code of a programming language."""
+    if text.body.isascii():
+        return
+    for code in text.code:
+        if code.language.lower() in ("text", "txt", "markdown", "md", "html", "diff", "console") or (
+            not code.fenced and not code.language
+        ):
+            continue
+        for number in range(code.first + code.fenced, code.last + 1):
+            line = text.line(number)
+            if (found := _odd_sign(line)) and not re.match(r"\s*(?:#|//|\"\"\")", line):
+                yield _straightened(text, number, _plain_code(line), found, found.start() + 1)
+    if not any(sign in text.body for sign in "“”„‟‘’‚‛–—（"):
+        return
+    body, starts = text.body, text.body_starts
+    for start, end in code_spans(body):
+        found = _odd_sign(body[start:end])
+        row = bisect.bisect_right(starts, start) - 1
+        number = text.first + row
+        if found and number not in text.code_lines and "\n" not in body[start:end]:
+            line, at = text.line(number), start - starts[row]
+            better = f"{line[:at]}{_plain_code(body[start:end])}{line[at + end - start :]}"
+            yield _straightened(text, number, better, found, at + found.start() + 1)
+    for number, line in text.each_prose():
+        if is_code(line) and re.search(r"[(=\[]\s*[“‘].*[”’]", line):
+            yield text.changed(SMART_QUOTES, number, text.line(number).translate(SMART))
+
+
+def _odd_sign(code: str) -> re.Match[str] | None:
+    """A sign that no programming language knows, as far as it stands in code and not in its words."""
+    found = SMART_CODE.search(code)
+    return found if found and _plain_code(code) != code else None
+
+
+def _plain_code(code: str) -> str:
+    """Code with the signs that keyboards have: quotation marks, hyphens, spaces, and brackets outside of words."""
+    code = code.translate(SMART).replace("\u00a0", " ")
+    code = re.sub(r"(?<=\s)[–—](?=[A-Za-z]{2})|(?<=\s)—(?=[A-Za-z])", "--", code)
+    code = re.sub(r"(?<=\s)–(?=[A-Za-z]\b)", "-", code)
+    if "（" not in code:
+        return code
+    parts = QUOTED.split(code)
+    return "".join(part if at % 2 else part.translate(WIDE) for at, part in enumerate(parts))
+
+
+def _straightened(text: Text, number: int, better: str, found: re.Match[str], column: int) -> Problem:
+    sign = found.group()
+    title = ""
+    if sign in "–—":
+        title = f"There is a long dash `{sign}` in this code, where hyphens belong."
+    elif sign == "（":
+        title = "There are wide brackets in this code, which mean nothing there."
+    elif sign == "\u00a0":
+        title = "There is a special space in this code, which Python refuses."
+    return text.changed(SMART_QUOTES, number, better, column, title=title)

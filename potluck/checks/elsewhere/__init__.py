@@ -1,0 +1,1 @@
+"""What other programs and other markups write: other Markdowns, wikis, documents, chats."""

@@ -1,0 +1,177 @@
+"""Marks of languages that are no Markdown at all: BBCode, wikis, Slack, Org, reStructuredText, AsciiDoc.
+
+People bring them from forums, chats and notebooks. Where Markdown has the same, it is offered; what stands in code is
+left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.elsewhere.blocks import LONGEST, between_signs
+from potluck.checks.elsewhere.dialects import DIALECT, KINDS, indented_below
+from potluck.checks.elsewhere.marks import MARKS, URL, Mark
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem
+
+RST_ROLE = re.compile(
+    r"(?<![\w:`]):(?:code|func|class|meth|mod|file|command|program|option|literal|py:\w+|kbd):`(?P<said>[^`\n]{1,200})`"
+)
+LATEX_QUOTES = re.compile(r"(?<!`)``(?P<said>[^`'\n]{1,120})''(?!')")
+WIKI_BOLD = re.compile(
+    r"(?<![\w'])'''(?=[^\s'])(?P<bold>[^'\n]{1,200})(?<=[^\s'])'''(?![\w'])|(?<![\w'])''(?=[^\s'])(?P<said>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])"
+)
+FEWEST_WIKI = 2
+"""So many marks of a wiki in a text, and none is a word about Python's quotation marks."""
+RST_LINK = re.compile(rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{URL})>`__?")
+HEADING = re.compile(r"(?:h(?P<level>[1-6])\.|(?P<sign>={2,6})) ++(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
+QUOTED = re.compile(r"bq\. +(?=\S)")
+RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
+RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<language>\w{0,20})\s*\Z")
+RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|danger|attention)::(?P<said>.*)\Z")
+ADOC_IMAGE = re.compile(r"image::?(?P<url>[^\s\[\]:]{3,300})\[(?P<said>[^\[\]\n]{0,200})\]\s*\Z")
+CALLOUT = re.compile(r"> ?\[!(?P<kind>[A-Za-z-]{2,20})\][+-]? ?(?P<said>[^\n]{0,150})\Z")
+BLOCK_SIGNS = (
+    "::",
+    "image:",
+    "> [!",
+    ">[!",
+    "h1. ",
+    "bq. ",
+    "h2. ",
+    "h3. ",
+    "h4. ",
+    " ==\n",
+    "===\n",
+    "{code",
+    "{noformat",
+    "{quote",
+    "[list",
+    "[code",
+    "[source",
+    "[quote",
+    "[verse",
+    "[listing",
+    "#+begin_",
+    "<syntaxhighlight",
+)
+"""Something that every such line has in it, in lower case; few texts have."""
+OUR_BOXES = frozenset("NOTE TIP IMPORTANT WARNING CAUTION".split())
+
+
+@text_check(DIALECT)
+def marks_of_others(text: Text) -> Iterator[Problem]:
+    """Links, bold text and notes as other languages write them; one problem for each line."""
+    body = text.prose
+    lower = body.lower()
+    wanted = [mark for mark in MARKS if mark.sign in lower and (mark.sign != "http" or mark.pattern.search(body))]
+    rst = ">`_" in text.body
+    role = ":`" in text.body
+    wiki = "''" in body and len(WIKI_BOLD.findall(body)) >= FEWEST_WIKI
+    latex = "``" in text.body and "''" in text.body
+    if not wanted and not rst and not role and not wiki and not latex:
+        return
+    for number, line in text.prose_lines:
+        raw = text.line(number)
+        if rst and (found := RST_LINK.search(raw)):
+            better = RST_LINK.sub(r"[\g<said>](\g<url>)", raw)
+            yield _said(text, number, found, better, f"[{found['said']}]({found['url']})")
+            continue
+        if role and (found := RST_ROLE.search(raw)):
+            yield _said(text, number, found, RST_ROLE.sub(r"`\g<said>`", raw), f"`{found['said']}`")
+            continue
+        if latex and (found := LATEX_QUOTES.search(raw)) and number not in text.code_lines:
+            yield _said(text, number, found, LATEX_QUOTES.sub(r"“\g<said>”", raw), f"“{found['said']}”")
+            continue
+        if wiki and (found := WIKI_BOLD.search(line)):
+            yield _said(text, number, found, WIKI_BOLD.sub(_starred, raw), _starred(found))
+            continue
+        for mark in wanted:
+            if mark.sign in line.lower() and (found := mark.pattern.search(line)):
+                inner = mark.written(found)
+                if inner is None:
+                    title = f"`{found.group()}` stands for somebody in a chat, and is shown as it is."
+                    yield text.at(
+                        DIALECT, number, found.start() + 1, title=title, fix="Write the name of who is meant."
+                    )
+                else:
+                    yield _said(text, number, found, _all_written(mark, line, raw), inner)
+                break
+
+
+def _starred(found: re.Match[str]) -> str:
+    return f"**{found['bold']}**" if found["bold"] else f"*{found['said']}*"
+
+
+def _all_written(mark: Mark, line: str, raw: str) -> str:
+    """A line with every mark of one kind written as Markdown; `line` is it without its code."""
+    for found in reversed(list(mark.pattern.finditer(line))):
+        raw = f"{raw[: found.start()]}{mark.written(found) or ''}{raw[found.end() :]}"
+    return raw
+
+
+def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str) -> Problem:
+    title = f"`{found.group()[:60]}` is shown as it is; it means something to another program."
+    fix = f"Write: `{inner.strip()}`" if inner else "Delete it; readers see every word of the file."
+    return text.changed(DIALECT, number, better.rstrip(), found.start() + 1, title=title, fix=fix)
+
+
+FENCES = "Put a line with three backticks in place of this line, and another one in place of the line that ends it."
+
+
+@text_check(DIALECT)
+def blocks_of_others(text: Text) -> Iterator[Problem]:
+    """Headings, images, code and boxes as other languages write them."""
+    body = f"{text.body.lower()}\n"
+    if not any(sign in body for sign in BLOCK_SIGNS):
+        return
+    told = 0
+    for number, line in text.prose_lines:
+        made = None if number <= told else _block(text, number, line)
+        if made is not None:
+            last, better, fix = made
+            told = last
+            title = f"`{text.line(number).strip()[:50]}` is shown as it is; it means something to another program."
+            edit = Edit(number, last, "\n".join(better))
+            fix = fix or (FENCES if any(each.startswith("```") for each in better) else f"Write: `{better[0]}`")
+            yield text.at(DIALECT, number, 1, title=title, fix=fix, edit=edit)
+
+
+def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | None:
+    """The last line of a block of another language, the Markdown for it, and how to say so."""
+    raw = text.line(number)
+    if (found := HEADING.match(line)) and number not in text.html_lines:
+        if found["sign"] and not line.rstrip().endswith("="):
+            return None
+        level = int(found["level"] or len(found["sign"]) % 6 or 1)
+        return number, [f"{'#' * level} {raw[slice(*found.span('said'))]}"], ""
+    if (found := QUOTED.match(line)) and number not in text.html_lines:
+        return number, [f"> {raw[found.end() :]}"], ""
+    if found := ADOC_IMAGE.match(line):
+        return number, [f"![{found['said']}]({found['url']})"], ""
+    if found := RST_IMAGE.match(line):
+        below = _indented(text, number)
+        alt = next((each.partition(":alt:")[2].strip() for each in below if each.strip().startswith(":alt:")), "")
+        return number + len(below), [f"![{alt}]({found['url']})"], ""
+    if found := RST_CODE.match(line):
+        below = _indented(text, number)
+        code = [each[min(len(each) - len(each.lstrip()), 4) :] for each in below if not each.strip().startswith(":")]
+        shown = "\n".join(code).strip("\n").split("\n")
+        return (number + len(below), [f"```{found['language']}", *shown, "```"], "") if below else None
+    if found := RST_BOX.match(line):
+        below = [each.strip() for each in _indented(text, number)]
+        inside = [f"> {each}" for each in (found["said"].strip(), *below) if each]
+        return number + len(below), [f"> [!{KINDS.get(found['kind'], 'NOTE')}]", *inside], ""
+    if (found := CALLOUT.match(raw)) and (found["kind"].upper() not in OUR_BOXES or found["said"].strip()):
+        kind = found["kind"].upper()
+        known = kind if kind in OUR_BOXES else KINDS.get(found["kind"].lower(), "NOTE")
+        said = found["said"].strip()
+        return number, [f"> [!{known}]", *([f"> **{said}**", ">"] if said else [])], ""
+    return between_signs(text, number, line)
+
+
+def _indented(text: Text, number: int) -> list[str]:
+    """The lines below a directive that belong to it."""
+    return indented_below(number, text, LONGEST, (" ", "\t"))

@@ -1,0 +1,1 @@
+"""HTML within Markdown: tags that are misspelt, never closed, or not for posts."""

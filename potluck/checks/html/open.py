@@ -1,0 +1,121 @@
+"""Tags and comments in a post that are opened and never closed."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from potluck.checks.html.names import ALLOWED, VOID
+from potluck.checks.html.tags import TAG_UNFINISHED, is_generic
+from potluck.checks.inline import Tag
+from potluck.checks.registry import text_check
+from potluck.checks.text import Place, Text
+from potluck.problems import Edit, Problem, error, in_post
+
+COMMENT_OPEN = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
+ODD_COMMENT_END = re.compile(r"--!>|--&gt;|[—–]>|-- >|->(?=\s*\Z)")
+OPTIONAL = frozenset(
+    ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "rt", "rp", "colgroup", "caption")
+)
+CLOSED_ALONE = frozenset("a b code em i iframe kbd small strong sub sup u center h1 h2 h3 h4 h5 h6".split())
+"""Tags that never stand in one of their own kind, so that a second one without anything in it was meant as its end."""
+
+TAG_OPEN = error(
+    "html-open",
+    "This tag is never closed.",
+    why="Everything below it would look like it, or would be swallowed.",
+    fix="Close it behind the words it belongs to.",
+    bad=in_post("Type <code>git status to see it.\n\nThen go on."),
+    good=in_post("Type `git status` to see it.\n\nThen go on."),
+)
+
+
+@text_check(TAG_UNFINISHED)
+def open_comments(text: Text) -> Iterator[Problem]:
+    """A comment that never ends, and hides the rest of the post."""
+    body = text.body
+    start = body.rfind("<!--")
+    if start < 0 or not COMMENT_OPEN.match(body, start):
+        return
+    row = bisect.bisect_right(text.body_starts, start) - 1
+    number, at = text.first + row, start - text.body_starts[row]
+    if number in text.code_lines or text.line(number)[:at].count("`") % 2:
+        return
+    raw = text.line(number)
+    if found := ODD_COMMENT_END.search(raw, at):
+        title = f"A comment ends with `-->`, and not with `{found.group().strip()}`."
+        yield text.changed(
+            TAG_UNFINISHED, number, f"{raw[: found.start()]}-->{raw[found.end() :]}", at + 1, title=title
+        )
+        return
+    better = f"{raw.rstrip()} -->"
+    title = "This comment never ends: its `-->` is missing."
+    yield text.changed(TAG_UNFINISHED, number, better, at + 1, title=title, fix="End the line with ` -->`.")
+
+
+SPOKEN_OF = re.compile(r"(?:,? (?:and|or) <[a-z1-6]+>)? (?:tags?|elements?|blocks?)\b", re.IGNORECASE)
+SPEAKS_OF = re.compile(r"\b(?:tags?|elements?) (?:like |such as |called )?\Z", re.IGNORECASE)
+LONGEST_BEFORE = 40
+LASTING = frozenset(("iframe", "details", "table", "div"))
+"""Words beside a tag that is meant to be read, and tags that nobody forgets to end on the same line."""
+
+
+@text_check(TAG_OPEN)
+def open_tags(text: Text) -> Iterator[Problem]:
+    """Tags that are opened and not closed; one problem for each."""
+    stack: list[tuple[Place, Tag]] = []
+    opened: Counter[str] = Counter()
+    for place, tag in text.tags:
+        ended = text.prose[tag.end - 2] == "/" and tag.name != "iframe"
+        if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or ended:
+            continue
+        if (
+            stack
+            and not tag.closing
+            and not tag.attributes
+            and tag.name in CLOSED_ALONE
+            and stack[-1][1].name == tag.name
+        ):
+            yield _meant_to_close(text, place, tag)
+            opened[stack.pop()[1].name] -= 1
+            continue
+        if not tag.closing and not is_generic(text, tag.start, text.prose[tag.start + 1 :][: len(tag.name)]):
+            stack.append((place, tag))
+            opened[tag.name] += 1
+        while tag.closing and opened[tag.name]:
+            place_before, before = stack.pop()
+            opened[before.name] -= 1
+            if before.name == tag.name:
+                break
+            yield _never_closed(text, place_before, before)
+    yield from (_never_closed(text, *each) for each in stack)
+
+
+def _meant_to_close(text: Text, place: Place, tag: Tag) -> Problem:
+    raw = text.line(place.line)
+    start, end = place.column - 1, place.column - 1 + tag.end - tag.start
+    title = f"The end of `<{tag.name}>` is written without its `/`."
+    fix = f"Write: `</{tag.name}>`"
+    return text.changed(
+        TAG_OPEN, place.line, f"{raw[:start]}</{tag.name}>{raw[end:]}", place.column, title=title, fix=fix
+    )
+
+
+def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
+    raw = text.line(place.line)
+    start, end = place.column - 1, place.column - 1 + tag.end - tag.start
+    if SPOKEN_OF.match(raw, end) or (
+        tag.name not in LASTING and SPEAKS_OF.search(raw[max(0, start - LONGEST_BEFORE) : start])
+    ):
+        better = f"{raw[:start]}`{raw[start:end]}`{raw[end:]}"
+        title = f"`{raw[start:end]}` is taken for a tag of this text, and vanishes."
+        return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
+    edit = None
+    if tag.name == "iframe":
+        end = place.column - 1 + tag.end - tag.start
+        whole = f"{raw[: end - 2].rstrip()}>" if raw[end - 2 : end] == "/>" else raw[:end]
+        edit = Edit(place.line, place.line, f"{whole}</iframe>{raw[end:]}") if end <= len(raw) else None
+    return text.at(TAG_OPEN, place.line, place.column, title=f"`<{tag.name}>` is never closed.",
+                   fix=f"Write `</{tag.name}>` behind the words it belongs to.", edit=edit)  # fmt: skip

@@ -1,0 +1,233 @@
+"""HTML in a post: tags that are cut off, misspelt, or vanish together with what somebody meant to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from html import unescape
+
+from potluck.checks.html.names import ALLOWED, KNOWN, REMOVED, VOID
+from potluck.checks.inline import TAG, in_tag
+from potluck.checks.registry import text_check
+from potluck.checks.text import Place, Text
+from potluck.problems import Edit, Problem, error, in_post, warning
+
+OPENING = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
+CUT_OFF_END = re.compile(
+    r"(?<![<\w/#-])(?:/)?(?P<name>small|strong|em|sub|sup|iframe|div|span|code|pre|center|details|summary|figure|table)>"
+)
+SPACED_START = re.compile(r"<\s+(?=(?:iframe|img|video|audio|embed|a)\s+(?:src|href)\s*=)", re.IGNORECASE)
+ESCAPED = re.compile(
+    r"&lt;(?:iframe|img|video|embed)\s[^\n]{0,600}?src=[^\n]{0,600}?&gt;(?:&lt;/\w+&gt;)?", re.IGNORECASE
+)
+CURLY_ATTRIBUTE = re.compile(
+    r"(?P<before>\s(?:src|href|width|height|alt|title)\s*=\s*)[“”„](?P<value>[^“”\"<>\n]{0,500})[“”]"
+)
+COMMENT_TYPO = re.compile(r"<\s?!\s?(?:-\s?-?|—|–)(?<!<!--)(?P<said>[^<>\n]{1,300}?)(?:-\s?-?|—|–)\s?>")
+LOST_START = re.compile(
+    r"(?<![<\w/])(?P<tag>(?:iframe|img|a|div|span|video|audio|embed)\s+(?:src|href|class|style|width|id|alt)\s*=\s*[\"'][^\n]{0,500}>)"
+)
+SLASH_END = re.compile(r"</\s*+br\s*+(?:/\s*+)?>", re.IGNORECASE)
+COMPARED = re.compile(r"<[a-z]\s+[^<>=\n]{1,80}>")
+GENERIC = re.compile(r"(?<![\s<])[A-Za-z_]\w*\Z")
+
+MAIL = re.compile(r"<[\w.+-]{1,64}@[\w.-]{1,200}>")
+SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
+SHORT = frozenset("abipsuq")
+"""Tags that may be anything else where their `>` is missing: `a <b or c`."""
+
+TAG_UNFINISHED = error(
+    "html-unfinished",
+    "This tag is never finished: its `>` is missing.",
+    why="Everything below it would be swallowed, and readers would not see it.",
+    fix="Finish the tag with `>`, and close it.",
+    bad=in_post('<iframe src="https://trinket.io/embed/python/1"\n\nAnd that was all that we did.'),
+    good=in_post('<iframe src="https://trinket.io/embed/python/1" title="A program"></iframe>\n\nAnd that was all.'),
+)
+TAG_BROKEN = error(
+    "html-broken",
+    "This tag is broken.",
+    why="Readers would see the code of the tag as text.",
+    fix="Begin a tag with `<`, and an end tag with `</`.",
+    bad=in_post("<small>Written on a train.small>"),
+    good=in_post("<small>Written on a train.</small>"),
+)
+TAG_BR = warning(
+    "html-br",
+    "`</br>` is not a tag.",
+    why="Some browsers show a break for it and some do not.",
+    fix="Leave a blank line for a new paragraph, or write `<br>`.",
+    bad=in_post("It rained.</br>Then the sun came out."),
+    good=in_post("It rained.<br>Then the sun came out."),
+)
+TAG_VANISHES = warning(
+    "html-vanishes",
+    "These angle brackets, and what is between them, vanish.",
+    why="Browsers take them for a tag that they do not know, and show nothing.",
+    fix="Put backticks around it.",
+    bad=in_post("Then the <chessboard> is drawn."),
+    good=in_post("Then the `<chessboard>` is drawn."),
+)
+TAG_REMOVED = warning(
+    "html-removed",
+    "This tag is taken out of the post.",
+    why="It could run a program in your readers' browsers or change the whole page, so posts can't use it.",
+    fix="Leave it out, or link to what it shows. If it is code that readers should see, put it between backticks.",
+    bad=in_post("<script>alert(1)</script>"),
+    good=in_post("`<script>alert(1)</script>`"),
+)
+
+PAGE_TAGS = ("html", "head", "title", "meta", "link", "body", "style", "script")
+"""What every web page has: a whole one is told once, for what it is."""
+
+
+@text_check(TAG_UNFINISHED, TAG_VANISHES, TAG_REMOVED)
+def tags(text: Text) -> Iterator[Problem]:
+    """Tags that are not finished, not known, or not allowed."""
+    if "<" not in text.prose:
+        return
+    finished = {tag.start for _, tag in text.tags}
+    whole_page = text.body.lstrip()[:9].lower().startswith(("<!doctype", "<html"))
+    told: set[str] = set(PAGE_TAGS) if whole_page else set()
+    for found in OPENING.finditer(text.prose):
+        name = found["name"].lower()
+        place = text.place(found.start())
+        if found.start() not in finished:
+            if name in KNOWN and (name not in SHORT or _is_tag(text.prose, found)):
+                yield _unfinished(text, place, found)
+        elif name in REMOVED and name not in told:
+            told.add(name)
+            yield text.at(TAG_REMOVED, place.line, place.column, title=f"`<{name}>` is taken out of the post.")
+        elif (
+            (name not in KNOWN or is_generic(text, found.start(), found["name"]))
+            and name not in told
+            and not found["end"]
+        ):
+            told.add(name)
+            yield _vanishes(text, place)
+    for found in SPACED.finditer(text.prose):
+        place = text.place(found.start())
+        if MAIL.match(text.prose, found.start()):
+            continue
+        if found["name"].lower() not in KNOWN and found.start() in finished and found["name"].lower() not in told:
+            yield _vanishes(text, place)
+
+
+def _is_tag(prose: str, found: re.Match[str]) -> bool:
+    """Whether a tag was meant: it has something to say, or ends an earlier one and stands at the end of its line."""
+    rest = prose[found.end() : found.end() + 40]
+    return "=" in rest or (bool(found["end"]) and not rest.partition("\n")[0].strip())
+
+
+def is_generic(text: Text, start: int, name: str) -> bool:
+    """Whether `<B>` is a type parameter, as in `Vec<B>`: directly behind a word, in capitals, and never closed; or
+    whether `<b and c>` compares."""
+    before = text.prose[max(0, start - 30) : start]
+    if len(name) == 1 and COMPARED.match(text.prose, start):
+        return True
+    return not name.islower() and bool(GENERIC.search(before)) and f"</{name}>" not in text.prose
+
+
+def _vanishes(text: Text, place: Place) -> Problem:
+    raw = text.line(place.line)
+    found = TAG.match(raw, place.column - 1)
+    if not found:
+        return text.at(TAG_VANISHES, place.line, place.column)
+    name = found["name"]
+    if "=" in found["rest"] and (meant := get_close_matches(name.lower(), ALLOWED, n=1, cutoff=0.75)):
+        better = re.sub(rf"(</?){re.escape(name)}\b", rf"\g<1>{meant[0]}", raw)
+        title = f"There is no tag `<{name}>`; did you mean `<{meant[0]}>`?"
+        return text.changed(TAG_VANISHES, place.line, better, place.column, title=title, fix=f"Write: `<{meant[0]} …>`")
+    start = found.start()
+    while start and (raw[start - 1].isalnum() or raw[start - 1] in "_:&.<"):
+        start -= 1
+    if start < found.start() and raw[start:].startswith(("http:", "https:")):
+        start = found.start()
+    end = found.end()
+    while (
+        raw[end : end + 1] in (">", ",", ")")
+        and raw[start:end].count("<") > raw[start:end].count(">")
+        and end < len(raw)
+    ):
+        end += 1
+    shown = raw[start:end]
+    title = f"`{shown[:60]}` vanishes: browsers take it for a tag."
+    inside_link = raw.count("[", 0, start) > raw.count("]", 0, start)
+    better = f"{raw[:start]}`{shown}`{raw[end:]}"
+    edit = None if found["rest"].strip() and "=" in found["rest"] else Edit(place.line, place.line, better)
+    fix = "" if inside_link else f"Write: `` `{shown[:60]}` ``"
+    return text.at(TAG_VANISHES, place.line, start + 1, title=title, fix=fix, edit=edit)
+
+
+def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
+    raw = text.line(place.line)
+    name = found["name"].lower()
+    title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
+    rest = raw[place.column - 1 :]
+    if rest.count('"') % 2 == 0 and "<" not in rest[1:]:
+        end = "" if name in VOID or found["end"] else f"</{name}>"
+        better = f"{raw.rstrip()}>{end}"
+        fix = f"End the line with `>{end}`"
+        return text.changed(TAG_UNFINISHED, place.line, better, place.column, title=title, fix=fix)
+    return text.at(TAG_UNFINISHED, place.line, place.column, title=title)
+
+
+@text_check(TAG_BROKEN)
+def nameless_addresses(text: Text) -> Iterator[Problem]:
+    """Links and frames in HTML that lead nowhere, since what names their address is missing or misspelt."""
+    for place, tag in text.tags:
+        wanted = {"a": "href", "iframe": "src"}.get(tag.name)
+        if (
+            wanted is None
+            or tag.closing
+            or wanted in tag.attributes
+            or (tag.attributes.keys() & {"id", "name", "srcdoc"})
+        ):
+            continue
+        if not tag.attributes:
+            continue  # told as a tag that is never closed, or a link without an address
+        near = next((each for each, value in tag.attributes.items() if ":" in value or "/" in value), None)
+        if near is None:
+            title = f"This `<{tag.name}>` has no address."
+            yield text.at(
+                TAG_BROKEN, place.line, place.column, title=title, fix=f'Add `{wanted}="the address"` to the tag.'
+            )
+            continue
+        better = re.sub(rf"\b{re.escape(near)}(?=\s*=)", wanted, text.line(place.line), count=1, flags=re.IGNORECASE)
+        title = f"`{near}` should be `{wanted}`."
+        yield text.changed(TAG_BROKEN, place.line, better, place.column, title=title)
+
+
+@text_check(TAG_BROKEN, TAG_BR)
+def broken_tags(text: Text) -> Iterator[Problem]:
+    """`</br>`, `small>` at the end, and `iframe src=…>` at the beginning."""
+    for number, line in text.prose_lines:
+        if found := ESCAPED.search(line):
+            title = "The signs `<` and `>` of this tag were turned into `&lt;` and `&gt;`."
+            yield text.replaced(TAG_BROKEN, number, found, unescape(found.group()), title=title)
+        if ">" not in line:
+            continue
+        raw = text.line(number)
+        if found := COMMENT_TYPO.search(line):
+            whole = COMMENT_TYPO.sub(lambda each: f"<!-- {each['said'].strip()} -->", raw)
+            title = "A comment begins with `<!--` and ends with `-->`."
+            yield text.changed(TAG_BROKEN, number, whole, found.start() + 1, title=title)
+            continue
+        if found := SPACED_START.search(line):
+            yield text.replaced(TAG_BROKEN, number, found, "<", title="There is a space behind the `<` of this tag.")
+        elif found := CURLY_ATTRIBUTE.search(line):
+            better = CURLY_ATTRIBUTE.sub(r'\g<before>"\g<value>"', raw)
+            title = "There are curly quotation marks in this tag."
+            yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
+        elif found := SLASH_END.search(line):
+            yield text.changed(TAG_BR, number, SLASH_END.sub("<br>", raw), found.start() + 1)
+        elif found := LOST_START.search(line):
+            if not in_tag(line, found.start()):
+                better = f"<{raw[found.start() : found.end()]}"
+                yield text.replaced(TAG_BROKEN, number, found, better, title="The `<` in front of this tag is missing.")
+        elif found := CUT_OFF_END.search(line):
+            opened = f"<{found['name']}" in line[: found.start()]
+            if opened and not in_tag(line, found.start()) and f"</{found['name']}>" not in line:
+                better = f"</{found['name']}>"
+                yield text.replaced(TAG_BROKEN, number, found, better, title=f"`{found.group()}` should be `{better}`.")

@@ -1,0 +1,1 @@
+"""Images, films and sounds: there, readable, described, and shown where they are meant to be."""

@@ -1,0 +1,125 @@
+"""Images that are not where a post looks for them: what to write instead, or where to put them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from potluck.checks.elsewhere.tags import without_tags
+from potluck.checks.images.files import SIGNATURES
+from potluck.checks.images.syntax import IMAGE_SYNTAX
+from potluck.checks.inline import Link
+from potluck.checks.links.addresses import better_address
+from potluck.checks.text import Place, Text
+from potluck.content.library import ImageTarget, Missing
+from potluck.content.names import portable_name, slugify
+from potluck.content.targets import OTHER_PICTURES
+from potluck.problems import Problem, error, in_post
+
+UPLOADING = re.compile(r"Uploading ([^\s/]{1,120}?)(?:…|\.\.\.)?\Z")
+"""What GitHub writes until a picture that was dragged into a text has arrived."""
+IMAGE_MISSING = error(
+    "image-missing",
+    "This image is not here.",
+    why="Readers would see a gap, or a torn picture.",
+    fix="Put the image into the post's own folder or into `content/images/`, and write its name as it is there: "
+    "`photo.jpg` or `../images/photo.jpg`.",
+    bad=in_post("![The river in the rain](river.jpg)"),
+    good=IMAGE_SYNTAX.good,
+)
+
+
+def on_own_computer(text: Text, place: Place, link: Link) -> Problem:
+    """The problem of an image named by where its author has it; beside the post it may lie already."""
+    title = f"`{link.url.strip()[:60]}` is on your own computer."
+    name = re.split(r"[\\/]", unquote(link.url.strip()))[-1]
+    near = text.target(name) if name else None
+    if isinstance(near, ImageTarget):
+        return _replaced(text, place, link, name, title)
+    if isinstance(near, Missing) and near.nearest:
+        return _replaced(text, place, link, near.nearest, title)
+    return text.at(IMAGE_MISSING, place.line, place.column, title=title)
+
+
+def _half_sent(text: Text, place: Place, link: Link) -> Problem:
+    """The problem of an image without an address, as GitHub writes it until a file has arrived."""
+    name = UPLOADING.match(link.text)
+    if name is None:
+        return text.at(IMAGE_MISSING, place.line, place.column, title="This image has no address.")
+    title = f"The picture `{name[1][:60]}` was still on its way when this text was saved."
+    fix = f"Put the picture into the post's own folder, and write `![what it shows]({name[1]})`."
+    return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
+
+
+def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
+    """The problem of an image that is there, under a name that can't be published: with the name it will have."""
+    url = unquote(link.url.strip())
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), url))
+    name = posixpath.basename(wanted)
+    suffix = posixpath.splitext(name)[1].lower()
+    if wanted.startswith((".", "/")) or not (text.site.library.content_dir.parent / wanted).is_file():
+        return None
+    if suffix in OTHER_PICTURES:
+        better = f"{slugify(posixpath.splitext(name)[0]) or 'picture'}.jpg"
+        title = f"`{name[:60]}` is a kind of picture that browsers do not show."
+        fix = f"Save it as `{better}`, put that in its place, and write: `{better}`"
+        return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
+    better = portable_name(name)
+    if not better or better == name:
+        return None
+    edit = text.led_to(place, link, posixpath.join(posixpath.dirname(url), better))
+    title = f"`{name[:60]}` is there, and can't keep this name."
+    fix = f"Rename the picture to `{better}`, and write: `{better}`"
+    return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix, edit=edit)
+
+
+def missing_image(text: Text, place: Place, link: Link, target: Missing | None) -> Problem:
+    """The problem of an image that is not there, with the nearest that is, or the way to bring it here."""
+    if better := better_address(link.url, link.raw_destination):
+        title = f"`{link.url[:60]}` leads nowhere: `https://` is missing."
+        return _replaced(text, place, link, better, title)
+    if better := without_tags(link.url):
+        return _replaced(text, place, link, better, f"`{link.url[:80]}` leads nowhere.")
+    if not link.url.strip():
+        return _half_sent(text, place, link)
+    if ill_named := _ill_named(text, place, link):
+        return ill_named
+    reason = target.reason if target else "This is not an image."
+    title = f"`{link.url[:80]}`: {reason}"
+    if target and target.nearest:
+        return _replaced(text, place, link, target.nearest, title)
+    name = posixpath.basename(link.url.strip()).lower()
+    alike = [each.relative for each in text.site.library.images if each.relative.lower().endswith(f"/images/{name}")]
+    if name and len(alike) == 1:
+        return _replaced(text, place, link, posixpath.relpath(alike[0], posixpath.dirname(text.path)), title)
+    if (home := _brought_home(text, link, target)) is not None:
+        old, new = home
+        fix = f"Move `{old}` to `{new[0]}`, and write: `{new[1]}`"
+        return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
+    return text.at(IMAGE_MISSING, place.line, place.column, title=title)
+
+
+def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, tuple[str, str]] | None:
+    """An image that lies where posts can't show it: where, where it belongs, and the link that then leads there."""
+    found = target.elsewhere if target else None
+    own = posixpath.basename(unquote(link.url.strip())).lower()
+    named = [each.relative for each in text.site.library.images if posixpath.basename(each.relative).lower() == own]
+    found = named[0] if found is None and own and len(named) == 1 else found
+    root = text.site.repository
+    bare = link.url.strip().lstrip("/").removeprefix("./")
+    while found is None and bare.startswith("../"):
+        bare = bare[3:]
+    if found is None and root is not None and ".." not in bare.split("/") and (root / bare).is_file():
+        found = bare
+    suffix = posixpath.splitext(found or "")[1].lower()
+    if found is None or suffix not in SIGNATURES:
+        return None
+    base, name = text.site.library.content_dir.name, posixpath.basename(found)
+    folder = posixpath.dirname(text.path)
+    return found, (f"{base}/images/{name}", posixpath.relpath(f"{base}/images/{name}", folder))
+
+
+def _replaced(text: Text, place: Place, link: Link, better: str, title: str) -> Problem:
+    edit = text.led_to(place, link, better)
+    return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)

@@ -1,0 +1,1 @@
+"""Links and notes: written so that they are some, and leading where a reader can follow."""

@@ -1,0 +1,110 @@
+"""Notes at the foot of a text: those that nobody sees, names that are none, and notes as pandoc writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from potluck.checks.elsewhere.dialects import DIALECT
+from potluck.checks.links.names import LINK_UNDEFINED
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, in_post, warning
+
+NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\s\[\]^]{1,60})\]:")
+USED = re.compile(r"(?<!\\)\[\^(?P<label>[^\s\[\]^]{1,60})\]")
+SPACED = re.compile(r"(?P<before>\A {0,3}|(?<=[^\s\[(]))\[\^(?P<label>[\w-]{1,30}(?: [\w-]{1,30}){1,5})\](?!\()")
+INLINE = re.compile(
+    r"(?<=[\w.,;:!?)\"'”»])(?:\^\[(?P<said>[^\[\]\n]{2,400})\](?![(\[])"
+    r"|<ref(?: [^<>\n]{0,80})?>(?P<ref>[^<>\n]{2,400})</ref>)"
+)
+PLAIN = re.compile(r"(?![>|#\s]|[-*+] |\d{1,9}[.)] )")
+MOST_BELOW = 20
+"""Lines of a paragraph below one with a note that a mend takes along."""
+NOTE_LOST = warning(
+    "note-lost",
+    "Readers never see this note.",
+    why="A note is shown at the foot of the page only if a sign in the text leads to it.",
+    fix="Write its name in square brackets, such as `[^1]`, behind the word that it belongs to.",
+    bad=in_post("It rained.\n\n[^1]: All day."),
+    good=in_post("It rained.[^1]\n\n[^1]: All day."),
+)
+
+
+@text_check(NOTE_LOST)
+def lost_notes(text: Text) -> Iterator[Problem]:
+    """Notes to which nothing leads, and second ones of a name."""
+    if "]:" not in text.prose or "[^" not in text.prose:
+        return
+    notes = [(number, found["label"]) for number, line in text.prose_lines if (found := NOTE.match(line))]
+    if not notes:
+        return
+    at = {number for number, _ in notes}
+    used = {
+        found["label"].casefold()
+        for number, line in text.prose_lines
+        for found in USED.finditer(line)
+        if found.start() > 3 or number not in at
+    }
+    first: dict[str, int] = {}
+    for number, label in notes:
+        name = label.casefold()
+        if name in first:
+            title = f"Line {first[name]} explains `[^{label}]` already; this note is left out."
+            fix = f"Give this note another name, such as `[^{label}-2]`, here and in the text."
+            yield text.at(NOTE_LOST, number, 1, title=title, fix=fix)
+        elif name not in used:
+            title = f"Nothing in the text leads to this note, and so it is left out: `[^{label}]` stands nowhere else."
+            fix = f"Write `[^{label}]` behind the word that the note belongs to, or delete the note."
+            yield text.at(NOTE_LOST, number, 1, title=title, fix=fix)
+        first.setdefault(name, number)
+
+
+@text_check(LINK_UNDEFINED)
+def spaced_names(text: Text) -> Iterator[Problem]:
+    """`[^the rain]`, where a name has no spaces; one problem for each line, where one of them explains it."""
+    if "[^" not in text.prose or "]:" not in text.prose:
+        return
+    lines = [number for number, line in text.prose_lines if "[^" in line and SPACED.search(line)]
+    told = {
+        found["label"]
+        for n in lines
+        for found in SPACED.finditer(text.line(n))
+        if text.line(n)[found.end() :][:1] == ":"
+    }
+    told |= {
+        label.replace("-", " ") for _, line in text.prose_lines if (n := NOTE.match(line)) for label in [n["label"]]
+    }
+    for number in lines:
+        raw = text.line(number)
+        found = next((each for each in SPACED.finditer(raw) if each["label"] in told), None)
+        if found is None:
+            continue
+        better = SPACED.sub(lambda each: f"{each['before']}[^{each['label'].replace(' ', '-')}]", raw)
+        title = "The name of a note has no spaces."
+        yield text.changed(LINK_UNDEFINED, number, better, found.start() + 1, title=title)
+
+
+@text_check(DIALECT)
+def inline_notes(text: Text) -> Iterator[Problem]:
+    """`^[a note]`, as pandoc has it, within the text."""
+    taken = {found["label"] for found in USED.finditer(text.prose)}
+    free = (str(n) for n in count(1) if str(n) not in taken)
+    for number, line in text.each_prose("^[", "<ref"):
+        found = INLINE.search(line)
+        if found is None:
+            continue
+        label = next(free)
+        raw = text.line(number)
+        better = f"{raw[: found.start()]}[^{label}]{raw[found.end() :]}"
+        note = f"[^{label}]: {found['said'] or found['ref']}"
+        title = f"`{found.group()[:60]}` makes no note here, and is shown as it is."
+        fix = f"Write `[^{label}]` in its place, and on a line of its own below the paragraph: `{note}`"
+        last = number
+        while last < len(text.lines) and last <= number + MOST_BELOW and text.line(last + 1).strip():
+            last += 1
+        below = [text.line(each) for each in range(number + 1, last + 1)]
+        plain = last <= number + MOST_BELOW and all(PLAIN.match(each) for each in (raw, *below))
+        edit = Edit(number, last, "\n".join([better, *below, "", note])) if plain else None
+        yield text.at(DIALECT, number, found.start() + 1, title=title, fix=fix, edit=edit)

@@ -1,0 +1,235 @@
+"""Where links lead: to an address that a reader can follow. In which words is looked at by `links.words`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from potluck.checks.anchors import anchor
+from potluck.checks.elsewhere.tags import without_tags
+from potluck.checks.inline import AUTOLINK, DEFINITION, Link
+from potluck.checks.links.addresses import better_address, insecure
+from potluck.checks.registry import text_check
+from potluck.checks.text import Place, Text
+from potluck.content.library import Missing, TextTarget
+from potluck.content.person import Person
+from potluck.content.tree import Kind
+from potluck.problems import Edit, Problem, error, in_post, warning
+
+LOCAL = re.compile(
+    r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.\d+\.\d+|\[::1\])(?:[:/]|\Z)", re.IGNORECASE
+)
+OWN_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|var)/)")
+UNSAFE = re.compile(r"(?:javascript|vbscript|data|blob|intent)\s*:", re.IGNORECASE)
+TICKED = re.compile(r"\]\(`(?P<url>[^`\s()]{3,500})`\)")
+SPECIAL = re.compile("\\A[\u00a0\u2000-\u200a\u202f\u3000]+|[\u00a0\u2000-\u200a\u202f\u3000]+\\Z")
+LINK_EMPTY = error(
+    "link-empty",
+    "This link has no address.",
+    why="Readers click and stay where they are.",
+    fix="Put the address between the round brackets.",
+    bad=in_post("We met at [the library]()."),
+    good=in_post("We met at [the library](https://example.org/library)."),
+)
+LINK_NO_TEXT = warning(
+    "link-no-text",
+    "This link has no words to click on.",
+    why="Readers can't see it, and screen readers read out the address.",
+    fix="Put words between the square brackets.",
+    bad=in_post("We met: [](https://example.org/library)"),
+    good=in_post("We met: [the library](https://example.org/library)"),
+)
+LINK_ADDRESS = error(
+    "link-address",
+    "This address leads nowhere.",
+    why="Readers who follow the link get an error.",
+    fix="Put in the whole address, as the browser shows it.",
+    bad=in_post("We met at [the library](example.org/library)."),
+    good=in_post("We met at [the library](https://example.org/library)."),
+)
+LINK_OWN_COMPUTER = error(
+    "link-own-computer",
+    "This address is on your own computer.",
+    why="Nobody else can reach it.",
+    fix="Put in an address on the web, or put the file beside the post.",
+    bad=in_post("My [first site](http://localhost:8000/)."),
+    good=in_post("My [first site](https://example.org/)."),
+)
+LINK_MISSING = error(
+    "link-missing",
+    "This link leads to a file that is not here.",
+    why="Readers who follow the link get an error.",
+    fix="Write the name of the file as it is, as seen from this one: `2024-05-01-a-walk.md` for a post beside it.",
+    bad=in_post("As I wrote [in April](2024-04-01-rain.md)."),
+    good=in_post("As I wrote [above](#how-it-went).\n\n## How it went\n\nIt rained."),
+)
+LINK_ANCHOR = warning(
+    "link-anchor",
+    "There is no heading of this name.",
+    why="Readers land at the top of the page, and not where you mean.",
+    fix="Write the heading in lower case with hyphens for spaces, as GitHub does.",
+    bad=in_post("As I wrote [above](#how-it-goes).\n\n## How it went\n\nIt rained."),
+    good=in_post("As I wrote [above](#how-it-went).\n\n## How it went\n\nIt rained."),
+)
+LINK_UNSAFE = error(
+    "link-unsafe",
+    "This kind of address is not allowed.",
+    why="It could run a program in your readers' browsers, and is removed.",
+    fix="Link to a page on the web, beginning with `https://`.",
+    bad=in_post("Press [this](javascript:alert(1))."),
+    good=in_post("See [this](https://example.org/)."),
+)
+LINK_HTTP = warning(
+    "link-http",
+    "This address begins with `http://`; the safe form begins with `https://`.",
+    why="Browsers warn readers who follow it, and do not show pictures from there at all.",
+    fix="Write `https://`; nearly every site has it.",
+    bad=in_post("See [Wikipedia](http://en.wikipedia.org/wiki/Rain)."),
+    good=in_post("See [Wikipedia](https://en.wikipedia.org/wiki/Rain)."),
+)
+
+
+def _found(text: Text) -> Iterator[tuple[Place, Link]]:
+    """Every link that is no image: written in Markdown, in angle brackets, in definitions, or in HTML."""
+    yield from ((place, link) for place, link in text.links if not link.is_image)
+    for number, line in text.prose_lines:
+        if found := DEFINITION.match(line):
+            yield (
+                Place(number, found.start("url") + 1),
+                Link(0, 0, False, found["label"], found["url"], found["url"], "definition"),
+            )
+        for auto in AUTOLINK.finditer(line):
+            yield Place(number, auto.start() + 1), Link(0, 0, False, auto["url"], auto["url"], auto["url"], "autolink")
+    for place, tag in text.tags:
+        if tag.name == "a" and "href" in tag.attributes:
+            url = tag.attributes["href"]
+            yield place, Link(tag.start, tag.end, False, "…", url, url, "html")
+
+
+@text_check(
+    LINK_EMPTY, LINK_NO_TEXT, LINK_ADDRESS, LINK_OWN_COMPUTER, LINK_MISSING, LINK_ANCHOR, LINK_UNSAFE, LINK_HTTP
+)
+def link_targets(text: Text) -> Iterator[Problem]:
+    """Where each link leads; one problem for each link."""
+    told: set[int] = set()
+    for place, link in _found(text):
+        url = link.url.strip()
+        if link.style == "definition" and url in ("#", "<>") and "(" in text.line(place.line):
+            continue  # `[//]: # (a note)`, which is how Markdown writes what nobody is to see
+        if not url and (ticked := TICKED.search(text.line(place.line), place.column - 1)):
+            if place.line in told:
+                continue
+            told.add(place.line)
+            raw = text.line(place.line)
+            whole = TICKED.sub(r"](\g<url>)", raw)
+            title = "The backticks around this address make code of it."
+            yield text.changed(LINK_ADDRESS, place.line, whole, ticked.start() + 1, title=title)
+        elif (
+            url != link.raw_destination.strip(" \t\n")
+            and url in text.line(place.line)
+            and SPECIAL.search(link.raw_destination)
+        ):
+            edit = text.led_to(place, link, SPECIAL.sub("", link.raw_destination))
+            title = "A space that is none to browsers stands beside this address."
+            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{url}`", edit=edit)
+        elif not url or url == "#":
+            yield text.at(LINK_EMPTY, place.line, place.column)
+        elif link.style == "inline" and not text.words_of(place, link) and not _is_picture(link, text):
+            yield _no_text(place, link, text)
+        elif url.lower().startswith("data:image"):
+            title = "A picture is written into the text here, letter by letter, and is not shown."
+            fix = "Save the picture as a file beside the post, and write `![what it shows](photo.png)` in its place."
+            yield text.at(LINK_UNSAFE, place.line, place.column, title=title, fix=fix)
+        elif UNSAFE.match(url):
+            yield text.at(LINK_UNSAFE, place.line, place.column)
+        elif LOCAL.match(url) or OWN_DISK.match(url):
+            yield text.at(LINK_OWN_COMPUTER, place.line, place.column, title=f"`{url[:60]}` is on your own computer.")
+        elif better := better_address(url, link.raw_destination):
+            edit = text.led_to(place, link, better)
+            title = f"`{url[:60]}` leads nowhere."
+            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
+        elif url.startswith("#") and " " in url:
+            yield _no_heading(text, place, link, url)
+        elif " " in url and "#" in url and (named := _named(text, place, link, url)):
+            yield named
+        elif " " in url and "<" not in link.raw_destination:
+            title = f"`{url[:60]}` is no address: it has spaces in it."
+            better = without_tags(url)
+            target = text.target(better) if better else None
+            better = target.nearest if isinstance(target, Missing) else better
+            fix = f"Write: `{better}`" if better else ""
+            edit = text.led_to(place, link, better) if better else None
+            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=fix, edit=edit)
+        elif url.lower().startswith("http://"):
+            yield from insecure(text, place, link, LINK_HTTP)
+        elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
+            yield from _inside(text, place, link, url)
+
+
+def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
+    """A link to a heading of this text that is not there, with the one that was meant."""
+    near = text.site.anchors(text.path, text.body).nearest(anchor(unquote(url[1:]).replace("-", " ")))
+    edit = text.led_to(place, link, f"#{near}") if near else None
+    title = f"There is no heading `{url[:60]}` in this post."
+    return text.at(
+        LINK_ANCHOR, place.line, place.column, title=title, fix=f"Write: `#{near}`" if near else "", edit=edit
+    )
+
+
+def _named(text: Text, place: Place, link: Link, url: str) -> Problem | None:
+    """The problem of a link to a heading of another file, written as its words; none where no file is meant."""
+    path, _, words = url.partition("#")
+    target = text.target(path) if path and " " not in path else None
+    if not isinstance(target, TextTarget) or isinstance(target.document, Person):
+        return None
+    held = target.document.relative
+    return _other_heading(text, place, link, url, held, f"There is no heading `#{words[:60]}` in `{held}`.")
+
+
+def _other_heading(text: Text, place: Place, link: Link, url: str, held: str, title: str) -> Problem:
+    """The problem of a link to a heading of another file that is not there, with the one that was meant."""
+    path, _, words = url.partition("#")
+    near = text.site.anchors(held).nearest(anchor(unquote(words).replace("-", " ")))
+    better = f"{path}#{near}" if near else ""
+    edit = text.led_to(place, link, better) if better else None
+    fix = f"Write: `{better}`" if better else ""
+    return text.at(LINK_ANCHOR, place.line, place.column, title=title, fix=fix, edit=edit)
+
+
+def _is_picture(link: Link, text: Text) -> bool:
+    """Whether a picture is what readers click on."""
+    return "![" in text.prose[link.start : link.end] or "<img" in text.prose[link.start : link.end]
+
+
+def _no_text(place: Place, link: Link, text: Text) -> Problem:
+    raw = text.line(place.line)
+    if re.search(r"\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?|\Z)", link.url, re.IGNORECASE):
+        title = "This was meant as a picture: the `!` in front of it is missing."
+        edit = Edit(place.line, place.line, raw.replace("[](", "![](", 1))
+        return text.at(LINK_NO_TEXT, place.line, place.column, title=title, edit=edit,
+                       fix=f"Write: `![what the picture shows]({link.url})`")  # fmt: skip
+    return text.at(LINK_NO_TEXT, place.line, place.column)
+
+
+def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
+    """Links to other parts of the site, and to headings."""
+    if url.startswith("#"):
+        if len(url) > 1 and url[1:].lower() not in text.site.anchors(text.path, text.body):
+            yield _no_heading(text, place, link, url)
+        return
+    target = text.target(url)
+    if isinstance(target, Missing) and not target.withheld:
+        better = target.nearest or without_tags(url)
+        if not better and url.islower() and url in text.site.anchors(text.path, text.body):
+            better = f"#{url}"
+        fix = f"Write: `{better}`" if better else ""
+        edit = text.led_to(place, link, better) if better else None
+        yield text.at(
+            LINK_MISSING, place.line, place.column, title=f"`{url[:80]}`: {target.reason}", fix=fix, edit=edit
+        )
+    elif isinstance(target, TextTarget) and target.fragment and not isinstance(target.document, Person):
+        held = target.document.relative
+        if target.fragment.lower() not in text.site.anchors(held):
+            title = f"There is no heading `#{target.fragment[:60]}` in `{held}`."
+            yield _other_heading(text, place, link, url, held, title)

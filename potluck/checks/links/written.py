@@ -1,0 +1,171 @@
+"""Links written so that they are none. Where they lead is looked at by `links.targets`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem, Rule, error, in_post
+
+REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
+WRONG_BRACKETS = re.compile(
+    r"(?<![!\w])(?P<a>[\[{(])(?P<text>[^\[\]{}()\n]{1,200})(?P<b>[\]})]) ?"
+    r"(?P<c>[\[({])<?(?P<url>(?:https?://|www\.)[^\s\[\](){}<>]{3,500})>?(?P<d>[\])}])"
+)
+ADDRESS_FIRST = re.compile(
+    r"(?<!\])\(<?(?P<url>(?:https?://|www\.)[^\s\[\]()<>]{3,500})>?\) ?\[(?P<text>[^\[\]\n]{1,200})\](?![(\[:])"
+)
+SWAPPED = re.compile(
+    r"(?<!!)\[(?P<url>(?:https?://|www\.)[^\s\[\]]{3,500})\]\((?P<text>(?!https?:|www\.|mailto:)[^()\n/#.@][^()\n/#@]{0,200})\)"
+)
+UNOPENED = re.compile(r"\]\((?:https?://|www\.)[^\s()]{3,500}\)")
+ONE_BRACKET = re.compile(r"(?<!!)\[(?P<text>[^\[\]()\n]{1,100}?)\s?\((?P<url>https?://[^\s()\[\]]{3,500})\)(?!\])")
+UNPARENTHESED = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\](?P<url>https?://[^\s()<>\[\]]{3,500})\)")
+GAP = re.compile(
+    r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)"
+    r"\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
+)
+ESCAPED = re.compile(
+    r"(?<!!)\\\[(?P<text>[^\[\]\\\n]{1,200})\\?\]\\?\((?P<url>(?:https?://|www\.|mailto:)[^\s()\\]{3,500})\\?\)"
+)
+BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
+OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
+UNCLOSED = re.compile(r"\]\(\s?<?(?P<url>https?://[^\s()<>\[]{3,500}+)>?(?=[\s\]}\[]|\Z)(?![^\n\[(]{0,300}\))")
+LINK_REVERSED = error(
+    "link-reversed",
+    "The two pairs of brackets of this link are the wrong way round.",
+    why="Readers would see the brackets and the address, and nothing to click on.",
+    fix="Put the words into square brackets first, then the address into round ones.",
+    bad=in_post("We met at (the library)[https://example.org/library]."),
+    good=in_post("We met at [the library](https://example.org/library)."),
+)
+LINK_GAP = error(
+    "link-gap",
+    "Something stands between the words and the address of this link.",
+    why="Readers would see the brackets and the address, and nothing to click on.",
+    fix="Put the `(` right behind the `]`.",
+    bad=in_post("We met at [the library] (https://example.org/library)."),
+    good=in_post("We met at [the library](https://example.org/library)."),
+)
+LINK_UNCLOSED = error(
+    "link-unclosed",
+    "The `)` at the end of this link is missing.",
+    why="Readers would see the brackets and the address, and nothing to click on.",
+    fix="Put a `)` behind the address.",
+    bad=in_post("We met at [the library](https://example.org/library"),
+    good=in_post("We met at [the library](https://example.org/library)"),
+)
+
+
+@text_check(LINK_REVERSED, LINK_GAP, LINK_UNCLOSED)
+def broken_syntax(text: Text) -> Iterator[Problem]:
+    """Links whose brackets are not as they should be."""
+    for number, line in text.prose_lines:
+        if not any(sign in line for sign in "])}") and "<http" not in line:
+            continue
+        if ")[" in line or "http" in line or "www." in line:
+            yield from _wrong_brackets(text, number, line)
+        yield from _gaps(text, number, line)
+        yield from _half_brackets(text, number, line)
+
+
+def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """Brackets the wrong way round, or of the wrong kind."""
+    for pattern in (REVERSED, ADDRESS_FIRST, SWAPPED, WRONG_BRACKETS):
+        for found in pattern.finditer(line):
+            if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in ("[]()", "()()", "()[]"):
+                continue
+            yield _linked(text, LINK_REVERSED, number, found, TITLES.get(pattern, ""))
+
+
+def _linked(text: Text, rule: Rule, number: int, found: re.Match[str], title: str) -> Problem:
+    """The problem of a link whose words and address were found, with both as they should be."""
+    better = f"[{text.line(number)[slice(*found.span('text'))]}]({found['url']})"
+    return text.replaced(rule, number, found, better, title=title, fix=f"Write: `{better}`")
+
+
+TITLES = {
+    WRONG_BRACKETS: "The brackets of this link are of the wrong kind.",
+    SWAPPED: "The words and the address of this link have changed places.",
+}
+
+
+def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """Something between the words and the address."""
+    raw = text.line(number)
+    if "]" not in raw:
+        return
+    if "\\[" in line and (escaped := ESCAPED.search(line)):
+        better = f"[{escaped['text']}]({escaped['url']})"
+        title = "The backslashes keep this from being a link."
+        yield text.replaced(LINK_GAP, number, escaped, better, title=title, fix=f"Write: `{better}`")
+    for found in GAP.finditer(raw) if "(" in raw else ():
+        spaced = "`" not in found["gap"] and line[found.start()] == " "
+        if number in text.code_lines or spaced or "[" not in raw[: found.start()]:
+            continue
+        title = "" if found["gap"].strip() else "A space stands between the words and the address of this link."
+        link = f"]({found['url']})"
+        better = f"`{link}" if "`" in found["gap"] else link
+        yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{link}`")
+    below = text.line(number + 1) if number < len(text.lines) else ""
+    if line.rstrip().endswith("]") and below.startswith(("(http", "(www.")) and "[" in line:
+        better = f"{raw.rstrip()}{below}"
+        title = "The address of this link stands on the next line."
+        fix = "Put the `(` right behind the `]`, on the same line."
+        yield text.mended(LINK_GAP, number, number + 1, [better], len(line.rstrip()), title=title, fix=fix)
+
+
+def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """Brackets of which one is missing."""
+    raw = text.line(number)
+    yield from _never_closing(text, number, line)
+    if "http" not in line and "www." not in line:
+        return
+    for found in UNCLOSED.finditer(line):
+        if _within(text, number, found.start()):
+            continue
+        end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
+        url = found["url"].rstrip(".,;:!?")
+        link = f"]({url})"
+        better = f"{raw[: found.start()]}{link}{found['url'][len(url) :]}{raw[end:]}"
+        yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `{link}`")
+    for found in OPEN_AUTOLINK.finditer(line):
+        better, title = f"<{found['url']}>", "The `>` behind this address is missing."
+        yield text.replaced(LINK_UNCLOSED, number, found, better, title=title, fix=f"Write: `{better}`")
+    for found in ONE_BRACKET.finditer(line):
+        yield _linked(text, LINK_UNCLOSED, number, found, "The `]` behind the words of this link is missing.")
+    for found in UNPARENTHESED.finditer(line):
+        yield _linked(text, LINK_UNCLOSED, number, found, "The `(` in front of the address of this link is missing.")
+    for found in UNOPENED.finditer(line):
+        above = text.line(number - 1) if number > text.first else ""
+        if _within(text, number, found.start()):
+            continue
+        if "[" not in line[: found.start()] and "[" not in above and not line[: found.start()].startswith("!"):
+            title = "The `[` in front of the words of this link is missing."
+            fix = "Put a `[` in front of the first word of the link."
+            yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
+
+
+def _within(text: Text, number: int, offset: int) -> bool:
+    """Whether a place on a line lies within a link that is sound."""
+    place = text.starts[number - text.first] + offset
+    return any(link.start <= place < link.end for _, link in text.links)
+
+
+def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """`[words](address` whose brackets or quotation marks do not come out even, so that no link is found."""
+    for found in BEGUN.finditer(line):
+        if _within(text, number, found.start()) or not line.count("[", 0, found.start()):
+            continue
+        address = found["url"]
+        if address.count("(") > address.count(")"):
+            title = "The round brackets of this link do not come out even."
+            fix = f"Write `%28` for the `(` within the address: `]({address.replace('(', '%28')})`"
+        elif found["rest"].count('"') % 2:
+            title = "The quotation marks in this link do not come out even."
+            fix = f"Write: `]({address})`"
+        else:
+            continue
+        yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)

@@ -1,0 +1,190 @@
+"""Headings that readers would see as stray signs, that nobody meant, or that say the title again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.blocks import LIST_LINE
+from potluck.checks.code.shape import is_code
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.content.names import slugify
+from potluck.content.rules.shape import DUPLICATE
+from potluck.content.tree import Kind
+from potluck.problems import Edit, Problem, in_post, warning
+
+LONGEST_HEADING = 12  # words
+HEADING_TIGHT = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<text>[^#\s].*)\Z")
+HEADING_OTHER = re.compile(
+    r" {0,3}(?:(?P<deep>#{7,12})|(?P<wide>＃{1,6})|(?P<nbsp>#{1,6}[\u00a0\u3000])"
+    r"|(?P<bold>\*\*\s*#{1,6})(?=[^*\n]{1,200}\*\*\s*\Z)|(?P<twice>#{1,6} +#{1,6}(?= ))"
+    r"|(?P<escaped>(?:\\#){2,6}|\\#{2,6})(?=\s))\s*(?P<text>[^#＃\s].*)\Z"
+)
+HEADING_TAIL = re.compile(r" {0,3}#{2,6}\s[^#\n]{0,200}[^#\s\\](?P<tail>#{2,6})\s*\Z")
+NO_HEADING = {1: frozenset("!{}[]()<>=;:|/\\+-*&%$\"'"), 2: frozenset("!{}=;|/\\+-%$")}
+"""What begins no heading right behind one `#`, and behind two and more: code, comments and boxes made of signs."""
+HEADING_SPACE = warning(
+    "heading-space",
+    "There is no space behind the `#`.",
+    why="Readers would see the `#` and no heading.",
+    fix="Put a space between the `#` and the heading.",
+    bad=in_post("##How it went\n\nIt rained."),
+    good=in_post("## How it went\n\nIt rained."),
+)
+HASH_NUMBER = warning(
+    "hash-number",
+    "A line that begins with `#` and a number is a heading for some programs.",
+    why="There, the whole line would be shown in large letters.",
+    fix="Put a backslash in front of the `#`: `\\#6`. Or begin the line with a word.",
+    bad=in_post("#6 was the best walk."),
+    good=in_post("\\#6 was the best walk."),
+)
+HEADING_ACCIDENT = warning(
+    "heading-accident",
+    "The line right below turns this text into a heading.",
+    why="Readers would see it in large letters, and the list of contents would have it.",
+    fix="Leave a blank line between the text and the line of `---` or `===`.",
+    bad=in_post("It rained all day, and nobody minded.\n---\nThen came the soup."),
+    good=in_post("It rained all day, and nobody minded.\n\n---\n\nThen came the soup."),
+)
+TITLE_REPEATED = warning(
+    "title-repeated",
+    "This heading says again what the post is called.",
+    why="The title stands above the text already, so readers would see it twice.",
+    fix="Delete the heading.",
+    bad=in_post("# A walk by the river\n\nIt rained."),
+    good=in_post("It rained."),
+)
+RULE_AT_TOP = warning(
+    "line-at-top",
+    "There are three lines of `---` at the top; two are enough.",
+    why="The third is shown as a line across the page, above your text.",
+    fix="Delete the third.",
+    bad=in_post("---\n\nIt rained."),
+    good=in_post("It rained."),
+)
+
+
+@text_check(HEADING_SPACE, HASH_NUMBER)
+def headings_without_space(text: Text) -> Iterator[Problem]:
+    """`##Heading`, and `#6` at the beginning of a line."""
+    for number, line in text.each_prose("#", "＃"):
+        if other := HEADING_OTHER.match(line):
+            yield _other_heading(text, number, other)
+        elif tail := HEADING_TAIL.match(line):
+            raw = text.line(number).rstrip()
+            title = f"The `{tail['tail']}` at the end of this heading would be shown."
+            yield text.changed(HEADING_SPACE, number, raw.rstrip("#"), tail.start("tail") + 1, title=title)
+        found = HEADING_TIGHT.match(line)
+        if not found or is_code(line):
+            continue
+        raw = text.line(number)
+        if found["text"][0].isdigit() and len(found["marks"]) == 1:
+            if " " in found["text"].strip():
+                yield text.changed(HASH_NUMBER, number, raw.replace("#", "\\#", 1))
+        elif _is_heading(found, number, text):
+            marks = found["marks"]
+            yield text.changed(HEADING_SPACE, number, f"{marks} {raw.lstrip()[len(marks) :]}", len(marks) + 1)
+
+
+def _other_heading(text: Text, number: int, found: re.Match[str]) -> Problem:
+    """A heading with too many signs, with those of another keyboard, or with something that keeps it from being one."""
+    raw = text.line(number).strip()
+    said = raw[len(raw) - len(found["text"].rstrip()) :]
+    if found["deep"]:
+        title, marks = "A heading begins with six `#` at most.", "######"
+    elif found["wide"]:
+        title, marks = "This is the wide sign of another keyboard, and not `#`.", "#" * len(found["wide"])
+    elif found["nbsp"]:
+        title, marks = "The space behind the `#` is a special one, which makes no heading.", found["nbsp"][:-1]
+    elif found["twice"]:
+        title, marks = "The second run of `#` would be shown.", max(found["twice"].split(), key=len)
+    elif found["bold"]:
+        title, marks = "A heading needs no stars; they keep it from being one.", "#" * found["bold"].count("#")
+        said = said.rstrip("*").rstrip("# ")
+    else:
+        title, marks = "The backslash keeps this from being a heading.", "#" * found["escaped"].count("#")
+    return text.changed(HEADING_SPACE, number, f"{marks} {said.strip()}", title=title)
+
+
+def _is_heading(found: re.Match[str], number: int, text: Text) -> bool:
+    """Whether a heading was meant, and not a `#hashtag` or a `#!` line."""
+    said = found["text"].strip()
+    bold = said.startswith("**") and said.endswith("**")
+    if said[0] in NO_HEADING[min(len(found["marks"]), 2)] and not bold:
+        return False
+    if len(found["marks"]) > 1:
+        return True
+    words = said.split()
+    if "#" in said or (len(words) == 1 and (said[0].islower() or not _goes_on(number, text))):
+        return False
+    above = text.line(number - 1).rstrip() if number > text.first else ""
+    if not above:
+        return not (words[0].islower() and (words[-1][-1] in ".,!?" or len(words) > 7))
+    return _sets_apart(above) and not said[0].islower() and len(words) <= 8 and words[-1][-1] not in ".,!?"
+
+
+def _sets_apart(above: str) -> bool:
+    """Whether a line ends what it says, so that the next may be a heading: a sentence, a picture, an item, a ruler."""
+    return above[-1] in '.!?:)”"*_`>|~-' or LIST_LINE.match(above) is not None or above.lstrip()[0] in "#<!|>"
+
+
+def _goes_on(number: int, text: Text) -> bool:
+    """Whether anything but further hashtags stands below a line."""
+    return any(below.strip() and not below.lstrip().startswith("#") for below in text.lines[number:])
+
+
+AGAIN = "The lines with the title and author stand here for a second time."
+AGAIN_WHY = "Only the first ones count; readers would see these as text."
+AGAIN_FIX = "Delete these lines, and what stands below them if it is in the post twice."
+
+
+@text_check(HEADING_ACCIDENT, DUPLICATE)
+def accidental_headings(text: Text) -> Iterator[Problem]:
+    """Sentences and pictures with a line of `---` or `===` right below them."""
+    in_conflict = any(f"\n{sign * 7}" in text.body for sign in "<>") or text.body.startswith("<" * 7)
+    for heading in text.blocks.headings:
+        number = heading.line + text.first
+        if text.line(number).lstrip().startswith("#") or "`" in heading.text:
+            continue
+        said = heading.text.strip()
+        sentence = said[-1:] in ".!,;)" or len(said.split()) > LONGEST_HEADING or "\n" in said
+        under = number + said.count("\n") + 1
+        if text.lines[under : under + 1] and text.lines[under].startswith("title:"):
+            continue  # the post stands there a second time, which is told of the lines below
+        if text.line(number - 1).strip() == "---" and said.startswith("title:") and "\nauthor" in said:
+            yield DUPLICATE.at(text.path, number - 1, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
+            continue
+        if in_conflict and text.lines[under - 1 : under] == ["=" * 7]:
+            continue  # where two versions met, which is told as that
+        if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):
+            more = "" if set(text.line(under).strip()) == {"-"} else "\n---"
+            edit = Edit(under, under, f"\n{text.line(under)}") if not more else Edit(under, under, "\n---")
+            yield text.at(HEADING_ACCIDENT, number, 1, edit=edit)
+
+
+@text_check(TITLE_REPEATED)
+def repeated_title(text: Text) -> Iterator[Problem]:
+    """A first heading with the words of the title."""
+    entry = text.document.front.fields.get("name" if text.document.kind is Kind.PERSON else "title")
+    first = next((n for n, line in enumerate(text.body_lines, text.first) if line.strip()), 0)
+    heading = next((each for each in text.blocks.headings if each.line + text.first == first), None)
+    if entry is None or heading is None or not isinstance(entry.value, str) or not text.line(first).startswith("#"):
+        return
+    if (said := slugify(heading.text)) and said == slugify(entry.value):
+        below = first + 1
+        last = below if below <= len(text.lines) and not text.line(below).strip() else first
+        if any(line.strip() for line in text.lines[first:]):
+            yield text.deleted(TITLE_REPEATED, first, last)
+
+
+@text_check(RULE_AT_TOP)
+def rule_at_top(text: Text) -> Iterator[Problem]:
+    """A third `---` right below the front matter."""
+    front = text.document.front
+    if front.problems or front.last_line < front.first_line:
+        return
+    number = next((n for n, line in enumerate(text.body_lines, text.first) if line.strip()), 0)
+    if number and text.line(number).rstrip() == "---":
+        yield text.deleted(RULE_AT_TOP, number, number)

@@ -1,0 +1,263 @@
+"""Signs that were meant to make a list and make none: bullets of word processors, letters, numbers with odd ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.blocks import LIST_LINE
+from potluck.checks.markdown.accessibility import HEADING_BOLD
+from potluck.checks.markdown.counting import HAN, LABEL, NUMBER_FIRST, WORDED, counts_on
+from potluck.checks.markdown.heading_signs import heading_by_sign
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem, in_post, warning
+
+BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
+DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—－])[ \t\u00a0　]*(?=\w)")
+ARROW = re.compile(
+    r"(?P<indent>[ \t]*)(?P<sign>~(?!~)|[§→➔➜»❖✦★☆・※]|＊(?!＊)|--(?= )|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)"
+)
+O_ITEM = re.compile(r"[ \t]*o[ \t]+(?=\S)")
+TWO_DASHES = re.compile(r"[ \t]*-- ")
+TWO_STARS = re.compile(r"\*\*")
+LETTERED = re.compile(
+    r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳]|\d\ufe0f?\u20e3)[ \t]*(?=\S)"
+)
+LETTER_DOT = re.compile(r"(?P<indent> {0,3})(?P<letter>[a-h])\. +(?=\S)")
+WIDE_NUMBER = re.compile(
+    r"(?P<indent> {0,3})(?P<number>[0-9０-９٠-٩۰-۹०-९]{1,2})(?P<sign>[、．。]|(?<=[０-９٠-٩۰-۹०-९])[-.)）])"
+    r"[ \t　]*(?=\S)"
+)
+HAN_NUMBER = re.compile(r"(?P<indent> {0,3})(?P<sign>[一二三四五六七八九十]{1,3}[、．.])[ \t　]*(?=\S)")
+COUNTED = re.compile(
+    r" {0,3}(?:\d{1,2}[^\W\d_]|[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、:]"
+    r"|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
+)
+CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\](?P<space> ?)(?=[^\s(\[:])")
+PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
+BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
+TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_]|\[[ xX]\] )(?!.*\*)")
+NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
+SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
+NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.|\.{2}| ?[-–:、．])[ \t]+(?=\S)")
+NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+")
+DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
+LONGEST_EMPHASIS = 50  # lines
+LONGEST_RUN = 50  # lines
+LIST_MARKER = warning(
+    "list-marker",
+    "This sign does not make a list.",
+    why="Readers would see the sign and all items run together in one paragraph.",
+    fix="Begin each item with a hyphen and a space, or with a number, a dot and a space.",
+    bad=in_post("• bread\n• soup"),
+    good=in_post("- bread\n- soup"),
+)
+
+
+@text_check(LIST_MARKER, HEADING_BOLD)
+def list_markers(text: Text) -> Iterator[Problem]:
+    """Bullets of word processors, and markers without the space behind them; one problem for each run of lines."""
+    lines = dict(text.each_prose())
+    last = 0
+    for number, line in lines.items():
+        better = _with_marker(number, line, lines, text)
+        if better is None:
+            continue
+        run = last == number - 1 and last != 0
+        last = number
+        if not run:
+            yield heading_by_sign(number, lines, text) or _marker_run(number, lines, text)
+
+
+def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
+    """The problem of a run of items, with the edit for them all, and a blank line above where text stands there."""
+    items = []
+    number = first
+    while number in lines and (better := _with_marker(number, lines[number], lines, text)):
+        items.append(better)
+        number += 1
+    sign = lines[first].strip()[:1]
+    if (
+        counted := LABEL.match(lines[first]) or NUMBER_FIRST.match(lines[first]) or WORDED.match(lines[first])
+    ) and counts_on(first, lines):
+        sign = counted.group().strip(" *_")
+    if boxed := CHECKBOX.match(lines[first]):
+        sign = boxed.group().strip()
+    elif wide := WIDE_NUMBER.match(lines[first]):
+        sign = wide.group().strip()
+    title = f"`{sign}` does not make a list here."
+    if SPECIAL_SPACE.match(lines[first]):
+        title = "The space behind this sign is a special one, which makes no list."
+    more = ", and the lines below in the same way" if len(items) > 1 else ""
+    fix = f"Write: `{items[0].strip()}`{_further_in(lines[first], items[0])}{more}."
+    column = len(lines[first]) - len(lines[first].lstrip()) + 1
+    return text.mended(
+        LIST_MARKER, first, number - 1, [*gap_above_list(text, first), *items], column, title=title, fix=fix
+    )
+
+
+def gap_above_list(text: Text, first: int) -> list[str]:
+    """The blank line that belongs above the first item of a list; none where an item stands there already."""
+    return [] if LIST_LINE.match(text.line(first - 1)) else text.gap_above(first)
+
+
+def _further_in(line: str, better: str) -> str:
+    """How many spaces belong in front of an item that stands below another one."""
+    now, then = (len(each) - len(each.lstrip(" ")) for each in (line, better))
+    return f", with {then} spaces in front" if then > now else ""
+
+
+def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:
+    """The line with a marker that makes a list; none when it is no item."""
+    raw = text.line(number)
+    if found := BULLET.match(line):
+        mark = f"{found['indent'].expandtabs(4)}- "
+        said = raw[found.end() :]
+        between = re.compile(rf"(?<=\S)[ \t\u00a0]+{found['sign']}[ \t\u00a0]+(?=\S)")
+        return mark + (between.sub(f"\n{mark}", said) if found["sign"] in said else said)
+    if found := SPECIAL_SPACE.match(line):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), lines):
+        return f"{found['indent']}{found['number']}. {raw[found.end() :]}"
+    if (found := DASH_BULLET.match(line)) and _neighbours(DASH_BULLET, number, lines):
+        return f"{found['indent']}- {raw[found.end() :]}"
+    if (found := ARROW.match(line)) and (
+        _is_word_item(number, line, lines) if found["sign"] == "o" else _neighbours(ARROW, number, lines)
+    ):
+        nested = {"o": O_ITEM, "--": TWO_DASHES}.get(found["sign"])
+        if nested and LIST_LINE.match(_above(number, lines, nested)):
+            return f"  - {raw[found.end() :]}"
+        return f"{found['indent']}- {raw[found.end() :]}"
+    if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):
+        return f"{found['indent']}- {raw[found.start('sign') :]}"
+    start = line.lstrip(" ")[:2]
+    plain = start.isascii() and (start.isalpha() or start[:1] in "<>|`\"'(#")
+    if not plain and (other := _less_common(number, line, lines, raw)):
+        return other
+    if COUNTED.match(line) and counts_on(number, lines):
+        return f"- {raw.lstrip()}"
+    if (found := TIGHT.match(line)) and (
+        (found["sign"] == "*" and not _closes_below(number, lines))
+        or _neighbour(TIGHT, number, lines)
+        or _among_items(number, found["sign"], lines)
+    ):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := NUMBERED_TIGHT.match(line)) and (
+        _neighbour(NUMBERED_TIGHT, number, lines) or _among_items(number, found["sign"], lines)
+    ):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines, TWO_STARS)):
+        return f"  {_above(number, lines, TWO_STARS).lstrip()[0]} {raw[found.end() :]}"
+    return None
+
+
+def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str | None:
+    """The line with a marker, where it begins with a wide number, a letter, an empty box or a little picture."""
+    if found := WIDE_NUMBER.match(line):
+        counted, near = int(found["number"]), (WIDE_NUMBER.match(lines.get(number + step, "")) for step in (-1, 1))
+        if any(each is not None and abs(int(each["number"]) - counted) == 1 for each in near):
+            return f"{found['indent']}{counted}. {raw[found.end() :]}"
+    if (found := HAN_NUMBER.match(line)) and _counts_in_han(number, found["sign"], lines):
+        return f"{found['indent']}- {raw[found.start('sign') :]}"
+    if (found := LETTER_DOT.match(line)) and _spells(number, found["letter"], lines):
+        return f"{_below(number, found['indent'], lines)}- {raw[found.end() :]}"
+    if (found := CHECKBOX.match(line)) and (
+        (not found["mark"] or not found["space"]) if found["dash"] else _neighbours(CHECKBOX, number, lines)
+    ):
+        mark = found["mark"].strip() and "x"
+        return f"{found['indent']}- [{mark or ' '}] {raw[found.end() :]}"
+    if (found := PICTURE.match(line)) and any(
+        each and (each["sign"] == found["sign"] or {each["sign"], found["sign"]} <= BOXES)
+        for step in (-1, 1)
+        if (each := PICTURE.match(lines.get(number + step, "")))
+    ):
+        return f"{found['indent']}- {raw[found.start('sign') :]}"
+    return None
+
+
+def _counts_in_han(number: int, sign: str, lines: dict[int, str]) -> bool:
+    """Whether the line above or below begins with the number before or after this one, as Chinese writes it."""
+    at = HAN.find(sign[:-1])
+    near = ((HAN_NUMBER.match(lines.get(number + step, "")), at + step) for step in (-1, 1))
+    return at >= 0 and any(
+        found is not None and 0 <= wanted < 10 and found["sign"][:-1] == HAN[wanted] for found, wanted in near
+    )
+
+
+def _spells(number: int, letter: str, lines: dict[int, str]) -> bool:
+    """Whether the line above or below begins with the letter that comes before or after."""
+    near = ((LETTER_DOT.match(lines.get(number + step, "")), chr(ord(letter) + step)) for step in (-1, 1))
+    return any(found is not None and found["letter"] == wanted for found, wanted in near)
+
+
+def _counts(number: int, counted: int, lines: dict[int, str]) -> bool:
+    """Whether the line above or below begins with the number that comes before or after."""
+    near = ((NUMBERED_ODD.match(lines.get(number + step, "")), counted + step) for step in (-1, 1))
+    return any(found is not None and int(found["number"]) == wanted for found, wanted in near)
+
+
+def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
+    """Whether the lines right above and below, as far as there are any, are items of the list this one is meant for."""
+    near = [line for line in (lines.get(number - 1, ""), lines.get(number + 1, "")) if line.strip()]
+    if not near or not LIST_LINE.match(near[0]):
+        return False
+    if sign[0].isdigit():
+        above = re.match(r"\s*(\d+)", lines.get(number - 1, ""))
+        return above is not None and int(above[1]) + 1 == int(sign[:-1])
+    same = [line.lstrip().startswith(f"{sign} ") for line in near]
+    boxed = "[" in lines[number][:4]
+    return same[0] if boxed else all(same) and lines[number].lstrip()[1:2].isalpha()
+
+
+def _closes_below(number: int, lines: dict[int, str]) -> bool:
+    """Whether a star that begins a line is closed on a later line of the paragraph, and so makes emphasis."""
+    for below in range(number + 1, number + 1 + LONGEST_EMPHASIS):
+        line = lines.get(below)
+        if line is None:
+            return False
+        if re.search(r"\S\*", line):
+            return True
+    return False
+
+
+def _is_word_item(number: int, line: str, lines: dict[int, str]) -> bool:
+    """Whether `o` is the hollow bullet of a word processor, and not the word that it is in many languages."""
+    near = _neighbours(O_ITEM, number, lines)
+    if near > 1 or line.lstrip().startswith("o\t"):
+        return True
+    above = _above(number, lines, O_ITEM)
+    if near:
+        return LIST_LINE.match(above) is not None
+    announced = lines.get(number - 2, "").rstrip().endswith((":", "："))
+    return announced and not above and not lines.get(number + 1)
+
+
+def _below(number: int, indent: str, lines: dict[int, str]) -> str:
+    """The spaces in front of an item below a numbered one: as many as belong to that."""
+    parent = NUMBERED.match(_above(number, lines, LETTER_DOT)) if indent else None
+    return " " * max(len(indent), parent.end()) if parent else indent
+
+
+def _above(number: int, lines: dict[int, str], items: re.Pattern[str]) -> str:
+    """The nearest line above that is none of these items; empty where there is none near by."""
+    for row in range(number - 1, number - 1 - LONGEST_RUN, -1):
+        above = lines.get(row, "")
+        if not items.match(above):
+            return above
+    return ""
+
+
+def _neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> int:
+    """How many of the lines right above and below begin in the same way, as far as they follow each other."""
+    count = 0
+    for step in (-1, 1):
+        near = number + step
+        while pattern.match(lines.get(near, "")) and count < 3:
+            count += 1
+            near += step
+    return count
+
+
+def _neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> bool:
+    return any(pattern.match(lines.get(near, "")) for near in (number - 1, number + 1, number + 2, number - 2))

@@ -1,0 +1,63 @@
+"""Tables that stand where none is read: indented like code, or as values with commas between them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from potluck.checks.markdown.tables import LONGEST_ROW, TABLE_BROKEN, TABLE_DASHES, TABLE_ROW
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem
+
+FEWEST_ROWS = 3
+FEWEST_COLUMNS = 3
+LONGEST_CELL = 40  # characters
+
+
+@text_check(TABLE_BROKEN)
+def indented_tables(text: Text) -> Iterator[Problem]:
+    """Tables that begin four spaces in, and so are shown as code."""
+    for code in text.code:
+        if code.fenced or code.last - code.first < 1:
+            continue
+        lines = [line.strip() for line in text.lines[code.first - 1 : code.last]]
+        if all(map(TABLE_ROW.match, lines)) and TABLE_DASHES.match(lines[1]) and "-" in lines[1]:
+            title = "This table is indented by four spaces, and so it is shown as code."
+            fix = "Delete the spaces at the beginning of the lines."
+            edit = Edit(code.first, code.last, "\n".join(lines))
+            yield text.at(TABLE_BROKEN, code.first, 1, title=title, fix=fix, edit=edit)
+
+
+@text_check(TABLE_BROKEN)
+def values_with_commas(text: Text) -> Iterator[Problem]:
+    """Lines of values with commas or semicolons and no spaces between them, as a spreadsheet saves them."""
+    prose = text.prose
+    if "," not in prose and ";" not in prose:
+        return
+    for paragraph in text.blocks.paragraphs:
+        first, last = paragraph.first + text.first, paragraph.last + text.first
+        if last - first + 1 < FEWEST_ROWS or len(text.line(first)) > LONGEST_ROW or not text.is_text(first):
+            continue
+        rows = _values(text.lines[first - 1 : last])
+        if rows is None:
+            continue
+        made = [f"| {' | '.join(cell.strip().replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+        made.insert(1, f"| {' | '.join(['---'] * len(rows[0]))} |")
+        title = "Commas and semicolons make no table; all lines are shown as one paragraph."
+        fix = f"Put `|` between the columns, and dashes below the first row:\n\n{made[0]}\n{made[1]}"
+        yield text.mended(TABLE_BROKEN, first, last, made, title=title, fix=fix)
+
+
+def _values(lines: list[str]) -> list[list[str]] | None:
+    """The cells of each line; none where these are no rows of values, of one number everywhere."""
+    for sign in ",;":
+        if any(line.count(sign) < FEWEST_COLUMNS - 1 or f"{sign} " in line for line in lines):
+            continue
+        try:
+            rows = list(csv.reader(lines, delimiter=sign, strict=True))
+        except csv.Error:
+            continue
+        if len({len(row) for row in rows}) == 1 and all(len(cell) <= LONGEST_CELL for row in rows for cell in row):
+            return rows
+    return None

@@ -1,0 +1,207 @@
+"""Posts in the wrong place: anywhere in the repository but in `content/`, or in folders that were typed twice."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from potluck.checks.change.history import GitError, History
+from potluck.checks.registry import text_check
+from potluck.checks.stumbling import stumbled
+from potluck.checks.text import Text
+from potluck.content import homes, tree
+from potluck.content.document import Document, read_document
+from potluck.content.front_matter.models import PostFields
+from potluck.content.front_matter.typed import read_fields
+from potluck.content.front_matter.values import Surroundings
+from potluck.content.library import Library
+from potluck.content.names import read_post_name
+from potluck.content.not_published import WORD_PROCESSORS, not_published
+from potluck.content.rules import reading
+from potluck.content.source import UnreadableError, read_source
+from potluck.content.tree import Kind
+from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, error, named, warning
+from potluck.settings import Settings
+from potluck.visible import visible_path
+
+OWN_FOLDERS = frozenset(
+    """
+    .git .github .ci .venv venv node_modules output export potluck tests benchmarks build dist .cache
+    __pycache__ site-packages
+    """.split()
+)
+OWN_FILES = re.compile(
+    r"(?:README|CONTRIBUTING|CHANGELOG|LICEN[CS]E|SECURITY|CODE_OF_CONDUCT|SUPPORT|GOVERNANCE|AUTHORS|NOTICE|MAINTAINERS|CITATION|requirements"
+    r"|Makefile|Dockerfile|Procfile|CNAME|Gemfile|Rakefile|CODEOWNERS|robots|runtime|tasks|HISTORY|NEWS|TODO|INSTALL|ROADMAP|AGENTS)\b",
+    re.IGNORECASE,
+)
+POST_LIKE = re.compile(
+    r"(?:my|untitled|draft)\b.*|(?:.*[-_ ])?(?:blog|article|story|post|entry)(?:[-_ ]?\d{0,3})\Z", re.IGNORECASE
+)
+"""Names of files in the root that only a post has."""
+TOP = 3
+"""The line above which a file that is no Markdown has to say its title, to be taken for a post."""
+MAX_STRAYS = 200
+_GOOD = named(POST_PATH)
+
+FOLDER_TWICE = warning(
+    "folder-twice",
+    "This folder looks as if its name was typed twice.",
+    why="Folders below `content/posts/` are yours to name; one called like theirs misleads the next person.",
+    fix="Move the post one folder up.",
+    bad=named("content/posts/maria_posts/2024-05-01-a-walk-by-the-river.md", FRONT_MATTER + "It rained.\n"),
+    good=named("content/posts/maria-silva/2024-05-01-a-walk-by-the-river.md", FRONT_MATTER + "It rained.\n"),
+)
+OTHER_REPOSITORY = error(
+    "other-repository",
+    "This folder is a whole repository of its own.",
+    why="Git keeps a note that it was here, and none of the files in it; nobody else would get them.",
+    fix="Move your files out of it into the `content/` of this repository, then delete the folder.",
+    bad=Example({}, "blog/.git: a second copy of the blog, cloned into the first"),
+    good=_GOOD,
+)
+
+
+@text_check(FOLDER_TWICE)
+def folder_typed_twice(text: Text) -> Iterator[Problem]:
+    """`posts/ada_posts/…`, `posts/posts/…`, and a folder that is called like a file."""
+    parts = text.path.split("/")
+    if len(parts) < 3 or parts[:2] != [text.site.library.content_dir.name, homes.POSTS]:
+        return
+    top, *folders, name = parts
+    if name != "index.md" and (called := next((each for each in folders if each.lower().endswith(".md")), "")):
+        target = "/".join([top, *(each for each in folders if each != called), name])
+        title = f"The folder `{called}` is called like a file."
+        yield FOLDER_TWICE.at(text.path, title=title, fix=f"Move the post to `{target}`.", move_to=target)
+        return
+    kept = [
+        each for each in folders[1:] if each != top and not re.fullmatch(r"_?posts?|\w+_posts?", each, re.IGNORECASE)
+    ]
+    if len(kept) < len(folders) - 1:
+        target = "/".join([top, homes.POSTS, *kept, name])
+        yield FOLDER_TWICE.at(text.path, fix=f"Move it to `{target}`.", move_to=target)
+
+
+def find_strays(
+    root: Path, content_dir: Path, history: History, settings: Settings
+) -> tuple[list[Document], list[Problem]]:
+    """Files outside `content/` that were meant as posts, as documents, and the problem with each."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    prefix = _below(content_dir, root)
+    for path in _paths(root, history):
+        if path.endswith("/"):
+            problems += _other_repository(root, path.rstrip("/"))
+        if len(problems) >= MAX_STRAYS or path.endswith("/") or (prefix and path.startswith(f"{prefix}/")):
+            continue
+        if found := _stray_or_stumble(root, path, content_dir, settings):
+            document, problem = found
+            problems.append(problem)
+            documents += [document] if document else []
+    return documents, problems
+
+
+def problems_inside(document: Document, library: Library, settings: Settings) -> list[Problem]:
+    """What is wrong between the two `---` of a stray, so that moving it is not followed by the next complaint."""
+    surroundings = Surroundings(settings, settings.zone, library.directory, lambda _: None)
+    _, problems = read_fields(PostFields, document.front, document.source, surroundings)
+    return [*document.front.problems, *problems]
+
+
+def _below(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return ""
+
+
+def _paths(root: Path, history: History) -> Iterable[str]:
+    """Every file of the repository, or of the folder where there is none."""
+    try:
+        known = history.files()
+    except GitError:
+        return _walk(root, root)
+    inside = (path for each in known if each.endswith("/") for path in _walk(root / each, root))
+    return [*known, *inside]
+
+
+def _other_repository(root: Path, path: str) -> Iterator[Problem]:
+    """The problem of a clone inside the repository; submodules are there on purpose."""
+    modules = root / ".gitmodules"
+    if path.split("/")[0] in OWN_FOLDERS or (modules.is_file() and path in modules.read_text("utf-8", "replace")):
+        return
+    yield OTHER_REPOSITORY.at(
+        visible_path(path), title=f"The folder `{visible_path(path)}` is a whole repository of its own."
+    )
+
+
+def _walk(folder_to_search: Path, root: Path) -> Iterator[str]:
+    for folder, folders, files in os.walk(folder_to_search):
+        folders[:] = sorted(each for each in folders if each not in OWN_FOLDERS and not each.startswith("."))
+        inside = Path(folder).relative_to(root)
+        yield from ((inside / name).as_posix() for name in sorted(files))
+
+
+def _stray_or_stumble(
+    root: Path, path: str, content_dir: Path, settings: Settings
+) -> tuple[Document | None, Problem] | None:
+    try:
+        return _stray(root, path, content_dir, settings)
+    except Exception as reason:
+        return None, stumbled(reason, visible_path(path))
+
+
+def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tuple[Document | None, Problem] | None:
+    """The problem of one file outside `content/`; none when it was not meant as a post."""
+    *folders, name = path.split("/")
+    if folders and folders[0] in OWN_FOLDERS:
+        return None
+    if folders[:1] == ["theme"] and read_post_name(PurePosixPath(name).stem).date is None:
+        return None
+    suffix = PurePosixPath(name).suffix.lower()
+    dated = read_post_name(PurePosixPath(name).stem)
+    in_posts = any(homes.POST_FOLDER.match(folder) for folder in folders)
+    looks_dated = dated.date is not None or dated.wrong_date
+    if tree.is_leftover(name):
+        return (None, reading.LEFTOVER.at(visible_path(path))) if looks_dated or ".md" in name else None
+    if suffix in WORD_PROCESSORS.suffixes and (not folders or in_posts):
+        return None, not_published(path, content_dir.name)
+    text_like = suffix == ".md" or suffix in homes.TEXT_SUFFIXES
+    if not text_like or name.startswith(".") or (OWN_FILES.match(name) and not in_posts):
+        return None
+    document = _document(root / path, path, settings)
+    if document is not None and folders[:1] != ["docs"] and not looks_dated and document.says_who:
+        return None, homes.person_misplaced(path, content_dir.name)
+    called_so = not folders and suffix == ".md" and POST_LIKE.match(PurePosixPath(name).stem) is not None
+    is_post = (
+        looks_dated
+        or called_so
+        or (folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document))))
+    )
+    if not is_post:
+        return None
+    return document, _problem(path, name, folders, content_dir)
+
+
+def _document(path: Path, relative: str, settings: Settings) -> Document | None:
+    try:
+        source = read_source(path, visible_path(relative), settings.max_post_bytes)
+    except UnreadableError:
+        return None
+    return read_document(source, Kind.POST, settings)
+
+
+def _says_author(document: Document) -> bool:
+    fields = document.front.fields
+    if document.front.first_line > TOP and not document.source.relative.endswith(".md"):
+        return False  # a text that quotes the top of another
+    return "title" in fields and ("author" in fields or "authors" in fields)
+
+
+def _problem(path: str, name: str, folders: list[str], content_dir: Path) -> Problem:
+    base = content_dir.name
+    title = f"This looks like a {'person' if homes.is_shelf_of_people(folders) else 'post'}, "
+    title += f"but it is not in `{base}/{homes.shelf_of(folders)}/`."
+    return homes.moved_home(path, base, folders, name, title)
