@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 ROOMS = {
-    "code": "backticks fence_signs fences line_numbers set_as_text signs",
+    "code": "backticks fence_signs fences languages line_numbers set_as_text signs",
     "elsewhere": """
         chats components dialects documents escaped full_width latex letters_as_codes markup restructured tag_lines tags
     """,

@@ -29,7 +29,9 @@ WEB = re.compile(r"(?:https?:|//)", re.IGNORECASE)
 BY_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/.]+)(?:\.html|/|/index\.html)?\Z")
 """The address of a post as other programs make it, with its day."""
 OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".psd"))
-ALIKE = 0.86
+ALIKE = 0.85
+DAY = re.compile(r"\d{4}-\d\d-\d\d-")
+"""What the name of a post begins with, and a link to it often lacks."""
 MANY = 100
 """In a folder of more files than this, only those whose names begin or end like the one wanted are compared."""
 GENERATED = frozenset(
@@ -226,7 +228,9 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     below += [f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
     plain = portable_name(NOTION.sub("", posixpath.basename(wanted))).lower()
     below += [f"{folder}/{plain}".lower().lstrip("/"), f"images/{plain}"] if plain != name else []
+    below += [f"{folder}/{name.replace('_', '-')}".lower().lstrip("/")] if "_" in name else []
     below += [f"authors/{name}", f"pages/{name}"] if name.endswith(".md") else []
+    below += [f"authors/{stem[1:]}.md"] if name.startswith("@") else []
     below += [f"{path.removesuffix('.html')}.md" for path in below if path.endswith(".html")]
     options = [*below, *(path.replace("/img/", "/images/") for path in below if "/img/" in path)]
     if posixpath.splitext(name)[1] in ("", *IMAGE_SUFFIXES):
@@ -234,14 +238,8 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     for option in options:
         if found := shelves.by_folded.get(option.lstrip("/")):
             return posixpath.relpath(found, folder or ".")
-    undated = [
-        path
-        for place in {folder.lower(), "posts"}
-        for path in shelves.by_folder.get(place, ())
-        if path.endswith(plain) and re.fullmatch(r"\d{4}-\d\d-\d\d-", posixpath.basename(path).removesuffix(plain))
-    ]
-    if len(undated) == 1:
-        return posixpath.relpath(shelves.by_folded[undated[0]], folder or ".")
+    if only := _begun_or_ended(shelves, folder, plain if "." in plain else f"{plain}.md"):
+        return posixpath.relpath(shelves.by_folded[only], folder or ".")
     if dated := BY_DAY.search(f"/{wanted}"):
         for option in ("posts/{}-{}-{}-{}.md", "posts/{}-{}-{}-{}/index.md"):
             if found := shelves.by_folded.get(option.format(*dated.groups()).lower()):
@@ -249,13 +247,27 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     return None
 
 
+def _begun_or_ended(shelves: Shelves, folder: str, name: str) -> str | None:
+    """The only file whose name has a day in front of the name wanted, or is a person's and begins with it."""
+    near = [
+        path
+        for place in {folder.lower(), "posts"}
+        for path in shelves.by_folder.get(place, ())
+        if path.endswith(name) and DAY.fullmatch(posixpath.basename(path).removesuffix(name))
+    ]
+    begun = f"authors/{name.removesuffix('.md')}-"
+    near += [path for path in shelves.by_folder.get("authors", ()) if path.startswith(begun) and path.endswith(".md")]
+    return near[0] if len(near) == 1 else None
+
+
 def _alike(shelves: Shelves, inside: str, wanted: str) -> str | None:
-    """A link to the file whose name is all but the same: a letter too many, too few or swapped."""
+    """A link to the file whose name is all but the same: a letter too many, too few or swapped, and perhaps no day."""
     folder, suffix = posixpath.dirname(inside), posixpath.splitext(wanted)[1].lower()
     places = {posixpath.dirname(wanted).lower(), folder.lower(), "images" if suffix in IMAGE_SUFFIXES else "posts"}
     near = [path for place in sorted(places) for path in shelves.by_folder.get(place, ()) if path.endswith(suffix)]
-    by_name = {posixpath.basename(path): path for path in near}
     name = posixpath.basename(wanted).lower()
+    without_day = not name[:1].isdigit() and suffix == ".md"
+    by_name = {DAY.sub("", own) if without_day else own: path for path in near if (own := posixpath.basename(path))}
     if len(by_name) > MANY:
         by_name = {each: path for each, path in by_name.items() if each[:12] == name[:12] or each[-8:] == name[-8:]}
     close = difflib.get_close_matches(name, by_name, n=2, cutoff=ALIKE)

@@ -40,7 +40,7 @@ class Colouring:
         if language not in self._lexers:
             try:
                 # Pygments goes through all of them, each time, for a name that it doesn't have.
-                known = any(language.lower() in _names_of_lexers(plugins) for plugins in (False, True))
+                known = any(language.lower() in names_of_lexers(plugins) for plugins in (False, True))
                 self._lexers[language] = quickened(get_lexer_by_name(language, stripnl=False)) if known else None
             except ClassNotFound:
                 self._lexers[language] = None
@@ -48,6 +48,6 @@ class Colouring:
 
 
 @cache
-def _names_of_lexers(plugins: bool) -> frozenset[str]:
+def names_of_lexers(plugins: bool) -> frozenset[str]:
     """Every name that a lexer goes by; to look for those of plugins takes a while."""
     return frozenset(alias.lower() for _, aliases, _, _ in get_all_lexers(plugins=plugins) for alias in aliases)

@@ -490,3 +490,41 @@ def test_a_handle_that_nobody_has_gets_a_card_with_a_name(community: Community) 
     (found,) = community.problems("author-unknown")
     assert "`content/authors/olu-adeyemi.md`" in found.fix
     assert "\nname: Olu Adeyemi\n" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("pyhton", "python"), ("Phyton", "python"), ("javscript", "javascript"), ("bahs", "bash"), ("yalm", "yaml")],
+)
+def test_a_misspelt_language_is_told_with_the_one_that_was_meant(community: Community, word: str, meant: str) -> None:
+    community.post(f"```{word}\nbake(3)\n```")
+    assert community.told() == [("code-language", 6)]
+    assert community.mended() == f"{TOP}```{meant}\nbake(3)\n```\n"
+
+
+@pytest.mark.parametrize("word", "mermaid diagram jsonc jinja2 sqlite none tree recipe model qbasic list".split())
+def test_a_language_that_is_only_unknown_is_let_be(community: Community, word: str) -> None:
+    community.post(f"```{word}\nbake(3)\n```")
+    assert community.told() == []
+
+
+@pytest.mark.parametrize(
+    ("link", "meant"),
+    [
+        ("suop.md", "2024-04-09-soup.md"),
+        ("soups.md", "2024-04-09-soup.md"),
+        ("soup", "2024-04-09-soup.md"),
+        ("2024_04_09_soup.md", "2024-04-09-soup.md"),
+        ("../authors/maria.md", "../authors/maria-silva.md"),
+        ("@maria-silva", "../authors/maria-silva.md"),
+        ("bread.md", None),
+    ],
+)
+def test_a_link_under_nearly_the_right_name_is_told_the_right_one(
+    community: Community, link: str, meant: str | None
+) -> None:
+    community.write("content/posts/2024-04-09-soup.md", TOP.replace("A walk by the river", "Soup") + "Hot.\n")
+    community.post(f"See [there]({link}).")
+    (found,) = community.problems()
+    assert found.id == "link-missing"
+    assert (f"({meant})" in community.mended()) is (meant is not None)
