@@ -7,11 +7,13 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -22,6 +24,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+WATCH_FOR_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(each => window.shifted += each.value))
+  .observe({type: "layout-shift", buffered: true});
+"""
+"""A script for a page: how much of it has moved while it was loading."""
 
 
 def tool(*names: str) -> str:
@@ -57,3 +67,40 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+class Browse:
+    """Opens pages, each in a window of its own; they are closed when the test is over."""
+
+    def __init__(self, browser: Browser, end: ExitStack) -> None:
+        self._browser, self._end = browser, end
+
+    def __call__(self, address: str = "", *, width: int = 1280, height: int = 720, **how: Any) -> Page:
+        """A page at an address, or an empty one; ``how`` is what Playwright lets one choose."""
+        page = self._browser.new_page(viewport={"width": width, "height": height}, **how)
+        self._end.callback(page.close)
+        if address:
+            page.goto(address)
+        return page
+
+
+@pytest.fixture
+def browse(chromium: Browser) -> Iterator[Browse]:
+    """Opens pages for a test."""
+    with ExitStack() as end:
+        yield Browse(chromium, end)
+
+
+def asked_by(page: Page, besides: str = "") -> list[str]:
+    """The addresses that a page asks for from now on, but for those that begin in a way that is named."""
+    asked: list[str] = []
+    page.on("request", lambda each: None if besides and each.url.startswith(besides) else asked.append(each.url))
+    return asked
+
+
+def complaints_of(page: Page, *kinds: str) -> list[str]:
+    """What a page complains of from now on: errors of its scripts, and messages of these kinds (errors, without)."""
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in (kinds or ("error",)) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints

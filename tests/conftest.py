@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.chromium import chromium
+from tests.chromium import browse, chromium
 from tests.files import MOMENT, put
 
-__all__ = ["MOMENT", "chromium"]
+__all__ = ["MOMENT", "browse", "chromium"]
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("any machine", deadline=None)  # however slow it is

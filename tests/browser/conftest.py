@@ -68,20 +68,22 @@ class Kinds:
 
 
 class ServeSite(Protocol):
-    """Builds the small site with more files (path to text), by one of its settings files; answers its address."""
+    """Builds the small site with more files (path to text) and more lines of settings; answers its address."""
 
-    def __call__(self, files: dict[str, str], conf: str = "siteconf.py") -> str: ...
+    def __call__(self, files: dict[str, str], settings: str = "") -> str: ...
 
 
 @pytest.fixture
 def serve_site(site: Path, write: Callable[[str, str], Path]) -> Iterator[ServeSite]:
-    """Builds the small site with more files (path to text) and serves it; answers its address."""
+    """Builds the small site, and serves it until the test is over."""
     with ExitStack() as servers:
 
-        def start(files: dict[str, str], conf: str = "siteconf.py") -> str:
+        def start(files: dict[str, str], settings: str = "") -> str:
             for path, text in files.items():
                 write(path, text)
-            built = build(site / conf)
+            with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
+                conf.write(settings)
+            built = build(site / "siteconf.py")
             assert built.errors == 0, built.problems
             return servers.enter_context(contextmanager(serve)(site / "output"))
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from potluck.build import build
 from potluck.pages import diagrams
-from tests.chromium import serve
+from tests.chromium import Browse, asked_by, complaints_of, serve
 from tests.conftest import CONF
+from tests.files import built_at, put_all
 
 pytestmark = pytest.mark.browser
 WITH, WITHOUT = "/2026/06/with/", "/2026/05/without/"
@@ -55,41 +54,33 @@ After it.
 """
 
 
-@dataclass
-class Visit:
-    """A page, what it asked for, and what it complained of."""
-
-    page: Page
-    asked: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with one post that has diagrams and one that has none."""
     root = tmp_path_factory.mktemp("drawn")
-    for folder in ("posts", "authors"):
-        (root / "content" / folder).mkdir(parents=True)
-    (root / "siteconf.py").write_text(CONF)
-    (root / "content/authors/tom-oak.md").write_text("---\nname: Tom Oak\n---\n")
-    (root / "content/posts/2026-06-02-with.md").write_text(POST.lstrip())
-    (root / "content/posts/2026-05-02-without.md").write_text("---\ntitle: None\nauthor: tom-oak\n---\n\nNone.\n")
-    built = build(root / "siteconf.py")
-    assert built.errors == 0, built.problems
-    yield from serve(root / "output")
+    put_all(
+        root,
+        {
+            "siteconf.py": CONF,
+            "content/authors/tom-oak.md": "---\nname: Tom Oak\n---\n",
+            "content/posts/2026-06-02-with.md": POST.lstrip(),
+            "content/posts/2026-05-02-without.md": "---\ntitle: None\nauthor: tom-oak\n---\n\nNone.\n",
+        },
+    )
+    yield from serve(built_at(root))
+
+
+def wait_until_drawn(page: Page) -> None:
+    expect(page.locator(".diagram svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".diagram")).to_have_count(3, timeout=30_000)
 
 
 @pytest.fixture
-def visit(chromium: Browser, place: str) -> Iterator[Visit]:
+def drawn(browse: Browse, place: str) -> Page:
     """The post with diagrams, drawn."""
-    seen = Visit(chromium.new_page(color_scheme="light"))
-    seen.page.on("request", lambda request: seen.asked.append(request.url.removeprefix(place)))
-    seen.page.on("console", lambda message: seen.complaints.append(message.text))
-    seen.page.goto(place + WITH)
-    expect(seen.page.locator(".diagram svg").first).to_be_visible(timeout=30_000)
-    expect(seen.page.locator(".diagram")).to_have_count(3, timeout=30_000)
-    yield seen
-    seen.page.close()
+    page = browse(place + WITH, color_scheme="light")
+    wait_until_drawn(page)
+    return page
 
 
 def test_the_script_is_the_one_that_was_published_under_this_version() -> None:
@@ -100,25 +91,27 @@ def test_the_script_is_the_one_that_was_published_under_this_version() -> None:
     assert f'version:"{diagrams.VERSION}"'.encode() in script
 
 
-def test_a_diagram_is_text_without_scripts(chromium: Browser, place: str) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    page.goto(place + WITH)
+def test_a_diagram_is_text_without_scripts(browse: Browse, place: str) -> None:
+    page = browse(place + WITH, java_script_enabled=False)
     expect(page.locator("pre.mermaid").first).to_be_visible()
     assert "Soup --> Bread" in page.inner_text("article")
-    page.close()
 
 
-def test_a_diagram_is_drawn_by_scripts_of_our_own(visit: Visit) -> None:
-    assert [each.partition("?")[0] for each in visit.asked] == [WITH, f"/{diagrams.PATH}", f"/{diagrams.DRAWING}"]
-    expect(visit.page.locator("pre.mermaid").first).to_be_hidden()
-    assert "Soup" in (visit.page.locator(".diagram svg").first.text_content() or "")
-    assert visit.complaints == []
+def test_a_diagram_is_drawn_by_scripts_of_our_own(browse: Browse, place: str) -> None:
+    page = browse()
+    asked, complaints = asked_by(page), complaints_of(page, "error", "warning", "info", "log")
+    page.goto(place + WITH)
+    wait_until_drawn(page)
+    scripts = [f"{place}/{diagrams.PATH}", f"{place}/{diagrams.DRAWING}"]
+    assert [each.partition("?")[0] for each in asked] == [place + WITH, *scripts]
+    expect(page.locator("pre.mermaid").first).to_be_hidden()
+    assert "Soup" in (page.locator(".diagram svg").first.text_content() or "")
+    assert complaints == []
 
 
-def test_a_diagram_far_below_costs_nothing_until_a_reader_comes_near(chromium: Browser, place: str) -> None:
-    page = chromium.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(place)))
+def test_a_diagram_far_below_costs_nothing_until_a_reader_comes_near(browse: Browse, place: str) -> None:
+    page = browse()
+    asked = asked_by(page)
     page.route(
         place + WITH,
         lambda route: route.fulfill(
@@ -129,54 +122,48 @@ def test_a_diagram_far_below_costs_nothing_until_a_reader_comes_near(chromium: B
     page.goto(place + WITH)
     expect(page.locator("pre.mermaid").first).to_be_visible()
     page.wait_for_timeout(300)
-    assert asked == [WITH]
+    assert asked == [place + WITH]
     page.locator("pre.mermaid").first.scroll_into_view_if_needed()
     expect(page.locator(".diagram svg").first).to_be_visible(timeout=30_000)
-    page.close()
 
 
-def test_what_cannot_be_drawn_stays_text(visit: Visit) -> None:
-    expect(visit.page.get_by_text("this is no diagram")).to_be_visible()
+def test_what_cannot_be_drawn_stays_text(drawn: Page) -> None:
+    expect(drawn.get_by_text("this is no diagram")).to_be_visible()
 
 
-def test_no_diagram_runs_a_script_or_changes_the_page(visit: Visit) -> None:
-    for node in visit.page.locator(".diagram .node").all():
+def test_no_diagram_runs_a_script_or_changes_the_page(drawn: Page) -> None:
+    for node in drawn.locator(".diagram .node").all():
         node.click(force=True)
-    assert "With a diagram" in visit.page.title()
-    expect(visit.page.get_by_text("After it.")).to_be_visible()
-    assert (
-        visit.page.locator(".diagram script, .diagram img, .diagram [onclick], .diagram a[href^=javascript]").count()
-        == 0
-    )
+    assert "With a diagram" in drawn.title()
+    expect(drawn.get_by_text("After it.")).to_be_visible()
+    assert drawn.locator(".diagram script, .diagram img, .diagram [onclick], .diagram a[href^=javascript]").count() == 0
 
 
-def test_diagrams_follow_light_and_dark(visit: Visit) -> None:
-    box = visit.page.locator(".diagram .node rect").first
+def test_diagrams_follow_light_and_dark(drawn: Page) -> None:
+    box = drawn.locator(".diagram .node rect").first
     light = box.evaluate("box => getComputedStyle(box).fill")
-    visit.page.emulate_media(color_scheme="dark")
+    drawn.emulate_media(color_scheme="dark")
     expect(box).not_to_have_css("fill", light)  # wait_for_function would need `unsafe-eval` as soon as it waits
 
 
-def test_axe_finds_nothing_on_a_page_with_diagrams(visit: Visit) -> None:
-    assert [each["id"] for each in Axe().run(visit.page).response["violations"]] == []
+def test_axe_finds_nothing_on_a_page_with_diagrams(drawn: Page) -> None:
+    assert [each["id"] for each in Axe().run(drawn).response["violations"]] == []
 
 
-def test_pages_without_a_diagram_know_nothing_of_it(chromium: Browser, place: str) -> None:
-    page = chromium.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(place)))
+def test_pages_without_a_diagram_know_nothing_of_it(browse: Browse, place: str) -> None:
+    page = browse()
+    asked = asked_by(page)
     page.goto(place + WITHOUT)
     assert "mermaid" not in page.content()
     assert "unsafe-inline" not in page.content()
-    assert asked == [WITHOUT]
-    page.close()
+    assert asked == [place + WITHOUT]
 
 
-def test_nothing_else_may_run_on_a_page_with_diagrams(visit: Visit, place: str) -> None:
+def test_nothing_else_may_run_on_a_page_with_diagrams(drawn: Page, place: str) -> None:
     refused = """async (source) => new Promise((done) => {
       const script = document.createElement("script");
       script.onload = () => done("ran"); script.onerror = () => done("refused");
       script.src = source; document.head.append(script);
     })"""
-    assert visit.page.evaluate(refused, f"{place}/feed.xml") == "refused"
-    assert visit.page.evaluate(refused, "data:text/javascript,1") == "refused"
+    assert drawn.evaluate(refused, f"{place}/feed.xml") == "refused"
+    assert drawn.evaluate(refused, "data:text/javascript,1") == "refused"

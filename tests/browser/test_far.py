@@ -8,18 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Kinds, ServeSite
-from tests.chromium import FLAGS, tool
+from tests.chromium import FLAGS, WATCH_FOR_SHIFTS, Browse, tool
 
 PHONE = {"width": 390, "height": 800}
 FAR = ".entry, .lines li, .people .card > div"
 LEFT_OUT = """
 selector => [...document.querySelectorAll(selector)]
   .filter(each => !each.firstElementChild.checkVisibility({contentVisibilityAuto: true})).length
-"""
-WATCH_FOR_SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver(list => list.getEntries().forEach(each => window.shifted += each.value))
-  .observe({type: "layout-shift", buffered: true});
 """
 COUNT_IN_EACH_FRAME = f"""
 window.leftOut = [];
@@ -58,13 +53,12 @@ def wait_for_all(page: Page) -> None:
 
 @pytest.mark.parametrize("kind", ["home", "people", "archive"])
 @pytest.mark.parametrize("width", [390, 700, 1280])
-def test_nothing_in_view_moves(chromium: Browser, address: str, kinds: Kinds, kind: str, width: int) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 1000}, bypass_csp=True)
+def test_nothing_in_view_moves(browse: Browse, address: str, kinds: Kinds, kind: str, width: int) -> None:
+    page = browse(width=width, height=1000, bypass_csp=True)
     page.add_init_script(WATCH_FOR_SHIFTS)
     page.goto(address + kinds[kind])
     page.wait_for_timeout(200)
     assert page.evaluate("window.shifted") == 0
-    page.close()
 
 
 def test_screen_readers_are_told_of_what_is_far(chromium: Browser, address: str, kinds: Kinds) -> None:
@@ -83,43 +77,37 @@ def test_screen_readers_are_told_of_what_is_far(chromium: Browser, address: str,
 
 
 @pytest.mark.parametrize("kind", ["home", "people", "archive"])
-def test_all_is_laid_out_right_after_the_first_paint(chromium: Browser, address: str, kinds: Kinds, kind: str) -> None:
-    page = chromium.new_page(viewport=PHONE)
-    page.goto(address + kinds[kind])
+def test_all_is_laid_out_right_after_the_first_paint(browse: Browse, address: str, kinds: Kinds, kind: str) -> None:
+    page = browse(address + kinds[kind], **PHONE)
     wait_for_all(page)
-    page.close()
 
 
-def test_a_long_archive_is_laid_out_a_few_lines_in_each_frame(chromium: Browser, serve_site: ServeSite) -> None:
+def test_a_long_archive_is_laid_out_a_few_lines_in_each_frame(browse: Browse, serve_site: ServeSite) -> None:
     address = serve_site(posts_of(2025, range(1, 5)))
-    page = chromium.new_page(viewport=PHONE)
+    page = browse(**PHONE)
     page.add_init_script(COUNT_IN_EACH_FRAME)
     page.goto(address + "/archive/")
     wait_for_all(page)
     page.wait_for_timeout(100)
     counts: list[int] = page.evaluate("window.leftOut")
-    page.close()
     assert counts[0] > STEP and counts[-1] == 0
     assert max(before - after for before, after in pairwise(counts)) <= STEP
 
 
 def test_all_is_laid_out_where_a_browser_tells_nobody_when_it_painted(
-    chromium: Browser, address: str, kinds: Kinds
+    browse: Browse, address: str, kinds: Kinds
 ) -> None:
-    page = chromium.new_page(viewport=PHONE)
+    page = browse(**PHONE)
     page.add_init_script(TELLS_NOBODY)
     page.goto(address + kinds["home"])
     page.wait_for_timeout(1500)
     wait_for_all(page)
-    page.close()
 
 
-def test_an_address_within_a_long_archive_leads_to_its_year(chromium: Browser, serve_site: ServeSite) -> None:
+def test_an_address_within_a_long_archive_leads_to_its_year(browse: Browse, serve_site: ServeSite) -> None:
     posts = {path: text for year in range(2022, 2026) for path, text in posts_of(year, range(2, 3)).items()}
     address = serve_site(posts)
-    page = chromium.new_page(viewport=PHONE, reduced_motion="reduce")
-    page.goto(address + "/archive/#y2022")
+    page = browse(address + "/archive/#y2022", **PHONE, reduced_motion="reduce")
     page.wait_for_timeout(300)
     box = page.locator("#y2022").bounding_box()
     assert box and -5 <= box["y"] < PHONE["height"] / 2
-    page.close()

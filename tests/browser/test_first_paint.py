@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Kinds
+from tests.chromium import Browse
 
 LAST = ".home .entry:last-child"
 WHEN_READ = f"""addEventListener("load", () => {{
@@ -13,18 +14,17 @@ WHEN_READ = f"""addEventListener("load", () => {{
 
 
 def test_what_is_far_below_a_phones_screen_waits_for_the_first_paint_and_no_longer(
-    chromium: Browser, address: str
+    browse: Browse, address: str
 ) -> None:
-    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    page = browse(width=390, height=800)
     page.add_init_script(WHEN_READ)
     page.goto(address)
     assert page.evaluate("window.whenRead") == "auto"  # a page that is there in one piece is laid out at this moment
     expect(page.locator(LAST).first).to_have_css("content-visibility", "visible")
-    page.close()
 
 
-def test_what_searches_is_fetched_after_the_field_is_seen(chromium: Browser, address: str, kinds: Kinds) -> None:
-    page = chromium.new_page()
+def test_what_searches_is_fetched_after_the_field_is_seen(browse: Browse, address: str, kinds: Kinds) -> None:
+    page = browse()
     with page.expect_response("**/search/*.js"):
         page.goto(address + kinds["search"])
     page.wait_for_load_state("networkidle")
@@ -36,4 +36,3 @@ def test_what_searches_is_fetched_after_the_field_is_seen(chromium: Browser, add
         ]"""
     )
     assert fetched >= painted
-    page.close()

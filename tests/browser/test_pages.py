@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Kinds, ServeSite
-from tests.chromium import tool
+from tests.chromium import Browse, asked_by, complaints_of, tool
 
 KINDS = (
     *("home", "post", "person", "people", "tag", "tags", "series", "all series", "archive", "page"),
@@ -29,35 +29,26 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(chromium: Browser, address: str, kinds: Kinds, kind: str, scheme: str, width: int) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.goto(address + kinds[kind])
+def test_axe_finds_nothing(browse: Browse, address: str, kinds: Kinds, kind: str, scheme: str, width: int) -> None:
+    page = browse(address + kinds[kind], width=width, height=900, color_scheme=scheme)
     violations = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
-    page.close()
     assert not violations, json.dumps(
         [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in violations], indent=1
     )
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_on_a_narrow_phone(chromium: Browser, address: str, kinds: Kinds, kind: str) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 640})
-    page.goto(address + kinds[kind])
-    width = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
-    assert width <= 320
+def test_nothing_scrolls_sideways_on_a_narrow_phone(browse: Browse, address: str, kinds: Kinds, kind: str) -> None:
+    page = browse(address + kinds[kind], width=320, height=640)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_no_page_needs_scripts_or_other_servers(chromium: Browser, address: str, kinds: Kinds) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def test_no_page_needs_scripts_or_other_servers(browse: Browse, address: str, kinds: Kinds) -> None:
+    page = browse(java_script_enabled=False)
+    asked = asked_by(page)
     page.goto(address + kinds["post"])
-    text = page.inner_text("article")
-    page.close()
-    assert len(text) > 400
-    own = [url for url in asked if url.startswith((address, "data:"))]
-    assert own == asked
+    assert len(page.inner_text("article")) > 400
+    assert all(url.startswith((address, "data:")) for url in asked)
     pictures = (".png", ".jpg", ".webp", ".avif", ".gif")
     assert [url for url in asked if not url.endswith(pictures) and not url.startswith("data:")] == [
         address + kinds["post"]
@@ -69,16 +60,14 @@ def test_a_post_arrives_in_the_first_round_trip(sample: Path) -> None:
         assert len(gzip.compress(page.read_bytes(), 9)) <= FIRST_WINDOW, page
 
 
-def test_a_keyboard_reaches_the_text_past_the_menu(chromium: Browser, address: str, kinds: Kinds) -> None:
-    page = chromium.new_page()
-    page.goto(address + kinds["post"])
+def test_a_keyboard_reaches_the_text_past_the_menu(browse: Browse, address: str, kinds: Kinds) -> None:
+    page = browse(address + kinds["post"])
     page.keyboard.press("Tab")
     skip = page.evaluate("[document.activeElement.tagName, document.activeElement.getAttribute('href')]")
     page.keyboard.press("Enter")
     assert skip[0] == "A"
     page.wait_for_url(f"**/*{skip[1]}")
     assert page.locator(skip[1]).count() == 1
-    page.close()
 
 
 SITES_OWN = re.compile(
@@ -103,23 +92,18 @@ def test_the_nu_html_checker_finds_nothing(sample: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_policy_of_a_page_forbids_nothing_that_is_on_it(
-    chromium: Browser, address: str, kinds: Kinds, kind: str
+    browse: Browse, address: str, kinds: Kinds, kind: str
 ) -> None:
-    page = chromium.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page = browse()
+    complaints = complaints_of(page)
     page.goto(address + kinds[kind])
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
-    styled = page.evaluate("getComputedStyle(document.body).getPropertyValue('--accent') !== ''")
-    page.close()
+    assert "default-src 'none'" in (policy or "")
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--accent') !== ''")
     assert complaints == []
-    assert policy
-    assert "default-src 'none'" in policy
-    assert styled
 
 
-def test_code_is_copied_without_prompts_and_answers(chromium: Browser, serve_site: ServeSite) -> None:
+def test_code_is_copied_without_prompts_and_answers(browse: Browse, serve_site: ServeSite) -> None:
     address = serve_site(
         {
             "content/posts/2026-05-09-console.md": (
@@ -130,18 +114,15 @@ def test_code_is_copied_without_prompts_and_answers(chromium: Browser, serve_sit
             )
         }
     )
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{address}/2026/05/console/")
+    page = browse(f"{address}/2026/05/console/", permissions=["clipboard-read", "clipboard-write"])
     for number, said in enumerate(("6 * 7\nprint('done')\n", "python -m venv .venv\npip install pelican\nls\n")):
         button = page.locator(".copy").nth(number)
         button.click()
         expect(button).to_have_text("Copied")
         assert page.evaluate("navigator.clipboard.readText()") == said
-    context.close()
 
 
-def test_a_player_is_asked_for_only_when_the_reader_says_so(chromium: Browser, serve_site: ServeSite) -> None:
+def test_a_player_is_asked_for_only_when_the_reader_says_so(browse: Browse, serve_site: ServeSite) -> None:
     address = serve_site(
         {
             "content/posts/2026-05-09-film.md": (
@@ -149,13 +130,11 @@ def test_a_player_is_asked_for_only_when_the_reader_says_so(chromium: Browser, s
             )
         }
     )
-    page = chromium.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page = browse()
+    asked = asked_by(page)
     page.route("https://**", lambda route: route.fulfill(body="<p>a film</p>", content_type="text/html"))
     page.goto(f"{address}/2026/05/film/")
     assert all(url.startswith(address) for url in asked)
     with page.expect_request("https://www.youtube-nocookie.com/embed/abcdefghijk"):
         page.locator("a[data-embed]").click()
     expect(page.locator("iframe")).to_have_count(1)
-    page.close()

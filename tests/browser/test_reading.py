@@ -6,9 +6,10 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ServeSite
+from tests.chromium import Browse
 
 POST = """
 ---
@@ -89,9 +90,8 @@ def address(serve_site: ServeSite) -> str:
     return serve_site({"content/posts/2026-05-09-long.md": POST.format(lang="en", filler=FILLER).lstrip()})
 
 
-def test_a_footnote_opens_below_its_paragraph_and_closes_again(chromium: Browser, address: str) -> None:
-    page = chromium.new_page()
-    page.goto(address + ADDRESS)
+def test_a_footnote_opens_below_its_paragraph_and_closes_again(browse: Browse, address: str) -> None:
+    page = browse(address + ADDRESS)
     call = page.locator(".footnote-ref > a").first
     call.focus()
     page.keyboard.press("Enter")
@@ -102,43 +102,34 @@ def test_a_footnote_opens_below_its_paragraph_and_closes_again(chromium: Browser
     assert page.url == address + ADDRESS
     page.keyboard.press("Enter")
     expect(note).to_have_count(0)
-    page.close()
 
 
-def test_without_scripts_a_footnote_is_a_link_there_and_back(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    page.goto(address + ADDRESS)
+def test_without_scripts_a_footnote_is_a_link_there_and_back(browse: Browse, address: str) -> None:
+    page = browse(address + ADDRESS, java_script_enabled=False)
     page.locator(".footnote-ref > a").first.click()
     assert page.url.endswith("#fn-a")
     page.get_by_role("link", name="Back to reference 1").click()
     assert page.url.endswith("#fnref-a")
     assert not page.locator(".light").is_visible()
-    page.close()
 
 
-def test_the_contents_follow_the_reader(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(viewport={"width": 1400, "height": 700}, reduced_motion="reduce")
-    page.goto(address + ADDRESS)
+def test_the_contents_follow_the_reader(browse: Browse, address: str) -> None:
+    page = browse(address + ADDRESS, width=1400, height=700, reduced_motion="reduce")
     expect(page.locator(".toc [aria-current]")).to_have_count(0)
     page.locator("#two").evaluate("heading => heading.scrollIntoView()")
     expect(page.locator(".toc [aria-current]")).to_have_text("Two")
     page.locator("#three").evaluate("heading => heading.scrollIntoView()")
     expect(page.locator(".toc [aria-current]")).to_have_text("Three")
-    page.close()
 
 
-def test_every_heading_is_a_link_to_itself(chromium: Browser, address: str) -> None:
-    page = chromium.new_page()
-    page.goto(address + ADDRESS)
+def test_every_heading_is_a_link_to_itself(browse: Browse, address: str) -> None:
+    page = browse(address + ADDRESS)
     page.locator("h2#two a").click()
     assert page.url.endswith("#two")
-    page.close()
 
 
-def test_light_or_dark_is_remembered_from_page_to_page(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(color_scheme="light")
-    page = context.new_page()
-    page.goto(address + ADDRESS)
+def test_light_or_dark_is_remembered_from_page_to_page(browse: Browse, address: str) -> None:
+    page = browse(address + ADDRESS, color_scheme="light")
     ground = "getComputedStyle(document.documentElement).backgroundColor"
     light = page.evaluate(ground)
     page.get_by_role("button", name="Light or dark").click()
@@ -148,12 +139,10 @@ def test_light_or_dark_is_remembered_from_page_to_page(chromium: Browser, addres
     assert page.evaluate(ground) == dark
     page.get_by_role("button", name="Light or dark").click()
     assert page.evaluate(ground) == light
-    context.close()
 
 
-def test_the_keyboard_reaches_every_control_once_and_in_order(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(viewport={"width": 1400, "height": 900})
-    page.goto(address + ADDRESS)
+def test_the_keyboard_reaches_every_control_once_and_in_order(browse: Browse, address: str) -> None:
+    page = browse(address + ADDRESS, width=1400, height=900)
     wanted = page.evaluate(
         "[...document.querySelectorAll('a[href],button,summary,[tabindex=\"0\"]')]"
         ".filter(e => e.checkVisibility({visibilityProperty: true})).length"
@@ -168,25 +157,22 @@ def test_the_keyboard_reaches_every_control_once_and_in_order(chromium: Browser,
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", seen[-1]
     assert len(set(seen)) == wanted
     assert not any(each.startswith("BODY") for each in seen)
-    page.close()
 
 
 @pytest.mark.parametrize("lang", ["ar", "he", "zh-TW"])
-def test_axe_finds_nothing_in_a_site_of_another_script(chromium: Browser, serve_site: ServeSite, lang: str) -> None:
-    conf = "from pathlib import Path\nexec((Path(__file__).parent / 'siteconf.py').read_text())\n"
+def test_axe_finds_nothing_in_a_site_of_another_script(browse: Browse, serve_site: ServeSite, lang: str) -> None:
     address = serve_site(
         {
             "content/posts/2026-05-09-long.md": POST.format(lang=lang, filler=FILLER).lstrip(),
             "content/posts/2026-05-08-wide.md": WIDE.lstrip(),
             "content/authors/wide.md": WIDE_PERSON.lstrip(),
-            "langconf.py": f"{conf}DEFAULT_LANG = {lang!r}\n",
         },
-        "langconf.py",
+        f"DEFAULT_LANG = {lang!r}\n",
     )
     found = []
     for scheme in ("light", "dark"):
         for width in (320, 1280):
-            page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+            page = browse(width=width, height=800, color_scheme=scheme)
             strained = ("/2026/05/wide/", "/authors/wide/") if (scheme, width) == ("light", 320) else ()
             for path in ("/", ADDRESS, "/people/", "/authors/tom-oak/", "/archive/", "/tags/meetups/", *strained):
                 page.goto(address + path)
@@ -203,5 +189,4 @@ def test_axe_finds_nothing_in_a_site_of_another_script(chromium: Browser, serve_
             page.keyboard.insert_text("pathlib")
             expect(page.locator("dialog[open] .results a").first).to_be_visible()
             found += [("dialog", scheme, width, each["id"]) for each in Axe().run(page).response["violations"]]
-            page.close()
     assert not found, json.dumps(found, indent=1)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from potluck.search.index import AT_HOME, Division
-from tests.chromium import serve
+from tests.chromium import Browse, asked_by, complaints_of, serve
 from tests.conftest import CONF
 from tests.files import built_at, put_all
 
@@ -60,11 +60,9 @@ BUSY = "Transition was aborted because of invalid state"
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    opened = chromium.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
+def page(browse: Browse) -> Iterator[Page]:
+    opened = browse()
+    complaints = complaints_of(opened, "error", "warning")
     yield opened
     opened.close()
     assert [each for each in complaints if BUSY not in each] == []
@@ -88,8 +86,7 @@ def test_a_word_of_a_posts_body_is_found_in_every_script(page: Page, place: str,
 
 
 def test_where_there_is_one_part_it_is_all_that_is_asked(page: Page, small: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked = asked_by(page)
     page.goto(f"{small}/search/?q=quinces")
     expect(page.locator(".found")).to_have_text("2 pages are found.")
     finds(page, "Quinces", "Harvest")
@@ -198,9 +195,8 @@ def test_focus_stays_in_the_dialog_and_returns_where_it_was(page: Page, place: s
     expect(page.get_by_role("link", name="Archive")).to_be_focused()
 
 
-def test_on_a_phone_the_link_opens_the_dialog_and_all_of_it_fits(chromium: Browser, place: str) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 560}, has_touch=True)
-    page.goto(f"{place}/2026/05/quinces/")
+def test_on_a_phone_the_link_opens_the_dialog_and_all_of_it_fits(browse: Browse, place: str) -> None:
+    page = browse(f"{place}/2026/05/quinces/", width=320, height=560, has_touch=True)
     page.get_by_role("link", name="Search").tap()
     page.get_by_role("searchbox").fill("quinces")
     expect(page.locator(".results a")).to_have_count(2)
@@ -212,7 +208,6 @@ def test_on_a_phone_the_link_opens_the_dialog_and_all_of_it_fits(chromium: Brows
         assert box["y"] + box["height"] <= 560
     page.get_by_role("button", name="Close").tap()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.close()
 
 
 def test_a_slash_on_the_search_page_leads_to_its_field_and_a_slash_in_a_field_is_a_slash(
@@ -238,8 +233,7 @@ def test_what_is_typed_before_the_dialog_is_whole_counts(page: Page, place: str)
 
 
 def test_a_page_that_is_not_searching_fetches_nothing_of_it(page: Page, place: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked = asked_by(page)
     for path in ("/", "/2026/05/quinces/"):
         page.goto(place + path, wait_until="networkidle")
     assert not [url for url in asked if "pagefind" in url or "search" in url]
@@ -250,21 +244,18 @@ def test_a_page_that_is_not_searching_fetches_nothing_of_it(page: Page, place: s
         page.get_by_label("Words to look for").focus()
 
 
-def test_without_scripts_the_form_leads_to_a_page_that_offers_the_archive(chromium: Browser, place: str) -> None:
-    page = chromium.new_page(java_script_enabled=False)
-    page.goto(f"{place}/2026/05/quinces/")
+def test_without_scripts_the_form_leads_to_a_page_that_offers_the_archive(browse: Browse, place: str) -> None:
+    page = browse(f"{place}/2026/05/quinces/", java_script_enabled=False)
     page.get_by_role("link", name="Search").click()
     page.get_by_label("Words to look for").fill("polite")
     page.get_by_role("button", name="Search").click()
     assert page.get_by_role("link", name="archive", exact=True).get_attribute("href") == "/archive/"
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_while_results_are_shown(chromium: Browser, place: str, scheme: str, width: int) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.goto(f"{place}/search/?q=quinces")
+def test_axe_finds_nothing_while_results_are_shown(browse: Browse, place: str, scheme: str, width: int) -> None:
+    page = browse(f"{place}/search/?q=quinces", width=width, height=900, color_scheme=scheme)
     expect(page.locator(".results a")).to_have_count(2)
     violations = Axe().run(page).response["violations"]
     page.goto(f"{place}/2026/02/zaoan/")
@@ -272,7 +263,5 @@ def test_axe_finds_nothing_while_results_are_shown(chromium: Browser, place: str
     page.keyboard.insert_text("quinces")
     expect(page.locator(".results a")).to_have_count(2)
     violations += Axe().run(page).response["violations"]
-    sideways = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
     assert not violations, json.dumps([(each["id"], [n["html"][:150] for n in each["nodes"]]) for each in violations])
-    assert sideways <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

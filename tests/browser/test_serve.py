@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from potluck.build.preview import State, app, widened
 from potluck.pages.theme.policy import security_policy
+from tests.chromium import complaints_of
 
 ROOT = Path(__file__).resolve().parents[2]
 POST = "content/posts/2026-05-02-first-evening.md"
@@ -215,8 +216,7 @@ def test_every_way_in_which_an_editor_saves_is_followed(browser: BrowserContext,
 
 def test_a_page_keeps_its_policy_and_only_that_of_its_newest_form(browser: BrowserContext, serving: Serving) -> None:
     page = look_at(browser, serving)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    complaints = complaints_of(page)
     replace(serving.post, "Nobody left early.", "\n\n```python\nprint('soup')\n```\n")  # brings another style sheet
     expect(page.locator("pre .nb")).to_have_text("print", timeout=PATIENCE)
     replace(serving.post, "soup", "stew")

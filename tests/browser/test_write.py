@@ -11,12 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
-from tests.chromium import serve
+from tests.chromium import Browse, asked_by, complaints_of, serve
 from tests.club import built_club
 from tests.files import put_all
 
@@ -48,18 +48,15 @@ def address(root: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
+def page(browse: Browse, address: str) -> Iterator[Page]:
     """The Write page of the small site; whatever its policy stops fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="UTC")
-    tab = context.new_page()
-    complaints: list[str] = []
-    tab.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab = browse(height=900, locale="en-GB", timezone_id="UTC")
+    complaints = complaints_of(tab)
     tab.clock.set_fixed_time("2026-05-28T09:00:00Z")
     tab.goto(f"{address}/write/")
     expect(tab.locator("#write-count")).not_to_be_empty()
     yield tab
-    context.close()
+    tab.close()
     assert complaints == []
 
 
@@ -181,11 +178,9 @@ def test_a_draft_is_there_the_next_day_and_can_be_thrown_away(page: Page) -> Non
     expect(page.locator("#write-restored")).to_be_hidden()
 
 
-def test_the_preview_shows_markdown_and_runs_nothing(chromium: Browser, address: str) -> None:
-    page = chromium.new_page()
-    page.goto(f"{address}/write/")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def test_the_preview_shows_markdown_and_runs_nothing(browse: Browse, address: str) -> None:
+    page = browse(f"{address}/write/")
+    asked = asked_by(page)
     page.locator("#write-text").fill(
         "**bold**\n\n<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
         "<style>*{display:none}</style><form action=//evil.example></form><svg onload=x>\n\n"
@@ -197,7 +192,6 @@ def test_the_preview_shows_markdown_and_runs_nothing(chromium: Browser, address:
     assert page.title() != "run"
     assert [url for url in asked if "127.0.0.1" not in url] == []
     assert sorted(url.rsplit("/", 1)[1] for url in asked) == ["marked.js", "marking.js", "preview.js", "purify.js"]
-    page.close()
 
 
 def test_the_preview_begins_with_the_title_as_the_largest_words(page: Page) -> None:
@@ -223,9 +217,8 @@ def test_the_preview_begins_with_the_title_as_the_largest_words(page: Page) -> N
         pytest.param("long " * 100_000, id="more than a post may be"),
     ],
 )
-def test_no_text_keeps_the_page_from_being_used(chromium: Browser, address: str, bomb: str) -> None:
-    tab = chromium.new_page()
-    tab.goto(f"{address}/write/")
+def test_no_text_keeps_the_page_from_being_used(browse: Browse, address: str, bomb: str) -> None:
+    tab = browse(f"{address}/write/")
     tab.locator("#write-text").evaluate(
         "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }", bomb
     )
@@ -235,7 +228,6 @@ def test_no_text_keeps_the_page_from_being_used(chromium: Browser, address: str,
     tab.locator("#write-over").click()
     tab.locator("#write-text").fill("A *word*.")
     expect(tab.locator("#write-shown em")).to_have_text("word")
-    tab.close()
 
 
 def test_half_a_character_does_not_stop_the_way_to_github(page: Page) -> None:
@@ -249,17 +241,15 @@ def test_half_a_character_does_not_stop_the_way_to_github(page: Page) -> None:
     assert post.endswith("Soup  and\n")
 
 
-def test_nothing_is_loaded_for_the_preview_before_there_is_a_text(chromium: Browser, address: str) -> None:
-    tab = chromium.new_page()
-    asked: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
+def test_nothing_is_loaded_for_the_preview_before_there_is_a_text(browse: Browse, address: str) -> None:
+    tab = browse()
+    asked = asked_by(tab)
     tab.goto(f"{address}/write/")
     expect(tab.locator("#write-count")).not_to_be_empty()
     assert not any(url.endswith(("marked.js", "purify.js")) for url in asked)
     asked.clear()
     tab.goto(f"{address}/2026/05/first/")
     assert not any("/theme/" in url for url in asked)
-    tab.close()
 
 
 def test_a_picture_dropped_in_is_shown_named_and_uploaded_beside_the_post(page: Page, root: Path) -> None:
@@ -308,25 +298,19 @@ def test_a_long_post_is_copied_or_downloaded_in_three_steps(page: Page, root: Pa
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
-def test_the_page_is_accessible_and_fits_a_phone(chromium: Browser, address: str, scheme: str, width: int) -> None:
-    tab = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
-    tab.goto(f"{address}/write/")
+def test_the_page_is_accessible_and_fits_a_phone(browse: Browse, address: str, scheme: str, width: int) -> None:
+    tab = browse(f"{address}/write/", width=width, height=800, color_scheme=scheme)
     write_as_newcomer(tab)
     tab.locator("#write-go").click()
     expect(tab.locator("#write-steps")).to_be_visible()
     found = [(each["id"], each["nodes"][0]["html"][:200]) for each in Axe().run(tab).response["violations"]]
-    wide = tab.evaluate("document.documentElement.scrollWidth")
-    tab.close()
     assert not found, json.dumps(found, indent=1)
-    assert wide <= width
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_without_scripts_it_is_a_page_of_instructions(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    tab = context.new_page()
-    tab.goto(f"{address}/write/")
+def test_without_scripts_it_is_a_page_of_instructions(browse: Browse, address: str) -> None:
+    tab = browse(f"{address}/write/", java_script_enabled=False)
     expect(tab.locator("#write")).to_be_hidden()
     words = tab.locator("main").inner_text()
     assert "Create pull request" in words and 'title: "My first meetup"' in words
     assert tab.locator("main a[href='https://github.com/test-example/test/tree/main/content/posts']").count() == 1
-    context.close()

@@ -12,11 +12,10 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
-from tests.chromium import serve
+from tests.chromium import Browse, serve
 from tests.conftest import CONF
 
 Write = Callable[[str, str], Path]
@@ -171,14 +170,12 @@ def test_peoples_own_blogs_are_a_list_for_feed_readers(output: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_shows_a_feed_as_a_page_of_links(chromium: Browser, site: Path, write: Write) -> None:
+def test_a_browser_shows_a_feed_as_a_page_of_links(browse: Browse, site: Path, write: Write) -> None:
     write("content/posts/2026-05-09-rich.md", RICH)
     build(site / "siteconf.py")
     for address in serve(site / "output"):
-        page = chromium.new_page(viewport={"width": 390, "height": 800})
-        page.goto(f"{address}/feed.xml")
+        page = browse(f"{address}/feed.xml", width=390, height=800)
         shown = [node.inner_text() for node in page.query_selector_all("a") if node.is_visible()]
         assert shown == ["Test Table", "A second evening", "Fish & <b>chips</b>", "A first evening"]
         assert not any(node.is_visible() for node in page.query_selector_all("content, id, updated"))
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        page.close()

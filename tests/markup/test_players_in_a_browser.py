@@ -5,15 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Route
 
 from potluck.markup import Renderer
 from potluck.markup.finish import FRAME_STYLE
+from tests.chromium import Browse
 
 FRAME = '<iframe src="https://trinket.io/embed/python/1" title="A program"></iframe>'
 
 
-def test_a_player_is_loaded_by_the_readers_click_and_not_before(chromium: Browser) -> None:
+def test_a_player_is_loaded_by_the_readers_click_and_not_before(browse: Browse) -> None:
     digest = base64.b64encode(hashlib.sha256(FRAME_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; frame-src https://trinket.io"
     page_html = (
@@ -26,7 +27,7 @@ def test_a_player_is_loaded_by_the_readers_click_and_not_before(chromium: Browse
         asked.append(route.request.url)
         route.fulfill(body="<p>player</p>" if "trinket" in route.request.url else page_html, content_type="text/html")
 
-    page = chromium.new_page(java_script_enabled=False)
+    page = browse(java_script_enabled=False)
     page.route("**/*", answer)
     page.goto("https://potluck.example/")
     frame = page.frame_locator("iframe")
@@ -36,4 +37,3 @@ def test_a_player_is_loaded_by_the_readers_click_and_not_before(chromium: Browse
     link.click()
     frame.get_by_text("player").wait_for()
     assert asked == ["https://potluck.example/", "https://trinket.io/embed/python/1"]
-    page.close()

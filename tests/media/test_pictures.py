@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
@@ -21,7 +20,7 @@ from potluck.pages.edition import Edition, now
 from potluck.pages.pictures import Pictures
 from potluck.settings import Settings
 from potluck.verify import dead_links, promised
-from tests.chromium import serve
+from tests.chromium import WATCH_FOR_SHIFTS, Browse, asked_by, complaints_of, serve
 from tests.conftest import CONF
 from tests.files import built_at, put_all
 from tests.media.test_images import drawing, encoded, film, photo
@@ -59,6 +58,11 @@ def with_pictures(made_once: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def built(made_once: Path) -> Path:
     return made_once / "output"
+
+
+@pytest.fixture(scope="module")
+def served(made_once: Path) -> Iterator[str]:
+    yield from serve(made_once / "output")
 
 
 @pytest.fixture
@@ -167,31 +171,17 @@ def test_a_spoilt_entry_of_the_cache_is_made_again(with_pictures: Path) -> None:
     assert shown.read_bytes() == good
 
 
-WATCH_FOR_SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver(list => list.getEntries().forEach(each => window.shifted += each.value))
-  .observe({type: "layout-shift", buffered: true});
-"""
-
-
 @pytest.mark.browser
-def test_a_phone_fetches_one_file_that_fits_and_nothing_moves_when_it_comes(chromium: Browser, built: Path) -> None:
-    servers = serve(built)
-    phone = chromium.new_context(viewport={"width": 360, "height": 600}, device_scale_factor=2)
-    page = phone.new_page()
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+def test_a_phone_fetches_one_file_that_fits_and_nothing_moves_when_it_comes(browse: Browse, served: str) -> None:
+    page = browse(width=360, height=600, device_scale_factor=2)
+    asked, complaints = asked_by(page), complaints_of(page)
     page.add_init_script(WATCH_FOR_SHIFTS)
-    page.goto(next(servers) + "/2026/05/the-long-table/", wait_until="networkidle")
+    page.goto(f"{served}/2026/05/the-long-table/", wait_until="networkidle")
     first = page.locator(".prose.e-content img").first
     assert first.evaluate("image => image.currentSrc").endswith("table.jpg@656.avif")
     assert [url for url in asked if "table.jpg" in url] == [first.evaluate("image => image.currentSrc")]
     assert page.evaluate("window.shifted") == 0
     assert complaints == []
-    phone.close()
-    next(servers, None)
 
 
 @pytest.mark.parametrize("side", [1, 90, 200])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from potluck.pull_request.artifact import LARGEST_FILE, ArtifactRefused, unpack
 from potluck.pull_request.harmless import POLICY, PreviewRefused, harmless, page
 from potluck.settings import Settings
+from tests.chromium import Browse
 from tests.pull_request.conftest import archive
 
 REPORT: dict[str, Any] = {"problems": [], "checked": 1, "addresses": {}, "outside": []}
@@ -196,8 +198,8 @@ def test_the_policy_comes_before_anything_else_and_robots_are_sent_away() -> Non
 
 
 @pytest.mark.browser
-def test_a_hostile_page_runs_nothing_in_a_browser(chromium: Any, tmp_path: Any) -> None:
-    tab = chromium.new_page()
+def test_a_hostile_page_runs_nothing_in_a_browser(browse: Browse, tmp_path: Path) -> None:
+    tab = browse()
     acted: list[str] = []
     tab.on("dialog", lambda dialog: (acted.append("dialog"), dialog.dismiss()))
     tab.on("requestfailed", lambda request: acted.append(request.failure))
@@ -206,7 +208,6 @@ def test_a_hostile_page_runs_nothing_in_a_browser(chromium: Any, tmp_path: Any) 
     tab.goto((tmp_path / "x.html").as_uri())
     assert tab.locator("h1").inner_text() == "Words"
     assert acted == ["csp"]  # the one picture from elsewhere, which the policy stopped
-    tab.close()
 
 
 def test_a_picture_is_decoded_and_what_is_none_leaves_a_gap() -> None:

@@ -7,10 +7,10 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
 
 from potluck.palette import AA, AAA, contrast, nearest_legible, palette, to_hex, to_oklch
 from potluck.settings import Settings, SettingsError
+from tests.chromium import Browse
 
 ACCENTS = ["#b4472d", "#ffe600", "#00a86b", "#0047ff", "#7f00ff", "#ff00aa", "#000000", "#ffffff", "#808080", "#4a2511"]
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
@@ -61,11 +61,10 @@ def test_an_accent_that_cannot_be_read_is_refused_with_the_nearest_that_can() ->
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("accent", ACCENTS)
-def test_a_browser_shows_the_palette_as_it_was_worked_out(chromium: Browser, accent: str, scheme: str) -> None:
+def test_a_browser_shows_the_palette_as_it_was_worked_out(browse: Browse, accent: str, scheme: str) -> None:
     made = palette(nearest_legible(accent))
-    page = chromium.new_page(color_scheme=scheme)
+    page = browse(color_scheme=scheme)
     page.set_content(f"<style>{made.css()}:root{{color-scheme:light dark}}body{{color:var(--link)}}</style><body>")
     shown = page.evaluate("getComputedStyle(document.body).color")
-    page.close()
     wanted = (made.light if scheme == "light" else made.dark).link
     assert [int(each) for each in re.findall(r"\d+", shown)] == [int(wanted[at : at + 2], 16) for at in (1, 3, 5)]

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.chromium import Browse
 
 POST = "/2026/04/everything/"
 KINDS = [
@@ -60,24 +62,20 @@ def overflow(page: Page) -> int:
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_long_words_and_wide_things_stay_in_a_narrow_window(chromium: Browser, served: str, path: str) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
-    page.goto(served + path)
+def test_long_words_and_wide_things_stay_in_a_narrow_window(browse: Browse, served: str, path: str) -> None:
+    page = browse(served + path, width=320, height=640, bypass_csp=True)
     plain = overflow(page)
     page.add_style_tag(content=SPACING)
     spaced = overflow(page)
-    page.close()
     assert (plain, spaced) == (0, 0)
 
 
 @pytest.mark.parametrize("path", [POST, "/2026/04/arabic/"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_names_stand_beside_their_plates(chromium: Browser, served: str, path: str, width: int) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 640})
-    page.goto(served + path)
+def test_names_stand_beside_their_plates(browse: Browse, served: str, path: str, width: int) -> None:
+    page = browse(served + path, width=width, height=640)
     plates = page.locator(".byline .plates").bounding_box()
     names = page.locator(".byline .plates + span").bounding_box()
-    page.close()
     assert plates and names
     assert names["x"] >= plates["x"] + plates["width"]
     assert names["y"] < plates["y"] + plates["height"] and plates["y"] < names["y"] + names["height"]
@@ -90,102 +88,82 @@ def lines(page: Page, *selectors: str) -> list[float]:
     return [box["y"] + box["height"] / 2 for box in boxes]
 
 
-def test_what_a_posts_head_tells_stands_on_one_line_where_there_is_room(chromium: Browser, served: str) -> None:
-    page = chromium.new_page(viewport={"width": 1000, "height": 640})
-    page.goto(served + "/2025/03/hello/")
+def test_what_a_posts_head_tells_stands_on_one_line_where_there_is_room(browse: Browse, served: str) -> None:
+    page = browse(served + "/2025/03/hello/", width=1000, height=640)
     name, day = lines(page, ".byline dd a", ".facts .dt-published")
     assert abs(name - day) <= 1.5
     page.set_viewport_size({"width": 390, "height": 640})
     who, when, how_long = lines(page, ".byline dt", ".facts > :nth-child(2) dt", ".facts > :nth-child(3) dt")
     assert who < when == how_long
-    page.close()
 
 
 @pytest.mark.parametrize("width", [768, 1000, 1280, 1400])
 def test_several_names_have_a_line_and_what_else_a_posts_head_tells_the_next(
-    chromium: Browser, served: str, width: int
+    browse: Browse, served: str, width: int
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 640})
-    page.goto(served + POST)
+    page = browse(served + POST, width=width, height=640)
     who, *others = lines(page, ".byline dt", *(f".facts > :nth-child({place}) dt" for place in (2, 3, 4)))
-    page.close()
     assert who < min(others) and len(set(others)) == 1
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_titles_of_a_list_begin_at_its_edge_in_whatever_direction_they_run(
-    chromium: Browser, served: str, width: int
+    browse: Browse, served: str, width: int
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 640})
-    page.goto(served + "/archive/")
+    page = browse(served + "/archive/", width=width, height=640)
     edges = page.locator(".lines li > span > a").evaluate_all("all => all.map(e => e.getBoundingClientRect().left)")
-    page.close()
     assert len(edges) > 2 and len(set(edges)) == 1
 
 
-def test_a_browser_ends_no_line_after_the_hyphens_of_an_option(chromium: Browser, served: str) -> None:
-    page = chromium.new_page(viewport={"width": 390, "height": 640})
-    page.goto(served + "/2025/03/hello/")
+def test_a_browser_ends_no_line_after_the_hyphens_of_an_option(browse: Browse, served: str) -> None:
+    page = browse(served + "/2025/03/hello/", width=390, height=640)
     assert page.locator(".prose code span").evaluate("e => getComputedStyle(e).whiteSpace") == "nowrap"
-    page.close()
 
 
-def test_what_is_done_and_what_is_not_look_different(chromium: Browser, served: str) -> None:
+def test_what_is_done_and_what_is_not_look_different(browse: Browse, served: str) -> None:
     """Also in forced colours and on paper, where no ground is shown; a browser's own box is too faint to tell."""
-    page = chromium.new_page(forced_colors="active")
-    page.goto(served + POST)
+    page = browse(served + POST, forced_colors="active")
     done, to_do = page.locator(".task").evaluate_all("all => all.map(e => parseFloat(getComputedStyle(e).borderWidth))")
-    page.close()
     assert done > 4 * to_do > 0
 
 
-def test_light_or_dark_is_no_choice_where_a_reader_has_colours_of_their_own(chromium: Browser, served: str) -> None:
-    page = chromium.new_page(forced_colors="active")
-    page.goto(served + POST)
+def test_light_or_dark_is_no_choice_where_a_reader_has_colours_of_their_own(browse: Browse, served: str) -> None:
+    page = browse(served + POST, forced_colors="active")
     page.wait_for_timeout(100)
     assert page.locator("html").get_attribute("data-theme")
     assert not page.locator(".light").is_visible()
-    page.close()
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
-def test_the_card_on_the_table_lines_up_with_the_column(chromium: Browser, served: str, width: int) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 640})
-    page.goto(served)
+def test_the_card_on_the_table_lines_up_with_the_column(browse: Browse, served: str, width: int) -> None:
+    page = browse(served, width=width, height=640)
     column, card = (page.locator(each).bounding_box() or {} for each in (".hello", ".main-dish"))
-    page.close()
     assert abs(column["x"] - card["x"]) <= 1
 
 
-def test_names_in_the_archive_begin_a_line_where_they_fit_on_none(chromium: Browser, served: str) -> None:
-    page = chromium.new_page(viewport={"width": 1000, "height": 640})
-    page.goto(served + "/archive/")
+def test_names_in_the_archive_begin_a_line_where_they_fit_on_none(browse: Browse, served: str) -> None:
+    page = browse(served + "/archive/", width=1000, height=640)
     line = page.locator(".lines li", has_text="Everything")
     title, names = (line.locator(each).first.bounding_box() or {} for each in ("a", ".meta"))
-    page.close()
     assert names["x"] == title["x"]
     assert names["y"] >= title["y"] + title["height"] - 2
 
 
-def test_headings_of_the_people_page_keep_clear_of_the_plates(chromium: Browser, served: str) -> None:
-    page = chromium.new_page(viewport={"width": 390, "height": 640})
-    page.goto(served + "/people/")
+def test_headings_of_the_people_page_keep_clear_of_the_plates(browse: Browse, served: str) -> None:
+    page = browse(served + "/people/", width=390, height=640)
     heading = page.locator(".role h2").first.bounding_box() or {}
     plate = page.locator(".people .plate").first.bounding_box() or {}
-    page.close()
     assert plate["y"] - (heading["y"] + heading["height"]) >= 10
 
 
-def test_stress_is_seen_in_scripts_that_have_no_italics(chromium: Browser, served: str) -> None:
-    page = chromium.new_page()
-    page.goto(served + "/2026/04/arabic/")
+def test_stress_is_seen_in_scripts_that_have_no_italics(browse: Browse, served: str) -> None:
+    page = browse(served + "/2026/04/arabic/")
     style = page.locator(".prose em").evaluate("e => [getComputedStyle(e).fontStyle, getComputedStyle(e).fontWeight]")
-    page.close()
     assert style == ["normal", "700"]
 
 
-def test_what_stands_around_a_text_in_another_script_looks_as_ever(chromium: Browser, served: str) -> None:
-    page = chromium.new_page()
+def test_what_stands_around_a_text_in_another_script_looks_as_ever(browse: Browse, served: str) -> None:
+    page = browse()
     around: dict[str, object] = {}
     for path in (POST, "/2026/04/arabic/"):
         page.goto(served + path)
@@ -196,12 +174,10 @@ def test_what_stands_around_a_text_in_another_script_looks_as_ever(chromium: Bro
     assert around["/2026/04/arabic/"] == around[POST]
     assert page.evaluate("document.documentElement.lang") == "ar"
     assert page.locator(".prose").evaluate("e => getComputedStyle(e).direction") == "rtl"
-    page.close()
 
 
-def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served: str) -> None:
-    page = chromium.new_page(color_scheme="dark")
-    page.goto(served + POST)
+def test_paper_gets_the_text_in_dark_ink_and_no_menus(browse: Browse, served: str) -> None:
+    page = browse(served + POST, color_scheme="dark")
     page.emulate_media(media="print")
     assert not page.locator(".masthead nav").is_visible()
     assert not page.locator(".skip").is_visible()
@@ -215,19 +191,15 @@ def test_paper_gets_the_text_in_dark_ink_and_no_menus(chromium: Browser, served:
     assert page.locator(".sides").count() and not page.locator(".sides").is_visible()
     page.goto(served + POST)
     assert marks.count() and "255" not in marks.first.evaluate("mark => getComputedStyle(mark).color")
-    page.close()
 
 
-def test_nothing_glides_for_readers_who_ask_for_less_motion(chromium: Browser, served: str) -> None:
-    page = chromium.new_page(reduced_motion="reduce")
-    page.goto(served + POST)
+def test_nothing_glides_for_readers_who_ask_for_less_motion(browse: Browse, served: str) -> None:
+    page = browse(served + POST, reduced_motion="reduce")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-    page.close()
 
 
-def test_contents_stand_open_beside_the_text_where_there_is_room(chromium: Browser, served: str) -> None:
-    page = chromium.new_page(viewport={"width": 1400, "height": 900})
-    page.goto(served + POST)
+def test_contents_stand_open_beside_the_text_where_there_is_room(browse: Browse, served: str) -> None:
+    page = browse(served + POST, width=1400, height=900)
     expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_visible()
     title, contents, text, cards = (
         page.locator(each).bounding_box() or {}
@@ -240,26 +212,21 @@ def test_contents_stand_open_beside_the_text_where_there_is_room(chromium: Brows
     expect(page.locator(".toc").get_by_role("link", name="Three", exact=True)).to_be_hidden()
     page.get_by_text("In this post").click()
     assert page.locator(".toc").get_by_role("link", name="Three", exact=True).is_visible()
-    page.close()
 
 
-def test_every_link_shows_focus(chromium: Browser, served: str) -> None:
-    page = chromium.new_page()
-    page.goto(served + POST)
+def test_every_link_shows_focus(browse: Browse, served: str) -> None:
+    page = browse(served + POST)
     for _ in range(12):
         page.keyboard.press("Tab")
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    page.close()
 
 
 @pytest.mark.parametrize(("path", "most"), [("/", 14), (POST, 18), ("/people/", 14)])
-def test_a_page_is_set_in_few_sizes(chromium: Browser, served: str, path: str, most: int) -> None:
+def test_a_page_is_set_in_few_sizes(browse: Browse, served: str, path: str, most: int) -> None:
     """Each size of each face costs a phone a moment before it paints, in which its processor waits."""
-    page = chromium.new_page(viewport={"width": 412, "height": 823})
-    page.goto(served + path)
+    page = browse(served + path, width=412, height=823)
     faces = page.evaluate(FACES)
     assert len(faces) <= most, sorted(faces)
-    page.close()
 
 
 def test_the_style_sheets_of_a_page_are_small(pages: Path) -> None:
@@ -281,11 +248,7 @@ def test_a_post_with_everything_in_it_is_small(pages: Path) -> None:
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_nothing_is_cut_off_when_words_are_spaced_out_and_large(chromium: Browser, served: str, path: str) -> None:
-    page = chromium.new_page(viewport={"width": 640, "height": 450}, bypass_csp=True)
-    page.goto(served + path)
+def test_nothing_is_cut_off_when_words_are_spaced_out_and_large(browse: Browse, served: str, path: str) -> None:
+    page = browse(served + path, width=640, height=450, bypass_csp=True)
     page.add_style_tag(content=SPACING)
-    cut = page.evaluate(CUT_OFF)
-    wide = overflow(page)
-    page.close()
-    assert (cut, wide) == ([], 0)
+    assert (page.evaluate(CUT_OFF), overflow(page)) == ([], 0)

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from potluck.build import build
-from tests.chromium import serve
+from tests.chromium import Browse, complaints_of, serve
 from tests.conftest import CONF
 
 POST = "2025/03/supper-1/"
@@ -74,19 +73,17 @@ def test_another_colour_is_another_address(site: Path) -> None:
     assert before != after and [each.split("?")[0] for each in before] == [each.split("?")[0] for each in after]
 
 
-def test_pages_look_the_same_either_way(site: Path, chromium: Browser) -> None:
+def test_pages_look_the_same_either_way(site: Path, browse: Browse) -> None:
     seen = []
     for number in (2, 3):
         settings = (site / "siteconf.py").read_text()
         (site / "siteconf.py").write_text(settings.replace("FROM = 2", f"FROM = {number}"))
         build(site / "siteconf.py")
         with contextmanager(serve)(site / "output") as address:
-            tab = chromium.new_page()
-            refused: list[str] = []
-            tab.on("console", lambda said, refused=refused: refused.append(said.text))
+            tab = browse()
+            refused = complaints_of(tab, "error", "warning", "info", "log")
             for path in ("/", f"/{POST}", "/people/", "/archive/", "/authors/tom-oak/"):
                 tab.goto(address + path)
                 seen.append(tab.evaluate(LOOKS))
-            tab.close()
             assert not refused
     assert seen[:5] == seen[5:] and len(seen) == 10

@@ -11,11 +11,10 @@ from typing import Any
 import mf2py
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
 
 from potluck.build import build
 from potluck.pages.plates import glaze
-from tests.chromium import serve
+from tests.chromium import Browse, complaints_of
 from tests.theme.test_words import page
 
 POST = "2026/04/everything/index.html"
@@ -195,11 +194,8 @@ def test_a_plate_has_the_same_glaze_on_pages_and_on_cards(pages: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_has_nothing_to_say_about_the_facts(chromium: Browser, pages: Path) -> None:
-    said: list[str] = []
-    for address in serve(pages):
-        tab = chromium.new_page()
-        tab.on("console", lambda message: said.append(message.text))
-        tab.goto(f"{address}/2026/04/everything/")
-        tab.close()
+def test_a_browser_has_nothing_to_say_about_the_facts(browse: Browse, served: str) -> None:
+    tab = browse()
+    said = complaints_of(tab, "error", "warning", "info", "log")
+    tab.goto(f"{served}/2026/04/everything/")
     assert said == []
