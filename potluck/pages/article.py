@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import Article
 from pelican.urlwrappers import Tag as PelicanTag
 
-from potluck.content.post import Post
+from potluck.content.post import Post, Status
 from potluck.markup import Heading
 from potluck.markup.typography import set_plain
 from potluck.pages.body import Body
@@ -91,7 +91,8 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
 
     @cached_property
     def tags(self) -> list[PelicanTag]:
-        return [self._table.tag(tag) for tag in self.post.tags]
+        """Its tags; none of a hidden post, which is in no list: if no other post has them, they have no page."""
+        return [self._table.tag(tag) for tag in self.post.tags] if self.post.status is not Status.HIDDEN else []
 
     @cached_property
     def people(self) -> list[PersonView]:

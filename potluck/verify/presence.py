@@ -6,12 +6,14 @@ from html import escape
 from pathlib import Path
 
 from potluck.pages.edition import Edition
+from potluck.pages.sitemap import PART
 
 
 def missing_posts(output: Path, edition: Edition) -> list[str]:
     """What the output lacks of an edition, a sentence each, naming the post's file."""
     sitemap = output / "sitemap.xml"
-    listed = "".join(file.read_text(encoding="utf-8") for file in sorted(output.glob("sitemap*.xml")))
+    parts = [file for file in sorted(output.glob("sitemap-*.xml")) if PART.fullmatch(file.name)]
+    listed = "".join(file.read_text(encoding="utf-8") for file in (sitemap, *parts) if file.is_file())
     missing = [] if sitemap.is_file() else ["There is no sitemap.xml."]
     for post in (*edition.listed, *edition.hidden):
         page = output / post.permalink / "index.html"

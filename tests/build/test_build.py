@@ -21,7 +21,7 @@ from potluck.build import CannotBuild, build
 from potluck.build import site as site_module
 from potluck.copied import Copy
 from potluck.pages import cards
-from potluck.verify import dead_links
+from potluck.verify import dead_links, missing_posts
 from potluck.workbench import Workbench
 from potluck.workshop import OutOfBounds
 
@@ -114,6 +114,20 @@ def test_drafts_and_posts_dated_ahead_are_shown_at_home_and_left_out_when_publis
     assert "An idea" not in everything
     assert "A picnic" not in everything
     assert "Quiet" not in text(page(site, ""), "main")
+
+
+def test_a_hidden_post_leads_to_no_tag_that_has_no_page(site: Path, write: Write) -> None:
+    head = "title: Quiet\nauthor: tom-oak\nstatus: hidden\ntags: whispers"
+    write("content/posts/2026-05-04-quiet.md", f"---\n{head}\n---\n\nPsst.\n")
+    build(site / "siteconf.py")
+    assert page(site, "2026/05/quiet").css('a[href^="/tags/"]') == []
+    assert dead_links(site / "output") == []
+
+
+def test_an_old_address_called_like_a_sitemap_is_not_taken_for_one(site: Path, write: Write) -> None:
+    head = "title: Moved\nauthor: tom-oak\naliases: [/sitemap_index.xml, /sitemap-old.xml]"
+    write("content/posts/2026-05-04-moved.md", f"---\n{head}\n---\n\nHere now.\n")
+    assert missing_posts(site / "output", build(site / "siteconf.py").edition) == []
 
 
 def run_in(site: Path, settings: str) -> subprocess.CompletedProcess[str]:
