@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 import pytest
 
 from potluck.build import build
-from tests.chromium import serve
+from tests.web import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,7 +27,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(sample: Path) -> Iterator[str]:
     """Where the sample site is served."""
-    yield from serve(sample)
+    with serving(sample) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +86,6 @@ def serve_site(site: Path, write: Callable[[str, str], Path]) -> Iterator[ServeS
                 conf.write(settings)
             built = build(site / "siteconf.py")
             assert built.errors == 0, built.problems
-            return servers.enter_context(contextmanager(serve)(site / "output"))
+            return servers.enter_context(serving(site / "output"))
 
         yield start

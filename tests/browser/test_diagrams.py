@@ -10,9 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from potluck.pages import diagrams
-from tests.chromium import Browse, asked_by, complaints_of, serve
+from tests.chromium import Browse, asked_by, complaints_of
 from tests.conftest import CONF
 from tests.files import built_at, put_all
+from tests.web import serving
 
 pytestmark = pytest.mark.browser
 WITH, WITHOUT = "/2026/06/with/", "/2026/05/without/"
@@ -67,7 +68,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "content/posts/2026-05-02-without.md": "---\ntitle: None\nauthor: tom-oak\n---\n\nNone.\n",
         },
     )
-    yield from serve(built_at(root))
+    with serving(built_at(root)) as address:
+        yield address
 
 
 def wait_until_drawn(page: Page) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from potluck.search.index import AT_HOME, Division
-from tests.chromium import Browse, asked_by, complaints_of, serve
+from tests.chromium import Browse, asked_by, complaints_of
 from tests.conftest import CONF
 from tests.files import built_at, put_all
+from tests.web import serving
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def laid(root: Path, division: Division) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("potluck.pages.search.AT_HOME", division)
         output = built_at(root)
-    with contextmanager(serve)(output) as address:
+    with serving(output) as address:
         yield address
 
 

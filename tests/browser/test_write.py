@@ -16,9 +16,10 @@ from playwright.sync_api import Page, expect
 from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
-from tests.chromium import Browse, asked_by, complaints_of, serve
+from tests.chromium import Browse, asked_by, complaints_of
 from tests.club import built_club
 from tests.files import put_all
+from tests.web import serving
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(root: Path) -> Iterator[str]:
     """Where it is served."""
-    yield from serve(root / "output")
+    with serving(root / "output") as address:
+        yield address
 
 
 @pytest.fixture

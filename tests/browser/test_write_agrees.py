@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
-from tests.chromium import serve
 from tests.conftest import MOMENT, ROOT
+from tests.web import serving
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +83,7 @@ CASES: dict[str, list[tuple[int, str]]] = {
 @pytest.fixture(scope="module")
 def scripts(chromium: Browser) -> Iterator[Page]:
     """A page that has the Write page's own scripts at hand."""
-    for address in serve(ROOT / "theme/static/write"):
+    with serving(ROOT / "theme/static/write") as address:
         tab = chromium.new_page()
         tab.goto(f"{address}/names.js")
         yield tab

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from potluck.checks import check
 from potluck.pages.edition import now
 from potluck.settings import Settings
-from tests.chromium import serve
 from tests.club import built_club
 from tests.conftest import ROOT
 from tests.files import put_all
+from tests.web import serving
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,8 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(club: Path) -> Iterator[str]:
     """Where it is served."""
-    yield from serve(club / "output")
+    with serving(club / "output") as address:
+        yield address
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
-from tests.chromium import Browse, serve
+from tests.chromium import Browse
 from tests.conftest import CONF
+from tests.web import serving
 
 Write = Callable[[str, str], Path]
 HOME = "https://club.example.org/blog"
@@ -173,7 +174,7 @@ def test_peoples_own_blogs_are_a_list_for_feed_readers(output: Path) -> None:
 def test_a_browser_shows_a_feed_as_a_page_of_links(browse: Browse, site: Path, write: Write) -> None:
     write("content/posts/2026-05-09-rich.md", RICH)
     build(site / "siteconf.py")
-    for address in serve(site / "output"):
+    with serving(site / "output") as address:
         page = browse(f"{address}/feed.xml", width=390, height=800)
         shown = [node.inner_text() for node in page.query_selector_all("a") if node.is_visible()]
         assert shown == ["Test Table", "A second evening", "Fish & <b>chips</b>", "A first evening"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -20,6 +19,7 @@ from potluck.desk.kept_site import kept_site
 from potluck.publish import Seen
 from potluck.settings import Settings
 from potluck.verify import dead_links
+from tests.web import web_server
 
 Write = Callable[[str, str], Path]
 
@@ -239,13 +239,8 @@ def hub() -> Iterator[tuple[str, list[dict[str, str]], list[int]]]:
             self.send_response(answers.pop(0) if len(answers) > 1 else answers[0])
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Hub) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", told, answers
-        server.shutdown()
+    with web_server(Hub) as address:
+        yield address, told, answers
 
 
 def test_a_hub_is_told_of_new_feeds_once_they_are_published(

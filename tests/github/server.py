@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.web import web_server
 
 REPOSITORY = "club/table"
 HEAD, NEWER, BASE = "a" * 40, "b" * 40, "c" * 40
@@ -119,7 +120,7 @@ def github_server() -> Iterator[Site]:
             path = parts.path.removeprefix(f"/repos/{REPOSITORY}/")
             if path.startswith("actions/artifacts/"):
                 self.send_response(302)
-                self.send_header("Location", f"http://localhost:{storage.server_port}/archive.zip?signed=1")
+                self.send_header("Location", f"{storage.replace('127.0.0.1', 'localhost')}/archive.zip?signed=1")
                 self.end_headers()
                 return
             assert self.headers["Authorization"] == "Bearer the-token", "every request is signed"
@@ -128,21 +129,13 @@ def github_server() -> Iterator[Site]:
 
         do_GET = do_POST = do_PATCH = handle_any  # noqa: N815
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
     class Storage(API):
         def do_GET(self) -> None:
             site.storage_saw.append(self.headers["Authorization"])
             send(self, 200, site.archive or b"")
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Storage) as storage, ThreadingHTTPServer(("127.0.0.1", 0), API) as api:
-        for server in (storage, api):
-            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        site.url = f"http://127.0.0.1:{api.server_port}"
+    with web_server(Storage) as storage, web_server(API) as site.url:
         yield site
-        storage.shutdown()
-        api.shutdown()
 
 
 def send(handler: BaseHTTPRequestHandler, status: int, data: bytes) -> None:

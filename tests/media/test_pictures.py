@@ -20,10 +20,11 @@ from potluck.pages.edition import Edition, now
 from potluck.pages.pictures import Pictures
 from potluck.settings import Settings
 from potluck.verify import dead_links, promised
-from tests.chromium import WATCH_FOR_SHIFTS, Browse, asked_by, complaints_of, serve
+from tests.chromium import WATCH_FOR_SHIFTS, Browse, asked_by, complaints_of
 from tests.conftest import CONF
 from tests.files import built_at, put_all
 from tests.media.test_images import drawing, encoded, film, photo
+from tests.web import serving
 
 POST = "content/posts/2026-05-12-the-long-table"
 
@@ -62,7 +63,8 @@ def built(made_once: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def served(made_once: Path) -> Iterator[str]:
-    yield from serve(made_once / "output")
+    with serving(made_once / "output") as address:
+        yield address
 
 
 @pytest.fixture

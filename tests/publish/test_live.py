@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import shutil
 import socket
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from potluck.publish import Seen, watch
 from tests.publish.clones import SITE, Clone
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+from tests.web import serving
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     folder = tmp_path / "served"
     folder.mkdir()
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as web:
-        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
-        yield folder, f"http://127.0.0.1:{web.server_port}/"
-        web.shutdown()
+    with serving(folder) as address:
+        yield folder, f"{address}/"
 
 
 def test_it_asks_until_the_new_page_answers(clone: Clone, served: tuple[Path, str]) -> None:

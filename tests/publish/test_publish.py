@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -12,19 +9,17 @@ import pytest
 
 from potluck.publish import PublishRefused, publications, publish
 from tests.publish.clones import HOME_PAGE, SITE, Clone, Server, git
+from tests.web import serving
 
 
 def test_the_published_branch_serves_the_site(clone: Clone, server: Server, tmp_path: Path) -> None:
     clone.publish()
     served = tmp_path / "served"
     git(tmp_path, "clone", "--quiet", "--branch=gh-pages", server.url, str(served))
-    handler = partial(SimpleHTTPRequestHandler, directory=str(served))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
-        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
+    with serving(served) as address:
         for path, text in SITE.items():
-            with urlopen(f"http://127.0.0.1:{web.server_port}/{path.removesuffix('index.html')}") as answer:
+            with urlopen(f"{address}/{path.removesuffix('index.html')}") as answer:
                 assert answer.read().decode() == text
-        web.shutdown()
     assert (served / ".nojekyll").read_bytes() == b""
 
 

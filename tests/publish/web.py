@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 from tests.publish.clones import Server, git
+from tests.web import web_server
 
 
 @contextmanager
@@ -60,13 +60,8 @@ def http_server(server: Server) -> Iterator[tuple[str, dict[str, int]]]:
             with suppress(BrokenPipeError, ConnectionResetError):  # whoever asked was killed
                 self.wfile.write(rest)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Backend) as web:
-        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{web.server_port}/{server.folder.name}", cut
-        web.shutdown()
+    with web_server(Backend) as address:
+        yield f"{address}/{server.folder.name}", cut
 
 
 def run_backend(server: Server, request: BaseHTTPRequestHandler, body: bytes) -> bytes:

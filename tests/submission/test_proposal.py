@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from tests.github.conftest import Job
 from tests.github.server import MARA, Site
 from tests.pull_request.conftest import _own_git_settings, base, commit, git, github_site, happens, main_branch
 from tests.submission.test_form import filled
+from tests.web import web_server
 
 __all__ = ["_own_git_settings", "base", "github_site", "happens"]
 
@@ -136,13 +136,8 @@ def pictures() -> Iterator[str]:
             with contextlib.suppress(OSError):
                 self.wfile.write(files.get(self.path, b""))
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with web_server(Host) as address:
+        yield address
 
 
 def test_a_picture_is_fetched_within_bounds_and_encoded_anew(pictures: str) -> None:

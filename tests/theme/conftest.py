@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.chromium import serve
 from tests.conftest import CONF
 from tests.files import built_at, put_all
+from tests.web import serving
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 
@@ -98,4 +98,5 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(pages: Path) -> Iterator[str]:
     """The address at which that site is served."""
-    yield from serve(pages)
+    with serving(pages) as address:
+        yield address

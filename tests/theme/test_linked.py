@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from potluck.build import build
-from tests.chromium import Browse, complaints_of, serve
+from tests.chromium import Browse, complaints_of
 from tests.conftest import CONF
+from tests.web import serving
 
 POST = "2025/03/supper-1/"
 TEXT = "It was good.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n```python\nprint('x')\n```\n\n> [!NOTE]\n> Bring plates.\n"
@@ -79,7 +79,7 @@ def test_pages_look_the_same_either_way(site: Path, browse: Browse) -> None:
         settings = (site / "siteconf.py").read_text()
         (site / "siteconf.py").write_text(settings.replace("FROM = 2", f"FROM = {number}"))
         build(site / "siteconf.py")
-        with contextmanager(serve)(site / "output") as address:
+        with serving(site / "output") as address:
             tab = browse()
             refused = complaints_of(tab, "error", "warning", "info", "log")
             for path in ("/", f"/{POST}", "/people/", "/archive/", "/authors/tom-oak/"):
