@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from potluck.checks.mending.fixing import fix
 from potluck.problems import Problem
 from potluck.settings import Settings
 from tests.files import put, put_all
+from tests.git import git
 
 MOMENT = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 TOP = "---\ntitle: A walk by the river\nauthor: maria-silva\n---\n\n"
@@ -71,15 +71,9 @@ class Community:
         if self.repository is None:
             self.repository = self.root
             self.git("init", "-q", "-b", "main")
-        env = {
-            "GIT_AUTHOR_DATE": date,
-            "GIT_COMMITTER_DATE": date,
-            "HOME": str(self.root),
-            "PATH": "/usr/bin:/bin:/usr/local/bin",
-        }
-        who = ["-c", "user.name=Maria", "-c", "user.email=maria@example.org"]
-        done = subprocess.run(["git", *who, *words], cwd=self.root, env=env, check=True, capture_output=True, text=True)
-        return done.stdout.strip()
+        who = ("-c", "user.name=Maria", "-c", "user.email=maria@example.org")
+        home = {"HOME": str(self.root), "XDG_CONFIG_HOME": str(self.root)}
+        return git(self.root, *who, *words, GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date, **home)
 
     def commit(self, date: str = "2024-05-01T10:00:00+00:00") -> str:
         self.git("add", "-A", date=date)

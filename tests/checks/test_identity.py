@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from potluck.checks import check
 from potluck.settings import Settings
 from tests.files import put
+from tests.git import git, use_own_git_settings
 
 OF_IDENTITY = {
     "byline-of-another",
@@ -24,18 +24,14 @@ OF_IDENTITY = {
 }
 
 
-def git(root: Path, *words: str) -> None:
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
-    subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
-
-
 def post(author: str, title: str = "Rain") -> str:
     return f"---\ntitle: {title}\nauthor: {author}\n---\n\nIt rained, and nobody minded.\n"
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with two members, a post of each, and a page."""
+    use_own_git_settings(tmp_path_factory.mktemp("home"), monkeypatch)
     put(tmp_path, "content/authors/vera.md", "---\nname: Vera Holt\ngithub: vera-h\n---\n\nHi.\n")
     put(tmp_path, "content/authors/milo.md", "---\nname: Milo Petit\ngithub: milo-p\n---\n\nHello.\n")
     put(tmp_path, "content/posts/2024-03-01-sun.md", post("vera", "Sun"))

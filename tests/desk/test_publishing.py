@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -19,24 +18,16 @@ from potluck.desk.kept_site import kept_site
 from potluck.publish import Seen
 from potluck.settings import Settings
 from potluck.verify import dead_links
+from tests.git import git, use_own_git_settings
 from tests.web import web_server
 
 Write = Callable[[str, str], Path]
 
 
-def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
-
-
 @pytest.fixture
 def clone(site: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small site as a maintainer's clone of a bare repository, whose git settings are the test's own."""
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    (home / ".gitconfig").write_text("[user]\nname = Mia Maintainer\nemail = mia@example.org\n", encoding="utf-8")
+    use_own_git_settings(tmp_path, monkeypatch)
     write(
         "publishconf.py",
         "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,18 +11,11 @@ from typing import Any
 
 from potluck.publish import Checkout, Plan, Published, make_plan, preflight, publish, write_host_files
 from tests.files import put, put_all
+from tests.git import git
 
 HOME_PAGE = {"index.html": "<title>Tea Table</title>", "404.html": "<title>Not here</title>", "feed.xml": "<feed/>"}
 POSTS = {f"2024/0{month}/evening-{month}/index.html": f"<title>Evening {month}</title>" for month in range(1, 9)}
 SITE = HOME_PAGE | POSTS
-
-
-def git(folder: Path, *arguments: str, **variables: str) -> str:
-    """Run git as a person would, and give back what it prints."""
-    environment = {**os.environ, **variables}
-    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
 
 
 def everything(path: object) -> bool:
@@ -56,6 +48,20 @@ class Server:
         folder = self.folder.parent / name
         git(self.folder.parent, "clone", "--quiet", "--template=", *options, self.url, str(folder))
         return Clone(folder)
+
+    def made_elsewhere(self, *paths: str) -> str:
+        """Have another tool's site on the branch that readers see; answers its commit."""
+        other = self.clone("made-elsewhere")
+        other.git("switch", "--quiet", "--orphan", "gh-pages")
+        commits = [other.commit(path, "made elsewhere") for path in paths]
+        other.git("push", "--quiet", "origin", "gh-pages")
+        return commits[-1]
+
+    def hook(self, name: str, *lines: str) -> Path:
+        """Have the server run this whenever somebody pushes; answers its file."""
+        file = put(self.folder, f"hooks/{name}", "\n".join(("#!/bin/sh", *lines, "")))
+        file.chmod(0o755)
+        return file
 
 
 class Clone:

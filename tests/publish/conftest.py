@@ -5,28 +5,13 @@ No setting of the developer's own git plays a part: every test has its own home 
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.publish.clones import SITE, Clone, Server, git
-
-
-def use_own_git_settings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make this folder the home, and give back the git configuration in it."""
-    settings = home / "gitconfig"
-    settings.write_text(
-        "[user]\n\tname = Rosa Lind\n\temail = rosa@example.org\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n"
-    )
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    return settings
+from tests.git import git, use_own_git_settings
+from tests.publish.clones import SITE, Clone, Server
 
 
 @pytest.fixture(autouse=True)
@@ -61,15 +46,11 @@ def published_server(empty_server: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def first_server(empty_server: Path) -> Path:
-    """What the server of a test starts as; modules whose tests all go on from a live site say so."""
-    return empty_server
-
-
-@pytest.fixture
-def server(first_server: Path, tmp_path: Path) -> Server:
-    """A server of the test's own."""
-    return Server(Path(shutil.copytree(first_server, tmp_path / "server.git")))
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Server:
+    """A server of the test's own. Modules whose tests all go on from a live site say `SITE_IS_LIVE`."""
+    is_live = getattr(request.module, "SITE_IS_LIVE", False)
+    first = request.getfixturevalue("published_server" if is_live else "empty_server")
+    return Server(Path(shutil.copytree(first, tmp_path / "server.git")))
 
 
 @pytest.fixture

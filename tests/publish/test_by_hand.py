@@ -10,10 +10,7 @@ import pytest
 from potluck.publish import PublishRefused, locate, plan_rollback
 from tests.publish.clones import SITE, Clone, Server
 
-
-@pytest.fixture
-def first_server(published_server: Path) -> Path:
-    return published_server
+SITE_IS_LIVE = True
 
 
 @pytest.fixture
@@ -72,31 +69,20 @@ def test_a_domain_that_the_host_wrote_is_no_work_of_a_person(clone: Clone, serve
 def test_an_older_source_is_found_out_below_what_others_did(on_top: str, server_of_source: Server) -> None:
     """The publication on top names no source, and the one below it does."""
     server = server_of_source
-    hana = server.clone("hana")
-    hana.git("switch", "--quiet", "--orphan", "gh-pages")
-    elsewhere = hana.commit("index.html", "made elsewhere")
-    hana.git("push", "--quiet", "origin", "gh-pages")
+    elsewhere = server.made_elsewhere("index.html")
     rosa, sleepy = server.clone("rosa"), server.clone("sleepy")
     rosa.commit("content/posts/cake.md", "---\ntitle: Cake\nauthor: rosa\n---\nCake.\n")
     rosa.publish(SITE)  # and her source is on no server: nobody sees that sleepy's clone is behind
     if on_top == "a commit by hand":
-        hana.git("pull", "--quiet", "origin", "gh-pages")
-        hana.commit("404.html", SITE["404.html"] + "!")
-        hana.git("push", "--quiet", "origin", "gh-pages")
+        by_hand(server, {"404.html": SITE["404.html"] + "!"})
     else:
         plan_rollback(locate(rosa.folder), elsewhere).do()
     assert "source" in [concern.id for concern in sleepy.plan(SITE).concerns]
 
 
 def test_files_of_another_tools_site_are_named_when_ours_takes_its_place(server_of_source: Server) -> None:
-    server = server_of_source
-    hana = server.clone("hana")
-    hana.git("switch", "--quiet", "--orphan", "gh-pages")
-    for path in ("index.html", "css/look.css", "atom.xml", "files/recipe.pdf"):
-        hana.commit(path, "made elsewhere")
-    hana.git("push", "--quiet", "origin", "gh-pages")
-    rosa = server.clone("rosa")
-    (concern,) = rosa.plan(SITE).concerns
+    server_of_source.made_elsewhere("index.html", "css/look.css", "atom.xml", "files/recipe.pdf")
+    (concern,) = server_of_source.clone("rosa").plan(SITE).concerns
     assert concern.id == "by-hand"
     assert [line.partition(" ")[0] for line in concern.details] == ["/atom.xml", "/files/recipe.pdf"]
 

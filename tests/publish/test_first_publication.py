@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from potluck.publish import PublishRefused, locate, plan_rollback, publications, read_status
-from tests.publish.clones import Clone, Server, git
+from tests.git import git
+from tests.publish.clones import Clone, Server
 
 
 def test_a_first_publication_has_no_concerns(clone: Clone) -> None:
@@ -14,19 +15,13 @@ def test_a_first_publication_has_no_concerns(clone: Clone) -> None:
 
 
 def test_a_branch_that_holds_somebodys_work_is_not_taken_for_a_site(clone: Clone, server: Server) -> None:
-    other = server.clone("other")
-    other.git("switch", "--quiet", "--orphan", "gh-pages")
-    other.commit("thesis.txt", "years of work")
-    other.git("push", "--quiet", "origin", "gh-pages")
+    server.made_elsewhere("thesis.txt")
     with pytest.raises(PublishRefused, match="does not look like a published site"):
         clone.publish()
 
 
 def test_a_site_that_another_tool_published_is_continued(clone: Clone, server: Server) -> None:
-    other = server.clone("other")
-    other.git("switch", "--quiet", "--orphan", "gh-pages")
-    before = other.commit("index.html", "made elsewhere")
-    other.git("push", "--quiet", "origin", "gh-pages")
+    before = server.made_elsewhere("index.html")
     clone.publish()
     assert git(server.folder, "rev-parse", "gh-pages^") == before
 

@@ -9,17 +9,14 @@ from pathlib import Path
 import pytest
 
 from potluck.publish import PublishRefused
-from tests.publish.clones import SITE, Clone, Publisher, Server, git
+from tests.git import git
+from tests.publish.clones import SITE, Clone, Publisher, Server
+
+SITE_IS_LIVE = True
 
 NEWER = SITE | {"about/index.html": "us"}
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed in another way there")
-
-
-@pytest.fixture
-def first_server(published_server: Path) -> Path:
-    """SITE is live."""
-    return published_server
 
 
 @pytest.fixture
@@ -67,10 +64,7 @@ def test_killed_at_a_step_of_git(clone: Clone, server: Server, armed: Path, step
 @pytest.mark.parametrize(("hook", "moved"), [("pre-receive", False), ("post-receive", True)])
 def test_killed_while_the_server_takes_it_in(clone: Clone, server: Server, hook: str, moved: bool) -> None:
     first = clone.publish()
-    file = server.folder / "hooks" / hook
-    file.parent.mkdir(exist_ok=True)
-    file.write_text("#!/bin/sh\nkill -9 0\n")
-    file.chmod(0o755)
+    file = server.hook(hook, "kill -9 0")
     clone.build(NEWER)
     assert Publisher(clone).wait_for_plan().finish() == {}
     assert (server.live() != first.commit) == moved

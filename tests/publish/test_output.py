@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from potluck.content.front_matter.post_values import is_old_path
 from potluck.publish import PublishRefused, write_host_files
 from potluck.publish.manifest import Manifest, is_portable, read_output
-from tests.publish.clones import Clone, everything, git
+from tests.git import git
+from tests.publish.clones import Clone, everything
 
 
 @pytest.fixture

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from potluck.publish import PublishRefused, publish
 from tests.publish.clones import HOME_PAGE, POSTS, SITE, Clone, Server
 
+SITE_IS_LIVE = True
+
 ONE_POST_LESS = {path: text for path, text in SITE.items() if "evening-3" not in path}
-
-
-@pytest.fixture
-def first_server(published_server: Path) -> Path:
-    """SITE is live."""
-    return published_server
 
 
 def test_a_plan_sorts_what_changes(clone: Clone) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from potluck.publish import PublishRefused, locate, plan_rollback, preflight, publish
-from tests.publish.clones import SITE, Clone, Publisher, Server, git
+from tests.git import git
+from tests.publish.clones import SITE, Clone, Publisher, Server
 
 
 def refusal(clone: Clone) -> str:

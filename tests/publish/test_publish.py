@@ -8,7 +8,8 @@ from urllib.request import urlopen
 import pytest
 
 from potluck.publish import PublishRefused, publications, publish
-from tests.publish.clones import HOME_PAGE, SITE, Clone, Server, git
+from tests.git import git
+from tests.publish.clones import HOME_PAGE, SITE, Clone, Server
 from tests.web import serving
 
 

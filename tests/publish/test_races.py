@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from potluck.publish import Overtaken, Plan, publish
-from tests.publish.clones import SITE, Clone, Publisher, Server, git
+from tests.git import git
+from tests.publish.clones import SITE, Clone, Publisher, Server
+
+SITE_IS_LIVE = True
 
 BENS = SITE | {"2024/09/bens/index.html": "Ben's evening"}
-
-
-@pytest.fixture
-def first_server(published_server: Path) -> Path:
-    """SITE is live."""
-    return published_server
 
 
 @pytest.fixture

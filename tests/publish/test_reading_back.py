@@ -10,15 +10,12 @@ import pytest
 from potluck.publish import PublishRefused, locate, plan_rollback
 from potluck.publish.history import listing
 from potluck.publish.push import push, read_back
-from tests.publish.clones import SITE, Clone, Server, git
+from tests.git import git
+from tests.publish.clones import SITE, Clone, Server
+
+SITE_IS_LIVE = True
 
 NEWER = SITE | {"about/index.html": "us"}
-
-
-@pytest.fixture
-def first_server(published_server: Path) -> Path:
-    """SITE is live."""
-    return published_server
 
 
 def test_the_clone_has_the_publication_from_the_server(clone: Clone, server: Server) -> None:
@@ -41,10 +38,7 @@ def test_a_server_that_gives_something_else_back_is_found_out(clone: Clone) -> N
 
 @pytest.mark.skipif(os.name != "posix", reason="hooks are shell scripts")
 def test_a_server_that_falls_silent_once_it_took_the_publication_is_told(clone: Clone, server: Server) -> None:
-    hook = server.folder / "hooks/post-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f"#!/bin/sh\nmv '{server.folder}' '{server.folder}.away'\n")
-    hook.chmod(0o755)
+    hook = server.hook("post-receive", f"mv '{server.folder}' '{server.folder}.away'")
     with pytest.raises(PublishRefused, match="took the publication, and could not be read afterwards"):
         clone.publish(NEWER)
     Path(f"{server.folder}.away").rename(server.folder)
@@ -56,10 +50,7 @@ def test_a_server_that_falls_silent_once_it_took_the_publication_is_told(clone: 
 def test_a_push_that_is_turned_away_leaves_no_object_behind(clone: Clone, server: Server) -> None:
     clone.publish()
     before = sorted((clone.folder / ".git/objects").rglob("*"))
-    hook = server.folder / "hooks/pre-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 1\n")
-    hook.chmod(0o755)
+    server.hook("pre-receive", "exit 1")
     with pytest.raises(PublishRefused):
         clone.publish(NEWER)
     assert sorted((clone.folder / ".git/objects").rglob("*")) == before

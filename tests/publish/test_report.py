@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from rich.console import Console, RenderableType
 
 from potluck.publish import PublishRefused, changes, locate, plan_rollback, publications, read_status
@@ -18,11 +15,7 @@ from potluck.publish.report import (
 )
 from tests.publish.clones import HOME_PAGE, SITE, Clone
 
-
-@pytest.fixture
-def first_server(published_server: Path) -> Path:
-    """SITE is live."""
-    return published_server
+SITE_IS_LIVE = True
 
 
 def printed(shown: RenderableType) -> str:

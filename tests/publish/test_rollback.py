@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from potluck.publish import (
@@ -15,15 +13,12 @@ from potluck.publish import (
     publications,
     read_status,
 )
-from tests.publish.clones import SITE, Clone, Server, git
+from tests.git import git
+from tests.publish.clones import SITE, Clone, Server
+
+SITE_IS_LIVE = True
 
 NEWER = SITE | {"about/index.html": "us"}
-
-
-@pytest.fixture
-def first_server(published_server: Path) -> Path:
-    """SITE is live."""
-    return published_server
 
 
 def test_an_earlier_site_comes_back_as_a_new_publication(clone: Clone, server: Server) -> None:

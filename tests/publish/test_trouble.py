@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 import random
-from pathlib import Path
 
 import pytest
 
 from potluck.publish import PublishRefused
-from tests.publish.clones import SITE, Clone, Publisher, Server, git
+from tests.git import git
+from tests.publish.clones import SITE, Clone, Publisher, Server
 from tests.publish.web import http_server
 
+SITE_IS_LIVE = True
+
 LARGER = SITE | {"noise.txt": random.Random(1).randbytes(60_000).hex()}
-
-
-@pytest.fixture
-def first_server(published_server: Path) -> Path:
-    """SITE is live."""
-    return published_server
 
 
 def refusal(clone: Clone, site: dict[str, str] = LARGER) -> str:
@@ -29,10 +25,7 @@ def refusal(clone: Clone, site: dict[str, str] = LARGER) -> str:
 
 def test_a_rule_of_the_server_is_passed_on_in_its_own_words(clone: Clone, server: Server) -> None:
     first = clone.publish()
-    hook = server.folder / "hooks/pre-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho 'GH006: Protected branch update failed' >&2\nexit 1\n")
-    hook.chmod(0o755)
+    server.hook("pre-receive", "echo 'GH006: Protected branch update failed' >&2", "exit 1")
     said = refusal(clone)
     assert "has a rule against this" in said and "GH006: Protected branch" in said
     assert server.live() == first.commit

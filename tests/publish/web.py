@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 
-from tests.publish.clones import Server, git
+from tests.git import git
+from tests.publish.clones import Server
 from tests.web import web_server
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import stat
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,21 +11,15 @@ from typing import Any
 import pytest
 
 from tests.files import put
+from tests.git import git, use_own_git_settings
 from tests.github.conftest import github_site, happens
 
 __all__ = ["github_site", "happens"]
 
 
-def git(folder: Path, *words: str) -> str:
-    identity = ["-c", "user.name=Mara", "-c", "user.email=mara@example.org"]
-    done = subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
-
-
 @pytest.fixture(autouse=True)
 def _own_git_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    use_own_git_settings(tmp_path, monkeypatch, "Mara")
     monkeypatch.setenv("GIT_COMMITTER_NAME", "bot")
     monkeypatch.setenv("GIT_COMMITTER_EMAIL", "bot@example.org")
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-05-27T12:00:00Z")

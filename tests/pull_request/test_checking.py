@@ -13,9 +13,10 @@ from potluck.desk import reviewing
 from potluck.pull_request import Checked, check_change
 from potluck.pull_request.report import ChangeReport
 from tests.files import put
+from tests.git import git
 from tests.github.conftest import Job
 from tests.github.server import pull_request
-from tests.pull_request.conftest import commit, git
+from tests.pull_request.conftest import commit
 
 
 def look(base: Path, fork: Path, tmp_path: Path, account: str = "mara-writes") -> Checked:

@@ -12,9 +12,10 @@ from potluck.desk import reviewing
 from potluck.pull_request import check_change
 from potluck.pull_request.comment import MARK
 from tests.files import put
+from tests.git import git
 from tests.github.conftest import Job
 from tests.github.server import HEAD, MARA, NEWER, Site, finished_run, pull_request
-from tests.pull_request.conftest import archive, commit, git, main_branch, packed
+from tests.pull_request.conftest import archive, commit, main_branch, packed
 
 FINDING: dict[str, Any] = {
     "id": "title-missing",

@@ -17,9 +17,10 @@ from potluck.desk import submitting
 from potluck.settings import Settings
 from potluck.submission import Attachments
 from tests.files import put
+from tests.git import git
 from tests.github.conftest import Job
 from tests.github.server import MARA, Site
-from tests.pull_request.conftest import _own_git_settings, base, commit, git, github_site, happens, main_branch
+from tests.pull_request.conftest import _own_git_settings, base, commit, github_site, happens, main_branch
 from tests.submission.test_form import filled
 from tests.web import web_server
 
