@@ -13,7 +13,7 @@ from potluck.checks import topics
 from potluck.checks.causes import told_once
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_or_warn
-from potluck.checks.change.touched import Change, change_since, matches, wanted
+from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
 from potluck.checks.excuses import excused
 from potluck.checks.mending.again import SecondLook
 from potluck.checks.mending.together import together
@@ -76,11 +76,11 @@ def check(
         raise CannotCheckError(f"There is no folder {content_dir}.")
     root = repository.resolve() if repository else None
     history = History(root, content_dir.parent)
-    change = _change(history, since) if since else None
-    library = load(content_dir, settings)
+    library, now = load(content_dir, settings), moment or dt.datetime.now(dt.UTC)
+    change = _change(history, since, library, settings, now) if since else None
+    users = users_of(library, change) if change else frozenset[str]()
     strays, misplaced = find_strays(root or content_dir.parent, content_dir, history, settings)
-    now = moment or dt.datetime.now(dt.UTC)
-    site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths), bool(change))
+    site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths, users), bool(change))
     inside = [problem for each in strays for problem in _inside(each, library, settings)]
     unread = [*library.problems, *misplaced, *inside]
     with without_collection():
@@ -90,11 +90,11 @@ def check(
         counted, {text.path: text.lines for text in site.texts}, {(each.id, each.path) for each in unread}
     )
     if change:
-        counted = [each for each in counted if change.touches(each)]
+        counted = [each for each in counted if change.touches(each, users)]
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]
     if account:
-        counted += check_or_warn(library, settings, history, since, account)
+        counted += check_or_warn(library, settings, history, since, account, now)
     counted = together(counted, SecondLook(site))
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
     return Report(
@@ -104,6 +104,7 @@ def check(
         library=library,
         settings=settings,
         files=site.wanted & change.files.keys() if site.wanted and change else site.wanted or frozenset(),
+        users=users,
     )
 
 
@@ -137,9 +138,9 @@ def _inside(stray: Document, library: Library, settings: Settings) -> list[Probl
         return [stumbled(reason, stray.source.relative)]
 
 
-def _change(history: History, since: str) -> Change:
+def _change(history: History, since: str, library: Library, settings: Settings, moment: dt.datetime) -> Change:
     try:
-        return change_since(history, since)
+        return change_since(history, since, library, settings, moment)
     except GitError as reason:
         raise CannotCheckError(f"The change since {since!r} can't be found out: {reason}") from reason
 

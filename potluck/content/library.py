@@ -230,6 +230,16 @@ def load(
     return _library(loader)
 
 
+def load_part(content_dir: Path, settings: Settings) -> Library:
+    """Read a folder that has a part of the content, where no text is withheld for what it leans on that is missing."""
+    with without_collection():
+        loader = Loader(content_dir.resolve(), settings)
+        loader.load()
+    loader.posts = [each for each in loader.raw.values() if isinstance(each, Post)]
+    loader.pages = [each for each in loader.raw.values() if isinstance(each, Page)]
+    return _library(loader)
+
+
 def _library(loader: Loader) -> Library:
     return Library(
         content_dir=loader.content_dir,

@@ -47,7 +47,7 @@ def check(
 
         tell_mended(fix(lambda: report().problems, folder.parent, write=not diff), diff)
         found = report()
-    if found.files:  # which takes a build
+    if found.files or found.users:  # which takes a build
         from potluck.verify.proof import prove
 
         found = prove(found, conf, folder)

@@ -43,9 +43,9 @@ def prove(report: Report, conf: Path, content: Path) -> Report:
     So has each picture, card and page of it that can't be published. Only a report on a change, or on chosen files,
     says what to look for; others come back as they are.
     """
-    if not report.files:
+    if not report.files | report.users:
         return report
-    only = report.files.union(_shown_by(report))
+    only = report.files.union(_shown_by(report), report.users)
     with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
         output = Path(folder) / "site"
         built = build(conf, content=content, output=output, only=only)
@@ -76,7 +76,7 @@ def _dead_at_home(report: Report, output: Path, edition: Edition) -> Iterator[Pr
     library = report.library
     documents: tuple[Post | Page | Person, ...] = (*library.people.values(), *library.posts, *library.pages)
     told: set[str] = set()
-    for document in (each for each in documents if each.relative in report.files):
+    for document in (each for each in documents if each.relative in report.files | report.users):
         page = output / document.permalink / "index.html"
         for link, path in home_links(page, home) if page.is_file() else ():
             if link not in told and not is_there(path):

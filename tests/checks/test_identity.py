@@ -21,6 +21,7 @@ OF_IDENTITY = {
     "role-by-member",
     "account-missing",
     "change-unknown",
+    "page-gone",
 }
 
 
@@ -330,3 +331,48 @@ def test_anybody_translates_into_a_language_that_a_text_does_not_have(in_two_lan
     put(in_two_languages, "content/posts/2024-05-01-soleil.md", text)
     put(in_two_languages, "content/posts/2024-05-01-snow.md", post("milo", "Snow again"))
     assert found(in_two_languages, "milo-p") == set()
+
+
+def addresses_gone(root: Path, account: str) -> list[str]:
+    report = check(root / "content", Settings(), repository=root, account=account)
+    return [each.title.split("`")[1] for each in report.problems if each.id == "page-gone"]
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ("slug: sunshine", ["/2024/03/sun/"]),
+        ("slug: sunshine\naliases: [/2024/03/sun/]", []),
+        ("status: draft", ["/2024/03/sun/"]),
+        ("date: 2099-01-01", ["/2024/03/sun/"]),
+        ("status: hidden", []),
+    ],
+)
+def test_a_page_that_readers_know_goes_only_if_a_maintainer_knows_of_it(root: Path, line: str, gone: list[str]) -> None:
+    put(root, "content/posts/2024-03-01-sun.md", post("vera", "Sun").replace("title", f"{line}\ntitle"))
+    assert addresses_gone(root, "vera-h") == gone
+    assert addresses_gone(root, "") == []
+
+
+def test_a_deleted_post_and_a_tag_without_posts_are_pages_that_go(root: Path) -> None:
+    put(root, "content/posts/2024-03-03-fog.md", post("vera", "Fog").replace("title", "tags: fog\ntitle"))
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "fog")
+    put(root, "content/posts/2024-03-03-fog.md", post("vera", "Fog"))
+    (root / "content/posts/2024-03-01-sun.md").unlink()
+    assert sorted(addresses_gone(root, "vera-h")) == ["/2024/03/sun/", "/tags/fog/"]
+
+
+def test_a_post_with_a_slip_in_it_is_not_taken_for_gone(root: Path) -> None:
+    put(root, "content/posts/2024-03-01-sun.md", post("vera", "Sun").replace("title", "titel"))
+    assert addresses_gone(root, "vera-h") == []
+
+
+def test_members_change_their_own_translations(root: Path) -> None:
+    path = "content/posts/2024-03-04-neige.md"
+    text = post("vera", "Neige").replace("title", "lang: fr\ntranslation_of: snow\ntitle")
+    put(root, path, text)
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "neige")
+    put(root, path, text.replace("rained", "snowed"))
+    assert found(root, "vera-h") == set()

@@ -100,6 +100,60 @@ def test_a_heading_that_changes_is_told_of_links_to_it(community: Community) -> 
     assert found == [("link-anchor", POST, f"There is no heading `#how-it-went` in `{NEW}`.")]
 
 
+@pytest.mark.parametrize(
+    ("had", "has"),
+    [
+        ("tags: soups", "tags: broth"),
+        ("tags: soups", "tags: soups\nstatus: hidden"),
+        ("tags: soups", "tags: soups\nstatus: draft"),
+        ("tags: [soups, broth]", "tags: broth"),
+    ],
+)
+@pytest.mark.parametrize("link", ["/tags/soups/", "/tags/soups", "/t%61gs/soups/"])
+def test_a_list_that_a_change_empties_is_told_of_links_to_it(
+    community: Community, had: str, has: str, link: str
+) -> None:
+    community.write(NEW, TOP.replace("title", f"{had}\ntitle") + "It rained.\n")
+    community.post(f"See [the soups]({link}).")
+    start = community.commit()
+    community.write(NEW, TOP.replace("title", f"{has}\ntitle") + "It rained.\n")
+    assert ("link-missing", POST, 6) in since(community, start)
+
+
+def test_a_slug_that_changes_is_told_of_translations(community: Community) -> None:
+    community.post("It rained.", NEW)
+    community.write(POST, TOP.replace("title", "translation_of: soup\nlang: de\ntitle") + "Es regnete.\n")
+    start = community.commit()
+    community.write(NEW, TOP.replace("title", "slug: broth\ntitle") + "It rained.\n")
+    assert ("translation-unknown", POST, 2) in since(community, start)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "rule"),
+    [
+        ("```python\nx = 1", "```", "fence-open"),
+        ("See [the map][map].", "[map]: https://example.org/", "link-undefined"),
+        ("<details>\n<summary>Soup</summary>", "</details>", "html-open"),
+    ],
+)
+def test_an_error_far_above_the_line_that_made_it_is_told(
+    community: Community, begin: str, end: str, rule: str
+) -> None:
+    between = "\n\nIt rained.\n\nAnd rained.\n\n"
+    community.post(f"{begin}{between}{end}")
+    start = community.commit()
+    community.post(f"{begin}{between}")
+    assert (rule, POST, 6) in since(community, start)
+
+
+def test_a_picture_that_goes_is_told_however_its_name_is_written(community: Community) -> None:
+    community.post("![A cat](c%61t.png)", "content/posts/2024-05-01-cats/index.md")
+    picture = community.write("content/posts/2024-05-01-cats/cat.png", b"")
+    start = community.commit()
+    picture.unlink()
+    assert ("image-missing", "content/posts/2024-05-01-cats/index.md", 6) in since(community, start)
+
+
 def test_a_post_in_the_change_is_told_its_address(community: Community) -> None:
     start = community.commit()
     community.post("It rained.")

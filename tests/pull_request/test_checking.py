@@ -206,3 +206,17 @@ def test_a_report_of_very_many_words_is_one_that_the_other_side_reads(base: Path
     told = ChangeReport.read((tmp_path / "artifact/report.json").read_bytes())
     assert len(told.problems) + told.unlisted == len(checked.report.problems) < 500
     assert told.unlisted
+
+
+def test_a_whole_address_that_somebody_else_links_to_is_told_before_it_is_dead(
+    base: Path, fork: Path, tmp_path: Path
+) -> None:
+    top = "---\ntitle: Chains\nauthor: tom-oak\n"
+    put(base, "content/posts/2026-05-21-a.md", f"{top}tags: chains\n---\n\nOil them.\n")
+    link = "https://test.example.org/tags/chains/"
+    put(base, "content/posts/2026-05-22-b.md", f"{top}---\n\nSee [all]({link}) of it.\n".replace("Chains", "More"))
+    commit(base)
+    git(fork, "pull", "-q")
+    put(fork, "content/posts/2026-05-21-a.md", f"{top}---\n\nOil them.\n")
+    told = [(each.id, each.path) for each in look(base, fork, tmp_path, account="").report.problems]
+    assert ("link-missing", "content/posts/2026-05-22-b.md") in told

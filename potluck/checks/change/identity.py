@@ -7,16 +7,18 @@ maintainer may wave through.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 import msgspec
 
+from potluck.checks.change.addresses import lost_addresses
+from potluck.checks.change.before import is_image, read_before
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import ASK, of_person
-from potluck.content.library import Library, load
-from potluck.content.names import IMAGE_SUFFIXES
+from potluck.content.library import Library
+from potluck.content.names import is_permalink
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.problems import POST_PATH, Example, Problem, error, in_post, named, warning
@@ -70,6 +72,16 @@ EACH_SHOWS = 20
 """Images to a post, more or less: so many times the posts of a change may there be images in it."""
 
 
+PAGE_GONE = error(
+    "page-gone",
+    "A page that readers have the address of would be gone.",
+    why="Links to it lead nowhere then, here and elsewhere, and nothing more is published until that is settled.",
+    fix=f"Let the post that takes its place say the old address under `aliases`. {ASK}",
+    bad=Example({}, f"{POST_PATH}, deleted, renamed, made a draft or dated ahead once it was published"),
+    good=named(POST_PATH, "---\ntitle: A walk\nauthor: maria-silva\naliases: [/2024/04/walk/]\n---\n\nIt rained.\n"),
+)
+
+
 class Change(msgspec.Struct, frozen=True):
     """What somebody brings: paths as problems name them, and the library as it was before (only what is needed)."""
 
@@ -77,6 +89,8 @@ class Change(msgspec.Struct, frozen=True):
     touched: frozenset[str]
     before: Library
     existed: frozenset[str]
+    lost: Mapping[str, str]
+    """Addresses that are no more, each with the file it came from."""
 
     def is_own(self, person: Person) -> bool:
         """Whether the person was, before the change, the one whose account brings it."""
@@ -94,7 +108,7 @@ def same_account(one: str | None, other: str) -> bool:
 
 
 def check_identity(
-    library: Library, settings: Settings, history: History, since: str | None, account: str
+    library: Library, settings: Settings, history: History, since: str | None, account: str, moment: dt.datetime
 ) -> list[Problem]:
     """Everything that `account` brings since a revision (or has not committed yet) and may not.
 
@@ -102,42 +116,16 @@ def check_identity(
     """
     if any(same_account(each, account) for each in settings.maintainers):
         return []
-    touched = frozenset(path for path in history.touched_since(since or "HEAD") if _is_content(path, library))
-    change = _before(library, settings, history, since or "HEAD", account, touched)
+    revision = since or "HEAD"
+    touched = frozenset(path for path in history.touched_since(revision) if _is_content(path, library))
+    before = read_before(library.content_dir.name, settings, history, revision, touched)
+    lost = lost_addresses(before.library, library, moment)
+    change = Change(account, touched, before.library, before.existed, lost)
     return sorted(_problems(library, settings, change), key=lambda each: (each.path, each.id))
 
 
 def _is_content(path: str, library: Library) -> bool:
     return path.startswith(f"{library.content_dir.name}/")
-
-
-def _before(
-    library: Library, settings: Settings, history: History, revision: str, account: str, touched: frozenset[str]
-) -> Change:
-    """The change, with the people and the touched files as they were before it."""
-    name = library.content_dir.name
-    existed = frozenset(path for path in history.files_at(revision) if path.startswith(f"{name}/"))
-    beside = {f"{folder}/index.md" for path in touched for folder in PurePosixPath(path).parents}
-    texts = [
-        path
-        for path in existed
-        if not _is_image(path) and (path in touched or path in beside or path.startswith(f"{name}/authors/"))
-    ]
-    folders = {PurePosixPath(path).parent for path in texts if path.endswith("/index.md")}
-    folders |= {PurePosixPath(name, "authors"), PurePosixPath(name, "images")}
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / name).mkdir()
-        images = (path for path in existed if _is_image(path))  # which texts may name; nobody looks into them
-        shown = {
-            path: b"" for path in images if path.startswith((f"{name}/images/", *(f"{each}/" for each in folders)))
-        }
-        for path, data in (shown | history.contents_at(revision, texts)).items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        before = load(root / name, settings)
-    return Change(account, touched, before, existed)
 
 
 def _problems(library: Library, settings: Settings, change: Change) -> Iterator[Problem]:
@@ -150,17 +138,21 @@ def _problems(library: Library, settings: Settings, change: Change) -> Iterator[
         elif path in change.existed:
             if not _may_change(path, change):
                 yield FILE_OF_ANOTHER.at(path)
-        elif (path in posts or _is_image(path)) and _is_beside_anothers(path, change):
-            what = "image lies beside a post" if _is_image(path) else "post lies in the folder of one"
+        elif (path in posts or is_image(path)) and _is_beside_anothers(path, change):
+            what = "image lies beside a post" if is_image(path) else "post lies in the folder of one"
             yield FILE_OF_ANOTHER.at(path, title=f"This {what} that is somebody else's.")
         elif path in posts:
             new += 1
         if path in posts:
             yield from _byline(path, posts[path].authors, change)
             yield from _among_languages(posts[path], library, change)
+    known = {each.path for each in library.problems if each.is_error}
+    for address, path in ((address, path) for address, path in change.lost.items() if path not in known):
+        title = f"`/{address}` would be gone, and readers have that address."
+        yield PAGE_GONE.at(path, title=title, fix=PAGE_GONE.fix if is_permalink(address) else f"Keep it. {ASK}")
     yield from _new_people(library, settings, change)
     people = sum(change.is_new(each) and each.source.relative in change.touched for each in library.people.values())
-    images = sum(map(_is_image, change.touched - change.existed))
+    images = sum(map(is_image, change.touched - change.existed))
     most = settings.max_posts_per_change
     for count, what, bound in ((new, "posts", most), (people, "people", most), (images, "images", most * EACH_SHOWS)):
         if count > bound:
@@ -199,7 +191,7 @@ def _may_change(path: str, change: Change) -> bool:
     """Whether the account may change or delete a file that was there before."""
     owners = [person for post in change.before.posts if post.source.relative == path for person in post.authors]
     owners += [person for person in change.before.people.values() if person.source.relative == path]
-    if _is_image(path):
+    if is_image(path):
         owners += _owners_of_image(path, change)
     return any(change.is_own(person) for person in owners)
 
@@ -212,10 +204,6 @@ def _owners_of_image(path: str, change: Change) -> list[Person]:
     posts = {post.source.relative: post for post in change.before.posts}
     home = next((posts[each] for each in above if each in posts), None)
     return owners + list(home.authors if home else ())
-
-
-def _is_image(path: str) -> bool:
-    return PurePosixPath(path).suffix.lower() in IMAGE_SUFFIXES
 
 
 def _is_beside_anothers(path: str, change: Change) -> bool:
@@ -264,11 +252,11 @@ def _portrait(person: Person, was: Person | None, change: Change) -> Iterator[Pr
 
 
 def check_or_warn(
-    library: Library, settings: Settings, history: History, since: str | None, account: str
+    library: Library, settings: Settings, history: History, since: str | None, account: str, moment: dt.datetime
 ) -> list[Problem]:
     """`check_identity`, or a warning where git can't tell what the change is."""
     try:
-        return check_identity(library, settings, history, since, account)
+        return check_identity(library, settings, history, since, account, moment)
     except GitError as reason:
         return [CHANGE_UNKNOWN.at(library.content_dir.name, title=f"{CHANGE_UNKNOWN.title} Git says: {reason}")]
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fnmatch
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
+from urllib.parse import unquote
 
 import msgspec
 
 from potluck.checks.anchors import anchors_in
+from potluck.checks.change.addresses import lost_addresses
+from potluck.checks.change.before import read_before
 from potluck.checks.change.history import History
 from potluck.content import homes
 from potluck.content.document import Document
 from potluck.content.library import Library
 from potluck.content.names import own_name, read_post_name
 from potluck.problems import Problem
+from potluck.settings import Settings
 from potluck.visible import visible_path
 
 ADDRESS = re.compile(r"^(slug|date|aliases|[ \t]*-)[ \t]*:?[ \t]*([^\n]*)$", re.MULTILINE)
@@ -31,20 +37,27 @@ class Change(msgspec.Struct, frozen=True):
     """What a change touched: files as problems name them, each with its new lines.
 
     `lost` are names, in lower case, that led somewhere before and do not any more: of files that are gone, of people
-    who are called something else, of addresses that a post had and of its headings. A problem that names one of them
-    was made by the change, wherever it is. With each goes what a file that uses the name has in its text.
+    who are called something else, of addresses that were and of headings. A problem that names one of them was made by
+    the change, wherever it is. With each goes what a file that uses the name has in its text.
     """
 
     files: dict[str, set[int]]
     lost: Mapping[str, str]
 
-    def touches(self, problem: Problem) -> bool:
-        """Whether the change made this problem, or touched the place it is at."""
+    def touches(self, problem: Problem, users: Container[str] = ()) -> bool:
+        """Whether the change made this problem, or touched the place it is at; `users` have in them what is lost.
+
+        An error in a file that was touched is told wherever it stands: without its end, a block is open on a line far
+        above, and whatever stops the next publication has to be told.
+        """
+        if problem.is_error and problem.path in users:
+            return True
         for path in (problem.path, *problem.also):
             if path in self.files:
                 lines = self.files[path]
                 if (
                     problem.line is None
+                    or problem.is_error
                     or not lines
                     or path != problem.path
                     or lines & {problem.line - 1, problem.line, problem.line + 1}
@@ -56,8 +69,8 @@ class Change(msgspec.Struct, frozen=True):
         return any(name in title for name in self.lost)
 
 
-def change_since(history: History, since: str) -> Change:
-    """The change since a revision; raises GitError."""
+def change_since(history: History, since: str, library: Library, settings: Settings, moment: dt.datetime) -> Change:
+    """The change since a revision, which made the library what it is at a moment; raises GitError."""
     touched = history.touched_since(since)
     gone = {path for path in touched if path.count("/") > 1 and not (history.base / path).exists()}
     lost = {name for path in gone for name in _names_of(path)}
@@ -70,6 +83,10 @@ def change_since(history: History, since: str) -> Change:
     written = [path for path in touched if path.endswith(".md") and path.count("/") > 1 and path not in people]
     for path, text in history.contents_at(since, [path for path in written if path not in gone]).items():
         found.update(_lost_within(path, text.decode("utf-8", "replace"), _text_of(history.base / path)))
+    if written or people:
+        before = read_before(library.content_dir.name, settings, history, since, touched)
+        for address in lost_addresses(before.library, library, moment):
+            found[f"/{address}".rstrip("/")] = f"/{address}".rstrip("/")
     return Change({visible_path(path): lines for path, lines in touched.items()}, found)
 
 
@@ -83,7 +100,11 @@ def _lost_within(path: str, before: str, now: str) -> Iterator[tuple[str, str]]:
         if any(line[0] in ("slug", "date") for line in had ^ has):
             called = own_name(PurePosixPath(path))
             slugs.add(read_post_name(called).slug or called)
-        yield from ((f"/{slug}/".casefold(), f"/{slug}".casefold()) for slug in slugs if slug)
+        for slug in map(str.casefold, slugs):
+            yield from (
+                (f"/{slug}/", f"/{slug}"),
+                (f"called `{slug}`", f"/{slug}"),
+            )  # as a text, and a translation, say
         aliases = [each for line in had - has for each in ALIAS.findall(line[1]) if "/" in each]
         yield from ((each.casefold(), each.casefold()) for each in aliases)
     for name in set(anchors_in(before)) - set(anchors_in(now)):
@@ -129,14 +150,19 @@ def _name_in(text: str) -> str:
 
 
 def wanted(
-    library: Library, strays: Iterable[Document], change: Change | None, paths: Sequence[str]
+    library: Library,
+    strays: Iterable[Document],
+    change: Change | None,
+    paths: Sequence[str],
+    users: frozenset[str] = frozenset(),
 ) -> frozenset[str] | None:
     """The files whose text is to be looked at; none means all of them."""
     if change is None and not paths:
         return None
     documents = [*library.documents, *strays]
     if change is not None:
-        documents = [each for each in documents if each.source.relative in change.files or _uses(each, change.lost)]
+        touched = change.files.keys() | users
+        documents = [each for each in documents if each.source.relative in touched]
     known = [each.source.relative for each in documents]
     known += [
         each.relative for each in library.images if change is None or change.lost or each.relative in change.files
@@ -144,11 +170,19 @@ def wanted(
     return frozenset(each for each in known if not paths or matches(each, paths))
 
 
-def _uses(document: Document, lost: Mapping[str, str]) -> bool:
-    """Whether a file may use a name that leads nowhere any more."""
-    if not lost:
-        return False
-    text = document.source.text.casefold()
+def users_of(library: Library, change: Change) -> frozenset[str]:
+    """The other files that may use a name which leads nowhere any more."""
+    if not change.lost:
+        return frozenset()
+    others = (each for each in library.documents if each.source.relative not in change.files)
+    return frozenset(each.source.relative for each in others if _uses(each.source.text, change.lost))
+
+
+def _uses(text: str, lost: Mapping[str, str]) -> bool:
+    """Whether a text has one of these names, also where some letters of it are written as codes."""
+    text = text.casefold()
+    if "%" in text or "&" in text:
+        text += unquote(unescape(text))
     return any(each in text for each in lost.values())
 
 

@@ -28,7 +28,7 @@ class Report(msgspec.Struct, frozen=True, dict=True):
 
     `problems` are in the order they should be told; `checked` is the number of files looked at, or of what `unit` says;
     `addresses` tells where the posts of a change will be, path to permalink; `files` are all that it touches, or that
-    were chosen, and none where everything was looked at.
+    were chosen, and none where everything was looked at; `users` are other files that use what it takes away.
     """
 
     problems: tuple[Problem, ...]
@@ -40,6 +40,7 @@ class Report(msgspec.Struct, frozen=True, dict=True):
     farewell: str = "See it with `invoke serve`."
     """What a person at a terminal is told when all is well."""
     files: frozenset[str] = frozenset()
+    users: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> list[Problem]:
