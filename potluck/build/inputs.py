@@ -68,6 +68,8 @@ def inputs_of(settings_file: Path, overrides: Mapping[str, Any]) -> Inputs:
     root = settings_file.resolve().parent
     if list(values.get("PLUGINS") or ()) != ["potluck"]:
         raise Untracked("plugins of your own")
+    if values.get("TEMPLATE_PAGES"):
+        raise Untracked("templates among the content")
     places = {}
     for name in WITHIN:
         if not isinstance(values.get(name), str):

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from potluck.build.inputs import Inputs
+from potluck.build.inputs import CONTENT, Inputs
 from potluck.build.scan import Listing, digest, file_clock, let_settle, line_of, near, settled
 from potluck.build.store import Store
 from potluck.clock import now as moment_now
@@ -57,8 +57,8 @@ class Look:
     """What is different since the last build.
 
     ``outcome`` is None where that build is not to be relied on: there was none, or code, settings, theme or libraries
-    are others. ``changed`` are the names of sources that are new, other or gone; ``spoilt`` the outputs that are not as
-    they were left; ``strays`` what lies in the output folder and is none of ours.
+    are others. ``changed`` are the names of sources in the content that are new, other or gone; ``spoilt`` the outputs
+    that are not as they were left; ``strays`` what lies in the output folder and is none of ours.
     """
 
     listing: Listing
@@ -72,6 +72,8 @@ class Look:
     came: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     """Those of the changed sources that were not there before, or are not there any more."""
+    beside: frozenset[str] = frozenset()
+    """The views that changes beside the content may have touched."""
     sources: tuple[str, str] | None = None
     """What is to be kept of the sources, if that was made already."""
     left: list[str] = field(default_factory=list)
@@ -102,7 +104,7 @@ class Look:
         """Whether the output is what a build would make."""
         return (
             self.outcome is not None
-            and not (self.changed or self.spoilt or self.strays)
+            and not (self.changed or self.beside or self.spoilt or self.strays)
             and self.outcome.holds_at(self.moment)
         )
 
@@ -128,12 +130,11 @@ def look(inputs: Inputs, store: Store, *, even_if_unchanged: bool = False) -> Lo
         return nothing_known
     texts: dict[str, str] = {}
     found.sources = kept["sources"], hashes["source hashes"]
-    if is_changed:
-        _compare_sources(*found.sources, found, texts)
-    if not found.outcome or any(not name.startswith("content/") for name in found.changed):
+    beside = _compare_sources(*found.sources, found, texts) if is_changed else frozenset[str]()
+    if not found.outcome or beside is None:
         found.outcome, found.left, found.names = None, [], []
         return found
-    found.hashes = hashes["output hashes"]
+    found.beside, found.hashes = beside, hashes["output hashes"]
     if now != found.left:
         _compare_outputs(root, now, found, texts)
     if texts and found.unchanged:
@@ -148,11 +149,21 @@ def _outcome(text: str) -> Outcome | None:
         return None
 
 
-def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]) -> None:
-    """Find sources that are new, other or gone."""
+def _compare_sources(lines: str, hashes: str, found: Look, texts: dict[str, str]) -> frozenset[str] | None:
+    """Find sources that are new, other or gone. Answers the views that those beside the content may have touched, or
+    None where that may be everything.
+    """
     compared = found.listing.compared(lines, hashes, found.started)
-    found.changed, found.came, found.gone, found.sources = compared
+    changed, came, gone, found.sources = compared
     texts["sources"], texts["source hashes"] = compared.kept
+    if all(name.startswith(CONTENT) for name in changed):
+        found.changed, found.came, found.gone = changed, came, gone
+        return frozenset()
+    beside = frozenset(name for name in changed if not name.startswith(CONTENT))
+    found.changed, found.came, found.gone = changed - beside, came - beside, gone - beside
+    from potluck.build.followed import views_behind  # most builds find nothing but content changed
+
+    return views_behind(beside, (came | gone) & beside, found.listing.lines)
 
 
 def _as_they_are(root: str, found: Look, outputs: str) -> list[str]:

@@ -25,6 +25,7 @@ from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import what_is_given
 from potluck.pages.numbered import Numbered, place_of
 from potluck.pages.table import Table
+from potluck.pages.theme.shown import note_template
 
 
 class _Page(io.StringIO):
@@ -169,6 +170,7 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         if data is None:
             page = Page(names, self._watched, self.ledger.knows)
             with page:
+                note_template(template.name)
                 pieces = [*template.generate(whole)]
             data, frame, parts = compose(pieces, page)
             self.ledger.note(path, by, page, frame, parts)

@@ -191,7 +191,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             ledger.follow(None)
         else:
             apart: Collection[str] = FROM_PLACES if views.in_place else ()
-            ledger.follow(views.views, views.related, apart, in_place=views.in_place)
+            ledger.follow(views.views | found.beside, views.related, apart, in_place=views.in_place)
 
     def keep(self) -> Iterator[tuple[str, str]]:
         """What the next build is to know of the content, each with its name in the store; made as it is asked for."""

@@ -80,6 +80,10 @@ class DocsPage(StaticPage):
         self._shelf = shelf
         super().__init__(page, table, context)
 
+    def digest_of(self, name: str) -> str | None:
+        """All that a page asks follows from its text: whatever else there is to these pages makes all of them anew."""
+        return self.document.source.sha256
+
     @property
     def rendered(self) -> Rendered:
         """The text, with links that lead somewhere from here."""
@@ -92,18 +96,22 @@ class DocsPage(StaticPage):
 class DocsGenerator(OwnGenerator):
     """Writes the pages, and the images they show."""
 
-    def generate_output(self, writer: Any) -> None:
-        """Write them; for a look at one change, which is not about them, there are none."""
+    def generate_context(self) -> None:
+        """Lay them out; for a look at one change, which is not about them, there are none."""
         table = cast(Table, self.settings["TABLE"])
-        if table.is_partial:
-            return
-        shelf = Shelf.of(table.edition.settings)
+        self._shelf = Shelf() if table.is_partial else Shelf.of(table.edition.settings)
+        self._pages: dict[str, DocsPage] = {
+            path: DocsPage(page_of(read_source(file, path, LARGEST)), self._shelf, table, self.context)
+            for path, file in self._shelf.texts.items()
+        }
+        table.static_pages |= self._pages  # by which notes of what they read are followed
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
         with suppress(PelicanTemplateNotFound):
-            for path, file in shelf.texts.items():
-                page = DocsPage(page_of(read_source(file, path, LARGEST)), shelf, table, self.context)
-                table.static_pages[path] = page  # by which notes of what it reads are followed
+            for page in self._pages.values():
                 writer.write_file(page.save_as, self.get_template("page"), self.context, page=page, url=page.url)
-            for path, file in shelf.images.items():
+            for path, file in self._shelf.images.items():
                 writer.write_bytes(path, file.read_bytes())
 
 

@@ -23,8 +23,13 @@ class OwnGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def get_template(self, name: str) -> Any:
         """The template by name. Raises PelicanTemplateNotFound."""
-        reader = self.settings.get(TEMPLATES)
-        if reader is None:
-            whole = Generator(self.context, self.settings, self.path, self.theme, self.output_path)
-            reader = self.settings[TEMPLATES] = whole
-        return reader.get_template(name)
+        return reader_of(self.settings, self.context).get_template(name)
+
+
+def reader_of(settings: dict[str, Any], context: dict[str, Any]) -> Generator:
+    """What reads the templates of a run, made when the first is wanted."""
+    reader = settings.get(TEMPLATES)
+    if reader is None:
+        reader = Generator(context, settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"])
+        settings[TEMPLATES] = reader
+    return reader

@@ -28,14 +28,18 @@ from potluck.pages.bodies import Bodies
 from potluck.pages.cards import Cards
 from potluck.pages.edition import Edition
 from potluck.pages.facts import Facts
+from potluck.pages.generator import reader_of
 from potluck.pages.home import Home
 from potluck.pages.later import Later
+from potluck.pages.notes.paths import THEME
 from potluck.pages.notes.views import View
 from potluck.pages.people import PersonView, as_author, by_role
 from potluck.pages.pictures import TOO_MUCH, Pictures
 from potluck.pages.related import Related
 from potluck.pages.series import SeriesEntry, SeriesView, name_of, posts_by_series
 from potluck.pages.tags import TagView, tags_of
+from potluck.pages.theme.sheets import Theme
+from potluck.pages.theme.shown import ThemeShown
 from potluck.problems import Problem
 
 
@@ -111,8 +115,10 @@ class Table:
         return self._people[handle]
 
     def view(self, key: str) -> View | None:
-        """The view that a note names (``potluck.pages.notes.reads``): ``p:HANDLE``, ``s:SLUG`` or ``d:PATH``."""
+        """The view that a note names (``potluck.pages.notes.reads``): ``p:…``, ``s:SLUG``, ``d:PATH``, ``t:theme``."""
         kind, _, name = key.partition(":")
+        if key == THEME:
+            return self.theme
         if kind == "s":
             return self.series.get(name)
         if kind == "p":
@@ -123,6 +129,11 @@ class Table:
     def raw(self, path: str) -> Post | Page | Person:
         """The post, page or person in a file. Raises KeyError."""
         return self._posts_by_path.get(path) or self._others_by_path[path]
+
+    @cached_property
+    def theme(self) -> ThemeShown:
+        """What pages show of the theme."""
+        return ThemeShown(Theme.of(self.pelican), lambda: reader_of(self.pelican, self.context).env)
 
     @cached_property
     def _posts_by_path(self) -> dict[str, Post]:

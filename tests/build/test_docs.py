@@ -37,7 +37,8 @@ def with_docs(site: Path, write: Write) -> Path:
         """,
     )
     write(
-        "docs/cups.md", "# Cups\n\n## How many\n\nTwo, a guest's own too. [Back](index.md), [rule](rules/one-cup.md).\n"
+        "docs/cups.md",
+        "# Good cups\n\n## How many\n\nTwo, a guest's own too. [Back](index.md), [rule](rules/one-cup.md).\n",
     )
     write("docs/rules/README.md", "# Rules\n\n[One](one-cup.md).\n")
     write("docs/rules/one-cup.md", "# One cup\n\n[All](README.md) and [home](https://example.org/).\n")
@@ -67,6 +68,13 @@ def test_they_are_left_alone_while_posts_change_and_follow_their_own_texts(with_
     assert build(conf).rendered == 1
     assert differences(conf, with_docs / "output") == []
     cups = with_docs / "docs/cups.md"
+    for word in ("Seven", "Ten"):
+        cups.write_text(cups.read_text(encoding="utf-8").replace(" cups\n", f" {word} cups\n"), encoding="utf-8")
+        assert build(conf).rendered == 1
+        assert differences(conf, with_docs / "output") == []
+    (with_docs / "CONTRIBUTING.md").write_text("# Bring along\n", encoding="utf-8")
+    assert build(conf).rendered == 1
+    assert differences(conf, with_docs / "output") == []
     cups.write_text(cups.read_text(encoding="utf-8").replace("Two", "Twelve"), encoding="utf-8")
     (with_docs / "docs/rules/one-cup.md").unlink()
     build(conf)

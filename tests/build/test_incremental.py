@@ -59,6 +59,23 @@ PARAGRAPHS = (
     "[What Cleo wrote](/authors/cleo/feed.xml), [series](/series/)",
 )
 NO_CARDS = "\nCARDS = False\nARCHIVE_AT_ONCE = 3\nDEFAULT_PAGINATION = 3\nFEED_MAX_ITEMS = 2\nLINK_SHEETS_FROM = 4\n"
+OWN_THEME = """
+THEME, THEME_TEMPLATES_OVERRIDES, DOCS_PAGES = str(HERE / "theme"), [str(HERE / "own")], str(HERE / "docs")
+"""
+OWN = {
+    "tag.html": '{% extends "!theme/tag.html" %}{% block title %}WORD{% endblock %}',
+    "macros/counter.html": "WORD",
+    "macros/chart.html": "{% macro timeline() %}WORD{% endmacro %}{% macro bars() %}{% endmacro %}",
+    "macros/more.html": "{{ theme_script('far.js') }}{{ style('tags') }}WORD",
+    "css/tags.css": ".WORD { color: red }",
+    "css/custom.css": ".WORD { color: red }",
+    "scripts/far.js": "let WORD = 1;",
+    "series.html": '{% extends "!theme/series.html" %}{% include "macros/" ~ "more.html" ignore missing %}',
+    "authors.html": '{% extends "!theme/authors.html" %}{% import "macros/more.html" as more %}'
+    "{% block title %}{{ more }}{% endblock %}",
+    "locale/en.po": 'msgid "Home"\nmsgstr "WORD"\n',
+    "index.html": "{# The front page is taken away. #}WORD",
+}
 fast = settings(
     max_examples=400 if LONG else 6,
     stateful_step_count=30 if LONG else 12,
@@ -88,7 +105,7 @@ class ABlogInUse(RuleBasedStateMachine):
         os.environ["SOURCE_DATE_EPOCH"] = str(self.moment)
         (self.site / "content").mkdir(parents=True)
         shutil.copytree(ROOT / "theme", self.site / "theme", symlinks=True)
-        self.own_settings = NO_CARDS.replace("CARDS = False", f"CARDS = {large == 1}") + 'THEME = str(HERE / "theme")\n'
+        self.own_settings = NO_CARDS.replace("CARDS = False", f"CARDS = {large == 1}") + OWN_THEME
         (self.site / "siteconf.py").write_text(CONF + self.own_settings, encoding="utf-8")
         self.conf = 0
         self.member("ada", "Ada", "Ada bakes.")
@@ -237,6 +254,36 @@ class ABlogInUse(RuleBasedStateMachine):
         sign = f"/* {word} */" if name.endswith("css") else f"{{% if false %}}{word}{{% endif %}}{word}"
         file.parent.mkdir(exist_ok=True)
         file.write_text(before.replace("</footer>", f"{word}</footer>") + ("" if "base.html" in name else sign))
+
+    @rule(name=st.sampled_from([*OWN]), word=st.sampled_from(("one", "two")), gone=st.booleans())
+    def own_theme(self, name: str, word: str, gone: bool) -> None:
+        if gone:
+            (self.site / "own" / name).unlink(missing_ok=True)
+        elif name != "authors.html" or (self.site / "own/macros/more.html").exists():
+            self.put(f"own/{name}", OWN[name].replace("WORD", word))
+
+    @rule(
+        name=st.sampled_from(("article.html", "tags.html", "macros/person.html", "macros/script.html")),
+        gone=st.booleans(),
+    )
+    def template_of_the_theme(self, name: str, gone: bool) -> None:
+        file = self.site / "theme/templates" / name
+        if gone and name == "tags.html":
+            file.unlink(missing_ok=True)
+        else:
+            text = (ROOT / "theme/templates" / name).read_text(encoding="utf-8")
+            file.write_text(text.replace("<a ", "<a data-x ") if gone else text, encoding="utf-8")
+
+    @rule(
+        path=st.sampled_from(("docs/index.md", "docs/cups.md", "CONTRIBUTING.md")),
+        text=st.sampled_from(("# Cups\n\nTwo.", "# Cups\n\n[All](index.md), [how](../CONTRIBUTING.md).")),
+        gone=st.booleans(),
+    )
+    def documentation(self, path: str, text: str, gone: bool) -> None:
+        if gone:
+            (self.site / path).unlink(missing_ok=True)
+        else:
+            self.put(path, text)
 
     @rule(line=st.sampled_from(("/old/list/ /tags/pies/\n", "/rss.xml /feed.xml\n", "")))
     def redirects(self, line: str) -> None:

@@ -15,6 +15,8 @@ OWN = "n:"
 """Paths that begin so belong to one page: they lead to what only this page was given."""
 EVERYONES = "c:"
 """Paths that begin so lead to a name that every template is given."""
+THEME = "t:theme"
+"""The view that tells of the theme's files."""
 SEVERAL = "several"
 """The home of notes that tell of more than one view."""
 _MENTION = re.compile(r'\{"(view|raw|path)":("(?:[^"\\]|\\.)*")\}')

@@ -30,6 +30,7 @@ from potluck.pages.theme.quick_templates import (
     speak,
 )
 from potluck.pages.theme.sheets import Theme
+from potluck.pages.theme.shown import noted
 from potluck.pages.theme.unindented import Unindented
 from potluck.pages.write import write_page
 from potluck.palette import palette
@@ -104,9 +105,9 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         "link": addresses.link,
         "absolute": addresses.absolute,
         "once": Parts().once,
-        "style": cache(sheets.carried),
-        "style_files": cache(sheets.linked),
-        "theme_script": cache(theme.script),
+        "style": noted(sheets.carried, sheets.sources),
+        "style_files": noted(sheets.linked, sheets.sources),
+        "theme_script": noted(theme.script, lambda *names: tuple(f"scripts/{name}" for name in names)),
         "diagrams": drawing,
         "policy": _policy(addresses, drawing),
         "has_write_page": write_page(settings),

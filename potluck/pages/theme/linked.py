@@ -43,6 +43,10 @@ class Sheets:
         """What a page with these sheets carries."""
         return self._colours + self._theme.style_sheet(*self._first, *names, *self._last)
 
+    def sources(self, *names: str) -> tuple[str, ...]:
+        """The files of the theme that either is made of."""
+        return tuple(f"css/{name}.css" for name in dict.fromkeys((*self._first, *names, *self._last)))
+
     def linked(self, *names: str) -> list[str]:
         """The addresses, from the site's root, of the files that say the same."""
         own = [name for name in dict.fromkeys(names) if name not in (*self._first, *self._last)]

@@ -16,6 +16,7 @@ from typing import Any
 import rcssmin
 import rjsmin
 
+from potluck.keeping import hash_of
 from potluck.pages.theme.words import translations
 
 CUSTOM = "custom"
@@ -52,6 +53,17 @@ class Theme:
         """These scripts as one, minified; what the theme doesn't have is left out."""
         files = [file for name in names if (file := self._find(f"scripts/{name}"))]
         return "\n".join(_minified(file, file.stat().st_mtime_ns) for file in files)
+
+    def digest(self, path: str) -> str:
+        """A digest of the file that stands at a path in a theme, whoever's it is; a word where there is none."""
+        file = self._find(path)
+        return hash_of(file.read_bytes()) if file else "none"
+
+    def digest_of_all(self) -> str:
+        """A digest of all files, in all folders."""
+        files = [(folder, file) for folder in self._folders for file in sorted(folder.rglob("*")) if file.is_file()]
+        said = [f"{file.relative_to(folder)!a} {hash_of(file.read_bytes())}" for folder, file in files]
+        return hash_of("\n".join(said).encode())
 
     def _find(self, path: str) -> Path | None:
         return next((folder / path for folder in self._folders if (folder / path).is_file()), None)

@@ -1,0 +1,131 @@
+"""Which files of the theme a page shows, noted like all else that it reads of the site, and compared the next time.
+
+Of templates a page notes its own: that one is the same if it and all that it extends, includes or imports are. Style
+sheets and scripts are noted one by one as they are asked for, also those that the theme doesn't have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+from typing import Any, TypeVar
+
+from jinja2 import Environment, TemplateNotFound, nodes
+from jinja2.meta import find_referenced_templates
+
+from potluck.keeping import hash_of
+from potluck.pages.notes.paths import THEME
+from potluck.pages.notes.reads import Lasting, now
+from potluck.pages.notes.telling import digest
+from potluck.pages.notes.views import View
+from potluck.pages.theme.sheets import Theme
+
+T = TypeVar("T")
+
+_TEMPLATES = "templates/"
+_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+_KNOWN = ("jinja2.ext.", "potluck.")
+"""How the names of extensions begin that bring in no templates in ways of their own."""
+
+
+def note_template(name: str) -> None:
+    """Note that the page at hand is made by this template."""
+    note(f"{_TEMPLATES}{name}")
+
+
+def note(*files: str) -> None:
+    """Note that the page at hand shows these files of the theme, if they are there."""
+    page = now()
+    if page is not None:
+        page.take(_notes_of(files))
+
+
+@cache
+def _notes_of(files: tuple[str, ...]) -> Lasting:
+    return Lasting(((THEME, dict.fromkeys(files)),), is_open=not all(map(str.isprintable, files)))
+
+
+def noted(find: Callable[..., T], files: Callable[..., tuple[str, ...]]) -> Callable[..., T]:
+    """The same function, asked once for the same names; that a page shows the ``files`` of these is noted each time."""
+    found, shown = cache(find), cache(files)
+
+    def asked(*names: str) -> T:
+        note(*shown(*names))
+        return found(*names)
+
+    return asked
+
+
+class ThemeShown(View):
+    """The theme's files as notes ask for them; ``environment`` is asked for once it is a template's turn."""
+
+    def __init__(self, theme: Theme, environment: Callable[[], Environment]) -> None:
+        self._theme, self._made = theme, environment
+
+    @property
+    def view_key(self) -> str:
+        return THEME
+
+    def digest_of(self, name: str) -> str | None:
+        """The digest of a file, or of a template with all that may be seen through it."""
+        return self._digest(name)
+
+    @cached_property
+    def _digest(self) -> Callable[[str], str]:
+        return cache(self._digest_anew)
+
+    def _digest_anew(self, name: str) -> str:
+        if name.startswith(_TEMPLATES):
+            return self._of_template(name.removeprefix(_TEMPLATES))
+        return self._theme.digest(name)
+
+    def _of_template(self, name: str) -> str:
+        """A template's digest. Raises TemplateSyntaxError, and OSError."""
+        waiting = {(name, False): None}  # and whether it is filled in by itself, once for all who import it
+        said: list[Any] = []
+        is_told = all(each.startswith(_KNOWN) for each in self._environment.extensions)
+        for each, is_alone in (queue := list(waiting)):
+            told, tree = self._read(each)
+            said.append([each, told])
+            is_told = is_told and not (is_alone and _shows_something(tree))
+            for other, is_by_itself in _referenced(tree):
+                is_told = is_told and other is not None
+                if other is not None and (key := (other, is_alone or is_by_itself)) not in waiting:
+                    waiting[key] = None
+                    queue.append(key)
+        return digest(said if is_told else [said, self._theme.digest_of_all()])
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return self._made()
+
+    @cached_property
+    def _read(self) -> Callable[[str], tuple[str, nodes.Template]]:
+        return cache(self._read_anew)
+
+    def _read_anew(self, name: str) -> tuple[str, nodes.Template]:
+        """The hash of a template's source, and what it is made of; nothing of one that isn't there."""
+        environment = self._environment
+        assert environment.loader
+        try:
+            source = environment.loader.get_source(environment, name)[0]
+        except TemplateNotFound:
+            return "", nodes.Template([])
+        return hash_of(source.encode("utf-8", "surrogatepass")), environment.parse(source, name)
+
+
+def _referenced(tree: nodes.Template) -> Iterator[tuple[str | None, bool]]:
+    """The templates that this one brings in, None for one that only the page knows, and whether each is by itself."""
+    for node in tree.find_all(_REFERENCES):
+        is_by_itself = not isinstance(node, nodes.Extends) and not getattr(node, "with_context", True)
+        for name in find_referenced_templates(nodes.Template([node])):
+            yield name, is_by_itself
+
+
+def _shows_something(tree: nodes.Template) -> bool:
+    """Whether more than macros is in a template: what that asks for is noted only on the first page that imports it."""
+    return any(
+        not isinstance(node, nodes.Macro | nodes.Import | nodes.FromImport)
+        and not (isinstance(node, nodes.Output) and all(isinstance(each, nodes.TemplateData) for each in node.nodes))
+        for node in tree.body
+    )

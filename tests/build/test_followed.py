@@ -1,0 +1,184 @@
+"""Who changes a template, a style sheet or a script waits for the pages that show it, and for no others."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from potluck.build import build
+from potluck.build.standing import Standing
+from potluck.build.verification import differences
+from tests.conftest import ROOT
+
+Write = Callable[[str, str], Path]
+ALL = 14
+"""So many pages the site has at least."""
+
+
+@pytest.fixture
+def conf(site: Path) -> Path:
+    """The settings of a site with a theme of its own, and a folder for what is to stand in for files of that."""
+    shutil.copytree(ROOT / "theme", site / "theme", symlinks=True)
+    (site / "own").mkdir()
+    file = site / "siteconf.py"
+    own = 'THEME, THEME_TEMPLATES_OVERRIDES = str(HERE / "theme"), [str(HERE / "own")]\nCARDS = SEARCH = False\n'
+    file.write_text(file.read_text(encoding="utf-8") + own, encoding="utf-8")
+    return file
+
+
+def filled_in(conf: Path) -> int:
+    """How many pages a build fills in, and leaves as a build from nothing makes them."""
+    rendered = build(conf).rendered
+    assert differences(conf, conf.parent / "output") == []
+    return rendered
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_template_costs_the_pages_that_are_made_by_it(conf: Path, site: Path) -> None:
+    assert filled_in(conf) >= ALL
+    templates = site / "theme/templates"
+    replace(templates / "authors.html", "{% block content %}", "{% block content %}Everybody")
+    assert filled_in(conf) == 1
+    assert "Everybody" in (site / "output/people/index.html").read_text(encoding="utf-8")
+    replace(templates / "authors.html", "Everybody", "All of us")
+    post = site / "content/posts/2026-05-02-first-evening.md"
+    replace(post, "See [", "Do see [")
+    assert filled_in(conf) == 2
+    replace(templates / "base.html", "</body>", "At last</body>")
+    assert filled_in(conf) >= ALL
+
+
+def test_a_macro_costs_the_pages_that_import_it_through_others_too(conf: Path, site: Path) -> None:
+    build(conf)
+    replace(site / "theme/templates/macros/chart.html", "%}", "%}{# Nobody sees this. #}")
+    assert 0 < filled_in(conf) < ALL / 2  # those of people, and the one in numbers
+    replace(site / "theme/templates/macros/byline.html", "%}\n", "%}*\n")
+    assert 4 < filled_in(conf) < ALL + 4
+
+
+def test_a_sheet_or_script_costs_the_pages_that_carry_it(conf: Path, site: Path, write: Write) -> None:
+    build(conf)
+    write("theme/css/people.css", ".card { color: red }")
+    most = filled_in(conf)
+    write("theme/css/diff.css", ".card { color: red }")
+    assert filled_in(conf) == 1  # only who writes a post sees one
+    write("content/posts/2026-05-03-less.md", "---\ntitle: Less\nauthor: tom-oak\n---\n\n```diff\n- a\n+ b\n```\n")
+    build(conf)
+    write("theme/css/diff.css", ".card { color: blue }")
+    assert filled_in(conf) == 2
+    write("theme/scripts/far.js", "let far = 1;")
+    assert 0 < filled_in(conf) < most
+    write("theme/scripts/drawing.js", "let drawn = 1;")
+    assert filled_in(conf) >= ALL  # a diagram might be anywhere
+    for name in ("feed/feed.css", "static/write/files.js"):
+        write(f"theme/{name}", "/* Other. */")
+        assert filled_in(conf) == 0
+
+
+def test_sheets_that_pages_link_to_are_followed_by_their_addresses(conf: Path, write: Write) -> None:
+    conf.write_text(f"{conf.read_text(encoding='utf-8')}\nLINK_SHEETS_FROM = 1\n", encoding="utf-8")
+    build(conf)
+    write("theme/css/diff.css", ".card { color: red }")
+    assert filled_in(conf) == 1  # only who writes a post sees one
+    write("theme/css/article.css", ".card { color: red }")
+    assert 0 < filled_in(conf) < ALL
+
+
+def test_what_stands_in_for_a_file_of_the_theme_comes_and_goes(conf: Path, site: Path, write: Write) -> None:
+    build(conf)
+    tags = write("own/tags.html", '{% extends "!theme/tags.html" %}{% block title %}Stichwörter{% endblock %}')
+    assert filled_in(conf) == 1
+    replace(tags, "Stichwörter", "Schlagwörter")
+    assert filled_in(conf) == 1
+    replace(site / "theme/templates/tags.html", "{% block content %}", "{% block content %}All of them")
+    assert filled_in(conf) == 1
+    tags.unlink()
+    assert filled_in(conf) == 1
+    sheet = write("own/css/tags.css", ".tags { color: teal }")
+    filled_in(conf)
+    sheet.unlink()
+    filled_in(conf)
+    write("own/css/custom.css", "p { color: teal }")
+    assert filled_in(conf) >= ALL
+    write("own/locale/en.po", 'msgid "Home"\nmsgstr "At home"\n')
+    assert filled_in(conf) >= ALL
+
+
+def test_a_whole_kind_of_pages_comes_and_goes_with_its_template(conf: Path, site: Path) -> None:
+    build(conf)
+    template, page = site / "theme/templates/numbers.html", site / "output/numbers/index.html"
+    text = template.read_text(encoding="utf-8")
+    template.unlink()
+    filled_in(conf)
+    assert not page.exists()
+    template.write_text(text, encoding="utf-8")
+    filled_in(conf)
+    assert page.exists()
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        '{% set name = "macros/" ~ "more.html" %}{% include name %}',
+        '{% include ["macros/none.html", "macros/more.html"] ignore missing %}',
+        '{% import "macros/more.html" as more %}{{ more }}',
+        '{% include "macros/more.html" without context %}',
+        '{% from "macros/more.html" import said %}{{ said() }}',
+    ],
+)
+def test_however_a_template_brings_in_another_it_is_followed(
+    conf: Path, site: Path, write: Write, reference: str
+) -> None:
+    for name in ("tags", "authors"):
+        replace(site / f"theme/templates/{name}.html", "{% block content %}", f"{{% block content %}}{reference}")
+    more = "own/macros/more.html"
+    write(more, "{% macro said() %}One{% endmacro %}One {{ theme_script('far.js') }}{{ style('tags') }}")
+    build(conf)
+    replace(site / more, "One", "Two")
+    assert filled_in(conf) >= 2
+    assert "Two" in (site / "output/tags/index.html").read_text(encoding="utf-8")
+    for name in ("scripts/far.js", "css/tags.css", "scripts/far.js"):
+        (site / "theme" / name).write_text(f"/*! {name} */", encoding="utf-8")
+        filled_in(conf)
+    (site / "theme/templates/macros/more.html").write_text("{% macro said() %}Three{% endmacro %}", encoding="utf-8")
+    (site / more).unlink()
+    filled_in(conf)
+
+
+def test_a_template_that_is_broken_is_told_and_mended(conf: Path, site: Path) -> None:
+    build(conf)
+    template = site / "theme/templates/tags.html"
+    replace(template, "{% block content %}", "{% block content")
+    with pytest.raises(Exception, match=r"tags\.html"):
+        build(conf)
+    replace(template, "{% block content", "{% block content %}")
+    filled_in(conf)
+
+
+def test_a_server_follows_the_theme_and_the_texts(conf: Path, site: Path) -> None:
+    standing = Standing(conf)
+    standing.build()
+    post = site / "content/posts/2026-05-02-first-evening.md"
+    for word in ("One", "Two"):
+        replace(site / "theme/templates/article.html", "{% block content %}", f"{{% block content %}}{word}")
+        assert standing.build().rendered < ALL / 2
+        assert differences(conf, site / "output") == []
+        post.write_text(f"{post.read_text(encoding='utf-8')}\n{word}\n", encoding="utf-8")
+        assert standing.build({"content/posts/2026-05-02-first-evening.md"}).rendered == 1
+        assert differences(conf, site / "output") == []
+
+
+def test_a_page_made_of_a_template_among_the_content_follows_it(conf: Path, site: Path, write: Write) -> None:
+    conf.write_text(f"{conf.read_text(encoding='utf-8')}\nTEMPLATE_PAGES = {{'own.html': 'own.html'}}\n", "utf-8")
+    for word in ("One", "Two"):
+        write("content/own.html", word)
+        filled_in(conf)
+        assert word in (site / "output/own.html").read_text(encoding="utf-8")
