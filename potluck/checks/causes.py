@@ -68,7 +68,10 @@ CAUSES: dict[str, frozenset[str]] = {
     "html-open": frozenset(("html-broken", "html-unfinished")),
     "title-template": frozenset(("wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")),
     "front-matter-line": frozenset(("key-unknown",)),
-    "date-differs": frozenset(("date-future",)),
+    "date-differs": frozenset(("date-future", "date-invalid")),
+    "cut-by-hash": frozenset(("front-matter-sign",)),
+    "image-value": frozenset(("front-matter-sign", "front-matter-quotes")),
+    "stray-quote": frozenset(("value-invalid",)),
     "date-unlikely": frozenset(("date-differs", "date-future")),
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},
 }

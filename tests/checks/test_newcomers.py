@@ -353,7 +353,7 @@ def test_two_handles_without_a_comma_are_two_people(community: Community) -> Non
     assert (found.id, found.fix) == ("author-unknown", "Write: `author: [maria-silva, dev]`")
     community.write(POST, f"---\ntitle: A walk\nauthors:\n  maria-silva\n  dev\n---{RAIN}")
     (found,) = community.problems()
-    assert found.edit == Edit(3, 5, "authors: maria-silva, dev")
+    assert found.edit == Edit(4, 5, "  - maria-silva\n  - dev")
 
 
 def test_a_conflict_at_the_top_is_one_problem(community: Community) -> None:

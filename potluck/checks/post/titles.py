@@ -20,8 +20,13 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning,
 
 _GOOD = whole_post(FRONT_MATTER + "It rained, and nobody minded.")
 CURLY_ITEM = re.compile("[“„”].*[“”]")
-IN_SUMMARY = re.compile(r"\]\(|</?[a-zA-Z][^>]*>|\*\*\w[^*]*\*\*|&(?:amp|lt|gt|quot|nbsp|#\d+);")
-IN_TITLE = re.compile(r"\]\(\w|<(?:br ?/?|/\w+)>|\*\*\w[^*]*\*\*|&(?:amp|lt|gt|quot|nbsp|#\d+);")
+ENTITY = (
+    r"&(?:amp|lt|gt|quot|nbsp|copy|hellip|szlig|[mn]dash|[lr][sd]quo|#\d+"
+    r"|[A-Za-z]{1,2}(?:acute|grave|circ|tilde|uml|cedil|ring|slash|lig));"
+)
+IN_SUMMARY = re.compile(rf"\]\(|</?[a-zA-Z][^>]*>|\*\*\w[^*]*\*\*|{ENTITY}")
+IN_TITLE = re.compile(rf"\]\(\w|<(?:br ?/?|/\w+)>|\*\*\w[^*]*\*\*|{ENTITY}")
+BREAK = re.compile(r"\s*<br ?/?>\s*")
 TEMPLATE_NAME = re.compile(
     r"<.*>|\[.*\]|(?:your )?(?:full |first )?name(?: here)?|your[ -]handle|first ?name last ?name|name surname",
     re.IGNORECASE,
@@ -33,6 +38,7 @@ TEMPLATE_SLUG = re.compile(
 TEMPLATE_TITLE = re.compile(
     r"<[^>]*>|\[(?:your|title|name)[^\]]*\]|\byour[ _-]?name\b|\byour (?:post )?title\b|\Auntitled\b"
     r"|\A(?:my )?(?:post )?title\Z|\Anew post\Z|\A(?:lorem ipsum|xxx+|todo|tbd|\.\.\.)\Z"
+    r"|\A\{\{[^{}]*\}\}\Z|\A\{%[^{}]*%\}\Z|\A<%.*%>\Z"
     r"|\Atitle (?:here|goes here|of (?:your|the) post)\b",
     re.IGNORECASE,
 )
@@ -167,7 +173,7 @@ def _curly_items(text: Text, entry: Field) -> Iterator[Problem]:
 @text_check(CUT_BY_COMMENT)
 def cut_by_comment(text: Text) -> Iterator[Problem]:
     """Words that YAML takes for a comment."""
-    for key in ("title", "summary", "series", "name", "tags"):
+    for key in ("title", "summary", "series", "name", "tags", "image_alt", "event.name", "event.place"):
         entry = text.document.front.fields.get(key)
         if not entry or not isinstance(entry.value, str) or entry.line != entry.last_line:
             continue
@@ -176,7 +182,8 @@ def cut_by_comment(text: Text) -> Iterator[Problem]:
         written = written.strip()
         if written[:1] not in "\"'" and " #" in written and len(entry.value) < len(written):
             whole = ", ".join(re.split(r"[\s,]*#", written)) if key == "tags" else quoted(written)
-            yield text.changed(CUT_BY_COMMENT, entry.line, f"{entry.key}: {whole}", line.find(" #") + 2)
+            better = f"{line.partition(':')[0]}: {whole}"
+            yield text.changed(CUT_BY_COMMENT, entry.line, better, line.find(" #") + 2)
 
 
 @text_check(SUMMARY_MARKDOWN)
@@ -192,7 +199,7 @@ def _formatted(text: Text, key: str, pattern: re.Pattern[str]) -> Iterator[Probl
         title = f"The {key} is plain text; `{found.group()}` would be shown as it is."
         words = PICTURE.sub("", entry.value)
         words = LINKED.sub(r"\1", words if words.strip() else entry.value)
-        plain = unescape(re.sub(r"\*\*|</?[A-Za-z]\w*[^>]*>", "", words))
+        plain = unescape(re.sub(r"\*\*|</?[A-Za-z]\w*[^>]*>", "", BREAK.sub(" ", words)))
         if entry.line != entry.last_line or not plain.strip():
             yield text.at(SUMMARY_MARKDOWN, entry.line, title=title)
         else:

@@ -24,6 +24,7 @@ from potluck.content.front_matter.slips import (
     Entry,
     Slip,
     indented,
+    nested,
     parse_or_none,
     parts_of,
     tabbed,
@@ -158,7 +159,8 @@ def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
     for offset, line in enumerate(lines):
         starts = bool(line.strip()) and not line.startswith(("#", "-")) and not _continues(line, entries)
         starts = starts or (_is_dashed_name(line) and not (entries and _is_list(entries[-1].lines[0])))
-        starts = starts and not (BULLETED.match(line) and entries and _is_list(entries[-1].lines[0]))
+        in_list = bool(entries) and _is_list(entries[-1].lines[0])
+        starts = starts and not (in_list and (BULLETED.match(line) or (_is_words(line) and not inner)))
         if starts or not entries:
             if line.strip() and not line.startswith("#"):
                 entries.append(Entry([line], first_line + offset, inner))
@@ -201,6 +203,8 @@ def _diagnose(entry: Entry, fault: NotSimpleError, path: str) -> tuple[Problem, 
     line = entry.lines[0]
     value = parts_of(line)[1]
     if fault.reason == "value" and (value[:1] in ("[", "") or (value[:1] == "{" and ":" in value)):
+        if found := nested(entry, line, path):
+            return found
         return shape.UNSUPPORTED.at(path, fault.line, 1), []
     for look in SLIPS:
         if found := look(entry, line, path):

@@ -44,6 +44,7 @@ _LOOKS = _unused("The theme decides how posts look; this line does nothing here.
 _LISTS = _unused("Every published post is listed; this line does nothing here.")
 _ORDER = _unused("The dates of its posts give the order of a series; this line does nothing here.")
 _CATEGORY = Foreign("tags", "Categories are tags here.")
+_HIDDEN = Foreign("status", "Write `status: hidden` for a post that is in no list.")
 _DRAFT = Foreign("status", "Write `status: draft` for a post that is not ready.")
 
 FOREIGN: dict[str, Foreign] = {
@@ -58,6 +59,7 @@ FOREIGN: dict[str, Foreign] = {
     **_same("aliases", "redirect_from legacyurl legacy_url"),
     **dict.fromkeys("pin featured weight displayinlist display_in_list nav_order".split(), _LISTS),
     **dict.fromkeys("share sidebar author_profile classes color".split(), _LOOKS),
+    "timezone": _unused("Times are those of the community's own place; this line does nothing here."),
     **dict.fromkeys("part order series_order series_index series_part".split(), _ORDER),
     "layout": _LAYOUT,
     "type": _unused("The folder says whether this is a post or a page; this line is not needed here."),
@@ -65,6 +67,8 @@ FOREIGN: dict[str, Foreign] = {
     "categories": _CATEGORY,
     "published": _DRAFT,
     "draft": _DRAFT,
+    "hidden": _HIDDEN,
+    "unlisted": _HIDDEN,
     "permalink": _unused("The address comes from the date and the file name; this line does nothing here."),
     "comments": _unused("There are no comments here; this line does nothing."),
     "toc": _unused("Long posts get a table of contents by themselves; this line does nothing here."),
@@ -127,14 +131,20 @@ TIMES = frozenset(
 )
 """Names of a time of day that stands on another line than its day."""
 NO_WORDS = frozenset("false no off n 0 nein non não nao nie nej нет ні 否 不 いいえ 아니요 لا לא hayır".split())
+SHORT = 3
+"""Letters. A name of so few is another one by a single letter."""
 CODE = frozenset("()=")
 """Signs that no name has: what holds them is code, and says nothing of what was meant."""
+
+
+ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+"""What stands in brackets behind a name: `title (required)`."""
 
 
 @lru_cache(maxsize=4096)
 def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
     """The known key that a misspelt one most likely stands for."""
-    whole = canonical(unicodedata.normalize("NFKC", key[:40]))
+    whole = canonical(ASIDE.sub("", unicodedata.normalize("NFKC", key[:40])))
     if SYNONYMS.get(whole) in keys or whole in keys or (SYNONYMS.get(whole) == "draft" and "status" in keys):
         return SYNONYMS.get(whole, whole)
     if PERSON_SYNONYMS.get(whole) in keys and keys is PERSON_KEYS:
@@ -146,8 +156,11 @@ def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
     if SYNONYMS.get(letters) in keys:
         return SYNONYMS[letters]
     known = (*keys, *FOREIGN) if keys is not PERSON_KEYS else (*keys, *PERSON_FOREIGN)
-    close = difflib.get_close_matches(letters, known, n=1, cutoff=0.74)
-    return close[0] if close else None
+    close = difflib.get_close_matches(letters, known, n=1, cutoff=0.74 if len(letters) > SHORT else 0.8)
+    if close:
+        return close[0]
+    close = difflib.get_close_matches(letters, [word for word, key in SYNONYMS.items() if key in keys], n=1, cutoff=0.9)
+    return SYNONYMS[close[0]] if close else None
 
 
 def is_known(key: str) -> bool:

@@ -11,12 +11,23 @@ from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.quoting import quoted
-from potluck.content.front_matter.slips import BACKSLASH, DASH_AND_SPACE, DASHED, spaced_dashes
+from potluck.content.front_matter.slips import (
+    BACKSLASH,
+    BARE_ITEM,
+    DASH_AND_SPACE,
+    DASHED,
+    NUMBERED,
+    is_list,
+    spaced_dashes,
+)
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.problems import Problem
 
+HEADED = re.compile(r"#{1,6} +\S")
+ITEM = re.compile(r"\s*-(?:\s|\Z)")
+HASHED_ITEM = re.compile(r"(?P<dash>\s*-\s+)#(?=[^\s#])")
 HASHED = re.compile(r"#[^\s#]")
 WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?=[A-Za-z])")
 
@@ -24,7 +35,7 @@ WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?=[A-Za-z])")
 def as_meant(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
     """The entries as they were meant where YAML reads something else without complaint."""
     told = {each.line for each in problems}
-    looks = (_list_of, _escaped, _hashed, _stepped)
+    looks = (_list_of, _lines_of, _escaped, _hashed, _hashed_items, _stepped)
     return [
         each if each.line in told else next((found for look in looks if (found := look(each, source, problems))), each)
         for each in written
@@ -41,6 +52,39 @@ def _list_of(field: Field, source: Source, problems: list[Problem]) -> Field | N
     problem, items = spaced_dashes(lines, field.line + 1, source.relative)
     problems.append(problem)
     return replace(field, value=items)
+
+
+def _lines_of(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A list with one item on each line and no hyphens; YAML reads one long word."""
+    name = source.lines[field.line - 1].strip()
+    if not isinstance(field.value, str) or field.last_line == field.line or name[-1:] != ":" or not is_list(name[:-1]):
+        return None
+    lines = source.lines[field.line : field.last_line]
+    if not all(map(BARE_ITEM.match, lines)) or (len(lines) == 1 and not NUMBERED.match(lines[0])):
+        return None
+    if all(line.rstrip().endswith(",") for line in lines[:-1]) and len(lines) > 1:
+        return None
+    problem, items = spaced_dashes(lines, field.line + 1, source.relative)
+    problems.append(problem)
+    return replace(field, value=items)
+
+
+def _hashed_items(field: Field, source: Source, problems: list[Problem]) -> Field | None:
+    """A list whose items begin with `#`, which YAML takes for notes."""
+    last = field.line
+    while last < len(source.lines) and (ITEM.match(source.lines[last])):
+        last += 1
+    lines = source.lines[field.line : last]
+    wrong = next((at for at, line in enumerate(lines) if HASHED_ITEM.match(line)), None)
+    if wrong is None or (field.value and not isinstance(field.value, tuple)):
+        return None
+    better = [HASHED_ITEM.sub(r"\g<dash>", line) for line in lines]
+    title = "Everything behind this hyphen is taken for a note, since it begins with `#`."
+    first, told = field.line + 1, field.line + 1 + wrong
+    problems.append(
+        shape.SIGN.mended(source.relative, first, last, "\n".join(better), title=title, line=told, block=True)
+    )
+    return replace(field, value=tuple(line.strip()[1:].strip(" \"'") for line in better), last_line=last)
 
 
 def _escaped(field: Field, source: Source, problems: list[Problem]) -> Field | None:
@@ -82,7 +126,7 @@ def _hashed(field: Field, source: Source, problems: list[Problem]) -> Field | No
         return None
     name, _, rest = source.lines[field.line - 1].removeprefix("+").partition(":")
     value = rest.strip()
-    if keys.canonical(field.key) == "title" and value.startswith("# "):
+    if keys.canonical(field.key) == "title" and HEADED.match(value):
         value = value.lstrip("# ")
     elif not HASHED.match(value):
         return None

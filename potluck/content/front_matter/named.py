@@ -69,7 +69,7 @@ def _below_group(
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
-STATUS_KEYS = frozenset(("draft", "published"))
+STATUS_KEYS = frozenset(("draft", "published", "hidden", "unlisted"))
 """Keys of other programs that say what `status` says, with a yes or a no."""
 ONE_BY_TWO_NAMES = {"author": "authors", "authors": "author"}
 """Keys that say the same thing: whoever reads one of them must not be told another's name by the other."""
@@ -106,7 +106,8 @@ def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str,
 def _both(field: Field, first: Field, key: str, source: Source) -> Problem | None:
     """The problem of a second author on a line of their own, right below the first, with the line for both."""
     values = (first.value, field.value)
-    if key not in ("author", "authors") or field.line != first.last_line + 1 or field.line != field.last_line:
+    name = "authors" if key in ("author", "authors") else key
+    if name not in ("authors", "tags") or field.line != first.last_line + 1 or field.line != field.last_line:
         return None
     if (
         first.line != first.last_line
@@ -114,10 +115,11 @@ def _both(field: Field, first: Field, key: str, source: Source) -> Problem | Non
         or values[0] == values[1]
     ):
         return None
-    better = f"authors: [{', '.join(str(each) for each in values)}]"
+    better = f"{name}: [{', '.join(str(each) for each in values)}]"
     if any(sign in str(each) for each in values for sign in "[]{}:#\"'"):
         return None
-    title = f"`{field.key}` is given again here; several people stand on one line."
+    whom = "several people" if name == "authors" else "all of them"
+    title = f"`{field.key}` is given again here; {whom} stand on one line."
     return shape.KEY_TWICE.mended(source.relative, first.line, field.line, better, title=title, line=field.line)
 
 
@@ -247,8 +249,9 @@ def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreig
 
 def _as_status(key: str, field: Field) -> tuple[Edit, str]:
     """The edit that says with `status` what `draft` or `published` says, and its words."""
-    edit = Edit(field.line, field.last_line, "status: draft" if _is_draft(key, str(field.value)) else "")
-    return edit, "Write: `status: draft`" if edit.replacement else "Delete the line; a post is published by itself."
+    status = _status(key, str(field.value))
+    edit = Edit(field.line, field.last_line, f"status: {status}" if status else "")
+    return edit, f"Write: `status: {status}`" if status else "Delete the line; a post is published by itself."
 
 
 def _in_our_words(key: str, field: Field, fields: dict[str, Field], ours: str, source: Source) -> str | None:
@@ -259,9 +262,12 @@ def _in_our_words(key: str, field: Field, fields: dict[str, Field], ours: str, s
     return f"{ours}:{value.rstrip()}"
 
 
-def _is_draft(key: str, value: str) -> bool:
-    """Whether `draft: true` or `published: false` is said; what is no clear no to a draft is one, lest it get out."""
-    return (key == "draft") is not (value.lower() in keys.NO_WORDS)
+def _status(key: str, value: str) -> str:
+    """What `draft: true` or `published: false` says, or nothing; what is no clear no is a yes, lest a draft get out."""
+    is_no = value.lower() in keys.NO_WORDS
+    if key in ("hidden", "unlisted"):
+        return "" if is_no else "hidden"
+    return "draft" if (key == "draft") is not is_no else ""
 
 
 def _borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Field]) -> None:
@@ -269,9 +275,9 @@ def _borrow(key: str, field: Field, foreign: keys.Foreign, fields: dict[str, Fie
     ours = foreign.becomes
     value = field.value
     if key in STATUS_KEYS:
-        if not _is_draft(key, str(value)):
+        value = _status(key, str(value))
+        if not value:
             return
-        value = "draft"
     if ours == "tags" and "tags" in fields:
         known = fields["tags"]
         value = (*_items(known.value), *_items(value))

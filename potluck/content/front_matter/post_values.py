@@ -132,7 +132,7 @@ def _author(name: str, people: People) -> Person:
 def separated(text: str) -> str | None:
     """Tags that stand between other signs than commas, with commas; none where there is nothing wrong."""
     bare = text.strip("()（）{}［］[] ")
-    parts = [part.strip("# ") for part in TAG_SEPARATORS.split(bare) if part.strip("# ")]
+    parts = [part.strip("# •·") for part in TAG_SEPARATORS.split(bare) if part.strip("# •·")]
     return ", ".join(parts) if len(parts) > 1 or (parts and bare != text.strip()) else None
 
 

@@ -6,6 +6,9 @@ import re
 
 from potluck.content.front_matter.yaml_block import NotSimpleError, parse
 
+DOUBLED = re.compile(r'""[^"]+""\Z')
+CLOSING = re.compile(r'\A"[^"]*[^\s"]"(?=[\s,.;:!?)])')
+"""The first quotation mark closes again before other words: they enclose a part of the value, and not all of it."""
 QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
 
 
@@ -29,7 +32,9 @@ def with_its_quotes(value: str) -> str | None:
     whole = value[0] == value[-1] == '"'
     if whole and value.count('"') == 2:
         return quoted(value[1:-1].replace("\\'", "'")) if "\\" in value else value
-    inner = value[1:-1] if whole else value
+    if whole and DOUBLED.match(value):
+        return value[1:-1]
+    inner = value[1:-1] if whole and not CLOSING.search(value) else value
     if inner.count('"') < 2 or inner.count('"') % 2:
         return None
     return f"'{inner}'" if "'" not in inner else quoted(inner)

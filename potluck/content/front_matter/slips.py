@@ -22,21 +22,32 @@ KEY_WITHOUT_SPACE = re.compile(
     r"(?P<key>[A-Za-z_][\w -]{0,30}?)\s*:(?:(?P<more>[;:,.=]+)\s*|(?=\S))(?P<value>[^\s;:,.=].*)\Z"
 )
 OTHER_SIGN = re.compile(
-    r"(?P<key>[^\W\d]\w{0,30})[\"'”’]?\s*(?:[=:-]{0,2}>|:=|[;=：；→]|\s[-–—](?=\s))\s*(?P<value>.*)\Z"
+    r"(?P<key>[^\W\d]\w{0,30})[\"'”’]?\s*(?:[=:-]{0,2}>|:=|[;=：；→|]|\s[-–—](?=\s))\s*(?P<value>.*)\Z"
 )
 MARKED_UP = re.compile(r"!?\[(?P<words>[^\[\]\n]{1,200})\]\(<?(?P<url>[^()<>\s]{1,500})>?[^()\n]{0,100}\)\Z")
 """A link or a picture of Markdown's."""
 DASHED = re.compile(rf"\s*-(?=[^\s-])|\s*[-{BULLETS}]\s+(?=[^\s-])")
+BARE_ITEM = re.compile(r"\s*(?:\d{1,2}[.)]\s+)?[^\W\d][^:\n]{0,60}\Z")
+"""A word of a list that no hyphen stands before, and perhaps a number."""
 BULLETED = re.compile(rf"[{BULLETS}]\s+\S")
 LIST_KEYS = frozenset(("tags", "author", "authors", "aliases"))
+NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+")
 DASH_AND_SPACE = re.compile(r"\s*-\s")
-JUNK = r"[\s\"'“”‘’`*_#>({\[,;.=:：+-]"
+JUNK = r"[\s\"'“”‘’`*_#>(){}\[\],;.=:：+-]"
 LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
 TWO_IN_ONE = re.compile(
     r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\S[^:\n]{0,200}?)[,;|]? +"
     r"(?P<next>(?i:titles?|authors?|date|tags|summary|slug|status)): (?P<rest>\S.*)\Z"
 )
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
+
+FILLED_IN = re.compile(r"\{\{[^{}]*\}\}\Z|\{%[^{}]*%\}\Z|<%.*%>\Z|%[A-Za-z](?:\W?%[A-Za-z])+\Z")
+NESTED = re.compile(r"(?:\[\s*\[|-\s+(?:\[|-\s|name:\s))[^\[\]{}]*\]*\Z")
+ITEMS_END = re.compile(r"[,;]|\]\s*\[")
+AROUND_ITEMS = " \t\"'“”‘’[](){}@#*`-"
+OWN_NAME = re.compile(r"\A\s*-\s+name:\s")
+QUOTES = frozenset("\"'“”‘’")
+PLAIN_ITEM = re.compile(r"[^\W\d][\w .+/-]*\Z")
 
 NOTE = re.compile(r"(?://+|/\*+|<!-+|--(?=\s)|;+|%+)\s*(?P<words>[^\s:][^:]*?)\s*(?:\*+/|-+>)?\Z")
 
@@ -72,10 +83,12 @@ Slip = tuple[Problem, list[Field]] | None
 
 def spaced_dashes(lines: list[str], first: int, path: str) -> tuple[Problem, tuple[str, ...]]:
     """The problem of a list whose dashes have no space behind them, and its items; `first` is the line it begins on."""
-    items = tuple(DASHED.sub("", line, count=1).strip() for line in lines)
+    bare = (line[found.end() :] if (found := DASHED.match(line)) else line for line in lines)
+    items = tuple(NUMBERED.sub("", line).strip() for line in bare)
     better = "\n".join(f"  - {item}" for item in items)
     wrong = next((number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line)), first)
-    title = "A list is made with hyphens here." if any(BULLETED.match(line.lstrip()) for line in lines) else ""
+    hyphens = all(line.lstrip().startswith("-") for line in lines)
+    title = "" if hyphens else "A list is made with hyphens here."
     last = first + len(lines) - 1
     problem = shape.LIST_DASH.mended(path, first, last, better, title=title, line=wrong, block=True)
     return problem, tuple(item.strip("\"'") for item in items)
@@ -85,7 +98,8 @@ def _dashes(entry: Entry, line: str, path: str) -> Slip:
     below = entry.lines[1:]
     while below and not below[-1].strip():
         below.pop()
-    if not line.rstrip().endswith(":") or not below or any(not DASHED.match(each) for each in below):
+    bare = all(map(BARE_ITEM.match, below)) and is_list(line.strip().rstrip(": "))
+    if not line.rstrip().endswith(":") or not below or any(not DASHED.match(each) and not bare for each in below):
         return None
     if all(DASH_AND_SPACE.match(each) for each in below):
         return None
@@ -172,7 +186,7 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
 def _two_in_one(entry: Entry, line: str, path: str) -> Slip:
     """Two names with their values on one line: `title: A walk, author: ada`."""
     found = TWO_IN_ONE.match(line)
-    if not found or not keys.is_known(found["key"]):
+    if not found or not keys.is_known(found["key"]) or found["value"].count('"') % 2:
         return None
     lines = [f"{found[key]}: {plain_or_quoted(found[value])}" for key, value in (("key", "value"), ("next", "rest"))]
     better = "\n".join(lines)
@@ -186,6 +200,12 @@ def _colon(entry: Entry, line: str, path: str) -> Slip:
     if not key or not COLON.search(value) or value[0] in "{[|>&*!":
         return None
     certain = keys.canonical(key) in TEXT_KEYS
+    said_twice = re.match(r"(?P<key>[A-Za-z_]{2,20})\s*:\s+(?=\S)", value)
+    if said_twice and (said_twice["key"].lower() == key.lower() or (not certain and entry.knows(said_twice["key"]))):
+        better = f"{key}: {plain_or_quoted(value[said_twice.end() :])}"
+        title = f"Behind `{key}:` stands another name, `{said_twice['key']}:`."
+        fields = parse_or_none([better, *entry.lines[1:]], entry.first)
+        return _replace(shape.SYNTAX, entry, path, better, title), fields
     value = re.sub(r"\\(?=[:&#\"'])", "", value)
     value = value.lstrip(": ") if certain else value.strip(": ")
     better = f"{key}: {plain_or_quoted(value)}"
@@ -203,19 +223,77 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
     if found := MARKED_UP.match(value):
         value = found["words"] if keys.canonical(key) in (*TEXT_KEYS, "author", "authors") else found["url"]
     elif keys.canonical(key) in TEXT_KEYS:
-        value = re.sub(r"\A(\*{1,3}|`)([^*`]+)\1\Z", r"\2", value)
+        value = re.sub(r"\A(\*{1,3}|`)([^*`]+)\1\Z|\A``(.+)''\Z", r"\2\3", value)
     elif value[0] == "-" and keys.canonical(key) in LIST_KEYS:
         value = ", ".join(re.split(r"\s+-\s+", f" {value}")[1:])
-    elif value[0] == "[" and "]" not in value and not entry.lines[1:]:
-        better = f"{key}: {value.rstrip(', ')}]"
+    elif value[0] == "[" and "]" not in value and not entry.lines[1:] and not _uneven(value):
+        better = f"{key}: {value.rstrip(', )}>')}]"
         title = "The `]` at the end of this list is missing."
         return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
+    elif is_list(key) and len(listed := _items_of(value)) > 1:
+        value = ", ".join(listed)
     else:
         value = value.strip("@`%*&!|>[]{}#,?- ") or value
         value = ", ".join(re.split(r"[\"”']\s+[\"“']", value.strip("\"“”'"))) if value[0] in "\"“'" else value
     better = f"{key}: {plain_or_quoted(value)}"
     title = f"The value of `{key}` begins with {_shown(parts_of(line)[1][0])}, which has a meaning of its own here."
     return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
+
+
+def _uneven(value: str) -> bool:
+    """Whether an item of a list has a quotation mark at one end only."""
+    return any((item[:1] in QUOTES) != (item[-1:] in QUOTES) for item in map(str.strip, value.strip("[]()").split(",")))
+
+
+def is_list(key: str) -> bool:
+    """Whether a list stands behind a key, ours or another program's."""
+    foreign = keys.FOREIGN.get(keys.canonical(key))
+    return (foreign.becomes if foreign and foreign.becomes else keys.canonical(key)) in LIST_KEYS
+
+
+def _items_of(value: str) -> list[str]:
+    """The items of a list, without the signs around them."""
+    return [item for part in ITEMS_END.split(value) if (item := OWN_NAME.sub("", part).strip(AROUND_ITEMS))]
+
+
+def _filled_in_by_program(entry: Entry, line: str, path: str) -> Slip:
+    """A value that another program would have put there: `{{ page.title }}`, `<% title %>`, `%Y-%m-%d`."""
+    key, value = parts_of(line)
+    if not entry.knows(key) or not FILLED_IN.match(value) or entry.lines[1:]:
+        return None
+    title = f"`{value[:40]}` stands where another program puts the value of `{key}`."
+    return shape.SIGN.at(path, entry.first, title=title, fix=f"Write what it stands for behind `{key}:`."), []
+
+
+def nested(entry: Entry, line: str, path: str) -> Slip:
+    """A list within a list, as in `tags: [[rain, soup]]`, or one in each line below a name."""
+    key, value = parts_of(line)
+    below = [each.strip() for each in entry.lines[1:] if each.strip()]
+    whole = below if not value else [value] * (not below)
+    if not entry.knows(key) or not whole or not all(map(NESTED.match, whole)):
+        return None
+    found = list(dict.fromkeys(item for each in whole for item in _items_of(each)))
+    if not found or (len(found) > 1 and not is_list(key)):
+        return None
+    listed = ", ".join(map(_as_item, found))
+    better = f"{key}: [{listed}]" if len(found) > 1 else f"{key}: {plain_or_quoted(found[0])}"
+    title = "A list stands within another one here, and should be one."
+    problem = shape.UNSUPPORTED.mended(path, entry.first, entry.last, better, title=title)
+    return problem, parse_or_none([better], entry.first)
+
+
+def _as_item(text: str) -> str:
+    return text if PLAIN_ITEM.match(text) else quoted(text)
+
+
+def _bare_name(entry: Entry, line: str, path: str) -> Slip:
+    """The name of a group or a list without its colon, above what belongs to it."""
+    name = line.strip()
+    if not entry.lines[1:] or not (is_list(name) or name == keys.GROUP) or not entry.lines[1].startswith((" ", "-")):
+        return None
+    better = f"{name}:"
+    fields = parse_or_none([better, *entry.lines[1:]], entry.first)
+    return _replace(shape.SYNTAX, entry, path, better, f"There is no colon behind the name `{name}`."), fields
 
 
 def _note(entry: Entry, line: str, path: str) -> Slip:
@@ -250,5 +328,8 @@ def _replace(rule: Rule, entry: Entry, path: str, better: str, title: str = "", 
     return rule.mended(path, entry.first, entry.first, better, column, title=title)
 
 
-SLIPS = (tabbed, indented, _dashes, _unspaced, _other_sign, _quotes, _two_in_one, _colon, _sign, _wordy, _loose, _note)
+SLIPS = (
+    *(tabbed, indented, _dashes, _bare_name, _unspaced, _other_sign, _two_in_one, _quotes, _colon),
+    *(_filled_in_by_program, _sign, _wordy, _loose, _note),
+)
 """Each takes an entry, its first line and the file's path; the first that answers is right."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 _OTHER_LANGUAGES = {
     "title": "標題 标题 題目 题目 文章標題 文章标题 タイトル 題名 제목"
     " título titulo titre titel titolo tytuł naslov başlık"
+    " überschrift"
     " заголовок название العنوان عنوان כותרת शीर्षक tiêu_đề judul otsikko rubrik cím název τίτλος titlu ชื่อเรื่อง",
     "author": "作者 著者 投稿者 筆者 撰文 작성자 저자 글쓴이 autor autora auteur auteure autrice"
     " auteurs autores autoren autore verfasser verfasserin yazar autorin автор"
@@ -32,13 +33,20 @@ _OTHER_LANGUAGES = {
     " konsep wip is_draft isdraft",
     "translation_of": "übersetzung_von traducción_de tradução_de traduction_de traduzione_di 翻譯自 翻译自 翻訳元",
     "name": "名字 姓名 名前 이름 nombre nome nom naam full_name fullname real_name имя الاسم שם tên nama",
-    "website": "網站 网站 ウェブサイト webseite sitio_web site_web сайт الموقع אתר",
+    "website": "sitio sito página_web 網站 网站 ウェブサイト webseite sitio_web site_web сайт الموقع אתר",
 }
 _IN_ENGLISH = {
     "title": "headline heading name post_title title_of_post subject",
-    "author": "by writer written_by author_name author_id post_author username handle",
-    "date": "data day",
+    "author": "by writer written_by posted_by author_name author_id post_author username handle user byline creator"
+    " contributor creators contributors",
+    "date": "data day published_on posted_on posted date_published publication_date release_date data_publikacji",
+    "updated": "edited edited_on revised",
     "summary": "lede intro",
+    "tags": "labels label hashtags hashtag",
+    "image": "picture hero banner photo img",
+    "image_alt": "alt alt_text image_description cover_alt",
+    "status": "state post_status visibility",
+    "translation_of": "translates translated_from original_post",
 }
 _EVENTS = {
     "start": "date when time begin begins starts start_time start_date day",
@@ -68,5 +76,6 @@ PERSON_SYNONYMS = _words({
     "author": "name", "title_name": "name", "github_username": "github", "github_user": "github", "github_id": "github",
     "github_handle": "github", "username": "github", "mail": "email", "e_mail": "email", "email_address": "email",
     "profile_picture": "avatar", "profile_photo": "avatar", "homepage_url": "website", "link": "website",
-    "personal_website": "website",
+    "personal_website": "website", "bsky": "bluesky", "bluesky_handle": "bluesky", "linked_in": "linkedin",
+    "my_name": "name", "nickname": "name", "display": "name",
 }  # fmt: skip

@@ -109,7 +109,9 @@ def _read_block(lines: list[str], layout: Layout, source: Source, problems: list
 def _may_be_misread(field: Field, source: Source) -> bool:
     """Whether YAML may have read something else than was meant."""
     if isinstance(field.value, tuple):
-        return any(" - " in item for item in field.value)
+        return any(" - " in item for item in field.value) or len(field.value) < field.last_line - field.line
+    if field.last_line > field.line and field.value:
+        return True
     return field.value is None or field.value[:1] in MARKS or "\\" in source.lines[field.line - 1]
 
 

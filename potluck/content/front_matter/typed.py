@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, TypeVar
 
+from potluck.content.front_matter.keys import canonical
 from potluck.content.front_matter.models import Fields, PersonFields
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Asked, Refused, Surroundings
-from potluck.content.front_matter.yaml_block import Field
+from potluck.content.front_matter.yaml_block import Field, Value
 from potluck.content.names import own_name, read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
@@ -22,8 +23,10 @@ INVISIBLE = re.compile(
     "|[\u034f\u115f\u1160\u2800\u3164\uffa0]"  # which Python takes for letters and signs
 )
 WRITTEN = re.compile("Write: `[^`]*`")
+ITEM = re.compile(r"\s*- ")
 SHORTEST_CUT = 30
 """Characters. A value that is shown no further than that may go on."""
+LISTS = frozenset(("tags", "authors", "aliases"))
 REQUIRED = {"title": rules.TITLE_MISSING, "authors": rules.AUTHOR_MISSING, "name": rules.NAME_MISSING}
 
 
@@ -36,7 +39,7 @@ def read_fields(
         author = entries.pop("author")
         entries.setdefault("authors", author)
     problems = [problem for each in entries.values() if (problem := _invisible(each, source))]
-    given = {key: each.value for key, each in entries.items() if each.value is not None or key in REQUIRED}
+    given = {key: _unlisted(key, each.value) for key, each in entries.items() if each.value or key in REQUIRED}
     if model is PersonFields and "role" not in given and "member" not in surroundings.settings.roles:
         given["role"] = list(surroundings.settings.roles)[-1]
     found: dict[str, Any] = {}
@@ -52,12 +55,24 @@ def read_fields(
                 is_whole = False
                 from potluck.content.front_matter.left_out import left_out  # which few files need
 
-                problems += [] if nothing_there else [left_out(key, REQUIRED[key], front, source)]
+                if not nothing_there and not _is_told(key, front, source):
+                    problems.append(left_out(key, REQUIRED[key], front, source))
         except Refused as refused:
             is_whole = False
             problems.append(_problem(key, refused, entries[key], source))
     problems += [_problem(each, Refused(rules.VALUE_INVALID), entries[each], source) for each in unknown]
     return (model(**found) if is_whole and not problems else None), problems
+
+
+def _is_told(key: str, front: FrontMatter, source: Source) -> bool:
+    """Whether a line that has to be there is, and has a problem of its own."""
+    lines = [source.lines[each.line - 1] for each in front.problems if each.is_error and each.line]
+    return any(canonical(line.partition(":")[0]) in (key, key.removesuffix("s")) for line in lines)
+
+
+def _unlisted(key: str, value: Value) -> Value:
+    """What a list says that stands where words belong, as words."""
+    return ", ".join(value) if isinstance(value, tuple) and key not in LISTS else value
 
 
 def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Problem:
@@ -85,6 +100,8 @@ def _day_in_name(entry: Field, source: Source) -> str | None:
     text = entry.value if isinstance(entry.value, str) else ""
     days = meanings(text)
     named = read_post_name(own_name(source.path)).date
+    if named is not None and re.fullmatch(rf"\d{{4}}{str(named)[4:]}", text):
+        return str(named)  # the year is out of bounds
     without_year = named is not None and text and not days and likely_date(f"{text} {named.year}") == named
     return f"{named}{time_at_end(text)}" if (len(days) > 1 and named in days) or without_year else None
 
@@ -98,6 +115,7 @@ def _place(entry: Field, source: Source, title: str, better: str | None) -> tupl
         if named and number > entry.line and named not in text:
             continue
         if named and named in text:
+            better = f"\n{item[0]}".join(better.split(", ")) if better and (item := ITEM.match(text)) else better
             return number, Edit(number, number, text.replace(named, better, 1)) if better else None
     if better and (entry.line == entry.last_line or isinstance(entry.value, str)):
         key, *value = re.split("[:：]", source.lines[entry.line - 1], maxsplit=1)

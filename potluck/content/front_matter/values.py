@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.content.front_matter.dates import Moment, parse_date
+from potluck.content.front_matter.quoting import QUOTE_SIGNS
 from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
 from potluck.content.profiles import meant_address, web_address
@@ -33,6 +34,8 @@ LANGUAGES = {
     "francais": "fr", "turkce": "tr", "ukrainian": "uk", "czech": "cs", "swedish": "sv", "danish": "da",
     "english": "en", "german": "de", "deutsch": "de", "spanish": "es", "espanol": "es", "french": "fr",
     "portuguese": "pt", "portugues": "pt", "chinese": "zh", "japanese": "ja", "italian": "it", "italiano": "it",
+    "castellano": "es", "catala": "ca", "nederlands": "nl", "polski": "pl", "svenska": "sv", "dansk": "da",
+    "suomi": "fi", "norsk": "no", "bahasa-indonesia": "id", "indonesian": "id", "tieng-viet": "vi", "cestina": "cs",
     "dutch": "nl", "polish": "pl", "turkish": "tr", "russian": "ru", "korean": "ko", "hindi": "hi", "arabic": "ar",
 }  # fmt: skip
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
@@ -145,7 +148,7 @@ def as_day(value: Given, asked: Asked) -> dt.date | None:
 
 def as_slug(value: Given, _: Asked) -> str:
     """A part of an address."""
-    text = str(value or "").strip()
+    text = str(value or "").strip(f"{QUOTE_SIGNS} ")
     better = slugify(text)
     if SLUG.match(text.lower()) and len(text) <= 100:
         if better == text.lower():
@@ -170,7 +173,7 @@ COUNTRIES = {"jp": "ja", "cn": "zh", "kr": "ko", "cz": "cs", "dk": "da", "gr": "
 
 def as_lang(value: Given, _: Asked) -> str:
     """The code of a language."""
-    text = str(value or "").strip().replace("_", "-")
+    text = re.sub(r"\.(?:UTF|utf)-?8\Z", "", str(value or "").strip(f"{QUOTE_SIGNS} ")).replace("_", "-")
     country = COUNTRIES.get(text.lower())
     if LANG.match(text) and len(text) <= 20 and not country:
         return text
