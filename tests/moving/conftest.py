@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -32,9 +32,10 @@ class Bench:
         self.old.mkdir()
         self.moved: MovedIn | None = None
 
-    def write(self, files: Mapping[str, str | bytes]) -> None:
+    def write(self, files: Mapping[str, str | bytes]) -> Bench:
         """Put files of the old site in place."""
         put_all(self.old, files)
+        return self
 
     def move(self, kind: str = "auto", path: Path | None = None, **options: bool) -> Account:
         """Move it in."""
@@ -63,15 +64,6 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
-
-
-@pytest.fixture
-def old_site(bench: Bench) -> Callable[[Mapping[str, str | bytes]], Bench]:
-    def made(files: Mapping[str, str | bytes]) -> Bench:
-        bench.write(files)
-        return bench
-
-    return made
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,11 @@ from potluck.desk.moving import bring
 from potluck.moving.sources.recognise import CannotImport
 from tests.moving.conftest import PIXEL, Bench
 
-Made = Callable[[Mapping[str, str | bytes]], Bench]
 POST = "---\ntitle: {}\nauthor: sam\n---\n\nText of {}, with [a link](/2020/01/02/b.html) and ![x](/img/x.png).\n"
 
 
-def small(old_site: Made) -> Bench:
-    return old_site(
+def small(bench: Bench) -> Bench:
+    return bench.write(
         {
             "_config.yml": "title: Again\nurl: https://again.example.org\n",
             **{f"_posts/2020-01-0{n}-{name}.md": POST.format(name, name) for n, name in ((1, "a"), (2, "b"), (3, "c"))},
@@ -33,9 +31,8 @@ def snapshot(bench: Bench) -> dict[str, bytes]:
     return {name: (bench.content / name).read_bytes() for name in bench.files()}
 
 
-def test_a_second_run_changes_nothing(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_a_second_run_changes_nothing(bench: Bench) -> None:
+    small(bench).move()
     before = snapshot(bench)
     bench.move()
     assert bench.moved is not None
@@ -44,18 +41,16 @@ def test_a_second_run_changes_nothing(old_site: Made) -> None:
 
 
 @pytest.mark.parametrize("inside", [".", "content", "content/posts"])
-def test_a_site_is_not_brought_into_itself(old_site: Made, inside: str) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_a_site_is_not_brought_into_itself(bench: Bench, inside: str) -> None:
+    small(bench).move()
     before = snapshot(bench)
     with pytest.raises(CannotImport, match="holds this site itself"):
         bench.move(path=bench.content.parent / inside)
     assert snapshot(bench) == before
 
 
-def test_who_came_with_another_site_is_known_to_the_next(old_site: Made, tmp_path: Path) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_who_came_with_another_site_is_known_to_the_next(bench: Bench, tmp_path: Path) -> None:
+    small(bench).move()
     other = tmp_path / "other"
     (other / "_posts").mkdir(parents=True)
     (other / "_config.yml").write_text("title: Other\nurl: https://other.example.org\n", encoding="utf-8")
@@ -83,9 +78,8 @@ def test_an_address_of_the_old_site_that_is_none(
     assert "is not a web address" in capsys.readouterr().err
 
 
-def test_what_changed_at_the_source_comes_and_what_somebody_edited_stays(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_what_changed_at_the_source_comes_and_what_somebody_edited_stays(bench: Bench) -> None:
+    small(bench).move()
     (bench.content / "posts/2020-01-01-a/index.md").write_text("---\ntitle: Mine\nauthor: sam\n---\n\nEdited here.\n")
     (bench.content / "posts/2020-01-03-c/index.md").unlink()
     for name, number in (("a", 1), ("b", 2)):
@@ -97,9 +91,8 @@ def test_what_changed_at_the_source_comes_and_what_somebody_edited_stays(old_sit
     assert bench.moved and bench.moved.moves.edited == ["posts/2020-01-01-a/index.md"]
 
 
-def test_what_is_gone_from_the_source_goes_only_when_asked(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_what_is_gone_from_the_source_goes_only_when_asked(bench: Bench) -> None:
+    small(bench).move()
     (bench.old / "_posts/2020-01-03-c.md").unlink()
     bench.move()
     assert "posts/2020-01-03-c/index.md" in bench.files()
@@ -108,8 +101,8 @@ def test_what_is_gone_from_the_source_goes_only_when_asked(old_site: Made) -> No
 
 
 @pytest.mark.parametrize("stop_after", [0, 1, 4])
-def test_an_import_that_was_stopped_goes_on(old_site: Made, monkeypatch: pytest.MonkeyPatch, stop_after: int) -> None:
-    bench = small(old_site)
+def test_an_import_that_was_stopped_goes_on(bench: Bench, monkeypatch: pytest.MonkeyPatch, stop_after: int) -> None:
+    small(bench)
     from potluck.moving import staging
 
     real, count = staging._put_in, [0]
@@ -131,15 +124,14 @@ def test_an_import_that_was_stopped_goes_on(old_site: Made, monkeypatch: pytest.
     assert snapshot(bench) == whole
 
 
-def test_a_dry_run_writes_nothing(old_site: Made) -> None:
-    bench = small(old_site)
-    account = bench.move(dry_run=True)
+def test_a_dry_run_writes_nothing(bench: Bench) -> None:
+    account = small(bench).move(dry_run=True)
     assert account.counts["posts"] == 3 and not bench.content.exists()
     assert not (bench.content.parent / "redirects.txt").exists()
 
 
-def test_what_somebody_wrote_before_is_never_written_over(old_site: Made) -> None:
-    bench = small(old_site)
+def test_what_somebody_wrote_before_is_never_written_over(bench: Bench) -> None:
+    small(bench)
     mine = bench.content / "posts/2020-01-01-a.md"
     mine.parent.mkdir(parents=True)
     mine.write_text("---\ntitle: Here before\nauthor: sam\n---\n\nMine.\n")
@@ -237,8 +229,8 @@ def test_whatever_is_in_it_nothing_is_lost_and_nothing_breaks(
     assert snapshot(bench) == before
 
 
-def test_nothing_is_written_or_removed_through_a_link(old_site: Made, tmp_path: Path) -> None:
-    bench = small(old_site)
+def test_nothing_is_written_or_removed_through_a_link(bench: Bench, tmp_path: Path) -> None:
+    small(bench)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     bench.content.mkdir(parents=True)
@@ -249,10 +241,9 @@ def test_nothing_is_written_or_removed_through_a_link(old_site: Made, tmp_path: 
     assert "authors/sam.md" in bench.files()
 
 
-def test_a_record_of_imports_names_nothing_outside_the_content_folder(old_site: Made) -> None:
+def test_a_record_of_imports_names_nothing_outside_the_content_folder(bench: Bench) -> None:
     """It comes with the repository: somebody may have written it to have an update remove other files."""
-    bench = small(old_site)
-    bench.move()
+    small(bench).move()
     record = bench.content.parent / "content.moved-in.json"
     mine = bench.content.parent / "tasks.py"
     mine.write_text("mine")

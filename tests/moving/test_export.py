@@ -1,3 +1,5 @@
+"""Moving out: everything in one folder, and from there the same site again."""
+
 from __future__ import annotations
 
 import json

@@ -1,9 +1,10 @@
+"""Exports of WordPress, Ghost, Medium and Blogger, feeds, and archives of any of them."""
+
 from __future__ import annotations
 
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,6 @@ import pytest
 from potluck.moving.archives import unpack
 from potluck.moving.sources.recognise import CannotImport
 from tests.moving.conftest import PIXEL, Bench
-
-Made = Callable[[Mapping[str, str | bytes]], Bench]
 
 WXR = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
@@ -61,8 +60,8 @@ https://www.youtube.com/watch?v=abcdefghijk]]></content:encoded>
 """
 
 
-def test_wordpress_brings_posts_pages_people_and_pictures(old_site: Made) -> None:
-    bench = old_site({"export.xml": WXR, "uploads/2019/05/bowl.png": PIXEL})
+def test_wordpress_brings_posts_pages_people_and_pictures(bench: Bench) -> None:
+    bench.write({"export.xml": WXR, "uploads/2019/05/bowl.png": PIXEL})
     account = bench.move()
     assert account.moved.site.kind == "wordpress"
     assert account.counts["imported"] + account.counts["skipped"] == account.counts["sources"] == 7
@@ -81,7 +80,7 @@ def test_wordpress_brings_posts_pages_people_and_pictures(old_site: Made) -> Non
     assert any("`[stall]`" in each for each in needs)
 
 
-def test_ghost_brings_posts_pages_and_people(old_site: Made) -> None:
+def test_ghost_brings_posts_pages_and_people(bench: Bench) -> None:
     data = {
         "posts": [
             {
@@ -101,7 +100,7 @@ def test_ghost_brings_posts_pages_and_people(old_site: Made) -> None:
         "posts_tags": [{"post_id": "1", "tag_id": "t"}],
         "settings": [{"key": "title", "value": "Lamp Lab"}],
     }
-    bench = old_site({"lamp.ghost.json": json.dumps({"db": [{"data": data}]}), "content/images/2021/lamp.png": PIXEL})
+    bench.write({"lamp.ghost.json": json.dumps({"db": [{"data": data}]}), "content/images/2021/lamp.png": PIXEL})
     account = bench.move()
     assert account.moved.site.kind == "ghost" and bench.errors() == []
     (post,) = bench.library.posts
@@ -121,8 +120,8 @@ MEDIUM = """<!DOCTYPE html><html><head><title>Quilts</title></head><body><articl
 """
 
 
-def test_medium_comes_as_a_zip(old_site: Made) -> None:
-    bench = old_site({})
+def test_medium_comes_as_a_zip(bench: Bench) -> None:
+    bench.write({})
     pack = io.BytesIO()
     with zipfile.ZipFile(pack, "w") as archive:
         archive.writestr("medium-export/posts/2018-02-03_Quilts-0123456789ab.html", MEDIUM)
@@ -157,23 +156,23 @@ def packed(*names: str) -> bytes:
     ],
     ids=["a name that is no text", "no name at all", "cut short", "other bytes than were packed"],
 )
-def test_a_damaged_archive_is_refused_in_words(old_site: Made, raw: bytes) -> None:
-    bench = old_site({"export.zip": raw})
+def test_a_damaged_archive_is_refused_in_words(bench: Bench, raw: bytes) -> None:
+    bench.write({"export.zip": raw})
     with pytest.raises(CannotImport):
         bench.move(path=bench.old / "export.zip")
 
 
-def test_odd_names_in_an_archive_are_told_on_one_line(old_site: Made, tmp_path: Path) -> None:
+def test_odd_names_in_an_archive_are_told_on_one_line(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "into").mkdir()
-    bench = old_site({"export.zip": packed("../a\n\x1b[31m", "b/c", "b", "d" * 300, "e.html")})
+    bench.write({"export.zip": packed("../a\n\x1b[31m", "b/c", "b", "d" * 300, "e.html")})
     left_out = unpack(bench.old / "export.zip", tmp_path / "into")
     assert len(left_out) == 3 and all(name.isprintable() for name in left_out)
     assert sorted(path.name for path in (tmp_path / "into").rglob("*") if path.is_file()) == ["c", "e.html"]
 
 
 @pytest.mark.parametrize("value", ["[" * 50_000, "{a: " * 5_000 + "}" * 5_000, "&a [*a]"])
-def test_front_matter_without_a_bottom_is_survived(old_site: Made, value: str) -> None:
-    bench = old_site(
+def test_front_matter_without_a_bottom_is_survived(bench: Bench, value: str) -> None:
+    bench.write(
         {"_config.yml": f"title: Old\nx: {value}\n", "_posts/2020-01-01-a.md": f"---\ntitle: {value}\n---\n\nHi.\n"}
     )
     assert bench.move(kind="jekyll").moved.adds_up()
@@ -196,8 +195,8 @@ BLOGGER = """<?xml version='1.0' encoding='UTF-8'?>
 """
 
 
-def test_blogger_brings_posts_and_tells_of_comments(old_site: Made) -> None:
-    bench = old_site({"blog.xml": BLOGGER})
+def test_blogger_brings_posts_and_tells_of_comments(bench: Bench) -> None:
+    bench.write({"blog.xml": BLOGGER})
     account = bench.move()
     assert account.moved.site.kind == "blogger" and bench.errors() == []
     (post,) = bench.library.posts
@@ -215,8 +214,8 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Pots</title><l
 """
 
 
-def test_a_feed_is_the_last_resort(old_site: Made) -> None:
-    bench = old_site({"rss.xml": FEED})
+def test_a_feed_is_the_last_resort(bench: Bench) -> None:
+    bench.write({"rss.xml": FEED})
     account = bench.move()
     assert account.moved.site.kind == "feed" and bench.errors() == []
     (post,) = bench.library.posts
@@ -226,17 +225,17 @@ def test_a_feed_is_the_last_resort(old_site: Made) -> None:
 
 
 @pytest.mark.parametrize("kind", ["wordpress", "blogger", "feed"])
-def test_entities_that_grow_are_refused_and_told_of(old_site: Made, kind: str) -> None:
+def test_entities_that_grow_are_refused_and_told_of(bench: Bench, kind: str) -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     text = {"wordpress": WXR, "blogger": BLOGGER, "feed": FEED}[kind].split("?>", 1)[1]
-    bench = old_site({"x.xml": bomb + text.replace("<title>", "<title>&b;", 1)})
+    bench.write({"x.xml": bomb + text.replace("<title>", "<title>&b;", 1)})
     account = bench.move(kind)
     assert any(note.needs_person for note in account.moved.site.notes)
     assert account.counts["posts"] == 0
 
 
-def test_a_path_that_holds_no_site_is_refused_in_plain_words(old_site: Made) -> None:
-    bench = old_site({"x.bin": b"\0"})
+def test_a_path_that_holds_no_site_is_refused_in_plain_words(bench: Bench) -> None:
+    bench.write({"x.bin": b"\0"})
     with pytest.raises(CannotImport, match="Say it with --from"):
         bench.move()
 
@@ -257,8 +256,8 @@ river&lt;/a&gt;.&lt;/p&gt;</content><published>2012-01-02T10:00:00Z</published>
 
 
 @pytest.mark.parametrize("settings", ["blog_name,blog_subdomain\nWalks,walks\n", "blog_name\nWalks\n"])
-def test_a_takeout_of_blogger_knows_its_own_links(old_site: Made, settings: str) -> None:
-    bench = old_site(
+def test_a_takeout_of_blogger_knows_its_own_links(bench: Bench, settings: str) -> None:
+    bench.write(
         {"Takeout/Blogger/Blogs/Walks/feed.atom": TAKEOUT, "Takeout/Blogger/Blogs/Walks/settings.csv": settings}
     )
     account = bench.move()

@@ -1,14 +1,12 @@
-from __future__ import annotations
+"""Sites made with Hugo: bundles, languages, taxonomies, shortcodes, and settings of every form."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
 
 import pytest
 
 from potluck.moving.bodies.shortcodes import plain_shortcodes
 from potluck.moving.model import Entry
 from tests.moving.conftest import PIXEL, Bench
-
-Made = Callable[[Mapping[str, str | bytes]], Bench]
 
 CONFIG = """
 baseURL = "https://boats.example.org/"
@@ -27,8 +25,8 @@ author = "authors"
 """
 
 
-def small(old_site: Made) -> Bench:
-    return old_site(
+def small(bench: Bench) -> Bench:
+    return bench.write(
         {
             "hugo.toml": CONFIG,
             "archetypes/default.md": "---\ntitle: x\n---\n",
@@ -62,9 +60,8 @@ def small(old_site: Made) -> Bench:
     )
 
 
-def test_everything_comes_along(old_site: Made) -> None:
-    bench = small(old_site)
-    account = bench.move()
+def test_everything_comes_along(bench: Bench) -> None:
+    account = small(bench).move()
     assert account.moved.site.kind == "hugo"
     assert account.counts["imported"] + account.counts["skipped"] == account.counts["sources"] == 15
     assert bench.errors() == []
@@ -85,9 +82,8 @@ def test_everything_comes_along(old_site: Made) -> None:
     assert [page.title for page in bench.library.pages] == ["About us"]
 
 
-def test_shortcodes_bundles_and_references_become_markdown(old_site: Made) -> None:
-    bench = small(old_site)
-    account = bench.move()
+def test_shortcodes_bundles_and_references_become_markdown(bench: Bench) -> None:
+    account = small(bench).move()
     body = next(post.body for post in bench.library.posts if post.slug == "launch")
     assert '![The hull](hull.png "Fresh paint")' in body
     assert "[oars](../2020-05-06-oars/index.md#grip)" in body and "[us](../../pages/about.md)" in body
@@ -97,9 +93,8 @@ def test_shortcodes_bundles_and_references_become_markdown(old_site: Made) -> No
     assert any("`wave`" in each for each in needs) and any("plan.pdf" in each for each in needs)
 
 
-def test_old_addresses_lead_on(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_old_addresses_lead_on(bench: Bench) -> None:
+    small(bench).move()
     aliases = {alias for post in bench.library.posts for alias in post.aliases}
     assert aliases == {"blog/2020/03/launch/", "old/launch.html", "fr/blog/2020/03/launch/", "blog/2020/05/oars/"}
     redirects = (bench.content.parent / "redirects.txt").read_text()
@@ -135,8 +130,8 @@ def test_a_shortcode_reads_as(written: str, read: str) -> None:
     assert entry.body.strip() == read
 
 
-def test_settings_may_be_a_folder_in_yaml(old_site: Made) -> None:
-    bench = old_site(
+def test_settings_may_be_a_folder_in_yaml(bench: Bench) -> None:
+    bench.write(
         {
             "config/_default/config.yaml": "baseURL: https://boats.example.org/club/\ntitle: Boats\n",
             "config/_default/permalinks.yaml": "posts: /:sections/:title/\n",
@@ -150,8 +145,8 @@ def test_settings_may_be_a_folder_in_yaml(old_site: Made) -> None:
     assert post.aliases == ("posts/deep/big-wave/",) and post.authors[0].name == "Tom Berg"
 
 
-def test_a_site_is_known_by_its_settings_and_content_alone(old_site: Made) -> None:
-    bench = old_site(
+def test_a_site_is_known_by_its_settings_and_content_alone(bench: Bench) -> None:
+    bench.write(
         {
             "config.toml": 'baseURL = "https://boats.example.org/"\n',
             "content/post/a.md": "---\ntitle: A\ndate: 2021-02-03\nauthor: Tom\n---\n\nRowed.\n",

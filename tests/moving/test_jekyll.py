@@ -1,10 +1,8 @@
+"""Sites made with Jekyll: posts, drafts and people, Liquid and kramdown, and what beginners write."""
+
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from tests.moving.conftest import PIXEL, Bench
-
-Made = Callable[[Mapping[str, str | bytes]], Bench]
 
 CONFIG = """
 title: The Allotment
@@ -23,8 +21,8 @@ authors:
 """
 
 
-def small(old_site: Made) -> Bench:
-    return old_site(
+def small(bench: Bench) -> Bench:
+    return bench.write(
         {
             "_config.yml": CONFIG,
             "_posts/2019-03-04-First-Leeks.md": "---\nlayout: post\ntitle: First leeks\nauthor: Rosa\n"
@@ -43,9 +41,8 @@ def small(old_site: Made) -> Bench:
     )
 
 
-def test_posts_people_pages_and_pictures_come_along(old_site: Made) -> None:
-    bench = small(old_site)
-    account = bench.move()
+def test_posts_people_pages_and_pictures_come_along(bench: Bench) -> None:
+    account = small(bench).move()
     assert bench.files() == [
         "authors/rosa.md",
         "authors/sam.md",
@@ -63,17 +60,15 @@ def test_posts_people_pages_and_pictures_come_along(old_site: Made) -> None:
     assert [link.url for link in rosa.links] == ["https://github.com/rosaok"]
 
 
-def test_links_lead_to_the_files_they_meant(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_links_lead_to_the_files_they_meant(bench: Bench) -> None:
+    small(bench).move()
     text = bench.text("posts/2019-03-04-first-leeks/index.md")
     assert text.count("(../2019-05-07-shed.md)") == 2
     assert "![a leek](leek.png)" in text
 
 
-def test_old_addresses_lead_on_and_so_does_the_feed(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_old_addresses_lead_on_and_so_does_the_feed(bench: Bench) -> None:
+    small(bench).move()
     aliases = {alias for post in bench.library.posts for alias in post.aliases}
     assert aliases == {"garden/spring/2019/03/04/First-Leeks.html", "2019/05/06/shed.html"}
     redirects = (bench.content.parent / "redirects.txt").read_text()
@@ -81,31 +76,29 @@ def test_old_addresses_lead_on_and_so_does_the_feed(old_site: Made) -> None:
     assert "/category/garden/ /tags/garden/\n" in redirects
 
 
-def test_a_time_of_day_keeps_its_zone(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_a_time_of_day_keeps_its_zone(bench: Bench) -> None:
+    small(bench).move()
     shed = next(post for post in bench.library.posts if post.slug == "shed")
     assert shed.date.isoformat() == "2019-05-07T05:30:00+02:00"
     assert shed.has_time and [person.handle for person in shed.authors] == ["sam", "uma-devi"]
 
 
-def test_liquid_and_kramdown_become_plain_markdown(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_liquid_and_kramdown_become_plain_markdown(bench: Bench) -> None:
+    small(bench).move()
     assert bench.text("posts/2019-05-07-shed.md").split("---\n", 2)[2].strip() == (
         "```python\nprint('{{ x }}')\n```\n\n## Nails\n\n[up](#nails)"
     )
 
 
-def test_somebody_only_named_in_a_byline_is_listed_for_a_person_to_look_at(old_site: Made) -> None:
-    account = small(old_site).move()
+def test_somebody_only_named_in_a_byline_is_listed_for_a_person_to_look_at(bench: Bench) -> None:
+    account = small(bench).move()
     uma = next(line for line in account.people if line.became == ["authors/uma-devi.md"])
     assert "Only bylines name “Uma Devi”" in uma.needs[0]
 
 
-def test_people_get_names_that_every_system_and_every_reader_can_take(old_site: Made) -> None:
+def test_people_get_names_that_every_system_and_every_reader_can_take(bench: Bench) -> None:
     people = 'authors:\n  con:\n    name: "Con\\u202e Rad\\u200b"\n    about: "Grows\\u2066 chard."\n'
-    bench = old_site(
+    bench.write(
         {
             "_config.yml": f"title: Plot\nurl: https://plot.example.org\n{people}",
             "_posts/2020-01-02-a.md": '---\ntitle: A\nauthor: [con, aux, "U\u202ema\u2066"]\n---\nSoil.\n',
@@ -117,8 +110,8 @@ def test_people_get_names_that_every_system_and_every_reader_can_take(old_site: 
     assert bench.text("authors/con-x.md") == "---\nname: Con Rad\n---\n\nGrows chard.\n"
 
 
-def test_beginners_front_matter_is_read_as_it_was_meant(old_site: Made) -> None:
-    bench = old_site(
+def test_beginners_front_matter_is_read_as_it_was_meant(bench: Bench) -> None:
+    bench.write(
         {
             "_config.yml": CONFIG,
             "_posts/2020-01-02-colon.md": "---\ntitle: Soup: a love story\nauthor: @sam\n---\nHot.\n",
@@ -140,8 +133,8 @@ def test_beginners_front_matter_is_read_as_it_was_meant(old_site: Made) -> None:
     assert titles["Late"].has_time
 
 
-def test_a_page_that_was_all_template_is_left_out_and_its_address_leads_to_our_list(old_site: Made) -> None:
-    bench = old_site(
+def test_a_page_that_was_all_template_is_left_out_and_its_address_leads_to_our_list(bench: Bench) -> None:
+    bench.write(
         {
             "_config.yml": CONFIG,
             "_posts/2020-01-02-soup.md": "---\ntitle: Soup\nauthor: sam\n---\nHot.\n",
@@ -155,8 +148,8 @@ def test_a_page_that_was_all_template_is_left_out_and_its_address_leads_to_our_l
     assert "/people.html /people/\n" in (bench.content.parent / "redirects.txt").read_text()
 
 
-def test_two_posts_of_one_name_keep_both(old_site: Made) -> None:
-    bench = old_site(
+def test_two_posts_of_one_name_keep_both(bench: Bench) -> None:
+    bench.write(
         {
             "_config.yml": CONFIG,
             "_posts/2020-01-02-soup.md": "---\ntitle: One\nauthor: sam\n---\nHot.\n",
@@ -167,8 +160,8 @@ def test_two_posts_of_one_name_keep_both(old_site: Made) -> None:
     assert {post.permalink for post in bench.library.posts} == {"2020/01/soup/", "2020/01/soup-2/"}
 
 
-def test_includes_that_are_text_are_put_in_and_others_are_reported(old_site: Made) -> None:
-    bench = old_site(
+def test_includes_that_are_text_are_put_in_and_others_are_reported(bench: Bench) -> None:
+    bench.write(
         {
             "_config.yml": CONFIG,
             "_includes/note.html": "Bring {{ include.what }}.",

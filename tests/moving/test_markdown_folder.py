@@ -1,17 +1,15 @@
-from __future__ import annotations
+"""Folders of Markdown, as Astro and Nikola have them."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
 
 from PIL import Image
 
 from potluck.media.encoding import avatar
 from tests.moving.conftest import PIXEL, Bench
 
-Made = Callable[[Mapping[str, str | bytes]], Bench]
 
-
-def astro(old_site: Made) -> Bench:
-    return old_site(
+def astro(bench: Bench) -> Bench:
+    return bench.write(
         {
             "astro.config.mjs": "export default defineConfig({ site: 'https://kites.example.org',\n"
             "  redirects: { '/old/first.html': '/2011/02/first' } });\n",
@@ -33,9 +31,8 @@ def astro(old_site: Made) -> Bench:
     )
 
 
-def test_an_astro_collection_comes_along(old_site: Made) -> None:
-    bench = astro(old_site)
-    account = bench.move()
+def test_an_astro_collection_comes_along(bench: Bench) -> None:
+    account = astro(bench).move()
     assert account.counts["imported"] + account.counts["skipped"] == account.counts["sources"] == 9
     assert bench.errors() == []
     posts = {post.title: post for post in bench.library.posts}
@@ -45,9 +42,8 @@ def test_an_astro_collection_comes_along(old_site: Made) -> None:
     assert set(posts["First"].aliases) == {"2011/02/first-kite.html", "old/first.html"}
 
 
-def test_components_become_markdown_and_unknown_ones_are_reported(old_site: Made) -> None:
-    bench = astro(old_site)
-    account = bench.move()
+def test_components_become_markdown_and_unknown_ones_are_reported(bench: Bench) -> None:
+    account = astro(bench).move()
     body = next(post.body for post in bench.library.posts if post.title == "Two")
     assert "> [!WARNING]\n> Hold **on**." in body and "![A kite](b.png)" in body
     assert "<https://www.youtube.com/watch?v=abcdefghijk>" in body and "import" not in body
@@ -55,8 +51,8 @@ def test_components_become_markdown_and_unknown_ones_are_reported(old_site: Made
     assert any("Weather" in each for each in needs)
 
 
-def test_nikola_headers_and_a_meta_file_are_read(old_site: Made) -> None:
-    bench = old_site(
+def test_nikola_headers_and_a_meta_file_are_read(bench: Bench) -> None:
+    bench.write(
         {
             "conf.py": 'BLOG_TITLE = "Looms"\nSITE_URL = "https://looms.example.org/"\nTIMEZONE = "Asia/Tokyo"\n',
             "posts/warp.md": "<!--\n.. title: Warp\n.. slug: warp\n.. date: 2018-01-02 09:00:00 UTC\n"

@@ -1,10 +1,8 @@
+"""Sites made with Pelican: its headers, its links, its addresses, and settings that are never run."""
+
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from tests.moving.conftest import PIXEL, Bench
-
-Made = Callable[[Mapping[str, str | bytes]], Bench]
 
 CONF = """
 import os
@@ -26,8 +24,8 @@ raise SystemExit('never run')
 """
 
 
-def small(old_site: Made) -> Bench:
-    return old_site(
+def small(bench: Bench) -> Bench:
+    return bench.write(
         {
             "pelicanconf.py": CONF,
             "publishconf.py": "from pelicanconf import *\nSITEURL = 'https://tea.example.org'\n",
@@ -52,9 +50,8 @@ def small(old_site: Made) -> Bench:
     )
 
 
-def test_posts_people_and_pages_come_along(old_site: Made) -> None:
-    bench = small(old_site)
-    account = bench.move()
+def test_posts_people_and_pages_come_along(bench: Bench) -> None:
+    account = small(bench).move()
     assert account.moved.site.kind == "pelican"
     assert account.counts["imported"] + account.counts["skipped"] == account.counts["sources"] == 11
     assert bench.errors() == []
@@ -69,9 +66,8 @@ def test_posts_people_and_pages_come_along(old_site: Made) -> None:
     assert posts["第二壺"].status.value == "draft"
 
 
-def test_links_and_pictures_lead_to_the_files_they_meant(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_links_and_pictures_lead_to_the_files_they_meant(bench: Bench) -> None:
+    small(bench).move()
     first = next(post for post in bench.library.posts if post.title.startswith("第一壺"))
     body = first.body
     assert "[下一壺](../2015-01-02-di-er-hu" in body and "[介紹](../../pages/guan-yu.md)" in body
@@ -82,9 +78,8 @@ def test_links_and_pictures_lead_to_the_files_they_meant(old_site: Made) -> None
     assert '![A leaf](leaf.png "Green.")' in steep.body and "first-pot" in steep.body
 
 
-def test_old_addresses_lead_on(old_site: Made) -> None:
-    bench = small(old_site)
-    bench.move()
+def test_old_addresses_lead_on(bench: Bench) -> None:
+    small(bench).move()
     aliases = {alias for post in bench.library.posts for alias in post.aliases}
     assert {"blog/2014/first-pot.html", "blog/en/first-pot.html", "blog/2016/jin-pao.html"} <= aliases
     redirects = (bench.content.parent / "redirects.txt").read_text()
@@ -94,14 +89,14 @@ def test_old_addresses_lead_on(old_site: Made) -> None:
     assert "/author/lin-mei.html /authors/lin/\n" in redirects
 
 
-def test_what_only_a_plugin_knew_is_kept_and_reported(old_site: Made) -> None:
-    account = small(old_site).move()
+def test_what_only_a_plugin_knew_is_kept_and_reported(bench: Bench) -> None:
+    account = small(bench).move()
     needs = next(line.needs for line in account.lines if line.source.endswith("steep.rst"))
     assert any("steam" in each for each in needs)
 
 
-def test_settings_are_read_and_never_run(old_site: Made) -> None:
-    bench = old_site(
+def test_settings_are_read_and_never_run(bench: Bench) -> None:
+    bench.write(
         {
             "pelicanconf.py": "SITENAME = 'Tea'\nimport pathlib\npathlib.Path('run').write_text('x')\n"
             "ARTICLE_URL = __import__('os').sep\nFILENAME_METADATA = '(a+)+$'\n",

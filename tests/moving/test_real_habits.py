@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from tests.moving.conftest import PIXEL, Bench
 
-Made = Callable[[Mapping[str, str | bytes]], Bench]
 
-
-def test_a_pelican_site_says_its_address_only_for_publishing(old_site: Made) -> None:
-    bench = old_site(
+def test_a_pelican_site_says_its_address_only_for_publishing(bench: Bench) -> None:
+    bench.write(
         {
             "pelicanconf.py": 'AUTHOR = "Mei"\nSITENAME = "社群"\nSITEURL = ""\nFEED_ALL_ATOM = None\n',
             "publishconf.py": 'from pelicanconf import *\nSITEURL = "https://old.example.org"\n',
@@ -30,8 +26,8 @@ def test_a_pelican_site_says_its_address_only_for_publishing(old_site: Made) -> 
     assert any("guide.pdf" in text for line in account.needing for text in line.needs)
 
 
-def test_a_reference_of_hugo_in_the_text_itself_becomes_a_link(old_site: Made) -> None:
-    bench = old_site(
+def test_a_reference_of_hugo_in_the_text_itself_becomes_a_link(bench: Bench) -> None:
+    bench.write(
         {
             "hugo.toml": 'baseURL = "https://old.example.org/"\ntitle = "Old"\n',
             "content/posts/walk.md": '---\ntitle: "A [long] walk"\ndate: 2020-01-01\nauthor: sam\n---\n\nWe walked.\n',
@@ -47,9 +43,9 @@ def test_a_reference_of_hugo_in_the_text_itself_becomes_a_link(old_site: Made) -
     )
 
 
-def test_companies_behind_names_are_no_people(old_site: Made) -> None:
+def test_companies_behind_names_are_no_people(bench: Bench) -> None:
     top = "---\ntitle: {}\ndate: 2020-01-0{}\nauthor: >\n  {}\n---\n\nText.\n"
-    bench = old_site(
+    bench.write(
         {
             "hugo.toml": 'baseURL = "https://old.example.org/"\ntitle = "Old"\n',
             "data/authors/ann.yml": "name: Ann Lee\nbio: Walks.\n",
@@ -65,9 +61,9 @@ def test_companies_behind_names_are_no_people(old_site: Made) -> None:
     assert "name: Bo Ray (Rivers & Sons)" in bench.text("authors/bo-ray.md")
 
 
-def test_people_are_read_from_data_with_slips_and_told_of_where_that_fails(old_site: Made) -> None:
+def test_people_are_read_from_data_with_slips_and_told_of_where_that_fails(bench: Bench) -> None:
     post = "---\ntitle: {0}\nauthor: {0}\n---\n\nText.\n"
-    bench = old_site(
+    bench.write(
         {
             "_config.yml": "title: Old\nauthors:\n  ann:\n    name: Ann\n",
             "_data/authors.yml": 'ann:\n  name: Ann Bo\n  twitter: @annbo\n  bio: Walks: a lot\nbo :\n\tname: "Bo" Q\n',
@@ -82,8 +78,8 @@ def test_people_are_read_from_data_with_slips_and_told_of_where_that_fails(old_s
     assert any("_data/members.yml" in note.text for note in account.moved.site.notes)
 
 
-def test_a_page_of_links_is_no_template(old_site: Made) -> None:
-    bench = old_site(
+def test_a_page_of_links_is_no_template(bench: Bench) -> None:
+    bench.write(
         {
             "_config.yml": "title: Old\n",
             "_posts/2020-01-01-a.md": "---\ntitle: A\nauthor: sam\n---\n\nText.\n",
@@ -95,8 +91,8 @@ def test_a_page_of_links_is_no_template(old_site: Made) -> None:
     assert [page.title for page in bench.library.pages] == ["Links"]
 
 
-def test_eleventy_says_permalinks_for_a_folder_and_shows_pictures_by_name(old_site: Made) -> None:
-    bench = old_site(
+def test_eleventy_says_permalinks_for_a_folder_and_shows_pictures_by_name(bench: Bench) -> None:
+    bench.write(
         {
             "eleventy.config.js": "export default () => {}",
             "src/_data/metadata.yaml": "title: Old\nurl: https://old.example.org\n",
@@ -118,8 +114,8 @@ def test_eleventy_says_permalinks_for_a_folder_and_shows_pictures_by_name(old_si
     assert bench.errors() == [] and account.counts["links_gone"] == 0
 
 
-def test_a_picture_that_mdx_imports_is_shown(old_site: Made) -> None:
-    bench = old_site(
+def test_a_picture_that_mdx_imports_is_shown(bench: Bench) -> None:
+    bench.write(
         {
             "astro.config.mjs": "export default { site: 'https://old.example.org' }",
             "src/content/posts/walk.mdx": "---\ntitle: Walk\npublishDate: 2020-01-01\nauthor: sam\n---\n"

@@ -1,3 +1,5 @@
+"""A community brings in a new version of the project, and loses nothing of its own."""
+
 from __future__ import annotations
 
 import shutil
@@ -53,7 +55,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def adopted(project: Path, tmp_path: Path, changes: dict[str, str], *, as_template: bool) -> Path:
+def adopted(project: Path, tmp_path: Path, changes: dict[str, str], *, as_template: bool = True) -> Path:
     """A community's repository that began as the first version."""
     folder = tmp_path / "community"
     if as_template:
@@ -80,6 +82,12 @@ CHANGES = {
 }
 
 
+@pytest.fixture
+def folder(project: Path, tmp_path: Path) -> Path:
+    """The repository of a community that changed two files of the first version."""
+    return adopted(project, tmp_path, CHANGES)
+
+
 @pytest.mark.parametrize("as_template", [True, False])
 def test_a_new_version_comes_with_the_communitys_own_changes(project: Path, tmp_path: Path, as_template: bool) -> None:
     folder = adopted(project, tmp_path, CHANGES, as_template=as_template)
@@ -95,8 +103,7 @@ def test_a_new_version_comes_with_the_communitys_own_changes(project: Path, tmp_
     assert upgrade(folder, project) == 0 and git.text("log", "-1", "--format=%s") == "Upgrade to v1.1"
 
 
-def test_a_dry_run_changes_nothing(project: Path, tmp_path: Path) -> None:
-    folder = adopted(project, tmp_path, CHANGES, as_template=True)
+def test_a_dry_run_changes_nothing(project: Path, folder: Path) -> None:
     before = Git(folder).text("rev-parse", "HEAD")
     assert upgrade(folder, project, dry_run=True) == 0
     assert Git(folder).text("rev-parse", "HEAD") == before and Git(folder).text("status", "--porcelain") == ""
@@ -106,7 +113,7 @@ def test_a_conflict_keeps_what_the_community_has_and_names_what_to_do(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes = {**CHANGES, "potluck/code.py": "one = 11\n"}
-    folder = adopted(project, tmp_path, changes, as_template=True)
+    folder = adopted(project, tmp_path, changes)
     assert upgrade(folder, project) == 1
     said = capsys.readouterr().out
     assert "needs you: potluck/code.py" in said and "at line 1 of potluck/code.py.upgrade" in said
@@ -117,8 +124,7 @@ def test_a_conflict_keeps_what_the_community_has_and_names_what_to_do(
     assert not (folder / "potluck/code.py.upgrade").exists() and (folder / "theme/old.html").exists()
 
 
-def test_an_upgrade_can_be_undone(project: Path, tmp_path: Path) -> None:
-    folder = adopted(project, tmp_path, CHANGES, as_template=True)
+def test_an_upgrade_can_be_undone(project: Path, folder: Path) -> None:
     before = Git(folder).text("rev-parse", "HEAD^{tree}")
     upgrade(folder, project)
     (folder / "content/posts/later.md").write_text("later\n")
@@ -130,9 +136,8 @@ def test_an_upgrade_can_be_undone(project: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("is_commit", [True, False])
 def test_undoing_takes_no_later_change_along_without_a_word(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], is_commit: bool
+    project: Path, folder: Path, capsys: pytest.CaptureFixture[str], is_commit: bool
 ) -> None:
-    folder = adopted(project, tmp_path, CHANGES, as_template=True)
     upgrade(folder, project)
     mine = (folder / "pelicanconf.py").read_text() + "MINE = 1\n"
     (folder / "pelicanconf.py").write_text(mine)
@@ -147,9 +152,8 @@ def test_undoing_takes_no_later_change_along_without_a_word(
 
 
 def test_an_upgrade_that_was_stopped_is_named_and_can_be_undone(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = adopted(project, tmp_path, CHANGES, as_template=True)
     real, left = carrying._write, [2]
 
     def stops(*given: object, **more: object) -> None:
@@ -169,9 +173,8 @@ def test_an_upgrade_that_was_stopped_is_named_and_can_be_undone(
 
 
 def test_without_a_name_to_commit_under_nothing_begins(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = adopted(project, tmp_path, CHANGES, as_template=True)
     for name in ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL"):
         monkeypatch.delenv(f"GIT_{name}")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
@@ -181,17 +184,14 @@ def test_without_a_name_to_commit_under_nothing_begins(
     assert Git(folder).text("status", "--porcelain") == ""
 
 
-def test_changes_in_no_commit_are_not_mixed_in(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = adopted(project, tmp_path, CHANGES, as_template=True)
+def test_changes_in_no_commit_are_not_mixed_in(project: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "tasks.py").write_text("half = 1\n")
     assert upgrade(folder, project) == 2
     assert "(tasks.py). Commit them first" in capsys.readouterr().err
 
 
 def test_what_the_community_removed_stays_away(project: Path, tmp_path: Path) -> None:
-    folder = adopted(project, tmp_path, {}, as_template=True)
+    folder = adopted(project, tmp_path, {})
     commit(folder, {"content/posts/ours.md": "ours\n", "tasks.py": "tasks = 1\n"}, "Less")
     assert upgrade(folder, project) == 0
     assert not (folder / "potluck/code.py").exists() and (folder / "potluck/more.py").exists()
