@@ -26,6 +26,14 @@ def put_all(root: Path, files: Mapping[str, str] | Mapping[str, bytes] | Mapping
         put(root, path, data)
 
 
+def configure(site: Path, *lines: str) -> Path:
+    """Add lines to the settings of the site; answers their file."""
+    conf = site / "siteconf.py"
+    with conf.open("a", encoding="utf-8") as file:
+        file.writelines(f"\n{line}\n" for line in lines)
+    return conf
+
+
 def built_at(root: Path, siteurl: str | None = None) -> Path:
     """The output of the site at ``root``, which builds without an error: for fixtures that outlive a test."""
     with pytest.MonkeyPatch.context() as patch:

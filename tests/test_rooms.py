@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.conftest import ROOT
+
 MAP = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 ROOMS = re.findall(r"^[a-z]+ +potluck/(\w+)/ ", MAP, re.MULTILINE)
 FRAME = ("__init__", "plugin")

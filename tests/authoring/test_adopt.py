@@ -9,9 +9,8 @@ import pytest
 
 from potluck.authoring.adopt import digest_of, remove, sample_files, with_settings
 from potluck.settings import Settings
+from tests.conftest import ROOT
 from tests.files import put_all
-
-ROOT = Path(__file__).resolve().parents[2]
 
 CONF = '''"""Settings."""
 SITENAME = "Potluck"  # the name

@@ -10,9 +10,9 @@ from typing import ClassVar, Protocol
 import pytest
 
 from potluck.build import build
+from tests.conftest import ROOT
+from tests.files import configure
 from tests.web import serving
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -82,8 +82,7 @@ def serve_site(site: Path, write: Callable[[str, str], Path]) -> Iterator[ServeS
         def start(files: dict[str, str], settings: str = "") -> str:
             for path, text in files.items():
                 write(path, text)
-            with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-                conf.write(settings)
+            configure(site, settings)
             built = build(site / "siteconf.py")
             assert built.errors == 0, built.problems
             return servers.enter_context(serving(site / "output"))

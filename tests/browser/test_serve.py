@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from potluck.build.preview import State, app, widened
 from potluck.pages.theme.policy import security_policy
 from tests.chromium import complaints_of
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 POST = "content/posts/2026-05-02-first-evening.md"
 ADDRESS = "/2026/05/first-evening/"
 PATIENCE = 20_000  # milliseconds

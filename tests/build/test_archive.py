@@ -9,15 +9,14 @@ import pytest
 
 from potluck.build import build
 from tests.conftest import CONF
+from tests.files import put
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site with four posts of three years, and at most three on one page of the archive."""
-    for folder in ("posts", "authors"):
-        (tmp_path / "content" / folder).mkdir(parents=True)
-    (tmp_path / "siteconf.py").write_text(f"{CONF}\nARCHIVE_AT_ONCE = 3\nSEARCH = CARDS = False\n")
-    (tmp_path / "content/authors/tom-oak.md").write_text("---\nname: Tom Oak\n---\n")
+    put(tmp_path, "siteconf.py", f"{CONF}\nARCHIVE_AT_ONCE = 3\nSEARCH = CARDS = False\n")
+    put(tmp_path, "content/authors/tom-oak.md", "---\nname: Tom Oak\n---\n")
     for year in (2022, 2023, 2023, 2025):
         bring(tmp_path, year)
     return tmp_path
@@ -26,7 +25,7 @@ def site(tmp_path: Path) -> Path:
 def bring(site: Path, year: int, text: str = "It was good.") -> None:
     number = len([*site.glob("content/posts/*.md")])
     post = f"---\ntitle: Supper {number}\nauthor: tom-oak\n---\n\n{text}\n"
-    (site / f"content/posts/{year}-03-{number + 1:02}-supper-{number}.md").write_text(post)
+    put(site, f"content/posts/{year}-03-{number + 1:02}-supper-{number}.md", post)
 
 
 def page(site: Path, path: str) -> str:

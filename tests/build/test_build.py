@@ -24,9 +24,10 @@ from potluck.pages import cards
 from potluck.verify import dead_links, missing_posts
 from potluck.workbench import Workbench
 from potluck.workshop import OutOfBounds
+from tests.conftest import ROOT
+from tests.files import configure
 
 Write = Callable[[str, str], Path]
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def page(site: Path, path: str) -> LexborHTMLParser:
@@ -249,8 +250,7 @@ def test_a_build_never_sweeps_a_folder_that_is_not_its_own(site: Path, write: Wr
 
 
 def test_a_setting_that_makes_no_sense_is_named(site: Path) -> None:
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write('TIMEZONE = "Middle/Earth"\nACCENT = "reddish"\n')
+    configure(site, 'TIMEZONE = "Middle/Earth"', 'ACCENT = "reddish"')
     with pytest.raises(CannotBuild, match=r"TIMEZONE.*Middle/Earth.*"):
         build(site / "siteconf.py")
 
@@ -266,9 +266,7 @@ def test_an_empty_community_gets_a_site_too(site: Path) -> None:
 
 @pytest.mark.parametrize("theme", ["simple", "notmyidea"])
 def test_a_theme_for_stock_pelican_shows_the_same_posts(site: Path, theme: str) -> None:
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"THEME = {theme!r}\n")
-    built = build(site / "siteconf.py")
+    built = build(configure(site, f"THEME = {theme!r}"))
     assert built.errors == 0
     assert "We talked about" in text(page(site, "2026/05/second-evening"), "body")
     assert (site / "output/theme/css/main.css").is_file() == (theme == "notmyidea")

@@ -16,6 +16,7 @@ from potluck.pages.edition import now
 from potluck.settings import Settings
 from potluck.verify import dead_links, promised
 from tests.conftest import ROOT
+from tests.files import configure
 
 Write = Callable[[str, str], Path]
 ADDRESS = "https://club.example.org/blog"
@@ -24,8 +25,7 @@ ADDRESS = "https://club.example.org/blog"
 @pytest.fixture
 def with_docs(site: Path, write: Write) -> Path:
     """The small site, which has papers of its own in `docs/`."""
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write('DOCS_PAGES = str(HERE / "docs")\n')
+    configure(site, 'DOCS_PAGES = str(HERE / "docs")')
     write(
         "docs/index.md",
         """
@@ -84,9 +84,7 @@ def test_they_are_left_alone_while_posts_change_and_follow_their_own_texts(with_
 
 @pytest.mark.parametrize(("typography", "words"), [(True, "a guest’s own"), (False, "a guest's own")])
 def test_texts_are_set_in_type_like_all_others(with_docs: Path, typography: bool, words: str) -> None:
-    with (with_docs / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"TYPOGRAPHY = {typography}\n")
-    built = build(with_docs / "siteconf.py")
+    built = build(configure(with_docs, f"TYPOGRAPHY = {typography}"))
     assert words in (built.output / "docs/cups/index.html").read_text(encoding="utf-8")
 
 
@@ -106,8 +104,7 @@ def test_a_preview_of_a_post_has_none(with_docs: Path) -> None:
 
 
 def test_a_community_that_names_no_folder_has_none(with_docs: Path) -> None:
-    with (with_docs / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write('DOCS_PAGES = ""\n')
+    configure(with_docs, 'DOCS_PAGES = ""')
     assert not (build(with_docs / "siteconf.py").output / "docs").exists()
 
 
@@ -126,9 +123,7 @@ def test_messages_of_the_check_link_to_them(with_docs: Path, write: Write) -> No
 
 
 def test_our_own_have_no_dead_links(site: Path) -> None:
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"DOCS_PAGES = {str(ROOT / 'docs')!r}\n")
-    built = build(site / "siteconf.py", siteurl=ADDRESS)
+    built = build(configure(site, f"DOCS_PAGES = {str(ROOT / 'docs')!r}"), siteurl=ADDRESS)
     assert dead_links(built.output, ADDRESS) == []
     assert (built.output / "docs/checks/title-missing/index.html").is_file()
     mine = [each for each in (built.output / "docs").rglob("*.html") if "/blob/main/docs/" in each.read_text("utf-8")]

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
+from tests.files import configure
 
 Write = Callable[[str, str], Path]
 HOME = "https://club.example.org"
@@ -54,7 +55,7 @@ def test_a_posts_page_and_the_home_page_say_when_and_where(output: Path) -> None
 
 
 def test_name_and_place_are_set_in_type_and_the_hour_as_the_language_has_it(site: Path, write: Write) -> None:
-    write("siteconf.py", (site / "siteconf.py").read_text(encoding="utf-8") + '\nDEFAULT_LANG = "ja"\n')
+    configure(site, 'DEFAULT_LANG = "ja"')
     text = FEST.replace("Summer fest", "Tom's fest").replace("author: tom-oak", "author: tom-oak\n    lang: en")
     write("content/posts/2026-05-21-fest.md", text)
     build(site / "siteconf.py", siteurl=HOME)

@@ -31,11 +31,10 @@ from potluck.copied import can_copy
 from potluck.markup.colouring import Colouring
 from potluck.pages import parts, search
 from potluck.search.index import AT_HOME, Division
-from tests.conftest import CONF, MOMENT
+from tests.conftest import CONF, MOMENT, ROOT
 from tests.files import put
 
 Write = Callable[[str, str], Path]
-ROOT = Path(__file__).resolve().parents[2]
 LARGE, MANY = parts.LARGE, sharing.MANY
 LONG = bool(os.environ.get("POTLUCK_LONG"))
 HANDLES = ("ada", "ben", "cleo", "dan")

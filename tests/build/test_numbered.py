@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from potluck.build import build
 from potluck.pages.numbered import Numbered
 from tests.conftest import CONF
+from tests.files import put
 
 SETTINGS: dict[str, Any] = {
     "DEFAULT_ORPHANS": 0,
@@ -45,10 +46,8 @@ def test_new_posts_leave_full_pages_alone(posts: int, per_page: int, more: int) 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site of seven posts, two on a page."""
-    for folder in ("posts", "authors"):
-        (tmp_path / "content" / folder).mkdir(parents=True)
-    (tmp_path / "siteconf.py").write_text(f"{CONF}\nDEFAULT_PAGINATION = 2\nSEARCH = CARDS = False\n")
-    (tmp_path / "content/authors/tom-oak.md").write_text("---\nname: Tom Oak\n---\n")
+    put(tmp_path, "siteconf.py", f"{CONF}\nDEFAULT_PAGINATION = 2\nSEARCH = CARDS = False\n")
+    put(tmp_path, "content/authors/tom-oak.md", "---\nname: Tom Oak\n---\n")
     for day in range(1, 8):
         bring(tmp_path, day)
     return tmp_path
@@ -56,7 +55,7 @@ def site(tmp_path: Path) -> Path:
 
 def bring(site: Path, day: int) -> None:
     text = f"---\ntitle: Day {day}\nauthor: tom-oak\n---\n\nIt was day {day}.\n"
-    (site / f"content/posts/2026-03-{day:02}-day-{day}.md").write_text(text)
+    put(site, f"content/posts/2026-03-{day:02}-day-{day}.md", text)
 
 
 def lists(site: Path) -> dict[str, str]:

@@ -19,8 +19,9 @@ from potluck.build.record import Record
 from potluck.build.store import Store
 from potluck.build.verification import differences
 from potluck.progress import told_to
+from tests.conftest import ROOT
+from tests.files import configure
 
-ROOT = Path(__file__).resolve().parents[2]
 Write = Callable[[str, str], Path]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies processes safely")
 
@@ -183,7 +184,7 @@ def test_a_build_that_is_killed_leaves_no_copy_at_work(conf: Path, monkeypatch: 
 
 def test_a_template_that_fails_is_told_as_ever(conf: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write("templates/article.html", "{% if article.title == 'Pies 3' %}{{ 1 // 0 }}{% endif %}")
-    write("siteconf.py", conf.read_text(encoding="utf-8") + 'THEME_TEMPLATES_OVERRIDES = [str(HERE / "templates")]\n')
+    configure(conf.parent, 'THEME_TEMPLATES_OVERRIDES = [str(HERE / "templates")]')
     messages = []
     for many in (8, 8_000):
         monkeypatch.setattr(sharing, "MANY", many)
@@ -193,14 +194,13 @@ def test_a_template_that_fails_is_told_as_ever(conf: Path, write: Write, monkeyp
     assert messages[0] == messages[1]
 
 
-def test_one_job_makes_all_by_itself(conf: Path, write: Write, shares: list[int]) -> None:
-    write("siteconf.py", conf.read_text(encoding="utf-8") + "JOBS = 1\n")
-    build(conf)
+def test_one_job_makes_all_by_itself(conf: Path, shares: list[int]) -> None:
+    build(configure(conf.parent, "JOBS = 1"))
     assert shares == []
 
 
 @pytest.mark.parametrize("jobs", ['"many"', "0", "True", "1.5", "[2]"])
-def test_a_number_of_jobs_that_makes_no_sense_is_told(conf: Path, write: Write, jobs: str) -> None:
-    write("siteconf.py", conf.read_text(encoding="utf-8") + f"JOBS = {jobs}\n")
+def test_a_number_of_jobs_that_makes_no_sense_is_told(conf: Path, jobs: str) -> None:
+    configure(conf.parent, f"JOBS = {jobs}")
     with pytest.raises(CannotBuild, match=r"JOBS: .* should be 'auto', for one process on each core"):
         build(conf)

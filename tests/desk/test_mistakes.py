@@ -15,8 +15,9 @@ from potluck.build.conf import settings_from
 from potluck.build.serve import listen
 from potluck.desk import answers, building, checking, translating
 from potluck.settings import Settings, SettingsError
+from tests.conftest import ROOT
+from tests.files import configure
 
-ROOT = Path(__file__).resolve().parents[2]
 Write = Callable[[str, str], Path]
 
 
@@ -35,8 +36,7 @@ Write = Callable[[str, str], Path]
     ],
 )
 def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> None:
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"\n{line}\n")
+    configure(site, line)
     with pytest.raises(CannotBuild) as error:
         settings_from(site / "siteconf.py")
     assert told in str(error.value)
@@ -57,8 +57,7 @@ def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> Non
 def test_a_setting_that_is_misspelt_is_told_and_those_of_plugins_are_not(
     site: Path, caplog: pytest.LogCaptureFixture, line: str, meant: str
 ) -> None:
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"\n{line}\n")
+    configure(site, line)
     settings_from(site / "siteconf.py")
     assert [each.message.partition("? ")[0].rpartition(" ")[2] for each in caplog.records] == [f"{meant}?"] * bool(
         meant
@@ -76,15 +75,13 @@ def test_settings_in_another_encoding_are_read(site: Path) -> None:
 def test_a_rule_that_is_not_there_is_told_where_its_weight_is_set(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write("\nCHECKS = {'link-bear': 'off'}\n")
+    configure(site, "CHECKS = {'link-bear': 'off'}")
     checking.check(site / "siteconf.py", content="", form="text", since="", path="", mend=False, diff=False)
     assert "no rule 'link-bear'. Did you mean 'link-bare'?" in capsys.readouterr().err
 
 
 def test_a_plugin_that_is_not_there(site: Path) -> None:
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write("\nPLUGINS = ['potluck', 'shouting']\n")
+    configure(site, "PLUGINS = ['potluck', 'shouting']")
     with pytest.raises(CannotBuild, match=r"PLUGINS names 'shouting'.*there is no such plugin"):
         build(site / "siteconf.py")
 
@@ -105,8 +102,7 @@ def test_a_plugin_that_stumbles_is_named(site: Path, write: Write) -> None:
             signals.finalized.connect(shout)
         """,
     )
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write("\nPLUGIN_PATHS = [str(HERE / 'plugins')]\nPLUGINS = ['potluck', 'shouting']\n")
+    configure(site, "PLUGIN_PATHS = [str(HERE / 'plugins')]", "PLUGINS = ['potluck', 'shouting']")
     with pytest.raises(CannotBuild, match=r"The plugin shouting stumbled \(.*shouting.py, line 6\): .*hoarse"):
         build(site / "siteconf.py")
 
@@ -115,8 +111,7 @@ def test_a_template_that_asks_for_what_is_not_there_is_named_with_its_line(site:
     write(
         "templates/page.html", '{% extends "!theme/page.html" %}\n{% block content %}{{ LICENCE.name }}{% endblock %}\n'
     )
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write("\nTHEME_TEMPLATES_OVERRIDES = [str(HERE / 'templates')]\n")
+    configure(site, "THEME_TEMPLATES_OVERRIDES = [str(HERE / 'templates')]")
     with pytest.raises(CannotBuild, match=r"page.html, line 2\): 'LICENCE' is undefined"):
         build(site / "siteconf.py")
 
@@ -158,8 +153,7 @@ def test_nothing_is_kept_or_cleaned_away_among_the_files_of_the_site(
     site: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     (site / "content/images").mkdir(exist_ok=True)
-    with (site / "siteconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"\nCACHE_PATH = {name!r}\n")
+    configure(site, f"CACHE_PATH = {name!r}")
     before = sorted(site.parent.rglob("*"))
     with pytest.raises(CannotBuild, match=r"CACHE_PATH names .* a folder of its own"):
         build(site / "siteconf.py")

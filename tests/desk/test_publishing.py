@@ -18,6 +18,7 @@ from potluck.desk.kept_site import kept_site
 from potluck.publish import Seen
 from potluck.settings import Settings
 from potluck.verify import dead_links
+from tests.files import configure
 from tests.git import git, use_own_git_settings
 from tests.web import web_server
 
@@ -137,8 +138,7 @@ def test_no_link_of_a_members_stops_a_publication(
     write("content/authors/ana-so.md", "---\nname: Ana So\n---\n\nSee [below](#nowhere).\n")
     told = {each.id: "warning" for each in check(clone / "content", Settings()).errors}
     assert set(told) <= {"link-missing", "image-missing", "link-address"}
-    conf = (clone / "siteconf.py").read_text(encoding="utf-8")
-    (clone / "siteconf.py").write_text(f"{conf}CHECKS = {told!r}\n", encoding="utf-8")
+    configure(clone, f"CHECKS = {told!r}")
     commit(clone)
     assert publish(clone) == 0
     said = capsys.readouterr().err
@@ -241,8 +241,7 @@ def test_a_hub_is_told_of_new_feeds_once_they_are_published(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     address, told, answers = hub
-    conf = (clone / "siteconf.py").read_text(encoding="utf-8")
-    (clone / "siteconf.py").write_text(f"{conf}WEBSUB_HUB = {address!r}\n", encoding="utf-8")
+    configure(clone, f"WEBSUB_HUB = {address!r}")
     write("content/posts/2027-05-03-idea.md", "---\ntitle: An idea\nauthor: tom-oak\n---\n\nNot due.\n")
     commit(clone)
     assert publish(clone, dry_run=True) == 0
@@ -278,10 +277,7 @@ def test_a_hub_is_not_told_before_readers_get_the_new_feeds(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     address, told, _ = hub
-    conf = (clone / "siteconf.py").read_text(encoding="utf-8")
-    (clone / "siteconf.py").write_text(
-        f"{conf}WEBSUB_HUB = {address!r}\nGITHUB_PAGES = 'deployment'\n", encoding="utf-8"
-    )
+    configure(clone, f"WEBSUB_HUB = {address!r}", "GITHUB_PAGES = 'deployment'")
     commit(clone)
     assert publishing.tell_hub_again(clone) == 2
     assert "Nothing has been published yet" in capsys.readouterr().err
@@ -311,8 +307,7 @@ def test_where_no_hub_is_named_there_is_none_to_tell(clone: Path, capsys: pytest
 def test_a_hub_that_is_gone_is_no_failure_of_publishing(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    conf = (clone / "siteconf.py").read_text(encoding="utf-8")
-    (clone / "siteconf.py").write_text(f"{conf}WEBSUB_HUB = 'http://127.0.0.1:{port}'\n", encoding="utf-8")
+    configure(clone, f"WEBSUB_HUB = 'http://127.0.0.1:{port}'")
     commit(clone)
     assert publish(clone) == 0
     assert "it can't be reached" in capsys.readouterr().out

@@ -2,14 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 from invoke import Task
 
 import tasks
 from potluck.desk.welcoming import GROUPS
-
-ROOT = Path(__file__).parents[2]
+from tests.conftest import ROOT
 
 
 def test_every_task_stands_in_one_group() -> None:

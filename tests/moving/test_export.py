@@ -11,6 +11,7 @@ import pytest
 from potluck.build.run import build
 from potluck.moving.export import CannotExport, export
 from potluck.moving.run import move_in
+from tests.conftest import ROOT
 from tests.files import put_all
 from tests.moving.conftest import OURS, PIXEL
 
@@ -30,9 +31,6 @@ def content(tmp_path: Path) -> Path:
     put_all(folder, FILES)
     (tmp_path / "site" / "redirects.txt").write_text("/feed/ /feed.xml\n")
     return folder
-
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -25,6 +25,7 @@ from potluck.search.service import run_pagefind
 from potluck.search.text import spaced
 from potluck.verify.promised import promised
 from potluck.workshop import OutOfBounds
+from tests.files import configure
 
 WORDS = "table salad loop string walk rain list evening talk bread".split()
 TEXTS = [
@@ -195,16 +196,12 @@ def test_letters_without_spaces_stand_alone_and_tags_stay_whole() -> None:
 def test_half_a_letter_in_a_text_stops_no_index(site: Path) -> None:
     post = site / "content/posts/2026-05-02-first-evening.md"
     post.write_text(f"{post.read_text()}\n&#xD83D; and &#55357; `&#xDE00;` \\ud83d\n", encoding="utf-8")
-    conf = site / "siteconf.py"
-    conf.write_text(f"{conf.read_text()}\nSEARCH = True\n", encoding="utf-8")
-    assert not build(conf).errors
+    assert not build(configure(site, "SEARCH = True")).errors
 
 
 @pytest.mark.parametrize("setting", ["True", "False"])
 def test_search_can_be_turned_off(site: Path, setting: str) -> None:
-    conf = site / "siteconf.py"
-    conf.write_text(f"{conf.read_text()}\nSEARCH = {setting}\n", encoding="utf-8")
-    build(conf)
+    build(configure(site, f"SEARCH = {setting}"))
     there = setting == "True"
     assert (site / "output/search/index.html").is_file() == there
     assert (site / "output/pagefind/1/pagefind.js").is_file() == there

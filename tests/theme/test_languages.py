@@ -16,6 +16,7 @@ from potluck.pages.reading import locale
 from potluck.pages.theme.extraction import extract, missing, update
 from potluck.pages.theme.words import catalogue, translations
 from tests.conftest import ROOT
+from tests.files import configure
 
 LOCALE = ROOT / "theme/locale"
 LANGUAGES = ["ar", "de", "es", "fr", "he", "ja", "pt-BR", "zh-Hant"]
@@ -122,7 +123,7 @@ def spoken(page: LexborHTMLParser, *selectors: str) -> list[tuple[str | None, st
 
 
 def test_a_site_in_arabic_runs_from_right_to_left(site: Path, write: Callable[[str, str], Path]) -> None:
-    conf = write("siteconf.py", (site / "siteconf.py").read_text(encoding="utf-8") + '\nDEFAULT_LANG = "ar"\n')
+    conf = configure(site, 'DEFAULT_LANG = "ar"')
     write(
         "content/posts/2026-05-21-notes.md",
         """

@@ -10,6 +10,7 @@ import pytest
 from potluck.build import build
 from tests.chromium import Browse, complaints_of
 from tests.conftest import CONF
+from tests.files import configure, put
 from tests.web import serving
 
 POST = "2025/03/supper-1/"
@@ -23,10 +24,8 @@ LOOKS = """() => [...document.querySelectorAll('body, body *')].map((each) => {
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site with two posts."""
-    for folder in ("posts", "authors"):
-        (tmp_path / "content" / folder).mkdir(parents=True)
-    (tmp_path / "siteconf.py").write_text(f"{CONF}\nSEARCH = CARDS = False\nLINK_SHEETS_FROM = 2\n")
-    (tmp_path / "content/authors/tom-oak.md").write_text("---\nname: Tom Oak\n---\n\nTom bakes.\n")
+    put(tmp_path, "siteconf.py", f"{CONF}\nSEARCH = CARDS = False\nLINK_SHEETS_FROM = 2\n")
+    put(tmp_path, "content/authors/tom-oak.md", "---\nname: Tom Oak\n---\n\nTom bakes.\n")
     bring(tmp_path, 0)
     bring(tmp_path, 1)
     return tmp_path
@@ -34,7 +33,7 @@ def site(tmp_path: Path) -> Path:
 
 def bring(site: Path, number: int) -> None:
     post = f"---\ntitle: Supper {number}\nauthor: tom-oak\n---\n\n{TEXT}"
-    (site / f"content/posts/2025-03-{number + 1:02}-supper-{number}.md").write_text(post)
+    put(site, f"content/posts/2025-03-{number + 1:02}-supper-{number}.md", post)
 
 
 def page(site: Path, path: str) -> str:
@@ -66,9 +65,7 @@ def test_with_fewer_posts_pages_carry_their_sheets_and_there_are_no_files(site: 
 def test_another_colour_is_another_address(site: Path) -> None:
     build(site / "siteconf.py")
     before = re.findall('rel="stylesheet" href="([^"]*)', page(site, POST))
-    with (site / "siteconf.py").open("a") as settings:
-        settings.write("ACCENT = '#20508a'\n")
-    build(site / "siteconf.py")
+    build(configure(site, "ACCENT = '#20508a'"))
     after = re.findall('rel="stylesheet" href="([^"]*)', page(site, POST))
     assert before != after and [each.split("?")[0] for each in before] == [each.split("?")[0] for each in after]
 

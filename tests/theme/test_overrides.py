@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from potluck.build import build
+from tests.files import configure
 
 
 def test_one_piece_can_be_replaced_and_the_rest_stays(site: Path, write: Callable[[str, str], Path]) -> None:
-    conf = site / "siteconf.py"
-    own = '\nTHEME_TEMPLATES_OVERRIDES = [str(HERE / "own")]\nDEFAULT_LANG = "de"\n'
-    conf.write_text(conf.read_text(encoding="utf-8") + own, encoding="utf-8")
+    conf = configure(site, 'THEME_TEMPLATES_OVERRIDES = [str(HERE / "own")]', 'DEFAULT_LANG = "de"')
     write(
         "own/macros/byline.html",
         "{% macro byline(people) %}OURS{% endmacro %}"

@@ -9,6 +9,7 @@ import pytest
 
 from potluck.build import build
 from potluck.verify import promised
+from tests.files import configure
 
 Write = Callable[[str, str], Path]
 
@@ -20,8 +21,7 @@ def test_a_draft_or_a_post_that_is_not_due_is_no_page_to_publish(site: Path, wri
     conf = site / "siteconf.py"
     page = f"{name[:4]}/{name[5:7]}/idea/index.html"
     assert promised(build(conf).edition)(page), "whoever writes sees it at home"
-    conf.write_text(conf.read_text(encoding="utf-8") + "PUBLISHING = True\n", encoding="utf-8")
-    is_promised = promised(build(conf).edition)
+    is_promised = promised(build(configure(site, "PUBLISHING = True")).edition)
     assert not is_promised(page)
     assert not is_promised(page.replace("index.html", "card.png"))
 

@@ -12,6 +12,7 @@ import pytest
 from potluck.settings import Settings
 from potluck.weblinks import LinkReport, NoNetwork
 from tests.checks.conftest import POST
+from tests.files import configure
 from tests.weblinks.conftest import IN_NO_TIME, Linked, apart
 from tests.weblinks.server import OK, Call, Server, status
 
@@ -277,8 +278,7 @@ def test_the_other_forms_are_those_of_the_check(linked: Linked, server: Server, 
 def test_the_task_tells_and_answers_the_status(site: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
     from potluck.desk import linking
 
-    conf = site / "siteconf.py"
-    conf.write_text(conf.read_text() + "LINKS_SKIP_HOSTS = ['127.0.0.1', 'github.com']\nLINKS_ARCHIVE = ''\n")
+    conf = configure(site, "LINKS_SKIP_HOSTS = ['127.0.0.1', 'github.com']", "LINKS_ARCHIVE = ''")
     assert apart(lambda: linking.links(conf, content="", form="text", path="")) == 0
     assert "nothing to put right" in capsys.readouterr().out
     assert linking.links(conf, content="", form="html", path="") == 2
