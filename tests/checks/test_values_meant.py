@@ -85,3 +85,94 @@ def test_brackets_and_quotation_marks_around_one_word_do_no_harm(community: Comm
 def test_a_line_that_can_not_be_read_is_not_missed_as_well(community: Community) -> None:
     community.write(POST, f"---\ntitle:\n  en: A walk\n  es: Un paseo\nauthor: maria-silva\n---{RAIN}")
     assert community.told() == [("front-matter-value", 2)]
+
+
+GROUPS = [
+    ("series:\n  name: Soups\n  part: 2", "front-matter-line", 4, "series: Soups"),
+    ("params:\n  tags: rain\n  lang: en", "key-unknown", 4, "tags: rain\nlang: en"),
+    ("event:\n  start: 2024-05-03T19:00\n   place: Hall", "front-matter-line", 6, None),
+    ("event:\n  start: 2024-05-03T19:00\n place: Hall", "front-matter-line", 6, None),
+    ("event\n  start: 2024-05-03T19:00\n  place: Hall", "front-matter-line", 4, None),
+    ("hidden: true", "key-foreign", 4, "status: hidden"),
+    ("unlisted: yes", "key-foreign", 4, "status: hidden"),
+    ("hidden: false", "key-foreign", 4, ""),
+    ("tags: rain\ntags: soup", "key-twice", 5, "tags: [rain, soup]"),
+    ("date: 1. svibnja 2024.", "date-invalid", 4, "date: 2024-05-01"),
+    ("date: ১ মে ২০২৪", "date-invalid", 4, "date: 2024-05-01"),
+    ("date: १ फ़रवरी २०२४", "date-invalid", 4, "date: 2024-02-01"),
+    ("date: May the 1st, 2024", "date-invalid", 4, "date: 2024-05-01"),
+    ("date: 1 May '24", "date-invalid", 4, "date: 2024-05-01"),
+    ("date: 2024年5月1日 午後7時30分", "date-invalid", 4, "date: 2024-05-01 19:30"),
+    ("date: 2240-05-01", "date-invalid", 4, "date: 2024-05-01"),
+    ("image_alt (optional): The river", "key-unknown", 4, "image_alt: The river"),
+]
+
+
+@pytest.mark.parametrize(("lines", "rule", "line", "better"), GROUPS)
+def test_lines_of_other_programs_are_told_with_the_lines_that_say_the_same_here(
+    community: Community, lines: str, rule: str, line: int, better: str | None
+) -> None:
+    top = "---\ntitle: A walk\nauthor: maria-silva\n"
+    better = "event:\n  start: 2024-05-03T19:00\n  place: Hall" if better is None else better
+    community.write(POST, f"{top}{lines}\n---{RAIN}")
+    assert community.told()[0] == (rule, line)
+    assert community.told()[1:] in ([], [("date-differs", line)])
+    assert community.mended() == f"{top}{better}\n---{RAIN}".replace("\n\n---", "\n---")
+
+
+def test_a_title_and_author_below_another_name_are_kept(community: Community) -> None:
+    community.write(POST, f"---\npost:\n  title: A walk\n  author: maria-silva\n---{RAIN}")
+    assert community.told() == [("key-unknown", 2)]
+    assert community.mended() == f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}"
+
+
+def test_a_meetups_name_behind_its_key_is_put_below_it(community: Community) -> None:
+    top = "---\ntitle: A walk\nauthor: maria-silva\n"
+    community.write(POST, f"{top}event: The table\nstart: 2024-05-03T19:00\nplace: Hall\n---{RAIN}")
+    assert community.told() == [("front-matter-line", 4)]
+    meant = "event:\n  name: The table\n  start: 2024-05-03T19:00\n  place: Hall"
+    assert community.mended() == f"{top}{meant}\n---{RAIN}"
+
+
+def test_words_behind_a_hash_are_missed_in_a_meetup_too(community: Community) -> None:
+    top = "---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 2024-05-03T19:00\n"
+    community.write(POST, f"{top}  place: Room #3\n---{RAIN}")
+    assert community.told() == [("cut-by-hash", 6)]
+    assert community.mended() == f'{top}  place: "Room #3"\n---{RAIN}'
+
+
+def test_a_title_and_an_author_without_their_names_are_told_apart(community: Community) -> None:
+    community.write(POST, f"---\nA walk\nmaria-silva\n---{RAIN}")
+    assert community.told() == [("front-matter-line", 2)]
+    assert community.mended() == f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}"
+
+
+@pytest.mark.parametrize("lines", ["co-author: dev", "author2: dev", "second author: dev"])
+def test_another_author_under_a_name_of_their_own_joins_the_first(community: Community, lines: str) -> None:
+    community.write("content/authors/dev.md", "---\nname: Dev\n---\n\nI bake bread.\n")
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n{lines}\n---{RAIN}")
+    assert community.told() == [("key-unknown", 4)]
+    assert community.mended() == f"---\ntitle: A walk\nauthors: [maria-silva, dev]\n---{RAIN}"
+
+
+def test_a_title_and_an_author_in_each_others_place_are_noticed(community: Community) -> None:
+    community.write(POST, f"---\ntitle: maria-silva\nauthor: A long walk\n---{RAIN}")
+    (found,) = community.problems()
+    assert found.fix == "Write: `title: A long walk`, and `author: maria-silva`"
+
+
+@pytest.mark.parametrize("author", ["silva-maria", "maria-silva with dev", "Maria Silva (she/her)"])
+def test_a_byline_in_other_words_is_understood(community: Community, author: str) -> None:
+    community.write("content/authors/dev.md", "---\nname: Dev\n---\n\nI bake bread.\n")
+    community.write(POST, f"---\ntitle: A walk\nauthor: {author}\n---{RAIN}")
+    assert community.told() == [("author-unknown", 3)]
+    assert "author: maria-silva" in community.mended()
+
+
+@pytest.mark.parametrize(
+    ("title", "better"), [("Soup<br>and bread", "Soup and bread"), ("Caf&eacute; soup", "Café soup")]
+)
+def test_signs_of_html_in_a_title_become_what_they_stand_for(community: Community, title: str, better: str) -> None:
+    community.write(POST, f"---\ntitle: {title}\nauthor: maria-silva\n---{RAIN}")
+    assert community.told() == [("summary-markdown", 2)]
+    assert f'title: "{better}"' in community.mended()

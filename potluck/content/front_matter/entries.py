@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.groups import IMAGE_GROUPS, group_of_others
+from potluck.content.front_matter.groups import IMAGE_GROUPS, NAMED_GROUPS, group_of_others
 from potluck.content.front_matter.line_kinds import ENTRY, entry_key
 from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.slips import (
@@ -30,6 +30,7 @@ from potluck.content.front_matter.slips import (
     tabbed,
 )
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
+from potluck.content.names import HANDLE
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
@@ -68,7 +69,10 @@ def read_entries(lines: list[str], first_line: int, path: str, inner: bool = Fal
                 fields = _read_group(entry, path, reading)
             else:
                 problem, fields = (
-                    _joined(entry, reading, path) or _nameless(entry, lines, path) or _diagnose(entry, fault, path)
+                    _nameless_handle(entry, lines, path)
+                    or _joined(entry, reading, path)
+                    or _nameless(entry, lines, path)
+                    or _diagnose(entry, fault, path)
                 )
                 reading.problems.append(problem)
         reading.fields += fields
@@ -130,7 +134,9 @@ def _read_group(entry: Entry, path: str, reading: Reading) -> list[Field]:
         return dashed[1]
     below = read_entries([line.strip() for line in entry.lines[1:]], entry.first + 1, path, inner=True)
     if not below.problems:
-        below.problems.append(shape.UNSUPPORTED.at(path, entry.first))
+        below.problems.append(_uneven_group(entry, path) or shape.UNSUPPORTED.at(path, entry.first))
+        reading.problems += below.problems
+        return [replace(each, key=f"{keys.GROUP}.{each.key}") for each in below.fields]
     for problem in below.problems:
         edit = problem.edit
         if edit and edit.replacement:
@@ -152,6 +158,23 @@ def _dashed_group(entry: Entry, path: str) -> Slip:
     title = f"Below `{keys.GROUP}:` stands no list: its lines begin with two spaces, and no hyphen."
     whole = "\n".join(better)
     return shape.LIST_DASH.mended(path, entry.first + 1, entry.last, whole, title=title, block=True), fields
+
+
+def _uneven_group(entry: Entry, path: str) -> Problem | None:
+    """The problem of lines below a group's name that do not stand equally far in."""
+    said = [line for line in entry.lines[1:] if line.strip()]
+    better = [f"  {line.strip()}" for line in said]
+    wrong = next((line for line in said if _indent(line) != _indent(said[0])), None)
+    if wrong is None or not parse_or_none([entry.lines[0], *better], entry.first):
+        return None
+    told = entry.first + entry.lines.index(wrong)
+    title = f"All lines below `{keys.GROUP}:` stand equally far in."
+    whole = "\n".join(better)
+    return shape.SYNTAX.mended(path, entry.first + 1, entry.last, whole, title=title, line=told, block=True)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
@@ -195,7 +218,7 @@ def _continues(line: str, entries: list[Entry]) -> bool:
 
 def _opens_group(entry: Entry) -> bool:
     key, value = parts_of(entry.lines[0])
-    known = keys.canonical(key) in (*PERSON_GROUPS, *LINK_GROUPS, *IMAGE_GROUPS)
+    known = keys.canonical(key) in (*PERSON_GROUPS, *LINK_GROUPS, *IMAGE_GROUPS, *NAMED_GROUPS)
     return not value and (known or (re.fullmatch(r"[A-Za-z_]{3,20}", key) is not None and not keys.is_known(key)))
 
 
@@ -225,6 +248,19 @@ def _nameless(entry: Entry, lines: list[str], path: str) -> Slip:
         return None
     better = f"title: {plain_or_quoted(line)}"
     title = "The name of this line is missing; did you mean `title`?"
+    problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, title=title)
+    return problem, parse_or_none([better], entry.first)
+
+
+def _nameless_handle(entry: Entry, lines: list[str], path: str) -> Slip:
+    """A handle without `author:` in front of it, where no other line says who wrote the post."""
+    line = entry.lines[0].strip()
+    if entry.inner or len(entry.lines) > 1 or "-" not in line or not HANDLE.match(line) or "/authors/" in path:
+        return None
+    if any(keys.canonical(parts_of(each)[0]) in PERSON_GROUPS for each in lines):
+        return None
+    better = f"author: {line}"
+    title = "The name of this line is missing; did you mean `author`?"
     problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, title=title)
     return problem, parse_or_none([better], entry.first)
 

@@ -15,7 +15,16 @@ PATHS = ("image", "path", "src", "url", "teaser", "overlay_image", "file")
 WORDS = ("alt", "alt_text", "image_alt", "caption")
 """What such groups call the path of a picture, and what it shows."""
 INNER = re.compile(r"\s+(?P<key>[A-Za-z_]{2,20}): *(?P<value>\S?.*)\Z")
+NAMED_GROUPS = frozenset(("series",))
+"""Keys of ours that other programs put a group below, with a name in it."""
+LIFTED = frozenset(("title", "author", "authors", "date", "tags", "summary", "slug", "lang"))
 OF_EVENT = frozenset(("start", "end", "place"))
+
+
+def _is_ours(line: str) -> bool:
+    """Whether a line below another program's name says what a line of ours says."""
+    found = INNER.match(line)
+    return found is not None and keys.canonical(found["key"]) in LIFTED and bool(found["value"].strip())
 
 
 def group_of_others(entry: Entry, path: str) -> Slip:
@@ -33,6 +42,11 @@ def group_of_others(entry: Entry, path: str) -> Slip:
         title = f"Nothing stands below `{name}:` here; a picture has a line of its own."
         problem = shape.SYNTAX.mended(path, entry.first, entry.last, better, title=title, block=True)
         return problem, parse_or_none(lines, entry.first)
+    if key in NAMED_GROUPS and (words := next((said[each] for each in ("name", "title") if said.get(each)), "")):
+        better = f"{name}: {plain_or_quoted(words)}"
+        title = f"Behind `{name}:` stands a name, and nothing below it."
+        problem = shape.SYNTAX.mended(path, entry.first, entry.last, better, title=title, block=True)
+        return problem, parse_or_none([better], entry.first)
     if keys.is_known(key) or not re.fullmatch(r"[A-Za-z_]{3,20}", name):
         return None
     title = f"A line that begins with `{name}` means nothing here, and so do those below it."
@@ -40,6 +54,11 @@ def group_of_others(entry: Entry, path: str) -> Slip:
         better = f"{keys.GROUP}:"
         problem = shape.KEY_UNKNOWN.mended(path, entry.first, entry.first, better, title=title)
         return problem, parse_or_none([better, *entry.lines[1:]], entry.first)
+    if lifted := [line.strip() for line in entry.lines[1:] if _is_ours(line)]:
+        better = "\n".join(lifted)
+        title = f"Nothing stands below `{name}:` here; these lines begin without spaces, and without it."
+        problem = shape.KEY_UNKNOWN.mended(path, entry.first, entry.last, better, title=title, block=True)
+        return problem, parse_or_none(lifted, entry.first)
     edit = Edit(entry.first, entry.last, "")
     fix = f"Delete lines {entry.first} to {entry.last}."
     return shape.KEY_UNKNOWN.at(path, entry.first, 1, title=title, fix=fix, edit=edit), []

@@ -12,14 +12,17 @@ from potluck.content.names import HANDLE
 
 YOUR_HANDLE = "your-handle"
 HEADING = re.compile(r"#\s+(?P<words>\S.*?)\s*#*\Z")
+WORDS = re.compile(r"(?P<words>\w.*?)\s*\Z")
+UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*\Z")
 SHELVES = ("posts", "pages", "drafts", "_posts", "_drafts")
 
 
 def title(path: str, lines: Sequence[str] = ()) -> str:
     """A title from the first heading, where the text begins with one, or from the words of the name."""
-    first = next((line for line in lines if line.strip()), "")
-    if found := HEADING.match(first):
-        return found["words"].replace('"', "'")[:100]
+    at = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    first, below = (*lines[at : at + 2], "", "")[:2]
+    if found := HEADING.match(first) or (UNDERLINE.match(below) and WORDS.match(first)):
+        return str(found["words"]).replace('"', "'")[:100]
     folders, _, name = path.rpartition("/")
     if name.startswith("index."):
         name = folders.rpartition("/")[2]

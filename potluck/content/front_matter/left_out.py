@@ -27,7 +27,8 @@ def left_out(key: str, rule: Rule, front: FrontMatter, source: Source) -> Proble
     elif key == "authors":
         better = f"author: {guesses.author(path)}"
     else:
-        return rule.at(path, line)
+        better = f"name: {guesses.name(path)}"
+        return rule.at(path, line, fix=f"Between the two `---`, add a line such as `{better}`.")
     certain = guesses.YOUR_HANDLE not in better and line < front.first_line
     edit = Edit(line + 1, line, better) if certain else None
     fix = f"Between the two `---`, add a line such as `{better}`."

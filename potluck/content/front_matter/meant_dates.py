@@ -39,7 +39,7 @@ HALVES = re.compile(r"(?P<half>上午|早上|午前|오전|下午|晚上|午後|
 LATER = frozenset(("下午", "晚上", "午後", "오후"))
 """Before and after noon, where that stands in front of the hour."""
 TIME = re.compile(
-    r"(?<![\d:+./-])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时시])(?P<later>\d{2})?)"
+    r"(?<![\d:+./-])(?P<hour>\d{1,2})(?:[:：.h](?P<minute>\d{2})(?::\d{2})?\s*(?:h|hrs?|uhr)?|\s*(?:h|hrs?|uhr|o'clock|[點点時时시])(?:\s?(?P<later>\d{2})\s?[分분]?)?)"
     r"?\s*(?P<half>[ap]\.?m\.?)?\Z",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.event_lines import grouped
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
@@ -21,7 +22,7 @@ def by_name(
     fields: dict[str, Field] = {}
     borrowed: list[tuple[str, Field]] = []
     foreign = keys.foreign_of(allowed)
-    written = _below_group(written, allowed, source, problems)
+    written = grouped(written, allowed, source, problems)
     given = {keys.canonical(field.key): field.line for field in written}
     for name, line in (*given.items(),):
         given.setdefault((foreign[name].becomes if name in foreign else None) or name, line)
@@ -41,30 +42,6 @@ def by_name(
         _tell_foreign(key, field, fields, foreign[key], source, problems)
         _borrow(key, field, foreign[key], fields)
     return fields
-
-
-def _below_group(
-    written: list[Field], allowed: tuple[str, ...], source: Source, problems: list[Problem]
-) -> list[Field]:
-    """The fields, with those of a meetup below it whose lines do not stand further in than `event:`; one problem."""
-    opening = f"{keys.GROUP}:"
-    at = next((n for n, each in enumerate(written) if source.lines[each.line - 2].rstrip() == opening), None)
-    if at is None or "." in written[at].key or f"{keys.GROUP}.start" not in allowed:
-        return written
-    end = at
-    while end < len(written) and f"{keys.GROUP}.{keys.canonical(written[end].key)}" in allowed:
-        end += 1
-    first = written[at].line
-    inner = written[at:end]
-    if not inner or [each.line for each in inner] != list(range(first, first + len(inner))):
-        return written
-    if not any(keys.canonical(each.key) == "start" for each in inner):
-        return written
-    better = "\n".join(f"  {source.lines[each.line - 1].strip()}" for each in inner)
-    title = f"These lines belong below `{keys.GROUP}:`, each two spaces further in."
-    problems.append(shape.KEY_UNKNOWN.mended(source.relative, first, inner[-1].line, better, title=title, block=True))
-    moved = [replace(each, key=f"{keys.GROUP}.{keys.canonical(each.key)}") for each in inner]
-    return [*written[:at], *moved, *written[end:]]
 
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
@@ -163,6 +140,8 @@ def _unknown(
         return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
     if foreign is not None and foreign.becomes in allowed and near not in STATUS_KEYS:
         near = foreign.becomes
+    if near == "author" and (more := _more_authors(field, fields, source)):
+        return more
     if near in given and near in allowed:
         title = f"{title[:-1]}; `{near}` is given on line {given[near]}."
         fix = f"Delete this line, or put what it says on line {given[near]}."
@@ -183,6 +162,22 @@ def _unknown(
         fix=f"Write: `{better.strip()}`",
         edit=Edit(field.line, field.line, better),
     )
+
+
+def _more_authors(field: Field, fields: dict[str, Field], source: Source) -> Problem | None:
+    """The problem of another author under a name of their own, as `co-author` or `author2`, with the line for all."""
+    first = fields.get("author") or fields.get("authors")
+    if first is None or not re.match(r"(?i)(?:co|second|author)", field.key) or not isinstance(field.value, str):
+        return None
+    together = list(dict.fromkeys((*_items(first.value), *_items(field.value))))
+    on_two_lines = first.line == first.last_line < field.line == field.last_line
+    if not on_two_lines or any(sign in each for each in together for sign in "[]{}:#\"'"):
+        return None
+    better = f"authors: [{', '.join(each.strip() for each in together)}]"
+    title = f"A line that begins with `{field.key[:40]}` means nothing here; several people stand on one line."
+    fix = f"Write `{better}` on line {first.line}, and delete this line."
+    edit = Edit(first.line, field.line, "\n".join([better, *source.lines[first.line : field.line - 1]]))
+    return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
 
 
 def _time_of_day(field: Field, fields: dict[str, Field], source: Source) -> Problem | None:

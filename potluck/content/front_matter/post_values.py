@@ -30,6 +30,8 @@ BEHIND_NAME = re.compile(r"\s*(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（�
 """An e-mail address behind a name, as git and mail programs write it, or pronouns and the like."""
 MAILBOX = re.compile(r"([\w.+-]{2,64})@[\w.-]+\.[A-Za-z]{2,}\Z")
 BEFORE_NAME = re.compile(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
+BETWEEN_NAMES = frozenset("with mit con avec com met med och og plus feat featuring".split())
+"""What people put between two handles beside the signs and words that mean `and`."""
 STATUS_WORDS = {
     "draft": frozenset(
         "entwurf borrador brouillon rascunho bozza szkic taslak черновик مسودة טיוטה 草稿 下書き 초안 wip unfinished"
@@ -69,7 +71,17 @@ def as_authors(value: Given, asked: Asked) -> tuple[Person, ...]:
         raise Refused(fields.AUTHOR_MISSING, "The author is empty.")
     if len(names) > MAX_AUTHORS:
         raise Refused(fields.AUTHOR_UNKNOWN, f"A post has at most {MAX_AUTHORS} authors.")
+    _swapped(names, asked)
     return tuple(dict.fromkeys(_author(name, people) for name in names))
+
+
+def _swapped(names: list[str], asked: Asked) -> None:
+    """Refuse an author that nobody is called, where the title is somebody's handle: they are swapped."""
+    people, title = asked.around.people, str(asked.before.get("title", ""))
+    author = people.by_handle.get(title)
+    if author and len(names) == 1 and not people.find(names[0]) and not people.nearest(names[0]):
+        said = f"The title is `{title[:60]}`, and the author `{names[0][:60]}`; are they the wrong way round?"
+        raise Refused(fields.AUTHOR_UNKNOWN, said, f"Write: `title: {names[0]}`, and `author: {author.handle}`")
 
 
 def _turned(shown: str, names: list[str], people: People) -> None:
@@ -101,12 +113,13 @@ def _author(name: str, people: People) -> Person:
         title, fix = f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
         raise Refused(fields.AUTHOR_UNKNOWN, title, fix, also=tuple(person.relative for person in found))
     bare = BEFORE_NAME.sub("", BEHIND_NAME.sub("", name)).strip()
-    together = [people.by_handle.get(word.lower()) for word in name.split()]
-    if len(together) > 1 and all(together):
-        better = ", ".join(name.split())
+    words = [word for word in name.split() if word.lower() not in BETWEEN_NAMES]
+    if len(words) > 1 and all(word.lower() in people.by_handle for word in words):
+        better = ", ".join(words)
         title = f"There is no comma in `{shown}`, and so this is taken for one name."
         raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
-    near = people.nearest(bare or name) or people.by_first_name(name) or people.turned(bare or name)
+    turned = ", ".join(name.split("-")) if name.count("-") == 1 else bare or name
+    near = people.nearest(bare or name) or people.by_first_name(name) or people.turned(turned)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
         raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)

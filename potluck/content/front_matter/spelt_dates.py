@@ -37,6 +37,8 @@ _IN_FULL = (
     "januar februar marts april maj juni juli august september oktober november december",
     "januar februar mars april mai juni juli august september oktober november desember",
     "януари февруари март април май юни юли август септември октомври ноември декември",
+    "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna — studenoga prosinca",
+    "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
     "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
     "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου"
     " νοεμβρίου δεκεμβρίου",
@@ -51,14 +53,15 @@ November in Polish, and October in Croatian."""
 MONTHS = [(name, number) for names in _NAMES for number, name in enumerate(names.split(), 1)]
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911, "中華民國": 1911}
 """The year before the first of an era."""
-_LETTERS = r"[^\W\d_]"
+_LETTERS = r"(?:[^\W\d_]|(?!\d)[\u0900-\u0dff])"
+"""Signs above and below the letters of India are no letters to a pattern."""
 _OF = r"(?:\s+(?:de|del|di|of)(?=\s))?"
 DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[º°.ª])?{_OF}\s*[-/.]?(?P<month>{_LETTERS}{{2,13}})\.?,?{_OF}\s*[-/]?(?P<year>\d{{4}})(?!\d)",
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[º°.ª])?{_OF}\s*[-/.]?(?P<month>{_LETTERS}{{2,13}})\.?,?{_OF}\s*[-/]?(?P<year>\d{{4}}|['’]\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
 MONTH_FIRST = re.compile(
-    rf"(?P<month>{_LETTERS}{{3,12}})\.?\s*-?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<year>\d{{4}})(?!\d)",
+    rf"(?P<month>{_LETTERS}{{3,12}})\.?\s*-?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<year>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 YEAR_FIRST = re.compile(
@@ -71,6 +74,8 @@ ERA = re.compile(
 )
 SHORT_ERAS = {"R": "令和", "H": "平成"}
 SHORT_ERA = re.compile(r"(?P<era>[RHrh])\.?(?P<year>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})\Z")
+CENTURY = 2000
+"""What two digits behind an apostrophe leave out."""
 FEWEST_LETTERS = 3
 THAI = {
     name: number
@@ -139,7 +144,8 @@ def spelt_date(text: str) -> dt.date | None:
         return make_date(year, THAI[found["month"]], int(found["day"]))
     for pattern in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST):
         if (found := pattern.search(text)) and (month := month_of(found["month"])):
-            return make_date(int(found["year"]), month, int(found["day"]))
+            year = int(found["year"].strip("'’"))
+            return make_date(year + CENTURY * (year < 100), month, int(found["day"]))
     return None
 
 

@@ -102,6 +102,15 @@ def as_moment(value: Given, asked: Asked) -> Moment:
     raise _no_moment(text, moment, asked)
 
 
+OTHER_DAYS = {
+    "updated": "2024-06-01",
+    "joined": "2024-03-01",
+    "event_start": "2024-06-01T19:00",
+    "event_end": "2024-06-01T21:00",
+}
+"""Days that no file's name says, and how they are written."""
+
+
 def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
     """The error of a text that is no date in our form, with the date that it may mean."""
     from potluck.content.front_matter import meant_dates as meant
@@ -125,6 +134,8 @@ def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
         fix = f"Write: `{name}: {better}{f' {clock.group():0>5}' if clock else ''}`, without `{left_out[:30]}`."
         return Refused(fields.DATE_INVALID, wrong, fix)
     fix = f"Write: `{name}: {better}`" if better else ""
+    if better is None and asked.name in OTHER_DAYS:
+        fix = f"Write it as year-month-day, such as `{name}: {OTHER_DAYS[asked.name]}`, or delete the line."
     if better is None and len(days := meant.meanings(text)) > 1:
         time_of_day = meant.time_at_end(text)
         fix = f"Write: {' or '.join(f'`{name}: {day}{time_of_day}`' for day in days)}, whichever you mean."
