@@ -9,26 +9,26 @@ from typing import Any
 
 from pelican.plugins import signals
 
-from potluck.pages.archive import ArchiveGenerator
-from potluck.pages.blogroll import BlogrollGenerator
-from potluck.pages.cards import CardsGenerator
-from potluck.pages.diagrams import DiagramsGenerator
-from potluck.pages.docs import DocsGenerator
-from potluck.pages.events import EventsGenerator
 from potluck.pages.feeds.style import FeedStyleGenerator
-from potluck.pages.gallery import PicturesGenerator
-from potluck.pages.moved import MovedGenerator
-from potluck.pages.numbers import NumbersGenerator
-from potluck.pages.redirects import RedirectsGenerator
-from potluck.pages.search import SearchGenerator
-from potluck.pages.series import SeriesGenerator
-from potluck.pages.sitemap import SitemapGenerator
-from potluck.pages.static_pages import NotFoundGenerator
+from potluck.pages.generators.archive import ArchiveGenerator
+from potluck.pages.generators.blogroll import BlogrollGenerator
+from potluck.pages.generators.cards import CardsGenerator
+from potluck.pages.generators.diagrams import DiagramsGenerator
+from potluck.pages.generators.docs import DocsGenerator
+from potluck.pages.generators.events import EventsGenerator
+from potluck.pages.generators.gallery import PicturesGenerator
+from potluck.pages.generators.moved import MovedGenerator
+from potluck.pages.generators.numbers import NumbersGenerator
+from potluck.pages.generators.redirects import RedirectsGenerator
+from potluck.pages.generators.search import SearchGenerator
+from potluck.pages.generators.series import SeriesGenerator
+from potluck.pages.generators.sitemap import SitemapGenerator
+from potluck.pages.generators.static_pages import NotFoundGenerator
+from potluck.pages.generators.write import WriteGenerator
 from potluck.pages.theme.environment import furnish
 from potluck.pages.theme.files import ThemeFilesGenerator
 from potluck.pages.theme.linked import SheetsGenerator
 from potluck.pages.theme.sheets import Theme
-from potluck.pages.write import WriteGenerator
 from potluck.settings import Settings
 
 GENERATORS = (

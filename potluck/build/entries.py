@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from potluck.build.record import Placed
-from potluck.pages.article import PostArticle
 from potluck.pages.feeds.entry import BETWEEN, Entry
 from potluck.pages.feeds.feed import CommunityFeed, Surroundings
 from potluck.pages.notes.reads import Lasting, Notes
+from potluck.pages.views.article import PostArticle
 
 Made = Callable[[PostArticle], tuple[Entry, "Notes | Lasting"]]
 

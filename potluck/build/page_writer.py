@@ -24,8 +24,8 @@ from potluck.build.sharing import make_all
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import what_is_given
 from potluck.pages.numbered import Numbered, place_of
-from potluck.pages.table import Table
 from potluck.pages.theme.shown import note_template
+from potluck.pages.views.table import Table
 
 
 class _Page(io.StringIO):

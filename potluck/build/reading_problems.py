@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from potluck.pages.table import Table
+from potluck.pages.views.table import Table
 from potluck.problems import Problem, error, in_post, named
 
 IMAGE_REFUSED = error(

@@ -18,7 +18,7 @@ from potluck.build.store import Store
 from potluck.build.touched import Memory
 from potluck.content.kept import Kept, encoded, encoded_posts, unkept, unkept_posts
 from potluck.keeping import Spoilt
-from potluck.pages.kept_text import KeptText, kept_texts
+from potluck.pages.texts.kept_text import KeptText, kept_texts
 
 WRITTEN, POSTS, TEXTS = "written", "posts ", "texts "
 SHELVES = 256

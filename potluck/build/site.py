@@ -28,18 +28,18 @@ from potluck.content.library import Library, load
 from potluck.markup.shelf import Shelf
 from potluck.media import AT_THE_CHECK, FOR_ONE_IMAGE, Cache, Digests
 from potluck.pages.addresses import Addresses
-from potluck.pages.bodies import Bodies
-from potluck.pages.cards import CardsGenerator
 from potluck.pages.edition import Edition, now
-from potluck.pages.kept_text import KeptText
-from potluck.pages.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
+from potluck.pages.generators.cards import CardsGenerator
+from potluck.pages.generators.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
+from potluck.pages.generators.posts import PostsGenerator
+from potluck.pages.generators.search import SearchGenerator
+from potluck.pages.generators.static_pages import StaticPagesGenerator
 from potluck.pages.notes.world import World
 from potluck.pages.parts import forget_all_parts
-from potluck.pages.pictures import Pictures
-from potluck.pages.posts import PostsGenerator
-from potluck.pages.search import SearchGenerator
-from potluck.pages.static_pages import StaticPagesGenerator
-from potluck.pages.table import Table
+from potluck.pages.texts.bodies import Bodies
+from potluck.pages.texts.kept_text import KeptText
+from potluck.pages.texts.pictures import Pictures
+from potluck.pages.views.table import Table
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
 from potluck.workshop import Workshop

@@ -25,12 +25,14 @@ from potluck.build.run import MADE_BY_US, build_to_stay
 from potluck.build.touched import FROM_PLACES, beside_words
 from potluck.clock import now
 from potluck.content.post import Post
-from potluck.pages.article import PostArticle
-from potluck.pages.kept_text import KeptText
+from potluck.pages.generators.cards import CardFiles
 from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, forget_answers
 from potluck.pages.parts import forget_parts
-from potluck.pages.table import Table
+from potluck.pages.texts.kept_text import KeptText
+from potluck.pages.views.article import PostArticle
+from potluck.pages.views.cards import Cards
+from potluck.pages.views.table import Table
 from potluck.workshop import close_all
 
 Shown = Callable[[Post], None]
@@ -207,7 +209,8 @@ class _Held:
             for make in self._writer.each_time:
                 make()
         if retitled:
-            for path, data in self._table.cards.data(card for post in retitled for card in self._table.cards.of(post)):
+            cards: Cards = self._table.context["shared"]
+            for path, data in CardFiles.of_site(self._table).data(card for post in retitled for card in cards.of(post)):
                 self._writer.write_bytes(path, data)
             close_all()
         if len(self._writer.again) != len(self._ledger.pages):  # which had the same names before

@@ -20,9 +20,9 @@ from urllib.parse import unquote
 from potluck.build.came_or_went import lists_that_flipped, names_of
 from potluck.content.kept import Kept, heads_of, only_shown
 from potluck.content.names import IMAGE_SUFFIXES, slugify
-from potluck.pages.kept_text import KeptText
-from potluck.pages.related import keys_of, weighs_the_same
-from potluck.pages.table import Table
+from potluck.pages.texts.kept_text import KeptText
+from potluck.pages.texts.related import keys_of, weighs_the_same
+from potluck.pages.views.table import Table
 
 MANY = 500
 """From so many changed files on, looking at everything costs no more."""
@@ -53,7 +53,7 @@ posts, and what these are called is noted of each.
 
 
 _PLACE = ("date", "slug", "status", "series", "translation_of")
-"""What else of a post's head decides with which posts it goes well (``potluck.pages.related``)."""
+"""What else of a post's head decides with which posts it goes well (``potluck.pages.texts.related``)."""
 
 
 @dataclass(frozen=True)

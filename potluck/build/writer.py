@@ -13,16 +13,16 @@ from pelican.plugins import signals
 from potluck.build.entries import placed, refilled
 from potluck.build.page_writer import PageWriter
 from potluck.build.wanted import FEED
-from potluck.pages.article import PostArticle
 from potluck.pages.feeds.as_json import json_path
 from potluck.pages.feeds.entry import Entry, Frame
 from potluck.pages.feeds.feed import CommunityFeed
 from potluck.pages.feeds.filling import Feeds
 from potluck.pages.feeds.style import dressing
-from potluck.pages.moved import feed_copies
+from potluck.pages.generators.moved import feed_copies
 from potluck.pages.notes.paths import OWN
 from potluck.pages.notes.reads import Lasting, Notes, Page
 from potluck.pages.notes.seen import SeenList, what_is_given
+from potluck.pages.views.article import PostArticle
 
 
 class OutputWriter(PageWriter):

@@ -2,7 +2,7 @@
 
 ``card`` says what stands on one, ``drawing`` draws it, ``lettering`` sets its words, of letters that ``glyphs`` keeps
 ready; ``fonts`` knows who has which letters, ``png`` puts a picture together. Which pages get a card, and where it
-goes, is decided in ``potluck.pages.cards``.
+goes, is decided in ``potluck.pages.views.cards``.
 """
 
 from __future__ import annotations

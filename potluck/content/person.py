@@ -45,6 +45,11 @@ class Person:
         return f"authors/{self.handle}/"
 
     @property
+    def website(self) -> str:
+        """The address of the person's own site; empty without one."""
+        return next((link.url for link in self.links if link.kind == "website"), "")
+
+    @property
     def bio(self) -> str:
         """The bio, taken from its source each time."""
         return self.source.below(self.bio_line)

@@ -72,6 +72,12 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
         """What is shown and was elsewhere before."""
         return tuple([each for each in self.documents if each.aliases])
 
+    @cached_property
+    def with_blogs(self) -> tuple[Person, ...]:
+        """Those who name a site or a feed of their own, in order of name."""
+        found = [person for person in self.library.people.values() if person.feed or person.website]
+        return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.handle)))
+
     @property
     def documents(self) -> tuple[Post | Page, ...]:
         """Every post and page that is shown."""

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from potluck.pages.edition import Edition
-from potluck.pages.sitemap import PART
+from potluck.pages.generators.sitemap import PART
 
 
 def missing_posts(output: Path, edition: Edition) -> list[str]:

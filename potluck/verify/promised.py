@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from potluck.content.names import IMAGE_SUFFIXES, slugify
-from potluck.pages import cards, diagrams, search
 from potluck.pages.edition import Edition
-from potluck.pages.redirects import output_path
+from potluck.pages.generators import diagrams, search
+from potluck.pages.generators.redirects import output_path
+from potluck.pages.views.cards import FILE as CARD
 
 AT_THE_ROOT = (
     *("index.html", "404.html", "feed.xml", "feed.json", "feed.css", "people.opml", "events.ics", "sitemap.xml"),
@@ -49,8 +50,8 @@ def _exact(edition: Edition) -> Iterator[str]:
     yield from (f"{name}/index.html" for name in LISTS)
     yield from (diagrams.PATH, diagrams.DRAWING)
     yield search.DIALOG
-    yield cards.FILE
-    yield from (f"{post.permalink}{cards.FILE}" for post in edition.posts)
+    yield CARD
+    yield from (f"{post.permalink}{CARD}" for post in edition.posts)
     for document in edition.documents:
         yield f"{document.permalink}index.html"
         yield from (output_path(alias) for alias in document.aliases)
@@ -63,7 +64,7 @@ def _exact(edition: Edition) -> Iterator[str]:
 
 
 def _list_with_feeds(place: str) -> Iterator[str]:
-    yield from (f"{place}index.html", f"{place}feed.xml", f"{place}feed.json", f"{place}{cards.FILE}")
+    yield from (f"{place}index.html", f"{place}feed.xml", f"{place}feed.json", f"{place}{CARD}")
 
 
 def _folders_of_images(edition: Edition) -> Iterator[str]:

@@ -20,9 +20,9 @@ from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.pages.docs import Shelf
 from potluck.pages.edition import Edition
-from potluck.pages.site_made import SiteMade
+from potluck.pages.generators.docs import Shelf
+from potluck.pages.texts.site_made import SiteMade
 from potluck.problems import Problem, error, in_post
 from potluck.verify.links import home_links
 from potluck.verify.presence import missing_posts

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from potluck.pages import diagrams
+from potluck.pages.generators import diagrams
 from tests.chromium import Browse, asked_by, complaints_of
 from tests.conftest import CONF
 from tests.files import built_at, put_all

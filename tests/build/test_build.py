@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from potluck.build import CannotBuild, build
 from potluck.build import site as site_module
 from potluck.copied import Copy
-from potluck.pages import cards
+from potluck.pages.generators import cards
 from potluck.verify import dead_links, missing_posts
 from potluck.workbench import Workbench
 from potluck.workshop import OutOfBounds

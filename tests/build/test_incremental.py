@@ -29,7 +29,8 @@ from potluck.build.standing import Standing
 from potluck.build.verification import compare, differences
 from potluck.copied import can_copy
 from potluck.markup.colouring import Colouring
-from potluck.pages import parts, search
+from potluck.pages import parts
+from potluck.pages.generators import search
 from potluck.search.index import AT_HOME, Division
 from tests.conftest import CONF, MOMENT, ROOT
 from tests.files import put

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
 
 from msgspec.structs import replace
 
 from potluck.cards import Card, Plate, draw
-from potluck.pages.cards import FEW, Cards
+from potluck.pages.generators.cards import FEW, CardFiles
 
 CARD = Card("Test Table", "", "Inês Duarte", "en", "#b4472d", (Plate(1, "I"),))
 WANTED = [(f"{number}/card.png", replace(CARD, title=f"Evening {number % 25}")) for number in range(30)]
 
 
-def cards_in(folder: Path) -> Cards:
-    return Cards(cast(Any, SimpleNamespace(edition=SimpleNamespace(settings=SimpleNamespace(jobs=2)))), folder)
+def cards_in(folder: Path) -> CardFiles:
+    return CardFiles(folder, jobs=2)
 
 
 def test_every_card_comes_at_its_place_whether_it_was_kept_or_not(tmp_path: Path) -> None:

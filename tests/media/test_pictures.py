@@ -17,7 +17,7 @@ from potluck.media import Cache, Digests
 from potluck.media.encoding import avatar
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition, now
-from potluck.pages.pictures import Pictures
+from potluck.pages.texts.pictures import Pictures
 from potluck.settings import Settings
 from potluck.verify import dead_links, promised
 from tests.chromium import WATCH_FOR_SHIFTS, Browse, asked_by, complaints_of
@@ -127,7 +127,7 @@ def test_an_unchanged_image_is_never_encoded_again_even_by_another_checkout(
     before = images_of(with_pictures / "output")
     elsewhere = with_pictures.with_name("elsewhere")
     with_pictures.rename(elsewhere)
-    monkeypatch.setattr("potluck.pages.pictures.prepare_or_refuse", never)
+    monkeypatch.setattr("potluck.pages.texts.pictures.prepare_or_refuse", never)
     assert build(elsewhere / "siteconf.py", clean=True).errors == 0
     assert images_of(elsewhere / "output") == before
 

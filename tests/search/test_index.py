@@ -17,8 +17,8 @@ from potluck.build.output_folder import OutputFolder
 from potluck.build.verification import differences
 from potluck.keeping import hash_of
 from potluck.markup.worker import Options
-from potluck.pages import bodies
-from potluck.pages.rendering import Outcome, Task
+from potluck.pages.texts import bodies
+from potluck.pages.texts.rendering import Outcome, Task
 from potluck.search import Index, Part, Searched
 from potluck.search.index import Division
 from potluck.search.service import run_pagefind
@@ -236,7 +236,7 @@ def test_every_file_of_an_index_is_one_that_may_be_published(site: Path) -> None
 
 
 def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("potluck.pages.search.AT_HOME", Division(1, 200))
+    monkeypatch.setattr("potluck.pages.generators.search.AT_HOME", Division(1, 200))
     built = build(site / "siteconf.py")
     parts = {each.name: each.stat().st_mtime_ns for each in (built.output / "pagefind").iterdir()}
     entries = {each: (built.output / "pagefind" / each / "pagefind-entry.json") for each in parts}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from potluck.pages import diagrams
+from potluck.pages.generators import diagrams
 from tests.conftest import ROOT
 
 NOTICES = (ROOT / "docs/licences.md").read_text(encoding="utf-8")

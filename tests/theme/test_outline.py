@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from potluck.build import build
-from potluck.pages.outline import below_heading, set_below
+from potluck.pages.texts.outline import below_heading, set_below
 
 
 @pytest.mark.parametrize(

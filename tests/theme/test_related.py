@@ -11,8 +11,8 @@ import pytest
 
 from potluck.content.post import Post
 from potluck.markup.words import keywords
-from potluck.pages import related as module
-from potluck.pages.related import Related, weighs_the_same
+from potluck.pages.texts import related as module
+from potluck.pages.texts.related import Related, weighs_the_same
 
 
 def post(number: int, tags: str = "", series: str = "", translation_of: str = "") -> Post:

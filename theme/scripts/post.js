@@ -1,4 +1,4 @@
-// What the scripts of a text share. A page carries this and those it has a use for (potluck/pages/body.py), as one
+// What the scripts of a text share. A page carries this and those it has a use for (potluck/pages/views/body.py), as one
 // module, which runs once the page is there. The page reads the same without. Its hash is in the page's policy, so it
 // must not change with the page.
 const each = (selector, work, within = document) => within.querySelectorAll(selector).forEach(work);

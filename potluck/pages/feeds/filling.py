@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from potluck.content.post import Post
 from potluck.pages.addresses import Addresses
-from potluck.pages.article import PostArticle
 from potluck.pages.feeds.alone import Alone
 from potluck.pages.feeds.entry import Entry
 from potluck.pages.feeds.feed import CommunityFeed, Dressing
 from potluck.pages.notes import reads
 from potluck.pages.notes.reads import Lasting, Notes, Page
 from potluck.pages.parts import Parts
+from potluck.pages.views.article import PostArticle
 
 AT_HAND = 1_000
 """How many posts are held ready for the next feed: some 3 kB each, and the text."""

@@ -9,10 +9,10 @@ import rcssmin
 
 from potluck.pages.addresses import Addresses
 from potluck.pages.feeds.feed import Dressing
-from potluck.pages.generator import OwnGenerator
-from potluck.pages.table import Table
+from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.words import FEED
+from potluck.pages.views.table import Table
 from potluck.palette import palette
 
 PATH = "feed.css"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from potluck.pages.generator import OwnGenerator
+from potluck.pages.generators.own import OwnGenerator
 
 
 class ThemeFilesGenerator(OwnGenerator):

@@ -14,9 +14,9 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, cast
 
-from potluck.pages.generator import OwnGenerator
-from potluck.pages.table import Table
+from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.theme.sheets import CUSTOM, Theme
+from potluck.pages.views.table import Table
 from potluck.palette import palette
 from potluck.settings import Settings
 

@@ -1,0 +1,1 @@
+"""What Pelican asks for pages and files, one kind each: the posts' own, lists, search, redirects, the sitemap."""

@@ -1,0 +1,208 @@
+"""The generator that hands posts to Pelican.
+
+Pelican's own would read the files again, by rules of its own; ours takes posts that are read and checked already.
+Everything after that (taxonomies, signals, feeds, direct templates) stays Pelican's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, cast
+
+from pelican.generators import ArticlesGenerator
+from pelican.plugins import signals
+from pelican.urlwrappers import Author
+from pelican.urlwrappers import Tag as PelicanTag
+
+from potluck.content.post import Tag
+from potluck.pages.later import Later, make_all
+from potluck.pages.views.article import PostArticle
+from potluck.pages.views.common import for_templates
+from potluck.pages.views.table import Table
+from potluck.progress import followed
+
+HEARD = (
+    signals.content_object_init,
+    signals.article_generator_context,
+    signals.article_generator_pretaxonomy,
+)
+"""Signals by which a plugin may change articles before they are sorted; without one, Pelican makes few of them."""
+
+
+def _is_heard() -> bool:
+    return any(signal.receivers for signal in HEARD)
+
+
+class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no types
+    """Hands the edition's posts to Pelican, and writes their pages."""
+
+    settings: dict[str, Any]
+
+    def check_disabled_readers(self) -> None:
+        """Nothing: reading the content tells of every file that can't be read."""
+
+    def generate_context(self) -> None:
+        """Fill Pelican's lists from the edition; its signals are sent as always."""
+        table = cast(Table, self.settings["TABLE"])
+        table.context = self.context
+        self.articles = [table.article(post) for post in table.edition.listed]
+        self.hidden_articles = [table.article(post) for post in table.edition.hidden]
+        self.drafts = [table.article(post) for post in table.edition.held_back]
+        is_heard = _is_heard()
+        for article in (*self.articles, *self.hidden_articles, *self.drafts):
+            if is_heard:
+                signals.article_generator_context.send(self, metadata=article.metadata)
+            if not table.is_ours_alone:
+                self.add_source_path(article)
+        signals.article_generator_pretaxonomy.send(self)
+        self.categories: list[Any] = []
+        self.dates = list(self.articles)
+        self.context["period_archives"] = self.period_archives
+        self._update_context(("articles", "drafts", "hidden_articles", "dates", "categories"))
+        self.context.update(for_templates(table))
+        self.context["tags"] = Later(lambda: list(self._by_tag().items()))
+        self.context["authors"] = Later(self._by_author)
+        if not table.is_ours_alone:
+            self.tags, self.authors = self._by_tag(), self._by_author()
+            self.context.update(tags=list(self.tags.items()), authors=self.authors)
+            make_all(self.context)
+        signals.article_generator_finalized.send(self)
+
+    def _by_tag(self) -> dict[PelicanTag, list[PostArticle]]:
+        """Pelican's tags, each with its articles."""
+        table = cast(Table, self.settings["TABLE"])
+        found: dict[PelicanTag, list[PostArticle]] = {}
+        if _is_heard():
+            for article in self.articles:
+                for tag in article.tags:
+                    found.setdefault(tag, []).append(article)
+            return found
+        by_slug: dict[str, tuple[Tag, list[PostArticle]]] = {}  # a tag is spelt alike wherever it stands
+        for post, article in zip(table.edition.listed, self.articles, strict=True):
+            for tag in post.tags:
+                by_slug.setdefault(tag.slug, (tag, []))[1].append(article)
+        return {table.tag(tag): articles for tag, articles in by_slug.values()}
+
+    def _by_author(self, writer: Any = None) -> list[tuple[Author, list[PostArticle]]]:
+        """Pelican's authors in order of slug; people who have not written yet are there too, with no posts.
+
+        For a ``writer``, those of whom a page or feed may have to be made.
+        """
+        table = cast(Table, self.settings["TABLE"])
+        handles: Iterable[str] = table.edition.library.people
+        if writer is not None and writer.wanted is not None and not self.settings.get("AUTHOR_FEED_RSS"):
+            patterns = [str(self.settings.get(name) or "") for name in ("AUTHOR_SAVE_AS", "AUTHOR_FEED_ATOM")]
+            is_near = writer.wanted.is_near
+            handles = [each for each in handles if is_near(*[pattern.format(slug=each) for pattern in patterns])]
+        return [(table.author(handle), table.person(handle).articles) for handle in handles]
+
+    def generate_output(self, writer: Any) -> None:
+        """Write feeds and pages. Lists of tags and people are put together where a page or feed of theirs is wanted."""
+        table = cast(Table, self.settings["TABLE"])
+        if table.is_ours_alone:
+            self.tags = self._by_tag() if self._wants_tags(writer) else {}
+            self.authors = self._by_author(writer)
+            people = (author for author, _ in self.authors)
+            writer.lists_of = dict((*self._lists("TAG", "t:", self.tags), *self._lists("AUTHOR", "p:", people)))
+        super().generate_output(writer)
+
+    def _lists(self, kind: str, start: str, owners: Iterable[Any]) -> Iterator[tuple[str, str]]:
+        """What the list of each of these owners is called, and its feed, and of which view they are."""
+        feed = str(self.settings.get(f"{kind}_FEED_ATOM") or "")
+        for owner in owners:
+            yield owner.save_as, f"{start}{owner.slug}"
+            if feed:
+                yield f"feed {feed.format(slug=owner.slug)}", f"{start}{owner.slug}"
+
+    def _wants_tags(self, writer: Any) -> bool:
+        """Whether a page or feed of a tag may have to be made."""
+        if self.settings.get("TAG_FEED_RSS"):  # which nobody knows to be as it was
+            return True
+        patterns = [str(self.settings.get(name) or "") for name in ("TAG_SAVE_AS", "TAG_FEED_ATOM")]
+        return bool(writer.wants_below(*[pattern.partition("{")[0] for pattern in patterns if pattern]))
+
+    def generate_pages(self, writer: Any) -> None:
+        """Write every page of a post, and every list of posts."""
+        write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
+        is_heard = bool(signals.article_generator_write_article.receivers)
+        pages = []
+        for path, article in self._to_write(writer):
+            if is_heard:
+                signals.article_generator_write_article.send(self, content=article)
+            make = partial(self._write_article, write, article)
+            writer.remember(path, make)
+            if writer.leaves(path):
+                continue
+            if is_heard:
+                make()
+            else:
+                pages.append((path, make))
+        writer.make_all("Posts", pages)
+        self.generate_direct_templates(write)
+        self.generate_tags(write)
+        self.generate_authors(write)
+
+    def _to_write(self, writer: Any) -> tuple[tuple[str, PostArticle], ...]:
+        """The posts whose pages may be others than before, each with the path of its page."""
+        table = cast(Table, self.settings["TABLE"])
+        if not table.is_ours_alone or signals.article_generator_write_article.receivers:
+            return tuple((each.save_as, each) for each in (*self.articles, *self.hidden_articles, *self.drafts))
+        posts, wanted = table.edition.posts, writer.wanted
+        if wanted is not None:
+            slugs = {path.rpartition("/")[0].rpartition("/")[2] for path in wanted.names}
+            posts = tuple([post for post in posts if post.slug in slugs])
+        paths = {f"{post.permalink}index.html": post for post in posts}
+        left = writer.leaves_posts(paths.keys()) if wanted is None else paths.keys() - wanted.names
+        return tuple((path, table.article(post)) for path, post in paths.items() if path not in left)
+
+    def generate_feeds(self, writer: Any) -> None:
+        """Write every feed. That of all posts needs none put in order: they are, each with its translations among them.
+
+        It is not even asked for if it is known to be as it was.
+        """
+        settings: dict[str, Any] = self.settings
+        of_all = settings.get("FEED_ALL_ATOM")
+        table = cast(Table, settings["TABLE"])
+        are_in_order = table.is_ours_alone and table.is_by_date
+        is_settled = bool(of_all) and writer.has_settled(f"feed {of_all}")
+        if of_all and (is_settled or are_in_order):
+            self.settings = {**settings, "FEED_ALL_ATOM": None}
+            if not is_settled:
+                writer.write_feed(self.articles, self.context, of_all, settings.get("FEED_ALL_ATOM_URL", of_all))
+        try:
+            super().generate_feeds(writer)
+        finally:
+            self.settings = settings
+
+    def _write_article(self, write: Any, article: PostArticle) -> None:
+        template = self.get_template(article.template)
+        write(article.save_as, template, self.context, article=article, category=None, url=article.url, blog=True)
+
+    def generate_tags(self, write: Any) -> None:
+        """Write a paginated page for each tag."""
+        template = self.get_template("tag")
+        for tag, articles in followed("Tags", tuple(self.tags.items())):
+            self._write_list(write, template, tag, articles, tag=tag, template_name="tag")
+
+    def generate_authors(self, write: Any) -> None:
+        """Write a paginated page for each person."""
+        template = self.get_template("author")
+        for author, articles in followed("People", self.authors):
+            self._write_list(
+                write, template, author, articles, author=author, person=author.person, template_name="author"
+            )
+
+    def _write_list(self, write: Any, template: Any, owner: Any, articles: list[PostArticle], **names: Any) -> None:
+        write(
+            owner.save_as,
+            template,
+            self.context,
+            url=owner.url,
+            articles=articles,
+            dates=articles,
+            blog=True,
+            page_name=owner.page_name,
+            all_articles=self.articles,
+            **names,
+        )

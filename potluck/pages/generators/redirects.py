@@ -1,0 +1,59 @@
+"""Old paths that lead to where a post or page is now, so that no permalink dies.
+
+A static site can't answer with a redirect, so each alias is a small page that sends its reader on, and tells search
+engines where the real one is.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, cast
+
+from potluck.content.uniqueness import alias_taken
+from potluck.pages.generators.own import OwnGenerator
+from potluck.pages.views.table import Table
+
+PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="canonical" href="{address}">
+<meta http-equiv="refresh" content="0; url={link}">
+</head>
+<body>
+<p dir="auto"><a href="{link}">{title}</a></p>
+</body>
+</html>
+"""
+
+
+class RedirectsGenerator(OwnGenerator):
+    """Writes a page for each alias, once all else is written: an alias gives way, and its post is told."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
+        table = cast(Table, self.settings["TABLE"])
+        for document in table.edition.with_aliases:
+            for alias in document.aliases:
+                if owner := writer.owner_of(output_path(alias)):
+                    if owner != document.relative:
+                        is_a_text = owner.startswith(f"{table.edition.library.content_dir.name}/")
+                        table.overruled.append(alias_taken(document, alias, owner if is_a_text else ""))
+                    continue
+                text = PAGE.format(
+                    lang=escape(document.lang),
+                    title=escape(document.title),
+                    address=escape(table.addresses.absolute(document.permalink)),
+                    link=escape(table.addresses.link(document.permalink)),
+                )
+                writer.write_text(output_path(alias), text, owner=document.relative)
+
+
+def output_path(alias: str) -> str:
+    """The file that answers for an alias: ``old/name.html`` itself, and ``index.html`` within ``old/name/``."""
+    path = alias.strip("/")
+    return path if path.rpartition("/")[2].endswith((".html", ".htm")) else f"{path}/index.html"

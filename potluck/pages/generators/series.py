@@ -1,0 +1,29 @@
+"""A page and a feed for each series, and a page that lists them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican.generators import PelicanTemplateNotFound
+
+from potluck.pages.generators.own import OwnGenerator
+
+
+class SeriesGenerator(OwnGenerator):
+    """Writes them."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the pages; there are none without a series, and none in a theme for stock Pelican."""
+        if not writer.wants_below("series/"):
+            return
+        everything = [*self.settings["TABLE"].series.values()]
+        try:
+            listing, template = self.get_template("series_list"), self.get_template("series")
+        except PelicanTemplateNotFound:
+            return
+        if everything:
+            writer.write_file("series/index.html", listing, self.context, url="series/")
+        for series in everything:
+            writer.write_file(f"{series.url}index.html", template, self.context, url=series.url, series=series)
+            newest_first = series.articles[::-1]
+            writer.write_feed(newest_first, self.context, series.feed_url, series.url, feed_title=series.name)

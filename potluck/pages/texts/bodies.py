@@ -1,0 +1,298 @@
+"""The bodies of posts, pages and bios as HTML, with their links and images leading somewhere.
+
+``potluck.markup`` makes the HTML, behind the doors of a workshop; ``texts.links`` knows where its links lead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from potluck.content.aside import Aside
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
+from potluck.markup import Rendered, TooComplicated, relink
+from potluck.markup.coloured import Coloured, may_have_code
+from potluck.markup.hosts import leads_away
+from potluck.markup.relink import links_in
+from potluck.markup.shelf import Shelf, made_with
+from potluck.markup.worker import Options
+from potluck.pages.addresses import Addresses
+from potluck.pages.edition import Edition
+from potluck.pages.texts.kept_text import KeptText
+from potluck.pages.texts.links import Links
+from potluck.pages.texts.pictures import Pictures
+from potluck.pages.texts.rendering import Outcome, Task, Text, bench, done_at, make, renderers
+from potluck.progress import followed
+
+MANY = 200
+"""After so many texts the processes are let go: what they hold is wanted for the pages."""
+TOO_MUCH = "It takes more time or memory to show than any post needs. Look for something that repeats very often."
+AT_HAND = 200
+"""How many texts are held in memory with their links set."""
+_END = "\0"
+"""Behind the first image of a text that is laid aside: no HTML of ours has such a character."""
+EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
+
+
+class Bodies:
+    """The rendered texts of one edition, made when this is made and kept on ``shelf``.
+
+    ``kept`` are those, by path, that are known to come out as they did; it becomes ``known``. ``earlier`` are all of
+    the last build, with the same code and libraries: what is in them may serve again.
+    ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        addresses: Addresses,
+        pictures: Pictures,
+        shelf: Shelf | None = None,
+        kept: dict[str, KeptText] | None = None,
+        earlier: Mapping[str, KeptText] | None = None,
+    ) -> None:
+        self.edition, self.addresses, self.pictures = edition, addresses, pictures
+        self._links = Links(edition, addresses, pictures)
+        settings = edition.settings
+        people = edition.library.people
+        self._options = Options(
+            embed_hosts=settings.embed_hosts,
+            people=tuple((handle, addresses.link(f"authors/{handle}/")) for handle in people),
+            repository=settings.repository,
+            own_site=settings.home,
+        )
+        means = repr((made_with(), replace(self._options, people=())))
+        self._made_with = hashlib.sha256(means.encode("utf-8", "surrogatepass")).hexdigest()
+        self._linked = dict(self._options.people)
+        self.shelf = shelf or Shelf()
+        self.too_complicated: dict[str, str] = {}
+        self.ran_out = False
+        """Whether a text took too much time or memory: on a machine that is less busy it may not."""
+        self.made = 0
+        self._names: dict[str, bytes] = {}
+        """How texts are called on the shelf, by path: of those that were ``kept``, as far as somebody asked."""
+        self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
+        self._recent: dict[str, Rendered] = {}
+        self._aside = Aside()
+        """Texts with their links set, for the page or feed that comes to them much later."""
+        self._last_key = ("", "")
+        self.known: dict[str, KeptText] = {} if kept is None else kept
+        """What is known of texts, by path; of all, after ``know_all``."""
+        self._new: list[Post | Page | Person] = []
+        """Those whose texts were not ``kept``."""
+        self._knows_all = False
+        self._render_all(earlier or {})
+
+    def retell(self, document: Post | Page | Person) -> tuple[KeptText, KeptText] | None:
+        """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
+        path = document.relative
+        self._know(document)
+        before = self.known.pop(path, None)
+        self._facts.pop(path, None)
+        self._recent.pop(path, None)
+        self._aside.forget(path)
+        self._last_key = ("", "")
+        text = Text.of(document, self.edition.settings)
+        name = self._names[path] = text.name(self._linked, self._made_with)
+        if not self.shelf.has(name):
+            self._take_up(path, done_at(bench(self._options), text.task(self._coloured_in(before, text.markdown))))
+            self.shelf.commit()
+        if before is None or path in self.too_complicated:
+            return None
+        self._know(document)
+        return before, self.known[path]
+
+    def settle(self) -> None:
+        """From now on texts change now and then: one process stands ready for them."""
+        with suppress(Exception):  # where none can be started, the next text is told of it
+            done_at(bench(self._options), ("", "", False, "", {}))
+
+    def of(self, document: Post | Page | Person) -> Rendered:
+        """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
+        path = document.relative
+        found = self._recent.get(path)
+        if found is None:
+            if len(self._recent) >= AT_HAND:
+                self._recent.clear()
+            found = self._recent[path] = self._with_links_set(document)
+        return found
+
+    def _with_links_set(self, document: Post | Page | Person) -> Rendered:
+        path = document.relative
+        facts, laid = self._facts.get(path), self._aside.get(path)
+        if facts and laid is not None:
+            image, _, html = laid.partition(_END)
+            return replace(facts[0], html=html, first_image=image or None)
+        return self._set_links(document, self._rendered(document))
+
+    def _set_links(self, document: Post | Page | Person, rendered: Rendered) -> Rendered:
+        """The text with its links set, which is laid aside as well: for a new one, while it is at hand."""
+        found = relink(rendered, self._links.resolver(document.source), self.pictures.shown_at)
+        self._aside.lay(document.relative, f"{found.first_image or ''}{_END}{found.html}")
+        return found
+
+    def name(self, document: Post | Page | Person) -> str:
+        """Names what comes out of a text: the same name, the same HTML, but for where its links lead."""
+        path = document.relative
+        return "" if path in self.too_complicated else self._name(path).hex()
+
+    def _name(self, path: str) -> bytes:
+        """How a text is called on the shelf."""
+        name = self._names.get(path)
+        if name is None:
+            name = self._names[path] = bytes.fromhex(self.known[path].name)
+        return name
+
+    def facts(self, document: Post | Page | Person) -> Rendered:
+        """What is known of a text, links and images as they were written; its HTML is left out."""
+        return self._known(document)[0]
+
+    def first_image(self, document: Post | Page | Person) -> str | None:
+        """The link of the first image of this site that the text shows."""
+        resolve = self._links.resolver(document.source)
+        answers = (resolve(tag, url) for tag, url in self.links(document) if tag == "img")
+        return next((answer for answer in answers if answer and not leads_away(answer)), None)
+
+    def links(self, document: Post | Page | Person) -> list[tuple[str, str]]:
+        """The links of a text within the site, as (tag, link)."""
+        kept = self.known.get(document.relative)
+        return kept.links if kept else self._known(document)[1]
+
+    def words(self, document: Post | Page | Person) -> str:
+        """The words that say most about a text, with spaces between."""
+        kept = self.known.get(document.relative)
+        return kept.words if kept else " ".join(self.facts(document).keywords)
+
+    def has_diagrams(self, document: Post | Page) -> bool:
+        """Whether there is a diagram in a text."""
+        kept = self.known.get(document.relative)
+        return kept.has_diagrams if kept else self.facts(document).has_diagrams
+
+    def any_has_diagrams(self) -> bool:
+        """Whether there is a diagram in any text that has a page."""
+        if self._knows_all and not any(text.has_diagrams for text in self.known.values()):
+            return False
+        return any(map(self.has_diagrams, self.edition.documents))
+
+    def know_all(self) -> None:
+        """Have every text in ``known`` that could be rendered."""
+        if not self._knows_all:
+            for document in self._new:
+                self._know(document)
+            self._knows_all = True
+
+    def _know(self, document: Post | Page | Person) -> None:
+        path = document.relative
+        if path not in self.known and path not in self.too_complicated:
+            facts, links = self._known(document)
+            self.known[path] = KeptText.of(self._name(path), facts, links)
+
+    def kept(self) -> dict[str, KeptText]:
+        """What to keep of all texts for the next build, by path."""
+        self.know_all()
+        count = len(self.edition.documents) + len(self.edition.library.people)
+        if len(self.known) + len(self.too_complicated) == count:  # which are all that there are
+            return self.known
+        here = {each.relative for each in self._texts()}
+        return {path: each for path, each in self.known.items() if path in here}
+
+    def _texts(self) -> Iterator[Post | Page | Person]:
+        """Everything in this edition that has a text."""
+        yield from self.edition.documents
+        yield from self.edition.library.people.values()
+
+    def let_go(self) -> None:
+        """Let go of all that is on the shelf as well, once no page is to be made any more."""
+        self.know_all()
+        self._facts.clear()
+        self._recent.clear()
+        self._aside = Aside()
+
+    def key(self, document: Post | Page | Person) -> str:
+        """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
+        path = document.relative
+        if path in self.too_complicated:
+            return "too complicated"
+        if self._last_key[0] == path:  # a page asks several times
+            return self._last_key[1]
+        hashed = hashlib.blake2b(self._name(path), digest_size=9)
+        resolve = self._links.resolver(document.source)
+        for tag, url in self.links(document):
+            answer = resolve(tag, url)
+            shown = self.pictures.shown_at(answer) if tag == "img" and answer else None
+            hashed.update(f"{url}\0{answer}\0{shown}\0".encode("utf-8", "surrogatepass"))
+        self._last_key = path, hashed.hexdigest()
+        return self._last_key[1]
+
+    def _known(self, document: Post | Page | Person) -> tuple[Rendered, list[tuple[str, str]]]:
+        path = document.relative
+        found = self._facts.get(path)
+        if found is None:
+            whole = None if path in self.too_complicated else self.shelf.facts(self._name(path))
+            if whole is None:
+                rendered = self._rendered(document)
+                whole = replace(rendered, html=""), links_in(rendered.html)
+            found = self._facts[path] = whole
+        return found
+
+    def _rendered(self, document: Post | Page | Person) -> Rendered:
+        """The text as rendered; made again if it was taken from the shelf meanwhile."""
+        path = document.relative
+        if path in self.too_complicated:
+            return EMPTY
+        facts = self._facts.get(path)
+        html = self.shelf.html(self._name(path)) if facts else None
+        if facts and html is not None:
+            return replace(facts[0], html=html)
+        found = self.shelf.get(self._name(path))
+        if found is None:
+            text = Text.of(document, self.edition.settings)
+            outcome = self._make([(path, text.task({}))])
+            found = next(outcome)[1]
+        return found
+
+    def _render_all(self, earlier: Mapping[str, KeptText]) -> None:
+        """Have every text rendered that is not on the shelf, a few at a time, so that memory stays small."""
+        documents = tuple(self._texts())
+        new = self._new = [each for each in documents if each.relative not in self.known]
+
+        def missing() -> Iterator[tuple[str, Task]]:
+            for document in followed("Texts", new):
+                path = document.relative
+                text = Text.of(document, self.edition.settings)
+                name = self._names[path] = text.name(self._linked, self._made_with)
+                if not self.shelf.has(name):
+                    on_the_way[path] = document
+                    yield path, text.task(self._coloured_in(earlier.get(path), text.markdown))
+
+        on_the_way: dict[str, Post | Page | Person] = {}
+        for path, rendered in self._make(missing()):
+            self._set_links(on_the_way.pop(path), rendered)
+        if self.made >= MANY:
+            renderers(self._options, self.edition.settings.jobs).close(entirely=True)
+        self.shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))
+
+    def _coloured_in(self, before: KeptText | None, markdown: str) -> Coloured:
+        """The code in what a text came out as before; when the text is another, most of that is as it was."""
+        return self.shelf.coloured(bytes.fromhex(before.name)) if before and may_have_code(markdown) else {}
+
+    def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
+        """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
+        for path, outcome in make(self._options, tasks, self.edition.settings.jobs):
+            yield path, self._take_up(path, outcome)
+
+    def _take_up(self, path: str, outcome: Outcome) -> Rendered:
+        """Know what came of a text, and have it on the shelf."""
+        if not isinstance(outcome, Rendered):
+            self.ran_out = self.ran_out or not isinstance(outcome, TooComplicated)
+            self.too_complicated[path] = str(outcome) if isinstance(outcome, TooComplicated) else TOO_MUCH
+            return EMPTY
+        self.made += 1
+        links = self.shelf.put(self._names[path], outcome)
+        self.known[path] = KeptText.of(self._names[path], outcome, links)
+        self._facts[path] = replace(outcome, html="", keywords=(), coloured=()), links  # the words are in ``known``
+        return outcome

@@ -1,0 +1,71 @@
+"""What every template may use beside Pelican's own names; much of it is made when one asks."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from potluck.pages.later import Later
+from potluck.pages.views.archive import Archive
+from potluck.pages.views.article import PostArticle
+from potluck.pages.views.cards import Cards
+from potluck.pages.views.facts import Facts
+from potluck.pages.views.home import Home
+from potluck.pages.views.people import PersonView, by_role
+from potluck.pages.views.table import Table
+
+BLOGROLL = "people.opml"
+INVITATION = "write-for-us"
+"""The slug of the page that invites readers to write."""
+
+
+class PageLink(msgspec.Struct, frozen=True):
+    """A page's title and where it is."""
+
+    title: str
+    url: str
+
+
+def for_templates(table: Table) -> dict[str, Any]:
+    """The names, and what they stand for."""
+    cards, edition = Cards(table), table.edition
+    return {
+        "people": Later(lambda: _people_by_role(table)),
+        "all_tags": Later(lambda: table.tags),
+        "all_series": Later(lambda: list(table.series.values())),
+        "years": Later(lambda: _years(table)),
+        "archive": Archive(table),
+        "menu": _menu(table),
+        "home": Home(table),
+        "invitation": _invitation(table),
+        "blogroll": BLOGROLL if edition.with_blogs else "",
+        "shared": cards,
+        "facts": Facts(table, cards),
+        "sheets_are_linked": table.sheets_are_linked,
+        "held_back": [table.article(post) for post in edition.held_back],
+    }
+
+
+def _people_by_role(table: Table) -> list[tuple[str, list[PersonView]]]:
+    people = [table.person(handle) for handle in table.edition.library.people]
+    return by_role(people, table.edition.settings.roles)
+
+
+def _years(table: Table) -> list[tuple[int, list[PostArticle]]]:
+    by_year = groupby(table.edition.listed, key=lambda post: post.at.year)
+    return [(year, [table.article(post) for post in group]) for year, group in by_year]
+
+
+def _invitation(table: Table) -> PageLink | None:
+    """The page that says how to bring a post, if the community has one."""
+    pages = table.edition.pages
+    return next((PageLink(each.title, each.permalink) for each in pages if each.slug == INVITATION), None)
+
+
+def _menu(table: Table) -> list[tuple[str, str]]:
+    """(title, path) of the pages in the menu."""
+    pages = {page.slug: page for page in table.edition.pages}
+    chosen = table.edition.settings.menu or tuple(pages)
+    return [(pages[slug].title, pages[slug].permalink) for slug in chosen if slug in pages]

@@ -1,0 +1,81 @@
+"""The community in numbers: posts and new voices by year, and which tags were written about when.
+
+Counted from listed posts, so that no number changes with the clock; the theme draws it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from potluck.pages.views.bars import WHOLE, Bar, bars
+
+if TYPE_CHECKING:
+    from potluck.pages.views.table import Table
+
+MOST_TAGS = 8
+MOST_YEARS = 8
+"""How many years stand side by side."""
+
+
+class TagOverTime(msgspec.Struct, frozen=True):
+    """A tag, and for each year how many posts have it and the radius that shows it, 0 to 50."""
+
+    name: str
+    url: str
+    spots: list[tuple[int, float]]
+
+
+class Numbers:
+    """Asked by one page; each answer is worked out when it is."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._listed = table.edition.listed
+
+    @property
+    def posts(self) -> int:
+        return len(self._listed)
+
+    @property
+    def people(self) -> int:
+        """How many people have brought a post."""
+        return len(self._table.edition.posts_by_handle)
+
+    @property
+    def posts_by_year(self) -> list[Bar]:
+        """Every year from the first post to the last, also those without any."""
+        return bars(Counter(post.at.year for post in self._listed))
+
+    @property
+    def voices_by_year(self) -> list[Bar]:
+        """In which year how many people brought their first post."""
+        firsts = Counter(posts[-1].at.year for posts in self._table.edition.posts_by_handle.values())
+        return bars(firsts, [post.at.year for post in (*self._listed[:1], *self._listed[-1:])])
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The latest years that had posts, the oldest first."""
+        return sorted({post.at.year for post in self._listed})[-MOST_YEARS:]
+
+    @cached_property
+    def tags_over_time(self) -> list[TagOverTime]:
+        """The tags with most posts in these years, most first."""
+        years = self.years
+        counts = Counter((tag.slug, post.at.year) for post in self._listed for tag in post.tags)
+        totals = Counter({tag.slug: sum(counts[tag.slug, year] for year in years) for tag in self._table.tags})
+        known = {tag.slug: tag for tag in self._table.tags}
+        chosen = [slug for slug, total in sorted(totals.items(), key=lambda each: (-each[1], each[0])) if total]
+        most = max((counts[slug, year] for slug in chosen[:MOST_TAGS] for year in years), default=1)
+        return [
+            TagOverTime(known[slug].name, known[slug].url, [_spot(counts[slug, year], most) for year in years])
+            for slug in chosen[:MOST_TAGS]
+        ]
+
+
+def _spot(count: int, most: int) -> tuple[int, float]:
+    """A count, and the radius of a circle whose area shows it."""
+    return count, round(WHOLE / 2 * (count / most) ** 0.5, 1)

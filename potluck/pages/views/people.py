@@ -1,0 +1,182 @@
+"""People as templates see them, and the pages that are theirs.
+
+Who somebody is stands in ``potluck.content.person``; which of their posts are out, in ``potluck.pages.edition``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pelican.urlwrappers import Author
+
+from potluck.content.person import Person, ProfileLink
+from potluck.pages.notes.telling import light
+from potluck.pages.notes.views import View, bare
+from potluck.pages.texts.outline import set_below
+from potluck.pages.views.bars import Bar, years_of
+from potluck.pages.views.plates import glaze
+
+if TYPE_CHECKING:
+    from potluck.pages.views.article import PostArticle
+
+_ON_PAGE, _ON_CARD = 1, 2  #: the level of the heading with the person's name
+
+
+@dataclass(frozen=True, eq=False)
+class PersonView(View):
+    """One person, with what the site knows of them. Functions are asked only where a template needs the answer."""
+
+    person: Person
+    role_label: str
+    avatar: str
+    """The path of the person's picture, in a kind that every program reads; empty without one."""
+    portrait: str
+    """What the paths of the small squares for pages begin with; ``@160.webp`` and ``@320.webp`` follow."""
+    _bio: Callable[[], str]
+    _bio_text: Callable[[], str]
+    _articles: Callable[[], list[PostArticle]]
+    _bio_key: Callable[[], str]
+
+    LIGHT = frozenset(
+        (
+            *("handle", "name", "pronouns", "glaze", "initial", "role", "role_label", "joined", "links", "fediverse"),
+            *("email_parts", "url", "feed_url"),
+        )
+    )
+
+    @cached_property
+    def view_key(self) -> str:
+        """Which person it is."""
+        return f"p:{bare(self, 'person').handle}"
+
+    def light_digest(self) -> str:
+        """A digest of what stands at the head of the person's file."""
+        return light(bare(self, "person"))
+
+    def digest_of(self, name: str) -> str | None:
+        """The bio is told by what it was made of."""
+        return self._bio_key() if name in ("bio", "bio_on_card") else None
+
+    @property
+    def handle(self) -> str:
+        handle: str = bare(self, "person").handle
+        return handle
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def pronouns(self) -> str | None:
+        return self.person.pronouns
+
+    @property
+    def glaze(self) -> int:
+        """The number of the glaze on the person's plate."""
+        return glaze(self.handle)
+
+    @property
+    def initial(self) -> str:
+        """The first letter of the name, for a plate without a picture."""
+        return self.name[0].upper()
+
+    @property
+    def has_company(self) -> bool:
+        """Whether any of the person's posts was brought together with somebody else."""
+        return any(len(article.post.authors) > 1 for article in self.articles)
+
+    @property
+    def role(self) -> str:
+        return self.person.role
+
+    @property
+    def joined(self) -> date | None:
+        return self.person.joined
+
+    @property
+    def links(self) -> tuple[ProfileLink, ...]:
+        """The links the person gave, and no others: kind, label and address each."""
+        return self.person.links
+
+    @property
+    def fediverse(self) -> str:
+        """Who they are on the fediverse, as ``@name@host``; empty for those who are not there."""
+        address = next((link.url for link in self.links if link.kind == "mastodon"), "")
+        parts = urlsplit(address)
+        name = parts.path.rpartition("@")[2].strip("/")
+        return f"@{name}@{parts.hostname}" if name and "/" not in name else ""
+
+    @property
+    def email_parts(self) -> tuple[str, str] | None:
+        """The e-mail address as (name, host), for a template to keep apart; None unless the person set it."""
+        if not self.person.email:
+            return None
+        name, _, host = self.person.email.rpartition("@")
+        return name, host
+
+    @property
+    def url(self) -> str:
+        return f"authors/{self.handle}/"
+
+    @property
+    def feed_url(self) -> str:
+        return f"authors/{self.handle}/feed.xml"
+
+    @cached_property
+    def bio(self) -> str:
+        """The bio as safe HTML, for the person's own page: its headings stand below the page's."""
+        return set_below(self._bio(), _ON_PAGE)
+
+    @cached_property
+    def bio_on_card(self) -> str:
+        """The bio as safe HTML, for the card at the foot of a post: its headings stand below the card's."""
+        return set_below(self._bio(), _ON_CARD)
+
+    @cached_property
+    def bio_text(self) -> str:
+        """The start of the bio as plain text, for descriptions."""
+        return self._bio_text()
+
+    @cached_property
+    def articles(self) -> list[PostArticle]:
+        """The person's listed posts, newest first."""
+        return self._articles()
+
+    @property
+    def years(self) -> list[Bar]:
+        """The person's listed posts by year, from their first to their last."""
+        return years_of(article.post for article in self.articles)
+
+    @property
+    def first_date(self) -> date | None:
+        """When the person's first listed post appeared, or None before there is one."""
+        return self.articles[-1].date.date() if self.articles else None
+
+
+def as_author(person: PersonView, settings: dict[str, Any]) -> Author:
+    """Pelican's author for a person: the slug is the handle, and ``person`` leads back.
+
+    Themes that know no ``person`` still find name, slug and url.
+    """
+    author = Author(person.name, settings)
+    author.slug = person.handle
+    author.person = person
+    return author
+
+
+def by_role(people: list[PersonView], roles: dict[str, str]) -> list[tuple[str, list[PersonView]]]:
+    """People under the heading of their role, in the order of ``roles``; within one, in order of name."""
+    groups = [
+        (heading, sorted((each for each in people if each.role == role), key=_in_directory))
+        for role, heading in roles.items()
+    ]
+    return [(heading, members) for heading, members in groups if members]
+
+
+def _in_directory(person: PersonView) -> tuple[str, str]:
+    return person.name.casefold(), person.handle

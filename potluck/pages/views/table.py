@@ -1,0 +1,240 @@
+"""The laid table: every view of an edition that templates may reach for, made once and found by key.
+
+Views are made on demand, so that a page costs only what it shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from pelican.urlwrappers import Author, Category
+from pelican.urlwrappers import Tag as PelicanTag
+
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post, Tag
+from potluck.pages.addresses import Addresses
+from potluck.pages.edition import Edition
+from potluck.pages.notes.paths import THEME
+from potluck.pages.notes.views import View
+from potluck.pages.texts.bodies import Bodies
+from potluck.pages.texts.pictures import TOO_MUCH, Pictures
+from potluck.pages.texts.related import Related
+from potluck.pages.theme.reader import reader_of
+from potluck.pages.theme.sheets import Theme
+from potluck.pages.theme.shown import ThemeShown
+from potluck.pages.views.article import PostArticle
+from potluck.pages.views.people import PersonView, as_author
+from potluck.pages.views.series import SeriesEntry, SeriesView, name_of, posts_by_series
+from potluck.pages.views.tags import TagView, tags_of
+from potluck.problems import Problem
+
+_RELATIVE = attrgetter("relative")
+
+
+@dataclass
+class Table:
+    """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given.
+
+    ``is_partial`` is whether only some posts are composed, for a look at a change; ``is_ours_alone``, whether it is
+    known that no plugin has a hand in it, which might look posts up by their files.
+    """
+
+    edition: Edition
+    addresses: Addresses
+    pictures: Pictures
+    bodies: Bodies
+    pelican: dict[str, Any]
+    is_partial: bool = False
+    is_ours_alone: bool = False
+    context: dict[str, Any] = field(default_factory=dict)
+    overruled: list[Problem] = field(default_factory=list)
+    """What posts asked for and did not get, found out as the site was written."""
+    static_pages: dict[str, View] = field(default_factory=dict)
+    """The views of pages by the paths of their files, as far as a generator has made them."""
+    _articles: dict[int, PostArticle] = field(default_factory=dict)
+    """Each with its post, which it holds, by where that is in memory."""
+    _people: dict[str, PersonView] = field(default_factory=dict)
+    _authors: dict[str, Author] = field(default_factory=dict)
+    _tags: dict[Tag, PelicanTag] = field(default_factory=dict)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether another build may make more of the same: something took too much of this one."""
+        return self.bodies.ran_out or TOO_MUCH in self.pictures.refused.values()
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether nothing is put in order by what readers see of a post, such as its title."""
+        return bool(self.pelican["ARTICLE_ORDER_BY"] == "reversed-date")
+
+    def article(self, post: Post) -> PostArticle:
+        """The article for a post; the same one each time."""
+        found = self._articles.get(id(post))
+        if found is None:
+            found = self._articles[id(post)] = PostArticle(post, self, self.context)
+        return found
+
+    def person(self, handle: str) -> PersonView:
+        """The view of a person; the same one each time."""
+        if handle not in self._people:
+            person = self.edition.library.people[handle]
+            self._people[handle] = PersonView(
+                person=person,
+                role_label=self.edition.settings.roles.get(person.role, person.role),
+                avatar=self.pictures.path_of_file(person.avatar),
+                portrait=self.pictures.portrait_of(person.avatar),
+                _bio=lambda: self.bodies.of(person).html,
+                _bio_text=lambda: self.bodies.facts(person).summary,
+                _bio_key=lambda: self.bodies.key(person),
+                _articles=lambda: [self.article(post) for post in self.edition.posts_by_handle.get(handle, ())],
+            )
+        return self._people[handle]
+
+    def view(self, key: str) -> View | None:
+        """The view that a note names (``potluck.pages.notes.reads``): ``p:…``, ``s:SLUG``, ``d:PATH``, ``t:theme``."""
+        kind, _, name = key.partition(":")
+        if key == THEME:
+            return self.theme
+        if kind == "s":
+            return self.series.get(name)
+        if kind == "p":
+            return self.person(name) if name in self.edition.library.people else None
+        post = self._posts_by_path.get(name)
+        return self.article(post) if post else self.static_pages.get(name)
+
+    def raw(self, path: str) -> Post | Page | Person:
+        """The post, page or person in a file. Raises KeyError."""
+        return self._posts_by_path.get(path) or self._others_by_path[path]
+
+    @cached_property
+    def theme(self) -> ThemeShown:
+        """What pages show of the theme."""
+        return ThemeShown(Theme.of(self.pelican), lambda: reader_of(self.pelican, self.context).env)
+
+    @cached_property
+    def _posts_by_path(self) -> dict[str, Post]:
+        return dict(zip(map(_RELATIVE, self.edition.posts), self.edition.posts, strict=True))
+
+    @cached_property
+    def _others_by_path(self) -> dict[str, Page | Person]:
+        others: tuple[Page | Person, ...] = (*self.edition.pages, *self.edition.library.people.values())
+        return {each.relative: each for each in others}
+
+    def author(self, handle: str) -> Author:
+        """Pelican's author for a person."""
+        if handle not in self._authors:
+            self._authors[handle] = as_author(self.person(handle), self.pelican)
+        return self._authors[handle]
+
+    def tag(self, tag: Tag) -> PelicanTag:
+        """Pelican's tag, with the slug that the content model gave it; the same one each time."""
+        if tag not in self._tags:
+            self._tags[tag] = PelicanTag(tag.name, self.pelican)
+            self._tags[tag].slug = tag.slug
+        return self._tags[tag]
+
+    @cached_property
+    def category(self) -> Category:
+        """Pelican's category of every post, for themes that can't do without."""
+        return Category(self.pelican["DEFAULT_CATEGORY"], self.pelican)
+
+    def neighbours(self, post: Post) -> tuple[PostArticle | None, PostArticle | None]:
+        """The listed posts just newer and just older; None at the ends, and for posts that are not listed."""
+        position = self._positions.get(post.relative)
+        if position is None:
+            return None, None
+        listed = self.edition.listed
+        newer = self.article(listed[position - 1]) if position > 0 else None
+        older = self.article(listed[position + 1]) if position + 1 < len(listed) else None
+        return newer, older
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {relative: position for position, relative in enumerate(map(_RELATIVE, self.edition.listed))}
+
+    @cached_property
+    def series(self) -> dict[str, SeriesView]:
+        """Every series by slug, in order of name."""
+        found = {
+            slug: SeriesView(name_of(posts) or slug, slug, [self.article(post) for post in posts])
+            for slug, posts in posts_by_series(self.edition.listed).items()
+        }
+        return dict(sorted(found.items(), key=lambda each: each[1].name.casefold()))
+
+    @cached_property
+    def _series_entries(self) -> dict[str, SeriesEntry]:
+        return {
+            article.post.relative: SeriesEntry(series, position)
+            for series in self.series.values()
+            for position, article in enumerate(series.articles, start=1)
+        }
+
+    def series_entry(self, post: Post) -> SeriesEntry | None:
+        """The post's place in its series, or None."""
+        return self._series_entries.get(post.relative) if post.series else None
+
+    def translations(self, post: Post) -> list[PostArticle]:
+        """The other listed posts that are this one in another language, in order of language."""
+        group = self._translation_groups.get(post.translation_of or post.slug)
+        if group is None:
+            return []
+        others = [each for each in group if each is not post and each.lang != post.lang]
+        return [self.article(each) for each in sorted(others, key=lambda each: (each.lang, each.permalink))]
+
+    @cached_property
+    def _translation_groups(self) -> dict[str, list[Post]]:
+        """Slug of each translated original to itself and its translations."""
+        translated = {post.translation_of for post in self.edition.listed if post.translation_of}
+        if not translated:
+            return {}
+        groups: dict[str, list[Post]] = {slug: [] for slug in translated}
+        for post in self.edition.listed:
+            key = post.translation_of or post.slug
+            if key in groups:
+                groups[key].append(post)
+        return groups
+
+    def related_to(self, post: Post) -> list[PostArticle]:
+        """The listed posts that go well with a listed one, the nearest first."""
+        if post.relative not in self._positions:
+            return []
+        return [self.article(each) for each in self.related.of(post)]
+
+    @cached_property
+    def related(self) -> Related:
+        """Knows which posts go well together."""
+        return Related(self.edition.listed, self.bodies.words)
+
+    def position(self, post: Post) -> int | None:
+        """Where a post stands among the listed ones, the newest being 0; None for a post that is not listed."""
+        return self._positions.get(post.relative)
+
+    def image_address(self, post: Post) -> str:
+        """The address of the image that stands for a post: the one it names, or its first; empty without one."""
+        if post.image:
+            path = self.pictures.path_of_file(post.image)
+            return self.addresses.absolute(path) if path else ""
+        first = self.bodies.first_image(post)
+        if not first or not first.startswith("/"):
+            return ""
+        return self.addresses.absolute(first.removeprefix(self.addresses.link("")))
+
+    @cached_property
+    def tags(self) -> list[TagView]:
+        """Every tag of a listed post, in order of name."""
+        return tags_of(self.edition.listed)
+
+    @cached_property
+    def counts_by_year(self) -> dict[int, int]:
+        """How many listed posts each year has, the latest year first."""
+        return dict(Counter([post.at.year for post in self.edition.listed]))
+
+    @property
+    def sheets_are_linked(self) -> bool:
+        """Whether there are so many posts that pages link to their style sheets; those of a look at a change don't."""
+        return not self.is_partial and len(self.edition.listed) >= self.edition.settings.link_sheets_from
