@@ -158,7 +158,7 @@ def clean(conf: Path) -> int:
             )
             continue
         remove(folder)
-        answers.console.print(f"Removed {folder}.", markup=False)
+        say(f"Removed {folder}.")
     return status
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from potluck.counted import counted
-from potluck.desk.answers import DONE, ERRORS, console, is_watched, plainly, sorry
+from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
 from potluck.desk.bar import Bar
 from potluck.desk.site import settings_of
 from potluck.keeping import write_whole
@@ -41,15 +41,15 @@ def bring(conf: Path, path: str, *, kind: str, into: str, dry_run: bool, update:
     write_whole(reports / "report.md", as_markdown(account).encode("utf-8", "replace"))
     write_whole(reports / "report.json", as_json(account).encode("utf-8", "replace"))
     for line in lines(account):
-        console.print(line, markup=False)
+        say(line)
     nothing = not moved.arranged.texts and not moved.arranged.pictures
-    console.print(f"The whole report: {reports / 'report.md'} (and report.json for programs).", markup=False)
+    say(f"The whole report: {reports / 'report.md'} (and report.json for programs).")
     if nothing:
         return sorry(f"Nothing in {path} could be brought. If it is another kind of site, say which with --from.")
     if dry_run:
-        console.print("Nothing was written to the content folder. Without --dry-run, it moves in.")
+        say("Nothing was written to the content folder. Without --dry-run, it moves in.")
     else:
-        console.print("Next: `invoke check`, `invoke serve`, and look through what needs a person.")
+        say("Next: `invoke check`, `invoke serve`, and look through what needs a person.")
     return ERRORS if moved.moves.edited or moved.moves.taken else DONE
 
 
@@ -59,14 +59,13 @@ def send(conf: Path, *, content: str, to: str) -> int:
     folder, ours = _target(conf, content)
     done = export(folder, ours, Path(to))
     redirects = ", redirects.txt" if (done.folder / REDIRECTS_FILE).is_file() else ""
-    console.print(
+    say(
         f"Wrote {counted(done.posts, 'post')}, {counted(done.pages, 'page')} and "
         f"{counted(done.people, 'person', 'people')} in {counted(done.files, 'file')} to {done.folder}: "
-        f"content/ as it is{redirects}, and site.json for programs (docs/moving-in.md explains it).",
-        markup=False,
+        f"content/ as it is{redirects}, and site.json for programs (docs/moving-in.md explains it)."
     )
     for inside, reason in done.left_out.items():
-        console.print(f"Left out: {inside}. {reason}", markup=False)
+        say(f"Left out: {inside}. {reason}")
     return DONE
 
 

@@ -15,7 +15,7 @@ from potluck.build import Built
 from potluck.build import build as build_site
 from potluck.checks import check
 from potluck.counted import counted
-from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watched, plainly, sorry, without_asking
+from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watched, plainly, say, sorry, without_asking
 from potluck.desk.kept_site import kept_site
 from potluck.desk.site import settings_at, settings_of
 from potluck.github.runner import answer, with_token
@@ -89,7 +89,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         proposal.refuse_unaccepted(accept)
         if not yes and not agreed("Publish this?"):
             return sorry("Nothing was published." + without_asking("invoke publish --yes"))
-        published = host.publish(proposal, accept, lambda *news: yes or _still(*news), _step)
+        published = host.publish(proposal, accept, lambda *news: yes or _still(*news), say)
         console.print(show_published(published))
         if published.changed:
             _bring_to_readers(published, ours, wait)
@@ -107,10 +107,9 @@ def _bring_to_readers(published: Published, ours: Settings, wait: int) -> None:
     if not has_news:
         return
     if seen is Seen.NOT_YET:
-        console.print(
+        say(
             "The hub was not told of new feeds, since it would find the old ones. Once readers get the new site, "
-            "`invoke tell-hub` tells it.",
-            markup=False,
+            "`invoke tell-hub` tells it."
         )
         return
     _tell_hub(published.plan.changes, ours)
@@ -168,7 +167,7 @@ def _watch(published: Published, address: str, patience: int) -> Seen:
         "longer; on GitHub, look at the repository's Actions tab and at Settings → Pages.",
         Seen.UNREACHABLE: f"{address} can't be reached from here, so this did not wait for it.",
     }
-    console.print(said[seen], markup=False)
+    say(said[seen])
     return seen
 
 
@@ -176,18 +175,17 @@ def _tell_hub(changes: Changes, ours: Settings) -> None:
     """Let the hub know, and say how that went; it is published either way."""
     told = tell_hub(ours.websub_hub, changes, ours.siteurl)
     if told.trouble:
-        console.print(
+        say(
             f"The site is published, but the hub {ours.websub_hub} was not told of all new feeds: {told.trouble}. "
-            "Feed readers will find the new posts when they next look.",
-            markup=False,
+            "Feed readers will find the new posts when they next look."
         )
     elif told.feeds:
-        console.print(f"The hub {ours.websub_hub} knows of {counted(told.feeds, 'new feed')}.", markup=False)
+        say(f"The hub {ours.websub_hub} knows of {counted(told.feeds, 'new feed')}.")
 
 
 def _still(overtaken: Overtaken, newer: Plan) -> bool:
     """Somebody else published meanwhile: show what is different now, and ask again."""
-    console.print(overtaken.reason, markup=False)
+    say(overtaken.reason)
     console.print(show_plan(newer))
     return agreed("Publish this instead?")
 
@@ -211,20 +209,16 @@ def rollback(root: Path, commit: str, *, yes: bool) -> int:
         listed = host.publications()
         console.print(show_publications(listed) if listed else "Nothing has been published yet.")
         if listed:
-            console.print("`invoke rollback --commit PUBLICATION` brings one of them back.")
+            say("`invoke rollback --commit PUBLICATION` brings one of them back.")
         return DONE
     planned = host.going_back(commit)
     console.print(show_rollback(planned))
     if not yes and not agreed("Bring this one back?"):
         return sorry("Nothing was changed." + without_asking(f"invoke rollback --commit {commit} --yes"))
-    console.print(f"Done: {planned.do()[:10]} is live.", markup=False)
+    say(f"Done: {planned.do()[:10]} is live.")
     return DONE
 
 
 def _host(root: Path, ours: Settings) -> Host:
     """Where this community publishes."""
     return host_of(root, remote=ours.publish_remote, branch=ours.publish_branch, place=ours.publish_to)
-
-
-def _step(words: str) -> None:
-    console.print(words, markup=False)

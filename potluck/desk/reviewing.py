@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from potluck.desk.answers import COULD_NOT_RUN, DONE, console, plainly, sorry
+from potluck.desk.answers import COULD_NOT_RUN, DONE, plainly, say, sorry
 from potluck.desk.site import settings_at, settings_of
 from potluck.github import GitHub, PullRequest, Run, read_event
 from potluck.github.kept_issue import keep_issue
@@ -46,7 +46,7 @@ def review(root: Path) -> int:
     run = read_event(Run, "workflow_run")
     with_token()
     with GitHub.from_environment() as github:
-        console.print(review_run(github, run, root, settings_at(root)).said, markup=False)
+        say(review_run(github, run, root, settings_at(root)).said)
     return DONE
 
 
@@ -56,7 +56,7 @@ def close_preview(root: Path) -> int:
     pull = read_event(PullRequest, "pull_request")
     with_token()
     with GitHub.from_environment() as github:
-        console.print(remove_preview(github, pull.number, root, settings_at(root)).said, markup=False)
+        say(remove_preview(github, pull.number, root, settings_at(root)).said)
     return DONE
 
 
@@ -69,7 +69,7 @@ def links_issue(root: Path) -> int:
         if done.returncode not in (NOTHING_FOUND, FOUND):
             return sorry(f"The links could not be looked up.\n{done.stderr[-2_000:]}")
         found = done.stdout if done.returncode == FOUND else ""
-        console.print(keep_issue(github, "links", "Links that lead nowhere", found), markup=False)
+        say(keep_issue(github, "links", "Links that lead nowhere", found))
     return DONE
 
 
@@ -86,7 +86,7 @@ def canary_issue(root: Path, result: str) -> int:
     )
     with GitHub.from_environment() as github:
         title = "Newer releases that don't fit yet"
-        console.print(keep_issue(github, "canary", title, failed if result == "failure" else ""), markup=False)
+        say(keep_issue(github, "canary", title, failed if result == "failure" else ""))
     return DONE
 
 

@@ -11,7 +11,7 @@ from potluck.authoring.new import new_post
 from potluck.build.conf import settings_from
 from potluck.content.library import load
 from potluck.counted import counted
-from potluck.desk.answers import DONE, agreed, ask, console, is_watched, plainly, sorry
+from potluck.desk.answers import DONE, agreed, ask, is_watched, plainly, say, sorry
 from potluck.desk.site import settings_of
 from potluck.keeping import write_whole
 from potluck.settings import Settings, SettingsError
@@ -44,8 +44,8 @@ def new(conf: Path, *, title: str, author: str, day: str, content: str) -> int:
     except (ValueError, FileExistsError) as error:
         return sorry(str(error))
     for file in files:
-        console.print(f"Made {file.path}", markup=False)
-    console.print("Write in it, see it with `invoke serve`, and try `invoke check` when you are done.")
+        say(f"Made {file.path}")
+    say("Write in it, see it with `invoke serve`, and try `invoke check` when you are done.")
     return DONE
 
 
@@ -62,7 +62,7 @@ def adopt(conf: Path, given: dict[str, str], *, yes: bool) -> int:
     except (SettingsError, ValueError) as error:
         return sorry(str(error))
     write_whole(conf, text.encode("utf-8"))
-    console.print(f"{conf.name} now speaks of {answers.get('SITENAME', settings['SITENAME'])}.", markup=False)
+    say(f"{conf.name} now speaks of {answers.get('SITENAME', settings['SITENAME'])}.")
     return _clear_sample(Path(settings["PATH"]), yes)
 
 
@@ -85,13 +85,13 @@ def _clear_sample(content: Path, yes: bool) -> int:
     if sample and (yes or (is_watched() and agreed(f"Remove the {counted(len(sample), 'sample file')}?", "yes"))):
         remove(sample, content)
         again = " Git still has them." if (content.parent / ".git").exists() else ""
-        console.print(f"Removed {counted(len(sample), 'sample file')}.{again}")
+        say(f"Removed {counted(len(sample), 'sample file')}.{again}")
     elif sample:
-        console.print(f"{counted(len(sample), 'sample file')} left as they are; `invoke adopt --yes` removes them.")
+        say(f"{counted(len(sample), 'sample file')} left as they are; `invoke adopt --yes` removes them.")
     for file, why in kept.items():
-        console.print(f"Kept {file}: {why}", markup=False)
-    console.print("Next: look through pelicanconf.py (TAGLINE, DESCRIPTION and TIMEZONE are still the sample's),")
-    console.print("rewrite the pages in content/pages/, then `invoke new` for the first post.")
+        say(f"Kept {file}: {why}")
+    say("Next: look through pelicanconf.py (TAGLINE, DESCRIPTION and TIMEZONE are still the sample's),")
+    say("rewrite the pages in content/pages/, then `invoke new` for the first post.")
     return DONE
 
 
@@ -100,4 +100,4 @@ def list_sample(content: Path) -> None:
     files = sorted(file for room in ("posts", "authors") for file in (content / room).rglob("*") if file.is_file())
     lines = [f"{digest_of(file)}  {file.relative_to(content).as_posix()}\n" for file in files]
     SAMPLE_LIST.write_text("".join(lines), encoding="utf-8", newline="\n")
-    console.print(f"{counted(len(files), 'sample file')} listed in {SAMPLE_LIST}.", markup=False)
+    say(f"{counted(len(files), 'sample file')} listed in {SAMPLE_LIST}.")

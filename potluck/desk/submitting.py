@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from potluck.checks import check
 from potluck.checks.report.review import plain
 from potluck.content.library import Library, load
-from potluck.desk.answers import DONE, console, plainly, sorry
+from potluck.desk.answers import DONE, plainly, say, sorry
 from potluck.desk.site import settings_at, settings_of
 from potluck.github import GitHub, Labelled, read_event
 from potluck.github.events import Account
@@ -40,9 +40,9 @@ def from_file(root: Path, body_file: str, *, author: str, author_id: int, number
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as new:
             new.write(data)
-        console.print(f"Wrote {path}.", markup=False)
+        say(f"Wrote {path}.")
     for remark in made.remarks:
-        console.print(remark, markup=False)
+        say(remark)
     found = check(
         _content(root), settings_at(root), repository=root, paths=list(made.files), moment=now(), account=author
     )
@@ -56,7 +56,7 @@ def from_event(root: Path) -> int:
     event = read_event(Labelled)
     settings = settings_at(root)
     if event.label.name != settings.submission_label:
-        console.print("That label is about something else.")
+        say("That label is about something else.")
         return DONE
     with_token()
     with GitHub.from_environment() as github:
@@ -67,7 +67,7 @@ def from_event(root: Path) -> int:
             keep_comment(github, event.issue.number, MARK, f"This could not be made a post yet. {plain(str(refused))}")
             raise
         keep_comment(github, event.issue.number, MARK, f"Thank you! Your post is on its way, as #{proposal.number}.")
-    console.print(f"Issue {event.issue.number} is pull request {proposal.number} now.")
+    say(f"Issue {event.issue.number} is pull request {proposal.number} now.")
     return DONE
 
 

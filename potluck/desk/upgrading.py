@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from potluck.desk.answers import DONE, ERRORS, agreed, console, plainly, sorry, without_asking
+from potluck.desk.answers import DONE, ERRORS, agreed, plainly, say, sorry, without_asking
 from potluck.publish.git import Git, GitError
 from potluck.upgrade.carrying import carry_out, refuse_begun, refuse_nameless, refuse_unsaved, undo
 from potluck.upgrade.merging import BESIDE, Plan, plan
@@ -22,7 +22,7 @@ def upgrade(root: Path, *, to: str, source: str, since: str, dry_run: bool, yes:
             return sorry("An upgrade needs a git repository with a commit: it compares versions, and can be undone.")
         if back:
             before = undo(git, root, with_later_changes=yes)
-            console.print(f"Undone: the project's files are as they were at {before[:10]}.", markup=False)
+            say(f"Undone: the project's files are as they were at {before[:10]}.")
             return DONE
         return _bring(git, root, to, source or recorded_source(root), since, dry_run=dry_run, yes=yes)
     except GitError as error:
@@ -39,43 +39,38 @@ def _bring(git: Git, root: Path, to: str, source: str, since: str, *, dry_run: b
         new = newest(git, source, to)
     found = plan(git, base.commit, new.commit)
     if found.is_empty:
-        console.print(f"Nothing to do: everything of {new.name} is here.", markup=False)
+        say(f"Nothing to do: everything of {new.name} is here.")
         return DONE
     _show(base, new, found)
     if dry_run:
-        console.print("Nothing was changed. Without --dry-run, it is brought in.")
+        say("Nothing was changed. Without --dry-run, it is brought in.")
         return DONE
     refuse_unsaved(git)
     if not yes and not agreed("Bring it in?"):
         return sorry("Nothing was changed." + without_asking("invoke upgrade --yes"))
     done = carry_out(git, root, found, source, new)
     if done:
-        console.print(f"Upgraded to {new.name}, as one commit. `invoke upgrade --undo` takes it back.", markup=False)
-        console.print("Next: pip install -r requirements.txt, then `invoke check` and `invoke build`.")
+        say(f"Upgraded to {new.name}, as one commit. `invoke upgrade --undo` takes it back.")
+        say("Next: pip install -r requirements.txt, then `invoke check` and `invoke build`.")
         return DONE
-    console.print("All but the files above are upgraded, and not yet a commit. For each of those:", markup=False)
-    console.print(f"  1. open FILE{BESIDE}, and between <<<<<<< and >>>>>>> leave what is to be there;", markup=False)
-    console.print(
-        f"  2. put it in FILE's place: mv FILE{BESIDE} FILE (or delete FILE{BESIDE} to keep yours).", markup=False
-    )
-    console.print(
-        "Then: git add -A, git commit. Or `invoke upgrade --undo`, and everything is as it was.", markup=False
-    )
+    say("All but the files above are upgraded, and not yet a commit. For each of those:")
+    say(f"  1. open FILE{BESIDE}, and between <<<<<<< and >>>>>>> leave what is to be there;")
+    say(f"  2. put it in FILE's place: mv FILE{BESIDE} FILE (or delete FILE{BESIDE} to keep yours).")
+    say("Then: git add -A, git commit. Or `invoke upgrade --undo`, and everything is as it was.")
     return ERRORS
 
 
 def _show(base: Version, new: Version, found: Plan) -> None:
     """What would become of the files, in plain words."""
     fresh = len(found.written) - len(found.merged)
-    console.print(
+    say(
         f"From {base.name} to {new.name}: {fresh} files are new or newer, {len(found.removed)} are gone, "
-        f"{len(found.merged)} have your changes and the new ones. What is in content/ is not touched.",
-        markup=False,
+        f"{len(found.merged)} have your changes and the new ones. What is in content/ is not touched."
     )
     for path in found.merged[:MAX_SHOWN]:
-        console.print(f"  both changed, merged: {path}", markup=False)
+        say(f"  both changed, merged: {path}")
     for path, reason in found.kept.items():
-        console.print(f"  left as it is: {path}. {reason}", markup=False)
+        say(f"  left as it is: {path}. {reason}")
     for path, (_, lines) in found.conflicts.items():
         where = f"at line {', '.join(map(str, lines[:8]))} of {path}{BESIDE}" if lines else "it is no text"
-        console.print(f"  needs you: {path}. You and the new version changed the same lines ({where}).", markup=False)
+        say(f"  needs you: {path}. You and the new version changed the same lines ({where}).")
