@@ -7,6 +7,7 @@ things go here is for `potluck.moving.arrange`.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -156,6 +157,11 @@ class OldSite:
         """A site of some kind, of which only the files are known."""
         return cls(kind, units=tree.units, files=dict(tree.files), passed=tree.passed)
 
+    @property
+    def tags(self) -> list[str]:
+        """What entries are tagged with, each once, in the order of the entries."""
+        return list(dict.fromkeys(tag for entry in self.entries for tag in entry.tags))
+
     def ask(self, text: str) -> None:
         """Note what a person has to look at."""
         self.notes.append(Note(text, needs_person=True))
@@ -163,6 +169,11 @@ class OldSite:
     def skip(self, unit: str, reason: str) -> None:
         """Say why a source file is left out; the first reason stands."""
         self.fates.setdefault(unit, Fate(skipped=reason))
+
+    def used_settings(self, names: Iterable[str]) -> None:
+        """Tell the fate of files that hold settings."""
+        for name in names:
+            self.skip(name, "The old site's settings; what they say of authors and addresses was used.")
 
     def served_at(self, address: str) -> None:
         """Take the address of the old site: its host, and the path it is below."""

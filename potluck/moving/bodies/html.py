@@ -18,6 +18,9 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 COMMENT_ENDS = re.compile(r"-->")
 MAX_HTML = 8_000_000
 MAX_NESTING = 150
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
+"""A tag; none reads beyond where the next begins."""
+OFTEN_LEFT_OPEN = frozenset("br img hr input meta link source p li wbr".split())
 PLAYERS = re.compile(r"(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)([\w-]{6,20})")
 VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
 LANGUAGE = re.compile(
@@ -153,21 +156,8 @@ def player(address: str) -> str:
 def _nesting(html: str) -> int:
     """At least as deep as the HTML is nested, by its tags alone."""
     depth = deepest = 0
-    for found in re.finditer(
-        r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>", html
-    ):  # none reads beyond where the next begins
-        if found[3].endswith("/") or found[2].lower() in (
-            "br",
-            "img",
-            "hr",
-            "input",
-            "meta",
-            "link",
-            "source",
-            "p",
-            "li",
-            "wbr",
-        ):
+    for found in TAG.finditer(html):
+        if found[3].endswith("/") or found[2].lower() in OFTEN_LEFT_OPEN:
             continue
         depth = max(0, depth + (-1 if found[1] else 1))
         deepest = max(deepest, depth)

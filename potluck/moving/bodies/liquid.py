@@ -55,7 +55,6 @@ class Liquid:
     """
 
     site: Mapping[str, Any] = field(default_factory=dict)
-    url: str = ""
     find_post: Callable[[str], str | None] = lambda name: None
     include: Callable[[str], str | None] = lambda name: None
 

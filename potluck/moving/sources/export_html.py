@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError
 
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.prose import references
@@ -14,6 +16,8 @@ from potluck.moving.model import Entry, OldSite
 from potluck.moving.tree import CannotRead, Tree
 
 MAX_EXPORT = 1_500_000_000
+XML_FAULTS = (ParseError, DefusedXmlException, OSError, ValueError, RecursionError)
+"""What comes of reading XML that is cut short, is none, or is meant to do harm."""
 
 
 def put_html(entry: Entry, html: str) -> None:
@@ -69,6 +73,11 @@ def whole(tree: Tree, name: str) -> bytes:
         return tree.bytes(name, MAX_EXPORT)
     except CannotRead:
         return b""
+
+
+def local(tag: Any) -> str:
+    """The name of an element, without its namespace."""
+    return str(tag).rpartition("}")[2]
 
 
 def xml_fault(error: Exception) -> str:

@@ -11,14 +11,15 @@ import re
 from typing import Any
 
 import feedparser
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import iterparse
 
 from potluck.moving.front_matter import as_text
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import (
+    XML_FAULTS,
     first_text,
+    local,
     path_of,
     put_html,
     report_pictures_elsewhere,
@@ -28,7 +29,6 @@ from potluck.moving.sources.export_html import (
 from potluck.moving.tree import CannotRead, Tree
 
 SCHEME_KIND = "http://schemas.google.com/g/2005#kind"
-LOCAL = re.compile(r"\{[^}]*\}")
 MAX_SETTINGS = 100_000
 FEEDS = (".xml", ".atom", ".rss", ".rdf")
 MOST_FILES = 50
@@ -38,14 +38,10 @@ SHORT = 600
 COMMENT = "A reader's comment, which a site here does not show."
 
 
-def _blogger_name(tree: Tree) -> str | None:
+def blogger_recognised(tree: Tree) -> str | None:
+    """The name of a Blogger backup, if there is one: the old kind, or the `feed.atom` of today's."""
     old = first_text(tree, FEEDS, ("<feed", "schemas.google.com/blogger"))
     return old or first_text(tree, FEEDS, ("<feed", "blogger:"))
-
-
-def blogger_recognised(tree: Tree) -> bool:
-    """Whether there is a Blogger backup: the old one, or the `feed.atom` of today's."""
-    return _blogger_name(tree) is not None
 
 
 def feed_recognised(tree: Tree) -> bool:
@@ -61,8 +57,7 @@ def read_blogger(tree: Tree) -> OldSite:
     """Read a Blogger backup: posts, pages and drafts; templates, settings and comments are told of."""
     site = OldSite.of("blogger", tree)
     site.public = {name: name for name in tree.files}
-    name = _blogger_name(tree)
-    if name is not None:
+    if name := blogger_recognised(tree):
         _read_backup(site, name, tree)
         _read_address(site, posixpath.dirname(name), tree)
     site.feeds = {"feeds/posts/default": "", "rss.xml": "", "atom.xml": ""}
@@ -90,7 +85,7 @@ def _read_backup(site: OldSite, name: str, tree: Tree) -> None:
     number = 0
     try:
         for _, element in iterparse(str(tree.files[name]), events=("end",), forbid_dtd=False):
-            tag = LOCAL.sub("", str(element.tag))
+            tag = local(element.tag)
             if tag == "title" and not number and not site.title:
                 site.title = (element.text or "").strip()
             if tag != "entry":
@@ -105,7 +100,7 @@ def _read_backup(site: OldSite, name: str, tree: Tree) -> None:
                 site.entries.append(entry)
             else:
                 site.skip(unit, COMMENT if kind == "comment" else "Part of how the old site was made.")
-    except (ParseError, DefusedXmlException, OSError, ValueError, RecursionError) as error:
+    except XML_FAULTS as error:
         site.ask(f"{name} can't be read after entry {number}: {xml_fault(error)}. What stood before that moved in.")
     site.skip(name, f"The export: its {number} entries are told of one by one.")
 
@@ -120,7 +115,7 @@ def _says_draft(tag: str, text: str, element: Any) -> bool:
 def _blogger_entry(unit: str, element: Any) -> tuple[str, Entry]:
     entry, kind, html = Entry(unit), "", ""
     for child in element:
-        tag, text = LOCAL.sub("", str(child.tag)), (child.text or "").strip()
+        tag, text = local(child.tag), (child.text or "").strip()
         if tag == "title":
             entry.title = text
         elif tag == "content":
@@ -128,9 +123,7 @@ def _blogger_entry(unit: str, element: Any) -> tuple[str, Entry]:
         elif tag == "published" and (moment := when(text)):
             entry.date, entry.has_time = moment.at, True
         elif tag == "author":
-            entry.authors += [
-                (each.text or "").strip() for each in child if LOCAL.sub("", str(each.tag)) == "name" and each.text
-            ]
+            entry.authors += [(each.text or "").strip() for each in child if local(each.tag) == "name" and each.text]
         elif tag == "category" and child.get("scheme") == SCHEME_KIND:
             kind = str(child.get("term", "")).rpartition("#")[2]
         elif tag == "category" and child.get("term"):

@@ -18,12 +18,8 @@ OWN_ADDRESS = re.compile(r"__GHOST_URL__")
 STATES = {"published": "published", "draft": "draft", "scheduled": "published", "sent": "published"}
 
 
-def recognised(tree: Tree) -> bool:
-    """Whether there is a Ghost export."""
-    return _name(tree) is not None
-
-
-def _name(tree: Tree) -> str | None:
+def recognised(tree: Tree) -> str | None:
+    """The name of a Ghost export, if there is one."""
     name = first_text(tree, (".json",), ('"db"',))
     return name if name and b'"posts"' in whole(tree, name) else None
 
@@ -34,8 +30,7 @@ def read(tree: Tree) -> OldSite:
     for file in tree.files:
         at = file.find("images/")
         site.public[f"content/{file[at:]}" if at >= 0 else file] = file
-    name = _name(tree)
-    if name is not None:
+    if name := recognised(tree):
         _Export(site, name, whole(tree, name)).read()
     report_pictures_elsewhere(site)
     return site

@@ -27,7 +27,7 @@ from potluck.moving.sources.entry import (
     suffix_of,
     text_of,
 )
-from potluck.moving.sources.routes import Routes
+from potluck.moving.sources.routes import GUESSED, Routes
 from potluck.moving.tree import CannotRead, Tree
 
 POST_FOLDERS = frozenset("posts post blog blogs articles article news _posts stories updates diary notes".split())
@@ -225,7 +225,7 @@ class _Folder:
         site.feeds = dict.fromkeys(
             ("rss.xml", "feed.xml", "atom.xml", "index.xml", "feed/feed.xml", "feed/index.xml"), ""
         )
-        for tag in {tag for entry in site.entries for tag in entry.tags}:
+        for tag in site.tags:
             for folder in ("tags", "tag", "categories", "category", "blog/tags", "topics"):
                 site.tag_urls.setdefault(f"{folder}/{tag.replace(' ', '-').lower()}/", tag)
         site.author_urls = ["authors/{slug}/", "author/{slug}/", "blog/author/{slug}/", "blog/authors/{slug}/"]
@@ -237,7 +237,7 @@ class _Folder:
             for word in words:
                 site.lists.setdefault(f"{word}/", ours)
         if site.entries and not self.routes.certain:
-            site.ask(self.routes.note())
+            site.ask(GUESSED)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -26,7 +26,7 @@ class CannotImport(CannotRun):
     """There is nothing here that can be brought over; the message says why and what to do."""
 
 
-FOLDERS: dict[str, tuple[Callable[[Tree], bool], Callable[[Tree], OldSite]]] = {
+FOLDERS: dict[str, tuple[Callable[[Tree], object], Callable[[Tree], OldSite]]] = {
     potluck_export.KIND: (potluck_export.recognised, potluck_export.read),
     "pelican": (pelican.recognised, pelican.read),
     "hugo": (hugo.recognised, hugo.read),

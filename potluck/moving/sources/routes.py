@@ -20,6 +20,11 @@ MARKERS = (
     ("docusaurus", "docusaurus.config"),
     ("hexo", "scaffolds/"),
 )
+GUESSED = (
+    "The old site's addresses can't be told for certain from its files, so the usual ones were taken. Compare one old "
+    "address with the `aliases:` of its post."
+)
+"""What the report says where `certain` is false."""
 
 
 class Routes:
@@ -29,13 +34,6 @@ class Routes:
         self.kind = next((kind for kind, marker in MARKERS if any(name.startswith(marker) for name in tree.files)), "")
         self.certain = True
         self._routes = self._read(tree)
-
-    def note(self) -> str:
-        """What the report says of addresses that had to be guessed."""
-        return (
-            "The old site's addresses can't be told for certain from its files, so the usual ones were taken. Compare "
-            "one old address with the `aliases:` of its post."
-        )
 
     def addresses(self, entry: Entry, stem: str, rest: str, given: str) -> list[str]:
         """The paths an entry was shown at, likeliest first."""

@@ -10,17 +10,23 @@ from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import iterparse
 
 from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import fence
 from potluck.moving.model import Entry, Kind, OldPerson, OldSite
 from potluck.moving.moments import when
-from potluck.moving.sources.export_html import first_text, path_of, put_html, report_pictures_elsewhere, xml_fault
+from potluck.moving.sources.export_html import (
+    XML_FAULTS,
+    first_text,
+    local,
+    path_of,
+    put_html,
+    report_pictures_elsewhere,
+    xml_fault,
+)
 from potluck.moving.tree import Tree
 
-LOCAL = re.compile(r"\{[^{}]*\}")
 PARAGRAPHS = re.compile(r"\n{2,}")
 BLOCK = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|td|th|figure|figcaption|section|hr|iframe|dl|dt|dd)"
@@ -47,12 +53,8 @@ EMBED_BLOCK = re.compile(r"<!-- wp:(?:core-)?embed[^\s{]*\s+(\{(?:(?!<!--).)*?\}
 EMBED_ENDS = re.compile(r"-->")
 
 
-def recognised(tree: Tree) -> bool:
-    """Whether there is a WordPress export."""
-    return _name(tree) is not None
-
-
-def _name(tree: Tree) -> str | None:
+def recognised(tree: Tree) -> str | None:
+    """The name of a WordPress export, if there is one."""
     return first_text(tree, (".xml", ".wxr"), ("<rss", "wordpress.org/export"))
 
 
@@ -60,8 +62,7 @@ def read(tree: Tree) -> OldSite:
     """Read every WordPress export in a folder."""
     site = OldSite.of("wordpress", tree)
     _serve_uploads(site, tree)
-    name = _name(tree)
-    if name is not None:
+    if name := recognised(tree):
         _Export(site, name, tree.files[name]).read()
     report_pictures_elsewhere(site)
     return site
@@ -89,7 +90,7 @@ class _Export:
         number = 0
         try:
             for _, element in iterparse(str(self.path), events=("end",), forbid_dtd=False):
-                tag = _local(element.tag)
+                tag = local(element.tag)
                 if tag == "item":
                     number += 1
                     self._item(f"{self.name}#{number}", _values(element))
@@ -98,7 +99,7 @@ class _Export:
                     self._author(element)
                 elif tag in ("title", "base_blog_url", "link", "language") and number == 0:
                     self._about(tag, (element.text or "").strip())
-        except (ParseError, DefusedXmlException, OSError, ValueError, RecursionError) as error:
+        except XML_FAULTS as error:
             reason = f"The export {self.name} can't be read after item {number}: {xml_fault(error)}."
             self.site.ask(f"{reason} What stood before that moved in.")
         self.site.skip(self.name, f"The export: its {number} items are told of one by one.")
@@ -117,7 +118,7 @@ class _Export:
             self.site.lang = text
 
     def _author(self, element: Element) -> None:
-        values = {_local(each.tag): (each.text or "").strip() for each in element}
+        values = {local(each.tag): (each.text or "").strip() for each in element}
         login = values.get("author_login") or values.get("author_display_name")
         if login:
             full = f"{values.get('author_first_name', '')} {values.get('author_last_name', '')}".strip()
@@ -202,21 +203,17 @@ class _Export:
         return "".join(f'<p><img src="{address}"></p>' for address in addresses)
 
 
-def _local(tag: Any) -> str:
-    return LOCAL.sub("", str(tag))
-
-
 def _values(element: Element) -> dict[str, Any]:
     """The children of an item by their local names; both kinds of `encoded` by their own."""
     found: dict[str, Any] = {"terms": [], "meta": {}, "comments": 0}
     for child in element:
-        tag, text = _local(child.tag), child.text or ""
+        tag, text = local(child.tag), child.text or ""
         if tag == "encoded":
             found["content" if "content" in str(child.tag) else "excerpt"] = text
         elif tag == "category":
             found["terms"].append((child.get("domain", ""), text, child.get("nicename", "")))
         elif tag == "postmeta":
-            pair = {_local(each.tag): each.text or "" for each in child}
+            pair = {local(each.tag): each.text or "" for each in child}
             found["meta"][pair.get("meta_key", "")] = pair.get("meta_value", "")
         elif tag == "comment":
             found["comments"] += 1

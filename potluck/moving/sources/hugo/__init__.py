@@ -3,6 +3,7 @@ which are posts, `links` follows references, and `addresses` says where everythi
 
 from __future__ import annotations
 
-from potluck.moving.sources.hugo.reading import read, recognised
+from potluck.moving.sources.hugo.config import recognised
+from potluck.moving.sources.hugo.reading import read
 
 __all__ = ["read", "recognised"]

@@ -92,12 +92,11 @@ def serve(site: OldSite, config: Config, layout: Layout, sections: Collection[st
         for section in sections:
             site.feeds[f"{prefix}{urlized(section)}/index.xml"] = ""
             site.lists.setdefault(f"{prefix}{urlized(section)}/", "archive/")
-    tags = dict.fromkeys(tag for entry in site.entries for tag in entry.tags)
     for taxonomy in (each.lower() for each in config.taxonomies):
         if taxonomy in ("authors", "author"):
             continue
         site.lists.setdefault(f"{taxonomy}/", "tags/")
-        for tag in tags:
+        for tag in site.tags:
             path = f"{taxonomy}/{urlized(tag)}/"
             site.tag_urls.setdefault(path, tag)
             site.feeds.setdefault(f"{path}index.xml", f"tag:{tag}")

@@ -89,7 +89,7 @@ def config_of(tree: Tree) -> Config:
     return config
 
 
-def is_hugo(tree: Tree) -> bool:
+def recognised(tree: Tree) -> bool:
     """Whether a folder is a Hugo site: its settings, and one of the folders only Hugo has."""
     config = [name for name in tree.files if name in ROOTS or name.startswith("config/_default/")]
     sure = any(posixpath.basename(name).startswith("hugo.") for name in config)

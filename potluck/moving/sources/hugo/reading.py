@@ -15,7 +15,7 @@ from potluck.moving.moments import when
 from potluck.moving.sources import folk
 from potluck.moving.sources.entry import date_from_name, fill, read_file
 from potluck.moving.sources.hugo.addresses import address, serve, urlized
-from potluck.moving.sources.hugo.config import config_of, is_hugo
+from potluck.moving.sources.hugo.config import config_of
 from potluck.moving.sources.hugo.layout import Layout, Spot
 from potluck.moving.sources.hugo.links import References
 from potluck.moving.sources.hugo.sections import section_of, settle_kinds
@@ -27,11 +27,6 @@ HANDWRITTEN = 60
 LAYOUTS = frozenset(("search", "archives", "archive", "categories", "tags", "terms"))
 FEATURED = re.compile(r"(?:featured?|cover)[.\w-]*\.(?:png|jpe?g|webp|gif)\Z", re.IGNORECASE)
 PICTURES_OF_PEOPLE = ("avatar", "photo", "profile", "featured", "portrait")
-
-
-def recognised(tree: Tree) -> bool:
-    """Whether a folder is a Hugo site."""
-    return is_hugo(tree)
 
 
 def read(tree: Tree) -> OldSite:
@@ -77,12 +72,11 @@ class _Hugo:
         site.lang = code.replace("_", "-").lower()
         base = config.text("baseurl")
         if re.match(r"(?:https?:)?//[^/]+\.", base):
-            site.served_at(base if base.startswith("http") else f"https:{base}")
+            site.served_at(base)
         author = config.values.get("author") or config.mapping("params").get("author")
         given = lowered(dict(author)).get("name") if isinstance(author, dict) else author
         site.default_author = as_text(given)
-        for name in config.names:
-            site.skip(name, "The old site's settings; what they say of authors and addresses was used.")
+        site.used_settings(config.names)
 
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _texts(self) -> list[str]:

@@ -168,7 +168,7 @@ class _Jekyll:
         path = as_text(feed.get("path")) if isinstance(feed, Mapping) else ""
         feeds = [name for name in FEED_NAMES if name in self.tree.files] or ["feed.xml", "atom.xml"]
         self.site.feeds = dict.fromkeys([*([path.strip("/")] if path else []), *feeds], "")
-        for each in dict.fromkeys(tag for entry in self.site.entries for tag in entry.tags):
+        for each in self.site.tags:
             for folder in ("tags", "tag", "categories", "category"):
                 self.site.tag_urls.setdefault(f"{folder}/{each.replace(' ', '-')}/", each)
 

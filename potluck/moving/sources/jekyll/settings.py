@@ -25,7 +25,7 @@ def settings_of(tree: Tree, site: OldSite) -> dict[str, Any]:
                 continue
             if isinstance(data, dict):
                 found = lowered(data) | found
-            site.skip(name, "The old site's settings; what they say of authors and addresses was used.")
+            site.used_settings([name])
     return found
 
 

@@ -78,10 +78,9 @@ def _was_template(entry: Entry) -> bool:
 
 def _instead(site: OldSite, entry: Entry) -> None:
     """Lead from a list of the old site to ours."""
-    tags = dict.fromkeys(tag for each in site.entries for tag in each.tags)
     for url in entry.old_urls:
         word = re.split(r"[/.]", url.strip("/"))[0].lower()
-        tag = next((tag for tag in tags if slugify(tag) == slugify(word)), None)
+        tag = next((tag for tag in site.tags if slugify(tag) == slugify(word)), None)
         if word in LISTS:
             site.lists[url] = LISTS[word]
         elif tag:

@@ -105,7 +105,7 @@ class Addresses:
     def serve(self, tree: Tree) -> None:
         """Say where files, tags, lists and feeds were."""
         self._serve_files(tree)
-        for each in dict.fromkeys(tag for entry in self.site.entries for tag in entry.tags):
+        for each in self.site.tags:
             self._serve_tag(each)
         for key in FEEDS:
             if path := as_path(as_text(self.settings.get(key))):

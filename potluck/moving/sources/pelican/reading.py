@@ -78,9 +78,8 @@ class _Pelican:
         site.default_author = as_text(said.get("AUTHOR"))
         address = as_text(said.get("SITEURL"))
         if re.match(r"(?:https?:)?//[^/]+\.", address):
-            site.served_at(address if address.startswith("http") else f"https:{address}")
-        for name in self.names:
-            site.skip(name, "The old site's settings; what they say of authors and addresses was used.")
+            site.served_at(address)
+        site.used_settings(self.names)
         mattering = [each for each in self.unknown if each in said or each.endswith((".py", "_URL"))]
         if mattering:
             site.notes.append(
