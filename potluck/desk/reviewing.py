@@ -14,6 +14,7 @@ from potluck.github.kept_issue import keep_issue
 from potluck.github.runner import answer, summarise, with_token
 from potluck.pull_request import check_change, comment, remove_preview
 from potluck.pull_request import review as review_run
+from potluck.pull_request.places import run_address
 
 NOTHING_FOUND, FOUND = 0, 1
 """Exit statuses of `invoke links` and of tests; anything else means that they could not run."""
@@ -78,8 +79,8 @@ def canary_issue(root: Path, result: str) -> int:
     """Keep one issue that says whether Potluck works with the newest releases; ``result`` is how the tests ended."""
     if result not in ("success", "failure"):
         return sorry(f"The tests ended as {result!r}, which tells nothing about the newest releases.")
-    repository, run = settings_at(root).repository, os.environ.get("GITHUB_RUN_ID", "")
-    where = f"{repository}/actions/runs/{run}" if repository and run.isdigit() else "the run of the Canary workflow"
+    settings, run = settings_at(root), os.environ.get("GITHUB_RUN_ID", "")
+    where = (run.isdigit() and run_address(settings, int(run))) or "the run of the Canary workflow"
     failed = (
         "The tests fail with the newest releases of the libraries that Potluck stands on. The site goes on as it is, "
         f"since it is built with the versions in `requirements.txt`. What failed: {where}"

@@ -22,6 +22,8 @@ TOKEN = "GITHUB_TOKEN"  # noqa: S105 - the variable's name
 API_URL, REPOSITORY = "GITHUB_API_URL", "GITHUB_REPOSITORY"
 BOT = "github-actions[bot]"
 """Who speaks when a workflow's own token is used."""
+LONGEST = 60_000
+"""Characters of a text that we give to GitHub, which takes 65,536."""
 PAGE, MOST_PAGES = 100, 10
 LARGEST_ANSWER = 20_000_000
 
@@ -36,6 +38,11 @@ class Comment(Told):
     id: Number
     user: Account | None = None
     body: str | None = None
+
+
+def is_ours(said: Comment | Issue, mark: str) -> bool:
+    """Whether a workflow of ours wrote a comment or an issue that begins with a mark."""
+    return bool(said.user and said.user.login == BOT and (said.body or "").replace("\r\n", "\n").startswith(mark))
 
 
 class Artifact(Told):

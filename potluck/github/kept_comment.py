@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from potluck.github.api import BOT, GitHub
+from potluck.github.api import GitHub, is_ours
 
 
 def keep_comment(github: GitHub, number: int, mark: str, words: str) -> None:
@@ -10,8 +10,5 @@ def keep_comment(github: GitHub, number: int, mark: str, words: str) -> None:
 
     Somebody else's copy of it is not taken for ours. Raises GitHubError.
     """
-    for comment in github.comments(number):
-        said = (comment.body or "").replace("\r\n", "\n")
-        if comment.user and comment.user.login == BOT and said.startswith(mark):
-            return github.say(number, f"{mark}\n{words}", instead_of=comment)
-    return github.say(number, f"{mark}\n{words}")
+    kept = next((each for each in github.comments(number) if is_ours(each, mark)), None)
+    github.say(number, f"{mark}\n{words}", instead_of=kept)

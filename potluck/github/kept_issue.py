@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from potluck.github import GitHub
-from potluck.github.api import BOT
-
-LARGEST = 60_000
-"""Characters. GitHub takes 65,536."""
+from potluck.github.api import LONGEST, GitHub, is_ours
 
 
 def keep_issue(github: GitHub, label: str, title: str, body: str) -> str:
@@ -15,15 +11,8 @@ def keep_issue(github: GitHub, label: str, title: str, body: str) -> str:
     Only an issue that our own workflow opened counts as that one, whoever else uses the label. Raises GitHubError.
     """
     mark = f"<!-- potluck: {label} -->\n"
-    kept = next(
-        (
-            each
-            for each in github.open_issues(label)
-            if each.user.login == BOT and (each.body or "").replace("\r\n", "\n").startswith(mark)
-        ),
-        None,
-    )
-    text = mark + (body if len(body) <= LARGEST else f"{body[:LARGEST].rpartition(chr(10))[0]}\n\n… and more.")
+    kept = next((each for each in github.open_issues(label) if is_ours(each, mark)), None)
+    text = mark + (body if len(body) <= LONGEST else f"{body[:LONGEST].rpartition(chr(10))[0]}\n\n… and more.")
     if not body.strip():
         if kept is None:
             return "All is well."

@@ -9,37 +9,28 @@ checking it are the caller's. Whatever goes wrong is a ``PublishRefused`` with a
 
 from __future__ import annotations
 
-from potluck.publish.checkout import Checkout, Identity, preflight
-from potluck.publish.destination import Destination, locate
+from potluck.publish.checkout import Checkout, preflight
+from potluck.publish.destination import locate
 from potluck.publish.github_pages import write_host_files
-from potluck.publish.going_back import GoingBack
-from potluck.publish.history import Changes, Publication, changes, publications
+from potluck.publish.history import Changes, changes, publications
 from potluck.publish.host import Host, host_of
 from potluck.publish.hub import tell_hub
 from potluck.publish.live import Seen, watch
-from potluck.publish.manifest import Manifest
-from potluck.publish.plan import Concern, Plan, make_plan
+from potluck.publish.plan import Plan, make_plan
 from potluck.publish.refused import Overtaken, PublishRefused
 from potluck.publish.rollback import plan_rollback
-from potluck.publish.status import Status, read_status
+from potluck.publish.status import read_status
 from potluck.publish.transaction import Published, publish
 
 __all__ = [
     "Changes",
     "Checkout",
-    "Concern",
-    "Destination",
-    "GoingBack",
     "Host",
-    "Identity",
-    "Manifest",
     "Overtaken",
     "Plan",
-    "Publication",
     "PublishRefused",
     "Published",
     "Seen",
-    "Status",
     "changes",
     "host_of",
     "locate",

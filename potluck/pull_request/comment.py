@@ -6,13 +6,12 @@ import re
 
 from potluck.checks.report.review import code
 from potluck.github import PullRequest
+from potluck.github.api import LONGEST
 from potluck.pull_request.places import preview_address, run_address
 from potluck.pull_request.report import ChangeReport
 from potluck.settings import Settings
 
 MARK = "<!-- potluck: the check's answer; it is brought up to date after every change -->"
-LARGEST = 60_000
-"""Characters. GitHub takes 65,536."""
 SHOWN = 12
 
 
@@ -22,7 +21,7 @@ def words(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: in
     parts += [outside(facts.outside, facts.unlisted)] if facts.outside else []
     parts.append(f"<sub>Checked at {pull.head.sha[:10]}. This comment changes with your next commit.</sub>")
     rest = "\n\n".join(parts)
-    room = LARGEST - len(rest)
+    room = LONGEST - len(rest)
     answer = facts.as_report(settings).told("markdown").rstrip()
     if len(answer) > room:
         run_page = run_address(settings, run)

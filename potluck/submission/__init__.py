@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from potluck.submission.attachments import Attachments
 from potluck.submission.drafting import Draft, draft
-from potluck.submission.form import FormRefused, Submission, read_form
-from potluck.submission.proposal import Proposal, propose
+from potluck.submission.form import FormRefused, read_form
+from potluck.submission.proposal import propose
 
-__all__ = ["Attachments", "Draft", "FormRefused", "Proposal", "Submission", "draft", "propose", "read_form"]
+__all__ = ["Attachments", "Draft", "FormRefused", "draft", "propose", "read_form"]

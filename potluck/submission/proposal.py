@@ -17,6 +17,7 @@ from potluck.checks import Report, check
 from potluck.checks.change.identity import BYLINE_OF_ANOTHER, FILE_OF_ANOTHER
 from potluck.checks.change.impostors import NAME_OF_ANOTHER
 from potluck.github import GitHub
+from potluck.github.api import LONGEST
 from potluck.github.events import Account, Issue
 from potluck.publish.checkout import identify
 from potluck.publish.commit import signed_as
@@ -117,4 +118,4 @@ def _words(issue: Issue, made: Draft, report: Report) -> str:
     return (
         f"Brought through the form, by @{issue.user.login}. Closes #{issue.number}.\n\n{files}\n{remarks}\n\n"
         f"{report.told('markdown')}"
-    )[:60_000]
+    )[:LONGEST]

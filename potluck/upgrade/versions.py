@@ -41,9 +41,8 @@ def newest(git: Git, source: str, wanted: str) -> Version:
     try:
         if not wanted:
             listed = git.text("ls-remote", "--tags", "--refs", source).splitlines()
-            tags = [
-                (tuple(int(part or 0) for part in found.groups()[1:]), found[1]) for found in map(_tag, listed) if found
-            ]
+            found = (TAG.search(line) for line in listed)
+            tags = [(tuple(int(part or 0) for part in each.groups()[1:]), each[1]) for each in found if each]
             wanted = max(tags)[1] if tags else "HEAD"
         git.text("fetch", "--no-tags", "--quiet", "--force", source, f"{wanted}:{REF}")
         commit = git.text("rev-parse", f"{REF}^{{commit}}")
@@ -53,10 +52,6 @@ def newest(git: Git, source: str, wanted: str) -> Version:
         ) from error
     name = wanted if wanted != "HEAD" else git.text("log", "-1", "--format=%cs %h", commit)
     return Version(commit, name)
-
-
-def _tag(line: str) -> re.Match[str] | None:
-    return TAG.search(line)
 
 
 def current(git: Git, root: Path, new: Version) -> Version:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from potluck.keeping import write_whole
+
 
 class State(StrEnum):
     """What an address is worth to a reader."""
@@ -80,7 +82,4 @@ class Memory:
         fresh = {url: Remembered(asked=self._moment, answer=answer) for url, answer in answers.items()}
         self._known |= {url: each for url, each in fresh.items() if self._stands(each)}
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            new = self._file.with_suffix(".new")
-            new.write_bytes(MEMORY.dump_json(self._known))
-            new.replace(self._file)
+            write_whole(self._file, MEMORY.dump_json(self._known))

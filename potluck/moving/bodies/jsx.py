@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from potluck.moving.bodies.kramdown import alert
-from potluck.moving.bodies.prose import FILMS, film, masked, replaced, substituted
+from potluck.moving.bodies.prose import FILMS, film, masked, picture, replaced, substituted
 from potluck.moving.model import Entry
 
 IMPORT = re.compile(
@@ -80,9 +80,8 @@ def _without_components(entry: Entry, body: str, imports: dict[str, str]) -> str
         if found["end"]:
             pass
         elif name in IMAGES and (source := given.get("src") or given.get("image")):
-            new = f"![{given.get('alt', '')}]({imports.get(source.removesuffix('.src'), source)})"
-            if caption := given.get("caption") or given.get("title"):
-                new = new[:-1] + f' "{caption}")' if '"' not in caption else new
+            address = imports.get(source.removesuffix(".src"), source)
+            new = picture(given.get("alt", ""), address, given.get("caption") or given.get("title") or "")
         elif (word := next((each for each in FILMS if each in name.lower()), "")) and given:
             address = given.get("id") or given.get("videoId") or given.get("url") or next(iter(given.values()))
             new = f"\n\n<{film(word, address)}>\n\n"

@@ -15,7 +15,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from potluck.moving.bodies.paired import sub_paired
-from potluck.moving.bodies.prose import fence, film, substituted
+from potluck.moving.bodies.prose import fence, film, picture, substituted
 from potluck.moving.front_matter import as_text
 from potluck.moving.model import SOURCE, Entry
 
@@ -261,5 +261,4 @@ def _figure(given: Mapping[str, str]) -> str | None:
         return None
     words = given.get("alt") or given.get("description") or given.get("caption") or ""
     caption = given.get("caption") or given.get("description") or given.get("title") or ""
-    title = f' "{caption}"' if caption and '"' not in caption else ""
-    return f"\n\n![{words}]({address}{title})\n\n"
+    return f"\n\n{picture(words, address, caption)}\n\n"

@@ -112,6 +112,11 @@ def written(url: str, style: str) -> str:
     return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29") if style == "inline" else url
 
 
+def picture(words: str, address: str, caption: str = "") -> str:
+    """A picture with its caption as title, which shows as a caption here; one with quotes in it can't be."""
+    return f'![{words}]({address} "{caption}")' if caption and '"' not in caption else f"![{words}]({address})"
+
+
 def film(kind: str, word: str) -> str:
     """The address of a film of `FILMS`, by its number there; one that is an address already, as it is."""
     return word if "/" in word else FILMS[kind] + word

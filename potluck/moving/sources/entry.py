@@ -51,6 +51,11 @@ def suffix_of(name: str) -> str:
     return posixpath.splitext(name)[1].lower()
 
 
+def stem_of(name: str) -> str:
+    """A file's own name without its suffix."""
+    return posixpath.splitext(posixpath.basename(name))[0]
+
+
 def text_of(entry: Entry, tree: Tree, site: OldSite) -> str | None:
     """The text of an entry's file; one that can't be read is told of in the site, an odd encoding in the entry."""
     try:

@@ -24,6 +24,7 @@ from potluck.moving.sources.entry import (
     date_from_name,
     fill,
     read_text,
+    stem_of,
     suffix_of,
     text_of,
 )
@@ -151,7 +152,7 @@ class _Folder:
             stem, entry.lang = found["stem"], entry.lang or found["lang"].replace("_", "-")
             entry.translation_key = f"{folder}/{stem}"
         elif folder and any(
-            other.startswith(f"{folder}/{stem}.") and LANGUAGE.match(posixpath.splitext(posixpath.basename(other))[0])
+            other.startswith(f"{folder}/{stem}.") and LANGUAGE.match(stem_of(other))
             for other in self.tree.below(folder)
         ):
             entry.translation_key = f"{folder}/{stem}"
@@ -161,7 +162,7 @@ class _Folder:
         entry.slug = given or rest
         if "/drafts/" in f"/{name}" or "/_drafts/" in f"/{name}":
             entry.status = "draft"
-        if posixpath.splitext(posixpath.basename(name))[0] == "index":
+        if stem_of(name) == "index":
             entry.parts = self._parts(name)
         others, entry.old_urls = entry.old_urls, []
         permalink = FILE_SLUG.sub(rest, parsed.text("permalink"))
@@ -259,5 +260,5 @@ def _in_folders(name: str, folders: frozenset[str]) -> bool:
 
 
 def _is_left_out(name: str) -> bool:
-    stem = posixpath.splitext(posixpath.basename(name))[0].lower()
+    stem = stem_of(name).lower()
     return stem in LEFT_OUT and not _in_folders(name, POST_FOLDERS)

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from potluck.moving.model import Entry, OldPerson, OldSite
 from potluck.moving.moments import when
+from potluck.moving.sources.entry import stem_of
 from potluck.moving.sources.export_html import path_of, put_html, report_pictures_elsewhere
 from potluck.moving.tree import CannotRead, Tree
 
@@ -50,7 +51,7 @@ def _take(site: OldSite, name: str, html: str) -> None:
     if not isinstance(body, Tag):
         site.skip(name, "There is no text in it.")
         return
-    stem = posixpath.splitext(posixpath.basename(name))[0]
+    stem = stem_of(name)
     heading = body.find(["h1", "h2", "h3"])
     if not heading and len(body.get_text()) < REPLY_LENGTH and not stem.startswith("draft_"):
         site.skip(name, "An answer to somebody else's post on Medium.")

@@ -13,7 +13,7 @@ from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowe
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources import folk
-from potluck.moving.sources.entry import date_from_name, fill, read_file
+from potluck.moving.sources.entry import date_from_name, fill, read_file, stem_of
 from potluck.moving.sources.hugo.addresses import address, serve, urlized
 from potluck.moving.sources.hugo.config import config_of
 from potluck.moving.sources.hugo.layout import Layout, Spot
@@ -144,7 +144,7 @@ class _Hugo:
                 (
                     posixpath.basename(each)
                     for each in self.tree.below(folder)
-                    if posixpath.splitext(posixpath.basename(each))[0].lower() in PICTURES_OF_PEOPLE
+                    if stem_of(each).lower() in PICTURES_OF_PEOPLE
                 ),
                 "",
             )

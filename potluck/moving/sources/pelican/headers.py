@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from potluck.moving.front_matter import as_text
+from potluck.moving.sources.entry import stem_of
 
 HEADER = re.compile(r"[ ]{0,3}(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>.*)")
@@ -38,7 +38,7 @@ def by_name(settings: Mapping[str, Any], inside: str) -> dict[str, Any]:
     given = settings.get("DEFAULT_METADATA")
     if isinstance(given, dict):
         found |= {key.lower(): value for key, value in given.items() if value is not None}
-    stem = posixpath.splitext(posixpath.basename(inside))[0]
+    stem = stem_of(inside)
     for setting, subject in (("FILENAME_METADATA", stem), ("PATH_METADATA", inside)):
         pattern = as_text(settings.get(setting))
         if pattern and is_tame(pattern):

@@ -11,7 +11,7 @@ from potluck.moving.bodies.prose import relinked
 from potluck.moving.front_matter import Parsed, as_list, as_text
 from potluck.moving.model import Entry, Kind, Note, OldSite
 from potluck.moving.sources import folk
-from potluck.moving.sources.entry import HTML, MARKDOWN, RST, fill, read_text, suffix_of, text_of
+from potluck.moving.sources.entry import HTML, MARKDOWN, RST, fill, read_text, stem_of, suffix_of, text_of
 from potluck.moving.sources.markdown_folder import POST_FOLDERS
 from potluck.moving.sources.pelican.addresses import Addresses
 from potluck.moving.sources.pelican.headers import by_name, header
@@ -123,7 +123,7 @@ class _Pelican:
     def _is_theme(self, name: str) -> bool:
         """Whether a text in a content folder that is the whole project is none of the content."""
         top = name.split("/")[0]
-        stem = posixpath.splitext(posixpath.basename(name))[0].lower()
+        stem = stem_of(name).lower()
         statics = [path for path in as_list(self.settings.get("STATIC_PATHS")) if path]
         if suffix_of(name) in HTML and any(self._inside(name).startswith(f"{path}/") for path in statics):
             return True
@@ -185,7 +185,7 @@ class _Pelican:
         return "" if given == default else given
 
     def _name(self, entry: Entry, parsed: Parsed, inside: str) -> None:
-        stem = posixpath.splitext(posixpath.basename(inside))[0]
+        stem = stem_of(inside)
         if not entry.slug:
             by_title = as_text(self.settings.get("SLUGIFY_SOURCE")) != "basename" and entry.title
             entry.slug = self.addresses.slug(entry.title if by_title else stem)
