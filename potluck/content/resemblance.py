@@ -17,16 +17,33 @@ _TOGETHER = re.compile(
     rf"{SEPARATORS.pattern}|{OTHER_WORDS.pattern}|\s*[·•–—:]\s*|(?:\A|\s+)(?:by|with|from|for|aka|feat\.?|plus)\s+",
     re.IGNORECASE,
 )
+_POINTS = re.compile("[\u0591-\u05c7\u064b-\u065f\u0670]")
+"""Points and vowel signs, which some people write in a Hebrew or Arabic name, and most leave out."""
+_DRESS = frozenset(
+    "dr prof mr mrs ms mx sir the real true official verified original tm r c jr sr ii iii iv phd md esq".split()
+)
+"""What somebody may put around a name without its being another one."""
 _ASIDE = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 
 
 def looks(name: str) -> frozenset[str]:
     """What a name or handle looks and reads like: two that readers may take for one another share one of these."""
+    name = _POINTS.sub("", name)
     seen = plain(name.translate(_SHAPES).replace("I", "l"))
     for shape, read in _READ_AS:
         seen = seen.replace(shape, read)
     seen = seen.replace(" ", "")
-    return frozenset((seen.replace("1", "l"), seen.replace("1", "i"), plain(name).replace(" ", "")))
+    thin = seen.replace("1", "l").replace("i", "l")
+    return frozenset((seen.replace("1", "l"), seen.replace("1", "i"), thin, plain(name).replace(" ", "")))
+
+
+def undressed(name: str, beside: frozenset[str] = frozenset()) -> str:
+    """A name without titles, numbers, doublings and the words `beside` it; empty where nothing of it would be left.
+
+    What stands in brackets tells people of one name apart, and stays.
+    """
+    words = [each for each in re.sub("[0-9]", "", plain(name)).split() if each not in _DRESS | beside]
+    return " ".join(dict.fromkeys(words))
 
 
 def names_within(name: str) -> list[str]:

@@ -120,6 +120,8 @@ EVIL = (
     "<img src=//evil.example>",
     "https://evil.example",
     "www.evil.example",
+    "_www.evil.example",
+    "*_~WWW.evil.example",
     "```",
     "````",
     "~~~",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from potluck.content.people import plain
 from potluck.content.person import Person
-from potluck.content.resemblance import looks, names_within
+from potluck.content.resemblance import looks, names_within, undressed
 from potluck.problems import Example, Problem, error, named
 from potluck.settings import Settings
 
@@ -35,11 +35,18 @@ ROLE_BY_MEMBER = error(
 
 OFFICES = frozenset(
     """
-    admin admins administrator administrators crew maintainer maintainers management moderator moderators official staff
-    support team webmaster
+    admin admins administrator administrators all anonymous board bot chair committee community core crew director
+    editor editorial editors everybody everyone founder github guest host hosts maintainer maintainers management
+    moderator moderators nobody official organiser organisers organizer organizers owner president root security site
+    staff support system team treasurer webmaster
     """.split()
 )
-BESIDE_THEM = frozenset("a and blog of our site the".split())
+"""Words that, with nothing but such words beside them, are nobody's name."""
+NEVER_A_NAME = frozenset(
+    "admin administrator maintainer moderator organiser organisers organizer organizers webmaster".split()
+)
+"""Those of them that are never a part of somebody's name either."""
+BESIDE_THEM = frozenset("a actions and at blog by from of on our s site the".split())
 
 
 def of_person(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> Iterator[Problem]:
@@ -62,16 +69,21 @@ def _taken_for(person: Person, was: Person | None, others: Iterable[Person], set
     within = names_within(person.name)
     together = frozenset[str]().union(*map(looks, within))
     who = f"{person.name} (`{person.handle}`)"
+    beside = BESIDE_THEM | frozenset(plain(settings.sitename).split())
+    bare = undressed(person.name, beside)
     for other in (each for each in others if each.handle != person.handle):
         if mine & (looks(other.name) | looks(other.handle)):
             return f"{who} looks like {other.name} (`{other.handle}`)."
         if sorted(plain(person.name).split()) == sorted(plain(other.name).split()):
             return f"{who} has the names of {other.name} (`{other.handle}`) in another order."
+        if bare and bare == undressed(other.name, beside):
+            return f"{who} is {other.name} (`{other.handle}`) with something around it."
         if together & looks(other.name):
             return f"{who} would sign for {other.name} (`{other.handle}`) as well."
-    if mine & frozenset[str]().union(*map(looks, (settings.sitename, *settings.roles, *settings.roles.values()))):
+    ours = frozenset[str]().union(*map(looks, (settings.sitename, *settings.roles, *settings.roles.values())))
+    if (mine | together) & ours or not bare:
         return f"{who} looks like the community itself."
-    if any(_is_office(each, settings) for each in (person.name, *within)):
+    if any(_is_office(each, settings) for each in (person.name, *within)) or not NEVER_A_NAME.isdisjoint(bare.split()):
         return f"{who} would speak for the community."
     return ""
 

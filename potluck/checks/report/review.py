@@ -111,5 +111,5 @@ def _not_a_list(found: re.Match[str]) -> str:
 def _quiet(text: str) -> str:
     """Text that GitHub makes nothing of: it looks for names and numbers where escapes are gone; those are broken up."""
     escaped = re.sub(r"([\\*_\[\]<>|~!$&])", r"\\\1", text)
-    unlinked = re.sub(r"://", r":\\//", re.sub(r"(?i)\bwww\.", lambda found: found[0][:-1] + r"\.", escaped))
+    unlinked = re.sub(r"://", r":\\//", re.sub(r"(?i)(?<![^\W_])www\.", lambda found: found[0][:-1] + r"\.", escaped))
     return re.sub(r"[@#]|(?i:\bGH(?=-\d))", r"\g<0><!-- -->", unlinked)
