@@ -111,7 +111,8 @@ SITEURL = ""
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 CACHE_PATH = str(ROOT / ".cache")
-# How many processes work side by side on a large build: "auto" for one on each core, or a number.
+# How many processes work side by side on a large build: a number, or "auto" for one on each core, eight at most, and
+# fewer for the pages of a large site, so that all of them stay within 300 MB (of 10,000 posts: two).
 # JOBS = "auto"
 THEME = str(ROOT / "theme")
 # Put templates of your own here to replace the theme's, one by one.

@@ -100,5 +100,13 @@ def _pipe() -> tuple[_Pipe, _Pipe]:
 
 def held() -> int:
     """Bytes of memory that this process has, as the bounds of a copy count them."""
-    pages = Path("/proc/self/statm").read_text().split()[0]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return _pages(0)
+
+
+def resident() -> int:
+    """Bytes of memory that this process has been given, which are fewer."""
+    return _pages(1)
+
+
+def _pages(which: int) -> int:
+    return int(Path("/proc/self/statm").read_text().split()[which]) * os.sysconf("SC_PAGE_SIZE")

@@ -127,7 +127,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     # How the site is built
     jobs: Jobs = 0
-    """How many processes work side by side on a large build: "auto" (0) has one for each core."""
+    """How many processes work side by side on a large build: "auto" (0) has one for each core, if memory allows."""
 
     # What a contribution may weigh
     max_post_bytes: Count = 100_000

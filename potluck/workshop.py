@@ -34,6 +34,8 @@ PATIENCE = 6
 """A task may take this many times its CPU seconds by the clock: a busy machine is not the author's doing."""
 
 
+MOST = 8
+"""So many processes work side by side at most, where nobody says how many: each takes 20 MB."""
 IN_HAND = 3
 """How many tasks for each process, or batches, are taken from a long list at a time, so that memory stays small."""
 
@@ -196,8 +198,9 @@ class _Server:
 
 
 def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """How many processors this process may use, up to ``MOST``."""
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(found or 1, MOST)
 
 
 def close_all() -> None:

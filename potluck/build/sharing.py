@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from potluck.build.notebook import Share
-from potluck.copied import can_copy
+from potluck.copied import can_copy, resident
 from potluck.pages.parts import forget_all_parts
 from potluck.progress import followed
 from potluck.side_by_side import Copies
@@ -33,6 +33,10 @@ AT_ONCE = 1_500
 """So many pages are shared out at a time, at most. Whatever a copy looks at, the system lays out for it anew in time:
 another one begins with nothing of that.
 """
+ROOM = 300_000_000
+"""Bytes that all processes may come to, where nobody has said how many they are to be; two work in any case."""
+SHARE = 3
+"""One in so many of the bytes that this process holds: each comes to write over these, and then has them for itself."""
 
 
 class Made(NamedTuple):
@@ -45,21 +49,27 @@ class Made(NamedTuple):
 
 def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
     """Make these pages, each of which can be made by itself."""
-    jobs = writer.table.edition.settings.jobs or cores()
-    workers = min(jobs, len(pages) // (MANY // 2)) if _may_share(writer) else 1
+    jobs = writer.table.edition.settings.jobs
+    most = min(jobs or cores(), len(pages) // (MANY // 2)) if _may_share(writer) else 1
     progress = followed(what, pages)
     next(progress, None)
-    if workers < 2:
+    if most < 2:
         _make(pages, progress)
         return
     _make(pages[:1], progress)  # what all pages look at is worked out here once, and not in each copy
     for start in range(1, len(pages), AT_ONCE):
         forget_all_parts()  # those of feeds, and then of posts that hardly another page shows
         some = pages[start : start + AT_ONCE]
+        workers = most if jobs else min(most, _as_many_as_fit())
         size = -(-len(some) // workers)
         shares = [some[at : at + size] for at in range(0, len(some), size)]
         with closing(_to_make_here(shares, progress, writer)) as left:
             _make(left, progress)
+
+
+def _as_many_as_fit() -> int:
+    """How many processes have room, this one among them: the larger the site, the fewer."""
+    return max(2, int(SHARE * (ROOM / resident() - 1)))
 
 
 def _make(pages: Iterable[Page], progress: Iterator[Page]) -> None:

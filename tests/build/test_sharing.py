@@ -19,6 +19,7 @@ from potluck.build.record import Record
 from potluck.build.store import Store
 from potluck.build.verification import differences
 from potluck.progress import told_to
+from potluck.side_by_side import Copies
 from tests.conftest import ROOT
 from tests.files import configure
 
@@ -204,3 +205,15 @@ def test_a_number_of_jobs_that_makes_no_sense_is_told(conf: Path, jobs: str) -> 
     configure(conf.parent, f"JOBS = {jobs}")
     with pytest.raises(CannotBuild, match=r"JOBS: .* should be 'auto', for one process on each core"):
         build(conf)
+
+
+def test_the_larger_a_site_the_fewer_processes_make_its_pages(conf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(conf.parent, 'JOBS = "auto"')
+    monkeypatch.setattr(sharing, "cores", lambda: 5)
+    started: list[int] = []
+    monkeypatch.setattr(sharing, "Copies", lambda made: started.append(1 + len(made)) or Copies(made))
+    for held, processes in ((60_000_000, 5), (180_000_000, 2), (900_000_000, 2)):
+        monkeypatch.setattr(sharing, "resident", lambda held=held: held)
+        build(conf, clean=True)
+        assert started.pop(0) == processes
+        started.clear()
