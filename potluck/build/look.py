@@ -236,14 +236,17 @@ def _with_changes(
 ) -> tuple[str, str]:
     """The same, where nearly all is as it was found: outputs that came, went or were written, and their folders."""
     outputs, lines, hashes = found.outputs, list(found.left), found.hashes.split("\n")
-    came, gone = digests.keys() - outputs.keys(), outputs.keys() - digests.keys()
-    touched = {*written, *came, *_folders((*written, *came))}
-    touched.update([name for name, each in digests.items() if outputs.get(name) != each])
-    touched.update([name for name, line in zip(found.names, lines, strict=True) if line[-1] == MISSING])
+    others = [name for name, each in digests.items() if outputs.get(name) != each]
+    came = {name for name in others if name not in outputs}
+    gone = outputs.keys() - digests.keys() if len(outputs) + len(came) > len(digests) else set[str]()
+    touched = {*written, *others, *_folders((*written, *came))}
+    if found.spoilt:
+        touched.update([name for name, line in zip(found.names, lines, strict=True) if line[-1] == MISSING])
     left = _folders(gone) if gone else set[str]()
     touched |= left
     dropped = gone | {each for each in left if not os.path.lexists(root + each)}
-    numbers = {name: number for number, name in enumerate(found.names) if name in touched or name in dropped}
+    either = touched | dropped
+    numbers = {name: number for number, name in enumerate(found.names) if name in either}
     for name in touched - dropped:
         number = numbers.get(name, len(lines))
         if number == len(lines):
