@@ -69,6 +69,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "title-template": frozenset(("wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")),
     "front-matter-line": frozenset(("key-unknown",)),
     "date-differs": frozenset(("date-future", "date-invalid")),
+    "front-matter-not-first": frozenset(("conflict-marker",)),
     "cut-by-hash": frozenset(("front-matter-sign",)),
     "image-value": frozenset(("front-matter-sign", "front-matter-quotes")),
     "stray-quote": frozenset(("value-invalid",)),
@@ -78,6 +79,8 @@ CAUSES: dict[str, frozenset[str]] = {
 """For each rule, those that explain what it sees when they see it on the same line."""
 WITHIN = _CODE - REWRITES | {"heading-accident"}
 """What is nothing to tell of lines that another problem's mend puts into a block of code."""
+OF_CONFLICTS = frozenset(("heading-jump", "front-matter-twice"))
+"""What is nothing to tell of a file that stands there in two versions."""
 IN_CODE = frozenset(rule for rule, causes in CAUSES.items() if causes >= _CODE)
 """What is nothing to tell of a line that is to stand in a block of code."""
 
@@ -138,7 +141,7 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         and not ((each.path, each.line) in freed and each.id.startswith(OF_TEXTS))
         and not ((each.path, each.line) in fenced and each.id in IN_CODE)
         and not (each.id.startswith(IF_SWAPPED) and (each.line or 0) > swapped.get(each.path, sys.maxsize))
-        and not (each.id == "heading-jump" and each.path in met)
+        and not (each.id in OF_CONFLICTS and each.path in met)
         and not (each.line is None and (each.id, each.path) in told)
         and not (each.id in WITHIN and (each.path, each.line) in rewritten)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from potluck.content import names
 from potluck.content.rules import names as name_rules
@@ -16,20 +17,25 @@ SHELVES = frozenset((POSTS, AUTHORS, PAGES))
 TEXT_SUFFIXES = frozenset(
     ("", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".mdx", ".rmd", ".qmd", ".txt", ".text", ".markup")
 )
+OTHER_TEXTS = frozenset(".tex .org .adoc .asciidoc .rst .textile .wiki .webloc .url".split())
+"""What ends the names of texts of other kinds, which is no part of a post's name."""
 PEOPLE_FOLDERS = frozenset(("authors", "author", "people", "members", "bios"))
+DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
 POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
 """Folders that people put posts into, ours and other programs'."""
 
 
 def better_name(name: str) -> str:
     """The name that a post's file most likely should have: portable, dated where a date shows, ending in `.md`."""
-    name = re.sub(r"(?i)(?:[ .,_-]+m ?d|(?<=\d)m ?d)\Z", ".md", name.strip())
+    name = re.sub(r"(?i)(?:[ .,;:_-]+m ?d|(?<=\d)m ?d|\.m|\.mdd|\.me?d)\Z", ".md", unquote(name.strip()))
+    name = re.sub(r"(?i)\.md(?=\.\w+\Z)", ".md", name)
+    name = re.sub(r"(\d{4}-\d\d-\d\d)T\d\d[:.-]?\d\d(?:[:.-]?\d\d)?[Z_ -]*", r"\1-", name)
     name = re.sub(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]?[-_ ]*", r"\1-\2-\3-", name)
     name = re.sub(r"(?i)\Acopy[ _-]of[ _-](.+?)(\.md)?\Z", r"\1-copy\2", name)
-    name = re.sub(r"(?i)\A_?(?:content)?[ _.-]?posts?[ _.-]?(?=\d{4}-\d\d-\d\d)", "", name)
+    name = re.sub(r"(?i)\A_?(?:content)?[ _.:/-]?posts?[ _.:/-]?(?=\d{4}-\d\d-\d\d)", "", name)
     stem, _, _ = name.partition(".md") if ".md" in name[:-1] else (name, "", "")
     suffix = PurePosixPath(stem).suffix
-    if suffix.lower() in TEXT_SUFFIXES or suffix.lower() == names.MARKDOWN_SUFFIX:
+    if suffix.lower() in (*TEXT_SUFFIXES, *OTHER_TEXTS) or suffix.lower() == names.MARKDOWN_SUFFIX:
         stem = stem[: len(stem) - len(suffix)] if suffix else stem
     read = names.read_post_name(stem.strip())
     if read.suggestion:
@@ -110,7 +116,7 @@ def person_misplaced(relative: str, base: str) -> Problem:
     """The problem of a file that says who somebody is, and is not with those of the others below `base`."""
     *folders, name = relative.split("/")
     own = folders[-1] if PurePosixPath(name).stem == "index" and folders else PurePosixPath(name).stem
-    target = f"{base}/{AUTHORS}/{names.slugify(own) or 'your-handle'}.md"
+    target = f"{base}/{AUTHORS}/{names.slugify(DAY.sub('', own)) or 'your-handle'}.md"
     title = f"This looks like a person, but it is not in `{base}/{AUTHORS}/`."
     return name_rules.MISPLACED.at(
         visible_path(relative),
@@ -147,7 +153,7 @@ def moved_home(relative: str, base: str, folders: list[str], name: str, title: s
         own = f"{names.portable_name(folders[-1])}/index.md"
         folders = folders[:-1]
     if is_shelf_of_people(folders):
-        own = own.removesuffix("/index.md").removesuffix(".md")
+        own = DAY.sub("", own.removesuffix("/index.md").removesuffix(".md"))
         own = f"{names.slugify(own) or own}.md"
     elif (mine := [each for each in folders if names.HANDLE.match(each)]) and _in_a_shelf(folders):
         own = f"{mine[-1]}/{own}"

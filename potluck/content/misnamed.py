@@ -35,6 +35,14 @@ DATED_BEHIND = re.compile(
 )
 
 
+DATED_INSIDE = re.compile(
+    r"(?:_?content[-_ .:])?_?(?:posts?|blog|draft|article|meetup|entry)[-_ .:]"
+    r"(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})[-_ .](?P<rest>.+)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A day behind the name of a folder, or of what the file is."""
+
+
 def meant_by(name: str) -> PostName:
     """What a name says that does not begin with a date as we write dates."""
     if (spelt := _spelt(name)) or (spelt := _mistyped(name)):
@@ -47,6 +55,9 @@ def meant_by(name: str) -> PostName:
     if (behind := DATED_BEHIND.match(name)) and (date := make_date(*(int(behind[part]) for part in ("y", "m", "d")))):
         rest = slugify(behind["rest"])
         return PostName(None, rest or slugify(name), True, f"{date}-{rest}" if rest else None)
+    if (inside := DATED_INSIDE.match(name)) and (date := make_date(*(int(inside[part]) for part in ("y", "m", "d")))):
+        rest = slugify(inside["rest"])
+        return PostName(None, rest, True, f"{date}-{rest}" if rest else None)
     if re.match(r"\d{2,5}[-=_. ]\d{1,2}(?:\D|\Z)", name):
         return PostName(None, slugify(name), True)
     return PostName(None, slugify(name))

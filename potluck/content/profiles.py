@@ -87,6 +87,10 @@ EXAMPLES = {kind: site.example for kind, site in SITES.items()} | {
 }
 
 
+ADDRESSES = {"bluesky": ".bsky.social", "github": ".github.io"}
+"""What belongs behind a name, or stands there though it doesn't belong to it."""
+
+
 def profile_link(kind: str, text: str) -> ProfileLink | None:
     """The link that a handle or address makes; none when it is neither for this kind, one of the keys of `EXAMPLES`."""
     text = text.strip()
@@ -120,6 +124,10 @@ def likely_handle(kind: str, text: str) -> str | None:
         if _bare_host(host) in SITES[kind].hosts:
             parts = [part for part in re.split(r"[/?#]", path) if part]
             near[:0] = parts[1:2] if parts[:1] in (["profile"], ["in"], ["user"]) else parts[:1]
+    if kind == "linkedin":
+        near.append(re.sub(r"\A/?in/", "", text))
+    if kind in ADDRESSES:
+        near += [f"{text}{ADDRESSES[kind]}", text.removesuffix(ADDRESSES[kind])]
     if kind == "orcid" and (digits := re.sub(r"[^\dX]", "", text.upper()))[15:] and len(digits) == 16:
         near.append("-".join(digits[at : at + 4] for at in range(0, 16, 4)))
     if kind == "mastodon":

@@ -222,23 +222,32 @@ class Reading:
         if suffix in OTHER_PICTURES:
             own = f"{names.slugify(posixpath.splitext(posixpath.basename(text))[0]) or 'photo'}.jpg"
             return f"Save the picture as `{own}`, put that beside this file, and write `{own}` here."
-        if "://" in text:
-            return f"Pictures on the web can't be used here; save it first. {advice}"
-        if "\\" in text:
-            return advice
-        bare = text.removeprefix("{static}").removeprefix("{filename}")
         folder = posixpath.dirname(inside)
+        places = (folder,) if of_person or inside.endswith("/index.md") else ()
+        if "://" in text and not text.startswith("file:"):
+            return f"Pictures on the web can't be used here; save it first. {advice}"
+        if "\\" in text or ":" in text:
+            return self._near_image(text, folder, places) or advice
+        bare = text.removeprefix("{static}").removeprefix("{filename}")
         rooted = bare.startswith("/")
         wanted = posixpath.normpath(bare.lstrip("/") if rooted else posixpath.join(folder, bare))
         if image := self._images.get(wanted):
             beside = wanted.startswith(f"{folder}/") and (inside.endswith("/index.md") or folder == "authors")
             return image.path if beside or wanted.startswith("images/") else advice
         name = posixpath.basename(wanted)
-        own = f"{folder}/{name}" if of_person or inside.endswith("/index.md") else wanted
-        near = [wanted, wanted.removeprefix(f"{self.content_dir.name}/"), own, f"images/{name}"]
+        near = [wanted, wanted.removeprefix(f"{self.content_dir.name}/"), *(f"{each}/{name}" for each in places)]
         alike = ([each for each in self._images if each.lower() == path.lower()] for path in near)
         found = next(filter(None, alike), [])
-        return f"Write: `{posixpath.relpath(found[0], folder)}`" if len(found) == 1 else advice
+        if len(found) == 1:
+            return f"Write: `{posixpath.relpath(found[0], folder)}`"
+        return self._near_image(text, folder, places) or advice
+
+    def _near_image(self, text: str, folder: str, places: tuple[str, ...]) -> str | None:
+        """What to write for the image that a text most likely means; none where no image is near."""
+        from potluck.content.meant_images import meant_image  # which few files need
+
+        found = meant_image(text, (*places, "images"), self._images)
+        return f"Write: `{posixpath.relpath(found, folder)}`" if found else None
 
 
 _PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "feed", "email", "github_account")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.checks.conftest import POST, Community
+from tests.checks.test_fixing import tiny_png
 
 RAIN = "\n\nIt rained.\n"
 LISTS = [
@@ -165,8 +166,9 @@ def test_a_title_and_an_author_in_each_others_place_are_noticed(community: Commu
 def test_a_byline_in_other_words_is_understood(community: Community, author: str) -> None:
     community.write("content/authors/dev.md", "---\nname: Dev\n---\n\nI bake bread.\n")
     community.write(POST, f"---\ntitle: A walk\nauthor: {author}\n---{RAIN}")
-    assert community.told() == [("author-unknown", 3)]
-    assert "author: maria-silva" in community.mended()
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("author-unknown", 3)
+    assert found.fix.startswith("Write: `author: maria-silva")
 
 
 @pytest.mark.parametrize(
@@ -176,3 +178,100 @@ def test_signs_of_html_in_a_title_become_what_they_stand_for(community: Communit
     community.write(POST, f"---\ntitle: {title}\nauthor: maria-silva\n---{RAIN}")
     assert community.told() == [("summary-markdown", 2)]
     assert f'title: "{better}"' in community.mended()
+
+
+PICTURES = [
+    "river",
+    "../images/river.jpg",
+    "../images/rivre.png",
+    "..\\images\\river.png",
+    "C:\\Users\\maria\\river.png",
+    "file:///home/maria/river.png",
+    '<img src="../images/river.png">',
+    "content/images/river.png",
+]
+
+
+@pytest.mark.parametrize("image", PICTURES)
+def test_an_image_at_the_top_under_nearly_its_name_is_told_by_it(community: Community, image: str) -> None:
+    community.write("content/images/river.png", tiny_png())
+    top = "---\ntitle: A walk\nauthor: maria-silva\nimage: "
+    community.write(POST, f"{top}{image}\n---{RAIN}")
+    assert community.told() == [("image-value", 4)]
+    assert community.mended() == f"{top}../images/river.png\n---{RAIN}"
+
+
+BIOS = [
+    ("bluesky: ana", "bluesky: ana.bsky.social"),
+    ("github: ana.github.io", "github: ana"),
+    ("linkedin: in/ana", "linkedin: ana"),
+    ("email: ana@example,com", "email: ana@example.com"),
+    ("website: website: https://ana.org", "website: https://ana.org"),
+]
+
+
+@pytest.mark.parametrize(("line", "better"), BIOS)
+def test_where_somebody_is_found_is_told_as_it_was_meant(community: Community, line: str, better: str) -> None:
+    path = "content/authors/ana-lopes.md"
+    community.write(path, f"---\nname: Ana Lopes\n{line}\n---\n\nI bake.\n")
+    assert [each.line for each in community.problems()] == [3]
+    assert community.mended(path) == f"---\nname: Ana Lopes\n{better}\n---\n\nI bake.\n"
+
+
+def test_a_word_of_three_letters_is_no_slip_for_a_longer_one(community: Community) -> None:
+    community.write("content/authors/ana-lopes.md", "---\nname: Ana Lopes\nage: 23\n---\n\nI bake.\n")
+    (found,) = community.problems()
+    assert "did you mean" not in found.title
+
+
+def test_a_person_without_a_name_is_told_the_one_of_the_file(community: Community) -> None:
+    community.write("content/authors/ana-lopes.md", "---\nwebsite: https://ana.org\n---\n\nI bake.\n")
+    (found,) = community.problems()
+    assert "`name: Ana Lopes`" in found.fix
+
+
+def test_a_person_on_one_line_of_json_is_written_as_lines(community: Community) -> None:
+    path = "content/authors/ana-lopes.md"
+    community.write(path, '{"name": "Ana Lopes", "github": "ana"}\n')
+    assert community.told() == [("front-matter-open", 1)]
+    assert community.mended(path).startswith("---\nname: Ana Lopes\ngithub: ana\n---")
+
+
+def test_a_card_that_is_still_called_as_in_the_template_is_told(community: Community) -> None:
+    community.write("content/authors/your-name.md", "---\nname: Ana Lopes\n---\n\nI bake.\n")
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("title-template", None)
+    assert "`content/authors/ana-lopes.md`" in found.fix
+
+
+def test_two_whole_versions_of_a_post_are_one_problem(community: Community) -> None:
+    whole = f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}"
+    community.write(POST, f"<<<<<<< HEAD\n{whole}\n=======\n{whole}\n>>>>>>> patch-1\n")
+    assert community.told() == [("conflict-marker", 1)]
+
+
+NAMES = [
+    ("content/posts/2024-05-01-walk;md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-05-01-walk.m", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-05-01-walk.MD.txt", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-05-01-walk.tex", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-05-01%20walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/2024-05-01T10:00-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/post-2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+    ("content/posts/content-posts-2024-05-01-walk.md", "content/posts/2024-05-01-walk.md"),
+]
+
+
+@pytest.mark.parametrize(("path", "better"), NAMES)
+def test_a_name_with_more_or_less_than_it_should_have_is_told_the_right_one(
+    community: Community, path: str, better: str
+) -> None:
+    community.write(path, f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}")
+    (found,) = community.problems()
+    assert found.move_to == better
+
+
+def test_a_card_with_a_day_in_its_name_is_told_the_name_without_it(community: Community) -> None:
+    community.write("content/authors/2024-05-01-ana-lopes.md", "---\nname: Ana Lopes\n---\n\nI bake.\n")
+    (found,) = community.problems()
+    assert found.move_to == "content/authors/ana-lopes.md"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from potluck.checks.elsewhere.dialects import DIALECT
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.content.front_matter.line_kinds import CONFLICT
 from potluck.problems import Edit, Problem
 
 UNDERLINE = re.compile(r"(?P<sign>[~^\"'+.:`])(?P=sign){3,79}\s*\Z")
@@ -26,9 +27,10 @@ def underlined(text: Text) -> Iterator[Problem]:
         return
     ends = {each.last: each.first for each in text.code} | {each.first: each.first for each in text.code}
     begun: set[int] = set()
+    met = any(line.startswith((">>>>>>> ", "<<<<<<< ")) for line in text.lines)
     for number, line in enumerate(text.body_lines, text.first):
         above = text.line(number - 1).strip() if number > text.first else ""
-        if RULE.match(line) and not above and text.is_text(number):
+        if RULE.match(line) and not above and text.is_text(number) and not (CONFLICT.match(line) and met):
             title = f"`{line.strip()[:20]}` draws no line here, and is shown as it is."
             yield text.changed(DIALECT, number, "---", title=title)
         if not UNDERLINE.match(line) or not above or not re.match(r"[^\W_]|[\"'“(¿¡]", above):

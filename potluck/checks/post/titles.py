@@ -31,6 +31,7 @@ TEMPLATE_NAME = re.compile(
     r"<.*>|\[.*\]|(?:your )?(?:full |first )?name(?: here)?|your[ -]handle|first ?name last ?name|name surname",
     re.IGNORECASE,
 )
+TEMPLATE_HANDLE = re.compile(r"(?:your|my)-(?:own-)?(?:name|handle)|handle|first-?name-last-?name|username")
 TEMPLATE_SLUG = re.compile(
     r"(?:(?:your|my|the|post|insert)-)?title(?:-here|-goes-here)?|untitled(?:-\d+)?|new-(?:post|file)|your-post(?:-name)?"
     r"|name-of-(?:your-)?post|post-name|file-?name|new-text-document|readme"
@@ -122,6 +123,10 @@ def name_from_template(text: Text) -> Iterator[Problem]:
         if TEMPLATE_NAME.fullmatch(entry.value.strip()):
             title = f"“{entry.value[:60]}” is still the name from the template."
             yield text.at(TITLE_TEMPLATE, entry.line, title=title, fix="Write your own name.")
+        elif TEMPLATE_HANDLE.fullmatch(text.document.source.path.stem):
+            title = f"The file is still called `{text.document.source.path.stem}`, as in the template."
+            fix = f"Rename it, such as `content/authors/{slugify(entry.value) or 'ada'}.md`; its name is your handle."
+            yield text.at(TITLE_TEMPLATE, None, title=title, fix=fix)
     elif text.document.kind is Kind.POST and "slug" not in text.document.front.fields:
         slug = read_post_name(own_name(text.document.source.path)).slug
         if TEMPLATE_SLUG.fullmatch(slug):

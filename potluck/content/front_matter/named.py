@@ -238,6 +238,8 @@ def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreig
         edit, fix = _as_status(key, field)
     elif better := _in_our_words(key, field, fields, foreign.becomes, source):
         edit, fix = Edit(field.line, field.line, better), f"{foreign.hint} Write: `{better}`"
+    elif key not in STATUS_KEYS and foreign.becomes in fields and foreign.becomes != "tags":
+        fix = f"`{foreign.becomes}` is given on line {fields[foreign.becomes].line}: delete this line."
     title = f"`{field.key}` belongs to another blogging program."
     return shape.KEY_FOREIGN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
 

@@ -75,7 +75,7 @@ def as_email(value: Given, _: Asked) -> str | None:
     """An e-mail address."""
     text = str(value or "").strip().removeprefix("mailto:")
     if text and not EMAIL.match(text):
-        meant = DOT.sub(".", AT.sub("@", text)).strip("<> ")
+        meant = DOT.sub(".", AT.sub("@", text)).strip("<> ").replace(",", ".")
         better = meant if EMAIL.match(meant) else None
         fix = f"Write: `email: {better}`" if better else "Write it like `maria@example.org`, or delete the line."
         raise Refused(fields.PROFILE_LINK, f"`{text[:60]}` is not an e-mail address.", fix, better)

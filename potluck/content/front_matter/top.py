@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import msgspec
+from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Layout, Style
@@ -53,7 +54,10 @@ def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> F
         lines = []
     indented = [line.strip() for line in lines] if lines and all(line[:1] in (" ", "\t") for line in lines) else lines
     written = _read_block(indented, layout, source, problems)
-    if any(_may_be_misread(each, source) for each in written):
+    if layout.lines:  # which may be more than the file has
+        there = layout.problem.edit.end_line if layout.problem and layout.problem.edit else len(source.lines)
+        written = [replace(each, line=min(each.line, there), last_line=min(each.last_line, there)) for each in written]
+    elif any(_may_be_misread(each, source) for each in written):
         from potluck.content.front_matter.misread import as_meant
 
         written = as_meant(written, source, problems)

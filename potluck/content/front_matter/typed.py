@@ -120,6 +120,8 @@ def _place(entry: Field, source: Source, title: str, better: str | None) -> tupl
     if better and (entry.line == entry.last_line or isinstance(entry.value, str)):
         key, *value = re.split("[:：]", source.lines[entry.line - 1], maxsplit=1)
         key = key if value else entry.key
+        if not canonical(entry.key).endswith(canonical(key.lstrip(" +\t\"'"))):
+            return entry.line, None  # another program's form, where this line is none of ours
         return entry.line, Edit(entry.line, entry.last_line, f"{key}: {better}")
     return entry.line, None
 
