@@ -106,7 +106,8 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
             f"Port {port} is in use, perhaps by another `invoke serve`. Stop that one, or try "
             f"`invoke serve --port {port + 1}`."
         )
-    folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+    folders = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+    folders += [ours.docs_pages] if ours.docs_pages else []
     place = Place(
         output=Path(settings["OUTPUT_PATH"]),
         content=Path(settings["PATH"]).resolve(),

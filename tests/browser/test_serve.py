@@ -23,6 +23,7 @@ from potluck.build.preview import State, app, widened
 from potluck.pages.theme.policy import security_policy
 from tests.chromium import complaints_of
 from tests.conftest import ROOT
+from tests.files import configure
 
 POST = "content/posts/2026-05-02-first-evening.md"
 ADDRESS = "/2026/05/first-evening/"
@@ -247,6 +248,25 @@ def test_settings_that_are_saved_as_another_file_are_followed(browser: BrowserCo
         other.write_text(f"{text}\nSITENAME = {name!r}\n", encoding="utf-8")
         other.replace(conf)
         expect(page).to_have_title(f"A first evening · {name}", timeout=PATIENCE)
+
+
+@pytest.fixture
+def cups(site: Path) -> Path:
+    """A text of the documentation, there before the site is served."""
+    text = site / "docs/cups.md"
+    text.parent.mkdir()
+    text.write_text("# Cups\n\nThree of them.\n", encoding="utf-8")
+    configure(site, 'DOCS_PAGES = str(HERE / "docs")')
+    return text
+
+
+def test_the_documentation_is_followed(browser: BrowserContext, cups: Path, serving: Serving) -> None:
+    page = look_at(browser, serving, "/docs/cups/")
+    listens(page)
+    replace(cups, "Three of them.", "Four of them.")
+    expect(page.get_by_text("Four of them.")).to_be_visible(timeout=PATIENCE)
+    replace(serving.post, "Nobody left early.", "Everybody has a cup.")
+    expect(page.get_by_text("Everybody has a cup.")).to_be_visible(timeout=PATIENCE)
 
 
 def test_all_tabs_are_kept_fresh_by_one_stream(browser: BrowserContext, serving: Serving) -> None:
