@@ -50,7 +50,7 @@ def check(
     if found.files or found.users:  # which takes a build
         from potluck.verify.proof import prove
 
-        found = prove(found, conf, folder)
+        found = prove(found, conf, folder, account)
     if path and not found.checked and not found.problems:
         return sorry(f"No post, person or page matches {path!r}. Write it as 'content/posts/2026-*'.")
     found.render(form, sys.stdout)

@@ -50,7 +50,7 @@ def check_change(conf: Path, change: Path, base: str, *, number: int, account: s
     content = _content_of(conf, change)
     settings = Settings.from_pelican(settings_from(conf, content=content))
     report = check(content, settings, repository=content.parent, since=base, moment=now(), account=account)
-    report = prove(report, conf, content)
+    report = prove(report, conf, content, account)
     artifact.mkdir(parents=True)
     build_preview(conf, content, report, preview_address(settings, number), artifact / PREVIEW)
     facts = ChangeReport.of(report, files_outside(change, base, content.name))

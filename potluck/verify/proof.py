@@ -15,6 +15,8 @@ from msgspec.structs import replace
 from potluck.build import build
 from potluck.build.reading_problems import IMAGE_REFUSED
 from potluck.checks import Report
+from potluck.checks.change.identity import is_bound
+from potluck.checks.change.impostors import ASK
 from potluck.checks.links.targets import LINK_MISSING
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.page import Page
@@ -23,7 +25,7 @@ from potluck.content.post import Post
 from potluck.pages.edition import Edition
 from potluck.pages.generators.docs import Shelf
 from potluck.pages.texts.site_made import SiteMade
-from potluck.problems import Problem, error, in_post
+from potluck.problems import Example, Problem, error, in_post
 from potluck.verify.links import home_links
 from potluck.verify.presence import missing_posts
 
@@ -37,11 +39,24 @@ NOT_BUILT = error(
 )
 
 
-def prove(report: Report, conf: Path, content: Path) -> Report:
+MOST_ADDED = 200_000_000
+"""Bytes of all pages, feeds and pictures of one change: a fifth of what GitHub Pages serves of a whole site."""
+TOO_HEAVY = error(
+    "change-too-heavy",
+    "This change would make the site much heavier.",
+    why="A host serves so many bytes and no more; a site that is over that can't be published.",
+    fix=f"Make its pictures smaller, those that move above all, or bring fewer of them at a time. {ASK}",
+    bad=Example({}, "a hundred long GIFs in one pull request"),
+    good=in_post("It rained, and nobody minded."),
+)
+
+
+def prove(report: Report, conf: Path, content: Path, account: str = "") -> Report:
     """The report, with a problem for each post of the change that a build would not show. Raises CannotBuild.
 
-    So has each picture, card and page of it that can't be published. Only a report on a change, or on chosen files,
-    says what to look for; others come back as they are.
+    So has each picture, card and page of it that can't be published, and all of it together where an `account` brings
+    more than one may. Only a report on a change, or on chosen files, says what to look for; others come back as they
+    are.
     """
     if not report.files | report.users:
         return report
@@ -50,10 +65,20 @@ def prove(report: Report, conf: Path, content: Path) -> Report:
         output = Path(folder) / "site"
         built = build(conf, content=content, output=output, only=only)
         lost = [*_dead_at_home(report, output, built.edition)]
+        if is_bound(account, report.settings):
+            lost += _too_heavy(output, report.library.content_dir.name)
         for sentence in missing_posts(output, built.edition):
             path = next((each for each in report.addresses if each in sentence), report.library.content_dir.name)
             lost.append(NOT_BUILT.at(path, title=sentence))
     return replace(report, problems=(*report.problems, *_met(report, built.problems), *lost))
+
+
+def _too_heavy(output: Path, content: str) -> Iterator[Problem]:
+    """The problem of a change whose part of the site, which is all there is in the output, weighs too much."""
+    added = sum(file.stat().st_size for file in output.rglob("*") if file.is_file())
+    if added > MOST_ADDED:
+        most = f"at most {MOST_ADDED / 1e6:.0f} MB at once"
+        yield TOO_HEAVY.at(content, title=f"This change would add {added / 1e6:.0f} MB to the site; {most}.")
 
 
 def _dead_at_home(report: Report, output: Path, edition: Edition) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from potluck.checks import CannotCheckError
 from potluck.desk import reviewing
 from potluck.pull_request import Checked, check_change
 from potluck.pull_request.report import ChangeReport
+from potluck.verify import proof
 from tests.files import put
 from tests.git import git
 from tests.github.conftest import Job
@@ -220,3 +221,11 @@ def test_a_whole_address_that_somebody_else_links_to_is_told_before_it_is_dead(
     put(fork, "content/posts/2026-05-21-a.md", f"{top}---\n\nOil them.\n")
     told = [(each.id, each.path) for each in look(base, fork, tmp_path, account="").report.problems]
     assert ("link-missing", "content/posts/2026-05-22-b.md") in told
+
+
+@pytest.mark.parametrize(("account", "told"), [("mara-writes", ["change-too-heavy"]), ("", [])])
+def test_a_change_that_would_fill_the_host_needs_a_maintainer(
+    base: Path, fork: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, account: str, told: list[str]
+) -> None:
+    monkeypatch.setattr(proof, "MOST_ADDED", 1_000)
+    assert [each.id for each in look(base, fork, tmp_path, account).report.errors] == told

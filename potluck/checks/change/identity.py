@@ -107,6 +107,11 @@ def same_account(one: str | None, other: str) -> bool:
     return one is not None and one.lower() == other.lower().removeprefix("@")
 
 
+def is_bound(account: str, settings: Settings) -> bool:
+    """Whether an account may bring its own only, and no heaps of it; whoever names none is vouched for."""
+    return bool(account) and not any(same_account(each, account) for each in settings.maintainers)
+
+
 def check_identity(
     library: Library, settings: Settings, history: History, since: str | None, account: str, moment: dt.datetime
 ) -> list[Problem]:
@@ -114,7 +119,7 @@ def check_identity(
 
     Raises GitError when git can't tell what the change is.
     """
-    if any(same_account(each, account) for each in settings.maintainers):
+    if not is_bound(account, settings):
         return []
     revision = since or "HEAD"
     touched = frozenset(path for path in history.touched_since(revision) if _is_content(path, library))
