@@ -167,7 +167,7 @@ class Text:
         self, rule: Rule, number: int, better: str, column: int = 1, *, title: str = "", fix: str = ""
     ) -> Problem:
         """A problem that one changed line puts right."""
-        fix = fix or f"Write: `{around(self.line(number), better)}`"
+        fix = fix or f"Write: `{around(self.line(number), better)}`{_indented(self.line(number), better)}"
         return self.mended(rule, number, number, [better], column, title=title, fix=fix)
 
     def deleted(self, rule: Rule, first: int, last: int, *, title: str = "", fix: str = "") -> Problem:
@@ -203,6 +203,12 @@ class Text:
     def gap_above(self, number: int) -> list[str]:
         """The blank line that belongs above a line if text stands right above it; none where there is a gap already."""
         return [""] if number > self.first and self.line(number - 1).strip() else []
+
+
+def _indented(line: str, better: str) -> str:
+    """How many spaces belong in front of a line of code, where that is what changes."""
+    now, then = (len(each) - len(each.lstrip(" ")) for each in (line, better))
+    return f", with {then} spaces in front" if then > now else ""
 
 
 def _line_starts(lines: list[str]) -> list[int]:

@@ -13,11 +13,11 @@ ROOMS = {
     "images": "embeds files shown syntax",
     "links": "detours footnotes names targets words written",
     "markdown": """
-        accessibility emphasis emphasis_flanks headings likeness line_starts lines_joined list_markers lists structure
-        tables tables_elsewhere
+        accessibility emphasis emphasis_flanks headings likeness line_starts lines_joined list_markers lists signs_lost
+        structure tables tables_elsewhere
     """,
     "post": "authors dates language places titles",
-    "words": "characters leftovers privacy spelling template_words",
+    "words": "characters leftovers placeholders privacy spelling template_words",
 }
 """The modules with checks, by the folder they are in."""
 

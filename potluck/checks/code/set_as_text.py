@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping
 
 from potluck.checks.blocks import FENCE_LINE
-from potluck.checks.code.shape import COMMENT, PROMPT, is_code
+from potluck.checks.code.fence_signs import KNOWN_LANGUAGES
+from potluck.checks.code.shape import COMMENT, PROMPT, TREE, is_code
+from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
@@ -17,6 +20,9 @@ YAML_PLACE = re.compile(r":\s?\n {1,8}(?:- )?[A-Za-z_][\w.-]{0,40}:\s")
 YAML_LINE = re.compile(r" {0,16}(?:- +)?[\w.\"'-]{1,40}:(?:\s|\Z)| {1,16}- \S| {0,16}#")
 SECTION = re.compile(r"\[[\w.-]{1,40}\]\s*\Z")
 """What stands above the settings of a program: `[tea]`."""
+ROOT = re.compile(r"[\w.~/-]{1,60}\s*\Z")
+"""The folder above those that a drawing shows."""
+WITHIN_LINE = re.compile(r"(?P<ticks>`+)(?P<language>[A-Za-z+#]{1,12}(?=\s))?(?P<code>.*?)(?P=ticks)\Z", re.DOTALL)
 WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b[^>\n]{0,200}>\s*\Z", re.IGNORECASE)
 HEREDOC = re.compile(r"<<-? ?['\"]?(?P<word>[A-Z][A-Z_]{1,12})['\"]?")
 """What ends a text that a command of the shell reads."""
@@ -70,7 +76,8 @@ def _run(number: int, lines: dict[int, str], text: Text) -> list[int]:
     first = number
     while COMMENT.match(text.line(first - 1)) and first - 1 >= text.first and first - 1 not in text.code_lines:
         first -= 1
-    if first > text.first and SECTION.match(text.line(first - 1)):
+    above = text.line(first - 1) if first > text.first else ""
+    if SECTION.match(above) or (ROOT.match(above) and TREE.match(text.line(first))):
         first -= 1
     last = number
     for other in text.below(number, 400):
@@ -173,3 +180,77 @@ def code_in_a_tag(text: Text) -> Iterator[Problem]:
         if end - number > 2 and not text.line(number - 1).strip().endswith("<pre>"):
             title = "Between `<code>` and `</code>` the lines of code run together."
             yield text.mended(NOT_FENCED, number, end, ["```", *text.lines[number : end - 1], "```"], title=title)
+
+
+@text_check(NOT_FENCED)
+def code_in_a_line(text: Text) -> Iterator[Problem]:
+    """Several lines of code between backticks that make no block, and a block that stands on one line."""
+    body = text.body
+    if "`" not in body:
+        return
+    for start, end in code_spans(body):
+        said = body[start:end]
+        if ("\n" not in said and not said.startswith("```")) or "\n\n" in said:
+            continue
+        first = bisect.bisect_right(text.body_starts, start) - 1
+        last = bisect.bisect_right(text.body_starts, end - 1) - 1
+        if first + text.first in text.code_lines or last + text.first in text.code_lines:
+            continue
+        before, after = (
+            text.body_lines[first][: start - text.body_starts[first]],
+            text.body_lines[last][end - text.body_starts[last] :],
+        )
+        if block := _as_block(said, before.strip(), after.strip()):
+            better = [*([before.rstrip(), ""] if before.strip() else []), *block]
+            better += ["", after.lstrip(" .,;:")] if after.strip(" .,;:") else []
+            title = "Between these backticks the lines of code run together."
+            if first == last:
+                title = "On one line the name of the language is shown as a part of the code."
+            yield text.written(NOT_FENCED, first + text.first, last + text.first, better, len(before) + 1, title=title)
+
+
+def _as_block(said: str, before: str, after: str) -> list[str] | None:
+    """The block that was meant by code between backticks, of several lines or with its language, if any was."""
+    found = WITHIN_LINE.match(said)
+    if found is None:
+        return None
+    named = (found["language"] or "").lower() in KNOWN_LANGUAGES and len(found["ticks"]) > 2
+    code = found["code"] if named else f"{found['language'] or ''}{found['code']}"
+    lines = code.strip("\n").rstrip().split("\n")
+    if len(lines) == 1 and (not named or before or after or not is_code(lines[0].strip())):
+        return None
+    if len(lines) > 1 and (not any(map(is_code, lines)) or (len(found["ticks"]) < 3 and (before or after))):
+        return None
+    lines = [lines[0].strip(), *lines[1:]]
+    return [f"```{found['language'] if named else ''}", *lines, "```"]
+
+
+COLUMNS = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+FEWEST_ROWS = 3
+
+
+@text_check(NOT_FENCED)
+def output_in_columns(text: Text) -> Iterator[Problem]:
+    """Three lines and more whose columns stand apart by spaces, as programs print them."""
+    if not COLUMNS.search(text.prose):
+        return
+    rows = {n for n, line in text.each_prose("  ", "\u00a0\u00a0") if _is_row(text.line(n))}
+    for first in sorted(rows):
+        if first - 1 in rows:
+            continue
+        last = first
+        while last + 1 in rows:
+            last += 1
+        below = text.lines[last : last + 1]
+        if last - first + 1 < FEWEST_ROWS or "".join(below).strip():
+            continue
+        inside = text.lines[first - 1 : last]
+        if sum(any(sign.isdigit() for sign in line) for line in inside) * 2 < len(inside):
+            continue
+        title = "These columns, as a program printed them, run together."
+        yield text.mended(NOT_FENCED, first, last, [*text.gap_above(first), "```", *inside, "```"], title=title)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line has columns, and none of them ends as a sentence does."""
+    return COLUMNS.search(line) is not None and "|" not in line and not re.search(r"[.!?:;,。][ \u00a0]{2,}", line)

@@ -33,6 +33,13 @@ SURE = re.compile(
     | [.\#]?[a-z][\w.\#:,\ -]{0,60}\ ?\{\s*\Z                        # body {
     | \s+[a-z-]{2,30}:\ ?[^;{}\n]{1,80};\s*\Z                         #   color: red;
     | (?:SELECT|INSERT INTO|CREATE TABLE|UPDATE)\s.*;\s*\Z
+    | (?:select|delete|insert|update)\s[^;]{0,200}\b(?:from|into|set)\s[^;]{1,200};\s*\Z
+    | (?:pub\ )?(?:fn|func|fun)\ \w+\s?\(.*\{\s*\Z                        # fn main() {
+    | \w+!\(.*\);\s*\Z                                              # println!("tea");
+    | using\ namespace\ \w+;\s*\Z|(?:std::)?(?:cout|cin)\ ?(?:<<|>>).*;\s*\Z
+    | (?:let|const|var)\ \w+\ =\ \S.*\Z
+    | [A-Za-z][\w.]*\ <-\ \S.*\Z                                     # cups <- c(1, 2)
+    | \$\w+\ ?=\ ?[^;]{1,200};\s*\Z|export\ [A-Z_]{2,40}=\S+\s*\Z|puts\ ["'].*\Z
     | SELECT\s+(?:DISTINCT\s+)?[\w*,.()\s]{1,80}\Z(?<!\.)
     | (?:FROM|WHERE|GROUP\ BY|ORDER\ BY)\s+[a-z_][\w.]*[^.!?]{0,60}\Z
     )""",
@@ -54,6 +61,8 @@ PROMPT = re.compile(
     re.VERBOSE,
 )
 """A line that a terminal or a notebook wrote: what follows, up to a blank line, is what it answered."""
+TREE = re.compile(r"[│┃| \u00a0]*(?:[├└╰┣┗][─━]{1,4}|[|`+]-- )[ \u00a0]?\S")
+"""A folder or file in a drawing of what lies where, as `tree` prints it."""
 TRACE = re.compile(r"\s*File \"[^\"\n]{1,200}\", line \d|[A-Z]\w{2,40}(?:Error|Exception|Warning|Interrupt): \S")
 COMMENT = re.compile(r"\s*(?:#|//)\s?\S")
 SENTENCE = re.compile(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
@@ -64,7 +73,7 @@ def is_code(line: str) -> bool:
     """Whether a line is almost certainly code."""
     line = line[:MAX_LINE]
     if not SURE.match(line):
-        return PROMPT.match(line) is not None or TRACE.match(line) is not None
+        return any(pattern.match(line) for pattern in (PROMPT, TRACE, TREE))
     words = line.split()
     return not (len(words) > 8 and words[0][0].isupper() and "=" not in line and "(" not in line)
 

@@ -16,6 +16,7 @@ CHAT_SIGNS = (
     "Copy code",
     "AI language model",
     "Sure! ",
+    "be happy to help",
     "Sure, ",
     "Certainly! ",
     "Of course! ",
@@ -27,16 +28,28 @@ CHAT_SIGNS = (
     "utm_source=chatgpt",
     "utm_source=openai",
     "[cite",
+    "oai_citation",
+    "ChatGPT said",
+    "You said:",
+    "Regenerate",
+    "ChatGPT can make mistakes",
+    "Was this response better",
+    "Message ChatGPT",
     "CopyEdit",
     "content_copy",
 )
 CHAT_MARK = re.compile(
-    r":contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
+    r" ?\[oai_citation:\d{1,3}‡[^\]\n]{0,100}\]\([^\s()]{0,500}\)"
+    r"|:contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?"
+    r"|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
     r"| ?\ue200[^\ue201\n]{0,200}\ue201| ?\[cite: ?\d[\d, ]{0,40}\]|\[cite_(?:start|end)\]"
     r"|[?&]utm_source=(?:chatgpt\.com|openai)|\A(?:\w+\s?)?(?:Copy code|CopyEdit|content_copy)\Z"
+    r"|\A(?:#{1,6} |\*\*)?(?:ChatGPT said|You said|Message ChatGPT|Regenerate(?: response)?"
+    r"|ChatGPT can make mistakes\.[\w ,.]{0,60}|Was this response better or worse\?[\w ]{0,20}):?(?:\*\*)?\s*\Z"
 )
 CHAT_WORDS = re.compile(
     r"(?:Sure|Certainly|Of course)[!,.] (?:here(?:'s|’s| is| are)|i can|i'd be|below is)\b.{0,80}"
+    r"|I(?:'d|’d| would) be happy to help(?: you)? (?:write|create|draft|with|turn)\b.{0,80}"
     r"|Let me know if you(?:'d|’d| would) like (?:me to|any (?:changes|edits))\b.{0,80}"
     r"|Would you like me to (?:make|add|write|turn|adjust|help|expand|shorten)\b.{0,80}"
     r"|(?:当然|當然)(?:可以)?[！!，,].{0,12}(?:以下是|這是|这是).{0,60}"

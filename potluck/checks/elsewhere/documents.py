@@ -43,6 +43,56 @@ WORD_CUT = warning(
 )
 
 
+IN_MAIL = (
+    (
+        re.compile(r"\[cid:[^\]\s]{3,100}\]|(?<!\])\[image: [^\]\n]{1,100}\](?![(\[:])"),
+        "`{}` stands where a mail had a picture.",
+        "Put the picture into the post's own folder, and write `![what it shows](photo.jpg)`.",
+    ),
+    (
+        re.compile(r"\bComment(?:ed|aire|ario|ário)? ?\[\w{1,4}\d{1,3}\]:"),
+        "`{}` is a comment at the margin of a document.",
+        "Delete it, and what it says.",
+    ),
+)
+"""What is no text of a mail or of a document, what it is, and what to do with it."""
+
+
+@text_check(DIALECT)
+def beside_the_text(text: Text) -> Iterator[Problem]:
+    """Pictures of mails, and comments at margins; one problem for each line."""
+    for number, line in text.each_prose("[cid:", "[image: ", "Comment"):
+        for pattern, title, fix in IN_MAIL:
+            if found := pattern.search(line):
+                said = title.format(found.group()[:60])
+                yield text.at(DIALECT, number, found.start() + 1, title=said, fix=fix)
+                break
+
+
+MAIL_HEAD = re.compile(
+    r"(?:\*\*)?(?:From|Sent|To|Cc|Subject|Date|Von|Gesendet|An|Betreff|Datum|De|Para|Enviado|Asunto|Assunto|Fecha|Data|Envoyé|À"
+    r"|Objet|Od|Do|Temat|差出人|宛先|件名|发件人|收件人|主题|寄件者|收件者|主旨):(?:\*\*)? ?\S"
+)
+FEWEST_IN_HEAD = 3
+
+
+@text_check(DIALECT)
+def mail_heads(text: Text) -> Iterator[Problem]:
+    """`From:`, `Sent:` and `Subject:`, one below the other."""
+    if "@" not in text.prose:
+        return
+    lines = {number: line for number, line in text.each_prose(":") if MAIL_HEAD.match(line)}
+    for first in lines:
+        if first - 1 in lines:
+            continue
+        last = first
+        while last + 1 in lines:
+            last += 1
+        if last - first + 1 >= FEWEST_IN_HEAD and "@" in "".join(text.lines[first - 1 : last]):
+            title = "These lines are the head of a mail, with somebody's address in it."
+            yield text.deleted(DIALECT, first, last, title=title, fix=f"Delete lines {first} to {last}.")
+
+
 @text_check(DIALECT)
 def made_by_documents(text: Text) -> Iterator[Problem]:
     """Lists of contents with the numbers of pages, references that lead nowhere, and the numbers of pages alone."""

@@ -20,6 +20,8 @@ from potluck.problems import Problem, in_post, warning
 BOLD = re.compile(r"(?P<sign>(?:\\\*){2}|(?:\\_){2}|(?:\\~){2})(?=\S)(?P<said>[^\\\n*_~]{1,200}?)(?<=\S)(?P=sign)")
 HEADING = re.compile(r" {0,3}(?P<sign>\\#|#\\#)(?P<more>(?:\\?#){0,5}) (?P<said>[^\W\d_][^\n]{0,100}?)\s*\Z")
 ITEM = re.compile(r"(?P<indent>\s*)(?:\\(?P<bullet>[-*+])|(?P<number>\d{1,3})\\(?P<dot>[.)])) +(?=\S)")
+QUOTATION = re.compile(r"\s{0,3}(?:\\>|&gt;)[ \t]*(?=[^\s\d=])")
+CODE = re.compile(r"(?<!\\)\\`(?P<said>[^`\\\n]{1,100})\\`")
 SENTENCE_END = frozenset(".!?,;:。！？，：")
 LINE_END = re.compile(r"(?<=[.!?:…。！？：*)”\"])(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[^\W\d_a-z]|[-*#>] |\d\. |\s*\Z)")
 TAG = re.compile(r"&lt;(?P<end>/?)(?P<name>[a-z][a-z0-9]{0,9})(?P<rest>\s[^<>&\n]{0,300}?)?\s*/?&gt;", re.IGNORECASE)
@@ -85,7 +87,33 @@ def escaped_signs(text: Text) -> Iterator[Problem]:
             plain = found.group().replace("\\", "")
             title = f"The backslashes keep `{plain[:60]}` from being set as it was meant."
             yield text.changed(SIGN_ESCAPED, number, better, found.start() + 1, title=title)
+        elif found := CODE.search(line):
+            better = CODE.sub(r"`\g<said>`", raw)
+            title = f"The backslashes keep `{found['said'][:60]}` from being set as code."
+            yield text.changed(
+                SIGN_ESCAPED, number, better, found.start() + 1, title=title, fix=f"Write: `` `{found['said']}` ``"
+            )
     yield from _items(text, items)
+    yield from _quotations(text)
+
+
+def _quotations(text: Text) -> Iterator[Problem]:
+    """Lines that begin with `\\>` or `&gt;`, where a quotation was meant; one problem for each run of them."""
+    lines = {
+        n: QUOTATION.sub("> ", text.line(n)) for n, line in text.each_prose("\\>", "&gt;") if QUOTATION.match(line)
+    }
+    for first in lines:
+        if first - 1 in lines:
+            continue
+        last = first
+        while last + 1 in lines:
+            last += 1
+        better = [lines[number] for number in range(first, last + 1)]
+        title = "The sign that begins a quotation is written as one that is only shown."
+        more = ", and the lines below in the same way" if last > first else ""
+        yield text.mended(
+            SIGN_ESCAPED, first, last, [*text.gap_above(first), *better], title=title, fix=f"Write: `{better[0]}`{more}"
+        )
 
 
 def _items(text: Text, items: dict[int, str]) -> Iterator[Problem]:

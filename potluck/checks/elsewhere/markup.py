@@ -33,16 +33,27 @@ RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<lan
 RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|danger|attention)::(?P<said>.*)\Z")
 ADOC_IMAGE = re.compile(r"image::?(?P<url>[^\s\[\]:]{3,300})\[(?P<said>[^\[\]\n]{0,200})\]\s*\Z")
 CALLOUT = re.compile(r"> ?\[!(?P<kind>[A-Za-z-]{2,20})\][+-]? ?(?P<said>[^\n]{0,150})\Z")
+BOX_WITHOUT_BAR = re.compile(
+    r"> ?(?:\[(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|!\[?(?P<bare>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])\s*\Z"
+)
 BLOCK_SIGNS = (
     "::",
     "image:",
     "> [!",
+    *(
+        f"{sign}{kind}]"
+        for sign in ("> [", ">[", "> !", "> ![")
+        for kind in ("note", "tip", "important", "warning", "caution")
+    ),
     ">[!",
     "h1. ",
     "bq. ",
     "h2. ",
     "h3. ",
     "h4. ",
+    "\n== ",
+    "\n=== ",
+    "\n==== ",
     " ==\n",
     "===\n",
     "{code",
@@ -58,6 +69,8 @@ BLOCK_SIGNS = (
     "<syntaxhighlight",
 )
 """Something that every such line has in it, in lower case; few texts have."""
+SENTENCE = re.compile(r"\w\S* \S+ \S.*[.!?。！？]\Z|.{60}")
+"""Words of a box, and not its title."""
 OUR_BOXES = frozenset("NOTE TIP IMPORTANT WARNING CAUTION".split())
 
 
@@ -144,7 +157,8 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
     raw = text.line(number)
     if (found := HEADING.match(line)) and number not in text.html_lines:
         if found["sign"] and not line.rstrip().endswith("="):
-            return None
+            alone = not text.line(number - 1).strip() and not "".join(text.lines[number : number + 1]).strip()
+            return (number, [f"{'#' * len(found['sign'])} {found['said']}"], "") if alone else None
         level = int(found["level"] or len(found["sign"]) % 6 or 1)
         return number, [f"{'#' * level} {raw[slice(*found.span('said'))]}"], ""
     if (found := QUOTED.match(line)) and number not in text.html_lines:
@@ -168,7 +182,11 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
         kind = found["kind"].upper()
         known = kind if kind in OUR_BOXES else KINDS.get(found["kind"].lower(), "NOTE")
         said = found["said"].strip()
+        if kind in OUR_BOXES and SENTENCE.search(said):
+            return number, [f"> [!{known}]", f"> {said}"], ""
         return number, [f"> [!{known}]", *([f"> **{said}**", ">"] if said else [])], ""
+    if found := BOX_WITHOUT_BAR.match(raw):
+        return number, [f"> [!{found['kind'] or found['bare']}]"], ""
     return between_signs(text, number, line)
 
 

@@ -81,11 +81,17 @@ def _path(words: str, attributes: dict[str, str]) -> str | None:
     return found[1] if found else None
 
 
+def _embedded(words: str, attributes: dict[str, str]) -> str | None:
+    found = re.search(r"https?://[^\s\"']{3,500}", words)
+    return f"<{found.group()}>" if found else None
+
+
 MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str, dict[str, str]], str | None]], ...] = (
     (re.compile(r"(?:end)?raw\Z|/?raw\Z"), lambda words, attributes: ""),
     (re.compile(r"(?:site|page)\.(?:baseurl|url|base_url)\Z|SITEURL\Z"), lambda words, attributes: ""),
     (re.compile(r"figure\b|img\b|image\b|include\s+\S*(?:figure|image|img)\S*"), _image),
     (re.compile(r"youtube\b|include\s+\S*youtube\S*"), _film),
+    (re.compile(r"embed\b"), _embedded),
     (re.compile(r"gist\b"), _gist),
     (re.compile(r"(?:post_url|link|ref|relref)\b"), _post),
     (re.compile(r"[\"'][^\"']+[\"']\s*\|\s*(?:relative_url|absolute_url|relURL|absURL|url)\b"), _path),

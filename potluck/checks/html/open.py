@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from potluck.checks.html.names import ALLOWED, VOID
-from potluck.checks.html.tags import TAG_UNFINISHED, is_generic
+from potluck.checks.html.tags import SPOKEN_OF, TAG_UNFINISHED, is_generic
 from potluck.checks.inline import Tag
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
@@ -19,7 +19,9 @@ ODD_COMMENT_END = re.compile(r"--!>|--&gt;|[—–]>|-- >|->(?=\s*\Z)")
 OPTIONAL = frozenset(
     ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "rt", "rp", "colgroup", "caption")
 )
-CLOSED_ALONE = frozenset("a b code em i iframe kbd small strong sub sup u center h1 h2 h3 h4 h5 h6".split())
+CLOSED_ALONE = frozenset(
+    "a b code em i iframe kbd small strong sub sup u center h1 h2 h3 h4 h5 h6 summary mark del ins s pre".split()
+)
 """Tags that never stand in one of their own kind, so that a second one without anything in it was meant as its end."""
 
 TAG_OPEN = error(
@@ -55,11 +57,12 @@ def open_comments(text: Text) -> Iterator[Problem]:
     yield text.changed(TAG_UNFINISHED, number, better, at + 1, title=title, fix="End the line with ` -->`.")
 
 
-SPOKEN_OF = re.compile(r"(?:,? (?:and|or) <[a-z1-6]+>)? (?:tags?|elements?|blocks?)\b", re.IGNORECASE)
 SPEAKS_OF = re.compile(r"\b(?:tags?|elements?) (?:like |such as |called )?\Z", re.IGNORECASE)
 LONGEST_BEFORE = 40
 LASTING = frozenset(("iframe", "details", "table", "div"))
-"""Words beside a tag that is meant to be read, and tags that nobody forgets to end on the same line."""
+"""Tags that nobody forgets to end on the same line."""
+SHORT_LIVED = LASTING | VOID | OPTIONAL
+"""Tags that are not told as open at the end of the line where a text speaks of them."""
 
 
 @text_check(TAG_OPEN)
@@ -67,8 +70,19 @@ def open_tags(text: Text) -> Iterator[Problem]:
     """Tags that are opened and not closed; one problem for each."""
     stack: list[tuple[Place, Tag]] = []
     opened: Counter[str] = Counter()
+    spoken: set[tuple[int, str]] = set()
     for place, tag in text.tags:
+        if not tag.closing and tag.name in SHORT_LIVED and not tag.attributes and SPOKEN_OF.match(text.prose, tag.end):
+            if (place.line, tag.name) not in spoken:
+                spoken.add((place.line, tag.name))
+                yield _spoken_of(text, place, tag)
+            continue
         ended = text.prose[tag.end - 2] == "/" and tag.name != "iframe"
+        if tag.closing and stack and not opened[tag.name] and _ends_another(stack[-1], place, tag):
+            name = stack.pop()[1].name
+            opened[name] -= 1
+            yield _other_end(text, place, tag, name)
+            continue
         if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or ended:
             continue
         if (
@@ -91,6 +105,26 @@ def open_tags(text: Text) -> Iterator[Problem]:
                 break
             yield _never_closed(text, place_before, before)
     yield from (_never_closed(text, *each) for each in stack)
+
+
+def _ends_another(opened: tuple[Place, Tag], place: Place, tag: Tag) -> bool:
+    """Whether an end tag was meant for the tag of another name that was opened last, on the same line."""
+    return opened[0].line == place.line and tag.name not in VOID | OPTIONAL
+
+
+def _other_end(text: Text, place: Place, tag: Tag, name: str) -> Problem:
+    """The problem of a tag that ends with another one's end: `<h2>…</h3>`."""
+    raw, start = text.line(place.line), place.column - 1
+    better = f"{raw[:start]}</{name}>{raw[start + tag.end - tag.start :]}"
+    title = f"`<{name}>` ends with `</{name}>`, and not with `</{tag.name}>`."
+    return text.changed(TAG_OPEN, place.line, better, place.column, title=title, fix=f"Write: `</{name}>`")
+
+
+def _spoken_of(text: Text, place: Place, tag: Tag) -> Problem:
+    """The problem of a tag that the text speaks of, and of its end where that stands on the same line."""
+    raw, title = text.line(place.line), f"`<{tag.name}>` is taken for a tag of this text, and vanishes."
+    better = re.sub(rf"(?<!`)</?{tag.name}>(?!`)", r"`\g<0>`", raw)
+    return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
 
 
 def _meant_to_close(text: Text, place: Place, tag: Tag) -> Problem:

@@ -9,6 +9,7 @@ from html import unescape
 
 from potluck.checks.html.names import ALLOWED, KNOWN, REMOVED, VOID
 from potluck.checks.inline import TAG, in_tag
+from potluck.checks.links.addresses import DOMAIN
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.problems import Edit, Problem, error, in_post, warning
@@ -30,8 +31,24 @@ LOST_START = re.compile(
 )
 SLASH_END = re.compile(r"</\s*+br\s*+(?:/\s*+)?>", re.IGNORECASE)
 COMPARED = re.compile(r"<[a-z]\s+[^<>=\n]{1,80}>")
+PRINTED = re.compile(r"<[A-Za-z]\w*(?: [^\s<>=\"']{1,30}){3,8}>")
+"""What a program prints of a thing: `<Figure size 640x480 with 1 Axes>`."""
 GENERIC = re.compile(r"(?<![\s<])[A-Za-z_]\w*\Z")
 
+HALF_LINK = re.compile(
+    r"<a\s+href\s*=\s*[\"']?(?P<url>(?:https?://|\.{0,2}/|\w)[^\s\"'<>]{2,500})[\"']?\s*>?(?P<said>[^<>=\"]{1,200})</a>",
+    re.IGNORECASE,
+)
+"""A link whose first tag is not finished, though its words and its end are there."""
+BACKSLASH_END = re.compile(r"<\\(?P<name>[A-Za-z][A-Za-z0-9]{0,9})>")
+UNQUOTED = re.compile(
+    r"(?P<before><(?:img|a|iframe)\s[^<>\n]{0,500}?\b(?:alt|title)=)(?P<said>[^\s\"'<>=]+(?:\s+[^\s\"'<>=/]+)+)"
+    r"(?=\s+[\w-]+=|\s*/?>)",
+    re.IGNORECASE,
+)
+END_WITHOUT_SLASH = re.compile(
+    r"(?P<start><(?P<name>li|p|td|th|dt|dd)>[^<>\n]{1,500})<(?P=name)>(?=\s*\Z)", re.IGNORECASE
+)
 MAIL = re.compile(r"<[\w.+-]{1,64}@[\w.-]{1,200}>")
 SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
 SHORT = frozenset("abipsuq")
@@ -98,7 +115,7 @@ def tags(text: Text) -> Iterator[Problem]:
                 yield _unfinished(text, place, found)
         elif name in REMOVED and name not in told:
             told.add(name)
-            yield text.at(TAG_REMOVED, place.line, place.column, title=f"`<{name}>` is taken out of the post.")
+            yield _removed(text, place, name)
         elif (
             (name not in KNOWN or is_generic(text, found.start(), found["name"]))
             and name not in told
@@ -114,6 +131,28 @@ def tags(text: Text) -> Iterator[Problem]:
             yield _vanishes(text, place)
 
 
+GIST = re.compile(
+    r"<script\s+src=[\"'](?P<url>https://gist\.github\.com/[\w./-]{3,100})\.js(?:\?[^\"']{0,60})?[\"']\s*>\s*</script>"
+)
+SPOKEN_OF = re.compile(r"(?:,? (?:and|or) <[a-z1-6]+>)? (?:tags?|elements?|blocks?)\b", re.IGNORECASE)
+"""Words beside a tag that is meant to be read."""
+
+
+def _removed(text: Text, place: Place, name: str) -> Problem:
+    """The problem of a tag that posts can't use: as code where it is spoken of, as a link to a gist."""
+    raw, at, title = text.line(place.line), place.column - 1, f"`<{name}>` is taken out of the post."
+    end = raw.find(">", at) + 1
+    if gist := GIST.match(raw, at):
+        alone = gist.group() == raw.strip()
+        fix = f"Write on a line of its own: `<{gist['url']}>`"
+        edit = Edit(place.line, place.line, f"<{gist['url']}>") if alone else None
+        return text.at(TAG_REMOVED, place.line, place.column, title=title, fix=fix, edit=edit)
+    if end and SPOKEN_OF.match(raw, end):
+        better = f"{raw[:at]}`{raw[at:end]}`{raw[end:]}"
+        return text.changed(TAG_REMOVED, place.line, better, place.column, title=title)
+    return text.at(TAG_REMOVED, place.line, place.column, title=title)
+
+
 def _is_tag(prose: str, found: re.Match[str]) -> bool:
     """Whether a tag was meant: it has something to say, or ends an earlier one and stands at the end of its line."""
     rest = prose[found.end() : found.end() + 40]
@@ -124,7 +163,7 @@ def is_generic(text: Text, start: int, name: str) -> bool:
     """Whether `<B>` is a type parameter, as in `Vec<B>`: directly behind a word, in capitals, and never closed; or
     whether `<b and c>` compares."""
     before = text.prose[max(0, start - 30) : start]
-    if len(name) == 1 and COMPARED.match(text.prose, start):
+    if (len(name) == 1 and COMPARED.match(text.prose, start)) or PRINTED.match(text.prose, start):
         return True
     return not name.islower() and bool(GENERIC.search(before)) and f"</{name}>" not in text.prose
 
@@ -139,6 +178,14 @@ def _vanishes(text: Text, place: Place) -> Problem:
         better = re.sub(rf"(</?){re.escape(name)}\b", rf"\g<1>{meant[0]}", raw)
         title = f"There is no tag `<{name}>`; did you mean `<{meant[0]}>`?"
         return text.changed(TAG_VANISHES, place.line, better, place.column, title=title, fix=f"Write: `<{meant[0]} …>`")
+    if DOMAIN.match(raw[found.start() + 1 : found.end() - 1]):
+        link = f"<https://{raw[found.start() + 1 : found.end() - 1]}>"
+        title = f"`{found.group()[:60]}` vanishes: browsers take it for a tag. An address begins with `https://`."
+        return text.replaced(TAG_VANISHES, place.line, found, link, title=title, fix=f"Write: `{link}`")
+    if glued := re.match(r"(a|img|iframe)(href|src)\Z", name, re.IGNORECASE):
+        title = f"A space belongs between `<{glued[1]}` and `{glued[2]}`."
+        tag = f"<{glued[1]} {glued[2]}{found['rest']}>"
+        return text.replaced(TAG_VANISHES, place.line, found, tag, title=title)
     start = found.start()
     while start and (raw[start - 1].isalnum() or raw[start - 1] in "_:&.<"):
         start -= 1
@@ -162,6 +209,10 @@ def _vanishes(text: Text, place: Place) -> Problem:
 
 def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
     raw = text.line(place.line)
+    if half := HALF_LINK.match(raw, place.column - 1):
+        better = f'<a href="{half["url"]}">{half["said"].strip()}</a>'
+        title = "The quotation marks or the `>` of this link are missing."
+        return text.replaced(TAG_UNFINISHED, place.line, half, better, title=title, fix=f"Write: `{better}`")
     name = found["name"].lower()
     title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
     rest = raw[place.column - 1 :]
@@ -220,6 +271,16 @@ def broken_tags(text: Text) -> Iterator[Problem]:
             better = CURLY_ATTRIBUTE.sub(r'\g<before>"\g<value>"', raw)
             title = "There are curly quotation marks in this tag."
             yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
+        elif found := BACKSLASH_END.search(line):
+            title = "The end of a tag is written with `/`, and not with a backslash."
+            yield text.replaced(TAG_BROKEN, number, found, f"</{found['name']}>", title=title)
+        elif found := UNQUOTED.search(line):
+            better = f'{found["before"]}"{found["said"]}"'
+            title = "Several words in a tag stand between quotation marks; only the first of these counts."
+            yield text.replaced(TAG_BROKEN, number, found, better, title=title)
+        elif found := END_WITHOUT_SLASH.search(line):
+            title = f"The end of `<{found['name']}>` is written without its `/`."
+            yield text.replaced(TAG_BROKEN, number, found, f"{found['start']}</{found['name']}>", title=title)
         elif found := SLASH_END.search(line):
             yield text.changed(TAG_BR, number, SLASH_END.sub("<br>", raw), found.start() + 1)
         elif found := LOST_START.search(line):

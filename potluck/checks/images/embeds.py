@@ -63,6 +63,8 @@ def embeds(text: Text) -> Iterator[Problem]:
         if tag.name not in ("iframe", "embed") or tag.closing:
             continue
         url = tag.attributes.get("src", "").strip()
+        if url[:1] in ("“", "”", "„"):
+            continue  # told as a tag whose quotation marks make none
         host = re.sub(r"\A(?:https?:)?//([^/:?#]*).*", r"\1", url, flags=re.DOTALL).lower()
         if player := _player(url):
             better = text.line(place.line).replace(url, player, 1)

@@ -27,7 +27,9 @@ POOR_ALT = re.compile(
     r"|bildschirmfoto|obraz|zdjęcie|capture d['’]écran|afbeelding|фото|изображение|картинка"
     r"|图片|圖片|照片|截圖|截图|画像|写真|スクリーンショット"
     r"|사진|이미지|스크린샷|صورة|תמונה)[ _#-]*\d*\Z"
-    r"|(?:IMG|DSC|DSCN|PXL|Screen ?Shot|WhatsApp Image|signal)[ _-]*[\d_ -]+.*\Z"
+    r"|(?:IMG|DSC|DSCN|PXL|Screen ?Shot|WhatsApp Image|signal"
+    r"|Bildschirmfoto|Capture d['’]écran|Captura de (?:pantalla|tela|ecrã)|Schermata|Zrzut ekranu|Ekran görüntüsü"
+    r"|Снимок экрана|螢幕截圖|截圖|屏幕截图|截图|スクリーンショット|스크린샷)[ _-]*[\d_ -]+.*\Z"
     r"|[^\s]+\.(?:png|jpe?g|gif|webp|avif|svg)\Z"
     r"|image alt text|enter image description here|description|[\W\d_]+\Z",
     re.IGNORECASE,
@@ -38,6 +40,8 @@ WEB_PAGE = re.compile(
     r"|(?:\w+\.)?wikipedia\.org/wiki/(?:File|Datei|Fichier):|commons\.wikimedia\.org/wiki/File:|ibb\.co/\w+\Z|prnt\.sc/)",
     re.IGNORECASE,
 )
+PAGE_ALONE = re.compile(r"https?://[^\s?#]{3,300}/(?:#\S{0,100})?\Z")
+"""An address that ends as those of pages do, and no file of a picture."""
 FILM_PAGE = re.compile(
     r"https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?|shorts/|live/)|youtu\.be/|(?:www\.)?vimeo\.com/\d)\S*\Z",
     re.IGNORECASE,
@@ -185,6 +189,11 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):
         yield text.at(IMAGE_IS_PAGE, place.line, place.column)
         return
+    if link.style == "inline" and PAGE_ALONE.match(url):
+        title = "This is the address of a page, and of no image."
+        fix = f"For a link delete the `!`: `[{link.text[:60]}]({url})`. For a picture, save it beside the post."
+        yield text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=_as_link(text, place))
+        return
     target = text.target(url)
     if isinstance(target, External):
         yield from _elsewhere(text, place, link)
@@ -196,6 +205,12 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
         meant = text.target(missing.nearest) if missing and missing.nearest else None
         if isinstance(meant, ImageTarget):
             yield from weighed(text, place, meant.image)
+
+
+def _as_link(text: Text, place: Place) -> Edit | None:
+    """The edit that makes a link of an image, where its bar stands in front of it."""
+    line, at = text.line(place.line), place.column - 1
+    return Edit(place.line, place.line, f"{line[:at]}{line[at + 1 :]}") if line[at : at + 2] == "![" else None
 
 
 def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ FOLDER_POST = POST_PATH.replace(".md", "/index.md")
 BRACKETLESS = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\](?P<gap>\s?)(?P<url>https?://[^\s()<>]+)")
 IMAGE_REVERSED = re.compile(r"!\((?P<alt>[^()\n]{0,200})\)\[(?P<url>[^\[\]\s]{3,500})\]")
 IMAGE_GAP = re.compile(
-    r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\](?:\s+|\s?[:;,=.\-]\s?))\((?P<url>[^\s()]{3,500})\)"
+    r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\](?:\s+|\s?[:;,=.\-]\s?))"
+    r"\( {0,2}(?P<url>[^\s()]{3,500}) {0,2}\)"
 )
 IMAGE_SQUARE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]{0,200})\][\[{<](?P<url>[^\s\[\]{}<>]{1,300}\.(?:png|jpe?g|gif|webp|avif|svg))[\]}>]",
@@ -28,12 +29,17 @@ IMAGE_SWAPPED = re.compile(
 )
 IMAGE_INSIDE = re.compile(r"\[!(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)")
 IMAGE_HALF = re.compile(
-    r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()\n]{1,100}?)\s?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)"
+    r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()\n]{1,100}?)[\s}]?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)"
 )
 IMAGE_BRACES = re.compile(r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[\]]{3,500})[)}\]]")
 IMAGE_OPEN = re.compile(
     r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500}|[^\s()]{1,200}\.\w{3,4})(?=\s|\Z)(?![^\n]{0,300}\))"
 )
+IMAGE_UNBRACKETED = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]{1,200})\](?::\s?|\s)<?(?P<url>[^\s()<>\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif))>?(?=\s|\Z)",
+    re.IGNORECASE,
+)
+IMAGE_TWICE = re.compile(r"(?<!\S)!{2,3}\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)")
 ON_NEXT_LINE = re.compile(r"\([^\s()]{3,500}\)")
 NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?[\[(:]|http)")
 IMAGE_ESCAPED = re.compile(r"\\?!\\\[(?P<alt>[^\[\]\\\n]{0,200})\\?\]\\?\((?P<url>[^\s()\\]{3,500})\\?\)")
@@ -86,6 +92,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 IMAGE_PATTERNS = (
     BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
     IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE, IMAGE_SQUARE, IMAGE_JIRA,
+    IMAGE_UNBRACKETED, IMAGE_TWICE,
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ SECURE_HOSTS = """
 """.split()
 
 
-COMMA = re.compile(r"(https?://)([\w-]+(?:\.[\w-]+)*,[a-z][\w.,-]*)(?=[/?#]|\Z)")
+COMMA = re.compile(r"(https?://|(?=www[.,]))([\w-]+(?:\.[\w-]+)*,[a-z][\w.,-]*)(?=[/?#]|\Z)")
 """An address whose site has a comma where a dot belongs."""
 
 
@@ -59,7 +59,9 @@ SPACED = re.compile(r"https?://[\w.-]+/\S*(?: [\w%./-]+){1,8}\Z")
 
 def better_address(url: str, raw: str) -> str | None:
     """What an address without, or with a misspelt, beginning should be; none when it has a sound one."""
-    bare = url.strip("\"'“”‘’„«»`")
+    bare = url.strip("\"'“”‘’„«»`<>")
+    if url.startswith("http") and "：" in url[:8]:
+        return f"https://{re.sub('^https?：[/／]*', '', url)}".replace("．", ".").replace("／", "/")
     if url[:1] in ("(", "[") and (inner := IN_BRACKETS.match(url)):
         bare = inner["url"]
     if " " in url and (titled := CURLY_TITLE.match(url)):
@@ -70,14 +72,14 @@ def better_address(url: str, raw: str) -> str | None:
         return re.sub(r"\Ahttps?:/*\s+", "https://", url)
     if mistyped := COLON_MISTYPED.match(url):
         return f"https://{url[mistyped.end() :]}"
-    if url.startswith("http") and (found := SPACED.match(url)):
+    if url.startswith("http") and SPACED.match(url) and not raw.lstrip().startswith("<"):
         return url.replace(" ", "%20")
     if found := DOUBLED.match(url):
         return f"https://{url[found.end() :]}"
     if BACKSLASHED.match(url):
         return re.sub(r"\Ahttps?:/*", "https://", re.sub(r"\\+", "/", raw.strip()))
     if found := COMMA.match(url):
-        return f"{found[1]}{found[2].replace(',', '.')}{url[found.end() :]}"
+        return f"{found[1] or 'https://'}{found[2].replace(',', '.')}{url[found.end() :]}"
     if (mailed := MAILED.sub("mailto:", url)) != url:
         return mailed
     if GOOD_SCHEME.match(url):

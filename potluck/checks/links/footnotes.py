@@ -19,6 +19,13 @@ INLINE = re.compile(
     r"(?<=[\w.,;:!?)\"'”»])(?:\^\[(?P<said>[^\[\]\n]{2,400})\](?![(\[])"
     r"|<ref(?: [^<>\n]{0,80})?>(?P<ref>[^<>\n]{2,400})</ref>)"
 )
+_NAME = r"(?P<{}>\d{{1,3}})"
+ODD = re.compile(
+    r"(?<!\\)(?:\^\[" + _NAME.format("a") + r"\]|\(\^" + _NAME.format("b") + r"\)|［\^" + _NAME.format("c") + r"］"
+    r"|\[\^" + _NAME.format("d") + r":\]|\[ \^" + _NAME.format("e") + r"\]|\[\^ " + _NAME.format("f") + r"\]"
+    r"|\[\^" + _NAME.format("g") + r"[)}])(?P<colon>:?)(?!\()"
+)
+"""The name of a note whose signs stand in another order, or are others."""
 PLAIN = re.compile(r"(?![>|#\s]|[-*+] |\d{1,9}[.)] )")
 MOST_BELOW = 20
 """Lines of a paragraph below one with a note that a mend takes along."""
@@ -47,6 +54,9 @@ def lost_notes(text: Text) -> Iterator[Problem]:
         for found in USED.finditer(line)
         if found.start() > 3 or number not in at
     }
+    if "^" in text.prose:
+        odd = (found for _, line in text.prose_with("^") for found in ODD.finditer(line))
+        used |= {next(found[key] for key in "abcdefg" if found[key]) for found in odd}
     first: dict[str, int] = {}
     for number, label in notes:
         name = label.casefold()
@@ -84,6 +94,30 @@ def spaced_names(text: Text) -> Iterator[Problem]:
         better = SPACED.sub(lambda each: f"{each['before']}[^{each['label'].replace(' ', '-')}]", raw)
         title = "The name of a note has no spaces."
         yield text.changed(LINK_UNDEFINED, number, better, found.start() + 1, title=title)
+
+
+@text_check(LINK_UNDEFINED)
+def odd_names(text: Text) -> Iterator[Problem]:
+    """`^[1]`, `(^1)` and `[^1:]`, in a text that has such a sign at the beginning of a line as well as elsewhere."""
+    if "^" not in text.prose:
+        return
+    odd = {number: line for number, line in text.each_prose("^") if ODD.search(line)}
+    named = odd and any(ODD.match(line) or NOTE.match(line) for _, line in text.each_prose("^"))
+    for number, line in odd.items() if named else ():
+        starts = ODD.match(line)
+        better = _in_order(text.line(number), line, starts)
+        found = starts or ODD.search(line)
+        title = f"`{found.group() if found else ''}` is no sign for a note, and is shown as it is."
+        yield text.changed(LINK_UNDEFINED, number, better, found.start() + 1 if found else 1, title=title)
+
+
+def _in_order(raw: str, line: str, starts: re.Match[str] | None) -> str:
+    """A line with its odd signs for notes as they should be; where it begins with a note, with a colon."""
+    for found in reversed(list(ODD.finditer(line))):
+        name = next(found[key] for key in "abcdefg" if found[key])
+        colon = ":" if starts and found.start() == starts.start() else found["colon"]
+        raw = f"{raw[: found.start()]}[^{name}]{colon}{raw[found.end() :]}"
+    return raw
 
 
 @text_check(DIALECT)

@@ -19,7 +19,8 @@ GAP_BEFORE_NAME = re.compile(
     r"(?<![\]!\\])\[(?P<text>[^\[\]\n]{2,200})\](?P<gap> +)\[(?P<label>[^\[\]\n^]{1,100})\](?![\[(:])"
 )
 FOOTNOTE = re.compile(r"(?<!\\)\[(?P<text>)(?P<label>\^\d{1,3}|(?<=\w\[|[.,;!?]\[)\^[A-Za-z][\w-]{2,29})\](?![(:*+?])")
-ANY_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:")
+ANY_DEFINITION = re.compile(r" {0,3}(?:\[(?P<label>[^\[\]\n]{1,200})\]:|\[(?P<odd>\^\d{1,3}):\])")
+"""What says where a name leads; a colon within the brackets of a note is told as that."""
 IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp)\Z", re.IGNORECASE)
 WIKI = re.compile(
     r"(?<![\w\[\\])!?\[\[(?P<page>[^\W_][^\[\]\n|,=\"'{}]{1,80})(?:\|(?P<words>[^\[\]\n|]{1,80}))?\]\](?![\[(\]])"
@@ -113,7 +114,9 @@ def gaps_before_names(text: Text) -> Iterator[Problem]:
 
 def _defined(text: Text) -> set[str]:
     """The names of which some line says where they lead."""
-    return {_label(found["label"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))}
+    return {
+        _label(found["label"] or found["odd"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))
+    }
 
 
 def _label(label: str) -> str:

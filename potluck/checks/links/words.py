@@ -6,15 +6,36 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.inline import BARE_URL, DEFINITION, in_tag
+from potluck.checks.links.written import WORDS_THEN_BARE
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text
+from potluck.checks.text import Place, Text
 from potluck.markup.embeds import Embeds
 from potluck.problems import Problem, in_post, warning
 
+
+def _bare(words: str) -> str:
+    """Words in small letters, without signs around and between them."""
+    return re.sub(r"[^\w ]", "", words).strip().lower()
+
+
 VAGUE = frozenset(
-    "here|click here|see here|go here|click|this|this link|link|this page|this site|this website|website|more"
-    "|read more".split("|")
+    _bare(words)
+    for words in (
+        "here|click here|see here|go here|click|this|this link|link|this page|this site|this website|website|more"
+        "|read more|hier|hier klicken|klick hier|klicke hier|dieser link|diesem link|diesen link|mehr|weiterlesen"
+        "|aquí|aqui|haz clic aquí|haz click aquí|clic aquí|este enlace|enlace|este link|este sitio|leer más|más"
+        "|ici|cliquez ici|clique ici|ce lien|lien|sur ce lien|en savoir plus|lire la suite"
+        "|clique aqui|neste link|saiba mais|leia mais|qui|clicca qui|questo link|klik hier|deze link|meer"
+        "|tu|tutaj|kliknij tutaj|ten link|więcej|buraya|burada|buradan|buraya tıklayın|bu bağlantı|bağlantı"
+        "|здесь|тут|ссылка|по ссылке|тут тык|här|klicka här|her|klikk her"
+        "|这里|這裡|這裏|点击这里|點擊這裡|点这里|點這裡|点我|點我|此处|此處|点击此处|點擊此處|链接|連結|这个链接|這個連結"
+        "|こちら|ここ|リンク|このリンク|詳細|ここをクリック|こちらをクリック"
+        "|여기|여기를 클릭|링크|이 링크|더 보기|더보기"
+        "|هنا|اضغط هنا|الرابط|هذا الرابط|כאן|לחצו כאן|קישור|यहाँ|यहां|यहाँ क्लिक करें|लिंक"
+    ).split("|")
 )
+"""Words that say nothing of what is behind them, in the languages that people write here."""
+BY_NAME = re.compile(r"(?<!!)\[(?P<said>[^\[\]\n]{1,60})\]\[[^\[\]\n^]{1,60}\]")
 LONGEST_VAGUE = 60
 """Characters: whoever writes more says something. And links within links would be gone through again and again."""
 LINK_BARE = warning(
@@ -43,8 +64,10 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
         if not found or DEFINITION.match(line) or _in_brackets(line, found.start()) or in_tag(line, found.start()):
             continue
         before = line[: found.start()]
-        if before.count("[") > before.count("]") or before.rstrip().endswith("]("):
+        if before.count("[") > before.count("]") or before.rstrip().endswith(("](", "<")) or _in_tag(before):
             continue
+        if "]" in before and any(each.start("url") == found.start() for each in WORDS_THEN_BARE.finditer(line)):
+            continue  # told as a link without its brackets
         url = found.group()
         full = url if url.startswith("http") else f"https://{url}"
         fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
@@ -52,6 +75,11 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
         if url == text.line(number).strip() and _plays(text, number, url):
             title, fix = "Here this address becomes a player; other programs show it as plain letters.", ""
         yield text.replaced(LINK_BARE, number, found, f"<{full}>", title=title, fix=fix)
+
+
+def _in_tag(before: str) -> bool:
+    """Whether words stand in front of an address that begin a tag of another blogging program."""
+    return before.rfind("{%") > before.rfind("%}") or before.rfind("{{") > before.rfind("}}")
 
 
 def _plays(text: Text, number: int, url: str) -> bool:
@@ -72,7 +100,18 @@ def vague_links(text: Text) -> Iterator[Problem]:
     for place, link in text.links:
         if link.is_image or len(link.text) > LONGEST_VAGUE:
             continue
-        if re.sub(r"[^\w ]", "", link.text).strip().lower() in VAGUE:
-            yield text.at(
-                LINK_VAGUE, place.line, place.column, title=f"“{link.text.strip()}” does not say where this link leads."
-            )
+        if _bare(link.text) in VAGUE:
+            yield _vague(text, place, link.text)
+    for place, tag in text.tags:
+        said = text.prose[tag.end : tag.end + LONGEST_VAGUE].partition("</")[0] if tag.name == "a" else ""
+        if said and not tag.closing and _bare(said) in VAGUE:
+            yield _vague(text, place, said)
+    for number, line in text.each_prose("]["):
+        for found in BY_NAME.finditer(line):
+            if _bare(found["said"]) in VAGUE:
+                yield _vague(text, Place(number, found.start() + 1), found["said"])
+
+
+def _vague(text: Text, place: Place, said: str) -> Problem:
+    title = f"“{said.strip()}” does not say where this link leads."
+    return text.at(LINK_VAGUE, place.line, place.column, title=title)

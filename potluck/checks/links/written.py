@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from potluck.checks.inline import DEFINITION
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Problem, Rule, error, in_post
@@ -12,7 +13,7 @@ from potluck.problems import Problem, Rule, error, in_post
 REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
 WRONG_BRACKETS = re.compile(
     r"(?<![!\w])(?P<a>[\[{(])(?P<text>[^\[\]{}()\n]{1,200})(?P<b>[\]})]) ?"
-    r"(?P<c>[\[({])<?(?P<url>(?:https?://|www\.)[^\s\[\](){}<>]{3,500})>?(?P<d>[\])}])"
+    r"(?P<c>[\[({<])<?(?P<url>(?:https?://|www\.)[^\s\[\](){}<>]{3,500})>?(?P<d>[\])}>])"
 )
 ADDRESS_FIRST = re.compile(
     r"(?<!\])\(<?(?P<url>(?:https?://|www\.)[^\s\[\]()<>]{3,500})>?\) ?\[(?P<text>[^\[\]\n]{1,200})\](?![(\[:])"
@@ -27,6 +28,19 @@ GAP = re.compile(
     r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)"
     r"\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
 )
+WORDS_THEN_BARE = re.compile(
+    r"(?<![!\]\w])\[(?P<text>(?![ xX]?\]|\^|\d{1,3}\])[^\[\]\n]{1,200})\](?P<gap>:?\s?)"
+    r"(?P<url>https?://[^\s()<>\[\]|`\"“”]{3,500}[^\s()<>\[\]|`\"“”.,;:!?'*_])(?=[.,;:!?*_]{0,4}(?:\s|\Z))"
+)
+"""The words of a link between brackets, and its address right behind them without any."""
+BRACKET_TWICE = re.compile(
+    r"(?<![!\[])\[(?P<text>[^\[\]\n]{1,200})\]{2,3}\((?P<url>(?:https?://|www\.|mailto:)[^\s()]{3,500})\)"
+)
+STARS_WITHIN = re.compile(
+    r"(?P<stars>\*\*|\*|__|_)\[(?P<text>[^\[\]\n*_]{1,200})(?:(?P=stars)\]|\](?P=stars))\((?P<url>[^\s()]{3,500})\)"
+)
+"""Stars that begin in front of a link, and end in the middle of it."""
+SPACED_AUTOLINK = re.compile(r"<(?: +(?P<url>https?://[^\s<>]{3,500}) *| *(?P<tight>https?://[^\s<>]{3,500}) +)>")
 ESCAPED = re.compile(
     r"(?<!!)\\\[(?P<text>[^\[\]\\\n]{1,200})\\?\]\\?\((?P<url>(?:https?://|www\.|mailto:)[^\s()\\]{3,500})\\?\)"
 )
@@ -63,7 +77,7 @@ LINK_UNCLOSED = error(
 def broken_syntax(text: Text) -> Iterator[Problem]:
     """Links whose brackets are not as they should be."""
     for number, line in text.prose_lines:
-        if not any(sign in line for sign in "])}") and "<http" not in line:
+        if not any(sign in line for sign in "])}") and "<http" not in line and "< http" not in line:
             continue
         if ")[" in line or "http" in line or "www." in line:
             yield from _wrong_brackets(text, number, line)
@@ -75,7 +89,14 @@ def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     """Brackets the wrong way round, or of the wrong kind."""
     for pattern in (REVERSED, ADDRESS_FIRST, SWAPPED, WRONG_BRACKETS):
         for found in pattern.finditer(line):
-            if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in ("[]()", "()()", "()[]"):
+            if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in (
+                "[]()",
+                "()()",
+                "()[]",
+                "[]<>",
+                "()<>",
+                "{}<>",
+            ):
                 continue
             yield _linked(text, LINK_REVERSED, number, found, TITLES.get(pattern, ""))
 
@@ -109,6 +130,18 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         link = f"]({found['url']})"
         better = f"`{link}" if "`" in found["gap"] else link
         yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{link}`")
+    for found in BRACKET_TWICE.finditer(line) if "]](" in line else ():
+        if _within(text, number, found.end() - 2):
+            continue  # brackets within the words of a link
+        yield _linked(text, LINK_GAP, number, found, "There is one `]` too many behind the words of this link.")
+    for found in STARS_WITHIN.finditer(line) if "*" in line or "_" in line else ():
+        better = f"{found['stars']}[{found['text']}]({found['url']}){found['stars']}"
+        title = "These stars begin in front of a link and end within it, and so there is none."
+        yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{better}`")
+    for found in () if DEFINITION.match(line) else WORDS_THEN_BARE.finditer(line):
+        if found.group() == line.strip() and f"][{found['text']}]" in text.prose:
+            continue  # which says where a link by name leads, but for its colon
+        yield _linked(text, LINK_GAP, number, found, "The address behind these words stands without its brackets.")
     below = text.line(number + 1) if number < len(text.lines) else ""
     if line.rstrip().endswith("]") and below.startswith(("(http", "(www.")) and "[" in line:
         better = f"{raw.rstrip()}{below}"
@@ -127,10 +160,16 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         if _within(text, number, found.start()):
             continue
         end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
-        url = found["url"].rstrip(".,;:!?")
+        url = found["url"].rstrip(".,;:!?*")
         link = f"]({url})"
         better = f"{raw[: found.start()]}{link}{found['url'][len(url) :]}{raw[end:]}"
         yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `{link}`")
+    for found in SPACED_AUTOLINK.finditer(line):
+        better, title = (
+            f"<{found['url'] or found['tight']}>",
+            "The spaces within these brackets keep this from being a link.",
+        )
+        yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{better}`")
     for found in OPEN_AUTOLINK.finditer(line):
         better, title = f"<{found['url']}>", "The `>` behind this address is missing."
         yield text.replaced(LINK_UNCLOSED, number, found, better, title=title, fix=f"Write: `{better}`")

@@ -21,8 +21,13 @@ RUNS = {
 MANY = 20
 """A line with more runs than this is a drawing or a table of data, and nobody's emphasis."""
 LONGEST = 300
-WORD = re.compile(r"[^\W\d_]{2,}")
-DUNDER = re.compile(r"(?<![\w`.\\/])(?P<name>__[a-z]+(?:_[a-z]+)*__)(?P<call>\([\w ,=*]*\)|\.py)?(?!\w)")
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[^\x00-\u02ff\s])")
+"""Two letters, or a letter and a mark above it."""
+PARAMETERS = re.compile(r"(?:kw|opt|arg|param)")
+DUNDER = re.compile(
+    r"(?<![\w`.\\/])(?:<(?=__[a-z_]{1,40}__[\w. ]{1,80}>))?(?P<name>__[a-z]+(?:_[a-z]+)*__)"
+    r"(?P<call>\([\w ,=*]*\)|\.py|(?<=<__main__)[\w. ]{1,80}>)?(?!\w)"
+)
 PYTHON_NAMES = frozenset(
     """
     __init__ __name__ __main__ __str__ __repr__ __file__ __len__ __eq__ __iter__ __next__ __call__ __enter__
@@ -103,7 +108,9 @@ def _is_meant(line: str, start: int, end: int, sign: str) -> bool:
     before, after = line[:start], line[end + len(sign) :]
     if before.rstrip().endswith(sign[0]) or after.lstrip().startswith(sign[0]):  # `* * * THE END * * *`
         return False
-    if before[-1:].isalnum() or after[:1].isalnum() or (sign == "__" and f"__{words}__" in PYTHON_NAMES):
+    if before[-1:].isalnum() or (sign == "__" and f"__{words}__" in PYTHON_NAMES):
+        return False
+    if after[:1].isalnum() and (sign != "**" or inside[0].isspace() or PARAMETERS.match(words)):
         return False
     loose = inside[0].isspace() and inside[-1].isspace()
     if loose and before[-1:].isspace() and after[:1].isspace():  # `2 ** n ** 3`, `width * height * depth`

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from potluck.checks.markdown.emphasis import WORD
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.markup.github.emphasis import is_punctuation, is_space
@@ -16,6 +17,9 @@ from potluck.problems import Problem, in_post, warning
 
 STARS = re.compile(r"(?<![\\*])\*\*(?!\*)")
 ANY_STARS = re.compile(r"(?<!\\)\*+")
+ANY_TILDES = re.compile(r"(?<!\\)~+")
+EVEN = {frozenset((1, 2)): 2, frozenset((2, 3)): 2}
+"""How many signs were meant on each side where there are so many on one and on the other."""
 MANY = 20
 """A line with more runs than this is a drawing or a table of data, and nobody's emphasis."""
 
@@ -83,21 +87,29 @@ def _moved(line: str, start: int, end: int) -> str:
 @text_check(EMPHASIS_UNEVEN)
 def uneven_stars(text: Text) -> Iterator[Problem]:
     """`*very good**` and `**very good*`, where the paragraph has no other stars."""
-    if "**" not in text.prose:
+    signs = [(sign, runs) for sign, runs in (("*", ANY_STARS), ("~", ANY_TILDES)) if 2 * sign in text.prose]
+    if not signs:
         return
     lines = text.prose.split("\n")
     for paragraph in text.blocks.paragraphs:
-        rows = [row for row in range(paragraph.first, paragraph.last + 1) if "*" in lines[row]]
-        if len(rows) != 1 or "**" not in lines[rows[0]]:
-            continue
-        line, number = lines[rows[0]], rows[0] + text.first
-        runs = list(ANY_STARS.finditer(line))
-        if len(runs) != 2 or {len(found.group()) for found in runs} != {1, 2}:
-            continue
-        first, last = runs
-        inside = line[first.end() : last.start()]
-        if inside != inside.strip() or not re.search(r"[^\W\d_]{2,}", inside) or line[: first.start()][-1:].isalnum():
-            continue
-        raw = text.line(number)
-        better = f"{raw[: first.start()]}**{raw[first.end() : last.start()]}**{raw[last.end() :]}"
-        yield text.changed(EMPHASIS_UNEVEN, number, better, first.start() + 1)
+        for sign, pattern in signs:
+            rows = [row for row in range(paragraph.first, paragraph.last + 1) if sign in lines[row]]
+            if len(rows) == 1 and 2 * sign in lines[rows[0]]:
+                yield from _uneven(text, rows[0] + text.first, lines[rows[0]], sign, pattern)
+
+
+def _uneven(text: Text, number: int, line: str, sign: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
+    runs = list(pattern.finditer(line))
+    wanted = EVEN.get(frozenset(len(found.group()) for found in runs)) if len(runs) == 2 else None
+    if wanted is None:
+        return
+    first, last = runs
+    escaped = 2 * line.endswith(f"\\{sign}", 0, last.start())
+    inside = line[first.end() : last.start() - escaped]
+    if inside != inside.strip() or not WORD.search(inside) or line[: first.start()][-1:].isalnum():
+        return
+    raw = text.line(number)
+    marks, said = wanted * sign, raw[first.end() : last.start() - escaped]
+    better = f"{raw[: first.start()]}{marks}{said}{marks}{raw[last.end() :]}"
+    title = f"There are not as many `{sign}` at the end as at the beginning." if sign != "*" else ""
+    yield text.changed(EMPHASIS_UNEVEN, number, better, first.start() + 1, title=title)

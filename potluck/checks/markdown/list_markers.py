@@ -34,13 +34,17 @@ COUNTED = re.compile(
     r" {0,3}(?:\d{1,2}[^\W\d_]|[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、:]"
     r"|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
 )
-CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]?)\](?P<space> ?)(?=[^\s(\[:])")
+CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]{0,3})\](?P<space> ?)(?=[^\s(\[:])")
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
-TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-])(?=[^\W_]|\[[ xX]\] )(?!.*\*)")
+TIGHT = re.compile(
+    r"(?P<indent> {0,3})(?P<sign>[*+-])(?:(?=[^\W_]|\[[ xX]\] )(?!.*\*)|(?=!?\[\w[^\]\n]{0,200}\]\()"
+    r"|(?<=-)(?=\*{1,2}[^\s*]|`[^`]|!?\[\w))"
+)
+TIGHT_CODE = re.compile(r" {0,3}-`[^`]")
 NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
 SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
-NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.|\.{2}| ?[-–:、．])[ \t]+(?=\S)")
+NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.|\.{2}|\.\)| ?[-–:、．])[ \t]+(?=\S)")
 NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LONGEST_EMPHASIS = 50  # lines
@@ -59,6 +63,7 @@ LIST_MARKER = warning(
 def list_markers(text: Text) -> Iterator[Problem]:
     """Bullets of word processors, and markers without the space behind them; one problem for each run of lines."""
     lines = dict(text.each_prose())
+    lines |= {n: text.line(n) for n in lines if "`" in text.body and TIGHT_CODE.match(text.line(n))}
     last = 0
     for number, line in lines.items():
         better = _with_marker(number, line, lines, text)
@@ -126,7 +131,8 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         _is_word_item(number, line, lines) if found["sign"] == "o" else _neighbours(ARROW, number, lines)
     ):
         nested = {"o": O_ITEM, "--": TWO_DASHES}.get(found["sign"])
-        if nested and LIST_LINE.match(_above(number, lines, nested)):
+        above = _above(number, lines, nested) if nested else ""
+        if above and (LIST_LINE.match(above) or BULLET.match(above)):
             return f"  - {raw[found.end() :]}"
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):
@@ -163,7 +169,7 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
     if (found := LETTER_DOT.match(line)) and _spells(number, found["letter"], lines):
         return f"{_below(number, found['indent'], lines)}- {raw[found.end() :]}"
     if (found := CHECKBOX.match(line)) and (
-        (not found["mark"] or not found["space"]) if found["dash"] else _neighbours(CHECKBOX, number, lines)
+        (len(found["mark"]) != 1 or not found["space"]) if found["dash"] else _neighbours(CHECKBOX, number, lines)
     ):
         mark = found["mark"].strip() and "x"
         return f"{found['indent']}- [{mark or ' '}] {raw[found.end() :]}"
@@ -207,7 +213,12 @@ def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
         return above is not None and int(above[1]) + 1 == int(sign[:-1])
     same = [line.lstrip().startswith(f"{sign} ") for line in near]
     boxed = "[" in lines[number][:4]
-    return same[0] if boxed else all(same) and lines[number].lstrip()[1:2].isalpha()
+    return (
+        same[0]
+        if boxed
+        else all(same)
+        and (lines[number].lstrip()[1:2].isalpha() or lines[number].lstrip()[1:2] in ("[", "!", "*", "`"))
+    )
 
 
 def _closes_below(number: int, lines: dict[int, str]) -> bool:

@@ -55,12 +55,32 @@ def broken_tables(text: Text) -> Iterator[Problem]:
 
 
 @text_check(TABLE_BROKEN)
+def dashes_first(text: Text) -> Iterator[Problem]:
+    """Rows below a line of dashes that has the names of the columns below it, and not above."""
+    if "|" not in text.prose or "--" not in text.prose:
+        return
+    rows = {n: line for n, line in text.each_prose("|") if TABLE_ROW.match(line)}
+    for number, line in rows.items():
+        head = rows.get(number + 1, "")
+        if number - 1 in rows or number + 2 not in rows or "--" not in line or not TABLE_DASHES.match(line):
+            continue
+        if not TABLE_DASHES.match(head) and _columns(head) == _columns(line) == _columns(rows[number + 2]):
+            better = [text.line(number + 1), text.line(number)]
+            title = "The line of dashes stands above the first row, and belongs below it."
+            yield text.written(TABLE_BROKEN, number, number + 1, better, title=title)
+
+
+@text_check(TABLE_BROKEN)
 def rows_cut_short(text: Text) -> Iterator[Problem]:
     """Rows with more columns than the first one, whose last words nobody sees."""
     for first, last in text.blocks.tables:
         columns = _columns(text.body_lines[first])
         for number in range(text.first + first + 2, text.first + last + 1):
             row = text.line(number)
+            if "|" not in row and number == text.first + last and _is_sentence(row, text.body_lines[first]):
+                title = "This line is shown as the last row of the table above it."
+                fix = "Leave an empty line between the table and the text."
+                yield text.mended(TABLE_BROKEN, number, number, ["", row], title=title, fix=fix)
             if "|" not in row or _columns(row) <= columns:
                 continue
             better = TICKED.sub(lambda found: re.sub(r"(?<!\\)\|", r"\|", found.group()), row)
@@ -165,6 +185,23 @@ def scattered_tables(text: Text) -> Iterator[Problem]:
         title = "Blank lines between the rows take this table apart."
         edit = Edit(number, last, "\n".join(better))
         yield text.at(TABLE_BROKEN, number, 1, title=title, fix="Delete the blank lines between the rows.", edit=edit)
+
+
+def _is_sentence(row: str, head: str) -> bool:
+    """Whether a line below a table whose rows stand between bars is text: it has none, and several words."""
+    return head.lstrip().startswith("|") and (len(row.split()) > 2 or not row.isascii()) and len(row.strip()) > 7
+
+
+@text_check(TABLE_BROKEN)
+def rows_apart(text: Text) -> Iterator[Problem]:
+    """Rows that a blank line sets apart from a table which has none."""
+    for first, last in text.blocks.tables:
+        row, number = "".join(text.body_lines[last + 2 : last + 3]), last + 1 + text.first
+        if last - first == 1 and TABLE_ROW.match(row) and not text.line(number).strip():
+            title = "A blank line takes the rows of this table away from it."
+            fix = f"Delete line {number}, which is empty."
+            if _columns(row) == _columns(text.body_lines[first]):
+                yield text.deleted(TABLE_BROKEN, number, number, title=title, fix=fix)
 
 
 def _half(text: Text, number: int) -> bool:

@@ -20,7 +20,7 @@ MOJIBAKE = re.compile(
 )
 
 ENCODED = re.compile(
-    "[\u00c2-\u00df][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]"
+    "\u00e2\u20ac(?=[\\s.,;:!?)]|\\Z)|[\u00c2-\u00df][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]"
     "|[\u00e0-\u00ef][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{2}"
     "|[\u00f0-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{3}"
 )
@@ -101,6 +101,8 @@ def _as_it_was(line: str) -> str:
 
 
 def _decoded(found: re.Match[str]) -> str:
+    if len(found.group()) < 3 and found.group()[0] == "\u00e2":
+        return "”"  # whose third byte is no letter there, and gets lost
     try:
         return bytes(each for sign in found.group() for each in _byte(sign)).decode()
     except (UnicodeDecodeError, UnicodeEncodeError):

@@ -12,14 +12,31 @@ from potluck.problems import Problem, error, in_post, warning
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s|\Z)|={7}\s*\Z")
 NOTE = re.compile(
     r"""
-      (?<![\w#]) (?: TODO | FIXME | XXX | TBD | TBC | TK ) \b (?!-)
+      (?<![\w#]) (?: TODO (?! \ (?:app|list|item|comment)s?\b ) | FIXME | XXX | TBD | TBC | TK ) \b (?!-)
     | \b to\ be\ (?: written | added | filled\ in | continued\ later | done\ later ) \b
     | (?<!\w) \?\?\? (?!\w)
-    | \A \W* Sent\ from\ my\ \w+ \W* \Z
+    | \A \W* (?: PENDIENTE | POR\ HACER | A\ FAZER | À\ FAIRE | DA\ FARE | DO\ ZROBIENIA | NOCH\ ZU\ ERLEDIGEN ) \b
+    | \A \W* (?: 待[补補]充? | 未完待[續续] | 追記予定 | 後で書く | あとで書く | 작성\ 예정 | 추후\ 작성 ) \W* \Z
     """,
     re.VERBOSE,
 )
-NOTE_SIGNS = ("Sent from my", "TODO", "FIXME", "XXX", "TBD", "TBC", "TK", "to be ", "???")
+SENT_FROM = re.compile(
+    r"\W{0,4}(?:Sent from (?:my )?[\w ]{3,30}|Von mein(?:em|er) [\w -]{3,30} gesendet|Enviado desde mi [\w ]{3,30}"
+    r"|Enviado do (?:meu )?[\w ]{3,30}|Envoyé de(?:puis)? mon [\w ]{3,30}|Inviato da(?:l mio)? [\w ]{3,30}"
+    r"|Verzonden (?:van|vanaf) mijn [\w ]{3,30}|Wysłane z (?:mojego )?[\w ']{3,30}"
+    r"|[\w ]{3,20}(?:から送信|에서 보냄|’?dan gönderildi)"
+    r"|(?:從|从)我的 ?[\w ]{3,20}(?:傳送|发送|發送)|Get Outlook for \w+|Отправлено с [\w ]{3,30})\W{0,4}\Z"
+)
+"""What telephones put below a mail."""
+SENT_SIGNS = (
+    "Sent from", "gesendet", "Enviado d", "Envoyé de", "Inviato da", "Verzonden", "Wysłane z", "から送信", "에서 보냄",
+    "gönderildi", "我的", "Get Outlook", "Отправлено с",
+)  # fmt: skip
+NOTE_SIGNS = (
+    "PENDIENTE", "POR HACER", "A FAZER", "À FAIRE", "DA FARE", "DO ZROBIENIA", "NOCH ZU", "待", "追記",
+    "で書く", "작성",
+    "TODO", "FIXME", "XXX", "TBD", "TBC", "TK", "to be ", "???",
+)  # fmt: skip
 CONFLICT_MARKER = error(
     "conflict-marker",
     "Git left its marks here where two versions met.",
@@ -73,3 +90,12 @@ def notes(text: Text) -> Iterator[Problem]:
     for number, line in text.prose_with(*NOTE_SIGNS):
         if found := NOTE.search(line):
             yield text.at(NOTE_LEFT, number, found.start() + 1, title=f"`{found.group()}` was left in.")
+
+
+@text_check(NOTE_LEFT)
+def signatures(text: Text) -> Iterator[Problem]:
+    """What a telephone put below the text when it was mailed."""
+    for number, line in text.prose_with(*SENT_SIGNS):
+        if SENT_FROM.match(line):
+            title = f"“{line.strip()}” was left in by a mail program."
+            yield text.deleted(NOTE_LEFT, number, number, title=title, fix="Delete the line.")

@@ -20,14 +20,21 @@ EXAMPLE_HOST = re.compile(
 )
 PHONE = re.compile(
     r"""
-    (?<![\w./=#@+-]) (?:
-      \+ \d{1,3} [ .-]? (?: \( \d{1,4} \) [ .-]? )? \d{1,4} (?: [ .-] \d{2,4} ){2,4}
+    (?<![A-Za-z0-9_./=#@+-]) (?:
+      \+ \d{1,3} [ .-]? (?: \( \d{1,4} \) [ .-]? )? \d{1,4} (?: [ .-] \d{2,5} ){2,4}
     | \( \d{3} \) \ ? \d{3} - \d{4}
     | \d{3} - \d{3} - \d{4}
     | 09\d{2} [ -] \d{3} [ -] \d{3}
     | 0[789]0 - \d{4} - \d{4}
+    | 01[016789] - \d{3,4} - \d{4}
+    | 0[67] (?: [ .] \d{2} ){4}
+    | 01[567]\d [ /-] \d{3,4} [ ]? \d{3,5}
+    | \( \d{2} \) \ ? 9?\d{4} - \d{4}
+    | 07\d{3} [ ] \d{3} [ ]? \d{3} (?![ ]?\d)
+    | 05\d{2} [ ] \d{3} [ ] \d{2} [ ] \d{2}
+    | 05\d - ?\d{7}
     | (?: tel | phone | mobile | call\ me ) [^\n\d+]{0,12} \+? \d [\d ()./-]{6,16} \d
-    ) (?![\w-])
+    ) (?![A-Za-z0-9_-])
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -35,12 +42,12 @@ FEWEST_DIGITS = 7
 DIGITS = re.compile(r"\d{2,}[\d ()./-]{4,}\d")
 MAY_BE_SECRET = re.compile(
     r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live|rk_live|sk-|AIza|SG\.|-----BEGIN|eyJ|//[^\s/@:]+:[^\s/@:]{3,}@|npm_|:AA|MT[A-Z]|_authToken|pypi-|hf_|AC[a-f0-9]{8}"
-    r"|hooks\.slack\.com"
+    r"|hooks\.slack\.com|/api/webhooks/"
 )
 SECRET_SIGNS = (
     "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "k_live", "sk-", "AIza",
     "SG.", "-----BEGIN", "eyJ", "npm_", "_authToken", "pypi-", "hf_", "AC",
-    "hooks.slack.com", ":AA", "MTA", "MTE", "MTI", "MTM",
+    "hooks.slack.com", "/api/webhooks/", ":AA", "MTA", "MTE", "MTI", "MTM",
 )  # fmt: skip
 """Something that every match of `MAY_BE_SECRET` has in it, but for a password in an address; faster to look for."""
 KEY_BODY = re.compile(r"[A-Za-z0-9+/=]{16}|Proc-Type|Version:")
@@ -55,6 +62,7 @@ OWN_PATTERNS = (
     ("a Google API key", re.compile(r"\bAIza[0-9A-Za-z_-]{35}\b")),
     ("a token of a Telegram bot", re.compile(r"\b\d{8,10}:AA[A-Za-z0-9_-]{32,34}\b")),
     ("a token of a Discord bot", re.compile(r"\bMT[A-Za-z0-9_-]{22,26}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}\b")),
+    ("a webhook of Discord", re.compile(r"discord(?:app)?\.com/api/webhooks/\d{15,21}/[A-Za-z0-9_-]{50,100}")),
     ("a token of Hugging Face", re.compile(r"\bhf_[A-Za-z0-9]{30,}\b")),
 )
 
@@ -68,10 +76,17 @@ NAMED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-NAMED_SIGNS = ("passw", "pwd", "passphrase", "secret", "token", "_key", "-key", "apikey", "appkey")
+NAMED_SIGNS = (
+    "passw", "pwd", "passphrase", "secret", "token", "_key", "-key", "apikey", "appkey", "contraseña", "clave", "senha",
+    "mot de passe", "kennwort", "hasło", "şifre", "пароль", "密码", "密碼", "パスワード", "비밀번호",
+)  # fmt: skip
 """Something that every match of `NAMED` has in it, in lower case; faster to look for."""
 TOLD = re.compile(
-    r"\b(?:my|the|our|wi-?fi) (?:[\w-]+ )?password(?: is|:| is:) (?P<value>[^\s\"'`<>]{8,60})(?=[\s.,]|\Z)",
+    r"(?:\b(?:my|the|our|wi-?fi) (?:[\w-]+ )?password(?: is|:| is:) "
+    r"|\b(?:contraseña|clave|senha|mot de passe|passwor[td]|kennwort|hasło|şifre|пароль)(?: [\w-]{1,30}){0,3}? ?"
+    r"(?:es|é|ist|est|to|это|:):? "
+    r"|(?:密[码碼]|パスワード|비밀번호)\w{0,6}?\s?[是：:は는이]\s?)"
+    r"(?P<value>[^\s\"'`<>，。、]{8,60})(?=[\s.,，。、]|\Z)",
     re.IGNORECASE,
 )
 """A password in a sentence."""

@@ -26,6 +26,10 @@ TEMPLATE = re.compile(
     | \b replace \ this \ (?: text | line | with ) \b
     | \[ (?: your | insert | add ) \ [^\]\n]{{1,60}} \] (?!\()
     | (?<!\]) \[ {_THING} \] (?![\[(:])
+    | (?<!\]) \[ (?: image | picture | photo | screenshot | video | link ) \ (?: of | to | goes | from | here ) \b
+      [^\]\n]{{0,60}} \] (?![\[(:])
+    | (?<!!) \[ enter \ (?: image | link ) \ description \ here \]
+    | / your[-_]? (?: user[-_]?name | name | repo (?: sitory )? | handle | account | project | site ) \b
     | \( (?: insert | add ) \ [^)\n]{{1,60}} \)
     | < (?: your | insert | add ) [ _-] [^>\n]{{1,60}} >
     | <!-- \s* (?: your | insert | add | put | write | replace ) [^>]{{1,80}} -->
@@ -63,11 +67,16 @@ CERTAIN = (
     "then what happened, and",
     "//the-address",
     "//your-",
+    "/your",
     "this is a ",
     "this is the ",
     "<!--",
 )
-OPENING = {"[": ("your", "insert", "add"), "(": ("insert", "add"), "<": ("your", "insert", "add")}
+OPENING = {
+    "[": ("your", "insert", "add", "enter ", "image ", "picture ", "photo ", "screenshot ", "video ", "link "),
+    "(": ("insert", "add"),
+    "<": ("your", "insert", "add"),
+}
 PLACING = ("insert ", "add ", "put ", "paste ", "your ", "write ", "type ", "goes ", "to come", "to follow")
 """Something that every match of `TEMPLATE` has in it, in lower case, the last beside “here”; faster to look for."""
 LONGEST_TRIAL = 60  # characters

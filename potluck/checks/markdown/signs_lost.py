@@ -1,0 +1,74 @@
+"""Formulas, patterns and ranges set as text, whose stars, backslashes and `~` Markdown takes for its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.around import around
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem, in_post, warning
+
+FACTOR = r"(?:\d{1,9}(?:\.\d{1,9})?[A-Za-z]?|[A-Za-z]\d?)"
+FACTORS = rf"{FACTOR}(?:[-+/=()]{{1,3}}{FACTOR}){{0,4}}"
+LOST = (
+    (
+        "*",
+        re.compile(rf"(?<![\w*\\`]){FACTORS}(?:\*[-+/=()]{{0,3}}{FACTORS}){{2,8}}(?![\w*])"),
+        "The stars of `{}` get lost, and what is between them is set in italics.",
+    ),
+    (
+        "\\",
+        re.compile(
+            r"(?<![\w`\\])(?=\S{0,80}\\[dwsbDWSB](?![A-Za-z]))(?=\S{0,80}\\[.*+?()\[\]{}|^$-])[^\s`\w]?[^\s`]{2,80}[^\s`.,;:!?]"
+        ),
+        "The backslashes of `{}` get lost where a sign follows them.",
+    ),
+)
+"""Signs of formulas and patterns that mean something to Markdown: what each has in it, looks like, and loses."""
+RANGE = re.compile(r"(?<=[\w）)])~(?=\d)")
+SIGNS_LOST = warning(
+    "signs-lost",
+    "Markdown takes some of these signs for its own.",
+    why="Two stars set in italics what is between them, two `~` strike it out, and a backslash vanishes before a sign.",
+    fix="Put backticks around what is no text.",
+    bad=in_post("So 2*3*4 is 24."),
+    good=in_post("So `2*3*4` is 24."),
+)
+
+
+@text_check(SIGNS_LOST)
+def lost_signs(text: Text) -> Iterator[Problem]:
+    """`2*3*4` and `\\d+\\.\\d+`, set as text; one problem for each line."""
+    for sign, pattern, title in LOST:
+        for number, line in text.each_prose(sign):
+            if line.count(sign) > 1 and "$" not in line and (found := pattern.search(line)):
+                better, said = f"`{found.group()}`", title.format(found.group())
+                yield text.replaced(SIGNS_LOST, number, found, better, title=said, fix=f"Write: `` {better} ``")
+
+
+@text_check(SIGNS_LOST)
+def struck_ranges(text: Text) -> Iterator[Problem]:
+    """`1~2 hours and 3~4 people`, where what stands between the two signs is struck out."""
+    if text.prose.count("~") < 2:
+        return
+    lines = text.prose.split("\n")
+    for paragraph in text.blocks.paragraphs:
+        rows = range(paragraph.first, paragraph.last + 1)
+        signs = [(row, found) for row in rows if "~" in lines[row] for found in RANGE.finditer(lines[row])]
+        if len(signs) < 2 or sum(lines[row].count("~") for row in rows) != len(signs):
+            continue
+        first, last = signs[0][0], signs[-1][0]
+        better = [RANGE.sub(r"\~", text.body_lines[row]) for row in range(first, last + 1)]
+        title = "Two `~` strike out what stands between them."
+        fix = f"Put a backslash in front of each, or write a dash: `{around(text.body_lines[first], better[0])}`"
+        yield text.mended(
+            SIGNS_LOST,
+            first + text.first,
+            last + text.first,
+            better,
+            signs[0][1].start() + 1,
+            title=title,
+            fix=fix,
+        )

@@ -1,0 +1,142 @@
+"""Slips in the text of a post, class by class: one message each, on its line, whose mend is what the author meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.conftest import TOP, Community
+
+MAP = "https://example.org/map"
+FIRST = TOP.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "better"),
+    [
+        # links and pictures
+        (f"See [the map] {MAP} today.", "link-gap", f"See [the map]({MAP}) today."),
+        (f"See [the map]: {MAP}.", "link-gap", f"See [the map]({MAP})."),
+        (f"See [the map]]({MAP}).", "link-gap", f"See [the map]({MAP})."),
+        (f"See **[the map]**({MAP}).", "link-gap", f"See **[the map]({MAP})**."),
+        (f"See **[the map**]({MAP}).", "link-gap", f"See **[the map]({MAP})**."),
+        (f"See < {MAP} > today.", "link-gap", f"See <{MAP}> today."),
+        (f"See [the map]<{MAP}) today.", "link-reversed", f"See [the map]({MAP}) today."),
+        ("See <maps.example.org> today.", "html-vanishes", "See <https://maps.example.org> today."),
+        ("See [the map](https：//example.org/map).", "link-address", f"See [the map]({MAP})."),
+        ("See [the map](www.example,org).", "link-address", "See [the map](https://www.example.org)."),
+        (f'See <a href="{MAP}" the map</a>.', "html-unfinished", f'See <a href="{MAP}">the map</a>.'),
+        (f"See <a href='{MAP}\">the map</a>.", "html-unfinished", f'See <a href="{MAP}">the map</a>.'),
+        (f'See <ahref="{MAP}">the map</a>.', "html-vanishes", f'See <a href="{MAP}">the map</a>.'),
+        (f'See <a href="{MAP}">the map<\\a>.', "html-broken", f'See <a href="{MAP}">the map</a>.'),
+        ("See ![the docs](https://example.org/docs/).", "image-is-page", "See [the docs](https://example.org/docs/)."),
+        (f"{{% embed {MAP} %}}", "template-tag", f"<{MAP}>"),
+        (f"%[{MAP}]", "other-markdown", f"<{MAP}>"),
+        # what Markdown makes of signs
+        ("So 2*3*4 is 24.", "signs-lost", "So `2*3*4` is 24."),
+        ("We wrote y = 5*x+3*y there.", "signs-lost", "We wrote y = `5*x+3*y` there."),
+        ("It is \\d+\\.\\d+ for prices.", "signs-lost", "It is `\\d+\\.\\d+` for prices."),
+        ("1~2 hours, 3~4 people.", "signs-lost", "1\\~2 hours, 3\\~4 people."),
+        ("It was <__main__.Tea object at 0x7f> again.", "underscores-lost",
+         "It was `<__main__.Tea object at 0x7f>` again."),
+        ("<Figure size 640x480 with 1 Axes>", "html-vanishes", "`<Figure size 640x480 with 1 Axes>`"),
+        ("It was **very **good.", "emphasis-space", "It was **very** good."),
+        ("यह **ज़रूरी ** है।", "emphasis-space", "यह **ज़रूरी** है।"),
+        ("It was ***very** good.", "emphasis-uneven", "It was **very** good."),
+        ("It was ~~bad~ good.", "emphasis-uneven", "It was ~~bad~~ good."),
+        ("It was **very\\** good.", "emphasis-uneven", "It was **very** good."),
+        ("Type \\`git status\\` now.", "sign-escaped", "Type `git status` now."),
+        ("\\> It rained, said Ana.\n\\> All day.", "sign-escaped", "> It rained, said Ana.\n> All day."),
+        ("&gt; It rained, said Ana.", "sign-escaped", "> It rained, said Ana."),
+        ("We drank H~2~O.", "other-markdown", "We drank H<sub>2</sub>O."),
+        ("It was 10^3^ cups.", "other-markdown", "It was 10<sup>3</sup> cups."),
+        ("== How it went\n\nGood.", "other-markdown", "## How it went\n\nGood."),
+        ("> [NOTE]\n> Bring a spoon.", "other-markdown", "> [!NOTE]\n> Bring a spoon."),
+        # tags
+        ("It was <strong>very</b> good.", "html-open", "It was <strong>very</strong> good."),
+        ("It was <strong>very</strnog> good.", "html-open", "It was <strong>very</strong> good."),
+        ("<ul>\n<li>Tea<li>\n</ul>", "html-broken", "<ul>\n<li>Tea</li>\n</ul>"),
+        ("A <div> tag ends with </div>.", "html-open", "A `<div>` tag ends with `</div>`."),
+        ("The <script> tag runs.", "html-removed", "The `<script>` tag runs."),
+        ('<script src="https://gist.github.com/ana/01ab.js"></script>', "html-removed", "<https://gist.github.com/ana/01ab>"),
+        # lists, tables, notes
+        (f"-[the map]({MAP})\n-[the tea]({MAP})", "list-marker", f"- [the map]({MAP})\n- [the tea]({MAP})"),
+        ("-**Tea**: hot\n-**Soup**: warm", "list-marker", "- **Tea**: hot\n- **Soup**: warm"),
+        ("-`len`: counts\n-`sum`: adds", "list-marker", "- `len`: counts\n- `sum`: adds"),
+        ("1.) Tea\n2.) Soup", "list-marker", "1. Tea\n2. Soup"),
+        ("- [x ] Tea\n- [ ] Soup", "list-marker", "- [x] Tea\n- [ ] Soup"),
+        ("• Tea\no\tgreen\no\tblack", "list-marker", "- Tea\n  - green\n  - black"),
+        ("| a | b |\n| - | - |\n| 1 | 2 |\nThat was all of it.", "table-broken",
+         "| a | b |\n| - | - |\n| 1 | 2 |\n\nThat was all of it."),
+        ("| --- | --- |\n| a | b |\n| 1 | 2 |", "table-broken", "| a | b |\n| --- | --- |\n| 1 | 2 |"),
+        ("| a | b |\n| - | - |\n\n| 1 | 2 |", "table-broken", "| a | b |\n| - | - |\n| 1 | 2 |"),
+        ("It rained.[^1]\n\n[^1:] All day.", "link-undefined", "It rained.[^1]\n\n[^1]: All day."),
+        ("It rained.［^1］\n\n[^1]: All day.", "link-undefined", "It rained.[^1]\n\n[^1]: All day."),
+        # code
+        ("`import os\nprint(os.name)`", "code-not-fenced", "```\nimport os\nprint(os.name)\n```"),
+        ("```python print('hi')```", "code-not-fenced", "```python\nprint('hi')\n```"),
+        ("poems/\n├── a.txt\n└── b.txt", "code-not-fenced", "```\npoems/\n├── a.txt\n└── b.txt\n```"),
+        ("   word  count\n0  rain      3\n1  soup      1", "code-not-fenced",
+         "```\n   word  count\n0  rain      3\n1  soup      1\n```"),
+        ("fn main() {\n    println!(\"hi\");\n}", "code-not-fenced", "```\nfn main() {\n    println!(\"hi\");\n}\n```"),
+        ("So: ``` python\nprint(1)\n```", "fence-late", "So:\n\n```python\nprint(1)\n```"),
+        ("~~\nimport os\n~~", "fence-wrong", "```\nimport os\n```"),
+        # left in
+        ("Itâ€™s good, and â€œwarmâ€ too.", "broken-letters", "It’s good, and “warm” too."),
+        ("It was good.\n\nVon meinem iPhone gesendet", "note-to-self", "It was good."),
+        ("It was good.\n\nRegenerate response", "chat-text", "It was good."),
+        ("Tea is good [oai_citation:0‡Tea](https://example.org).", "chat-text", "Tea is good."),
+    ],
+)  # fmt: skip
+def test_one_slip_is_one_message_and_one_mend(community: Community, body: str, rule: str, better: str) -> None:
+    community.post(body)
+    assert [each for each, _ in community.told()] == [rule]
+    assert community.mended().rstrip("\n") == f"{TOP}{better}"
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("(hier Bild einfügen)", "template-text"),
+        ("[insérer une photo du groupe]", "template-text"),
+        ("（ここに写真を入れる）", "template-text"),
+        ("[image of the river here]", "template-text"),
+        ("See [my code](https://github.com/your-username/poems).", "template-text"),
+        ("PENDIENTE: la foto", "note-to-self"),
+        ("[image: river.png]", "other-markdown"),
+        ("Tea. Commented [AL1]: Really?", "other-markdown"),
+        ("From: Ana <ana@example.org>\nTo: all\nSubject: soup\n\nIt was good.", "other-markdown"),
+        (f"Mehr gibt es [hier]({MAP}).", "link-vague"),
+        (f"詳しくは[こちら]({MAP})。", "link-vague"),
+        (f'See <a href="{MAP}">here</a>.', "link-vague"),
+        ("Ruf an: 0171 2345678, bitte.", "phone-shown"),
+        ("電話は090-1234-5678です。", "phone-shown"),
+        ("Appelez le 06 12 34 56 78.", "phone-shown"),
+        ("La contraseña del wifi es Sopa2024Rica!", "secret"),
+    ],
+)
+def test_what_only_its_author_can_put_right_is_told(community: Community, body: str, rule: str) -> None:
+    community.post(body)
+    assert community.told() == [(rule, FIRST)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It takes *args, **kwargs and **options.",
+        "The TODO app was our first; 2 * 3 * 4 is 24, and 2 ** 3 is 8.",
+        f"See [1] and [2], [the map]({MAP}) and [snow](<https://example.org/a b>).",
+        "About ~5 minutes; ~/bin and ~/poems; it is ~good~ and un*frigging*believable.",
+        "We met on 2024-05-01; ISBN 978-0-262-03384-8, version 3.11.4, 192.168.0.1.",
+        "| a | b |\n| - | - |\n| 1 | 2 |\n\nThat was all.",
+        "It rained.  Then we ate.  It was good.\nIt rained.  Then we ate.  It was good.\nSo 1.  And 2.",
+        "It works with `one line\nof code that wraps` in it.",
+        f"See [impl Eq for &mut [A]]({MAP}).",
+        "It shows as a jumble (â€).",
+        "- it was cold,\n-5 degrees\n- and wet",
+        "Mehr als ~~hier~~ da; aquí y allí, ici et là.",
+    ],
+)
+def test_what_is_meant_as_it_stands_is_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    assert [(each.id, each.title) for each in community.problems() if each.id != "language-untold"] == []
