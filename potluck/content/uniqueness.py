@@ -58,6 +58,8 @@ OWN_FOLDERS = frozenset(
 """Folders at the top where everything is the site's own, now or once there are more posts."""
 YEAR_OF_ARCHIVE = re.compile(r"archive/[0-9]{4}\Z")
 """Where the archive of very many posts has a page for each year."""
+FOR_THE_SERVER = re.compile(r"(?:[a-z]+/)?(?:default|index)\.html?\Z|(?:200|[45][0-9][0-9x])\.html?\Z")
+"""Files that some web servers answer with before a folder's `index.html`, or where nothing is."""
 OWN_NAMES = frozenset(("card@1200.png",))
 """Files that the site may have in any folder."""
 PROOF_OF_OWNERSHIP = re.compile(
@@ -73,6 +75,8 @@ def is_the_sites_own(path: str) -> bool:
     place = _place(path)
     top, _, below = place.partition("/")
     if not OWN_NAMES.isdisjoint(place.split("/")):
+        return True
+    if FOR_THE_SERVER.match(place) and ("/" not in place or top in RESERVED_TOPS):
         return True
     if not below:
         in_year = top.isdigit() and len(top) == 4

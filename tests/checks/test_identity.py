@@ -395,3 +395,33 @@ def test_members_change_their_own_translations(root: Path) -> None:
     git(root, "commit", "-q", "-m", "neige")
     put(root, path, text.replace("rained", "snowed"))
     assert found(root, "vera-h") == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        ("content/posts/2024-03-09-sun.md", ""),
+        ("content/posts/2024-05-01-offers.md", "aliases: [/2024/03/sun/]\n"),
+        ("content/posts/2024-03-01-sun/index.md", ""),
+    ],
+)
+def test_the_address_of_a_post_that_is_gone_is_for_those_who_wrote_it(root: Path, path: str, lines: str) -> None:
+    (root / "content/posts/2024-03-01-sun.md").unlink()
+    git(root, "commit", "-q", "-a", "-m", "Vera asked for it")
+    put(root, path, post("milo", "Offers").replace("title", f"{lines}title"))
+    assert found(root, "milo-p") == {("file-of-another", path)}
+    put(root, path, post("vera", "Sun again").replace("title", f"{lines}title"))
+    assert found(root, "vera-h") == set()
+
+
+def test_a_newcomer_may_rename_a_post_before_it_is_merged(root: Path) -> None:
+    put(root, "content/authors/new.md", "---\nname: New Comer\ngithub: new-c\n---\n\nHi.\n")
+    put(root, "content/posts/2024-03-05-rain.md", post("new"))
+    git(root, "switch", "-q", "-c", "mine")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "rain")
+    (root / "content/posts/2024-03-05-rain.md").unlink()
+    put(root, "content/posts/2024-03-06-rain/index.md", post("new"))
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "with pictures")
+    assert found(root, "new-c", since="main") == set()

@@ -429,6 +429,11 @@ def test_no_bytes_make_it_raise_and_none_vanish(folder: Folder, raw: bytes) -> N
         "archive/2024.html",
         "scripts",
         "scripts/diagrams.js",
+        "Default.htm",
+        "people/default.html",
+        "archive/index.htm",
+        "200.html",
+        "50x.html",
     ],
 )
 def test_no_old_address_takes_the_place_of_anything_else(folder: Folder, alias: str) -> None:

@@ -105,6 +105,25 @@ class History:
             told = told[int(size) + 1 :]
         return found
 
+    def deleted_until(self, revision: str, folder: str) -> list[str]:
+        """Every file of a folder below `base` that was deleted before a revision; raises GitError."""
+        words = ("log", "--diff-filter=D", "--name-only", "--no-renames", "-z", "--format=", self._fork(revision))
+        names = self.git(*words, "--", f":(top,literal){self._in_repository(folder)}").split(b"\0")
+        return [self._rebased(os.fsdecode(name.strip(b"\n"))) for name in names if name]
+
+    def before_it_went(self, path: str) -> bytes:
+        """What a file held that was deleted, when it was last there; raises GitError where that can't be told."""
+        name = f":(top,literal){self._in_repository(path)}"
+        gone = self.git("log", "-1", "--diff-filter=D", "--no-renames", "--format=%H", "--", name).decode().strip()
+        if not gone:
+            raise GitError(f"{path} was never deleted.")
+        return self.git("show", f"{gone}^:{self._in_repository(path)}")
+
+    def _in_repository(self, path: str) -> str:
+        """A path from `base`, as one from the root of the repository."""
+        assert self.repository is not None
+        return (self.base.relative_to(self.repository) / path).as_posix()
+
     def _fork(self, revision: str) -> str:
         """The commit at which the work of this clone left a revision's branch."""
         if revision.startswith("-"):

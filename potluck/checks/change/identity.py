@@ -17,6 +17,7 @@ from potluck.checks.change.addresses import lost_addresses
 from potluck.checks.change.before import is_image, read_before
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import ASK, of_person
+from potluck.checks.change.vacated import vacated, wrote
 from potluck.content.library import Library
 from potluck.content.names import is_permalink
 from potluck.content.person import Person
@@ -126,7 +127,8 @@ def check_identity(
     before = read_before(library.content_dir.name, settings, history, revision, touched)
     lost = lost_addresses(before.library, library, moment)
     change = Change(account, touched, before.library, before.existed, lost)
-    return sorted(_problems(library, settings, change), key=lambda each: (each.path, each.id))
+    problems = [*_problems(library, settings, change), *_of_the_gone(library, settings, change, history, revision)]
+    return sorted(problems, key=lambda each: (each.path, each.id))
 
 
 def _is_content(path: str, library: Library) -> bool:
@@ -190,6 +192,22 @@ def _among_languages(post: Post, library: Library, change: Change) -> Iterator[P
             fix = f"Give it another slug, or leave out `translation_of`. {ASK}"
             yield FILE_OF_ANOTHER.at(post.relative, title=title, fix=fix)
             return
+
+
+def _of_the_gone(
+    library: Library, settings: Settings, change: Change, history: History, revision: str
+) -> Iterator[Problem]:
+    """Nobody takes the address of somebody else's post that was deleted: who follows an old link looks for that."""
+    had = {address for post in change.before.posts for address in (post.permalink, *post.aliases)}
+    brought = [post for post in library.posts if post.relative in change.touched]
+    new = [(post, each) for post in brought for each in (post.permalink, *post.aliases) if each not in had]
+    gone = vacated(history, revision, change.existed, library.content_dir.name) if new else {}
+    for post, address in new:
+        old = gone.get(address.casefold())
+        if old and not any(map(change.is_own, wrote(old, history, change.before.directory, settings))):
+            title = f"`/{address}` was the address of `{old}`, which is somebody else's and gone."
+            fix = f"Take another slug, or leave out the alias. {ASK}"
+            yield FILE_OF_ANOTHER.at(post.relative, title=title, fix=fix)
 
 
 def _may_change(path: str, change: Change) -> bool:
