@@ -3,7 +3,10 @@
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -39,6 +42,23 @@ def test_a_room_imports_only_from_rooms_above_it() -> None:
         if name in (*ROOMS[place + 1 :], *FRAME)
     ]
     assert upwards == []
+
+
+def imported_by(room: Path) -> dict[str, set[str]]:
+    """The rooms within a room, each with those of them that it imports from."""
+    within = {each.parent.name: each.parent for each in room.glob("*/__init__.py")}
+    package = ".".join(room.relative_to(ROOT).parts)
+    start = re.compile(rf"^\s*from {re.escape(package)}\.(\w+)", re.MULTILINE)
+    said = {name: [file.read_text(encoding="utf-8") for file in path.rglob("*.py")] for name, path in within.items()}
+    return {
+        name: {found for text in texts for found in start.findall(text)} & within.keys() - {name}
+        for name, texts in said.items()
+    }
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_within_a_room_import_one_way(room: str) -> None:
+    TopologicalSorter(imported_by(ROOT / "potluck" / room)).prepare()  # raises CycleError
 
 
 def test_what_lies_around_the_rooms_needs_none_of_them() -> None:

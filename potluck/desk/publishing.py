@@ -21,7 +21,7 @@ from potluck.desk.site import settings_at, settings_of
 from potluck.github.runner import answer, with_token
 from potluck.pages.edition import now
 from potluck.pages.generators.docs import Shelf
-from potluck.pages.theme.files import theme_files
+from potluck.pages.generators.theme_files import theme_files
 from potluck.publish import (
     Changes,
     Host,

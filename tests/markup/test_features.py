@@ -8,7 +8,7 @@ import pytest
 
 from potluck.markup import Heading, Renderer, relink
 from potluck.markup.relink import Shown, Source
-from potluck.pages.views import reading
+from potluck.pages import reading
 from potluck.players import EMBED_HOSTS
 from potluck.settings import Settings
 

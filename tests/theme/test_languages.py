@@ -12,9 +12,9 @@ from babel.messages.pofile import read_po
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
+from potluck.pages.reading import locale
 from potluck.pages.theme.extraction import extract, missing, update
 from potluck.pages.theme.words import catalogue, translations
-from potluck.pages.views.reading import locale
 from tests.conftest import ROOT
 from tests.files import configure
 

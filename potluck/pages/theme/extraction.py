@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from potluck.pages.views.reading import locale
+from potluck.pages.reading import locale
 
 METHODS = [("templates/**.html", "jinja2"), ("words.py", "python")]
 OPTIONS = {"templates/**.html": {"trimmed": "true"}}

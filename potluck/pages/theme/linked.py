@@ -12,11 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
-from typing import Any, cast
 
-from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.theme.sheets import CUSTOM, Theme
-from potluck.pages.views.table import Table
 from potluck.palette import palette
 from potluck.settings import Settings
 
@@ -71,15 +68,3 @@ class Sheets:
 
 def _path(name: str) -> str:
     return f"{FOLDER}{name}.css"
-
-
-class SheetsGenerator(OwnGenerator):
-    """Writes the style sheets that pages link to; none where pages carry them, or the theme has other ones."""
-
-    def generate_output(self, writer: Any) -> None:
-        """Write them."""
-        table = cast(Table, self.settings["TABLE"])
-        theme = Theme.of(self.settings)
-        if table.sheets_are_linked and {*FRAME} <= {*theme.sheet_names()}:
-            for path, text in Sheets(theme, table.edition.settings).files():
-                writer.write_text(path, text)

@@ -15,7 +15,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from potluck.pages.views.reading import locale
+from potluck.pages.reading import locale
 
 
 def _(words: str) -> str:

@@ -13,11 +13,11 @@ from potluck.content.post import Post, Status
 from potluck.markup import Heading
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.views import bare
+from potluck.pages.reading import language_name, minutes
 from potluck.pages.texts.outline import below_heading
 from potluck.pages.views.body import Body
 from potluck.pages.views.events import EventView
 from potluck.pages.views.people import PersonView
-from potluck.pages.views.reading import language_name, minutes
 from potluck.pages.views.series import SeriesEntry
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, bare
+from potluck.pages.reading import direction
 from potluck.pages.texts.outline import set_below
 from potluck.pages.theme.wearing import Wears, wears
 from potluck.pages.theme.words import BACK, NAMED_PLAYER, PLAYER
-from potluck.pages.views.reading import direction
 
 if TYPE_CHECKING:
     from potluck.pages.views.table import Table

@@ -19,8 +19,8 @@ from potluck.cards import Card, Plate
 from potluck.cards.card import SIZE
 from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.pages.reading import locale
 from potluck.pages.views.plates import glaze
-from potluck.pages.views.reading import locale
 
 if TYPE_CHECKING:
     from potluck.pages.views.table import Table

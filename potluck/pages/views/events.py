@@ -11,7 +11,7 @@ from babel.dates import format_date, format_time, get_datetime_format
 
 from potluck.content.event import Event
 from potluck.markup.typography import set_plain
-from potluck.pages.views.reading import locale
+from potluck.pages.reading import locale
 
 if TYPE_CHECKING:
     from potluck.pages.views.article import PostArticle

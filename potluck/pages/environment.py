@@ -17,6 +17,7 @@ from potluck.pages.addresses import Addresses
 from potluck.pages.generators.diagrams import DRAWING, INTEGRITY, PATH, drawing_script, integrity_of
 from potluck.pages.generators.write import write_page
 from potluck.pages.parts import Parts
+from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.theme.linked import Sheets
 from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy
 from potluck.pages.theme.quick_code import QuickCode
@@ -31,7 +32,6 @@ from potluck.pages.theme.quick_templates import (
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.shown import noted
 from potluck.pages.theme.unindented import Unindented
-from potluck.pages.views.reading import direction, language_name, long_date
 from potluck.pages.views.talk import counter, talk_about
 from potluck.palette import palette
 from potluck.quick_json import dumps
