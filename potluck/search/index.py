@@ -18,7 +18,7 @@ from zlib import crc32
 from potluck.keeping import Spoilt, own_folder, remove
 from potluck.search.canonical import canonical
 from potluck.search.kept import read_index, read_list, write_index
-from potluck.search.service import CannotIndex, run_pagefind
+from potluck.search.service import CannotIndex, Pagefind
 from potluck.search.text import Searched
 
 RECIPE = 8
@@ -78,11 +78,16 @@ class Part(NamedTuple):
 
 
 class Index:
-    """Parts of indexes in a folder of the cache: of each number and size the last that was made."""
+    """Parts of indexes in a folder of the cache: of each number and size the last that was made. To be closed."""
 
     def __init__(self, folder: Path, language: str) -> None:
         self._folder = folder
         self._language = language.split("-")[0]
+        self._pagefind = Pagefind()
+
+    def close(self) -> None:
+        """Let the program go that makes parts."""
+        self._pagefind.close()
 
     def name(self, part: Part, texts: Sequence[Searched]) -> str:
         """Names what is found in these texts: the same name, the same files."""
@@ -106,7 +111,7 @@ class Index:
             return [*read_index(self._folder / name)]
         own_folder(self._folder)
         try:
-            made = canonical(run_pagefind(texts, self._language))
+            made = canonical(self._pagefind.index(texts, self._language))
         except ValueError as error:
             raise CannotIndex(str(error)) from error
         used = {path: data for path, data in made.items() if is_used(path, self._language, is_first=part.number == 1)}

@@ -10,8 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
 from pagefind_bin import get_executable
@@ -26,24 +25,41 @@ class CannotIndex(Exception):
     """Pagefind could not make an index. The message says what it said."""
 
 
-def run_pagefind(texts: Iterable[Searched], language: str) -> dict[str, bytes]:
-    """The files of an index of these texts, by path. Raises CannotIndex, or OSError if there is no program."""
-    with _program() as ask:
-        number = ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
-        for text in texts:
-            ask({"type": "AddFile", "index_id": number, "url": text.url, "file_contents": text.page()})
-        files = ask({"type": "GetFiles", "index_id": number})["files"]
-    return {file["path"]: base64.b64decode(file["content"]) for file in files}
+class Pagefind:
+    """Pagefind's program, which starts with the first index that is wanted, and has to be told to end (``close``)."""
 
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
 
-@contextmanager
-def _program() -> Iterator[Any]:
-    """The program, as a function from a request to its answer."""
-    process = subprocess.Popen([str(get_executable()), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    said, answers = process.stdin, process.stdout
-    assert said is not None and answers is not None
+    def index(self, texts: Iterable[Searched], language: str) -> dict[str, bytes]:
+        """The files of an index of these texts, by path. Raises CannotIndex, or OSError if there is no program."""
+        try:
+            number = self._ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
+            for text in texts:
+                self._ask({"type": "AddFile", "index_id": number, "url": text.url, "file_contents": text.page()})
+            files = self._ask({"type": "GetFiles", "index_id": number})["files"]
+            self._ask({"type": "DeleteIndex", "index_id": number})
+        except (BrokenPipeError, EOFError, ValueError, KeyError) as error:
+            raise CannotIndex("Pagefind ended before its work was done.") from error
+        return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
-    def ask(request: dict[str, Any]) -> dict[str, Any]:
+    def close(self) -> None:
+        """End the program."""
+        process, self._process = self._process, None
+        if process is not None:
+            try:
+                process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The program's answer to a request."""
+        if self._process is None:
+            command = [str(get_executable()), "--service"]
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        said, answers = self._process.stdin, self._process.stdout
+        assert said is not None and answers is not None
         message = json.dumps({"message_id": 1, "payload": request}, separators=(",", ":"))
         said.write(base64.b64encode(message.encode()) + b",")
         said.flush()
@@ -51,19 +67,6 @@ def _program() -> Iterator[Any]:
         if answer["type"] == "Error":
             raise CannotIndex(str(answer.get("message", "Pagefind gave no reason.")))
         return answer
-
-    try:
-        yield ask
-    except (BrokenPipeError, EOFError, ValueError, KeyError) as error:
-        raise CannotIndex("Pagefind ended before its work was done.") from error
-    finally:
-        said.close()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        answers.close()
 
 
 def _until_comma(stream: Any) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from potluck.pages.texts import bodies
 from potluck.pages.texts.rendering import Outcome, Task
 from potluck.search import Index, Part, Searched
 from potluck.search.index import Division
-from potluck.search.service import run_pagefind
+from potluck.search.service import Pagefind
 from potluck.search.text import spaced
 from potluck.verify.promised import promised
 from potluck.workshop import OutOfBounds
@@ -46,11 +47,18 @@ WHOLE = Part(1, 100)
 
 
 def files(folder: Path, texts: list[Searched], part: Part = WHOLE) -> dict[str, bytes]:
-    return dict(indexed(Index(folder, "en"), part, texts))
+    with closing(Index(folder, "en")) as index:
+        return dict(indexed(index, part, texts))
 
 
 def indexed(index: Index, part: Part, texts: list[Searched]) -> list[tuple[str, bytes]]:
     return index.files(index.name(part, texts), part, texts)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    with closing(Index(tmp_path, "en")) as found:
+        yield found
 
 
 def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
@@ -58,8 +66,13 @@ def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
     assert all(files(tmp_path / f"more-{run}", TEXTS) == first for run in range(3))
 
 
-def test_a_part_is_made_once_and_the_old_one_goes(tmp_path: Path) -> None:
-    index = Index(tmp_path, "en")
+def test_parts_made_one_after_the_other_are_what_each_is_alone(index: Index, tmp_path: Path) -> None:
+    for number, texts in ((1, TEXTS[:25]), (2, TEXTS[20:]), (3, TEXTS[:25])):
+        part = Part(number, 30)
+        assert dict(indexed(index, part, texts)) == files(tmp_path / f"alone-{number}", texts, part)
+
+
+def test_a_part_is_made_once_and_the_old_one_goes(index: Index, tmp_path: Path) -> None:
     indexed(index, WHOLE, TEXTS)
     name = index.name(WHOLE, TEXTS)
     inode = (tmp_path / name).stat().st_ino
@@ -69,8 +82,7 @@ def test_a_part_is_made_once_and_the_old_one_goes(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == [index.name(WHOLE, TEXTS[1:])] != [name]
 
 
-def test_parts_that_are_no_more_go_and_those_of_another_edition_stay(tmp_path: Path) -> None:
-    index = Index(tmp_path, "en")
+def test_parts_that_are_no_more_go_and_those_of_another_edition_stay(index: Index, tmp_path: Path) -> None:
     published = Part(1, 1_000)
     for part in (published, Part(1, 50), Part(2, 50), Part(3, 50)):
         indexed(index, part, TEXTS[:2])
@@ -79,8 +91,7 @@ def test_parts_that_are_no_more_go_and_those_of_another_edition_stay(tmp_path: P
     assert {each.name.rpartition("-")[0] for each in tmp_path.iterdir()} == {"1000-1", "50-1", "50-2"}
 
 
-def test_what_a_part_holds_is_told_without_reading_it(tmp_path: Path) -> None:
-    index = Index(tmp_path, "en")
+def test_what_a_part_holds_is_told_without_reading_it(index: Index) -> None:
     name = index.name(WHOLE, TEXTS)
     assert index.hashes(name) == {}
     found = indexed(index, WHOLE, TEXTS)
@@ -243,13 +254,13 @@ def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkey
     assert len(parts) > 1
     texts = len([*(built.output / "pagefind").glob("*/fragment/*")])
     made: list[str] = []
-    real = run_pagefind
+    real = Pagefind.index
 
-    def counted(texts: Sequence[Searched], language: str) -> dict[str, bytes]:
+    def counted(pagefind: Pagefind, texts: Sequence[Searched], language: str) -> dict[str, bytes]:
         made.extend(each.url for each in texts)
-        return real(texts, language)
+        return real(pagefind, texts, language)
 
-    monkeypatch.setattr("potluck.search.index.run_pagefind", counted)
+    monkeypatch.setattr(Pagefind, "index", counted)
     before = {each: file.read_bytes() for each, file in entries.items()}
     post = next((site / "content/posts").glob("*.md"))
     post.write_text(f"{post.read_text(encoding='utf-8')}\nA word more: zamboni.\n", encoding="utf-8")

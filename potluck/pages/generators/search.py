@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -89,12 +89,12 @@ class SearchGenerator(OwnGenerator):
 
     def _made(self, table: Table, parts: Parts) -> Iterator[tuple[str, Hashes, Files]]:
         """Of each part where it is, the hashes of its files if it is kept, and what reads these, or makes them."""
-        index = self._index(table)
-        for part, documents in parts.items():
-            place, texts = FOLDER + part.folder, searched(table, documents)
-            name = index.name(part, texts)
-            hashes = {place + path: each for path, each in index.hashes(name).items()}
-            yield place, hashes, partial(index.files, name, part, texts)
+        with closing(self._index(table)) as index:
+            for part, documents in parts.items():
+                place, texts = FOLDER + part.folder, searched(table, documents)
+                name = index.name(part, texts)
+                hashes = {place + path: each for path, each in index.hashes(name).items()}
+                yield place, hashes, partial(index.files, name, part, texts)
 
     def _index(self, table: Table) -> Index:
         return Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
