@@ -127,8 +127,8 @@ class Asked:
         """Note more questions of a page."""
         self.read_by(page, self._by_page().get(page, 0) | bits, is_new=False)
 
-    def take_over(self, other: Asked, numbers: Mapping[int, int]) -> list[int]:
-        """Take up what another has of the same view, whose pages have these numbers here.
+    def take_over(self, other: Asked, numbers: Mapping[int, int], *, are_new: bool = True) -> list[int]:
+        """Take up what another has of the same view, whose pages have these numbers here; ``are_new`` as ``read_by``.
 
         Answers the bit here of each question there, for ``elsewhere``; nothing where all are the same.
         """
@@ -141,7 +141,7 @@ class Asked:
         else:
             self.bits, self._digests, self.untold = other.bits, other._digests, other.untold
         for page, bits in other._pairs():
-            self.read_by(numbers[page], elsewhere(bits, here), is_new=True)
+            self.read_by(numbers[page], elsewhere(bits, here), is_new=are_new)
         return here
 
     def leave(self, page: int) -> None:

@@ -136,6 +136,7 @@ class Notebook:
         What was noted before stays where it is: to let go of it would be to write all over the memory that is shared.
         """
         self._not_ours = self._not_ours or (self._answers, self._records)
+        self._is_following = False  # nor may two processes use one connection to the store
         self._answers, self._records = Answers(self._world, self._kept), Aside()
         self._there, self._open = set(), set()
 
@@ -150,16 +151,25 @@ class Notebook:
 
     def take_over(self, share: Share) -> None:
         """Take up what a copy of this process noted."""
-        numbers = dict(zip(share.pages.values(), range(self._next, self._next + len(share.pages)), strict=True))
-        self._pages.update((path, numbers[theirs]) for path, theirs in share.pages.items())
-        self._next += len(numbers)
+        before = {path: self._homes(path) for path in (*share.pages, *share.open)} if self._is_following else {}
+        numbers: dict[int, int] = {}
+        for path, theirs in share.pages.items():
+            if path not in self._pages:
+                self._pages[path], self._next = self._next, self._next + 1
+            numbers[theirs] = self._pages[path]
         self._there.update(share.pages)
+        for path in share.open:
+            self._forget(path, before.get(path, ()))
         self._open.update(share.open)
         moved: dict[str, list[int]] = {}
         for home, text in share.asked.items():
-            moved[home] = self._answers.of(home).take_over(Asked.of(text, home), numbers)
+            asked, are_new = Asked.of(text, home), not self._is_following
+            moved[home] = self._answers.of(home).take_over(asked, numbers, are_new=are_new)
         for path, text in share.records.items():
             record = Record.of(text)
+            for home in before.get(path, ()):
+                if home not in record.homes:
+                    self._answers.of(home).leave(self._pages[path])
             frame = {home: elsewhere(bits, moved[home]) for home, bits in record.frame.items()}
             self._records.put(path, replace(record, frame=frame).text() if frame != record.frame else text)
         for path, (is_wide, is_far) in share.kinds.items():

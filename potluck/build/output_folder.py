@@ -30,6 +30,8 @@ class OutputFolder:
         self._root = root
         self.was_empty = not os.path.isdir(root) or not os.listdir(root)  # noqa: PTH112, PTH208
         """Whether nothing was there, so that all there is in the end was written here."""
+        self.may_hold_halves = False
+        """Whether a process that was ended in the middle may have left half a file."""
         self._owners: dict[str, str] = {}
         self._inside: dict[str, str] = {}
         self._unowned: set[str] = set()

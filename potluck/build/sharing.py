@@ -50,10 +50,10 @@ class Made(NamedTuple):
 def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
     """Make these pages, each of which can be made by itself."""
     jobs = writer.table.edition.settings.jobs
-    most = min(jobs or cores(), len(pages) // (MANY // 2)) if _may_share(writer) else 1
+    most = min(jobs or cores(), len(pages) // (MANY // 2))
     progress = followed(what, pages)
     next(progress, None)
-    if most < 2:
+    if most < 2 or not _may_share(writer):
         _make(pages, progress)
         return
     _make(pages[:1], progress)  # what all pages look at is worked out here once, and not in each copy
@@ -98,16 +98,15 @@ def _to_make_here(
             take_up()
         take_up(wait=True)
     if any(count < len(share) for share, count in zip(shares[1:], done[1:], strict=True)):
-        writer.was_empty = False  # a copy that was ended in the middle may have left half a file
+        writer.may_hold_halves = True
     for share, count in zip(shares[1:], done[1:], strict=True):
         yield from share[count:]
 
 
 def _may_share(writer: PageWriter) -> bool:
-    """Whether pages can be made by copies: nothing is known of them, and nobody but us has a hand in them."""
-    table, ledger = writer.table, writer.ledger
-    is_afresh = ledger is not None and not ledger.is_following
-    return is_afresh and table.is_ours_alone and can_copy() and table.bodies.shelf.can_be_shared
+    """Whether pages can be made by copies: nobody but us has a hand in them."""
+    table = writer.table
+    return writer.ledger is not None and table.is_ours_alone and can_copy() and table.bodies.shelf.can_be_shared
 
 
 def _made(pages: Sequence[Page], writer: PageWriter) -> Iterator[Made]:

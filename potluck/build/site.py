@@ -104,6 +104,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         strays = found.strays | found.spoilt if found else None
         if self.ledger and self.writer.was_empty:  # nor is there a plugin that might write files of its own
             strays = frozenset()
+        if self.writer.may_hold_halves:
+            strays = None
         self.removed = self.writer.sweep(strays)
         self.problems = reading_problems(self.table)
         if self.store is not None and not self.settings.get("WATCHING"):

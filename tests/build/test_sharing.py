@@ -146,9 +146,47 @@ def _kept(conf: Path) -> tuple[dict[str, object], dict[str, tuple[object, ...]]]
         return {**views, "lists": lists[1:]}, pages
 
 
-def test_what_a_copy_leaves_undone_is_done_all_the_same(
-    conf: Path, shares: list[int], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("many", [8, 8_000])
+def test_after_a_change_of_the_theme_what_is_kept_says_the_same(
+    conf: Path, write: Write, many: int, shares: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    write("siteconf.py", conf.read_text(encoding="utf-8") + 'THEME_TEMPLATES_OVERRIDES = [str(HERE / "own")]\n')
+    macros = "{% macro event_line(meetup) %}WHAT{% endmacro %}{% macro next_meetup(event) %}{% endmacro %}"
+    write("own/macros/event.html", macros.replace("WHAT", "One"))
+    build(conf)
+    del shares[:]
+    write("own/macros/event.html", macros.replace("WHAT", "{{ meetup }}"))
+    monkeypatch.setattr(sharing, "MANY", many)
+    assert build(conf).rendered > 20
+    assert (sum(shares) > 15) is (many == 8)
+    assert in_one_process(conf, monkeypatch) == []
+    followed = _kept(conf)
+    monkeypatch.setattr(sharing, "MANY", 8_000)
+    build(conf, clean=True)
+    for home, kept in _kept(conf)[0].items():
+        assert home == "lists" or _asked_by(kept) == _asked_by(followed[0][home])
+    assert _kept(conf)[1] == followed[1]
+    write("content/posts/2026-04-24-pies-24.md", "---\ntitle: Pies\nauthor: tom-oak\n---\n\nNo more.\n")
+    build(conf)
+    assert in_one_process(conf, monkeypatch) == []
+
+
+def _asked_by(kept: object) -> object:
+    """Who asked what of a view, with today's answers; questions that nobody asks any more don't count."""
+    answers, by = kept  # type: ignore[misc]
+    return by, {question: answers[question] for questions in by.values() for question in questions}
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_a_copy_leaves_undone_is_done_all_the_same(
+    conf: Path, write: Write, shares: list[int], monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    write("siteconf.py", conf.read_text(encoding="utf-8") + 'THEME_TEMPLATES_OVERRIDES = [str(HERE / "own")]\n')
+    for colour in ("red", "blue") if is_there else ():
+        write("own/css/article.css", f"p {{ color: {colour} }}")
+        if colour == "red":
+            build(conf)
+    del shares[:]
     made = sharing._made
 
     def and_dies(*given: object) -> Iterator[sharing.Made]:

@@ -96,7 +96,7 @@ class Table:
         return self._people[handle]
 
     def view(self, key: str) -> View | None:
-        """The view that a note names (``potluck.pages.notes.reads``): ``p:…``, ``s:SLUG``, ``d:PATH``, ``t:theme``."""
+        """The view that a note names (``potluck.pages.notes.reads``): ``p:…``, ``s:SLUG``, ``d:PATH``, ``f:theme``."""
         kind, _, name = key.partition(":")
         if key == THEME:
             return self.theme
