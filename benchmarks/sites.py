@@ -22,8 +22,9 @@ from benchmarks.corpus import Corpus, Entry, Member
 ROOT = Path(__file__).resolve().parent.parent
 THEMES = Path(__file__).resolve().parent / "themes"
 AS_THE_OTHERS = "\nCARDS = SEARCH = WRITE_PAGE = False\nDOCS_PAGES = ''\n"
-"""What the other sites don't have is left out of ours: cards for links elsewhere, the search, documentation."""
-WITHOUT_DOCS = "\nDOCS_PAGES = ''\n"
+"""What the other sites don't have is left out of ours: cards for links elsewhere, the search, the page to write on, and
+documentation.
+"""
 _LINK = re.compile(r"\(post:(\d+)\)")
 
 
@@ -126,7 +127,9 @@ def _settings_of_ours(site: Contestant) -> None:
 def _settings_of_ours_whole(site: Contestant) -> None:
     _settings_of_ours(site)
     file = site.folder / "pelicanconf.py"
-    file.write_text(file.read_text(encoding="utf-8").replace(AS_THE_OTHERS, WITHOUT_DOCS), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(AS_THE_OTHERS, ""), encoding="utf-8")
+    shutil.copytree(ROOT / "docs", site.folder / "docs")
+    shutil.copy(ROOT / "CONTRIBUTING.md", site.folder)
 
 
 def _settings_of_ours_plain(site: Contestant) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.meta import find_referenced_templates
@@ -26,6 +26,16 @@ _TEMPLATES = "templates/"
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 _KNOWN = ("jinja2.ext.", "potluck.")
 """How the names of extensions begin that bring in no templates in ways of their own."""
+
+
+class _Read(NamedTuple):
+    """What a template's source says: its hash (empty where there is none), and as ``_referenced`` and
+    ``_shows_something`` have it.
+    """
+
+    hash: str
+    references: tuple[tuple[str | None, bool], ...] = ()
+    shows_something: bool = False
 
 
 def note_template(name: str) -> None:
@@ -81,18 +91,17 @@ class ThemeShown(View):
 
     def _of_template(self, name: str) -> str:
         """A template's digest. Raises TemplateSyntaxError, and OSError."""
-        waiting = {(name, False): None}  # and whether it is filled in by itself, once for all who import it
+        waiting = [(name, False)]  # and whether it is filled in by itself, once for all who import it
         said: list[Any] = []
         is_told = all(each.startswith(_KNOWN) for each in self._environment.extensions)
-        for each, is_alone in (queue := list(waiting)):
-            told, tree = self._read(each)
-            said.append([each, told])
-            is_told = is_told and not (is_alone and _shows_something(tree))
-            for other, is_by_itself in _referenced(tree):
+        for each, is_alone in waiting:  # which grows
+            read = self._read(each)
+            said.append([each, read.hash])
+            is_told = is_told and not (is_alone and read.shows_something)
+            for other, is_by_itself in read.references:
                 is_told = is_told and other is not None
                 if other is not None and (key := (other, is_alone or is_by_itself)) not in waiting:
-                    waiting[key] = None
-                    queue.append(key)
+                    waiting.append(key)
         return digest(said if is_told else [said, self._theme.digest_of_all()])
 
     @cached_property
@@ -100,18 +109,18 @@ class ThemeShown(View):
         return self._made()
 
     @cached_property
-    def _read(self) -> Callable[[str], tuple[str, nodes.Template]]:
+    def _read(self) -> Callable[[str], _Read]:
         return cache(self._read_anew)
 
-    def _read_anew(self, name: str) -> tuple[str, nodes.Template]:
-        """The hash of a template's source, and what it is made of; nothing of one that isn't there."""
+    def _read_anew(self, name: str) -> _Read:
         environment = self._environment
         assert environment.loader
         try:
             source = environment.loader.get_source(environment, name)[0]
         except TemplateNotFound:
-            return "", nodes.Template([])
-        return hash_of(source.encode("utf-8", "surrogatepass")), environment.parse(source, name)
+            return _Read("")
+        tree = environment.parse(source, name)
+        return _Read(hash_of(source.encode("utf-8", "surrogatepass")), tuple(_referenced(tree)), _shows_something(tree))
 
 
 def _referenced(tree: nodes.Template) -> Iterator[tuple[str | None, bool]]:
