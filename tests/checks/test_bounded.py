@@ -8,7 +8,7 @@ import time
 import pytest
 
 from potluck.checks.links.addresses import COMMA
-from tests.checks.conftest import Community
+from tests.checks.conftest import POST, Community
 
 PATIENCE = 20  # seconds of processor time; where time grows with the square, minutes
 
@@ -32,6 +32,8 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "tea [time=" + " " * 90_000 + "\n##S",
         "h1. " + " " * 90_000 + "x=\n##S",
         "http://b.c/?tea– " * 30 + "http://b.c/[" + "tea " * 20_000,
+        "``A\u201d **" * 9_000,
+        "- " + "\u201d~```" * 9_000 + "$",
         "".join(f"## number {at} of the soup\n\n[up](#number-{at}-of-the-soap)\n\n" for at in range(1_400)),
     ],
     ids=[
@@ -51,6 +53,8 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "a mark of blanks",
         "a heading of blanks",
         "words of a link left open",
+        "curly signs in code",
+        "curly signs in code of an item",
         "headings that are almost there",
     ],
 )
@@ -101,3 +105,11 @@ def test_commas_without_end_are_looked_at_once() -> None:
     started = time.process_time()
     assert COMMA.match("https://a.a,aa" + "t," * 40_000 + "!") is None
     assert time.process_time() - started < PATIENCE
+
+
+@pytest.mark.parametrize("lines", ["# " + "::\n}" * 1_000, "tags:\n" + "- ::\n" * 800])
+def test_lines_above_a_text_that_say_nothing_are_tried_in_seconds(community: Community, lines: str) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n{lines}\n---\n\nIt rained.\n")
+    started = time.process_time()
+    assert community.problems()
+    assert time.process_time() - started < PATIENCE / 4

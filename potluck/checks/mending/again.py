@@ -30,6 +30,8 @@ MOST = 100
 """So many looks are taken in one run; a site with more mistakes has other worries than two on one line."""
 OF_ONE_LOOK = 2_000
 """Characters that a look is meant for; a paragraph of many times as many counts as many looks."""
+LINES_OF_ONE_LOOK = 25
+"""Lines above a text that a look is meant for; each is tried by itself."""
 HIDING = frozenset(cause for causes in CAUSES.values() for cause in causes) - {"code-not-fenced", "comment-heading"}
 """Rules beside which others keep silent about the same line, and which leave it as text."""
 SIGNS = re.compile(r"[*_`\[\]<>\\&:|~]")
@@ -68,7 +70,8 @@ class SecondLook:
         """What is to say of a file with these lines: of its head as well if `line` is there, else of its text."""
         known = self.site.documents[path]
         text = "\n".join(lines if line < known.body_line else _around(lines, known.body_line, line))
-        self.left -= max(1, len(text.strip()) // OF_ONE_LOOK)
+        lines_above = known.body_line if line < known.body_line else 0
+        self.left -= max(1, len(text.strip()) // OF_ONE_LOOK, lines_above // LINES_OF_ONE_LOOK)
         source = Source(known.source.path, path, text, hashlib.sha256(text.encode()).hexdigest(), len(text))
         document = read_document(source, known.kind, self.site.settings)
         try:

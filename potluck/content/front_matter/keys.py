@@ -59,7 +59,6 @@ FOREIGN: dict[str, Foreign] = {
     **_same("aliases", "redirect_from legacyurl legacy_url"),
     **dict.fromkeys("pin featured weight displayinlist display_in_list nav_order".split(), _LISTS),
     **dict.fromkeys("share sidebar author_profile classes color".split(), _LOOKS),
-    "timezone": _unused("Times are those of the community's own place; this line does nothing here."),
     **dict.fromkeys("part order series_order series_index series_part".split(), _ORDER),
     "layout": _LAYOUT,
     "type": _unused("The folder says whether this is a post or a page; this line is not needed here."),
