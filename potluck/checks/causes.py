@@ -32,6 +32,8 @@ _CODE = frozenset(("code-not-fenced", "comment-heading", "fence-wrong"))
 _SYNTAX = frozenset(("link-gap", "link-reversed", "link-unclosed", "image-syntax", "html-broken", "html-unfinished"))
 _OTHERS = frozenset(("other-markdown", "full-width-sign"))
 _DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
+OF_VALUES = ("author-unknown", "tag-invalid", "date-invalid", "value-invalid", "profile-link", "status-unknown")
+"""Rules of values at the top, which are others once nothing invisible stands in them."""
 CAUSES: dict[str, frozenset[str]] = {
     "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open", "link-undefined", "link-detour"},
     "link-gap": frozenset(("image-syntax", "link-reversed")),
@@ -72,7 +74,8 @@ CAUSES: dict[str, frozenset[str]] = {
     "front-matter-not-first": frozenset(("conflict-marker",)),
     "cut-by-hash": frozenset(("front-matter-sign",)),
     "image-value": frozenset(("front-matter-sign", "front-matter-quotes")),
-    "stray-quote": frozenset(("value-invalid",)),
+    "stray-quote": frozenset(("value-invalid", "author-unknown")),
+    **dict.fromkeys(OF_VALUES, frozenset(("invisible-in-value",))),
     "date-unlikely": frozenset(("date-differs", "date-future")),
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},
 }

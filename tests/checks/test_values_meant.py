@@ -275,3 +275,28 @@ def test_a_card_with_a_day_in_its_name_is_told_the_name_without_it(community: Co
     community.write("content/authors/2024-05-01-ana-lopes.md", "---\nname: Ana Lopes\n---\n\nI bake.\n")
     (found,) = community.problems()
     assert found.move_to == "content/authors/ana-lopes.md"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["aliases", "aliases;", "aliases =", "aliases：", "aliases:\u00a0", "aliases.", "- aliases:", "**aliases**:"],
+)
+def test_the_name_of_a_list_with_odd_signs_keeps_its_items(community: Community, name: str) -> None:
+    top = "---\ntitle: A walk\nauthor: maria-silva\n"
+    community.write(POST, f"{top}{name}\n- /old/walk/\n---{RAIN}")
+    assert community.told() == [("front-matter-line", 4)]
+    assert community.mended() == f"{top}aliases:\n- /old/walk/\n---{RAIN}"
+
+
+def test_the_name_of_a_list_behind_another_value_gets_a_line_of_its_own(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva tags:\n- rain\n---{RAIN}")
+    assert community.told() == [("front-matter-line", 3)]
+    assert community.mended() == f"---\ntitle: A walk\nauthor: maria-silva\ntags:\n- rain\n---{RAIN}"
+
+
+@pytest.mark.parametrize("author", ["“maria-silva”", "\u200bmaria-silva"])
+def test_what_surrounds_an_author_is_one_problem(community: Community, author: str) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: {author}\n---{RAIN}")
+    (found,) = community.problems()
+    assert found.line == 3
+    assert community.mended().replace('"', "") == f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}"

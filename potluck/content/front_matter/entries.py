@@ -218,6 +218,8 @@ def _continues(line: str, entries: list[Entry]) -> bool:
 
 def _opens_group(entry: Entry) -> bool:
     key, value = parts_of(entry.lines[0])
+    if entry.lines[1:] and entry.lines[1].startswith("-"):
+        return False  # a list
     known = keys.canonical(key) in (*PERSON_GROUPS, *LINK_GROUPS, *IMAGE_GROUPS, *NAMED_GROUPS)
     return not value and (known or (re.fullmatch(r"[A-Za-z_]{3,20}", key) is not None and not keys.is_known(key)))
 

@@ -113,7 +113,7 @@ def _author(name: str, people: People) -> Person:
         title, fix = f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
         raise Refused(fields.AUTHOR_UNKNOWN, title, fix, also=tuple(person.relative for person in found))
     bare = BEFORE_NAME.sub("", BEHIND_NAME.sub("", name)).strip()
-    words = [word for word in name.split() if word.lower() not in BETWEEN_NAMES]
+    words = [word for word in name.split() if word.lower() not in BETWEEN_NAMES and word.strip("-–—")]
     if len(words) > 1 and all(word.lower() in people.by_handle for word in words):
         better = ", ".join(words)
         title = f"There is no comma in `{shown}`, and so this is taken for one name."

@@ -42,6 +42,8 @@ def with_its_quotes(value: str) -> str | None:
 
 def plain_or_quoted(value: str) -> str:
     """A value as short as YAML allows."""
+    if not value.strip():
+        return ""
     try:
         read = parse(f"x: {value}")[0].value
         if read == value or (isinstance(read, tuple) and value[:1] == "[" and value[-1:] == "]"):

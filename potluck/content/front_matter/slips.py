@@ -36,8 +36,8 @@ DASH_AND_SPACE = re.compile(r"\s*-\s")
 JUNK = r"[\s\"'“”‘’`*_#>(){}\[\],;.=:：+-]"
 LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
 TWO_IN_ONE = re.compile(
-    r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\S[^:\n]{0,200}?)[,;|]? +"
-    r"(?P<next>(?i:titles?|authors?|date|tags|summary|slug|status)): (?P<rest>\S.*)\Z"
+    r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\"[^\"\n]*\"|'[^'\n]*'|\S[^:\n]{0,200}?)[,;|]? +"
+    r"(?P<next>(?i:titles?|authors?|date|tags|summary|slug|status|aliases)):(?: (?P<rest>\S.*))?\Z"
 )
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 
@@ -46,6 +46,7 @@ NESTED = re.compile(r"(?:\[\s*\[|-\s+(?:\[|-\s|name:\s))[^\[\]{}]*\]*\Z")
 ITEMS_END = re.compile(r"[,;]|\]\s*\[")
 AROUND_ITEMS = " \t\"'“”‘’[](){}@#*`-"
 OWN_NAME = re.compile(r"\A\s*-\s+name:\s")
+AROUND_NAMES = " \t\u00a0\u3000\u200b\ufeff.;,:：；=<>*_#\"'`+-"
 QUOTES = frozenset("\"'“”‘’")
 PLAIN_ITEM = re.compile(r"[^\W\d][\w .+/-]*\Z")
 
@@ -157,7 +158,8 @@ def _loose(entry: Entry, line: str, path: str) -> Slip:
     if not found or not entry.knows(found["key"]):
         return None
     value = found["value"].rstrip(" ,;}]*")
-    if len(re.findall('["“”]', line)) % 2 or value[:1] in QUOTE_SIGNS:
+    begun = line[found.start("value") - 1] in "\"'" and value[-1:] == line[found.start("value") - 1]
+    if begun or len(re.findall('["“”]', line)) % 2 or value[:1] in QUOTE_SIGNS:
         value = unquoted(value)
     better = f"{found['key']}: {plain_or_quoted(value)}"
     title = f"Around `{found['key']}` there are signs that do not belong here."
@@ -175,6 +177,8 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
     key, value = parts_of(line)
     if not key or not value or value[0] not in "\"'" or (len(entry.lines) > 1 and entry.lines[1].strip()):
         return None
+    if key[0] in "*_`":
+        return None
     key = unquoted(key)
     better = f"{key}: {with_its_quotes(value) or quoted(unquoted(value))}"
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
@@ -188,11 +192,15 @@ def _two_in_one(entry: Entry, line: str, path: str) -> Slip:
     found = TWO_IN_ONE.match(line)
     if not found or not keys.is_known(found["key"]) or found["value"].count('"') % 2:
         return None
-    lines = [f"{found[key]}: {plain_or_quoted(found[value])}" for key, value in (("key", "value"), ("next", "rest"))]
+    if not found["rest"] and not entry.lines[1:]:
+        return None
+    lines = [f"{found['key']}: {plain_or_quoted(found['value'])}"]
+    lines.append(f"{found['next']}: {plain_or_quoted(found['rest'])}" if found["rest"] else f"{found['next']}:")
     better = "\n".join(lines)
     title, column = f"`{found['next']}` needs a line of its own.", found.start("next") + 1
     problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, column, title=title, block=True)
-    return problem, [field for each in lines for field in parse_or_none([each], entry.first)]
+    below = parse_or_none([lines[1], *entry.lines[1:]], entry.first)
+    return problem, [*parse_or_none(lines[:1], entry.first), *below]
 
 
 def _colon(entry: Entry, line: str, path: str) -> Slip:
@@ -287,13 +295,16 @@ def _as_item(text: str) -> str:
 
 
 def _bare_name(entry: Entry, line: str, path: str) -> Slip:
-    """The name of a group or a list without its colon, above what belongs to it."""
-    name = line.strip()
+    """The name of a group or a list, above what belongs to it, with other signs around it than a colon behind it."""
+    name = line.strip(AROUND_NAMES)
     if not entry.lines[1:] or not (is_list(name) or name == keys.GROUP) or not entry.lines[1].startswith((" ", "-")):
         return None
     better = f"{name}:"
+    if line.rstrip(" \t") == better or line[:1] == "\t":
+        return None
     fields = parse_or_none([better, *entry.lines[1:]], entry.first)
-    return _replace(shape.SYNTAX, entry, path, better, f"There is no colon behind the name `{name}`."), fields
+    title = f"Behind `{name}` there should be a colon, and nothing else beside it."
+    return _replace(shape.SYNTAX, entry, path, better, title), fields
 
 
 def _note(entry: Entry, line: str, path: str) -> Slip:
@@ -329,7 +340,7 @@ def _replace(rule: Rule, entry: Entry, path: str, better: str, title: str = "", 
 
 
 SLIPS = (
-    *(tabbed, indented, _dashes, _bare_name, _unspaced, _other_sign, _two_in_one, _quotes, _colon),
+    *(_bare_name, tabbed, indented, _dashes, _unspaced, _other_sign, _two_in_one, _quotes, _colon),
     *(_filled_in_by_program, _sign, _wordy, _loose, _note),
 )
 """Each takes an entry, its first line and the file's path; the first that answers is right."""

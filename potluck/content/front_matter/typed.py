@@ -108,8 +108,8 @@ def _day_in_name(entry: Field, source: Source) -> str | None:
 
 def _place(entry: Field, source: Source, title: str, better: str | None) -> tuple[int, Edit | None]:
     """The line of the part of an entry that a complaint names, and the edit that puts the better value there."""
-    found = re.search(r"[`“](.+?)[`”]", title)
-    named = _whole(found[1], entry) if found else ""
+    found = re.search(r"`([^`]+)`|“(.+?)”", title)
+    named = _whole(found[1] or found[2], entry) if found else ""
     for number in range(entry.line, entry.last_line + 1):
         text = source.lines[number - 1]
         if named and number > entry.line and named not in text:
@@ -145,9 +145,9 @@ def _invisible(entry: Field, source: Source) -> Problem | None:
         if INVISIBLE.search(line):
             title = f"There is an invisible character (U+{ord(text[found.start()]):04X}) in this line."
             column = line.find(found.group()) + 1
-            return rules.INVISIBLE_IN_TOP.at(
-                source.relative, number, column, title=title, edit=Edit(number, number, INVISIBLE.sub("", line))
-            )
+            better = INVISIBLE.sub("", line)
+            fix, edit = f"Write: `{better.strip()}`", Edit(number, number, better)
+            return rules.INVISIBLE_IN_TOP.at(source.relative, number, column, title=title, fix=fix, edit=edit)
     title = f"An escape in this line stands for a character that nobody sees (U+{ord(text[found.start()]):04X})."
     fix = "Write the value without the backslash and what belongs to it."
     return rules.INVISIBLE_IN_TOP.at(source.relative, entry.line, title=title, fix=fix)
