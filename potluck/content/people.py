@@ -81,8 +81,11 @@ class People:
                     return found[0]
         return None
 
-    def by_first_name(self, text: str) -> Person | None:
-        """The one person who has this first name."""
+    def by_one_name(self, text: str) -> Person | None:
+        """The one person who has this first name, or else this last name."""
         wanted = plain(text[:80])
-        found = [person for person in self.by_handle.values() if wanted and plain(person.name).split(" ")[0] == wanted]
-        return found[0] if len(found) == 1 else None
+        for at in (0, -1):
+            found = [each for each in self.by_handle.values() if wanted and plain(each.name).split(" ")[at] == wanted]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None

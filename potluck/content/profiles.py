@@ -126,6 +126,8 @@ def likely_handle(kind: str, text: str) -> str | None:
             near[:0] = parts[1:2] if parts[:1] in (["profile"], ["in"], ["user"]) else parts[:1]
     if kind == "linkedin":
         near.append(re.sub(r"\A/?in/", "", text))
+    if kind in ("github", "gitlab"):
+        near.append(re.sub(r"\A([^/.\s]+)/\S+\Z", r"\1", text))
     if kind in ADDRESSES:
         near += [f"{text}{ADDRESSES[kind]}", text.removesuffix(ADDRESSES[kind])]
     if kind == "orcid" and (digits := re.sub(r"[^\dX]", "", text.upper()))[15:] and len(digits) == 16:
@@ -138,7 +140,7 @@ def likely_handle(kind: str, text: str) -> str | None:
 
 
 SCHEME_TYPO = re.compile(
-    r"(?!https?://)(?:h?t{1,3}p{1,2}s?|hpt+ps?|htts?|h{2}ttps?)\s*[:;,.]{0,2}\s*/{0,3}\s*(?=[\w-]+[.,]\w)", re.I
+    r"(?!https?://)(?:h?t{1,3}p{1,2}s?|hpt+ps?|htts?|h{2}ttps?)\s*[:;,.]{0,2}\s*/{0,3}\s*[:;]?\s*(?=[\w-]+[.,]\w)", re.I
 )
 COMMA = re.compile(r"\A((?:https?://)?[\w-]+),(?=[\w-]+(?:\.|/|\Z))")
 

@@ -23,6 +23,10 @@ LISTS = [
     ("tags: [[rain, soup]]", "front-matter-value", 4, "tags: [rain, soup]"),
     ("tags:\n  - [rain, soup]\n  - [tea]", "front-matter-value", 4, "tags: [rain, soup, tea]"),
     ("tags:\n  - name: rain\n  - name: soup", "front-matter-value", 4, "tags: [rain, soup]"),
+    ("tags: rain > soup > tea", "tag-invalid", 4, "tags: rain, soup, tea"),
+    ("tags: rain<br>soup", "tag-invalid", 4, "tags: rain, soup"),
+    ("tags: “rain”, “soup”", "tag-invalid", 4, "tags: rain, soup"),
+    ("tags: [rain](/tags/rain), [soup](/tags/soup)", "front-matter-sign", 4, "tags: rain, soup"),
     ("tags\n  - rain\n  - soup", "front-matter-line", 4, "tags:\n  - rain\n  - soup"),
 ]
 
@@ -102,6 +106,9 @@ GROUPS = [
     ("date: ১ মে ২০২৪", "date-invalid", 4, "date: 2024-05-01"),
     ("date: १ फ़रवरी २०२४", "date-invalid", 4, "date: 2024-02-01"),
     ("date: May the 1st, 2024", "date-invalid", 4, "date: 2024-05-01"),
+    ("date: May, 1, '24", "date-invalid", 4, "date: 2024-05-01"),
+    ("date: 20240501T1900", "date-invalid", 4, "date: 2024-05-01 19:00"),
+    ("date: 2024-05-01-19:00", "date-invalid", 4, "date: 2024-05-01 19:00"),
     ("date: 1 May '24", "date-invalid", 4, "date: 2024-05-01"),
     ("date: 2024年5月1日 午後7時30分", "date-invalid", 4, "date: 2024-05-01 19:30"),
     ("date: 2240-05-01", "date-invalid", 4, "date: 2024-05-01"),
@@ -162,7 +169,7 @@ def test_a_title_and_an_author_in_each_others_place_are_noticed(community: Commu
     assert found.fix == "Write: `title: A long walk`, and `author: maria-silva`"
 
 
-@pytest.mark.parametrize("author", ["silva-maria", "maria-silva with dev", "Maria Silva (she/her)"])
+@pytest.mark.parametrize("author", ["silva-maria", "maria-silva with dev", "Maria Silva (she/her)", "Silva"])
 def test_a_byline_in_other_words_is_understood(community: Community, author: str) -> None:
     community.write("content/authors/dev.md", "---\nname: Dev\n---\n\nI bake bread.\n")
     community.write(POST, f"---\ntitle: A walk\nauthor: {author}\n---{RAIN}")
@@ -205,6 +212,8 @@ BIOS = [
     ("bluesky: ana", "bluesky: ana.bsky.social"),
     ("github: ana.github.io", "github: ana"),
     ("linkedin: in/ana", "linkedin: ana"),
+    ("github: ana/ana.github.io", "github: ana"),
+    ("website: https//:ana.org", "website: https://ana.org"),
     ("email: ana@example,com", "email: ana@example.com"),
     ("website: website: https://ana.org", "website: https://ana.org"),
 ]
@@ -300,3 +309,14 @@ def test_what_surrounds_an_author_is_one_problem(community: Community, author: s
     (found,) = community.problems()
     assert found.line == 3
     assert community.mended().replace('"', "") == f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}"
+
+
+def test_a_name_that_says_whether_a_day_is_shown_is_no_day(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\nshow_date: true\n---{RAIN}")
+    (found,) = community.problems()
+    assert "did you mean" not in found.title
+
+
+def test_tags_of_a_template_are_no_tags(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ntags: <tags>\n---{RAIN}")
+    assert community.told() == [("tag-invalid", 4)]

@@ -26,7 +26,7 @@ ENTITY = (
 )
 IN_SUMMARY = re.compile(rf"\]\(|</?[a-zA-Z][^>]*>|\*\*\w[^*]*\*\*|{ENTITY}")
 IN_TITLE = re.compile(rf"\]\(\w|<(?:br ?/?|/\w+)>|\*\*\w[^*]*\*\*|{ENTITY}")
-BREAK = re.compile(r"\s*<br ?/?>\s*")
+BREAK = re.compile(r"(?<!\s)\s*+<br ?/?>\s*")
 TEMPLATE_NAME = re.compile(
     r"<.*>|\[.*\]|(?:your )?(?:full |first )?name(?: here)?|your[ -]handle|first ?name last ?name|name surname",
     re.IGNORECASE,

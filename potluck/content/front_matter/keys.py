@@ -130,6 +130,8 @@ TIMES = frozenset(
 )
 """Names of a time of day that stands on another line than its day."""
 NO_WORDS = frozenset("false no off n 0 nein non não nao nie nej нет ні 否 不 いいえ 아니요 لا לא hayır".split())
+WHETHER = re.compile("(?:show|hide|has|use|display|enable|is|no)_")
+"""What names begin with that say whether something is so, and not what it is."""
 SHORT = 3
 """Letters. A name of so few is another one by a single letter."""
 CODE = frozenset("()=")
@@ -148,7 +150,7 @@ def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
         return SYNONYMS.get(whole, whole)
     if PERSON_SYNONYMS.get(whole) in keys and keys is PERSON_KEYS:
         return PERSON_SYNONYMS[whole]
-    for word, key in TELLING.items() if not CODE & set(whole) else ():
+    for word, key in TELLING.items() if not (CODE & set(whole) or WHETHER.match(whole)) else ():
         if word in whole and key in keys and (not word.isascii() or word in re.split("[^a-z]+", whole)):
             return key
     letters = re.sub(r"[^a-z_]", "", whole).strip("_") or "?"

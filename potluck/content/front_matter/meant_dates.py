@@ -13,6 +13,9 @@ from potluck.content.front_matter.spelt_dates import BUDDHIST, spelt_date
 from potluck.content.names import LAST_YEAR, LETTERS_FOR_DIGITS, make_date
 
 NUMBERS = re.compile(r"(?<!\w)(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")
+TIGHT = re.compile(r"\A(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?!\d)")
+HYPHENED = re.compile(r"\A(?P<date>\d{4}-\d\d-\d\d)-(?=\d{1,2}:\d\d)")
+"""ISO's moments without signs between the numbers, and a hyphen between day and time."""
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?m\.?\Z",
@@ -52,7 +55,8 @@ MISTYPED = re.compile(r"[\dOolI|]{4}-[\dOolI|]{2}-[\dOolI|]{2}\Z")
 
 def likely_moment(text: str) -> str | None:
     """The ISO date, and time where one is certain, that a date in another form means; none when it may mean two."""
-    text = text.strip()
+    text = TIGHT.sub(r"\1-\2-\3 \4:\5", text.strip())
+    text = HYPHENED.sub(r"\g<date> ", text)
     if found := CLOCK.match(text):
         hour = int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0)
         return f"{found['date']} {hour:02}:{found['minute'] or '00'}"

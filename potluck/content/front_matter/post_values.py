@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from html import unescape
 
+from potluck.content.front_matter.quoting import QUOTE_SIGNS
 from potluck.content.front_matter.values import Asked, Given, Refused, as_sentence, items, text_of
 from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People
@@ -47,7 +49,8 @@ STATUS_WORDS = {
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
-TAG_SEPARATORS = re.compile(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•]\s+")
+TAG_SEPARATORS = re.compile(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•>→]\s+|(?<!\s)\s*+<br ?/?>\s*")
+QUOTED_TAG = re.compile(r"[“„‘].*[”“’]\Z")
 """What people put between tags instead of commas."""
 
 
@@ -62,7 +65,7 @@ def as_title(value: Given, _: Asked) -> str:
 def as_authors(value: Given, asked: Asked) -> tuple[Person, ...]:
     """The people whom a byline names."""
     people: People = asked.around.people
-    texts = [value] if isinstance(value, str) else list(value or ())
+    texts = [unescape(text) for text in ([value] if isinstance(value, str) else value or ())]
     names = [name for text in texts for name in people.split(text)]
     with_comma = len(names) == 2 and any(sign in text for text in (", ".join(texts),) for sign in ",，、")
     if with_comma and not any(map(people.find, names)):
@@ -115,11 +118,11 @@ def _author(name: str, people: People) -> Person:
     bare = BEFORE_NAME.sub("", BEHIND_NAME.sub("", name)).strip()
     words = [word for word in name.split() if word.lower() not in BETWEEN_NAMES and word.strip("-–—")]
     if len(words) > 1 and all(word.lower() in people.by_handle for word in words):
-        better = ", ".join(words)
+        better = ", ".join(dict.fromkeys(words))
         title = f"There is no comma in `{shown}`, and so this is taken for one name."
         raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
     turned = ", ".join(name.split("-")) if name.count("-") == 1 else bare or name
-    near = people.nearest(bare or name) or people.by_first_name(name) or people.turned(turned)
+    near = people.nearest(bare or name) or people.by_one_name(name) or people.turned(turned)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
         raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
@@ -156,7 +159,14 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
     if isinstance(value, str) and whole and (better := separated(value)):
         title = "Tags are divided by commas, and nothing stands around them."
         raise Refused(fields.TAG_INVALID, title, f"Write: `tags: {better}`", better)
+    if isinstance(value, str) and len(items(value)) > 1 and all(map(QUOTED_TAG.match, items(value))):
+        better = ", ".join(name.strip(f"{QUOTE_SIGNS} ") for name in items(value))
+        title = "These quotation marks are curly, so they become part of the tags."
+        raise Refused(fields.TAG_INVALID, title, f"Write: `tags: {better}`", better)
     for name in items(value):
+        if name[0] == "<" and name[-1] == ">":
+            title = f"“{name[:40]}” stands where the template wants tags of your own."
+            raise Refused(fields.TAG_INVALID, title, "Write a tag or two there, or delete the line.")
         if better := separated(name):
             title = f"“{name[:40]}” would be a single tag; commas divide tags."
             raise Refused(fields.TAG_INVALID, title, f"Write: `{better}`", better)

@@ -47,6 +47,7 @@ ITEMS_END = re.compile(r"[,;]|\]\s*\[")
 AROUND_ITEMS = " \t\"'“”‘’[](){}@#*`-"
 OWN_NAME = re.compile(r"\A\s*-\s+name:\s")
 AROUND_NAMES = " \t\u00a0\u3000\u200b\ufeff.;,:：；=<>*_#\"'`+-"
+LINKS = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()]*\)")
 QUOTES = frozenset("\"'“”‘’")
 PLAIN_ITEM = re.compile(r"[^\W\d][\w .+/-]*\Z")
 
@@ -238,7 +239,7 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
         better = f"{key}: {value.rstrip(', )}>')}]"
         title = "The `]` at the end of this list is missing."
         return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
-    elif is_list(key) and len(listed := _items_of(value)) > 1:
+    elif is_list(key) and len(listed := _items_of(LINKS.sub(r"\g<words>", value))) > 1:
         value = ", ".join(listed)
     else:
         value = value.strip("@`%*&!|>[]{}#,?- ") or value

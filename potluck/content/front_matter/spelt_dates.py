@@ -61,7 +61,7 @@ DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 MONTH_FIRST = re.compile(
-    rf"(?P<month>{_LETTERS}{{3,12}})\.?\s*-?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<year>\d{{4}})(?!\d)",
+    rf"(?P<month>{_LETTERS}{{3,12}})[.,]?\s*-?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|-)(?P<year>\d{{4}}|['’]\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
 YEAR_FIRST = re.compile(

@@ -18,9 +18,10 @@ _OTHER_LANGUAGES = {
     " data_de_publicação date_de_publication veröffentlicht veröffentlicht_am дата التاريخ تاريخ תאריך दिनांक तारीख ngày"
     " tanggal päivämäärä dátum ημερομηνία tarih วันที่",
     "tags": "標籤 标签 標簽 タグ 태그 etiquetas etiqueta étiquettes schlagworte schlagwörter stichworte balises tagi"
-    " mots_clés mots_clefs palabras_clave palavras_chave parole_chiave etichette теги метки"
-    " الوسوم وسوم תגיות תגים टैग thẻ etiketler tagit taggar 關鍵字 关键词 キーワード",
+    " mots_clés mots_clefs palabras_clave palavras_chave parole_chiave etichette теги метки ключевые_слова"
+    " الوسوم وسوم תגיות תגים टैग thẻ etiketler etiketter tagit taggar 關鍵字 关键词 キーワード",
     "summary": "摘要 概要 要約 簡介 简介 요약 resumen resumo zusammenfassung résumé riassunto краткое_содержание"
+    " синопсис описание beschreibung"
     " ملخص الملخص תקציר תקציר_הפוסט tóm_tắt ringkasan özet samenvatting streszczenie",
     "lang": "語言 语言 言語 언어 idioma sprache langue lingua язык اللغة لغة שפה ngôn_ngữ bahasa taal dil",
     "updated": "aktualisiert zuletzt_geändert geändert_am actualizado última_actualización atualizado mis_à_jour"
@@ -41,7 +42,7 @@ _IN_ENGLISH = {
     " contributor creators contributors",
     "date": "data day published_on posted_on posted date_published publication_date release_date data_publikacji",
     "updated": "edited edited_on revised",
-    "summary": "lede intro",
+    "summary": "lede intro tldr tl;dr preview blurb",
     "tags": "labels label hashtags hashtag",
     "image": "picture hero banner photo img",
     "image_alt": "alt alt_text image_description cover_alt",
