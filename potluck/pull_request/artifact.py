@@ -7,7 +7,6 @@ unpacked, whatever they claim), plain files with portable names, of a few kinds,
 from __future__ import annotations
 
 import io
-import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -15,14 +14,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from potluck.pull_request.checking import KEPT, PREVIEW
+from potluck.pull_request.parcel import LARGEST_ARCHIVE, LARGEST_FILE, LARGEST_TOTAL, MOST_FILES, NAME_OF_FILE
 from potluck.pull_request.report import NAME, ChangeReport, ReportRefused
 
-LARGEST_ARCHIVE = 60_000_000
-LARGEST_FILE = 15_000_000
-LARGEST_TOTAL = 150_000_000
-MOST_FILES = 1_000
-_PART = r"[A-Za-z0-9_](?:[A-Za-z0-9._@-]{0,150}[A-Za-z0-9_-])?"
-_NAME = re.compile(rf"(?:{_PART}/){{0,12}}{_PART}\Z")
 _WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -81,7 +75,7 @@ def _files(opened: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
 def _refuse_odd(entry: zipfile.ZipInfo, seen: set[str]) -> None:
     name = entry.filename
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    if not _NAME.match(name) or len(name) > 400 or entry.orig_filename != name:
+    if not NAME_OF_FILE.match(name) or len(name) > 400 or entry.orig_filename != name:
         raise ArtifactRefused("The artifact holds a file whose name leads elsewhere, or is no name at all.")
     if kind not in (0, stat.S_IFREG):
         raise ArtifactRefused("The artifact holds a link, or something else that is no file.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from potluck.build import build
 from potluck.build.conf import settings_from
@@ -16,6 +16,7 @@ from potluck.checks import CannotCheckError, Report, check
 from potluck.checks.change.history import GitError, History
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.pages.edition import now
+from potluck.pull_request.parcel import LARGEST_FILE, MOST_FILES, NAME_OF_FILE, ROOM
 from potluck.pull_request.places import preview_address
 from potluck.pull_request.report import ChangeReport
 from potluck.settings import Settings
@@ -83,10 +84,24 @@ def build_preview(conf: Path, content: Path, report: Report, address: str, into:
     if not report.addresses:
         return
     build(conf, content=content, output=into, siteurl=address, only=frozenset(report.addresses))
+    kept = _kept(into)
     for file in sorted(into.rglob("*"), reverse=True):
         if file.is_dir() and not any(file.iterdir()):
             file.rmdir()
-        elif file.is_file() and PurePosixPath(file.name).suffix.lower() not in KEPT:
+        elif file.is_file() and file not in kept:
             file.unlink()
     if not any(into.rglob("*.html")):
         shutil.rmtree(into)
+
+
+def _kept(preview: Path) -> set[Path]:
+    """The pages and pictures of a preview for which an artifact has room and a name: pages first, and small files."""
+    sizes = {file: file.stat().st_size for file in preview.rglob("*") if file.is_file()}
+    room, kept = ROOM, set[Path]()
+    for file, size in sorted(sizes.items(), key=lambda each: (each[0].suffix != ".html", each[1], each[0])):
+        name = f"{PREVIEW}/{file.relative_to(preview).as_posix()}"
+        is_taken = NAME_OF_FILE.match(name) and size <= LARGEST_FILE and len(kept) < MOST_FILES - 1
+        if file.suffix.lower() in KEPT and is_taken and size <= room:
+            kept.add(file)
+            room -= size
+    return kept

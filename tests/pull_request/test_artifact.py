@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from potluck.pull_request.artifact import LARGEST_FILE, ArtifactRefused, unpack
+from potluck.pull_request.artifact import ArtifactRefused, unpack
 from potluck.pull_request.harmless import POLICY, PreviewRefused, harmless, page
+from potluck.pull_request.parcel import LARGEST_FILE
 from potluck.settings import Settings
 from tests.chromium import Browse
 from tests.pull_request.conftest import archive

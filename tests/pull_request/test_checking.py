@@ -10,7 +10,7 @@ from PIL import Image
 
 from potluck.checks import CannotCheckError
 from potluck.desk import reviewing
-from potluck.pull_request import Checked, check_change
+from potluck.pull_request import Checked, check_change, checking
 from potluck.pull_request.report import ChangeReport
 from potluck.verify import proof
 from tests.files import put
@@ -229,3 +229,18 @@ def test_a_change_that_would_fill_the_host_needs_a_maintainer(
 ) -> None:
     monkeypatch.setattr(proof, "MOST_ADDED", 1_000)
     assert [each.id for each in look(base, fork, tmp_path, account).report.errors] == told
+
+
+def test_what_the_other_side_would_refuse_is_left_out_of_a_preview(
+    base: Path, fork: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = "---\ntitle: A chain and a half\nauthor: mara-lind\naliases: [/c++/, /café/, /old/]\n---\n\n"
+    put(fork, "content/posts/2026-05-26-two/index.md", f"{top}It broke.\n\n![The chain](chain.png)\n")
+    Image.effect_noise((900, 600), 90).save(fork / "content/posts/2026-05-26-two/chain.png")
+    monkeypatch.setattr(checking, "LARGEST_FILE", 100_000)
+    assert look(base, fork, tmp_path).report.errors == []
+    preview = tmp_path / "artifact/preview"
+    left = {file.relative_to(preview).as_posix(): file.stat().st_size for file in preview.rglob("*") if file.is_file()}
+    assert "2026/05/two/index.html" in left and "old/index.html" in left
+    assert not {"c++/index.html", "café/index.html"} & left.keys()
+    assert max(left.values()) <= 100_000
