@@ -425,3 +425,41 @@ def test_a_newcomer_may_rename_a_post_before_it_is_merged(root: Path) -> None:
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "with pictures")
     assert found(root, "new-c", since="main") == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "github: vera-h",
+            {("file-of-another", "content/authors/milo.md"), ("name-of-another", "content/authors/milo.md")},
+        ),
+        ("github: milo-p\ngithub_account: vera-h", {("file-of-another", "content/authors/milo.md")}),
+        ("gitlab: milo-p", {("account-missing", "content/authors/milo.md")}),
+        ("github: MILO-P", set()),
+    ],
+)
+def test_nobody_takes_somebody_elses_account_for_their_own_later_on(
+    root: Path, line: str, told: set[tuple[str, str]]
+) -> None:
+    put(root, "content/authors/milo.md", f"---\nname: Milo Petit\n{line}\n---\n\nHello.\n")
+    assert found(root, "milo-p") == told
+
+
+@pytest.mark.parametrize(
+    ("link", "is_fine"),
+    [
+        ("github: vera-h\ngithub_account: some-one", False),
+        ("github: https://github.com/Vera-H/\ngithub_account: some-one", False),
+        ('mastodon: "@vera@rain.example"\ngithub: some-one', False),
+        ("website: https://holt.example\ngithub: some-one", True),
+        ('mastodon: "@one@rain.example"\ngithub: some-one', True),
+    ],
+)
+def test_no_card_leads_to_where_somebody_else_is(root: Path, link: str, *, is_fine: bool) -> None:
+    places = 'mastodon: "@vera@rain.example"\nwebsite: https://holt.example'
+    put(root, "content/authors/vera.md", f"---\nname: Vera Holt\ngithub: vera-h\n{places}\n---\n\nHi.\n")
+    git(root, "commit", "-q", "-a", "-m", "where I am")
+    path = "content/authors/someone.md"
+    put(root, path, f"---\nname: Some One\n{link}\n---\n\nHi.\n")
+    assert found(root, "some-one") == (set() if is_fine else {("name-of-another", path)})

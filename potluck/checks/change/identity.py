@@ -241,7 +241,7 @@ def _is_beside_anothers(path: str, change: Change) -> bool:
 
 
 def _new_people(library: Library, settings: Settings, change: Change) -> Iterator[Problem]:
-    """A newcomer's file names the newcomer's own account, and nobody passes for another or for more."""
+    """A file names the account of whoever brings or changes that line, and nobody passes for another or for more."""
     for person in library.people.values():
         if person.source.relative not in change.touched:
             continue
@@ -249,7 +249,7 @@ def _new_people(library: Library, settings: Settings, change: Change) -> Iterato
         yield from _portrait(person, was, change)
         if was is None or change.is_own(was):  # what is somebody else's is told above
             yield from of_person(person, was, change.before.people.values(), settings)
-        if not change.is_new(person):
+        if was is not None and person.github_account == was.github_account:
             continue
         if person.github_account is None:
             fix = f"Add this line to the lines between the two `---`: `github: {change.account}`"

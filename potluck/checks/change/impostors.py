@@ -6,7 +6,7 @@ wave through, since two people may well be called the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from potluck.content.people import plain
 from potluck.content.person import Person
@@ -49,11 +49,12 @@ NEVER_A_NAME = frozenset(
 BESIDE_THEM = frozenset("a actions and at blog by from of on our s site the".split())
 
 
-def of_person(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> Iterator[Problem]:
+def of_person(person: Person, was: Person | None, others: Collection[Person], settings: Settings) -> Iterator[Problem]:
     """What a new or changed person may not say of themselves; `others` are those who were here before."""
     is_other = was is None or was.name != person.name
     if is_other and (title := _taken_for(person, was, others, settings)):
         yield NAME_OF_ANOTHER.at(person.source.relative, title=title)
+    yield from _links_of_others(person, was, others)
     if person.pronouns and (was is None or was.pronouns != person.pronouns) and _is_office(person.pronouns, settings):
         title = f"`{person.pronouns}` is no pronoun but an office, which is the maintainers' to give."
         yield ROLE_BY_MEMBER.at(person.source.relative, title=title)
@@ -61,6 +62,17 @@ def of_person(person: Person, was: Person | None, others: Iterable[Person], sett
     if person.role != (was.role if was else usual) and person.role != usual:
         title = f"The role `{person.role}` is the maintainers' to give."
         yield ROLE_BY_MEMBER.at(person.source.relative, title=title)
+
+
+def _links_of_others(person: Person, was: Person | None, others: Iterable[Person]) -> Iterator[Problem]:
+    """A card leads to nobody else's profile; a website may be that of several."""
+    theirs = {link.url.lower(): each for each in others if each.handle != person.handle for link in each.links}
+    had = {link.url.lower() for link in was.links} if was else set()
+    for link in person.links:
+        whose = theirs.get(link.url.lower())
+        if whose and link.kind != "website" and link.url.lower() not in had:
+            title = f"{link.url} is where {whose.name} (`{whose.handle}`) is on {link.label}."
+            yield NAME_OF_ANOTHER.at(person.source.relative, title=title, fix=f"Delete the line. {ASK}")
 
 
 def _taken_for(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> str:
