@@ -14,6 +14,7 @@ from pathlib import Path
 
 from potluck.content import targets
 from potluck.content.document import Document
+from potluck.content.homes import POSTS, SHELVES
 from potluck.content.kept import ONLY_SHOWN, Kept, only_shown
 from potluck.content.loading import Loader
 from potluck.content.names import slugify
@@ -143,8 +144,16 @@ class Library:
         return replace(self, posts=posts, people=dict(sorted(people.items())), pages=pages)
 
     def resolve(self, source: Source, url: str) -> Target:
-        """Where a link in a file leads; never out of the content folder."""
-        return targets.resolve(self, self._inside(source.path), url)
+        """Where a link in a file leads; never out of the content folder.
+
+        A file in the wrong place is read as if it were among the posts, where it will be told to go.
+        """
+        inside = self._inside(source.path)
+        target = targets.resolve(self, inside, url)
+        if not isinstance(target, Missing) or inside.partition("/")[0] in SHELVES:
+            return target
+        there = targets.resolve(self, f"{POSTS}/{source.path.name}", url)
+        return target if isinstance(there, Missing) and not there.nearest else there
 
     def at(self, inside: str) -> Post | Page | Person | ImageFile | None:
         """What is in a file, by its path below the content folder."""

@@ -230,6 +230,7 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     below += [f"{folder}/{plain}".lower().lstrip("/"), f"images/{plain}"] if plain != name else []
     below += [f"{folder}/{name.replace('_', '-')}".lower().lstrip("/")] if "_" in name else []
     below += [f"authors/{name}", f"pages/{name}"] if name.endswith(".md") else []
+    below += [f"{path.removesuffix('.md')}/index.md" for path in below if path.endswith(".md")]
     below += [f"authors/{stem[1:]}.md"] if name.startswith("@") else []
     below += [f"{path.removesuffix('.html')}.md" for path in below if path.endswith(".html")]
     options = [*below, *(path.replace("/img/", "/images/") for path in below if "/img/" in path)]

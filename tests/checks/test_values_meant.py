@@ -320,3 +320,28 @@ def test_a_name_that_says_whether_a_day_is_shown_is_no_day(community: Community)
 def test_tags_of_a_template_are_no_tags(community: Community) -> None:
     community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ntags: <tags>\n---{RAIN}")
     assert community.told() == [("tag-invalid", 4)]
+
+
+def test_tags_given_twice_are_put_together_each_once(community: Community) -> None:
+    top = "---\ntitle: A walk\nauthor: maria-silva\n"
+    community.write(POST, f"{top}tags: rain\ntags: rain, soup\n---{RAIN}")
+    assert community.told() == [("key-twice", 5)]
+    assert community.mended() == f"{top}tags: [rain, soup]\n---{RAIN}"
+
+
+def test_the_links_of_a_post_in_the_wrong_place_are_read_from_the_right_one(community: Community) -> None:
+    whole = "---\ntitle: Soup\nauthor: maria-silva\n---\n\nIt was hot.\n"
+    community.write("content/posts/2024-04-09-soup.md", whole)
+    walk = f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}\nSee [the soup](2024-04-09-soup.md).\n"
+    for path in ("content/drafts/2024-05-01-walk.md", "2024-05-01-walk.md"):
+        wrong = community.write(path, walk)
+        assert community.told() == [("wrong-place", None)]
+        wrong.unlink()
+
+
+def test_a_link_to_a_post_that_got_a_folder_is_told_the_new_path(community: Community) -> None:
+    whole = "---\ntitle: Soup\nauthor: maria-silva\n---\n\nIt was hot.\n"
+    community.write("content/posts/2024-04-09-soup/index.md", whole)
+    community.post("See [the soup](2024-04-09-soup.md).")
+    (found,) = community.problems()
+    assert found.fix == "Write: `2024-04-09-soup/index.md`"

@@ -92,7 +92,8 @@ def _both(field: Field, first: Field, key: str, source: Source) -> Problem | Non
         or values[0] == values[1]
     ):
         return None
-    better = f"{name}: [{', '.join(str(each) for each in values)}]"
+    each_once = dict.fromkeys(part.strip() for each in values for part in _items(each))
+    better = f"{name}: [{', '.join(each_once)}]"
     if any(sign in str(each) for each in values for sign in "[]{}:#\"'"):
         return None
     whom = "several people" if name == "authors" else "all of them"
