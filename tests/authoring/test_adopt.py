@@ -10,7 +10,7 @@ import pytest
 from potluck.authoring.adopt import digest_of, remove, sample_files, with_settings
 from potluck.settings import Settings
 from tests.conftest import ROOT
-from tests.files import put_all
+from tests.files import append, put_all
 
 CONF = '''"""Settings."""
 SITENAME = "Potluck"  # the name
@@ -103,8 +103,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_sample_post_that_somebody_changed_keeps_its_pictures_and_its_author(sample: Path) -> None:
-    with (sample / "posts/2026-01-01-walk/index.md").open("a", encoding="utf-8") as post:
-        post.write("And back.\n")
+    append(sample / "posts/2026-01-01-walk/index.md", "And back.\n")
     may_go, kept = sample_files(sample)
     assert {file.relative_to(sample).parts[1] for file in may_go} == {"tom.md", "2026-01-02-rain"}
     assert {file.name for file in kept} == {"index.md", "river.png", "mia.md", "mia.png"}

@@ -23,7 +23,7 @@ from potluck.build.preview import State, app, widened
 from potluck.pages.theme.policy import security_policy
 from tests.chromium import complaints_of
 from tests.conftest import ROOT
-from tests.files import configure
+from tests.files import configure, replace
 
 POST = "content/posts/2026-05-02-first-evening.md"
 ADDRESS = "/2026/05/first-evening/"
@@ -103,13 +103,6 @@ def listens(page: Page) -> None:
     while not page.evaluate("navigator.locks.query().then(locks => locks.held.length)"):
         assert time.monotonic() < end, "no tab listens"
         page.wait_for_timeout(50)
-
-
-def replace(post: Path, old: str, new: str) -> None:
-    """Save a file with other words in it."""
-    text = post.read_text(encoding="utf-8")
-    assert old in text
-    post.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_saved_post_appears_and_a_broken_one_is_explained(browser: BrowserContext, serving: Serving) -> None:

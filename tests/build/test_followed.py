@@ -10,8 +10,8 @@ import pytest
 
 from potluck.build import build
 from potluck.build.standing import Standing
-from potluck.build.verification import differences
 from tests.conftest import ROOT
+from tests.files import append, configure, rebuilt, replace, unclean
 
 Write = Callable[[str, str], Path]
 ALL = 14
@@ -23,23 +23,13 @@ def conf(site: Path) -> Path:
     """The settings of a site with a theme of its own, and a folder for what is to stand in for files of that."""
     shutil.copytree(ROOT / "theme", site / "theme", symlinks=True)
     (site / "own").mkdir()
-    file = site / "siteconf.py"
-    own = 'THEME, THEME_TEMPLATES_OVERRIDES = str(HERE / "theme"), [str(HERE / "own")]\nCARDS = SEARCH = False\n'
-    file.write_text(file.read_text(encoding="utf-8") + own, encoding="utf-8")
-    return file
+    own = 'THEME, THEME_TEMPLATES_OVERRIDES = str(HERE / "theme"), [str(HERE / "own")]'
+    return configure(site, own, "CARDS = SEARCH = False")
 
 
 def filled_in(conf: Path) -> int:
     """How many pages a build fills in, and leaves as a build from nothing makes them."""
-    rendered = build(conf).rendered
-    assert differences(conf, conf.parent / "output") == []
-    return rendered
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    return rebuilt(conf).rendered
 
 
 def test_a_template_costs_the_pages_that_are_made_by_it(conf: Path, site: Path) -> None:
@@ -83,8 +73,8 @@ def test_a_sheet_or_script_costs_the_pages_that_carry_it(conf: Path, site: Path,
         assert filled_in(conf) == 0
 
 
-def test_sheets_that_pages_link_to_are_followed_by_their_addresses(conf: Path, write: Write) -> None:
-    conf.write_text(f"{conf.read_text(encoding='utf-8')}\nLINK_SHEETS_FROM = 1\n", encoding="utf-8")
+def test_sheets_that_pages_link_to_are_followed_by_their_addresses(conf: Path, site: Path, write: Write) -> None:
+    configure(site, "LINK_SHEETS_FROM = 1")
     build(conf)
     write("theme/css/diff.css", ".card { color: red }")
     assert filled_in(conf) == 1  # only who writes a post sees one
@@ -170,14 +160,14 @@ def test_a_server_follows_the_theme_and_the_texts(conf: Path, site: Path) -> Non
     for word in ("One", "Two"):
         replace(site / "theme/templates/article.html", "{% block content %}", f"{{% block content %}}{word}")
         assert standing.build().rendered < ALL / 2
-        assert differences(conf, site / "output") == []
-        post.write_text(f"{post.read_text(encoding='utf-8')}\n{word}\n", encoding="utf-8")
+        assert unclean(conf) == []
+        append(post, f"\n{word}\n")
         assert standing.build({"content/posts/2026-05-02-first-evening.md"}).rendered == 1
-        assert differences(conf, site / "output") == []
+        assert unclean(conf) == []
 
 
 def test_a_page_made_of_a_template_among_the_content_follows_it(conf: Path, site: Path, write: Write) -> None:
-    conf.write_text(f"{conf.read_text(encoding='utf-8')}\nTEMPLATE_PAGES = {{'own.html': 'own.html'}}\n", "utf-8")
+    configure(site, "TEMPLATE_PAGES = {'own.html': 'own.html'}")
     for word in ("One", "Two"):
         write("content/own.html", word)
         filled_in(conf)

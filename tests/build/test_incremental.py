@@ -26,14 +26,14 @@ from PIL import Image
 
 from potluck.build import CannotBuild, build, sharing
 from potluck.build.standing import Standing
-from potluck.build.verification import compare, differences
+from potluck.build.verification import compare
 from potluck.copied import can_copy
 from potluck.markup.colouring import Colouring
 from potluck.pages import parts
 from potluck.pages.generators import search
 from potluck.search.index import AT_HOME, Division
 from tests.conftest import CONF, MOMENT, ROOT
-from tests.files import put
+from tests.files import append, april, put, rebuilt, replace, unclean
 
 Write = Callable[[str, str], Path]
 LARGE, MANY = parts.LARGE, sharing.MANY
@@ -165,7 +165,7 @@ class ABlogInUse(RuleBasedStateMachine):
     @precondition(lambda self: self.posts())
     def edit_a_body(self, number: int, more: str) -> None:
         file = self.posts()[number % len(self.posts())]
-        file.write_text(f"{file.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
+        append(file, f"\n{more}\n")
 
     @rule(number=st.integers(0, 50), title=st.sampled_from(("New", "Newer & better")))
     @precondition(lambda self: self.posts())
@@ -397,44 +397,34 @@ def test_code_that_is_as_it_was_keeps_its_colours(site: Path, write: Write, monk
         build(conf)
     assert "It snowed." in page.read_text(encoding="utf-8")
     assert '<span class="nb">print</span>' in page.read_text(encoding="utf-8")
-    assert differences(conf, site / "output") == []
+    assert unclean(conf) == []
     with sqlite3.connect(next(site.rglob("rendered.sqlite"))) as kept:
         assert kept.execute("UPDATE rendered SET html = replace(html, 'print', 'input')").rowcount
     kept.close()
     say("It hailed.")
-    build(conf)
-    assert differences(conf, site / "output") == []
+    rebuilt(conf)
 
 
 def test_only_pages_that_show_what_changed_are_filled_in_again(site: Path, write: Write) -> None:
-    for day in range(1, 20):
-        write(
-            f"content/posts/2026-04-{day:02}-more-{day}.md", f"---\ntitle: More {day}\nauthor: tom-oak\n---\n\nPies.\n"
-        )
+    april(site, 19)
     conf = conf_of(site)
     assert build(conf).rendered > 30
-    write("content/posts/2026-04-05-more-5.md", "---\ntitle: More 5\nauthor: tom-oak\n---\n\nPies.\n\nCake.\n")
+    write("content/posts/2026-04-05-more-5.md", "---\ntitle: 5\nauthor: tom-oak\n---\n\nPies.\n\nCake.\n")
     assert build(conf).rendered == 1
     write("content/posts/2026-04-05-more-5.md", "---\ntitle: Else\nauthor: tom-oak\n---\n\nPies.\n\nCake.\n")
-    assert build(conf).rendered < 12
-    assert differences(conf, site / "output") == []
+    assert rebuilt(conf).rendered < 12
 
 
 def test_a_title_leaves_lists_alone_that_do_not_show_it(site: Path, write: Write) -> None:
-    for day in range(1, 20):
-        write(
-            f"content/posts/2026-04-{day:02}-more-{day}.md",
-            f"---\ntitle: {day}\nauthor: tom-oak\ntags: [pies]\n---\n\nPies.\n",
-        )
+    april(site, 19, "author: tom-oak\ntags: [pies]")
     conf = conf_of(site)
     build(conf)
     file = site / "content/posts/2026-04-11-more-11.md"
     for old, new in (("title: 11", "title: Eleven"), ("tags:", "summary: It was one.\ntags:"), ("Eleven", "Noon")):
-        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        built = build(conf)
+        replace(file, old, new)
+        built = rebuilt(conf)
         assert not built.errors
         assert built.rendered < 10
-        assert differences(conf, site / "output") == []
     assert "Noon" in (site / "output/archive/2026/index.html").read_text(encoding="utf-8")
 
 
@@ -448,8 +438,7 @@ def test_a_card_shows_the_title_and_gives_way_to_a_picture(site: Path) -> None:
     drawn = card.read_bytes()
     for text in (before.replace("A first", "Another"), f"{before}\n![Large](/images/large.png)\n", before):
         file.write_text(text, encoding="utf-8")
-        assert not build(conf).errors
-        assert differences(conf, site / "output") == []
+        assert not rebuilt(conf).errors
     assert card.read_bytes() == drawn
 
 
@@ -458,8 +447,7 @@ def test_a_card_shows_the_tag_as_its_only_post_writes_it_now(site: Path, write: 
     cards = []
     for tags in ("Pies, cake", "pies, cake", "cake"):
         write("content/posts/2026-05-03-one.md", f"---\ntitle: One\nauthor: tom-oak\ntags: [{tags}]\n---\n\nOne.\n")
-        assert not build(conf).errors
-        assert differences(conf, site / "output") == []
+        assert not rebuilt(conf).errors
         card = site / "output/tags/pies/card@1200.png"
         cards.append(card.read_bytes() if card.exists() else b"")
     assert cards[0] != cards[1] != cards[2] == b""
@@ -474,22 +462,18 @@ def test_a_list_whose_pages_are_elsewhere_shows_what_changed(site: Path, write: 
     build(conf)
     file = site / "content/posts/2026-04-03-more-3.md"
     for old, new in (("title: 3", "title: Eleven"), ("Pies.", "Cake."), ("tags: [pies0]", "tags: [pies1]")):
-        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        build(conf)
-        assert differences(conf, site / "output") == []
+        replace(file, old, new)
+        rebuilt(conf)
 
 
 def test_a_nought_in_an_address_is_no_page_of_a_list(site: Path, write: Write) -> None:
-    for day in range(1, 25):
-        head = f"---\ntitle: {day}\nauthor: tom-oak\ntags: [python-3-0]\n---\n"
-        write(f"content/posts/2026-04-{day:02}-release-0-{day}.md", f"{head}\nPies.\n")
+    april(site, 24, "author: tom-oak\ntags: [python-3-0]", name="release-0")
     conf = conf_of(site)
     build(conf)
     file = site / "content/posts/2026-04-20-release-0-20.md"
     for old, new in (("title: 20", "title: Twenty"), ("Pies.", "Cake.")):
-        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        build(conf)
-        assert differences(conf, site / "output") == []
+        replace(file, old, new)
+        rebuilt(conf)
 
 
 def test_a_link_to_a_list_leads_there_while_there_is_one(site: Path, write: Write) -> None:
@@ -514,15 +498,12 @@ def test_a_link_to_a_list_leads_there_while_there_is_one(site: Path, write: Writ
     event = "event:\n  start: 2026-05-29 18:00\n  place: Here\n"
     for more in (event, "series: Pies\n", "tags: [cake]\n", "status: draft\ntags: [cake]\n", ""):
         write("content/posts/2021-04-02-pies.md", f"---\ntitle: Pies\nauthor: dan\n{more}---\n\nX\n")
-        build(conf)
-        assert differences(conf, site / "output") == []
+        rebuilt(conf)
     (site / "content/posts/2021-04-02-pies.md").unlink()
-    build(conf)
-    assert differences(conf, site / "output") == []
+    rebuilt(conf)
     for more in ("website: https://x.example.org\nfeed: https://x.example.org/feed.xml\n", ""):
         write("content/authors/dan.md", f"---\nname: Dan\n{more}---\n\nHello.\n")
-        build(conf)
-        assert differences(conf, site / "output") == []
+        rebuilt(conf)
 
 
 def test_an_old_address_takes_nothing_that_was_left_alone(site: Path, write: Write) -> None:
@@ -534,41 +515,35 @@ def test_an_old_address_takes_nothing_that_was_left_alone(site: Path, write: Wri
     build(conf)
     for words in ("Cake.", "Pies, and cake."):
         write("content/posts/2026-04-01-more.md", f"{head}\n\n{words}\n")
-        built = build(conf)
+        built = rebuilt(conf)
         assert built.rendered < 5
-        assert differences(conf, site / "output") == []
 
 
 def test_a_title_changes_an_order_that_goes_by_titles(site: Path, write: Write) -> None:
-    for day in range(1, 5):
-        write(f"content/posts/2026-04-{day:02}-more-{day}.md", f"---\ntitle: {day}\nauthor: tom-oak\n---\n\nPies.\n")
+    april(site, 4)
     conf = conf_of(site, 'ARTICLE_ORDER_BY = "title"\n')
     standing = Standing(conf)
     standing.build()
     file = write("content/posts/2026-04-04-more-4.md", "---\ntitle: 0\nauthor: tom-oak\n---\n\nPies.\n")
     build(conf)
     assert "more-4" in (site / "output/feed.xml").read_text(encoding="utf-8")
-    assert differences(conf, site / "output") == []
+    assert unclean(conf) == []
     standing.prepare()
-    file.write_text(file.read_text(encoding="utf-8").replace("title: 0", "title: 9"), encoding="utf-8")
+    replace(file, "title: 0", "title: 9")
     standing.build({"content/posts/2026-04-04-more-4.md"})
-    assert differences(conf, site / "output") == []
+    assert unclean(conf) == []
 
 
 def test_a_page_that_nobody_can_follow_is_filled_in_every_time(site: Path, write: Write) -> None:
     shutil.copytree(ROOT / "theme", site / "theme", symlinks=True)
-    template = site / "theme/templates/article.html"
-    text = template.read_text(encoding="utf-8")
     looks_into_a_set = "{% block content %}{% for each in static_links %}{{ each }}{% endfor %}"
-    template.write_text(text.replace("{% block content %}", looks_into_a_set), encoding="utf-8")
+    replace(site / "theme/templates/article.html", "{% block content %}", looks_into_a_set)
     conf = conf_of(site, 'THEME = str(HERE / "theme")\n')
     posts = build(conf).posts
     for words in ("Cake.", "Cake, and more.", "No cake."):
-        post = site / "content/posts/2026-05-02-first-evening.md"
-        post.write_text(f"{post.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
-        built = build(conf)
+        append(site / "content/posts/2026-05-02-first-evening.md", f"\n{words}\n")
+        built = rebuilt(conf)
         assert posts <= built.rendered < posts + 5
-        assert differences(conf, site / "output") == []
 
 
 def test_a_page_that_was_touched_goes_with_its_post(site: Path, write: Write) -> None:
@@ -577,8 +552,7 @@ def test_a_page_that_was_touched_goes_with_its_post(site: Path, write: Write) ->
     build(conf)
     (site / "output/2026/04/pies/index.html").write_text("?", encoding="utf-8")
     post.unlink()
-    build(conf)
-    assert differences(conf, site / "output") == []
+    rebuilt(conf)
     assert not (site / "output/2026/04").exists()
 
 
@@ -587,11 +561,9 @@ def test_a_post_of_somebody_whose_own_file_has_a_problem_may_change(site: Path, 
     conf = conf_of(site)
     for line in ("title: One", "title: Two\nstatus: draft", "title: Two"):
         write("content/posts/2026-04-05-by-dan.md", f"---\n{line}\nauthor: dan\n---\n\nPies.\n")
-        build(conf)
-        assert differences(conf, site / "output") == []
+        rebuilt(conf)
     write("content/authors/dan.md", "---\nname: Dan\n---\n\nHello.\n")
-    build(conf)
-    assert differences(conf, site / "output") == []
+    rebuilt(conf)
     assert (site / "output/2026/04/by-dan/index.html").is_file()
 
 
@@ -604,8 +576,7 @@ def test_a_post_appears_when_it_is_due_and_waits_when_the_clock_is_set_back(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(MOMENT) + 10 * 86_400))
     assert build(conf).posts == 3
     monkeypatch.setenv("SOURCE_DATE_EPOCH", MOMENT)
-    assert build(conf).posts == 2
-    assert differences(conf, site / "output") == []
+    assert rebuilt(conf).posts == 2
 
 
 def test_a_plugin_of_your_own_is_asked_in_every_build(site: Path, write: Write) -> None:
@@ -650,8 +621,7 @@ def test_a_build_that_is_killed_leaves_nothing_wrong(site: Path, write: Write) -
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         write("content/posts/2026-05-02-first-evening.md", f"---\ntitle: First\nauthor: tom-oak\n---\n\n{number}\n")
-        build(conf)
-        assert differences(conf, site / "output") == []
+        rebuilt(conf)
 
 
 def test_a_full_disk_is_told_and_costs_nothing_but_this_build(site: Path, write: Write) -> None:
@@ -676,18 +646,17 @@ def test_a_full_disk_is_told_and_costs_nothing_but_this_build(site: Path, write:
         result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert "Traceback" not in result.stderr
         assert result.returncode in (0, 3)
-    build(conf)
-    assert differences(conf, site / "output") == []
+    rebuilt(conf)
 
 
 def test_differences_are_told_in_words(site: Path) -> None:
     conf = conf_of(site)
     build(conf)
     page = site / "output" / "people" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("Tom Oak", "Tom Ash"), encoding="utf-8")
+    replace(page, "Tom Oak", "Tom Ash")
     (site / "output" / "stray.txt").write_text("?", encoding="utf-8")
     (site / "output" / "404.html").unlink()
-    found = differences(conf, site / "output")
+    found = unclean(conf)
     assert len(found) == 3
     assert any("404.html is missing" in each for each in found)
     assert any("stray.txt should not be there" in each for each in found)

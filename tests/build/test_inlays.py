@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from potluck.build import build, page_writer
-from potluck.build.verification import differences
 from potluck.pages import parts
 from potluck.pages.feeds.alone import Alone
 from tests.build.test_incremental import conf_of
+from tests.files import rebuilt, unclean
 
 Write = Callable[[str, str], Path]
 
@@ -49,7 +49,7 @@ def test_a_bio_is_set_into_the_pages_that_show_it(site: Path, write: Write, whol
     assert build(conf).rendered == 4  # the two posts, the directory, and Ben's own page
     assert len(whole) == 1
     assert "much longer cakes" in (site / "output/people/index.html").read_text(encoding="utf-8")
-    assert differences(conf, site / "output") == []
+    assert unclean(conf) == []
 
 
 def test_parts_that_were_renewed_are_renewed_again(site: Path, write: Write, whole: list[str]) -> None:
@@ -66,7 +66,7 @@ def test_parts_that_were_renewed_are_renewed_again(site: Path, write: Write, who
         whole.clear()
         build(conf)
         assert len(whole) == 1
-        assert differences(conf, site / "output") == []
+        assert unclean(conf) == []
 
 
 def test_a_new_post_renews_its_authors_place_in_the_directory(site: Path, write: Write, whole: list[str]) -> None:
@@ -78,7 +78,7 @@ def test_a_new_post_renews_its_authors_place_in_the_directory(site: Path, write:
     build(conf)
     assert not any("Everyone at the table" in page for page in whole)
     assert "Brand new" in (site / "output/people/index.html").read_text(encoding="utf-8")
-    assert differences(conf, site / "output") == []
+    assert unclean(conf) == []
 
 
 def test_a_feed_keeps_the_entries_that_nothing_changed(
@@ -104,15 +104,13 @@ def test_a_feed_keeps_the_entries_that_nothing_changed(
     ):
         write(new, f"---\ntitle: '{title}'\nauthor: cleo\n---\n\n{words}\n")
         made.clear()
-        build(conf)
-        assert differences(conf, site / "output") == []
+        rebuilt(conf)
     write(new, "---\ntitle: 'Another title: \U0001f967'\nauthor: cleo\n---\n\nShort.\n")
     made.clear()
     build(conf)
     assert made == ["04/new/"]
     (site / new).unlink()
-    build(conf)
-    assert differences(conf, site / "output") == []
+    rebuilt(conf)
 
 
 def test_what_a_template_makes_of_a_part_is_no_place_for_it(site: Path, write: Write) -> None:
@@ -132,8 +130,7 @@ def test_what_a_template_makes_of_a_part_is_no_place_for_it(site: Path, write: W
     build(conf)
     for words in ("A cake.", "A pie, a pie.", "Many a cake."):
         write("content/authors/ben.md", f"---\nname: Ben\n---\n\n{words}\n")
-        build(conf)
-        assert differences(conf, site / "output") == []
+        rebuilt(conf)
 
 
 def test_another_theme_may_have_a_macro_of_that_name(site: Path, write: Write) -> None:

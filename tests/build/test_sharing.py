@@ -17,11 +17,10 @@ import pytest
 from potluck.build import CannotBuild, build, sharing
 from potluck.build.record import Record
 from potluck.build.store import Store
-from potluck.build.verification import differences
 from potluck.progress import told_to
 from potluck.side_by_side import Copies
 from tests.conftest import ROOT
-from tests.files import configure
+from tests.files import configure, unclean
 
 Write = Callable[[str, str], Path]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies processes safely")
@@ -64,7 +63,7 @@ def in_one_process(conf: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What differs from what one process makes from nothing."""
     with monkeypatch.context() as alone:
         alone.setattr(sharing, "can_copy", lambda: False)
-        return differences(conf, conf.parent / "output")
+        return unclean(conf)
 
 
 def test_the_output_is_what_one_process_makes(conf: Path, shares: list[int], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,11 +22,12 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from potluck.build import build
 from potluck.build.standing import Standing
-from potluck.build.verification import compare, differences
+from potluck.build.verification import compare
 from potluck.checks.run import Heads
 from potluck.content.post import Post
 from potluck.desk.building import look
 from tests.build.test_incremental import LARGE, LONG, MANY, PARAGRAPHS, ROOT, ABlogInUse, conf_of, fast
+from tests.files import april, replace, unclean
 
 Write = Callable[[str, str], Path]
 Seen = dict[str, tuple[int, int, int]]
@@ -116,24 +117,21 @@ def standing_at(site: Path) -> Standing:
     return standing
 
 
-def replace(site: Path, old: str, new: str) -> frozenset[str]:
+def save(site: Path, old: str, new: str) -> frozenset[str]:
     """Save the post with other words in it; answers what changed."""
-    text = (site / POST).read_text(encoding="utf-8")
-    assert old in text
-    (site / POST).write_text(text.replace(old, new), encoding="utf-8")
+    replace(site / POST, old, new)
     return frozenset([POST])
 
 
 def is_clean(site: Path) -> bool:
-    return differences(site / "siteconf.py", site / "output") == []
+    return unclean(site / "siteconf.py") == []
 
 
 def test_a_changed_text_costs_the_pages_that_show_it(site: Path, write: Write) -> None:
-    for day in range(1, 20):
-        write(f"content/posts/2026-04-{day:02}-more-{day}.md", f"---\ntitle: {day}\nauthor: tom-oak\n---\n\nPies.\n")
+    april(site, 19)
     standing = standing_at(site)
     for number in range(3):
-        built = standing.build(replace(site, "Nobody left early.", f"Time {number}. Nobody left early."))
+        built = standing.build(save(site, "Nobody left early.", f"Time {number}. Nobody left early."))
         assert built.parsed == 1
         assert 1 <= built.rendered <= 5 < len(list((site / "output").rglob("*.html")))
         assert f"Time {number}." in (site / "output/2026/05/first-evening/index.html").read_text(encoding="utf-8")
@@ -152,21 +150,14 @@ def test_the_page_of_the_post_that_was_saved_is_there_before_all_else(site: Path
         assert (output / "feed.xml").read_text(encoding="utf-8") == feed
         told.append(post.permalink)
 
-    standing.build(replace(site, old, new), shown)
+    standing.build(save(site, old, new), shown)
     assert told == ["2026/05/first-evening/"]
     assert is_clean(site)
 
 
 def test_a_title_or_summary_costs_the_pages_that_show_it(site: Path, write: Write) -> None:
-    for day in range(1, 20):
-        head = f"---\ntitle: {day}\nauthor: tom-oak\nseries: Pies\n---\n"
-        write(
-            f"content/posts/2026-04-{day:02}-more-{day}.md",
-            f"{head}\nPies, as on [the evening](2026-05-02-first-evening.md).\n",
-        )
-    (site / POST).write_text(
-        (site / POST).read_text(encoding="utf-8").replace("\n---", "\nseries: Pies\n---", 1), encoding="utf-8"
-    )
+    april(site, 19, "author: tom-oak\nseries: Pies", "Pies, as on [the evening](2026-05-02-first-evening.md).")
+    replace(site / POST, "\n---", "\nseries: Pies\n---")
     standing = standing_at(site)
     standing.prepare()
     held = standing._held
@@ -177,12 +168,12 @@ def test_a_title_or_summary_costs_the_pages_that_show_it(site: Path, write: Writ
         ("\nsummary: It was another.", ""),
         ("title: Evening", "title: Morning\n# A note of mine."),
     ):
-        standing.build(replace(site, old, new))
+        standing.build(save(site, old, new))
         assert standing._held is held is not None
         assert is_clean(site)
     for path in ("index.html", "feed.xml", "archive/index.html"):
         assert "Morning" in (site / "output" / path).read_text(encoding="utf-8")
-    both = replace(site, "title: Morning", "title: Noon") | replace(site, "Nobody left early.", "All left at noon.")
+    both = save(site, "title: Morning", "title: Noon") | save(site, "Nobody left early.", "All left at noon.")
     standing.build(both)
     assert standing._held is held
     assert is_clean(site)
@@ -193,7 +184,7 @@ def test_a_new_title_is_on_the_card(site: Path) -> None:
     standing.build()
     held, card = standing._held, site / "output/2026/05/first-evening/card@1200.png"
     before = card.read_bytes()
-    standing.build(replace(site, "title: A first evening", "title: Morning"))
+    standing.build(save(site, "title: A first evening", "title: Morning"))
     assert standing._held is held is not None
     assert card.read_bytes() != before
     assert is_clean(site)
@@ -203,9 +194,9 @@ def test_a_new_title_is_on_the_card(site: Path) -> None:
     "line", ["aliases: [2025/04/evening/]", "event:\n  start: 2027-05-02 19:00\n  place: The hall"]
 )
 def test_a_title_that_stands_elsewhere_as_well_is_shown_there(site: Path, line: str) -> None:
-    replace(site, "title: A first evening", f"title: A first evening\n{line}")
+    save(site, "title: A first evening", f"title: A first evening\n{line}")
     standing = standing_at(site)
-    assert not standing.build(replace(site, "title: A first evening", "title: Morning")).errors
+    assert not standing.build(save(site, "title: A first evening", "title: Morning")).errors
     assert is_clean(site)
 
 
@@ -217,11 +208,11 @@ def test_what_is_more_than_a_text_is_built_as_ever(site: Path, write: Write) -> 
         ("![A square](/images/square.png)", "```mermaid\ngraph TD; A-->B\n```"),
         ("```mermaid\ngraph TD; A-->B\n```", ""),
     ):
-        standing.build(replace(site, old, new))
+        standing.build(save(site, old, new))
         assert is_clean(site)
-    built = standing.build(replace(site, "author", "authro"))
+    built = standing.build(save(site, "author", "authro"))
     assert [each.path for each in built.problems if each.is_error] == [POST, POST][: len(built.problems)]
-    standing.build(replace(site, "authro", "author"))
+    standing.build(save(site, "authro", "author"))
     (site / POST).rename(site / "content/posts/2026-05-02-other.md")
     standing.build(frozenset([POST, "content/posts/2026-05-02-other.md"]))
     assert is_clean(site)
@@ -232,7 +223,7 @@ def test_what_is_more_than_a_text_is_built_as_ever(site: Path, write: Write) -> 
 
 def test_what_an_editor_leaves_for_a_moment_is_nothing(site: Path) -> None:
     standing = standing_at(site)
-    changed = replace(site, "Nobody left early.", "Saved in a roundabout way.")
+    changed = save(site, "Nobody left early.", "Saved in a roundabout way.")
     built = standing.build(changed | {"content/posts/sedXyZ12"})
     assert (built.parsed, built.problems) == (1, ())
     assert standing.build(frozenset(["content/posts/sedXyZ12"])).written == 0
@@ -243,30 +234,30 @@ def test_a_build_by_another_process_in_between_is_noticed(site: Path, write: Wri
     standing = standing_at(site)
     write("content/posts/2026-05-03-new.md", "---\ntitle: New\nauthor: tom-oak\n---\n\nX\n")
     build(site / "siteconf.py")
-    standing.build(replace(site, "Nobody left early.", "Somebody built."))
+    standing.build(save(site, "Nobody left early.", "Somebody built."))
     assert is_clean(site)
 
 
 def test_an_output_folder_that_was_removed_is_made_again(site: Path) -> None:
     standing = standing_at(site)
     (site / "output").rename(site / "elsewhere")
-    standing.build(replace(site, "Nobody left early.", "It was removed."))
+    standing.build(save(site, "Nobody left early.", "It was removed."))
     assert is_clean(site)
 
 
 @pytest.mark.parametrize("new", ["Nobody left early.", "Nobody left early.\n\n\n", "Somebody did."])
 def test_a_page_that_somebody_tampered_with_is_set_right_when_its_post_is_saved(site: Path, new: str) -> None:
     standing = standing_at(site)
-    standing.build(replace(site, "Nobody left early.", "Nobody left early. Or late."))
+    standing.build(save(site, "Nobody left early.", "Nobody left early. Or late."))
     held = standing._held
     page = site / "output/2026/05/first-evening/index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("evening", "morning"), encoding="utf-8")
-    standing.build(replace(site, "Nobody left early. Or late.", new))
+    replace(page, "evening", "morning")
+    standing.build(save(site, "Nobody left early. Or late.", new))
     assert standing._held is held
     assert is_clean(site)
     page.unlink()
     page.symlink_to(site / "siteconf.py")
-    standing.build(replace(site, new, "Nobody at all."))
+    standing.build(save(site, new, "Nobody at all."))
     assert is_clean(site)
     assert "Nobody" not in (site / "siteconf.py").read_text(encoding="utf-8")
 
@@ -277,15 +268,15 @@ def test_a_post_that_becomes_due_appears_with_the_next_save(
     write("content/posts/2026-06-01-picnic.md", "---\ntitle: A picnic\nauthor: tom-oak\n---\n\nBring a cake.\n")
     standing = standing_at(site)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1_780_000_000 + 10 * 86_400))
-    assert standing.build(replace(site, "Nobody left early.", "Later.")).posts == 3
+    assert standing.build(save(site, "Nobody left early.", "Later.")).posts == 3
     assert is_clean(site)
 
 
 def test_a_text_that_can_not_be_shown_is_told_and_mended(site: Path) -> None:
     standing = standing_at(site)
-    built = standing.build(replace(site, "Nobody left early.", "\n\n" + "> " * 3000 + "deep"))
+    built = standing.build(save(site, "Nobody left early.", "\n\n" + "> " * 3000 + "deep"))
     assert [each.id for each in built.problems] == ["too-complicated"]
-    assert standing.build(replace(site, "\n\n" + "> " * 3000 + "deep", "Nobody left early.")).problems == ()
+    assert standing.build(save(site, "\n\n" + "> " * 3000 + "deep", "Nobody left early.")).problems == ()
     assert is_clean(site)
 
 

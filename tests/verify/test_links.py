@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from potluck.verify import dead_links, links
+from tests.files import append
 
 
 @pytest.fixture
@@ -20,8 +21,7 @@ def output(tmp_path: Path) -> Path:
 
 
 def links_on_home(output: Path, html: str, siteurl: str = "") -> list[str]:
-    with (output / "index.html").open("a", encoding="utf-8") as file:
-        file.write(html)
+    append(output / "index.html", html)
     return [dead.link for dead in dead_links(output, siteurl)]
 
 
