@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from potluck.search.index import AT_HOME, Division
 from tests.chromium import Browse, asked_by, complaints_of
@@ -68,8 +68,10 @@ def page(browse: Browse) -> Iterator[Page]:
     assert [each for each in complaints if BUSY not in each] == []
 
 
-def finds(page: Page, *titles: str) -> None:
+def finds(page: Page | Locator, *titles: str) -> None:
     """Wait until these are found and nothing else: what was found before may still be there for a moment."""
+    number = "One page is found." if len(titles) == 1 else f"{len(titles)} pages are found."
+    expect(page.locator(".found")).to_have_text(number)
     expect(page.locator(".results h2")).to_have_text([*titles])
 
 
@@ -79,7 +81,6 @@ def finds(page: Page, *titles: str) -> None:
 def test_a_word_of_a_posts_body_is_found_in_every_script(page: Page, place: str, word: str, title: str) -> None:
     page.goto(f"{place}/search/")
     page.get_by_label("Words to look for").fill(word)
-    expect(page.locator(".found")).to_have_text("One page is found.")
     finds(page, title)
     expect(page.locator(".results mark").first).to_be_visible()
     assert word in page.locator(".results li p:last-child").inner_text()
@@ -88,7 +89,6 @@ def test_a_word_of_a_posts_body_is_found_in_every_script(page: Page, place: str,
 def test_where_there_is_one_part_it_is_all_that_is_asked(page: Page, small: str) -> None:
     asked = asked_by(page)
     page.goto(f"{small}/search/?q=quinces")
-    expect(page.locator(".found")).to_have_text("2 pages are found.")
     finds(page, "Quinces", "Harvest")
     assert {url.split("/pagefind/")[1].partition("/")[0] for url in asked if "/pagefind/" in url} == {"1"}
 
@@ -108,12 +108,10 @@ def test_results_are_narrowed_by_person_tag_and_year(page: Page, place: str) -> 
     page.goto(f"{place}/search/?q=quinces")
     expect(page.locator(".found")).to_have_text("2 pages are found.")
     page.get_by_label("by").select_option("Tom-Oak")
-    expect(page.locator(".found")).to_have_text("One page is found.")
     finds(page, "Harvest")
     expect(page).to_have_url(re.compile("person=Tom-Oak"))
     page.get_by_label("by").select_option("")
     page.get_by_label("from").select_option("2026")
-    expect(page.locator(".found")).to_have_text("One page is found.")
     finds(page, "Quinces")
     page.reload()
     expect(page.locator(".found")).to_have_text("One page is found.")
@@ -138,9 +136,9 @@ def test_a_slash_opens_a_dialog_that_finds_without_leaving_the_page(
     dialog = page.get_by_role("dialog", name="Search")
     expect(dialog.get_by_role("searchbox")).to_be_focused()
     page.keyboard.insert_text(word)
+    finds(dialog, title)
     expect(dialog.get_by_role("status")).to_have_text("One page is found.")
     expect(dialog.get_by_role("searchbox")).to_be_focused()
-    finds(page, title)
     assert word in dialog.locator(".results li p:last-child").inner_text()
     expect(dialog.locator(".results mark").first).to_be_visible()
     assert page.url == f"{place}/{post}/"
@@ -167,7 +165,6 @@ def test_the_dialog_narrows_what_is_found_and_leads_to_the_same_on_the_search_pa
     expect(page.get_by_role("status")).to_have_text("One page is found.")
     page.get_by_role("link", name="The same on a page of its own").click()
     page.wait_for_url("**/search/?q=quinces&person=Tom-Oak&tag=harvest")
-    expect(page.locator(".found")).to_have_text("One page is found.")
     finds(page, "Harvest")
 
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PIL import Image
 
-from potluck.build import CannotBuild, build, sharing
+from potluck.build import Built, CannotBuild, build, sharing
 from potluck.build.standing import Standing
 from potluck.build.verification import compare
 from potluck.copied import can_copy
@@ -345,13 +345,14 @@ class ABlogInUse(RuleBasedStateMachine):
 
     @invariant()
     def the_output_is_the_clean_builds(self) -> None:
-        conf, output = self.site / "siteconf.py", self.site / "output"
-        built = build(conf)
+        self.compare_with_a_clean_build(build(self.site / "siteconf.py"))
+
+    def compare_with_a_clean_build(self, built: Built) -> None:
         clean = self.folder / "clean"
         sharing.MANY = MANY
-        again = build(conf, output=clean, cache=self.folder / "clean-cache", clean=True)
+        again = build(self.site / "siteconf.py", output=clean, cache=self.folder / "clean-cache", clean=True)
         sharing.MANY = self.many
-        assert compare(output, clean) == []
+        assert compare(self.site / "output", clean) == []
         assert [each.id for each in built.problems] == [each.id for each in again.problems]
         assert (built.posts, built.people, built.pages) == (again.posts, again.people, again.pages)
 
