@@ -65,6 +65,49 @@ def test_what_a_program_answers_is_not_taken_for_text(community: Community) -> N
     assert (found.id, found.line) == ("fence-open", 24)
 
 
+ANSWERS = """\
+First we print the title of the poem.
+
+```python
+print(poem.title())
+```
+
+It says this, as we had hoped:
+
+```
+The rain falls on the river
+and nobody minds it at all
+```
+
+Then we count all of the words in it.
+
+```python
+print(len(words))
+```
+
+And it answers with a sentence:
+
+```
+There are nine words in it
+```
+
+That was all that we did on this day.""".split("\n")
+FENCES = [number for number, line in enumerate(ANSWERS) if line.startswith("```")]
+
+
+@pytest.mark.parametrize("lost", FENCES)
+def test_blank_lines_beside_fences_tell_which_one_is_lost_among_answers_that_read_like_prose(
+    community: Community, lost: int
+) -> None:
+    community.post("\n".join(ANSWERS[:lost] + ANSWERS[lost + 1 :]))
+    at = FENCES.index(lost)
+    begins = lost if at % 2 == 0 else FENCES[at - 1]
+    assert community.told() == [("fence-open", begins + 1 + TOP.count("\n"))]
+    assert community.mended().replace("```python", "```") == "\n".join([*TOP.split("\n")[:-1], *ANSWERS, ""]).replace(
+        "```python", "```"
+    )
+
+
 def test_fences_without_end_are_held_against_one_another_in_no_time(community: Community) -> None:
     community.post("```\nIt rained and rained, and nobody minded that at all.\n\n" * 3_001)
     assert community.check()

@@ -68,7 +68,7 @@ def open_fences(text: Text) -> Iterator[Problem]:
     runs_out = any(code.fenced and not code.closed for code in text.code)
     told = False
     codes: Sequence[CodeBlock] = text.code
-    if runs_out:
+    if runs_out or any(code.fenced and _runs_on(code, text) for code in text.code):
         from potluck.checks.code.lone_fence import beginning, lone_fence  # which few texts need
 
         lone = lone_fence(text)

@@ -1,8 +1,8 @@
 """Which of several fences lacks its partner: what stands between them tells, code or prose.
 
 Fences without a language begin and end blocks alike. Where one is missing or mistyped, all below it change places, and
-the last one seems to be at fault. The one is taken for it with which most code stands within blocks, and most prose
-outside of them.
+the last one seems to be at fault. The one is taken for it with which most code stands within blocks, most prose
+outside of them, and most blank lines where people leave them: above blocks and below.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ MOST = 200
 LIKELIER = 3
 """How much better it has to fit than the last fence."""
 FURTHER_IN = ("    ", "\t")
+SIDE = 2
+"""How much the blank lines beside a fence count."""
 WEIGHT = 3
 """Lines between two fences, at most, that count."""
 OF_PROSE = re.compile(r"#{1,6} [A-Z]|!?\[[^\]\n]+\]\(|\*\*[A-Z]|[-*] [A-Z]|\d{1,2}[.)] [A-Z]")
@@ -55,11 +57,12 @@ def lone_fence(text: Text) -> Lone | None:
     numbers = [number for number, _ in fences] + [len(text.lines) + 1]
     between = [text.lines[first : last - 1] for first, last in pairwise([text.first - 1, *numbers])]
     kinds = [_kind(lines) for lines in between]
+    sides = [_side(above, below) for above, below in pairwise(between)]
     opens = [bool(info) for _, info in fences]
     scores = []
     for at in range(0, len(fences), 2):
         for begins in (True, False):
-            fit = _fit(kinds, opens, at, begins) + _torn(between[at + begins], begins)
+            fit = _fit(kinds, opens, sides, at, begins) + _torn(between[at + begins], begins)
             scores.append((fit, at, begins))
     last = scores[-2][0]
     best, at, begins = max(scores)
@@ -84,13 +87,29 @@ def beginning(above: tuple[int, int], text: Text, otherwise: Rule) -> Problem:
         better = f"{found['words'].rstrip()}\n\n```{found['info']}"
         return text.at(FENCE_LATE, late, len(found["words"]) + 1, fix=f"Write:\n\n{better}",
                        edit=Edit(late, late, better))  # fmt: skip
-    start = next((number for number in range(first + 1, last) if is_code(text.line(number))), last)
+    start = next((number for number in range(first + 1, last) if is_code(text.line(number))), 0) or _words_above(
+        last, text
+    )
     title = f"The code that ends with the backticks on line {last} does not begin with any."
     return text.at(otherwise, start, 1, title=title, fix="Put a line with three backticks above this line.",
                    edit=Edit(start, start - 1, "```"))  # fmt: skip
 
 
-def _fit(kinds: Sequence[int], opens: Sequence[bool], at: int, begins: bool) -> int:
+def _words_above(fence: int, text: Text) -> int:
+    """The first of the lines of words that stand right above a fence."""
+    start = fence
+    while start > text.first and text.line(start - 1).strip():
+        start -= 1
+    return start
+
+
+def _side(above: Sequence[str], below: Sequence[str]) -> int:
+    """Whether blank lines make a fence look like the beginning of a block (1), like an end (-1), or neither (0)."""
+    open_above, open_below = not "".join(above[-1:]).strip(), not "".join(below[:1]).strip()
+    return open_above - open_below
+
+
+def _fit(kinds: Sequence[int], opens: Sequence[bool], sides: Sequence[int], at: int, begins: bool) -> int:
     """How well the text fits where the fence `at` has no partner: it begins a block, or it ends one.
 
     The first of the `kinds` is that of the lines above all fences.
@@ -100,6 +119,7 @@ def _fit(kinds: Sequence[int], opens: Sequence[bool], at: int, begins: bool) -> 
         is_opening = begins if place == at else (place % 2 == 0) is (place < at)
         score += kind * (1 if is_opening else -1) if place != (at if begins else at - 1) else 0
         score -= LIKELIER * 2 if opens[place] and not is_opening else 0
+        score += sides[place] * (SIDE if is_opening else -SIDE)
     return score
 
 
@@ -112,8 +132,9 @@ def _torn(lines: Sequence[str], begins: bool) -> int:
     if begins:
         return 0 if any(map(str.strip, lines)) else LIKELIER - 1  # a fence too many, as at the end of a text
     code = [is_code(line) for line in lines if line.strip()]
-    if not any(code):
-        return -MOST  # where no code stands, none lacks its beginning
+    if not any(code):  # then none lacks its beginning, but for words right above a fence and apart from those above
+        blank = next((at for at in range(len(lines) - 1, -1, -1) if not lines[at].strip()), 0)
+        return -_kind(lines[:blank]) if "".join(lines[-1:]).strip() and blank else -MOST
     return LIKELIER - 1 if code[-1] and not code[0] else 0
 
 
