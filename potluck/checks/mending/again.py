@@ -106,7 +106,10 @@ def _around(lines: Sequence[str], first: int, line: int) -> list[str]:
         start -= 1
     while end < len(lines) and (lines[end].strip() or end < line):
         end += 1
-    return [
+    shown = [
         each if number < first - 1 or start <= number < end or each.startswith("[") else ""
         for number, each in enumerate(lines)
     ]
+    while len(shown) > end and not shown[-1]:  # what is blank below costs every check its time
+        shown.pop()
+    return shown
