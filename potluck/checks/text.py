@@ -184,8 +184,11 @@ class Text:
 
     def prose_with(self, *signs: str) -> Iterator[tuple[int, str]]:
         """The lines of `prose` that have one of the signs in them, with their numbers."""
-        lines = self.prose_lines if any(sign in self.prose for sign in signs) else ()
-        return ((number, line) for number, line in lines if any(sign in line for sign in signs))
+        held = [sign for sign in signs if sign in self.prose]
+        lines = self.prose_lines if held else ()
+        if len(held) == 1:
+            return ((number, line) for number, line in lines if held[0] in line)
+        return ((number, line) for number, line in lines if any(sign in line for sign in held))
 
     def each_prose(self, *signs: str) -> Iterator[tuple[int, str]]:
         """Lines of running text, without code and HTML blocks; with signs, those that have one of them."""

@@ -53,6 +53,7 @@ FIRST = TOP.count("\n") + 1
         ("> [NOTE]\n> Bring a spoon.", "other-markdown", "> [!NOTE]\n> Bring a spoon."),
         # tags
         ("It was <strong>very</b> good.", "html-open", "It was <strong>very</strong> good."),
+        ("It was <b>very</b good soup.", "html-unfinished", "It was <b>very</b> good soup."),
         ("It was <strong>very</strnog> good.", "html-open", "It was <strong>very</strong> good."),
         ("<ul>\n<li>Tea<li>\n</ul>", "html-broken", "<ul>\n<li>Tea</li>\n</ul>"),
         ("A <div> tag ends with </div>.", "html-open", "A `<div>` tag ends with `</div>`."),

@@ -216,6 +216,10 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
     name = found["name"].lower()
     title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
     rest = raw[place.column - 1 :]
+    if found["end"] and (behind := raw[place.column - 1 + len(found.group()) :]).strip():
+        end = f"</{found['name']}>"
+        better = f"{raw[: place.column - 1]}{end}{behind}"
+        return text.changed(TAG_UNFINISHED, place.line, better, place.column, title=title, fix=f"Write: `{end}`")
     if rest.count('"') % 2 == 0 and "<" not in rest[1:]:
         end = "" if name in VOID or found["end"] else f"</{name}>"
         better = f"{raw.rstrip()}>{end}"

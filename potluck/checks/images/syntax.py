@@ -78,6 +78,8 @@ IMAGE_SYNTAX = error(
 def image_syntax(text: Text) -> Iterator[Problem]:
     """Images whose brackets are not as they should be."""
     for number, line in text.prose_with("!", "[["):
+        if line.count("!") < 2 and not any(sign in line for sign in "[({"):
+            continue
         for pattern in IMAGE_PATTERNS:
             if found := pattern.search(line):
                 groups = found.groupdict()

@@ -138,7 +138,7 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         better = f"{found['stars']}[{found['text']}]({found['url']}){found['stars']}"
         title = "These stars begin in front of a link and end within it, and so there is none."
         yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{better}`")
-    for found in () if DEFINITION.match(line) else WORDS_THEN_BARE.finditer(line):
+    for found in () if "http" not in line or DEFINITION.match(line) else WORDS_THEN_BARE.finditer(line):
         if found.group() == line.strip() and f"][{found['text']}]" in text.prose:
             continue  # which says where a link by name leads, but for its colon
         yield _linked(text, LINK_GAP, number, found, "The address behind these words stands without its brackets.")
@@ -164,7 +164,7 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         link = f"]({url})"
         better = f"{raw[: found.start()]}{link}{found['url'][len(url) :]}{raw[end:]}"
         yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `{link}`")
-    for found in SPACED_AUTOLINK.finditer(line):
+    for found in SPACED_AUTOLINK.finditer(line) if "<" in line else ():
         better, title = (
             f"<{found['url'] or found['tight']}>",
             "The spaces within these brackets keep this from being a link.",

@@ -30,15 +30,17 @@ KEPT = (
     (("여기에",), "여기에 ?(?:사진|이미지|글|링크|내용)[을를]? ?(?:넣|삽입|입력)"),
 )
 """Something that each has in it, in small letters, and what it looks like."""
+OPENING = ("(", "[", "<", "（", "【", "此", "裡", "里", "ここに", "여기에")
+"""What each begins with, or with little before it."""
 
 
 @text_check(TEMPLATE_TEXT)
 def placeholders(text: Text) -> Iterator[Problem]:
     """One problem for each line that keeps a place."""
     lower = text.prose.lower()
-    for signs, looks in KEPT:
-        wanted = [sign for sign in signs if sign in lower]
-        for number, line in text.each_prose() if wanted else ():
-            if any(sign in line.lower() for sign in wanted) and (found := re.search(looks, line, re.IGNORECASE)):
+    wanted = [looks for signs, looks in KEPT if any(sign in lower for sign in signs)]
+    for number, line in text.each_prose(*OPENING) if wanted else ():
+        for looks in wanted:
+            if found := re.search(looks, line, re.IGNORECASE):
                 title = f"“{found.group()[:60]}” keeps a place for something that is not there yet."
                 yield text.at(TEMPLATE_TEXT, number, found.start() + 1, title=title)

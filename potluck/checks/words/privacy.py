@@ -174,7 +174,8 @@ def _of_known_form(line: str, below: str) -> str | None:
 
 def _named(line: str) -> str | None:
     """A value that is called a password, key or token, and is not one of those that books and lessons use."""
-    if not any(sign in line.lower() for sign in NAMED_SIGNS):
+    lower = line.lower()
+    if not any(sign in lower for sign in NAMED_SIGNS):
         return None
     for found in NAMED.finditer(line):
         value = found["quoted"] or found["bare"]
