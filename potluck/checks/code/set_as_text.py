@@ -186,7 +186,7 @@ def code_in_a_tag(text: Text) -> Iterator[Problem]:
 def code_in_a_line(text: Text) -> Iterator[Problem]:
     """Several lines of code between backticks that make no block, and a block that stands on one line."""
     body = text.body
-    if "`" not in body or not any(map(_may_hold, text.body_lines)):
+    if "`" not in body or not any(_may_hold(line) for line in text.body_lines if "`" in line):
         return
     for start, end in code_spans(body):
         said = body[start:end]
@@ -211,7 +211,7 @@ def code_in_a_line(text: Text) -> Iterator[Problem]:
 
 def _may_hold(line: str) -> bool:
     """Whether code between backticks may begin on a line and go on below it, or stand there between three of them."""
-    ticks = line.count("`") if "`" in line else 0
+    ticks = line.count("`")
     return (ticks % 2 == 1 and not FENCE_LINE.match(line)) or (ticks > 5 and "```" in line)
 
 
@@ -238,9 +238,7 @@ FEWEST_ROWS = 3
 @text_check(NOT_FENCED)
 def output_in_columns(text: Text) -> Iterator[Problem]:
     """Three lines and more whose columns stand apart by spaces, as programs print them."""
-    if "  " not in text.body or not COLUMNS.search(text.prose):
-        return
-    rows = {n for n, line in text.each_prose("  ", "\u00a0\u00a0") if _is_row(text.line(n))}
+    rows = {n for n, line in text.each_prose("  ") if "  " in text.line(n).strip() and _is_row(text.line(n))}
     for first in sorted(rows):
         if first - 1 in rows:
             continue

@@ -53,6 +53,7 @@ PROMPT = re.compile(
     | \([\w.-]{1,30}\)\ (?:[^\n$%>]{0,80}[$%>]\ )\S                      # (.venv) $ pip list
     | (?:cat|ls|grep|ps|curl|echo|head|tail|find|sort)\b[^|\n]{0,80}\s\|\s?
       (?:grep|wc|sort|less|head|tail|xargs|awk|sed|uniq|sh|bash|tee|more)\b
+    | \$\ (?:git|pip3?|python3?|npm|node|cd|ls|cat|mkdir|sudo|brew|curl|cargo|make|docker|ssh)\b
     | On\ branch\ [\w./-]{1,60}\Z
     | >>>\ (?=[^\n]{0,80}[()=+*/\[\]])\S
     | (?:In|Out)\s?\[\d{1,4}\]:\ ?\S

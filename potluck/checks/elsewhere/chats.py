@@ -29,12 +29,10 @@ CHAT_SIGNS = (
     "utm_source=openai",
     "[cite",
     "oai_citation",
-    "ChatGPT said",
+    "ChatGPT",
     "You said:",
     "Regenerate",
-    "ChatGPT can make mistakes",
     "Was this response better",
-    "Message ChatGPT",
     "CopyEdit",
     "content_copy",
 )

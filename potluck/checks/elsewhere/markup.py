@@ -40,20 +40,18 @@ BLOCK_SIGNS = (
     "::",
     "image:",
     "> [!",
-    *(
-        f"{sign}{kind}]"
-        for sign in ("> [", ">[", "> !", "> ![")
-        for kind in ("note", "tip", "important", "warning", "caution")
-    ),
+    "note]",
+    "tip]",
+    "important]",
+    "warning]",
+    "caution]",
     ">[!",
     "h1. ",
     "bq. ",
     "h2. ",
     "h3. ",
     "h4. ",
-    "\n== ",
-    "\n=== ",
-    "\n==== ",
+    "\n==",
     " ==\n",
     "===\n",
     "{code",

@@ -54,6 +54,7 @@ OF_A_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 """How notebooks, browsers, telephones and mail programs name a picture that only they have."""
+NAME_ALONE = re.compile(r"[\w./-]{1,200}\.(?:png|jpe?g|gif|webp)", re.IGNORECASE)
 NAMED_IMAGE = re.compile(r"\A[^:]*\.(?:png|jpe?g|gif|webp|avif)\Z", re.IGNORECASE)
 
 IMAGE_IS_PAGE = error(
@@ -124,6 +125,16 @@ def linked_images(text: Text) -> Iterator[Problem]:
             yield text.changed(IMAGE_AS_LINK, place.line, f"!{line}", place.column)
 
 
+@text_check(IMAGE_AS_LINK)
+def named_images(text: Text) -> Iterator[Problem]:
+    """The name of one of our own pictures that is all there is on its line."""
+    for number, line in text.each_prose(".png", ".jp", ".gif", ".webp"):
+        name = line.strip()
+        if " " not in name and NAME_ALONE.fullmatch(name) and isinstance(text.target(name), ImageTarget):
+            title = f"`{name[:60]}` is the name of a picture, and does not show it."
+            yield text.at(IMAGE_AS_LINK, number, 1, title=title, fix=f"Write: `![what the picture shows]({name})`")
+
+
 @text_check(FILM_LOST, IMAGE_MISSING, IMAGE_IS_PAGE, IMAGE_NO_ALT, IMAGE_POOR_ALT, IMAGE_ELSEWHERE, IMAGE_MARKUP)
 def images(text: Text) -> Iterator[Problem]:
     """Every image in a text: first whether it shows, then whether it is described."""
@@ -189,7 +200,7 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):
         yield text.at(IMAGE_IS_PAGE, place.line, place.column)
         return
-    if link.style == "inline" and PAGE_ALONE.match(url):
+    if link.style == "inline" and (url.endswith("/") or "/#" in url) and PAGE_ALONE.match(url):
         title = "This is the address of a page, and of no image."
         fix = f"For a link delete the `!`: `[{link.text[:60]}]({url})`. For a picture, save it beside the post."
         yield text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=_as_link(text, place))

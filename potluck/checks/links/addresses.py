@@ -49,6 +49,7 @@ CURLY_TITLE = re.compile(r"(?P<url>\S{3,500})\s+[“”„«‘’](?P<title>[^�
 """An address and a title of the link, in quotation marks that don't make one."""
 
 
+TWO_DOTS = re.compile(r"https?://[\w-]+(?:\.[\w-]+){0,5}\.{2,3}[\w-]")
 COLON_MISTYPED = re.compile(r"https?[;,.]/{2}(?=[\w-]+\.)")
 MAILED = re.compile(
     r"\A(?:mailto:\s*(?://)?\s+|mailto://|mail ?to?\s*[:;]\s*|e-?mail:\s*)(?=[\w.+-]+@[\w.-]+\Z)", re.IGNORECASE
@@ -80,7 +81,9 @@ def better_address(url: str, raw: str) -> str | None:
         return re.sub(r"\Ahttps?:/*", "https://", re.sub(r"\\+", "/", raw.strip()))
     if found := COMMA.match(url):
         return f"{found[1] or 'https://'}{found[2].replace(',', '.')}{url[found.end() :]}"
-    if (mailed := MAILED.sub("mailto:", url)) != url:
+    if TWO_DOTS.match(url):
+        return re.sub(r"\.{2,}(?=[^/?#]*(?:[/?#]|\Z))", ".", url, count=1)
+    if (mailed := MAILED.sub("mailto:", url)).lower() != url.lower():
         return mailed
     if GOOD_SCHEME.match(url):
         return None
@@ -89,7 +92,7 @@ def better_address(url: str, raw: str) -> str | None:
     if found := SCHEME_TYPO.match(url):
         rest = url[found.end() :].lstrip(":/")
         return f"https://{rest}" if "." in rest.split("/")[0] else None
-    if DOMAIN.match(url) and not url.endswith((".md", ".html")) and " " not in url:
+    if DOMAIN.match(url) and " " not in url and (url.startswith("www.") or not url.endswith((".md", ".html"))):
         return f"https://{url}"
     return None
 

@@ -36,6 +36,8 @@ VAGUE = frozenset(
 )
 """Words that say nothing of what is behind them, in the languages that people write here."""
 BY_NAME = re.compile(r"(?<!!)\[(?P<said>[^\[\]\n]{1,60})\]\[[^\[\]\n^]{1,60}\]")
+PLAIN_URL = re.compile(r"[!-~]{5,2000}(?<![.,;:!?'*_])")
+"""The part of an address that is plain letters: in scripts without spaces the sentence goes on right behind it."""
 LONGEST_VAGUE = 60
 """Characters: whoever writes more says something. And links within links would be gone through again and again."""
 LINK_BARE = warning(
@@ -68,6 +70,8 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
             continue
         if "]" in before and any(each.start("url") == found.start() for each in WORDS_THEN_BARE.finditer(line)):
             continue  # told as a link without its brackets
+        if not before[-1:].isascii() and before[-1:].isalnum():
+            found = PLAIN_URL.match(line, found.start()) or found
         url = found.group()
         full = url if url.startswith("http") else f"https://{url}"
         fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."

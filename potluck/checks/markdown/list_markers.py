@@ -63,7 +63,8 @@ LIST_MARKER = warning(
 def list_markers(text: Text) -> Iterator[Problem]:
     """Bullets of word processors, and markers without the space behind them; one problem for each run of lines."""
     lines = dict(text.each_prose())
-    lines |= {n: text.line(n) for n in lines if "`" in text.body and TIGHT_CODE.match(text.line(n))}
+    if "-`" in text.body:
+        lines |= {n: text.line(n) for n in lines if TIGHT_CODE.match(text.line(n))}
     last = 0
     for number, line in lines.items():
         better = _with_marker(number, line, lines, text)
@@ -125,7 +126,9 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), lines):
         return f"{found['indent']}{found['number']}. {raw[found.end() :]}"
-    if (found := DASH_BULLET.match(line)) and _neighbours(DASH_BULLET, number, lines):
+    if (found := DASH_BULLET.match(line)) and (
+        _neighbours(DASH_BULLET, number, lines) or _is_between_items(number, lines)
+    ):
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := ARROW.match(line)) and (
         _is_word_item(number, line, lines) if found["sign"] == "o" else _neighbours(ARROW, number, lines)
@@ -219,6 +222,11 @@ def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
         else all(same)
         and (lines[number].lstrip()[1:2].isalpha() or lines[number].lstrip()[1:2] in ("[", "!", "*", "`"))
     )
+
+
+def _is_between_items(number: int, lines: dict[int, str]) -> bool:
+    """Whether the lines right above and below begin with a hyphen, as this one should."""
+    return all(lines.get(near, "").lstrip().startswith("- ") for near in (number - 1, number + 1))
 
 
 def _closes_below(number: int, lines: dict[int, str]) -> bool:

@@ -28,10 +28,8 @@ SENT_FROM = re.compile(
     r"|(?:從|从)我的 ?[\w ]{3,20}(?:傳送|发送|發送)|Get Outlook for \w+|Отправлено с [\w ]{3,30})\W{0,4}\Z"
 )
 """What telephones put below a mail."""
-SENT_SIGNS = (
-    "Sent from", "gesendet", "Enviado d", "Envoyé de", "Inviato da", "Verzonden", "Wysłane z", "から送信", "에서 보냄",
-    "gönderildi", "我的", "Get Outlook", "Отправлено с",
-)  # fmt: skip
+LAST_LINES = 12
+"""Lines at the end of a text, among which such a one stands."""
 NOTE_SIGNS = (
     "PENDIENTE", "POR HACER", "A FAZER", "À FAIRE", "DA FARE", "DO ZROBIENIA", "NOCH ZU", "待", "追記",
     "で書く", "작성",
@@ -95,7 +93,8 @@ def notes(text: Text) -> Iterator[Problem]:
 @text_check(NOTE_LEFT)
 def signatures(text: Text) -> Iterator[Problem]:
     """What a telephone put below the text when it was mailed."""
-    for number, line in text.prose_with(*SENT_SIGNS):
-        if SENT_FROM.match(line):
+    for number in range(max(text.first, len(text.lines) - LAST_LINES), len(text.lines) + 1):
+        line = text.line(number)
+        if number not in text.code_lines and SENT_FROM.match(line):
             title = f"“{line.strip()}” was left in by a mail program."
             yield text.deleted(NOTE_LEFT, number, number, title=title, fix="Delete the line.")
