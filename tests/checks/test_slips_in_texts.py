@@ -138,6 +138,7 @@ def test_what_only_its_author_can_put_right_is_told(community: Community, body: 
         f"See [impl Eq for &mut [A]]({MAP}).",
         "It shows as a jumble (â€).",
         "Ask [the list](Mailto:us@lists.example.org).",
+        f"See [Tu]({MAP}), a band, and [Her]({MAP}), a film.",
         "- it was cold,\n-5 degrees\n- and wet",
         "Mehr als ~~hier~~ da; aquí y allí, ici et là.",
     ],
