@@ -92,10 +92,14 @@ def _dead_at_home(report: Report, output: Path, edition: Edition) -> Iterator[Pr
         return
     readers = Edition.of(report.library, replace(settings, publishing=True), edition.at)
     made, docs = SiteMade(readers), frozenset(Shelf.of(settings).paths())
+    is_divided = len(readers.listed) > settings.archive_at_once
+    years = {f"archive/{post.at.year}/" for post in readers.listed} if is_divided else frozenset[str]()
 
     def is_there(path: str) -> bool:
         place = path.removesuffix("index.html") if path.endswith("/index.html") else path
         known = report.library.by_permalink.get(place)
+        if place.startswith("archive/") and place != "archive/":
+            return place in years
         return readers.shows(known) if known else made.has(place) or not docs.isdisjoint((path, f"{path}index.html"))
 
     library = report.library

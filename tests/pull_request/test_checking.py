@@ -244,3 +244,9 @@ def test_what_the_other_side_would_refuse_is_left_out_of_a_preview(
     assert "2026/05/two/index.html" in left and "old/index.html" in left
     assert not {"c++/index.html", "café/index.html"} & left.keys()
     assert max(left.values()) <= 100_000
+
+
+def test_a_whole_address_of_a_year_that_has_no_page_is_told(base: Path, fork: Path, tmp_path: Path) -> None:
+    top = "---\ntitle: Chains\nauthor: mara-lind\n---\n\n"
+    put(fork, "content/posts/2026-05-26-b.md", f"{top}See [2026](https://test.example.org/archive/2026/).\n")
+    assert [each.id for each in look(base, fork, tmp_path).report.errors] == ["link-missing"]
