@@ -16,7 +16,7 @@ NUMBERS = re.compile(r"(?<!\w)(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")
 TIGHT = re.compile(r"\A(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?!\d)")
 HYPHENED = re.compile(r"\A(?P<date>\d{4}-\d\d-\d\d)-(?=\d{1,2}:\d\d)")
 """ISO's moments without signs between the numbers, and a hyphen between day and time."""
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
+COMPACT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})\Z")
 CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?m\.?\Z",
     re.IGNORECASE,

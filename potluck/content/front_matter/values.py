@@ -111,6 +111,10 @@ OTHER_DAYS = {
 """Days that no file's name says, and how they are written."""
 
 
+NO_COLON = re.compile(r"(?:starts?|when|date)\s*[;=,.]?\s+(?P<moment>\d{4}-\d\d-\d\d.*)\Z")
+"""The only line below `event:`, with its name and no colon: so YAML reads it as what `event` is."""
+
+
 def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
     """The error of a text that is no date in our form, with the date that it may mean."""
     from potluck.content.front_matter import meant_dates as meant
@@ -120,6 +124,9 @@ def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
         both = f"{begin}\nend: {end}" if asked.name == "event_start" else begin
         title = f"“{text[:40]}” is a time from and a time until."
         return Refused(fields.DATE_INVALID, title, f"Write: `{asked.name.removeprefix('event_')}: {begin}`", both)
+    if asked.name == "event_start" and (named := NO_COLON.match(text)):
+        line, title = f"start: {named['moment']}", f"“{text[:40]}” has no colon behind its name."
+        return Refused(fields.DATE_INVALID, title, f"Write: `{line}`", line)
     if asked.name == "event_start" and (said := meant.on_one_line(text)):
         title = f"“{text[:40]}” says more than when the event starts."
         return Refused(fields.DATE_INVALID, title, f"Write: `start: {said.partition(chr(10))[0]}`", said)
