@@ -20,6 +20,8 @@ ALIKE = 0.85
 SHORTEST = 5  # letters
 OUR_CLASS = "potluck.Site"
 """What the settings call the class that builds the site."""
+MADE_BY_US = ("feed.xml", "sitemap.xml")
+"""Of every site we build: a folder that holds either may be built into again."""
 
 
 class CannotBuild(CannotRun):

@@ -54,6 +54,13 @@ class OutputFolder:
         self.kept = 0
         self.removed = 0
 
+    def begin(self, path: str) -> None:
+        """Where nothing was, put a file that the site will have, without a byte as yet: by it the folder is known for a
+        site, should this build be killed.
+        """
+        if self.was_empty:
+            _write_new(f"{self._folder('')}{os.sep}{path}", b"")
+
     def look_at(self, path: str) -> bool:
         """Whether a file is as it was written; one that is not is written anew when its page is asked for again."""
         try:

@@ -16,7 +16,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from potluck.build.built import Built, as_it_was, built
-from potluck.build.conf import OUR_CLASS, CannotBuild, overriding, settings_from
+from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, overriding, settings_from
 from potluck.build.garbage import left_alone
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
@@ -26,9 +26,6 @@ from potluck.visible import in_words
 if TYPE_CHECKING:
     from potluck.build.leaving import Laid
     from potluck.build.site import Site
-
-MADE_BY_US = ("feed.xml", "sitemap.xml")
-"""The first and the last of every site we build: a folder that holds either may be built into again."""
 
 
 def build(

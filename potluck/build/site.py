@@ -14,6 +14,7 @@ from typing import Any
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
+from potluck.build.conf import MADE_BY_US
 from potluck.build.garbage import left_alone
 from potluck.build.inputs import CONTENT
 from potluck.build.ledger import Ledger
@@ -165,6 +166,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
     def _get_writer(self) -> OutputWriter:
         assert self.table
         self.writer = OutputWriter(self.output_path, settings=self.settings)
+        self.writer.begin(MADE_BY_US[-1])
         if self.found is not None and self.store is not None and self.only is None:
             context = self.table.context
             self.ledger = Ledger(World(self.table.view, self.table.raw, context), self.store)

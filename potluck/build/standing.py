@@ -20,8 +20,9 @@ from datetime import datetime
 from pathlib import Path
 
 from potluck.build.built import Built
+from potluck.build.conf import MADE_BY_US
 from potluck.build.leaving import RUN, Laid
-from potluck.build.run import MADE_BY_US, build_to_stay
+from potluck.build.run import build_to_stay
 from potluck.build.touched import FROM_PLACES, beside_words
 from potluck.clock import now
 from potluck.content.post import Post

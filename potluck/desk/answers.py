@@ -41,7 +41,7 @@ def __getattr__(name: str) -> Any:
     stream = sys.stdout if name == "console" else sys.stderr
     guarded = for_people(stream)
     where = None if guarded is stream else guarded  # None follows the stream, whatever takes its place later
-    made = Console(file=where, stderr=name == "errors", highlight=False, soft_wrap=not stream.isatty())
+    made = Console(file=where, stderr=name == "errors", highlight=False, emoji=False, soft_wrap=not stream.isatty())
     globals()[name] = made
     return made
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from potluck.build.run import MADE_BY_US
+from potluck.build.conf import MADE_BY_US
 from potluck.keeping import own_folder, remove
 from potluck.publish.commit import BEGINNING_OF_NEW
 

@@ -625,6 +625,25 @@ def test_a_build_that_is_killed_leaves_nothing_wrong(site: Path, write: Write) -
         rebuilt(conf)
 
 
+@pytest.mark.parametrize("number", [1, 2, 12])
+def test_a_first_build_that_is_killed_is_begun_again(site: Path, number: int) -> None:
+    conf = conf_of(site, "CARDS = True\n")
+    script = f"""
+        import itertools, os
+        from pathlib import Path
+        from potluck.build import build, output_folder
+        files = itertools.count(1)
+        was = output_folder.OutputFolder.put
+        def put(*given):
+            os._exit(9) if next(files) == {number} else was(*given)
+        output_folder.OutputFolder.put = put
+        build(Path({str(conf)!r}))
+    """
+    killed = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT, check=False)
+    assert killed.returncode == 9
+    rebuilt(conf)
+
+
 def test_a_full_disk_is_told_and_costs_nothing_but_this_build(site: Path, write: Write) -> None:
     conf = conf_of(site)
     build(conf)

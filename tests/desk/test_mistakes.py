@@ -228,6 +228,11 @@ def test_a_fault_is_told_where_nothing_can_be_written(
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_a_path_is_told_as_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    answers.console.print("content/posts/:smile:/index.md", markup=False)
+    assert capsys.readouterr().out == "content/posts/:smile:/index.md\n"
+
+
 def test_a_terminal_of_few_letters_gets_the_rest_spelt_out(monkeypatch: pytest.MonkeyPatch) -> None:
     few = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(few, encoding="ascii"))
