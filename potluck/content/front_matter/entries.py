@@ -13,22 +13,12 @@ import msgspec
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of
 from potluck.content.front_matter.groups import IMAGE_GROUPS, NAMED_GROUPS, group_of_others
 from potluck.content.front_matter.line_kinds import ENTRY, entry_key
+from potluck.content.front_matter.list_slips import LIST_KEYS, nested
 from potluck.content.front_matter.quoting import plain_or_quoted
-from potluck.content.front_matter.slips import (
-    BULLETED,
-    LIST_KEYS,
-    SLIPS,
-    TEXT_KEYS,
-    Entry,
-    Slip,
-    indented,
-    nested,
-    parse_or_none,
-    parts_of,
-    tabbed,
-)
+from potluck.content.front_matter.slips import BULLETED, SLIPS, TEXT_KEYS, indented, tabbed
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.names import HANDLE
 from potluck.content.rules import shape

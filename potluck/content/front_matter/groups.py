@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of
 from potluck.content.front_matter.quoting import plain_or_quoted
-from potluck.content.front_matter.slips import Entry, Slip, parse_or_none, parts_of
 from potluck.content.rules import shape
 from potluck.problems import Edit
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.line_kinds import BULLETS, entry_key
+from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, replaced
+from potluck.content.front_matter.line_kinds import BULLETS
+from potluck.content.front_matter.list_slips import LIST_KEYS, bare_name, dashes, is_list, items_of
 from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted, with_its_quotes
-from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
-from potluck.problems import Edit, Problem, Rule
+from potluck.problems import Edit
 
 TEXT_KEYS = frozenset("title summary description image_alt series name excerpt subtitle place".split())
 COLON = re.compile(r":(?:\s|\Z)")
@@ -26,13 +25,7 @@ OTHER_SIGN = re.compile(
 )
 MARKED_UP = re.compile(r"!?\[(?P<words>[^\[\]\n]{1,200})\]\(<?(?P<url>[^()<>\s]{1,500})>?[^()\n]{0,100}\)\Z")
 """A link or a picture of Markdown's."""
-DASHED = re.compile(rf"\s*-(?=[^\s-])|\s*[-{BULLETS}]\s+(?=[^\s-])")
-BARE_ITEM = re.compile(r"\s*(?:\d{1,2}[.)]\s+)?[^\W\d][^:\n]{0,60}\Z")
-"""A word of a list that no hyphen stands before, and perhaps a number."""
 BULLETED = re.compile(rf"[{BULLETS}]\s+\S")
-LIST_KEYS = frozenset(("tags", "author", "authors", "aliases"))
-NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+")
-DASH_AND_SPACE = re.compile(r"\s*-\s")
 JUNK = r"[\s\"'“”‘’`*_#>(){}\[\],;.=:：+-]"
 LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
 TWO_IN_ONE = re.compile(
@@ -42,71 +35,12 @@ TWO_IN_ONE = re.compile(
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 
 FILLED_IN = re.compile(r"\{\{[^{}]*\}\}\Z|\{%[^{}]*%\}\Z|<%.*%>\Z|%[A-Za-z](?:\W?%[A-Za-z])+\Z")
-NESTED = re.compile(r"(?:\[\s*\[|-\s+(?:\[|-\s|name:\s))[^\[\]{}]*\]*\Z")
-ITEMS_END = re.compile(r"[,;]|\]\s*\[")
-AROUND_ITEMS = " \t\"'“”‘’[](){}@#*`-"
-OWN_NAME = re.compile(r"\A\s*-\s+name:\s")
-AROUND_NAMES = " \t\u00a0\u3000\u200b\ufeff.;,:：；=<>*_#\"'`+-"
 LINKS = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()]*\)")
 QUOTES = frozenset("\"'“”‘’")
-PLAIN_ITEM = re.compile(r"[^\W\d][\w .+/-]*\Z")
 
 NOTE = re.compile(r"(?://+|/\*+|<!-+|--(?=\s)|;+|%+)\s*(?P<words>[^\s:][^:]*?)\s*(?:\*+/|-+>)?\Z")
 
 BACKSLASH = "Between double quotation marks, a backslash changes what the letter behind it means."
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A `name: value` line with the lines that belong to it; the first is line `first` of the file."""
-
-    lines: list[str]
-    first: int
-    inner: bool = False
-    """Whether it stands below `event:`, where other names are known."""
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.lines) - 1
-
-    def key_of(self, line: str) -> str | None:
-        """The known key that a line seems to give a value to."""
-        if not self.inner:
-            return entry_key(line)
-        found = re.match(r"[a-z]+", line)
-        return found.group() if found and self.knows(found.group()) else None
-
-    def knows(self, key: str) -> bool:
-        """Whether such an entry may have a key."""
-        return f"{keys.GROUP}.{key}" in keys.EVENT_KEYS if self.inner else keys.is_known(key)
-
-
-Slip = tuple[Problem, list[Field]] | None
-
-
-def spaced_dashes(lines: list[str], first: int, path: str) -> tuple[Problem, tuple[str, ...]]:
-    """The problem of a list whose dashes have no space behind them, and its items; `first` is the line it begins on."""
-    bare = (line[found.end() :] if (found := DASHED.match(line)) else line for line in lines)
-    items = tuple(NUMBERED.sub("", line).strip() for line in bare)
-    better = "\n".join(f"  - {item}" for item in items)
-    wrong = next((number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line)), first)
-    hyphens = all(line.lstrip().startswith("-") for line in lines)
-    title = "" if hyphens else "A list is made with hyphens here."
-    last = first + len(lines) - 1
-    problem = shape.LIST_DASH.mended(path, first, last, better, title=title, line=wrong, block=True)
-    return problem, tuple(item.strip("\"'") for item in items)
-
-
-def _dashes(entry: Entry, line: str, path: str) -> Slip:
-    below = entry.lines[1:]
-    while below and not below[-1].strip():
-        below.pop()
-    bare = all(map(BARE_ITEM.match, below)) and is_list(line.strip().rstrip(": "))
-    if not line.rstrip().endswith(":") or not below or any(not DASHED.match(each) and not bare for each in below):
-        return None
-    if all(DASH_AND_SPACE.match(each) for each in below):
-        return None
-    problem, items = spaced_dashes(below, entry.first + 1, path)
-    return problem, [Field(line.strip().rstrip(":").strip(), items, entry.first, 1, entry.last)]
 
 
 def tabbed(entry: Entry, line: str, path: str) -> Slip:
@@ -126,7 +60,7 @@ def indented(entry: Entry, line: str, path: str) -> Slip:
     if line[0] not in " \t" or not keys.is_known(line.split(":", 1)[0]):
         return None
     fields = parse_or_none([line.strip(), *entry.lines[1:]], entry.first)
-    return _replace(shape.SYNTAX, entry, path, line.strip(), "This line begins with spaces."), fields
+    return replaced(shape.SYNTAX, entry, path, line.strip(), "This line begins with spaces."), fields
 
 
 def _unspaced(entry: Entry, line: str, path: str) -> Slip:
@@ -166,12 +100,12 @@ def _loose(entry: Entry, line: str, path: str) -> Slip:
     title = f"Around `{found['key']}` there are signs that do not belong here."
     if "\u00a0" in line or "\u3000" in line:
         title = f"The space beside `{found['key']}` is a special one, which is no space here."
-    return _replace(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
+    return replaced(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
 
 
 def _rewritten(entry: Entry, path: str, found: re.Match[str], title: str, key: str = "") -> Slip:
     better = f"{key or found['key'].strip()}: {plain_or_quoted(found['value'])}"
-    return _replace(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
+    return replaced(shape.SYNTAX, entry, path, better, title), parse_or_none([better, *entry.lines[1:]], entry.first)
 
 
 def _quotes(entry: Entry, line: str, path: str) -> Slip:
@@ -185,7 +119,7 @@ def _quotes(entry: Entry, line: str, path: str) -> Slip:
     if keys.canonical(key) in LIST_KEYS and re.search(r"[\"'”]\s*,", value):
         better = f"{key}: {', '.join(filter(None, map(unquoted, value.split(','))))}"
     title = BACKSLASH if "\\" in value and value.count('"') == 2 and value[0] == value[-1] == '"' else ""
-    return _replace(shape.QUOTES, entry, path, better, title), parse_or_none([better], entry.first)
+    return replaced(shape.QUOTES, entry, path, better, title), parse_or_none([better], entry.first)
 
 
 def _two_in_one(entry: Entry, line: str, path: str) -> Slip:
@@ -214,7 +148,7 @@ def _colon(entry: Entry, line: str, path: str) -> Slip:
         better = f"{key}: {plain_or_quoted(value[said_twice.end() :])}"
         title = f"Behind `{key}:` stands another name, `{said_twice['key']}:`."
         fields = parse_or_none([better, *entry.lines[1:]], entry.first)
-        return _replace(shape.SYNTAX, entry, path, better, title), fields
+        return replaced(shape.SYNTAX, entry, path, better, title), fields
     value = re.sub(r"\\(?=[:&#\"'])", "", value)
     value = value.lstrip(": ") if certain else value.strip(": ")
     better = f"{key}: {plain_or_quoted(value)}"
@@ -222,7 +156,7 @@ def _colon(entry: Entry, line: str, path: str) -> Slip:
     rule = shape.COLON if certain and fields else shape.SYNTAX
     title = "" if rule is shape.COLON else "There is one colon too many on this line."
     column = line.find(":", line.find(":") + 1) + 1
-    return _replace(rule, entry, path, better, title, column), fields
+    return replaced(rule, entry, path, better, title, column), fields
 
 
 def _sign(entry: Entry, line: str, path: str) -> Slip:
@@ -238,31 +172,20 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
     elif value[0] == "[" and "]" not in value and not entry.lines[1:] and not _uneven(value):
         better = f"{key}: {value.rstrip(', )}>')}]"
         title = "The `]` at the end of this list is missing."
-        return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
-    elif is_list(key) and len(listed := _items_of(LINKS.sub(r"\g<words>", value))) > 1:
+        return replaced(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
+    elif is_list(key) and len(listed := items_of(LINKS.sub(r"\g<words>", value))) > 1:
         value = ", ".join(listed)
     else:
         value = value.strip("@`%*&!|>[]{}#,?- ") or value
         value = ", ".join(re.split(r"[\"”']\s+[\"“']", value.strip("\"“”'"))) if value[0] in "\"“'" else value
     better = f"{key}: {plain_or_quoted(value)}"
     title = f"The value of `{key}` begins with {_shown(parts_of(line)[1][0])}, which has a meaning of its own here."
-    return _replace(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
+    return replaced(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
 
 
 def _uneven(value: str) -> bool:
     """Whether an item of a list has a quotation mark at one end only."""
     return any((item[:1] in QUOTES) != (item[-1:] in QUOTES) for item in map(str.strip, value.strip("[]()").split(",")))
-
-
-def is_list(key: str) -> bool:
-    """Whether a list stands behind a key, ours or another program's."""
-    foreign = keys.FOREIGN.get(keys.canonical(key))
-    return (foreign.becomes if foreign and foreign.becomes else keys.canonical(key)) in LIST_KEYS
-
-
-def _items_of(value: str) -> list[str]:
-    """The items of a list, without the signs around them."""
-    return [item for part in ITEMS_END.split(value) if (item := OWN_NAME.sub("", part).strip(AROUND_ITEMS))]
 
 
 def _filled_in_by_program(entry: Entry, line: str, path: str) -> Slip:
@@ -274,46 +197,12 @@ def _filled_in_by_program(entry: Entry, line: str, path: str) -> Slip:
     return shape.SIGN.at(path, entry.first, title=title, fix=f"Write what it stands for behind `{key}:`."), []
 
 
-def nested(entry: Entry, line: str, path: str) -> Slip:
-    """A list within a list, as in `tags: [[rain, soup]]`, or one in each line below a name."""
-    key, value = parts_of(line)
-    below = [each.strip() for each in entry.lines[1:] if each.strip()]
-    whole = below if not value else [value] * (not below)
-    if not entry.knows(key) or not whole or not all(map(NESTED.match, whole)):
-        return None
-    found = list(dict.fromkeys(item for each in whole for item in _items_of(each)))
-    if not found or (len(found) > 1 and not is_list(key)):
-        return None
-    listed = ", ".join(map(_as_item, found))
-    better = f"{key}: [{listed}]" if len(found) > 1 else f"{key}: {plain_or_quoted(found[0])}"
-    title = "A list stands within another one here, and should be one."
-    problem = shape.UNSUPPORTED.mended(path, entry.first, entry.last, better, title=title)
-    return problem, parse_or_none([better], entry.first)
-
-
-def _as_item(text: str) -> str:
-    return text if PLAIN_ITEM.match(text) else quoted(text)
-
-
-def _bare_name(entry: Entry, line: str, path: str) -> Slip:
-    """The name of a group or a list, above what belongs to it, with other signs around it than a colon behind it."""
-    name = line.strip(AROUND_NAMES)
-    if not entry.lines[1:] or not (is_list(name) or name == keys.GROUP) or not entry.lines[1].startswith((" ", "-")):
-        return None
-    better = f"{name}:"
-    if line.rstrip(" \t") == better or line[:1] == "\t":
-        return None
-    fields = parse_or_none([better, *entry.lines[1:]], entry.first)
-    title = f"Behind `{name}` there should be a colon, and nothing else beside it."
-    return _replace(shape.SYNTAX, entry, path, better, title), fields
-
-
 def _note(entry: Entry, line: str, path: str) -> Slip:
     """A note as other languages begin it: `// …`, `<!-- … -->`."""
     found = NOTE.match(line)
     if not found or entry.lines[1:]:
         return None
-    return _replace(
+    return replaced(
         shape.SYNTAX, entry, path, f"# {found['words']}", "Between the two `---`, a note begins with `#`."
     ), []
 
@@ -322,26 +211,8 @@ def _shown(sign: str) -> str:
     return "a backtick" if sign == "`" else f"`{sign}`"
 
 
-def parts_of(line: str) -> tuple[str, str]:
-    """What is before a line's first colon and what is behind it; two empty texts where there is none."""
-    key, colon, value = line.partition(":")
-    return (key.strip(), value.strip()) if colon else ("", "")
-
-
-def parse_or_none(lines: list[str], first: int) -> list[Field]:
-    """The fields of the mended entry, so that it is not missed as well."""
-    try:
-        return parse("\n".join(lines), first)
-    except NotSimpleError:
-        return []
-
-
-def _replace(rule: Rule, entry: Entry, path: str, better: str, title: str = "", column: int = 1) -> Problem:
-    return rule.mended(path, entry.first, entry.first, better, column, title=title)
-
-
 SLIPS = (
-    *(_bare_name, tabbed, indented, _dashes, _unspaced, _other_sign, _two_in_one, _quotes, _colon),
+    *(bare_name, tabbed, indented, dashes, _unspaced, _other_sign, _two_in_one, _quotes, _colon),
     *(_filled_in_by_program, _sign, _wordy, _loose, _note),
 )
 """Each takes an entry, its first line and the file's path; the first that answers is right."""
