@@ -348,3 +348,17 @@ def test_a_link_to_a_post_that_got_a_folder_is_told_the_new_path(community: Comm
     community.post("See [the soup](2024-04-09-soup.md).")
     (found,) = community.problems()
     assert found.fix == "Write: `2024-04-09-soup/index.md`"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_summary_that_goes_on_below_is_one_line(community: Community, gap: str) -> None:
+    top, rest = "---\ntitle: A walk\nauthor: maria-silva\n", f"tags: rain, soup\n---{RAIN}"
+    community.write(POST, f"{top}summary: We walked far.{gap}Then it rained.\n{rest}")
+    assert community.told() == [("front-matter-line", 4 + len(gap))]
+    assert community.mended() == f"{top}summary: We walked far. Then it rained.\n{rest}"
+    assert community.problems() == []
+
+
+def test_a_list_of_words_below_a_text_is_no_end_of_what_stands_at_the_top(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n\nIt rained.\n\nWe had: soup.\n\n---{RAIN}")
+    assert ("front-matter-close", 4) in community.told()

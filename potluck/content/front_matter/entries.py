@@ -60,7 +60,7 @@ def read_entries(lines: list[str], first_line: int, path: str, inner: bool = Fal
             else:
                 problem, fields = (
                     _nameless_handle(entry, lines, path)
-                    or _joined(entry, reading, path)
+                    or _joined(entry, reading, lines[: entry.first - first_line], path)
                     or _nameless(entry, lines, path)
                     or _diagnose(entry, fault, path)
                 )
@@ -262,11 +262,13 @@ def _is_words(line: str) -> bool:
     return ":" not in line and not entry_key(line) and line[:1].isalnum()
 
 
-def _joined(entry: Entry, reading: Reading, path: str) -> Slip:
-    """A line without a name, below a value in words, which it goes on with."""
+def _joined(entry: Entry, reading: Reading, lines: list[str], path: str) -> Slip:
+    """A line without a name, below a value in words, which it goes on with; `lines` are all above it."""
     above = reading.fields[-1] if reading.fields else None
     line = entry.lines[0].strip()
-    if above is None or len(entry.lines) > 1 or above.last_line != entry.first - 1 or isinstance(above.value, tuple):
+    if above is None or "".join(entry.lines[1:]).strip() or isinstance(above.value, tuple):
+        return None
+    if "".join(lines[len(lines) + above.last_line - entry.first + 1 :]).strip():
         return None
     goes_on = keys.canonical(above.key) in LIST_KEYS and str(above.value).endswith(",")
     if (keys.canonical(above.key) not in TEXT_KEYS and not goes_on) or not _is_words(line):

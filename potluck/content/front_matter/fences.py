@@ -166,14 +166,9 @@ def _still_to_come(lines: list[str], opening: int, number: int) -> bool:
 
 def _resumes(lines: list[str], number: int) -> bool:
     """Whether front matter goes on below a line that does not look like it: a fence follows, with entries before it."""
-    strange = blank = 0
-    for line in lines[number : number + LOOKAHEAD]:
-        if is_fence(line.replace("\\", "")):
-            return strange == 0 or not blank
-        if not line.strip():
-            blank += 1
-        elif not _belongs(line):
-            strange += 1
-        if strange > 2 or (strange and blank):
-            return False
-    return False
+    below = lines[number : number + LOOKAHEAD]
+    end = next((at for at, line in enumerate(below) if is_fence(line.replace("\\", ""))), -1)
+    if end < 0:
+        return False
+    strange = sum(bool(line.strip()) and not _belongs(line) for line in below[:end])
+    return strange == 0 or (strange <= 2 and (all(map(str.strip, below[:end])) or says(below[end - 1])))
