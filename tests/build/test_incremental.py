@@ -65,7 +65,7 @@ THEME, THEME_TEMPLATES_OVERRIDES, DOCS_PAGES = str(HERE / "theme"), [str(HERE / 
 OWN = {
     "tag.html": '{% extends "!theme/tag.html" %}{% block title %}WORD{% endblock %}',
     "macros/counter.html": "WORD",
-    "macros/chart.html": "{% macro timeline() %}WORD{% endmacro %}{% macro bars() %}{% endmacro %}",
+    "macros/chart.html": "{% macro timeline(years) %}WORD{% endmacro %}{% macro bars(what, rows, top) %}{% endmacro %}",
     "macros/more.html": "{{ theme_script('far.js') }}{{ style('tags') }}WORD",
     "css/tags.css": ".WORD { color: red }",
     "css/custom.css": ".WORD { color: red }",
