@@ -63,6 +63,8 @@ IN_THE_TEXT = [
     ("See [the map].(https://example.org/map)", "link-gap", 1),
     ("See [the `map]`(https://example.org/map)", "link-gap", 1),
     ("See [the map](https://example.org/map", "link-unclosed", 1),
+    ("See [the map](htps://example.org/map and go", "link-unclosed", 1),
+    ("See [the soup](2024-04-09-soup.md and go", "link-unclosed", 1),
     ("See [the map]().", "link-empty", 1),
     ("See [](https://example.org/map).", "link-no-text", 1),
     ("See [the map](www.example.org).", "link-address", 1),

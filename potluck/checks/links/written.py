@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.inline import DEFINITION
+from potluck.checks.links.addresses import better_address
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Problem, Rule, error, in_post
@@ -46,7 +47,10 @@ ESCAPED = re.compile(
 )
 BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
 OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
-UNCLOSED = re.compile(r"\]\(\s?<?(?P<url>https?://[^\s()<>\[]{3,500}+)>?(?=[\s\]}\[]|\Z)(?![^\n\[(]{0,300}\))")
+UNCLOSED = re.compile(
+    r"\]\(\s?<?(?P<url>(?:[a-zA-Z]{3,7}:/{1,3}|www\.)[^\s()<>\[]{3,500}+|[\w./-]{1,200}\.(?:md|html?|pdf)\b)>?"
+    r"(?=[\s\]}\[]|\Z)(?![^\n\[(]{0,300}\))"
+)
 LINK_REVERSED = error(
     "link-reversed",
     "The two pairs of brackets of this link are the wrong way round.",
@@ -154,16 +158,16 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     """Brackets of which one is missing."""
     raw = text.line(number)
     yield from _never_closing(text, number, line)
-    if "http" not in line and "www." not in line:
-        return
-    for found in UNCLOSED.finditer(line):
+    for found in UNCLOSED.finditer(line) if "](" in line else ():
         if _within(text, number, found.start()):
             continue
         end = found.end() + (line[found.end() : found.end() + 1] in ("]", "}"))
         url = found["url"].rstrip(".,;:!?*")
-        link = f"]({url})"
+        link = f"]({better_address(url, url) or url})"
         better = f"{raw[: found.start()]}{link}{found['url'][len(url) :]}{raw[end:]}"
         yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `{link}`")
+    if "http" not in line and "www." not in line:
+        return
     for found in SPACED_AUTOLINK.finditer(line) if "<" in line else ():
         better, title = (
             f"<{found['url'] or found['tight']}>",
