@@ -14,6 +14,7 @@ from stat import S_ISREG
 
 from pelican.utils import sanitised_join
 
+from potluck.build.sweeping import remove_empty, sweep_below
 from potluck.keeping import hash_of
 
 
@@ -89,7 +90,7 @@ class OutputFolder:
             before.discard(folder + path)
         for path in before:
             (self._root / path).unlink(missing_ok=True)
-            _remove_empty((self._root / path).parent, self._root)
+            remove_empty((self._root / path).parent, self._root)
             self.paths.discard(path)
             self.hashes.pop(path, None)
             self._folders.clear()
@@ -225,44 +226,28 @@ class OutputFolder:
         ``strays`` are what is known to lie there beside files that are as they were left; None looks everywhere.
         """
         if strays is None:
-            return self._sweep(self._root)
+            return sweep_below(self._root, self._root, self.paths)
         gone = 0
         for name in sorted(strays):
             path = self._root / name
             if path.is_dir() and not path.is_symlink():
-                gone += self._sweep(path)
-                _remove_empty(path, self._root)
+                gone += sweep_below(path, self._root, self.paths)
+                remove_empty(path, self._root)
             elif name not in self.paths and os.path.lexists(path) and self._is_within(path):
                 path.unlink()
                 gone += 1
-                _remove_empty(path.parent, self._root)
+                remove_empty(path.parent, self._root)
         for name in self.left.keys() - self.paths:
             path = self._root / name
             if os.path.lexists(path):
                 path.unlink()
                 gone += 1
-            _remove_empty(path.parent, self._root)
+            remove_empty(path.parent, self._root)
         return gone
 
     def _is_within(self, path: Path) -> bool:
         """Whether no link leads from the output folder to a file elsewhere."""
         return path.parent.resolve().is_relative_to(self._root.resolve())
-
-    def _sweep(self, top: Path) -> int:
-        gone = 0
-        for folder, folders, files in os.walk(top, topdown=False, followlinks=False):  # as many as there are pages
-            inside = Path(folder).relative_to(self._root).as_posix()
-            start = "" if inside == "." else f"{inside}/"
-            stays = False
-            for name in files + [each for each in folders if os.path.islink(f"{folder}{os.sep}{each}")]:  # noqa: PTH114
-                if start + name in self.paths:
-                    stays = True
-                else:
-                    os.unlink(f"{folder}{os.sep}{name}")  # noqa: PTH108
-                    gone += 1
-            if start and not stays and not os.listdir(folder):  # noqa: PTH208
-                os.rmdir(folder)  # noqa: PTH106
-        return gone
 
 
 def _key(path: str) -> str:
@@ -290,15 +275,3 @@ def _holds(file: str, data: bytes) -> bool:
         return S_ISREG(found.st_mode) and found.st_size == len(data) and Path(file).read_bytes() == data
     except OSError:
         return False
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    """Remove a folder and those above it, below ``root``, while they are empty."""
-    while folder != root and folder.is_relative_to(root):
-        try:
-            folder.rmdir()
-        except FileNotFoundError:
-            pass
-        except OSError:
-            return
-        folder = folder.parent
