@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 import msgspec
 
@@ -206,6 +206,13 @@ class Text:
     def gap_above(self, number: int) -> list[str]:
         """The blank line that belongs above a line if text stands right above it; none where there is a gap already."""
         return [""] if number > self.first and self.line(number - 1).strip() else []
+
+
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of the lines that stand right below each other, of lines in order."""
+    for _, together in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
+        lines = [number for _, number in together]
+        yield lines[0], lines[-1]
 
 
 def _indented(line: str, better: str) -> str:

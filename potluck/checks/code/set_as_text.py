@@ -11,7 +11,7 @@ from potluck.checks.code.fence_signs import KNOWN_LANGUAGES
 from potluck.checks.code.shape import COMMENT, PROMPT, TREE, is_code
 from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text
+from potluck.checks.text import Text, runs
 from potluck.problems import Edit, Problem, in_post, warning
 
 YAML_GROUP = re.compile(r"[A-Za-z_][\w.-]{0,40}:\s*\Z")
@@ -238,13 +238,8 @@ FEWEST_ROWS = 3
 @text_check(NOT_FENCED)
 def output_in_columns(text: Text) -> Iterator[Problem]:
     """Three lines and more whose columns stand apart by spaces, as programs print them."""
-    rows = {n for n, line in text.each_prose("  ") if "  " in text.line(n).strip() and _is_row(text.line(n))}
-    for first in sorted(rows):
-        if first - 1 in rows:
-            continue
-        last = first
-        while last + 1 in rows:
-            last += 1
+    rows = [n for n, _ in text.each_prose("  ") if "  " in text.line(n).strip() and _is_row(text.line(n))]
+    for first, last in runs(rows):
         below = text.lines[last : last + 1]
         if last - first + 1 < FEWEST_ROWS or "".join(below).strip():
             continue

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from potluck.checks.elsewhere.dialects import DIALECT
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text
+from potluck.checks.text import Text, runs
 from potluck.problems import Edit, Problem, in_post, warning
 
 TO_PAGE = re.compile(r"\s*\S[^\n]{0,120}?[ \t]*(?:\.{4,}|(?:\. ){4,}|…{2,})[ \t]*\d{1,3}\s*\Z")
@@ -81,13 +81,7 @@ def mail_heads(text: Text) -> Iterator[Problem]:
     """`From:`, `Sent:` and `Subject:`, one below the other."""
     if "@" not in text.prose:
         return
-    lines = {number: line for number, line in text.each_prose(":") if MAIL_HEAD.match(line)}
-    for first in lines:
-        if first - 1 in lines:
-            continue
-        last = first
-        while last + 1 in lines:
-            last += 1
+    for first, last in runs(number for number, line in text.each_prose(":") if MAIL_HEAD.match(line)):
         if last - first + 1 >= FEWEST_IN_HEAD and "@" in "".join(text.lines[first - 1 : last]):
             title = "These lines are the head of a mail, with somebody's address in it."
             yield text.deleted(DIALECT, first, last, title=title, fix=f"Delete lines {first} to {last}.")

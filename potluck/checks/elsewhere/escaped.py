@@ -14,7 +14,7 @@ from html import unescape
 from potluck.checks.code.signs import QUOTED
 from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text
+from potluck.checks.text import Text, runs
 from potluck.problems import Problem, in_post, warning
 
 BOLD = re.compile(r"(?P<sign>(?:\\\*){2}|(?:\\_){2}|(?:\\~){2})(?=\S)(?P<said>[^\\\n*_~]{1,200}?)(?<=\S)(?P=sign)")
@@ -102,12 +102,7 @@ def _quotations(text: Text) -> Iterator[Problem]:
     lines = {
         n: QUOTATION.sub("> ", text.line(n)) for n, line in text.each_prose("\\>", "&gt;") if QUOTATION.match(line)
     }
-    for first in lines:
-        if first - 1 in lines:
-            continue
-        last = first
-        while last + 1 in lines:
-            last += 1
+    for first, last in runs(lines):
         better = [lines[number] for number in range(first, last + 1)]
         title = "The sign that begins a quotation is written as one that is only shown."
         more = ", and the lines below in the same way" if last > first else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text
+from potluck.checks.text import Text, runs
 from potluck.problems import Edit, Problem, in_post, warning
 
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
@@ -118,14 +118,9 @@ def boxed_tables(text: Text) -> Iterator[Problem]:
     if "-+" not in text.prose:
         return
     boxed = {n: line for n, line in text.each_prose() if BOX_LINE.match(line) or TABLE_ROW.match(line)}
-    for number, line in boxed.items():
-        if number - 1 in boxed or not BOX_LINE.match(line):
-            continue
-        last = number
-        while last + 1 in boxed:
-            last += 1
+    for number, last in runs(boxed):
         rows = [boxed[n].strip() for n in range(number, last + 1) if not BOX_LINE.match(boxed[n])]
-        if not rows or len({_columns(row) for row in rows}) > 1:
+        if not BOX_LINE.match(boxed[number]) or not rows or len({_columns(row) for row in rows}) > 1:
             continue
         yield _redrawn(text, number, last, rows, "A table is not drawn with `+`.", "Begin it so:")
 
