@@ -12,7 +12,7 @@ from potluck.cannot import CannotRun
 from potluck.checks import topics
 from potluck.checks.causes import told_once
 from potluck.checks.change.history import GitError, History
-from potluck.checks.change.identity import check_or_warn
+from potluck.checks.change.identity import check_identity
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
 from potluck.checks.excuses import excused
 from potluck.checks.mending.again import SecondLook
@@ -94,7 +94,7 @@ def check(
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]
     if account:
-        counted += check_or_warn(library, settings, history, since, account, now)
+        counted += check_identity(library, settings, history, since, account, now, change.before if change else None)
     counted = together(counted, SecondLook(site))
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
     return Report(

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from potluck.checks.change.addresses import lost_addresses
-from potluck.checks.change.before import is_image, read_before
+from potluck.checks.change.before import Before, is_image, read_before
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import ASK, of_person
 from potluck.checks.change.vacated import vacated, wrote
@@ -114,25 +114,29 @@ def is_bound(account: str, settings: Settings) -> bool:
 
 
 def check_identity(
-    library: Library, settings: Settings, history: History, since: str | None, account: str, moment: dt.datetime
+    library: Library,
+    settings: Settings,
+    history: History,
+    since: str | None,
+    account: str,
+    moment: dt.datetime,
+    before: Before | None = None,
 ) -> list[Problem]:
-    """Everything that `account` brings since a revision (or has not committed yet) and may not.
-
-    Raises GitError when git can't tell what the change is.
+    """Everything that `account` brings since a revision (or has not committed yet) and may not; a warning where git
+    can't tell what the change is. `before` is what the change found, if that was read already.
     """
     if not is_bound(account, settings):
         return []
-    revision = since or "HEAD"
-    touched = frozenset(path for path in history.touched_since(revision) if _is_content(path, library))
-    before = read_before(library.content_dir.name, settings, history, revision, touched)
-    lost = lost_addresses(before.library, library, moment)
-    change = Change(account, touched, before.library, before.existed, lost)
-    problems = [*_problems(library, settings, change), *_of_the_gone(library, settings, change, history, revision)]
+    revision, name = since or "HEAD", library.content_dir.name
+    try:
+        touched = frozenset(path for path in history.touched_since(revision) if path.startswith(f"{name}/"))
+        before = before or read_before(name, settings, history, revision, touched)
+        lost = lost_addresses(before.library, library, moment)
+        change = Change(account, touched, before.library, before.existed, lost)
+        problems = [*_problems(library, settings, change), *_of_the_gone(library, settings, change, history, revision)]
+    except GitError as reason:
+        return [CHANGE_UNKNOWN.at(name, title=f"{CHANGE_UNKNOWN.title} Git says: {reason}")]
     return sorted(problems, key=lambda each: (each.path, each.id))
-
-
-def _is_content(path: str, library: Library) -> bool:
-    return path.startswith(f"{library.content_dir.name}/")
 
 
 def _problems(library: Library, settings: Settings, change: Change) -> Iterator[Problem]:
@@ -272,16 +276,6 @@ def _portrait(person: Person, was: Person | None, change: Change) -> Iterator[Pr
     if is_shared or (owners and not any(map(change.is_own, owners))):
         title = f"The portrait `{person.avatar.name}` is a picture that is not this person's alone."
         yield FILE_OF_ANOTHER.at(person.source.relative, title=title, fix=f"Bring a picture of your own. {ASK}")
-
-
-def check_or_warn(
-    library: Library, settings: Settings, history: History, since: str | None, account: str, moment: dt.datetime
-) -> list[Problem]:
-    """`check_identity`, or a warning where git can't tell what the change is."""
-    try:
-        return check_identity(library, settings, history, since, account, moment)
-    except GitError as reason:
-        return [CHANGE_UNKNOWN.at(library.content_dir.name, title=f"{CHANGE_UNKNOWN.title} Git says: {reason}")]
 
 
 CHANGE_UNKNOWN = warning(

@@ -15,7 +15,7 @@ import msgspec
 
 from potluck.checks.anchors import anchors_in
 from potluck.checks.change.addresses import lost_addresses
-from potluck.checks.change.before import read_before
+from potluck.checks.change.before import Before, read_before
 from potluck.checks.change.history import History
 from potluck.content import homes
 from potluck.content.document import Document
@@ -43,6 +43,8 @@ class Change(msgspec.Struct, frozen=True):
 
     files: dict[str, set[int]]
     lost: Mapping[str, str]
+    before: Before | None = None
+    """What it found, if a text is among the files."""
 
     def touches(self, problem: Problem, users: Container[str] = ()) -> bool:
         """Whether the change made this problem, or touched the place it is at; `users` have in them what is lost.
@@ -83,11 +85,12 @@ def change_since(history: History, since: str, library: Library, settings: Setti
     written = [path for path in touched if path.endswith(".md") and path.count("/") > 1 and path not in people]
     for path, text in history.contents_at(since, [path for path in written if path not in gone]).items():
         found.update(_lost_within(path, text.decode("utf-8", "replace"), _text_of(history.base / path)))
+    before = None
     if written or people:
         before = read_before(library.content_dir.name, settings, history, since, touched)
         for address in lost_addresses(before.library, library, moment):
             found[f"/{address}".rstrip("/")] = f"/{address}".rstrip("/")
-    return Change({visible_path(path): lines for path, lines in touched.items()}, found)
+    return Change({visible_path(path): lines for path, lines in touched.items()}, found, before)
 
 
 def _lost_within(path: str, before: str, now: str) -> Iterator[tuple[str, str]]:

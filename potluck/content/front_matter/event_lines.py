@@ -23,7 +23,9 @@ def _below_group(
 ) -> list[Field]:
     """The fields, with those of a meetup below it whose lines do not stand further in than `event:`; one problem."""
     opening = f"{keys.GROUP}:"
-    at = next((n for n, each in enumerate(written) if source.lines[each.line - 2].rstrip() == opening), None)
+    at = next(
+        (n for n, each in enumerate(written) if each.line > 1 and source.lines[each.line - 2].rstrip() == opening), None
+    )
     if at is None or "." in written[at].key:
         return written
     end = at
