@@ -21,6 +21,12 @@ from typing import BinaryIO
 LARGEST = 50_000_000
 """Bytes of one value. No text of ours is nearly as long; a longer one is an error of SQLite's, as spoilt ones are."""
 _BINARY = getattr(os, "O_BINARY", 0)
+BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite puts beside a file, behind its name; and reads, or empties, whatever is there."""
+NO_DATABASE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""What SQLite says of a file that is not, or not any more, one of its own."""
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
+"""How a journal ends that says it is part of another: SQLite would remove that file, wherever it is."""
 
 
 class Spoilt(Exception):
@@ -47,7 +53,7 @@ def connect(file: Path | None, schema: str) -> sqlite3.Connection:
     """
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
+        if not all(_is_plain(each) for each in (file, *_beside(file))) or _is_part_of_another(_beside(file)[0]):
             raise Spoilt(str(file))
     connection = sqlite3.connect(file or "", timeout=20, check_same_thread=False)
     try:
@@ -61,19 +67,40 @@ def connect(file: Path | None, schema: str) -> sqlite3.Connection:
                 connection.execute(schema)
         elif found != [schema]:
             raise Spoilt(str(file))
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode in NO_DATABASE:
+            raise Spoilt(str(file)) from error
         raise
     return connection
 
 
+def _beside(file: Path) -> list[Path]:
+    return [file.with_name(file.name + each) for each in BESIDE]
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether there is an ordinary file of no second name, through which another would change with it; or none."""
+    try:
+        found = file.lstat()
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(found.st_mode) and found.st_nlink <= 1
+
+
+def _is_part_of_another(journal: Path) -> bool:
+    if not journal.exists() or journal.stat().st_size < len(_NAMES_ANOTHER):
+        return False
+    with open_kept(journal) as opened:
+        opened.seek(-len(_NAMES_ANOTHER), os.SEEK_END)
+        return opened.read() == _NAMES_ANOTHER
+
+
 def forget(file: Path) -> None:
-    """Remove a kept file, and what SQLite left beside it."""
-    for each in (file, file.with_name(file.name + "-journal")):
-        try:
-            each.unlink(missing_ok=True)
-        except OSError:
-            return
+    """Remove a kept file, and what SQLite left beside it; a folder in its place as well."""
+    for each in (file, *_beside(file)):
+        with suppress(OSError):
+            remove(each)
 
 
 def open_kept(file: Path) -> BinaryIO:
@@ -87,8 +114,8 @@ def open_kept(file: Path) -> BinaryIO:
 
 
 def own_folder(folder: Path) -> Path:
-    """Make sure of a folder whose files we may remove: a link in its place goes, and what it leads to stays."""
-    if folder.is_symlink():
+    """Make sure of a folder whose files we may remove: what else is in its place goes; what a link leads to stays."""
+    if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -107,7 +134,9 @@ def write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
+        remove(part)  # a link there would lead elsewhere
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as file:
+            file.write(data)
         part.replace(path)
     except OSError:
         with suppress(OSError):

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from potluck.build.inputs import CONTENT, Inputs
 from potluck.build.scan import Listing, digest, file_clock, let_settle, line_of, near, settled
-from potluck.build.store import Store
+from potluck.build.store import FACTS, Store
 from potluck.clock import now as moment_now
 
-FACTS, HASHES = ("fingerprint", "sources", "outputs", "outcome"), ("source hashes", "output hashes")
-"""What is kept for a look; hashes only count where something is different."""
+HASHES = ("source hashes", "output hashes")
+"""What is kept for a look beside the facts; it only counts where something is different."""
 FOLDER = "folder"
 """What is kept in place of a folder's hash."""
 MISSING = "\t"

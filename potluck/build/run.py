@@ -134,7 +134,9 @@ def refuse_output(output: Path, content: Path, root: Path) -> None:
 
 
 def refuse_cache(cache: Path, content: Path, root: Path) -> None:
-    """Refuse to keep anything among the site's own files. Raises CannotBuild."""
+    """Refuse to keep anything among the site's own files, or where no folder can be. Raises CannotBuild."""
+    if cache.exists() and not cache.is_dir():
+        raise CannotBuild(f"{cache} is to be the folder for what builds keep, and something else is there. Remove it.")
     if not may_be_swept(cache, content, root):
         raise CannotBuild(
             f"CACHE_PATH names {cache.resolve()}, which holds more than a cache. Give it a folder of its own, such as "

@@ -1,8 +1,9 @@
 """What one build leaves for the next, in one SQLite file: named texts, each with a hash of its own.
 
-Only text is kept, nothing that could run. A file that is truncated, foreign, of another version or spoilt in any way is
-thrown away, which costs a clean build. Several texts change together or not at all. The file holds no absolute path, so
-it may be moved or restored elsewhere.
+Only text is kept, nothing that could run. A file that is truncated, foreign, of another version or spoilt in any way
+is thrown away, which costs a clean build. Several texts change together or not at all: a row that is missing, of an
+earlier build or of another file is found out by the sum of all. The file holds no absolute path, so it may be moved or
+restored elsewhere.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from potluck.keeping import Spoilt, connect, forget
+from potluck.keeping import Spoilt, connect, forget, own_folder
 
-FORMAT = "potluck build 6"
+FORMAT = "potluck build 7"
 SCHEMA = (
     "CREATE TABLE kept (name TEXT, piece INTEGER, hash BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (name, piece)) "
     "WITHOUT ROWID"
@@ -26,6 +27,13 @@ PIECE = 128_000
 
 The last piece of every text is shorter, so that none can be missing unseen.
 """
+FACTS = ("fingerprint", "sources", "outputs", "outcome")
+"""What most builds read, and nothing else: a sum of its own tells whether one build wrote them all."""
+SUM, SUM_OF_FACTS = "", " "
+"""Rows without a text, whose hashes are sums: exclusive or over those of all rows, which so comes to nothing, and over
+those of the facts.
+"""
+_SIZE = 20
 
 
 class Store:
@@ -48,11 +56,17 @@ class Store:
             self._connection = None
 
     def read(self, *names: str) -> dict[str, str]:
-        """The texts kept under these names; none at all where one of them is missing or spoilt."""
+        """The texts kept under these names; none at all where one of them is missing or spoilt.
+
+        For facts alone it is enough that these belong together; for any others, all that is kept.
+        """
         if not self._file.is_file():
             return {}
         try:
-            return {name: self._text(name) for name in names}
+            texts = {name: self._text(name) for name in names}
+            if self._sum((*FACTS, SUM_OF_FACTS) if names == FACTS else ()):
+                raise Spoilt(str(self._file))
+            return texts
         except (sqlite3.Error, Spoilt, UnicodeDecodeError, OSError):
             self.close()
             return {}
@@ -95,27 +109,53 @@ class Store:
         forget(self._file)
 
     def _write(self, texts: Iterable[tuple[str, str]], gone: Iterable[str], *, alone: bool) -> None:
-        connection = self._open()
+        if alone:
+            self.forget()  # whatever it was
+        connection, changed = self._open(), bytearray()
         with connection:
             if alone:
-                connection.execute("DELETE FROM kept")
-            connection.executemany("DELETE FROM kept WHERE name = ?", ((name,) for name in gone))
-            rows = (row for name, text in texts for row in self._pieces(name, _bytes(text), alone=alone))
+                connection.execute("DELETE FROM kept")  # where a file that somebody has open can't be removed
+            for name in gone:
+                changed += b"".join(self._hashes(name).values())
+                connection.execute("DELETE FROM kept WHERE name = ?", (name,))
+            rows = (row for name, text in texts for row in self._pieces(name, _bytes(text), changed, alone=alone))
             connection.executemany("REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+            changed += self._hashes(SUM_OF_FACTS).get(0, b"") + (facts := self._sum(FACTS).to_bytes(_SIZE, "big"))
+            whole = _together(changed + self._hashes(SUM).get(0, b"")).to_bytes(_SIZE, "big")
+            sums = ((SUM_OF_FACTS, 0, facts, b""), (SUM, 0, whole, b""))
+            connection.executemany("REPLACE INTO kept VALUES (?, ?, ?, ?)", sums)
 
-    def _pieces(self, name: str, data: bytes, *, alone: bool) -> Iterator[tuple[str, int, bytes, bytes]]:
-        """The rows of a text that are other than what is kept; those of a longer text before are removed."""
-        known: dict[int, bytes] = {}
-        if not alone:
-            connection = self._open()
-            last = len(data) // PIECE
-            if last:
-                known = dict(connection.execute("SELECT piece, text FROM kept WHERE name = ?", (name,)).fetchall())
-            connection.execute("DELETE FROM kept WHERE name = ? AND piece > ?", (name, last))
-        for number in range(len(data) // PIECE + 1):
+    def _pieces(
+        self, name: str, data: bytes, changed: bytearray, *, alone: bool
+    ) -> Iterator[tuple[str, int, bytes, bytes]]:
+        """The rows of a text that are other than what is kept; those of a longer text before are removed. The hashes of
+        rows that come, and of those that go for them, are put with what has ``changed``.
+        """
+        known = {} if alone else self._hashes(name)
+        last = len(data) // PIECE
+        for number in known.keys() - range(last + 1):
+            changed += known[number]
+            self._open().execute("DELETE FROM kept WHERE name = ? AND piece = ?", (name, number))
+        for number in range(last + 1):
             piece = data[number * PIECE : (number + 1) * PIECE]
-            if known.get(number) != piece:
-                yield name, number, _hash(f"{name} {number}", piece), piece
+            hashed, was = _hash(f"{name} {number}", piece), known.get(number, b"")
+            if hashed != was:
+                changed += was + hashed
+                yield name, number, hashed, piece
+
+    def _hashes(self, name: str) -> dict[int, bytes]:
+        """The hash of each piece of a text."""
+        question = "SELECT piece, CAST(hash AS BLOB) FROM kept WHERE name = ?"
+        return dict(self._open().execute(question, (name,)).fetchall())
+
+    def _sum(self, names: Sequence[str] = ()) -> int:
+        """Exclusive or over the hashes of these texts, or else of all that is kept. Raises Spoilt."""
+        which = f" WHERE name IN ({', '.join('?' * len(names))})" if names else ""
+        question = f"SELECT CAST(group_concat(hash, '') AS BLOB), count(*) FROM kept{which}"  # noqa: S608 - only marks
+        hashes, count = self._open().execute(question, names).fetchone()
+        if count and len(hashes) != count * _SIZE:
+            raise Spoilt(str(self._file))
+        return _together(hashes) if count else 0
 
     def _text(self, name: str) -> str:
         text = self.get(name)
@@ -125,6 +165,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
+            own_folder(self._file.parent)
             try:
                 self._connection = connect(self._file, SCHEMA)
             except Spoilt:  # of another version, or foreign: another takes its place
@@ -148,7 +189,17 @@ def _whole(name: str, rows: Sequence[tuple[int, bytes, bytes]]) -> bytes | None:
     return rows[0][2] if len(rows) == 1 else b"".join([row[2] for row in rows])
 
 
+def _together(hashes: bytes | bytearray) -> int:
+    """Exclusive or over hashes that stand one after the other: halves upon halves, which is quicker than one by one."""
+    number, count = int.from_bytes(hashes, "big"), len(hashes) // _SIZE
+    while count > 1:
+        half = count // 2
+        number = (number >> half * _SIZE * 8) ^ (number & (1 << half * _SIZE * 8) - 1)
+        count -= half
+    return number
+
+
 def _hash(name: str, data: bytes) -> bytes:
     hashed = hashlib.sha256(f"{FORMAT}\0{name}\0".encode("utf-8", "surrogatepass"))
     hashed.update(data)
-    return hashed.digest()[:20]
+    return hashed.digest()[:_SIZE]

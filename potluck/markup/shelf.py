@@ -16,7 +16,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from potluck.keeping import Spoilt, code_in, connect, forget, libraries
+from potluck.keeping import NO_DATABASE, Spoilt, code_in, connect, forget, libraries
 from potluck.markup.coloured import Coloured, coloured_in
 from potluck.markup.relink import links_in
 from potluck.markup.rendered import Heading, Rendered
@@ -114,9 +114,11 @@ class Shelf:
             self._waiting += 1
             if self._waiting >= AT_ONCE:
                 self.commit()
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             with suppress(sqlite3.Error):
                 self._rows.close()
+            if self._file and error.sqlite_errorcode in NO_DATABASE:
+                forget(self._file)  # the next build begins another
             self._rows = connect(None, SCHEMA)
             self._rows.execute("REPLACE INTO rendered VALUES (?, ?, ?, ?)", row)
         return links

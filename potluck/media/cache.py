@@ -1,7 +1,8 @@
 """Prepared images kept between builds, so that an unchanged image is never encoded twice.
 
-An entry is named by what it was made of, holds no path, and carries hashes of its own content: a truncated or foreign
-one is not believed, and costs one encoding. The folder may be moved, shared, or restored on another machine.
+An entry is named by what it was made of, holds no path, and carries hashes of its name and content: one that is
+truncated, foreign, or called like another, is not believed, and costs one encoding. The folder may be moved, shared, or
+restored on another machine.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from pathlib import Path
 
 import msgspec
 
-from potluck.keeping import open_kept
+from potluck.keeping import open_kept, own_folder, remove
 from potluck.media.picture import File, Picture, Prepared
 
-_LEAD = struct.Struct(">I32s")  # length of the description that follows, and its SHA-256
+_LEAD = struct.Struct(">I32s")  # length of the description that follows, and the SHA-256 of the name and it
 
 
 class Cache:
@@ -34,7 +35,7 @@ class Cache:
             return self._homeless[fingerprint].picture
         try:
             with open_kept(self._path(fingerprint)) as entry:
-                picture, start = _description(entry.read(4096))
+                picture, start = _description(fingerprint, entry.read(4096))
                 whole = os.fstat(entry.fileno()).st_size == start + sum(file.size for file in picture.files)
         except (OSError, ValueError):
             return None
@@ -46,7 +47,7 @@ class Cache:
             return self._homeless[fingerprint].data[number]
         try:
             with open_kept(self._path(fingerprint)) as entry:
-                picture, start = _description(entry.read(4096))
+                picture, start = _description(fingerprint, entry.read(4096))
                 entry.seek(start + sum(file.size for file in picture.files[:number]))
                 wanted = picture.files[number]
                 data = entry.read(wanted.size)
@@ -60,11 +61,14 @@ class Cache:
         path = self._path(fingerprint)
         name = ""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            own_folder(self._folder)
+            own_folder(path.parent)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
-                file.write(_LEAD.pack(len(description), hashlib.sha256(description).digest()) + description)
+                file.write(_LEAD.pack(len(description), _digest(fingerprint, description)) + description)
                 file.writelines(prepared.data)
+            if path.is_dir():
+                remove(path)
             Path(name).replace(path)
         except OSError:
             self._homeless[fingerprint] = prepared
@@ -75,13 +79,17 @@ class Cache:
         return self._folder / fingerprint[:2] / fingerprint
 
 
-def _description(head: bytes) -> tuple[Picture, int]:
+def _digest(fingerprint: str, description: bytes) -> bytes:
+    return hashlib.sha256(f"{fingerprint}\0".encode() + description).digest()
+
+
+def _description(fingerprint: str, head: bytes) -> tuple[Picture, int]:
     """The picture that the start of an entry describes, and where its files begin. Raises ValueError."""
     try:
         length, digest = _LEAD.unpack_from(head)
         start = _LEAD.size + length
         description = head[_LEAD.size : start]
-        if hashlib.sha256(description).digest() != digest:
+        if _digest(fingerprint, description) != digest:
             raise ValueError("not the description that was written")
         known = json.loads(description)
         return Picture(tuple(File(**file) for file in known["files"]), known["colour"]), start

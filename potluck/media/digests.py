@@ -1,25 +1,24 @@
 """What each image file held when it was last read, so that a thousand photos are not read again to find none changed.
 
 A file is known again by what the file system says of it. One that was changed a moment ago is not remembered: a second
-change might come within the same tick of the clock.
+change might come within the same tick of the clock. What is kept begins with its own hash.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 from pathlib import Path
 
-from potluck.keeping import open_kept
+from potluck.keeping import hash_of, open_kept, own_folder, remove, write_whole
 
 Signature = tuple[int, ...]
 SETTLED = 2_000_000_000
 """Nanoseconds after which a change of the file can't hide behind an equal time."""
 
 LARGEST = 100_000_000
-"""Bytes of what is kept; a photo takes two hundred of them."""
+"""Bytes of what is read; a photo takes two hundred of them."""
 
 
 class Digests:
@@ -32,7 +31,8 @@ class Digests:
         try:
             with open_kept(file) as opened:
                 text = opened.read(LARGEST + 1)
-            kept = json.loads(text) if len(text) <= LARGEST else {}
+            digest, _, text = text.partition(b"\n")
+            kept = json.loads(text) if hash_of(text).encode() == digest else {}
             self._kept = kept if isinstance(kept, dict) else {}
         except (OSError, ValueError, RecursionError):
             pass
@@ -56,11 +56,11 @@ class Digests:
         if self._used == self._kept:
             return
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self._used, file)
-            Path(name).replace(self._file)
+            own_folder(self._file.parent)
+            text = json.dumps(self._used).encode()
+            if self._file.is_dir():
+                remove(self._file)
+            write_whole(self._file, hash_of(text).encode() + b"\n" + text)
         except OSError:
             return
 

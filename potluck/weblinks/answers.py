@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from potluck.keeping import write_whole
+from potluck.keeping import LARGEST, open_kept, write_whole
 
 
 class State(StrEnum):
@@ -64,8 +64,8 @@ class Memory:
     def __init__(self, file: Path, moment: dt.datetime) -> None:
         self._file, self._moment = file, moment
         known: dict[str, Remembered] = {}
-        with suppress(OSError, ValidationError, ValueError):
-            known = MEMORY.validate_json(file.read_bytes())
+        with suppress(OSError, ValidationError, ValueError), open_kept(file) as kept:
+            known = MEMORY.validate_json(kept.read(LARGEST))
         self._known = {url: each for url, each in known.items() if self._stands(each)}
 
     def _stands(self, each: Remembered) -> bool:

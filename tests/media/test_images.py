@@ -286,6 +286,15 @@ def test_a_spoilt_entry_is_not_believed(tmp_path: Path) -> None:
         assert cache.data(name, 0) is None
 
 
+def test_an_entry_that_is_called_like_another_is_not_believed(tmp_path: Path) -> None:
+    cache, name, other = Cache(tmp_path), fingerprint("5ea1", LIMITS), fingerprint("0f1e", LIMITS)
+    for each in (name, other):
+        cache.put(each, small())
+    (tmp_path / name[:2] / name).replace(tmp_path / other[:2] / other)
+    assert cache.get(other) is None
+    assert cache.data(other, 0) is None
+
+
 def test_a_full_disk_costs_nothing_but_the_next_builds_time(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where the folder should be")
     cache, prepared = Cache(tmp_path / "taken"), small()
@@ -315,6 +324,17 @@ def test_a_file_is_known_again_until_it_changes(tmp_path: Path, monkeypatch: pyt
     photo_file.write_bytes(b"two")
     assert Digests(kept).get(photo_file) is None
     kept.write_bytes(b"[1, {")
+    assert Digests(kept).get(photo_file) is None
+
+
+def test_a_digest_that_was_spoilt_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("potluck.media.digests.SETTLED", -1)
+    photo_file, kept = tmp_path / "photo.jpg", tmp_path / "cache" / "digests.json"
+    photo_file.write_bytes(b"one")
+    digests = Digests(kept)
+    digests.put(photo_file, "d1d2d3")
+    digests.save()
+    kept.write_bytes(kept.read_bytes().replace(b"d1d2d3", b"d1d2d7"))
     assert Digests(kept).get(photo_file) is None
 
 

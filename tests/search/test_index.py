@@ -21,6 +21,7 @@ from potluck.pages.texts import bodies
 from potluck.pages.texts.rendering import Outcome, Task
 from potluck.search import Index, Part, Searched
 from potluck.search.index import Division
+from potluck.search.kept import write_index
 from potluck.search.service import Pagefind
 from potluck.search.text import spaced
 from potluck.verify.promised import promised
@@ -135,6 +136,9 @@ def spoil(file: Path, how: str) -> None:
         file.write_bytes(data.replace(b"pagefind.js", b"../agefi.js", 1))
     elif how == "empty":
         file.touch()
+    elif how == "one of other texts":
+        write_index(file.with_name("other"), {"pagefind.js": b"evil()"})
+        file.with_name("other").rename(file)
     elif how == "a link":
         elsewhere = file.parent.parent / "elsewhere"
         elsewhere.write_bytes(data)
@@ -149,7 +153,18 @@ def spoil(file: Path, how: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes")
 @pytest.mark.parametrize(
-    "how", ["cut short", "longer", "a script of others", "another list", "empty", "a link", "a pipe", "a folder"]
+    "how",
+    [
+        "cut short",
+        "longer",
+        "a script of others",
+        "another list",
+        "one of other texts",
+        "empty",
+        "a link",
+        "a pipe",
+        "a folder",
+    ],
 )
 def test_an_index_from_elsewhere_is_not_published(tmp_path: Path, how: str) -> None:
     made = files(tmp_path / "kept", TEXTS)
