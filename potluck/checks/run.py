@@ -11,9 +11,12 @@ from msgspec.structs import replace
 from potluck.cannot import CannotRun
 from potluck.checks import topics
 from potluck.checks.causes import told_once
+from potluck.checks.change.copies import copied
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
+from potluck.checks.change.moves import NO_MOVES
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
+from potluck.checks.consequences import without_consequences
 from potluck.checks.excuses import excused
 from potluck.checks.mending.again import SecondLook
 from potluck.checks.mending.together import together
@@ -91,10 +94,13 @@ def check(
     )
     if change:
         counted = [each for each in counted if change.touches(each, users)]
+        counted += weighed(copied(change.moves, library), settings)
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]
     if account:
-        counted += check_identity(library, settings, history, since, account, now, change.before if change else None)
+        found = (change.before, change.moves) if change else (None, NO_MOVES)
+        counted += check_identity(library, settings, history, since, account, now, *found, told=counted)
+    counted = without_consequences(counted, site, change)
     counted = together(counted, SecondLook(site))
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
     return Report(

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from potluck.content.names import slugify
+from potluck.content.names import own_name, slugify
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
@@ -135,7 +135,9 @@ def _takes(each: Post | Page, taken: dict[str, str], problems: list[Problem]) ->
     if other == mine:
         return True
     title = f"`/{each.permalink}` is the address of `{other}` already."
-    problems.append(names.PERMALINK.at(mine, title=title, also=(other,)))
+    by_slug = own_name(each.source.path) != each.slug and _line_of(each, "slug:")
+    line, fix = (by_slug, "Give it another slug.") if by_slug and by_slug > 1 else (None, "")
+    problems.append(names.PERMALINK.at(mine, line, title=title, fix=fix, also=(other,)))
     return False
 
 

@@ -97,7 +97,7 @@ def test_a_heading_that_changes_is_told_of_links_to_it(community: Community) -> 
     start = community.commit()
     community.post("## How it was\n\nIt rained.\n\n## After\n\nSun.", NEW)
     found = [(each.id, each.path, each.title) for each in community.check(since=start).problems]
-    assert found == [("link-anchor", POST, f"There is no heading `#how-it-went` in `{NEW}`.")]
+    assert found == [("link-anchor", POST, f"`#how-it-went` is a heading that this change takes away in `{NEW}`.")]
 
 
 @pytest.mark.parametrize(

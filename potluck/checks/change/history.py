@@ -18,6 +18,8 @@ HUNK = re.compile(rb"@@ -\d+(?:,(?P<old_count>\d+))? \+(?P<new>\d+)(?:,(?P<new_c
 ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 C_SIGNS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 TIMEOUT = 60
+MOST_RENAMED = "-l200"
+"""Of commits that add and delete more files, only those that are the very same are taken for renamed."""
 MOST_LINES = 1_000_000
 """No text that is read has as many."""
 OTHER_REPOSITORY = b"160000"
@@ -153,21 +155,28 @@ class History:
 
     @cached_property
     def first_seen(self) -> dict[str, dt.datetime]:
-        """When each file below `base` was first committed."""
+        """When each file below `base` was first committed, under whatever name."""
         try:
-            log = self.git("-c", "core.quotePath=false", "log", "--diff-filter=A", "--name-only", "--no-renames",
+            log = self.git("-c", "core.quotePath=false", "log", "--diff-filter=AR", "--name-status", "-M", MOST_RENAMED,
                            "-z", "--format=%x00%cI")  # fmt: skip
         except GitError:
             return {}
         seen: dict[str, dt.datetime] = {}
+        called: dict[str, str] = {}  # what the oldest names that are known so far became
         moment = None
-        for part in log.split(b"\0"):  # which no name can hold: nothing stands before a moment, and names follow it
+        parts = iter(log.split(b"\0"))
+        for part in parts:  # nothing stands before a moment; statuses follow it, each with its one name or two
             if not part:
                 moment = None
             elif moment is None:
                 moment = dt.datetime.fromisoformat(part.decode().strip())
             else:
-                seen[self._rebased(os.fsdecode(part.removeprefix(b"\n")))] = moment
+                old = os.fsdecode(next(parts, b""))
+                new = os.fsdecode(next(parts, b"")) if part.lstrip(b"\n").startswith(b"R") else old
+                last = called.pop(new, new)
+                seen[self._rebased(last)] = moment
+                if new != old:
+                    called[old] = last
         return seen
 
     def _rebased(self, path: str) -> str:

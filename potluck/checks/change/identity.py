@@ -8,20 +8,23 @@ maintainer may wave through.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
 
 from potluck.checks.change.addresses import lost_addresses
 from potluck.checks.change.before import Before, is_image, read_before
+from potluck.checks.change.heads import line_of
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import ASK, of_person
+from potluck.checks.change.moves import NO_MOVES, Moves
 from potluck.checks.change.vacated import vacated, wrote
+from potluck.checks.change.vanished import pages_gone
 from potluck.content.library import Library
-from potluck.content.names import is_permalink
 from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.content.source import Source
 from potluck.problems import POST_PATH, Example, Problem, error, in_post, named, warning
 from potluck.settings import Settings
 
@@ -73,16 +76,6 @@ EACH_SHOWS = 20
 """Images to a post, more or less: so many times the posts of a change may there be images in it."""
 
 
-PAGE_GONE = error(
-    "page-gone",
-    "A page that readers have the address of would be gone.",
-    why="Links to it lead nowhere then, here and elsewhere, and nothing more is published until that is settled.",
-    fix=f"Let the post that takes its place say the old address under `aliases`. {ASK}",
-    bad=Example({}, f"{POST_PATH}, deleted, renamed, made a draft or dated ahead once it was published"),
-    good=named(POST_PATH, "---\ntitle: A walk\nauthor: maria-silva\naliases: [/2024/04/walk/]\n---\n\nIt rained.\n"),
-)
-
-
 class Change(msgspec.Struct, frozen=True):
     """What somebody brings: paths as problems name them, and the library as it was before (only what is needed)."""
 
@@ -92,11 +85,20 @@ class Change(msgspec.Struct, frozen=True):
     existed: frozenset[str]
     lost: Mapping[str, str]
     """Addresses that are no more, each with the file it came from."""
+    moves: Moves = NO_MOVES
 
     def is_own(self, person: Person) -> bool:
         """Whether the person was, before the change, the one whose account brings it."""
         known = self.before.people.get(person.handle)
         return known is not None and same_account(known.github_account, self.account)
+
+    def was(self, path: str) -> str:
+        """Where the text of a file was before the change."""
+        return self.moves.moved.get(path, path)
+
+    def gave_up(self, person: Person, library: Library) -> bool:
+        """Whether somebody has left this handle for another one: it was their own, and is nobody's any more."""
+        return self.is_own(person) and person.handle not in library.people
 
     def is_new(self, person: Person) -> bool:
         """Whether the person comes with the change."""
@@ -121,9 +123,12 @@ def check_identity(
     account: str,
     moment: dt.datetime,
     before: Before | None = None,
+    moves: Moves = NO_MOVES,
+    told: Collection[Problem] = (),
 ) -> list[Problem]:
     """Everything that `account` brings since a revision (or has not committed yet) and may not; a warning where git
-    can't tell what the change is. `before` is what the change found, if that was read already.
+    can't tell what the change is. `before` and `moves` are what the change found and moved, if that was looked at
+    already; `told` is what was told of the change before.
     """
     if not is_bound(account, settings):
         return []
@@ -132,8 +137,9 @@ def check_identity(
         touched = frozenset(path for path in history.touched_since(revision) if path.startswith(f"{name}/"))
         before = before or read_before(name, settings, history, revision, touched)
         lost = lost_addresses(before.library, library, moment)
-        change = Change(account, touched, before.library, before.existed, lost)
+        change = Change(account, touched, before.library, before.existed, lost, moves)
         problems = [*_problems(library, settings, change), *_of_the_gone(library, settings, change, history, revision)]
+        problems += pages_gone(lost, before.library, library, moves, told, moment)
     except GitError as reason:
         return [CHANGE_UNKNOWN.at(name, title=f"{CHANGE_UNKNOWN.title} Git says: {reason}")]
     return sorted(problems, key=lambda each: (each.path, each.id))
@@ -155,12 +161,8 @@ def _problems(library: Library, settings: Settings, change: Change) -> Iterator[
         elif path in posts:
             new += 1
         if path in posts:
-            yield from _byline(path, posts[path].authors, change)
+            yield from _byline(posts[path].source, posts[path].authors, change)
             yield from _among_languages(posts[path], library, change)
-    known = {each.path for each in library.problems if each.is_error}
-    for address, path in ((address, path) for address, path in change.lost.items() if path not in known):
-        title = f"`/{address}` would be gone, and readers have that address."
-        yield PAGE_GONE.at(path, title=title, fix=PAGE_GONE.fix if is_permalink(address) else f"Keep it. {ASK}")
     yield from _new_people(library, settings, change)
     people = sum(change.is_new(each) and each.source.relative in change.touched for each in library.people.values())
     images = sum(map(is_image, change.touched - change.existed))
@@ -171,20 +173,26 @@ def _problems(library: Library, settings: Settings, change: Change) -> Iterator[
             yield TOO_MANY_POSTS.at(library.content_dir.name, title=title)
 
 
-def _byline(path: str, authors: tuple[Person, ...], change: Change) -> Iterator[Problem]:
+def _byline(source: Source, authors: tuple[Person, ...], change: Change) -> Iterator[Problem]:
     """Everybody a post is signed with must be the one who brings it, or have been on the byline before."""
-    was = next((post.authors for post in change.before.posts if post.source.relative == path), ())
+    path = source.relative
+    old = change.was(path)
+    was = next((post.authors for post in change.before.posts if post.source.relative == old), ())
     signed = {person.handle for person in was}
+    own = next((each.handle for each in change.before.people.values() if change.is_own(each)), "")
     for person in authors:
         if person.handle not in signed and not change.is_own(person) and not change.is_new(person):
             title = f"This post is signed by {person.name}, whose account is not {change.account}."
-            yield BYLINE_OF_ANOTHER.at(path, title=title)
+            fix = f"Sign with your own handle, `{own}`. {ASK}" if own else BYLINE_OF_ANOTHER.fix
+            if any(each.handle in (own, *signed) for each in authors):
+                fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
+            yield BYLINE_OF_ANOTHER.at(path, line_of(source, "author"), title=title, fix=fix)
 
 
 def _among_languages(post: Post, library: Library, change: Change) -> Iterator[Problem]:
     """Nobody's post takes a place among the languages of a text that another's has: readers would be led to it."""
     text = post.translation_of or post.slug
-    was = next((each for each in change.before.posts if each.relative == post.relative), None)
+    was = next((each for each in change.before.posts if each.relative == change.was(post.relative)), None)
     if was and (was.translation_of or was.slug, was.lang) == (text, post.lang):
         return
     for other in library.posts:
@@ -194,7 +202,9 @@ def _among_languages(post: Post, library: Library, change: Change) -> Iterator[P
         if is_same_text and is_in_the_way and is_anothers:
             title = f"Among the languages of one text, this post would stand where `{other.relative}` does."
             fix = f"Give it another slug, or leave out `translation_of`. {ASK}"
-            yield FILE_OF_ANOTHER.at(post.relative, title=title, fix=fix)
+            if post.translation_of and line_of(post.source, "lang") is None:
+                fix = f"Say which language it is in, with a line such as `lang: es` between the two `---`. {ASK}"
+            yield FILE_OF_ANOTHER.at(post.relative, line_of(post.source, "translation_of"), title=title, fix=fix)
             return
 
 
@@ -252,7 +262,8 @@ def _new_people(library: Library, settings: Settings, change: Change) -> Iterato
         was = change.before.people.get(person.handle)
         yield from _portrait(person, was, change)
         if was is None or change.is_own(was):  # what is somebody else's is told above
-            yield from of_person(person, was, change.before.people.values(), settings)
+            others = [each for each in change.before.people.values() if not change.gave_up(each, library)]
+            yield from of_person(person, was, others, settings)
         if was is not None and person.github_account == was.github_account:
             continue
         if person.github_account is None:
@@ -260,7 +271,9 @@ def _new_people(library: Library, settings: Settings, change: Change) -> Iterato
             yield ACCOUNT_MISSING.at(person.source.relative, fix=fix)
         elif not same_account(person.github_account, change.account):
             title = f"This file names the account {person.github_account}, but the change comes from {change.account}."
-            yield FILE_OF_ANOTHER.at(person.source.relative, title=title)
+            line = line_of(person.source, "github_account") or line_of(person.source, "github")
+            fix = f"Name the account that you send this from, `{change.account}`. {ASK}"
+            yield FILE_OF_ANOTHER.at(person.source.relative, line, title=title, fix=fix)
 
 
 def _portrait(person: Person, was: Person | None, change: Change) -> Iterator[Problem]:

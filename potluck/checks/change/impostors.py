@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from potluck.checks.change.heads import line_of
 from potluck.content.people import plain
 from potluck.content.person import Person
 from potluck.content.resemblance import looks, names_within, undressed
@@ -53,15 +54,15 @@ def of_person(person: Person, was: Person | None, others: Collection[Person], se
     """What a new or changed person may not say of themselves; `others` are those who were here before."""
     is_other = was is None or was.name != person.name
     if is_other and (title := _taken_for(person, was, others, settings)):
-        yield NAME_OF_ANOTHER.at(person.source.relative, title=title)
+        yield NAME_OF_ANOTHER.at(person.source.relative, line_of(person.source, "name"), title=title)
     yield from _links_of_others(person, was, others)
     if person.pronouns and (was is None or was.pronouns != person.pronouns) and _is_office(person.pronouns, settings):
         title = f"`{person.pronouns}` is no pronoun but an office, which is the maintainers' to give."
-        yield ROLE_BY_MEMBER.at(person.source.relative, title=title)
+        yield ROLE_BY_MEMBER.at(person.source.relative, line_of(person.source, "pronouns"), title=title)
     usual = "member" if "member" in settings.roles else list(settings.roles)[-1]
     if person.role != (was.role if was else usual) and person.role != usual:
         title = f"The role `{person.role}` is the maintainers' to give."
-        yield ROLE_BY_MEMBER.at(person.source.relative, title=title)
+        yield ROLE_BY_MEMBER.at(person.source.relative, line_of(person.source, "role"), title=title)
 
 
 def _links_of_others(person: Person, was: Person | None, others: Iterable[Person]) -> Iterator[Problem]:
@@ -72,7 +73,8 @@ def _links_of_others(person: Person, was: Person | None, others: Iterable[Person
         whose = theirs.get(link.url.lower())
         if whose and link.kind != "website" and link.url.lower() not in had:
             title = f"{link.url} is where {whose.name} (`{whose.handle}`) is on {link.label}."
-            yield NAME_OF_ANOTHER.at(person.source.relative, title=title, fix=f"Delete the line. {ASK}")
+            line = line_of(person.source, link.kind)
+            yield NAME_OF_ANOTHER.at(person.source.relative, line, title=title, fix=f"Delete the line. {ASK}")
 
 
 def _taken_for(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> str:

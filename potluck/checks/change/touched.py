@@ -15,12 +15,16 @@ import msgspec
 
 from potluck.checks.anchors import anchors_in
 from potluck.checks.change.addresses import lost_addresses
-from potluck.checks.change.before import Before, read_before
+from potluck.checks.change.before import Before, is_image, read_before
 from potluck.checks.change.history import History
+from potluck.checks.change.moves import NO_MOVES, Moves, moves_of
 from potluck.content import homes
 from potluck.content.document import Document
 from potluck.content.library import Library
 from potluck.content.names import own_name, read_post_name
+from potluck.content.page import Page
+from potluck.content.person import Person
+from potluck.content.post import Post
 from potluck.problems import Problem
 from potluck.settings import Settings
 from potluck.visible import visible_path
@@ -30,6 +34,7 @@ ADDRESS = re.compile(r"^(slug|date|aliases|[ \t]*-)[ \t]*:?[ \t]*([^\n]*)$", re.
 ALIAS = re.compile(r"[^\s,\[\]\"']{2,200}")
 GIANT = 1_000_000
 """Characters, or bytes, of a text that is refused anyway."""
+TITLE = re.compile(r"^title:(?P<title>[^\n]*)$", re.MULTILINE)
 NAME = re.compile(r"^name:(?P<name>[^\n]*)$", re.MULTILINE)
 
 
@@ -45,6 +50,7 @@ class Change(msgspec.Struct, frozen=True):
     lost: Mapping[str, str]
     before: Before | None = None
     """What it found, if a text is among the files."""
+    moves: Moves = NO_MOVES
 
     def touches(self, problem: Problem, users: Container[str] = ()) -> bool:
         """Whether the change made this problem, or touched the place it is at; `users` have in them what is lost.
@@ -85,12 +91,32 @@ def change_since(history: History, since: str, library: Library, settings: Setti
     written = [path for path in touched if path.endswith(".md") and path.count("/") > 1 and path not in people]
     for path, text in history.contents_at(since, [path for path in written if path not in gone]).items():
         found.update(_lost_within(path, text.decode("utf-8", "replace"), _text_of(history.base / path)))
-    before = None
+    before, moves = None, NO_MOVES
     if written or people:
         before = read_before(library.content_dir.name, settings, history, since, touched)
         for address in lost_addresses(before.library, library, moment):
             found[f"/{address}".rstrip("/")] = f"/{address}".rstrip("/")
-    return Change({visible_path(path): lines for path, lines in touched.items()}, found, before)
+        moves = _moves(touched, before, library, history.base)
+    return Change({visible_path(path): lines for path, lines in touched.items()}, found, before, moves)
+
+
+def _moves(touched: Iterable[str], before: Before, library: Library, base: Path) -> Moves:
+    """What became of texts that are not where they were, and of which texts others are copies."""
+    came = (path for path in touched if path not in before.existed and not is_image(path))
+    new = {path: text for path in came if (text := _text_of(base / path))}
+    if not new:
+        return NO_MOVES
+    had: tuple[Post | Page | Person, ...] = (
+        *before.library.posts,
+        *before.library.pages,
+        *before.library.people.values(),
+    )
+    gone = {each.relative: each.source.text for each in had if not (base / each.relative).exists()}
+    called = {found["title"].strip(" \"'") for text in new.values() for found in TITLE.finditer(text)}
+    still = {
+        each.relative: each.source.text for each in library.posts if each.title in called and each.relative not in new
+    }
+    return moves_of(gone, still, new)
 
 
 def _lost_within(path: str, before: str, now: str) -> Iterator[tuple[str, str]]:
@@ -131,6 +157,7 @@ def _names_of(path: str) -> Iterator[str]:
         yield called
         if slug := read_post_name(called).slug:
             yield f"/{slug}/"
+            yield f"called `{slug}`"
     elif shelf == homes.PAGES and file.suffix == ".md":
         yield f"/{called}/"
         yield f"{called}.md"

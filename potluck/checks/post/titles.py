@@ -234,7 +234,8 @@ def slug_differs(text: Text) -> Iterator[Problem]:
     title = text.document.front.fields.get("title")
     known = {*named.split("-"), *slugify(str(title.value) if title else "").split("-")}
     odd = [word for word in slugify(entry.value).split("-") if word not in known]
-    if odd and named:
+    aliases = text.document.front.fields.get("aliases")
+    if odd and named and not (aliases and f"/{named}" in str(aliases.value)):  # else it was changed on purpose
         words = f"The slug says `{entry.value}`, the file's name says `{named}`."
         yield text.changed(SLUG_DIFFERS, entry.line, f"{entry.key}: {named}", title=words)
 

@@ -1,0 +1,206 @@
+"""What follows from a problem in another file, or from what became of a file, is not told beside it.
+
+`causes` does the same for what stands on one line. Nothing here drops the last error that a file or its cause has.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from potluck.checks.change.copies import meant_for
+from potluck.checks.change.heads import line_of
+from potluck.checks.change.touched import Change
+from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
+from potluck.checks.site import Site
+from potluck.content.names import own_name, read_post_name, slugify
+from potluck.problems import Edit, Problem
+
+SWALLOWS = ("fence-", "html-unfinished", "html-open", "indented-prose", "conflict-", "front-matter-")
+"""Rules of what hides the headings of a text."""
+OF_NAMES = ("name-", "wrong-place", "handle", "folder-twice")
+"""Rules of a file's own name or place."""
+BY_PLACE = ("image-missing", "image-value", "date-unlikely", "date-future", "slug-differs")
+"""Rules whose problems go with the file's right name."""
+UNREAD = ("encoding", "empty-file", "file-too", "file-unreadable", "symbolic-link", "not-a-file", "control-")
+"""Rules of files that nobody can read, though they are there."""
+EXPLAINED = {
+    "date-differs": ("page-gone",),
+    "date-future": ("page-gone",),
+    "slug-differs": ("page-gone", "permalink-taken"),
+    "key-foreign": ("page-gone",),
+    "page-gone": ("file-of-another", "page-by-member", "permalink-taken"),
+    "template-text": ("file-of-another",),
+    "title-copied": ("post-copied",),
+    "date-unlikely": ("post-copied", "permalink-taken"),
+}
+"""What is nothing to tell of a file beside errors of these rules, unless both name a line, and not the same."""
+AMONG = "Among the languages"
+NO_HEADING = "There is no heading "
+
+
+def without_consequences(problems: Iterable[Problem], site: Site, change: Change | None) -> list[Problem]:
+    """The problems but for those that others explain; what a copied or moved file explains says so."""
+    told = [_for_the_new_one(each, site, change) for each in problems]
+    told = [_as_it_became(each, site, change) for each in told]
+    why = _Explained(told, site, change)
+    return [each for each in told if not why.explains(each)]
+
+
+class _Explained:
+    """What was told, by what it may explain."""
+
+    def __init__(self, told: list[Problem], site: Site, change: Change | None) -> None:
+        self.site = site
+        self.errors = [each for each in told if each.is_error]
+        self.moved = change.moves.moved if change else {}
+        of_names = [each for each in self.errors if each.move_to and each.id.startswith(OF_NAMES)]
+        self.belong = {each.path: each.move_to for each in of_names if each.move_to}
+        self.back = frozenset(self.belong.values())
+        copied = change.moves.copied if change else {}
+        wrong = tuple(f"{each.path}/" for each in of_names)
+        self.copies = {path for path in copied if f"{path}/".startswith(wrong)}
+        self.unread = {each.path for each in self.errors if each.id.startswith(UNREAD)}
+        self.hidden = {each.path for each in told if each.id.startswith(SWALLOWS)}
+        self.gone = {each.path for each in self.errors if each.id in ("page-gone", "file-of-another")}
+        self.called = {each.path for each in self.errors if each.id == "name-of-another"}
+        self.slugs = _withheld_slugs(site, {each.path for each in self.errors})
+        self.on_path: dict[str, list[Problem]] = {}
+        for each in told:
+            self.on_path.setdefault(each.path, []).append(each)
+
+    def explains(self, each: Problem) -> bool:
+        """Whether another problem explains this one, and is told."""
+        if any(self._is_why(other, each) for other in self.on_path[each.path]):
+            return True
+        if each.id == "translation-unknown":
+            return _slug_named(each, self.site) in self.slugs
+        if each.id == LINK_ANCHOR.id:
+            return any(each.title.endswith(f" in `{path}`.") for path in self.hidden - {each.path})
+        if each.id == LINK_MISSING.id and each.path not in self.belong:
+            target = _led_to(each.path, _named(each))
+            return target in self.back | self.unread or (target in self.gone and self._is_anothers(target))
+        if each.id == "author-unknown":
+            return any(path.endswith(f"/authors/{_named(each)}.md") for path in self.back | self.gone)
+        if each.id == "same-name":
+            return any(f"`{PurePosixPath(path).stem}`" in each.title for path in self.called)
+        if each.id == "date-unlikely" and each.path in self.moved:
+            return True
+        if each.path in self.copies:
+            return each.id.startswith(BY_PLACE)
+        return each.id.startswith(BY_PLACE) and each.path in self.belong and self._goes_with_the_name(each)
+
+    def _is_why(self, other: Problem, each: Problem) -> bool:
+        if each.id == "file-of-another" and each.title.startswith(AMONG):
+            return other.id == "permalink-taken"
+        if each.id == "language-untold":
+            return other.title.startswith(AMONG)
+        apart = other.line is not None and each.line is not None and other.line != each.line
+        return other.id in EXPLAINED.get(each.id, ()) and not apart
+
+    def _is_anothers(self, path: str) -> bool:
+        return any(each.id == "file-of-another" for each in self.on_path[path])
+
+    def _goes_with_the_name(self, each: Problem) -> bool:
+        """Whether a problem goes once its file is called as it should be: the picture lies beside that."""
+        if each.path in self.moved or not each.id.startswith("image-"):
+            return True
+        there = _led_to(self.belong[each.path], _named(each))
+        return any(image.relative == there for image in self.site.library.images)
+
+
+def _withheld_slugs(site: Site, faulty: set[str]) -> set[str]:
+    """What posts would be known by that have a mistake and can't be published, or not even be read."""
+    found = {read_post_name(own_name(PurePosixPath(path))).slug for path in faulty if path not in site.documents}
+    for each in (*site.library.documents, *site.strays):
+        if each.source.relative in faulty and not each.published:
+            said = each.front.fields.get("slug")
+            called = own_name(each.source.path).removesuffix(".md")
+            found |= {slugify(str(said.value or "")) if said else "", read_post_name(called).slug}
+    return found - {""}
+
+
+def _slug_named(problem: Problem, site: Site) -> str:
+    """What a translation says that it translates."""
+    document = site.documents.get(problem.path)
+    said = document.front.fields.get("translation_of") if document else None
+    value = said.value if said and isinstance(said.value, str) else ""
+    return read_post_name(value.removesuffix(".md")).slug if value[:1].isdigit() else slugify(value)
+
+
+def _named(problem: Problem) -> str:
+    """What a problem names first."""
+    return problem.title.partition("`")[2].partition("`")[0]
+
+
+def _led_to(path: str, url: str) -> str:
+    """The file that a relative link in another one names."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(url.partition("#")[0])))
+
+
+def _for_the_new_one(problem: Problem, site: Site, change: Change | None) -> Problem:
+    """A problem of two files as one of that which the change brought, where it was told of the other."""
+    if change is None or len(problem.also) != 1:
+        return problem
+    (other,) = problem.also
+    if problem.id not in ("permalink-taken", "title-copied") or problem.path in change.files:
+        return problem
+    if other not in change.files:
+        return problem
+    document, is_address = site.documents.get(other), problem.id == "permalink-taken"
+    line = line_of(document.source, "slug" if is_address else "title") if document else None
+    title = problem.title.replace(f"`{other}`", f"`{problem.path}`")
+    fix = "Give it another slug." if line and is_address else problem.fix
+    return replace(problem, path=other, also=(problem.path,), line=line, title=title, fix=fix)
+
+
+def _as_it_became(problem: Problem, site: Site, change: Change | None) -> Problem:
+    """A problem of what the change moved, copied or took away, with where it was."""
+    if change is None:
+        return problem
+    old = change.moves.moved.get(problem.path)
+    if old and problem.move_to and problem.id.startswith(OF_NAMES):
+        return replace(problem, fix=f"Give it its old name and place again: `{old}`.", move_to=old)
+    copied = change.moves.copied
+    source = next((copied[path] for path in copied if f"{path}/".startswith(f"{problem.path}/")), None)
+    if source and problem.is_error and problem.id.startswith((*OF_NAMES, "permalink-")):
+        return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
+    if problem.id == LINK_MISSING.id and problem.line is not None:
+        return _followed(problem, site, change)
+    if problem.id == LINK_ANCHOR.id:
+        return _without_heading(problem, change)
+    return problem
+
+
+def _followed(problem: Problem, site: Site, change: Change) -> Problem:
+    """A link to a file that the change took away, or gave another name."""
+    named = _named(problem)
+    target, document = _led_to(problem.path, named), site.documents.get(problem.path)
+    new = next((new for new, old in change.moves.moved.items() if old == target), None)
+    if document is None or problem.line is None or target not in change.files:
+        return problem
+    if new is None or not new.endswith(".md"):
+        title = f"`{named}`: This change deletes that file."
+        return replace(problem, title=title, fix="Bring the file back, or take this link away.")
+    hashed = named.partition("#")
+    better = posixpath.relpath(new, posixpath.dirname(problem.path)) + hashed[1] + hashed[2]
+    line = document.source.lines[problem.line - 1]
+    edit = Edit(problem.line, problem.line, line.replace(named, better, 1)) if named in line else None
+    title = f"`{named}`: This change gives that file another name or place."
+    return replace(problem, title=title, fix=f"Keep its old name, or write here: `{better}`", edit=edit)
+
+
+def _without_heading(problem: Problem, change: Change) -> Problem:
+    """A link to a heading of another file that the change took away."""
+    name, held = _named(problem), problem.title.rpartition(" in `")[2].removesuffix("`.")
+    if held == problem.path or f"{problem.title[len(NO_HEADING) : -1]}".casefold() not in change.lost:
+        return problem
+    title = f"`{name}` is a heading that this change takes away in `{held}`."
+    otherwise = (
+        problem.fix.replace("Write:", "or write here:") if problem.edit else "or take its name out of this link."
+    )
+    return replace(problem, title=title, fix=f"Give that heading its old words again, {otherwise}")

@@ -1,0 +1,196 @@
+"""What members change of what is there already: told once, where it was made, with what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from potluck.checks import check
+from potluck.problems import Problem
+from potluck.settings import Settings
+from tests.checks.conftest import MOMENT, Community
+
+SOUP = "content/posts/2024-05-01-soup.md"
+RAIN = "content/posts/2024-05-02-rain.md"
+SUPPE = "content/posts/2024-05-03-suppe.md"
+LOOP = "content/posts/2024-05-04-loop/index.md"
+ADA = "content/authors/ada.md"
+FILES = {
+    ADA: "---\nname: Ada Lind\ngithub: ada-l\navatar: ada.png\n---\n\nI bake.\n",
+    "content/authors/bo.md": "---\nname: Bo Oak\ngithub: bo-o\n---\n\nI row.\n",
+    SOUP: "---\ntitle: Soup\nauthor: ada\ntags: broth, pots\n---\n\nIt was hot.\n\n## After\n\nWe washed up.\n",
+    RAIN: "---\ntitle: Rain\nauthor: bo\ntags: pots\n---\n\nAs with [soup](2024-05-01-soup.md#after).\n",
+    SUPPE: "---\ntitle: Suppe\nauthor: bo\nlang: de\ntranslation_of: soup\n---\n\nSie war sehr hei\u00df.\n",
+    LOOP: "---\ntitle: Loop\nauthor: ada\nimage: loop.png\n---\n\nRound.\n\n![A loop](loop.png)\n\nOn.\n",
+}
+
+
+@pytest.fixture
+def told(community: Community) -> Callable[[], list[Problem]]:
+    """What Ada is told of her change, in a community that had something before."""
+    community.write_all(FILES)
+    png = b"\x89PNG\r\n\x1a\n"
+    community.write_all({LOOP.replace("index.md", "loop.png"): png, "content/authors/ada.png": png})
+    community.commit("2024-05-05T10:00:00+00:00")
+
+    def look() -> list[Problem]:
+        root = community.root
+        report = check(root / "content", Settings(), repository=root, since="HEAD", moment=MOMENT, account="ada-l")
+        return [each for each in report.problems if each.id != "image-not-image"]
+
+    return look
+
+
+Told = Callable[[], list[Problem]]
+
+
+def short(problems: list[Problem]) -> list[tuple[str, str, int | None]]:
+    return [(each.id, each.path, each.line) for each in problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "better"),
+    [
+        ("slug: broth", 3, "slug: broth\naliases: [/2024/05/soup/]"),
+        ("date: 2026-05-20", 3, "updated: 2026-05-20"),
+        ("date: 2023-05-01", 3, ""),
+    ],
+)
+def test_an_address_that_changes_is_told_on_its_line_with_what_keeps_it(
+    community: Community, told: Told, line: str, at: int, better: str
+) -> None:
+    community.write(SOUP, FILES[SOUP].replace("author", f"{line}\nauthor"))
+    found = [each for each in told() if each.path == SOUP]
+    assert short(found) == [("page-gone", SOUP, at)]
+    assert found[0].edit is not None
+    lines = community.read(SOUP).splitlines()
+    lines[found[0].edit.start_line - 1 : found[0].edit.end_line] = found[0].edit.replacement.splitlines()
+    whole = better.splitlines()
+    assert lines[2 : 2 + len(whole) + 1] == [*whole, "author: ada"]
+
+
+def test_a_post_made_a_draft_is_one_problem_for_all_its_pages(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP].replace("author", "status: draft\nauthor"))
+    (found,) = told()
+    assert (found.id, found.line) == ("page-gone", 3)
+    assert "/2024/05/soup/" in found.title and "/tags/broth/" in found.title
+
+
+def test_tags_that_lost_their_commas_are_told_as_that(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP].replace("broth, pots", "broth pots"))
+    (found,) = told()
+    assert (found.id, found.line, found.fix[-26:]) == ("page-gone", 4, "Write: `tags: broth, pots`")
+
+
+def test_a_renamed_post_is_told_how_its_old_address_and_links_live_on(community: Community, told: Told) -> None:
+    community.write(new := "content/posts/2024-05-01-broth.md", FILES[SOUP])
+    (community.root / SOUP).unlink()
+    gone, link, translation = told()
+    assert short([gone, link, translation]) == [
+        ("page-gone", new, 2),
+        ("link-missing", RAIN, 7),
+        ("translation-unknown", SUPPE, 5),
+    ]
+    assert gone.edit is not None and gone.edit.replacement == "aliases: [/2024/05/soup/]"
+    assert "`2024-05-01-broth.md#after`" in link.fix
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        (SOUP, "content/posts/2024-05-01 Soup.md", "name-characters"),
+        (SOUP, SOUP + ".txt", "name-suffix"),
+        (SOUP, "content/posts/soup.md", "name-date-missing"),
+        (SOUP, "posts/2024-05-01-soup.md", "wrong-place"),
+        (LOOP, LOOP + ".txt", "name-suffix"),
+        (LOOP, LOOP.replace("index", "README"), "name-date-missing"),
+        (ADA, "content/authors/Ada L.md", "name-characters"),
+        (ADA, "content/ada.md", "wrong-place"),
+    ],
+)
+def test_a_file_that_is_not_called_any_more_as_it_must_be_gets_its_name_again(
+    community: Community, told: Told, old: str, new: str, rule: str
+) -> None:
+    community.write(new, FILES[old])
+    (community.root / old).unlink()
+    (found,) = told()
+    assert (found.id, found.path, found.move_to) == (rule, new, old)
+
+
+def test_a_mistake_in_a_post_is_not_told_again_of_those_that_lean_on_it(community: Community, told: Told) -> None:
+    for broken in (FILES[SOUP].replace("title", "titel"), "\n" + FILES[SOUP], FILES[SOUP].encode("utf-16"), ""):
+        community.write(SOUP, broken)
+        assert {each.path for each in told()} == {SOUP}
+    community.write(SOUP, FILES[SOUP].replace("It was hot.", "```python\nhot = True"))
+    assert {each.path for each in told()} == {SOUP}
+
+
+def test_a_heading_that_others_link_to_is_told_as_taken_away(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP].replace("## After", "## Later on"))
+    (found,) = told()
+    assert (found.id, found.path, found.line) == ("link-anchor", RAIN, 7)
+    assert "this change takes away" in found.title and "its old words" in found.fix
+
+
+def test_deleting_ones_own_file_or_anothers_post_is_one_problem(community: Community, told: Told) -> None:
+    (community.root / ADA).unlink()
+    assert short(told()) == [("page-gone", ADA, None)]
+    community.write(ADA, FILES[ADA])
+    community.write(SOUP, FILES[SOUP] + "\nAs with [rain](2024-05-02-rain.md).\n")
+    (community.root / RAIN).unlink()
+    assert short(told()) == [("file-of-another", RAIN, None)]
+
+
+def test_whoever_leaves_a_handle_for_another_is_not_taken_for_a_stranger(community: Community, told: Told) -> None:
+    community.write("content/authors/ada-lind.md", FILES[ADA])
+    (community.root / ADA).unlink()
+    for path in (SOUP, LOOP):
+        community.write(path, FILES[path].replace("author: ada", "author: ada-lind"))
+    assert short(told()) == [("page-gone", "content/authors/ada-lind.md", None)]
+
+
+@pytest.mark.parametrize("name", ["2024-05-01-soup-final.md", "2024-05-01-soup (1).md", "2024-05-02-soup.md"])
+def test_a_second_copy_of_a_post_is_told_as_one(community: Community, told: Told, name: str) -> None:
+    community.write(f"content/posts/{name}", FILES[SOUP].replace("washed", "dried"))
+    (found,) = told()
+    assert found.path == f"content/posts/{name}"
+    assert f"`{SOUP}`" in found.fix and "delete this one" in found.fix
+
+
+def test_another_post_that_says_the_same_title_is_no_copy(community: Community, told: Told) -> None:
+    community.write("content/posts/2026-05-20-soup-again.md", "---\ntitle: Soup\nauthor: ada\n---\n\nCold this time.\n")
+    assert [each.id for each in told()] == ["title-copied"]
+
+
+def test_an_address_that_is_taken_is_told_of_the_post_that_takes_it(community: Community, told: Told) -> None:
+    community.write(LOOP, FILES[LOOP].replace("author", "slug: rain\nauthor"))
+    found = told()
+    assert ("permalink-taken", LOOP, 3) in short(found)
+    assert RAIN not in {each.path for each in found}
+
+
+def test_a_co_author_is_told_on_the_line_that_names_them(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP].replace("author: ada", "authors: [ada, bo]"))
+    (found,) = told()
+    assert (found.id, found.line) == ("byline-of-another", 3)
+    assert "together" in found.fix and "`bo`" in found.fix
+    community.write(SOUP, FILES[SOUP].replace("author: ada", "author: bo"))
+    assert "`ada`" in told()[0].fix
+
+
+def test_a_card_that_names_another_account_is_told_on_its_line(community: Community, told: Told) -> None:
+    community.write(ADA, FILES[ADA].replace("ada-l", "your-github-name"))
+    assert short(told()) == [("file-of-another", ADA, 3)]
+
+
+def test_an_old_post_with_a_new_name_is_as_old_as_it_was(community: Community) -> None:
+    community.write(SOUP, FILES[SOUP].replace("ada", "maria-silva"))
+    community.commit("2024-05-01T10:00:00+00:00")
+    community.write(RAIN, FILES[SOUP].replace("ada", "maria-silva"))
+    (community.root / SOUP).unlink()
+    community.commit("2026-05-20T10:00:00+00:00")
+    assert community.told() == []
+    community.write(SUPPE, FILES[SOUP].replace("ada", "maria-silva").replace("Soup", "Broth"))
+    community.commit("2026-05-21T10:00:00+00:00")
+    assert community.told() == [("date-unlikely", None)]
