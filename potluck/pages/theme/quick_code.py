@@ -14,6 +14,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from potluck.pages.notes.inlay import Inlay
+from potluck.pages.theme.brought_in import NAME, brought_in
 from potluck.pages.theme.quick_macros import QuickMacro
 
 try:
@@ -46,6 +47,7 @@ class QuickCode(CodeGenerator):
         """A whole template."""
         self.writeline(f"from {__name__} import shown")
         self.writeline(f"from {QuickMacro.__module__} import {QuickMacro.__name__}")
+        self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")
         super().visit_Template(node, frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:

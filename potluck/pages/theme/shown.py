@@ -6,36 +6,32 @@ sheets and scripts are noted one by one as they are asked for, also those that t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from jinja2 import Environment, TemplateNotFound, nodes
-from jinja2.meta import find_referenced_templates
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 
 from potluck.keeping import hash_of
 from potluck.pages.notes.paths import THEME
 from potluck.pages.notes.reads import Lasting, now
 from potluck.pages.notes.telling import digest
 from potluck.pages.notes.views import View
+from potluck.pages.theme.brought_in import UNKNOWN, BroughtIn, brought_in_by
 from potluck.pages.theme.sheets import Theme
 
 T = TypeVar("T")
 
 _TEMPLATES = "templates/"
-_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 _KNOWN = ("jinja2.ext.", "potluck.")
 """How the names of extensions begin that bring in no templates in ways of their own."""
 
 
 class _Read(NamedTuple):
-    """What a template's source says: its hash (empty where there is none), and as ``_referenced`` and
-    ``_shows_something`` have it.
-    """
+    """A template's source: its hash (empty where there is none), and what it brings in."""
 
     hash: str
-    references: tuple[tuple[str | None, bool], ...] = ()
-    shows_something: bool = False
+    brought_in: BroughtIn = BroughtIn((), shows_something=False)
 
 
 def note_template(name: str) -> None:
@@ -90,15 +86,15 @@ class ThemeShown(View):
         return self._theme.digest(name)
 
     def _of_template(self, name: str) -> str:
-        """A template's digest. Raises TemplateSyntaxError, and OSError."""
+        """A template's digest. Raises OSError."""
         waiting = [(name, False)]  # and whether it is filled in by itself, once for all who import it
         said: list[Any] = []
         is_told = all(each.startswith(_KNOWN) for each in self._environment.extensions)
         for each, is_alone in waiting:  # which grows
             read = self._read(each)
             said.append([each, read.hash])
-            is_told = is_told and not (is_alone and read.shows_something)
-            for other, is_by_itself in read.references:
+            is_told = is_told and not (is_alone and read.brought_in.shows_something)
+            for other, is_by_itself in read.brought_in.references:
                 is_told = is_told and other is not None
                 if other is not None and (key := (other, is_alone or is_by_itself)) not in waiting:
                     waiting.append(key)
@@ -119,22 +115,8 @@ class ThemeShown(View):
             source = environment.loader.get_source(environment, name)[0]
         except TemplateNotFound:
             return _Read("")
-        tree = environment.parse(source, name)
-        return _Read(hash_of(source.encode("utf-8", "surrogatepass")), tuple(_referenced(tree)), _shows_something(tree))
-
-
-def _referenced(tree: nodes.Template) -> Iterator[tuple[str | None, bool]]:
-    """The templates that this one brings in, None for one that only the page knows, and whether each is by itself."""
-    for node in tree.find_all(_REFERENCES):
-        is_by_itself = not isinstance(node, nodes.Extends) and not getattr(node, "with_context", True)
-        for name in find_referenced_templates(nodes.Template([node])):
-            yield name, is_by_itself
-
-
-def _shows_something(tree: nodes.Template) -> bool:
-    """Whether more than macros is in a template: what that asks for is noted only on the first page that imports it."""
-    return any(
-        not isinstance(node, nodes.Macro | nodes.Import | nodes.FromImport)
-        and not (isinstance(node, nodes.Output) and all(isinstance(each, nodes.TemplateData) for each in node.nodes))
-        for node in tree.body
-    )
+        try:
+            found = brought_in_by(environment.get_template(name))
+        except TemplateSyntaxError:  # told of where a page is made by it
+            found = UNKNOWN
+        return _Read(hash_of(source.encode("utf-8", "surrogatepass")), found)
