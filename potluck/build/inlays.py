@@ -32,27 +32,24 @@ def compose(pieces: Sequence[str], page: Page) -> Composed:
     """Put a page together from what its template said, piece by piece; ``page`` gets the notes of all of it."""
     waiting = {id(each): each for each in page.inlays}
     shown: list[tuple[Placed, Inlay]] = []
-    data = bytearray()
-    done = 0
+    data = [*map(str.encode, pieces)]
+    done = length = 0
     for at in [at for at, piece in enumerate(pieces) if type(piece) is Inlay]:
         inlay = waiting.get(id(pieces[at]))
         made_of = inlay and _made_of(inlay)
         if not inlay or not made_of:
             continue
         del waiting[id(inlay)]  # one that is captured on its way to the page counts as what is around it
-        data += "".join(pieces[done:at]).encode()
-        done = at + 1
-        text = inlay.encode()
-        shown.append((Placed(len(data), len(text), *made_of, [*inlay.notes.notes]), inlay))
-        data += text
-    data += "".join(pieces[done:]).encode()
+        length += sum(map(len, data[done:at]))
+        done = at
+        shown.append((Placed(length, len(data[at]), *made_of, [*inlay.notes.notes]), inlay))
     for inlay in waiting.values():
         page.take(inlay.notes)
     page.inlays.clear()
     frame = {home: {**rests} for home, rests in page.notes.items()} if shown else {}
     for _, inlay in shown:
         page.take(inlay.notes)
-    return Composed(bytes(data), frame, [each for each, _ in shown])
+    return Composed(b"".join(data), frame, [each for each, _ in shown])
 
 
 def renew(

@@ -9,7 +9,7 @@ templates. All of it is worked out once here.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from functools import cache, cached_property, partial
 from gettext import NullTranslations
@@ -94,7 +94,21 @@ class QuickContext(Context):
 class QuickTemplate(Template):
     """A template that does not go through the names all templates share one by one."""
 
+    _shared: set[str] = set()  # noqa: RUF012 - never changed
+    """Their names."""
     _known: frozenset[str] = frozenset()
+    _known_to: set[str] | None = None
+    """The last names that were looked for among those known here, and are."""
+
+    def generate(self, *args: Any, **kwargs: Any) -> Iterator[str]:
+        """What the template says, piece by piece."""
+        if kwargs or len(args) != 1 or self.environment.is_async:
+            yield from super().generate(*args, **kwargs)
+            return
+        try:
+            yield from self.root_render_func(self.new_context(args[0]))
+        except Exception:
+            yield self.environment.handle_exception()
 
     def new_context(  # the names of the arguments are Jinja's
         self,
@@ -103,15 +117,27 @@ class QuickTemplate(Template):
         locals: Any = None,  # noqa: A002
     ) -> Context:
         """A context with these names, and those that all templates share."""
-        shared_names: dict[str, Any] = {}
-        for names in reversed(self.globals.maps if isinstance(self.globals, ChainMap) else [self.globals]):
-            shared_names.update(names)
-        return new_context(self.environment, self.name, self.blocks, vars, shared, shared_names, locals)
+        names: dict[str, Any] = {}
+        for each in reversed(self.globals.maps if isinstance(self.globals, ChainMap) else [self.globals]):
+            names.update(each)
+        if self._shared != names.keys():
+            self._shared = set(names)
+        if shared:
+            names = {} if vars is None else vars
+        else:
+            names.update(vars or ())
+        context = new_context(self.environment, self.name, self.blocks, names, shared=True, locals=locals)
+        context.globals_keys = self._shared
+        return context
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         """The macros of this template, for one whose names are ``ctx``'s."""
-        if ctx is not None and self._module is not None and ctx.globals_keys <= self._known:
-            return self._module
+        if ctx is not None and self._module is not None:
+            if ctx.globals_keys is self._known_to:
+                return self._module
+            if ctx.globals_keys <= self._known:
+                self._known_to = ctx.globals_keys
+                return self._module
         module = super()._get_default_module(ctx)
         if module is self._module:
             self._known = frozenset(self.globals)
