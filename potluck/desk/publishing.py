@@ -19,8 +19,8 @@ from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watch
 from potluck.desk.kept_site import kept_site
 from potluck.desk.site import settings_at, settings_of
 from potluck.github.runner import answer, with_token
+from potluck.pages.documentation import Shelf
 from potluck.pages.edition import now
-from potluck.pages.generators.docs import Shelf
 from potluck.pages.generators.theme_files import theme_files
 from potluck.publish import (
     Changes,

@@ -22,8 +22,8 @@ from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.pages.documentation import Shelf
 from potluck.pages.edition import Edition
-from potluck.pages.generators.docs import Shelf
 from potluck.pages.texts.site_made import SiteMade
 from potluck.problems import Example, Problem, error, in_post
 from potluck.verify.links import home_links

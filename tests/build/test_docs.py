@@ -10,8 +10,8 @@ import pytest
 from potluck.build import build
 from potluck.build.conf import settings_from
 from potluck.checks import check
+from potluck.pages.documentation import Shelf
 from potluck.pages.edition import now
-from potluck.pages.generators.docs import Shelf
 from potluck.settings import Settings
 from potluck.verify import dead_links, promised
 from tests.conftest import ROOT

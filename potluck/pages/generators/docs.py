@@ -1,31 +1,29 @@
-"""The documentation as pages of the site: ``docs/publishing.md`` is read on GitHub, and at ``/docs/publishing/``.
+"""The documentation as pages of the site; which texts there are, and where, is for ``potluck.pages.documentation``.
 
-The setting DOCS_PAGES names the folder; without it there are none. The texts are ours, and go through the same renderer
-as members' do. Links between them lead to pages, links to other files lead to the repository. ``CONTRIBUTING.md``,
-which stands beside the folder, comes along as ``/docs/contributing/``.
+The texts are ours, and go through the same renderer as members' do. Links between them lead to pages, links to other
+files lead to the repository.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
-import msgspec
 from pelican.generators import PelicanTemplateNotFound
 from PIL import Image
 
-from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.page import Page
 from potluck.content.source import Source, read_source
 from potluck.markup import Rendered, relink
 from potluck.markup.relink import Shown
 from potluck.markup.typography import typeset
 from potluck.pages.addresses import Addresses
+from potluck.pages.documentation import FOLDER, Shelf, permalink
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.generators.static_pages import StaticPage
 from potluck.pages.views.table import Table
@@ -34,43 +32,7 @@ from potluck.settings import Settings
 if TYPE_CHECKING:
     from potluck.markup.renderer import Renderer
 
-FOLDER = "docs"
-BESIDE = "CONTRIBUTING.md"
-FIRST_PAGES = ("index.md", "README.md")
-"""The file that stands for its folder, on the site and on GitHub."""
 LARGEST = 400_000
-
-
-class Shelf(msgspec.Struct, frozen=True):
-    """Where everything of the documentation is: file by its path in the repository."""
-
-    texts: dict[str, Path] = {}
-    images: dict[str, Path] = {}
-
-    @classmethod
-    def of(cls, settings: Settings) -> Shelf:
-        """What lies in the folder that the settings name; nothing where they name none."""
-        folder = Path(settings.docs_pages)
-        if not settings.docs_pages or not folder.is_dir():
-            return cls()
-        files = {f"{FOLDER}/{file.relative_to(folder).as_posix()}": file for file in sorted(folder.rglob("*"))}
-        texts = {path: file for path, file in files.items() if file.suffix == ".md"}
-        if (folder.parent / BESIDE).is_file():
-            texts[BESIDE] = folder.parent / BESIDE
-        return cls(texts, {path: file for path, file in files.items() if file.suffix.lower() in IMAGE_SUFFIXES})
-
-    def paths(self) -> Iterator[str]:
-        """Every file that the pages take on the site."""
-        yield from (f"{permalink(path)}index.html" for path in self.texts)
-        yield from self.images
-
-
-def permalink(path: str) -> str:
-    """Where a text is on the site: ``docs/checks/README.md`` at ``docs/checks/``."""
-    folder, name = posixpath.split(path)
-    if path == BESIDE:
-        return f"{FOLDER}/contributing/"
-    return f"{folder}/" if name in FIRST_PAGES else f"{path.removesuffix('.md')}/"
 
 
 class DocsPage(StaticPage):
@@ -93,26 +55,51 @@ class DocsPage(StaticPage):
         return relink(text, resolve, resolve.shown)
 
 
+class DocsPages(Mapping[str, DocsPage]):
+    """The page of each text by its path, made when somebody asks: most builds find all of them as they were."""
+
+    def __init__(self, shelf: Shelf, table: Table, context: dict[str, Any]) -> None:
+        self._shelf, self._table, self._context = shelf, table, context
+        self._made: dict[str, DocsPage] = {}
+
+    def __getitem__(self, path: str) -> DocsPage:
+        if path not in self._made:
+            page = page_of(read_source(self._shelf.texts[path], path, LARGEST))
+            self._made[path] = DocsPage(page, self._shelf, self._table, self._context)
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shelf.texts)
+
+    def __len__(self) -> int:
+        return len(self._shelf.texts)
+
+
 class DocsGenerator(OwnGenerator):
     """Writes the pages, and the images they show."""
 
     def generate_context(self) -> None:
         """Lay them out; for a look at one change, which is not about them, there are none."""
         table = cast(Table, self.settings["TABLE"])
-        self._shelf = Shelf() if table.is_partial else Shelf.of(table.edition.settings)
-        self._pages: dict[str, DocsPage] = {
-            path: DocsPage(page_of(read_source(file, path, LARGEST)), self._shelf, table, self.context)
-            for path, file in self._shelf.texts.items()
-        }
-        table.static_pages |= self._pages  # by which notes of what they read are followed
+        self._shelf = Shelf() if table.is_partial else table.documentation
+        self._pages = table.docs_pages = DocsPages(self._shelf, table, self.context)
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
         with suppress(PelicanTemplateNotFound):
-            for page in self._pages.values():
-                writer.write_file(page.save_as, self.get_template("page"), self.context, page=page, url=page.url)
+            template = self.get_template("page")
+            for path in self._pages:
+                save_as = f"{permalink(path)}index.html"
+                make = partial(self._write, writer, save_as, template, path)
+                writer.remember(save_as, make)
+                if not writer.leaves(save_as):
+                    make()
             for path, file in self._shelf.images.items():
                 writer.write_bytes(path, file.read_bytes())
+
+    def _write(self, writer: Any, save_as: str, template: Any, path: str) -> None:
+        page = self._pages[path]
+        writer.write_file(save_as, template, self.context, page=page, url=page.url)
 
 
 def page_of(source: Source) -> Page:

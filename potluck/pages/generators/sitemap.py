@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
-from potluck.pages.generators.docs import Shelf, permalink
+from potluck.pages.documentation import permalink
 from potluck.pages.generators.numbers import PATH as NUMBERS
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.generators.search import PATH as SEARCH
@@ -72,7 +72,7 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
     if write_page(edition.settings):
         yield PATH, ""
     if not table.is_partial:
-        yield from ((permalink(path), "") for path in Shelf.of(edition.settings).texts)
+        yield from ((permalink(path), "") for path in table.documentation.texts)
 
 
 def sitemap(entries: list[tuple[str, str]], table: Table) -> str:

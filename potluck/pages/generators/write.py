@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pelican.generators import PelicanTemplateNotFound
 
-from potluck.pages.generators.docs import Shelf, permalink
+from potluck.pages.documentation import permalink
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.views.table import Table
 from potluck.settings import Settings
@@ -38,7 +38,7 @@ def facts(table: Table) -> dict[str, Any]:
         "people": [{"handle": each.handle, "name": each.name} for each in table.edition.library.people.values()],
         "posts": f"{at}/posts",
         "authors": f"{at}/authors",
-        "guide": permalink(GUIDE) if GUIDE in Shelf.of(settings).texts else "",
+        "guide": permalink(GUIDE) if GUIDE in table.documentation.texts else "",
         "issue_form": f"{settings.repository}/issues/new?template={ISSUE_FORM}",
     }
 

@@ -6,6 +6,7 @@ Views are made on demand, so that a page costs only what it shows.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -18,6 +19,7 @@ from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 from potluck.pages.addresses import Addresses
+from potluck.pages.documentation import Shelf
 from potluck.pages.edition import Edition
 from potluck.pages.notes.paths import THEME
 from potluck.pages.notes.views import View
@@ -56,6 +58,8 @@ class Table:
     """What posts asked for and did not get, found out as the site was written."""
     static_pages: dict[str, View] = field(default_factory=dict)
     """The views of pages by the paths of their files, as far as a generator has made them."""
+    docs_pages: Mapping[str, View] = field(default_factory=dict)
+    """Likewise those of the documentation."""
     _articles: dict[int, PostArticle] = field(default_factory=dict)
     """Each with its post, which it holds, by where that is in memory."""
     _people: dict[str, PersonView] = field(default_factory=dict)
@@ -105,11 +109,16 @@ class Table:
         if kind == "p":
             return self.person(name) if name in self.edition.library.people else None
         post = self._posts_by_path.get(name)
-        return self.article(post) if post else self.static_pages.get(name)
+        return self.article(post) if post else self.static_pages.get(name) or self.docs_pages.get(name)
 
     def raw(self, path: str) -> Post | Page | Person:
         """The post, page or person in a file. Raises KeyError."""
         return self._posts_by_path.get(path) or self._others_by_path[path]
+
+    @cached_property
+    def documentation(self) -> Shelf:
+        """What there is of documentation."""
+        return Shelf.of(self.edition.settings)
 
     @cached_property
     def theme(self) -> ThemeShown:
