@@ -7,6 +7,7 @@ or a person has is the content model's business.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -45,6 +46,12 @@ class Addresses:
         if ":" in path and urlsplit(path).scheme:
             return path
         return f"{self._home}/{_quoted(path)}"
+
+    def all_absolute(self, paths: Sequence[str]) -> list[str]:
+        """The whole address of each of these paths, which have no slash at their start."""
+        if _PLAIN("".join(paths)):
+            return [f"{self._home}/{path}" for path in paths]
+        return list(map(self.absolute, paths))
 
     def edit_url(self, source: str) -> str:
         """Where the repository lets a reader mend the file ``source``; empty without a repository."""

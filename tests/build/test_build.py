@@ -25,7 +25,7 @@ from potluck.verify import dead_links, missing_posts
 from potluck.workbench import Workbench
 from potluck.workshop import OutOfBounds
 from tests.conftest import ROOT
-from tests.files import configure
+from tests.files import append, configure, rebuilt
 
 Write = Callable[[str, str], Path]
 
@@ -123,6 +123,20 @@ def test_a_hidden_post_leads_to_no_tag_that_has_no_page(site: Path, write: Write
     build(site / "siteconf.py")
     assert page(site, "2026/05/quiet").css('a[rel="tag"]') == []
     assert dead_links(site / "output") == []
+
+
+def test_a_part_of_the_sitemap_that_was_tampered_with_is_written_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("potluck.pages.generators.sitemap.LARGEST", 3)
+    output = build(site / "siteconf.py").output
+    assert "/sitemap-3.xml</loc>" in (output / "sitemap.xml").read_text()
+    append(site / "content/posts/2026-05-02-first-evening.md", "\nMore words.\n")
+    (output / "sitemap-2.xml").write_text("nothing")
+    rebuilt(site / "siteconf.py")
+    append(site / "content/posts/2026-05-02-first-evening.md", "\nStill more.\n")
+    (output / "sitemap-1.xml").unlink()
+    rebuilt(site / "siteconf.py")
 
 
 def test_an_old_address_called_like_a_sitemap_is_not_taken_for_one(site: Path, write: Write) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count, takewhile
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
@@ -26,8 +27,7 @@ class SitemapGenerator(OwnGenerator):
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
-        parts = [path for path in writer.left if path.startswith("sitemap-") and PART.fullmatch(path)]
-        if writer.leaves_in_place(FIRST, ROBOTS, *parts):
+        if writer.leaves_in_place(FIRST, ROBOTS, *_parts_there(writer)):
             return
         table = cast(Table, self.settings["TABLE"])
         entries = [
@@ -44,6 +44,12 @@ class SitemapGenerator(OwnGenerator):
         allowed = "" if table.edition.settings.publishing else "/"
         sitemap_address = table.addresses.absolute(FIRST)
         writer.write_text(ROBOTS, f"User-agent: *\nDisallow: {allowed}\n\nSitemap: {sitemap_address}\n")
+
+
+def _parts_there(writer: Any) -> Iterator[str]:
+    """The parts that the last build left."""
+    paths = (f"sitemap-{number}.xml" for number in count(1))
+    return takewhile(lambda path: path in writer.left or path in writer.spoilt, paths)
 
 
 def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
@@ -77,11 +83,12 @@ def listed_pages(table: Table) -> Iterator[tuple[str, str]]:
 
 def sitemap(entries: list[tuple[str, str]], table: Table) -> str:
     """One sitemap as XML."""
-    absolute = table.addresses.absolute
+    addresses = table.addresses.all_absolute([path for path, _ in entries])
+    places = escape("\n".join(addresses)).split("\n")  # all at once, which takes a tenth of the time
     days = {changed for _, changed in entries}
     dates = {changed: f"<lastmod>{escape(changed)}</lastmod>" if changed else "" for changed in days}
-    urls = (f"<url><loc>{escape(absolute(path))}</loc>{dates[changed]}</url>" for path, changed in entries)
-    return _document("urlset", urls)
+    whole = zip(places, entries, strict=True)
+    return _document("urlset", (f"<url><loc>{place}</loc>{dates[changed]}</url>" for place, (_, changed) in whole))
 
 
 def sitemap_index(names: list[str], table: Table) -> str:
