@@ -6,11 +6,10 @@ view's own name. Digests are one text, and who asked is a list until somebody ha
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from potluck.quick_json import as_json
+from potluck.quick_json import as_json, from_json
 
 MINE = "\0"
 """Stands in a question for the name of the view that it is asked of."""
@@ -69,7 +68,7 @@ class Asked:
     @classmethod
     def of(cls, text: str | bytes, home: str) -> Asked:
         """What ``text`` made of it."""
-        questions, digests, readers = json.loads(text)
+        questions, digests, readers = from_json(text)
         asked = cls()
         asked.add({of_all(home, each): digest for each, digest in zip(questions, digests, strict=True)})
         asked._readers = readers

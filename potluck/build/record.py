@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from potluck.quick_json import as_json
+from potluck.quick_json import as_json, from_json
 
 
 class Placed(NamedTuple):
@@ -48,7 +47,7 @@ class Record:
     @classmethod
     def of(cls, text: str) -> Record:
         """What ``text`` made of it."""
-        given, own, homes, *more = json.loads(text)
+        given, own, homes, *more = from_json(text)
         frame: list[tuple[int, int]] = more[0] if more else []
         parts: list[tuple[int, int, str, str, list[Any], list[int]]] = more[1:]
         return cls(

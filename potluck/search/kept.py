@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from potluck.keeping import Spoilt, hash_of, open_kept, remove
+from potluck.quick_json import from_json
 
 _LEAD = struct.Struct(">8sI32s")  # what it is, the length of the list that follows, SHA-256 of the file's name and it
 _MARK = b"potluck3"
@@ -77,7 +78,7 @@ def _list_of(kept: BinaryIO, name: str) -> list[tuple[str, int, str]]:
         listed = kept.read(length)
         if _digest(name, listed) != digest:
             raise ValueError("not the list that was written")
-        entries = [(str(path), int(size), str(hashed)) for path, size, hashed in json.loads(listed)]
+        entries = [(str(path), int(size), str(hashed)) for path, size, hashed in from_json(listed)]
         if any(size < 0 or not _PATH.fullmatch(path) for path, size, _ in entries):
             raise ValueError("not what an index holds")
     except (struct.error, ValueError, TypeError, RecursionError) as error:

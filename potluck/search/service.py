@@ -15,6 +15,7 @@ from typing import Any
 
 from pagefind_bin import get_executable
 
+from potluck.quick_json import from_json
 from potluck.search.text import Searched
 
 PATIENCE = 60
@@ -63,7 +64,7 @@ class Pagefind:
         message = json.dumps({"message_id": 1, "payload": request}, separators=(",", ":"))
         said.write(base64.b64encode(message.encode()) + b",")
         said.flush()
-        answer: dict[str, Any] = json.loads(base64.b64decode(_until_comma(answers)))["payload"]
+        answer: dict[str, Any] = from_json(base64.b64decode(_until_comma(answers)))["payload"]
         if answer["type"] == "Error":
             raise CannotIndex(str(answer.get("message", "Pagefind gave no reason.")))
         return answer
