@@ -77,9 +77,19 @@ class LeavesAlone(OutputFolder):
         if self.ledger is None or self._remembers or self.ledger.in_place or not self._lists_have_folders:
             return False
         paths = self.ledger.pages_below(name.rpartition("/")[0])
-        if len(paths) != pages or name not in paths or not self.left.keys() >= {*paths}:
+        if len(paths) != pages or name not in paths:
             return False
-        if not all(self.ledger.is_safe(path, is_list=True, is_same=True, has_same_posts=True) for path in paths):
+        return self._leaves_pages(paths, is_same=True)
+
+    def _leaves_rest(self, pages: Numbered) -> bool:
+        """Leave the pages of a list alone behind the first, of which each has the posts that it had; were they?"""
+        return not self._remembers and self._leaves_pages([*pages.paths_from(2)], is_same=False)
+
+    def _leaves_pages(self, paths: Collection[str], *, is_same: bool) -> bool:
+        """Leave pages of a list alone that have the posts they had, if none of them read anything new; were they?"""
+        if self.ledger is None or not self.left.keys() >= {*paths}:
+            return False
+        if not all(self.ledger.is_safe(path, is_list=True, is_same=is_same, has_same_posts=True) for path in paths):
             return False
         self.ledger.keep(*paths)
         self._leave(paths)
@@ -186,12 +196,13 @@ class LeavesAlone(OutputFolder):
         if self.ledger is None:
             return ()
         is_same, start = self.ledger.lists.is_same, next(iter(texts)).rstrip("/").rfind("/") + 1
-        in_place = self.ledger.in_place
+        in_place, above = self.ledger.in_place, next(iter(texts))[:start]
         said = [each for each, paths in texts.items() if in_place or is_same(each, short("\n".join(paths)))]
         left = {each for each in said if self.ledger.are_untouched([f"d:{path}" for path in texts[each]])}
         left.difference_update([path[: path.find("/", start) + 1] for path in self.spoilt])
-        paths = [path for path in self.left if path[: path.find("/", start) + 1] in left]
-        self._leave([path for path in paths if path not in self.paths])
+        paths = [path for path in self.left if path.startswith(above)]  # most are not, which is soon seen
+        paths = [path for path in paths if path[: path.find("/", start) + 1] in left and path not in self.paths]
+        self._leave(paths)
         return left
 
     def leaves_all(self, files: Mapping[str, str], owner: str) -> bool:

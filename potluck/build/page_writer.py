@@ -86,9 +86,11 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
             paginators = self._paginators(name, url, lists, template_name)
             is_ours = noted and context is self._common
             same_from = self._same_from(name, template, given, paginators) if is_ours else 0
-            if same_from == 1 and self._leaves_list(name, next(iter(paginators.values())).num_pages):
+            first = next(iter(paginators.values()))
+            if same_from == 1 and self._leaves_list(name, first.num_pages):
                 return
-            for number, path, place in self._places(paginators):
+            is_rest_left = same_from == 2 and self._leaves_rest(first)
+            for number, path, place in self._places(paginators, just_first=is_rest_left):
                 if self.has_settled(path):
                     continue
                 if not noted:
@@ -108,10 +110,12 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
         return {key: Numbered(name, url, each, self.settings, per_page) for key, each in lists.items()}
 
-    def _places(self, paginators: dict[str, Numbered]) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
+    def _places(
+        self, paginators: dict[str, Numbered], *, just_first: bool
+    ) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
         """Each page of a list, counted from the newest: its path, and what tells its template of its place there."""
         first = next(iter(paginators.values()))
-        for number in self._numbers(first.num_pages):
+        for number in (1,) if just_first else self._numbers(first.num_pages):
             yield number, first.page(number).save_as, partial(place_of, paginators, number)
 
     def _numbers(self, pages: int) -> Iterable[int]:

@@ -8,6 +8,7 @@ the newest (``number``, ``page(2)``); ``place`` is the number that stays.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pelican.paginator import Page, Paginator
@@ -96,6 +97,13 @@ class Numbered(Paginator):  # type: ignore[misc]
         """The page with this number, counted from the newest, which is 1."""
         first, last = self.bounds(number)
         return NumberedPage(self.name, self.url, self.object_list[first:last], number, self, self.settings)
+
+    def paths_from(self, number: int) -> Iterator[str]:
+        """Where the pages are from this one on."""
+        page = self.page(number)
+        for each in range(number, self.num_pages + 1):
+            page.number = each
+            yield page.save_as
 
 
 def place_of(paginators: dict[str, Numbered], number: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from pelican.generators import PelicanTemplateNotFound
@@ -23,7 +24,12 @@ class SeriesGenerator(OwnGenerator):
             return
         if everything:
             writer.write_file("series/index.html", listing, self.context, url="series/")
+        writer.lists_of = {**writer.lists_of, **{f"feed {each.feed_url}": f"s:{each.slug}" for each in everything}}
         for series in everything:
-            writer.write_file(f"{series.url}index.html", template, self.context, url=series.url, series=series)
+            path = f"{series.url}index.html"
+            make = partial(writer.write_file, path, template, self.context, url=series.url, series=series)
+            writer.remember(path, make)
+            if not writer.leaves(path):  # all that it shows is asked of the series
+                make()
             newest_first = series.articles[::-1]
             writer.write_feed(newest_first, self.context, series.feed_url, series.url, feed_title=series.name)
