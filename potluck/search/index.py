@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -59,8 +60,11 @@ def _spread(hashes: Sequence[int], count: int) -> list[list[int]]:
     return parts
 
 
-AT_HOME = Division(20, 500)
-"""While somebody writes: to index so few texts takes no longer than all else that one change of a text costs."""
+AT_HOME = Division(20, 512)
+"""While somebody writes: to index so few texts takes no longer than all else that one change of a text costs.
+
+Where there are as many parts as a power of two, all are of one size; between these, some have twice as many texts.
+"""
 FOR_READERS = Division(1_000, 20)
 """A browser fetches something of each part for each word it looks for."""
 
@@ -91,7 +95,7 @@ class Index:
 
     def name(self, part: Part, texts: Sequence[Searched]) -> str:
         """Names what is found in these texts: the same name, the same files."""
-        decides = hashlib.sha256(f"{RECIPE} {version('pagefind-bin')} {self._language} {part.number == 1}".encode())
+        decides = hashlib.sha256(f"{RECIPE} {_version()} {self._language} {part.number == 1}".encode())
         for text in texts:
             decides.update(repr(text).encode("utf-8", "surrogatepass"))
         return f"{part.size}-{part.number}-{decides.hexdigest()}"
@@ -135,6 +139,11 @@ class Index:
             if (size, number) not in kept and (size in sizes or not name):
                 with suppress(OSError):
                     remove(other)
+
+
+@cache
+def _version() -> str:
+    return version("pagefind-bin")
 
 
 def is_used(path: str, language: str, *, is_first: bool = True) -> bool:
