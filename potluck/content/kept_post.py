@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -102,10 +102,21 @@ class KeptPost(Post):
         handles, relative, at = _Plain("authors"), _Plain("relative"), _Plain("date")
 
     @property
-    def permalink(self) -> str:
-        """The post's path for ever; of very many posts it would take much room to hold."""
-        written: datetime = self.record.date  # by the clock of the site
-        return f"{written.year:04}/{written.month:02}/{self.record.slug}/"
+    def is_meetup(self) -> bool:
+        """Whether it tells of a meetup: few do, and all are asked."""
+        return self.record.event is not None
+
+
+def _permalink(post: KeptPost) -> str:
+    record = post.record
+    written: datetime = record.date  # by the clock of the site
+    return f"{_month(written.year, written.month)}{record.slug}/"
+
+
+@cache
+def _month(year: int, month: int) -> str:
+    """The folder of a month's posts."""
+    return f"{year:04}/{month:02}/"
 
 
 def _event(post: KeptPost) -> Event | None:
@@ -120,10 +131,11 @@ _MADE: dict[str, Callable[[KeptPost], Any]] = {
     "updated": lambda post: post.record.updated and post.record.updated.astimezone(post.among.zone),
     "source": lambda post: kept_source(post.record, post.among),
     "event": _event,
+    "permalink": _permalink,
 }
 _AT_ONCE = frozenset(("slug", "status", "tags", "series", "translation_of", "aliases"))
 """What every build asks of every post, beside ``relative``, ``at`` and ``handles``."""
-for _name in {each.name for each in fields(Post)} - _AT_ONCE:
+for _name in {*(each.name for each in fields(Post)), *_MADE} - _AT_ONCE:
     _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
     if isinstance(_field, _Later):
         _field.__set_name__(KeptPost, _name)

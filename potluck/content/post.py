@@ -84,6 +84,11 @@ class Post:
         return tuple(person.handle for person in self.authors)
 
     @property
+    def is_meetup(self) -> bool:
+        """Whether it tells of a meetup."""
+        return self.event is not None
+
+    @property
     def body(self) -> str:
         """The post's text, taken from its source each time."""
         return self.source.below(self.body_line)

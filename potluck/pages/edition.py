@@ -63,6 +63,11 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
         return self.listed + self.hidden + self.held_back
 
     @cached_property
+    def meetups(self) -> tuple[Post, ...]:
+        """The listed posts that tell of a meetup."""
+        return tuple([post for post in self.listed if post.is_meetup])
+
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every static page that is shown, in the library's order."""
         return tuple(page for page in self.library.pages if not self.settings.publishing or page.status != Status.DRAFT)

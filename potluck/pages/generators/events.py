@@ -18,7 +18,7 @@ class EventsGenerator(OwnGenerator):
         if writer.is_still_without(PATH):
             return
         table = cast(Table, self.settings["TABLE"])
-        posts = [post for post in table.edition.listed if post.event]
+        posts = table.edition.meetups
         if posts:
             from potluck.pages.generators.calendar import calendar  # takes long, and most builds have no meetup
 

@@ -87,7 +87,7 @@ class Body(View):
     @cached_property
     def view_key(self) -> str:
         """Which one it is."""
-        return f"d:{bare(self, 'document').source.relative}"
+        return f"d:{bare(self, 'document').relative}"
 
     def light_digest(self) -> str:
         """A digest of what stands at the head of the file."""

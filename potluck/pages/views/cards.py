@@ -70,15 +70,17 @@ class Cards:
         """
         if not self._settings.cards:
             return
-        posts = {post.permalink + FILE: post for post in self._table.edition.posts}
+        posts = self._table.edition.posts
+        places = [post.permalink + FILE for post in posts]
         people = {person.permalink + FILE: person for person in self._table.edition.library.people.values()}
         tags = {tag.url + FILE: tag for tag in self._table.tags}
-        views = {path: f"d:{post.relative}" for path, post in posts.items()}
+        views = dict(zip(places, [f"d:{post.relative}" for post in posts], strict=True))
         views |= {path: f"p:{person.handle}" for path, person in people.items()}
         left = leaves(views | {path: f"t:{tag.slug}" for path, tag in tags.items()})
         yield FILE, self._of_site()
-        for post in (post for path, post in posts.items() if path not in left):
-            yield from self.of(post)
+        for path, post in zip(places, posts, strict=True):
+            if path not in left:
+                yield from self.of(post)
         for path, person in people.items():
             if path not in left:
                 yield path, self._of_person(person)

@@ -88,7 +88,7 @@ def next_event(table: Table) -> EventView | None:
     edition = table.edition
     found = [
         (post.event.start, post.permalink, post)
-        for post in edition.listed
+        for post in edition.meetups
         if post.event and not edition.has_come(post.event.end)
     ]
     return table.article(min(found)[2]).event if found else None

@@ -48,7 +48,7 @@ class Numbers:
     @property
     def posts_by_year(self) -> list[Bar]:
         """Every year from the first post to the last, also those without any."""
-        return bars(Counter(post.at.year for post in self._listed))
+        return bars(Counter(self._table.counts_by_year))
 
     @property
     def voices_by_year(self) -> list[Bar]:
@@ -59,13 +59,14 @@ class Numbers:
     @cached_property
     def years(self) -> list[int]:
         """The latest years that had posts, the oldest first."""
-        return sorted({post.at.year for post in self._listed})[-MOST_YEARS:]
+        return sorted(self._table.counts_by_year)[-MOST_YEARS:]
 
     @cached_property
     def tags_over_time(self) -> list[TagOverTime]:
         """The tags with most posts in these years, most first."""
         years = self.years
-        counts = Counter((tag.slug, post.at.year) for post in self._listed for tag in post.tags)
+        shown = self._listed[: sum(self._table.counts_by_year[year] for year in years)]  # newest first
+        counts = Counter([(tag.slug, post.at.year) for post in shown for tag in post.tags])
         totals = Counter({tag.slug: sum(counts[tag.slug, year] for year in years) for tag in self._table.tags})
         known = {tag.slug: tag for tag in self._table.tags}
         chosen = [slug for slug, total in sorted(totals.items(), key=lambda each: (-each[1], each[0])) if total]
