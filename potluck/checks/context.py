@@ -50,3 +50,7 @@ class Context:
             known = self.documents.get(path)
             self._anchors[path] = anchors_in(body if body is not None else known.body if known else "")
         return self._anchors[path]
+
+    def forget(self, path: str) -> None:
+        """Look for the names in a file anew: it is about to be read as it would be, or as it is again."""
+        self._anchors.pop(path, None)

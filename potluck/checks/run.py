@@ -22,6 +22,7 @@ from potluck.checks.mending.again import SecondLook
 from potluck.checks.mending.together import together
 from potluck.checks.post.dates import with_day
 from potluck.checks.post.places import find_strays, problems_inside
+from potluck.checks.reading_on import reading_on
 from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextCheck, asked
 from potluck.checks.report import Report
 from potluck.checks.site import Site
@@ -182,11 +183,19 @@ def found_in(site: Site, *, of_heads: bool = True) -> list[Problem]:
     Without ``of_heads``, what follows from heads alone is left out.
     """
     checks = asked(TEXT_CHECKS, site.settings)
-    found = [problem for text in site.texts for problem in _in_text(text, checks)]
+    found = [problem for text in site.texts for problem in _below_fences_too(text, checks)]
     for each in asked(SITE_CHECKS, site.settings):
         if of_heads or not each.of_heads:
             found += _in_site(site, each.run)
     return found
+
+
+def _below_fences_too(text: Text, checks: Sequence[TextCheck]) -> Iterable[Problem]:
+    found = [*_in_text(text, checks)]
+    try:
+        return reading_on(text, found, lambda mended: _in_text(mended, checks))
+    except Exception as reason:
+        return [*found, stumbled(reason, text.path)]
 
 
 def _in_text(text: Text, checks: Sequence[TextCheck]) -> Iterable[Problem]:

@@ -9,6 +9,7 @@ from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, ODD_END, in_words
 from potluck.checks.code.quoted_fences import quoted_code
 from potluck.checks.code.shape import is_code, is_prose
+from potluck.checks.code.text_again import text_again
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
@@ -20,6 +21,7 @@ ATTRIBUTES = re.compile(
 """What other programs are told behind the language: nothing here, and no code."""
 TICKS = re.compile(r" {0,3}`{3,} *")
 BEHIND_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})\s*(?P<words>[^\W\d_][^\s`]*\s+[^`\n]+)\Z")
+END_WORD = re.compile(r"\s*/?(?:end|ende|fin|stop|close|/code)\s*", re.IGNORECASE)
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
 COMMAND = re.compile(
     r"(?:\$ )?(?:git|pip3?|pipx|uv|npm|npx|cd|ls|mkdir|sudo|brew|apt|apt-get|docker|conda|curl|ssh|echo|touch|invoke|py"
@@ -97,10 +99,20 @@ def open_fences(text: Text) -> Iterator[Problem]:
             return
         elif not code.closed or _runs_on(code, text) or (runs_out and _end_of_code(code.first, code.last, text)):
             fence = text.line(code.first).strip()[:3]
-            fix = f"Put a line `{fence}` below the code." if fence == "~~~" else ""
             closing = _closing(code.first, _next_opening(code, text) - 1, text)
+            fix = _close(fence, code, closing, text)
             yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=closing)
             return
+
+
+def _close(fence: str, code: CodeBlock, closing: Edit | None, text: Text) -> str:
+    """What to do about a block without an end, in words; "" for the rule's own."""
+    if closing is not None and closing.end_line >= closing.start_line:
+        return f"Delete line {closing.start_line}: there is no code below it."
+    what = f"a line `{fence}`" if fence == "~~~" else "a line with three backticks"
+    if closing is not None and closing.start_line <= len(text.lines) and closing.start_line <= code.last:
+        return f"Put {what} below line {closing.end_line}, where the code ends."
+    return f"Put {what} below the code." if fence == "~~~" else ""
 
 
 def _code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
@@ -145,6 +157,10 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
         return named
     for number in range(code.first + 1, _next_opening(code, text)):
         line = text.line(number)
+        if (ended := FENCE_LINE.match(line)) and END_WORD.fullmatch(ended["info"]) and ended["fence"] == fence:
+            title = "Nothing stands behind the backticks that end a block of code."
+            edit, fix = Edit(number, number, fence), _end_alone(number, fence)
+            return text.at(FENCE_TAIL, number, len(fence) + 1, title=title, fix=fix, edit=edit)
         if ODD_END.match(line) or ((len(fence) > 3 or fence[0] == "~") and TICKS.fullmatch(line)):
             edit, fix = Edit(number, number, fence), _end_alone(number, fence)
             if line.strip() == fence:
@@ -263,10 +279,10 @@ def _closing(first: int, last: int, text: Text) -> Edit | None:
 
 def _end_of_code(first: int, last: int, text: Text) -> int | None:
     """The last line of code above the first paragraph of prose, which a blank line sets apart."""
-    for number in range(first + 2, last + 1):
-        line = text.line(number)
-        if not text.line(number - 1).strip() and line[:1].isupper() and is_prose(line):
-            return number - 1
+    lines = text.lines[:last]
+    for at in range(first + 1, last):
+        if lines[at].strip() and not lines[at - 1].strip() and text_again(lines, at):
+            return at
     return None
 
 

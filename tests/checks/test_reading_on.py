@@ -1,0 +1,79 @@
+"""What stands below a block of code without its end is told in the same round, as if that were mended."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.conftest import TOP, Community
+
+BELOW = "\n\nThat was all for the day. See [the library]().\n\n##Later\n\nWe had soup, and then we went home."
+CODE = "So:\n\n```python\nsoup = 6\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("```python\nsoup = 6", ("fence-open", 8)),
+        ("```python\nsoup = 6\n'''", ("fence-wrong", 10)),
+        ("'''python\nsoup = 6\n```", ("fence-wrong", 8)),
+        ("~~~python\nsoup = 6\n```", ("fence-wrong", 10)),
+        ("````python\nsoup = 6\n```", ("fence-wrong", 10)),
+        ("```python\nsoup = 6\n```end", ("fence-tail", 10)),
+        ("```python\nsoup = 6\n```python", ("fence-wrong", 10)),
+        ("```python\nsoup = 6\n    ```", ("fence-open", 8)),
+    ],
+)
+def test_slips_below_a_wrong_fence_are_told_with_it(community: Community, code: str, told: tuple[str, int]) -> None:
+    community.post(f"So:\n\n{code}{BELOW}")
+    last = 8 + code.count("\n")
+    assert community.told() == [told, ("link-empty", last + 2), ("heading-space", last + 4)]
+
+
+def test_they_are_told_on_their_lines_where_the_mend_moves_these(community: Community) -> None:
+    community.post(f"So:\n\n```python\nsoup = 6```{BELOW}")
+    assert community.told() == [("fence-tail", 9), ("link-empty", 11), ("heading-space", 13)]
+    mended = community.mended()
+    assert "soup = 6\n```\n\nThat was all" in mended and "\n## Later\n" in mended
+
+
+def test_what_looks_like_a_slip_in_code_that_is_open_is_none(community: Community) -> None:
+    community.post("So:\n\n```markdown\nSee [the library]().\n##Later")
+    assert community.told() == [("fence-open", 8)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "## What came out\n\nWe had soup, and then we all went home.",
+        "| guest | bowls |\n| --- | --- |\n| Bo | 2 |",
+        "![A pot on the fire](https://example.org/pot.png)",
+        "Thanks, Bo!",
+        "Read [the tutorial](https://docs.python.org/3/) on it.",
+    ],
+)
+def test_the_line_below_which_the_end_is_missing_is_named(community: Community, below: str) -> None:
+    community.post(f"{CODE}print(soup)\n\n{below}")
+    (found,) = community.problems("fence-open")
+    assert "below line 10, where the code ends" in found.fix
+    assert f"print(soup)\n```\n\n{below}" in community.mended()
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["# What comes out\n\nprint(soup)", "## Later, more soup\n\nmore = soup * 2", "DONE = True\n\nprint(DONE)"],
+)
+def test_a_comment_between_lines_of_code_is_no_text(community: Community, below: str) -> None:
+    community.post(f"{CODE}\n{below}")
+    assert f"{below}\n```" in community.mended()
+
+
+def test_a_fence_with_nothing_to_begin_or_end_goes(community: Community) -> None:
+    community.post("It rained.\n\n```")
+    (found,) = community.problems()
+    assert (found.id, found.fix) == ("fence-open", "Delete line 8: there is no code below it.")
+    assert community.mended() == f"{TOP}It rained.\n\n"
+
+
+def test_a_link_to_a_heading_below_the_fence_is_fine(community: Community) -> None:
+    community.post(f"See [below](#later-on).\n\n{CODE}'''\n\n## Later on\n\nWe had soup.")
+    assert [rule for rule, _ in community.told()] == ["fence-wrong"]
