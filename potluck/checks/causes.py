@@ -63,7 +63,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "image-missing": frozenset(("image-syntax", "html-broken")),
     "link-undefined": _OTHERS | {"image-syntax"},
     "emphasis-open": frozenset(("emphasis-uneven",)),
-    "template-text": _OTHERS,
+    "template-text": _OTHERS | _CODE,
     "summary-markdown": frozenset(("front-matter-sign",)),
     "slug-differs": frozenset(("value-invalid",)),
     "attribute-list": frozenset(("chat-text",)),

@@ -97,6 +97,8 @@ class _Explained:
     def _is_why(self, other: Problem, each: Problem) -> bool:
         if each.id == "file-of-another" and each.title.startswith(AMONG):
             return other.id == "permalink-taken"
+        if each.id == "author-unknown" and each.edit is not None:
+            return other.id == "front-matter-sign" and other.line == each.line
         if each.id == "language-untold":
             return other.title.startswith(AMONG)
         apart = other.line is not None and each.line is not None and other.line != each.line

@@ -7,7 +7,8 @@ from importlib import import_module
 ROOMS = {
     "code": "backticks fence_signs fences languages line_numbers set_as_text signs",
     "elsewhere": """
-        chats components dialects documents escaped full_width latex letters_as_codes markup restructured tag_lines tags
+        chats components dialects documents escaped full_width head_lines latex letters_as_codes markup restructured
+        tag_lines tags
     """,
     "html": "blocks open tags",
     "images": "embeds files shown syntax",
@@ -16,7 +17,7 @@ ROOMS = {
         accessibility emphasis emphasis_flanks headings likeness line_starts lines_joined list_markers lists signs_lost
         structure tables tables_elsewhere
     """,
-    "post": "authors dates language places titles",
+    "post": "authors dates events language places titles",
     "words": "characters leftovers placeholders privacy spelling template_words",
 }
 """The modules with checks, by the folder they are in."""

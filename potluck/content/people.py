@@ -81,6 +81,12 @@ class People:
                     return found[0]
         return None
 
+    def by_account(self, text: str) -> Person | None:
+        """The one person who has a GitHub account of this name."""
+        wanted = text.strip().removeprefix("@").lower()
+        found = [each for each in self.by_handle.values() if (each.github_account or "").lower() == wanted]
+        return found[0] if wanted and len(found) == 1 else None
+
     def by_one_name(self, text: str) -> Person | None:
         """The one person who has this first name, or else this last name."""
         wanted = plain(text[:80])

@@ -115,8 +115,10 @@ def likely_handle(kind: str, text: str) -> str | None:
     near = [
         text,
         meant_address(text) if kind == "website" else text,
-        re.sub(r"\s*/\s*|\s+", lambda each: "/" if "/" in each.group() else "", text),
+        re.sub(r"\s*/\s*", "/", text),
     ]
+    if kind == "website":
+        near.append(re.split(r"[\s,;]+", text)[0])
     if kind in SITES:
         near.append(re.sub(r"\A(?:[A-Za-z]{4,10}\s*[:/@]+\s*)", "", text))
         bare = re.sub(r"\A(?:https?:)?/*", "", text, flags=re.IGNORECASE)

@@ -9,6 +9,7 @@ from potluck.checks.blocks import LIST_LINE
 from potluck.checks.code.shape import is_code
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.content.front_matter.second_sets import says
 from potluck.content.names import slugify
 from potluck.content.rules.shape import DUPLICATE
 from potluck.content.tree import Kind
@@ -137,6 +138,8 @@ def _goes_on(number: int, text: Text) -> bool:
 
 AGAIN = "The lines with the title and author stand here for a second time."
 AGAIN_WHY = "Only the first ones count; readers would see these as text."
+SECOND = "Lines of `name: value` stand below the text as well."
+SECOND_FIX = "Put what is new in them between the first two `---`, and delete them here, with the `---` around them."
 AGAIN_FIX = "Delete these lines, and what stands below them if it is in the post twice."
 
 
@@ -155,6 +158,9 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
             continue  # the post stands there a second time, which is told of the lines below
         if text.line(number - 1).strip() == "---" and said.startswith("title:") and "\nauthor" in said:
             yield DUPLICATE.at(text.path, number - 1, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
+            continue
+        if text.line(number - 1).strip() == "---" and all(map(says, said.split("\n"))):
+            yield DUPLICATE.at(text.path, number - 1, 1, title=SECOND, why=AGAIN_WHY, fix=SECOND_FIX)
             continue
         if in_conflict and text.lines[under - 1 : under] == ["=" * 7]:
             continue  # where two versions met, which is told as that
@@ -176,7 +182,8 @@ def repeated_title(text: Text) -> Iterator[Problem]:
         below = first + 1
         last = below if below <= len(text.lines) and not text.line(below).strip() else first
         if any(line.strip() for line in text.lines[first:]):
-            yield text.deleted(TITLE_REPEATED, first, last)
+            title = "This heading says the person's name again." if text.document.kind is Kind.PERSON else ""
+            yield text.deleted(TITLE_REPEATED, first, last, title=title)
 
 
 @text_check(RULE_AT_TOP)

@@ -83,6 +83,10 @@ def _authors(text: Text) -> list[tuple[str, Person, int]]:
     return found
 
 
+AROUND = " ;,:.!?/|*_"
+"""Signs that no name begins or ends with."""
+
+
 @text_check(AUTHOR_SPELLING)
 def author_spelling(text: Text) -> Iterator[Problem]:
     """A handle in other letters than the file's name."""
@@ -92,6 +96,9 @@ def author_spelling(text: Text) -> Iterator[Problem]:
             better = text.line(line).replace(name, stem)
             title = f"The author is written `{name}`; the file is called `{stem}.md`."
             yield text.changed(AUTHOR_SPELLING, line, better, title=title)
+        elif (bare := name.strip(AROUND)) != name and bare and name in text.line(line):
+            title = f"Beside `{bare}` stands a sign that is no part of a name."
+            yield text.changed(AUTHOR_SPELLING, line, text.line(line).replace(name, bare), title=title)
 
 
 def _folders(text: Text) -> list[str]:

@@ -18,7 +18,7 @@ from potluck.content.front_matter.groups import IMAGE_GROUPS, NAMED_GROUPS, grou
 from potluck.content.front_matter.line_kinds import ENTRY, entry_key
 from potluck.content.front_matter.list_slips import LIST_KEYS, nested
 from potluck.content.front_matter.quoting import plain_or_quoted
-from potluck.content.front_matter.slips import BULLETED, SLIPS, TEXT_KEYS, indented, tabbed
+from potluck.content.front_matter.slips import BULLETED, OTHER_SIGN, SLIPS, TEXT_KEYS, indented, tabbed
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.names import HANDLE
 from potluck.content.rules import shape
@@ -67,6 +67,7 @@ def read_entries(lines: list[str], first_line: int, path: str, inner: bool = Fal
                 reading.problems.append(problem)
         reading.fields += fields
     _as_one(reading, lines, first_line)
+    _as_one_of_several(reading)
     return reading
 
 
@@ -88,6 +89,32 @@ def _as_one(reading: Reading, lines: list[str], first_line: int) -> None:
     title = f"{first.title} The same goes for the lines below it."
     edit = Edit(written[0], written[-1], whole)
     reading.problems[:] = [replace(first, title=title, fix=f"Write:\n\n{whole}", edit=edit)]
+
+
+def _as_one_of_several(reading: Reading) -> None:
+    """One problem where several lines right below each other have the same slip."""
+    merged: list[Problem] = []
+    for each in reading.problems:
+        run = merged[-1] if merged else None
+        if run and _is_alike(run, each) and run.edit and each.edit and run.edit.end_line + 1 == each.edit.start_line:
+            whole = f"{run.edit.replacement}\n{each.edit.replacement}"
+            edit = Edit(run.edit.start_line, each.edit.end_line, whole)
+            merged[-1] = replace(run, edit=edit, fix=f"Write:\n\n{whole}")
+        else:
+            merged.append(each)
+    for at, each in enumerate(merged):
+        if each.edit and each.edit.end_line > each.edit.start_line + 1 and each not in reading.problems:
+            merged[at] = replace(each, title=f"{each.title} The same goes for the lines below it.")
+    if any(each.edit and each.edit.end_line > each.edit.start_line + 1 for each in merged):
+        reading.problems[:] = merged
+
+
+def _is_alike(one: Problem, other: Problem) -> bool:
+    """Whether two lines have the same slip, each with a line for it."""
+    if one.id != other.id or one.edit is None or other.edit is None or other.edit.start_line != other.edit.end_line:
+        return False
+    is_line = one.edit.end_line - one.edit.start_line == one.edit.replacement.count("\n")
+    return is_line and re.sub("`[^`]*`", "", one.title) == re.sub("`[^`]*`", "", other.title)
 
 
 def _grouped(entry: Entry, path: str) -> Slip:
@@ -272,6 +299,8 @@ def _joined(entry: Entry, reading: Reading, lines: list[str], path: str) -> Slip
         return None
     goes_on = keys.canonical(above.key) in LIST_KEYS and str(above.value).endswith(",")
     if (keys.canonical(above.key) not in TEXT_KEYS and not goes_on) or not _is_words(line):
+        return None
+    if (named := OTHER_SIGN.match(line)) and keys.is_known(named["key"]):
         return None
     reading.fields.pop()
     whole = f"{above.value or ''} {line}".strip()

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.event_lines import grouped
+from potluck.content.front_matter.person_names import in_one
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
@@ -23,6 +24,8 @@ def by_name(
     borrowed: list[tuple[str, Field]] = []
     foreign = keys.foreign_of(allowed)
     written = grouped(written, allowed, source, problems)
+    if allowed is keys.PERSON_KEYS:
+        written = in_one(written, source, problems)
     given = {keys.canonical(field.key): field.line for field in written}
     for name, line in (*given.items(),):
         given.setdefault((foreign[name].becomes if name in foreign else None) or name, line)
@@ -46,6 +49,9 @@ def by_name(
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
+WEB = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
+MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
+"""An address behind somebody's name, as git writes it."""
 STATUS_KEYS = frozenset(("draft", "published", "hidden", "unlisted"))
 """Keys of other programs that say what `status` says, with a yes or a no."""
 ONE_BY_TWO_NAMES = {"author": "authors", "authors": "author"}
@@ -69,6 +75,9 @@ def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str,
             return shape.KEY_TWICE.mended(source.relative, meant.line, meant.line, better, title=title)
     if both := _both(field, first, key, source):
         return both
+    if as_what and set(map(_bare, _items(first.value))) < set(map(_bare, _items(field.value))):
+        fix, edit = f"Delete line {first.line}: this one names all of them.", Edit(first.line, first.last_line, "")
+        return shape.KEY_TWICE.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
     same = field.value == first.value or (as_what != "" and set(_items(field.value)) <= set(_items(first.value)))
     return shape.KEY_TWICE.at(
         source.relative,
@@ -78,6 +87,10 @@ def _twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str,
         fix="Delete this line; it says the same again." if same else "",
         edit=Edit(field.line, field.last_line, "") if same else None,
     )
+
+
+def _bare(name: str) -> str:
+    return name.strip()
 
 
 def _both(field: Field, first: Field, key: str, source: Source) -> Problem | None:
@@ -125,6 +138,8 @@ def _unknown(
             return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
         if f"{keys.GROUP}.{keys.canonical(field.key)}" in allowed:
             return _outside(field, source)
+        if allowed is keys.PERSON_KEYS and (listed := _addresses(field, title, fields, given, source)):
+            return listed
         in_group = field.key.startswith(f"{keys.GROUP}.")
         known = [key for key in allowed if key.startswith(f"{keys.GROUP}.") is in_group]
         known = [key.removeprefix(f"{keys.GROUP}.") for key in known]
@@ -165,12 +180,30 @@ def _unknown(
     )
 
 
+def _addresses(
+    field: Field, title: str, fields: dict[str, Field], given: Mapping[str, int], source: Source
+) -> Problem | None:
+    """The problem of a list of addresses on somebody's card, where the first can be the website."""
+    values = field.value if isinstance(field.value, tuple) else ()
+    if not values or not all(WEB.match(each) for each in values):
+        return None
+    if "website" in given:
+        fix = "Delete these lines. You may put the links into the text below the second `---`."
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
+    better = f"website: {values[0]}"
+    fields["website"] = replace(field, key="website", value=values[0])
+    fix = f"Write: `{better}`, and put the others as links into the text below the second `---`."
+    edit = Edit(field.line, field.last_line, better) if len(values) == 1 else None
+    return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
+
+
 def _more_authors(field: Field, fields: dict[str, Field], source: Source) -> Problem | None:
     """The problem of another author under a name of their own, as `co-author` or `author2`, with the line for all."""
     first = fields.get("author") or fields.get("authors")
     if first is None or not re.match(r"(?i)(?:co|second|author)", field.key) or not isinstance(field.value, str):
         return None
-    together = list(dict.fromkeys((*_items(first.value), *_items(field.value))))
+    more = (MAILBOX_BEHIND.sub("", each) for each in _items(field.value))
+    together = list(dict.fromkeys(map(str.strip, (*_items(first.value), *more))))
     on_two_lines = first.line == first.last_line < field.line == field.last_line
     if not on_two_lines or any(sign in each for each in together for sign in "[]{}:#\"'"):
         return None

@@ -11,6 +11,9 @@ from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, likely_handle
 from potluck.content.rules import fields
 
 MOST_PRONOUNS = 60
+NOTHING = frozenset("none n/a na no null nil nothing tba tbd todo soon keine kein ninguno ninguna aucun nenhum".split())
+"""What people write where they have nothing to say."""
+BRACKETED = re.compile(r"<\s*(?P<address>[^<>\s]{1,64}@[^<>\s]{1,100})\s*>")
 AT = re.compile(r"\s*[(\[{<]\s*(?:at|@|ät|arroba|a)\s*[)\]}>]\s*|\s+(?:at|ät|arroba)\s+|\s*＠\s*", re.IGNORECASE)
 DOT = re.compile(
     r"\s*[(\[{<]\s*(?:dot|\.|punkt|punto)\s*[)\]}>]\s*|\s+(?:dot|punkt|punto)\s+|(?<=\w)。(?=\w)", re.IGNORECASE
@@ -60,6 +63,9 @@ def as_profile(value: Given, asked: Asked) -> ProfileLink | None:
     kind = asked.name
     link = profile_link(kind, str(value))
     if link is None:
+        if str(value).strip().strip(".").lower() in NOTHING:
+            title = f"`{value}` is no address; a link that is not there is never shown."
+            raise Refused(fields.PROFILE_LINK, title, "Delete the line.")
         label = SITES[kind].label if kind in SITES else kind.capitalize()
         meant = likely_handle(kind, str(value))
         raise Refused(
@@ -75,7 +81,8 @@ def as_email(value: Given, _: Asked) -> str | None:
     """An e-mail address."""
     text = str(value or "").strip().removeprefix("mailto:")
     if text and not EMAIL.match(text):
-        meant = DOT.sub(".", AT.sub("@", text)).strip("<> ").replace(",", ".")
+        bracketed = BRACKETED.search(text)
+        meant = bracketed["address"] if bracketed else DOT.sub(".", AT.sub("@", text)).strip("<> ").replace(",", ".")
         better = meant if EMAIL.match(meant) else None
         fix = f"Write: `email: {better}`" if better else "Write it like `maria@example.org`, or delete the line."
         raise Refused(fields.PROFILE_LINK, f"`{text[:60]}` is not an e-mail address.", fix, better)

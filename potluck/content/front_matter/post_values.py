@@ -122,6 +122,9 @@ def _author(name: str, people: People) -> Person:
         title = f"There is no comma in `{shown}`, and so this is taken for one name."
         raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
     turned = ", ".join(name.split("-")) if name.count("-") == 1 else bare or name
+    if mine := people.by_account(name):
+        title = f"`{shown}` is an account on GitHub; here its owner is called `{mine.handle}`."
+        raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {mine.handle}`", mine.source.path.stem)
     near = people.nearest(bare or name) or people.by_one_name(name) or people.turned(turned)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
@@ -167,6 +170,11 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
         if name[0] == "<" and name[-1] == ">":
             title = f"“{name[:40]}” stands where the template wants tags of your own."
             raise Refused(fields.TAG_INVALID, title, "Write a tag or two there, or delete the line.")
+        if (name[0] in QUOTE_SIGNS) != (name[-1] in QUOTE_SIGNS):
+            bare = ", ".join(each.strip(f"{QUOTE_SIGNS} ") for each in items(value))
+            title = f"“{name[:40].strip(QUOTE_SIGNS)}” has a quotation mark at one end, and none at the other."
+            better = None if isinstance(value, tuple) else bare
+            raise Refused(fields.TAG_INVALID, title, f"Write: `tags: {bare}`", better)
         if better := separated(name):
             title = f"“{name[:40]}” would be a single tag; commas divide tags."
             raise Refused(fields.TAG_INVALID, title, f"Write: `{better}`", better)

@@ -82,6 +82,8 @@ def _other_sign(entry: Entry, line: str, path: str) -> Slip:
 def _wordy(entry: Entry, line: str, path: str) -> Slip:
     found = WORDS.match(line)
     key = entry.key_of(line) if found else None
+    if found and "/authors/" in path and keys.canonical(found["key"]) in keys.PERSON_KEYS:
+        key = keys.canonical(found["key"])
     if not found or not key:
         return None
     return _rewritten(entry, path, found, f"There is no colon behind the name `{key}`.", key)
@@ -178,6 +180,11 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
     else:
         value = value.strip("@`%*&!|>[]{}#,?- ") or value
         value = ", ".join(re.split(r"[\"”']\s+[\"“']", value.strip("\"“”'"))) if value[0] in "\"“'" else value
+    if not re.search(r"\w", value):
+        edit = Edit(entry.first, entry.last, "")
+        title = f"Behind `{key}` there is nothing but a sign."
+        fix = "Delete the line, or say something there."
+        return shape.SIGN.at(path, entry.first, title=title, fix=fix, edit=edit), []
     better = f"{key}: {plain_or_quoted(value)}"
     title = f"The value of `{key}` begins with {_shown(parts_of(line)[1][0])}, which has a meaning of its own here."
     return replaced(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)

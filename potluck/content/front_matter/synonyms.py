@@ -38,8 +38,8 @@ _OTHER_LANGUAGES = {
 }
 _IN_ENGLISH = {
     "title": "headline heading name post_title title_of_post subject",
-    "author": "by writer written_by posted_by author_name author_id post_author username handle user byline creator"
-    " contributor creators contributors",
+    "author": "by co_authored_by writer written_by posted_by author_name author_id post_author username handle user"
+    " byline creator contributor creators contributors",
     "date": "data day published_on posted_on posted date_published publication_date release_date data_publikacji",
     "updated": "edited edited_on revised",
     "summary": "lede intro tldr tl;dr preview blurb",
@@ -47,7 +47,7 @@ _IN_ENGLISH = {
     "image": "picture hero banner photo img",
     "image_alt": "alt alt_text image_description cover_alt",
     "status": "state post_status visibility",
-    "translation_of": "translates translated_from original_post",
+    "translation_of": "translates translated_from original_post original original_slug",
 }
 _EVENTS = {
     "start": "date when time begin begins starts begins_at starts_at start_at start_time start_date day",
@@ -78,5 +78,6 @@ PERSON_SYNONYMS = _words({
     "github_handle": "github", "username": "github", "mail": "email", "e_mail": "email", "email_address": "email",
     "profile_picture": "avatar", "profile_photo": "avatar", "homepage_url": "website", "link": "website",
     "personal_website": "website", "bsky": "bluesky", "bluesky_handle": "bluesky", "linked_in": "linkedin",
+    "first_name": "name", "firstname": "name", "given_name": "name",
     "my_name": "name", "nickname": "name", "display": "name",
 }  # fmt: skip

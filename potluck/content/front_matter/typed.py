@@ -93,6 +93,10 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
     return refused.rule.at(source.relative, line, column, title=title, fix=fix, edit=edit, also=refused.also)
 
 
+UNDATED = re.compile(r"[\w .,/:'’-]{1,30}")
+"""Words in place of a date, and no piece of a template."""
+
+
 def _day_in_name(entry: Field, source: Source) -> str | None:
     """The one of several days that a date may mean which the name of the file says, with the time."""
     from potluck.content.front_matter.meant_dates import likely_date, meanings, time_at_end
@@ -103,6 +107,13 @@ def _day_in_name(entry: Field, source: Source) -> str | None:
     if named is not None and re.fullmatch(rf"\d{{4}}{str(named)[4:]}", text):
         return str(named)  # the year is out of bounds
     without_year = named is not None and text and not days and likely_date(f"{text} {named.year}") == named
+    if (
+        named is not None
+        and not days
+        and UNDATED.fullmatch(text)
+        and not re.search(r"\d{4}", text.replace(str(named.year), ""))
+    ):
+        return str(named)  # what can't be read at all
     return f"{named}{time_at_end(text)}" if (len(days) > 1 and named in days) or without_year else None
 
 

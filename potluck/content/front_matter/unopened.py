@@ -92,7 +92,8 @@ def _header(lines: list[str], path: str, first: int) -> Layout:
             break
         number += 1
     if number < len(lines) and is_fence_like(lines[number]):
-        problem = shape.OPEN_MISSING.at(path, first + 1, 1, edit=Edit(first + 1, first, FENCE))
+        title = "The `---` above the name is missing." if "/authors/" in path else ""
+        problem = shape.OPEN_MISSING.at(path, first + 1, 1, title=title, edit=Edit(first + 1, first, FENCE))
         return Layout(Style.FENCED, first + 1, number, number + 2, problem)
     if lines[first][:1] in (" ", "\t"):
         plain = "\n".join(each.strip() for each in lines[first:number])

@@ -1,0 +1,47 @@
+"""A line for the top of the file that stands in the text: `updated: 2026-11-26` below the second `---`, or last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.elsewhere.dialects import DIALECT
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.content.tree import Kind
+from potluck.problems import Edit, Problem
+
+LINE = re.compile(
+    r"(?P<key>updated|date|lang|slug|status|translation_of|math|draft): *"
+    r"(?P<value>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d)?|[a-z]{2}(?:-[A-Z]{2})?|[a-z0-9]+(?:-[a-z0-9]+)+"
+    r"|draft|hidden|published|true|false)\s*\Z"
+)
+"""Values that are nothing one would tell readers."""
+ENDS = 2
+"""Lines at either end of a text that are looked at."""
+
+
+@text_check(DIALECT)
+def head_lines(text: Text) -> Iterator[Problem]:
+    """A first or last line of a post that says what only counts at its top."""
+    if text.document.kind is not Kind.POST or ": " not in text.body:
+        return
+    numbers = [n for n in range(text.first, len(text.lines) + 1) if text.line(n).strip()] if text.body.strip() else []
+    for number in dict.fromkeys((*numbers[:ENDS], *numbers[-1:])):
+        found = LINE.match(text.line(number))
+        alone = all(
+            not (0 < beside <= len(text.lines)) or beside < text.first or not text.line(beside).strip()
+            for beside in (number - 1, number + 1)
+        )
+        if found is None or number in text.code_lines or not (alone or number == text.first):
+            continue
+        line = f"{found['key']}: {found['value']}"
+        title = f"`{line}` is shown as it is; this belongs to the lines at the top of the file."
+        known = text.document.front.fields.get(found["key"])
+        fix = f"Delete this line, and write `{line}` between the two `---` at the top."
+        if known is not None:
+            fix = f"Delete this line; line {known.line} says it already, or is the one to change."
+        edit, last = None, text.first - 2
+        if known is None and number == text.first and last > 0 and text.line(last + 1).strip() == "---":
+            edit = Edit(last + 1, number, f"{line}\n---")
+        yield text.at(DIALECT, number, 1, title=title, fix=fix, edit=edit)
