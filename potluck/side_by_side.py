@@ -7,7 +7,6 @@ thread (``copied.can_copy``); it also ends the copies of a process that is kille
 
 from __future__ import annotations
 
-import ctypes
 import os
 import pickle
 import select
@@ -70,6 +69,8 @@ class Copies(Generic[T]):
 
 def _started(share: Callable[[], Iterable[Any]]) -> tuple[int, IO[bytes]]:
     """A copy of this process at work on its share, and what it sends. Raises OSError where there can be none."""
+    import ctypes  # which few builds need
+
     library, parent = ctypes.CDLL(None), os.getpid()
     reading, writing = map(os.fdopen, os.pipe(), ("rb", "wb"))
     try:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import PIL
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageOps
 
 from potluck.media.encoding import RECIPE, animated, avatar, copy, still
 from potluck.media.picture import SUFFIXES, ImageRefused, Limits, Prepared, Use
@@ -131,6 +131,8 @@ def _standard(image: Image.Image, kind: str, width: int) -> Image.Image:
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
     """The image with its colours brought from ``profile`` to sRGB; None where the profile doesn't fit or is broken."""
+    from PIL import ImageCms  # most builds make no image
+
     see_through = image.getchannel("A") if image.mode in ("RGBA", "LA") else None
     if image.mode == "P":
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
-import msgspec
 from jinja2 import Environment
 
 from potluck.markup.finish import FRAME_STYLE
@@ -52,7 +51,7 @@ SEARCH_OPENS = ("form-action 'self'", "worker-src 'self'", f"script-src {BY_OUR_
 """What searching needs of a page: its form, Pagefind's worker, and files that our own script fetches."""
 
 
-def _policy(addresses: Addresses, drawing: Drawing | None) -> Callable[..., str]:
+def _policy(addresses: Addresses, drawing: Drawing) -> Callable[..., str]:
     """What templates ask for their page's policy; pages that are alike have the same one, made once."""
     files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
 
@@ -66,7 +65,7 @@ def _policy(addresses: Addresses, drawing: Drawing | None) -> Callable[..., str]
         diagrams: bool,
         elsewhere: Strings,
     ) -> str:
-        drawn = drawing if diagrams else None
+        drawn = drawing if diagrams and drawing else None
         if drawn:  # a large program of others runs there: no file may be asked for but those we know
             elsewhere = tuple(each.replace(BY_OUR_SCRIPTS, files_of_search) for each in elsewhere)
         return security_policy(
@@ -97,7 +96,7 @@ def _policy(addresses: Addresses, drawing: Drawing | None) -> Callable[..., str]
 def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     """Give an environment our functions and filters."""
     addresses = Addresses(settings)
-    drawing = drawing_of(theme, settings)
+    drawing = Drawing(theme, settings)
     counted = counter(settings)
     sheets = Sheets(theme, settings)
 
@@ -137,32 +136,48 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
         speak(environment, theme.words(settings.default_lang))
 
 
-class Drawing(msgspec.Struct, frozen=True):
+class Drawing:
     """How a page gets its diagrams drawn: the script in the page, the two files that it fetches, and what allows them.
 
     ``path`` and ``integrity`` are Mermaid's, ``drawing`` and ``drawing_integrity`` those of what the theme does with
     it; no old file is taken for that, since ``version`` stands behind its address.
+
+    It is false where the theme has no script for it, or the file is not to be had. Nothing is looked at before it is
+    asked for: Mermaid has three megabytes.
     """
 
-    script: str
-    path: str
-    integrity: str
-    drawing: str
-    drawing_integrity: str
-    version: str
-    sources: tuple[str, ...]
+    path, integrity, drawing = PATH, INTEGRITY, DRAWING
 
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        self._theme, self._settings = theme, settings
 
-def drawing_of(theme: Theme, settings: Settings) -> Drawing | None:
-    """What draws diagrams here; none where the theme has no script for it, or the file is not to be had.
+    def __bool__(self) -> bool:
+        return bool(self.script and self._drawing and drawing_script() is not None)
 
-    The files are allowed by their hashes, and by their addresses as well where these are known: older browsers want it.
-    """
-    script, drawing = theme.script("diagrams.js"), theme.script("drawing.js")
-    if not script or not drawing or drawing_script() is None:
-        return None
-    hashed = integrity_of(drawing)
-    absolute = Addresses(settings).absolute
-    addresses = (absolute(PATH), absolute(DRAWING)) if settings.siteurl else ()
-    version = hashlib.sha256(drawing.encode()).hexdigest()[:8]
-    return Drawing(script, PATH, INTEGRITY, DRAWING, hashed, version, (f"'{INTEGRITY}'", f"'{hashed}'", *addresses))
+    @cached_property
+    def script(self) -> str:
+        """What stands in the page."""
+        return self._theme.script("diagrams.js")
+
+    @cached_property
+    def _drawing(self) -> str:
+        return self._theme.script("drawing.js")
+
+    @cached_property
+    def drawing_integrity(self) -> str:
+        """The hash of what the theme does with Mermaid's file."""
+        return integrity_of(self._drawing)
+
+    @cached_property
+    def version(self) -> str:
+        """Tells one such file apart from another."""
+        return hashlib.sha256(self._drawing.encode()).hexdigest()[:8]
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """What a page's policy says: files are allowed by their hashes, and by their addresses as well where these are
+        known, since older browsers want it.
+        """
+        absolute = Addresses(self._settings).absolute
+        addresses = (absolute(PATH), absolute(DRAWING)) if self._settings.siteurl else ()
+        return (f"'{INTEGRITY}'", f"'{self.drawing_integrity}'", *addresses)

@@ -12,9 +12,6 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from potluck.pages.reading import locale
 
 
@@ -59,6 +56,9 @@ def catalogue(lang: str, folder: Path) -> Path | None:
 
 @cache
 def _compiled(file: Path, _changed: int) -> bytes:
+    from babel.messages.mofile import write_mo  # which a site in English never needs
+    from babel.messages.pofile import read_po
+
     with file.open("rb") as text:
         catalog = read_po(text, locale=str(locale(file.stem)))
     compiled = io.BytesIO()
