@@ -66,7 +66,7 @@ class Ledger(Notebook):
                 return
             self._pages, self._names = msgspec.json.decode(pages, type=dict[str, int]), set(json.loads(names))
             self.lists, self._were_open = Lists(lists), set(json.loads(opened))
-            self._next = max(self._pages.values(), default=-1) + 1
+            self._next = self._next_kept = max(self._pages.values(), default=-1) + 1
             self._is_following = True
             if views is None:
                 for name, text in self.store.below(VIEW):
@@ -74,7 +74,7 @@ class Ledger(Notebook):
             self._ask(self._answers.homes if views is None else self._asked_of(views, apart), related)
         except (Spoilt, ValueError, TypeError, AttributeError):
             self._is_following = self._is_spoilt = False
-            self._pages, self._next, self._names, self.lists = {}, 0, set(), Lists()
+            self._pages, self._next, self._next_kept, self._names, self.lists = {}, 0, -1, set(), Lists()
             self._answers, self._dirty, self._were_open = Answers(self._world, self._kept), set(), set()
 
     def settle(self) -> None:

@@ -49,7 +49,8 @@ class Notebook:
         self._is_following = False
         self._answers = Answers(world, self._kept)
         self._pages: dict[str, int] = {}
-        self._next = 0
+        self._next, self._next_kept = 0, -1
+        """The number of the next new page, now, and as it is kept."""
         self._records = Aside()
         self._not_ours: tuple[Answers, Aside] | None = None
         """In a copy of the process that began, what that one noted."""
@@ -188,7 +189,8 @@ class Notebook:
         yield from self._answers.rows()
         for path, text in self._records.all():
             yield f"{PAGE}{path}", text
-        yield PAGES, msgspec.json.encode(self._pages).decode()
+        if self._gone or self._next != self._next_kept:
+            yield PAGES, msgspec.json.encode(self._pages).decode()
         yield NAMES, json.dumps(sorted(self._names))
         yield LISTS, self.lists.text(self._pages.keys())
         yield OPEN, json.dumps(sorted(self._open))

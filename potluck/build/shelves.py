@@ -6,7 +6,7 @@ means that nothing is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -59,33 +59,34 @@ def _all_of(store: Store, kind: str) -> Iterator[tuple[str, bytes]]:
 
 
 def rows(
-    written: Kept, texts: Mapping[str, KeptText], before: Memory | None, content: Path
+    written: Kept, texts: Mapping[str, KeptText], before: Memory | None, anew: Collection[str], content: Path
 ) -> Iterator[tuple[str, str]]:
-    """What is to be kept, each text with its name in the store; of shelves, those that are other than ``before``."""
+    """What is to be kept, each text with its name in the store; of shelves, those that are other than ``before``.
+
+    ``anew`` are the paths of all that may be another than it was, or is new.
+    """
     yield WRITTEN, encoded(replace(written, posts=[]), content)
-    was = before.written.posts if before else ()
-    for shelf, records in _changed(POSTS, {each.relative: each for each in written.posts}, was, before):
+    for shelf, records in _changed(POSTS, {each.relative: each for each in written.posts}, anew, before):
         yield shelf, encoded_posts(records.values(), content)
-    for shelf, known in _changed(TEXTS, texts, before.texts.values() if before else (), before):
+    for shelf, known in _changed(TEXTS, texts, anew, before):
         yield shelf, msgspec.json.encode(known).decode()
 
 
 def _changed(
-    kind: str, now: Mapping[str, T], was: Iterable[T], before: Memory | None
+    kind: str, now: Mapping[str, T], anew: Collection[str], before: Memory | None
 ) -> Iterator[tuple[str, dict[str, T]]]:
-    """The shelves on which anything is another than it ``was``, with all that is to be there; without before, all."""
+    """The shelves on which anything may be another than ``before``, whole; without it, all shelves."""
     if before is None:
         shelves: dict[str, dict[str, T]] = {f"{kind}{number}": {} for number in range(SHELVES)}
         for path, each in now.items():
             shelves[_shelf_of(kind, path)][path] = each
         yield from shelves.items()
         return
-    same = set(map(id, was))
-    others = [path for path, each in now.items() if id(each) not in same]
-    names = {_shelf_of(kind, path) for path in others}
+    others = {path: _shelf_of(kind, path) for path in sorted(anew)}
+    names = {*others.values()}
     names |= {shelf for shelf, paths in before.shelves.items() if shelf.startswith(kind) and not now.keys() >= {*paths}}
     for shelf in names:
-        paths = dict.fromkeys((*before.shelves[shelf], *(path for path in others if _shelf_of(kind, path) == shelf)))
+        paths = dict.fromkeys((*before.shelves[shelf], *(path for path in others if others[path] == shelf)))
         yield shelf, {path: now[path] for path in paths if path in now}
 
 

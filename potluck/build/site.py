@@ -19,10 +19,11 @@ from potluck.build.garbage import left_alone
 from potluck.build.inputs import CONTENT
 from potluck.build.ledger import Ledger
 from potluck.build.look import Look
+from potluck.build.places import Places
 from potluck.build.reading_problems import reading_problems
 from potluck.build.shelves import remembered, rows
 from potluck.build.store import Store
-from potluck.build.touched import FROM_PLACES, Memory, touched
+from potluck.build.touched import FROM_PLACES, MANY, Memory, touched
 from potluck.build.writer import OutputWriter
 from potluck.content.kept import Kept
 from potluck.content.library import Library, load
@@ -40,6 +41,7 @@ from potluck.pages.parts import forget_all_parts
 from potluck.pages.texts.bodies import Bodies
 from potluck.pages.texts.kept_text import KeptText
 from potluck.pages.texts.pictures import Pictures
+from potluck.pages.texts.related import keys_of
 from potluck.pages.views.table import Table
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
@@ -79,6 +81,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         self.store: Store | None = None
         self.ledger: Ledger | None = None
         self.written: Kept | None = None
+        self._places: Places | None = None
         self._memory: Memory | None = None
         self._collects = True
         self._shelf = Shelf(Path(settings["CACHE_PATH"]) / "rendered.sqlite")
@@ -176,7 +179,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if self._collects:
             gc.enable()
         if self.found:
-            self.writer.left, self.writer.spoilt = dict(self.found.left.outputs), self.found.spoilt
+            self.writer.left, self.writer.spoilt = dict(self.found.outputs), self.found.spoilt
             for path in self.found.spoilt:
                 del self.writer.left[path]
         self.writer.settle()
@@ -186,6 +189,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """Have the ledger ask what this build's changes may have touched."""
         library, found = table.edition.library, self.found
         self.written = library.keep() if library.keep else None
+        self._places = self._kept_places(table, ledger.store)
         if found is None or found.outcome is None:
             return
         views = None
@@ -197,10 +201,28 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             apart: Collection[str] = FROM_PLACES if views.in_place else ()
             ledger.follow(views.views | found.beside, views.related, apart, in_place=views.in_place)
 
+    def _kept_places(self, table: Table, store: Store) -> Places:
+        """Where tags and words are: the table gets them, if what the last build kept of them still holds."""
+        places = Places(store, table.edition.listed, table.paths, table.bodies.words)
+        anew = table.bodies.anew | table.edition.library.read_anew
+        if self._memory and len(anew) < MANY:
+            records = {each.relative: each for each in self._memory.written.posts if each.relative in anew}
+            texts = self._memory.texts
+            had = {
+                path: keys_of(each.tags, texts[path].keywords if path in texts else ())
+                for path, each in records.items()
+            }
+            if places.take_up(had):
+                table.places = places
+        return places
+
     def keep(self) -> Iterator[tuple[str, str]]:
         """What the next build is to know of the content, each with its name in the store; made as it is asked for."""
         if self.table is not None and self.written is not None:
             written, self.written = self.written, None
             before = self._memory if self.ledger and self.ledger.is_following else None  # else nothing else stays
             self._memory = None
-            yield from rows(written, self.table.bodies.kept(), before, self.table.edition.library.content_dir)
+            library, bodies = self.table.edition.library, self.table.bodies
+            yield from rows(written, bodies.kept(), before, bodies.anew | library.read_anew, library.content_dir)
+            if self._places is not None:
+                yield from self._places.rows(alone=before is None)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter, eq, itemgetter
 from pathlib import Path
 
 from potluck.content import targets
@@ -78,6 +78,8 @@ class Library:
 
     untouched: frozenset[str] = field(default=frozenset(), compare=False)
     """The files that were not even listed, since they are known to be as they were."""
+    as_read: Mapping[str, Post | Page | Person] | None = field(default=None, compare=False)
+    """Everything but images by its path, if it stands as it was read."""
 
     def post_by_source(self, path: Path) -> Post | None:
         """The post that a file holds."""
@@ -141,7 +143,7 @@ class Library:
         pages = tuple(page for page in self.pages if page.relative in paths)
         people = {handle: each for handle, each in self.people.items() if each.relative in paths}
         people.update((person.handle, person) for post in posts for person in post.authors)
-        return replace(self, posts=posts, people=dict(sorted(people.items())), pages=pages)
+        return replace(self, posts=posts, people=dict(sorted(people.items())), pages=pages, as_read=None)
 
     def resolve(self, source: Source, url: str) -> Target:
         """Where a link in a file leads; never out of the content folder.
@@ -157,13 +159,22 @@ class Library:
 
     def at(self, inside: str) -> Post | Page | Person | ImageFile | None:
         """What is in a file, by its path below the content folder."""
-        return self._everything.get(f"{self.content_dir.name}/{inside}")
+        return self.named(f"{self.content_dir.name}/{inside}")
+
+    def named(self, path: str) -> Post | Page | Person | ImageFile | None:
+        """What is in a file, by its path as problems name it."""
+        return self._everything.get(path)
 
     @cached_property
     def _everything(self) -> Mapping[str, Post | Page | Person | ImageFile]:
         """Everything by its path, as problems name it."""
-        things = (*self.images, *self.posts, *self.pages, *self.people.values())
-        return dict(zip(map(attrgetter("relative"), things), things, strict=True))
+        if self.as_read is not None:
+            return {**{each.relative: each for each in self.images}, **self.as_read}
+        return {each.relative: each for each in self._things}
+
+    @property
+    def _things(self) -> tuple[Post | Page | Person | ImageFile, ...]:
+        return (*self.images, *self.posts, *self.pages, *self.people.values())
 
     @cached_property
     def withheld(self) -> frozenset[str]:
@@ -173,7 +184,8 @@ class Library:
     @cached_property
     def by_folded(self) -> Mapping[str, str]:
         """Paths below the content folder, by their lower-case form."""
-        return {inside.lower(): inside for path in self._everything if (inside := path.partition("/")[2])}
+        paths = (each.relative for each in self._things)
+        return {inside.lower(): inside for path in paths if (inside := path.partition("/")[2])}
 
     @cached_property
     def by_folder(self) -> Mapping[str, Sequence[str]]:
@@ -264,14 +276,18 @@ def _library(loader: Loader) -> Library:
         look_again=loader.look_again,
         untouched=loader.untouched,
         read_anew=loader.read_anew,
+        as_read=loader.as_read,
     )
 
 
 def _newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
     """Posts by date, those of one moment by permalink, which is worked out for these alone."""
-    found: list[Post] = []
     timed = [(post.at.replace(tzinfo=None), post) for post in posts]  # by the site's clock, which is compared faster
     timed.sort(key=itemgetter(0), reverse=True)
+    moments = [moment for moment, _ in timed]
+    if not any(map(eq, moments, moments[1:])):
+        return tuple([post for _, post in timed])
+    found: list[Post] = []
     for _, alike in groupby(timed, itemgetter(0)):
         several = [post for _, post in alike]
         found += sorted(several, key=attrgetter("permalink"), reverse=True) if len(several) > 1 else several

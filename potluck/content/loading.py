@@ -90,7 +90,8 @@ class Loader(Reading):
         found = keep(self.raw.values(), self.bylines, [*self._images], self.zone)
         published: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
         found.again += self._again
-        found.withheld = sorted(self.raw.keys() - {each.relative for each in published})
+        if len(published) < len(self.raw):
+            found.withheld = sorted(self.raw.keys() - {each.relative for each in published})
         found.spellings = self.spellings
         found.is_whole = not (self.problems or found.again or found.withheld)
         return found
@@ -131,6 +132,12 @@ class Loader(Reading):
     def read_anew(self) -> frozenset[str]:
         """The files that were read, rather than taken as they were."""
         return frozenset(each.relative for each in self.tree.texts) - self.taken
+
+    @property
+    def as_read(self) -> dict[str, Written] | None:
+        """Everything by its path, if all that was read is published, with its tags as they are spelt there."""
+        count = len(self.posts) + len(self.pages) + len(self.people)
+        return self.raw if len(self.raw) == count and not self.spellings else None
 
     @property
     def untouched(self) -> frozenset[str]:

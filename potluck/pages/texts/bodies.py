@@ -191,6 +191,11 @@ class Bodies:
             facts, links = self._known(document)
             self.known[path] = KeptText.of(self._name(path), facts, links)
 
+    @property
+    def anew(self) -> frozenset[str]:
+        """The paths of texts that were not known to come out as they did."""
+        return frozenset(each.relative for each in self._new)
+
     def kept(self) -> dict[str, KeptText]:
         """What to keep of all texts for the next build, by path."""
         self.know_all()

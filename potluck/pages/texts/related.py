@@ -30,29 +30,31 @@ _HAIR = 1e-6
 
 class Related:
     """Knows where each tag and word is. ``posts`` are newest first; ``words_of`` gives the words of one, with spaces
-    between.
+    between. ``kept`` finds where a tag or word is without a look at all posts.
     """
 
-    def __init__(self, posts: Sequence[Post], words_of: Callable[[Post], str]) -> None:
+    def __init__(
+        self, posts: Sequence[Post], words_of: Callable[[Post], str], kept: dict[str, list[int]] | None = None
+    ) -> None:
         self._posts = posts
         self._words_of = words_of
+        self._kept = kept
         self._positions = {id(post): position for position, post in enumerate(posts)}
 
     @cached_property
     def _known(self) -> dict[str, list[int]]:
-        """Where each tag and word is. To find out of all costs hardly more than of those of one post."""
-        found: dict[str, list[int]] = defaultdict(list)
-        words_of = self._words_of
-        for position, post in enumerate(self._posts):
-            for tag in post.tags:
-                found[f"#{tag.slug}"].append(position)
-            for word in words_of(post).split():
-                found[word].append(position)
-        return found
+        """Where each tag and word is."""
+        return everywhere(self._posts, self._words_of) if self._kept is None else self._kept
+
+    def know_all(self) -> None:
+        """Find out where everything is, for whoever may ask nobody."""
+        self._kept = None
+        vars(self).pop("_known", None)
+        self._known  # noqa: B018
 
     def places(self, key: str) -> Sequence[int]:
         """Where a tag or word is."""
-        return self._known.get(key, ())
+        return self._known[key]
 
     def of(self, post: Post) -> list[Post]:
         """At most three posts, the nearest first; never itself, its translations or the parts of its series."""
@@ -110,13 +112,13 @@ class Related:
 
     def retell(self, post: Post, had: Iterable[str], has: Iterable[str]) -> None:
         """Take up that a post has other words than it had."""
-        if "_known" not in vars(self):
+        if self._kept is None and "_known" not in vars(self):
             return  # which will find what it has now
         own, known = self._positions[id(post)], self._known
         for word in set(had).difference(has):
             known[word].remove(own)
         for word in set(has).difference(had):
-            insort(known.setdefault(word, []), own)
+            insort(known[word], own)
 
     def keys_at(self, position: int) -> list[str]:
         """The tags and words of the post in this position."""
@@ -126,6 +128,17 @@ class Related:
     def with_key(self, key: str) -> list[Post]:
         """All posts that have this tag or word."""
         return [self._posts[place] for place in self.places(key)]
+
+
+def everywhere(posts: Iterable[Post], words_of: Callable[[Post], str]) -> dict[str, list[int]]:
+    """Where each tag and word is among these posts. To find out of all costs hardly more than of those of one post."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for position, post in enumerate(posts):
+        for tag in post.tags:
+            found[f"#{tag.slug}"].append(position)
+        for word in words_of(post).split():
+            found[word].append(position)
+    return found
 
 
 def keys_of(tags: Iterable[Tag], words: Iterable[str]) -> list[str]:

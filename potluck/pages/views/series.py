@@ -77,12 +77,14 @@ class SeriesEntry(msgspec.Struct, frozen=True):
 
 
 def posts_by_series(posts: Iterable[Post]) -> dict[str, list[Post]]:
-    """Slug of each series to its posts, oldest first. Names that make the same slug are the same series."""
+    """Slug of each series to its posts, oldest first, where ``posts`` are newest first. Names that make the same slug
+    are the same series.
+    """
     found: dict[str, list[Post]] = defaultdict(list)
     for post in posts:
         if post.series:
             found[slugify(post.series)].append(post)
-    return {slug: sorted(members, key=lambda post: (post.date, post.permalink)) for slug, members in found.items()}
+    return {slug: members[::-1] for slug, members in found.items()}
 
 
 def name_of(posts: Iterable[Post]) -> str | None:

@@ -56,6 +56,8 @@ class Table:
     context: dict[str, Any] = field(default_factory=dict)
     overruled: list[Problem] = field(default_factory=list)
     """What posts asked for and did not get, found out as the site was written."""
+    places: dict[str, list[int]] | None = None
+    """Where a tag or word is among the listed posts, if that is kept."""
     static_pages: dict[str, View] = field(default_factory=dict)
     """The views of pages by the paths of their files, as far as a generator has made them."""
     docs_pages: Mapping[str, View] = field(default_factory=dict)
@@ -108,12 +110,12 @@ class Table:
             return self.series.get(name)
         if kind == "p":
             return self.person(name) if name in self.edition.library.people else None
-        post = self._posts_by_path.get(name)
+        post = self._post(name)
         return self.article(post) if post else self.static_pages.get(name) or self.docs_pages.get(name)
 
     def raw(self, path: str) -> Post | Page | Person:
         """The post, page or person in a file. Raises KeyError."""
-        return self._posts_by_path.get(path) or self._others_by_path[path]
+        return self._post(path) or self._others_by_path[path]
 
     @cached_property
     def documentation(self) -> Shelf:
@@ -125,9 +127,10 @@ class Table:
         """What pages show of the theme."""
         return ThemeShown(Theme.of(self.pelican), lambda: reader_of(self.pelican, self.context).env)
 
-    @cached_property
-    def _posts_by_path(self) -> dict[str, Post]:
-        return dict(zip(map(_RELATIVE, self.edition.posts), self.edition.posts, strict=True))
+    def _post(self, path: str) -> Post | None:
+        """The post in a file, if it has a page."""
+        found = self.edition.library.named(path)
+        return found if isinstance(found, Post) and self.edition.shows(found) else None
 
     @cached_property
     def _others_by_path(self) -> dict[str, Page | Person]:
@@ -164,7 +167,12 @@ class Table:
 
     @cached_property
     def _positions(self) -> dict[str, int]:
-        return {relative: position for position, relative in enumerate(map(_RELATIVE, self.edition.listed))}
+        return {path: position for position, path in enumerate(self.paths)}
+
+    @cached_property
+    def paths(self) -> list[str]:
+        """The paths of the listed posts."""
+        return [*map(_RELATIVE, self.edition.listed)]
 
     @cached_property
     def series(self) -> dict[str, SeriesView]:
@@ -217,7 +225,7 @@ class Table:
     @cached_property
     def related(self) -> Related:
         """Knows which posts go well together."""
-        return Related(self.edition.listed, self.bodies.words)
+        return Related(self.edition.listed, self.bodies.words, self.places)
 
     def position(self, post: Post) -> int | None:
         """Where a post stands among the listed ones, the newest being 0; None for a post that is not listed."""

@@ -1,0 +1,107 @@
+"""Where tags and words are is kept between builds: what goes well with a post is as if all posts were looked at."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from potluck.build import build
+from potluck.build.places import Places
+from potluck.build.store import Store
+from potluck.content.post import Post, Tag
+from potluck.pages.texts.related import everywhere, keys_of
+from tests.files import append, april, rebuilt, replace
+
+Words = Mapping[str, Sequence[str]]
+
+
+class Stub:
+    """A post as far as it is asked here: its path, and a tag."""
+
+    def __init__(self, number: int, tag: str) -> None:
+        self.relative, self.tags = f"content/posts/{number}.md", (Tag(tag, tag),)
+
+
+def places(store: Store, posts: Sequence[Any], words: Words) -> Places:
+    listed = cast("list[Post]", posts)
+    return Places(store, listed, [each.relative for each in listed], lambda post: " ".join(words[post.relative]))
+
+
+def test_what_is_kept_is_what_a_look_at_all_finds(tmp_path: Path) -> None:
+    chance = random.Random(5)
+
+    def some() -> list[str]:
+        return chance.sample(["apple", "bread", "corn", "dill", "egg", "fig", "leek"], 3)
+
+    posts = [Stub(number, chance.choice("xyz")) for number in range(20, 0, -1)]
+    words: dict[str, list[str]] = {each.relative: some() for each in posts}
+    with Store(tmp_path / "build" / "x.sqlite") as store:
+        assert not places(store, posts, words).take_up({})
+        store.write(places(store, posts, words).rows(alone=True), alone=True)
+        for turn in range(12):
+            changed = chance.sample(posts, 2)
+            had = {each.relative: keys_of(each.tags, words[each.relative]) for each in changed}
+            words.update((each.relative, some()) for each in changed)
+            if turn % 3 == 0:
+                posts.insert(0, Stub(100 + turn, chance.choice("xyzw")))
+                words[posts[0].relative] = some()
+            kept = places(store, posts, words)
+            assert kept.take_up(had)
+            found = everywhere(cast("list[Post]", posts), lambda post: " ".join(words[post.relative]))
+            assert {key: kept[key] for key in [*found, "nothing"]} == {**found, "nothing": []}
+            store.write(kept.rows(alone=False))
+
+
+@pytest.mark.parametrize("which", [0, 7, 19])
+def test_it_holds_for_the_same_posts_in_the_same_order(tmp_path: Path, which: int) -> None:
+    posts = [Stub(number, "x") for number in range(20, 0, -1)]
+    words: Words = {each.relative: ["apple"] for each in posts}
+    with Store(tmp_path / "build" / "x.sqlite") as store:
+        store.write(places(store, posts, words).rows(alone=True), alone=True)
+        assert places(store, posts, words).take_up({})
+        assert not places(store, [*posts[:which], *posts[which + 1 :]], words).take_up({})
+        assert not places(store, [posts[which], *posts[:which], *posts[which + 1 :]], words).take_up({}) or not which
+
+
+def test_an_edit_writes_only_where_the_words_are_that_came_or_went(site: Path) -> None:
+    april(site, 12, body="Cinnamon pies and cinnamon rolls, rolls and pies.")
+    conf = site / "siteconf.py"
+    build(conf)
+    before = kept(site)
+    append(site / "content/posts/2026-04-07-more-7.md", "\nOnce more.\n")
+    rebuilt(conf)
+    assert kept(site) == before
+    replace(site / "content/posts/2026-04-07-more-7.md", "Cinnamon pies and cinnamon", "Rhubarb pies and rhubarb")
+    rebuilt(conf)
+    others = [name for name, text in kept(site).items() if text != before[name]]
+    assert 0 < len(others) < 5
+    april(site, 1, name="late")
+    rebuilt(conf)
+
+
+def test_a_spoilt_shelf_costs_a_look_at_all(site: Path) -> None:
+    april(site, 12, body="Cinnamon pies and cinnamon rolls, rolls and pies.")
+    conf = site / "siteconf.py"
+    build(conf)
+    with closing(sqlite3.connect(store_of(site))) as rows, rows:
+        rows.execute("UPDATE kept SET text = '{}' WHERE name GLOB 'places *'")
+    replace(site / "content/posts/2026-04-07-more-7.md", "Cinnamon pies and cinnamon", "Rhubarb pies and rhubarb")
+    rebuilt(conf)
+    assert any(text != b"{}" for text in kept(site).values())
+    assert build(conf).rendered == 0
+
+
+def store_of(site: Path) -> Path:
+    return next((site / "cache" / "build").glob("*.sqlite"))
+
+
+def kept(site: Path) -> dict[str, bytes]:
+    """Where tags and words are, as the store has it."""
+    with closing(sqlite3.connect(store_of(site))) as rows:
+        return dict(rows.execute("SELECT name, text FROM kept WHERE name GLOB 'places *'").fetchall())
