@@ -30,6 +30,11 @@ class Copy(Workbench):
 
     _child = 0
 
+    def start(self) -> None:
+        """Have the process wait for the first task."""
+        with self._one_at_a_time:
+            self._started()
+
     def _started(self) -> _Pipe:
         if isinstance(self._pipe, _Pipe) and self._pipe.poll(0):  # nobody was asked: something else ended it meanwhile
             self._end(0)

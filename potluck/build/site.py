@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,11 @@ from potluck.pages.texts.bodies import Bodies
 from potluck.pages.texts.kept_text import KeptText
 from potluck.pages.texts.pictures import Pictures
 from potluck.pages.texts.related import keys_of
+from potluck.pages.texts.rendering import TOGETHER, stand_ready
 from potluck.pages.views.table import Table
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
+from potluck.workbench import Workbench
 from potluck.workshop import Workshop
 
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
@@ -89,12 +91,14 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def run(self) -> None:
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
-        with left_alone():
-            self._memory = self._remembered()
-        bounds = FOR_ONE_IMAGE if self.only is None else AT_THE_CHECK
-        with Workshop(bounds, workers=self.ours.jobs) as workshop, left_alone() if self._memory else nullcontext():
-            library = self._load()
-            self.read(library if self.only is None else library.narrowed(self.only), workshop)
+        ready = stand_ready() if self._has_a_few_texts() else None
+        with closing(ready) if ready else nullcontext():
+            with left_alone():
+                self._memory = self._remembered()
+            bounds = FOR_ONE_IMAGE if self.only is None else AT_THE_CHECK
+            with Workshop(bounds, workers=self.ours.jobs) as workshop, left_alone() if self._memory else nullcontext():
+                library = self._load()
+                self.read(library if self.only is None else library.narrowed(self.only), workshop, ready)
         self._collects = gc.isenabled()
         gc.disable()  # until all that lasts is made: see ``_get_writer``
         try:
@@ -119,6 +123,12 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if errors:
             raise ProblemsFound(errors)
 
+    def _has_a_few_texts(self) -> bool:
+        """Whether a few texts are to be rendered, as far as can be seen at once, and nobody stands at hand for them."""
+        if self.found is None or self.found.outcome is None or self.settings.get("WATCHING"):
+            return False
+        return 0 < sum(name.endswith(".md") for name in self.found.changed - self.found.gone) <= TOGETHER
+
     def _remembered(self) -> Memory | None:
         """What the last build knew of the content, if that may be relied on."""
         if self.found is None or self.found.outcome is None or self.store is None or self.only is not None:
@@ -135,14 +145,14 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         )
         return load(Path(self.path), self.ours, self._memory.written, changed, came=came, gone=gone)
 
-    def read(self, library: Library, workshop: Workshop) -> None:
-        """Lay the table for one edition of ``library``."""
+    def read(self, library: Library, workshop: Workshop, ready: Workbench | None = None) -> None:
+        """Lay the table for one edition of ``library``; ``ready`` is a process that stands ready for its texts."""
         edition = Edition.of(library, self.ours, now())
         addresses = Addresses(self.ours)
         images = Path(self.settings["CACHE_PATH"]) / "images"
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
         earlier = self._memory.texts if self._memory else None
-        bodies = Bodies(edition, addresses, pictures, self._shelf, self._known_texts(library), earlier)
+        bodies = Bodies(edition, addresses, pictures, self._shelf, self._known_texts(library), earlier, ready)
         self.table = Table(
             edition,
             addresses,

@@ -27,6 +27,7 @@ from potluck.pages.texts.links import Links
 from potluck.pages.texts.pictures import Pictures
 from potluck.pages.texts.rendering import Outcome, Task, Text, bench, done_at, make, renderers
 from potluck.progress import followed
+from potluck.workbench import Workbench
 
 MANY = 200
 """After so many texts the processes are let go: what they hold is wanted for the pages."""
@@ -42,7 +43,7 @@ class Bodies:
     """The rendered texts of one edition, made when this is made and kept on ``shelf``.
 
     ``kept`` are those, by path, that are known to come out as they did; it becomes ``known``. ``earlier`` are all of
-    the last build, with the same code and libraries: what is in them may serve again.
+    the last build, with the same code and libraries: what is in them may serve again. ``ready`` is who renders a few.
     ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
     """
 
@@ -54,6 +55,7 @@ class Bodies:
         shelf: Shelf | None = None,
         kept: dict[str, KeptText] | None = None,
         earlier: Mapping[str, KeptText] | None = None,
+        ready: Workbench | None = None,
     ) -> None:
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
         self._links = Links(edition, addresses, pictures)
@@ -85,7 +87,9 @@ class Bodies:
         self._new: list[Post | Page | Person] = []
         """Those whose texts were not ``kept``."""
         self._knows_all = False
+        self._ready = ready
         self._render_all(earlier or {})
+        self._ready = None
 
     def retell(self, document: Post | Page | Person) -> tuple[KeptText, KeptText] | None:
         """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
@@ -287,7 +291,7 @@ class Bodies:
 
     def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
-        for path, outcome in make(self._options, tasks, self.edition.settings.jobs):
+        for path, outcome in make(self._options, tasks, self.edition.settings.jobs, self._ready):
             yield path, self._take_up(path, outcome)
 
     def _take_up(self, path: str, outcome: Outcome) -> Rendered:

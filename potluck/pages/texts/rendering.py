@@ -9,6 +9,7 @@ import atexit
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
@@ -21,7 +22,7 @@ from potluck.copied import Copy, can_copy
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured
 from potluck.markup.mentionable import mentionable
-from potluck.markup.worker import NEEDS, Options, prepare, render_one, set_up
+from potluck.markup.worker import NEEDS, Options, import_renderer, prepare, render_one, set_up
 from potluck.settings import Settings
 from potluck.workbench import Workbench
 from potluck.workshop import Bounds, OutOfBounds, Workshop
@@ -101,29 +102,53 @@ class Text:
         return hashed.digest()
 
 
-def make(options: Options, tasks: Iterable[tuple[str, Task]], jobs: int) -> Iterator[tuple[str, Outcome]]:
-    """Path and outcome of each text, in their order; of many, so many ``jobs`` are done side by side."""
+def stand_ready() -> Workbench | None:
+    """A process for a few texts, as ``make`` takes it, to be closed; None where it can't be copied from this one.
+
+    It is made while this one is small: the system lays out anew whatever of both is written to afterwards.
+    """
+    if not can_copy():
+        return None
+    import_renderer()
+    ready = Copy(FOR_ONE_TEXT)
+    ready.start()
+    return ready
+
+
+def make(
+    options: Options, tasks: Iterable[tuple[str, Task]], jobs: int, ready: Workbench | None = None
+) -> Iterator[tuple[str, Outcome]]:
+    """Path and outcome of each text, in their order; of many, so many ``jobs`` are done side by side.
+
+    A few are done by the process that stands at hand for these options, or by the one that is ``ready``.
+    """
     waiting = iter(tasks)
     few = list(islice(waiting, TOGETHER + 1))
     if len(few) <= TOGETHER:
-        yield from _make_few(options, few)
+        yield from _make_few(options, few, ready)
     else:
         yield from _make_many(renderers(options, jobs), chain(few, waiting))
 
 
-def _make_few(options: Options, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+def _make_few(
+    options: Options, tasks: Iterable[tuple[str, Task]], ready: Workbench | None
+) -> Iterator[tuple[str, Outcome]]:
     """One after the other, by one process: whoever edits a text waits for no more to be set up."""
     at_hand = at = _BENCHES.get(options)
     try:
         for path, task in tasks:
-            at = at or _for_a_moment(options)
+            at = at or _for_a_moment(options, ready)
             yield path, done_at(at, task)
     finally:
         if at is not None and at is not at_hand:
             at.close()
 
 
-def _for_a_moment(options: Options) -> Workbench:
+def _for_a_moment(options: Options, ready: Workbench | None) -> Workbench:
+    if ready is not None:
+        with suppress(OutOfBounds):  # something ended it
+            ready.do(set_up, options)
+            return ready
     if not can_copy():
         return Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
     prepare(options)
