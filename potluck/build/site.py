@@ -213,7 +213,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def _kept_places(self, table: Table, store: Store) -> Places:
         """Where tags and words are: the table gets them, if what the last build kept of them still holds."""
-        places = Places(store, table.edition.listed, table.paths, table.bodies.words)
+        places = Places(store, table.edition.listed, table.edition.gathered.paths, table.bodies.words)
         anew = table.bodies.anew | table.edition.library.read_anew
         if self._memory and len(anew) < MANY:
             records = {each.relative: each for each in self._memory.written.posts if each.relative in anew}

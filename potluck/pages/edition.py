@@ -24,6 +24,18 @@ __all__ = ["Edition", "now"]
 A_LONG_DAY = timedelta(days=2)
 
 
+class Gathered(msgspec.Struct, frozen=True):
+    """What the listed posts are asked for in one go: to come to each of very many takes longer than to ask it.
+
+    Their paths, those of each person, and those that are in a series, or translations; all of them newest first.
+    """
+
+    paths: list[str]
+    by_handle: dict[str, list[Post]]
+    in_series: list[Post]
+    translations: list[Post]
+
+
 class Edition(msgspec.Struct, frozen=True, dict=True):
     """One issue of the site, made from a library for a moment.
 
@@ -104,13 +116,24 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
         return frozenset(map(id, self.documents))
 
     @cached_property
+    def gathered(self) -> Gathered:
+        """What is asked of every listed post in most builds."""
+        paths, in_series, translated = [], [], []
+        by_handle: dict[str, list[Post]] = defaultdict(list)
+        for post in self.listed:
+            paths.append(post.relative)
+            for handle in post.handles:
+                by_handle[handle].append(post)
+            if post.series:
+                in_series.append(post)
+            if post.translation_of:
+                translated.append(post)
+        return Gathered(paths, by_handle, in_series, translated)
+
+    @property
     def posts_by_handle(self) -> dict[str, list[Post]]:
         """The listed posts of each person, newest first."""
-        found: dict[str, list[Post]] = defaultdict(list)
-        for post in self.listed:
-            for handle in post.handles:
-                found[handle].append(post)
-        return found
+        return self.gathered.by_handle
 
     def is_debut(self, post: Post, handle: str) -> bool:
         """Whether a listed post is the first that this person brought."""

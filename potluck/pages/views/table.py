@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 
 from pelican.urlwrappers import Author, Category
@@ -34,8 +33,6 @@ from potluck.pages.views.people import PersonView, as_author
 from potluck.pages.views.series import SeriesEntry, SeriesView, name_of, posts_by_series
 from potluck.pages.views.tags import TagView, tags_of
 from potluck.problems import Problem
-
-_RELATIVE = attrgetter("relative")
 
 
 @dataclass
@@ -167,19 +164,14 @@ class Table:
 
     @cached_property
     def _positions(self) -> dict[str, int]:
-        return {path: position for position, path in enumerate(self.paths)}
-
-    @cached_property
-    def paths(self) -> list[str]:
-        """The paths of the listed posts."""
-        return [*map(_RELATIVE, self.edition.listed)]
+        return {path: position for position, path in enumerate(self.edition.gathered.paths)}
 
     @cached_property
     def series(self) -> dict[str, SeriesView]:
         """Every series by slug, in order of name."""
         found = {
             slug: SeriesView(name_of(posts) or slug, slug, [self.article(post) for post in posts])
-            for slug, posts in posts_by_series(self.edition.listed).items()
+            for slug, posts in posts_by_series(self.edition.gathered.in_series).items()
         }
         return dict(sorted(found.items(), key=lambda each: each[1].name.casefold()))
 
@@ -206,7 +198,7 @@ class Table:
     @cached_property
     def _translation_groups(self) -> dict[str, list[Post]]:
         """Slug of each translated original to itself and its translations."""
-        translated = {post.translation_of for post in self.edition.listed if post.translation_of}
+        translated = {post.translation_of for post in self.edition.gathered.translations if post.translation_of}
         if not translated:
             return {}
         groups: dict[str, list[Post]] = {slug: [] for slug in translated}
