@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from potluck.workshop import (
     PATIENCE,
+    TOO_MUCH,
     Bounds,
     Context,
     OutOfBounds,
@@ -75,7 +76,7 @@ class Workbench:
                 is_done, answer = pipe.recv()
             except (EOFError, ConnectionError, MemoryError) as error:
                 self._end(0)
-                raise OutOfBounds("It took more time or memory than any post needs.") from error
+                raise OutOfBounds(TOO_MUCH) from error
             except BaseException:  # whatever comes through the pipe next would be the answer to another question
                 self._end(0)
                 raise

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from itertools import chain, islice
@@ -38,6 +39,8 @@ MOST = 8
 """So many processes work side by side at most, where nobody says how many: each takes 20 MB."""
 IN_HAND = 3
 """How many tasks for each process, or batches, are taken from a long list at a time, so that memory stays small."""
+
+TOO_MUCH = "It took more time or memory than any post needs."
 
 
 class OutOfBounds(Exception):
@@ -95,7 +98,10 @@ class Workshop:
 
     def do(self, work: Callable[..., T], *given: Any) -> T:
         """The result of ``work(*given)``; both must be picklable. Raises what it raises, or OutOfBounds."""
-        result: T = self._result(self._begin(work, given))[0]
+        try:
+            result: T = self._result(self._begin(work, given))[0]
+        except BrokenExecutor as error:
+            raise OutOfBounds(TOO_MUCH) from error
         return result
 
     def do_all(
@@ -126,10 +132,26 @@ class Workshop:
                     yield error
                 else:
                     yield from self.do_all(work, batch)
+            except BrokenExecutor:  # by one of all that were begun
+                left = chain(batch, *(each for each, _ in begun))
+                begun = deque()
+                yield from (self._alone(work, given) for given in left)
+
+    def _alone(self, work: Callable[..., T], given: tuple[Any, ...]) -> T | OutOfBounds:
+        try:
+            return self.do(work, *given)
+        except OutOfBounds as error:
+            return error
 
     def _begin(self, work: Callable[..., T], *tasks: tuple[Any, ...]) -> ProcessFuture[Any]:
+        """Give tasks to a process, which does one after the other."""
+        allowed = float(self._bounds.seconds * PATIENCE)
         pool = self._pool or self._open(self._workers)
-        return pool.schedule(_within, args=(self._bounds, work, tasks), timeout=float(self._bounds.seconds * PATIENCE))
+        try:
+            return pool.schedule(_within, args=(self._bounds, work, tasks), timeout=allowed)
+        except RuntimeError:  # Pebble gave up, since a process ended before it was heard what that had begun
+            self.close()
+            return self._open(self._workers).schedule(_within, args=(self._bounds, work, tasks), timeout=allowed)
 
     def _open(self, wanted: int) -> ProcessPool:
         """Have at least so many processes; each costs what its start does, so there are no more than are wanted."""
@@ -155,7 +177,7 @@ class Workshop:
         try:
             return future.result()
         except (ProcessExpired, TookTooLong, MemoryError) as error:
-            raise OutOfBounds("It took more time or memory than any post needs.") from error
+            raise OutOfBounds(TOO_MUCH) from error
 
 
 _ONE_AT_A_TIME = threading.Lock()

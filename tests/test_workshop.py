@@ -38,6 +38,12 @@ def spin_if_odd(number: int) -> int:
     return number
 
 
+def abort_if_three(number: int) -> int:
+    if number == 3:
+        os.abort()
+    return number
+
+
 def fail() -> None:
     raise ValueError("as expected")
 
@@ -61,6 +67,19 @@ def test_work_that_takes_too_much_is_ended_and_the_next_goes_on(work: object) ->
         with pytest.raises(OutOfBounds):
             workshop.do(work)
         assert workshop.do(double, 2) == 4
+
+
+def test_a_process_that_ends_before_anybody_heard_what_it_began_is_out_of_bounds_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pebble.pool.process.TaskManager.task_start", lambda *_: None)  # as where that comes too late
+    with Workshop(BOUNDS, workers=2) as workshop:
+        with pytest.raises(OutOfBounds):
+            workshop.do(os.abort)
+        results = list(workshop.do_all(abort_if_three, [(number,) for number in range(6)]))
+        assert [isinstance(each, OutOfBounds) or each for each in results] == [0, 1, 2, True, 4, 5]
+        together = list(workshop.do_all(abort_if_three, [(number,) for number in range(6)], 2))
+        assert [isinstance(each, OutOfBounds) or each for each in together] == [0, 1, 2, True, 4, 5]
 
 
 def test_among_many_tasks_only_the_greedy_ones_are_lost() -> None:
