@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from potluck.checks.change.copies import meant_for
 from potluck.checks.change.heads import line_of
 from potluck.checks.change.touched import Change
+from potluck.checks.images.files import SIGNATURES
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.names import own_name, read_post_name, slugify
@@ -39,13 +40,15 @@ EXPLAINED = {
     "date-unlikely": ("post-copied", "permalink-taken"),
 }
 """What is nothing to tell of a file beside errors of these rules, unless both name a line, and not the same."""
+IN_ITS_FOLDER = "This file lies in the folder of a post, and is no post itself."
 AMONG = "Among the languages"
 NO_HEADING = "There is no heading "
 
 
 def without_consequences(problems: Iterable[Problem], site: Site, change: Change | None) -> list[Problem]:
     """The problems but for those that others explain; what a copied or moved file explains says so."""
-    told = [_for_the_new_one(each, site, change) for each in problems]
+    told = [_called_as_a_text(_beside_its_post(each, site), site) for each in problems]
+    told = [_for_the_new_one(each, site, change) for each in told]
     told = [_as_it_became(each, site, change) for each in told]
     why = _Explained(told, site, change)
     return [each for each in told if not why.explains(each)]
@@ -65,6 +68,7 @@ class _Explained:
         wrong = tuple(f"{each.path}/" for each in of_names)
         self.copies = {path for path in copied if f"{path}/".startswith(wrong)}
         self.unread = {each.path for each in self.errors if each.id.startswith(UNREAD)}
+        self.of_other_kinds = {each.path for each in self.errors if each.id == "unexpected-file"}
         self.hidden = {each.path for each in told if each.id.startswith(SWALLOWS)}
         self.gone = {each.path for each in self.errors if each.id in ("page-gone", "file-of-another")}
         self.called = {each.path for each in self.errors if each.id == "name-of-another"}
@@ -83,7 +87,9 @@ class _Explained:
             return any(each.title.endswith(f" in `{path}`.") for path in self.hidden - {each.path})
         if each.id == LINK_MISSING.id and each.path not in self.belong:
             target = _led_to(each.path, _named(each))
-            return target in self.back | self.unread or (target in self.gone and self._is_anothers(target))
+            return target in self.back | self.unread | self.of_other_kinds or (
+                target in self.gone and self._is_anothers(target)
+            )
         if each.id == "author-unknown":
             return any(path.endswith(f"/authors/{_named(each)}.md") for path in self.back | self.gone)
         if each.id == "same-name":
@@ -95,6 +101,10 @@ class _Explained:
         return each.id.startswith(BY_PLACE) and each.path in self.belong and self._goes_with_the_name(each)
 
     def _is_why(self, other: Problem, each: Problem) -> bool:
+        if other.title == IN_ITS_FOLDER:
+            return other is not each
+        if each.id == "name-suffix":
+            return other.id == "encoding" and other.line is None
         if each.id == "file-of-another" and each.title.startswith(AMONG):
             return other.id == "permalink-taken"
         if each.id == "author-unknown" and each.edit is not None:
@@ -160,6 +170,37 @@ def _for_the_new_one(problem: Problem, site: Site, change: Change | None) -> Pro
     return replace(problem, path=other, also=(problem.path,), line=line, title=title, fix=fix)
 
 
+def _beside_its_post(problem: Problem, site: Site) -> Problem:
+    """A text that lies in the folder of a post, and is none itself."""
+    if problem.id not in ("name-suffix", "name-date-missing") or not problem.move_to:
+        return problem
+    folder, _, name = problem.path.rpartition("/")
+    document = site.documents.get(problem.path)
+    if f"{folder}/index.md" not in site.documents or name.lower().startswith("index."):
+        return problem
+    if document is None or "title" in document.front.fields or read_post_name(name.partition(".")[0]).date:
+        return problem
+    fix = f"Put what belongs to the post into `{folder}/index.md`, and delete this file."
+    return replace(problem, title=IN_ITS_FOLDER, fix=fix, move_to=None)
+
+
+def _called_as_a_text(problem: Problem, site: Site) -> Problem:
+    """A picture whose name has no ending: with the name that it needs."""
+    if problem.id != "encoding" or "a picture" not in problem.title or PurePosixPath(problem.path).suffix == ".md":
+        return problem
+    try:
+        with (site.library.content_dir.parent / problem.path).open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return problem
+    suffix = next((each for each, signs in SIGNATURES.items() if each != ".avif" and head.startswith(signs)), None)
+    if suffix is None:
+        return problem
+    better = f"{PurePosixPath(problem.path).name}{suffix}"
+    title = "This is a picture, and its name does not end as a picture's."
+    return replace(problem, title=title, fix=f"Rename it to `{better}`.", line=None)
+
+
 def _as_it_became(problem: Problem, site: Site, change: Change | None) -> Problem:
     """A problem of what the change moved, copied or took away, with where it was."""
     if change is None:
@@ -171,11 +212,28 @@ def _as_it_became(problem: Problem, site: Site, change: Change | None) -> Proble
     source = next((copied[path] for path in copied if f"{path}/".startswith(f"{problem.path}/")), None)
     if source and problem.is_error and problem.id.startswith((*OF_NAMES, "permalink-")):
         return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
+    if problem.id in ("image-missing", "image-value") and problem.fix.startswith("Put the image"):
+        return _with_the_new_picture(problem, change)
     if problem.id == LINK_MISSING.id and problem.line is not None:
         return _followed(problem, site, change)
     if problem.id == LINK_ANCHOR.id:
         return _without_heading(problem, change)
     return problem
+
+
+def _with_the_new_picture(problem: Problem, change: Change) -> Problem:
+    """A picture that the change took away, with the one that it brought in its place."""
+    existed = change.before.existed if change.before else frozenset[str]()
+    folder, gone = posixpath.dirname(problem.path), _led_to(problem.path, _named(problem))
+    if gone not in change.files or gone not in existed:
+        return problem
+    came = [path for path in change.files if path not in existed and posixpath.dirname(path) == folder]
+    came = [path for path in came if PurePosixPath(path).suffix.lower() in SIGNATURES]
+    title = f"`{_named(problem)}`: This change takes that picture away."
+    fix = "Bring it back, or take it out here."
+    if len(came) == 1:
+        fix = f"Is it called `{posixpath.basename(came[0])}` now? Then write that here."
+    return replace(problem, title=title, fix=fix)
 
 
 def _followed(problem: Problem, site: Site, change: Change) -> Problem:

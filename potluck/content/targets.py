@@ -236,6 +236,9 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     options = [*below, *(path.replace("/img/", "/images/") for path in below if "/img/" in path)]
     if posixpath.splitext(name)[1] in ("", *IMAGE_SUFFIXES):
         options += [f"{posixpath.dirname(path)}/{stem}{suffix}" for path in below for suffix in sorted(IMAGE_SUFFIXES)]
+    options += [
+        f"{path}{suffix}" for path in below for suffix in posixpath.splitext(path)[1:] if suffix in IMAGE_SUFFIXES
+    ]
     for option in options:
         if found := shelves.by_folded.get(option.lstrip("/")):
             return posixpath.relpath(found, folder or ".")

@@ -38,16 +38,37 @@ from potluck.problems import Problem
 from potluck.visible import visible_path
 
 PLACEHOLDERS = frozenset((".gitkeep", ".keep"))
-LEFTOVER_NAMES = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"))
-LEFTOVER_ENDS = ("~", ".swp", ".swo", ".bak", ".orig", ".rej", ".save", ".tmp", ".old", ".part")
+LEFTOVER_NAMES = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"))
+LEFTOVER_FOLDERS = frozenset(
+    (".ipynb_checkpoints", "__pycache__", "__macosx", ".idea", ".vscode", ".obsidian", "node_modules", ".venv")
+)
+"""Folders that programs make for themselves beside somebody's files."""
+LEFTOVER_ENDS = (
+    ":zone.identifier",
+    ".crdownload",
+    "~",
+    ".swp",
+    ".swo",
+    ".bak",
+    ".orig",
+    ".rej",
+    ".save",
+    ".tmp",
+    ".old",
+    ".part",
+)
 MAX_DEPTH = 12
 OTHER_KINDS = frozenset(
     """
     .pdf .html .htm .xhtml .rst .svg .doc .docx .odt .rtf .pages .ipynb .py .js .css .zip .heic .tif .tiff .bmp .mp4
-    .mov .mp3 .pptx .ppt .xlsx .csv .json
+    .mov .mp3 .pptx .ppt .xlsx .csv .json .excalidraw .webloc .icloud .drawio .canvas .numbers .url
     """.split()
 )
 """Files that are no text of ours, whatever their name says."""
+
+
+NO_TEXTS = frozenset((".excalidraw", ".webloc", ".icloud", ".drawio", ".canvas", ".numbers"))
+"""Those with so long an ending that one would take it for words of a name."""
 
 
 class Kind(StrEnum):
@@ -129,7 +150,10 @@ def _walk(folder: Path, relative: str, inside: str, tree: Tree, depth: int) -> N
 
 
 def _folder(entry: os.DirEntry[str], relative: str, inside: str, tree: Tree, depth: int) -> None:
-    if entry.name.startswith("."):
+    if entry.name.lower() in LEFTOVER_FOLDERS:
+        title = "This folder was left behind by an editor or another program."
+        tree.problems.append(reading.LEFTOVER.at(visible_path(relative), title=title, fix="Delete the folder."))
+    elif entry.name.startswith("."):
         tree.problems.append(
             reading.HIDDEN_FILE.at(
                 visible_path(relative), title="This folder's name begins with a dot, so it is hidden."
@@ -208,6 +232,8 @@ def _may_be_text(name: str, suffix: str, inside: str) -> bool:
     top = inside.partition("/")[0]
     if top not in SHELVES:
         return suffix.lower() in TEXT_SUFFIXES - {"", ".txt", ".text"} or suffix == ".MD"
+    if suffix.lower() in NO_TEXTS:
+        return False
     known = suffix.lower() in (*TEXT_SUFFIXES, names.MARKDOWN_SUFFIX) or not suffix[1:].isalnum() or len(suffix) > 6
     return known or (top == POSTS and names.read_post_name(name).date is not None and suffix.lower() not in OTHER_KINDS)
 

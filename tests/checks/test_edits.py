@@ -194,3 +194,63 @@ def test_an_old_post_with_a_new_name_is_as_old_as_it_was(community: Community) -
     community.write(SUPPE, FILES[SOUP].replace("ada", "maria-silva").replace("Soup", "Broth"))
     community.commit("2026-05-21T10:00:00+00:00")
     assert community.told() == [("date-unlikely", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "words"),
+    [
+        ("README.md", "name-date-missing", "is no post itself"),
+        ("notes.txt", "name-suffix", "is no post itself"),
+        ("draft.docx", "unexpected-file", "a word processor"),
+        ("pictures.zip", "unexpected-file", "archive"),
+        ("loop.py", "unexpected-file", "Code"),
+        ("index.md.icloud", "unexpected-file", "iCloud"),
+        ("drawing.excalidraw", "unexpected-file", "not published"),
+        (".ipynb_checkpoints/loop.ipynb", "leftover-file", "folder"),
+        ("__pycache__/loop.pyc", "leftover-file", "folder"),
+        ("loop.png:Zone.Identifier", "leftover-file", "left behind"),
+    ],
+)
+def test_what_lies_beside_a_post_by_mistake_is_one_problem(
+    community: Community, told: Told, name: str, rule: str, words: str
+) -> None:
+    community.write(LOOP.replace("index.md", name), "Not for readers.\n")
+    (found,) = told()
+    assert found.id == rule and words in found.title
+    assert found.path == LOOP.replace("index.md", name.partition("/")[0])
+    assert found.move_to is None
+
+
+def test_text_of_another_kind_beside_a_post_belongs_into_it(community: Community, told: Told) -> None:
+    for name in ("README.md", "notes.txt", "draft.docx", "loop.ipynb"):
+        community.write(LOOP.replace("index.md", name), "Not for readers.\n")
+    assert all(f"into `{LOOP}`" in each.fix for each in told())
+
+
+def test_a_picture_that_came_in_place_of_another_is_named(community: Community, told: Told) -> None:
+    old = LOOP.replace("index.md", "loop.png")
+    community.write(LOOP.replace("index.md", "Board_Final.jpg"), (community.root / old).read_bytes())
+    (community.root / old).unlink()
+    found = [each for each in told() if each.path == LOOP]
+    assert {each.id for each in found} == {"image-value", "image-missing"}
+    assert all("`Board_Final.jpg` now?" in each.fix for each in found)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        ("", "an empty file"),
+        ("<!DOCTYPE html>\n", "a web page"),
+        ("version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
+    ],
+)
+def test_what_is_in_the_place_of_a_picture_is_said(community: Community, data: str, what: str) -> None:
+    community.write("content/images/pot.png", data)
+    (found,) = community.problems()
+    assert found.id == "image-not-image" and what in found.title
+
+
+def test_a_picture_without_an_ending_gets_one(community: Community) -> None:
+    community.write("content/posts/2024-05-01-a/pot", b"\xff\xd8\xff\xe0" + b"\0" * 40)
+    (found,) = community.problems()
+    assert (found.id, found.fix) == ("encoding", "Rename it to `pot.jpg`.")

@@ -8,8 +8,8 @@ from tests.checks.conftest import POST, TOP, Community
 
 FILES = [
     ("content/posts/2024-05-01-a-walk.docx", "word processor", "content/posts/2024-05-01-a-walk.md"),
-    ("content/posts/My walk.odt", "word processor", "content/posts/2024-05-31-my-walk.md"),
-    ("My first post.docx", "word processor", "content/posts/2024-05-31-my-first-post.md"),
+    ("content/posts/My walk.odt", "word processor", "content/posts/2026-06-01-my-walk.md"),
+    ("My first post.docx", "word processor", "content/posts/2026-06-01-my-first-post.md"),
     ("content/posts/2024-05-01-a-walk.html", "web page", "content/posts/2024-05-01-a-walk.md"),
     ("content/posts/2024-05-01-a-walk.ipynb", "notebook", "content/posts/2024-05-01-a-walk.md"),
     ("content/images/IMG_0123.HEIC", "picture", "img-0123.jpg"),

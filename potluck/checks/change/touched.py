@@ -92,7 +92,7 @@ def change_since(history: History, since: str, library: Library, settings: Setti
     for path, text in history.contents_at(since, [path for path in written if path not in gone]).items():
         found.update(_lost_within(path, text.decode("utf-8", "replace"), _text_of(history.base / path)))
     before, moves = None, NO_MOVES
-    if written or people:
+    if written or people or any(map(is_image, touched)):
         before = read_before(library.content_dir.name, settings, history, since, touched)
         for address in lost_addresses(before.library, library, moment):
             found[f"/{address}".rstrip("/")] = f"/{address}".rstrip("/")

@@ -11,6 +11,7 @@ from pathlib import Path
 from potluck.checks.registry import site_check
 from potluck.checks.site import Site
 from potluck.checks.text import Place, Text
+from potluck.content.source import OTHER_FILES
 from potluck.content.tree import ImageFile
 from potluck.problems import Example, Problem, error, warning
 
@@ -75,7 +76,7 @@ def image_files(site: Site) -> Iterator[Problem]:
         try:
             size = image.path.stat().st_size
             with image.path.open("rb") as file:
-                head = file.read(16)
+                head = file.read(24)
         except OSError:
             continue
         suffix = posixpath.splitext(image.relative)[1].lower()
@@ -95,12 +96,23 @@ def _not_as_named(image: ImageFile, head: bytes) -> Problem:
     stem, suffix = posixpath.splitext(image.relative)
     real = next((each for each, signs in SIGNATURES.items() if each != ".avif" and head.startswith(signs)), None)
     if real is None:
-        return IMAGE_NOT_IMAGE.at(image.relative)
+        what = _what_else(head)
+        fix = "Bring the picture itself in place of this file." if what else ""
+        return IMAGE_NOT_IMAGE.at(image.relative, title=f"This is {what}, and no picture." if what else "", fix=fix)
     better = f"{stem}{real}"
     title = f"This is a picture of the kind `{real}`, and its name says `{suffix}`."
     fix = f"Rename it to `{posixpath.basename(better)}`, and write that name where the picture is shown."
     free = not image.path.with_suffix(real).exists()
     return IMAGE_NOT_IMAGE.at(image.relative, title=title, fix=fix, move_to=better if free else None)
+
+
+def _what_else(head: bytes) -> str:
+    """What a file is that has the name of an image; "" where that can't be told."""
+    if not head:
+        return "an empty file"
+    if head.lstrip()[:1] == b"<":
+        return "a web page"
+    return next((what for start, what in OTHER_FILES if head.startswith(start) and what != "a picture"), "")
 
 
 def _pixels(path: Path) -> int:

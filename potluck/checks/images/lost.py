@@ -78,6 +78,8 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
     """The problem of an image that is not there, with the nearest that is, or the way to bring it here."""
     if better := better_address(link.url, link.raw_destination):
         title = f"`{link.url[:60]}` leads nowhere: `https://` is missing."
+        if not better.startswith("http"):
+            title = f"The quotation marks around the caption of `{link.url.split()[0][:60]}` have to be straight ones."
         return _replaced(text, place, link, better, title)
     if better := without_tags(link.url):
         return _replaced(text, place, link, better, f"`{link.url[:80]}` leads nowhere.")

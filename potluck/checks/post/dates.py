@@ -17,6 +17,7 @@ from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.names import make_date, own_name, read_post_name, slugify, without_placeholder
 from potluck.content.post import Post, Status
 from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE
+from potluck.content.rules.reading import UNEXPECTED_FILE
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, Problem, error, named, warning, whole_post
 
@@ -115,10 +116,25 @@ def _with_words(problem: Problem, site: Site) -> Problem:
     return replace(problem, fix=f"Rename it to `{better.rpartition('/')[2]}`.", move_to=better)
 
 
+EXAMPLE_DAY = "/posts/2024-05-31-"
+"""In words of what can't know today."""
+
+
+def _beside_or_today(problem: Problem, site: Site) -> Problem:
+    """A file of another kind whose text belongs into the post it lies beside, or into one of today."""
+    beside = f"{problem.path.rpartition('/')[0]}/index.md"
+    if beside in site.documents:
+        return replace(problem, fix=f"Put what belongs to your post into `{beside}`, and delete this file.")
+    today = site.moment.astimezone(site.settings.zone).date()
+    return replace(problem, fix=problem.fix.replace(EXAMPLE_DAY, f"/posts/{today}-"))
+
+
 def with_day(problem: Problem, site: Site) -> Problem:
     """A problem of a name without a date, with the day on which the file came, or today, to put there."""
     if problem.id == NOT_PORTABLE.id and ONLY_A_DAY.search(problem.move_to or ""):
         return _with_words(problem, site)
+    if problem.id == UNEXPECTED_FILE.id and EXAMPLE_DAY in problem.fix:
+        return _beside_or_today(problem, site)
     wanted = problem.path if problem.id == NO_DATE.id else problem.move_to if problem.id == MISPLACED.id else None
     if problem.id == NO_DATE.id and problem.move_to:
         return problem
