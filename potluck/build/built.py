@@ -76,7 +76,7 @@ def built(site: Site, started: float) -> Built:
 
 
 def as_it_was(
-    inputs: Inputs, outcome: Outcome, kept: int, started: float, settings_file: Path, overrides: dict[str, Any]
+    inputs: Inputs, outcome: Outcome, started: float, settings_file: Path, overrides: dict[str, Any]
 ) -> Built:
     """The answer of a build that had nothing to do."""
 
@@ -99,7 +99,7 @@ def as_it_was(
         people=outcome.people,
         pages=outcome.pages,
         written=0,
-        kept=kept,
+        kept=outcome.files,
         removed=0,
         seconds=time.perf_counter() - started,
         problems=_problems(outcome.problems) if outcome.problems else (),

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from potluck.build.inputs import CONTENT, Inputs
-from potluck.build.look import Look, Outcome, outputs_as_left, stamp
+from potluck.build.left import Left, left_by
+from potluck.build.look import Look, Outcome, stamp
 from potluck.build.store import Store
 from potluck.keeping import half
 
@@ -61,13 +62,14 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         held_back=len(edition.held_back),
         people=len(edition.library.people),
         pages=len(edition.pages),
+        files=len(site.writer.hashes),
         problems=msgspec.to_builtins(site.problems),
     )
     sources, source_hashes = found.sources or found.listing.kept(found.started)
     try:
         hashes = site.writer.hashes
-        before = found if site.removed == len(found.outputs.keys() - hashes.keys()) else None  # more went than outputs
-        outputs, output_hashes = outputs_as_left(inputs.output, hashes, before, site.writer.touched)
+        is_all_known = site.removed == len(found.left.outputs.keys() - hashes.keys())  # or more went than outputs
+        left = left_by(inputs.output, hashes, site.writer.touched, found.left if is_all_known else Left())
     except OSError:  # somebody takes files away as we look
         store.forget()
         return ""
@@ -75,11 +77,13 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     if site.ledger is None or notes is None:
         store.forget()
         return ""
+    outputs, marks, output_hashes = left.texts()
     texts = {
         "fingerprint": inputs.fingerprint,
         "sources": sources,
         "source hashes": source_hashes,
         "outputs": outputs,
+        "output marks": marks,
         "output hashes": output_hashes,
         "outcome": json.dumps(asdict(outcome)),
         RUN: token_hex(8),

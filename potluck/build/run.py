@@ -83,7 +83,7 @@ def _build(
         with left_alone():  # what is made of ten thousand lines is no garbage
             found = look(inputs, store, even_if_unchanged=even_if_unchanged)
         if found.unchanged and found.outcome and not even_if_unchanged:
-            return as_it_was(inputs, found.outcome, found.files, started, settings_file, overrides), None
+            return as_it_was(inputs, found.outcome, started, settings_file, overrides), None
         settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
         settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)

@@ -67,12 +67,12 @@ def settled(lines: Iterable[str], moment: int | None = None) -> list[str]:
     kept = []
     for line in lines:
         parts = line.split("\t", 3)
-        fresh = len(parts) > 3 and (_is_fresh(int(parts[1]), now) or _is_fresh(int(parts[2]), now))
+        fresh = len(parts) > 3 and (is_fresh(int(parts[1]), now) or is_fresh(int(parts[2]), now))
         kept.append(line + UNSETTLED if fresh else line)
     return kept
 
 
-def _is_fresh(time_of_file: int, now: int) -> bool:
+def is_fresh(time_of_file: int, now: int) -> bool:
     """Whether a change after ``now`` might leave a file the same time."""
     return now - time_of_file <= (TICK if time_of_file % FINER_THAN else SETTLED)
 

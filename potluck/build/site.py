@@ -189,7 +189,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if self._collects:
             gc.enable()
         if self.found:
-            self.writer.left, self.writer.spoilt = dict(self.found.outputs), self.found.spoilt
+            self.writer.left, self.writer.spoilt = dict(self.found.left.outputs), self.found.spoilt
             for path in self.found.spoilt:
                 del self.writer.left[path]
         self.writer.settle()

@@ -27,7 +27,7 @@ PIECE = 128_000
 
 The last piece of every text is shorter, so that none can be missing unseen.
 """
-FACTS = ("fingerprint", "sources", "outputs", "outcome")
+FACTS = ("fingerprint", "sources", "outputs", "output marks", "outcome")
 """What most builds read, and nothing else: a sum of its own tells whether one build wrote them all."""
 SUM, SUM_OF_FACTS = "", " "
 """Rows without a text, whose hashes are sums: exclusive or over those of all rows, which so comes to nothing, and over

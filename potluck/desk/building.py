@@ -14,7 +14,6 @@ from potluck.counted import counted
 from potluck.desk import answers
 from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
 from potluck.desk.bar import Bar
-from potluck.desk.site import settings_of
 from potluck.progress import told_to
 
 if TYPE_CHECKING:
@@ -97,6 +96,7 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     from potluck.build.serve import serve as serve_site
     from potluck.build.standing import Standing
     from potluck.checks.run import Heads
+    from potluck.desk.site import settings_of
 
     settings, ours = settings_of(conf, content)
     try:

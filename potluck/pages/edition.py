@@ -58,14 +58,15 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
         listed: list[Post] = []
         hidden: list[Post] = []
         waiting: list[Post] = []
+        draft, not_listed = Status.DRAFT, Status.HIDDEN  # looked up once: there are very many posts
         may_be_ahead = True  # until one is past by more than clocks in any zone differ: posts are newest first
         for post in library.posts:
             status = post.status
             may_be_ahead = may_be_ahead and moment - post.at < A_LONG_DAY
-            if status is Status.DRAFT or (may_be_ahead and post.at > moment):
+            if status is draft or (may_be_ahead and post.at > moment):
                 waiting.append(post)
             else:
-                (hidden if status is Status.HIDDEN else listed).append(post)
+                (hidden if status is not_listed else listed).append(post)
         held_back = () if settings.publishing else tuple(waiting)
         return cls(library, settings, moment, tuple(listed), tuple(hidden), held_back)
 

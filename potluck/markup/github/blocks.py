@@ -40,7 +40,7 @@ class BlockReader(OpenBlocks):
         self._matched = 1
         for block in self._open[1:]:
             line.find_nonspace()
-            if block.kind is Kind.FENCE and continuing.closes_fence(block, line):
+            if block.kind == Kind.FENCE and continuing.closes_fence(block, line):
                 self._close_to(self._matched)
                 return
             if not continuing.goes_on(block, line):
@@ -62,14 +62,14 @@ class BlockReader(OpenBlocks):
             tip = Block(Kind.PARAGRAPH, self._line_number)
             document.children.append(tip)
             self._open.append(tip)
-        elif tip.kind is Kind.PARAGRAPH:
+        elif tip.kind == Kind.PARAGRAPH:
             if not text:
                 tip.blank_after = document.blank_after = True
                 self._close_to(1)
                 return True
             if text[0] in starts.MAY_START:
                 return False
-        elif tip.kind is not Kind.FENCE or tip.marker_indent or tip.fence in text:
+        elif tip.kind != Kind.FENCE or tip.marker_indent or tip.fence in text:
             return False
         else:
             document.blank_after = False
@@ -79,7 +79,7 @@ class BlockReader(OpenBlocks):
     def _start_blocks(self, line: Line) -> bool:
         """Open the blocks that start on this line inside the innermost one it belongs to; whether there were any."""
         container = self._open[self._matched - 1]
-        lazy = self._open[-1].kind is Kind.PARAGRAPH
+        lazy = self._open[-1].kind == Kind.PARAGRAPH
         started = False
         while container.kind not in VERBATIM:
             line.find_nonspace()
@@ -106,7 +106,7 @@ class BlockReader(OpenBlocks):
         text, start = line.text, line.nonspace
         if start == len(text) or text[start] not in starts.MAY_START:
             return self._add_row(line, container)
-        in_paragraph = container.kind is Kind.PARAGRAPH
+        in_paragraph = container.kind == Kind.PARAGRAPH
         lazy = in_paragraph and self._matched < len(self._open)
         if text[start] == ">":
             starts.take_quote_marker(line)
@@ -134,7 +134,7 @@ class BlockReader(OpenBlocks):
         if (item := self._push_item(line, container, in_paragraph)) is not None:
             return item
         below_text = in_paragraph and first and not lazy
-        if (below_text or container.kind is Kind.DEFINITIONS) and starts.is_definition(text, start):
+        if (below_text or container.kind == Kind.DEFINITIONS) and starts.is_definition(text, start):
             return self._push_definition(line, container)
         return self._push_table(line, container) if below_text else self._add_row(line, container)
 
@@ -157,7 +157,7 @@ class BlockReader(OpenBlocks):
         marker = starts.list_item(line, in_paragraph=in_paragraph)
         if marker is None:
             return None
-        if container.kind is not Kind.LIST or container.marker != marker.char:
+        if container.kind != Kind.LIST or container.marker != marker.char:
             block = self._push(Block(Kind.LIST, self._line_number))
             block.marker, block.start = marker.char, marker.number
         item = Block(Kind.ITEM, self._line_number)
@@ -184,10 +184,10 @@ class BlockReader(OpenBlocks):
 
     def _push_definition(self, line: Line, container: Block) -> Block:
         """Open a definition; the lines of the paragraph above, if there is one, are its terms."""
-        if container.kind is Kind.PARAGRAPH:
+        if container.kind == Kind.PARAGRAPH:
             self._take_back(container, keep=[])
             siblings = self._open[-1].children
-            if siblings and siblings[-1].kind is Kind.DEFINITIONS:
+            if siblings and siblings[-1].kind == Kind.DEFINITIONS:
                 self._open.append(siblings[-1])
                 self._matched = len(self._open)
             else:
@@ -202,7 +202,7 @@ class BlockReader(OpenBlocks):
         return self._push(block)
 
     def _add_row(self, line: Line, container: Block) -> Block | None:
-        if container.kind is not Kind.TABLE or self._used_up or line.blank:
+        if container.kind != Kind.TABLE or self._used_up or line.blank:
             return None
         self._add_cells(container, tables.split_row(line.text[line.nonspace :]))
         self._used_up = True
@@ -223,7 +223,7 @@ class BlockReader(OpenBlocks):
         tip = self._open[-1]
         container = self._open[self._matched - 1]
         self._note_blank(container, line.blank)
-        if not started and self._matched < len(self._open) and not line.blank and tip.kind is Kind.PARAGRAPH:
+        if not started and self._matched < len(self._open) and not line.blank and tip.kind == Kind.PARAGRAPH:
             tip.lines.append(line.text[line.nonspace :])  # a lazy continuation
             return
         self._close_to(self._matched)
@@ -231,9 +231,9 @@ class BlockReader(OpenBlocks):
             return
         if container.kind in VERBATIM:
             container.lines.append(line.rest())
-            if container.kind is Kind.HTML and starts.ends_html(line.text[line.nonspace :], container.html_end):
+            if container.kind == Kind.HTML and starts.ends_html(line.text[line.nonspace :], container.html_end):
                 self._close_to(self._matched - 1)
         elif not line.blank:
-            if container.kind is not Kind.PARAGRAPH:
+            if container.kind != Kind.PARAGRAPH:
                 container = self._push(Block(Kind.PARAGRAPH, self._line_number))
             container.lines.append(line.text[line.nonspace :])

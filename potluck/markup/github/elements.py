@@ -24,26 +24,26 @@ class ElementMaker:
     def fill(self, parent: Element, blocks: list[Block], *, tight: bool = False) -> None:
         """Append the elements of `blocks` to `parent`; in a tight list paragraphs are bare text."""
         for block in blocks:
-            if block.kind is Kind.PARAGRAPH:
+            if block.kind == Kind.PARAGRAPH:
                 self._paragraph(parent, "\n".join(block.lines), tight)
-            elif block.kind is Kind.HEADING:
+            elif block.kind == Kind.HEADING:
                 self._text(SubElement(parent, f"h{block.level}"), "\n".join(block.lines))
-            elif block.kind is Kind.RULE:
+            elif block.kind == Kind.RULE:
                 SubElement(parent, "hr")
             elif block.kind in (Kind.CODE, Kind.FENCE):
                 _add_code(parent, block)
-            elif block.kind is Kind.HTML:
+            elif block.kind == Kind.HTML:
                 parent.append(raw_html("\n".join(block.lines) + "\n", block=True))
-            elif block.kind is Kind.TABLE:
+            elif block.kind == Kind.TABLE:
                 self._table(parent, block)
-            elif block.kind is Kind.LIST:
+            elif block.kind == Kind.LIST:
                 self._list(parent, block)
-            elif block.kind is Kind.TERM:
+            elif block.kind == Kind.TERM:
                 self._text(SubElement(parent, "dt"), block.lines[0])
-            elif block.kind is Kind.QUOTE and parent is self._root and (alert := _alert_kind(block)):
+            elif block.kind == Kind.QUOTE and parent is self._root and (alert := _alert_kind(block)):
                 self._alert(parent, block, alert)
             else:
-                tight = block.kind is Kind.DEFINITION and not any(child.blank_after for child in block.children[:-1])
+                tight = block.kind == Kind.DEFINITION and not any(child.blank_after for child in block.children[:-1])
                 self.fill(SubElement(parent, _SIMPLE[block.kind]), block.children, tight=tight)
 
     def item(self, block: Block) -> Element:
@@ -108,7 +108,7 @@ def _add_box(item: Element, *, done: bool) -> None:
 def _alert_kind(block: Block) -> str:
     """Which alert a block quote is (`> [!NOTE]` and text below), in lower case, or an empty string."""
     first = block.children[0] if block.children else None
-    if first is None or first.kind is not Kind.PARAGRAPH or (len(first.lines) == 1 and len(block.children) == 1):
+    if first is None or first.kind != Kind.PARAGRAPH or (len(first.lines) == 1 and len(block.children) == 1):
         return ""
     match = _ALERT.match(first.lines[0])
     return match[1].lower() if match else ""

@@ -51,7 +51,7 @@ class OpenBlocks:
         """Remember which blocks a blank line follows: it makes the list around them loose."""
         if blank and container.children:
             container.children[-1].blank_after = True
-        new_item = container.kind is Kind.ITEM and not container.children and container.first_line == self._line_number
+        new_item = container.kind == Kind.ITEM and not container.children and container.first_line == self._line_number
         container.blank_after = (
             blank and not new_item and container.kind not in (Kind.QUOTE, Kind.HEADING, Kind.RULE, Kind.FENCE)
         )
@@ -66,14 +66,14 @@ class OpenBlocks:
             self._matched = count
 
     def _close(self, block: Block) -> None:
-        if block.kind is Kind.PARAGRAPH and not self._has_text(block):
+        if block.kind == Kind.PARAGRAPH and not self._has_text(block):
             self._open[-1].children.pop()
-        elif block.kind is Kind.CODE:
+        elif block.kind == Kind.CODE:
             while block.lines and not block.lines[-1].strip(" \t"):
                 block.lines.pop()
-        elif block.kind is Kind.LIST:
+        elif block.kind == Kind.LIST:
             block.tight = continuing.is_tight(block)
-        elif block.kind is Kind.FOOTNOTE:
+        elif block.kind == Kind.FOOTNOTE:
             self._open[-1].children.pop()
             self.footnotes.setdefault(normalise_label(block.label), block)
 

@@ -1,0 +1,161 @@
+"""How a build left its outputs and their folders, and which of them are not so any more.
+
+What the file system says of one, without opening it, is kept as a number: every build asks about all of them, so that
+is done in loops of the interpreter's own. What they leave doubtful is compared by its content.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from itertools import compress, count
+from operator import attrgetter, ne
+from pathlib import Path
+
+from potluck.build.scan import digest, file_clock, is_fresh, let_settle, near
+
+FACTS = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+"""A mark is the hash of these, 64 bits of which two are alike by no likely chance. Of numbers it is always the same."""
+UNSETTLED = -1
+"""The mark of what may change again unseen: Python has no such hash."""
+MISSING = 0
+"""The mark of what is not there."""
+FOLDER = "folder"
+"""What is kept in place of a folder's hash."""
+
+
+class Left:
+    """Outputs and their folders as they were left, in any order.
+
+    ``names`` are paths below ``root``, which ends with a slash, as a folder's name does; the output folder itself is
+    ``./``. ``marks`` tell what the file system said of each. ``hashes`` is a text with a line for each: the hash of an
+    output, a word for a folder; it may be given later.
+    """
+
+    def __init__(self, root: str = "", names: Iterable[str] = (), marks: Iterable[int] = (), hashes: str = "") -> None:
+        self.root, self.names, self.marks, self.hashes = root, [*names], array("q", marks), hashes
+
+    @classmethod
+    def of(cls, output: Path, names: str, marks: str) -> Left | None:
+        """From the texts that are kept; None where they don't fit each other."""
+        left = cls(near(output), names.split("\n"))
+        try:
+            left.marks.frombytes(bytes.fromhex(marks))
+        except ValueError:
+            return None
+        return left if len(left.marks) == len(left.names) else None
+
+    def texts(self) -> tuple[str, str, str]:
+        """What is to be kept: names, marks and hashes."""
+        return "\n".join(self.names), self.marks.tobytes().hex(), self.hashes
+
+    @cached_property
+    def outputs(self) -> dict[str, str]:
+        """Hash of each output."""
+        known = zip(self.names, self.hashes.split("\n"), strict=False)
+        return {name: each for name, each in known if each != FOLDER}
+
+    def doubtful(self) -> list[int]:
+        """Where in ``names`` the file system tells something else now."""
+        paths = map(self.root.__add__, self.names)
+        try:
+            now = array("q", map(hash, map(FACTS, map(os.lstat, paths))))
+        except OSError:
+            now = array("q", map(self._mark, self.names))
+        return [] if now == self.marks else [*compress(count(), map(ne, now, self.marks))]
+
+    def compare(self, doubtful: Iterable[int], started: int) -> tuple[frozenset[str], frozenset[str]]:
+        """(outputs that are not as they were left, what lies beside them and is not ours).
+
+        What is only doubtful is taken as it is now; what changed since ``started`` (ns) may do so again unseen.
+        """
+        spoilt, folders = set(), []
+        for number in doubtful:
+            name = self.names[number]
+            self.marks[number] = self._mark(name, started)
+            if name not in self.outputs:
+                folders.append(name)
+            elif digest(self.root + name) != self.outputs[name]:
+                spoilt.add(name)
+        return frozenset(spoilt), frozenset(self._strays(folders))
+
+    def _mark(self, name: str, started: int | None = None) -> int:
+        try:
+            return _mark_of(self.root + name, started)
+        except OSError:
+            return MISSING
+
+    def _strays(self, folders: Collection[str]) -> Iterable[str]:
+        """What lies in these folders and has none of the names."""
+        names = {*self.names} if folders else set[str]()
+        for folder in folders:
+            inside = "" if folder == "./" else folder
+            try:
+                with os.scandir(self.root + folder) as listing:
+                    for entry in listing:
+                        name = inside + entry.name
+                        known = f"{name}/" if entry.is_dir(follow_symlinks=False) else name
+                        if known not in names:
+                            yield name
+            except OSError:
+                continue
+
+    def with_changes(self, digests: Mapping[str, str], written: Collection[str], started: int) -> Left:
+        """The same, where nearly all is as it was left: some came, went or were ``written``. Raises OSError."""
+        outputs = self.outputs
+        others = [name for name, each in digests.items() if outputs.get(name) != each]
+        came = {name for name in others if name not in outputs}
+        gone = outputs.keys() - digests.keys() if len(outputs) + len(came) > len(digests) else set[str]()
+        touched = {*written, *others, *_folders((*written, *came))}
+        left = _folders(gone) if gone else set[str]()
+        touched |= left
+        dropped = gone | {each for each in left if not os.path.lexists(self.root + each)}
+        either = touched | dropped
+        numbers = {name: number for number, name in enumerate(self.names) if name in either}
+        names, marks, hashes = [*self.names], self.marks[:], self.hashes.split("\n")
+        for name in touched - dropped:
+            number = numbers.get(name, len(names))
+            if number == len(names):
+                names.append(name)
+                marks.append(UNSETTLED)
+                hashes.append("")
+            marks[number], hashes[number] = _mark_of(self.root + name, started), digests.get(name, FOLDER)
+        for number in sorted((numbers[name] for name in dropped if name in numbers), reverse=True):
+            del names[number], marks[number], hashes[number]
+        return Left(self.root, names, marks, "\n".join(hashes))
+
+
+def left_by(output: Path, digests: Mapping[str, str], written: Collection[str], before: Left) -> Left:
+    """How a build leaves these outputs (path to hash) and their folders. Raises OSError.
+
+    What was left ``before`` holds still where nothing was ``written``; if that is nothing, everything is looked at.
+    """
+    if written:
+        let_settle()
+    started, root = file_clock(), near(output)
+    if before.names:
+        return before.with_changes(digests, written, started)
+    names = sorted([*_folders(digests), *digests])  # neighbours are the system's neighbours: it finds them sooner
+    marks = [_mark_of(root + name, started) for name in names]
+    return Left(root, names, marks, "\n".join([digests.get(name, FOLDER) for name in names]))
+
+
+def _mark_of(path: str, started: int | None = None) -> int:
+    """What the file system says; where that may stay the same after ``started`` (ns), that it is not to be believed."""
+    found = os.lstat(path)
+    if started is not None and (is_fresh(found.st_mtime_ns, started) or is_fresh(found.st_ctime_ns, started)):
+        return UNSETTLED
+    return hash(FACTS(found))
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders that these files are in, each with a slash behind it; the output folder itself is ``./``."""
+    folders = {"./"}
+    for path in paths:
+        folder = path[: path.rfind("/") + 1]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder[: folder.rfind("/", 0, -1) + 1]
+    return folders
