@@ -19,6 +19,7 @@ from potluck.checks.images.files import SIGNATURES
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.names import own_name, read_post_name, slugify
+from potluck.content.rules.shape import MISSING
 from potluck.problems import Edit, Problem
 
 SWALLOWS = ("fence-", "html-unfinished", "html-open", "indented-prose", "conflict-", "front-matter-")
@@ -108,7 +109,7 @@ class _Explained:
         if each.id == "file-of-another" and each.title.startswith(AMONG):
             return other.id == "permalink-taken"
         if each.id == "author-unknown" and each.edit is not None:
-            return other.id == "front-matter-sign" and other.line == each.line
+            return other.id in ("front-matter-sign", "key-unknown") and other.line == each.line
         if each.id == "language-untold":
             return other.title.startswith(AMONG)
         apart = other.line is not None and each.line is not None and other.line != each.line
@@ -205,6 +206,8 @@ def _as_it_became(problem: Problem, site: Site, change: Change | None) -> Proble
     """A problem of what the change moved, copied or took away, with where it was."""
     if change is None:
         return problem
+    if problem.id == MISSING.id and problem.title == MISSING.title:
+        return _with_its_old_top(problem, change)
     old = change.moves.moved.get(problem.path)
     if old and problem.move_to and problem.id.startswith(OF_NAMES):
         return replace(problem, fix=f"Give it its old name and place again: `{old}`.", move_to=old)
@@ -219,6 +222,18 @@ def _as_it_became(problem: Problem, site: Site, change: Change | None) -> Proble
     if problem.id == LINK_ANCHOR.id:
         return _without_heading(problem, change)
     return problem
+
+
+def _with_its_old_top(problem: Problem, change: Change) -> Problem:
+    """A post that lost the lines at its top, with those that it had."""
+    posts = change.before.library.posts if change.before else ()
+    was = next((each for each in posts if each.relative == problem.path), None)
+    if was is None or was.body_line < 2:
+        return problem
+    top = "\n".join(was.source.lines[: was.body_line - 1])
+    title = "The lines at the top, with the title and author, are gone."
+    fix = f"Put them back above the first line:\n\n{top}\n"
+    return replace(problem, title=title, fix=fix, edit=Edit(1, 0, top))
 
 
 def _with_the_new_picture(problem: Problem, change: Change) -> Problem:

@@ -254,3 +254,10 @@ def test_a_picture_without_an_ending_gets_one(community: Community) -> None:
     community.write("content/posts/2024-05-01-a/pot", b"\xff\xd8\xff\xe0" + b"\0" * 40)
     (found,) = community.problems()
     assert (found.id, found.fix) == ("encoding", "Rename it to `pot.jpg`.")
+
+
+def test_a_post_that_lost_its_top_gets_it_back(community: Community, told: Told) -> None:
+    top, _, text = FILES[SOUP].partition("\n\n")
+    community.write(SOUP, text)
+    (found,) = told()
+    assert found.id == "front-matter-missing" and top in found.fix

@@ -8,11 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from potluck.content.names import HANDLE
+import msgspec
 
+from potluck.content.names import HANDLE, slugify
+
+LONGEST_TITLE = 100
+MOST_NAMES = 5
 YOUR_HANDLE = "your-handle"
 HEADING = re.compile(r"#\s+(?P<words>\S.*?)\s*#*\Z")
 WORDS = re.compile(r"(?P<words>\w.*?)\s*\Z")
+BYLINE = re.compile(
+    r"[*_]{0,3}(?:(?:written |posted )?by|von|por|par|di|door)\s+\[?(?P<name>[^\W\d_][^\n,;|(\[\]*_–—·]{2,60}?)\]?"
+    r"(?:\([^()\n]*\))?(?:\s*[,;|(–—·].{0,60})?[*_]{0,3}\Z",
+    re.IGNORECASE,
+)
+NEAR = 4
+"""Lines from the top in which somebody signs."""
 UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*\Z")
 SHELVES = ("posts", "pages", "drafts", "_posts", "_drafts")
 
@@ -28,6 +39,28 @@ def title(path: str, lines: Sequence[str] = ()) -> str:
         name = folders.rpartition("/")[2]
     words = re.split(r"[-_\s.]+", name.removesuffix(".md"))
     return " ".join(word for word in words if word and not word.isdigit()).strip().capitalize() or "Your title"
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """What a text says at its top: its title, who wrote it, and on which line that ends."""
+
+    title: str
+    handle: str
+    last: int
+
+
+def byline(lines: Sequence[str]) -> Signed | None:
+    """The title and the author of a text that begins with both, as `# Soup` and `by Ada Moreno`."""
+    said = [at for at, line in enumerate(lines[:NEAR]) if line.strip()]
+    if len(said) < 2 or not (found := BYLINE.match(lines[said[1]].strip())):
+        return None
+    first = lines[said[0]].strip()
+    heading = HEADING.match(first)
+    words = heading["words"] if heading else first.strip("*_ ")
+    handle = slugify(found["name"])
+    if not handle or len(words) > LONGEST_TITLE or words[-1:] in ".,;" or len(found["name"].split()) > MOST_NAMES:
+        return None
+    return Signed(words.replace('"', "'"), handle, said[1] + 1)
 
 
 def name(path: str, lines: Sequence[str] = ()) -> str:

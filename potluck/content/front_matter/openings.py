@@ -7,6 +7,7 @@ import textwrap
 
 from potluck.content.front_matter import guesses
 from potluck.content.front_matter.line_kinds import FENCE, entry_key, is_fence, is_fence_like
+from potluck.content.front_matter.loose_tops import is_no_part
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
@@ -34,6 +35,8 @@ def missing(path: str, lines: list[str]) -> Problem:
     """The problem of a file without front matter, with the lines to put there."""
     if len(parts := path.split("/")) > 2 and parts[1] == "authors":
         return _missing_name(path, lines)
+    if said := guesses.byline(lines):
+        return _signed_in_text(path, lines, said)
     author = guesses.author(path)
     block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
     top = next(number for number, line in enumerate(lines) if line.strip())
@@ -45,6 +48,15 @@ def missing(path: str, lines: list[str]) -> Problem:
         return shape.MISSING.at(path, 1, title=f"This is {called}, and a post is a file of plain text.", fix=fix)
     fix = IN_PLACE_OF_HEADING if named else shape.MISSING.fix
     return shape.MISSING.at(path, 1, fix=f"{fix}\n\n{block}", edit=edit)
+
+
+def _signed_in_text(path: str, lines: list[str], said: guesses.Signed) -> Problem:
+    """The problem of a file whose title and author stand in the text: as a heading, and `by Ada Moreno`."""
+    entries = [f'title: "{said.title}"', f"author: {said.handle}"]
+    block = "\n".join([FENCE, *entries, FENCE]) + "\n"
+    title = "The title and author stand in the text, and not between two lines of `---`."
+    fix = f"Put this in place of what stands above your text:\n\n{block}"
+    return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, said.last, block))
 
 
 def _missing_name(path: str, lines: list[str]) -> Problem:
@@ -81,6 +93,10 @@ def opening_problem(lines: list[str], path: str, opening: int) -> Problem:
         return shape.OPEN.at(path, opening + 1, 1, title=title, edit=Edit(1, opening + 1, FENCE))
     if opening > 0:
         above = [each.strip() for each in lines[:opening]]
+        if any(above) and all(map(is_no_part, above)) and is_fence(line):
+            lost = "line 1" if opening == 1 else f"lines 1 to {opening}"
+            title = "What stands above the first `---` is no part of the post."
+            return shape.NOT_FIRST.at(path, 1, title=title, fix=f"Delete {lost}.", edit=Edit(1, opening, ""))
         harmless = all(len(each) < 4 for each in above)
         title = "" if any(above) else "Above the first `---` there is an empty line."
         return shape.NOT_FIRST.at(path, 1, title=title, edit=_first_lines(lines, opening) if harmless else None)
@@ -92,6 +108,9 @@ def opening_problem(lines: list[str], path: str, opening: int) -> Problem:
                                      edit=Edit(1, len(lines), plain))  # fmt: skip
         plain = "\n".join(each.strip() for each in lines[: last + 1])
         return shape.INDENTED.at(path, 1, 1, edit=Edit(1, last + 1, plain))
+    if line.strip() == FENCE:
+        title = "There is a space in front of the `---` on the first line."
+        return shape.OPEN.at(path, 1, 1, title=title, edit=Edit(1, 1, FENCE))
     return shape.OPEN.at(
         path, 1, 1, title=f"The first line is `{line.strip()}`; it should be exactly `---`.", edit=Edit(1, 1, FENCE)
     )

@@ -12,6 +12,7 @@ import msgspec
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.line_kinds import FENCE, is_fence, is_fence_like
+from potluck.content.front_matter.loose_tops import loose_top
 from potluck.content.front_matter.quoting import plain_or_quoted
 
 LONGEST = 60  # lines
@@ -61,6 +62,9 @@ def wrapped_top(lines: list[str], first: int) -> WrappedTop | None:
         return numbered
     if start in QUOTES and (quoted := _between_quotes(lines, first)):
         return quoted
+    if loose := loose_top(lines, first):
+        title, entries, taken = loose
+        return WrappedTop(title, entries, first + 1, first + taken, first + taken, [FENCE, *entries, FENCE])
     return (_prefixed(lines, first) if start.startswith(tuple(PREFIXES)) else None) or _each_marked(lines, first)
 
 
