@@ -6,6 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+ALLOCATIONS = 50_000
+"""After so many objects a build looks for garbage: a page leaves a few, and what it notes stays."""
+
 
 @contextmanager
 def left_alone() -> Iterator[None]:

@@ -102,7 +102,10 @@ class Notebook:
                 self._answers.of(home).leave(number)
         self._there.add(path)
         self.lists.note(path, page.own)
-        around = {home: self._answers.bits(home, questions) for home, questions in (frame or {}).items()}
+        around = {
+            home: asked[home] if len(questions) == len(page.notes[home]) else self._answers.bits(home, questions)
+            for home, questions in (frame or {}).items()
+        }
         self._records.put(path, Record(given, page.own, list(asked), around, parts).text())
 
     def note_parts(self, path: str, kept: Record, page: Page, parts: Sequence[Placed]) -> bool:

@@ -15,7 +15,7 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
 from potluck.build.conf import MADE_BY_US
-from potluck.build.garbage import left_alone
+from potluck.build.garbage import ALLOCATIONS, left_alone
 from potluck.build.inputs import CONTENT
 from potluck.build.ledger import Ledger
 from potluck.build.look import Look
@@ -187,6 +187,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             self._take_up(self.table, self.ledger)
         gc.freeze()  # what was made so far stays to the end, so looking for garbage in it is in vain
         if self._collects:
+            gc.set_threshold(ALLOCATIONS)
             gc.enable()
         if self.found:
             self.writer.left, self.writer.spoilt = dict(self.found.left.outputs), self.found.spoilt

@@ -47,8 +47,11 @@ def _write(element: Element, parts: list[str]) -> None:
     else:
         if tag in _LINES:
             _new_line(parts)
-        attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
-        parts.append(f"<{tag}{attributes}>")
+        if attributes := element.attrib:
+            written = "".join([f' {name}="{escape(value)}"' for name, value in attributes.items()])
+            parts.append(f"<{tag}{written}>")
+        else:
+            parts.append(f"<{tag}>")
         _write_inside(element, parts)
         if tag not in _VOID:
             parts.append(f"</{tag}>")

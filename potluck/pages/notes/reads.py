@@ -202,7 +202,7 @@ class Page(Notes):
         elif not is_told_whole(value):
             return SeenThing(value, f"{key}{STEP}{name}")
         else:
-            self._note(key, name, value)
+            self._note_anew(key, name, value)
         return value
 
     def wrap(self, value: Any, path: str) -> Any:
@@ -222,8 +222,10 @@ class Page(Notes):
         self._note(*home_of(path), value)
 
     def _note(self, home: str, rest: str, value: Any) -> None:
-        if self._is_noted(home, rest):
-            return
+        if not self._is_noted(home, rest):
+            self._note_anew(home, rest, value)
+
+    def _note_anew(self, home: str, rest: str, value: Any) -> None:
         NOW.page = None
         try:
             self._put(home, rest, digest(value))
