@@ -10,8 +10,10 @@ from potluck.problems import Problem
 NONE: frozenset[str] = frozenset()
 REWRITES = frozenset(("fence-wrong", "fence-late", "front-matter-not-first"))
 """Rules whose mend explains what looks wrong in the lines it covers."""
-TOPS = frozenset(("front-matter-not-first", "front-matter-open", "front-matter-indented", "front-matter-from-diff"))
-"""Rules whose mend may take something away from every line of a file."""
+TOPS = frozenset(
+    ("front-matter-not-first", "front-matter-open", "front-matter-indented", "front-matter-from-diff", "review-text")
+)
+"""Rules whose mend may take something away from the beginning of every line."""
 OF_TEXTS = (
     "fence-",
     "indented-",
@@ -43,13 +45,13 @@ CAUSES: dict[str, frozenset[str]] = {
     "link-http": _CODE | _SYNTAX,
     "link-detour": frozenset(("image-is-page",)),
     "underscores-lost": _CODE,
-    "heading-space": _CODE,
+    "heading-space": _CODE | {"invisible-character", "hidden-character"},
     "hash-number": _CODE,
     "backtick-alone": _CODE | _SYNTAX | {"fence-late", "fence-tail", "fence-first-line", "link-gap", "full-width-sign"},
     "heading-jump": frozenset(("other-markdown",)),
     "heading-accident": _CODE | {"conflict-marker"},
     "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
-    "list-marker": _CODE,
+    "list-marker": _CODE | {"review-text"},
     "list-blank-line": _CODE,
     "html-removed": _CODE,
     "sign-escaped": frozenset(("heading-space",)),

@@ -8,7 +8,7 @@ ROOMS = {
     "code": "backticks fence_signs fences languages line_numbers set_as_text signs",
     "elsewhere": """
         chats components dialects documents escaped full_width head_lines latex letters_as_codes markup restructured
-        tag_lines tags
+        reviews tag_lines tags
     """,
     "html": "blocks open tags",
     "images": "embeds files shown syntax",
@@ -18,7 +18,7 @@ ROOMS = {
         structure tables tables_elsewhere
     """,
     "post": "authors dates events language places titles",
-    "words": "characters leftovers placeholders privacy spelling template_words",
+    "words": "characters leftovers placeholders privacy repeated spelling template_words",
 }
 """The modules with checks, by the folder they are in."""
 

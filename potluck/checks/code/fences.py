@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, ODD_END, in_words
-from potluck.checks.code.quoted_fences import quoted_code
+from potluck.checks.code.quoted_fences import IN_QUOTATION, quoted_code
 from potluck.checks.code.shape import is_code, is_prose
 from potluck.checks.code.text_again import text_again
 from potluck.checks.registry import text_check
@@ -100,9 +100,21 @@ def open_fences(text: Text) -> Iterator[Problem]:
         elif not code.closed or _runs_on(code, text) or (runs_out and _end_of_code(code.first, code.last, text)):
             fence = text.line(code.first).strip()[:3]
             closing = _closing(code.first, _next_opening(code, text) - 1, text)
+            if (quote := IN_QUOTATION.match(text.line(code.first))) and code.last < len(text.lines):
+                yield _open_in_quotation(code, quote["quote"] + quote["fence"], text)
+                return
             fix = _close(fence, code, closing, text)
             yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=closing)
             return
+
+
+def _open_in_quotation(code: CodeBlock, fence: str, text: Text) -> Problem:
+    """The problem of a block that its quotation ends, and no fence."""
+    last = code.last
+    while last > code.first and not text.line(last).strip(" >"):
+        last -= 1
+    fix = f"Put a line `{fence}` below line {last}."
+    return text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=Edit(last + 1, last, fence))
 
 
 def _close(fence: str, code: CodeBlock, closing: Edit | None, text: Text) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from potluck.checks.anchors import anchor
 from potluck.checks.elsewhere.tags import without_tags
@@ -144,7 +145,7 @@ def link_targets(text: Text) -> Iterator[Problem]:
         elif UNSAFE.match(url):
             yield text.at(LINK_UNSAFE, place.line, place.column)
         elif LOCAL.match(url) or OWN_DISK.match(url):
-            yield text.at(LINK_OWN_COMPUTER, place.line, place.column, title=f"`{url[:60]}` is on your own computer.")
+            yield _on_own_computer(text, place, link, url)
         elif better := better_address(url, link.raw_destination):
             edit = text.led_to(place, link, better)
             title = f"`{url[:60]}` leads nowhere."
@@ -165,6 +166,18 @@ def link_targets(text: Text) -> Iterator[Problem]:
             yield from insecure(text, place, link, LINK_HTTP)
         elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
             yield from _inside(text, place, link, url)
+
+
+def _on_own_computer(text: Text, place: Place, link: Link, url: str) -> Problem:
+    """A link to a page of this site as its author sees it at home, or to anything else there."""
+    title = f"`{url[:60]}` is on your own computer."
+    path = urlsplit(url if "//" in url else f"//{url}").path if LOCAL.match(url) else ""
+    target = text.target(path) if path.strip("/") else None
+    if not isinstance(target, TextTarget):
+        return text.at(LINK_OWN_COMPUTER, place.line, place.column, title=title)
+    better = posixpath.relpath(target.document.relative, posixpath.dirname(text.path))
+    edit = text.led_to(place, link, better)
+    return text.at(LINK_OWN_COMPUTER, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
 
 
 def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:

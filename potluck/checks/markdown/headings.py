@@ -165,6 +165,10 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
         if in_conflict and text.lines[under - 1 : under] == ["=" * 7]:
             continue  # where two versions met, which is told as that
         if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):
+            if text.line(under) == "=" * 7 and sentence:
+                title = "Git left this line where two versions met, and it turns the text above it into a heading."
+                yield text.deleted(HEADING_ACCIDENT, under, under, title=title, fix="Delete the line.")
+                continue
             more = "" if set(text.line(under).strip()) == {"-"} else "\n---"
             edit = Edit(under, under, f"\n{text.line(under)}") if not more else Edit(under, under, "\n---")
             yield text.at(HEADING_ACCIDENT, number, 1, edit=edit)

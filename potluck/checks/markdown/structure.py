@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator
 
-from potluck.checks.code.shape import is_prose
+from potluck.checks.blocks import CodeBlock
+from potluck.checks.code.shape import is_code, is_prose
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
 LONGEST_LINE = 50_000  # characters
 MOST_OPEN = 200  # brackets
+FEWEST_LINES = 3
 
 TANGLED = warning(
     "text-tangled",
@@ -55,7 +59,21 @@ def tangled(text: Text) -> Iterator[Problem]:
 def indented_prose(text: Text) -> Iterator[Problem]:
     """Paragraphs that begin with four spaces."""
     for code in text.code:
-        if not code.fenced and is_prose(code.content):
+        if not code.fenced and _is_all_there_is(code, text):
+            lines = text.lines[code.first - 1 : code.last]
+            edit = Edit(code.first, code.last, textwrap.dedent("\n".join(lines)))
+            title = "The whole text is indented by four spaces, and so it is shown as code."
+            yield text.at(INDENTED_PROSE, code.first, 1, title=title, edit=edit)
+        elif not code.fenced and is_prose(code.content):
             lines = text.lines[code.first - 1 : code.last]
             edit = Edit(code.first, code.last, "\n".join(line.strip() for line in lines))
             yield text.at(INDENTED_PROSE, code.first, 1, edit=edit)
+
+
+def _is_all_there_is(code: CodeBlock, text: Text) -> bool:
+    """Whether indented lines are the whole text, and some of it is prose."""
+    others = [*text.lines[text.first - 1 : code.first - 1], *text.lines[code.last :]]
+    if any(line.strip() for line in others) or code.last - code.first < FEWEST_LINES:
+        return False
+    paragraphs = re.split(r"\n\s*\n", textwrap.dedent(code.content))
+    return any(map(is_prose, paragraphs)) and not any(map(is_code, paragraphs[0].split("\n")))

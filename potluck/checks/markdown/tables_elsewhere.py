@@ -30,6 +30,30 @@ def indented_tables(text: Text) -> Iterator[Problem]:
 
 
 @text_check(TABLE_BROKEN)
+def divided_tables(text: Text) -> Iterator[Problem]:
+    """Rows that an empty line parts from the table above them."""
+    tables = [(first + text.first, last + text.first) for first, last in text.blocks.tables]
+    inside = {number for first, last in tables for number in range(first, last + 1)}
+    for first, last in tables:
+        gap = last
+        while gap < len(text.lines) and not text.line(gap + 1).strip():
+            gap += 1
+        row = gap + 1
+        if last - first < 2 or not last < gap < len(text.lines) or row in inside or not text.is_text(row):
+            continue
+        dashed = gap + 1 < len(text.lines) and TABLE_DASHES.match(text.line(row + 1))
+        if TABLE_ROW.match(text.line(row)) and not dashed and _bars(text.line(row)) == _bars(text.line(first)):
+            title = "An empty line parts this row from the table above it."
+            fix = "Delete the empty line." if gap == last + 1 else f"Delete lines {last + 1} to {gap}."
+            edit = Edit(last + 1, gap, "")
+            yield text.at(TABLE_BROKEN, row, 1, title=title, fix=fix, edit=edit)
+
+
+def _bars(row: str) -> int:
+    return row.strip().strip("|").count("|")
+
+
+@text_check(TABLE_BROKEN)
 def values_with_commas(text: Text) -> Iterator[Problem]:
     """Lines of values with commas or semicolons and no spaces between them, as a spreadsheet saves them."""
     prose = text.prose

@@ -10,6 +10,8 @@ from potluck.checks.text import Text
 from potluck.problems import Problem, error, in_post, warning
 
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s|\Z)|={7}\s*\Z")
+ALMOST = re.compile(r"(?:>\s|\s{1,3})\s*(?:<{7}|>{7}) \S|<{5,6} HEAD\s*\Z|<{8,9} HEAD\s*\Z|>{5,6} [\w./-]{3,60}\s*\Z")
+"""Marks of git that lost a sign, or stand in a quotation."""
 NOTE = re.compile(
     r"""
       (?<![\w#]) (?: TODO (?! \ (?:app|list|item|comment)s?\b ) | FIXME | XXX | TBD | TBC | TK ) \b (?!-)
@@ -59,6 +61,9 @@ def conflict_markers(text: Text) -> Iterator[Problem]:
     open_since: int | None = None
     middle: int | None = None
     for number, line in enumerate(text.lines, 1):
+        if ("<<<<<" in line or ">>>>>" in line) and ALMOST.match(line) and number not in text.code_lines:
+            yield text.at(CONFLICT_MARKER, number, 1)
+            return
         found = CONFLICT.match(line)
         if not found or _is_shown(number, text):
             continue
