@@ -125,6 +125,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     edit_links: bool = True
     """Whether a post links to its file and to a report form in the repository."""
 
+    held_back: tuple[str, ...] = ()
+    """Files of the content that wait, as `content/posts/2026-05-31-soup.md`: as if they were not there."""
+
     # How the site is built
     jobs: Jobs = 0
     """How many processes work side by side on a large build: "auto" (0) has one for each core, if memory allows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from traceback import walk_tb
@@ -29,7 +29,11 @@ class CannotBuild(CannotRun):
 
 
 def overriding(
-    content: Path | None, output: Path | None, siteurl: str | None, cache: Path | None = None
+    content: Path | None,
+    output: Path | None,
+    siteurl: str | None,
+    cache: Path | None = None,
+    held_back: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """What takes the place of a settings file's own words; nothing for what was not given."""
     given = {
@@ -37,6 +41,7 @@ def overriding(
         "OUTPUT_PATH": str(output.resolve()) if output else None,
         "CACHE_PATH": str(cache.resolve()) if cache else None,
         "SITEURL": siteurl.rstrip("/") if siteurl is not None else None,
+        "HELD_BACK": held_back,
     }
     return {name: value for name, value in given.items() if value is not None}
 
@@ -48,6 +53,7 @@ def settings_from(
     output: Path | None = None,
     siteurl: str | None = None,
     cache: Path | None = None,
+    held_back: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
     with left_alone():  # modules stay
@@ -67,7 +73,7 @@ def settings_from(
     try:
         with run_for_itself(settings_file):
             settings: dict[str, Any] = read_settings(
-                str(settings_file), override=overriding(content, output, siteurl, cache)
+                str(settings_file), override=overriding(content, output, siteurl, cache, held_back)
             )
     except Exception as error:
         raise CannotBuild(_why(settings_file, error)) from error

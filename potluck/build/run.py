@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from traceback import walk_tb
@@ -37,13 +37,15 @@ def build(
     cache: Path | None = None,
     clean: bool = False,
     only: frozenset[str] | None = None,
+    held_back: Sequence[str] | None = None,
 ) -> Built:
     """Build the site that ``settings_file`` describes; the other arguments replace what it says.
 
     What is already as it should be is left alone; ``clean`` makes everything anew, from nothing. ``only`` names the
-    posts to compose (paths as problems name them), for a look at what a change would show. Raises CannotBuild.
+    posts to compose (paths as problems name them), for a look at what a change would show; ``held_back`` those that are
+    left out. Raises CannotBuild.
     """
-    return _build(settings_file, content, output, siteurl, cache, clean=clean, only=only)[0]
+    return _build(settings_file, content, output, siteurl, cache, clean=clean, only=only, held_back=held_back)[0]
 
 
 def build_to_stay(
@@ -68,12 +70,15 @@ def _build(
     only: frozenset[str] | None = None,
     watching: bool = False,
     even_if_unchanged: bool = False,
+    held_back: Sequence[str] | None = None,
 ) -> tuple[Built, Laid | None]:
     started = time.perf_counter()
-    overrides = overriding(content, output, siteurl, cache)
+    given: dict[str, Any] = {"content": content, "output": output, "siteurl": siteurl, "cache": cache}
+    given["held_back"] = held_back
+    overrides = overriding(**given)
     inputs = None if only is not None else _tracked(settings_file, overrides)
     if inputs is None:
-        settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
+        settings = settings_from(settings_file, **given)
         site = _fresh(settings, settings_file, only=only, clean=clean)
         return built(site, started), None
     refuse_cache(inputs.cache, inputs.content, inputs.root)
@@ -84,7 +89,7 @@ def _build(
             found = look(inputs, store, even_if_unchanged=even_if_unchanged)
         if found.unchanged and found.outcome and not even_if_unchanged:
             return as_it_was(inputs, found.outcome, started, settings_file, overrides), None
-        settings = settings_from(settings_file, content=content, output=output, siteurl=siteurl, cache=cache)
+        settings = settings_from(settings_file, **given)
         settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
         from potluck.build.leaving import Laid, leave

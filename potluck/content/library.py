@@ -240,7 +240,7 @@ def load(
     `came` and `gone` are those of them that are new, or not there any more, if that is known.
     """
     with without_collection():
-        if came is not None:
+        if came is not None and not settings.held_back:
             taking = Taking(content_dir.resolve(), settings, kept, changed, came, gone)
             if taking.take():
                 return _library(taking)

@@ -42,7 +42,7 @@ class Loader(Reading):
     @cached_property
     def tree(self) -> Tree:
         """What lies in the folder."""
-        return explore(self.content_dir)
+        return explore(self.content_dir, self.settings.held_back)
 
     def load(self) -> None:
         """Read everything."""

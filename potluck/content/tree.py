@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -103,6 +103,7 @@ class Tree:
     texts: list[Found] = field(default_factory=list)
     images: list[ImageFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    held_back: Collection[str] = ()
 
 
 def is_leftover(name: str) -> bool:
@@ -116,9 +117,9 @@ def is_leftover(name: str) -> bool:
     )
 
 
-def explore(content_dir: Path) -> Tree:
-    """List a content folder in order of path."""
-    tree = Tree()
+def explore(content_dir: Path, held_back: Collection[str] = ()) -> Tree:
+    """List a content folder in order of path, without files that are ``held_back``, paths as in problems."""
+    tree = Tree(held_back=held_back)
     base = content_dir.name
     if not content_dir.is_dir():
         tree.problems.append(reading.UNREADABLE.at(visible_path(base), title="There is no such folder."))
@@ -139,6 +140,8 @@ def _walk(folder: Path, relative: str, inside: str, tree: Tree, depth: int) -> N
         return
     for entry in entries:
         path, below = f"{relative}/{entry.name}", f"{inside}/{entry.name}".lstrip("/")
+        if path in tree.held_back:
+            continue
         if entry.is_symlink():
             tree.problems.append(reading.SYMLINK.at(visible_path(path)))
         elif entry.is_dir(follow_symlinks=False):
@@ -165,7 +168,7 @@ def _folder(entry: os.DirEntry[str], relative: str, inside: str, tree: Tree, dep
         _walk(Path(entry.path), relative, inside, tree, depth + 1)
     else:
         tree.problems.append(not_portable(relative, entry.name))
-        hidden = Tree()
+        hidden = Tree(held_back=tree.held_back)
         _walk(Path(entry.path), relative, inside, hidden, depth + 1)
         blocked = tree.problems[-1]
         tree.texts += [Found(each.path, each.relative, each.inside, each.kind, blocked) for each in hidden.texts]

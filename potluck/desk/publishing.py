@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from potluck.build import Built
-from potluck.build import build as build_site
-from potluck.checks import check
 from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watched, plainly, say, sorry, without_asking
+from potluck.desk.fitness import Fit, fit_for_readers
 from potluck.desk.kept_site import kept_site
 from potluck.desk.site import settings_at, settings_of
 from potluck.github.runner import answer, with_token
 from potluck.pages.documentation import Shelf
-from potluck.pages.edition import now
 from potluck.pages.generators.theme_files import theme_files
 from potluck.publish import (
     Changes,
@@ -45,8 +42,7 @@ from potluck.publish.report import (
     show_status,
 )
 from potluck.settings import Settings
-from potluck.verify import DeadLink, dead_links, missing_posts, promised
-from potluck.visible import visible
+from potluck.verify import promised
 
 P = ParamSpec("P")
 
@@ -76,16 +72,18 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
     with_token()
     checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
     with kept_site(Path(settings["CACHE_PATH"])) as (output, memory):
-        built = _checked_site(conf, ours, output, memory)
-        if built is None:
+        host = _host(root, ours)
+        fit = fit_for_readers(conf, host, output, memory)
+        if fit is None:
             return ERRORS
         write_host_files(output, custom_domain=ours.custom_domain)
-        is_promised = promised(built.edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths()])
-        host = _host(root, ours)
+        edition = fit.built.edition
+        is_promised = promised(edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths()])
+        checkout = replace(checkout, held_back=tuple(fit.waiting))
         proposal = host.plan(output, checkout, is_promised, memory)
         console.print(show_plan(proposal))
         if dry_run:
-            return DONE
+            return _tell_waiting(fit)
         proposal.refuse_unaccepted(accept)
         if not yes and not agreed("Publish this?"):
             return sorry("Nothing was published." + without_asking("invoke publish --yes"))
@@ -94,7 +92,14 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         if published.changed:
             _bring_to_readers(published, ours, wait)
     answer("pages", ours.github_pages)  # the workflow goes on to deploy, where that is how the site is served
-    return DONE
+    return _tell_waiting(fit)
+
+
+def _tell_waiting(fit: Fit) -> int:
+    """Name the files of which nothing is published, with what to do; answers the exit status for that."""
+    for path, reason in fit.waiting.items():
+        errors.print(f"{path} waits, so that all else can be published. {reason}", style="red", markup=False)
+    return ERRORS if fit.waiting else DONE
 
 
 def _bring_to_readers(published: Published, ours: Settings, wait: int) -> None:
@@ -127,32 +132,6 @@ def tell_hub_again(root: Path) -> int:
         return sorry("Nothing has been published yet, so there is nothing to tell a hub. `invoke publish` does that.")
     _tell_hub(newest[0][1], ours)
     return DONE
-
-
-def _checked_site(conf: Path, ours: Settings, output: Path, memory: Path | None) -> Built | None:
-    """The site, built for readers and held against its promises; None, having said why, if it isn't fit for them."""
-    content = Path(settings_of(conf)[0]["PATH"])
-    report = check(content, ours, repository=content.parent, since=None, paths=[], moment=now())
-    if report.exit_status:
-        report.render("text", sys.stderr)
-        sorry("Nothing was published: the problems above would be seen by readers.")
-        return None
-    built = build_site(conf, output=output)
-    dead = dead_links(output, ours.siteurl, memory)
-    broken = [_said(each) for each in dead if not each.on_page] + missing_posts(output, built.edition)
-    for complaint in (*broken, *(_said(each) for each in dead if each.on_page)):
-        errors.print(complaint, markup=False)
-    if built.errors or broken:
-        sorry(
-            f"Nothing was published: {counted(built.errors + len(broken), 'thing')} in the built site would be wrong."
-        )
-        return None
-    return built
-
-
-def _said(dead: DeadLink) -> str:
-    """A sentence about a dead link. One to a heading that is gone stops nothing, as in the check (`link-anchor`)."""
-    return visible(f"{dead.page}: the link {dead.link} is dead. {dead.reason}")
 
 
 def _watch(published: Published, address: str, patience: int) -> Seen:

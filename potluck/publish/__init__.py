@@ -15,6 +15,7 @@ from potluck.publish.github_pages import write_host_files
 from potluck.publish.history import Changes, changes, publications
 from potluck.publish.host import Host, host_of
 from potluck.publish.hub import tell_hub
+from potluck.publish.latecomers import Latecomers
 from potluck.publish.live import Seen, watch
 from potluck.publish.plan import Plan, make_plan
 from potluck.publish.refused import Overtaken, PublishRefused
@@ -26,6 +27,7 @@ __all__ = [
     "Changes",
     "Checkout",
     "Host",
+    "Latecomers",
     "Overtaken",
     "Plan",
     "PublishRefused",

@@ -39,6 +39,7 @@ class Checkout:
     source_branch: str  #: "main"
     source_commit: str  #: full id
     unpushed: int  #: commits that are here and not on the remote yet
+    held_back: tuple[str, ...] = ()  #: files of the content that are left out this time
 
     def still_stands(self) -> None:
         """Look again, after the build: raises PublishRefused when the source changed underneath it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,10 @@ from potluck.publish.git import Git
 
 SOURCE = "Source-Commit"  #: trailer: the commit of the source that a publication was built from
 RESTORES = "Restores-Publication"  #: trailer: the earlier publication that a rollback brought back
+HELD_BACK = "Held-Back"  #: trailer: a file of that commit that was left out
 
-_FIELDS = ("%H", "%cI", "%cn", "%s", f"%(trailers:key={SOURCE},valueonly)", f"%(trailers:key={RESTORES},valueonly)")
+_TRAILERS = (SOURCE, RESTORES, HELD_BACK)
+_FIELDS = ("%H", "%cI", "%cn", "%s", *(f"%(trailers:key={name},valueonly)" for name in _TRAILERS))
 LOOKED_AT = 50
 """Publications of ours, the newest, by which what others did to the branch is told."""
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -56,6 +58,7 @@ class Publication:
     subject: str
     source: str | None  #: the source commit it was built from; None when somebody else's tool made it
     restores: str | None  #: the publication it brought back, when it is a rollback
+    held_back: tuple[str, ...] = ()  #: files of its source that were left out
 
     @property
     def is_ours(self) -> bool:
@@ -125,7 +128,7 @@ def _log(git: Git, commit: str, limit: int, *which: str) -> tuple[Publication, .
 
 
 def _read(fields: list[str]) -> Publication:
-    commit, when, who, subject, source, restores = fields
+    commit, when, who, subject, source, restores, held_back = fields
     return Publication(
         commit=commit,
         when=datetime.fromisoformat(when),
@@ -133,7 +136,14 @@ def _read(fields: list[str]) -> Publication:
         subject=printable(subject),
         source=_commit_in(source),
         restores=_commit_in(restores),
+        held_back=tuple(filter(None, held_back.splitlines())),
     )
+
+
+def trailers(source: str | None, held_back: Iterable[str]) -> str:
+    """The lines of a commit's message that say what a publication was made of."""
+    lines = [f"{SOURCE}: {source}\n"] if source else []
+    return "".join([*lines, *(f"{HELD_BACK}: {path}\n" for path in held_back)])
 
 
 def _commit_in(trailer: str) -> str | None:

@@ -10,7 +10,7 @@ from potluck.publish.commit import quarantine, signed_as, store_of
 from potluck.publish.destination import Destination
 from potluck.publish.explain import plainly
 from potluck.publish.going_back import GoingBack, chosen, live_already
-from potluck.publish.history import RESTORES, SOURCE, Changes, Publication, listing, publication, site
+from potluck.publish.history import RESTORES, Changes, Publication, listing, publication, site, trailers
 from potluck.publish.push import push, read_back
 
 
@@ -38,8 +38,8 @@ def _roll_back(destination: Destination, live: Publication, older: Publication) 
     then is as it was.
     """
     signed = signed_as(identify(destination))
-    source = f"{SOURCE}: {older.source}\n" if older.source else ""
-    message = f"Go back to {older.commit[:10]}\n\n{RESTORES}: {older.commit}\n{source}"
+    made_of = trailers(older.source, older.held_back)
+    message = f"Go back to {older.commit[:10]}\n\n{RESTORES}: {older.commit}\n{made_of}"
     with quarantine(destination) as git:
         on_top = ("commit-tree", f"{older.commit}^{{tree}}", "-p", live.commit)
         commit = git.at(git.folder, **signed).text(*on_top, stdin=message.encode())

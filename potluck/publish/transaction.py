@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from potluck.publish.commit import commit_output
 from potluck.publish.explain import plainly
-from potluck.publish.history import SOURCE
+from potluck.publish.history import trailers
 from potluck.publish.plan import Plan, make_plan
 from potluck.publish.push import push, read_back
 from potluck.publish.refused import Overtaken, PublishRefused
@@ -73,7 +73,7 @@ def _publish_once(current: Plan, accept: Collection[str], tell: Tell) -> Publish
     made = commit_output(
         current.output,
         current.manifest,
-        f"Publish {source[:10]}: {current.changes.summary()}\n\n{SOURCE}: {source}\n",
+        f"Publish {source[:10]}: {current.changes.summary()}\n\n{trailers(source, checkout.held_back)}",
         parent=parent,
         by=checkout.identity,
         destination=destination,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from potluck.publish import PublishRefused, host_of
 from potluck.publish.elsewhere import Place, open_place, plan_at, plan_return, publications_at, publish_at, record
 from potluck.publish.elsewhere.place import KEPT
-from potluck.publish.elsewhere.record import FILES, PUBLICATIONS
+from potluck.publish.elsewhere.record import FILES, PUBLICATIONS, Record
 from potluck.publish.elsewhere.turn import NOTE, Note
 from potluck.publish.plan import Plan
 from tests.chromium import tool
@@ -232,3 +233,11 @@ def test_killed_at_any_moment_the_next_publication_is_right(tmp_path: Path, clon
     assert shown(place) == SITE | {".nojekyll": ""}
     assert live.id in {each.id for each in publications_at(place)}
     assert sorted(each.name for each in www.iterdir() if each.name.startswith(".")) == [".nojekyll", KEPT]
+
+
+def test_a_record_tells_what_waited_and_one_of_nothing_is_as_it_was() -> None:
+    plain = Record(when=datetime(2026, 5, 28, tzinfo=UTC), who="Rosa", subject="Publish", source="a" * 40)
+    assert "held_back" not in plain.text
+    waited = plain.model_copy(update={"held_back": ("content/posts/x.md",)})
+    assert Record.model_validate_json(waited.text).publication.held_back == ("content/posts/x.md",)
+    assert Record.model_validate_json(plain.text).id == plain.id != waited.id

@@ -34,16 +34,23 @@ class Record(BaseModel):
     restores: str | None = None
     before: str | None = None  #: the id of the publication it took the place of
     files: dict[str, str] = Field(default_factory=dict)  #: path → git's id of the contents
+    held_back: tuple[str, ...] | None = None  #: files of that commit that were left out
 
     @property
     def id(self) -> str:
         """Names this publication: a hash of all that it says."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:40]
+        return hashlib.sha256(self.text.encode()).hexdigest()[:40]
+
+    @property
+    def text(self) -> str:
+        """All that it says; nothing of files left out where there are none, as in earlier records."""
+        return self.model_dump_json(exclude=None if self.held_back else {"held_back"})
 
     @property
     def publication(self) -> Publication:
         """The same as publications on a branch are told."""
-        return Publication(self.id, self.when, printable(self.who), printable(self.subject), self.source, self.restores)
+        names = printable(self.who), printable(self.subject)
+        return Publication(self.id, self.when, *names, self.source, self.restores, self.held_back or ())
 
 
 def read_live(place: Place) -> Record | None:
@@ -63,7 +70,7 @@ def publications_at(place: Place) -> list[Record]:
 
 def remember(place: Place, record: Record) -> None:
     """Make this the live one: the moment at which a publication is done."""
-    data = record.model_dump_json().encode()
+    data = record.text.encode()
     place.write({f"{PUBLICATIONS}/{record.id}.json": data})
     place.write({LIVE: data})
 

@@ -58,6 +58,7 @@ def publish_at(place: Place, plan: Plan, *, accept: Collection[str] = (), tell: 
         source=source,
         before=plan.live.commit if plan.live else None,
         files=plan.manifest.blobs(),
+        held_back=plan.checkout.held_back or None,
     )
 
     def fetch(paths: list[str]) -> dict[str, bytes]:
@@ -91,6 +92,7 @@ def _return_to(place: Place, live: Record, older: Record, destination: Destinati
         restores=older.id,
         before=live.id,
         files=older.files,
+        held_back=older.held_back,
     )
     where = {blob: path for path, blob in live.files.items()}
 

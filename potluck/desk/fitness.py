@@ -1,0 +1,142 @@
+"""The site as readers may have it: checked, built, and held against its promises.
+
+Something wrong with a file that readers have nothing of yet is no reason to keep all else from them: that file waits.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from potluck.build import Built
+from potluck.build import build as build_site
+from potluck.checks import check
+from potluck.checks.report import Report
+from potluck.counted import counted
+from potluck.desk.answers import errors, sorry
+from potluck.desk.site import settings_of
+from potluck.pages.edition import now
+from potluck.problems import Problem
+from potluck.publish import Host, Latecomers, PublishRefused
+from potluck.verify import DeadLink, dead_links, missing_posts
+from potluck.visible import visible
+
+ROUNDS = 10
+"""So often it is tried without more files: one that waits may be missed by another."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A site that may be published, and the files of which nothing is on it, each with the reason and what to do."""
+
+    built: Built
+    waiting: dict[str, str]
+
+
+def fit_for_readers(conf: Path, host: Host, output: Path, memory: Path | None) -> Fit | None:
+    """The site, without files that have to wait; None, having said why, if it isn't fit for readers all the same."""
+    fitting = _Fitting(conf, host, output, memory)
+    fit = fitting.fit()
+    if fit is None:
+        fitting.tell_changes()
+    return fit
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """Something that is wrong: the files that it is about, the first of which it was found in, and what to do."""
+
+    about: tuple[str, ...]
+    words: str
+
+
+class _Fitting:
+    """One try after the other, each without the files that the one before found in the way."""
+
+    def __init__(self, conf: Path, host: Host, output: Path, memory: Path | None) -> None:
+        self._conf, self._host, self._output, self._memory = conf, host, output, memory
+        settings: dict[str, Any]
+        settings, self._ours = settings_of(conf)
+        self._content = Path(settings["PATH"])
+        self._waiting: dict[str, str] = {}
+        self._first: Report | None = None
+
+    @cached_property
+    def _late(self) -> Latecomers | None:
+        """Who may have to wait; None where the host can't be asked, which is told once there is something for it."""
+        try:
+            return Latecomers(self._content, self._host.status().live)
+        except PublishRefused:
+            return None
+
+    def fit(self) -> Fit | None:
+        """The site; None, having said why, if nothing can be published."""
+        for _ in range(ROUNDS):
+            report = self._checked()
+            self._first = self._first or report
+            if report.errors:
+                if not self._may_wait([_fault(each) for each in report.errors]):
+                    self._first.render("text", sys.stderr)
+                    sorry("Nothing was published: the problems above would be seen by readers.")
+                    return None
+                continue
+            built = build_site(self._conf, output=self._output, held_back=self._held_back or None)
+            dead = dead_links(self._output, self._ours.siteurl, self._memory)
+            broken = [each for each in dead if not each.on_page]
+            missing = missing_posts(self._output, built.edition)
+            pages = {f"{post.permalink}index.html": post.relative for post in built.edition.posts}
+            faults = [_Fault((pages.get(each.page, ""),), _said(each)) for each in broken]
+            if broken and not (missing or built.errors) and self._may_wait(faults):
+                continue
+            for complaint in (*map(_said, broken), *missing, *(_said(each) for each in dead if each.on_page)):
+                errors.print(complaint, markup=False)
+            wrong = built.errors + len(broken) + len(missing)
+            if wrong:
+                sorry(f"Nothing was published: {counted(wrong, 'thing')} in the built site would be wrong.")
+                return None
+            return Fit(built, self._waiting)
+        sorry("Nothing was published: one file after the other was in the way.")
+        return None
+
+    @property
+    def _held_back(self) -> tuple[str, ...]:
+        return (*self._ours.held_back, *self._waiting)
+
+    def _checked(self) -> Report:
+        ours = msgspec.structs.replace(self._ours, held_back=self._held_back)
+        return check(self._content, ours, repository=self._content.parent, since=None, paths=[], moment=now())
+
+    def _may_wait(self, found: Sequence[_Fault]) -> bool:
+        """Have files wait so that nothing of this is wrong; answers whether that can be."""
+        chosen = self._late.choose([each.about for each in found]) if self._late else None
+        if not chosen or self._late is None:
+            return False
+        for path in chosen:
+            fault = next(each for each in found if path in each.about)
+            other = "" if path == fault.about[0] else f"{fault.about[0]}: "
+            or_that = " Or change this one." if other else ""
+            words = f"It came with “{self._late.came_with(path)}”. {other}{fault.words}{or_that}"
+            self._waiting[path] = visible(words)
+        return True
+
+    def tell_changes(self) -> None:
+        """Name what came to the source since the last publication: what is wrong came with one of these changes."""
+        changes = self._late.changes() if self._late else ()
+        if changes:
+            listed = "".join(f"\n  {visible(each)}" for each in changes)
+            errors.print(f"Since the last publication these changes came, the newest first:{listed}", markup=False)
+
+
+def _fault(problem: Problem) -> _Fault:
+    return _Fault((problem.path, *problem.also), f"{problem.title} {problem.fix.partition(chr(10))[0]}")
+
+
+def _said(dead: DeadLink) -> str:
+    """A sentence about a dead link. One to a heading that is gone stops nothing, as in the check (`link-anchor`)."""
+    return visible(f"{dead.page}: the link {dead.link} is dead. {dead.reason}")
