@@ -7,7 +7,7 @@ repository by itself, such a folder is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 #: Handed over in the environment, so that a git which git starts obeys them too.
 SETTINGS = {
@@ -16,6 +16,12 @@ SETTINGS = {
     "core.quotePath": "false",
     "safe.bareRepository": "explicit",
 }
+
+
+def given_in(environment: Mapping[str, str]) -> int:
+    """How many settings an environment hands to git; none where that is no number."""
+    told = environment.get("GIT_CONFIG_COUNT", "")
+    return int(told) if told.isascii() and told.isdigit() else 0
 
 
 def as_variables(settings: Iterable[tuple[str, str]], start: int = 0) -> dict[str, str]:

@@ -10,6 +10,8 @@ import os
 import re
 from pathlib import Path
 
+from potluck.careful_git import given_in
+
 SUMMARY, OUTPUT = "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"
 LARGEST_SUMMARY = 1_000_000
 """GitHub shows no summary above one mebibyte."""
@@ -39,7 +41,7 @@ def with_token() -> None:
     """Let git use the token in the environment for GitHub, by the one way that leaves it out of files and arguments."""
     token = os.environ.pop(TOKEN, "")
     if token:
-        number = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+        number = given_in(os.environ)
         credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
         os.environ[f"GIT_CONFIG_KEY_{number}"] = "http.https://github.com/.extraheader"
         os.environ[f"GIT_CONFIG_VALUE_{number}"] = f"AUTHORIZATION: basic {credentials}"

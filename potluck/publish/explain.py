@@ -28,6 +28,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "This folder does not belong to a git repository, so there is nothing to publish from.",
         "Clone the site's repository with `git clone`, and publish from the folder that makes.",
     ),
+    (
+        r"bad (numeric )?config|missing config (key|value)|in GIT_CONFIG_COUNT|unable to parse .*config",
+        "git can't read its own settings: {said}",
+        "Correct that file, or variable, and publish again.",
+    ),
     (r"No space left on device|Out of diskspace|Disk quota exceeded|File too large|write error", *_DISK),
     (
         r"Authentication failed|could not read (Username|Password)|terminal prompts disabled|Permission denied \(|"

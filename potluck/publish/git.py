@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from potluck.careful_git import SETTINGS, as_variables
+from potluck.careful_git import SETTINGS, as_variables, given_in
 
 # Variables that would point git at another repository, another set of objects, or print secrets into our logs.
 _DROPPED = {
@@ -24,9 +24,13 @@ _DROPPED = {
     "GIT_CONFIG_PARAMETERS",
     "GIT_CURL_VERBOSE",
     "GIT_DIR",
+    "GIT_GLOB_PATHSPECS",
     "GIT_GRAFT_FILE",
+    "GIT_ICASE_PATHSPECS",
     "GIT_INDEX_FILE",
+    "GIT_LITERAL_PATHSPECS",
     "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS",
     "GIT_OBJECT_DIRECTORY",
     "GIT_PREFIX",
     "GIT_REPLACE_REF_BASE",
@@ -109,8 +113,8 @@ class Git:
             for name, value in os.environ.items()
             if name not in _DROPPED and not name.startswith("GIT_TRACE")
         }
-        count = int(kept.get("GIT_CONFIG_COUNT") or 0)  # CI hands credentials over in this way
-        given = as_variables((*_CONFIG.items(), *self._settings), count)
+        before = given_in(kept)  # CI hands credentials over in this way
+        given = as_variables((*_CONFIG.items(), *self._settings), before)
         return {**kept, **given, **_FIXED, **self._variables}
 
     def raw(self, *arguments: str, stdin: bytes | None = None) -> bytes:

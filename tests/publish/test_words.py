@@ -25,6 +25,11 @@ from tests.publish.clones import Clone
         ("fatal: write error: No space left on device", "no room left"),
         ("error: insufficient permission for adding an object to repository database", "can't be written to"),
         ("fatal: detected dubious ownership in repository at '/srv/site'", "git does not trust this folder"),
+        (
+            "fatal: bad config line 1 in file /home/rosa/.gitconfig",
+            "can't read its own settings: fatal: bad config line 1",
+        ),
+        ("error: missing config key GIT_CONFIG_KEY_0\nfatal: unable to parse command-line config", "its own settings"),
         ("fatal: bad object refs/heads/main", "store in this clone is damaged"),
         ("fatal: something nobody has seen before", "something nobody has seen before"),
         ("", "it gave no reason"),
@@ -70,3 +75,11 @@ def test_a_damaged_clone_ends_in_a_sentence(clone: Clone) -> None:
     (clone.folder / ".git/index").write_bytes(b"not an index")
     with pytest.raises(PublishRefused, match="git could not finish"):
         clone.check()
+
+
+@pytest.mark.parametrize("count", ["abc", "-1", "", "٣"])
+def test_a_number_of_settings_that_is_none_counts_as_none(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch, count: str
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", count)
+    assert preflight(clone.folder).source_branch == "main"
