@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from potluck.keeping import NO_DATABASE, Spoilt, code_in, connect, forget, libraries
 from potluck.markup.coloured import Coloured, coloured_in
@@ -33,6 +34,23 @@ _FACTS = tuple(each.name for each in fields(Rendered) if each.name != "html")
 def made_with() -> str:
     """What decides how a text is rendered, beside the text and the options: our code and the libraries."""
     return "\n".join((code_in(Path(__file__).parent), *libraries()))
+
+
+class _Facts(msgspec.Struct):
+    """What is known of a text beside its HTML, as it is kept: nothing of another type is a text of ours."""
+
+    headings: tuple[Heading, ...]
+    summary: str
+    words: int
+    first_image: str | None
+    embed_hosts: tuple[str, ...]
+    has_diagrams: bool
+    keywords: tuple[str, ...]
+    coloured: tuple[str, ...]
+    links: list[tuple[str, str]]
+
+
+_decode = msgspec.json.Decoder(_Facts).decode
 
 
 class Shelf:
@@ -81,15 +99,14 @@ class Shelf:
     def facts(self, name: bytes) -> tuple[Rendered, list[tuple[str, str]]] | None:
         """What is known of a text, without its HTML, and its links within the site as (tag, link)."""
         found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
-        rendered = _rendered(found[1], "") if found else None
-        if found is None or rendered is None:
-            return None
-        return rendered, [(tag, url) for tag, url in json.loads(found[1])["links"]]
+        known = _known(found[1]) if found else None
+        return (_rendered(known, ""), known.links) if known else None
 
     def get(self, name: bytes) -> Rendered | None:
         """The text, or None where it is not kept, or spoilt."""
         found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
-        return _rendered(found[1], found[2]) if found else None
+        known = _known(found[1]) if found else None
+        return _rendered(known, found[2]) if found and known else None
 
     def html(self, name: bytes) -> str | None:
         """The HTML of a text whose facts are known already."""
@@ -159,14 +176,30 @@ def _hash(name: bytes, facts: str, html: str) -> bytes:
     return hashed.digest()[:16]
 
 
-def _rendered(facts: str, html: str) -> Rendered | None:
-    """A text as it was rendered; None for facts that are not ours."""
+def _known(facts: str) -> _Facts | None:
+    """The facts of a text; None for those that are not ours."""
     try:
-        known: dict[str, Any] = json.loads(facts)
-        known["headings"] = [Heading(**each) for each in known["headings"]]
-        del known["links"]
-        known["keywords"] = map(sys.intern, known["keywords"])  # many texts have the same words
-        known = {name: value if isinstance(value, str | int | None) else tuple(value) for name, value in known.items()}
-        return Rendered(html=html, **known)
-    except (TypeError, KeyError, ValueError):
+        return _decode(facts)
+    except msgspec.ValidationError:
         return None
+    except msgspec.DecodeError:  # half of a pair of surrogates is nothing that msgspec reads
+        with suppress(ValueError, RecursionError):  # to which msgspec's own error belongs
+            return msgspec.convert(json.loads(facts), _Facts)
+        return None
+    except RecursionError:
+        return None
+
+
+def _rendered(known: _Facts, html: str) -> Rendered:
+    """A text as it was rendered."""
+    return Rendered(
+        html=html,
+        headings=known.headings,
+        summary=known.summary,
+        words=known.words,
+        first_image=known.first_image,
+        embed_hosts=known.embed_hosts,
+        has_diagrams=known.has_diagrams,
+        keywords=tuple(map(sys.intern, known.keywords)),  # many texts have the same words
+        coloured=known.coloured,
+    )

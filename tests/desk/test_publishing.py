@@ -13,7 +13,7 @@ from PIL import Image
 
 from potluck.build import Built
 from potluck.checks import check
-from potluck.desk import publishing
+from potluck.desk import fitness, publishing
 from potluck.desk.kept_site import kept_site
 from potluck.publish import Seen
 from potluck.settings import Settings
@@ -152,7 +152,7 @@ def test_no_link_of_a_members_stops_a_publication(
 def test_a_language_that_nobody_knows_is_called_by_its_code(clone: Path, write: Write, lang: str) -> None:
     front = f"title: Tricky\nauthor: tom-oak\nlang: {lang}\ntranslation_of: first-evening"
     write("content/posts/2026-05-09-tricky.md", f"---\n{front}\n---\n\nWords.\n")
-    assert publishing.build_site(clone / "publishconf.py").errors == 0
+    assert fitness.build_site(clone / "publishconf.py").errors == 0
     page = (clone / "output/2026/05/first-evening/index.html").read_text(encoding="utf-8")
     assert f'hreflang="{lang}"' in page
 
@@ -176,8 +176,8 @@ def test_what_was_built_before_is_built_upon_and_what_is_wrong_with_it_is_put_ri
     clone: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Built] = []
-    build = publishing.build_site
-    monkeypatch.setattr(publishing, "build_site", lambda *a, **k: made.append(build(*a, **k)) or made[-1])
+    build = fitness.build_site
+    monkeypatch.setattr(fitness, "build_site", lambda *a, **k: made.append(build(*a, **k)) or made[-1])
     assert publish(clone) == 0
     write("content/pages/about.md", "---\ntitle: About us\n---\n\nWe meet on Wednesdays.\n")
     commit(clone)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from potluck.markup import Renderer
-from potluck.markup.shelf import Shelf
+from potluck.markup.shelf import Shelf, _hash
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,28 @@ def test_what_somebody_else_wrote_is_not_taken(tmp_path: Path, change: str) -> N
     again.put(b"walk", rendered)
     assert again.get(b"walk") == rendered
     again.close()
+
+
+@pytest.mark.parametrize(
+    "facts", ["", "[]", "{", "[" * 100_000, '"words":"x"', '"headings":[{}]', '"links":[["a"]]', '"x']
+)
+def test_facts_of_another_kind_are_none_also_where_their_hash_is_right(tmp_path: Path, facts: str) -> None:
+    file = tmp_path / "rendered.sqlite"
+    shelf = Shelf(file)
+    shelf.put(b"walk", Renderer().render("A *walk*.\n\n## On\n\n[b](c.md)"))
+    shelf.close()
+    with sqlite3.connect(file) as foreign:
+        ((known, html),) = foreign.execute("SELECT facts, html FROM rendered")
+        key = facts.partition(":")[0]
+        other = json.dumps(json.loads(known) | json.loads(f"{{{facts}}}")) if key != facts else facts
+        foreign.execute("UPDATE rendered SET facts = ?, hash = ?", (other, _hash(b"walk", other, html)))
+    foreign.close()
+    assert Shelf(file).get(b"walk") is None
+    assert Shelf(file).facts(b"walk") is None
+
+
+def test_half_a_letter_is_kept(tmp_path: Path) -> None:
+    rendered = replace(Renderer().render("A *walk*."), summary="\ud800 walk")
+    shelf = Shelf(tmp_path / "rendered.sqlite")
+    shelf.put(b"walk", rendered)
+    assert shelf.get(b"walk") == rendered
