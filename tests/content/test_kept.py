@@ -164,7 +164,7 @@ def test_where_nothing_was_wrong_most_edits_need_no_look_at_the_folder(
     ]
     explored = []
     explore = loading.explore
-    monkeypatch.setattr(loading, "explore", lambda folder: explored.append(folder) or explore(folder))
+    monkeypatch.setattr(loading, "explore", lambda *given: explored.append(given) or explore(*given))
     found = load(content, LONDON, before, names[0], came=names[1], gone=names[2])
     assert bool(explored) == (name in OTHERS)
     assert said(found) == said(load(content, LONDON))
