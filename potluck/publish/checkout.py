@@ -98,8 +98,13 @@ def _refuse_unwritable(destination: Destination) -> None:
 def _refuse_other_branch(destination: Destination, source_branch: str) -> None:
     git = destination.git
     if not git.holds("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
+        if git.holds("rev-parse", "--verify", "--quiet", "HEAD"):
+            raise PublishRefused(
+                "git's own store in this clone is damaged: the newest commit can't be read.",
+                "Clone the repository anew and publish from there.",
+            )
         raise PublishRefused("This repository has no commit yet.", "Commit the site's source with `git commit`.")
-    current = git.answer("symbolic-ref", "--quiet", "--short", "HEAD")
+    current = (git.answer("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
     if current != source_branch:
         here = f"on the branch {current!r}" if current else "on no branch (git calls it a detached HEAD)"
         raise PublishRefused(

@@ -39,8 +39,15 @@ class Destination:
     def tips(self, *branches: str) -> dict[str, str]:
         """The newest commit of each of these branches that exists on the server now. Raises GitError."""
         wanted = {f"refs/heads/{branch}": branch for branch in branches}
-        lines = self.git.text("ls-remote", "--quiet", "--", self.address, *wanted).splitlines()
-        pairs = (line.split("\t", 1) for line in lines)
+        lines = self.git.text("ls-remote", "--quiet", "--symref", "--", self.address, *wanted).splitlines()
+        pairs = [line.split("\t", 1) for line in lines]
+        for target, name in pairs:
+            if name in wanted and target.startswith("ref: "):
+                raise PublishRefused(
+                    f"On the server {wanted[name]!r} is another name of {target.removeprefix('ref: refs/heads/')!r}, "
+                    "so publishing would write over that branch.",
+                    f"Have the server forget that (`git symbolic-ref --delete {name}` there), then publish.",
+                )
         return {wanted[name]: commit for commit, name in pairs if name in wanted}
 
     def newest(self, known: str | None = None) -> str | None:
@@ -111,6 +118,11 @@ def _address(git: Git, remote: str) -> tuple[str, str]:
             f"Add it with `git remote add {remote} https://github.com/YOU/YOUR-SITE.git`.",
         )
     read = git.text("remote", "get-url", "--", remote)
+    if not read:
+        raise PublishRefused(
+            f"The remote {remote!r} has no address.",
+            f"Give it one with `git remote set-url {remote} https://github.com/YOU/YOUR-SITE.git`.",
+        )
     write = git.text("remote", "get-url", "--push", "--all", "--", remote).splitlines()
     if len(write) > 1:
         raise PublishRefused(

@@ -29,7 +29,22 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "Clone the site's repository with `git clone`, and publish from the folder that makes.",
     ),
     (
-        r"bad (numeric )?config|missing config (key|value)|in GIT_CONFIG_COUNT|unable to parse .*config",
+        r"cannot lock ref '(refs/heads/)?[^']+': '[^']+' exists; cannot create",
+        "The server has a branch whose name stands in the way: {said}",
+        "Rename or delete that branch on the server, or set PUBLISH_BRANCH in pelicanconf.py to another name.",
+    ),
+    (
+        r"transport '.*' not allowed|remote-\w+' is not a git command|strange (path|host)name|find remote helper",
+        "git can't go to an address of that kind: {said}",
+        "Look at it with `git remote -v`, and correct it with `git remote set-url`.",
+    ),
+    (
+        r"pack exceeds maximum allowed size",
+        "The server takes no publication as large as this one: {said}",
+        "Make the largest images smaller, or ask whoever looks after the server.",
+    ),
+    (
+        r"bad (numeric |boolean )?config|missing config (key|value)|in GIT_CONFIG_COUNT|unable to parse .*config",
         "git can't read its own settings: {said}",
         "Correct that file, or variable, and publish again.",
     ),
@@ -72,6 +87,16 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         r"dubious ownership",
         "git does not trust this folder, as it belongs to another user.",
         "Publish from a clone of your own, or tell git to trust it with `git config --global --add safe.directory`.",
+    ),
+    (
+        r"index file (smaller|corrupt)|bad index file|unknown index entry",
+        "git's list of the files here, `.git/index`, is damaged: {said}",
+        "Remove it and have it made anew (`git reset`), then publish.",
+    ),
+    (
+        r"not our ref|dereferencing|is not a commit",
+        "The branch on the server leads to something that is not there: {said}",
+        "Remove that branch on the server, then publish.",
     ),
     (
         r"bad object|missing (blob|tree|commit)|unable to read tree|corrupt|broken|not a valid object",

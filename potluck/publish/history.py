@@ -10,6 +10,7 @@ from datetime import datetime
 from potluck.publish.destination import Destination
 from potluck.publish.explain import plainly
 from potluck.publish.git import Git
+from potluck.publish.refused import PublishRefused
 
 SOURCE = "Source-Commit"  #: trailer: the commit of the source that a publication was built from
 RESTORES = "Restores-Publication"  #: trailer: the earlier publication that a rollback brought back
@@ -74,8 +75,18 @@ def publications(destination: Destination, limit: int = 10) -> tuple[Publication
 
 
 def publication(destination: Destination, commit: str) -> Publication:
-    """One publication by the full id of its commit, which has to be in this clone. Raises GitError."""
-    return _log(destination.git, commit, 1)[0]
+    """One publication by the full id of its commit, which has to be in this clone.
+
+    Raises GitError, and PublishRefused where it is no commit.
+    """
+    found = _log(destination.git, commit, 1)
+    if not found:
+        raise PublishRefused(
+            f"What {destination.name} leads to is no commit, so it holds no site.",
+            f"Remove that branch on the server (`git push {destination.remote} --delete {destination.branch}`), then "
+            "publish.",
+        )
+    return found[0]
 
 
 def made_by_us(destination: Destination, newest: str) -> tuple[Publication, ...]:

@@ -179,3 +179,35 @@ def _give_up_the_rights_of_root() -> None:
 def test_what_git_or_a_person_would_take_for_something_else_is_no_branch(clone: Clone, name: str) -> None:
     with pytest.raises(PublishRefused, match="can't be the name of a branch"):
         preflight(clone.folder, branch=name)
+
+
+def test_a_tag_called_like_the_branch_is_no_obstacle(clone: Clone) -> None:
+    clone.git("tag", "main")
+    clone.git("tag", "gh-pages")
+    assert clone.check().source_branch == "main"
+
+
+def test_a_remote_without_an_address_is_named(clone: Clone) -> None:
+    clone.git("config", "remote.origin.url", "")
+    assert "'origin' has no address" in refusal(clone)
+
+
+def test_a_commit_that_can_not_be_read_is_told_from_none(clone: Clone) -> None:
+    commit = clone.git("rev-parse", "HEAD")
+    (clone.folder / ".git/refs/heads/main").write_text(f"{commit[::-1]}\n")
+    assert "store in this clone is damaged" in refusal(clone)
+
+
+def test_a_branch_that_is_another_name_of_the_source_is_refused(clone: Clone, server: Server) -> None:
+    git(server.folder, "symbolic-ref", "refs/heads/gh-pages", "refs/heads/main")
+    before = server.branches()
+    with pytest.raises(PublishRefused, match="is another name of 'main'"):
+        clone.publish(accept=("foreign", "vanished", "by-hand"))
+    assert server.branches() == before
+
+
+def test_a_branch_that_leads_to_no_commit_is_told(clone: Clone, server: Server) -> None:
+    blob = git(server.folder, "rev-parse", "main:pelicanconf.py")
+    (server.folder / "refs/heads/gh-pages").write_text(f"{blob}\n")
+    with pytest.raises(PublishRefused, match="is no commit"):
+        clone.publish()

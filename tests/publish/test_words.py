@@ -30,6 +30,15 @@ from tests.publish.clones import Clone
             "can't read its own settings: fatal: bad config line 1",
         ),
         ("error: missing config key GIT_CONFIG_KEY_0\nfatal: unable to parse command-line config", "its own settings"),
+        (
+            "remote: error: cannot lock ref 'refs/heads/gh-pages': 'refs/heads/gh-pages/x' exists; cannot create",
+            "a branch",
+        ),
+        ("fatal: transport 'ext' not allowed", "an address of that kind"),
+        ("git: 'remote-foo' is not a git command. See 'git --help'.", "an address of that kind"),
+        ("remote: fatal: pack exceeds maximum allowed size", "no publication as large"),
+        ("fatal: .git/index: index file smaller than expected", "list of the files here"),
+        ("fatal: remote error: upload-pack: not our ref 1111111111", "something that is not there"),
         ("fatal: bad object refs/heads/main", "store in this clone is damaged"),
         ("fatal: something nobody has seen before", "something nobody has seen before"),
         ("", "it gave no reason"),
@@ -73,7 +82,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_damaged_clone_ends_in_a_sentence(clone: Clone) -> None:
     (clone.folder / ".git/index").write_bytes(b"not an index")
-    with pytest.raises(PublishRefused, match="git could not finish"):
+    with pytest.raises(PublishRefused, match="list of the files here"):
         clone.check()
 
 
