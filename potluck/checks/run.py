@@ -80,6 +80,8 @@ def check(
         raise CannotCheckError(f"There is no folder {content_dir}.")
     root = repository.resolve() if repository else None
     history = History(root, content_dir.parent)
+    if since:
+        settings = replace(settings, held_back=())  # what waits is looked at when somebody changes it
     library, now = load(content_dir, settings), moment or dt.datetime.now(dt.UTC)
     change = _change(history, since, library, settings, now) if since else None
     users = users_of(library, change) if change else frozenset[str]()

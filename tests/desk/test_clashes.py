@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from potluck.checks import check
+from potluck.desk.site import settings_at
 from potluck.publish import locate, plan_rollback, publications
 from tests.desk.test_publishing import Write, clone, commit, live, publish
 from tests.files import configure, put_all
@@ -162,3 +164,13 @@ def test_a_file_that_a_maintainer_names_waits(community: Path, tmp_path: Path) -
     merge(community, "ours", {SOUP: post("Soup"), AGAIN: post("Again")})
     assert publish(community) == 0
     assert ">Again<" in (live(tmp_path, "live") / "2026/05/soup/index.html").read_text(encoding="utf-8")
+
+
+def test_a_change_of_a_file_that_waits_is_checked(community: Path) -> None:
+    configure(community, f"HELD_BACK = ({SOUP!r},)")
+    commit(community)
+    put_all(community, {SOUP: post("Soup", "![A square](../images/nowhere.png)")})
+    ours = settings_at(community, "publishconf.py")
+    looked = check(community / "content", ours, repository=community, since="main")
+    assert [each.path for each in looked.errors] == [SOUP]
+    assert not check(community / "content", ours, repository=community).errors
