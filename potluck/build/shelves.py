@@ -36,7 +36,7 @@ def remembered(store: Store, content: Path) -> Memory | None:
             return None
         written = unkept(head, content)
         for shelf, text in _all_of(store, POSTS):
-            records = unkept_posts(text, content)
+            records = unkept_posts(text, content, written.tags)
             shelves[shelf] = [each.relative for each in records]
             written.posts += records
         for shelf, text in _all_of(store, TEXTS):
@@ -65,11 +65,12 @@ def rows(
 
     ``anew`` are the paths of all that may be another than it was, or is new.
     """
-    yield WRITTEN, encoded(replace(written, posts=[]), content)
+    tags = {tag: number for number, tag in enumerate(before.written.tags)} if before else {}
     for shelf, records in _changed(POSTS, {each.relative: each for each in written.posts}, anew, before):
-        yield shelf, encoded_posts(records.values(), content)
+        yield shelf, encoded_posts(records.values(), content, tags)
     for shelf, known in _changed(TEXTS, texts, anew, before):
         yield shelf, msgspec.json.encode(known).decode()
+    yield WRITTEN, encoded(replace(written, posts=[], tags=[*tags]), content)
 
 
 def _changed(

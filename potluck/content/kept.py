@@ -8,11 +8,11 @@ also have depended on who writes here and which images there are, so these are k
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from sys import intern
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -46,6 +46,8 @@ _APART = frozenset(("source", "authors"))
 _NOT_OF_THE_HEAD = frozenset(("relative", "sha256", "size", "windows_line_ends", "body_line", "bio_line"))
 ONLY_SHOWN = frozenset(("title", "summary"))
 """What readers see of a post, and nothing else follows from: neither where it stands nor what goes well with it."""
+_NUMBER = Annotated[int, msgspec.Meta(ge=0)]
+"""Stands for a tag in text, since many posts have the same few."""
 _WHERE = [("relative", str), ("sha256", str), ("size", int), ("windows_line_ends", bool)]
 
 
@@ -53,7 +55,8 @@ def _record(kind: type, more: Iterable[tuple[str, Any]] = ()) -> tuple[type, tup
     """A record for the fields of one kind, and their names."""
     hints = get_type_hints(kind, localns={"Event": Event})
     plain = [(each.name, hints[each.name]) for each in fields(kind) if each.name not in _APART]
-    record = msgspec.defstruct(f"Kept{kind.__name__}", [*_WHERE, *more, *plain], array_like=True)
+    typed = [(name, tuple[Tag | _NUMBER, ...] if name == "tags" else hint) for name, hint in plain]
+    record = msgspec.defstruct(f"Kept{kind.__name__}", [*_WHERE, *more, *typed], array_like=True)
     return record, tuple(name for name, _ in plain)
 
 
@@ -75,6 +78,7 @@ class Kept:
     something was wrong with these. ``people`` are handle and name of everybody whom a byline could mean, ``images`` the
     paths that a post could name. ``withheld`` are the paths of what was not published in the end, ``spellings`` the
     names of tags that are not always written alike, by slug. ``is_whole`` is whether nothing was wrong with anything.
+    ``tags`` are those that stand by their number where posts are encoded by themselves.
     """
 
     posts: list[Any]
@@ -86,6 +90,7 @@ class Kept:
     withheld: list[str]
     spellings: dict[str, str]
     is_whole: bool = False
+    tags: list[Tag] = field(default_factory=list)
 
 
 _LISTS = {"posts": list[_POST], "pages": list[_PAGE], "persons": list[_PERSON]}  # type: ignore[valid-type]
@@ -116,9 +121,10 @@ def encoded(kept: Kept, content: Path) -> str:
     return _encoded(kept, content)
 
 
-def encoded_posts(records: Iterable[Any], content: Path) -> str:
-    """Some posts' records as text."""
-    return _encoded(list(records), content)
+def encoded_posts(records: Iterable[Any], content: Path, tags: dict[Tag, int]) -> str:
+    """Some posts' records as text, with numbers for tags: those that have none yet are put with the others."""
+    numbered = [replace(each, tags=tuple([tags.setdefault(tag, len(tags)) for tag in each.tags])) for each in records]
+    return _encoded(numbered, content)
 
 
 def _encoded(value: Any, content: Path) -> str:
@@ -172,14 +178,17 @@ def unkept(text: str | bytes, content: Path) -> Kept:
     return Kept(*(getattr(whole, each.name) for each in fields(Kept)))
 
 
-def unkept_posts(text: str | bytes, content: Path) -> list[Any]:
-    """What ``encoded_posts`` made a text of. Raises ValueError for any other."""
+def unkept_posts(text: str | bytes, content: Path, tags: Sequence[Tag]) -> list[Any]:
+    """What ``encoded_posts`` made a text of, with ``tags`` by their numbers. Raises ValueError for any other."""
     records: list[Any] = _decoded(text, list[_POST], content)  # type: ignore[valid-type]
-    held, known = _TAGS.setdefault, _AUTHORS.setdefault
-    for each in records:  # many say the same, which need not be held for each of them
-        each.lang = intern(each.lang)
-        each.authors = known(each.authors, each.authors)
-        each.tags = tuple([one if (one := held(tag.name, tag)).slug == tag.slug else tag for tag in each.tags])
+    known, tag_of = _AUTHORS.setdefault, tags.__getitem__
+    try:
+        for each in records:  # many say the same, which need not be held for each of them
+            each.lang = intern(each.lang)
+            each.authors = known(each.authors, each.authors)
+            each.tags = tuple(map(tag_of, each.tags))
+    except (IndexError, TypeError) as error:
+        raise ValueError(str(error)) from error
     return records
 
 
@@ -211,7 +220,6 @@ def _kind(written: Written) -> type:
     return Post if isinstance(written, Post) else type(written)
 
 
-_TAGS: dict[str, Tag] = {}
 _AUTHORS: dict[tuple[str, ...], tuple[str, ...]] = {}
 _KIND_OF = {record: kind for kind, (record, _) in _RECORDS.items()}
 

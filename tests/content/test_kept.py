@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from potluck.content import loading
-from potluck.content.kept import Kept, encoded, heads_of, unkept
+from potluck.content.kept import Kept, encoded, encoded_posts, heads_of, unkept, unkept_posts
 from potluck.content.kept_post import ChangedMeanwhile
 from potluck.content.library import Library, load
 from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.post import Post, Tag
 from potluck.settings import Settings
 from tests import files
 
@@ -45,7 +45,11 @@ def put(root: Path, path: str, front: str, text: str = "Words.\n\nMore words.") 
 
 def kept(library: Library) -> Kept:
     assert library.keep
-    return unkept(encoded(library.keep(), library.content_dir), library.content_dir)
+    found, folder, tags = library.keep(), library.content_dir, dict[Tag, int]()
+    posts = encoded_posts(found.posts, folder, tags)
+    known = unkept(encoded(replace(found, posts=[], tags=[*tags]), folder), folder)
+    known.posts = unkept_posts(posts, folder, known.tags)
+    return known
 
 
 def said(library: Library) -> list[object]:
@@ -192,6 +196,17 @@ def test_a_text_that_changes_meanwhile_is_not_taken_for_the_one_that_was_looked_
 def test_what_is_no_record_of_ours_is_not_believed(text: str, content: Path) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         unkept(text, content)
+
+
+def test_a_tag_has_a_number_that_is_known(content: Path) -> None:
+    library, tags = load(content, LONDON), dict[Tag, int]()
+    assert library.keep
+    text = encoded_posts(library.keep().posts, content, tags)
+    assert [each.slug for each in tags] == ["soups"]
+    assert text.count("[0]") == 2
+    for number in ("[1]", "[-1]", '["soups"]'):
+        with pytest.raises(ValueError, match=r"\S"):
+            unkept_posts(text.replace("[0]", number), content, [*tags])
 
 
 def test_a_record_names_nothing_outside_the_content_folder(content: Path) -> None:
