@@ -26,7 +26,7 @@ from potluck.build.run import build_to_stay
 from potluck.build.touched import FROM_PLACES, beside_words
 from potluck.clock import now
 from potluck.content.post import Post
-from potluck.pages.generators.cards import CardFiles
+from potluck.pages.generators.card_files import CardFiles
 from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, forget_answers
 from potluck.pages.parts import forget_parts

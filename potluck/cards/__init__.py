@@ -8,6 +8,5 @@ goes, is decided in ``potluck.pages.views.cards``.
 from __future__ import annotations
 
 from potluck.cards.card import Card, Plate
-from potluck.cards.drawing import draw, fingerprint
 
-__all__ = ["Card", "Plate", "draw", "fingerprint"]
+__all__ = ["Card", "Plate"]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
-from potluck.cards import Card, Plate, draw, fingerprint
+from potluck.cards import Card, Plate
 from potluck.cards.card import SIZE
+from potluck.cards.drawing import draw, fingerprint
 from potluck.cards.fonts import CJK, NOTO, SLAB, font_of, load
 from potluck.cards.lettering import Voice, begins_rtl, fit, mask, runs
 from potluck.cards.plain import drawn_or_plain

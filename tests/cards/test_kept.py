@@ -6,8 +6,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from potluck.cards import Card, Plate, draw
-from potluck.pages.generators.cards import FEW, CardFiles
+from potluck.cards import Card, Plate
+from potluck.cards.drawing import draw
+from potluck.pages.generators.card_files import FEW, CardFiles
 
 CARD = Card("Test Table", "", "Inês Duarte", "en", "#b4472d", (Plate(1, "I"),))
 WANTED = [(f"{number}/card.png", replace(CARD, title=f"Evening {number % 25}")) for number in range(30)]

@@ -1,7 +1,7 @@
 """Which picture other sites show for a link to a page here, and where it is.
 
 A post's is the picture it names, or its first, if that is large enough; else it gets a card, as people, tags and the
-site do. ``CARDS`` turns cards off; ``potluck.pages.generators.cards`` makes files of them.
+site do. ``CARDS`` turns cards off; ``potluck.pages.generators.card_files`` makes files of them.
 """
 
 from __future__ import annotations
