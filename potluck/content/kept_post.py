@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache, cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -133,13 +134,15 @@ _MADE: dict[str, Callable[[KeptPost], Any]] = {
     "event": _event,
     "permalink": _permalink,
 }
-_AT_ONCE = frozenset(("slug", "status", "tags", "series", "translation_of", "aliases"))
+_AT_ONCE = frozenset(("slug", "status", "tags", "series"))
 """What every build asks of every post, beside ``relative``, ``at`` and ``handles``."""
+_STRAIGHT = frozenset(("translation_of", "aliases"))
+"""What it asks as well, and few posts have: with them, what is held for each post would take nearly twice the room."""
 for _name in {*(each.name for each in fields(Post)), *_MADE} - _AT_ONCE:
     _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
     if isinstance(_field, _Later):
         _field.__set_name__(KeptPost, _name)
-    setattr(KeptPost, _name, _field)
+    setattr(KeptPost, _name, property(attrgetter(f"record.{_name}")) if _name in _STRAIGHT else _field)
 
 
 def kept_source(record: Any, among: Among) -> KeptSource:
@@ -166,8 +169,6 @@ def kept_posts(records: Iterable[Any], among: Among) -> Iterator[KeptPost]:
             "status": record.status,
             "tags": record.tags,
             "series": record.series,
-            "translation_of": record.translation_of,
-            "aliases": record.aliases,
             "handles": record.authors,
         }
         _set(post, "__dict__", known)  # at once, since there are very many
