@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -280,10 +280,10 @@ def _library(loader: Loader) -> Library:
     )
 
 
-def _newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
+def _newest_first(posts: Sequence[Post]) -> tuple[Post, ...]:
     """Posts by date, those of one moment by permalink, which is worked out for these alone."""
-    timed = [(post.at.replace(tzinfo=None), post) for post in posts]  # by the site's clock, which is compared faster
-    timed.sort(key=itemgetter(0), reverse=True)
+    clocks = [(at.date(), at.time()) for at in [post.at for post in posts]]  # the site's, made the fastest in two
+    timed = sorted(zip(clocks, posts, strict=True), key=itemgetter(0), reverse=True)
     moments = [moment for moment, _ in timed]
     if not any(map(eq, moments, moments[1:])):
         return tuple([post for _, post in timed])
