@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytest import MonkeyPatch
 
 from tests.chromium import browse, chromium
 from tests.files import MOMENT, put
@@ -17,6 +19,18 @@ __all__ = ["MOMENT", "browse", "chromium"]
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("any machine", deadline=None)  # however slow it is
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_left_goes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What programs leave in the folder for such things is removed with pytest's own: of templates that Jinja compiled
+    for all these sites alone it is some 50 MB each time. On other systems sockets in it would have too long a name.
+    """
+    with MonkeyPatch.context() as patched:
+        if sys.platform == "linux":
+            patched.setenv("TMPDIR", str(tmp_path_factory.mktemp("left")))
+            patched.setattr("tempfile.tempdir", None)  # which is worked out once
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -289,8 +290,8 @@ def test_a_text_that_ran_out_of_time_once_is_found_when_it_did_not(site: Path, m
     post = next((site / "content/posts").glob("*.md"))
     real = bodies.make
 
-    def busy(options: Options, tasks: Iterable[tuple[str, Task]], jobs: int) -> Iterator[tuple[str, Outcome]]:
-        for path, outcome in real(options, tasks, jobs):
+    def busy(options: Options, tasks: Iterable[tuple[str, Task]], *how: Any) -> Iterator[tuple[str, Outcome]]:
+        for path, outcome in real(options, tasks, *how):
             yield path, OutOfBounds("time") if path.endswith(post.name) else outcome
 
     with monkeypatch.context() as patch:
