@@ -70,7 +70,9 @@ CAUSES: dict[str, frozenset[str]] = {
     "slug-differs": frozenset(("value-invalid",)),
     "attribute-list": frozenset(("chat-text",)),
     "html-open": frozenset(("html-broken", "html-unfinished")),
-    "title-template": frozenset(("wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")),
+    "title-template": frozenset(
+        ("summary-markdown", "wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")
+    ),
     "front-matter-line": frozenset(("key-unknown",)),
     "date-differs": frozenset(("date-future", "date-invalid")),
     "front-matter-not-first": frozenset(("conflict-marker",)),

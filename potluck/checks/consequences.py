@@ -38,6 +38,7 @@ EXPLAINED = {
     "page-gone": ("file-of-another", "page-by-member", "permalink-taken"),
     "template-text": ("file-of-another",),
     "title-copied": ("post-copied",),
+    "post-copied": ("permalink-taken", "name-characters", "name-suffix", "name-date-missing"),
     "date-unlikely": ("post-copied", "permalink-taken"),
 }
 """What is nothing to tell of a file beside errors of these rules, unless both name a line, and not the same."""
@@ -215,6 +216,10 @@ def _as_it_became(problem: Problem, site: Site, change: Change | None) -> Proble
     source = next((copied[path] for path in copied if f"{path}/".startswith(f"{problem.path}/")), None)
     if source and problem.is_error and problem.id.startswith((*OF_NAMES, "permalink-")):
         return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
+    if old and problem.id in ("image-missing", "image-value"):
+        left = _led_to(old, _named(problem))
+        if any(each.relative == left for each in site.library.images):
+            return replace(problem, fix=f"Bring `{left}` along, into the folder of this post.", edit=None)
     if problem.id in ("image-missing", "image-value") and problem.fix.startswith("Put the image"):
         return _with_the_new_picture(problem, change)
     if problem.id == LINK_MISSING.id and problem.line is not None:

@@ -116,6 +116,7 @@ def likely_handle(kind: str, text: str) -> str | None:
         text,
         meant_address(text) if kind == "website" else text,
         re.sub(r"\s*/\s*", "/", text),
+        text.rstrip(";,.:"),
     ]
     if kind == "website":
         near.append(re.split(r"[\s,;]+", text)[0])

@@ -33,9 +33,16 @@ def test_parts_of_a_name_beside_the_whole_of_it_go(community: Community) -> None
     assert community.mended(CARD) == HEAD
 
 
+def test_a_last_name_below_the_first_joins_it(community: Community) -> None:
+    told = told_of(community, "name: Ada Lind", "name: Ada\nsurname: Lind")
+    assert told == [("key-unknown", 2, "Write: `name: Ada Lind`")]
+    assert community.mended(CARD) == HEAD
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule", "line", "fix"),
     [
+        ("website: https", "github: ada-l;\nwebsite: https", "profile-link", 5, "Write: `github: ada-l`"),
         ("name: Ada", "name Ada", "front-matter-line", 2, "Write: `name: Ada Lind`"),
         ("pronouns: she", "pronouns – she", "front-matter-line", 3, "Write: `pronouns: she/her`"),
         ("https://ada.example.org", "none", "profile-link", 5, "Delete the line."),
@@ -99,6 +106,9 @@ def test_messages_of_a_card_speak_of_a_person(community: Community) -> None:
         ("author: maria-silva,", "author-spelling", "author: maria-silva"),
         ("author: Maria Silva.", "author-spelling", "author: Maria Silva"),
         ("author: maria-walks", "author-unknown", "author: maria-silva"),
+        ("author: https://github.com/maria-walks", "author-unknown", "author: maria-silva"),
+        ("author: maria@example.org", "author-unknown", "author: maria-silva"),
+        ("author: Maria (she/her)", "author-unknown", "author: maria-silva"),
         ("author: @maria-walks", "front-matter-sign", "author: maria-silva"),
     ],
 )

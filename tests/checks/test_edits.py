@@ -261,3 +261,25 @@ def test_a_post_that_lost_its_top_gets_it_back(community: Community, told: Told)
     community.write(SOUP, text)
     (found,) = told()
     assert found.id == "front-matter-missing" and top in found.fix
+
+
+def test_a_second_card_of_ones_own_is_one_problem(community: Community, told: Told) -> None:
+    community.write("content/authors/ada-2.md", FILES[ADA])
+    (found,) = told()
+    assert (found.id, found.path) == ("name-of-another", "content/authors/ada-2.md")
+    assert f"`{ADA}`" in found.title
+
+
+def test_pictures_left_behind_by_a_post_are_to_come_along(community: Community, told: Told) -> None:
+    moved = "content/posts/loop/index.md"
+    community.write(moved, FILES[LOOP].replace("author", "date: 2024-05-04\nauthor"))
+    (community.root / LOOP).unlink()
+    found = [each for each in told() if each.path == moved]
+    assert {each.id for each in found} == {"image-value", "image-missing"}
+    assert all("along" in each.fix for each in found)
+
+
+def test_a_post_that_stands_there_as_a_file_and_a_folder_is_one_problem(community: Community, told: Told) -> None:
+    community.write(SOUP.replace(".md", "/index.md"), FILES[SOUP])
+    (found,) = told()
+    assert found.id == "permalink-taken" and "delete this one" in found.fix

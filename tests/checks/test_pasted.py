@@ -49,6 +49,13 @@ def test_what_a_review_left_is_one_problem(community: Community, left: str, bett
     assert community.mended() == f"{TOP}So:\n\n{better}\n\nThat is all.\n"
 
 
+@pytest.mark.parametrize("line", ["Co-authored-by: Bo <bo@example.org>", "Signed-off-by: Bo Oak <bo@example.org>"])
+def test_what_belongs_to_the_message_of_a_commit_goes(community: Community, line: str) -> None:
+    community.post(f"It rained.\n\n{line}")
+    assert [rule for rule, _ in community.told()] == ["note-to-self"]
+    assert line not in community.mended()
+
+
 @pytest.mark.parametrize(
     "text", ["- rain\n- sun", "+1 for soup\n-1 for rain", "```diff\n-It rained.\n+It poured.\n```"]
 )

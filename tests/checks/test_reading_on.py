@@ -21,6 +21,7 @@ CODE = "So:\n\n```python\nsoup = 6\n"
         ("```python\nsoup = 6\n```end", ("fence-tail", 10)),
         ("```python\nsoup = 6\n```python", ("fence-wrong", 10)),
         ("```python\nsoup = 6\n    ```", ("fence-open", 8)),
+        ("```python\nsoup = 6\n` ` `", ("fence-wrong", 10)),
     ],
 )
 def test_slips_below_a_wrong_fence_are_told_with_it(community: Community, code: str, told: tuple[str, int]) -> None:
@@ -48,6 +49,8 @@ def test_what_looks_like_a_slip_in_code_that_is_open_is_none(community: Communit
         "| guest | bowls |\n| --- | --- |\n| Bo | 2 |",
         "![A pot on the fire](https://example.org/pot.png)",
         "Thanks, Bo!",
+        "and it was six bowls in the end.",
+        "**What I learnt:**\n\n- soup",
         "Read [the tutorial](https://docs.python.org/3/) on it.",
     ],
 )

@@ -17,7 +17,7 @@ from potluck.checks.change.addresses import lost_addresses
 from potluck.checks.change.before import Before, is_image, read_before
 from potluck.checks.change.heads import line_of
 from potluck.checks.change.history import GitError, History
-from potluck.checks.change.impostors import ASK, of_person
+from potluck.checks.change.impostors import ASK, NAME_OF_ANOTHER, of_person
 from potluck.checks.change.moves import NO_MOVES, Moves
 from potluck.checks.change.vacated import vacated, wrote
 from potluck.checks.change.vanished import pages_gone
@@ -260,6 +260,12 @@ def _new_people(library: Library, settings: Settings, change: Change) -> Iterato
         if person.source.relative not in change.touched:
             continue
         was = change.before.people.get(person.handle)
+        mine = next((each for each in library.people.values() if change.is_own(each) and each is not person), None)
+        if was is None and mine and same_account(person.github_account, change.account):
+            title = f"You have a file here already, `{mine.relative}`."
+            fix = f"Put what is new into that one, and delete this. {ASK}"
+            yield NAME_OF_ANOTHER.at(person.source.relative, title=title, fix=fix)
+            continue
         yield from _portrait(person, was, change)
         if was is None or change.is_own(was):  # what is somebody else's is told above
             others = [each for each in change.before.people.values() if not change.gave_up(each, library)]

@@ -116,6 +116,8 @@ def _moves(touched: Iterable[str], before: Before, library: Library, base: Path)
     still = {
         each.relative: each.source.text for each in library.posts if each.title in called and each.relative not in new
     }
+    held = [each.source for each in library.documents if not each.published and each.source.relative in before.existed]
+    still |= {each.relative: each.text for each in held if each.relative not in new}
     return moves_of(gone, still, new)
 
 

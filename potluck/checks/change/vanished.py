@@ -23,6 +23,10 @@ PAGE_GONE = error(
 )
 
 
+BETWEEN = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&", "+"))
+"""What people put between two tags beside commas."""
+
+
 def pages_gone(
     lost: Mapping[str, str],
     before: Library,
@@ -121,10 +125,12 @@ def _list_gone(was: Post, post: Post, address: str) -> Problem:
     if tag:
         line, together = line_of(post.source, "tags"), [each for each in post.tags if tag.slug in each.slug.split("-")]
         if line and len(together) == len(post.tags) == 1:
-            better = f"tags: {', '.join(together[0].name.split())}"
+            better = f"tags: {', '.join(each for each in together[0].name.split() if each.lower() not in BETWEEN)}"
             fix = f"Tags are divided by commas. Write: `{better}`"
             return PAGE_GONE.at(post.relative, line, title=title, fix=fix, edit=Edit(line, line, better))
         fix = f"No other post has the tag `{tag.name}`: keep it. {ASK}"
+        if line is None:
+            fix = f"Write between the two `---` again: `tags: {', '.join(each.name for each in was.tags)}`. {ASK}"
         return PAGE_GONE.at(post.relative, line, title=title, fix=fix)
     if was.series and address == f"series/{slugify(was.series)}/":
         line = line_of(post.source, "series")

@@ -21,6 +21,9 @@ ATTRIBUTES = re.compile(
 """What other programs are told behind the language: nothing here, and no code."""
 TICKS = re.compile(r" {0,3}`{3,} *")
 BEHIND_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})\s*(?P<words>[^\W\d_][^\s`]*\s+[^`\n]+)\Z")
+ANSWERS = frozenset(("", "console", "text", "txt", "bash", "sh", "shell", "output", "log", "pycon"))
+"""Languages of blocks in which programs say something."""
+APART = re.compile(r"\s{0,3}(?:[`´] ){2,}[`´]\s*\Z")
 END_WORD = re.compile(r"\s*/?(?:end|ende|fin|stop|close|/code)\s*", re.IGNORECASE)
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
 COMMAND = re.compile(
@@ -173,7 +176,7 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
             title = "Nothing stands behind the backticks that end a block of code."
             edit, fix = Edit(number, number, fence), _end_alone(number, fence)
             return text.at(FENCE_TAIL, number, len(fence) + 1, title=title, fix=fix, edit=edit)
-        if ODD_END.match(line) or ((len(fence) > 3 or fence[0] == "~") and TICKS.fullmatch(line)):
+        if APART.match(line) or ODD_END.match(line) or ((len(fence) > 3 or fence[0] == "~") and TICKS.fullmatch(line)):
             edit, fix = Edit(number, number, fence), _end_alone(number, fence)
             if line.strip() == fence:
                 title = f"This block of code is never closed: the backticks on line {number} are indented too far."
@@ -292,8 +295,10 @@ def _closing(first: int, last: int, text: Text) -> Edit | None:
 def _end_of_code(first: int, last: int, text: Text) -> int | None:
     """The last line of code above the first paragraph of prose, which a blank line sets apart."""
     lines = text.lines[:last]
+    opening = FENCE_LINE.match(lines[first - 1])
+    is_answer = opening is not None and opening["info"].strip().lower() in ANSWERS
     for at in range(first + 1, last):
-        if lines[at].strip() and not lines[at - 1].strip() and text_again(lines, at):
+        if lines[at].strip() and not lines[at - 1].strip() and text_again(lines, at, is_answer=is_answer):
             return at
     return None
 

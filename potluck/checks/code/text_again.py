@@ -16,22 +16,25 @@ SENTENCE = re.compile(r"[A-ZÀ-ÞА-Я¿¡“][^\n(){}\[\]=;<>|\\_]*[^\W\d_][,;:
 NEAR = 5
 """Lines below a heading in which its text begins."""
 LONGEST = 1_000
+BOLD = re.compile(r"\*\*[^\W_][^*\n]{1,200}\*\*")
+LOWER = re.compile(r"[a-zà-ÿа-я][^\n(){}\[\]=;<>|\\_#$%/]*(?: [^\n(){}\[\]=;<>|\\_#$%/ ]+){3,}[.!?…:]\s*\Z")
+"""A sentence that goes on with the one above the code."""
 ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
 
 
-def text_again(lines: Sequence[str], at: int, *, is_python: bool = True) -> bool:
+def text_again(lines: Sequence[str], at: int, *, is_answer: bool = False) -> bool:
     """Whether text begins at index `at` of some lines, the one above which is blank.
 
-    Where `#` begins a comment, a heading is told by what stands below it.
+    Where `#` begins a comment, a heading is told by what stands below it; an answer of a program has sentences.
     """
-    if _is_text(lines, at):
+    if _is_text(lines, at) or (not is_answer and LOWER.match(lines[at][:LONGEST]) and not is_code(lines[at])):
         return True
     if not HEADING.match(lines[at]):
         return False
     below = next((number for number in range(at + 1, min(at + NEAR, len(lines))) if lines[number].strip()), 0)
     if below == at + 1:
         return False
-    return not is_python or (below > 0 and (ITEM.match(lines[below]) is not None or _is_text(lines, below)))
+    return below > 0 and (ITEM.match(lines[below]) is not None or _is_text(lines, below))
 
 
 def _is_text(lines: Sequence[str], at: int) -> bool:
@@ -41,6 +44,6 @@ def _is_text(lines: Sequence[str], at: int) -> bool:
         return False
     if ROW.match(line):
         return at + 1 < len(lines) and DASHES.match(lines[at + 1]) is not None
-    if IMAGE.match(line):
+    if IMAGE.match(line) or BOLD.match(line):
         return True
     return line[:1].isupper() and any((LINK.search(line), is_prose(line), SENTENCE.match(line)))

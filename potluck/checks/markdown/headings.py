@@ -162,7 +162,7 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
         if text.line(number - 1).strip() == "---" and all(map(says, said.split("\n"))):
             yield DUPLICATE.at(text.path, number - 1, 1, title=SECOND, why=AGAIN_WHY, fix=SECOND_FIX)
             continue
-        if in_conflict and text.lines[under - 1 : under] == ["=" * 7]:
+        if in_conflict and re.fullmatch("={5,9}", "".join(text.lines[under - 1 : under])):
             continue  # where two versions met, which is told as that
         if (sentence or said.startswith(("!", "<", "[")) or LIST_LINE.match(said)) and under <= len(text.lines):
             if text.line(under) == "=" * 7 and sentence:

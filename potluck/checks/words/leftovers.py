@@ -30,6 +30,9 @@ SENT_FROM = re.compile(
     r"|(?:從|从)我的 ?[\w ]{3,20}(?:傳送|发送|發送)|Get Outlook for \w+|Отправлено с [\w ]{3,30})\W{0,4}\Z"
 )
 """What telephones put below a mail."""
+TRAILER = re.compile(
+    r"(?:Co-authored|Signed-off|Reviewed|Acked|Tested)-by: [^<\n]{1,80}<[^<>@\s]+@[^<>\s]+>\s*\Z", re.I
+)
 LAST_LINES = 12
 """Lines at the end of a text, among which such a one stands."""
 NOTE_SIGNS = (
@@ -100,6 +103,9 @@ def signatures(text: Text) -> Iterator[Problem]:
     """What a telephone put below the text when it was mailed."""
     for number in range(max(text.first, len(text.lines) - LAST_LINES), len(text.lines) + 1):
         line = text.line(number)
+        if number not in text.code_lines and TRAILER.match(line):
+            title = "This line belongs to the message of a commit, and was left in."
+            yield text.deleted(NOTE_LEFT, number, number, title=title, fix="Delete the line.")
         if number not in text.code_lines and SENT_FROM.match(line):
             title = f"“{line.strip()}” was left in by a mail program."
             yield text.deleted(NOTE_LEFT, number, number, title=title, fix="Delete the line.")

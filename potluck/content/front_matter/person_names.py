@@ -19,12 +19,17 @@ def in_one(written: list[Field], source: Source, problems: list[Problem]) -> lis
     """The entries of a person's file, with the two parts of their name as one; what is to be written is a problem."""
     first = next((each for each in written if keys.canonical(each.key) in FIRST), None)
     last = next((each for each in written if keys.canonical(each.key) in LAST), None)
+    named = next((each for each in written if keys.canonical(each.key) == "name"), None)
+    if first is None and last and named and isinstance(named.value, str) and " " not in named.value.strip():
+        first, written = named, [replace(each, key="first_name") if each is named else each for each in written]
+        first = next(each for each in written if each.line == named.line)
     if first is None or last is None or not (isinstance(first.value, str) and isinstance(last.value, str)):
         return written
     parts = sorted((first, last), key=lambda each: each.line)
     start, end = parts[0].line, parts[1].last_line
     between = source.lines[parts[0].last_line : parts[1].line - 1]
-    title = f"`{parts[0].key}` and `{parts[1].key}` are one line here, `name`."
+    said = [source.lines[each.line - 1].partition(":")[0].strip() for each in parts]
+    title = f"`{said[0]}` and `{said[1]}` are one line here, `name`."
     if any(keys.canonical(each.key) == "name" for each in written):
         edit = Edit(start, end, "\n".join(between))
         fix = "Delete these two lines: the name stands on a line of its own already."

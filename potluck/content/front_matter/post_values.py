@@ -30,6 +30,7 @@ ALIAS = re.compile(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
 or ends with a dot, and none is below a page's file."""
 BEHIND_NAME = re.compile(r"\s*(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（）]{1,60}[)）])\s*\Z")
 """An e-mail address behind a name, as git and mail programs write it, or pronouns and the like."""
+PROFILE = re.compile(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
 MAILBOX = re.compile(r"([\w.+-]{2,64})@[\w.-]+\.[A-Za-z]{2,}\Z")
 BEFORE_NAME = re.compile(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
 BETWEEN_NAMES = frozenset("with mit con avec com met med och og plus feat featuring".split())
@@ -122,10 +123,13 @@ def _author(name: str, people: People) -> Person:
         title = f"There is no comma in `{shown}`, and so this is taken for one name."
         raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
     turned = ", ".join(name.split("-")) if name.count("-") == 1 else bare or name
-    if mine := people.by_account(name):
+    mailbox = MAILBOX.match(name.strip())
+    if mine := people.by_account(PROFILE.sub("", name).strip("/ ")):
         title = f"`{shown}` is an account on GitHub; here its owner is called `{mine.handle}`."
         raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {mine.handle}`", mine.source.path.stem)
-    near = people.nearest(bare or name) or people.by_one_name(name) or people.turned(turned)
+    near = people.nearest(bare or name) or people.by_one_name(bare or name)
+    near = near or (people.by_one_name(mailbox[1]) if mailbox else None)
+    near = near or people.turned(turned)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
         raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
@@ -136,7 +140,6 @@ def _author(name: str, people: People) -> Person:
             title,
             "Put your handle there: the name of your file in `content/authors/`, without `.md`.",
         )
-    mailbox = MAILBOX.match(name.strip())
     who = re.sub(r"[._\d]+", " ", mailbox[1]).strip() if mailbox else name.strip()
     handle = slugify(who)
     who = re.sub("[-_]+", " ", who) if who.islower() and who.isascii() else who

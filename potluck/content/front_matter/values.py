@@ -185,7 +185,19 @@ def as_slug(value: Given, _: Asked) -> str:
     )
 
 
-COUNTRIES = {"jp": "ja", "cn": "zh", "kr": "ko", "cz": "cs", "dk": "da", "gr": "el", "us": "en", "gb": "en", "ua": "uk"}
+COUNTRIES = {
+    "jp": "ja",
+    "cn": "zh",
+    "kr": "ko",
+    "cz": "cs",
+    "dk": "da",
+    "gr": "el",
+    "us": "en",
+    "gb": "en",
+    "ua": "uk",
+    "sp": "es",
+    "mx": "es",
+}
 """Codes of countries that are the code of no language, and the language that was meant."""
 
 
