@@ -20,6 +20,8 @@ from typing import BinaryIO
 
 LARGEST = 50_000_000
 """Bytes of one value. No text of ours is nearly as long; a longer one is an error of SQLite's, as spoilt ones are."""
+PAGE = 16_384
+"""Bytes that SQLite reads and writes at once: most texts fit into one or two of these, and there are thousands."""
 _BINARY = getattr(os, "O_BINARY", 0)
 BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite puts beside a file, behind its name; and reads, or empties, whatever is there."""
@@ -63,6 +65,7 @@ def connect(file: Path | None, schema: str) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut spoils is found out by its hash
         found = [row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
         if not found:
+            connection.execute(f"PRAGMA page_size = {PAGE}")
             with connection:
                 connection.execute(schema)
         elif found != [schema]:
