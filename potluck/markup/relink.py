@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from html import escape, unescape
 
 import msgspec
+from msgspec.structs import replace
 
 from potluck.markup import allowed
 from potluck.markup.hosts import host_of, leads_away, scheme_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
 class TooComplicated(ValueError):
@@ -12,8 +12,7 @@ class TooComplicated(ValueError):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """One Markdown heading: its level (1 to 6), the id it has in the HTML, and its words as plain text."""
 
     level: int
@@ -21,8 +20,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(msgspec.Struct, frozen=True):
     """A rendered text and what a page wants to know about it.
 
     `html` is safe to print unescaped. `summary` is plain text (escape it), at most 200 characters. `words` counts the

@@ -12,7 +12,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 
 import msgspec
@@ -28,7 +27,7 @@ AT_ONCE = 200
 """How many texts are written together."""
 SPARE = 1_000
 """How many texts of earlier builds may stay, for whoever goes back to them."""
-_FACTS = tuple(each.name for each in fields(Rendered) if each.name != "html")
+_FACTS = tuple(name for name in Rendered.__struct_fields__ if name != "html")
 
 
 def made_with() -> str:

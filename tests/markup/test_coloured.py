@@ -6,11 +6,11 @@ import json
 import subprocess
 import sys
 import textwrap
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from potluck.markup import Renderer
 from potluck.markup.coloured import coloured_in

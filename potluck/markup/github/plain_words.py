@@ -48,5 +48,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
 def _apply(text: str, wanted: list[Substitution]) -> list[str | Element]:
     parts: list[str | Element] = [text]
     for words in wanted:
+        if words.sign not in text:
+            continue
         parts = [new for part in parts for new in (words.apply(part) if isinstance(part, str) else [part])]
     return parts

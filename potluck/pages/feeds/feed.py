@@ -88,9 +88,9 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             return None
         return entry if item is entry.known or item == entry.item() else None
 
-    def only_entry(self) -> Entry:
-        """The entry of a feed that has just one."""
-        (item,) = self.items
+    def take_entry(self) -> Entry:
+        """Take the last item out of the feed, as an entry."""
+        item = self.items.pop()
         content = item.pop("content").encode()
         before, after = self._entry_as_xml(item)
         head, _, tail = item_as_json(item | {"content": _BODY}).encode().partition(_JSON_BODY)

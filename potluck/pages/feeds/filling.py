@@ -27,6 +27,8 @@ class Feeds:
         self._hub = hub
         self._dressing = dressing
         self._entries = Parts(AT_HAND)
+        self._empty: dict[str, CommunityFeed] = {}
+        """A feed in each language, in which entries are made."""
         self._alone = Alone(addresses)
 
     def start(self, title: str, feed_path: str, page_path: str, language: str, subtitle: str) -> CommunityFeed:
@@ -70,8 +72,10 @@ class Feeds:
         return entry
 
     def _entry(self, article: PostArticle, language: str) -> Entry:
-        alone = self.start("", "", "", language, "")
-        alone.add_item(
+        feed = self._empty.get(language)
+        if feed is None:
+            feed = self._empty[language] = self.start("", "", "", language, "")
+        feed.add_item(
             title=article.title,
             link=self._addresses.absolute(article.url),
             unique_id=entry_id(article.post, self._addresses.absolute("")),
@@ -84,7 +88,7 @@ class Feeds:
             pubdate=article.date,
             updateddate=article.updated or article.date,
         )
-        return alone.only_entry()
+        return feed.take_entry()
 
     def content(self, article: PostArticle) -> str:
         """The body as HTML that stands alone: whole addresses, and nothing that only our own pages understand."""

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from potluck.content.aside import Aside
 from potluck.content.page import Page
@@ -67,7 +69,7 @@ class Bodies:
             repository=settings.repository,
             own_site=settings.home,
         )
-        means = repr((made_with(), replace(self._options, people=())))
+        means = repr((made_with(), dataclasses.replace(self._options, people=())))
         self._made_with = hashlib.sha256(means.encode("utf-8", "surrogatepass")).hexdigest()
         self._linked = dict(self._options.people)
         self.shelf = shelf or Shelf()
