@@ -83,6 +83,11 @@ class Answers:
         known = self.of(home).bits
         return sum(1 << known[of_all(home, each)] for each in questions)
 
+    def rest(self) -> None:
+        """Hold what is known in as little room as can be, for as long as nobody adds to it."""
+        for asked in self._asked.values():
+            asked.rest()
+
     def rows(self) -> Iterator[tuple[str, str]]:
         """What is to be kept, by its name in the store; each is let go of as it is asked for."""
         for home in self.homes:

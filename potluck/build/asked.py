@@ -6,6 +6,7 @@ view's own name. Digests are one text, and who asked is a list until somebody ha
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -62,7 +63,7 @@ class Asked:
         self.is_changed = False
         self._digests: str | list[str] = ""
         """With a comma behind each, while they are few."""
-        self._readers: list[int] | dict[int, int] = []
+        self._readers: array[int] | list[int] | dict[int, int] = []
         """Page and bits in turn, or bits by page."""
 
     @classmethod
@@ -71,15 +72,19 @@ class Asked:
         questions, digests, readers = from_json(text)
         asked = cls()
         asked.add({of_all(home, each): digest for each, digest in zip(questions, digests, strict=True)})
-        asked._readers = readers
+        asked._readers = _packed(readers)
         asked.is_changed = False
         return asked
+
+    def rest(self) -> None:
+        """Take as little room as can be, until somebody has to be found among those who asked."""
+        if isinstance(self._readers, dict):
+            self._readers = _packed([*chain.from_iterable(self._readers.items())])
 
     def text(self, home: str) -> str:
         """All of it as text."""
         questions = [of_one(home, each) for each in self.bits]
-        readers = self._readers if isinstance(self._readers, list) else [*chain.from_iterable(self._readers.items())]
-        return as_json([questions, self.digests, readers])
+        return as_json([questions, self.digests, [*chain.from_iterable(self._pairs())]])
 
     @property
     def digests(self) -> list[str]:
@@ -155,9 +160,17 @@ class Asked:
         return zip(each, each, strict=True)
 
     def _by_page(self) -> dict[int, int]:
-        if isinstance(self._readers, list):
+        if not isinstance(self._readers, dict):
             self._readers = dict(self._pairs())
         return self._readers
+
+
+def _packed(readers: list[int]) -> array[int] | list[int]:
+    """Numbers side by side, without an object for each, unless one is too large for that."""
+    try:
+        return array("q", readers)
+    except OverflowError:
+        return readers
 
 
 def elsewhere(bits: int, there: Sequence[int]) -> int:

@@ -134,6 +134,10 @@ class Notebook:
         told = {home: bits for home, bits in asked.items() if bits is not None}
         return None if page.is_open or len(told) < len(asked) or not all(page.own.values()) else told
 
+    def rest(self) -> None:
+        """Hold what was noted in as little room as can be."""
+        self._answers.rest()
+
     def begin_share(self) -> None:
         """Note, in a copy of this process, what is made from here on apart from all else.
 

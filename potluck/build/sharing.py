@@ -56,16 +56,19 @@ def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
     if most < 2 or not _may_share(writer):
         _make(pages, progress)
         return
+    assert writer.ledger
     _make(pages[:1], progress)  # what all pages look at is worked out here once, and not in each copy
     writer.table.related.know_all()  # nor may a copy ask the store
     for start in range(1, len(pages), AT_ONCE):
         forget_all_parts()  # those of feeds, and then of posts that hardly another page shows
+        writer.ledger.rest()
         some = pages[start : start + AT_ONCE]
         workers = most if jobs else min(most, _as_many_as_fit())
         size = -(-len(some) // workers)
         shares = [some[at : at + size] for at in range(0, len(some), size)]
         with closing(_to_make_here(shares, progress, writer)) as left:
             _make(left, progress)
+    writer.ledger.rest()
 
 
 def _as_many_as_fit() -> int:

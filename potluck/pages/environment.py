@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import cache, cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from jinja2 import Environment
 
@@ -55,7 +55,7 @@ def _policy(addresses: Addresses, drawing: Drawing) -> Callable[..., str]:
     """What templates ask for their page's policy; pages that are alike have the same one, made once."""
     files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
 
-    @cache
+    @lru_cache(maxsize=200)  # what a post tells of itself is on its page alone
     def policy_of(
         styles: Strings,
         scripts: Strings,

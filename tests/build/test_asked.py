@@ -31,6 +31,8 @@ def test_it_knows_the_same_as_a_plain_record(steps: list[tuple[int, dict[str, st
         bits = sum(1 << one.bits[of_all(HOME, each)] for each in questions)
         one.read_by(page, bits, is_new=page not in readers)
         readers[page] = set(questions)
+        if page % 3 == 1:
+            one.rest()
         if page == 0:
             one.leave(0)
             del readers[0]
@@ -60,3 +62,7 @@ def test_a_view_of_which_very_much_is_asked_is_held_as_it_is() -> None:
         one.add({f"{number}": f"digest {number}"})
     assert one.digests == [f"digest {number}" for number in range(3 * FEW)]
     assert json.loads(one.text("c:many"))[0] == [f"{number}" for number in range(3 * FEW)]
+    one.read_by(1, 1 << FEW, is_new=True)
+    one.leave(2)
+    one.rest()
+    assert [*one.who_asked(1 << FEW)] == [*Asked.of(one.text("c:many"), "c:many").who_asked(1 << FEW)] == [1]
