@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from potluck.problems import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Built:
     """What a build did. ``problems`` holds errors first; ``written``, ``kept`` and ``removed`` count files.
 
@@ -41,7 +41,7 @@ class Built:
     problems: tuple[Problem, ...]
     parsed: int = 0
     rendered: int = 0
-    _edition: Callable[[], Edition] = field(repr=False, kw_only=True)
+    _edition: Callable[[], Edition] = field(kw_only=True)
 
     @cached_property
     def edition(self) -> Edition:

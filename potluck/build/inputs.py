@@ -12,10 +12,9 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import potluck
 from potluck.build.scan import Listing, near
@@ -33,8 +32,7 @@ class Untracked(Exception):
     """Something takes part in the build that can't be followed; the message names it. Such a site is built anew."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Where a site's inputs are. ``fingerprint`` names settings and libraries, wherever the site lies."""
 
     root: Path

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         "outputs": outputs,
         "output marks": marks,
         "output hashes": output_hashes,
-        "outcome": json.dumps(asdict(outcome)),
+        "outcome": json.dumps(outcome._asdict()),
         RUN: token_hex(8),
     }
     rows, gone = notes

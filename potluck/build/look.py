@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from potluck.build.inputs import CONTENT, Inputs
 from potluck.build.left import Left
@@ -20,8 +21,7 @@ HASHES = ("source hashes", "output hashes")
 """What is kept for a look beside the facts; it only counts where something is different."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the last build came to, and from when until when (ISO, UTC) another one would come to the same.
 
     ``problems`` are as ``msgspec.to_builtins`` makes them.
@@ -46,7 +46,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Look:
     """What is different since the last build.
 

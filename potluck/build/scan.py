@@ -109,7 +109,7 @@ def name_of(line: str) -> str:
     return line[:end] if end >= 0 else line[:-1]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Listing:
     """What lies below some folders, and some files: a line for each, in the order in which the system tells of them.
 
