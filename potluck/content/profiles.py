@@ -119,7 +119,7 @@ def likely_handle(kind: str, text: str) -> str | None:
         text.rstrip(";,.:"),
     ]
     if kind == "website":
-        near.append(re.split(r"[\s,;]+", text)[0])
+        near += [re.sub(r"\s*\.\s*", ".", text), re.split(r"[\s,;]+", text)[0]]
     if kind in SITES:
         near.append(re.sub(r"\A(?:[A-Za-z]{4,10}\s*[:/@]+\s*)", "", text))
         bare = re.sub(r"\A(?:https?:)?/*", "", text, flags=re.IGNORECASE)

@@ -17,6 +17,8 @@ LINE = re.compile(
     r"|draft|hidden|published|true|false)\s*\Z"
 )
 """Values that are nothing one would tell readers."""
+KEYS = ("updated:", "date:", "lang:", "slug:", "status:", "translation_of:", "math:", "draft:")
+BELOW = tuple(f"\n{key}" for key in KEYS)
 ENDS = 2
 """Lines at either end of a text that are looked at."""
 
@@ -24,7 +26,8 @@ ENDS = 2
 @text_check(DIALECT)
 def head_lines(text: Text) -> Iterator[Problem]:
     """A first or last line of a post that says what only counts at its top."""
-    if text.document.kind is not Kind.POST or ": " not in text.body:
+    body = text.body
+    if text.document.kind is not Kind.POST or not (body.lstrip().startswith(KEYS) or any(key in body for key in BELOW)):
         return
     numbers = [n for n in range(text.first, len(text.lines) + 1) if text.line(n).strip()] if text.body.strip() else []
     for number in dict.fromkeys((*numbers[:ENDS], *numbers[-1:])):

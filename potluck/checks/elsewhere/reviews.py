@@ -40,7 +40,9 @@ def suggestions(text: Text) -> Iterator[Problem]:
 @text_check(REVIEW_TEXT)
 def comparisons(text: Text) -> Iterator[Problem]:
     """Lines that begin with `+` and `-`, as when they are copied from a comparison of two versions."""
-    if "@@ -" not in text.prose and "\n+" not in text.prose and "\n-" not in text.prose:
+    prose = text.prose
+    starts = f"\n{prose}" if prose[:1] in "+-" else prose
+    if "@@ -" not in prose and not ("\n+" in starts and "\n-" in starts):
         return
     lines = dict(text.each_prose())
     told = 0

@@ -63,6 +63,10 @@ IMAGE_JIRA = re.compile(
     re.IGNORECASE,
 )
 
+IMAGE_WORDLESS = re.compile(
+    r"(?<![\w!\]])!\((?P<alt>)(?P<url>[^\s()]{1,200}\.(?:png|jpe?g|gif|webp|avif))\)", re.IGNORECASE
+)
+
 IMAGE_SYNTAX = error(
     "image-syntax",
     "This image is not written as it should be.",
@@ -94,7 +98,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 IMAGE_PATTERNS = (
     BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
     IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE, IMAGE_SQUARE, IMAGE_JIRA,
-    IMAGE_UNBRACKETED, IMAGE_TWICE,
+    IMAGE_UNBRACKETED, IMAGE_TWICE, IMAGE_WORDLESS,
 )  # fmt: skip
 
 
