@@ -9,7 +9,7 @@ from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, ODD_END, in_words
 from potluck.checks.code.quoted_fences import IN_QUOTATION, quoted_code
 from potluck.checks.code.shape import is_code, is_prose
-from potluck.checks.code.text_again import text_again
+from potluck.checks.code.text_again import end_of_code
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning
@@ -21,8 +21,6 @@ ATTRIBUTES = re.compile(
 """What other programs are told behind the language: nothing here, and no code."""
 TICKS = re.compile(r" {0,3}`{3,} *")
 BEHIND_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})\s*(?P<words>[^\W\d_][^\s`]*\s+[^`\n]+)\Z")
-ANSWERS = frozenset(("", "console", "text", "txt", "bash", "sh", "shell", "output", "log", "pycon"))
-"""Languages of blocks in which programs say something."""
 APART = re.compile(r"\s{0,3}(?:[`´] ){2,}[`´]\s*\Z")
 END_WORD = re.compile(r"\s*/?(?:end|ende|fin|stop|close|/code)\s*", re.IGNORECASE)
 CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
@@ -100,7 +98,7 @@ def open_fences(text: Text) -> Iterator[Problem]:
         elif (odd := _odd_end(code, text)) is not None:
             yield odd
             return
-        elif not code.closed or _runs_on(code, text) or (runs_out and _end_of_code(code.first, code.last, text)):
+        elif not code.closed or _runs_on(code, text) or (runs_out and end_of_code(code.first, code.last, text)):
             fence = text.line(code.first).strip()[:3]
             closing = _closing(code.first, _next_opening(code, text) - 1, text)
             if (quote := IN_QUOTATION.match(text.line(code.first))) and code.last < len(text.lines):
@@ -279,7 +277,7 @@ def _fence_at_end(line: str) -> tuple[str, str]:
 
 def _closing(first: int, last: int, text: Text) -> Edit | None:
     """Where the closing fence goes, when all that follows is code."""
-    if (ended := _end_of_code(first, last, text)) is not None:
+    if (ended := end_of_code(first, last, text)) is not None:
         last = ended
     body = [line for line in text.lines[first:last] if line.strip()]
     fence = FENCE_LINE.match(text.line(first))
@@ -290,17 +288,6 @@ def _closing(first: int, last: int, text: Text) -> Edit | None:
         end -= 1
     prose = any(len(line.split()) > 6 and line[:1].isupper() and not is_code(line) for line in body)
     return None if prose else Edit(end + 1, end, fence["fence"])
-
-
-def _end_of_code(first: int, last: int, text: Text) -> int | None:
-    """The last line of code above the first paragraph of prose, which a blank line sets apart."""
-    lines = text.lines[:last]
-    opening = FENCE_LINE.match(lines[first - 1])
-    is_answer = opening is not None and opening["info"].strip().lower() in ANSWERS
-    for at in range(first + 1, last):
-        if lines[at].strip() and not lines[at - 1].strip() and text_again(lines, at, is_answer=is_answer):
-            return at
-    return None
 
 
 @text_check(FENCE_INDENT)

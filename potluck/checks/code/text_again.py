@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from potluck.checks.blocks import FENCE_LINE
 from potluck.checks.code.shape import is_code, is_prose
+from potluck.checks.text import Text
 
 IMAGE = re.compile(r" {0,3}!\[[^\]\n]{0,300}\]\([^()\n]{1,300}\)")
 LINK = re.compile(r"(?<![\w\])])\[[^\]\n]{2,200}\]\((?:https?://[^()\s]{3,}|[\w./#%-]{0,200})\)")
@@ -19,6 +21,8 @@ LONGEST = 1_000
 BOLD = re.compile(r"\*\*[^\W_][^*\n]{1,200}\*\*")
 LOWER = re.compile(r"[a-zà-ÿа-я][^\n(){}\[\]=;<>|\\_#$%/]*(?: [^\n(){}\[\]=;<>|\\_#$%/ ]+){3,}[.!?…:]\s*\Z")
 """A sentence that goes on with the one above the code."""
+ANSWERS = frozenset(("", "console", "text", "txt", "bash", "sh", "shell", "output", "log", "pycon"))
+"""Languages of blocks in which programs say something."""
 ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
 
 
@@ -47,3 +51,14 @@ def _is_text(lines: Sequence[str], at: int) -> bool:
     if IMAGE.match(line) or BOLD.match(line):
         return True
     return line[:1].isupper() and any((LINK.search(line), is_prose(line), SENTENCE.match(line)))
+
+
+def end_of_code(first: int, last: int, text: Text) -> int | None:
+    """The last line of code above the first paragraph of prose, which a blank line sets apart."""
+    lines = text.lines[:last]
+    opening = FENCE_LINE.match(lines[first - 1])
+    is_answer = opening is not None and opening["info"].strip().lower() in ANSWERS
+    for at in range(first + 1, last):
+        if lines[at].strip() and not lines[at - 1].strip() and text_again(lines, at, is_answer=is_answer):
+            return at
+    return None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.event_lines import grouped
-from potluck.content.front_matter.person_names import in_one
+from potluck.content.front_matter.person_lines import addresses, in_one
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
@@ -49,7 +49,6 @@ def by_name(
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
-WEB = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
 MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
 STATUS_KEYS = frozenset(("draft", "published", "hidden", "unlisted"))
@@ -138,7 +137,7 @@ def _unknown(
             return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
         if f"{keys.GROUP}.{keys.canonical(field.key)}" in allowed:
             return _outside(field, source)
-        if allowed is keys.PERSON_KEYS and (listed := _addresses(field, title, fields, given, source)):
+        if allowed is keys.PERSON_KEYS and (listed := addresses(field, title, fields, given, source)):
             return listed
         in_group = field.key.startswith(f"{keys.GROUP}.")
         known = [key for key in allowed if key.startswith(f"{keys.GROUP}.") is in_group]
@@ -178,23 +177,6 @@ def _unknown(
         fix=f"Write: `{better.strip()}`",
         edit=Edit(field.line, field.line, better),
     )
-
-
-def _addresses(
-    field: Field, title: str, fields: dict[str, Field], given: Mapping[str, int], source: Source
-) -> Problem | None:
-    """The problem of a list of addresses on somebody's card, where the first can be the website."""
-    values = field.value if isinstance(field.value, tuple) else ()
-    if not values or not all(WEB.match(each) for each in values):
-        return None
-    if "website" in given:
-        fix = "Delete these lines. You may put the links into the text below the second `---`."
-        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
-    better = f"website: {values[0]}"
-    fields["website"] = replace(field, key="website", value=values[0])
-    fix = f"Write: `{better}`, and put the others as links into the text below the second `---`."
-    edit = Edit(field.line, field.last_line, better) if len(values) == 1 else None
-    return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
 
 
 def _more_authors(field: Field, fields: dict[str, Field], source: Source) -> Problem | None:

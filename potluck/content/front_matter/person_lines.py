@@ -1,6 +1,9 @@
-"""A person's name in two parts, `first name:` and `last name:`, as forms ask for it; here it is one."""
+"""Lines of a person's file as forms ask for them: a name in two parts, a list of addresses."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -13,6 +16,8 @@ from potluck.problems import Edit, Problem
 
 FIRST = frozenset("first_name firstname given_name givenname forename vorname prénom prenom primer_nombre".split())
 LAST = frozenset("last_name lastname surname family_name familyname nachname apellido apellidos sobrenome".split())
+
+WEB = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
 
 
 def in_one(written: list[Field], source: Source, problems: list[Problem]) -> list[Field]:
@@ -42,3 +47,20 @@ def in_one(written: list[Field], source: Source, problems: list[Problem]) -> lis
     problems.append(shape.KEY_UNKNOWN.at(source.relative, start, 1, title=title, fix=fix, edit=edit))
     whole = replace(parts[0], key="name", value=name)
     return [whole if each is parts[0] else each for each in written if each is not parts[1]]
+
+
+def addresses(
+    field: Field, title: str, fields: dict[str, Field], given: Mapping[str, int], source: Source
+) -> Problem | None:
+    """The problem of a list of addresses on somebody's card, where the first can be the website."""
+    values = field.value if isinstance(field.value, tuple) else ()
+    if not values or not all(WEB.match(each) for each in values):
+        return None
+    if "website" in given:
+        fix = "Delete these lines. You may put the links into the text below the second `---`."
+        return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix)
+    better = f"website: {values[0]}"
+    fields["website"] = replace(field, key="website", value=values[0])
+    fix = f"Write: `{better}`, and put the others as links into the text below the second `---`."
+    edit = Edit(field.line, field.last_line, better) if len(values) == 1 else None
+    return shape.KEY_UNKNOWN.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
