@@ -21,7 +21,8 @@ _PARENTS = {
 }
 _IN_A_LINE = ("rt", "rp")
 _MAY_STRAY = re.compile(rf"<(?:{'|'.join(_PARENTS)})[\s>/]", re.I)
-_TAG = late(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>")
+_TAG = late(r"<iframe(?: [a-z-]+=\"[^\"]*\")*>.*?</iframe>|<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.S)
+"""A tag, or a whole frame: what looks like tags in one is words to a browser, and need have no end."""
 _VOID = frozenset("br col hr img input wbr".split())
 
 
@@ -33,7 +34,7 @@ def home_strays(html: str, markdown: str) -> str:
 
     def _tag(match: re.Match[str]) -> str:
         end, name = match[1], match[2]
-        if name in _VOID:
+        if name is None or name in _VOID:
             return match[0]
         if end:
             return f"</{open_tags.pop()[1]}>" if open_tags and open_tags[-1][0] == name else match[0]
