@@ -36,6 +36,12 @@ class Outcome(NamedTuple):
     files: int
     problems: list[dict[str, object]]
 
+    @property
+    def bounds(self) -> tuple[datetime, ...]:
+        """The two moments; that of a time before all years is left out."""
+        told = [each for each in (self.since, self.until) if len(each) == len("2026-05-28T00:00:00.000000")]
+        return tuple(datetime.fromisoformat(each).replace(tzinfo=UTC) for each in told)
+
     def holds_at(self, moment: datetime) -> bool:
         """Whether no post has become due, or ceased to be, by this moment."""
         return self.since <= stamp(moment) < self.until

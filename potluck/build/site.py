@@ -204,6 +204,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         if found is None or found.outcome is None:
             return
         views = None
+        if found.outcome.holds_at(table.edition.at):
+            table.edition.hold_within(found.outcome.bounds)
         if self._memory and self.written and found.outcome.holds_at(table.edition.at):
             views = touched(self._memory, self.written, table, found.changed)
         if views is None:

@@ -136,6 +136,11 @@ def plainly(task: Callable[P, int]) -> Callable[P, int]:
         except OSError as error:
             if error.errno in ADVICE:
                 return sorry(f"This could not be done: {in_words(error)}")
+            if "usable temporary directory" in str(error):
+                return sorry(
+                    "There is no folder in which files can be put for a moment. Free some space on the disk, or name a "
+                    "folder with room in the variable TMPDIR."
+                )
             return _crashed(error)
         except Exception as error:
             return _crashed(error)

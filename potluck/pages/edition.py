@@ -7,6 +7,7 @@ asks ``has_come``, so that a build knows until when it holds.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -155,6 +156,12 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
         """Whether a moment is past, or now, in this edition."""
         self._asked.append(moment)
         return moment <= self.at
+
+    def hold_within(self, moments: Iterable[datetime]) -> None:
+        """Hold no longer than an earlier edition of the same library did: of pages that stay as they were, nobody asks
+        anew.
+        """
+        self._asked.extend(moments)
 
     @property
     def holds(self) -> tuple[datetime, datetime]:

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
-from tests.files import configure
+from tests.files import append, configure, rebuilt, replace
 
 Write = Callable[[str, str], Path]
 HOME = "https://club.example.org"
@@ -90,3 +90,21 @@ def test_the_calendar_has_every_meetup_under_a_name_that_stays(output: Path) -> 
 def test_there_is_no_calendar_without_meetups(site: Path) -> None:
     build(site / "siteconf.py")
     assert not (site / "output/events.ics").exists()
+
+
+@pytest.mark.parametrize("edit", ["a text", "a title", "nothing but a file of the output"])
+def test_a_meetup_that_is_over_leaves_the_home_page_whatever_was_edited_before(
+    site: Path, output: Path, monkeypatch: pytest.MonkeyPatch, edit: str
+) -> None:
+    build(site / "siteconf.py")
+    if edit == "a text":
+        append(site / "content/posts/2026-05-02-first-evening.md", "\nIt rained.\n")
+    elif edit == "a title":
+        replace(site / "content/posts/2026-05-02-first-evening.md", "A first evening", "The first evening")
+    else:
+        (output / "about/index.html").write_text("spoilt")
+    rebuilt(site / "siteconf.py")  # no page asks anew when the meetup is over
+    assert "Summer fest" in words(output, "index.html", ".event")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    rebuilt(site / "siteconf.py")
+    assert words(output, "index.html", ".event") == ""
