@@ -60,9 +60,9 @@ class Store:
 
         For facts alone it is enough that these belong together; for any others, all that is kept.
         """
-        if not self._file.is_file():
-            return {}
         try:
+            if not self._file.is_file():
+                return {}
             texts = {name: self._text(name) for name in names}
             if self._sum((*FACTS, SUM_OF_FACTS) if names == FACTS else ()):
                 raise Spoilt(str(self._file))

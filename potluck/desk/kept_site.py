@@ -35,7 +35,7 @@ def kept_site(cache: Path) -> Iterator[tuple[Path, Path | None]]:
         for left in room.glob(f"{BEGINNING_OF_NEW}*"):  # by a publication that was killed
             remove(left)
         for name in HOST_FILES:
-            (site / name).unlink(missing_ok=True)
+            remove(site / name)
         yield site, room / "read.sqlite"
 
 

@@ -109,22 +109,27 @@ class Index:
     def files(self, name: str, part: Part, texts: Sequence[Searched]) -> list[tuple[str, bytes]]:
         """Path within the part, and bytes, of every file a browser may ask for; made if they are not kept.
 
-        Raises CannotIndex or OSError.
+        Raises CannotIndex.
         """
         with suppress(Spoilt):
             return [*read_index(self._folder / name)]
-        own_folder(self._folder)
         try:
             made = canonical(self._pagefind.index(texts, self._language))
         except ValueError as error:
             raise CannotIndex(str(error)) from error
         used = {path: data for path, data in made.items() if is_used(path, self._language, is_first=part.number == 1)}
-        write_index(self._folder / name, used)
+        with suppress(OSError):  # a cache that takes nothing costs the next build its time
+            self._keep(name, part, used)
+        return sorted(used.items())
+
+    def _keep(self, name: str, part: Part, files: Mapping[str, bytes]) -> None:
+        """Keep a part in the place of the last of its number and size. Raises OSError."""
+        own_folder(self._folder)
+        write_index(self._folder / name, files)
         for other in self._folder.glob(f"{part.size}-{part.number}-*"):
             if other.name != name:
                 with suppress(OSError):
                     remove(other)
-        return sorted(used.items())
 
     def keep_only(self, parts: Sequence[Part]) -> None:
         """Remove what is none of these parts, nor of those of another size, which other settings make."""

@@ -177,3 +177,24 @@ def test_a_cache_that_can_be_no_folder_is_told(site: Path) -> None:
     os.mkfifo(site / "cache")
     with pytest.raises(CannotBuild, match="something else is there"):
         build(site / "siteconf.py")
+
+
+def no_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() != 0
+
+
+@pytest.mark.skipif(not no_root(), reason="whoever may do anything is stopped by no rights")
+@pytest.mark.parametrize("rights", [0o000, 0o555])
+def test_a_cache_that_is_somebody_elses_costs_a_clean_build(site: Path, rights: int) -> None:
+    conf = site / "siteconf.py"
+    build(conf)
+    folders = [site / "cache" / name for name in ("build", "images", "cards", "search")]
+    for folder in folders:
+        folder.mkdir(exist_ok=True)
+        folder.chmod(rights)
+    try:
+        edit(site, "Rain.")
+        rebuilt(conf)
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)

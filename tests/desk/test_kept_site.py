@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from potluck.desk.kept_site import kept_site
+from potluck.desk.kept_site import HOST_FILES, kept_site
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is kept there")
 
@@ -45,3 +45,11 @@ def test_a_lock_that_is_a_pipe_does_not_hold_anybody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "publish/lock")
     with kept_site(tmp_path) as (_, memory):
         assert memory is not None
+
+
+def test_a_folder_where_a_file_of_the_hosts_stands_goes(tmp_path: Path) -> None:
+    for name in HOST_FILES:
+        (tmp_path / "publish/site" / name / "x").mkdir(parents=True)
+    (tmp_path / "publish/site/feed.xml").touch()
+    with kept_site(tmp_path) as (site, _):
+        assert [each.name for each in site.iterdir()] == ["feed.xml"]
