@@ -298,3 +298,15 @@ def test_a_text_that_ran_out_of_time_once_is_found_when_it_did_not(site: Path, m
         patch.setattr(bodies, "make", busy)
         assert build(site / "siteconf.py").errors == 1
     assert rebuilt(site / "siteconf.py").errors == 0
+
+
+def test_a_cache_that_takes_nothing_costs_the_next_build_its_time_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = files(tmp_path / "kept", TEXTS)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("potluck.search.index.write_index", full)
+    assert files(tmp_path / "other", TEXTS) == made
