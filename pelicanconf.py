@@ -47,8 +47,10 @@ FEED_MAX_ITEMS = 30
 # LINK_SHEETS_FROM = 15_000
 # The roles a person may have, in the order they are listed, each with its heading.
 ROLES = {"organiser": "Organisers", "mentor": "Mentors", "member": "Members"}
-# Posts and other files that wait, as if they were not there; `invoke publish` adds what can't be shown yet.
+# Posts and other files that wait, as if they were not there.
 # HELD_BACK = ("content/posts/2026-05-31-soup.md",)
+# Whether `invoke publish` goes on without new files in which something is wrong; otherwise it stops.
+# HOLD_BACK_NEW = False
 # A page to search on. Its index is made when the site is built.
 # SEARCH = True
 # A picture for links on other sites, drawn for each page that has none of its own.

@@ -127,6 +127,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     held_back: tuple[str, ...] = ()
     """Files of the content that wait, as `content/posts/2026-05-31-soup.md`: as if they were not there."""
+    hold_back_new: bool = False
+    """Whether publishing goes on without new files in which something is wrong, where it otherwise stops."""
 
     # How the site is built
     jobs: Jobs = 0

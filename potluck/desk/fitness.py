@@ -1,6 +1,7 @@
 """The site as readers may have it: checked, built, and held against its promises.
 
-Something wrong with a file that readers have nothing of yet is no reason to keep all else from them: that file waits.
+Publishing stops where something is wrong. Where it is wrong with a file that readers have nothing of yet, a maintainer
+may have that file wait, so that all else goes out.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from potluck.publish import Host, Latecomers, PublishRefused
 from potluck.verify import DeadLink, dead_links, missing_posts
 from potluck.visible import visible
 
+HELD_BACK = "held-back"
+"""The id by which a maintainer accepts that what is new and wrong waits."""
 ROUNDS = 10
 """So often it is tried without more files: one that waits may be missed by another."""
 
@@ -39,9 +42,9 @@ class Fit:
     waiting: dict[str, str]
 
 
-def fit_for_readers(conf: Path, host: Host, output: Path, memory: Path | None) -> Fit | None:
-    """The site, without files that have to wait; None, having said why, if it isn't fit for readers all the same."""
-    fitting = _Fitting(conf, host, output, memory)
+def fit_for_readers(conf: Path, host: Host, output: Path, memory: Path | None, *, hold_back: bool) -> Fit | None:
+    """The site, without new files in the way if ``hold_back``; None, having said why, if it isn't fit for readers."""
+    fitting = _Fitting(conf, host, output, memory, hold_back=hold_back)
     fit = fitting.fit()
     if fit is None:
         fitting.tell_changes()
@@ -59,12 +62,14 @@ class _Fault:
 class _Fitting:
     """One try after the other, each without the files that the one before found in the way."""
 
-    def __init__(self, conf: Path, host: Host, output: Path, memory: Path | None) -> None:
+    def __init__(self, conf: Path, host: Host, output: Path, memory: Path | None, *, hold_back: bool) -> None:
         self._conf, self._host, self._output, self._memory = conf, host, output, memory
         settings: dict[str, Any]
         settings, self._ours = settings_of(conf)
+        self._hold_back = hold_back or self._ours.hold_back_new
         self._content = Path(settings["PATH"])
         self._waiting: dict[str, str] = {}
+        self._might_wait: list[str] = []
         self._first: Report | None = None
 
     @cached_property
@@ -117,6 +122,9 @@ class _Fitting:
         chosen = self._late.choose([each.about for each in found]) if self._late else None
         if not chosen or self._late is None:
             return False
+        if not self._hold_back:
+            self._might_wait = chosen
+            return False
         for path in chosen:
             fault = next(each for each in found if path in each.about)
             other = "" if path == fault.about[0] else f"{fault.about[0]}: "
@@ -126,9 +134,18 @@ class _Fitting:
         return True
 
     def tell_changes(self) -> None:
-        """Name what came to the source since the last publication: what is wrong came with one of these changes."""
-        changes = self._late.changes() if self._late else ()
-        if changes:
+        """Name the change that brought each file that might wait, and how all else is published; or what came to the
+        source since the last publication: what is wrong came with one of these changes.
+        """
+        if self._late is None:
+            return
+        for path in self._might_wait:
+            errors.print(visible(f"{path} came with “{self._late.came_with(path)}”."), markup=False)
+        if self._might_wait:
+            which = "it" if len(self._might_wait) == 1 else "them"
+            without = f"`invoke publish --accept {HELD_BACK}` publishes all else meanwhile."
+            errors.print(f"Readers have nothing of {which} yet. {without}", markup=False)
+        elif changes := self._late.changes():
             listed = "".join(f"\n  {visible(each)}" for each in changes)
             errors.print(f"Since the last publication these changes came, the newest first:{listed}", markup=False)
 

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watched, plainly, say, sorry, without_asking
-from potluck.desk.fitness import Fit, fit_for_readers
+from potluck.desk.fitness import HELD_BACK, Fit, fit_for_readers
 from potluck.desk.kept_site import kept_site
 from potluck.desk.site import settings_at, settings_of
 from potluck.github.runner import answer, with_token
@@ -73,7 +73,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
     checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
     with kept_site(Path(settings["CACHE_PATH"])) as (output, memory):
         host = _host(root, ours)
-        fit = fit_for_readers(conf, host, output, memory)
+        fit = fit_for_readers(conf, host, output, memory, hold_back=HELD_BACK in accept)
         if fit is None:
             return ERRORS
         write_host_files(output, custom_domain=ours.custom_domain)
@@ -82,8 +82,9 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         checkout = replace(checkout, held_back=tuple(fit.waiting))
         proposal = host.plan(output, checkout, is_promised, memory)
         console.print(show_plan(proposal))
+        _tell_waiting(fit)
         if dry_run:
-            return _tell_waiting(fit)
+            return _status(fit)
         proposal.refuse_unaccepted(accept)
         if not yes and not agreed("Publish this?"):
             return sorry("Nothing was published." + without_asking("invoke publish --yes"))
@@ -92,13 +93,17 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         if published.changed:
             _bring_to_readers(published, ours, wait)
     answer("pages", ours.github_pages)  # the workflow goes on to deploy, where that is how the site is served
-    return _tell_waiting(fit)
+    return _status(fit)
 
 
-def _tell_waiting(fit: Fit) -> int:
-    """Name the files of which nothing is published, with what to do; answers the exit status for that."""
+def _tell_waiting(fit: Fit) -> None:
+    """Name the files of which nothing is published, with what to do."""
     for path, reason in fit.waiting.items():
         errors.print(f"{path} waits, so that all else can be published. {reason}", style="red", markup=False)
+
+
+def _status(fit: Fit) -> int:
+    """The exit status: that of errors as long as something waits."""
     return ERRORS if fit.waiting else DONE
 
 

@@ -1,4 +1,4 @@
-"""Two changes that are sound, and clash once both are merged: everything else is published, and somebody is told."""
+"""Two changes that are sound, and clash once both are merged: somebody is told, and all else can be published."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def post(title: str, body: str = "Hello, all of you.", author: str = "tom-oak", 
 @pytest.fixture
 def community(clone: Path) -> Path:
     """A clone whose site is live."""
-    configure(clone, "CARDS = SEARCH = False", "PUBLIC_URL = 'https://club.example.org/blog'")
+    configure(clone, "CARDS = SEARCH = False", "PUBLIC_URL = 'https://club.example.org/blog'", "HOLD_BACK_NEW = True")
     (clone / "content/images").mkdir()
     Image.new("RGB", (9, 9), "red").save(clone / "content/images/a.png")
     commit(clone)
@@ -87,6 +87,26 @@ def test_what_came_later_waits(
     (community / waiting).unlink()
     commit(community)
     assert publish(community) == 0
+
+
+def test_nothing_is_published_unless_that_is_meant(
+    community: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(community, "HOLD_BACK_NEW = False")
+    commit(community)
+    before = git(tmp_path / "remote.git", "rev-parse", "gh-pages")
+    merge(community, "ours", {SOUP: post("Soup")})
+    merge(community, "theirs", {AGAIN: post("Again"), "content/posts/2026-05-12-cake.md": post("Cake")})
+    assert publish(community) == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Nothing was published" in said
+    assert f"{AGAIN} came with “Merge theirs (" in said
+    assert "Readers have nothing of it yet. `invoke publish --accept held-back` publishes all else meanwhile." in said
+    assert git(tmp_path / "remote.git", "rev-parse", "gh-pages") == before
+    assert publish(community, accept=["held-back"]) == 1
+    site = live(tmp_path, "live")
+    assert (site / "2026/05/cake/index.html").is_file()
+    assert ">Soup<" in (site / "2026/05/soup/index.html").read_text(encoding="utf-8")
 
 
 def test_what_waits_is_remembered_and_comes_once_it_is_mended(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -56,8 +56,8 @@ def live(tmp_path: Path, name: str) -> Path:
     return tmp_path / name
 
 
-def publish(clone: Path, *, yes: bool = True, dry_run: bool = False) -> int:
-    return publishing.publish(clone, yes=yes, dry_run=dry_run, accept=[])
+def publish(clone: Path, *, yes: bool = True, dry_run: bool = False, accept: Sequence[str] = ()) -> int:
+    return publishing.publish(clone, yes=yes, dry_run=dry_run, accept=[*accept])
 
 
 def test_what_is_due_and_whole_reaches_the_branch(clone: Path, write: Write, tmp_path: Path) -> None:
