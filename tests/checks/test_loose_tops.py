@@ -49,6 +49,7 @@ def test_the_head_of_a_mail_in_place_of_the_top_is_one_problem(community: Commun
         "From: Maria <maria@example.org>\nSubject: my post\n",
         "Here is the updated post:\n",
         "Hi Ada,\n",
+        "Update 2024-05-01-a-walk.md\n",
         "Code\nBlame\n34 lines (22 loc) · 812 Bytes",
     ],
 )

@@ -28,6 +28,7 @@ NO_PART = re.compile(
     r"[^\n]{0,50}\b(?:post|version|draft|text|file|markdown|article|beitrag|entwurf|artículo|texto|articolo)\b[^\n]{0,20}"
     r"|(?:hi|hello|hey|dear|hallo|hola|bonjour|ciao)\b[^\n.]{0,30}[,!]|best|thanks|cheers"
     r"|code|blame|raw|preview|edit|history|copy|download|\d+ lines? \(\d+ (?:loc|sloc)\)[^\n]{0,60}|latest commit\b.*"
+    r"|(?:update|create|add|rename|delete) [\w./-]{1,100}\.md"
     r"|(?:sure|certainly|of course)[,!][^\n]{0,80}",
     re.IGNORECASE,
 )
