@@ -21,6 +21,7 @@ from potluck.build.garbage import left_alone
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
 from potluck.build.store import Store
+from potluck.keeping import remove
 from potluck.visible import in_words
 
 if TYPE_CHECKING:
@@ -164,8 +165,16 @@ def _fresh(
     refuse_output(out, content, root)
     refuse_cache(Path(settings["CACHE_PATH"]), content, root)
     if clean and out.exists():
-        shutil.rmtree(out)
+        _remove_site(out)
     return _run(settings, only, found, store)
+
+
+def _remove_site(output: Path) -> None:
+    """Remove an output folder. What it is known for a site by goes last, should this build be killed meanwhile."""
+    for each in () if output.is_symlink() else [*output.iterdir()]:
+        if each.name not in MADE_BY_US:
+            remove(each)
+    shutil.rmtree(output)
 
 
 def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None, store: Store | None) -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import itertools
 import os
 import re
 import shutil
@@ -123,6 +124,25 @@ def test_a_hidden_post_leads_to_no_tag_that_has_no_page(site: Path, write: Write
     build(site / "siteconf.py")
     assert page(site, "2026/05/quiet").css('a[rel="tag"]') == []
     assert dead_links(site / "output") == []
+
+
+@pytest.mark.parametrize("number", [1, 20, 60])
+def test_a_clean_build_that_is_ended_while_it_removes_what_was_there_can_be_begun_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    build(site / "siteconf.py")
+    calls = itertools.count(1)
+
+    def unlink(*given: Any, **more: Any) -> None:
+        if next(calls) > number:
+            raise KeyboardInterrupt
+        remove(*given, **more)
+
+    remove = os.unlink
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(os, "unlink", unlink)
+        build(site / "siteconf.py", clean=True)
+    rebuilt(site / "siteconf.py")
 
 
 def test_a_part_of_the_sitemap_that_was_tampered_with_is_written_again(
