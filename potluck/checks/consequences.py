@@ -120,9 +120,13 @@ class _Explained:
         return any(each.id == "file-of-another" for each in self.on_path[path])
 
     def _goes_with_the_name(self, each: Problem) -> bool:
-        """Whether a problem goes once its file is called as it should be: the picture lies beside that."""
-        if each.path in self.moved or not each.id.startswith("image-"):
+        """Whether a problem goes once its file is called as it should be: that is another date, other words, or the
+        picture lies beside that.
+        """
+        if each.path in self.moved:
             return True
+        if not each.id.startswith("image-"):
+            return own_name(PurePosixPath(each.path)) != own_name(PurePosixPath(self.belong[each.path]))
         there = _led_to(self.belong[each.path], _named(each))
         return any(image.relative == there for image in self.site.library.images)
 

@@ -290,3 +290,9 @@ def test_a_blog_brought_along_is_no_mistake(community: Community) -> None:
 def test_an_update_of_a_day_to_come_would_stay_above_all_else(community: Community, day: str, *, told: bool) -> None:
     community.write(POST, TOP.replace("author", f"updated: {day}\nauthor") + "It rained.\n")
     assert [(each.line, each.is_error) for each in community.problems("updated-future")] == [(3, True)] * told
+
+
+def test_a_slug_of_another_post_is_told_also_where_the_file_is_in_the_wrong_folder(community: Community) -> None:
+    text = "---\ntitle: News of June\nslug: news-of-may\nauthor: maria-silva\n---\n\nIt rained.\n"
+    community.write("content/blog/2024-05-01-news-of-june/index.md", text)
+    assert community.told() == [("wrong-place", None), ("slug-differs", 3)]
