@@ -10,6 +10,8 @@ ALIKE = 0.6
 """The part of their lines that two texts share, one of which was made of the other."""
 SHORTEST = 3
 """Lines. Of texts with fewer that are not the very same, nothing can be told."""
+LONGEST = 200_000
+"""Characters of a text that is compared; what is longer is no post."""
 MOST = 50
 """Files on either side that are held against one another: who brings more brings them with a maintainer."""
 
@@ -29,27 +31,33 @@ def moves_of(gone: Mapping[str, str], still: Mapping[str, str], new: Mapping[str
     """Which new texts were made of which old ones; all three are texts by path."""
     moved: dict[str, str] = {}
     copied: dict[str, str] = {}
-    for path, text in [*new.items()][:MOST]:
-        free = {each: old for each, old in gone.items() if each not in moved.values()}
-        if source := _likest(text, free):
+    were, are = _lines_of(gone), _lines_of(still)
+    for path, lines in _lines_of(new).items():
+        free = {each: old for each, old in were.items() if each not in moved.values()}
+        if source := _likest(lines, free):
             moved[path] = source
-        elif source := _likest(text, still):
+        elif source := _likest(lines, are):
             copied[path] = source
     return Moves(moved, copied)
 
 
-def _likest(text: str, others: Mapping[str, str]) -> str | None:
-    """The other text that is most like this one, if there is one that is like it."""
-    found = {path: likeness(text, other) for path, other in [*others.items()][:MOST]}
+def _lines_of(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The lines of each text, without blank ones; of the first texts only, and of none that is too long."""
+    few = [(path, text) for path, text in texts.items() if len(text) <= LONGEST][:MOST]
+    return {path: frozenset(map(str.strip, text.splitlines())) - {"", "---"} for path, text in few}
+
+
+def _likest(lines: frozenset[str], others: Mapping[str, frozenset[str]]) -> str | None:
+    """The text that has most of these lines, if there is one that is like it."""
+    found = {path: likeness(lines, other) for path, other in others.items()}
     best = max(found, key=lambda path: (found[path], path), default=None)
     return best if best is not None and found[best] >= ALIKE else None
 
 
-def likeness(one: str, other: str) -> float:
-    """The part of their lines that two texts share, from 0 to 1; blank lines don't count."""
-    if one == other:
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """The part of their lines that two texts share, from 0 to 1."""
+    if one == other and one:
         return 1.0
-    mine, theirs = ({line.strip() for line in text.splitlines()} - {"", "---"} for text in (one, other))
-    if min(len(mine), len(theirs)) < SHORTEST:
+    if min(len(one), len(other)) < SHORTEST:
         return 0.0
-    return len(mine & theirs) / max(len(mine), len(theirs))
+    return len(one & other) / max(len(one), len(other))

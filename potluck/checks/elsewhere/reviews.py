@@ -52,9 +52,9 @@ def comparisons(text: Text) -> Iterator[Problem]:
         headed = HUNK.match(lines[number]) is not None
         last = _last_signed(number + headed, lines)
         signed = [found for n in range(number + headed, last + 1) if (found := SIGNED.match(lines[n]))]
+        told = max(last, number)
         if not headed and not _two_versions(signed):
             continue
-        told = max(last, number)
         kept = [
             found["words"] if (found := SIGNED.match(lines[n])) else text.line(n)
             for n in range(number + headed, last + 1)

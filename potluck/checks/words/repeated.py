@@ -11,8 +11,8 @@ from potluck.problems import Problem, in_post, warning
 
 FEWEST = 3
 """Paragraphs one after the other that come again."""
-SHORTEST = 150
-"""Characters of what comes again; a refrain is shorter."""
+SHORTEST = 120
+"""Characters of the first of what comes again; a refrain is shorter."""
 _ONCE = (
     "It rained all day, and nobody minded, for we had brought our coats along.\n\n"
     "In the evening we sat in the boathouse and counted the drops on the window.\n\n"
@@ -42,15 +42,17 @@ def text_twice(text: Text) -> Iterator[Problem]:
         before = seen.setdefault(key, at)
         if before + FEWEST > at:
             continue
+        prose = [
+            words for first, _, words in pieces[at : at + FEWEST] if first not in text.code_lines and is_prose(words)
+        ]
+        if len(prose) < FEWEST - 1 or sum(map(len, prose)) < SHORTEST:
+            continue
         length = FEWEST
         while (
             at + length < len(pieces) and before + length < at and pieces[at + length][2] == pieces[before + length][2]
         ):
             length += 1
         run = pieces[at : at + length]
-        prose = [words for first, _, words in run if first not in text.code_lines and is_prose(words)]
-        if len(prose) < FEWEST - 1 or sum(map(len, prose)) < SHORTEST:
-            continue
         first, last = run[0][0], run[-1][1]
         title = f"Lines {first} to {last} say again what stands from line {pieces[before][0]} on."
         yield text.at(TEXT_TWICE, first, 1, title=title, fix=f"Delete lines {first} to {last}, or what stands above.")
