@@ -198,3 +198,13 @@ def test_a_cache_that_is_somebody_elses_costs_a_clean_build(site: Path, rights: 
     finally:
         for folder in folders:
             folder.chmod(0o755)
+
+
+def test_a_text_that_is_rendered_late_keeps_nobody_waiting(site: Path, built: Path) -> None:
+    with closing(sqlite3.connect(site / "cache/rendered.sqlite")) as rows, rows:
+        assert rows.execute("UPDATE rendered SET html = html || ' '").rowcount
+    shutil.rmtree(site / "output")
+    laid = build(site / "siteconf.py")
+    with closing(sqlite3.connect(site / "cache/rendered.sqlite", timeout=0)) as rows, rows:
+        rows.execute("DELETE FROM rendered")
+    assert laid.errors == 0

@@ -264,6 +264,7 @@ class Bodies:
             text = Text.of(document, self.edition.settings)
             outcome = self._make([(path, text.task({}))])
             found = next(outcome)[1]
+            self.shelf.commit()  # nobody who builds beside us is to wait for the file
         return found
 
     def _render_all(self, earlier: Mapping[str, KeptText]) -> None:
