@@ -137,6 +137,8 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
         kind = next(kind for start, kind in OTHER_FILES if raw.startswith(start))
         title = f"This is {kind}, and only its name says that it is text."
         fix = "Open it, copy the text, and paste that into a new file made by a text editor or on GitHub."
+        if "Git LFS" in kind:
+            fix = "Have the text itself brought here by `git lfs pull`, and commit it without Git LFS."
         raise UnreadableError(reading.ENCODING.at(relative, 1, title=title, fix=fix))
     body = raw.removeprefix(BOM)
     try:
