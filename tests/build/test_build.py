@@ -21,7 +21,8 @@ from selectolax.lexbor import LexborHTMLParser
 from potluck.build import CannotBuild, build
 from potluck.build import site as site_module
 from potluck.copied import Copy
-from potluck.pages.generators import cards
+from potluck.pages.generators import card_files
+from potluck.pages.views import cards
 from potluck.verify import dead_links, missing_posts
 from potluck.workbench import Workbench
 from potluck.workshop import OutOfBounds
@@ -344,8 +345,8 @@ def test_a_card_that_takes_too_much_has_the_sites_name_alone(
     build(site / "siteconf.py")
     for name in ("one", "two"):
         write(f"content/posts/2026-05-21-{name}.md", f"---\ntitle: The {name}\nauthor: tom-oak\n---\n\nHi.\n")
-    monkeypatch.setattr(cards, "Copy", Busy)
-    monkeypatch.setattr(cards, "can_copy", lambda: True)
+    monkeypatch.setattr(card_files, "Copy", Busy)
+    monkeypatch.setattr(card_files, "can_copy", lambda: True)
     build(site / "siteconf.py")
     one, two = (site / f"output/2026/05/{name}/{cards.FILE}" for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
