@@ -98,6 +98,9 @@ def show_status(status: Status) -> RenderableType:
     lines = [Text(f"Live on {status.branch} at {status.url}: {_publication(status.live)}")]
     if status.live.restores:
         lines.append(Text(f"It is a rollback to {status.live.restores[:10]}."))
+    if held_back := status.live.held_back:
+        lines.append(Text("Left out, since something is wrong with it, as `invoke publish` tells:", style="yellow"))
+        lines += _listed(held_back, "  ")
     if not status.known:
         lines.append(Text("Which source it was built from can't be told here. `git pull` may help.", style="yellow"))
     elif status.waiting:
@@ -107,7 +110,8 @@ def show_status(status: Status) -> RenderableType:
         lines += [Text(f"{differ} in the content and the theme{':' if status.files else '.'}")]
         lines += _listed(status.files, "  ")
     else:
-        lines.append(Text("Everything here is published.", style="green"))
+        words = "All else here is published." if held_back else "Everything here is published."
+        lines.append(Text(words, style="green"))
     return Group(*lines)
 
 

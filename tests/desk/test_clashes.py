@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from potluck.checks import check
+from potluck.desk import publishing
 from potluck.desk.site import settings_at
 from potluck.publish import locate, plan_rollback, publications
 from tests.desk.test_publishing import Write, clone, commit, live, publish
@@ -120,6 +121,11 @@ def test_what_waits_is_remembered_and_comes_once_it_is_mended(
     assert (live(tmp_path, "live") / "2026/05/cake/index.html").is_file()
     newest, before, *_ = publications(locate(community))
     assert newest.held_back == before.held_back == (AGAIN,)
+    capsys.readouterr()
+    assert publishing.status(community) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert f"  {AGAIN}" in told
+    assert "All else here is published." in told
     plan_rollback(locate(community), before.commit).do()
     assert publications(locate(community))[0].held_back == (AGAIN,)
     (community / AGAIN).rename(community / AGAIN.replace("soup", "broth"))
