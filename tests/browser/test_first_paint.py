@@ -8,6 +8,10 @@ from tests.browser.conftest import Kinds
 from tests.chromium import Browse
 
 LAST = ".home .entry:last-child"
+GRAIN = 4
+"""Milliseconds. Browsers tell when they painted up to so much later than it was, against being recognised:
+https://w3c.github.io/paint-timing/#mark-paint-timing.
+"""
 WHEN_READ = f"""addEventListener("load", () => {{
     window.whenRead = getComputedStyle(document.querySelector("{LAST}")).contentVisibility;
 }})"""
@@ -35,4 +39,4 @@ def test_what_searches_is_fetched_after_the_field_is_seen(browse: Browse, addres
                 .filter(e => e.name.endsWith(".js")).map(e => e.startTime)),
         ]"""
     )
-    assert fetched >= painted
+    assert fetched > painted - GRAIN
