@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from potluck.cannot import CannotRun
 from potluck.checks import topics
-from potluck.checks.causes import told_once
+from potluck.checks.causes import OPEN_ENDED, told_once
 from potluck.checks.change.copies import copied
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
@@ -91,10 +91,11 @@ def check(
     unread = [*library.problems, *misplaced, *inside]
     with without_collection():
         problems = [*unread, *found_in(site)]
-    counted = weighed(told_once(with_day(each, site) for each in problems), settings)
+    counted = weighed((with_day(each, site) for each in problems), settings)
     counted = excused(
         counted, {text.path: text.lines for text in site.texts}, {(each.id, each.path) for each in unread}
     )
+    counted = told_once(counted)  # by what is told itself
     if change:
         counted = [each for each in counted if change.touches(each, users)]
         counted += weighed(copied(change.moves, library), settings)
@@ -193,7 +194,12 @@ def found_in(site: Site, *, of_heads: bool = True) -> list[Problem]:
 
 
 def _below_fences_too(text: Text, checks: Sequence[TextCheck]) -> Iterable[Problem]:
+    """The problems of a text, read on below its wrong fences; of one that is let be, as it stands."""
     found = [*_in_text(text, checks)]
+    fences = [each for each in found if each.id in OPEN_ENDED]
+    stay = weighed(excused(fences, {text.path: text.lines}), text.site.settings)
+    if sum(each.is_error for each in stay) < len(fences):
+        return found
     try:
         return reading_on(text, found, lambda mended: _in_text(mended, checks))
     except Exception as reason:

@@ -80,3 +80,12 @@ def test_a_fence_with_nothing_to_begin_or_end_goes(community: Community) -> None
 def test_a_link_to_a_heading_below_the_fence_is_fine(community: Community) -> None:
     community.post(f"See [below](#later-on).\n\n{CODE}'''\n\n## Later on\n\nWe had soup.")
     assert [rule for rule, _ in community.told()] == ["fence-wrong"]
+
+
+def test_a_fence_that_is_let_be_hides_nothing(community: Community) -> None:
+    excuse = "<!-- potluck: allow fence-wrong because it is a poem -->\n"
+    text = "'''python\nprint(1)\nprint([this](2024-01-01-nowhere.md))\n```\n\nThen we went home."
+    community.post(f"So:\n\n{text}")
+    assert community.ids() == {"fence-wrong"}
+    community.post(f"So:\n\n{excuse}{text}")
+    assert "link-missing" in community.ids()
