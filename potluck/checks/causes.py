@@ -74,6 +74,7 @@ CAUSES: dict[str, frozenset[str]] = {
         ("summary-markdown", "wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")
     ),
     "front-matter-line": frozenset(("key-unknown",)),
+    "key-case": frozenset(("front-matter-line", "front-matter-colon")),
     "date-differs": frozenset(("date-future", "date-invalid")),
     "front-matter-not-first": frozenset(("conflict-marker",)),
     "cut-by-hash": frozenset(("front-matter-sign",)),

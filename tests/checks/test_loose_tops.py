@@ -80,3 +80,10 @@ def test_a_title_and_a_name_in_the_text_are_taken_for_what_they_are(community: C
 def test_a_space_in_front_of_the_first_line_is_said(community: Community) -> None:
     community.write(POST, f" {GOOD}{TEXT}")
     assert community.problems()[0].title == "There is a space in front of the `---` on the first line."
+
+
+def test_a_capital_letter_in_a_line_that_has_another_slip_is_told_with_it(community: Community) -> None:
+    community.write(
+        "content/posts/2024-05-01-a-walk.md", "---\nTitle; A walk\nauthor: maria-silva\n---\n\nIt rained.\n"
+    )
+    assert community.told() == [("front-matter-line", 2)]
