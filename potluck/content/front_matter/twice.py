@@ -1,0 +1,66 @@
+"""A key that is given twice: which of the two is to go, or what both say on one line."""
+
+from __future__ import annotations
+
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.foreign_names import items_of
+from potluck.content.front_matter.yaml_block import Field
+from potluck.content.rules import shape
+from potluck.content.source import Source
+from potluck.problems import Edit, Problem
+
+
+def twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, ...], source: Source) -> Problem:
+    """The problem of a key given again; what stands under `author` a second time is often the title."""
+    first = fields[key]
+    as_what = "" if keys.canonical(field.key) == key else f", as `{first.key}`"
+    title = f"`{field.key}` is given again here; line {first.line} gives it already{as_what}."
+    if key in ("author", "authors") and "title" in allowed and "title" not in fields:
+        meant = next((each for each in (field, first) if _is_title(each.value)), None)
+        if meant is not None:
+            said = (
+                f"{title[:-1]}." if meant is field else f"`{first.key}` is given here and again on line {field.line}."
+            )
+            fields["title"], fields[key] = (field, first) if meant is field else (first, field)
+            better = f"title:{source.lines[meant.line - 1].partition(':')[2]}"
+            title = f"{said} Did you mean `title`?"
+            return shape.KEY_TWICE.mended(source.relative, meant.line, meant.line, better, title=title)
+    if both := _both(field, first, key, source):
+        return both
+    if as_what and set(map(str.strip, items_of(first.value))) < set(map(str.strip, items_of(field.value))):
+        fix, edit = f"Delete line {first.line}: this one names all of them.", Edit(first.line, first.last_line, "")
+        return shape.KEY_TWICE.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
+    same = field.value == first.value or (as_what != "" and set(items_of(field.value)) <= set(items_of(first.value)))
+    return shape.KEY_TWICE.at(
+        source.relative,
+        field.line,
+        1,
+        title=title,
+        fix="Delete this line; it says the same again." if same else "",
+        edit=Edit(field.line, field.last_line, "") if same else None,
+    )
+
+
+def _both(field: Field, first: Field, key: str, source: Source) -> Problem | None:
+    """The problem of a second author on a line of their own, right below the first, with the line for both."""
+    values = (first.value, field.value)
+    name = "authors" if key in ("author", "authors") else key
+    if name not in ("authors", "tags") or field.line != first.last_line + 1 or field.line != field.last_line:
+        return None
+    if (
+        first.line != first.last_line
+        or not all(isinstance(each, str) and each for each in values)
+        or values[0] == values[1]
+    ):
+        return None
+    each_once = dict.fromkeys(part.strip() for each in values for part in items_of(each))
+    better = f"{name}: [{', '.join(each_once)}]"
+    if any(sign in str(each) for each in values for sign in "[]{}:#\"'"):
+        return None
+    whom = "several people" if name == "authors" else "all of them"
+    title = f"`{field.key}` is given again here; {whom} stand on one line."
+    return shape.KEY_TWICE.mended(source.relative, first.line, field.line, better, title=title, line=field.line)
+
+
+def _is_title(value: str | tuple[str, ...] | None) -> bool:
+    return isinstance(value, str) and len(value.split()) > 1 and "," not in value

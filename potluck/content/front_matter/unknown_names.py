@@ -1,0 +1,155 @@
+"""Names of entries that nobody knows: what was meant, or what else to do with the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
+from potluck.content.front_matter.person_lines import addresses
+from potluck.content.front_matter.yaml_block import Field
+from potluck.content.rules import shape
+from potluck.content.source import Source
+from potluck.problems import Edit, Problem
+
+LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
+"""What people put between a name and its value beside the colon."""
+MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
+"""An address behind somebody's name, as git writes it."""
+INNER = f"{keys.GROUP}."
+"""What the names of a meetup's lines begin with."""
+
+
+class Unknown(msgspec.Struct, frozen=True):
+    """An entry whose name nobody knows: which names its file may have, what was read, and who is on which line."""
+
+    field: Field
+    allowed: tuple[str, ...]
+    fields: dict[str, Field]
+    given: Mapping[str, int]
+    source: Source
+
+    @property
+    def title(self) -> str:
+        """What is wrong, where nobody can tell what was meant."""
+        return f"A line that begins with `{self.field.key[:40]}` means nothing here."
+
+    def told(self, title: str, fix: str, edit: Edit | None = None) -> Problem:
+        """The problem of this entry, in these words."""
+        return shape.KEY_UNKNOWN.at(self.source.relative, self.field.line, 1, title=title, fix=fix, edit=edit)
+
+    def moved_to(self, above: Field, better: str, title: str) -> Problem:
+        """The problem of this entry, what it says being on the line of one above it, which becomes `better`."""
+        lines = self.source.lines[above.line : self.field.line - 1]
+        fix = f"Write `{better.strip()}` on line {above.line}, and delete this line."
+        return self.told(title, fix, Edit(above.line, self.field.line, "\n".join([better, *lines])))
+
+    def away(self) -> Edit:
+        """The edit that takes the entry away."""
+        return Edit(self.field.line, self.field.last_line, "")
+
+
+def unknown(
+    field: Field, allowed: tuple[str, ...], fields: dict[str, Field], given: Mapping[str, int], source: Source
+) -> Problem:
+    """The problem of an entry whose name nobody knows; where it can be told what was meant, `fields` get it."""
+    line = Unknown(field, allowed, fields, given, source)
+    if field.key.startswith(("<!--", "//", "/*")):
+        return line.told("A comment of this form means nothing between the two `---`.", "Delete the line.", line.away())
+    if together := _time_of_day(line):
+        return together
+    near = keys.nearest(field.key, allowed)
+    if near is None:
+        return _like_no_other(line)
+    foreign = keys.foreign_of(allowed).get(near)
+    if foreign is not None and foreign.becomes is None:
+        return line.told(line.title, "Delete this line.", line.away())
+    if foreign is not None and near in STATUS_KEYS and "status" not in fields and isinstance(field.value, str):
+        borrow(near, field, foreign, fields)
+        edit, fix = as_status(near, field)
+        return line.told(line.title, fix, edit)
+    if foreign is not None and foreign.becomes in allowed and near not in STATUS_KEYS:
+        near = foreign.becomes
+    if near == "author" and (more := _more_authors(line)):
+        return more
+    if near in given and near in allowed:
+        title = f"{line.title[:-1]}; `{near}` is given on line {given[near]}."
+        return line.told(title, f"Delete this line, or put what it says on line {given[near]}.")
+    return _misspelt(line, near)
+
+
+def _like_no_other(line: Unknown) -> Problem:
+    """The problem of a name that is like none we know."""
+    key, is_card = keys.canonical(line.field.key), line.allowed is keys.PERSON_KEYS
+    if key in keys.ABOUT and is_card:
+        return line.told(line.title, "Put these words below the second `---`, and delete this line.")
+    if key in keys.NETWORKS and is_card:
+        fix = "Delete this line. You may put a link to it into the text below the second `---`."
+        return line.told(line.title, fix)
+    if f"{INNER}{key}" in line.allowed:
+        return _outside(line)
+    if is_card and (listed := addresses(line.field, line.title, line.fields, line.given, line.source)):
+        return listed
+    in_group = line.field.key.startswith(INNER)
+    known = [each.removeprefix(INNER) for each in line.allowed if each.startswith(INNER) is in_group]
+    title = f"A line that begins with `{line.field.key.removeprefix(INNER)[:40]}` means nothing here."
+    return line.told(title, f"Delete the line, or begin it with one of these: {', '.join(known)}.")
+
+
+def _misspelt(line: Unknown, near: str) -> Problem:
+    """The problem of a name that was meant as `near`, which gets what the line says."""
+    field, written = line.field, line.source.lines[line.field.line - 1].removeprefix("+")
+    value = re.split(r"[:：；]", written, maxsplit=1)[-1]
+    inner = field.key.startswith(INNER) and near.startswith(INNER)
+    indent = written[: len(written) - len(written.lstrip())] if inner else ""
+    better = f"{indent}{near.removeprefix(INNER) if inner else near}: {LED_BY.sub('', value)}"
+    if near in line.allowed and near not in line.fields:
+        line.fields[near] = field
+    title, edit = f"{line.title[:-1]}; did you mean `{near}`?", Edit(field.line, field.line, better)
+    return line.told(title, f"Write: `{better.strip()}`", edit)
+
+
+def _more_authors(line: Unknown) -> Problem | None:
+    """The problem of another author under a name of their own, as `co-author` or `author2`, with the line for all."""
+    field, first = line.field, line.fields.get("author") or line.fields.get("authors")
+    if first is None or not re.match(r"(?i)(?:co|second|author)", field.key) or not isinstance(field.value, str):
+        return None
+    more = (MAILBOX_BEHIND.sub("", each) for each in items_of(field.value))
+    together = list(dict.fromkeys(map(str.strip, (*items_of(first.value), *more))))
+    on_two_lines = first.line == first.last_line < field.line == field.last_line
+    if not on_two_lines or any(sign in each for each in together for sign in "[]{}:#\"'"):
+        return None
+    better = f"authors: [{', '.join(together)}]"
+    return line.moved_to(first, better, f"{line.title[:-1]}; several people stand on one line.")
+
+
+def _time_of_day(line: Unknown) -> Problem | None:
+    """The problem of a time on a line of its own, below that of its day, with both on one line."""
+    field = line.field
+    ours = f"{INNER}start" if field.key.startswith(INNER) else "date"
+    day = line.fields.get(ours)
+    is_time = keys.canonical(field.key.removeprefix(INNER)) in keys.TIMES
+    if not is_time or day is None or not isinstance(field.value, str):
+        return None
+    from potluck.content.front_matter.meant_dates import time_at_end
+
+    time = time_at_end(f"at {field.value}")
+    if not time or not isinstance(day.value, str) or ":" in day.value or not day.line == day.last_line < field.line:
+        return None
+    written, name = line.source.lines[day.line - 1], ours.removeprefix(INNER)
+    better = f"{written[: len(written) - len(written.lstrip())]}{name}: {day.value}{time}"
+    return line.moved_to(day, better, f"The time stands behind the day, on the line of `{name}`.")
+
+
+def _outside(line: Unknown) -> Problem:
+    """A name of a meetup's that does not stand below `event:`, or not further in than that."""
+    field, lines = line.field, line.source.lines
+    written = lines[field.line - 1].strip()
+    above = lines[field.line - 2].rstrip() if field.line > 1 else ""
+    below_it = above == f"{keys.GROUP}:" or above.startswith("  ")
+    title = f"`{field.key[:40]}` belongs below `{keys.GROUP}:`, two spaces further in."
+    better = f"  {written}" if below_it else f"{keys.GROUP}:\n  {written}"
+    return shape.KEY_UNKNOWN.mended(line.source.relative, field.line, field.line, better, title=title, block=True)
