@@ -1,0 +1,127 @@
+"""Which problems others explain: what follows from a problem in another file, or from what became of a file."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from potluck.checks.change.touched import Change
+from potluck.checks.consequences.names import OF_NAMES, first_name, led_to
+from potluck.checks.consequences.other_kinds import IN_ITS_FOLDER
+from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
+from potluck.checks.site import Site
+from potluck.content.names import own_name, read_post_name, slugify
+from potluck.problems import Problem
+
+SWALLOWS = ("fence-", "html-unfinished", "html-open", "indented-prose", "conflict-", "front-matter-")
+"""Rules of what hides the headings of a text."""
+BY_PLACE = ("image-missing", "image-value", "date-unlikely", "date-future", "slug-differs")
+"""Rules whose problems go with the file's right name."""
+UNREAD = ("encoding", "empty-file", "file-too", "file-unreadable", "symbolic-link", "not-a-file", "control-")
+"""Rules of files that nobody can read, though they are there."""
+EXPLAINED = {
+    "date-differs": ("page-gone",),
+    "date-future": ("page-gone",),
+    "slug-differs": ("page-gone", "permalink-taken"),
+    "key-foreign": ("page-gone",),
+    "page-gone": ("file-of-another", "page-by-member", "permalink-taken"),
+    "template-text": ("file-of-another",),
+    "title-copied": ("post-copied",),
+    "post-copied": ("permalink-taken", "name-characters", "name-suffix", "name-date-missing"),
+    "date-unlikely": ("post-copied", "permalink-taken"),
+}
+"""What is nothing to tell of a file beside errors of these rules, unless both name a line, and not the same."""
+AMONG = "Among the languages"
+
+
+class Explained:
+    """What was told, by what it may explain."""
+
+    def __init__(self, told: list[Problem], site: Site, change: Change | None) -> None:
+        self.site = site
+        self.errors = [each for each in told if each.is_error]
+        self.moved = change.moves.moved if change else {}
+        of_names = [each for each in self.errors if each.move_to and each.id.startswith(OF_NAMES)]
+        self.belong = {each.path: each.move_to for each in of_names if each.move_to}
+        self.back = frozenset(self.belong.values())
+        copied = change.moves.copied if change else {}
+        wrong = tuple(f"{each.path}/" for each in of_names)
+        self.copies = {path for path in copied if f"{path}/".startswith(wrong)}
+        self.unread = {each.path for each in self.errors if each.id.startswith(UNREAD)}
+        self.of_other_kinds = {each.path for each in self.errors if each.id == "unexpected-file"}
+        self.hidden = {each.path for each in told if each.id.startswith(SWALLOWS)}
+        self.gone = {each.path for each in self.errors if each.id in ("page-gone", "file-of-another")}
+        self.called = {each.path for each in self.errors if each.id == "name-of-another"}
+        self.slugs = _withheld_slugs(site, {each.path for each in self.errors})
+        self.on_path: dict[str, list[Problem]] = {}
+        for each in told:
+            self.on_path.setdefault(each.path, []).append(each)
+
+    def explains(self, each: Problem) -> bool:
+        """Whether another problem explains this one, and is told."""
+        if any(self._is_why(other, each) for other in self.on_path[each.path]):
+            return True
+        if each.id == "translation-unknown":
+            return _slug_named(each, self.site) in self.slugs
+        if each.id == LINK_ANCHOR.id:
+            return any(each.title.endswith(f" in `{path}`.") for path in self.hidden - {each.path})
+        if each.id == LINK_MISSING.id and each.path not in self.belong:
+            target = led_to(each.path, first_name(each))
+            return target in self.back | self.unread | self.of_other_kinds or (
+                target in self.gone and self._is_anothers(target)
+            )
+        if each.id == "author-unknown":
+            return any(path.endswith(f"/authors/{first_name(each)}.md") for path in self.back | self.gone)
+        if each.id == "same-name":
+            return any(f"`{PurePosixPath(path).stem}`" in each.title for path in self.called)
+        if each.id == "date-unlikely" and each.path in self.moved:
+            return True
+        if each.path in self.copies:
+            return each.id.startswith(BY_PLACE)
+        return each.id.startswith(BY_PLACE) and each.path in self.belong and self._goes_with_the_name(each)
+
+    def _is_why(self, other: Problem, each: Problem) -> bool:
+        if other.title == IN_ITS_FOLDER:
+            return other is not each
+        if each.id == "name-suffix":
+            return other.id == "encoding" and other.line is None
+        if each.id == "file-of-another" and each.title.startswith(AMONG):
+            return other.id == "permalink-taken"
+        if each.id == "author-unknown" and each.edit is not None:
+            return other.id in ("front-matter-sign", "key-unknown") and other.line == each.line
+        if each.id == "language-untold":
+            return other.title.startswith(AMONG)
+        apart = other.line is not None and each.line is not None and other.line != each.line
+        return other.id in EXPLAINED.get(each.id, ()) and not apart
+
+    def _is_anothers(self, path: str) -> bool:
+        return any(each.id == "file-of-another" for each in self.on_path[path])
+
+    def _goes_with_the_name(self, each: Problem) -> bool:
+        """Whether a problem goes once its file is called as it should be: that is another date, other words, or the
+        picture lies beside that.
+        """
+        if each.path in self.moved:
+            return True
+        if not each.id.startswith("image-"):
+            return own_name(PurePosixPath(each.path)) != own_name(PurePosixPath(self.belong[each.path]))
+        there = led_to(self.belong[each.path], first_name(each))
+        return any(image.relative == there for image in self.site.library.images)
+
+
+def _withheld_slugs(site: Site, faulty: set[str]) -> set[str]:
+    """What posts would be known by that have a mistake and can't be published, or not even be read."""
+    found = {read_post_name(own_name(PurePosixPath(path))).slug for path in faulty if path not in site.documents}
+    for each in (*site.library.documents, *site.strays):
+        if each.source.relative in faulty and not each.published:
+            said = each.front.fields.get("slug")
+            called = own_name(each.source.path).removesuffix(".md")
+            found |= {slugify(str(said.value or "")) if said else "", read_post_name(called).slug}
+    return found - {""}
+
+
+def _slug_named(problem: Problem, site: Site) -> str:
+    """What a translation says that it translates."""
+    document = site.documents.get(problem.path)
+    said = document.front.fields.get("translation_of") if document else None
+    value = said.value if said and isinstance(said.value, str) else ""
+    return read_post_name(value.removesuffix(".md")).slug if value[:1].isdigit() else slugify(value)

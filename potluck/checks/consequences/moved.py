@@ -1,0 +1,50 @@
+"""Problems of what a change moved or copied, with where it was."""
+
+from __future__ import annotations
+
+import posixpath
+
+from msgspec.structs import replace
+
+from potluck.checks.change.copies import meant_for
+from potluck.checks.change.touched import Change
+from potluck.checks.consequences.names import OF_NAMES, OF_PICTURES, first_name, led_to
+from potluck.checks.links.targets import LINK_MISSING
+from potluck.checks.site import Site
+from potluck.problems import Edit, Problem
+
+
+def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
+    """A problem of a file that the change moved or copied, or that another one leads to or shows."""
+    old = change.moves.moved.get(problem.path)
+    if old and problem.move_to and problem.id.startswith(OF_NAMES):
+        return replace(problem, fix=f"Give it its old name and place again: `{old}`.", move_to=old)
+    copied = change.moves.copied
+    source = next((copied[path] for path in copied if f"{path}/".startswith(f"{problem.path}/")), None)
+    if source and problem.is_error and problem.id.startswith((*OF_NAMES, "permalink-")):
+        return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
+    if old and problem.id in OF_PICTURES:
+        left = led_to(old, first_name(problem))
+        if any(each.relative == left for each in site.library.images):
+            return replace(problem, fix=f"Bring `{left}` along, into the folder of this post.", edit=None)
+    if problem.id == LINK_MISSING.id and problem.line is not None:
+        return _followed(problem, site, change)
+    return problem
+
+
+def _followed(problem: Problem, site: Site, change: Change) -> Problem:
+    """A link to a file that the change took away, or gave another name."""
+    named = first_name(problem)
+    target, document = led_to(problem.path, named), site.documents.get(problem.path)
+    new = next((new for new, old in change.moves.moved.items() if old == target), None)
+    if document is None or problem.line is None or target not in change.files:
+        return problem
+    if new is None or not new.endswith(".md"):
+        title = f"`{named}`: This change deletes that file."
+        return replace(problem, title=title, fix="Bring the file back, or take this link away.")
+    hashed = named.partition("#")
+    better = posixpath.relpath(new, posixpath.dirname(problem.path)) + hashed[1] + hashed[2]
+    line = document.source.lines[problem.line - 1]
+    edit = Edit(problem.line, problem.line, line.replace(named, better, 1)) if named in line else None
+    title = f"`{named}`: This change gives that file another name or place."
+    return replace(problem, title=title, fix=f"Keep its old name, or write here: `{better}`", edit=edit)
