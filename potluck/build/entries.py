@@ -12,7 +12,7 @@ from typing import NamedTuple
 from potluck.build.record import Placed
 from potluck.pages.feeds.entry import BETWEEN, Entry
 from potluck.pages.feeds.feed import CommunityFeed, Surroundings
-from potluck.pages.notes.reads import Lasting, Notes
+from potluck.pages.notes.noted import Lasting, Notes
 from potluck.pages.views.article import PostArticle
 
 Made = Callable[[PostArticle], tuple[Entry, "Notes | Lasting"]]

@@ -19,8 +19,9 @@ from potluck.pages.feeds.feed import CommunityFeed
 from potluck.pages.feeds.filling import Feeds
 from potluck.pages.feeds.style import dressing
 from potluck.pages.generators.moved import feed_copies
+from potluck.pages.notes.noted import Lasting, Notes
 from potluck.pages.notes.paths import OWN
-from potluck.pages.notes.reads import Lasting, Notes, Page
+from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import SeenList, what_is_given
 from potluck.pages.views.article import PostArticle
 

@@ -9,12 +9,12 @@ Few files are like that, so it is imported once there is one.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 
-from potluck.content.source import UTF16_BOMS
-
-UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF32_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 SAMPLE = 20_000
 """Bytes that are looked at."""
 FEWEST = 8

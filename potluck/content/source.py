@@ -7,6 +7,7 @@ means is left to the modules above.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -24,8 +25,6 @@ from potluck.unseen import CONTROL, HIDDEN_TAG, PILED_MARKS, REORDERING, UNSEEN,
 LINE_SEPARATORS = "\u2028\u2029\x85\x0b\x0c"
 OF_TERMINALS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)")
 """What tells a terminal colours and places: a sign that nobody sees, and letters that all would."""
-BOM = b"\xef\xbb\xbf"
-UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class UnreadableError(Exception):
@@ -131,7 +130,7 @@ def read_source(path: Path, relative: str, limit: int) -> Source:
 
 def decode(path: Path, relative: str, raw: bytes) -> Source:
     """The source that these bytes make; raises UnreadableError."""
-    if raw.startswith(UTF16_BOMS) or b"\0" in raw[:8]:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in raw[:8]:
         _refuse_wide(relative, raw)
     if raw.startswith(OTHER_STARTS):
         kind = next(kind for start, kind in OTHER_FILES if raw.startswith(start))
@@ -140,7 +139,7 @@ def decode(path: Path, relative: str, raw: bytes) -> Source:
         if "Git LFS" in kind:
             fix = "Have the text itself brought here by `git lfs pull`, and commit it without Git LFS."
         raise UnreadableError(reading.ENCODING.at(relative, 1, title=title, fix=fix))
-    body = raw.removeprefix(BOM)
+    body = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as reason:

@@ -12,6 +12,7 @@ from weakref import WeakSet
 
 from potluck.pages.notes import reads
 from potluck.pages.notes.inlay import Inlay
+from potluck.pages.notes.noted import Lasting, Notes
 from potluck.pages.notes.paths import EVERYONES
 from potluck.pages.notes.views import Seen, View, bare
 
@@ -48,7 +49,7 @@ class Parts:
 
     def __init__(self, at_hand: int = AT_HAND) -> None:
         self._at_hand = at_hand
-        self._made: OrderedDict[Hashable, tuple[Any, reads.Lasting | None]] = OrderedDict()
+        self._made: OrderedDict[Hashable, tuple[Any, Lasting | None]] = OrderedDict()
         self._readers: dict[str, set[Hashable]] | None = None
         """The parts that read each view, once somebody has asked."""
         _EVERY.add(self)
@@ -68,7 +69,7 @@ class Parts:
         self._made.clear()
         self._readers = None
 
-    def _note_readers(self, key: Hashable, notes: reads.Lasting | None) -> None:
+    def _note_readers(self, key: Hashable, notes: Lasting | None) -> None:
         if self._readers is not None:
             for home in (UNKNOWN,) if notes is None else [home for home, _ in notes.told]:
                 self._readers.setdefault(home, set()).add(key)
@@ -92,7 +93,7 @@ class Parts:
         page.take(notes)
         return answer
 
-    def noted(self, key: Hashable, make: Callable[[], T], page: reads.Page) -> tuple[T, reads.Notes | reads.Lasting]:
+    def noted(self, key: Hashable, make: Callable[[], T], page: reads.Page) -> tuple[T, Notes | Lasting]:
         """A part and what it read, which is not taken down on the page yet."""
         known = self._made.get(key)
         if known is not None and known[1] is not None:
@@ -103,7 +104,7 @@ class Parts:
             self._keep(key, answer, notes.lasting())
         return answer, notes
 
-    def _keep(self, key: Hashable, made: Any, notes: reads.Lasting | None) -> tuple[Any, reads.Lasting | None]:
+    def _keep(self, key: Hashable, made: Any, notes: Lasting | None) -> tuple[Any, Lasting | None]:
         if len(self._made) >= self._at_hand:
             self._made.popitem(last=False)
         self._made[key] = made, notes

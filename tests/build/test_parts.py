@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from potluck.pages.notes.reads import Page, SeenList
+from potluck.pages.notes.reads import Page
+from potluck.pages.notes.seen import SeenList
 from potluck.pages.notes.views import View
 from potluck.pages.parts import Parts
 

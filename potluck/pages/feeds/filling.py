@@ -11,7 +11,8 @@ from potluck.pages.feeds.alone import Alone
 from potluck.pages.feeds.entry import Entry
 from potluck.pages.feeds.feed import CommunityFeed, Dressing
 from potluck.pages.notes import reads
-from potluck.pages.notes.reads import Lasting, Notes, Page
+from potluck.pages.notes.noted import Lasting, Notes
+from potluck.pages.notes.reads import Page
 from potluck.pages.parts import Parts
 from potluck.pages.views.article import PostArticle
 

@@ -7,12 +7,11 @@ the page is as it was but for that part (``potluck.build.inlays``).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
-if TYPE_CHECKING:
-    from potluck.pages.notes.reads import Lasting, Notes
+from potluck.pages.notes.noted import Lasting, Notes
 
 
 class Inlay(Markup):

@@ -10,74 +10,21 @@ leaves the page *open*: it is rendered every time. A doubt costs a rendering, ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from potluck.pages.notes.inlay import Inlay
+from potluck.pages.notes.noted import Notes
 from potluck.pages.notes.paths import EVERYONES, OWN, STEP, home_of
 from potluck.pages.notes.seen import SeenList, SeenThing, given
 from potluck.pages.notes.telling import NotPlain, digest, encode, is_told_whole, unwrapped
 from potluck.pages.notes.views import NOW, View, bare
 from potluck.quick_json import as_json
 
-__all__ = ["Lasting", "Notes", "Page", "now"]
-
 _CALLABLE = (FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)
-
-_ALIKE: dict[tuple[str, ...], dict[str, str | None]] = {}
-"""What is noted of a view is much the same for all, but for the digests: notes that last share it."""
-MANY = 1_000
-"""So many kinds of notes are shared; there are a few dozen."""
 
 T = TypeVar("T")
 Knows = Callable[[str, str], bool]
-
-
-class Lasting(NamedTuple):
-    """Notes that are kept with a part, without the digests: these are known once a page that shows it is."""
-
-    told: tuple[tuple[str, Mapping[str, str | None]], ...] = ()
-    is_open: bool = False
-
-    @property
-    def notes(self) -> Mapping[str, Mapping[str, str | None]]:
-        """The notes by home and rest."""
-        return dict(self.told)
-
-    @property
-    def own(self) -> Mapping[str, str]:
-        """What was read of what only one page was given: nothing."""
-        return {}
-
-
-@dataclass
-class Notes:
-    """What was read of the site: a digest by home and rest, None for one that nobody has worked out yet.
-
-    ``own`` has what was read of what only one page was given, by path. Notes that are open don't tell all.
-    """
-
-    notes: dict[str, dict[str, str | None]] = field(default_factory=dict)
-    own: dict[str, str] = field(default_factory=dict)
-    is_open: bool = False
-
-    def take(self, more: Notes | Lasting) -> None:
-        """Take these down here as well; a digest that is known here stays."""
-        for home, rests in more.told if isinstance(more, Lasting) else more.notes.items():
-            mine = self.notes.get(home)
-            if mine is None:
-                self.notes[home] = dict(rests)
-                continue
-            for rest, found in rests.items():
-                if rest not in mine:
-                    mine[rest] = found
-        self.own.update(more.own)
-        self.is_open = self.is_open or more.is_open
-
-    def lasting(self) -> Lasting:
-        """All but what only one page was given."""
-        return Lasting(tuple([(home, _alike(rests)) for home, rests in self.notes.items()]), self.is_open)
 
 
 def now() -> Page | None:
@@ -273,14 +220,3 @@ class Page(Notes):
             return self.wrap(value, whole)
 
         return noted
-
-
-def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
-    """The same without digests, shared by all that are alike; not if a view is named, which makes it one of a kind."""
-    names = tuple(rests)
-    found = _ALIKE.get(names)
-    if found is None:
-        found = dict.fromkeys(names)
-        if len(_ALIKE) < MANY and not any('"' in name for name in names):
-            _ALIKE[names] = found
-    return found

@@ -1,0 +1,69 @@
+"""Notes of what was read of the site, each with a digest of what stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_ALIKE: dict[tuple[str, ...], dict[str, str | None]] = {}
+"""What is noted of a view is much the same for all, but for the digests: notes that last share it."""
+MANY = 1_000
+"""So many kinds of notes are shared; there are a few dozen."""
+
+
+class Lasting(NamedTuple):
+    """Notes that are kept with a part, without the digests: these are known once a page that shows it is."""
+
+    told: tuple[tuple[str, Mapping[str, str | None]], ...] = ()
+    is_open: bool = False
+
+    @property
+    def notes(self) -> Mapping[str, Mapping[str, str | None]]:
+        """The notes by home and rest."""
+        return dict(self.told)
+
+    @property
+    def own(self) -> Mapping[str, str]:
+        """What was read of what only one page was given: nothing."""
+        return {}
+
+
+@dataclass
+class Notes:
+    """What was read of the site: a digest by home and rest, None for one that nobody has worked out yet.
+
+    ``own`` has what was read of what only one page was given, by path. Notes that are open don't tell all.
+    """
+
+    notes: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    is_open: bool = False
+
+    def take(self, more: Notes | Lasting) -> None:
+        """Take these down here as well; a digest that is known here stays."""
+        for home, rests in more.told if isinstance(more, Lasting) else more.notes.items():
+            mine = self.notes.get(home)
+            if mine is None:
+                self.notes[home] = dict(rests)
+                continue
+            for rest, found in rests.items():
+                if rest not in mine:
+                    mine[rest] = found
+        self.own.update(more.own)
+        self.is_open = self.is_open or more.is_open
+
+    def lasting(self) -> Lasting:
+        """All but what only one page was given."""
+        return Lasting(tuple([(home, _alike(rests)) for home, rests in self.notes.items()]), self.is_open)
+
+
+def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    """The same without digests, shared by all that are alike; not if a view is named, which makes it one of a kind."""
+    names = tuple(rests)
+    found = _ALIKE.get(names)
+    if found is None:
+        found = dict.fromkeys(names)
+        if len(_ALIKE) < MANY and not any('"' in name for name in names):
+            _ALIKE[names] = found
+    return found
