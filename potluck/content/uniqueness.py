@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from potluck.content.names import own_name, slugify
+from potluck.content.names import IMAGE_SUFFIXES, own_name, slugify
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
@@ -149,7 +150,7 @@ def _alias(each: Post | Page, alias: str, taken: dict[str, str], pages: dict[str
     bare = _without_suffix(place)
     owner = taken.setdefault(place, mine)
     owner = pages.get(bare, mine) if owner == mine else owner
-    folder = _whose_folder(place, mine, pages)
+    folder = whose_folder(place, mine, pages)
     if owner == mine and not folder and not is_the_sites_own(alias) and not is_the_sites_own(bare):
         return []
     owner = folder if owner == mine and folder else owner
@@ -166,16 +167,17 @@ def alias_taken(each: Post | Page, alias: str, owner: str) -> Problem:
     )
 
 
-def _whose_folder(place: str, mine: str, pages: dict[str, str]) -> str:
+def whose_folder(place: str, mine: str, pages: Mapping[str, str]) -> str:
     """The source of the page whose folder an address lies in, if something of that page's could be there; else "".
 
-    Below a post or a person there are pictures and feeds; a page may have other pages below it.
+    Beside a post, a page or a person there are pictures, and no other files. A page may have old addresses of others
+    below it: a blog's posts were often below the page of their section (`/news/2014/12/17/soup.html`).
     """
     parts = place.split("/")
     for length in range(len(parts) - 1, 0, -1):
         owner = pages.get("/".join(parts[:length]), "")
-        is_file = any("." in part for part in parts[length:])
-        if owner and (is_file or (owner != mine and length > 1)):
+        is_picture = any(posixpath.splitext(part)[1] in IMAGE_SUFFIXES for part in parts[length:])
+        if owner and (is_picture or (owner != mine and length > 1)):
             return owner
     return ""
 

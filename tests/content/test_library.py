@@ -468,6 +468,22 @@ def test_old_addresses_of_all_kinds_lead_on(folder: Folder, alias: str) -> None:
     assert folder.load().problems == ()
 
 
+@pytest.mark.parametrize(
+    ("alias", "is_free"),
+    [
+        ("news/2014/12/17/soup.html", True),
+        ("news/v1.0/soup", True),
+        ("news/pot.png", False),
+        ("news/pot.PNG/soup", False),
+        ("news.html", False),
+    ],
+)
+def test_posts_once_stood_below_the_page_of_their_section(folder: Folder, alias: str, is_free: bool) -> None:
+    folder.write("content/pages/news/index.md", "---\ntitle: News\n---\nAll that is new.\n")
+    folder.post(lines=f"aliases: [{alias}]")
+    assert (folder.load().problems == ()) is is_free
+
+
 @pytest.mark.parametrize("name", ["con", "Aux", "LPT1", "com0", "LPT0"])
 def test_no_address_is_one_that_windows_can_not_hold(folder: Folder, name: str) -> None:
     folder.post(f"content/posts/2024-05-01-{name}.md", lines=f"tags: [{name}]\nseries: {name}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from potluck.content.front_matter.post_values import is_old_path
 from potluck.content.names import slugify
-from potluck.content.uniqueness import is_the_sites_own
+from potluck.content.uniqueness import is_the_sites_own, whose_folder
 from potluck.moving.arrange.people import Bylines
 from potluck.moving.arrange.places import Place
 from potluck.moving.model import Entry, OldSite
@@ -29,6 +29,7 @@ def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags
     """Work out every redirect. `tags` are the slugs of tags that have a page here."""
     found = Redirects()
     known = set(tags)
+    pages = {place.permalink.lower().strip("/"): source for source, place in places.items()}
     taken = {place.permalink.lower() for place in places.values()}
     mine: set[tuple[str, str]] = set()
     for entry, number, url in _in_turn(site.entries):
@@ -39,7 +40,7 @@ def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags
                 entry.ask(f"Its old address `/{url[:120]}` can't be a redirect here.")
             continue
         key = alias.lower()
-        if key in taken or is_the_sites_own(key):
+        if key in taken or is_the_sites_own(key) or whose_folder(key.strip("/"), entry.source, pages):
             if key.rstrip("/") != place.permalink.lower().rstrip("/") and (entry.source, key) not in mine:
                 entry.ask(f"Its old address `/{alias}` belongs to something else here, so it does not lead to it.")
             continue
