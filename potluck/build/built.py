@@ -84,7 +84,7 @@ def as_it_was(
         from pelican.settings import read_settings
 
         from potluck.clock import now
-        from potluck.content.library import load
+        from potluck.content.gathering import load
         from potluck.pages.edition import Edition
         from potluck.settings import Settings
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from potluck.build.garbage import left_alone
 from potluck.build.inputs import run_for_itself
 from potluck.cannot import CannotRun
+from potluck.garbage import left_alone
 
 logger = logging.getLogger(__name__)
 ASSIGNED = re.compile(r"(?P<name>[A-Za-z]\w{3,40})\s*(?::[^=\n]{1,40})?=(?!=)")
@@ -56,7 +56,7 @@ def settings_from(
     held_back: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
-    with left_alone():  # modules stay
+    with left_alone(for_good=True):  # modules stay
         from pelican.settings import read_settings
 
         from potluck.settings import Settings, SettingsError

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from potluck.build.built import Built, as_it_was, built
 from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, overriding, settings_from
-from potluck.build.garbage import left_alone
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
 from potluck.build.store import Store
+from potluck.garbage import left_alone
 from potluck.keeping import remove
 from potluck.visible import in_words
 
@@ -86,7 +86,7 @@ def _build(
     with Store(inputs.memory) as store:
         if clean:
             store.forget()
-        with left_alone():  # what is made of ten thousand lines is no garbage
+        with left_alone(for_good=True):  # what is made of ten thousand lines is no garbage
             found = look(inputs, store, even_if_unchanged=even_if_unchanged)
         if found.unchanged and found.outcome and not even_if_unchanged:
             return as_it_was(inputs, found.outcome, started, settings_file, overrides), None
@@ -95,7 +95,7 @@ def _build(
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
         from potluck.build.leaving import Laid, leave
 
-        with left_alone() if found.outcome else nullcontext():
+        with left_alone(for_good=True) if found.outcome else nullcontext():
             run = leave(site, inputs, found, store)
     return built(site, started), Laid(site, inputs, run) if run else None
 
@@ -179,7 +179,7 @@ def _remove_site(output: Path) -> None:
 
 def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None, store: Store | None) -> Site:
     """Run Pelican quietly; a site whose content has problems is built all the same."""
-    with left_alone():  # modules stay
+    with left_alone(for_good=True):  # modules stay
         from jinja2 import TemplateError, TemplateSyntaxError
         from pelican.log import console
 

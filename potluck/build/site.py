@@ -15,7 +15,6 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
 from potluck.build.conf import MADE_BY_US
-from potluck.build.garbage import ALLOCATIONS, left_alone
 from potluck.build.inputs import CONTENT
 from potluck.build.ledger import Ledger
 from potluck.build.look import Look
@@ -25,8 +24,10 @@ from potluck.build.shelves import remembered, rows
 from potluck.build.store import Store
 from potluck.build.touched import FROM_PLACES, MANY, Memory, touched
 from potluck.build.writer import OutputWriter
+from potluck.content.gathering import load
 from potluck.content.kept import Kept
-from potluck.content.library import Library, load
+from potluck.content.library import Library
+from potluck.garbage import left_alone
 from potluck.markup.shelf import Shelf
 from potluck.media import AT_THE_CHECK, FOR_ONE_IMAGE, Cache, Digests
 from potluck.pages.addresses import Addresses
@@ -51,6 +52,8 @@ from potluck.workshop import Workshop
 
 IN_PLACE_OF = {ArticlesGenerator: PostsGenerator, PagesGenerator: StaticPagesGenerator}
 """Pelican's generators that would read ``content/`` by their own rules, and ours."""
+ALLOCATIONS = 50_000
+"""After so many objects a build looks for garbage: a page leaves a few, and what it notes stays."""
 BEFORE_PAGES = (CardsGenerator, SearchGenerator)
 """Those that have other processes beside this one, which is smallest before it knows what pages read."""
 
@@ -93,10 +96,13 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
         ready = stand_ready() if self._has_a_few_texts() else None
         with closing(ready) if ready else nullcontext():
-            with left_alone():
+            with left_alone(for_good=True):
                 self._memory = self._remembered()
             bounds = FOR_ONE_IMAGE if self.only is None else AT_THE_CHECK
-            with Workshop(bounds, workers=self.ours.jobs) as workshop, left_alone() if self._memory else nullcontext():
+            with (
+                Workshop(bounds, workers=self.ours.jobs) as workshop,
+                left_alone(for_good=True) if self._memory else nullcontext(),
+            ):
                 library = self._load()
                 self.read(library if self.only is None else library.narrowed(self.only), workshop, ready)
         self._collects = gc.isenabled()

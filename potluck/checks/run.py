@@ -29,8 +29,10 @@ from potluck.checks.site import Site
 from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
 from potluck.content.document import Document
-from potluck.content.library import Library, load, without_collection
+from potluck.content.gathering import load
+from potluck.content.library import Library
 from potluck.content.tree import Kind
+from potluck.garbage import left_alone
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
 
@@ -89,7 +91,7 @@ def check(
     site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths, users), bool(change))
     inside = [problem for each in strays for problem in _inside(each, library, settings)]
     unread = [*library.problems, *misplaced, *inside]
-    with without_collection():
+    with left_alone():
         problems = [*unread, *found_in(site)]
     counted = weighed((with_day(each, site) for each in problems), settings)
     counted = excused(

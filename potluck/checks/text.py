@@ -16,7 +16,7 @@ from potluck.checks.blocks import Blocks, CodeBlock, parse_blocks
 from potluck.checks.context import Context
 from potluck.checks.inline import Link, Tag
 from potluck.content.document import Document
-from potluck.content.library import Target
+from potluck.content.targets import Target
 from potluck.problems import Edit, Problem, Rule
 
 

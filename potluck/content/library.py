@@ -1,52 +1,29 @@
-"""Everything the community has written, read and typed, and what is wrong with the rest."""
+"""Everything the community has written, read and typed, and what is wrong with the rest.
+
+It is put together by ``potluck.content.gathering``.
+"""
 
 from __future__ import annotations
 
-import gc
 import posixpath
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter, eq, itemgetter
 from pathlib import Path
 
 from potluck.content import targets
 from potluck.content.document import Document
 from potluck.content.homes import POSTS, SHELVES
 from potluck.content.kept import ONLY_SHOWN, Kept, only_shown
-from potluck.content.loading import Loader
 from potluck.content.names import slugify
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Post, Status
 from potluck.content.source import Source
-from potluck.content.taking import Taking
-from potluck.content.targets import (
-    External,
-    ImageTarget,
-    Missing,
-    SiteTarget,
-    Target,
-    TextTarget,
-)
+from potluck.content.targets import Missing, Target
 from potluck.content.tree import ImageFile
 from potluck.problems import Problem
-from potluck.settings import Settings
-
-__all__ = [
-    "External",
-    "ImageFile",
-    "ImageTarget",
-    "Library",
-    "Missing",
-    "SiteTarget",
-    "Target",
-    "TextTarget",
-    "load",
-]
 
 
 @dataclass(frozen=True)
@@ -222,90 +199,3 @@ class Library:
         """A path below the content folder, with forward slashes."""
         text, root = str(path), str(self.content_dir)
         return text[len(root) + 1 :].replace("\\", "/") if text.startswith(root) else text
-
-
-def load(
-    content_dir: Path,
-    settings: Settings,
-    kept: Kept | None = None,
-    changed: Collection[str] = (),
-    *,
-    came: Collection[str] | None = None,
-    gone: Collection[str] = (),
-) -> Library:
-    """Read a content folder.
-
-    Never raises because of what is in it: whatever can't be used is in `problems`. Reads no clock and no network; the
-    same files make the same library. What is `kept` is taken as it was, but for the files that `changed`;
-    `came` and `gone` are those of them that are new, or not there any more, if that is known.
-    """
-    with without_collection():
-        if came is not None and not settings.held_back:
-            taking = Taking(content_dir.resolve(), settings, kept, changed, came, gone)
-            if taking.take():
-                return _library(taking)
-        loader = Loader(content_dir.resolve(), settings, kept, changed)
-        loader.load()
-        if not loader.taken.issubset(_published(loader)):  # something else changed what becomes of them
-            return load(content_dir, settings)
-    return _library(loader)
-
-
-def load_part(content_dir: Path, settings: Settings) -> Library:
-    """Read a folder that has a part of the content, where no text is withheld for what it leans on that is missing."""
-    with without_collection():
-        loader = Loader(content_dir.resolve(), settings)
-        loader.load()
-    loader.posts = [each for each in loader.raw.values() if isinstance(each, Post)]
-    loader.pages = [each for each in loader.raw.values() if isinstance(each, Page)]
-    return _library(loader)
-
-
-def _library(loader: Loader) -> Library:
-    return Library(
-        content_dir=loader.content_dir,
-        posts=_newest_first(loader.posts),
-        people={person.handle: person for person in sorted(loader.people, key=lambda each: each.handle)},
-        pages=tuple(sorted(loader.pages, key=lambda page: page.slug)),
-        images=loader.images,
-        problems=tuple(sorted(loader.problems, key=lambda each: (each.path, each.line or 0, each.id))),
-        documents=loader.all_documents,
-        directory=loader.directory,
-        archive_at_once=loader.settings.archive_at_once,
-        keep=loader.keep,
-        look_again=loader.look_again,
-        untouched=loader.untouched,
-        read_anew=loader.read_anew,
-        as_read=loader.as_read,
-    )
-
-
-def _newest_first(posts: Sequence[Post]) -> tuple[Post, ...]:
-    """Posts by date, those of one moment by permalink, which is worked out for these alone."""
-    clocks = [(at.date(), at.time()) for at in [post.at for post in posts]]  # the site's, made the fastest in two
-    timed = sorted(zip(clocks, posts, strict=True), key=itemgetter(0), reverse=True)
-    moments = [moment for moment, _ in timed]
-    if not any(map(eq, moments, moments[1:])):
-        return tuple([post for _, post in timed])
-    found: list[Post] = []
-    for _, alike in groupby(timed, itemgetter(0)):
-        several = [post for _, post in alike]
-        found += sorted(several, key=attrgetter("permalink"), reverse=True) if len(several) > 1 else several
-    return tuple(found)
-
-
-def _published(loader: Loader) -> set[str]:
-    published: list[Post | Page | Person] = [*loader.posts, *loader.pages, *loader.people]
-    return {each.relative for each in published}
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Hold the garbage collector off: reading makes much and throws nothing away, so looking for garbage is in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

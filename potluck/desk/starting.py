@@ -9,7 +9,7 @@ from typing import Any
 from potluck.authoring.adopt import SAMPLE_LIST, digest_of, remove, sample_files, with_settings
 from potluck.authoring.new import new_post
 from potluck.build.conf import settings_from
-from potluck.content.library import load
+from potluck.content.gathering import load
 from potluck.counted import counted
 from potluck.desk.answers import DONE, agreed, ask, is_watched, plainly, say, sorry
 from potluck.desk.site import settings_of

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from potluck.checks import check
 from potluck.checks.report.review import plain
-from potluck.content.library import Library, load
+from potluck.content.gathering import load
+from potluck.content.library import Library
 from potluck.desk.answers import DONE, plainly, say, sorry
 from potluck.desk.site import settings_at, settings_of
 from potluck.github import GitHub, Labelled, read_event

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from potluck.cannot import CannotRun
-from potluck.content.library import Library, load
+from potluck.content.gathering import load
+from potluck.content.library import Library
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post

@@ -15,7 +15,7 @@ import msgspec
 
 from potluck.checks.mending.fixing import NOT_MECHANICAL, apply
 from potluck.checks.run import check_files
-from potluck.content.library import load
+from potluck.content.gathering import load
 from potluck.problems import Problem
 from potluck.settings import Settings
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from potluck.content.library import Library, load
+from potluck.content.gathering import load
+from potluck.content.library import Library
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.keeping import write_whole

@@ -17,7 +17,7 @@ from potluck.checks.change.touched import matches
 from potluck.checks.excuses import excused
 from potluck.checks.run import CannotCheckError, order, weighed
 from potluck.checks.site import Site
-from potluck.content.library import load
+from potluck.content.gathering import load
 from potluck.settings import Settings
 from potluck.weblinks.answers import DEAD, Answer, Memory, State
 from potluck.weblinks.archive import archived

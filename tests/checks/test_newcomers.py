@@ -8,7 +8,7 @@ import pytest
 
 from potluck.authoring.new import new_post
 from potluck.checks.mending.fixing import fix
-from potluck.content.library import load
+from potluck.content.gathering import load
 from potluck.problems import Edit
 from potluck.settings import Settings
 from tests.checks.conftest import POST, TOP, Community

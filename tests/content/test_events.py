@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from potluck.content.event import Event
-from potluck.content.library import Library, load
+from potluck.content.gathering import load
+from potluck.content.library import Library
 from potluck.settings import Settings
 
 Write = Callable[[str, str], Path]

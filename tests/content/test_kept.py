@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from potluck.content import loading
+from potluck.content.gathering import load
 from potluck.content.kept import Kept, encoded, encoded_posts, heads_of, unkept, unkept_posts
 from potluck.content.kept_post import ChangedMeanwhile
-from potluck.content.library import Library, load
+from potluck.content.library import Library
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 from potluck.settings import Settings

@@ -11,18 +11,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 
-from potluck.content.library import (
-    External,
-    ImageTarget,
-    Library,
-    Missing,
-    SiteTarget,
-    TextTarget,
-    load,
-)
+from potluck.content.gathering import load
+from potluck.content.library import Library
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.content.targets import External, ImageTarget, Missing, SiteTarget, TextTarget
 from potluck.settings import Settings
 from tests.files import put
 

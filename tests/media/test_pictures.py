@@ -12,7 +12,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.build import build
-from potluck.content.library import load
+from potluck.content.gathering import load
 from potluck.media import Cache, Digests
 from potluck.media.encoding import avatar
 from potluck.pages.addresses import Addresses

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from potluck.checks import check
-from potluck.content.library import Library, load
+from potluck.content.gathering import load
+from potluck.content.library import Library
 from potluck.moving.bodies.rst import READER
 from potluck.moving.report.account import Account
 from potluck.moving.run import MovedIn, move_in

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from potluck.content.library import load
+from potluck.content.gathering import load
 from potluck.github.events import Account
 from potluck.settings import Settings
 from potluck.submission import Draft, FormRefused, draft, read_form

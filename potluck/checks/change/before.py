@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from potluck.checks.change.history import History
-from potluck.content.library import Library, load_part
+from potluck.content.gathering import load_part
+from potluck.content.library import Library
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.settings import Settings
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.content.library import Missing
+from potluck.content.targets import Missing
 from potluck.problems import Problem, error, in_post, warning
 
 EMBED_HTTP = warning(

@@ -12,9 +12,8 @@ from potluck.checks.images.syntax import IMAGE_SYNTAX
 from potluck.checks.inline import Link
 from potluck.checks.links.addresses import better_address
 from potluck.checks.text import Place, Text
-from potluck.content.library import ImageTarget, Missing
 from potluck.content.names import portable_name, slugify
-from potluck.content.targets import OTHER_PICTURES
+from potluck.content.targets import OTHER_PICTURES, ImageTarget, Missing
 from potluck.problems import Problem, error, in_post
 
 UPLOADING = re.compile(r"Uploading ([^\s/]{1,120}?)(?:…|\.\.\.)?\Z")

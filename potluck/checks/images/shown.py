@@ -15,7 +15,7 @@ from potluck.checks.links.detours import own_file
 from potluck.checks.links.targets import LOCAL, OWN_DISK
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
-from potluck.content.library import External, ImageTarget, Missing
+from potluck.content.targets import External, ImageTarget, Missing
 from potluck.markup.hosts import host_of, leads_away
 from potluck.problems import Edit, Example, Problem, error, in_post, warning
 

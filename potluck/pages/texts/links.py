@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from potluck.content.library import ImageTarget, SiteTarget, TextTarget
 from potluck.content.source import Source
+from potluck.content.targets import ImageTarget, SiteTarget, TextTarget
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.texts.pictures import Pictures

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from potluck.content.library import ImageFile
+from potluck.content.tree import ImageFile
 from potluck.markup.relink import Shown, Source
 from potluck.media import Cache, Digests, File, ImageRefused, Limits, Picture, Prepared, Use, prepare_or_refuse
 from potluck.media.images import fingerprint, read

@@ -6,18 +6,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-ALLOCATIONS = 50_000
-"""After so many objects a build looks for garbage: a page leaves a few, and what it notes stays."""
-
 
 @contextmanager
-def left_alone() -> Iterator[None]:
-    """Look for no garbage meanwhile, nor later among what was made: it stays until ``gc.unfreeze``."""
+def left_alone(*, for_good: bool = False) -> Iterator[None]:
+    """Look for no garbage meanwhile; ``for_good``, nor later among what was made: it stays until ``gc.unfreeze``."""
     looked_for = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if looked_for:
-            gc.freeze()
+            if for_good:
+                gc.freeze()
             gc.enable()
