@@ -15,6 +15,10 @@ SHORTCODE = re.compile(
     r"\{\{(?P<sign>[<%])\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?![\w./-])(?P<rest>(?:[^\"`<>%{}]|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[<>%}](?![}])|\{(?![{}]))*?)"
     r"(?P<self>(?:/\s*)?)[>%]\}\}"
 )
+ZOLAS = re.compile(
+    r"\{(?P<sign>[{%])-?\s*(?:(?P<name>[a-z_]\w*)\((?P<rest>(?:[^\"'`()]|\"[^\"]*\"|'[^']*'|`[^`]*`)*)\)|end)\s*-?[}%]\}"
+)
+"""`{{ name(key="value") }}`, and `{% name() %}` with what it encloses up to `{% end %}`."""
 ESCAPED = re.compile(r"\{\{(?P<sign>[<%])/\*(?P<inner>.*?)\*/[>%]\}\}", re.DOTALL)
 ESCAPED_ENDS = re.compile(r"\*/[>%]\}\}")
 ARGUMENT = re.compile(
@@ -48,6 +52,22 @@ class Given:
         """The first that is there, by these names, else the first without a name."""
         found = next((self.named[name] for name in names if self.named.get(name)), "")
         return found or (self.plain[0] if self.plain else "")
+
+
+def as_hugos(entry: Entry) -> None:
+    """Put Zola's shortcodes as Hugo writes them."""
+    changes: list[tuple[int, int, str]] = []
+    opened: list[str] = []
+    for found in ZOLAS.finditer(masked(entry.body)) if "{{" in entry.body or "{%" in entry.body else ():
+        rest = re.sub(r"=\s*'([^'\"]*)'", r'="\1"', entry.body[found.start("rest") : found.end("rest")])
+        rest = re.sub(r",\s*(?=\w+\s*=)", " ", rest)
+        if not found["name"] and not opened:
+            continue
+        if found["name"] and found["sign"] == "%":
+            opened.append(found["name"])
+        name = found["name"] or f"/{opened.pop()}"
+        changes.append((found.start(), found.end(), f"{{{{< {name} {rest if found['name'] else ''} >}}}}"))
+    entry.body = replaced(entry.body, changes)
 
 
 def plain_shortcodes(entry: Entry, find: Callable[[Entry, str], str | None]) -> None:

@@ -22,12 +22,15 @@ HTML = (".html", ".htm", ".xhtml")
 RST = (".rst", ".rest")
 FOREIGN = tuple(".textile .adoc .asciidoc .org .ipynb .haml .erb .wiki .mediawiki .creole .pug".split())
 TEXTS = (*MARKDOWN, *HTML, *RST, *FOREIGN)
+DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d/\d\d/\d\d)/")
 OLD_ADDRESS = re.compile(
     r"alias(?:es)?\Z|redirects?(?:_?from)?\Z|(?:legacy|old|previous|former|original|blogger|blogspot|wordpress|wp)"
     r"[_-]?(?:url|urls|path|paths|permalink|permalinks|link|links|slug|address|location|orig_?url)s?\Z"
 )
 """Keys that hold addresses a text had before."""
 
+GROUPS = ("taxonomies", "extra", "params")
+"""Groups of front matter that hold what stands by itself elsewhere: Zola's tags, and what a theme asks for."""
 WRITTEN = (
     "date publishdate pubdate pub_date publish_date published_at published_date datepublished created created_at"
 ).split()
@@ -124,6 +127,9 @@ def _page_body(html: str, parsed: Parsed) -> str:
 
 def fill(entry: Entry, parsed: Parsed) -> None:
     """Put into an entry what front matter says in the words that most generators share."""
+    for group in GROUPS:
+        if isinstance(inner := parsed.values.get(group), dict):
+            parsed.values = {**lowered(inner), **parsed.values}
     entry.body = parsed.body
     entry.title = parsed.text("title") or entry.title
     entry.authors = bylines(parsed) or entry.authors
@@ -161,6 +167,14 @@ def _set_date(entry: Entry, parsed: Parsed) -> None:
         entry.date, entry.has_time = moment.at, moment.has_time
     elif given:
         entry.ask(f"“{str(given)[:60]}” is no date that can be read.")
+
+
+def date_from_folders(entry: Entry, *paths: str) -> None:
+    """Take the day that folders of a path name (`2019/05/28/walk`), where nothing else told a date."""
+    for path in paths if entry.date is None else ():
+        if (found := DAY_IN_PATH.search(f"/{path}")) and (moment := when(found[1])):
+            entry.date, entry.has_time = moment.at, False
+            return
 
 
 def date_from_name(entry: Entry, stem: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from potluck.content.profiles import profile_link
@@ -14,7 +14,7 @@ from potluck.moving.tree import CannotRead, Tree
 NAMES = ("name", "display_name", "displayname", "display-name", "full_name", "fullname", "title", "label")
 BIOS = ("bio", "about", "description", "biography", "short_bio", "shortbio", "summary", "intro", "profile")
 ROLES = ("role", "position", "job", "title_role")
-AVATARS = ("avatar", "image", "photo", "picture", "profile_image", "avatar_url", "portrait", "img", "headshot")
+AVATARS = ("avatar image photo picture profile_image avatar_url image_url imageurl portrait img headshot").split()
 KEYS = ("id", "key", "handle", "username", "nickname", "slug", "short_name", "login", "nick")
 LINKS = {
     "website": ("website", "url", "web", "site", "homepage", "blog", "uri", "link", "www", "home"),
@@ -32,7 +32,9 @@ KINDS = {alias: kind for kind, aliases in LINKS.items() for alias in aliases}
 PLACES = re.compile(
     r"(?:\A|/)_?(?:data|content|src/data|src/content|src/_data)/?.*?(?:\A|/)_?(?:authors?|people|members?|team|contributors?|writers?)"
     r"(?:/[^/]+)*?\.(?:ya?ml|json|toml)\Z"
+    r"|(?:\A|/)[._]?authors\.(?:ya?ml|json|toml)\Z"
 )
+"""Data about people: in a folder of data, or `authors.yml` anywhere, as beside the posts of Docusaurus and MkDocs."""
 PEOPLE_WORDS = frozenset(
     ("author", "authors", "people", "person", "member", "members", "team", "contributors", "writers")
 )
@@ -104,7 +106,8 @@ def _person(key: str, data: Any, source: str) -> OldPerson | None:
         return None
     person = OldPerson(key, name=name or key, source=source)
     person.also = [text for text in (_first(values, KEYS),) if text and text != key]
-    person.bio = _bio(values)
+    title = _first(values, ("title",))
+    person.bio = _bio(values) or (title if title != name else "")
     person.role = _first(values, ROLES) or (
         "mentor" if _first(values, ("prof", "instructor")).lower() == "true" else ""
     )
@@ -127,7 +130,7 @@ def _bio(values: Mapping[str, Any]) -> str:
     return ""
 
 
-def _first(values: Mapping[str, Any], names: tuple[str, ...]) -> str:
+def _first(values: Mapping[str, Any], names: Iterable[str]) -> str:
     return next((text for each in names if (text := as_text(values.get(each)))), "")
 
 

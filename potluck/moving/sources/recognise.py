@@ -30,6 +30,7 @@ FOLDERS: dict[str, tuple[Callable[[Tree], object], Callable[[Tree], OldSite]]] =
     potluck_export.KIND: (potluck_export.recognised, potluck_export.read),
     "pelican": (pelican.recognised, pelican.read),
     "hugo": (hugo.recognised, hugo.read),
+    "zola": (hugo.zola_recognised, hugo.read),
     "jekyll": (jekyll.recognised, jekyll.read),
     "wordpress": (wordpress.recognised, wordpress.read),
     "ghost": (ghost.recognised, ghost.read),

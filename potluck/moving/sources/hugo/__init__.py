@@ -1,9 +1,10 @@
-"""Hugo sites. `layout` knows which file of the content folder is what, `reading` takes the texts, `sections` settles
-which are posts, `links` follows references, and `addresses` says where everything was served."""
+"""Hugo sites, and Zola's, which differ in few words. `layout` knows which file of the content folder is what, `reading`
+takes the texts, `sections` settles which are posts, `links` follows references, and `addresses` says where everything
+was served."""
 
 from __future__ import annotations
 
-from potluck.moving.sources.hugo.config import recognised
+from potluck.moving.sources.hugo.config import recognised, zola_recognised
 from potluck.moving.sources.hugo.reading import read
 
-__all__ = ["read", "recognised"]
+__all__ = ["read", "recognised", "zola_recognised"]

@@ -12,6 +12,7 @@ from potluck.moving.sources.entry import HTML, MARKDOWN, suffix_of
 from potluck.moving.sources.hugo.config import Config
 from potluck.moving.sources.hugo.layout import Layout
 
+FEEDS = ("index.xml", "rss.xml", "atom.xml")
 PLACEHOLDER = re.compile(r":([a-z]+)(\[[^\]]*\])?")
 KEPT = re.compile(r"[^\w./\\#+~@ -]")
 """What Hugo drops from a path; spaces become hyphens."""
@@ -88,7 +89,7 @@ def serve(site: OldSite, config: Config, layout: Layout, sections: Collection[st
     """Say where a site's files, lists and feeds were; `sections` are those that hold posts."""
     _serve_files(site, config, layout)
     for prefix in ("", *(f"{code}/" for code in layout.codes if code != config.main_language)):
-        site.feeds[f"{prefix}index.xml"] = ""
+        site.feeds |= {f"{prefix}{name}": "" for name in FEEDS}
         for section in sections:
             site.feeds[f"{prefix}{urlized(section)}/index.xml"] = ""
             site.lists.setdefault(f"{prefix}{urlized(section)}/", "archive/")

@@ -1,4 +1,4 @@
-"""Hugo's configuration: one file or a folder of them, in TOML, YAML or JSON."""
+"""Hugo's configuration: one file or a folder of them, in TOML, YAML or JSON; and Zola's, which is much like it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from potluck.moving.front_matter import as_text, data_file, lowered
 from potluck.moving.tree import Tree
 
 SUFFIXES = (".toml", ".yaml", ".yml", ".json")
-ROOTS = tuple(f"{name}{suffix}" for name in ("hugo", "config") for suffix in SUFFIXES)
+ROOTS = tuple(f"{name}{suffix}" for name in ("hugo", "config", "zola") for suffix in SUFFIXES)
+ZOLAS_NAMES = {"base_url": "baseurl", "default_language": "defaultcontentlanguage"}
 TAXONOMIES = {"tag": "tags", "category": "categories"}
 
 
@@ -21,6 +22,11 @@ class Config:
 
     values: dict[str, Any] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+
+    @property
+    def is_zolas(self) -> bool:
+        """Whether Zola made the site, and not Hugo."""
+        return "base_url" in self.values
 
     def text(self, key: str) -> str:
         """A setting of the top level, as text."""
@@ -47,6 +53,8 @@ class Config:
     @property
     def taxonomies(self) -> list[str]:
         """The plural names, which front matter uses."""
+        if isinstance(listed := self.values.get("taxonomies"), list):
+            return [as_text(each.get("name")) for each in listed if isinstance(each, Mapping)]
         given = self.mapping("taxonomies") or TAXONOMIES
         return [as_text(value) for value in given.values() if as_text(value)]
 
@@ -86,12 +94,17 @@ def config_of(tree: Tree) -> Config:
         for part in reversed(stem.lower().split(".") if not is_root and stem not in ("hugo", "config") else []):
             values = {part: values}
         _merge(config.values, values)
+    for theirs, hugos in ZOLAS_NAMES.items():
+        if theirs in config.values:
+            config.values.setdefault(hugos, config.values[theirs])
     return config
 
 
 def recognised(tree: Tree) -> bool:
     """Whether a folder is a Hugo site: its settings, and one of the folders only Hugo has."""
     config = [name for name in tree.files if name in ROOTS or name.startswith("config/_default/")]
+    if zola_recognised(tree):
+        return False
     sure = any(posixpath.basename(name).startswith("hugo.") for name in config)
     folders = {name.split("/")[0] for name in tree.files if "/" in name}
     only_hugo = {"archetypes", "layouts", "themes", "static"}
@@ -99,6 +112,12 @@ def recognised(tree: Tree) -> bool:
         return bool(config)
     said = config_of(tree).values
     return "content" in folders and ("baseurl" in said or "languagecode" in said)
+
+
+def zola_recognised(tree: Tree) -> bool:
+    """Whether a folder is a Zola site."""
+    named = any(name in tree.files for name in ("config.toml", "zola.toml"))
+    return named and bool(tree.below("content")) and config_of(tree).is_zolas
 
 
 def _merge(one: dict[str, Any], other: Mapping[str, Any]) -> None:

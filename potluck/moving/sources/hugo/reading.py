@@ -1,4 +1,4 @@
-"""A Hugo site, read: its texts, what sections say for all below them, and its people as files or data."""
+"""A Hugo or Zola site, read: its texts, what sections say for all below them, and its people as files or data."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import re
 from typing import Any
 
 from potluck.moving.bodies.kramdown import plain_markdown
-from potluck.moving.bodies.shortcodes import plain_shortcodes
+from potluck.moving.bodies.shortcodes import as_hugos, plain_shortcodes
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources import folk
-from potluck.moving.sources.entry import date_from_name, fill, read_file, stem_of
+from potluck.moving.sources.entry import date_from_folders, date_from_name, fill, read_file, stem_of
 from potluck.moving.sources.hugo.addresses import address, serve, urlized
 from potluck.moving.sources.hugo.config import config_of
 from potluck.moving.sources.hugo.layout import Layout, Spot
@@ -30,7 +30,7 @@ PICTURES_OF_PEOPLE = ("avatar", "photo", "profile", "featured", "portrait")
 
 
 def read(tree: Tree) -> OldSite:
-    """Read a Hugo site."""
+    """Read a Hugo or Zola site."""
     return _Hugo(tree).read()
 
 
@@ -38,7 +38,7 @@ class _Hugo:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.config = config_of(tree)
-        self.site = OldSite.of("hugo", tree)
+        self.site = OldSite.of("zola" if self.config.is_zolas else "hugo", tree)
         self.layout = Layout(tree, self.config)
         self.references = References()
         self.inside: dict[str, str] = {}
@@ -56,6 +56,8 @@ class _Hugo:
         settle_kinds(entries, self.inside, main_sections)
         self.references.know(entries, self.inside)
         for entry in entries:
+            if self.config.is_zolas:
+                as_hugos(entry)
             plain_shortcodes(entry, self.references.find)
             plain_markdown(entry)
         sections = dict.fromkeys(section_of(self.inside[entry.source]) for entry in entries if entry.kind is Kind.POST)
@@ -169,12 +171,15 @@ class _Hugo:
     def _describe(self, entry: Entry, parsed: Parsed, spot: Spot) -> None:
         """Date, names, languages and addresses of an entry."""
         given = entry.slug
-        own = parsed.text("url")
+        own = parsed.text("url", "path") if self.config.is_zolas else parsed.text("url")
         rest = date_from_name(entry, posixpath.basename(spot.inside) or "home")
-        path = address(self.config, entry, spot.inside, spot.language, spot.is_list)
+        date_from_folders(entry, own, spot.inside)
+        inside = posixpath.join(posixpath.dirname(spot.inside), rest) if self.config.is_zolas else spot.inside
+        path = address(self.config, entry, inside, spot.language, spot.is_list)
         entry.slug = given or rest
         if own:
             path = re.sub(r"\A(?:https?:)?//[^/]+", "", own).lstrip("/")
+            path = f"{path.rstrip('/')}/" if self.config.is_zolas else path
         entry.old_urls = [path, *entry.old_urls]
         has_languages = len(self.layout.codes) > 1 or bool(spot.language)
         entry.translation_key = parsed.text("translationkey") or (spot.inside if has_languages else "")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from potluck.moving.model import Entry, Kind
+from potluck.moving.sources.entry import DAY_IN_PATH
 from potluck.moving.sources.markdown_folder import PAGE_FOLDERS, POST_FOLDERS
 
 
@@ -16,7 +17,7 @@ def section_of(inside: str) -> str:
 
 
 def settle_kinds(entries: Sequence[Entry], inside: Mapping[str, str], given: Sequence[str]) -> None:
-    """Posts are what a section of dated texts holds; at the top, and alone, texts are pages.
+    """Posts are what a section of dated texts holds, or was served below its day; at the top, else, texts are pages.
 
     `inside` leads from a source to its path below the content folder; `given` are the sections that settings name.
     """
@@ -30,7 +31,8 @@ def settle_kinds(entries: Sequence[Entry], inside: Mapping[str, str], given: Seq
             entry.kind = Kind.POST
         elif not section:
             alone = not any(dated[each] for each in dated if each)
-            entry.kind = Kind.POST if alone and entry.date and dated[""] > 2 else Kind.PAGE
+            by_day = any(DAY_IN_PATH.match(f"/{url}") for url in entry.old_urls[:1])
+            entry.kind = Kind.POST if by_day or (alone and entry.date and dated[""] > 2) else Kind.PAGE
         elif lowest in PAGE_FOLDERS or posixpath.basename(entry.source).startswith("_index."):
             entry.kind = Kind.PAGE
         else:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 
+from pelican.readers import HTMLReader, MarkdownReader, RstReader
+
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.prose import relinked
 from potluck.moving.front_matter import Parsed, as_list, as_text
 from potluck.moving.model import Entry, Kind, Note, OldSite
 from potluck.moving.sources import folk
-from potluck.moving.sources.entry import HTML, MARKDOWN, RST, fill, read_text, stem_of, suffix_of, text_of
+from potluck.moving.sources.entry import HTML, MARKDOWN, fill, read_text, stem_of, suffix_of, text_of
 from potluck.moving.sources.markdown_folder import POST_FOLDERS
 from potluck.moving.sources.pelican.addresses import Addresses
 from potluck.moving.sources.pelican.headers import by_name, header
@@ -19,6 +21,8 @@ from potluck.moving.sources.pelican.settings import conf_names, settings_of
 from potluck.moving.tree import Tree
 
 PEOPLE = re.compile(r"AUTHORS?(?:_?(?:INFO|BIO|BIOS|DATA|PROFILES?|DETAILS?|LIST))?\Z|(?:MEMBERS|PEOPLE|TEAM)\Z")
+READ = tuple(f".{each}" for reader in (MarkdownReader, RstReader, HTMLReader) for each in reader.file_extensions)
+"""What Pelican takes for texts; a `robots.txt` among its static files is none."""
 AUTHOR_SEPARATOR = re.compile(r"\s*;\s*")
 
 
@@ -96,7 +100,7 @@ class _Pelican:
     def _texts(self) -> list[str]:
         found = []
         for name in self.tree.below(self.root):
-            if suffix_of(name) not in (*MARKDOWN, *RST, *HTML) or name in self.site.fates:
+            if suffix_of(name) not in READ or name in self.site.fates:
                 continue
             inside = self._inside(name)
             if self._is_page(inside) or self._is_below(inside, "ARTICLE_PATHS"):
