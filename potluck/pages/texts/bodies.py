@@ -12,19 +12,18 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from potluck.content.aside import Aside
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.markup import Rendered, TooComplicated, relink
+from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured, may_have_code
-from potluck.markup.hosts import leads_away
 from potluck.markup.relink import links_in
 from potluck.markup.shelf import Shelf, made_with
 from potluck.markup.worker import Options
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.texts.kept_text import KeptText
+from potluck.pages.texts.linked import Linked
 from potluck.pages.texts.links import Links
 from potluck.pages.texts.pictures import Pictures
 from potluck.pages.texts.rendering import Outcome, Task, Text, bench, done_at, make, renderers
@@ -34,10 +33,6 @@ from potluck.workbench import Workbench
 MANY = 200
 """After so many texts the processes are let go: what they hold is wanted for the pages."""
 TOO_MUCH = "It takes more time or memory to show than any post needs. Look for something that repeats very often."
-AT_HAND = 200
-"""How many texts are held in memory with their links set."""
-_END = "\0"
-"""Behind the first image of a text that is laid aside: no HTML of ours has such a character."""
 EMPTY = Rendered(html="", headings=(), summary="", words=0, first_image=None)
 
 
@@ -60,7 +55,7 @@ class Bodies:
         ready: Workbench | None = None,
     ) -> None:
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
-        self._links = Links(edition, addresses, pictures)
+        self._linked = Linked(Links(edition, addresses, pictures), pictures)
         settings = edition.settings
         people = edition.library.people
         self._options = Options(
@@ -71,7 +66,7 @@ class Bodies:
         )
         means = repr((made_with(), dataclasses.replace(self._options, people=())))
         self._made_with = hashlib.sha256(means.encode("utf-8", "surrogatepass")).hexdigest()
-        self._linked = dict(self._options.people)
+        self._mentioned = dict(self._options.people)
         self.shelf = shelf or Shelf()
         self.too_complicated: dict[str, str] = {}
         self.ran_out = False
@@ -80,18 +75,12 @@ class Bodies:
         self._names: dict[str, bytes] = {}
         """How texts are called on the shelf, by path: of those that were ``kept``, as far as somebody asked."""
         self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
-        self._recent: dict[str, Rendered] = {}
-        self._aside = Aside()
-        """Texts with their links set, for the page or feed that comes to them much later."""
-        self._last_key = ("", "")
         self.known: dict[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
         self._new: list[Post | Page | Person] = []
         """Those whose texts were not ``kept``."""
         self._knows_all = False
-        self._ready = ready
-        self._render_all(earlier or {})
-        self._ready = None
+        self._render_all(earlier or {}, ready)
 
     def retell(self, document: Post | Page | Person) -> tuple[KeptText, KeptText] | None:
         """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
@@ -99,11 +88,9 @@ class Bodies:
         self._know(document)
         before = self.known.pop(path, None)
         self._facts.pop(path, None)
-        self._recent.pop(path, None)
-        self._aside.forget(path)
-        self._last_key = ("", "")
+        self._linked.forget(path)
         text = Text.of(document, self.edition.settings)
-        name = self._names[path] = text.name(self._linked, self._made_with)
+        name = self._names[path] = text.name(self._mentioned, self._made_with)
         if not self.shelf.has(name):
             self._take_up(path, done_at(bench(self._options), text.task(self._coloured_in(before, text.markdown))))
             self.shelf.commit()
@@ -119,27 +106,8 @@ class Bodies:
 
     def of(self, document: Post | Page | Person) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
-        path = document.relative
-        found = self._recent.get(path)
-        if found is None:
-            if len(self._recent) >= AT_HAND:
-                self._recent.clear()
-            found = self._recent[path] = self._with_links_set(document)
-        return found
-
-    def _with_links_set(self, document: Post | Page | Person) -> Rendered:
-        path = document.relative
-        facts, laid = self._facts.get(path), self._aside.get(path)
-        if facts and laid is not None:
-            image, _, html = laid.partition(_END)
-            return replace(facts[0], html=html, first_image=image or None)
-        return self._set_links(document, self._rendered(document))
-
-    def _set_links(self, document: Post | Page | Person, rendered: Rendered) -> Rendered:
-        """The text with its links set, which is laid aside as well: for a new one, while it is at hand."""
-        found = relink(rendered, self._links.resolver(document.source), self.pictures.shown_at)
-        self._aside.lay(document.relative, f"{found.first_image or ''}{_END}{found.html}")
-        return found
+        facts = self._facts.get(document.relative)
+        return self._linked.of(document, facts[0] if facts else None, lambda: self._rendered(document))
 
     def name(self, document: Post | Page | Person) -> str:
         """Names what comes out of a text: the same name, the same HTML, but for where its links lead."""
@@ -159,9 +127,7 @@ class Bodies:
 
     def first_image(self, document: Post | Page | Person) -> str | None:
         """The link of the first image of this site that the text shows."""
-        resolve = self._links.resolver(document.source)
-        answers = (resolve(tag, url) for tag, url in self.links(document) if tag == "img")
-        return next((answer for answer in answers if answer and not leads_away(answer)), None)
+        return self._linked.first_image(document, self.links(document))
 
     def links(self, document: Post | Page | Person) -> list[tuple[str, str]]:
         """The links of a text within the site, as (tag, link)."""
@@ -220,24 +186,14 @@ class Bodies:
         """Let go of all that is on the shelf as well, once no page is to be made any more."""
         self.know_all()
         self._facts.clear()
-        self._recent.clear()
-        self._aside = Aside()
+        self._linked.let_go()
 
     def key(self, document: Post | Page | Person) -> str:
         """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
         path = document.relative
         if path in self.too_complicated:
             return "too complicated"
-        if self._last_key[0] == path:  # a page asks several times
-            return self._last_key[1]
-        hashed = hashlib.blake2b(self._name(path), digest_size=9)
-        resolve = self._links.resolver(document.source)
-        for tag, url in self.links(document):
-            answer = resolve(tag, url)
-            shown = self.pictures.shown_at(answer) if tag == "img" and answer else None
-            hashed.update(f"{url}\0{answer}\0{shown}\0".encode("utf-8", "surrogatepass"))
-        self._last_key = path, hashed.hexdigest()
-        return self._last_key[1]
+        return self._linked.key(document, self._name(path), lambda: self.links(document))
 
     def _known(self, document: Post | Page | Person) -> tuple[Rendered, list[tuple[str, str]]]:
         path = document.relative
@@ -267,7 +223,7 @@ class Bodies:
             self.shelf.commit()  # nobody who builds beside us is to wait for the file
         return found
 
-    def _render_all(self, earlier: Mapping[str, KeptText]) -> None:
+    def _render_all(self, earlier: Mapping[str, KeptText], ready: Workbench | None) -> None:
         """Have every text rendered that is not on the shelf, a few at a time, so that memory stays small."""
         documents = tuple(self._texts())
         new = self._new = [each for each in documents if each.relative not in self.known]
@@ -276,14 +232,14 @@ class Bodies:
             for document in followed("Texts", new):
                 path = document.relative
                 text = Text.of(document, self.edition.settings)
-                name = self._names[path] = text.name(self._linked, self._made_with)
+                name = self._names[path] = text.name(self._mentioned, self._made_with)
                 if not self.shelf.has(name):
                     on_the_way[path] = document
                     yield path, text.task(self._coloured_in(earlier.get(path), text.markdown))
 
         on_the_way: dict[str, Post | Page | Person] = {}
-        for path, rendered in self._make(missing()):
-            self._set_links(on_the_way.pop(path), rendered)
+        for path, rendered in self._make(missing(), ready):
+            self._linked.set(on_the_way.pop(path), rendered)
         if self.made >= MANY:
             renderers(self._options, self.edition.settings.jobs).close(entirely=True)
         self.shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))
@@ -292,9 +248,11 @@ class Bodies:
         """The code in what a text came out as before; when the text is another, most of that is as it was."""
         return self.shelf.coloured(bytes.fromhex(before.name)) if before and may_have_code(markdown) else {}
 
-    def _make(self, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Rendered]]:
+    def _make(
+        self, tasks: Iterable[tuple[str, Task]], ready: Workbench | None = None
+    ) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
-        for path, outcome in make(self._options, tasks, self.edition.settings.jobs, self._ready):
+        for path, outcome in make(self._options, tasks, self.edition.settings.jobs, ready):
             yield path, self._take_up(path, outcome)
 
     def _take_up(self, path: str, outcome: Outcome) -> Rendered:
