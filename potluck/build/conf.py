@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from potluck.build.inputs import run_for_itself
 from potluck.cannot import CannotRun
@@ -28,33 +28,30 @@ class CannotBuild(CannotRun):
     """There is no site to show. The message says why and what to do, in plain words."""
 
 
-def overriding(
-    content: Path | None,
-    output: Path | None,
-    siteurl: str | None,
-    cache: Path | None = None,
-    held_back: Sequence[str] | None = None,
-) -> dict[str, Any]:
-    """What takes the place of a settings file's own words; nothing for what was not given."""
-    given = {
-        "PATH": str(content.resolve()) if content else None,
-        "OUTPUT_PATH": str(output.resolve()) if output else None,
-        "CACHE_PATH": str(cache.resolve()) if cache else None,
-        "SITEURL": siteurl.rstrip("/") if siteurl is not None else None,
-        "HELD_BACK": held_back,
-    }
-    return {name: value for name, value in given.items() if value is not None}
+class Given(TypedDict, total=False):
+    """What takes the place of a settings file's own words, where it is not None: folders, the site's address, and the
+    posts that are left out.
+    """
+
+    content: Path | None
+    output: Path | None
+    cache: Path | None
+    siteurl: str | None
+    held_back: Sequence[str] | None
 
 
-def settings_from(
-    settings_file: Path,
-    *,
-    content: Path | None = None,
-    output: Path | None = None,
-    siteurl: str | None = None,
-    cache: Path | None = None,
-    held_back: Sequence[str] | None = None,
-) -> dict[str, Any]:
+def overriding(given: Given) -> dict[str, Any]:
+    """The same under the names that settings have, without what was not given."""
+    folders = {"PATH": given.get("content"), "OUTPUT_PATH": given.get("output"), "CACHE_PATH": given.get("cache")}
+    found: dict[str, Any] = {name: str(folder.resolve()) for name, folder in folders.items() if folder}
+    if (siteurl := given.get("siteurl")) is not None:
+        found["SITEURL"] = siteurl.rstrip("/")
+    if (held_back := given.get("held_back")) is not None:
+        found["HELD_BACK"] = held_back
+    return found
+
+
+def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
     with left_alone(for_good=True):  # modules stay
         from pelican.settings import read_settings
@@ -67,14 +64,12 @@ def settings_from(
         raise CannotBuild(
             f"{settings_file} is no settings file: its name should end in .py. It is usually pelicanconf.py."
         )
-    if content and not content.is_dir():
+    if (content := given.get("content")) and not content.is_dir():
         raise CannotBuild(_no_folder(content))
     logging.getLogger("pelican").setLevel(logging.WARNING)
     try:
         with run_for_itself(settings_file):
-            settings: dict[str, Any] = read_settings(
-                str(settings_file), override=overriding(content, output, siteurl, cache, held_back)
-            )
+            settings: dict[str, Any] = read_settings(str(settings_file), override=overriding(given))
     except Exception as error:
         raise CannotBuild(_why(settings_file, error)) from error
     if settings["PELICAN_CLASS"] != OUR_CLASS and not _is_of_ours(settings["PELICAN_CLASS"]):

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from potluck.build.built import Built, as_it_was, built
-from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, overriding, settings_from
+from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, Given, overriding, settings_from
 from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
 from potluck.build.store import Store
@@ -30,23 +30,14 @@ if TYPE_CHECKING:
 
 
 def build(
-    settings_file: Path,
-    *,
-    content: Path | None = None,
-    output: Path | None = None,
-    siteurl: str | None = None,
-    cache: Path | None = None,
-    clean: bool = False,
-    only: frozenset[str] | None = None,
-    held_back: Sequence[str] | None = None,
+    settings_file: Path, *, clean: bool = False, only: frozenset[str] | None = None, **given: Unpack[Given]
 ) -> Built:
-    """Build the site that ``settings_file`` describes; the other arguments replace what it says.
+    """Build the site that ``settings_file`` describes; what is ``given`` replaces what it says.
 
     What is already as it should be is left alone; ``clean`` makes everything anew, from nothing. ``only`` names the
-    posts to compose (paths as problems name them), for a look at what a change would show; ``held_back`` those that are
-    left out. Raises CannotBuild.
+    posts to compose (paths as problems name them), for a look at what a change would show. Raises CannotBuild.
     """
-    return _build(settings_file, content, output, siteurl, cache, clean=clean, only=only, held_back=held_back)[0]
+    return _build(settings_file, given, clean=clean, only=only)[0]
 
 
 def build_to_stay(
@@ -57,26 +48,20 @@ def build_to_stay(
     Answers the site as well, if all of it is known; where nothing changed there is none, unless it is asked for by
     ``even_if_unchanged``. Raises CannotBuild.
     """
-    return _build(settings_file, content, watching=True, even_if_unchanged=even_if_unchanged)
+    return _build(settings_file, {"content": content}, watching=True, even_if_unchanged=even_if_unchanged)
 
 
 def _build(
     settings_file: Path,
-    content: Path | None = None,
-    output: Path | None = None,
-    siteurl: str | None = None,
-    cache: Path | None = None,
+    given: Given,
     *,
     clean: bool = False,
     only: frozenset[str] | None = None,
     watching: bool = False,
     even_if_unchanged: bool = False,
-    held_back: Sequence[str] | None = None,
 ) -> tuple[Built, Laid | None]:
     started = time.perf_counter()
-    given: dict[str, Any] = {"content": content, "output": output, "siteurl": siteurl, "cache": cache}
-    given["held_back"] = held_back
-    overrides = overriding(**given)
+    overrides = overriding(given)
     inputs = None if only is not None else _tracked(settings_file, overrides)
     if inputs is None:
         settings = settings_from(settings_file, **given)
