@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from potluck.build import build
 from potluck.build.reading_problems import IMAGE_REFUSED
 from potluck.checks import Report
-from potluck.checks.change.identity import is_bound
 from potluck.checks.change.impostors import ASK
+from potluck.checks.change.owners import is_bound
 from potluck.checks.links.targets import LINK_MISSING
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.page import Page

@@ -8,10 +8,8 @@ maintainer may wave through.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
-
-import msgspec
 
 from potluck.checks.change.addresses import lost_addresses
 from potluck.checks.change.before import Before, is_image, read_before
@@ -19,6 +17,7 @@ from potluck.checks.change.heads import line_of
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import ASK, NAME_OF_ANOTHER, of_person
 from potluck.checks.change.moves import NO_MOVES, Moves
+from potluck.checks.change.owners import Brought, is_beside_anothers, is_bound, may_change, same_account
 from potluck.checks.change.vacated import vacated, wrote
 from potluck.checks.change.vanished import pages_gone
 from potluck.content.library import Library
@@ -70,49 +69,16 @@ ACCOUNT_MISSING = warning(
     bad=named("content/authors/maria-silva.md", "---\nname: Maria Silva\n---\n"),
     good=named("content/authors/maria-silva.md", "---\nname: Maria Silva\ngithub: maria-silva\n---\n"),
 )
-
-
+CHANGE_UNKNOWN = warning(
+    "change-unknown",
+    "Whether these files are yours to change could not be found out.",
+    why="Only git knows what a change brings, so the names under the posts were taken on trust.",
+    fix="Run the check in a folder that `git clone` has made.",
+    bad=Example({}, "a folder that is not a git repository"),
+    good=_GOOD,
+)
 EACH_SHOWS = 20
 """Images to a post, more or less: so many times the posts of a change may there be images in it."""
-
-
-class Change(msgspec.Struct, frozen=True):
-    """What somebody brings: paths as problems name them, and the library as it was before (only what is needed)."""
-
-    account: str
-    touched: frozenset[str]
-    before: Library
-    existed: frozenset[str]
-    lost: Mapping[str, str]
-    """Addresses that are no more, each with the file it came from."""
-    moves: Moves = NO_MOVES
-
-    def is_own(self, person: Person) -> bool:
-        """Whether the person was, before the change, the one whose account brings it."""
-        known = self.before.people.get(person.handle)
-        return known is not None and same_account(known.github_account, self.account)
-
-    def was(self, path: str) -> str:
-        """Where the text of a file was before the change."""
-        return self.moves.moved.get(path, path)
-
-    def gave_up(self, person: Person, library: Library) -> bool:
-        """Whether somebody has left this handle for another one: it was their own, and is nobody's any more."""
-        return self.is_own(person) and person.handle not in library.people
-
-    def is_new(self, person: Person) -> bool:
-        """Whether the person comes with the change."""
-        return person.source.relative not in self.existed
-
-
-def same_account(one: str | None, other: str) -> bool:
-    """Whether two GitHub accounts are one; case does not matter there."""
-    return one is not None and one.lower() == other.lower().removeprefix("@")
-
-
-def is_bound(account: str, settings: Settings) -> bool:
-    """Whether an account may bring its own only, and no heaps of it; whoever names none is vouched for."""
-    return bool(account) and not any(same_account(each, account) for each in settings.maintainers)
 
 
 def check_identity(
@@ -137,35 +103,38 @@ def check_identity(
         touched = frozenset(path for path in history.touched_since(revision) if path.startswith(f"{name}/"))
         before = before or read_before(name, settings, history, revision, touched)
         lost = lost_addresses(before.library, library, moment)
-        change = Change(account, touched, before.library, before.existed, lost, moves)
-        problems = [*_problems(library, settings, change), *_of_the_gone(library, settings, change, history, revision)]
+        brought = Brought(account, touched, before.library, before.existed, lost, moves)
+        problems = [
+            *_problems(library, settings, brought),
+            *_of_the_gone(library, settings, brought, history, revision),
+        ]
         problems += pages_gone(lost, before.library, library, moves, told, moment)
     except GitError as reason:
         return [CHANGE_UNKNOWN.at(name, title=f"{CHANGE_UNKNOWN.title} Git says: {reason}")]
     return sorted(problems, key=lambda each: (each.path, each.id))
 
 
-def _problems(library: Library, settings: Settings, change: Change) -> Iterator[Problem]:
+def _problems(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
     posts = {post.source.relative: post for post in library.posts}
     new = 0
-    for path in sorted(change.touched):
+    for path in sorted(brought.touched):
         kind = PurePosixPath(path).parts[1] if path.count("/") > 1 else ""
         if kind == "pages":
             yield PAGE_BY_MEMBER.at(path)
-        elif path in change.existed:
-            if not _may_change(path, change):
+        elif path in brought.existed:
+            if not may_change(path, brought):
                 yield FILE_OF_ANOTHER.at(path)
-        elif (path in posts or is_image(path)) and _is_beside_anothers(path, change):
+        elif (path in posts or is_image(path)) and is_beside_anothers(path, brought):
             what = "image lies beside a post" if is_image(path) else "post lies in the folder of one"
             yield FILE_OF_ANOTHER.at(path, title=f"This {what} that is somebody else's.")
         elif path in posts:
             new += 1
         if path in posts:
-            yield from _byline(posts[path].source, posts[path].authors, change)
-            yield from _among_languages(posts[path], library, change)
-    yield from _new_people(library, settings, change)
-    people = sum(change.is_new(each) and each.source.relative in change.touched for each in library.people.values())
-    images = sum(map(is_image, change.touched - change.existed))
+            yield from _byline(posts[path].source, posts[path].authors, brought)
+            yield from _among_languages(posts[path], library, brought)
+    yield from _new_people(library, settings, brought)
+    people = sum(brought.is_new(each) and each.source.relative in brought.touched for each in library.people.values())
+    images = sum(map(is_image, brought.touched - brought.existed))
     most = settings.max_posts_per_change
     for count, what, bound in ((new, "posts", most), (people, "people", most), (images, "images", most * EACH_SHOWS)):
         if count > bound:
@@ -173,32 +142,32 @@ def _problems(library: Library, settings: Settings, change: Change) -> Iterator[
             yield TOO_MANY_POSTS.at(library.content_dir.name, title=title)
 
 
-def _byline(source: Source, authors: tuple[Person, ...], change: Change) -> Iterator[Problem]:
+def _byline(source: Source, authors: tuple[Person, ...], brought: Brought) -> Iterator[Problem]:
     """Everybody a post is signed with must be the one who brings it, or have been on the byline before."""
     path = source.relative
-    old = change.was(path)
-    was = next((post.authors for post in change.before.posts if post.source.relative == old), ())
+    old = brought.was(path)
+    was = next((post.authors for post in brought.before.posts if post.source.relative == old), ())
     signed = {person.handle for person in was}
-    own = next((each.handle for each in change.before.people.values() if change.is_own(each)), "")
+    own = next((each.handle for each in brought.before.people.values() if brought.is_own(each)), "")
     for person in authors:
-        if person.handle not in signed and not change.is_own(person) and not change.is_new(person):
-            title = f"This post is signed by {person.name}, whose account is not {change.account}."
+        if person.handle not in signed and not brought.is_own(person) and not brought.is_new(person):
+            title = f"This post is signed by {person.name}, whose account is not {brought.account}."
             fix = f"Sign with your own handle, `{own}`. {ASK}" if own else BYLINE_OF_ANOTHER.fix
             if any(each.handle in (own, *signed) for each in authors):
                 fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
             yield BYLINE_OF_ANOTHER.at(path, line_of(source, "author"), title=title, fix=fix)
 
 
-def _among_languages(post: Post, library: Library, change: Change) -> Iterator[Problem]:
+def _among_languages(post: Post, library: Library, brought: Brought) -> Iterator[Problem]:
     """Nobody's post takes a place among the languages of a text that another's has: readers would be led to it."""
     text = post.translation_of or post.slug
-    was = next((each for each in change.before.posts if each.relative == change.was(post.relative)), None)
+    was = next((each for each in brought.before.posts if each.relative == brought.was(post.relative)), None)
     if was and (was.translation_of or was.slug, was.lang) == (text, post.lang):
         return
     for other in library.posts:
         is_same_text = text == (other.translation_of or other.slug) and (post.translation_of or other.translation_of)
         is_in_the_way = other.lang == post.lang or not post.translation_of
-        is_anothers = other.relative not in change.touched and not any(map(change.is_own, other.authors))
+        is_anothers = other.relative not in brought.touched and not any(map(brought.is_own, other.authors))
         if is_same_text and is_in_the_way and is_anothers:
             title = f"Among the languages of one text, this post would stand where `{other.relative}` does."
             fix = f"Give it another slug, or leave out `translation_of`. {ASK}"
@@ -209,99 +178,59 @@ def _among_languages(post: Post, library: Library, change: Change) -> Iterator[P
 
 
 def _of_the_gone(
-    library: Library, settings: Settings, change: Change, history: History, revision: str
+    library: Library, settings: Settings, brought: Brought, history: History, revision: str
 ) -> Iterator[Problem]:
     """Nobody takes the address of somebody else's post that was deleted: who follows an old link looks for that."""
-    had = {address for post in change.before.posts for address in (post.permalink, *post.aliases)}
-    brought = [post for post in library.posts if post.relative in change.touched]
-    new = [(post, each) for post in brought for each in (post.permalink, *post.aliases) if each not in had]
-    gone = vacated(history, revision, change.existed, library.content_dir.name) if new else {}
+    had = {address for post in brought.before.posts for address in (post.permalink, *post.aliases)}
+    posts = [post for post in library.posts if post.relative in brought.touched]
+    new = [(post, each) for post in posts for each in (post.permalink, *post.aliases) if each not in had]
+    gone = vacated(history, revision, brought.existed, library.content_dir.name) if new else {}
     for post, address in new:
         old = gone.get(address.casefold())
-        if old and not any(map(change.is_own, wrote(old, history, change.before.directory, settings))):
+        if old and not any(map(brought.is_own, wrote(old, history, brought.before.directory, settings))):
             title = f"`/{address}` was the address of `{old}`, which is somebody else's and gone."
             fix = f"Take another slug, or leave out the alias. {ASK}"
             yield FILE_OF_ANOTHER.at(post.relative, title=title, fix=fix)
 
 
-def _may_change(path: str, change: Change) -> bool:
-    """Whether the account may change or delete a file that was there before."""
-    owners = [person for post in change.before.posts if post.source.relative == path for person in post.authors]
-    owners += [person for person in change.before.people.values() if person.source.relative == path]
-    if is_image(path):
-        owners += _owners_of_image(path, change)
-    return any(change.is_own(person) for person in owners)
-
-
-def _owners_of_image(path: str, change: Change) -> list[Person]:
-    """The authors of the post in whose folder the image lies, and the person whose avatar it is."""
-    file = change.before.content_dir.parent / path
-    above = [f"{folder}/index.md" for folder in PurePosixPath(path).parents]
-    owners = [person for person in change.before.people.values() if person.avatar == file]
-    posts = {post.source.relative: post for post in change.before.posts}
-    home = next((posts[each] for each in above if each in posts), None)
-    return owners + list(home.authors if home else ())
-
-
-def _is_beside_anothers(path: str, change: Change) -> bool:
-    """Whether a new image lies in the folder of a post that was there before and is not the account's own."""
-    folders = [str(each) for each in PurePosixPath(path).parents]
-    owners = [
-        post.authors
-        for post in change.before.posts
-        if post.in_own_folder and str(PurePosixPath(post.source.relative).parent) in folders
-    ]
-    return any(not any(change.is_own(each) for each in people) for people in owners)
-
-
-def _new_people(library: Library, settings: Settings, change: Change) -> Iterator[Problem]:
+def _new_people(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
     """A file names the account of whoever brings or changes that line, and nobody passes for another or for more."""
     for person in library.people.values():
-        if person.source.relative not in change.touched:
+        if person.source.relative not in brought.touched:
             continue
-        was = change.before.people.get(person.handle)
-        mine = next((each for each in library.people.values() if change.is_own(each) and each is not person), None)
-        if was is None and mine and same_account(person.github_account, change.account):
+        was = brought.before.people.get(person.handle)
+        mine = next((each for each in library.people.values() if brought.is_own(each) and each is not person), None)
+        if was is None and mine and same_account(person.github_account, brought.account):
             title = f"You have a file here already, `{mine.relative}`."
             fix = f"Put what is new into that one, and delete this. {ASK}"
             yield NAME_OF_ANOTHER.at(person.source.relative, title=title, fix=fix)
             continue
-        yield from _portrait(person, was, change)
-        if was is None or change.is_own(was):  # what is somebody else's is told above
-            others = [each for each in change.before.people.values() if not change.gave_up(each, library)]
+        yield from _portrait(person, was, brought)
+        if was is None or brought.is_own(was):  # what is somebody else's is told above
+            others = [each for each in brought.before.people.values() if not brought.gave_up(each, library)]
             yield from of_person(person, was, others, settings)
         if was is not None and person.github_account == was.github_account:
             continue
         if person.github_account is None:
-            fix = f"Add this line to the lines between the two `---`: `github: {change.account}`"
+            fix = f"Add this line to the lines between the two `---`: `github: {brought.account}`"
             yield ACCOUNT_MISSING.at(person.source.relative, fix=fix)
-        elif not same_account(person.github_account, change.account):
-            title = f"This file names the account {person.github_account}, but the change comes from {change.account}."
+        elif not same_account(person.github_account, brought.account):
+            title = f"This file names the account {person.github_account}, but the change comes from {brought.account}."
             line = line_of(person.source, "github_account") or line_of(person.source, "github")
-            fix = f"Name the account that you send this from, `{change.account}`. {ASK}"
+            fix = f"Name the account that you send this from, `{brought.account}`. {ASK}"
             yield FILE_OF_ANOTHER.at(person.source.relative, line, title=title, fix=fix)
 
 
-def _portrait(person: Person, was: Person | None, change: Change) -> Iterator[Problem]:
+def _portrait(person: Person, was: Person | None, brought: Brought) -> Iterator[Problem]:
     """Nobody makes a portrait of a picture that is another's, or everybody's: it would move to their page."""
     if person.avatar is None:
         return
     path = person.avatar.relative_to(person.source.path.parents[2]).as_posix()
-    file = change.before.content_dir.parent / path
-    if path not in change.existed or (was is not None and was.avatar == file):
+    file = brought.before.content_dir.parent / path
+    if path not in brought.existed or (was is not None and was.avatar == file):
         return
-    owners = [each for each in change.before.people.values() if each.avatar == file]
+    owners = [each for each in brought.before.people.values() if each.avatar == file]
     is_shared = PurePosixPath(path).parent != PurePosixPath(person.source.relative).parent
-    if is_shared or (owners and not any(map(change.is_own, owners))):
+    if is_shared or (owners and not any(map(brought.is_own, owners))):
         title = f"The portrait `{person.avatar.name}` is a picture that is not this person's alone."
         yield FILE_OF_ANOTHER.at(person.source.relative, title=title, fix=f"Bring a picture of your own. {ASK}")
-
-
-CHANGE_UNKNOWN = warning(
-    "change-unknown",
-    "Whether these files are yours to change could not be found out.",
-    why="Only git knows what a change brings, so the names under the posts were taken on trust.",
-    fix="Run the check in a folder that `git clone` has made.",
-    bad=Example({}, "a folder that is not a git repository"),
-    good=_GOOD,
-)
