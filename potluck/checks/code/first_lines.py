@@ -1,0 +1,63 @@
+"""The line that begins a block of code: behind its backticks stands the language, and no code."""
+
+from __future__ import annotations
+
+import re
+
+from potluck.checks.blocks import FENCE_LINE, CodeBlock
+from potluck.checks.code.fence_signs import KNOWN_LANGUAGES
+from potluck.checks.code.shape import is_code
+from potluck.checks.text import Text
+from potluck.problems import Edit, Problem, error, in_post
+
+ATTRIBUTES = re.compile(
+    r"(?:(?:title|file|filename|name|caption|label|id|class|lines?|linenums|linenos|startline|start|hl_lines|highlight)"
+    r"=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s*)+"
+)
+"""What other programs are told behind the language: nothing here, and no code."""
+CALL = re.compile(r"[\w.]+\(.*\)|[a-z_]\w* ?= ?\S")
+COMMAND = re.compile(
+    r"(?:\$ )?(?:git|pip3?|pipx|uv|npm|npx|cd|ls|mkdir|sudo|brew|apt|apt-get|docker|conda|curl|ssh|echo|touch|invoke|py"
+    r"|python3? -m|python3? \w+\.py)\s+\S"
+)
+NAMED_ALONE = frozenset("python javascript typescript java bash css html json sql php ruby rust cpp csharp".split())
+"""Languages whose names are no commands of their own."""
+_SHELLS = frozenset(("bash", "sh", "shell", "console", "zsh"))
+FENCE_LINE_CODE = error(
+    "fence-first-line",
+    "Code stands behind the backticks that begin this block.",
+    why="What is behind them names the language and is not shown, so readers would miss that line.",
+    fix="Begin the code on the next line.",
+    bad=in_post("```python print(1)\n```"),
+    good=in_post("```python\nprint(1)\n```"),
+)
+
+
+def code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
+    """Code behind the opening backticks, as in ```` ```python print(1) ````."""
+    found = FENCE_LINE.match(text.line(code.first))
+    language, _, rest = found["info"].strip().partition(" ") if found else ("", "", "")
+    if found and not language and code.last - code.first > 2 and (below := _language_below(code, text)):
+        better = f"{text.line(code.first).rstrip()}{below}"
+        title = "The name of the language stands below the backticks, where it is a line of the code."
+        edit = Edit(code.first, code.first + 1, better)
+        return text.at(FENCE_LINE_CODE, code.first + 1, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+    if found and rest and COMMAND.match(f"{language} {rest}") and language.lower() not in _SHELLS:
+        return text.written(FENCE_LINE_CODE, code.first, code.first, [found["fence"], f"{language} {rest}"])
+    if (
+        not rest
+        or language.startswith("{")
+        or ATTRIBUTES.fullmatch(rest)
+        or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest))
+    ):
+        return None
+    known = language.lower() in KNOWN_LANGUAGES
+    better = f"{found['fence']}{language}\n{rest}" if known and found else ""
+    mend = Edit(code.first, code.first, better) if better else None
+    return text.at(FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}" if better else "", edit=mend)
+
+
+def _language_below(code: CodeBlock, text: Text) -> str:
+    """The language of a block, where a chat program's button copied its name as the first line of the code."""
+    word = text.line(code.first + 1).strip().lower()
+    return word if word in NAMED_ALONE and is_code(text.line(code.first + 2)) else ""
