@@ -35,8 +35,13 @@ _STILL = re.compile(r"<pre(?![^<>]* tabindex=)")
 _FORMULA = re.compile(r"<math display=\"block\">[^<]*(?:<(?!/math>)[^<]*)*</math>")
 _REACHED = r'<span class="math-display" tabindex="0">\g<0></span>'
 _TABLES = late(r"<(/?table|/?tr|th|td)\b[^<>]*>")
+_GAPS = late(r"<code\b[^>]*>[^<]*(?:<(?!/code>)[^<]*)*</code>|<br\b[^>]*>|[\s-]+")
 WIDE_TABLE = 7
 """Columns from which a table scrolls within itself: on a phone its words would fall apart into letters."""
+NARROW_TABLE = 26
+"""Letters of the longest words of all columns, with room between, for which the narrowest phone has room."""
+ENDLESS_WORD = 24
+"""Letters from which a word, an address say, is broken in any table: one so wide could not be read at a glance."""
 _LENGTH = late(r"[0-9]{1,4}")
 
 
@@ -112,30 +117,47 @@ class Finisher:
 
 
 def reach_wide_tables(html: str) -> str:
-    """A text whose tables of very many columns can be reached by keyboard, as whatever scrolls must be."""
+    """A text whose tables that don't fit a phone can be reached by keyboard, as whatever scrolls must be."""
     if "<table" not in html:
         return html
     wide: set[int] = set()
-    open_tables: list[list[int]] = []  # where each begins to end (">"), and the cells of its row so far
-    for part in _TABLES.finditer(html):
+    open_tables: list[tuple[int, list[int], list[int]]] = []
+    # of each where it begins to end (">"), the longest word of each column, and the column of its row so far
+    parts = list(_TABLES.finditer(html))
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
         tag = part[1]
         if tag == "table":
-            open_tables.append([part.end() - 1, 0])
+            open_tables.append((part.end() - 1, [], [0]))
         elif not open_tables:
             continue
         elif tag == "/table":
-            open_tables.pop()
+            at, longest, _ = open_tables.pop()
+            if len(longest) >= WIDE_TABLE or _falls_apart(longest):
+                wide.add(at)
         elif tag in ("th", "td"):
-            open_tables[-1][1] += 1
-            if open_tables[-1][1] >= WIDE_TABLE:
-                wide.add(open_tables[-1][0])
+            _, longest, column = open_tables[-1]
+            if column[0] == len(longest):
+                longest.append(0)
+            cell = html[part.end() : following.start() if following else None]
+            longest[column[0]] = max(longest[column[0]], _longest_word(cell))
+            column[0] += 1
         else:
-            open_tables[-1][1] = 0
+            open_tables[-1][2][0] = 0
     pieces, done = [], 0
     for at in sorted(wide):
         pieces += [html[done:at], ' tabindex="0"']
         done = at
     return "".join([*pieces, html[done:]])
+
+
+def _longest_word(cell: str) -> int:
+    """The letters of the longest word of a cell's HTML. Code is broken anywhere, so it counts as a gap."""
+    return max(len(unescape(word)) for word in _ANY_TAG.sub("", _GAPS.sub(" ", cell)).split(" "))
+
+
+def _falls_apart(longest: list[int]) -> bool:
+    """Whether words would be cut for want of room, in a table with columns of longest words so long."""
+    return max(longest, default=0) < ENDLESS_WORD and sum(longest) + len(longest) * 3 // 2 > NARROW_TABLE
 
 
 def _stands_alone(html: str, at: int) -> bool:

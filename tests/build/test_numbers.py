@@ -56,8 +56,16 @@ def test_a_persons_years_are_a_picture_with_words(output: Path) -> None:
     assert once.css_first(".timeline") is None
 
 
-def test_a_site_without_posts_has_the_page_all_the_same(site: Path) -> None:
+def test_a_site_without_posts_has_the_page_all_the_same_and_asks_for_the_first(site: Path) -> None:
     for path in (site / "content/posts").glob("*.md"):
         path.unlink()
     assert build(site / "siteconf.py").errors == 0
     assert "first post will stand here" in (site / "output/numbers/index.html").read_text(encoding="utf-8")
+    (site / "content/pages/write-for-us.md").write_text(
+        "---\ntitle: Write for us\n---\nIn four steps.\n", encoding="utf-8"
+    )
+    assert build(site / "siteconf.py").errors == 0
+    for path in ("index.html", "people/index.html"):
+        page = LexborHTMLParser((site / "output" / path).read_text(encoding="utf-8"))
+        ways = [each.attributes["href"] or "" for each in page.css("main a")]
+        assert any(way.endswith("/write-for-us/") for way in ways), (path, ways)

@@ -119,6 +119,16 @@ class TestTables:
         inner = "<table><tr>" + "<td>a</td>" * 5 + "</tr></table>"
         assert "tabindex" not in html_of(f"<table><tr><td>{inner}</td><td>b</td></tr></table>")
 
+    def test_with_words_that_a_phone_has_no_room_for_scrolls_rather_than_cut_them(self, html_of: Html) -> None:
+        assert '<table tabindex="0">' in html_of(
+            "|guests|lasagnes|*where*|when|\n" + "|-" * 4 + "\n|24|none|library|June|"
+        )
+        assert "tabindex" not in html_of(
+            "|when I try it|what I expect|why|\n|-|-|-|\n|first boat|today|it is<br>early|"
+        )
+        assert "tabindex" not in html_of("|key|what|\n|-|-|\n|`translation_of`, `image_alt`|`content/authors/x.md`|")
+        assert "tabindex" not in html_of("|who|where|\n|-|-|\n|Jo|https://example.org/an/address/that/goes/on|")
+
 
 @pytest.fixture
 def with_math(renderer: Renderer) -> Html:
