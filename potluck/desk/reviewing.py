@@ -9,7 +9,7 @@ from pathlib import Path
 
 from potluck.desk.answers import COULD_NOT_RUN, DONE, plainly, say, sorry
 from potluck.desk.site import settings_at, settings_of
-from potluck.github import GitHub, PullRequest, Run, read_event
+from potluck.github import Changed, GitHub, PullRequest, Run, read_event
 from potluck.github.kept_issue import keep_issue
 from potluck.github.runner import answer, summarise, with_token
 from potluck.pull_request import check_change, comment, remove_preview
@@ -23,9 +23,10 @@ NOTHING_FOUND, FOUND = 0, 1
 @plainly
 def check_pull_request(conf: Path, change: str, artifact: str) -> int:
     """Check the pull request of this run, whose clone is at ``change``: annotations, a summary and an artifact."""
-    pull = read_event(PullRequest, "pull_request")
+    event = read_event(Changed)
+    pull = event.pull_request
     _, settings = settings_of(conf)
-    vouched = pull.is_labelled(settings.vouched_label)
+    vouched = event.is_vouched(settings.vouched_label)
     checked = check_change(
         conf,
         Path(change),

@@ -7,6 +7,6 @@ say about itself (summary, outputs). What any of it means for a post is for othe
 from __future__ import annotations
 
 from potluck.github.api import GitHub, GitHubError
-from potluck.github.events import EventError, Labelled, PullRequest, Run, read_event
+from potluck.github.events import Changed, EventError, Labelled, PullRequest, Run, read_event
 
-__all__ = ["EventError", "GitHub", "GitHubError", "Labelled", "PullRequest", "Run", "read_event"]
+__all__ = ["Changed", "EventError", "GitHub", "GitHubError", "Labelled", "PullRequest", "Run", "read_event"]

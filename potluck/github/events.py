@@ -76,6 +76,27 @@ class PullRequest(Told):
         """Whether it carries a label."""
         return any(label.name == name for label in self.labels)
 
+    @property
+    def is_from_a_fork(self) -> bool:
+        """Whether somebody may change it who may change nothing in the repository it is for."""
+        return self.head.repo is None or self.head.repo != self.base.repo
+
+
+class Changed(Told):
+    """Something became of a pull request: what, and for ``labeled`` which label was put on."""
+
+    action: str
+    pull_request: PullRequest
+    label: Label | None = None
+
+    def is_vouched(self, name: str) -> bool:
+        """Whether a maintainer's label stands for what the pull request is now.
+
+        On one of a fork it stands for what was there when it was put on: whoever sent that may bring more at any time.
+        """
+        is_put_on = self.action == "labeled" and self.label is not None and self.label.name == name
+        return self.pull_request.is_labelled(name) and (is_put_on or not self.pull_request.is_from_a_fork)
+
 
 class Run(Told):
     """A run of a workflow that has ended, as ``workflow_run`` has it."""

@@ -19,6 +19,7 @@ def words(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: in
     """What the comment says. ``is_shown`` is whether the preview can be looked at on the web."""
     parts = [_preview(facts, pull, settings, run=run, is_shown=is_shown)]
     parts += [outside(facts.outside, facts.unlisted)] if facts.outside else []
+    parts += [_vouched_before(settings)] if _is_vouched_no_more(facts, pull, settings) else []
     parts.append(f"<sub>Checked at {pull.head.sha[:10]}. This comment changes with your next commit.</sub>")
     rest = "\n\n".join(parts)
     room = LONGEST - len(rest)
@@ -38,6 +39,19 @@ def outside(paths: list[str], unlisted: int = 0) -> str:
         f"This also changes {count} outside `content/`: {listed}{f' and {more} more' if more else ''}. That is code. "
         "The *Code* job tests it as it is in this pull request; the posts were checked, and the preview built, with "
         "the code of the branch it is for. A maintainer reads it before it is merged."
+    )
+
+
+def _is_vouched_no_more(facts: ChangeReport, pull: PullRequest, settings: Settings) -> bool:
+    """Whether the label is there, and the check measured by whose everything is all the same."""
+    return pull.is_labelled(settings.vouched_label) and any("vouch" in each.fix for each in facts.problems)
+
+
+def _vouched_before(settings: Settings) -> str:
+    label = code(settings.vouched_label)
+    return (
+        f"The label {label} stands for what was here when it was put on, and something came after it. A maintainer who "
+        f"vouches for all of this takes {label} off and puts it on again."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -16,7 +17,7 @@ from potluck.verify import proof
 from tests.files import put
 from tests.git import git
 from tests.github.conftest import Job
-from tests.github.server import pull_request
+from tests.github.server import HEAD, REPOSITORY, pull_request
 from tests.pull_request.conftest import commit
 
 
@@ -92,15 +93,32 @@ def test_the_task_annotates_summarises_and_says_whether_there_is_code(
     assert "Nearly there" in summary and "outside `content/`" in summary
 
 
-@pytest.mark.parametrize(("label", "status"), [("vouched", 0), ("lunch", 1)])
-def test_a_maintainers_label_vouches_for_somebody_elses_byline(
-    base: Path, fork: Path, tmp_path: Path, happens: Job, label: str, status: int
+OURS = {"sha": HEAD, "ref": "submission-7", "repo": {"full_name": REPOSITORY}}
+
+
+@pytest.mark.parametrize(
+    ("has", "happened", "status"),
+    [
+        ("vouched", {"action": "labeled", "label": {"name": "vouched"}}, 0),
+        ("lunch", {"action": "labeled", "label": {"name": "lunch"}}, 1),
+        # What a fork brings after the label was put on is not what somebody vouched for.
+        ("vouched", {"action": "synchronize"}, 1),
+        ("vouched", {"action": "reopened"}, 1),
+        ("vouched", {"action": "labeled", "label": {"name": "lunch"}}, 1),
+        ("vouched", {"action": "unlabeled", "label": {"name": "lunch"}}, 1),
+        ("vouched", {"action": "opened", "head": OURS}, 0),
+        ("vouched", {"action": "synchronize", "head": {**OURS, "repo": None}}, 1),
+    ],
+    ids=lambda each: each if isinstance(each, str) else str(each["action"]) if isinstance(each, dict) else "",
+)
+def test_a_maintainers_label_vouches_for_what_was_there_when_it_was_put_on(
+    base: Path, fork: Path, tmp_path: Path, happens: Job, has: str, happened: dict[str, Any], status: int
 ) -> None:
     put(fork, "content/posts/2026-05-26-signed.md", "---\ntitle: Signed\nauthor: ines-duarte\n---\n\nBy whom?\n")
     commit(fork)
-    pull = pull_request(labels=[{"name": label}])
+    pull = pull_request(labels=[{"name": has}], **({"head": happened["head"]} if "head" in happened else {}))
     pull["base"]["sha"] = git(base, "rev-parse", "HEAD")
-    happens({"action": "labeled", "pull_request": pull})
+    happens({**{key: happened[key] for key in happened if key != "head"}, "pull_request": pull})
     assert reviewing.check_pull_request(base / "siteconf.py", str(fork), str(tmp_path / "artifact")) == status
 
 

@@ -137,6 +137,16 @@ def _outside_code(markdown: str) -> str:
     return re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", fenced)
 
 
+@pytest.mark.parametrize("labels", [[], [{"name": "vouched"}]])
+def test_a_label_that_stands_for_what_was_there_before_is_said_so(
+    root: Path, happens: Job, github_site: Site, labels: list[dict[str, str]]
+) -> None:
+    github_site.pulls[12] = pull_request(labels=labels)
+    signed = FINDING | {"id": "byline-of-another", "fix": "If this is meant, ask a maintainer to vouch for it."}
+    github_site.archive = report(problems=[signed])
+    assert ("takes `vouched` off and puts it on again" in answered(root, happens, github_site)) == bool(labels)
+
+
 def test_a_very_long_report_fits_a_comment(root: Path, happens: Job, github_site: Site) -> None:
     edit = {"start_line": 1, "end_line": 1, "replacement": "x" * 3_900}
     github_site.archive = report(problems=[FINDING | {"path": f"content/{n}.md", "edit": edit} for n in range(60)])
