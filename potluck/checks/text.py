@@ -37,6 +37,7 @@ class Text:
         self.lines = document.source.lines
         self.first = document.body_line
         """The line on which the text below the front matter begins."""
+        self._targets: dict[str, Target] = {}
 
     @cached_property
     def body(self) -> str:
@@ -125,8 +126,10 @@ class Text:
         return Edit(place.line, place.line, line[:start] + better + line[start + len(old) :])
 
     def target(self, url: str) -> Target:
-        """Where an address in this file leads."""
-        return self.site.library.resolve(self.document.source, url)
+        """Where an address in this file leads; what it may have meant takes long to guess, among many files."""
+        if url not in self._targets:
+            self._targets[url] = self.site.library.resolve(self.document.source, url)
+        return self._targets[url]
 
     def words_of(self, place: Place, link: Link) -> str:
         """The words of a link or an image, those in code among them."""

@@ -37,6 +37,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         f"+{'ab' * 190}\n-{'cd' * 190}\n" * 120 + "\n##S",
         "```python\na = 1\n\n## B\n\n" * 2_000,
         "- " + "\u201d~```" * 9_000 + "$",
+        "[a]:b\n" * 16_000,
         "".join(f"## number {at} of the soup\n\n[up](#number-{at}-of-the-soap)\n\n" for at in range(1_400)),
     ],
     ids=[
@@ -61,6 +62,7 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "comparisons of nothing",
         "comments above comments",
         "curly signs in code of an item",
+        "definitions of nothing",
         "headings that are almost there",
     ],
 )

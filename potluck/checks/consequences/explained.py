@@ -30,6 +30,10 @@ EXPLAINED = {
     "date-unlikely": ("post-copied", "permalink-taken"),
 }
 """What is nothing to tell of a file beside errors of these rules, unless both name a line, and not the same."""
+EXPLAIN = frozenset(
+    ("encoding", "front-matter-sign", "key-unknown", *(each for ids in EXPLAINED.values() for each in ids))
+)
+"""All rules whose problems explain others of their file. None is told of a file for each line of its text."""
 AMONG = "Among the languages"
 
 
@@ -52,13 +56,15 @@ class Explained:
         self.gone = {each.path for each in self.errors if each.id in ("page-gone", "file-of-another")}
         self.called = {each.path for each in self.errors if each.id == "name-of-another"}
         self.slugs = _withheld_slugs(site, {each.path for each in self.errors})
+        self.not_there = self.back | self.unread | self.of_other_kinds
         self.on_path: dict[str, list[Problem]] = {}
         for each in told:
-            self.on_path.setdefault(each.path, []).append(each)
+            if each.id in EXPLAIN:
+                self.on_path.setdefault(each.path, []).append(each)
 
     def explains(self, each: Problem) -> bool:
         """Whether another problem explains this one, and is told."""
-        if any(self._is_why(other, each) for other in self.on_path[each.path]):
+        if any(self._is_why(other, each) for other in self.on_path.get(each.path, ())):
             return True
         if each.id == "translation-unknown":
             return _slug_named(each, self.site) in self.slugs
@@ -66,9 +72,7 @@ class Explained:
             return any(each.title.endswith(f" in `{path}`.") for path in self.hidden - {each.path})
         if each.id == LINK_MISSING.id and each.path not in self.belong:
             target = led_to(each.path, first_name(each))
-            return target in self.back | self.unread | self.of_other_kinds or (
-                target in self.gone and self._is_anothers(target)
-            )
+            return target in self.not_there or (target in self.gone and self._is_anothers(target))
         if each.id == "author-unknown":
             return any(path.endswith(f"/authors/{first_name(each)}.md") for path in self.back | self.gone)
         if each.id == "same-name":
@@ -94,7 +98,7 @@ class Explained:
         return other.id in EXPLAINED.get(each.id, ()) and not apart
 
     def _is_anothers(self, path: str) -> bool:
-        return any(each.id == "file-of-another" for each in self.on_path[path])
+        return any(each.id == "file-of-another" for each in self.on_path.get(path, ()))
 
     def _goes_with_the_name(self, each: Problem) -> bool:
         """Whether a problem goes once its file is called as it should be: that is another date, other words, or the
