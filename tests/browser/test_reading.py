@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ServeSite
-from tests.chromium import Browse
+from tests.chromium import Browse, complaints_of
 
 POST = """
 ---
@@ -120,6 +120,47 @@ def test_the_contents_follow_the_reader(browse: Browse, address: str) -> None:
     expect(page.locator(".toc [aria-current]")).to_have_text("Two")
     page.locator("#three").evaluate("heading => heading.scrollIntoView()")
     expect(page.locator(".toc [aria-current]")).to_have_text("Three")
+
+
+MARKED = """
+---
+title: Marked by hand
+author: tom-oak
+---
+
+<sup class="footnote-ref"><a href="#%">1</a></sup>
+
+<div><sup class="footnote-ref"><a href="#one">2</a></sup></div>
+
+<math><mtext><table><style><!--</style>
+
+## Swallowed
+
+--></mtext></math>
+
+## One
+
+Soup.
+
+## Two
+
+Bread.
+
+## Three
+
+Tea.
+"""
+
+
+def test_marks_of_a_note_made_by_hand_stop_no_script(browse: Browse, serve_site: ServeSite) -> None:
+    page = browse()
+    complaints = complaints_of(page)
+    page.goto(serve_site({"content/posts/2026-05-10-marked.md": MARKED.lstrip()}) + "/2026/05/marked/")
+    for mark in page.locator(".footnote-ref a").all():
+        mark.click()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator(".toc [aria-current]")).to_have_count(1)
+    assert complaints == []
 
 
 def test_every_heading_is_a_link_to_itself(browse: Browse, address: str) -> None:

@@ -1,7 +1,7 @@
 // A footnote opens below the paragraph that calls it, and closes by the same number.
 each(".footnote-ref > a[href^='#']", (link) => {
-  const text = led(link);
-  if (!text || link.closest(".footnotes")) return;
+  const text = led(link), place = link.closest("p,li,td,th,dd,h2,h3,h4,h5,h6");
+  if (!text || !place || link.closest(".footnotes")) return;
   let note;
   link.ariaExpanded = false;
   link.onclick = (event) => {
@@ -12,7 +12,6 @@ each(".footnote-ref > a[href^='#']", (link) => {
       note.role = "note";
       note.append(...text.cloneNode(true).childNodes);
       each(".footnote-backref", (back) => back.remove(), note);
-      const place = link.closest("p,li,td,th,dd,h2,h3,h4,h5,h6");
       if (/^(P|H.)$/.test(place.tagName)) place.after(note);
       else place.append(note);
     }

@@ -2,7 +2,7 @@
 each(".toc", (contents) => {
   const roomy = matchMedia("(width >= 76rem)");
   (roomy.onchange = () => { contents.open = roomy.matches; })();
-  const links = [...contents.querySelectorAll("a")];
+  const links = [...contents.querySelectorAll("a")].filter(led);
   const seen = new IntersectionObserver(() => {
     const now = links.findLast((link) => led(link).getBoundingClientRect().top < innerHeight / 3);
     links.forEach((link) => { link.ariaCurrent = link == now ? "true" : null; });
