@@ -54,6 +54,13 @@ class Artifact(Told):
     expired: bool = False
 
 
+class ChangedFile(Told):
+    """A file that a pull request changes; ``previous_filename`` is what it was called before."""
+
+    filename: str
+    previous_filename: str | None = None
+
+
 class GitHub:
     """One repository, through the API. Use it as a context manager."""
 
@@ -106,6 +113,12 @@ class GitHub:
             ):
                 return found
         return None
+
+    def changed_by(self, number: int) -> Iterator[str]:
+        """The paths that a pull request changes, as GitHub knows them; those of a thousand files at most."""
+        for told in self._pages(f"pulls/{number}/files", {}):
+            file = self._read(ChangedFile, told)
+            yield from filter(None, (file.filename, file.previous_filename))
 
     def artifact_of(self, run: Run, name: str) -> Artifact | None:
         """What a run left under this name."""

@@ -13,6 +13,8 @@ from potluck.settings import Settings
 
 MARK = "<!-- potluck: the check's answer; it is brought up to date after every change -->"
 SHOWN = 12
+WORKFLOWS = ".github/"
+"""Where a pull request says how it is checked."""
 
 
 def words(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: int, is_shown: bool) -> str:
@@ -35,10 +37,16 @@ def outside(paths: list[str], unlisted: int = 0) -> str:
     listed = ", ".join(code(path) for path in paths[:SHOWN])
     more = len(paths) - SHOWN + unlisted if len(paths) > SHOWN else 0
     count = f"{len(paths)} files" if len(paths) > 1 else "a file"
+    how = (
+        "**The check itself is among it, so what is told here may be anything:** look at the files, and run "
+        "`invoke check` on your own machine."
+        if any(path.startswith(WORKFLOWS) for path in paths)
+        else "The *Code* job tests it as it is in this pull request; the posts were checked, and the preview built, "
+        "with the code of the branch it is for."
+    )
     return (
         f"This also changes {count} outside `content/`: {listed}{f' and {more} more' if more else ''}. That is code. "
-        "The *Code* job tests it as it is in this pull request; the posts were checked, and the preview built, with "
-        "the code of the branch it is for. A maintainer reads it before it is merged."
+        f"{how} A maintainer reads it before it is merged."
     )
 
 

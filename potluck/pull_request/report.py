@@ -105,6 +105,11 @@ class ChangeReport(_Fact):
         """Put it into the folder that becomes the artifact."""
         (folder / NAME).write_text(self.model_dump_json(), encoding="utf-8")
 
+    def also_outside(self, paths: Iterable[str]) -> ChangeReport:
+        """The facts, with files outside ``content/`` that GitHub tells of, whatever the report says of them."""
+        outside = list(dict.fromkeys((*map(_printable, paths), *self.outside)))
+        return self.model_copy(update={"outside": outside})
+
     def as_report(self, settings: Settings) -> Report:
         """A report that can be told in any form; there are no files behind it."""
         nothing = Library(Path("content"), (), {}, (), (), ())

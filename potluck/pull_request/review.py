@@ -52,7 +52,8 @@ def review(github: GitHub, run: Run, root: Path, settings: Settings) -> Reviewed
     if not _still(github, run, pull):
         return Reviewed(f"Pull request {pull.number} has moved on; the newer commit's run will answer.", pull.number)
     is_shown, trouble = show(root, settings, pull, unpacked)
-    body = comment.words(unpacked.report, pull, settings, run=run.id, is_shown=is_shown)
+    outside = [path for path in github.changed_by(pull.number) if not path.startswith("content/")]
+    body = comment.words(unpacked.report.also_outside(outside), pull, settings, run=run.id, is_shown=is_shown)
     keep_comment(github, pull.number, comment.MARK, f"{body}\n{trouble}\n" if trouble else body)
     return Reviewed(f"Pull request {pull.number} has its answer.", pull.number)
 

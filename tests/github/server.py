@@ -54,6 +54,7 @@ class Site:
     comments: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
     labels: dict[int, list[str]] = field(default_factory=dict)
+    files: list[dict[str, str]] = field(default_factory=list)
     archive: bytes | None = None
     claimed_size: int | None = None
     url: str = ""
@@ -75,6 +76,8 @@ class Site:
             case ("GET", "pulls", number):
                 found = self.pulls.get(int(number))
                 return (200, found) if found else (404, {"message": "Not Found"})
+            case ("GET", "pulls", number, "files"):
+                return 200, self.files if query["page"] == ["1"] else []
             case ("GET", "actions", "runs", _, "artifacts"):
                 size = len(self.archive or b"") if self.claimed_size is None else self.claimed_size
                 one = {"id": 5, "name": query["name"][0], "size_in_bytes": size, "expired": False}

@@ -130,6 +130,18 @@ def test_words_in_a_forged_report_stay_words(root: Path, happens: Job, github_si
         assert told not in plain, told
 
 
+def test_a_forged_report_hides_no_code(root: Path, happens: Job, github_site: Site) -> None:
+    github_site.files = [
+        {"filename": "content/posts/2026-05-27-x.md"},
+        {"filename": ".github/workflows/check.yml"},
+        {"filename": "content/tasks.md", "previous_filename": "tasks.py"},
+    ]
+    github_site.archive = report(outside=["theme/a.css"])
+    body = answered(root, happens, github_site)
+    assert "3 files outside `content/`: `.github/workflows/check.yml`, `tasks.py`, `theme/a.css`" in body
+    assert "what is told here may be anything" in body and "with the code of the branch it is for" not in body
+
+
 def _outside_code(markdown: str) -> str:
     import re
 
