@@ -38,6 +38,8 @@ from potluck.problems import Problem
 from potluck.visible import visible_path
 
 PLACEHOLDERS = frozenset((".gitkeep", ".keep"))
+MOST_IN_A_PLACEHOLDER = 500
+"""Bytes: room for a word on why a folder is there, and for no cargo."""
 LEFTOVER_NAMES = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"))
 LEFTOVER_FOLDERS = frozenset(
     (".ipynb_checkpoints", "__pycache__", "__macosx", ".idea", ".vscode", ".obsidian", "node_modules", ".venv")
@@ -178,7 +180,7 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
     name = path.name
     suffix = path.suffix
     label = visible_path(relative)
-    if name in PLACEHOLDERS:
+    if name in PLACEHOLDERS and path.lstat().st_size <= MOST_IN_A_PLACEHOLDER:
         return
     if len(relative) > names.MAX_PATH:
         tree.problems.append(too_deep(relative))

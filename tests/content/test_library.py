@@ -197,6 +197,12 @@ def test_a_file_in_the_wrong_place_or_of_the_wrong_name_is_named(folder: Folder,
     assert not library.posts
 
 
+@pytest.mark.parametrize(("size", "rules"), [(0, []), (60, []), (5_000, ["hidden-file"])])
+def test_a_file_that_only_keeps_its_folder_carries_nothing(folder: Folder, size: int, rules: list[str]) -> None:
+    folder.write("content/posts/2024/.gitkeep", "a" * size)
+    assert [each.id for each in folder.load().problems] == rules
+
+
 def test_symbolic_links_are_refused_and_never_followed(folder: Folder) -> None:
     secret = folder.write("secret.md", "---\ntitle: Secret\nauthor: li-wei\n---\n\nx\n")
     (folder.root / SOUP).symlink_to(secret)
