@@ -40,6 +40,10 @@ def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags
                 entry.ask(f"Its old address `/{url[:120]}` can't be a redirect here.")
             continue
         key = alias.lower()
+        if key not in taken and is_the_sites_own(key) and not _is_ours(key, known):
+            taken.add(key)
+            found.lines[alias] = place.permalink
+            continue
         if key in taken or is_the_sites_own(key) or whose_folder(key.strip("/"), entry.source, pages):
             if key.rstrip("/") != place.permalink.lower().rstrip("/") and (entry.source, key) not in mine:
                 entry.ask(f"Its old address `/{alias}` belongs to something else here, so it does not lead to it.")

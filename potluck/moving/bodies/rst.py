@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 from typing import Any, ClassVar
 
@@ -10,9 +11,11 @@ from docutils import nodes
 from docutils.core import publish_doctree, publish_from_doctree
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.languages.en import directives as english
+from docutils.statemachine import StringList
 
 from potluck.moving.bodies.bounded import Bounded
 from potluck.moving.bodies.html import to_markdown
+from potluck.moving.bodies.myst import LISTS
 from potluck.moving.bodies.prose import film
 
 MAX_RST = 2_000_000
@@ -91,6 +94,42 @@ class _Unknown(Directive):
         return [box]
 
 
+class _List(Directive):
+    """`toctree` and its like, which list the site's own pages, or speak to programs: nothing to read."""
+
+    optional_arguments = 100
+    has_content = True
+    option_spec: ClassVar[Any] = None
+
+    def run(self) -> list[nodes.Node]:
+        """Nothing."""
+        return []
+
+
+class _Remark(Directive):
+    """Sphinx's `seealso`, `versionadded` and their like: a box that says what they are in front."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    words: ClassVar[dict[str, str]] = {
+        "seealso": "See also",
+        "todo": "To do",
+        "versionadded": "New in version",
+        "versionchanged": "Changed in version",
+        "deprecated": "Deprecated since version",
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """The box."""
+        box = nodes.note()
+        words, said = self.words[self.name.lower()], "".join(self.arguments)
+        version, _, rest = said.partition(" ") if words.endswith("version") else ("", "", said)
+        box += nodes.paragraph("", "", nodes.strong("", f"{words} {version}".strip()))
+        self.state.nested_parse(StringList([rest, "", *self.content]), self.content_offset, box)
+        return [box]
+
+
 class _Include(_Unknown):
     """`include` and its like: nothing is opened, so what they would have shown is missing."""
 
@@ -111,14 +150,26 @@ def _plain_role(name: str, rawtext: str, text: str, lineno: int, *_: Any, **__: 
     return [nodes.literal(rawtext, words)], []
 
 
+def _doc_role(name: str, rawtext: str, text: str, lineno: int, *_: Any, **__: Any) -> Any:
+    """A link to another text of the site, by its file's name; its words are those in front of that."""
+    words, _sign, target = text.rstrip(">").rpartition("<")
+    address = target.strip()
+    return [nodes.reference(rawtext, words.strip() or posixpath.basename(address), refuri=address)], []
+
+
 def _prepare() -> None:
     for name in ("code-block", "sourcecode", "code", "highlight", "ipython"):
         directives.register_directive(name, _Code)
     for name in ("youtube", "vimeo"):
         directives.register_directive(name, _Player)
+    for name in LISTS:
+        directives.register_directive(name, _List)
+    for name in _Remark.words:
+        directives.register_directive(name, _Remark)
     for name in ("include", "literalinclude"):
         directives.register_directive(name, _Include)
-    for name in ("func", "class", "meth", "mod", "attr", "ref", "doc", "term", "file", "kbd", "command", "data", "exc"):
+    roles.register_local_role("doc", _doc_role)
+    for name in ("func", "class", "meth", "mod", "attr", "ref", "term", "file", "kbd", "command", "data", "exc"):
         roles.register_local_role(name, _plain_role)
 
 
@@ -187,11 +238,16 @@ def _read(text: str) -> tuple[str, str, dict[str, str]]:
 
 
 def _plain_problems(tree: nodes.document) -> None:
-    """What docutils could not read within a line: its words, as code where a role stood around them."""
+    """What docutils could not read within a line: its words, as code where a role stood around them.
+
+    A link whose address stands elsewhere, as in Sphinx' `rst_epilog`, loses its signs.
+    """
     for each in list(tree.findall(nodes.problematic)):
         role = re.fullmatch(r":[\w:+.-]+:`(.*)`", each.astext(), re.DOTALL)
+        link = re.fullmatch(r"`([^`<]+?)(?:\s*<[^>]*>)?`_{1,2}|(\w[\w.-]*?)_{1,2}", each.astext())
         each["ids"] = each["refid"] = ""
-        each.parent.replace(each, nodes.literal("", role[1]) if role else nodes.Text(each.astext()))
+        plain = (link[1] or link[2]) if link else each.astext()
+        each.parent.replace(each, nodes.literal("", role[1]) if role else nodes.Text(plain))
 
 
 def _fields(tree: Any) -> dict[str, str]:

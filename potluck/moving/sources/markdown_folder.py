@@ -1,4 +1,4 @@
-"""Folders of Markdown with front matter, as Astro, Eleventy, Nikola, Gatsby, Hexo, Docusaurus and others have them.
+"""Folders of Markdown with front matter, as Astro, Eleventy, Nikola, Gatsby, Docusaurus, MkDocs and others have them.
 
 What is a post and what a page is told by date and folder; people come from data files and from files of their own; the
 old addresses follow the generator's usual rules, and a pattern in its routes where one can be read.
@@ -13,6 +13,7 @@ from typing import Any
 from potluck.moving.bodies.jsx import plain_mdx
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
+from potluck.moving.bodies.myst import plain_myst
 from potluck.moving.front_matter import Parsed, as_text, data_file, lowered
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.sources import folk
@@ -21,6 +22,7 @@ from potluck.moving.sources.entry import (
     MARKDOWN,
     RST,
     as_path,
+    date_from_folders,
     date_from_name,
     fill,
     read_text,
@@ -28,7 +30,8 @@ from potluck.moving.sources.entry import (
     suffix_of,
     text_of,
 )
-from potluck.moving.sources.routes import GUESSED, Routes
+from potluck.moving.sources.manuals import manual_in, read_blog_directive, with_blogs_words
+from potluck.moving.sources.routes import GUESSED, IN_ORDER, Routes
 from potluck.moving.tree import CannotRead, Tree
 
 POST_FOLDERS = frozenset("posts post blog blogs articles article news _posts stories updates diary notes".split())
@@ -56,7 +59,7 @@ CONFIGS = re.compile(
 def recognised(tree: Tree) -> bool:
     """Whether a folder holds Markdown with front matter at all."""
     texts = (tree.plain(name) for name in tree.files if suffix_of(name) in MARKDOWN and not _is_left_out(name))
-    return any(text.startswith(("---", "+++", "<!--\n.. ")) for text in texts)
+    return any(text.startswith(("---", "+++", "<!--\n.. ")) for text in texts) or manual_in(tree) is not None
 
 
 def read(tree: Tree) -> OldSite:
@@ -68,14 +71,15 @@ class _Folder:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.site = OldSite.of("markdown", tree)
-        self.routes = Routes(tree)
+        self.manual = manual_in(tree)
+        self.routes = Routes(tree, self.manual)
         self.folder_data = self._folder_data()
 
     def read(self) -> OldSite:
         self._about_the_site()
         folk.take_people_files(self.tree, self.site)
         for name in self.tree.files:
-            if name not in self.site.fates and suffix_of(name) in (*MARKDOWN, *RST) and not _is_left_out(name):
+            if name not in self.site.fates and self._is_text(name):
                 self._take(name)
         liquid = Liquid()
         for entry in self.site.entries:
@@ -83,16 +87,29 @@ class _Folder:
                 plain_mdx(entry)
             elif self.routes.kind in ("eleventy", "hexo"):
                 liquid.fill(entry)
+            if self.routes.kind == "sphinx" and suffix_of(entry.source) not in RST:
+                plain_myst(entry)
             plain_markdown(entry)
         self._serve()
         return self.site
+
+    def _is_text(self, name: str) -> bool:
+        if self.manual:
+            return suffix_of(name) in (".md", *RST) and self.manual.holds(name)
+        return suffix_of(name) in (*MARKDOWN, *RST) and not _is_left_out(name)
 
     # ── The site ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _about_the_site(self) -> None:
         """Read address and title out of settings, as text: nothing of the source is ever run."""
         base = ""
+        if self.manual:
+            self.site.title = self.manual.title
+            self.site.people += folk.people_in(self.manual.authors, self.manual.settings_file)
+            if self.manual.address.startswith("http"):
+                self.site.served_at(self.manual.address)
+            self.site.used_settings([self.manual.settings_file])
         for name in self.tree.files:
-            if not CONFIGS.match(name):
+            if not CONFIGS.match(name) or self.manual:
                 continue
             text = self.tree.plain(name)
             data = data_file(name, text) if name.endswith((".json", ".yml", ".yaml")) else None
@@ -122,8 +139,8 @@ class _Folder:
         entry = Entry(name)
         if (text := text_of(entry, self.tree, self.site)) is None:
             return
-        parsed = self._nikola(name, text) or read_text(name, text, entry)
-        if not parsed.found and not parsed.values and not _in_folders(name, POST_FOLDERS):
+        parsed = self._parsed(name, text, entry)
+        if not (parsed.found or parsed.values or self.manual or _in_folders(name, POST_FOLDERS)):
             self.site.skip(name, "It has no front matter, so it is no post or page.")
             return
         for folder, data in self.folder_data.items():
@@ -136,6 +153,15 @@ class _Folder:
             self.site.people.append(person)
             return
         self._fill(entry, parsed)
+
+    def _parsed(self, name: str, text: str, entry: Entry) -> Parsed:
+        if not self.manual:
+            return self._nikola(name, text) or read_text(name, text, entry)
+        text, said = read_blog_directive(name, text)
+        parsed = read_text(name, text, entry)
+        parsed.values |= said
+        with_blogs_words(parsed)
+        return parsed
 
     def _is_person(self, name: str, parsed: Parsed) -> bool:
         folders = name.split("/")[:-1]
@@ -157,12 +183,18 @@ class _Folder:
         ):
             entry.translation_key = f"{folder}/{stem}"
         rest = date_from_name(entry, stem)
-        entry.kind = self._kind(name, entry)
+        if self.routes.kind == "docusaurus":
+            rest = IN_ORDER.sub("", rest)
+        date_from_folders(entry, name)
+        entry.kind = self.manual.kind_of(name, entry) if self.manual else self._kind(name, entry)
+        if self._is_list(name, entry):
+            self.site.skip(name, "A page of a list, which ours makes by itself.")
+            return
         given = entry.slug
         entry.slug = given or rest
         if "/drafts/" in f"/{name}" or "/_drafts/" in f"/{name}":
             entry.status = "draft"
-        if stem_of(name) == "index":
+        if stem_of(name) == "index" and not self.manual:
             entry.parts = self._parts(name)
         others, entry.old_urls = entry.old_urls, []
         permalink = FILE_SLUG.sub(rest, parsed.text("permalink"))
@@ -170,6 +202,12 @@ class _Folder:
         guessed = [] if own and permalink else self.routes.addresses(entry, stem, rest, given)
         entry.old_urls = list(dict.fromkeys([*([own] if own else []), *guessed, *others]))
         self.site.entries.append(entry)
+
+    @staticmethod
+    def _is_list(name: str, entry: Entry) -> bool:
+        """Whether it is the front page of a folder of posts, where those are listed."""
+        parts = name.lower().rsplit("/", 2)
+        return len(parts) > 1 and parts[-2] in POST_FOLDERS and stem_of(name) == "index" and entry.date is None
 
     def _kind(self, name: str, entry: Entry) -> Kind:
         folders = name.lower().split("/")[:-1]
@@ -183,7 +221,9 @@ class _Folder:
         folder = name.rpartition("/")[0]
         if not folder or folder.lower() in (*ROOTS, *POST_FOLDERS):
             return []
-        return [each for each in self.tree.below(folder) if each != name and suffix_of(each) not in (*MARKDOWN, *HTML)]
+        return [
+            each for each in self.tree.below(folder) if each != name and suffix_of(each) not in (*MARKDOWN, *HTML, *RST)
+        ]
 
     def _nikola(self, name: str, text: str) -> Parsed | None:
         """Nikola's header: `.. title: Walk` lines, or a `.meta` file beside the post."""
@@ -247,10 +287,10 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _own_name(name: str) -> str:
-    """A file's own name; the folder's, for `index.md` in a folder of its own."""
+    """A file's own name; the folder's, for `index.md` or `README.md` in a folder of its own."""
     folder, base = posixpath.split(name)
-    if posixpath.splitext(base)[0].split(".")[0] == "index" and folder:
-        rest = base.removeprefix("index")
+    if (stem := posixpath.splitext(base)[0].split(".")[0]) in ("index", "README") and folder:
+        rest = base.removeprefix(stem)
         return posixpath.basename(folder) + rest
     return base
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from potluck.moving.model import Entry, Kind
+from potluck.moving.sources.manuals import Manual
 from potluck.moving.tree import Tree
 
 COLLECTION = re.compile(r"""getCollection\(\s*["'`]([\w-]+)["'`]""")
@@ -20,6 +21,8 @@ MARKERS = (
     ("docusaurus", "docusaurus.config"),
     ("hexo", "scaffolds/"),
 )
+IN_ORDER = re.compile(r"(?:\A|(?<=/))\d+[-_.]+(?=\D)")
+"""The numbers by which Docusaurus puts texts in order; no address has them."""
 GUESSED = (
     "The old site's addresses can't be told for certain from its files, so the usual ones were taken. Compare one old "
     "address with the `aliases:` of its post."
@@ -30,14 +33,18 @@ GUESSED = (
 class Routes:
     """Knows where the old site showed each file, as far as that can be told."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.kind = next((kind for kind, marker in MARKERS if any(name.startswith(marker) for name in tree.files)), "")
+    def __init__(self, tree: Tree, manual: Manual | None = None) -> None:
+        self.manual = manual
+        found = (kind for kind, marker in MARKERS if any(name.startswith(marker) for name in tree.files))
+        self.kind = manual.kind if manual else next(found, "")
         self.certain = True
         self._routes = self._read(tree)
 
     def addresses(self, entry: Entry, stem: str, rest: str, given: str) -> list[str]:
         """The paths an entry was shown at, likeliest first."""
         name = entry.source
+        if self.manual:
+            return self.manual.addresses(entry, given)
         if self.kind == "nikola":
             return self._nikola(name, entry, stem, given)
         collection, below = _split(name)
@@ -47,6 +54,8 @@ class Routes:
         patterns = self._routes.get(collection) or self._routes.get("") if self.kind == "astro" else None
         if patterns:
             return [_filled(pattern, entry, slug, rest) for pattern in patterns]
+        if self.kind == "docusaurus" and collection in ("blog", "docs"):
+            return [self._docusaurus(entry, collection, below, rest, given)]
         self.certain = False
         if entry.kind is Kind.PAGE:
             return [f"{slug}/"]
@@ -60,6 +69,16 @@ class Routes:
         if self.kind in ("eleventy", "gatsby"):
             found.append(f"{slug}/")
         return list(dict.fromkeys(found))
+
+    @staticmethod
+    def _docusaurus(entry: Entry, collection: str, below: str, rest: str, given: str) -> str:
+        """By the day, which a name or folders tell, for a post; without the numbers that put texts in order."""
+        if given and (given.startswith("/") or collection == "blog"):
+            return f"{collection}/{given.strip('/')}"
+        path = IN_ORDER.sub("", below.removesuffix("/index"))
+        if collection == "blog" and re.match(r"\d{4}[-/]\d\d[-/]\d\d[-/]", below) and entry.date:
+            path = f"{entry.date:%Y/%m/%d}/{rest}"
+        return f"{collection}/{posixpath.join(posixpath.dirname(path), given) if given else path}"
 
     @staticmethod
     def _nikola(name: str, entry: Entry, stem: str, given: str) -> list[str]:
