@@ -125,10 +125,6 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         if each.id == "code-not-fenced" and each.line and each.edit is not None
         for number in range(each.line + 1, each.edit.end_line + 1)
     }
-    wrong_fence: dict[str, int] = {}
-    for each in seen.values():
-        if each.id == "fence-wrong" and each.line:
-            wrong_fence[each.path] = min(each.line, wrong_fence.get(each.path, each.line))
     unsure: dict[str, int] = {}
     for each in seen.values():
         if each.id in OPEN_ENDED and each.line and (each.edit is None or each.edit.end_line <= each.edit.start_line):
@@ -144,7 +140,6 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         each
         for each in seen.values()
         if not (each.id == "fence-open" and (each.path in late or (each.path, each.line) in rewritten))
-        and not (each.id == "fence-open" and (each.line or 0) > wrong_fence.get(each.path, sys.maxsize))
         and not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
         and not ((each.path, each.line) in freed and each.id.startswith(OF_TEXTS))
         and not ((each.path, each.line) in fenced and each.id in IN_CODE)

@@ -33,15 +33,17 @@ Look = Callable[[Text], Iterable[Problem]]
 def reading_on(text: Text, found: list[Problem], look: Look, rounds: int = ROUNDS) -> list[Problem]:
     """The problems found in a text, with those below a wrong fence as they are once that is mended."""
     fence = _fence(found)
-    if fence is None or fence.edit is None or not rounds or len(text.body) > LONGEST:
+    if fence is None:
         return found
+    if fence.edit is None or not rounds or len(text.body) > LONGEST:
+        return _but_what_it_opens(found, fence)
     edit = _in_place(fence.edit, text.lines)
     lines = [*text.lines[: edit.start_line - 1], *edit.replacement.split("\n"), *text.lines[edit.end_line :]]
     end, more = max(edit.end_line, fence.line or 0), len(lines) - len(text.lines)
     seen = _seen(text, lines, look, rounds)
     still = _fence(seen)
     if still is not None and (still.line or 0) <= end + more:
-        return found
+        return _but_what_it_opens(found, fence)
     kept = {(each.id, each.line) for each in seen}
     above = [each for each in found if (each.line or 0) <= end]
     above = [each for each in above if each.id not in REFERRING or (each.id, each.line) in kept]
@@ -55,6 +57,13 @@ def _fence(found: Iterable[Problem]) -> Problem | None:
     """The first problem of a fence that hides what is below it."""
     fences = [each for each in found if each.id in OPEN_ENDED and each.line is not None]
     return min(fences, key=lambda each: each.line or 0, default=None)
+
+
+def _but_what_it_opens(found: list[Problem], fence: Problem) -> list[Problem]:
+    """The problems found, but for blocks without an end below a wrong fence: most often that is what they lack."""
+    if fence.id != "fence-wrong":
+        return found
+    return [each for each in found if each.id != "fence-open" or (each.line or 0) <= (fence.line or 0)]
 
 
 def _in_place(edit: Edit, lines: Sequence[str]) -> Edit:

@@ -89,3 +89,9 @@ def test_a_fence_that_is_let_be_hides_nothing(community: Community) -> None:
     assert community.ids() == {"fence-wrong"}
     community.post(f"So:\n\n{excuse}{text}")
     assert "link-missing" in community.ids()
+
+
+@pytest.mark.parametrize("first", ["'''python\nsoup = 6\n'''", "~~~python\nsoup = 6\n```"])
+def test_a_second_block_without_its_end_is_told_beside_a_wrong_fence(community: Community, first: str) -> None:
+    community.post(f"So:\n\n{first}\n\nAnd:\n\n```python\nrye = 3\n\nThat was all for the day, and we went home.")
+    assert [each for each, _ in community.told()] == ["fence-wrong", "fence-open"]
