@@ -15,6 +15,8 @@ from potluck.checks.change.copies import copied
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
 from potluck.checks.change.moves import NO_MOVES
+from potluck.checks.change.shelves import off_their_shelves
+from potluck.checks.change.signing import signed_by
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
 from potluck.checks.consequences import without_consequences
 from potluck.checks.excuses import excused
@@ -100,11 +102,12 @@ def check(
     counted = told_once(counted)  # by what is told itself
     if change:
         counted = [each for each in counted if change.touches(each, users)]
-        counted += weighed(copied(change.moves, library), settings)
+        counted += weighed([*copied(change.moves, library), *off_their_shelves(change.moves, counted)], settings)
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]
     if account:
         found = (change.before, change.moves) if change else (None, NO_MOVES)
+        counted = [signed_by(each, account, library) for each in counted]
         counted += check_identity(library, settings, history, since, account, now, *found, told=counted)
     counted = without_consequences(counted, site, change)
     counted = together(counted, SecondLook(site))

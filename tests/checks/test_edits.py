@@ -93,7 +93,7 @@ def test_a_renamed_post_is_told_how_its_old_address_and_links_live_on(community:
         ("translation-unknown", SUPPE, 5),
     ]
     assert gone.edit is not None and gone.edit.replacement == "aliases: [/2024/05/soup/]"
-    assert "`2024-05-01-broth.md#after`" in link.fix
+    assert "`2024-05-01-broth.md#after`" in link.fix and "with the line `slug: broth`" in link.fix
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,8 @@ def test_a_renamed_post_is_told_how_its_old_address_and_links_live_on(community:
         (LOOP, LOOP.replace("index", "README"), "name-date-missing"),
         (ADA, "content/authors/Ada L.md", "name-characters"),
         (ADA, "content/ada.md", "wrong-place"),
+        (ADA, "content/pages/ada.md", "wrong-place"),
+        (SOUP, "content/pages/2024-05-01-soup.md", "wrong-place"),
     ],
 )
 def test_a_file_that_is_not_called_any_more_as_it_must_be_gets_its_name_again(
@@ -289,3 +291,61 @@ def test_a_post_that_stands_there_as_a_file_and_a_folder_is_one_problem(communit
     community.write(SOUP.replace(".md", "/index.md"), FILES[SOUP])
     (found,) = told()
     assert found.id == "permalink-taken" and "delete this one" in found.fix
+
+
+def test_what_links_to_the_address_of_a_post_with_a_mistake_is_not_told(community: Community, told: Told) -> None:
+    community.write(RAIN, FILES[RAIN].replace("2024-05-01-soup.md#after", "/2024/05/loop/"))
+    community.commit("2024-05-06T10:00:00+00:00")
+    folder = LOOP.removesuffix("index.md")
+    (community.root / folder / "loop.png").rename(community.root / folder / "Loop.PNG")
+    assert {each.path for each in told()} == {LOOP}
+
+
+def test_a_second_index_in_other_letters_is_the_one_that_is_told(community: Community, told: Told) -> None:
+    community.write(RAIN, FILES[RAIN].replace("2024-05-01-soup.md#after", "/2024/05/loop/"))
+    community.commit("2024-05-06T10:00:00+00:00")
+    community.write(twin := LOOP.replace("index", "Index"), FILES[LOOP].replace("Round", "Rounder"))
+    (found,) = told()
+    assert (found.id, found.path) == ("name-case", twin) and f"`{LOOP}`" in found.fix
+
+
+def test_a_post_written_anew_under_another_name_may_have_the_old_address(community: Community, told: Told) -> None:
+    (community.root / LOOP).unlink()
+    new = "---\ntitle: Round and round\nauthor: ada\n---\n\nI drew it again, from memory, and it is better.\n"
+    community.write(path := "content/posts/2024-05-06-round.md", new)
+    gone = next(each for each in told() if each.id == "page-gone")
+    assert f"`{path}`" in gone.fix and "`aliases: [/2024/05/loop/]`" in gone.fix
+
+
+def test_whoever_leaves_out_the_author_is_told_their_own_handle(community: Community, told: Told) -> None:
+    community.write(path := "content/posts/2024-05-06-round.md", "---\ntitle: Round\n---\n\nIt went round.\n")
+    (found,) = told()
+    assert (found.id, found.path) == ("author-missing", path) and "`author: ada`" in found.fix
+
+
+def test_a_date_that_was_there_before_is_not_told_at_each_edit(community: Community, told: Told) -> None:
+    community.write(old := "content/posts/2023-05-04-old.md", FILES[SOUP].replace("Soup", "Old soup"))
+    community.commit("2024-05-06T10:00:00+00:00")
+    community.write(old, FILES[SOUP].replace("Soup", "Old soup").replace("hot", "cold"))
+    assert told() == []
+
+
+MEETUP = "event:\n  start: 2024-06-01T18:00\n  end: 2024-06-01T20:30\n"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told_of", "fix"),
+    [
+        ("start: 2024-06-01", "start: 2024-06-08", ("event-end", 5), "`end: 2024-06-08T20:30`"),
+        ("end: 2024-06-01T20:30", "end: 2024-05-30T01:00", ("event-end", 5), "`end: 2024-06-02T01:00`"),
+        ("  end", "  status: cancelled\n  end", ("key-unknown", 5), "`Cancelled:`"),
+        ("  end", "event:\n  start: 2024-07-01T18:00\n  end", ("key-twice", 5), "lines 5 to 7"),
+    ],
+)
+def test_a_meetup_that_moves_or_is_called_off(
+    community: Community, told: Told, was: str, now: str, told_of: tuple[str, int], fix: str
+) -> None:
+    top = FILES[SOUP].replace("author", f"{MEETUP}author")
+    community.write(SOUP, top.replace(was, now))
+    (found,) = told()
+    assert (found.id, found.line) == told_of and fix in found.fix

@@ -108,7 +108,8 @@ def check_identity(
             *_problems(library, settings, brought),
             *_of_the_gone(library, settings, brought, history, revision),
         ]
-        problems += pages_gone(lost, before.library, library, moves, told, moment)
+        came = [each for each in library.posts if each.relative in touched - before.existed]
+        problems += pages_gone(lost, before.library, library, moves, told, moment, came)
     except GitError as reason:
         return [CHANGE_UNKNOWN.at(name, title=f"{CHANGE_UNKNOWN.title} Git says: {reason}")]
     return sorted(problems, key=lambda each: (each.path, each.id))

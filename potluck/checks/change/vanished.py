@@ -34,11 +34,14 @@ def pages_gone(
     moves: Moves,
     told: Collection[Problem],
     moment: dt.datetime,
+    came: Collection[Post] = (),
 ) -> Iterator[Problem]:
     """A problem for each file that had pages which are no more, unless what is wrong with the file explains it.
 
-    `lost` are addresses, each with the file it came from `before`; `told` is what was told of the change already.
+    `lost` are addresses, each with the file it came from `before`; `told` is what was told of the change already;
+    `came` are the posts that come with it.
     """
+    out = [each for each in came if each.status is not Status.DRAFT and each.at <= moment]
     now = {old: new for new, old in moves.moved.items()}
     faulty = {each.path for each in library.problems if each.is_error}
     back = {each.move_to for each in told if each.is_error and each.move_to}
@@ -54,7 +57,10 @@ def pages_gone(
         post = next((each for each in library.posts if each.relative == new), None)
         of_posts = [each for each in addresses if is_permalink(each)]
         if was and of_posts:
-            yield _post_gone(was, post, of_posts[0], addresses, moment)
+            if post is None:
+                yield _post_deleted(was, of_posts[0], addresses, out)
+            else:
+                yield _post_gone(was, post, of_posts[0], addresses, moment)
         elif was and post:
             several = [each for each in addresses if each != "series/"]
             yield from (_list_gone(was, post, each) for each in several)
@@ -68,12 +74,23 @@ def _title(addresses: list[str]) -> str:
     return f"`/{first}` would be gone{also}, and readers have that address."
 
 
-def _post_gone(was: Post, post: Post | None, gone: str, addresses: list[str], moment: dt.datetime) -> Problem:
-    """The problem of a post that is not any more where it was."""
-    path, title = (post or was).relative, _title([gone, *(each for each in addresses if each != gone)])
-    if post is None:
+def _post_deleted(was: Post, gone: str, addresses: list[str], new: Collection[Post]) -> Problem:
+    """The problem of a post whose file is gone; another one by its authors that came instead can have its address."""
+    title = _title([gone, *(each for each in addresses if each != gone)])
+    wrote = {each.handle for each in was.authors}
+    heirs = [each for each in new if wrote & {person.handle for person in each.authors}]
+    if len(heirs) != 1:
         fix = "Bring the file back. To take a post down for good, ask a maintainer to vouch for it."
-        return PAGE_GONE.at(path, title=title, fix=fix)
+        return PAGE_GONE.at(was.relative, title=title, fix=fix)
+    where = f"Bring the file back; or, if `{heirs[0].relative}` takes its place,"
+    if line_of(heirs[0].source, "aliases") is not None:
+        return PAGE_GONE.at(was.relative, title=title, fix=f"{where} write `/{gone}` under `aliases` there.")
+    return PAGE_GONE.at(was.relative, title=title, fix=f"{where} add this line there: `aliases: [/{gone}]`")
+
+
+def _post_gone(was: Post, post: Post, gone: str, addresses: list[str], moment: dt.datetime) -> Problem:
+    """The problem of a post that is not any more where it was."""
+    path, title = post.relative, _title([gone, *(each for each in addresses if each != gone)])
     draft = post.status is Status.DRAFT
     if draft or post.at > moment:
         key = "status" if draft else "date"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import PurePosixPath
 
+from potluck.checks.change.shelves import CHANGED_SHELF
 from potluck.checks.change.touched import Change
 from potluck.checks.consequences.names import OF_NAMES, first_name, led_to
 from potluck.checks.consequences.other_kinds import IN_ITS_FOLDER
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
-from potluck.content.names import own_name, read_post_name, slugify
+from potluck.content.names import is_permalink, own_name, read_post_name, slugify
 from potluck.problems import Problem
 
 SWALLOWS = ("fence-", "html-unfinished", "html-open", "indented-prose", "conflict-", "front-matter-")
@@ -23,6 +25,8 @@ EXPLAINED = {
     "date-future": ("page-gone",),
     "slug-differs": ("page-gone", "permalink-taken"),
     "key-foreign": ("page-gone",),
+    "page-by-member": ("wrong-place",),
+    "name-date-missing": ("name-case",),
     "page-gone": ("file-of-another", "page-by-member", "permalink-taken"),
     "template-text": ("file-of-another",),
     "title-copied": ("post-copied",),
@@ -44,6 +48,7 @@ class Explained:
         self.site = site
         self.errors = [each for each in told if each.is_error]
         self.moved = change.moves.moved if change else {}
+        self.had = change.before.existed if change and change.before else frozenset[str]()
         of_names = [each for each in self.errors if each.move_to and each.id.startswith(OF_NAMES)]
         self.belong = {each.path: each.move_to for each in of_names if each.move_to}
         self.back = frozenset(self.belong.values())
@@ -71,20 +76,35 @@ class Explained:
         if each.id == LINK_ANCHOR.id:
             return any(each.title.endswith(f" in `{path}`.") for path in self.hidden - {each.path})
         if each.id == LINK_MISSING.id and each.path not in self.belong:
-            target = led_to(each.path, first_name(each))
-            return target in self.not_there or (target in self.gone and self._is_anothers(target))
+            return self._leads_to_what_waits(each)
         if each.id == "author-unknown":
             return any(path.endswith(f"/authors/{first_name(each)}.md") for path in self.back | self.gone)
         if each.id == "same-name":
             return any(f"`{PurePosixPath(path).stem}`" in each.title for path in self.called)
-        if each.id == "date-unlikely" and each.path in self.moved:
-            return True
+        if each.id == "date-unlikely" and (each.path in self.moved or (each.line is None and each.path in self.had)):
+            return True  # the name of the file has told that before
         if each.path in self.copies:
             return each.id.startswith(BY_PLACE)
         return each.id.startswith(BY_PLACE) and each.path in self.belong and self._goes_with_the_name(each)
 
+    @cached_property
+    def _waiting(self) -> set[str]:
+        """The last part of the address of each post that is there, and is not out for a mistake of its own."""
+        faulty = {path for each in self.errors for path in (each.path, *each.also)}
+        return _withheld_slugs(self.site, faulty - self.gone)
+
+    def _leads_to_what_waits(self, link: Problem) -> bool:
+        """Whether a link leads to what is there, or comes back, once what is wrong with that is put right."""
+        named = first_name(link)
+        if is_permalink(address := named.partition("#")[0].strip("/") + "/"):
+            return address[8:-1] in self._waiting
+        target = led_to(link.path, named)
+        if target in self.gone:
+            return self._is_anothers(target)
+        return target in self.not_there
+
     def _is_why(self, other: Problem, each: Problem) -> bool:
-        if other.title == IN_ITS_FOLDER:
+        if other.title in (IN_ITS_FOLDER, CHANGED_SHELF):
             return other is not each
         if each.id == "name-suffix":
             return other.id == "encoding" and other.line is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from potluck.checks.change.touched import Change
 from potluck.checks.consequences.names import OF_NAMES, OF_PICTURES, first_name, led_to
 from potluck.checks.links.targets import LINK_MISSING
 from potluck.checks.site import Site
+from potluck.content.names import own_name, read_post_name
 from potluck.problems import Edit, Problem
 
 
@@ -47,4 +49,12 @@ def _followed(problem: Problem, site: Site, change: Change) -> Problem:
     line = document.source.lines[problem.line - 1]
     edit = Edit(problem.line, problem.line, line.replace(named, better, 1)) if named in line else None
     title = f"`{named}`: This change gives that file another name or place."
-    return replace(problem, title=title, fix=f"Keep its old name, or write here: `{better}`", edit=edit)
+    kept = f"Keep its old name{_with_its_slug(target, new)}"
+    return replace(problem, title=title, fix=f"{kept}, or write here: `{better}`", edit=edit)
+
+
+def _with_its_slug(old: str, new: str) -> str:
+    """The line by which a post has a new address under its old name, so that links to the file stay whole."""
+    slug = read_post_name(own_name(PurePosixPath(new))).slug
+    is_other = slug and slug != read_post_name(own_name(PurePosixPath(old))).slug
+    return f", with the line `slug: {slug}` in it for the new address" if is_other and "/posts/" in new else ""

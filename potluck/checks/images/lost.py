@@ -96,7 +96,7 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
         return _replaced(text, place, link, posixpath.relpath(alike[0], posixpath.dirname(text.path)), title)
     if (home := _brought_home(text, link, target)) is not None:
         old, new = home
-        fix = f"Move `{old}` to `{new[0]}`, and write: `{new[1]}`"
+        fix = f"Move `{old}` to `{new[0]}`{'.' if new[1] == link.url.strip() else f', and write: `{new[1]}`'}"
         return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
     return text.at(IMAGE_MISSING, place.line, place.column, title=title)
 
@@ -118,6 +118,8 @@ def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, 
         return None
     base, name = text.site.library.content_dir.name, posixpath.basename(found)
     folder = posixpath.dirname(text.path)
+    if text.path.endswith("/index.md") and f"{posixpath.dirname(found)}/index.md" not in text.site.documents:
+        return found, (f"{folder}/{name}", name)
     return found, (f"{base}/images/{name}", posixpath.relpath(f"{base}/images/{name}", folder))
 
 

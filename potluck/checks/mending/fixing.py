@@ -29,7 +29,7 @@ spoil the text for good, so such a file is left to its author."""
 NOT_MECHANICAL = frozenset(
     """
     author-unknown author-missing author-folder front-matter-missing title-missing title-template slug-differs
-    link-vague image-no-alt template-text word-cut
+    event-end link-vague image-no-alt template-text word-cut
     """.split()
 )
 """Rules whose edits are offered to the author, and never made without them."""

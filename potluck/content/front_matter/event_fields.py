@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from potluck.content.event import Event
+from potluck.content.front_matter.dates import Moment
 from potluck.content.front_matter.models import PostFields
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import events
 from potluck.content.source import Source
-from potluck.problems import Problem
+from potluck.problems import Edit, Problem
 
 USUAL_LENGTH = dt.timedelta(hours=3)
 """How long an evening is taken to last when nobody says."""
@@ -32,7 +34,7 @@ def read_event(fields: PostFields, entries: dict[str, Field], source: Source) ->
         if not start.at < ends <= start.at + LONGEST:
             line = entries["event.end"].line
             title = "This event ends before it starts." if ends <= start.at else ""
-            return None, [events.END_WRONG.at(source.relative, line, title=title)]
+            return None, [_end_wrong(start, end, line, title, source)]
     return (
         Event(
             name=fields.event_name or fields.title,
@@ -45,3 +47,16 @@ def read_event(fields: PostFields, entries: dict[str, Field], source: Source) ->
         ),
         [],
     )
+
+
+def _end_wrong(start: Moment, end: Moment, line: int, title: str, source: Source) -> Problem:
+    """The problem of an end before the start, or long after it: with the start's day and the time as it is."""
+    said = source.lines[line - 1]
+    found = re.search(r"\d{4}-\d\d-\d\d", said)
+    if found is None or not (start.has_time and end.has_time) or start.at.date() == end.at.date():
+        return events.END_WRONG.at(source.relative, line, title=title)
+    later = end.at.timetz() > start.at.timetz()
+    day = start.at.date() + dt.timedelta(days=0 if later else 1)
+    better = said.replace(found[0], f"{day}", 1)
+    fix = f"If it ends at that time on {'that day' if later else 'the day after'}, write: `{better.strip()}`"
+    return events.END_WRONG.at(source.relative, line, title=title, fix=fix, edit=Edit(line, line, better))

@@ -25,6 +25,8 @@ def twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, 
             better = f"title:{source.lines[meant.line - 1].partition(':')[2]}"
             title = f"{said} Did you mean `title`?"
             return shape.KEY_TWICE.mended(source.relative, meant.line, meant.line, better, title=title)
+    if second := _second_group(field, first, source):
+        return second
     if both := _both(field, first, key, source):
         return both
     if as_what and set(map(str.strip, items_of(first.value))) < set(map(str.strip, items_of(field.value))):
@@ -60,6 +62,22 @@ def _both(field: Field, first: Field, key: str, source: Source) -> Problem | Non
     whom = "several people" if name == "authors" else "all of them"
     title = f"`{field.key}` is given again here; {whom} stand on one line."
     return shape.KEY_TWICE.mended(source.relative, first.line, field.line, better, title=title, line=field.line)
+
+
+def _second_group(field: Field, first: Field, source: Source) -> Problem | None:
+    """The problem of a second meetup in one post, told once for all its lines."""
+    if not field.key.startswith(f"{keys.GROUP}."):
+        return None
+    between = range(field.line - 1, first.line, -1)
+    top = next((number for number in between if source.lines[number - 1].rstrip() == f"{keys.GROUP}:"), None)
+    if top is None:
+        return None
+    last = field.last_line
+    while last < len(source.lines) and source.lines[last].startswith((" ", "\t")):
+        last += 1
+    title = f"`{keys.GROUP}:` stands here for the second time; a post tells of one meetup."
+    fix = f"Delete lines {top} to {last}, or those of the first one. For two meetups, write two posts."
+    return shape.KEY_TWICE.at(source.relative, top, 1, title=title, fix=fix)
 
 
 def _is_title(value: str | tuple[str, ...] | None) -> bool:

@@ -19,6 +19,8 @@ LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
 MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
+CALLED_OFF = frozenset("status state cancelled canceled cancel called_off postponed eventstatus event_status".split())
+"""What people write below `event:` of a meetup that does not take place."""
 INNER = f"{keys.GROUP}."
 """What the names of a meetup's lines begin with."""
 
@@ -61,6 +63,10 @@ def unknown(
         return line.told("A comment of this form means nothing between the two `---`.", "Delete the line.", line.away())
     if together := _time_of_day(line):
         return together
+    if field.key.removeprefix(INNER).lower() in CALLED_OFF and field.key.startswith(INNER):
+        title = "A meetup that is called off, or put off, says so in the title of its post."
+        fix = "Delete this line, and begin the title with a word such as `Cancelled:`; for another day, change `start`."
+        return line.told(title, fix)
     near = keys.nearest(field.key, allowed)
     if near is None:
         return _like_no_other(line)
