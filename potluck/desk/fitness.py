@@ -145,9 +145,15 @@ class _Fitting:
             which = "it" if len(self._might_wait) == 1 else "them"
             without = f"`invoke publish --accept {HELD_BACK}` publishes all else meanwhile."
             errors.print(f"Readers have nothing of {which} yet. {without}", markup=False)
-        elif changes := self._late.changes():
-            listed = "".join(f"\n  {visible(each)}" for each in changes)
-            errors.print(f"Since the last publication these changes came, the newest first:{listed}", markup=False)
+        else:
+            tell_latest(self._late)
+
+
+def tell_latest(late: Latecomers) -> None:
+    """Name what came to the source since the last publication: it brought what is wrong, or took away what is gone."""
+    if changes := late.changes():
+        listed = "".join(f"\n  {visible(each)}" for each in changes)
+        errors.print(f"Since the last publication these changes came, the newest first:{listed}", markup=False)
 
 
 def _fault(problem: Problem) -> _Fault:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watched, plainly, say, sorry, without_asking
-from potluck.desk.fitness import HELD_BACK, Fit, fit_for_readers
+from potluck.desk.fitness import HELD_BACK, Fit, fit_for_readers, tell_latest
 from potluck.desk.kept_site import kept_site
 from potluck.desk.site import settings_at, settings_of
 from potluck.github.runner import answer, with_token
@@ -22,6 +22,7 @@ from potluck.pages.generators.theme_files import theme_files
 from potluck.publish import (
     Changes,
     Host,
+    Latecomers,
     Overtaken,
     Plan,
     Published,
@@ -85,6 +86,8 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         _tell_waiting(fit)
         if dry_run:
             return _status(fit)
+        if (concern := proposal.unaccepted(accept)) and concern.id in ("vanished", "smaller"):
+            tell_latest(Latecomers(Path(settings["PATH"]), proposal.live))
         proposal.refuse_unaccepted(accept)
         if not yes and not agreed("Publish this?"):
             return sorry("Nothing was published." + without_asking("invoke publish --yes"))

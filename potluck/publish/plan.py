@@ -63,14 +63,17 @@ class Plan:
         """Of the changes, those to feeds."""
         return _only(self.changes, is_feed)
 
+    def unaccepted(self, accepted: Collection[str]) -> Concern | None:
+        """The first concern that is not accepted."""
+        return next((each for each in self.concerns if each.id not in accepted), None)
+
     def refuse_unaccepted(self, accepted: Collection[str]) -> None:
         """Raises PublishRefused for the first concern that is not accepted."""
-        for concern in self.concerns:
-            if concern.id not in accepted:
-                details = "".join(f"\n  {visible(line)}" for line in concern.details[:20])
-                raise PublishRefused(
-                    concern.reason + details, f"{concern.fix} If it is meant: `invoke publish --accept {concern.id}`."
-                )
+        if concern := self.unaccepted(accepted):
+            details = "".join(f"\n  {visible(line)}" for line in concern.details[:20])
+            raise PublishRefused(
+                concern.reason + details, f"{concern.fix} If it is meant: `invoke publish --accept {concern.id}`."
+            )
 
 
 @plainly

@@ -184,6 +184,16 @@ def test_what_readers_have_does_not_wait_and_the_changes_are_named(
     assert git(tmp_path / "remote.git", "rev-parse", "gh-pages") == before
 
 
+def test_a_page_that_is_gone_is_told_with_the_changes_that_came(
+    community: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    merge(community, "away", {}, gone="content/posts/2026-05-02-first-evening.md")
+    assert publish(community) == 1
+    said = capsys.readouterr().err
+    assert "the newest first:\n  Merge away (" in said and "/2026/05/first-evening/" in said
+    assert publish(community, accept=["vanished", "smaller"]) == 0
+
+
 def test_a_file_that_a_maintainer_names_waits(community: Path, tmp_path: Path) -> None:
     configure(community, f"HELD_BACK = ({SOUP!r},)")
     commit(community)
