@@ -37,18 +37,10 @@ _SINGLE = frozenset(("'", "&#x27;", "&#39;"))
 
 def set_type(html: str, lang: str) -> str:
     """HTML with the signs of ``lang`` (a language tag) in its text."""
-    if "'" not in html and '"' not in html and "&" not in html and "." not in html and "-" not in html:
+    if "." not in html and not _may_have_signs(html):
         return html
-    setter = _Setter(lang)
-    text, past = setter.text, setter.past
     pieces = _TAG.split(html)  # a stretch of text and a tag by turns
-    at, last = 0, len(pieces) - 1
-    while at < last:
-        if pieces[at]:
-            pieces[at] = text(pieces[at])
-        at = past(pieces, at + 1) + 1
-    if pieces[at]:
-        pieces[at] = text(pieces[at])
+    _Setter(lang).set(pieces)
     return "".join(pieces)
 
 
@@ -96,7 +88,19 @@ class _Setter:
         self._before = " "
         self._open: list[str] = []
 
-    def past(self, pieces: list[str], at: int) -> int:
+    def set(self, pieces: list[str]) -> None:
+        """Set each stretch of text among tags, where they stand by turns."""
+        at, last = 0, len(pieces) - 1
+        while True:
+            if text := pieces[at]:
+                if self._is_french or _may_have_signs(text):
+                    text = pieces[at] = self.text(text)
+                self._before = text[-1]
+            if at == last:
+                return
+            at = self._past(pieces, at + 1) + 1
+
+    def _past(self, pieces: list[str], at: int) -> int:
         """Note the tag in this place; answers where it ends, together with what it keeps to the letter."""
         tag = pieces[at]
         if tag[:3] in _CODE_BEGINS and tag.startswith(_CODE) and tag.endswith(_CODE_ENDS):
@@ -115,10 +119,7 @@ class _Setter:
     def text(self, text: str) -> str:
         """A stretch of text between two tags."""
         text = _SIGN.sub(self._sign, text)
-        if self._is_french:
-            text = _BEFORE_A_HIGH_SIGN.sub("\u202f", text)
-        self._before = text[-1]
-        return text
+        return _BEFORE_A_HIGH_SIGN.sub("\u202f", text) if self._is_french else text
 
     def _sign(self, match: re.Match[str]) -> str:
         sign = match[0]
@@ -162,6 +163,10 @@ class _Setter:
     def _opens_unspaced(self, sign: str, before: str) -> bool:
         """Whether a mark opens in a script without spaces: there every second one does."""
         return _unspaced(before) and ("'" if sign in _SINGLE else '"') not in self._open
+
+
+def _may_have_signs(text: str) -> bool:
+    return "'" in text or '"' in text or "&" in text or "-" in text or "..." in text
 
 
 def _unspaced(character: str) -> bool:
