@@ -104,18 +104,18 @@ class BlockReader(OpenBlocks):
         `first` tells that no other block has started on this line, so that `container` may be an open paragraph.
         """
         text, start = line.text, line.nonspace
-        if start == len(text) or text[start] not in starts.MAY_START:
+        if start == len(text) or (sign := text[start]) not in starts.MAY_START:
             return self._add_row(line, container)
         in_paragraph = container.kind == Kind.PARAGRAPH
         lazy = in_paragraph and self._matched < len(self._open)
-        if text[start] == ">":
+        if sign == ">":
             starts.take_quote_marker(line)
             return self._push(Block(Kind.QUOTE, self._line_number))
-        if found := starts.heading(text, start):
+        if sign == "#" and (found := starts.heading(text, start)):
             return self._push_line(Block(Kind.HEADING, self._line_number), level=found[0], words=found[1])
-        if run := starts.fence(text, start):
+        if sign in "`~" and (run := starts.fence(text, start)):
             return self._push_fence(line, run)
-        if text[start] == "<" and (end := starts.html(text, start, in_paragraph=in_paragraph)) is not None:
+        if sign == "<" and (end := starts.html(text, start, in_paragraph=in_paragraph)) is not None:
             block = self._push(Block(Kind.HTML, self._line_number))
             block.html_end = end
             return block
@@ -124,9 +124,9 @@ class BlockReader(OpenBlocks):
                 container.kind, container.level = Kind.HEADING, level
                 self._used_up = True
             return container
-        if not lazy and starts.is_rule(text, start):
+        if sign in "*-_" and not lazy and starts.is_rule(text, start):
             return self._push_line(Block(Kind.RULE, self._line_number))
-        if note := starts.footnote(text, start):
+        if sign == "[" and (note := starts.footnote(text, start)):
             line.advance(note[1] - line.offset)
             block = self._push(Block(Kind.FOOTNOTE, self._line_number))
             block.label = note[0]

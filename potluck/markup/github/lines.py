@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 TAB_STOP = 4
-_SPACES = re.compile(r" *")
+_SPACES = re.compile(r" +")
 
 
 class Line:
@@ -29,9 +29,10 @@ class Line:
         """Work out `nonspace`, `indent` and `blank` for the rest of the line."""
         text = self.text
         if not self.tabbed:
-            match = _SPACES.match(text, self.offset)
-            self.nonspace = match.end() if match else self.offset
-            self.indent = self.nonspace - self.offset
+            start = end = self.offset
+            if text.startswith(" ", start) and (match := _SPACES.match(text, start)):
+                end = match.end()
+            self.nonspace, self.indent = end, end - start
         else:
             position, column = self.offset, self.column
             while position < len(text) and text[position] in " \t":
