@@ -15,6 +15,7 @@ from potluck.markup.late import late
 
 # Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
 _EMOJI = late(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
+_MAY_BE_EMOJI = re.compile(r":[a-z0-9_+-]{1,50}:")
 _MENTION = late(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
 _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 
@@ -22,12 +23,17 @@ _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 class Substitution(msgspec.Struct, frozen=True):
     """`replace` is called for every match of `pattern`, and gives an element, a text, or None to leave the words alone.
 
-    A text without `sign` has no match, which is cheaper to find out.
+    A text without `sign` has no match, nor has one without `core`, escapes left aside, which is cheaper to find out.
     """
 
     sign: str
     pattern: re.Pattern[str]
     replace: Callable[[re.Match[str]], Element | str | None]
+    core: re.Pattern[str] | None = None
+
+    def may_match(self, text: str) -> bool:
+        """Whether there may be a match in the words of Markdown that has the sign."""
+        return self.core is None or "\\" in text or "&" in text or self.core.search(text) is not None
 
     def apply(self, text: str) -> list[str | Element]:
         """`text` in pieces, matches replaced."""
@@ -44,7 +50,7 @@ class Substitution(msgspec.Struct, frozen=True):
 
 def emoji() -> Substitution:
     """`:tada:` as the character, by GitHub's names; a name that GitHub doesn't have stays as it is."""
-    return Substitution(":", _EMOJI, _emoji)
+    return Substitution(":", _EMOJI, _emoji, _MAY_BE_EMOJI)
 
 
 def _emoji(match: re.Match[str]) -> str | None:

@@ -52,6 +52,8 @@ def make_run(text: str, start: int, end: int) -> Run:
 
 def pair(runs: list[Run]) -> None:
     """Match the closers among `runs` with their openers, and note on both what they close and open."""
+    if len(runs) < 2:
+        return
     openers: dict[str, list[Run]] = {"*": [], "_": [], "~": []}
     bottom: dict[tuple[str, int], int] = {}
     for run in runs:

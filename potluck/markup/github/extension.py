@@ -19,11 +19,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
+from potluck.markup.github.autolinks import EMAILS
 from potluck.markup.github.blocks import BlockReader
 from potluck.markup.github.elements import ElementMaker
 from potluck.markup.github.footnotes import Footnotes
-from potluck.markup.github.inlines import InlineReader, Surroundings
+from potluck.markup.github.inlines import InlineReader, Surroundings, marks
 from potluck.markup.github.references import References
+from potluck.markup.github.scan import WHITE
 from potluck.markup.github.serialise import to_html
 from potluck.markup.github.tokens import TreeMaker
 from potluck.markup.substitution import Substitution, abbreviations
@@ -77,8 +79,12 @@ class GitHubInlines(Treeprocessor):
         if references.abbreviations:
             words = (*words, abbreviations(references.abbreviations))
         around = Surroundings(references, parser.footnotes.refer, self._extension.math, words)
+        search = marks((EMAILS.sign, *(each.sign for each in words))).search
         for element, text in parser.texts:
-            TreeMaker(element).add(InlineReader(text, around).read())
+            if search(text) is None and not len(element):  # as in most headings, cells, and items of lists
+                element.text = text.rstrip(WHITE)
+            else:
+                TreeMaker(element).add(InlineReader(text, around).read())
         section = parser.footnotes.section()
         if section is not None:
             root.append(section)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
@@ -42,6 +43,12 @@ _INSTRUCTION = late(r"<\?(?:[^?]|\?[^>])*+(?=\?>)")  # `<???>` is none: its mark
 _DECLARATION = late(r"<![A-Z]+\s++[^>]*+>", re.A)
 _DISPLAY_MATH = late(r"\$\$((?:\\.|[^$\\])++)\$\$", re.S)
 _INLINE_MATH = late(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![0-9A-Za-z])")
+
+
+@cache
+def marks(signs: tuple[str, ...]) -> re.Pattern[str]:
+    """What a text has that may be more than words, where these signs are no words either."""
+    return re.compile("|".join((_PLAIN, r"www\.", ":", r"\$", *map(re.escape, signs))))
 
 
 def escape_url(url: str) -> str:

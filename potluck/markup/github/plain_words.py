@@ -11,7 +11,7 @@ from potluck.markup.substitution import Substitution
 
 def substitute(tokens: list[Token], text: str, substitutions: tuple[Substitution, ...]) -> list[Token]:
     """The tokens of `text` with e-mail addresses as links, and all `substitutions` made, outside links."""
-    wanted = [words for words in (EMAILS, *substitutions) if words.sign in text]
+    wanted = [words for words in (EMAILS, *substitutions) if words.sign in text and words.may_match(text)]
     if not wanted:
         return tokens
     substituted: list[Token] = []
