@@ -65,7 +65,7 @@ def check(
     author: str = "",
 ) -> None:
     """Tell what is wrong with posts, people and pages, and how to mend it."""
-    from potluck.build.garbage import left_alone
+    from potluck.garbage import left_alone
 
     with left_alone():  # there are many modules, and they stay
         from potluck.desk import checking
