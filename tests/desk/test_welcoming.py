@@ -1,7 +1,10 @@
 """`invoke` by itself: whoever comes for the first time sees every task, with the first ones first."""
 
+import ast
+import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 from invoke import Task
 
@@ -22,3 +25,14 @@ def test_invoke_alone_tells_what_to_begin_with() -> None:
     assert lines[0] == "To write:"
     assert lines[1].split()[0] == "new"
     assert "invoke --help TASK" in lines[-1]
+
+
+def test_what_a_task_brings_in_when_it_runs_is_there() -> None:
+    tree = ast.parse(Path(tasks.__file__).read_text(encoding="utf-8"))
+    brought = [each for each in ast.walk(tree) if isinstance(each, ast.ImportFrom)]
+    assert len(brought) > 20
+    for each in brought:
+        module = importlib.import_module(each.module or "")
+        for name in each.names:
+            if not hasattr(module, name.name):
+                importlib.import_module(f"{each.module}.{name.name}")
