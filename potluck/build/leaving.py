@@ -25,9 +25,6 @@ from potluck.keeping import half
 if TYPE_CHECKING:
     from potluck.build.site import Site
     from potluck.content.library import Library
-    from potluck.content.page import Page
-    from potluck.content.person import Person
-    from potluck.content.post import Post
 
 RUN = "run"
 """What the store calls the name of the build that wrote it."""
@@ -95,8 +92,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
 
 def _read(library: Library) -> dict[str, str]:
     """What tells the bytes of each text that was read, by the name that a listing has for its file."""
-    read: tuple[Post | Page | Person, ...] = (*library.posts, *library.pages, *library.people.values())
-    sources = [each.source for each in read]
+    sources = [each.source for each in library.written]
     return {f"{CONTENT}{each.relative.partition('/')[2]}": half(each.sha256) for each in sources}
 
 

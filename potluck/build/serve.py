@@ -277,7 +277,7 @@ class _Site:
             return ""
         edition = built.edition
         (path,) = changed
-        document = edition.library.at(path.partition("/")[2])
+        document = edition.library.named(path)
         if not isinstance(document, Post | Page) or document.permalink not in edition.permalinks:
             return ""
         return f"{self._place.base_path}/{document.permalink}"

@@ -247,5 +247,4 @@ def order(problem: Problem) -> tuple[bool, bool, str, int, str]:
 
 def _addresses(library: Library, texts: Iterable[Text]) -> dict[str, str]:
     """Where each post that was looked at will be, by its path."""
-    posts = {post.source.relative: post for post in library.posts}
-    return {text.path: posts[text.path].permalink for text in texts if text.path in posts}
+    return {text.path: post.permalink for text in texts if (post := library.post(text.path))}

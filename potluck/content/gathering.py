@@ -11,7 +11,6 @@ from potluck.content.kept import Kept
 from potluck.content.library import Library
 from potluck.content.loading import Loader
 from potluck.content.page import Page
-from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.taking import Taking
 from potluck.garbage import left_alone
@@ -40,7 +39,7 @@ def load(
                 return _library(taking)
         loader = Loader(content_dir.resolve(), settings, kept, changed)
         loader.load()
-        if not loader.taken.issubset(_published(loader)):  # something else changed what becomes of them
+        if not loader.taken.issubset(each.relative for each in loader.published):  # what becomes of them is another
             return load(content_dir, settings)
     return _library(loader)
 
@@ -86,8 +85,3 @@ def _newest_first(posts: Sequence[Post]) -> tuple[Post, ...]:
         several = [post for _, post in alike]
         found += sorted(several, key=attrgetter("permalink"), reverse=True) if len(several) > 1 else several
     return tuple(found)
-
-
-def _published(loader: Loader) -> set[str]:
-    published: list[Post | Page | Person] = [*loader.posts, *loader.pages, *loader.people]
-    return {each.relative for each in published}

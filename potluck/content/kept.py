@@ -23,11 +23,11 @@ from potluck.content.kept_post import Among, KeptPost, kept_posts, kept_source
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
+from potluck.content.written import Written
 
 __all__ = [
     "ONLY_SHOWN",
     "Kept",
-    "Written",
     "differing",
     "encoded",
     "encoded_posts",
@@ -40,7 +40,6 @@ __all__ = [
     "unkept_posts",
 ]
 
-Written = Post | Page | Person
 _APART = frozenset(("source", "authors"))
 """Fields that are kept in another form."""
 _NOT_OF_THE_HEAD = frozenset(("relative", "sha256", "size", "windows_line_ends", "body_line", "bio_line"))

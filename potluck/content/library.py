@@ -23,6 +23,7 @@ from potluck.content.post import Post, Status
 from potluck.content.source import Source
 from potluck.content.targets import Missing, Target
 from potluck.content.tree import ImageFile
+from potluck.content.written import Written
 from potluck.problems import Problem
 
 
@@ -46,7 +47,7 @@ class Library:
     """With more posts, each year has a page of its own in the archive."""
     keep: Callable[[], Kept] | None = field(default=None, compare=False)
     """Makes records of what can be taken as it is the next time (``potluck.content.kept``)."""
-    look_again: Callable[[str, Collection[str]], tuple[Post | Page | Person, Document] | None] | None = field(
+    look_again: Callable[[str, Collection[str]], tuple[Written, Document] | None] | None = field(
         default=None, compare=False
     )
     """Reads one file once more, and tells what it holds if nothing but its text, and these fields, changed."""
@@ -55,18 +56,13 @@ class Library:
 
     untouched: frozenset[str] = field(default=frozenset(), compare=False)
     """The files that were not even listed, since they are known to be as they were."""
-    as_read: Mapping[str, Post | Page | Person] | None = field(default=None, compare=False)
+    as_read: Mapping[str, Written] | None = field(default=None, compare=False)
     """Everything but images by its path, if it stands as it was read."""
 
-    def post_by_source(self, path: Path) -> Post | None:
-        """The post that a file holds."""
-        found = self.at(self._inside(path))
+    def post(self, path: str) -> Post | None:
+        """The post that is in a file, by its path as problems name it."""
+        found = self.named(path)
         return found if isinstance(found, Post) else None
-
-    def page_by_source(self, path: Path) -> Page | None:
-        """The page that a file holds."""
-        found = self.at(self._inside(path))
-        return found if isinstance(found, Page) else None
 
     def person(self, handle: str) -> Person | None:
         """The person with this handle."""
@@ -134,24 +130,25 @@ class Library:
         there = targets.resolve(self, f"{POSTS}/{source.path.name}", url)
         return target if isinstance(there, Missing) and not there.nearest else there
 
-    def at(self, inside: str) -> Post | Page | Person | ImageFile | None:
+    def at(self, inside: str) -> Written | ImageFile | None:
         """What is in a file, by its path below the content folder."""
         return self.named(f"{self.content_dir.name}/{inside}")
 
-    def named(self, path: str) -> Post | Page | Person | ImageFile | None:
+    def named(self, path: str) -> Written | ImageFile | None:
         """What is in a file, by its path as problems name it."""
         return self._everything.get(path)
 
     @cached_property
-    def _everything(self) -> Mapping[str, Post | Page | Person | ImageFile]:
+    def _everything(self) -> Mapping[str, Written | ImageFile]:
         """Everything by its path, as problems name it."""
         if self.as_read is not None:
             return {**{each.relative: each for each in self.images}, **self.as_read}
-        return {each.relative: each for each in self._things}
+        return {each.relative: each for each in (*self.images, *self.written)}
 
     @property
-    def _things(self) -> tuple[Post | Page | Person | ImageFile, ...]:
-        return (*self.images, *self.posts, *self.pages, *self.people.values())
+    def written(self) -> tuple[Written, ...]:
+        """All posts, pages and people."""
+        return (*self.posts, *self.pages, *self.people.values())
 
     @cached_property
     def withheld(self) -> frozenset[str]:
@@ -161,7 +158,7 @@ class Library:
     @cached_property
     def by_folded(self) -> Mapping[str, str]:
         """Paths below the content folder, by their lower-case form."""
-        paths = (each.relative for each in self._things)
+        paths = (each.relative for each in (*self.images, *self.written))
         return {inside.lower(): inside for path in paths if (inside := path.partition("/")[2])}
 
     @cached_property
@@ -173,9 +170,9 @@ class Library:
         return found
 
     @cached_property
-    def by_permalink(self) -> Mapping[str, Post | Page | Person]:
+    def by_permalink(self) -> Mapping[str, Written]:
         """Everything that has a page, by its permalink or an alias."""
-        found: dict[str, Post | Page | Person] = {}
+        found: dict[str, Written] = {}
         written: tuple[Post | Page, ...] = (*self.posts, *self.pages)
         for each in written:
             found.update((alias, each) for alias in each.aliases)

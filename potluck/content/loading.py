@@ -14,14 +14,14 @@ from typing import Any
 
 from potluck.content import uniqueness
 from potluck.content.document import Document, KeptDocument
-from potluck.content.kept import Kept, Written, differing, keep, restore
+from potluck.content.kept import Kept, differing, keep, restore
 from potluck.content.kept_post import Among, kept_posts
-from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 from potluck.content.reading import Reading
 from potluck.content.tree import Found, ImageFile, Kind, Tree, explore
+from potluck.content.written import Written
 from potluck.settings import Settings
 
 
@@ -73,11 +73,15 @@ class Loader(Reading):
         else:
             self.spellings = spellings
             self.posts = self._spelt(self.posts, spellings) if spellings else self.posts
-        kept: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
-        published = {each.relative for each in kept}
+        published = {each.relative for each in self.published}
         for document in self.documents:
             if not document.published:
                 document.settle(document.source.relative in published)
+
+    @property
+    def published(self) -> tuple[Written, ...]:
+        """What can be published of all that was read."""
+        return (*self.posts, *self.pages, *self.people)
 
     def _of(self, *kinds: Kind) -> Iterable[Found]:
         return (found for found in self.tree.texts if found.kind in kinds)
@@ -88,10 +92,9 @@ class Loader(Reading):
     def keep(self) -> Kept:
         """What can be taken as it is the next time."""
         found = keep(self.raw.values(), self.bylines, [*self._images], self.zone)
-        published: list[Post | Page | Person] = [*self.posts, *self.pages, *self.people]
         found.again += self._again
-        if len(published) < len(self.raw):
-            found.withheld = sorted(self.raw.keys() - {each.relative for each in published})
+        if len(self.published) < len(self.raw):
+            found.withheld = sorted(self.raw.keys() - {each.relative for each in self.published})
         found.spellings = self.spellings
         found.is_whole = not (self.problems or found.again or found.withheld)
         return found
@@ -136,8 +139,7 @@ class Loader(Reading):
     @property
     def as_read(self) -> dict[str, Written] | None:
         """Everything by its path, if all that was read is published, with its tags as they are spelt there."""
-        count = len(self.posts) + len(self.pages) + len(self.people)
-        return self.raw if len(self.raw) == count and not self.spellings else None
+        return self.raw if len(self.raw) == len(self.published) and not self.spellings else None
 
     @property
     def untouched(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from potluck.content.document import Document
 from potluck.content.homes import POSTS
-from potluck.content.kept import Kept, Written, restore, stays_in_place
+from potluck.content.kept import Kept, restore, stays_in_place
 from potluck.content.loading import Loader
 from potluck.content.on_demand import OnDemand
 from potluck.content.page import Page
@@ -21,6 +21,7 @@ from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.tree import Found, ImageFile, Kind, Tree, add_file, same_but_for_case
+from potluck.content.written import Written
 from potluck.settings import Settings
 
 
@@ -65,7 +66,7 @@ class Taking(Loader):
             self._read(self._place(relative, Kind.POST))
         if not self.problems:
             self._settle(kept.spellings if self._is_all_in_place() else None)
-        return not self.problems and len(self.raw) == len(self.posts) + len(self.pages) + len(self.people)
+        return not self.problems and len(self.raw) == len(self.published)
 
     def _come_alone(self, base: str) -> bool:
         """Whether the posts that came are files in the folder of posts, with names that are good beside the others'."""

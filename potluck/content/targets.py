@@ -16,10 +16,8 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.content.tree import ImageFile
+from potluck.content.written import Written
 
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 BLANKS = " \t\n\f\r"
@@ -45,7 +43,7 @@ GENERATED = frozenset(
 class TextTarget(msgspec.Struct, frozen=True):
     """A post, a page or a person of this site; `permalink` has no slash in front, `fragment` no `#`."""
 
-    document: Post | Page | Person
+    document: Written
     fragment: str = ""
 
     @property
@@ -96,11 +94,11 @@ Target = TextTarget | SiteTarget | ImageTarget | External | Missing
 class Shelves(Protocol):
     """What a resolver needs of the library."""
 
-    def at(self, inside: str) -> Post | Page | Person | ImageFile | None:
+    def at(self, inside: str) -> Written | ImageFile | None:
         """What is in a file, by its path below the content folder."""
 
     @property
-    def by_permalink(self) -> Mapping[str, Post | Page | Person]:
+    def by_permalink(self) -> Mapping[str, Written]:
         """Everything that has a page, by its permalink or an alias."""
 
     @property
@@ -193,7 +191,7 @@ def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str,
     return Missing(url, _why_missing(path), _nearest(shelves, inside, wanted) or _alike(shelves, inside, wanted))
 
 
-def _target(found: Post | Page | Person | ImageFile, fragment: str) -> Target:
+def _target(found: Written | ImageFile, fragment: str) -> Target:
     return ImageTarget(found) if isinstance(found, ImageFile) else TextTarget(found, fragment)
 
 

@@ -18,6 +18,7 @@ from potluck.content.library import Library
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Status
+from potluck.content.written import Written
 from potluck.settings import Settings
 
 __all__ = ["Edition", "now"]
@@ -108,7 +109,7 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
         people = (f"authors/{handle}/" for handle in self.library.people)
         return frozenset([*(each.permalink for each in self.documents), *people])
 
-    def shows(self, document: Post | Page | Person) -> bool:
+    def shows(self, document: Written) -> bool:
         """Whether something of the library has a page in this edition; a link to anything else would be dead."""
         return isinstance(document, Person) or id(document) in self._shown
 

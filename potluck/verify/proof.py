@@ -19,9 +19,7 @@ from potluck.checks.change.impostors import ASK
 from potluck.checks.change.owners import is_bound
 from potluck.checks.links.targets import LINK_MISSING
 from potluck.content.names import IMAGE_SUFFIXES
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.written import Written
 from potluck.pages.documentation import Shelf
 from potluck.pages.edition import Edition
 from potluck.pages.texts.site_made import SiteMade
@@ -103,7 +101,7 @@ def _dead_at_home(report: Report, output: Path, edition: Edition) -> Iterator[Pr
         return readers.shows(known) if known else made.has(place) or not docs.isdisjoint((path, f"{path}index.html"))
 
     library = report.library
-    documents: tuple[Post | Page | Person, ...] = (*library.people.values(), *library.posts, *library.pages)
+    documents: tuple[Written, ...] = (*library.people.values(), *library.posts, *library.pages)
     told: set[str] = set()
     for document in (each for each in documents if each.relative in report.files | report.users):
         page = output / document.permalink / "index.html"

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION
 from potluck.checks.site import Site
 from potluck.checks.text import Text
+from potluck.content.page import Page
 from potluck.content.person import Person
-from potluck.content.post import Status
+from potluck.content.post import Post, Status
 
 ADDRESSES = {"a": "href", "img": "src", "iframe": "src"}
 RESERVED = ("example", "example.com", "example.org", "example.net", "test", "invalid", "localhost")
@@ -41,11 +42,10 @@ def collect(site: Site, skip: tuple[str, ...]) -> list[WebLink]:
     aside = (*(host.lower() for host in skip), *RESERVED)
     found: list[WebLink] = []
     for text in site.texts:
-        post = site.library.post_by_source(text.document.source.path)
-        page = site.library.page_by_source(text.document.source.path)
-        written = post or page
-        if text.document.published and not (written and written.status is Status.DRAFT):
-            found += _in_text(text, post.date.date() if post else None)
+        written = site.library.named(text.path)
+        is_draft = isinstance(written, Post | Page) and written.status is Status.DRAFT
+        if text.document.published and not is_draft:
+            found += _in_text(text, written.date.date() if isinstance(written, Post) else None)
     for person in site.library.people.values():
         if site.wanted is None or person.source.relative in site.wanted:
             found += _on_card(person)

@@ -27,6 +27,6 @@ def meant_for(source: str) -> str:
 def copied(moves: Moves, library: Library) -> Iterator[Problem]:
     """A warning for each new post that is a copy, with the post it is one of."""
     for path, source in moves.copied.items():
-        if library.at(path.partition("/")[2]) is not None:
+        if library.named(path) is not None:
             title = f"This is a copy of `{source}`, which is still there."
             yield POST_COPIED.at(path, title=title, fix=meant_for(source))

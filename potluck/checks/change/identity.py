@@ -23,7 +23,6 @@ from potluck.checks.change.vanished import pages_gone
 from potluck.content.library import Library
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.content.source import Source
 from potluck.problems import POST_PATH, Example, Problem, error, in_post, named, warning
 from potluck.settings import Settings
 
@@ -116,23 +115,22 @@ def check_identity(
 
 
 def _problems(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
-    posts = {post.source.relative: post for post in library.posts}
     new = 0
     for path in sorted(brought.touched):
-        kind = PurePosixPath(path).parts[1] if path.count("/") > 1 else ""
+        post, kind = library.post(path), PurePosixPath(path).parts[1] if path.count("/") > 1 else ""
         if kind == "pages":
             yield PAGE_BY_MEMBER.at(path)
         elif path in brought.existed:
             if not may_change(path, brought):
                 yield FILE_OF_ANOTHER.at(path)
-        elif (path in posts or is_image(path)) and is_beside_anothers(path, brought):
+        elif (post or is_image(path)) and is_beside_anothers(path, brought):
             what = "image lies beside a post" if is_image(path) else "post lies in the folder of one"
             yield FILE_OF_ANOTHER.at(path, title=f"This {what} that is somebody else's.")
-        elif path in posts:
+        elif post:
             new += 1
-        if path in posts:
-            yield from _byline(posts[path].source, posts[path].authors, brought)
-            yield from _among_languages(posts[path], library, brought)
+        if post:
+            yield from _byline(post, brought)
+            yield from _among_languages(post, library, brought)
     yield from _new_people(library, settings, brought)
     people = sum(brought.is_new(each) and each.source.relative in brought.touched for each in library.people.values())
     images = sum(map(is_image, brought.touched - brought.existed))
@@ -143,26 +141,24 @@ def _problems(library: Library, settings: Settings, brought: Brought) -> Iterato
             yield TOO_MANY_POSTS.at(library.content_dir.name, title=title)
 
 
-def _byline(source: Source, authors: tuple[Person, ...], brought: Brought) -> Iterator[Problem]:
+def _byline(post: Post, brought: Brought) -> Iterator[Problem]:
     """Everybody a post is signed with must be the one who brings it, or have been on the byline before."""
-    path = source.relative
-    old = brought.was(path)
-    was = next((post.authors for post in brought.before.posts if post.source.relative == old), ())
-    signed = {person.handle for person in was}
+    was = brought.before.post(brought.was(post.relative))
+    signed = {person.handle for person in was.authors} if was else set()
     own = next((each.handle for each in brought.before.people.values() if brought.is_own(each)), "")
-    for person in authors:
+    for person in post.authors:
         if person.handle not in signed and not brought.is_own(person) and not brought.is_new(person):
             title = f"This post is signed by {person.name}, whose account is not {brought.account}."
             fix = f"Sign with your own handle, `{own}`. {ASK}" if own else BYLINE_OF_ANOTHER.fix
-            if any(each.handle in (own, *signed) for each in authors):
+            if any(each.handle in (own, *signed) for each in post.authors):
                 fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
-            yield BYLINE_OF_ANOTHER.at(path, line_of(source, "author"), title=title, fix=fix)
+            yield BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)
 
 
 def _among_languages(post: Post, library: Library, brought: Brought) -> Iterator[Problem]:
     """Nobody's post takes a place among the languages of a text that another's has: readers would be led to it."""
     text = post.translation_of or post.slug
-    was = next((each for each in brought.before.posts if each.relative == brought.was(post.relative)), None)
+    was = brought.before.post(brought.was(post.relative))
     if was and (was.translation_of or was.slug, was.lang) == (text, post.lang):
         return
     for other in library.posts:

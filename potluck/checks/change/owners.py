@@ -11,6 +11,7 @@ from potluck.checks.change.before import is_image
 from potluck.checks.change.moves import NO_MOVES, Moves
 from potluck.content.library import Library
 from potluck.content.person import Person
+from potluck.content.post import Post
 from potluck.settings import Settings
 
 
@@ -55,8 +56,8 @@ def is_bound(account: str, settings: Settings) -> bool:
 
 def may_change(path: str, brought: Brought) -> bool:
     """Whether the account may change or delete a file that was there before."""
-    owners = [person for post in brought.before.posts if post.source.relative == path for person in post.authors]
-    owners += [person for person in brought.before.people.values() if person.source.relative == path]
+    was = brought.before.named(path)
+    owners = [*was.authors] if isinstance(was, Post) else [was] if isinstance(was, Person) else []
     if is_image(path):
         owners += _owners_of_image(path, brought)
     return any(brought.is_own(person) for person in owners)
@@ -67,8 +68,7 @@ def _owners_of_image(path: str, brought: Brought) -> list[Person]:
     file = brought.before.content_dir.parent / path
     above = [f"{folder}/index.md" for folder in PurePosixPath(path).parents]
     owners = [person for person in brought.before.people.values() if person.avatar == file]
-    posts = {post.source.relative: post for post in brought.before.posts}
-    home = next((posts[each] for each in above if each in posts), None)
+    home = next(filter(None, map(brought.before.post, above)), None)
     return owners + list(home.authors if home else ())
 
 

@@ -22,9 +22,6 @@ from potluck.content import homes
 from potluck.content.document import Document
 from potluck.content.library import Library
 from potluck.content.names import own_name, read_post_name
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.problems import Problem
 from potluck.settings import Settings
 from potluck.visible import visible_path
@@ -106,12 +103,7 @@ def _moves(touched: Iterable[str], before: Before, library: Library, base: Path)
     new = {path: text for path in came if (text := _text_of(base / path))}
     if not new:
         return NO_MOVES
-    had: tuple[Post | Page | Person, ...] = (
-        *before.library.posts,
-        *before.library.pages,
-        *before.library.people.values(),
-    )
-    gone = {each.relative: each.source.text for each in had if not (base / each.relative).exists()}
+    gone = {each.relative: each.source.text for each in before.library.written if not (base / each.relative).exists()}
     called = {found["title"].strip(" \"'") for text in new.values() for found in TITLE.finditer(text)}
     still = {
         each.relative: each.source.text for each in library.posts if each.title in called and each.relative not in new

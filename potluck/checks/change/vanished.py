@@ -53,8 +53,7 @@ def pages_gone(
         new = now.get(path, path)
         if not {path, new}.isdisjoint(faulty) or new in misplaced or path in back:
             continue
-        was = next((each for each in before.posts if each.relative == path), None)
-        post = next((each for each in library.posts if each.relative == new), None)
+        was, post = before.post(path), library.post(new)
         of_posts = [each for each in addresses if is_permalink(each)]
         if was and of_posts:
             if post is None:

@@ -13,6 +13,7 @@ from potluck.checks.consequences.names import OF_NAMES, OF_PICTURES, first_name,
 from potluck.checks.links.targets import LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.names import own_name, read_post_name
+from potluck.content.tree import ImageFile
 from potluck.problems import Edit, Problem
 
 
@@ -27,7 +28,7 @@ def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
         return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
     if old and problem.id in OF_PICTURES:
         left = led_to(old, first_name(problem))
-        if any(each.relative == left for each in site.library.images):
+        if isinstance(site.library.named(left), ImageFile):
             return replace(problem, fix=f"Bring `{left}` along, into the folder of this post.", edit=None)
     if problem.id == LINK_MISSING.id and problem.line is not None:
         return _followed(problem, site, change)

@@ -30,8 +30,7 @@ def of_what_is_gone(problem: Problem, change: Change) -> Problem:
 
 def _with_its_old_top(problem: Problem, change: Change) -> Problem:
     """A post that lost the lines at its top, with those that it had."""
-    posts = change.before.library.posts if change.before else ()
-    was = next((each for each in posts if each.relative == problem.path), None)
+    was = change.before.library.post(problem.path) if change.before else None
     if was is None or was.body_line < 2:
         return problem
     top = "\n".join(was.source.lines[: was.body_line - 1])

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.content.tree import ImageFile
 from potluck.problems import Problem, in_post, warning
 
 DETOUR = re.compile(
@@ -86,7 +87,7 @@ def own_file(text: Text, url: str) -> str | None:
     """The way from a text to a file of the same site that an address on GitHub names; none where it is no such one."""
     found = ON_GITHUB.match(url)
     path = unquote(found["path"]) if found else ""
-    known = path in text.site.documents or any(each.relative == path for each in text.site.library.images)
+    known = path in text.site.documents or isinstance(text.site.library.named(path), ImageFile)
     anchor = f"#{found['anchor']}" if found and found["anchor"] else ""
     return f"{posixpath.relpath(path, posixpath.dirname(text.path))}{anchor}" if known else None
 

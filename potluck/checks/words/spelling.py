@@ -9,6 +9,8 @@ from functools import lru_cache
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, TAG
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.content.page import Page
+from potluck.content.post import Post
 from potluck.problems import Edit, Example, Problem, warning
 
 WORD = re.compile(r"(?<![\w'’.@/#-])[A-Za-z]+(?![\w@/]|['’-]\w|\.\w)")
@@ -40,9 +42,8 @@ def misspelt(text: Text) -> Iterator[Problem]:
 
 
 def _language(text: Text) -> str:
-    path, library = text.document.source.path, text.site.library
-    written = library.post_by_source(path) or library.page_by_source(path)
-    return written.lang if written else text.site.settings.default_lang
+    written = text.site.library.named(text.path)
+    return written.lang if isinstance(written, Post | Page) else text.site.settings.default_lang
 
 
 def _words_only(line: str) -> str:

@@ -19,9 +19,8 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from potluck.content.page import Page
-from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.content.written import Written
 from potluck.pages.notes.views import Seen, View, bare
 
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)
@@ -74,7 +73,7 @@ def _way_of(kind: Any) -> Callable[[Any], str]:
         return lambda value: f"{kind.__name__}({value})"
     if issubclass(kind, PLAIN):
         return lambda value: f"{kind.__name__}({value!r})"
-    if issubclass(kind, Post | Page | Person):
+    if issubclass(kind, Written):
         return lambda value: f"{light(value)} {value.source.sha256}"
     if (names := _names_in(kind)) is not None:
         return partial(_record, names)
@@ -114,7 +113,7 @@ def _mapping(value: Mapping[Any, Any]) -> str:
     return f"{{{','.join(said)}}}"
 
 
-def light(document: Post | Page | Person) -> str:
+def light(document: Written) -> str:
     """All that a file says, but for its text."""
     kind = Post if isinstance(document, Post) else type(document)
     parts = [kind.__name__, document.relative]
@@ -157,7 +156,7 @@ def encode(value: Any) -> Any:
         return {"path": value._path}
     if isinstance(value, list | tuple) and type(value) in (list, tuple):
         return {"list": [encode(each) for each in value]}
-    if isinstance(value, Post | Page | Person):
+    if isinstance(value, Written):
         return {"raw": value.source.relative}
     if isinstance(value, NullTranslations):  # of the theme; only a view that tells its own digest is found by it again
         return {"words": value.info().get("language", "")}

@@ -13,8 +13,8 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from potluck.content.page import Page
-from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.content.written import Written
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured, may_have_code
 from potluck.markup.relink import links_in
@@ -77,12 +77,12 @@ class Bodies:
         self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
         self.known: dict[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
-        self._new: list[Post | Page | Person] = []
+        self._new: list[Written] = []
         """Those whose texts were not ``kept``."""
         self._knows_all = False
         self._render_all(earlier or {}, ready)
 
-    def retell(self, document: Post | Page | Person) -> tuple[KeptText, KeptText] | None:
+    def retell(self, document: Written) -> tuple[KeptText, KeptText] | None:
         """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
         path = document.relative
         self._know(document)
@@ -104,12 +104,12 @@ class Bodies:
         with suppress(Exception):  # where none can be started, the next text is told of it
             done_at(bench(self._options), ("", "", False, "", {}))
 
-    def of(self, document: Post | Page | Person) -> Rendered:
+    def of(self, document: Written) -> Rendered:
         """The body of a post or page, or a person's bio, as safe HTML with its headings and summary."""
         facts = self._facts.get(document.relative)
         return self._linked.of(document, facts[0] if facts else None, lambda: self._rendered(document))
 
-    def name(self, document: Post | Page | Person) -> str:
+    def name(self, document: Written) -> str:
         """Names what comes out of a text: the same name, the same HTML, but for where its links lead."""
         path = document.relative
         return "" if path in self.too_complicated else self._name(path).hex()
@@ -121,20 +121,20 @@ class Bodies:
             name = self._names[path] = bytes.fromhex(self.known[path].name)
         return name
 
-    def facts(self, document: Post | Page | Person) -> Rendered:
+    def facts(self, document: Written) -> Rendered:
         """What is known of a text, links and images as they were written; its HTML is left out."""
         return self._known(document)[0]
 
-    def first_image(self, document: Post | Page | Person) -> str | None:
+    def first_image(self, document: Written) -> str | None:
         """The link of the first image of this site that the text shows."""
         return self._linked.first_image(document, self.links(document))
 
-    def links(self, document: Post | Page | Person) -> list[tuple[str, str]]:
+    def links(self, document: Written) -> list[tuple[str, str]]:
         """The links of a text within the site, as (tag, link)."""
         kept = self.known.get(document.relative)
         return kept.links if kept else self._known(document)[1]
 
-    def words(self, document: Post | Page | Person) -> str:
+    def words(self, document: Written) -> str:
         """The words that say most about a text, with spaces between."""
         kept = self.known.get(document.relative)
         return kept.words if kept else " ".join(self.facts(document).keywords)
@@ -157,7 +157,7 @@ class Bodies:
                 self._know(document)
             self._knows_all = True
 
-    def _know(self, document: Post | Page | Person) -> None:
+    def _know(self, document: Written) -> None:
         path = document.relative
         if path not in self.known and path not in self.too_complicated:
             facts, links = self._known(document)
@@ -177,7 +177,7 @@ class Bodies:
         here = {each.relative for each in self._texts()}
         return {path: each for path, each in self.known.items() if path in here}
 
-    def _texts(self) -> Iterator[Post | Page | Person]:
+    def _texts(self) -> Iterator[Written]:
         """Everything in this edition that has a text."""
         yield from self.edition.documents
         yield from self.edition.library.people.values()
@@ -188,14 +188,14 @@ class Bodies:
         self._facts.clear()
         self._linked.let_go()
 
-    def key(self, document: Post | Page | Person) -> str:
+    def key(self, document: Written) -> str:
         """Tells the body apart from every other: the text as rendered, and where its links and images lead now."""
         path = document.relative
         if path in self.too_complicated:
             return "too complicated"
         return self._linked.key(document, self._name(path), lambda: self.links(document))
 
-    def _known(self, document: Post | Page | Person) -> tuple[Rendered, list[tuple[str, str]]]:
+    def _known(self, document: Written) -> tuple[Rendered, list[tuple[str, str]]]:
         path = document.relative
         found = self._facts.get(path)
         if found is None:
@@ -206,7 +206,7 @@ class Bodies:
             found = self._facts[path] = whole
         return found
 
-    def _rendered(self, document: Post | Page | Person) -> Rendered:
+    def _rendered(self, document: Written) -> Rendered:
         """The text as rendered; made again if it was taken from the shelf meanwhile."""
         path = document.relative
         if path in self.too_complicated:
@@ -237,7 +237,7 @@ class Bodies:
                     on_the_way[path] = document
                     yield path, text.task(self._coloured_in(earlier.get(path), text.markdown))
 
-        on_the_way: dict[str, Post | Page | Person] = {}
+        on_the_way: dict[str, Written] = {}
         for path, rendered in self._make(missing(), ready):
             self._linked.set(on_the_way.pop(path), rendered)
         if self.made >= MANY:

@@ -11,9 +11,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from potluck.content.aside import Aside
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.written import Written
 from potluck.markup import Rendered, relink
 from potluck.markup.hosts import leads_away
 from potluck.pages.texts.links import Links
@@ -36,7 +34,7 @@ class Linked:
         self._aside = Aside()
         self._last_key = ("", "")
 
-    def of(self, document: Post | Page | Person, facts: Rendered | None, rendered: Callable[[], Rendered]) -> Rendered:
+    def of(self, document: Written, facts: Rendered | None, rendered: Callable[[], Rendered]) -> Rendered:
         """A text with its links set: as it was laid aside, if the ``facts`` are known, else as it is ``rendered``."""
         path = document.relative
         found = self._recent.get(path)
@@ -53,19 +51,19 @@ class Linked:
         image, _, html = laid.partition(_END)
         return replace(facts, html=html, first_image=image or None)
 
-    def set(self, document: Post | Page | Person, rendered: Rendered) -> Rendered:
+    def set(self, document: Written, rendered: Rendered) -> Rendered:
         """Set the links of a text, and lay it aside: of a new one, while it is at hand."""
         found = relink(rendered, self._links.resolver(document.source), self._pictures.shown_at)
         self._aside.lay(document.relative, f"{found.first_image or ''}{_END}{found.html}")
         return found
 
-    def first_image(self, document: Post | Page | Person, links: Pairs) -> str | None:
+    def first_image(self, document: Written, links: Pairs) -> str | None:
         """The link of the first image of this site that a text shows."""
         resolve = self._links.resolver(document.source)
         answers = (resolve(tag, url) for tag, url in links if tag == "img")
         return next((answer for answer in answers if answer and not leads_away(answer)), None)
 
-    def key(self, document: Post | Page | Person, name: bytes, links: Callable[[], Pairs]) -> str:
+    def key(self, document: Written, name: bytes, links: Callable[[], Pairs]) -> str:
         """Tells a text apart from every other: its ``name`` as rendered, and where its links and images lead now."""
         path = document.relative
         if self._last_key[0] == path:  # a page asks several times

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 
-from potluck.content.page import Page
 from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.content.source import Source
+from potluck.content.written import Written
 from potluck.copied import Copy, can_copy
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured
@@ -78,7 +77,7 @@ class Text:
     lang: str = ""
 
     @classmethod
-    def of(cls, document: Post | Page | Person, settings: Settings) -> Text:
+    def of(cls, document: Written, settings: Settings) -> Text:
         """The body of a post or page, or a person's bio."""
         lang = settings.default_lang if isinstance(document, Person) else document.lang
         lang = lang if settings.typography else ""

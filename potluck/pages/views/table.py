@@ -17,6 +17,7 @@ from pelican.urlwrappers import Tag as PelicanTag
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Tag
+from potluck.content.written import Written
 from potluck.pages.addresses import Addresses
 from potluck.pages.documentation import Shelf
 from potluck.pages.edition import Edition
@@ -110,7 +111,7 @@ class Table:
         post = self._post(name)
         return self.article(post) if post else self.static_pages.get(name) or self.docs_pages.get(name)
 
-    def raw(self, path: str) -> Post | Page | Person:
+    def raw(self, path: str) -> Written:
         """The post, page or person in a file. Raises KeyError."""
         return self._post(path) or self._others_by_path[path]
 
@@ -126,8 +127,8 @@ class Table:
 
     def _post(self, path: str) -> Post | None:
         """The post in a file, if it has a page."""
-        found = self.edition.library.named(path)
-        return found if isinstance(found, Post) and self.edition.shows(found) else None
+        found = self.edition.library.post(path)
+        return found if found and self.edition.shows(found) else None
 
     @cached_property
     def _others_by_path(self) -> dict[str, Page | Person]:
