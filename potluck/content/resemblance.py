@@ -9,9 +9,16 @@ from potluck.content.people import OTHER_WORDS, SEPARATORS, plain
 _SHAPES = str.maketrans(
     "АВЕКМНОРСТУХЅІЈаеорсухѕіјԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρι"  # Cyrillic and Greek
     "օսոհցᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ"  # Armenian and Cherokee
-    "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜⲀⲂⲤⲈⲎⲒⲔⲘⲚⲞⲢⲦⲬⲟⲥ",  # Lisu and Coptic
-    "ABEKMHOPCTYXSIJaeopcyxsijdqwhABEZHIKMNOPTYXoavpiounhgABCDEGHiJKLMPRSTVWZABCDEFGHIJKLMNOPRSTUVWXYZABCEHIKMNOPTXoc",
+    "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜⲀⲂⲤⲈⲎⲒⲔⲘⲚⲞⲢⲦⲬⲟⲥ"  # Lisu and Coptic
+    "ᗅᗩᗷᑕᗪᖴᕼᒍᒪᗰᑎᑭᖇᑌᐯᗯꜰꞯꜱǀ",  # Canadian syllabics, and small capitals
+    "ABEKMHOPCTYXSIJaeopcyxsijdqwhABEZHIKMNOPTYXoavpiounhgABCDEGHiJKLMPRSTVWZABCDEFGHIJKLMNOPRSTUVWXYZABCEHIKMNOPTXocAABCDFHJLMNPRUVWFQSl",
 )
+# Letters in boxes, of which flags are made, and the small letters of scripts whose capitals look like ours.
+_SHAPES |= {0x1F1E6 + at: 97 + at for at in range(26)}
+_SHAPES |= {ord(chr(each).lower()): _SHAPES[each] for each in list(_SHAPES) if 0x13A0 <= each < 0x2CFF}
+_FIGURES = str.maketrans("01345@$€!|", "oieasaseil")
+"""What some write for a letter."""
+_AGAIN_AND_AGAIN = re.compile(r"(.)\1{2,}")
 _READ_AS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"))
 _TOGETHER = re.compile(
     rf"{SEPARATORS.pattern}|{OTHER_WORDS.pattern}|\s*[·•–—:]\s*|(?:\A|\s+)(?:by|with|from|for|aka|feat\.?|plus)\s+",
@@ -34,7 +41,14 @@ def looks(name: str) -> frozenset[str]:
         seen = seen.replace(shape, read)
     seen = seen.replace(" ", "")
     thin = seen.replace("1", "l").replace("i", "l")
-    return frozenset((seen.replace("1", "l"), seen.replace("1", "i"), thin, plain(name).replace(" ", "")))
+    forms = (seen.replace("1", "l"), seen.replace("1", "i"), thin, plain(name).replace(" ", ""))
+    written = in_letters(name).replace(" ", "").replace("i", "l")
+    return frozenset(_AGAIN_AND_AGAIN.sub(r"\1", each) for each in (*forms, written))
+
+
+def in_letters(name: str) -> str:
+    """A name as it is compared, with the letters that signs and figures in it stand for: `admin` for `Adm1n`."""
+    return plain(name.translate(_FIGURES))
 
 
 def undressed(name: str, beside: frozenset[str] = frozenset()) -> str:

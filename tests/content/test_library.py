@@ -518,7 +518,16 @@ def test_a_person_has_no_twin_by_escapes(folder: Folder) -> None:
     assert "invisible-in-value" in {each.id for each in folder.load().problems}
 
 
-@pytest.mark.parametrize("value", [r'"Soup \u00e9 \x26 \U0001f372"', r'"One\ttwo\nthree"', '"👩\u200d🍳"'])
+@pytest.mark.parametrize("name", ["Li\ufe0f Wei", "Li\U000e0100 Wei", "Li W\u180bei"])
+def test_a_person_has_no_twin_by_a_shape_that_no_letter_has(folder: Folder, name: str) -> None:
+    folder.write("content/authors/wei-li.md", f"---\nname: {name}\n---\n\nI cook.\n")
+    assert "invisible-in-value" in {each.id for each in folder.load().problems}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [r'"Soup \u00e9 \x26 \U0001f372"', r'"One\ttwo\nthree"', '"👩\u200d🍳"', "Tea™️ ℹ️ ©️ 1️⃣", "葛\U000e0100飾", "ᠮᠠᠨ᠋"],
+)
 def test_escapes_of_what_can_be_seen_are_fine(folder: Folder, value: str) -> None:
     folder.write(SOUP, f"---\ntitle: {value}\nauthor: li-wei\n---\n\nWe ate.\n")
     assert folder.load().problems == ()
@@ -580,7 +589,9 @@ def test_no_series_stands_where_the_list_of_all_series_is(folder: Folder, name: 
     assert folder.found() == [("value-invalid", 4)]
 
 
-@pytest.mark.parametrize("filler", ["\u3164", "\u2800", "\u115f", "\uffa0", "\u034f", "\u061c"])
+@pytest.mark.parametrize(
+    "filler", ["\u3164", "\u2800", "\u115f", "\uffa0", "\u034f", "\u061c", "\u17b4", "\u180b", "\ufff0", "\U0001d173"]
+)
 def test_no_title_is_made_of_what_nobody_sees(folder: Folder, filler: str) -> None:
     folder.write(SOUP, f'---\ntitle: "{filler * 2}"\nauthor: li-wei\n---\n\nWe ate.\n')
     assert folder.found() == [("invisible-in-value", 2)]

@@ -7,11 +7,12 @@ wave through, since two people may well be called the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import urlsplit
 
 from potluck.checks.change.heads import line_of
 from potluck.content.people import plain
 from potluck.content.person import Person
-from potluck.content.resemblance import looks, names_within, undressed
+from potluck.content.resemblance import in_letters, looks, names_within, undressed
 from potluck.problems import Example, Problem, error, named
 from potluck.settings import Settings
 
@@ -36,10 +37,11 @@ ROLE_BY_MEMBER = error(
 
 OFFICES = frozenset(
     """
-    admin admins administrator administrators all anonymous board bot chair committee community core crew director
-    editor editorial editors everybody everyone founder github guest host hosts maintainer maintainers management
-    moderator moderators nobody official organiser organisers organizer organizers owner president root security site
-    staff support system team treasurer webmaster
+    account admin administrador administrateur administrator administrators admins all anonymous board bot chair
+    committee community core crew deleted dependabot director editor editorial editors equipe equipo everybody
+    everyone founder github guest host hosts maintainer maintainers management mod moderador moderateur moderation
+    moderator moderators mods nobody official organiser organisers organizer organizers owner president redaction
+    redaktion redazione root security site staff support system team treasurer unknown user webmaster writer writers
     """.split()
 )
 """Words that, with nothing but such words beside them, are nobody's name."""
@@ -94,17 +96,20 @@ def _taken_for(person: Person, was: Person | None, others: Iterable[Person], set
             return f"{who} is {other.name} (`{other.handle}`) with something around it."
         if together & looks(other.name):
             return f"{who} would sign for {other.name} (`{other.handle}`) as well."
-    ours = frozenset[str]().union(*map(looks, (settings.sitename, *settings.roles, *settings.roles.values())))
+    names = (settings.sitename, urlsplit(settings.public_url).hostname or "", *settings.roles, *settings.roles.values())
+    ours = frozenset[str]().union(*map(looks, filter(None, names)))
     if (mine | together) & ours or not bare:
         return f"{who} looks like the community itself."
-    if any(_is_office(each, settings) for each in (person.name, *within)) or not NEVER_A_NAME.isdisjoint(bare.split()):
+    words = {*bare.split(), *in_letters(person.name).split()}
+    if any(_is_office(each, settings) for each in (person.name, *within)) or not NEVER_A_NAME.isdisjoint(words):
         return f"{who} would speak for the community."
     return ""
 
 
 def _is_office(text: str, settings: Settings) -> bool:
     """Whether a text names somebody who runs the community, and nobody in particular."""
-    said = frozenset(plain(text).split())
+    readings = (frozenset(plain(text).split()), frozenset(in_letters(text).split()))
     roles = frozenset(plain(" ".join((*settings.roles, *settings.roles.values()))).split())
     offices = OFFICES | roles
-    return not said.isdisjoint(offices) and said <= offices | BESIDE_THEM | frozenset(plain(settings.sitename).split())
+    beside = offices | BESIDE_THEM | frozenset(plain(settings.sitename).split())
+    return any(not said.isdisjoint(offices) and said <= beside for said in readings)
