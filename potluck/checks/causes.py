@@ -52,6 +52,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "heading-accident": _CODE | {"conflict-marker"},
     "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
     "list-marker": _CODE | {"review-text"},
+    "lines-joined": _OTHERS,
     "list-blank-line": _CODE,
     "html-removed": _CODE,
     "sign-escaped": frozenset(("heading-space",)),

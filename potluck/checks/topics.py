@@ -7,15 +7,15 @@ from importlib import import_module
 ROOMS = {
     "code": "backticks fence_signs fences languages line_numbers set_as_text signs",
     "elsewhere": """
-        chats components dialects documents escaped full_width head_lines latex letters_as_codes markup restructured
-        reviews tag_lines tags
+        chats components dialects documents escaped full_width head_lines latex letters_as_codes markup programs
+        restructured reviews tag_lines tags
     """,
     "html": "blocks open tags",
     "images": "embeds files shown syntax",
     "links": "detours footnotes names targets words written",
     "markdown": """
-        accessibility emphasis emphasis_flanks headings likeness line_starts lines_joined list_markers lists signs_lost
-        structure tables tables_elsewhere
+        accessibility emphasis emphasis_flanks headings likeness line_starts lines_apart lines_joined list_markers lists
+        signs_lost structure tables tables_elsewhere
     """,
     "post": "authors dates events language places titles",
     "words": "characters leftovers placeholders privacy repeated spelling template_words",

@@ -17,9 +17,13 @@ SHELVES = frozenset((POSTS, AUTHORS, PAGES))
 TEXT_SUFFIXES = frozenset(
     ("", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext", ".mdx", ".rmd", ".qmd", ".txt", ".text", ".markup")
 )
-OTHER_TEXTS = frozenset(".tex .org .adoc .asciidoc .rst .textile .wiki .webloc .url".split())
+DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
+"""What ends the names of files of nothing but names and values, as other programs have people's."""
+OTHER_TEXTS = DATA_SUFFIXES | frozenset(".tex .org .adoc .asciidoc .rst .textile .wiki .webloc .url".split())
 """What ends the names of texts of other kinds, which is no part of a post's name."""
 PEOPLE_FOLDERS = frozenset(("authors", "author", "people", "members", "bios"))
+ANYBODYS = frozenset("index readme bio about about-me author profile card me info".split())
+"""What the file of a person may be called that lies in a folder of its own."""
 DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
 POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
 """Folders that people put posts into, ours and other programs'."""
@@ -115,7 +119,7 @@ def misplaced(relative: str, path: Path) -> Problem:
 def person_misplaced(relative: str, base: str) -> Problem:
     """The problem of a file that says who somebody is, and is not with those of the others below `base`."""
     *folders, name = relative.split("/")
-    own = folders[-1] if PurePosixPath(name).stem == "index" and folders else PurePosixPath(name).stem
+    own = own_stem([*folders[-1:], name])
     target = f"{base}/{AUTHORS}/{names.slugify(DAY.sub('', own)) or 'your-handle'}.md"
     title = f"This looks like a person, but it is not in `{base}/{AUTHORS}/`."
     return name_rules.MISPLACED.at(
@@ -125,6 +129,12 @@ def person_misplaced(relative: str, base: str) -> Problem:
         fix=f"Move it to `{target}`.",
         move_to=target,
     )
+
+
+def own_stem(parts: list[str]) -> str:
+    """What a person's file is called: without suffix, or its folder where it is called as anybody's may be."""
+    stem = PurePosixPath(parts[-1]).stem
+    return parts[-2] if len(parts) > 1 and names.slugify(stem) in ANYBODYS else stem
 
 
 def is_shelf_of_people(folders: list[str]) -> bool:

@@ -60,11 +60,6 @@ def not_published(relative: str, base: str) -> Problem:
     suffix = path.suffix.lower()
     kind = next((each for each in KINDS if suffix in each.suffixes), None)
     label = visible_path(relative)
-    if path.parent.name == "authors" and suffix in (".yml", ".yaml", ".json", ".toml"):
-        better = f"{base}/authors/{names.slugify(path.stem) or 'your-handle'}.md"
-        title = "A person's file is called `….md`, and its names and values stand between two lines of `---`."
-        fix = f"Put a line `---` above and below, and call it `{better}`."
-        return reading.UNEXPECTED_FILE.at(label, title=title, fix=fix)
     if suffix[1:] in names.JPEG_BY_ANOTHER_NAME and (better := names.portable_name(path.name)):
         title = f"A picture of this kind is called `.jpg` by most programs, and `{suffix}` by few."
         target = path.with_name(better).as_posix()

@@ -77,7 +77,7 @@ class Reading:
             return
         document = read_document(source, found.kind, self.settings)
         problems = [*document.front.problems]
-        if found.kind is Kind.POST and document.says_who:
+        if found.kind is not Kind.PERSON and document.says_who:
             self._take_for_person(found, document)
             return
         if found.kind is Kind.PERSON and found.problem is None and document.says_title:

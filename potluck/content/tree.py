@@ -18,6 +18,7 @@ import msgspec
 from potluck.content import names
 from potluck.content.homes import (
     AUTHORS,
+    DATA_SUFFIXES,
     PAGES,
     PEOPLE_FOLDERS,
     POST_FOLDER,
@@ -28,6 +29,7 @@ from potluck.content.homes import (
     is_shelf_of_people,
     misplaced,
     not_portable,
+    own_stem,
     too_deep,
     wrong_suffix,
 )
@@ -218,7 +220,7 @@ def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:
     elif not names.is_portable(path.name):
         problem = not_portable(relative, path.name)
     elif top == AUTHORS and ("/" in rest or not names.HANDLE.match(path.stem)):
-        better = names.slugify(rest.split("/")[-2] if path.stem.lower() in ("index", "_index") else path.stem)
+        better = names.slugify(own_stem(rest.split("/")))
         target = f"{relative.removesuffix(inside)}{AUTHORS}/{better}.md" if better else None
         fix = f"Name it `{target}`." if target else ""
         problem = name_rules.HANDLE.at(label, fix=fix, move_to=target)
@@ -239,6 +241,8 @@ def _may_be_text(name: str, suffix: str, inside: str) -> bool:
         return suffix.lower() in TEXT_SUFFIXES - {"", ".txt", ".text"} or suffix == ".MD"
     if suffix.lower() in NO_TEXTS:
         return False
+    if top == AUTHORS and suffix.lower() in DATA_SUFFIXES:
+        return True
     known = suffix.lower() in (*TEXT_SUFFIXES, names.MARKDOWN_SUFFIX) or not suffix[1:].isalnum() or len(suffix) > 6
     return known or (top == POSTS and names.read_post_name(name).date is not None and suffix.lower() not in OTHER_KINDS)
 

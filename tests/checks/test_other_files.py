@@ -14,7 +14,6 @@ FILES = [
     ("content/posts/2024-05-01-a-walk.ipynb", "notebook", "content/posts/2024-05-01-a-walk.md"),
     ("content/images/IMG_0123.HEIC", "picture", "img-0123.jpg"),
     ("content/posts/soup.mp4", "Films", "on a line of its own"),
-    ("content/authors/ana-lopes.yml", "person", "content/authors/ana-lopes.md"),
     ("content/posts/slides.pptx", "not published", "link to it"),
 ]
 

@@ -108,6 +108,7 @@ MARKS = (
         r"(?P<above>[\u3040-\u30ff\u3100-\u312f|a-zA-Z\u00c0-\u017f ]{1,40})\}",
         r"<ruby>\g<said><rt>\g<above></rt></ruby>",
     ),
+    Mark("::", r"\A(?P<item>(?:[-*+] +)?)(?P<said>(?-i:[A-Z])\w[\w -]{0,30}):: +(?=[^\s:])", r"\g<item>\g<said>: "),
     Mark("{/*", r"\{/\*\s*(?P<said>[^*\n]{0,300}?)\s*\*/\}", r"<!-- \g<said> -->"),
     Mark("%%", r"%%[^%\n]{1,300}%%", ""),
 )

@@ -22,6 +22,9 @@ ATTRIBUTES = re.compile(
     """,
     re.VERBOSE,
 )
+SPAN = re.compile(r"(?<![!\]])\[(?P<said>[^\[\]\n]{1,300})\]\{\.(?P<kind>[\w-]{2,20})[^{}\n]{0,60}\}")
+"""Words that Pandoc sets in another way."""
+SPAN_TAGS = {"underline": "u", "ul": "u", "mark": "mark", "kbd": "kbd"}
 OF_HEADING = re.compile(
     r"(?<=\S)\s+\{\s*:?\s*(?:[#.][\w:.-]+\s*|-\s*|unnumbered\s*|data-toc[^{}\n]{0,40}){1,6}\}[\s#]*\Z"
 )
@@ -172,6 +175,15 @@ def _highlighted(text: Text) -> Iterator[tuple[int, Edit]]:
             yield number, Edit(number, end, "\n".join([f"```{opening['language']}", *lines[number : end - 1], "```"]))
 
 
+SPAN_TITLE = "The brackets and braces around these words are shown."
+
+
+def _tagged(span: re.Match[str]) -> str:
+    """Words with the tag that does the same; with none where there is no such tag."""
+    tag = SPAN_TAGS.get(span["kind"])
+    return f"<{tag}>{span['said']}</{tag}>" if tag else span["said"]
+
+
 @text_check(ATTRIBUTE_LIST)
 def attribute_lists(text: Text) -> Iterator[Problem]:
     """Braces of kramdown."""
@@ -183,6 +195,9 @@ def attribute_lists(text: Text) -> Iterator[Problem]:
             fix = "Leave them out; a heading's own words are its address."
             edit = _line(number, text.line(number)[: named.start()])
             yield text.at(ATTRIBUTE_LIST, number, named.start() + 1, title=title, fix=fix, edit=edit)
+        elif span := SPAN.search(line):
+            better = SPAN.sub(_tagged, text.line(number))
+            yield text.changed(ATTRIBUTE_LIST, number, better, span.start() + 1, title=SPAN_TITLE)
         elif (found := ATTRIBUTES.search(line)) and not LIQUID.search(line):
             edit = _line(number, ATTRIBUTES.sub("", text.line(number)))
             yield text.at(ATTRIBUTE_LIST, number, found.start() + 1, edit=edit)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import islice
+from pathlib import Path
 from urllib.parse import unquote
 
 from potluck.checks.elsewhere.tags import without_tags
@@ -16,6 +18,8 @@ from potluck.content.names import portable_name, slugify
 from potluck.content.targets import OTHER_PICTURES, ImageTarget, Missing
 from potluck.problems import Problem, error, in_post
 
+MOST_NEAR = 1_000
+"""Files of a folder that are held against the name of one."""
 UPLOADING = re.compile(r"Uploading ([^\s/]{1,120}?)(?:…|\.\.\.)?\Z")
 """What GitHub writes until a picture that was dragged into a text has arrived."""
 IMAGE_MISSING = error(
@@ -57,7 +61,8 @@ def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
     wanted = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), url))
     name = posixpath.basename(wanted)
     suffix = posixpath.splitext(name)[1].lower()
-    if wanted.startswith((".", "/")) or not (text.site.library.content_dir.parent / wanted).is_file():
+    there = None if wanted.startswith((".", "/")) else _called(text.site.library.content_dir.parent / wanted)
+    if there is None:
         return None
     if suffix in OTHER_PICTURES:
         better = f"{slugify(posixpath.splitext(name)[0]) or 'picture'}.jpg"
@@ -65,12 +70,24 @@ def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
         fix = f"Save it as `{better}`, put that in its place, and write: `{better}`"
         return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
     better = portable_name(name)
-    if not better or better == name:
+    if not better or better == there:
         return None
     edit = text.led_to(place, link, posixpath.join(posixpath.dirname(url), better))
     title = f"`{name[:60]}` is there, and can't keep this name."
     fix = f"Rename the picture to `{better}`, and write: `{better}`"
     return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix, edit=edit)
+
+
+def _called(path: Path) -> str | None:
+    """What a file is really called: accents and spaces may be other characters on the system that it comes from."""
+    if path.is_file():
+        return path.name
+    plain = portable_name(path.name)
+    try:
+        near = [each.name for each in islice(path.parent.iterdir(), MOST_NEAR) if portable_name(each.name) == plain]
+    except OSError:
+        return None
+    return near[0] if plain and len(near) == 1 else None
 
 
 def missing_image(text: Text, place: Place, link: Link, target: Missing | None) -> Problem:

@@ -36,7 +36,7 @@ POOR_ALT = re.compile(
 )
 WEB_PAGE = re.compile(
     r"https?://(?:www\.)?(?:imgur\.com/(?:a/|gallery/)?\w+/?\Z|(?:www\.)?flickr\.com/photos/|github\.com/[^/]+/[^/]+/blob/(?!.*\?raw=)"
-    r"|(?:www\.)?dropbox\.com/s/[^?]*\Z|drive\.google\.com/file/|photos\.google\.com/|photos\.app\.goo\.gl/|(?:www\.)?icloud\.com/|drive\.google\.com/open|1drv\.ms/|(?:www\.)?canva\.com/design|unsplash\.com/(?:[a-z-]+/)?photos/|(?:www\.)?pexels\.com/photo/|pixabay\.com/(?:photos|illustrations)/|(?:www\.)?google\.\w+/imgres|(?:www\.)?pinterest\.\w+/pin/|giphy\.com/gifs/|tenor\.com/view/|(?:www\.)?facebook\.com/photo|(?:x|twitter)\.com/\w+/status/|(?:www\.)?instagram\.com/p/|postimg\.cc/"
+    r"|(?:www\.)?dropbox\.com/s/[^?]*\Z|drive\.google\.com/file/|photos\.google\.com/|photos\.app\.goo\.gl/|(?:www\.|share\.)?icloud\.com/|drive\.google\.com/open|1drv\.ms/|(?:www\.)?canva\.com/design|unsplash\.com/(?:[a-z-]+/)?photos/|(?:www\.)?pexels\.com/photo/|pixabay\.com/(?:photos|illustrations)/|(?:www\.)?google\.\w+/imgres|(?:www\.)?pinterest\.\w+/pin/|giphy\.com/gifs/|tenor\.com/view/|(?:www\.)?facebook\.com/photo|(?:x|twitter)\.com/\w+/status/|(?:www\.)?instagram\.com/p/|postimg\.cc/"
     r"|(?:\w+\.)?wikipedia\.org/wiki/(?:File|Datei|Fichier):|commons\.wikimedia\.org/wiki/File:|ibb\.co/\w+\Z|prnt\.sc/)",
     re.IGNORECASE,
 )

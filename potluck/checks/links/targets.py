@@ -23,6 +23,15 @@ LOCAL = re.compile(
 )
 OWN_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|var)/)")
 UNSAFE = re.compile(r"(?:javascript|vbscript|data|blob|intent)\s*:", re.IGNORECASE)
+FOR_ONE = re.compile(
+    r"https?://(?:(?:chatgpt\.com|chat\.openai\.com)/(?:g/[\w-]{1,80}/)?c/|gemini\.google\.com/app/\w"
+    r"|mail\.google\.com/|outlook\.(?:live|office|office365)\.com/mail|web\.whatsapp\.com|web\.telegram\.org/"
+    r"|discord\.com/channels/@me|app\.slack\.com/client/|drive\.google\.com/drive/(?:u/\d/)?(?:my-drive|home|recent)"
+    r"|photos\.google\.com/(?:u/\d/)?(?:album|photo)/|keep\.google\.com/|calendar\.google\.com/calendar/(?:u/\d/)?r"
+    r"|(?:www\.)?icloud\.com/(?:notes|photos|iclouddrive)/?(?:#|\Z)|(?:www\.)?linkedin\.com/(?:feed/?\Z|messaging))",
+    re.IGNORECASE,
+)
+"""Pages that show everybody something of their own, or nothing."""
 TICKED = re.compile(r"\]\(`(?P<url>[^`\s()]{3,500})`\)")
 SPECIAL = re.compile("\\A[\u00a0\u2000-\u200a\u202f\u3000]+|[\u00a0\u2000-\u200a\u202f\u3000]+\\Z")
 LINK_EMPTY = error(
@@ -90,6 +99,15 @@ LINK_HTTP = warning(
     good=in_post("See [Wikipedia](https://en.wikipedia.org/wiki/Rain)."),
 )
 
+LINK_PRIVATE = warning(
+    "link-private",
+    "Only you can open this page.",
+    why="Everybody else is asked to sign in, and sees nothing, or something of their own.",
+    fix="Share the page where you made it and put in the address that gives you, or say in words what is there.",
+    bad=in_post("I asked [a robot](https://chatgpt.com/c/67a1b2c3-1111-8000-aaaa-bbbbccccdddd)."),
+    good=in_post("I asked [a robot](https://chatgpt.com/share/67a1b2c3-1111-8000-aaaa-bbbbccccdddd)."),
+)
+
 
 def _found(text: Text) -> Iterator[tuple[Place, Link]]:
     """Every link that is no image: written in Markdown, in angle brackets, in definitions, or in HTML."""
@@ -109,7 +127,15 @@ def _found(text: Text) -> Iterator[tuple[Place, Link]]:
 
 
 @text_check(
-    LINK_EMPTY, LINK_NO_TEXT, LINK_ADDRESS, LINK_OWN_COMPUTER, LINK_MISSING, LINK_ANCHOR, LINK_UNSAFE, LINK_HTTP
+    LINK_EMPTY,
+    LINK_NO_TEXT,
+    LINK_ADDRESS,
+    LINK_OWN_COMPUTER,
+    LINK_MISSING,
+    LINK_ANCHOR,
+    LINK_UNSAFE,
+    LINK_HTTP,
+    LINK_PRIVATE,
 )
 def link_targets(text: Text) -> Iterator[Problem]:
     """Where each link leads; one problem for each link."""
@@ -164,6 +190,8 @@ def link_targets(text: Text) -> Iterator[Problem]:
             yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=fix, edit=edit)
         elif url.lower().startswith("http://"):
             yield from insecure(text, place, link, LINK_HTTP)
+        elif FOR_ONE.match(url):
+            yield text.at(LINK_PRIVATE, place.line, place.column)
         elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
             yield from _inside(text, place, link, url)
 

@@ -10,6 +10,7 @@ from potluck.checks.code.shape import is_code
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.front_matter.second_sets import says
+from potluck.content.homes import AUTHORS
 from potluck.content.names import slugify
 from potluck.content.rules.shape import DUPLICATE
 from potluck.content.tree import Kind
@@ -140,6 +141,7 @@ AGAIN = "The lines with the title and author stand here for a second time."
 AGAIN_WHY = "Only the first ones count; readers would see these as text."
 SECOND = "Lines of `name: value` stand below the text as well."
 SECOND_FIX = "Put what is new in them between the first two `---`, and delete them here, with the `---` around them."
+SOMEBODY = "These lines say who somebody is, and belong into a file of their own."
 AGAIN_FIX = "Delete these lines, and what stands below them if it is in the post twice."
 
 
@@ -160,7 +162,7 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
             yield DUPLICATE.at(text.path, number - 1, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
             continue
         if text.line(number - 1).strip() == "---" and all(map(says, said.split("\n"))):
-            yield DUPLICATE.at(text.path, number - 1, 1, title=SECOND, why=AGAIN_WHY, fix=SECOND_FIX)
+            yield _more_lines(text, number - 1, said)
             continue
         if in_conflict and re.fullmatch("={5,9}", "".join(text.lines[under - 1 : under])):
             continue  # where two versions met, which is told as that
@@ -172,6 +174,16 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
             more = "" if set(text.line(under).strip()) == {"-"} else "\n---"
             edit = Edit(under, under, f"\n{text.line(under)}") if not more else Edit(under, under, "\n---")
             yield text.at(HEADING_ACCIDENT, number, 1, edit=edit)
+
+
+def _more_lines(text: Text, number: int, said: str) -> Problem:
+    """The problem of lines `name: value` below the text; those that say who somebody is belong elsewhere."""
+    name = next((line.partition(":")[2].strip(" \"'") for line in said.split("\n") if line.startswith("name:")), "")
+    if not (handle := slugify(name)) or "title:" in said:
+        return DUPLICATE.at(text.path, number, 1, title=SECOND, why=AGAIN_WHY, fix=SECOND_FIX)
+    home = f"{text.site.library.content_dir.name}/{AUTHORS}/{handle}.md"
+    fix = f"Put them into `{home}`, with the `---` above and below and the words about {name}; delete all that here."
+    return DUPLICATE.at(text.path, number, 1, title=SOMEBODY, why=AGAIN_WHY, fix=fix)
 
 
 @text_check(TITLE_REPEATED)

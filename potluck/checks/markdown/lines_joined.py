@@ -24,8 +24,6 @@ SPEAKER = re.compile(
 SAID = re.compile(r" {0,3}(?:\*\*)?(?P<name>[^\W\d_][\w .’'-]{0,24}?)(?:\*\*)?[:：](?:\*\*)?(?: +|(?<=：))(?=\S)")
 """`Maria: who brings tea?`, one line of a talk."""
 FEWEST_SAID = 3
-TALK = re.compile(r"(?:^ {0,3}(?:\*\*)?[^\W\d_][\w .’'-]{0,24}(?:\*\*)?[:：][^\n]{1,1000}\n){2}", re.MULTILINE)
-"""Two such lines, which few texts have one below the other."""
 TURN = re.compile(r" {0,3}(?:\*\*|__)?(?P<sign>[QA]|[問問答问])\d{0,2}(?:\*\*|__)?[:：](?:\*\*|__)?\s*(?=\S)")
 ANSWER = re.compile(r"\n {0,3}(?:\*\*|__)?[A答]\d{0,2}(?:\*\*|__)?[:：]")
 """`Q: What is tea?` and, right below, `A: A drink.`"""
@@ -44,32 +42,30 @@ JOINED = warning(
 def lines_joined(text: Text) -> Iterator[Problem]:
     """Two or more lines of one paragraph that begin with a time, or with a speaker and a time."""
     asked = ANSWER.search(text.body) is not None
-    talk = TALK.search(text.body) is not None
-    if not asked and not talk and not CLOCK.search(text.body):
-        return
+    clock = CLOCK.search(text.body) is not None
     for paragraph in text.blocks.paragraphs:
         first, last = paragraph.first + text.first, paragraph.last + text.first
-        if talk and last - first + 1 >= FEWEST_SAID and _is_talk(text, first, last):
+        if last - first + 1 >= FEWEST_SAID and _is_talk(text, first, last):
             lines = [f"- {text.line(n).lstrip()}" for n in range(first, last + 1)]
             yield text.mended(JOINED, first, last, lines)
             continue
-        rows = range(first, last + 1) if last > first else ()
+        rows = range(first, last + 1) if last > first and (asked or clock) else ()
         stamped = [row for row in rows if STAMPED.match(text.line(row))]
         begins = stamped and (stamped[0] == first or text.line(stamped[0] - 1).rstrip().endswith((":", "：")))
-        if begins and len(stamped) > 1 and stamped[-1] - stamped[0] < 2 * len(stamped) and _plain(text, stamped):
+        if begins and len(stamped) > 1 and stamped[-1] - stamped[0] < 2 * len(stamped) and plain(text, stamped):
             lines = [f"- {line.lstrip()}" if n in stamped else line for n, line in _numbered(text, stamped[0], last)]
             above = [""] if stamped[0] > first else []
             yield text.mended(JOINED, stamped[0], last, [*above, *lines])
             continue
         turns = [row for row in rows if TURN.match(text.line(row))] if asked else []
         signs = {TURN.sub(r"\g<sign>", text.line(row)[:2]).strip("*_ ")[:1] for row in turns}
-        if len(turns) > 1 and turns[0] == first and len(signs) > 1 and _plain(text, turns):
+        if len(turns) > 1 and turns[0] == first and len(signs) > 1 and plain(text, turns):
             better = [f"\n{line}" if n in turns and n > first else line for n, line in _numbered(text, first, last)]
             fix = "Leave an empty line above each question and each answer."
             yield text.mended(JOINED, first, last, better, title=ASKED, fix=fix)
             continue
         said = [row for row in rows if SPEAKER.match(text.line(row)) and row < last]
-        if len(said) > 1 and _plain(text, said):
+        if len(said) > 1 and plain(text, said):
             better = [f"\n{line}" if n in said and n > first else line for n, line in _numbered(text, first, last)]
             fix = "Leave an empty line above each name."
             yield text.at(JOINED, said[0], 1, fix=fix, edit=Edit(first, last, "\n".join(better)))
@@ -84,13 +80,13 @@ def _is_talk(text: Text, first: int, last: int) -> bool:
             return False
         names.append(found["name"])
     again = 1 < len(set(names)) < len(names)
-    return again and not all(each in "QA問答问" for each in names) and _plain(text, list(range(first, last + 1)))
+    return again and not all(each in "QA問答问" for each in names) and plain(text, list(range(first, last + 1)))
 
 
 def _numbered(text: Text, first: int, last: int) -> list[tuple[int, str]]:
     return list(enumerate(text.lines[first - 1 : last], first))
 
 
-def _plain(text: Text, rows: list[int]) -> bool:
+def plain(text: Text, rows: list[int]) -> bool:
     """Whether the lines are running text whose ends make no line breaks already."""
     return all(text.is_text(row) and not text.line(row).endswith(("  ", "\\", "<br>", "<br/>")) for row in rows)

@@ -18,6 +18,7 @@ from potluck.checks.change.history import git_environment
 from potluck.content.encodings import old_encoding, wide_encoding
 from potluck.content.rules.reading import ENCODING
 from potluck.problems import Edit, Problem
+from potluck.visible import visible_path
 
 ROUNDS = 8
 NOT_WESTERN = re.compile(
@@ -129,7 +130,7 @@ def _rename_files(problems: list[Problem], base: Path, write: bool, outcome: Out
     for each in problems:
         if each.move_to is None or each.path in moved:
             continue
-        source, target = base / each.path, base / each.move_to
+        source, target = _shown_as(base / each.path), base / each.move_to
         if not source.exists() or source.is_symlink() or _taken(source, target):
             continue
         moved.add(each.path)
@@ -137,6 +138,13 @@ def _rename_files(problems: list[Problem], base: Path, write: bool, outcome: Out
         if write:
             _move(source, target, base)
     return bool(moved)
+
+
+def _shown_as(path: Path) -> Path:
+    """The file that a problem names: signs in its name that nobody sees are told by their numbers there."""
+    if path.exists() or not path.parent.is_dir():
+        return path
+    return next((each for each in path.parent.iterdir() if visible_path(each.name) == path.name), path)
 
 
 def _taken(source: Path, target: Path) -> bool:

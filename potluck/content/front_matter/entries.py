@@ -14,11 +14,12 @@ from msgspec.structs import replace
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.alike import Reading, as_one, as_one_of_several
 from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of
+from potluck.content.front_matter.group_slips import dashed_group, group_in_group, several_groups, uneven_group
 from potluck.content.front_matter.groups import IMAGE_GROUPS, NAMED_GROUPS, group_of_others
 from potluck.content.front_matter.line_kinds import ENTRY, entry_key
 from potluck.content.front_matter.list_slips import LIST_KEYS, nested
 from potluck.content.front_matter.quoting import plain_or_quoted
-from potluck.content.front_matter.slips import BULLETED, OTHER_SIGN, SLIPS, TEXT_KEYS, indented, tabbed
+from potluck.content.front_matter.slips import BULLETED, OTHER_SIGN, SLIPS, TEXT_KEYS, filled_in, indented, tabbed
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.names import HANDLE
 from potluck.content.rules import shape
@@ -93,12 +94,12 @@ def _is_group(entry: Entry) -> bool:
 
 def _read_group(entry: Entry, path: str, reading: Reading) -> list[Field]:
     """The lines of a group, each tried on its own."""
-    if dashed := _dashed_group(entry, path):
-        reading.problems.append(dashed[0])
-        return dashed[1]
+    if slip := dashed_group(entry, path) or several_groups(entry, path) or group_in_group(entry, path):
+        reading.problems.append(slip[0])
+        return slip[1]
     below = read_entries([line.strip() for line in entry.lines[1:]], entry.first + 1, path, inner=True)
     if not below.problems:
-        below.problems.append(_uneven_group(entry, path) or shape.UNSUPPORTED.at(path, entry.first))
+        below.problems.append(uneven_group(entry, path) or shape.UNSUPPORTED.at(path, entry.first))
         reading.problems += below.problems
         return [replace(each, key=f"{keys.GROUP}.{each.key}") for each in below.fields]
     for problem in below.problems:
@@ -108,37 +109,6 @@ def _read_group(entry: Entry, path: str, reading: Reading) -> list[Field]:
             edit = replace(edit, replacement=line[: len(line) - len(line.lstrip())] + edit.replacement)
         reading.problems.append(replace(problem, edit=edit))
     return [replace(each, key=f"{keys.GROUP}.{each.key}") for each in below.fields]
-
-
-def _dashed_group(entry: Entry, path: str) -> Slip:
-    """A group made an item of a list, or each of whose lines is one: `- start: …`."""
-    said = [line.strip() for line in entry.lines[1:] if line.strip()]
-    if not said[0].startswith("- ") or len({*(line.startswith("- ") for line in said[1:])}) > 1:
-        return None
-    better = [f"  {line.removeprefix('- ').strip()}" for line in said]
-    fields = parse_or_none([entry.lines[0], *better], entry.first)
-    if not fields:
-        return None
-    title = f"Below `{keys.GROUP}:` stands no list: its lines begin with two spaces, and no hyphen."
-    whole = "\n".join(better)
-    return shape.LIST_DASH.mended(path, entry.first + 1, entry.last, whole, title=title, block=True), fields
-
-
-def _uneven_group(entry: Entry, path: str) -> Problem | None:
-    """The problem of lines below a group's name that do not stand equally far in."""
-    said = [line for line in entry.lines[1:] if line.strip()]
-    better = [f"  {line.strip()}" for line in said]
-    wrong = next((line for line in said if _indent(line) != _indent(said[0])), None)
-    if wrong is None or not parse_or_none([entry.lines[0], *better], entry.first):
-        return None
-    told = entry.first + entry.lines.index(wrong)
-    title = f"All lines below `{keys.GROUP}:` stand equally far in."
-    whole = "\n".join(better)
-    return shape.SYNTAX.mended(path, entry.first + 1, entry.last, whole, title=title, line=told, block=True)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
@@ -191,6 +161,8 @@ def _opens_group(entry: Entry) -> bool:
 def _diagnose(entry: Entry, fault: NotSimpleError, path: str) -> tuple[Problem, list[Field]]:
     line = entry.lines[0]
     value = parts_of(line)[1]
+    if found := filled_in(entry, line, path):
+        return found
     if fault.reason == "value" and (value[:1] in ("[", "") or (value[:1] == "{" and ":" in value)):
         if found := nested(entry, line, path):
             return found

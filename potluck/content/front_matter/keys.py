@@ -101,6 +101,13 @@ TELLING = {
 ABOUT = frozenset(("bio", "about", "about_me", "biography", "description", "summary", "intro", "introduction"))
 """Under these names people put into a line what belongs below the second `---` of their own file."""
 
+PRIVATE = frozenset(
+    """
+    phone phone_number mobile tel telephone telefon telefono telefone téléphone handy birthday birthdate birth_date
+    date_of_birth dob born age address home_address street 电话 電話 生日 전화
+    """.split()
+)
+"""What people write about themselves that is better kept from the web."""
 NETWORKS = frozenset(
     """
     instagram facebook threads tiktok twitch discord telegram whatsapp line wechat weibo medium devto dev_to substack

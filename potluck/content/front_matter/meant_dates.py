@@ -17,6 +17,8 @@ TIGHT = re.compile(r"\A(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?!\d)")
 HYPHENED = re.compile(r"\A(?P<date>\d{4}-\d\d-\d\d)-(?=\d{1,2}:\d\d)")
 """ISO's moments without signs between the numbers, and a hyphen between day and time."""
 COMPACT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})\Z")
+SECONDS = re.compile(r"1\d{9}(?:\d{3})?\Z", re.ASCII)
+"""The seconds, or thousandths of one, since 1970, by which programs count."""
 CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ]+(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap])\.?m\.?\Z",
     re.IGNORECASE,
@@ -55,6 +57,8 @@ MISTYPED = re.compile(r"[\dOolI|]{4}-[\dOolI|]{2}-[\dOolI|]{2}\Z")
 
 def likely_moment(text: str) -> str | None:
     """The ISO date, and time where one is certain, that a date in another form means; none when it may mean two."""
+    if SECONDS.match(text.strip()):
+        return f"{dt.datetime.fromtimestamp(int(text.strip()[:10]), dt.UTC):%Y-%m-%d}"
     text = TIGHT.sub(r"\1-\2-\3 \4:\5", text.strip())
     text = HYPHENED.sub(r"\g<date> ", text)
     if found := CLOCK.match(text):

@@ -52,7 +52,10 @@ def as_role(value: Given, asked: Asked) -> str:
         raise Refused(fields.ROLE_UNKNOWN, title, f"Write: `role: {near[0]}`", near[0])
     known = ", ".join(f"`{role}`" for role in roles)
     raise Refused(
-        fields.ROLE_UNKNOWN, f"The role `{text[:40]}` does not exist here.", f"Use one of {known}, or delete the line."
+        fields.ROLE_UNKNOWN,
+        f"The role `{str(value).strip()[:40]}` does not exist here.",
+        f"A role is what somebody does here: one of {known}. Delete the line; what you do elsewhere goes into the text"
+        " below the second `---`.",
     )
 
 
@@ -61,11 +64,11 @@ def as_profile(value: Given, asked: Asked) -> ProfileLink | None:
     if not value:
         return None
     kind = asked.name
+    if str(value).strip().strip(".").lower() in NOTHING:
+        title = f"`{value}` is no address; a link that is not there is never shown."
+        raise Refused(fields.PROFILE_LINK, title, "Delete the line.")
     link = profile_link(kind, str(value))
     if link is None:
-        if str(value).strip().strip(".").lower() in NOTHING:
-            title = f"`{value}` is no address; a link that is not there is never shown."
-            raise Refused(fields.PROFILE_LINK, title, "Delete the line.")
         label = SITES[kind].label if kind in SITES else kind.capitalize()
         meant = likely_handle(kind, str(value))
         raise Refused(

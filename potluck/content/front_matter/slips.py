@@ -34,7 +34,7 @@ TWO_IN_ONE = re.compile(
 )
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
 
-FILLED_IN = re.compile(r"\{\{[^{}]*\}\}\Z|\{%[^{}]*%\}\Z|<%.*%>\Z|%[A-Za-z](?:\W?%[A-Za-z])+\Z")
+FILLED_IN = re.compile(r"\"?\{\{[^{}]*\}\}\"?\Z|\{%[^{}]*%\}\Z|<%.*%>\Z|\$\([^()]*\)\Z|%[A-Za-z](?:\W?%[A-Za-z])+\Z")
 LINKS = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()]*\)")
 QUOTES = frozenset("\"'“”‘’")
 
@@ -195,7 +195,7 @@ def _uneven(value: str) -> bool:
     return any((item[:1] in QUOTES) != (item[-1:] in QUOTES) for item in map(str.strip, value.strip("[]()").split(",")))
 
 
-def _filled_in_by_program(entry: Entry, line: str, path: str) -> Slip:
+def filled_in(entry: Entry, line: str, path: str) -> Slip:
     """A value that another program would have put there: `{{ page.title }}`, `<% title %>`, `%Y-%m-%d`."""
     key, value = parts_of(line)
     if not entry.knows(key) or not FILLED_IN.match(value) or entry.lines[1:]:
@@ -220,6 +220,6 @@ def _shown(sign: str) -> str:
 
 SLIPS = (
     *(bare_name, tabbed, indented, dashes, _unspaced, _other_sign, _two_in_one, _quotes, _colon),
-    *(_filled_in_by_program, _sign, _wordy, _loose, _note),
+    *(filled_in, _sign, _wordy, _loose, _note),
 )
 """Each takes an entry, its first line and the file's path; the first that answers is right."""

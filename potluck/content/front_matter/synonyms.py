@@ -9,21 +9,24 @@ _OTHER_LANGUAGES = {
     "title": "標題 标题 題目 题目 文章標題 文章标题 タイトル 題名 제목"
     " título titulo titre titel titolo tytuł naslov başlık"
     " überschrift"
-    " заголовок название العنوان عنوان כותרת शीर्षक tiêu_đề judul otsikko rubrik cím název τίτλος titlu ชื่อเรื่อง",
+    " заголовок название العنوان عنوان כותרת शीर्षक tiêu_đề judul otsikko rubrik cím název τίτλος titlu ชื่อเรื่อง"
+    " শিরোনাম தலைப்பு",
     "author": "作者 著者 投稿者 筆者 撰文 작성자 저자 글쓴이 autor autora auteur auteure autrice"
     " auteurs autores autoren autore verfasser verfasserin yazar autorin автор"
     " الكاتب الكاتبة المؤلف كاتب מחבר מחברת מאת लेखक tác_giả penulis kirjoittaja författare forfatter szerző"
-    " συγγραφέας ผู้เขียน écrit_par escrito_por geschrieben_von",
+    " συγγραφέας ผู้เขียน écrit_par escrito_por geschrieben_von লেখক ஆசிரியர் نویسنده",
     "date": "日期 日付 發布日期 发布日期 發佈日期 投稿日 公開日 날짜 작성일 fecha datum fecha_de_publicación"
     " data_de_publicação date_de_publication veröffentlicht veröffentlicht_am дата التاريخ تاريخ תאריך दिनांक तारीख ngày"
-    " tanggal päivämäärä dátum ημερομηνία tarih วันที่",
+    " tanggal päivämäärä dátum ημερομηνία tarih วันที่ তারিখ",
     "tags": "標籤 标签 標簽 タグ 태그 etiquetas etiqueta étiquettes schlagworte schlagwörter stichworte balises tagi"
     " mots_clés mots_clefs palabras_clave palavras_chave parole_chiave etichette теги метки ключевые_слова"
     " الوسوم وسوم תגיות תגים टैग thẻ etiketler etiketter tagit taggar 關鍵字 关键词 キーワード",
     "summary": "摘要 概要 要約 簡介 简介 요약 resumen resumo zusammenfassung résumé riassunto краткое_содержание"
     " синопсис описание beschreibung"
-    " ملخص الملخص תקציר תקציר_הפוסט tóm_tắt ringkasan özet samenvatting streszczenie",
-    "lang": "語言 语言 言語 언어 idioma sprache langue lingua язык اللغة لغة שפה ngôn_ngữ bahasa taal dil",
+    " ملخص الملخص תקציר תקציר_הפוסט tóm_tắt ringkasan özet samenvatting streszczenie"
+    " सारांश خلاصه περίληψη สรุป sammendrag sammanfattning",
+    "lang": "語言 语言 言語 언어 idioma sprache langue lingua язык اللغة لغة שפה ngôn_ngữ bahasa taal dil"
+    " भाषा ভাষা மொழி ภาษา γλώσσα kieli språk sprog język jazyk мова زبان",
     "updated": "aktualisiert zuletzt_geändert geändert_am actualizado última_actualización atualizado mis_à_jour"
     " modifié_le aggiornato zaktualizowano обновлено güncellendi"
     " 更新日 更新日期 更新時間 最終更新 最終更新日 수정일 עודכן محدث",
@@ -33,7 +36,8 @@ _OTHER_LANGUAGES = {
     "draft": "rascunho borrador entwurf brouillon bozza szkic taslak черновик чернетка مسودة טיוטה 草稿 下書き 초안"
     " konsep wip is_draft isdraft",
     "translation_of": "übersetzung_von traducción_de tradução_de traduction_de traduzione_di 翻譯自 翻译自 翻訳元",
-    "name": "名字 姓名 名前 이름 nombre nome nom naam full_name fullname real_name имя الاسم שם tên nama",
+    "name": "名字 姓名 名前 이름 nombre nome nom naam full_name fullname real_name имя الاسم שם tên nama"
+    " नाम নাম نام όνομα ชื่อ imię jméno",
     "website": "sitio sito página_web 網站 网站 ウェブサイト webseite sitio_web site_web сайт الموقع אתר",
 }
 _IN_ENGLISH = {

@@ -95,6 +95,8 @@ def _like_no_other(line: Unknown) -> Problem:
     if key in keys.NETWORKS and is_card:
         fix = "Delete this line. You may put a link to it into the text below the second `---`."
         return line.told(line.title, fix)
+    if key in keys.PRIVATE and is_card:
+        return line.told(line.title, "Delete this line; everybody could read it, and for good.")
     if f"{INNER}{key}" in line.allowed:
         return _outside(line)
     if is_card and (listed := addresses(line.field, line.title, line.fields, line.given, line.source)):
@@ -102,7 +104,8 @@ def _like_no_other(line: Unknown) -> Problem:
     in_group = line.field.key.startswith(INNER)
     known = [each.removeprefix(INNER) for each in line.allowed if each.startswith(INNER) is in_group]
     title = f"A line that begins with `{line.field.key.removeprefix(INNER)[:40]}` means nothing here."
-    return line.told(title, f"Delete the line, or begin it with one of these: {', '.join(known)}.")
+    aside = ", and say it in the text below the second `---`" if in_group or is_card else ""
+    return line.told(title, f"Delete the line{aside}, or begin it with one of these: {', '.join(known)}.")
 
 
 def _misspelt(line: Unknown, near: str) -> Problem:

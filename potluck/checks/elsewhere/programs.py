@@ -1,0 +1,112 @@
+"""What programs put around a text, or into it, for themselves: minutes to read, numbers of cells, times of subtitles.
+
+Whoever copies a whole page, a notebook or a transcript has it in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.elsewhere.dialects import DIALECT
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.problems import Problem
+
+MINUTES = re.compile(r"\s*·?\s*\d{1,3} min read\s*·?\s*\Z", re.IGNORECASE)
+BUTTON = re.compile(
+    r"(?:[·•|—-]|follow(?:ing)?|subscribed?|share|listen|save|like|likes?|comments?|repl(?:y|ies)|clap|report"
+    r"|more|see more|member-only story|top highlight|featured|written by|published in|sign up|sign in"
+    r"|get the app|open in app|just now|\d{1,2} (?:minutes|hours|days) ago|[\d.,]{1,6}[KM]?"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)(?: ?[·•] ?)?\s*\Z",
+    re.IGNORECASE,
+)
+"""What stands beside the minutes on such a page: buttons, numbers and the day."""
+FARTHEST = 12
+"""Lines."""
+ALONE = (
+    (
+        re.compile(r"\s*(?:In|Out) ?\[[\d ]{0,4}\]:?\s*\Z"),
+        "`{}` is the number of a cell, which Jupyter writes beside it.",
+        "Delete the line.",
+    ),
+    (
+        re.compile(r"\s*Press enter or click to view image in full size\s*\Z"),
+        "“{}” stands where Medium shows a picture.",
+        "Delete the line; put the picture beside your post, and write `![what it shows](photo.jpg)`.",
+    ),
+)
+CUE = re.compile(r"\s*(?:\d{2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{2}:)?\d{2}:\d{2}[.,]\d{3}")
+CITED = re.compile(r"(?<![!\]\\])\[(?:[^\[\]\n@]{0,40} )?-?@[\w:.-]*\d[\w:.-]*(?:[,;][^\[\]\n]{0,120})?\](?![(\[:])")
+QUESTIONS = frozenset(("dataview", "dataviewjs", "tasks"))
+"""What Obsidian shows an answer for."""
+SIGNS = ("In [", "Out[", "image in full size")
+
+
+@text_check(DIALECT)
+def around_a_page(text: Text) -> Iterator[Problem]:
+    """`5 min read`, with the buttons and the day beside it."""
+    number = next((number for number, line in text.each_prose("min read") if MINUTES.match(line)), 0)
+    if not number:
+        return
+    names = _names(text)
+    first = last = number
+    for step in (-1, 1):
+        near = number + step
+        while text.first <= near <= len(text.lines) and abs(near - number) <= FARTHEST:
+            line = text.line(near).strip()
+            if line and not (BUTTON.match(line) or MINUTES.match(line) or line.lower() in names):
+                break
+            first, last = (min(first, near), max(last, near)) if line else (first, last)
+            near += step
+    title = f"“{text.line(number).strip(' ·')}” was copied with the page that the text is from."
+    fix = "Delete the line." if first == last else f"Delete lines {first} to {last}."
+    yield text.deleted(DIALECT, first, last, title=title, fix=fix)
+
+
+def _names(text: Text) -> frozenset[str]:
+    """Who wrote the post, as a page says it: by handle and by name."""
+    said = text.document.front.fields.get("author") or text.document.front.fields.get("authors")
+    handles = [said.value] if said and isinstance(said.value, str) else [*(said.value or ())] if said else []
+    found = [person.name for each in handles for person in text.site.library.directory.find(each)]
+    return frozenset(each.lower() for each in (*handles, *found))
+
+
+@text_check(DIALECT)
+def lines_of_programs(text: Text) -> Iterator[Problem]:
+    """Numbers of cells, and what stands for a picture."""
+    for number, line in text.each_prose(*SIGNS):
+        for pattern, title, fix in ALONE:
+            if pattern.match(line):
+                yield text.deleted(DIALECT, number, number, title=title.format(line.strip()), fix=fix)
+
+
+@text_check(DIALECT)
+def subtitles(text: Text) -> Iterator[Problem]:
+    """The times of a film's subtitles; one problem for each text."""
+    for number, line in text.prose_with(" --> "):
+        if CUE.match(line):
+            title = "These are the subtitles of a film, with the time of each."
+            fix = "Write what was said as a text, without numbers and times, and link to the film."
+            yield text.at(DIALECT, number, 1, title=title, fix=fix)
+            return
+
+
+@text_check(DIALECT)
+def sources_by_key(text: Text) -> Iterator[Problem]:
+    """`[@knuth84, p. 12]`, which Pandoc looks up in a list of books."""
+    for number, line in text.each_prose("@"):
+        if (found := CITED.search(line)) and f"{found.group()}:" not in text.body:
+            title = f"`{found.group()[:60]}` points to a list of books that is not here."
+            fix = "Write who and what is meant, or make a footnote of it: `[^1]`, and further down `[^1]: Who, what.`"
+            yield text.at(DIALECT, number, found.start() + 1, title=title, fix=fix)
+
+
+@text_check(DIALECT)
+def questions_to_notes(text: Text) -> Iterator[Problem]:
+    """Blocks for which Obsidian shows what it finds in one's notes."""
+    for code in text.code:
+        if code.fenced and code.language.lower() in QUESTIONS:
+            title = f"Obsidian answers this `{code.language}` from your notes; here readers see the question."
+            fix = "Write in its place what Obsidian shows you there."
+            yield text.at(DIALECT, code.first, 1, title=title, fix=fix)

@@ -1,0 +1,83 @@
+"""Lines that were meant to stand below each other, known by what they say: verses, ingredients, names with values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.markdown.lines_joined import JOINED, SAID, plain
+from potluck.checks.registry import text_check
+from potluck.checks.text import Text
+from potluck.content.front_matter import keys
+from potluck.problems import Problem
+
+FEWEST = 3
+FEWEST_VERSES = 4
+"""Three lines of prose may begin with a capital letter by chance."""
+NARROW = 48
+"""Characters. No editor breaks prose into lines as short."""
+LONGEST = 60
+"""Characters of a line that its author ended, and no editor."""
+QUOTED = re.compile(r" {0,3}(?:> ?)*")
+AMOUNT = re.compile(r"(?:about |ca\.? |~)?(?:\d|[½⅓⅔¼¾⅛])[\d./,–-]*\s?[^\W\d_]")
+"""`500 g flour`, and `½ tsp salt`."""
+BAR = re.compile(r"\| (?=[^|\s])[^|\n]*\Z")
+"""Pandoc's way to keep the lines of a poem."""
+SENTENCE_END = (".", "!", "?", "…", "。")
+PROPERTIES = "These lines are shown as text; what is to be said of a post stands between the two `---`."
+
+
+@text_check(JOINED)
+def lines_apart(text: Text) -> Iterator[Problem]:
+    """Paragraphs whose every line is one of its own."""
+    for paragraph in text.blocks.paragraphs:
+        if paragraph.last - paragraph.first + 1 < FEWEST:
+            continue
+        first, last = paragraph.first + text.first, paragraph.last + text.first
+        lines = [QUOTED.sub("", line, count=1) for line in text.lines[first - 1 : last]]
+        barred = all(map(BAR.match, lines))
+        if not barred and not all(
+            line[:1].isupper() or line[:1].isdigit() or line[:1] in "½⅓⅔¼¾⅛~«“" for line in lines
+        ):
+            continue
+        if not all(len(line) <= LONGEST or barred for line in lines) or not plain(text, list(range(first, last + 1))):
+            continue
+        if said := list(filter(None, map(SAID.match, lines))):
+            if len(said) == len(lines) == len({each["name"] for each in said}):
+                yield _named(text, first, last, [each["name"] for each in said])
+        elif all(map(AMOUNT.match, lines)):
+            yield text.mended(JOINED, first, last, _items(text, first, last))
+        elif barred or _is_verse(lines):
+            raw = [line.removeprefix("| ") for line in text.lines[first - 1 : last]]
+            better = [*(f"{line.rstrip()}\\" for line in raw[:-1]), raw[-1]]
+            fix = f"End each line but the last with a backslash: `{better[0].strip()}`"
+            yield text.mended(JOINED, first, last, better, fix=fix)
+
+
+def _named(text: Text, first: int, last: int, names: list[str]) -> Problem:
+    """The problem of lines `name: value`; those that begin a text may be what another program says of it."""
+    known = [name for name in names if keys.is_known(name)]
+    if first == next(n for n, line in enumerate(text.body_lines, text.first) if line.strip()) and len(known) > 1:
+        fix = f"Delete lines {first} to {last}; put what you want to keep of them at the top."
+        return text.at(JOINED, first, 1, title=PROPERTIES, fix=fix)
+    return text.mended(JOINED, first, last, _items(text, first, last))
+
+
+def _items(text: Text, first: int, last: int) -> list[str]:
+    """The lines as items of a list, in the quotation that they may stand in."""
+    return [
+        QUOTED.sub(lambda found: f"{found.group().lstrip()}- ", line, count=1) for line in text.lines[first - 1 : last]
+    ]
+
+
+def _is_verse(lines: list[str]) -> bool:
+    """Whether lines end where their author wants it: most of them before there was no room for another word."""
+    if len(lines) < FEWEST_VERSES or not any(line[:1].isupper() for line in lines):
+        return False
+    inner = lines[:-1]
+    width = max(map(len, lines))
+    roomy = [
+        len(line) + 1 + len(below.split(maxsplit=1)[0]) <= width for line, below in zip(inner, lines[1:], strict=True)
+    ]
+    ended = [line.rstrip().endswith(SENTENCE_END) for line in inner]
+    return (width <= NARROW or 2 * sum(roomy) > len(inner)) and 2 * sum(ended) <= len(inner)

@@ -1,0 +1,97 @@
+"""The lines of a meetup that are a list, stand unequally far in, or have lines of their own below them."""
+
+from __future__ import annotations
+
+import re
+
+from potluck.content.front_matter import keys
+from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of
+from potluck.content.front_matter.quoting import plain_or_quoted, unquoted
+from potluck.content.rules import shape
+from potluck.problems import Problem
+
+ADDRESS = re.compile(r"https?://\S+\Z")
+
+
+def dashed_group(entry: Entry, path: str) -> Slip:
+    """A group made an item of a list, or each of whose lines is one: `- start: …`."""
+    said = [line.strip() for line in entry.lines[1:] if line.strip()]
+    if not said[0].startswith("- ") or len({*(line.startswith("- ") for line in said[1:])}) > 1:
+        return None
+    better = [f"  {line.removeprefix('- ').strip()}" for line in said]
+    fields = parse_or_none([entry.lines[0], *better], entry.first)
+    if not fields:
+        return None
+    title = f"Below `{keys.GROUP}:` stands no list: its lines begin with two spaces, and no hyphen."
+    whole = "\n".join(better)
+    return shape.LIST_DASH.mended(path, entry.first + 1, entry.last, whole, title=title, block=True), fields
+
+
+def uneven_group(entry: Entry, path: str) -> Problem | None:
+    """The problem of lines below a group's name that do not stand equally far in."""
+    said = [line for line in entry.lines[1:] if line.strip()]
+    better = [f"  {line.strip()}" for line in said]
+    wrong = next((line for line in said if _indent(line) != _indent(said[0])), None)
+    if wrong is None or not parse_or_none([entry.lines[0], *better], entry.first):
+        return None
+    told = entry.first + entry.lines.index(wrong)
+    title = f"All lines below `{keys.GROUP}:` stand equally far in."
+    whole = "\n".join(better)
+    return shape.SYNTAX.mended(path, entry.first + 1, entry.last, whole, title=title, line=told, block=True)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def several_groups(entry: Entry, path: str) -> Slip:
+    """A list of several meetups; the first is taken for that of the post."""
+    said = [line.strip() for line in entry.lines[1:] if line.strip()]
+    begins = [at for at, line in enumerate(said) if line.startswith("- ")]
+    if len(begins) < 2 or begins[0] or len({parts_of(said[at])[0] for at in begins}) > 1:
+        return None
+    first = [f"  {line.removeprefix('- ').strip()}" for line in said[: begins[1]]]
+    fields = parse_or_none([entry.lines[0], *first], entry.first)
+    title = f"A post tells of one meetup, and here are {len(begins)}."
+    fix = "Keep the lines of one, without a hyphen, and say in the text when the others are:\n\n"
+    fix += "\n".join([f"{keys.GROUP}:", *first])
+    return (shape.SYNTAX.at(path, entry.first, 1, title=title, fix=fix), fields) if fields else None
+
+
+def group_in_group(entry: Entry, path: str) -> Slip:
+    """Lines below one of a meetup's, as `place:` with a name and an address, which belong behind it."""
+    said = [line for line in entry.lines[1:] if line.strip()]
+    outer = _indent(said[0])
+    held: dict[str, list[str]] = {}
+    under = ""
+    for line in said:
+        key, value = parts_of(line)
+        if _indent(line) > outer and under:
+            held[under].append(unquoted(value) if value else "")
+        elif not key or key in held:
+            return None
+        else:
+            held[key] = [value] if value else []
+            under = "" if value else key
+    if not any(len(values) > 1 or (values and not _behind(key, said)) for key, values in held.items()):
+        return None
+    better = [f"  {key}: {_together(values)}".rstrip() for key, values in held.items()]
+    fields = parse_or_none([entry.lines[0], *better], entry.first)
+    named = next(key for key, values in held.items() if values and not _behind(key, said))
+    title = f"Nothing stands below `{named}:` here; what it is stands behind it."
+    told = entry.first + next(at for at, each in enumerate(entry.lines) if parts_of(each) == (named, ""))
+    whole = "\n".join(better)
+    problem = shape.SYNTAX.mended(path, entry.first + 1, entry.last, whole, title=title, line=told, block=True)
+    return (problem, fields) if fields else None
+
+
+def _behind(key: str, lines: list[str]) -> bool:
+    """Whether what a line says stands on it."""
+    return any(parts_of(line)[0] == key and parts_of(line)[1] for line in lines)
+
+
+def _together(values: list[str]) -> str:
+    """Several values as one; of addresses the first, which is all that a line holds."""
+    links = [each for each in values if ADDRESS.match(each)]
+    words = ", ".join(each for each in values if each and each not in links)
+    return plain_or_quoted(words or (links or [""])[0]) if len(values) > 1 or links else (values or [""])[0]

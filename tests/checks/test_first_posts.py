@@ -1,0 +1,195 @@
+"""First posts as people bring them: verses and ingredients, copies of whole pages, cards in every other place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.conftest import POST, TOP, Community
+from tests.checks.test_fixing import tiny_png
+
+OWN = "content/posts/2024-05-01-a-walk-by-the-river/index.md"
+RAIN = "\n\nIt rained.\n"
+
+
+def _with_event(lines: str) -> str:
+    return f"---\ntitle: A walk\nauthor: maria-silva\nevent:\n{lines}\n---{RAIN}"
+
+
+@pytest.mark.parametrize(
+    ("body", "better"),
+    [
+        (
+            "The rain is in the river\nThe river in the sea\nThe sea is in the evening\nAnd all of it in me",
+            "The rain is in the river\\\nThe river in the sea\\\nThe sea is in the evening\\\nAnd all of it in me",
+        ),
+        (
+            "> Reading room\n> Alder Quay\n> 4 Ferry Road\n> Port",
+            "> Reading room\\\n> Alder Quay\\\n> 4 Ferry Road\\\n> Port",
+        ),
+        ("| The rain falls,\n| it falls on me.", "| The rain falls,\n| it falls on me."),
+        ("| The rain falls,\n| the rain\n| falls on me.", "The rain falls,\\\nthe rain\\\nfalls on me."),
+        ("500 g flour\n350 ml water\n½ tsp salt", "- 500 g flour\n- 350 ml water\n- ½ tsp salt"),
+        ("Serves: 4\nTime: 20 min\nOven: 180 °C", "- Serves: 4\n- Time: 20 min\n- Oven: 180 °C"),
+    ],
+)
+def test_lines_that_their_author_ended_stay_lines(community: Community, body: str, better: str) -> None:
+    community.post(f"So:\n\n{body}")
+    assert community.told() == ([("lines-joined", 8)] if better != body else [])
+    assert community.mended() == f"{TOP}So:\n\n{better}\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Am Abend kamen wir endlich in der kleinen Stadt an; der\n"
+        "Regen hatte schon aufgehört, und auf dem runden, alten\n"
+        "Tisch stand eine Suppe, die wir kannten, mit Brot und\n"
+        "Butter dazu.",
+        "It rained all day, and nobody minded, for we had brought our coats.\n"
+        "Then the sun came out, and we went down to the river with the dog.\n"
+        "Nobody had thought of that dog, who swam at once and came back wet.\n"
+        "We laughed, and went home.",
+        "It rained.\nWe sang.\nNobody minded.\nWe went home.",
+        "The rain is in the river,  \nthe river in the sea,  \nthe sea in me.",
+        "2024 was wet, and\n2025 was dry, and\nwe walked in both.",
+    ],
+)
+def test_prose_in_lines_is_prose(community: Community, body: str) -> None:
+    community.post(body)
+    assert community.problems("lines-joined") == []
+
+
+def test_what_another_program_says_of_a_text_above_it_goes(community: Community) -> None:
+    community.post("Created: May 3, 2024 5:00 PM\nTags: rain, river\nStatus: Done\n\nIt rained.")
+    (found,) = community.problems()
+    assert (found.id, found.line, found.edit) == ("lines-joined", 6, None)
+    assert "Delete lines 6 to 8" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("body", "better"),
+    [
+        ("Maria Silva\n·\nFollow\n5 min read\n·\nMay 1, 2024\n\nListen\n\nShare\n\nIt rained.", "It rained."),
+        ("In [1]:\n\n```python\nprint(1)\n```", "```python\nprint(1)\n```"),
+        ("Genre:: Rain\n\nIt rained.", "Genre: Rain\n\nIt rained."),
+        ("It [really]{.underline} [rained]{.smallcaps}.", "It <u>really</u> rained."),
+    ],
+)
+def test_what_a_program_shows_around_a_text_is_no_part_of_it(community: Community, body: str, better: str) -> None:
+    community.post(body)
+    assert {each.line for each in community.problems()} == {6}
+    assert community.mended().removeprefix(TOP).strip() == better
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("1\n00:00:01,000 --> 00:00:04,000\nHello.\n\n2\n00:00:04,500 --> 00:00:07,000\nIt rains.", "subtitles"),
+        ("It rained [@silva2024, p. 3].", "list of books"),
+        ("```dataview\nTABLE rain\n```", "Obsidian"),
+        ("See [what I asked](https://chatgpt.com/c/67a1b2c3-1111-8000-aaaa-bbbbccccdddd).", "Only you"),
+        ("![Rain](https://share.icloud.com/photos/0abCDefg)", "page with an image"),
+    ],
+)
+def test_what_only_its_author_can_say_is_asked_for(community: Community, body: str, said: str) -> None:
+    community.post(body)
+    (found,) = community.problems()
+    assert said in found.title
+    assert found.edit is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It takes 5 min to read the sign.",
+        "Thanks to [@maria](https://example.org/@maria), and to @jonas2024 [who knew].",
+        "`std::` is where C++ keeps its things, and so\nstd:: is what one types.",
+        "See [what I asked](https://chatgpt.com/share/67a1b2c3-1111-8000-aaaa-bbbbccccdddd).",
+        "In Python, `x[1]` is the second; so is `In [1]:` a prompt.",
+    ],
+)
+def test_what_only_looks_like_that_is_left_alone(community: Community, body: str) -> None:
+    community.post(body)
+    assert community.problems() == []
+
+
+PLACES = [
+    ("content/authors/olu-adeyemi/README.md", "---\nname: Olu Adeyemi\n---\n\nI bake.\n"),
+    ("content/authors/olu-adeyemi/bio.md", "---\nname: Olu Adeyemi\n---\n\nI bake.\n"),
+    ("content/pages/olu-adeyemi.md", "---\nname: Olu Adeyemi\n---\n\nI bake.\n"),
+    ("content/authors/olu-adeyemi.yml", "name: Olu Adeyemi\ngithub: olu\n"),
+    ("content/authors/olu-adeyemi.json", '{\n  "name": "Olu Adeyemi",\n  "github": "olu"\n}\n'),
+]
+
+
+@pytest.mark.parametrize(("path", "card"), PLACES)
+def test_a_card_in_another_place_or_form_is_known_as_its_authors(community: Community, path: str, card: str) -> None:
+    community.write(path, card)
+    community.write(POST, f"---\ntitle: Bread\nauthor: olu-adeyemi\n---{RAIN}")
+    assert {each.path for each in community.problems()} == {path}
+    assert "name: Olu Adeyemi\n" in community.mended("content/authors/olu-adeyemi.md")
+    assert community.problems() == []
+
+
+def test_a_card_below_a_post_belongs_into_a_file_of_its_own(community: Community) -> None:
+    community.post("It rained.\n\n---\nname: Olu Adeyemi\npronouns: they/them\n---\n\nOlu bakes.")
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("front-matter-twice", 8)
+    assert "`content/authors/olu-adeyemi.md`" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("location: Lagos", "in the text below"),
+        ("phone: +234 803 123 4567", "everybody could read it"),
+        ("role: Baker at Loaf Ltd", "what you do elsewhere"),
+        ("github: none", "Delete the line."),
+    ],
+)
+def test_what_a_card_has_no_line_for_is_told_where_it_goes(community: Community, line: str, said: str) -> None:
+    community.write("content/authors/olu.md", f"---\nname: Olu\n{line}\n---\n\nI bake.\n")
+    (found,) = community.problems()
+    assert found.line == 3
+    assert said in found.fix
+
+
+@pytest.mark.parametrize(
+    ("there", "said"), [("Rain 7.05\u202fPM.png", "Rain 7.05 PM.png"), ("cafe\u0301.png", "café.png")]
+)
+def test_a_picture_is_found_though_its_name_has_other_signs_than_the_text(
+    community: Community, there: str, said: str
+) -> None:
+    community.write(OWN, f"{TOP}![Rain on the river]({said})\n")
+    community.write(f"{OWN.rpartition('/')[0]}/{there}", tiny_png())
+    assert {each.id for each in community.problems()} == {"name-characters", "image-missing"}
+    community.mended(OWN)
+    assert community.problems() == []
+
+
+@pytest.mark.parametrize("value", ["1714521600", "1714521600000"])
+def test_a_day_in_seconds_is_read(community: Community, value: str) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ndate: {value}\n---{RAIN}")
+    (found,) = community.problems()
+    assert found.fix == "Write: `date: 2024-05-01`"
+
+
+def test_a_place_with_lines_below_it_is_one_line(community: Community) -> None:
+    lines = "  start: 2026-12-12T14:00\n  place:\n    name: Library\n    address: 4 Ferry Road"
+    community.write(POST, _with_event(lines))
+    assert community.told() == [("front-matter-line", 6)]
+    assert community.mended() == _with_event("  start: 2026-12-12T14:00\n  place: Library, 4 Ferry Road")
+
+
+def test_several_meetups_are_told_as_that(community: Community) -> None:
+    lines = "  - start: 2026-12-12T14:00\n    place: Library\n  - start: 2026-12-19T14:00\n    place: Library"
+    community.write(POST, _with_event(lines))
+    (found,) = community.problems()
+    assert (found.line, found.edit) == (4, None)
+    assert "here are 2" in found.title
+
+
+def test_what_a_template_would_fill_in_with_a_colon_is_known(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ndate: {{{{date:YYYY-MM-DD}}}}\n---{RAIN}")
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("front-matter-sign", 4)
