@@ -25,6 +25,8 @@ KINDS = {
     tuple: 'a list, such as ["one", "another"]',
 }
 """What values are, by their type."""
+WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\`]+", re.IGNORECASE)
+HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 
 
 def read(value: Any, hint: Any) -> Any:
@@ -130,8 +132,6 @@ def given(value: T) -> T:
     return value
 
 
-WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\`]+", re.IGNORECASE)
-HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 WebAddress = Annotated[str, _web_address]
 TimeZoneName = Annotated[str, _time_zone]
 Count = Annotated[int, _count]

@@ -18,6 +18,13 @@ JOINING = frozenset("\u200c\u200d")
 """Some emoji and some languages are spelt with these, and they change nothing but the letters beside them."""
 COMMAND = re.compile(r"^(\s*)::(?=\S)|##(?=\[)", re.MULTILINE)
 """How a line in the log of a workflow becomes a command, in the form of today and in the one before."""
+ADVICE = {
+    errno.ENOSPC: "Make room on that disk, and run this once more.",
+    errno.EDQUOT: "Make room on that disk, and run this once more.",
+    errno.EACCES: "Look at who may write there, and run this once more.",
+    errno.EPERM: "Look at who may write there, and run this once more.",
+    errno.EROFS: "Nothing can be written there: choose a place where it can.",
+}
 
 
 def visible(text: str, kept: str = "") -> str:
@@ -50,15 +57,6 @@ def _is_shape(sign: str) -> bool:
 def _spelt(sign: str) -> str:
     byte = ord(sign) - 0xDC00  # how Python holds a byte of a file's name that is no letter
     return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else sign.encode("unicode_escape").decode()
-
-
-ADVICE = {
-    errno.ENOSPC: "Make room on that disk, and run this once more.",
-    errno.EDQUOT: "Make room on that disk, and run this once more.",
-    errno.EACCES: "Look at who may write there, and run this once more.",
-    errno.EPERM: "Look at who may write there, and run this once more.",
-    errno.EROFS: "Nothing can be written there: choose a place where it can.",
-}
 
 
 def in_words(error: OSError) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 SAMPLE_LIST = Path(__file__).with_name("sample.sha256")
 """SHA-256 and path below ``content/`` of each sample post and person, a line each; `invoke sample` writes it."""
+CHANGED = "somebody has changed it."
 
 
 def with_settings(text: str, answers: Mapping[str, str]) -> str:
@@ -43,9 +44,6 @@ def _literal(value: str) -> str:
     """A Python string literal in double quotes."""
     plain = repr(value)
     return plain if '"' in value else f'"{plain[1:-1]}"'.replace("\\'", "'")
-
-
-CHANGED = "somebody has changed it."
 
 
 def sample_files(content: Path) -> tuple[list[Path], dict[Path, str]]:

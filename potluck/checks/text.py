@@ -170,7 +170,7 @@ class Text:
         self, rule: Rule, number: int, better: str, column: int = 1, *, title: str = "", fix: str = ""
     ) -> Problem:
         """A problem that one changed line puts right."""
-        fix = fix or f"Write: `{around(self.line(number), better)}`{_indented(self.line(number), better)}"
+        fix = fix or f"Write: `{around(self.line(number), better)}`{further_in(self.line(number), better)}"
         return self.mended(rule, number, number, [better], column, title=title, fix=fix)
 
     def deleted(self, rule: Rule, first: int, last: int, *, title: str = "", fix: str = "") -> Problem:
@@ -218,8 +218,8 @@ def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield lines[0], lines[-1]
 
 
-def _indented(line: str, better: str) -> str:
-    """How many spaces belong in front of a line of code, where that is what changes."""
+def further_in(line: str, better: str) -> str:
+    """How many spaces belong in front of a line, in words, where that is what changes."""
     now, then = (len(each) - len(each.lstrip(" ")) for each in (line, better))
     return f", with {then} spaces in front" if then > now else ""
 

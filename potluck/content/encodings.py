@@ -30,6 +30,12 @@ GREEK = re.compile("[\u0370-\u03ff]")
 WORD = re.compile(r"[^\W\d_]+")
 ODD = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffd\uff61-\uff9f]")
 """Signs that no text has on purpose: controls, signs for private use, and the narrow letters of old terminals."""
+NAMES = {
+    "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32", "cp932": "Shift-JIS",
+    "euc_jp": "EUC-JP", "gb18030": "GBK", "cp950": "Big5", "cp949": "EUC-KR", "koi8_r": "KOI8-R", "koi8_u": "KOI8-U",
+    "cp1251": "Windows-1251", "cp1253": "Windows-1253",
+}  # fmt: skip
+"""What editors call them."""
 
 
 def unmarked_utf16(raw: bytes) -> str:
@@ -116,9 +122,3 @@ PROOFS: dict[str, tuple[str, Callable[[str, str], bool]]] = {
     "cp1253": ("cp1253", _greek),
 }
 """For each answer of the detector, the codec that reads it, and what its letters have to prove."""
-NAMES = {
-    "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32", "cp932": "Shift-JIS",
-    "euc_jp": "EUC-JP", "gb18030": "GBK", "cp950": "Big5", "cp949": "EUC-KR", "koi8_r": "KOI8-R", "koi8_u": "KOI8-U",
-    "cp1251": "Windows-1251", "cp1253": "Windows-1253",
-}  # fmt: skip
-"""What editors call them."""

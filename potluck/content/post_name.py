@@ -15,6 +15,9 @@ from potluck.content.rules import names as rules
 from potluck.content.tree import Found
 from potluck.problems import Problem
 
+IMPOSSIBLE = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?!\d)")
+DATED_FOLDERS = re.compile(r"/(?P<year>\d{4})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})/(?P<own>.+)\Z")
+
 
 class Naming(msgspec.Struct, frozen=True):
     """The slug (empty when the name has none) and date of a post's name, and the problem with it."""
@@ -82,10 +85,6 @@ def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:
     said = "The date stands behind the words of this name, and belongs in front of them." if name[-1:].isdigit() else ""
     said = said if name.endswith(better[:10]) else ""
     return rules.WRONG_DATE.at(found.relative, title=said, fix=f"Rename it to `{target}`.", move_to=target)
-
-
-IMPOSSIBLE = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?!\d)")
-DATED_FOLDERS = re.compile(r"/(?P<year>\d{4})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})/(?P<own>.+)\Z")
 
 
 def _undated(found: Found, words: str) -> Problem:

@@ -11,6 +11,12 @@ from urllib.parse import quote, unquote, urlsplit
 import msgspec
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
+ADDRESSES = {"bluesky": ".bsky.social", "github": ".github.io"}
+"""What belongs behind a name, or stands there though it doesn't belong to it."""
+SCHEME_TYPO = re.compile(
+    r"(?!https?://)(?:h?t{1,3}p{1,2}s?|hpt+ps?|htts?|h{2}ttps?)\s*[:;,.]{0,2}\s*/{0,3}\s*[:;]?\s*(?=[\w-]+[.,]\w)", re.I
+)
+COMMA = re.compile(r"\A((?:https?://)?[\w-]+),(?=[\w-]+(?:\.|/|\Z))")
 
 
 class ProfileLink(msgspec.Struct, frozen=True):
@@ -87,10 +93,6 @@ EXAMPLES = {kind: site.example for kind, site in SITES.items()} | {
 }
 
 
-ADDRESSES = {"bluesky": ".bsky.social", "github": ".github.io"}
-"""What belongs behind a name, or stands there though it doesn't belong to it."""
-
-
 def profile_link(kind: str, text: str) -> ProfileLink | None:
     """The link that a handle or address makes; none when it is neither for this kind, one of the keys of `EXAMPLES`."""
     text = text.strip()
@@ -140,12 +142,6 @@ def likely_handle(kind: str, text: str) -> str | None:
     return next((each for each in near if each not in ("", text) and profile_link(kind, each)), None) or (
         text if profile_link(kind, text) else None
     )
-
-
-SCHEME_TYPO = re.compile(
-    r"(?!https?://)(?:h?t{1,3}p{1,2}s?|hpt+ps?|htts?|h{2}ttps?)\s*[:;,.]{0,2}\s*/{0,3}\s*[:;]?\s*(?=[\w-]+[.,]\w)", re.I
-)
-COMMA = re.compile(r"\A((?:https?://)?[\w-]+),(?=[\w-]+(?:\.|/|\Z))")
 
 
 def meant_address(text: str) -> str:

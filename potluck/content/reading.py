@@ -39,6 +39,9 @@ OUR_MISTAKE = "This file could not be taken apart. The mistake is probably ours.
 TELL_US = "Tell the maintainers the name of the file, so that they can mend the program that reads it."
 PORTRAIT_ADVICE = "Put the picture beside this file, into `content/authors/`, and write its name as it is there."
 IMAGE_ADVICE = "Put the image into the post's own folder or into `content/images/`, and write its name as it is there."
+_PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "feed", "email", "github_account")
+SHORT = 2_000
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class Reading:
@@ -250,18 +253,11 @@ class Reading:
         return f"Write: `{posixpath.relpath(found, folder)}`" if found else None
 
 
-_PLAIN_PERSON = ("name", "pronouns", "role", "joined", "avatar", "feed", "email", "github_account")
-
-
 def _says_something(body: str) -> bool:
     """Whether a text has anything for readers: more than comments."""
     if len(body) > SHORT:
         return True
     return bool(COMMENT.sub("", body).strip())
-
-
-SHORT = 2_000
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def _no_text(document: Document) -> Problem:

@@ -25,16 +25,6 @@ from potluck.unseen import CONTROL, HIDDEN_TAG, PILED_MARKS, REORDERING, UNSEEN,
 LINE_SEPARATORS = "\u2028\u2029\x85\x0b\x0c"
 OF_TERMINALS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)")
 """What tells a terminal colours and places: a sign that nobody sees, and letters that all would."""
-
-
-class UnreadableError(Exception):
-    """A file that can't be used; `problem` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.title)
-        self.problem = problem
-
-
 OTHER_FILES = (
     (b"PK\x03\x04", "a document of a word processor, or an archive"),
     (b"\xd0\xcf\x11\xe0", "a document of a word processor"),
@@ -46,6 +36,14 @@ OTHER_FILES = (
     (b"version https://git-lfs", "a note that Git LFS leaves in a file's place"),
 )
 OTHER_STARTS = tuple(start for start, _ in OTHER_FILES)
+
+
+class UnreadableError(Exception):
+    """A file that can't be used; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.title)
+        self.problem = problem
 
 
 @dataclass(frozen=True)

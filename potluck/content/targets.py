@@ -38,6 +38,8 @@ GENERATED = frozenset(
         *("feed.xml", "feed.json", "people.opml", "events.ics", "sitemap.xml", "robots.txt"),
     )
 )
+NOTION = re.compile(r"[ -][0-9a-f]{32}(?=\.\w+\Z)")
+"""What Notion puts behind the names of files it exports."""
 
 
 class TextTarget(msgspec.Struct, frozen=True):
@@ -211,10 +213,6 @@ def _why_missing(path: str) -> str:
     if suffix in OTHER_PICTURES:
         return "This kind of picture is not shown; save it as PNG or JPEG."
     return "There is no such file in the content folder."
-
-
-NOTION = re.compile(r"[ -][0-9a-f]{32}(?=\.\w+\Z)")
-"""What Notion puts behind the names of files it exports."""
 
 
 def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:

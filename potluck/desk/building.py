@@ -19,6 +19,14 @@ from potluck.progress import told_to
 if TYPE_CHECKING:
     from potluck.checks.run import Heads
     from potluck.problems import Problem
+MOST_TOLD = 1_000
+"""Problems, errors first, that a build names."""
+IN_A_CACHE = frozenset(
+    """
+    build cards crash.txt images links.json moving publish rendered.sqlite rendered.sqlite-journal search
+    """.split()
+)
+"""All that is ever kept in CACHE_PATH."""
 
 
 @plainly
@@ -50,10 +58,6 @@ def _differences(conf: Path, built: Built, content: str, siteurl: str) -> list[s
     from potluck.build.verification import differences
 
     return differences(conf, built.output, content=Path(content) if content else None, siteurl=siteurl or None)
-
-
-MOST_TOLD = 1_000
-"""Problems, errors first, that a build names."""
 
 
 def report(built: Built) -> None:
@@ -161,14 +165,6 @@ def clean(conf: Path) -> int:
         remove(folder)
         say(f"Removed {folder}.")
     return status
-
-
-IN_A_CACHE = frozenset(
-    """
-    build cards crash.txt images links.json moving publish rendered.sqlite rendered.sqlite-journal search
-    """.split()
-)
-"""All that is ever kept in CACHE_PATH."""
 
 
 def _is_cache(folder: Path) -> bool:

@@ -97,6 +97,11 @@ TAG_REMOVED = warning(
 
 PAGE_TAGS = ("html", "head", "title", "meta", "link", "body", "style", "script")
 """What every web page has: a whole one is told once, for what it is."""
+GIST = re.compile(
+    r"<script\s+src=[\"'](?P<url>https://gist\.github\.com/[\w./-]{3,100})\.js(?:\?[^\"']{0,60})?[\"']\s*>\s*</script>"
+)
+SPOKEN_OF = re.compile(r"(?:,? (?:and|or) <[a-z1-6]+>)? (?:tags?|elements?|blocks?)\b", re.IGNORECASE)
+"""Words beside a tag that is meant to be read."""
 
 
 @text_check(TAG_UNFINISHED, TAG_VANISHES, TAG_REMOVED)
@@ -129,13 +134,6 @@ def tags(text: Text) -> Iterator[Problem]:
             continue
         if found["name"].lower() not in KNOWN and found.start() in finished and found["name"].lower() not in told:
             yield _vanishes(text, place)
-
-
-GIST = re.compile(
-    r"<script\s+src=[\"'](?P<url>https://gist\.github\.com/[\w./-]{3,100})\.js(?:\?[^\"']{0,60})?[\"']\s*>\s*</script>"
-)
-SPOKEN_OF = re.compile(r"(?:,? (?:and|or) <[a-z1-6]+>)? (?:tags?|elements?|blocks?)\b", re.IGNORECASE)
-"""Words beside a tag that is meant to be read."""
 
 
 def _removed(text: Text, place: Place, name: str) -> Problem:

@@ -10,7 +10,7 @@ from potluck.checks.markdown.accessibility import HEADING_BOLD
 from potluck.checks.markdown.counting import HAN, LABEL, NUMBER_FIRST, WORDED, counts_on
 from potluck.checks.markdown.heading_signs import heading_by_sign
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text
+from potluck.checks.text import Text, further_in
 from potluck.problems import Problem, in_post, warning
 
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
@@ -96,7 +96,7 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     if SPECIAL_SPACE.match(lines[first]):
         title = "The space behind this sign is a special one, which makes no list."
     more = ", and the lines below in the same way" if len(items) > 1 else ""
-    fix = f"Write: `{items[0].strip()}`{_further_in(lines[first], items[0])}{more}."
+    fix = f"Write: `{items[0].strip()}`{further_in(lines[first], items[0])}{more}."
     column = len(lines[first]) - len(lines[first].lstrip()) + 1
     return text.mended(
         LIST_MARKER, first, number - 1, [*gap_above_list(text, first), *items], column, title=title, fix=fix
@@ -106,12 +106,6 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
 def gap_above_list(text: Text, first: int) -> list[str]:
     """The blank line that belongs above the first item of a list; none where an item stands there already."""
     return [] if LIST_LINE.match(text.line(first - 1)) else text.gap_above(first)
-
-
-def _further_in(line: str, better: str) -> str:
-    """How many spaces belong in front of an item that stands below another one."""
-    now, then = (len(each) - len(each.lstrip(" ")) for each in (line, better))
-    return f", with {then} spaces in front" if then > now else ""
 
 
 def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:

@@ -39,6 +39,31 @@ LANGUAGES = {
     "dutch": "nl", "polish": "pl", "turkish": "tr", "russian": "ru", "korean": "ko", "hindi": "hi", "arabic": "ar",
 }  # fmt: skip
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
+OTHER_DAYS = {
+    "updated": "2024-06-01",
+    "joined": "2024-03-01",
+    "event_start": "2024-06-01T19:00",
+    "event_end": "2024-06-01T21:00",
+}
+"""Days that no file's name says, and how they are written."""
+NO_COLON = re.compile(r"(?:starts?|when|date)\s*[;=,.]?\s+(?P<moment>\d{4}-\d\d-\d\d.*)\Z")
+"""The only line below `event:`, with its name and no colon: so YAML reads it as what `event` is."""
+COUNTRIES = {
+    "jp": "ja",
+    "cn": "zh",
+    "kr": "ko",
+    "cz": "cs",
+    "dk": "da",
+    "gr": "el",
+    "us": "en",
+    "gb": "en",
+    "ua": "uk",
+    "sp": "es",
+    "mx": "es",
+}
+"""Codes of countries that are the code of no language, and the language that was meant."""
+MARKED_URL = re.compile(r"(?:\]\(|<|\s|\()(?P<url>(?:https?://|www\.)[^\s()<>]{3,500})[)>]?\s*\Z")
+"""An address in the brackets of Markdown's links, or behind words."""
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -100,19 +125,6 @@ def as_moment(value: Given, asked: Asked) -> Moment:
     if isinstance(moment, Moment):
         return moment
     raise _no_moment(text, moment, asked)
-
-
-OTHER_DAYS = {
-    "updated": "2024-06-01",
-    "joined": "2024-03-01",
-    "event_start": "2024-06-01T19:00",
-    "event_end": "2024-06-01T21:00",
-}
-"""Days that no file's name says, and how they are written."""
-
-
-NO_COLON = re.compile(r"(?:starts?|when|date)\s*[;=,.]?\s+(?P<moment>\d{4}-\d\d-\d\d.*)\Z")
-"""The only line below `event:`, with its name and no colon: so YAML reads it as what `event` is."""
 
 
 def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
@@ -185,22 +197,6 @@ def as_slug(value: Given, _: Asked) -> str:
     )
 
 
-COUNTRIES = {
-    "jp": "ja",
-    "cn": "zh",
-    "kr": "ko",
-    "cz": "cs",
-    "dk": "da",
-    "gr": "el",
-    "us": "en",
-    "gb": "en",
-    "ua": "uk",
-    "sp": "es",
-    "mx": "es",
-}
-"""Codes of countries that are the code of no language, and the language that was meant."""
-
-
 def as_lang(value: Given, _: Asked) -> str:
     """The code of a language."""
     text = re.sub(r"\.(?:UTF|utf)-?8\Z", "", str(value or "").strip(f"{QUOTE_SIGNS} ")).replace("_", "-")
@@ -214,10 +210,6 @@ def as_lang(value: Given, _: Asked) -> str:
         f"Write: `lang: {code}`" if code else "Write a code such as `en`, `de` or `pt-BR`.",
         code,
     )
-
-
-MARKED_URL = re.compile(r"(?:\]\(|<|\s|\()(?P<url>(?:https?://|www\.)[^\s()<>]{3,500})[)>]?\s*\Z")
-"""An address in the brackets of Markdown's links, or behind words."""
 
 
 def as_web(value: Given, asked: Asked) -> str | None:

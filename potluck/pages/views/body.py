@@ -37,6 +37,9 @@ _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">([^<]*(?:<(?!a\b|/h)[^<]*)*)</h\1
 _ALERT = re.compile(r'<p class="markdown-alert-title">(\w+)(?=</p>)')
 _LABEL = re.compile(r' aria-label="(?:(done|to do)|Back to reference ([\d-]+))(?=")')
 _PLAYER = re.compile(r'&gt;▶ Load (?:this|“([^"<]*?)”) from ([\w.-]+)(?=&lt;/a&gt;")')
+_HEAD = ("title", "slug", "lang", "status", "date", "locale_date", "date_format", "modified", "locale_modified")
+_PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "template", "source_path", "tags")
+_OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "scripts", "sheets", "dressed"))
 
 
 def _linked(heading: re.Match[str]) -> str:
@@ -68,13 +71,6 @@ _SAID = (
 """What the renderer says in words of its own, in English: how that begins, and how another language says it. Each is
 looked for by itself, and only where it begins: a pattern for all of them would stop at every tag and space.
 """
-
-
-_HEAD = ("title", "slug", "lang", "status", "date", "locale_date", "date_format", "modified", "locale_modified")
-_PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "template", "source_path", "tags")
-
-
-_OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "scripts", "sheets", "dressed"))
 
 
 class Body(View):
