@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
-from potluck.problems import Problem
+from potluck.problems import Edit, Problem
 
 NONE: frozenset[str] = frozenset()
 REWRITES = frozenset(("fence-wrong", "fence-late", "front-matter-not-first"))
@@ -99,53 +100,62 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
     seen: dict[tuple[str, str, int | None, str], Problem] = {}
     for each in problems:
         seen.setdefault((each.id, each.path, each.line, each.title), each)
-    on_line: dict[tuple[str, int | None], set[str]] = {}
-    for each in seen.values():
-        on_line.setdefault((each.path, each.line), set()).add(each.id)
-    told = {(each.id, path) for each in seen.values() for path in each.also if each.line is not None}
-    rewritten = {
-        (each.path, number)
-        for each in seen.values()
-        if each.edit is not None
-        and (
-            each.id in REWRITES
-            or (each.id == "fence-open" and each.edit.end_line > each.edit.start_line)
-            or (each.id in _OTHERS and ("```" in each.edit.replacement or each.edit.replacement.startswith("## ")))
+    causes = _Causes(seen.values())
+    return [each for each in seen.values() if not causes.explain(each)]
+
+
+class _Causes:
+    """What problems say of the lines of their files, and of what else is told there. Lines are (path, number)."""
+
+    def __init__(self, seen: Collection[Problem]) -> None:
+        self.on_line: defaultdict[tuple[str, int | None], set[str]] = defaultdict(set)
+        for each in seen:
+            self.on_line[each.path, each.line].add(each.id)
+        self.told_of_line = {(each.id, path) for each in seen for path in each.also if each.line is not None}
+        edited = [(each, each.edit) for each in seen if each.edit is not None]
+        made = [(each, edit) for each, edit in edited if _makes_a_block(each.id, edit)]
+        self.rewritten = _lines((each, edit.start_line, edit.end_line + 1) for each, edit in made)
+        self.freed = _lines((each, edit.start_line, edit.end_line) for each, edit in edited if each.id in TOPS)
+        code = [(each, edit) for each, edit in edited if each.id == "code-not-fenced"]
+        self.fenced = _lines((each, each.line + 1, edit.end_line) for each, edit in code if each.line)
+        unsure: dict[str, int] = {}
+        for each in seen:
+            is_sure = each.edit is not None and each.edit.end_line > each.edit.start_line
+            if each.id in OPEN_ENDED and each.line and not is_sure:
+                unsure[each.path] = min(each.line, unsure.get(each.path, each.line))
+        below = [each.path for each in seen if each.id in OF_CODE and _is_below(each, unsure)]
+        self.swapped = {path: unsure[path] for path in below}
+        """From which line on code and text have changed places, by file."""
+        self.met = {each.path for each in seen if each.id == "conflict-marker"}  # whose `=======` makes headings
+        self.late = {each.path for each in seen if each.id == "fence-late"}
+
+    def explain(self, each: Problem) -> bool:
+        """Whether a problem follows from others, or is told by one of them."""
+        line = each.path, each.line or 0
+        return (
+            (each.id == "fence-open" and (each.path in self.late or line in self.rewritten))
+            or not CAUSES.get(each.id, NONE).isdisjoint(self.on_line[each.path, each.line])
+            or (line in self.freed and each.id.startswith(OF_TEXTS))
+            or (line in self.fenced and each.id in IN_CODE)
+            or (each.id.startswith(IF_SWAPPED) and _is_below(each, self.swapped))
+            or (each.id in OF_CONFLICTS and each.path in self.met)
+            or (each.line is None and (each.id, each.path) in self.told_of_line)
+            or (each.id in WITHIN and line in self.rewritten)
         )
-        for number in range(each.edit.start_line, each.edit.end_line + 2)
-    }
-    freed = {
-        (each.path, number)
-        for each in seen.values()
-        if each.id in TOPS and each.edit is not None
-        for number in range(each.edit.start_line, each.edit.end_line + 1)
-    }
-    fenced = {
-        (each.path, number)
-        for each in seen.values()
-        if each.id == "code-not-fenced" and each.line and each.edit is not None
-        for number in range(each.line + 1, each.edit.end_line + 1)
-    }
-    unsure: dict[str, int] = {}
-    for each in seen.values():
-        if each.id in OPEN_ENDED and each.line and (each.edit is None or each.edit.end_line <= each.edit.start_line):
-            unsure[each.path] = min(each.line, unsure.get(each.path, each.line))
-    swapped = {
-        each.path: unsure[each.path]
-        for each in seen.values()
-        if each.id in OF_CODE and (each.line or 0) > unsure.get(each.path, sys.maxsize)
-    }
-    met = {each.path for each in seen.values() if each.id == "conflict-marker"}  # whose `=======` makes headings
-    late = {each.path for each in seen.values() if each.id == "fence-late"}
-    return [
-        each
-        for each in seen.values()
-        if not (each.id == "fence-open" and (each.path in late or (each.path, each.line) in rewritten))
-        and not CAUSES.get(each.id, NONE) & on_line[(each.path, each.line)]
-        and not ((each.path, each.line) in freed and each.id.startswith(OF_TEXTS))
-        and not ((each.path, each.line) in fenced and each.id in IN_CODE)
-        and not (each.id.startswith(IF_SWAPPED) and (each.line or 0) > swapped.get(each.path, sys.maxsize))
-        and not (each.id in OF_CONFLICTS and each.path in met)
-        and not (each.line is None and (each.id, each.path) in told)
-        and not (each.id in WITHIN and (each.path, each.line) in rewritten)
-    ]
+
+
+def _makes_a_block(rule: str, edit: Edit) -> bool:
+    """Whether a mend makes something else of all lines that it covers."""
+    if rule in _OTHERS:
+        return "```" in edit.replacement or edit.replacement.startswith("## ")
+    return rule in REWRITES or (rule == "fence-open" and edit.end_line > edit.start_line)
+
+
+def _lines(covered: Iterable[tuple[Problem, int, int]]) -> set[tuple[str, int]]:
+    """Every line of these files, from a first to a last."""
+    return {(each.path, number) for each, first, last in covered for number in range(first, last + 1)}
+
+
+def _is_below(problem: Problem, lines: Mapping[str, int]) -> bool:
+    """Whether a problem is told below the line of its file, if there is one."""
+    return (problem.line or 0) > lines.get(problem.path, sys.maxsize)
