@@ -59,14 +59,20 @@ OWN_FOLDERS = frozenset(
 """Folders at the top where everything is the site's own, now or once there are more posts."""
 YEAR_OF_ARCHIVE = re.compile(r"archive/[0-9]{4}\Z")
 """Where the archive of very many posts has a page for each year."""
-FOR_THE_SERVER = re.compile(r"(?:[a-z]+/)?(?:default|index)\.html?\Z|(?:200|[45][0-9][0-9x])\.html?\Z")
+FOR_THE_SERVER = re.compile(r"(?:[a-z]+/)?(?:default|index)\.[a-z]{2,5}\Z|(?:200|[45][0-9][0-9x])\.html?\Z")
 """Files that some web servers answer with before a folder's `index.html`, or where nothing is."""
+FOR_THE_HOST = re.compile(
+    r"(?:netlify|wrangler|fly)\.toml\Z|(?:vercel|now|firebase|staticwebapp\.config|assetlinks)\.json\Z|web\.config\Z"
+    r"|(?:render|app|amplify)\.ya?ml\Z|php\.ini\Z|(?:sw|service-?worker)\.js\Z|manifest\.json\Z|site\.webmanifest\Z"
+    r"|(?:favicon|apple-touch-icon)[^/]*\.(?:ico|png|svg)\Z|(?:browserconfig|crossdomain|clientaccesspolicy)\.xml\Z"
+)
+"""Files at the top by which hosts and browsers are told how to take the whole site; many hosts keep names with `_`."""
 OWN_NAMES = frozenset(("card@1200.png",))
 """Files that the site may have in any folder."""
 PROOF_OF_OWNERSHIP = re.compile(
     r"(?:(?:google|naver|yandex_|pinterest-|wmail_|loaderio-)[0-9a-f]{5,}|bingsiteauth|baidu_verify_\S+|nortonsw_\S+"
     r"|sogousiteverification|bytedanceverify|zohoverify|(?=.*[0-9])[0-9a-z]{30,40})\.(?:html?|xml|txt)\Z"
-    r"|(?:app-)?ads\.txt\Z|security\.txt\Z"
+    r"|(?:app-)?ads\.txt\Z|(?:security|keybase|detectify)\.txt\Z|\S*verif\S*\.(?:txt|xml)\Z|\S*(?:site|domain)-?verif\S*\Z"
 )
 """Files by which others tell whose a site is, or who may act for it."""
 
@@ -78,6 +84,8 @@ def is_the_sites_own(path: str) -> bool:
     if not OWN_NAMES.isdisjoint(place.split("/")):
         return True
     if FOR_THE_SERVER.match(place) and ("/" not in place or top in RESERVED_TOPS):
+        return True
+    if top.startswith("_") or (not below and FOR_THE_HOST.match(top)):
         return True
     if not below:
         in_year = top.isdigit() and len(top) == 4
