@@ -83,7 +83,7 @@ def page(data: bytes, number: int) -> bytes:
     words = title.text() if title else ""
     for style in tree.css("body style"):
         style.decompose()
-    styles = _style("\n".join(each.text() for each in tree.css("style")))
+    styles = in_one_sheet("\n".join(each.text() for each in tree.css("style")))
     for tag in ACTIVE:
         for node in tree.css(tag):
             node.decompose()
@@ -111,9 +111,9 @@ def _calm(node: LexborNode) -> None:
         node.attrs["rel"] = "nofollow ugc noopener"
 
 
-def _style(text: str) -> str:
+def in_one_sheet(text: str) -> str:
     """Style sheets together, as they may stand in the page's only style element: one alone may hold half of its end."""
-    return re.sub(r"<(?=[/!])", "", text)
+    return re.sub(r"<+(?=[/!])", "", text)
 
 
 def _spoken(node: LexborNode | None) -> str:

@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.pull_request.artifact import ArtifactRefused, unpack
-from potluck.pull_request.harmless import POLICY, PreviewRefused, harmless, page
+from potluck.pull_request.harmless import POLICY, PreviewRefused, harmless, in_one_sheet, page
 from potluck.pull_request.parcel import LARGEST_FILE
 from potluck.settings import Settings
 from tests.chromium import Browse
@@ -190,6 +190,11 @@ def test_halves_of_an_end_in_two_style_sheets_do_not_join() -> None:
         shown = LexborHTMLParser(page(f"<!doctype html><html><head>{each}</head><body>Words".encode(), 1).decode())
         assert not shown.css("img, meta[http-equiv=refresh]")
         assert [node.tag for node in shown.css("style")] == ["style"]
+
+
+@pytest.mark.parametrize("text", ["</style>", "<</style>", "<<</style>", "<<!-- </style>"])
+def test_no_sheet_ends_the_element_it_stands_in(text: str) -> None:
+    assert "</" not in in_one_sheet(text) and "<!" not in in_one_sheet(text)
 
 
 def test_the_policy_comes_before_anything_else_and_robots_are_sent_away() -> None:
