@@ -94,12 +94,7 @@ def check(
     inside = [problem for each in strays for problem in _inside(each, library, settings)]
     unread = [*library.problems, *misplaced, *inside]
     with left_alone():
-        problems = [*unread, *found_in(site)]
-    counted = weighed((with_day(each, site) for each in problems), settings)
-    counted = excused(
-        counted, {text.path: text.lines for text in site.texts}, {(each.id, each.path) for each in unread}
-    )
-    counted = told_once(counted)  # by what is told itself
+        counted = _to_tell(unread, found_in(site), site)
     if change:
         counted = [each for each in counted if change.touches(each, users)]
         counted += weighed([*copied(change.moves, library), *off_their_shelves(change.moves, counted)], settings)
@@ -138,12 +133,17 @@ def check_files(
     """
     site = Site(library, settings, moment, wanted=paths)
     looked = found_in(site) if heads is None else [*heads.found_in(site), *found_in(site, of_heads=False)]
-    known = [*known]
-    found = [*known, *(each for each in looked if each.path in paths)]
-    counted = weighed(told_once(with_day(each, site) for each in found), settings)
+    counted = _to_tell([*known], [each for each in looked if each.path in paths], site)
+    return tuple(sorted(together(counted, SecondLook(site)), key=order))
+
+
+def _to_tell(unread: Sequence[Problem], found: Iterable[Problem], site: Site) -> list[Problem]:
+    """What is to be told of what was ``found``, and of what could not be read: as severe as the settings have it,
+    without what is excused, and once for each cause, which has to be told itself.
+    """
+    weighty = weighed((with_day(each, site) for each in (*unread, *found)), site.settings)
     lines_of = {text.path: text.lines for text in site.texts}
-    kept = excused(counted, lines_of, {(each.id, each.path) for each in known})
-    return tuple(sorted(together(kept, SecondLook(site)), key=order))
+    return told_once(excused(weighty, lines_of, {(each.id, each.path) for each in unread}))
 
 
 def _inside(stray: Document, library: Library, settings: Settings) -> list[Problem]:

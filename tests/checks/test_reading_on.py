@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.conftest import TOP, Community
+from potluck.checks.run import check_files
+from tests.checks.conftest import MOMENT, POST, TOP, Community
 
 BELOW = "\n\nThat was all for the day. See [the library]().\n\n##Later\n\nWe had soup, and then we went home."
 CODE = "So:\n\n```python\nsoup = 6\n"
@@ -89,6 +90,9 @@ def test_a_fence_that_is_let_be_hides_nothing(community: Community) -> None:
     assert community.ids() == {"fence-wrong"}
     community.post(f"So:\n\n{excuse}{text}")
     assert "link-missing" in community.ids()
+    report = community.check()
+    while_writing = check_files(report.library, report.settings, frozenset((POST,)), (), MOMENT)
+    assert {each.id for each in while_writing} == community.ids()
 
 
 @pytest.mark.parametrize("first", ["'''python\nsoup = 6\n'''", "~~~python\nsoup = 6\n```"])
