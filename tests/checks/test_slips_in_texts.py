@@ -53,6 +53,9 @@ FIRST = TOP.count("\n") + 1
         ("It was 10^3^ cups.", "other-markdown", "It was 10<sup>3</sup> cups."),
         ("== How it went\n\nGood.", "other-markdown", "## How it went\n\nGood."),
         ("> [NOTE]\n> Bring a spoon.", "other-markdown", "> [!NOTE]\n> Bring a spoon."),
+        ('!!! tip "Soup"\n\n    ```python\n    for pot in pots:\n        stir(pot)\n    ```', "other-markdown",
+         "> [!TIP]\n> **Soup**\n>\n> ```python\n> for pot in pots:\n>     stir(pot)\n> ```"),
+        (":::tip[Soup]\n\nBring a spoon.\n\n:::", "other-markdown", "> [!TIP]\n> **Soup**\n>\n> Bring a spoon."),
         # tags
         ("It was <strong>very</b> good.", "html-open", "It was <strong>very</strong> good."),
         ("It was <span>very</span good soup.", "html-unfinished", "It was <span>very</span> good soup."),
@@ -107,6 +110,8 @@ def test_one_slip_is_one_message_and_one_mend(community: Community, body: str, r
         ("[image of the river here]", "template-text"),
         ("See [my code](https://github.com/your-username/poems).", "template-text"),
         ("PENDIENTE: la foto", "note-to-self"),
+        ("Photos to be added.", "note-to-self"),
+        ("The end (to be written)", "note-to-self"),
         ("[image: river.png]", "other-markdown"),
         ("Tea. Commented [AL1]: Really?", "other-markdown"),
         ("From: Ana <ana@example.org>\nTo: all\nSubject: soup\n\nIt was good.", "other-markdown"),
@@ -128,6 +133,8 @@ def test_what_only_its_author_can_put_right_is_told(community: Community, body: 
     "body",
     [
         "It takes *args, **kwargs and **options.",
+        "It allows other pots to be added, as a second course. A spoon needs to be added.",
+        "Look which words have to be added\nto the list, and what was to be added to it.",
         "The TODO app was our first; 2 * 3 * 4 is 24, and 2 ** 3 is 8.",
         f"See [1] and [2], [the map]({MAP}) and [snow](<https://example.org/a b>).",
         "About ~5 minutes; ~/bin and ~/poems; it is ~good~ and un*frigging*believable.",

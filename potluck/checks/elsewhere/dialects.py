@@ -6,6 +6,7 @@ Here they are shown as they are. Where something here does the same, it is offer
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
@@ -73,7 +74,7 @@ def boxes(text: Text) -> Iterator[Problem]:
         elif found := ADMONITION.match(line):
             inside = indented_below(number, text, LONGEST_BOX, ("    ", "\t"))
             told = number + len(inside)
-            yield _box(text, number, told if inside else 0, [each.strip() for each in inside], found)
+            yield _box(text, number, told if inside else 0, textwrap.dedent("\n".join(inside)).split("\n"), found)
 
 
 def indented_below(number: int, text: Text, most: int, by: tuple[str, ...]) -> list[str]:
@@ -91,7 +92,8 @@ def indented_below(number: int, text: Text, most: int, by: tuple[str, ...]) -> l
 def _box(text: Text, number: int, end: int, inside: list[str], found: re.Match[str]) -> Problem:
     named = found["kind"] or found.groupdict().get("class") or ""
     kind = KINDS.get(named.lower(), "NOTE")
-    said = (found["title"] or "").strip(' "')
+    said = (found["title"] or "").strip(' "[]')
+    inside = "\n".join(inside).strip("\n").split("\n")
     lines = [f"> [!{kind}]", *([f"> **{said}**", ">"] if said else []), *(f"> {line}".rstrip() for line in inside)]
     title = f"`{text.line(number).strip()[:40]}` makes no box here."
     fix = f"Begin the box with `> [!{kind}]`, and each of its lines with `> `."

@@ -15,7 +15,9 @@ ALMOST = re.compile(r"(?:>\s|\s{1,3})\s*(?:<{7}|>{7}) \S|<{5,6} HEAD\s*\Z|<{8,9}
 NOTE = re.compile(
     r"""
       (?<![\w#]) (?: TODO (?! \ (?:app|list|item|comment)s?\b ) | FIXME | XXX | TBD | TBC | TK ) \b (?!-)
-    | \b to\ be\ (?: written | added | filled\ in | continued\ later | done\ later ) \b
+    | \A (?! .* \b (?: need | allow | enable | want | ask | request | requir | ha[sd]\b | have\b | for\b ) )
+      .* \b (?P<later> to\ be\ (?: written | added | filled\ in | continued\ later | done\ later ) )
+      (?= \s* (?: [^\w\s] | \Z ) )
     | (?<!\w) \?\?\? (?!\w)
     | \A \W* (?: PENDIENTE | POR\ HACER | A\ FAZER | À\ FAIRE | DA\ FARE | DO\ ZROBIENIA | NOCH\ ZU\ ERLEDIGEN ) \b
     | \A \W* (?: 待[补補]充? | 未完待[續续] | 追記予定 | 後で書く | あとで書く | 작성\ 예정 | 추후\ 작성 ) \W* \Z
@@ -95,7 +97,8 @@ def notes(text: Text) -> Iterator[Problem]:
     """TODO and its like, in running text; one problem for each line."""
     for number, line in text.prose_with(*NOTE_SIGNS):
         if found := NOTE.search(line):
-            yield text.at(NOTE_LEFT, number, found.start() + 1, title=f"`{found.group()}` was left in.")
+            said, at = (found["later"], found.start("later")) if found["later"] else (found.group(), found.start())
+            yield text.at(NOTE_LEFT, number, at + 1, title=f"`{said}` was left in.")
 
 
 @text_check(NOTE_LEFT)

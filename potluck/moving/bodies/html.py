@@ -10,7 +10,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
-from potluck.moving.bodies.kramdown import ALERTS, alert
+from potluck.moving.bodies.boxes import ALERTS, alert
 from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import fence, film
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from potluck.moving.bodies.prose import fence, substituted
+from potluck.moving.bodies.boxes import plain_boxes
+from potluck.moving.bodies.prose import code_lines, fence, substituted
 from potluck.moving.model import Entry
 
 ATTRIBUTES_LINE = re.compile(r"^[ \t>]*\{:[^{}\n]*\}[ \t]*\n?", re.MULTILINE)
@@ -22,40 +23,50 @@ CODE_HILITE = re.compile(
     r"(?P<code>(?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+)",
     re.MULTILINE,
 )
-MORE = re.compile(
-    r"^[ \t]*<!--\s*(?:more|excerpt|truncate|end_?excerpt|TEASER_END)\b[^>]*-->[ \t]*\n?", re.MULTILINE | re.IGNORECASE
-)
-ADMONITION = re.compile(
-    r"^!!!\s+(?P<kind>\w+)(?:\s+\"(?P<title>[^\"]*)\")?[ \t]*\n"
-    r"(?P<text>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=    ))+)",
+MORE = re.compile(r"[ \t]*<!--\s*(?:more|excerpt|truncate|end_?excerpt|TEASER_END)\b[^>]*-->[ \t]*\Z", re.IGNORECASE)
+"""Where a list's excerpt ends; a comment, so it is not among what is masked as prose."""
+FENCE = re.compile(r"(?P<mark>[ \t>]*(?:`{3,}|~{3,}))[ \t]*\{[ \t]*\.(?P<language>[\w+#-]+)[^{}\n]*\}[ \t]*\Z")
+"""A fence with its language as a class, as Python-Markdown and Pandoc take it."""
+PAIR = r"(?:[.#][A-Za-z][\w:-]*|[a-z-]+=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"']+))"
+BARE_ATTRIBUTES = re.compile(
+    rf"(?:(?<=[)\]>*_:])|^[ \t]*|[ \t]+(?=\{{[^{{}}\n]*\}}[ \t]*$))"
+    rf"\{{[ \t]*{PAIR}(?:[ \t]+(?:{PAIR}|[a-z-]+))*[ \t]*\}}",
     re.MULTILINE,
 )
-ALERTS = {
-    "note": "NOTE", "info": "NOTE", "tip": "TIP", "hint": "TIP", "success": "TIP", "important": "IMPORTANT",
-    "warning": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",
-}  # fmt: skip
+"""Attributes as Python-Markdown takes them, without kramdown's colon."""
+ICON = re.compile(r":(?:material|octicons|fontawesome|simple)(?:-[a-z0-9]+)+:[ ]?")
+"""A picture of Material for MkDocs."""
 
 
 def plain_markdown(entry: Entry) -> None:
     """Rewrite an entry's body, noting what was changed."""
-    before = body = entry.body
+    before = entry.body
+    body = plain_boxes(before)
     body = CODE_HILITE.sub(_hilited, body)
     body = substituted(body, CONTENTS, lambda _: "")
     body = _without_heading_ids(body)
-    for pattern in (ATTRIBUTES_LINE, ATTRIBUTES, OPTIONS, NO_MARKDOWN, MORE):
-        if "{:" in body or "<!--" in body:
+    for pattern in (ATTRIBUTES_LINE, ATTRIBUTES, OPTIONS, NO_MARKDOWN):
+        if "{:" in body:
             body = substituted(body, pattern, lambda _: "")
-    body = ADMONITION.sub(lambda found: alert(found["kind"], found["text"], found["title"] or ""), body)
+    for pattern in (ICON, BARE_ATTRIBUTES):
+        body = substituted(body, pattern, lambda _: "")
+    if "<!--" in body or "{" in body:
+        body = _plain_lines(body)
     if body != before:
         entry.changed("Marks that only the old site's Markdown knew were put in plain Markdown.")
     entry.body = body
 
 
-def alert(kind: str, text: str, title: str = "") -> str:
-    """A box as GitHub writes it."""
-    lines = [re.sub(r"^(?: {4}|\t)", "", line) for line in text.strip("\n").split("\n")]
-    head = [f"[!{ALERTS.get(kind.lower(), 'NOTE')}]", *([f"**{title}**", ""] if title else [])]
-    return "\n".join(f"> {line}".rstrip() for line in [*head, *lines]) + "\n"
+def _plain_lines(body: str) -> str:
+    """Lines that stand alone: fences without attributes, and no mark where an excerpt ends."""
+    code = code_lines(body)
+    made = []
+    for number, line in enumerate(body.split("\n")):
+        if code.get(number) and (found := FENCE.match(line)):
+            made.append(f"{found['mark']}{found['language']}")
+        elif number in code or not MORE.match(line):
+            made.append(line)
+    return "\n".join(made)
 
 
 def _hilited(found: re.Match[str]) -> str:

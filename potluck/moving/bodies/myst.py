@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from potluck.moving.bodies.kramdown import ALERTS, alert
+from potluck.moving.bodies.boxes import ALERTS, alert
 from potluck.moving.bodies.prose import FILMS, fence, film, picture, substituted
 from potluck.moving.model import Entry
 

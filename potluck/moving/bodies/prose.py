@@ -32,6 +32,16 @@ class Reference:
     """`inline`, `definition`, `autolink` or `html`."""
 
 
+def code_lines(body: str) -> dict[int, bool]:
+    """The lines of blocks of code, counted from 0, and whether each is the fence that begins one."""
+    blocks = parse_blocks(body, body.split("\n"))
+    return {
+        number: code.fenced and number == code.first
+        for code in blocks.code
+        for number in range(code.first, code.last + 1)
+    }
+
+
 @lru_cache(maxsize=4)
 def masked(body: str) -> str:
     """The text with all code turned to spaces, every other character where it was."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from potluck.moving.bodies.kramdown import ALERTS, alert
+from potluck.moving.bodies.boxes import ALERTS, alert, fold
 from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import FILMS, fence, masked, replaced
 from potluck.moving.model import SOURCE, Entry
@@ -159,8 +159,7 @@ class _Shortcode:
             kind = next((each for each in said if each in ALERTS), "note")
             return f"\n\n{alert(kind, inner.strip(), given.named.get('title', ''))}\n"
         if name in ("details", "expand", "collapse", "spoiler", "accordion") and inner is not None:
-            title = given.first("summary", "title", "label") or "More"
-            return f"\n\n<details>\n<summary>{title}</summary>\n\n{inner.strip()}\n\n</details>\n\n"
+            return f"\n\n{fold(given.first('summary', 'title', 'label') or 'More', inner.strip())}\n"
         if name in ("quote", "blockquote") and inner is not None:
             by = given.named.get("author") or given.named.get("cite") or ""
             lines = [*inner.strip().split("\n"), *(["", f"— {by}"] if by else [])]
