@@ -51,7 +51,8 @@ class Manners:
 
     `patience` bounds one request from beginning to end, however slowly a server drips; `pause` lies between two
     requests to one host; `back_off` doubles with each attempt; a server that asks for more than `longest_wait` is left
-    alone until the next run. `at_once` is how many servers are asked side by side.
+    alone until the next run. `at_once` is how many servers are asked side by side, and `whole` bounds all of it: what
+    is left by then is not asked, so that thousands of links to slow servers don't cost the report on all others.
     """
 
     patience: float = 15.0
@@ -61,6 +62,7 @@ class Manners:
     attempts: int = 3
     redirects: int = 10
     at_once: int = 16
+    whole: float = 2_400.0
     private_allowed: bool = False
     sleep: Sleep = asyncio.sleep
     resolve: Resolve = resolve

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ ENOUGH_SERVERS = 3
 """When this many servers and no other can be reached, it is us."""
 ENOUGH_TIMES = 2
 """A server that kept us waiting this many times in a row is left alone."""
+NOT_ASKED = Answer(state=State.UNSURE, reason="was not asked for, since all others took so long")
 LEFT_ALONE = Answer(state=State.UNSURE, reason="leads to a server that did not answer for other pages")
 Tell = Callable[[int, int], None]
 
@@ -92,6 +94,7 @@ class Inquiry:
     tell: Tell
     answers: dict[str, Answer] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
+    _ends: float = 0.0
 
     async def ask_all(self, links: Iterable[WebLink], archive: str) -> None:
         """Fill `answers`, then `copies` from the archive, where there is one. Raises NoNetwork."""
@@ -102,6 +105,7 @@ class Inquiry:
         for url in sorted(days.keys() - known.keys()):
             servers[server_of(url)].append(url)
         gate = Gate(self.manners)
+        self._ends = time.monotonic() + self.manners.whole
         async with _client(self.manners) as client:
             try:
                 await asyncio.gather(*(self._ask_server(client, gate, urls, len(days)) for urls in servers.values()))
@@ -110,13 +114,20 @@ class Inquiry:
             self._expect_some(servers)
             dead = [url for url, answer in self.answers.items() if answer.state in DEAD]
             if archive:
-                found = await asyncio.gather(*(archived(client, gate, archive, url, days[url]) for url in dead))
-                self.copies = dict(zip(dead, found, strict=True))
+                for url in dead:  # one host, which is asked one thing at a time
+                    if not self._is_over():
+                        self.copies[url] = await archived(client, gate, archive, url, days[url])
+
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._ends
 
     async def _ask_server(self, client: httpx.AsyncClient, gate: Gate, urls: Sequence[str], total: int) -> None:
         """Ask a server for one address after another, and stop when it is no use."""
         waited = 0
         for at, url in enumerate(urls):
+            if self._is_over():
+                self.answers.update(dict.fromkeys(urls[at:], NOT_ASKED))
+                return
             answer = await visit(client, gate, url)
             self.answers[url] = answer
             self.tell(len(self.answers), total)

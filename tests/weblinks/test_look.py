@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,13 @@ def test_a_server_that_never_answers_is_left_alone_after_two_pages(linked: Linke
     assert len(report.unsure) == 7
     assert set(server.asked()) == {"/0", "/1"}
     assert IN_NO_TIME < 1
+
+
+def test_links_that_take_too_long_together_leave_a_report_on_the_others(linked: Linked, server: Server) -> None:
+    linked.post(" ".join(f"[x]({server.at(f'/{number}', OK)})" for number in range(5)))
+    linked.asker.manners = replace(linked.asker.manners, whole=-1.0)
+    found = linked.look()
+    assert (len(found.unsure), found.problems) == (5, ()) and server.asked() == []
 
 
 def test_without_a_network_no_link_is_called_dead(linked: Linked) -> None:
