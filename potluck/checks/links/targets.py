@@ -139,61 +139,66 @@ def _found(text: Text) -> Iterator[tuple[Place, Link]]:
 )
 def link_targets(text: Text) -> Iterator[Problem]:
     """Where each link leads; one problem for each link."""
-    told: set[int] = set()
+    ticked: set[int] = set()
     for place, link in _found(text):
         url = link.url.strip()
         if link.style == "definition" and url in ("#", "<>") and "(" in text.line(place.line):
             continue  # `[//]: # (a note)`, which is how Markdown writes what nobody is to see
-        if not url and (ticked := TICKED.search(text.line(place.line), place.column - 1)):
-            if place.line in told:
-                continue
-            told.add(place.line)
-            raw = text.line(place.line)
-            whole = TICKED.sub(r"](\g<url>)", raw)
-            title = "The backticks around this address make code of it."
-            yield text.changed(LINK_ADDRESS, place.line, whole, ticked.start() + 1, title=title)
-        elif (
-            url != link.raw_destination.strip(" \t\n")
-            and url in text.line(place.line)
-            and SPECIAL.search(link.raw_destination)
-        ):
-            edit = text.led_to(place, link, SPECIAL.sub("", link.raw_destination))
-            title = "A space that is none to browsers stands beside this address."
-            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{url}`", edit=edit)
-        elif not url or url == "#":
-            yield text.at(LINK_EMPTY, place.line, place.column)
-        elif link.style == "inline" and not text.words_of(place, link) and not _is_picture(link, text):
-            yield _no_text(place, link, text)
-        elif url.lower().startswith("data:image"):
-            title = "A picture is written into the text here, letter by letter, and is not shown."
-            fix = "Save the picture as a file beside the post, and write `![what it shows](photo.png)` in its place."
-            yield text.at(LINK_UNSAFE, place.line, place.column, title=title, fix=fix)
-        elif UNSAFE.match(url):
-            yield text.at(LINK_UNSAFE, place.line, place.column)
-        elif LOCAL.match(url) or OWN_DISK.match(url):
-            yield _on_own_computer(text, place, link, url)
-        elif better := better_address(url, link.raw_destination):
-            edit = text.led_to(place, link, better)
-            title = f"`{url[:60]}` leads nowhere."
-            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
-        elif url.startswith("#") and " " in url:
-            yield _no_heading(text, place, link, url)
-        elif " " in url and "#" in url and (named := _named(text, place, link, url)):
-            yield named
-        elif " " in url and "<" not in link.raw_destination:
-            title = f"`{url[:60]}` is no address: it has spaces in it."
-            better = without_tags(url)
-            target = text.target(better) if better else None
-            better = target.nearest if isinstance(target, Missing) else better
-            fix = f"Write: `{better}`" if better else ""
-            edit = text.led_to(place, link, better) if better else None
-            yield text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=fix, edit=edit)
+        if not url and (found := TICKED.search(text.line(place.line), place.column - 1)):
+            if place.line not in ticked:
+                ticked.add(place.line)
+                whole = TICKED.sub(r"](\g<url>)", text.line(place.line))
+                title = "The backticks around this address make code of it."
+                yield text.changed(LINK_ADDRESS, place.line, whole, found.start() + 1, title=title)
+        elif problem := _no_address(text, place, link, url) or (" " in url and _with_spaces(text, place, link, url)):
+            yield problem
         elif url.lower().startswith("http://"):
             yield from insecure(text, place, link, LINK_HTTP)
-        elif FOR_ONE.match(url):
-            yield text.at(LINK_PRIVATE, place.line, place.column)
         elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
             yield from _inside(text, place, link, url)
+
+
+def _no_address(text: Text, place: Place, link: Link, url: str) -> Problem | None:
+    """The problem of an address that is empty, has no words to click on, is refused, or leads nowhere by its looks."""
+    written = link.raw_destination
+    if url != written.strip(" \t\n") and url in text.line(place.line) and SPECIAL.search(written):
+        edit = text.led_to(place, link, SPECIAL.sub("", written))
+        title = "A space that is none to browsers stands beside this address."
+        return text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{url}`", edit=edit)
+    if not url or url == "#":
+        return text.at(LINK_EMPTY, place.line, place.column)
+    if link.style == "inline" and not text.words_of(place, link) and not _is_picture(link, text):
+        return _no_text(place, link, text)
+    if url.lower().startswith("data:image"):
+        title = "A picture is written into the text here, letter by letter, and is not shown."
+        fix = "Save the picture as a file beside the post, and write `![what it shows](photo.png)` in its place."
+        return text.at(LINK_UNSAFE, place.line, place.column, title=title, fix=fix)
+    if UNSAFE.match(url):
+        return text.at(LINK_UNSAFE, place.line, place.column)
+    if LOCAL.match(url) or OWN_DISK.match(url):
+        return _on_own_computer(text, place, link, url)
+    if better := better_address(url, written):
+        edit = text.led_to(place, link, better)
+        title = f"`{url[:60]}` leads nowhere."
+        return text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
+    return None
+
+
+def _with_spaces(text: Text, place: Place, link: Link, url: str) -> Problem | None:
+    """The problem of an address with spaces in it; none where they may stand there."""
+    if url.startswith("#"):
+        return _no_heading(text, place, link, url)
+    if "#" in url and (named := _named(text, place, link, url)):
+        return named
+    if "<" in link.raw_destination:
+        return None
+    title = f"`{url[:60]}` is no address: it has spaces in it."
+    better = without_tags(url)
+    target = text.target(better) if better else None
+    better = target.nearest if isinstance(target, Missing) else better
+    fix = f"Write: `{better}`" if better else ""
+    edit = text.led_to(place, link, better) if better else None
+    return text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=fix, edit=edit)
 
 
 def _on_own_computer(text: Text, place: Place, link: Link, url: str) -> Problem:
