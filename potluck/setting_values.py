@@ -35,6 +35,8 @@ def read(value: Any, hint: Any) -> Any:
         found = msgspec.convert(value, hint, strict=False)
     except msgspec.ValidationError as error:
         raise ValueError(_complaint(value, hint)) from error
+    if isinstance(value, str) and isinstance(found, int):  # Pelican and plugins would go on with the text
+        raise ValueError(f"{_complaint(value, hint)}, without quotes")
     for check in getattr(hint, "__metadata__", ()):
         found = check(found)
     return found
@@ -118,6 +120,11 @@ def _host(value: str) -> str:
     return value
 
 
+def _hosts(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of hosts."""
+    return tuple(_host(each) for each in value)
+
+
 def counted_as(value: str) -> str:
     """What a counter knows a site by."""
     if not re.fullmatch(r"[A-Za-z0-9.:/_-]*", value):
@@ -128,7 +135,7 @@ def counted_as(value: str) -> str:
 def given(value: T) -> T:
     """A value that may not be empty."""
     if not value:
-        raise ValueError(f"{value!r} is empty")
+        raise ValueError(f"{value!r} is empty, and the site can't do without it")
     return value
 
 
@@ -139,3 +146,4 @@ Jobs = Annotated[Any, _jobs]
 Colour = Annotated[str, _colour]
 Language = Annotated[str, _language]
 Host = Annotated[str, _host]
+Hosts = Annotated[tuple[str, ...], _hosts]

@@ -19,6 +19,7 @@ from potluck.setting_values import (
     Colour,
     Count,
     Host,
+    Hosts,
     Jobs,
     Language,
     TimeZoneName,
@@ -33,7 +34,11 @@ LOCAL_URL = "http://localhost:8000"
 
 
 class SettingsError(ValueError):
-    """A setting in ``pelicanconf.py`` can't be used; the message says which, why, and what would do."""
+    """Settings can't be used; ``complaints`` says which (name → why, and what would do)."""
+
+    def __init__(self, complaints: dict[str, str]) -> None:
+        super().__init__(f"In pelicanconf.py, {'; '.join(f'{name}: {why}' for name, why in complaints.items())}.")
+        self.complaints = complaints
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,7 +164,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the check looks for common misspellings in English text."""
 
     # What `invoke links` asks
-    links_skip_hosts: tuple[str, ...] = (
+    links_skip_hosts: Hosts = (
         "facebook.com",
         "instagram.com",
         "linkedin.com",
@@ -172,7 +177,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Who is asked for copies of pages that are gone; empty for nobody."""
 
     # What a post may show from elsewhere
-    embed_hosts: tuple[str, ...] = EMBED_HOSTS
+    embed_hosts: Hosts = EMBED_HOSTS
     """Hosts whose players may stand in a post, loaded only when the reader asks."""
 
     @classmethod
@@ -182,16 +187,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Raises SettingsError, naming every setting that can't be used.
         """
         ours: dict[str, Any] = {}
-        complaints = []
+        complaints: dict[str, str] = {}
         for name, hint in _hints().items():
             value = settings.get(name.upper())
             if value is not None:
                 try:
                     ours[name] = read(value, hint)
                 except ValueError as error:
-                    complaints.append(f"{name.upper()}: {error}")
+                    complaints[name.upper()] = str(error)
         if complaints:
-            raise SettingsError(f"In pelicanconf.py, {'; '.join(complaints)}.")
+            raise SettingsError(complaints)
         return cls(**ours)
 
     @property

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from traceback import walk_tb
@@ -15,9 +14,6 @@ from potluck.cannot import CannotRun
 from potluck.garbage import left_alone
 
 logger = logging.getLogger(__name__)
-ASSIGNED = re.compile(r"(?P<name>[A-Za-z]\w{3,40})\s*(?::[^=\n]{1,40})?=(?!=)")
-ALIKE = 0.85
-SHORTEST = 5  # letters
 OUR_CLASS = "potluck.Site"
 """What the settings call the class that builds the site."""
 MADE_BY_US = ("feed.xml", "sitemap.xml")
@@ -56,6 +52,7 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
     with left_alone(for_good=True):  # modules stay
         from pelican.settings import read_settings
 
+        from potluck.build.doubts import doubts
         from potluck.settings import Settings, SettingsError
 
     if not settings_file.is_file():
@@ -77,35 +74,14 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
     if not any("potluck" in (each, getattr(each, "__name__", "")) for each in settings["PLUGINS"] or ()):
         raise CannotBuild(f'In {settings_file.name}, PLUGINS has to name "potluck" first, then plugins of your own.')
     try:
-        Settings.from_pelican(settings)
+        ours = Settings.from_pelican(settings)
     except SettingsError as error:
-        raise CannotBuild(str(error)) from error
-    for words in _misspelt(settings_file, settings):
-        _tell(words)
+        raise CannotBuild(_unfit(settings_file, error.complaints)) from error
     if not Path(settings["PATH"]).is_dir():
         raise CannotBuild(_no_folder(settings["PATH"]))
+    for words in doubts(settings_file, settings, ours):
+        _tell(words)
     return settings
-
-
-def _misspelt(settings_file: Path, settings: dict[str, Any]) -> Iterator[str]:
-    """What is written almost like one of our settings that is not given; names of plugins' and themes' are theirs."""
-    from pelican.settings import DEFAULT_CONFIG
-
-    from potluck.settings import Settings
-
-    ours = {name.upper() for name in Settings.__struct_fields__}
-    left = [name for name in ours if settings.get(name) == DEFAULT_CONFIG.get(name)]
-    for file in dict.fromkeys((settings_file, settings_file.with_name("pelicanconf.py"))):
-        lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else []
-        for number, line in enumerate(lines, 1):
-            found = ASSIGNED.match(line)
-            name = found["name"] if found else ""
-            if len(name) < SHORTEST or name in ours or name in DEFAULT_CONFIG:
-                continue
-            from difflib import get_close_matches  # which few settings need
-
-            if meant := get_close_matches(name.upper(), left, n=1, cutoff=ALIKE):
-                yield f"{file.name}, line {number}: nothing reads {name}. Did you mean {meant[0]}?"
 
 
 @cache
@@ -125,15 +101,27 @@ def _no_folder(path: Path | str) -> str:
     return f"There is no folder {path}. Posts are expected in content/posts/."
 
 
+def _unfit(settings_file: Path, complaints: dict[str, str]) -> str:
+    """What settings can't be used, each with its line."""
+    from potluck.build.doubts import line_of
+
+    if complaints.get("SITEURL") == complaints.get("PUBLIC_URL"):
+        complaints = {name: why for name, why in complaints.items() if name != "SITEURL"}  # which it is made of
+    return "\n".join(f"{line_of(settings_file, name)}, {name}: {why}." for name, why in complaints.items())
+
+
 def _why(settings_file: Path, error: Exception) -> str:
     """What a settings file did that Python or Pelican could not follow, with the line where that can be told."""
     if isinstance(error, SyntaxError):
-        name = Path(error.filename or settings_file).name
-        return f"{name}, line {error.lineno}: Python can't read this line ({error.msg})."
+        place = f"{Path(error.filename or settings_file).name}, line {error.lineno}"
+        if (error.text or "").startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+            return f"{place}: git left its marks where two versions meet. Keep the lines that are to be, without them."
+        return f"{place}: Python can't read this line ({error.msg})."
     if "specify a path containing the content" in str(error):
         return f"In {settings_file.name}, PATH names no folder that is there. It is usually content/."
     for frame, number in reversed([*walk_tb(error.__traceback__)]):
         file = Path(frame.f_code.co_filename)
         if file.parent == settings_file.resolve().parent and file.suffix == ".py":
-            return f"{file.name}, line {number}: Python stumbled here ({error})."
+            hint = " Text stands in quotes; True and False have a capital." if isinstance(error, NameError) else ""
+            return f"{file.name}, line {number}: Python stumbled here ({error}).{hint}"
     return f"{settings_file.name} can't be used: {error}."

@@ -46,6 +46,8 @@ from potluck.settings import Settings
 from potluck.verify import promised
 
 P = ParamSpec("P")
+SAMPLE_URL = "https://potluck.example.org"
+"""The address that `pelicanconf.py` comes with, at which nobody is."""
 
 
 def explained(outcome: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
@@ -70,6 +72,7 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
     """Bring the site to its readers, and watch for ``wait`` seconds until they get it; answers the exit status."""
     conf = root / "publishconf.py"
     settings, ours = settings_of(conf)
+    _refuse_drafts(ours)
     with_token()
     checkout = preflight(root, remote=ours.publish_remote, branch=ours.publish_branch, source_branch=ours.branch)
     with kept_site(Path(settings["CACHE_PATH"])) as (output, memory):
@@ -82,7 +85,9 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         is_promised = promised(edition, [*(path for path, _ in theme_files(settings)), *Shelf.of(ours).paths()])
         checkout = replace(checkout, held_back=tuple(fit.waiting))
         proposal = host.plan(output, checkout, is_promised, memory)
-        console.print(show_plan(proposal))
+        meant = accept if not dry_run else [each.id for each in proposal.concerns]
+        console.print(show_plan(proposal, but=proposal.unaccepted(meant)))
+        _tell_address(ours)
         _tell_waiting(fit)
         if dry_run:
             return _status(fit)
@@ -97,6 +102,27 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
             _bring_to_readers(published, ours, wait)
     answer("pages", ours.github_pages)  # the workflow goes on to deploy, where that is how the site is served
     return _status(fit)
+
+
+def _refuse_drafts(ours: Settings) -> None:
+    """Raises PublishRefused where the settings for readers keep nothing back."""
+    if not ours.publishing:
+        raise PublishRefused(
+            "publishconf.py does not say `PUBLISHING = True`, so drafts and posts that are not due would go out.",
+            "Say it there, commit that, and publish again.",
+        )
+
+
+def _tell_address(ours: Settings) -> None:
+    """Say so where feeds and shared links would lead readers to somebody else's site, or nowhere."""
+    if ours.siteurl in ("", SAMPLE_URL):
+        now = "is still the sample's" if ours.siteurl else "is not set"
+        errors.print(
+            f"PUBLIC_URL in pelicanconf.py {now}, so feeds and shared links lead nobody to this site. "
+            "Say there at which address readers find it.",
+            style="yellow",
+            markup=False,
+        )
 
 
 def _tell_waiting(fit: Fit) -> None:

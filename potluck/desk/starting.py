@@ -52,6 +52,8 @@ def new(conf: Path, *, title: str, author: str, day: str, content: str) -> int:
 @plainly
 def adopt(conf: Path, given: dict[str, str], *, yes: bool) -> int:
     """Put the community's own names into the settings, and remove the sample posts and people."""
+    if not (yes or is_watched() or any(given.values())):
+        return sorry("Nobody can be asked here. Say what is to change: `invoke --help adopt` names the options.")
     settings = settings_from(conf)
     answers = {name: given[name] or _asked(name, question, settings) for name, question in QUESTIONS.items()}
     answers = {name: answer.strip() for name, answer in answers.items() if answer}
@@ -90,8 +92,8 @@ def _clear_sample(content: Path, yes: bool) -> int:
         say(f"{counted(len(sample), 'sample file')} left as they are; `invoke adopt --yes` removes them.")
     for file, why in kept.items():
         say(f"Kept {file}: {why}")
-    say("Next: look through pelicanconf.py (TAGLINE, DESCRIPTION and TIMEZONE are still the sample's),")
-    say("rewrite the pages in content/pages/, then `invoke new` for the first post.")
+    say("Next: look through pelicanconf.py (TAGLINE, DESCRIPTION, TIMEZONE), rewrite the pages in content/pages/,")
+    say("which tell of the sample, and commit; then `invoke new` for the first post.")
     return DONE
 
 

@@ -61,7 +61,7 @@ def preflight(
     if branch == source_branch:
         raise PublishRefused(
             f"The site would be published over {source_branch!r}, the branch that holds its source.",
-            "Choose another branch for it; GitHub expects gh-pages.",
+            "Let PUBLISH_BRANCH in pelicanconf.py name another; GitHub expects gh-pages.",
         )
     identity = identify(destination)
     _refuse_unwritable(destination)

@@ -20,6 +20,7 @@ from potluck.publish.manifest import Allowed, Manifest, read_output
 from potluck.publish.refused import PublishRefused
 from potluck.visible import visible
 
+_TOLD = 20  #: lines of a concern before "and N more"
 _LOOKED_FOR = 50  #: pages that would be gone for which a new one is looked for
 
 
@@ -70,9 +71,12 @@ class Plan:
     def refuse_unaccepted(self, accepted: Collection[str]) -> None:
         """Raises PublishRefused for the first concern that is not accepted."""
         if concern := self.unaccepted(accepted):
-            details = "".join(f"\n  {visible(line)}" for line in concern.details[:20])
+            lines = [visible(line) for line in concern.details[:_TOLD]]
+            if rest := len(concern.details) - len(lines):
+                lines.append(f"and {rest} more")
             raise PublishRefused(
-                concern.reason + details, f"{concern.fix} If it is meant: `invoke publish --accept {concern.id}`."
+                concern.reason + "".join(f"\n  {line}" for line in lines),
+                f"{concern.fix} If it is meant: `invoke publish --accept {concern.id}`.",
             )
 
 

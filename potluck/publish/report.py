@@ -15,7 +15,7 @@ from potluck.counted import counted
 from potluck.publish.github_pages import FILE_BYTES, SITE_BYTES
 from potluck.publish.going_back import GoingBack
 from potluck.publish.history import Changes, Publication
-from potluck.publish.plan import Plan, address, is_feed, is_page
+from potluck.publish.plan import Concern, Plan, address, is_feed, is_page
 from potluck.publish.refused import PublishRefused
 from potluck.publish.status import Status
 from potluck.publish.transaction import Published
@@ -24,8 +24,8 @@ from potluck.visible import visible
 _SHOWN = 12  # lines of a list before "and N more"
 
 
-def show_plan(plan: Plan) -> RenderableType:
-    """What readers will see change, how large the site is, and what to think about first."""
+def show_plan(plan: Plan, but: Concern | None = None) -> RenderableType:
+    """What readers will see change, how large the site is, and what to think about first, ``but`` what is told next."""
     before = _publication(plan.live) if plan.live else "nothing: this is the first publication"
     lines: list[RenderableType] = [
         Text(f"Publish {plan.checkout.source_commit[:10]} to {plan.goes_to}"),
@@ -42,7 +42,7 @@ def show_plan(plan: Plan) -> RenderableType:
                 style="yellow",
             )
         )
-    for concern in plan.concerns:
+    for concern in [each for each in plan.concerns if each is not but]:
         lines += [Text(concern.reason, style="bold red"), *_listed(concern.details, "  "), Text(concern.fix)]
     return Group(*lines)
 

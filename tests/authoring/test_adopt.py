@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from potluck.authoring.adopt import digest_of, remove, sample_files, with_settings
+from potluck.desk.starting import QUESTIONS, adopt
 from potluck.settings import Settings
 from tests.conftest import ROOT
 from tests.files import append, put_all
@@ -37,8 +38,6 @@ def test_a_setting_without_a_line_is_named() -> None:
 
 
 def test_every_question_has_its_line_in_the_real_settings() -> None:
-    from potluck.desk.starting import QUESTIONS
-
     answers = dict.fromkeys(QUESTIONS, "https://blog.example.org") | {"ACCENT": "#123456", "DEFAULT_LANG": "de"}
     text = with_settings((ROOT / "pelicanconf.py").read_text(encoding="utf-8"), answers)
     assert all(f'\n{name} = "{answer}"\n' in text for name, answer in answers.items())
@@ -113,3 +112,15 @@ def test_a_person_of_the_sample_who_signed_a_new_post_stays(sample: Path) -> Non
     (sample / "posts/2026-05-01-mine.md").write_text("---\ntitle: Mine\nauthors: [ann, tom]\n---\n", encoding="utf-8")
     _, kept = sample_files(sample)
     assert {file.name for file in kept} == {"tom.md"}
+
+
+def test_without_a_terminal_and_without_options_nothing_is_changed(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    conf = site / "siteconf.py"
+    before = conf.read_bytes()
+    assert adopt(conf, dict.fromkeys(QUESTIONS, ""), yes=False) == 2
+    said = capsys.readouterr()
+    assert "invoke --help adopt" in said.err
+    assert said.out == ""
+    assert conf.read_bytes() == before

@@ -33,6 +33,11 @@ Write = Callable[[str, str], Path]
         ("PLUGINS = ['shouting']", 'PLUGINS has to name "potluck"'),
         ("PATH = 'nowhere'", "PATH names no folder"),
         ("SITEURL = 'https://example.org/a b'", "is not a web address"),
+        ("DEFAULT_PAGINATION = '10'", "DEFAULT_PAGINATION: '10' should be a whole number, without quotes"),
+        ("SEARCH = 'False'", "SEARCH: 'False' should be True or False, without quotes"),
+        ("EMBED_HOSTS = ['https://vimeo.com/']", "'https://vimeo.com/' is not the name of a host"),
+        ("SEARCH = true", "True and False have a capital"),
+        ("<<<<<<< HEAD", "git left its marks"),
     ],
 )
 def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> None:
@@ -63,6 +68,39 @@ def test_a_setting_that_is_misspelt_is_told_and_those_of_plugins_are_not(
         meant
     )
     assert all("siteconf.py, line " in each.message for each in caplog.records)
+
+
+def test_a_setting_that_cannot_be_used_is_told_with_its_file_and_line(site: Path) -> None:
+    configure(site, "PUBLIC_URL = 'tiny.example.org'\nACCENT = 'teal'")
+    (site / "publicconf.py").write_text("from siteconf import *\nSITEURL = PUBLIC_URL\nPUBLISHING = 'yes'\n")
+    with pytest.raises(CannotBuild) as error:
+        settings_from(site / "siteconf.py")
+    last = len((site / "siteconf.py").read_text(encoding="utf-8").splitlines())
+    told = str(error.value).splitlines()
+    assert told[0].startswith(f"siteconf.py, line {last}, ACCENT: 'teal' is not a colour")
+    assert told[1].startswith(f"siteconf.py, line {last - 1}, PUBLIC_URL: 'tiny.example.org' is not a web address")
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("MENU = ('abuot',)", "MENU names the page “abuot”"),
+        ("COMMENTS = 'giscus'\nGISCUS = {'repo': 'a/b'}", "GISCUS lacks repo_id, category, category_id"),
+        ("COMMENTS = 'mastodon'", "MASTODON_HOST names no server"),
+        ("COUNTER = 'plausible'", "COUNTER_SITE does not say"),
+        ("CUSTOM_DOMAIN = 'a.example.org'\nPUBLIC_URL = 'https://b.example.org'", "leads readers to b.example.org"),
+        ("CUSTOM_DOMAIN = 'a.example.org'\nPUBLIC_URL = 'https://a.example.org'", ""),
+    ],
+)
+def test_settings_that_are_hardly_meant_are_told_with_their_line(
+    site: Path, caplog: pytest.LogCaptureFixture, lines: str, told: str
+) -> None:
+    configure(site, lines)
+    settings_from(site / "siteconf.py")
+    messages = [each.message for each in caplog.records]
+    assert len(messages) == bool(told)
+    assert all(told in each and each.startswith("siteconf.py, line ") for each in messages)
 
 
 def test_settings_in_another_encoding_are_read(site: Path) -> None:

@@ -311,3 +311,46 @@ def test_a_hub_that_is_gone_is_no_failure_of_publishing(clone: Path, capsys: pyt
     commit(clone)
     assert publish(clone) == 0
     assert "it can't be reached" in capsys.readouterr().out
+
+
+def test_drafts_do_not_go_out_where_the_settings_for_readers_keep_nothing_back(
+    clone: Path, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    conf = clone / "publishconf.py"
+    write("publishconf.py", conf.read_text(encoding="utf-8").replace("PUBLISHING = True", "PUBLISHNG = True"))
+    commit(clone)
+    assert publish(clone) == 1
+    assert "does not say `PUBLISHING = True`" in capsys.readouterr().err
+    assert git(tmp_path / "remote.git", "branch", "--list", "gh-pages") == ""
+
+
+def test_the_address_that_the_sample_has_is_not_taken_for_ones_own(
+    clone: Path, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publish(clone, dry_run=True) == 0
+    assert "PUBLIC_URL" not in capsys.readouterr().err
+    text = (clone / "publishconf.py").read_text(encoding="utf-8")
+    write("publishconf.py", f"{text}\nSITEURL = 'https://potluck.example.org'\nCUSTOM_DOMAIN = ''\n")
+    commit(clone)
+    assert publish(clone, dry_run=True) == 0
+    assert "PUBLIC_URL in pelicanconf.py is still the sample's" in capsys.readouterr().err
+
+
+def test_pages_that_would_be_gone_are_named_once_beside_what_would_change(
+    clone: Path, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(25):
+        write(f"content/posts/2026-04-01-post-{number}.md", f"---\ntitle: Post {number}\nauthor: tom-oak\n---\n\nHi.\n")
+    commit(clone)
+    assert publish(clone) == 0
+    for number in range(25):
+        (clone / f"content/posts/2026-04-01-post-{number}.md").unlink()
+    commit(clone)
+    capsys.readouterr()
+    assert publish(clone) == 1
+    said = capsys.readouterr()
+    assert "would be gone" not in said.out
+    assert said.err.count("would be gone") == 1
+    assert "  and 5 more\n" in said.err
+    assert publish(clone, dry_run=True) == 0
+    assert "would be gone" in capsys.readouterr().out
