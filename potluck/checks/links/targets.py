@@ -154,6 +154,8 @@ def link_targets(text: Text) -> Iterator[Problem]:
             yield problem
         elif url.lower().startswith("http://"):
             yield from insecure(text, place, link, LINK_HTTP)
+        elif FOR_ONE.match(url):
+            yield text.at(LINK_PRIVATE, place.line, place.column)
         elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
             yield from _inside(text, place, link, url)
 
