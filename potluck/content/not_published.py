@@ -39,8 +39,6 @@ KINDS = (
     ),
     _kind("html htm xhtml", "This is a web page; a post is a file of plain text.",
           "Copy the text as the browser shows it into a new file `POST`, and delete this one."),
-    _kind("pdf pptx ppt key xlsx xls ods csv json numbers", "This kind of file is not published.",
-          "Put it where others can read it, link to it from your post, and delete it here."),
     _kind("zip rar 7z tar gz tgz", "An archive is not published.",
           "Unpack it, bring the text as a `.md` file and the pictures beside it, and delete this one."),
     _kind("py js ts c cpp java rs go rb sh r", "Code in a file of its own is not published.",

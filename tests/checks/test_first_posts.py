@@ -29,6 +29,13 @@ def _with_event(lines: str) -> str:
         ("| The rain falls,\n| it falls on me.", "| The rain falls,\n| it falls on me."),
         ("| The rain falls,\n| the rain\n| falls on me.", "The rain falls,\\\nthe rain\\\nfalls on me."),
         ("500 g flour\n350 ml water\n½ tsp salt", "- 500 g flour\n- 350 ml water\n- ½ tsp salt"),
+        (
+            "the river runs\nthe rain runs after it\nnobody says much",
+            "the river runs\\\nthe rain runs after it\\\nnobody says much",
+        ),
+        ("🍞 flour\n💧 water\n🧂 salt", "🍞 flour\\\n💧 water\\\n🧂 salt"),
+        ("**Serves:** 4\n**Time:** 20 min\n**Oven:** hot", "- **Serves:** 4\n- **Time:** 20 min\n- **Oven:** hot"),
+        ("Title: Rain\nAuthor: Ana Lopes\nPages: 304", "- Title: Rain\n- Author: Ana Lopes\n- Pages: 304"),
         ("Serves: 4\nTime: 20 min\nOven: 180 °C", "- Serves: 4\n- Time: 20 min\n- Oven: 180 °C"),
     ],
 )
@@ -51,6 +58,9 @@ def test_lines_that_their_author_ended_stay_lines(community: Community, body: st
         "We laughed, and went home.",
         "It rained.\nWe sang.\nNobody minded.\nWe went home.",
         "The rain is in the river,  \nthe river in the sea,  \nthe sea in me.",
+        "We walked,\nand then it rained,\nand then we walked on.",
+        "我们在星期天的下午去河边散步，路上忽然下起了雨\n可是没有人在意，因为大家都带了伞，我们一边走一\n边唱歌，一直走到天黑",
+        "print(1)\nprint(2)\nprint(3)",
         "2024 was wet, and\n2025 was dry, and\nwe walked in both.",
     ],
 )
@@ -72,12 +82,14 @@ def test_what_another_program_says_of_a_text_above_it_goes(community: Community)
         ("Maria Silva\n·\nFollow\n5 min read\n·\nMay 1, 2024\n\nListen\n\nShare\n\nIt rained.", "It rained."),
         ("In [1]:\n\n```python\nprint(1)\n```", "```python\nprint(1)\n```"),
         ("Genre:: Rain\n\nIt rained.", "Genre: Rain\n\nIt rained."),
+        ("It rained.\n\nSubscribe\n\nShare\n\nLeave a comment", "It rained."),
+        ("It was hashtag#rain that fell.", "It was #rain that fell."),
         ("It [really]{.underline} [rained]{.smallcaps}.", "It <u>really</u> rained."),
     ],
 )
 def test_what_a_program_shows_around_a_text_is_no_part_of_it(community: Community, body: str, better: str) -> None:
     community.post(body)
-    assert {each.line for each in community.problems()} == {6}
+    assert len({each.line for each in community.problems()}) == 1
     assert community.mended().removeprefix(TOP).strip() == better
 
 
@@ -86,6 +98,8 @@ def test_what_a_program_shows_around_a_text_is_no_part_of_it(community: Communit
     [
         ("1\n00:00:01,000 --> 00:00:04,000\nHello.\n\n2\n00:00:04,500 --> 00:00:07,000\nIt rains.", "subtitles"),
         ("It rained [@silva2024, p. 3].", "list of books"),
+        ("https://mail.google.com/mail/u/0/#inbox/FMfcgz", "Only you"),
+        ("It rained.[a]\n\n[a]Did it?", "remarks"),
         ("```dataview\nTABLE rain\n```", "Obsidian"),
         ("See [what I asked](https://chatgpt.com/c/67a1b2c3-1111-8000-aaaa-bbbbccccdddd).", "Only you"),
         ("![Rain](https://share.icloud.com/photos/0abCDefg)", "page with an image"),
@@ -105,6 +119,8 @@ def test_what_only_its_author_can_say_is_asked_for(community: Community, body: s
         "Thanks to [@maria](https://example.org/@maria), and to @jonas2024 [who knew].",
         "`std::` is where C++ keeps its things, and so\nstd:: is what one types.",
         "See [what I asked](https://chatgpt.com/share/67a1b2c3-1111-8000-aaaa-bbbbccccdddd).",
+        "Share\n\nthe soup, I say.",
+        "It rained. I say so.\n\nShare",
         "In Python, `x[1]` is the second; so is `In [1]:` a prompt.",
     ],
 )
@@ -118,6 +134,7 @@ PLACES = [
     ("content/authors/olu-adeyemi/bio.md", "---\nname: Olu Adeyemi\n---\n\nI bake.\n"),
     ("content/pages/olu-adeyemi.md", "---\nname: Olu Adeyemi\n---\n\nI bake.\n"),
     ("content/authors/olu-adeyemi.yml", "name: Olu Adeyemi\ngithub: olu\n"),
+    ("content/authors/olu-adeyemi.toml", 'name = "Olu Adeyemi"\ngithub = "olu"\n'),
     ("content/authors/olu-adeyemi.json", '{\n  "name": "Olu Adeyemi",\n  "github": "olu"\n}\n'),
 ]
 
@@ -127,7 +144,7 @@ def test_a_card_in_another_place_or_form_is_known_as_its_authors(community: Comm
     community.write(path, card)
     community.write(POST, f"---\ntitle: Bread\nauthor: olu-adeyemi\n---{RAIN}")
     assert {each.path for each in community.problems()} == {path}
-    assert "name: Olu Adeyemi\n" in community.mended("content/authors/olu-adeyemi.md")
+    assert "Olu Adeyemi" in community.mended("content/authors/olu-adeyemi.md")
     assert community.problems() == []
 
 
@@ -179,6 +196,13 @@ def test_a_place_with_lines_below_it_is_one_line(community: Community) -> None:
     community.write(POST, _with_event(lines))
     assert community.told() == [("front-matter-line", 6)]
     assert community.mended() == _with_event("  start: 2026-12-12T14:00\n  place: Library, 4 Ferry Road")
+
+
+def test_a_name_of_a_meetup_is_like_another_by_its_own_letters(community: Community) -> None:
+    community.write(POST, _with_event("  start: 2026-12-12T14:00\n  price: free"))
+    (found,) = community.problems()
+    assert found.line == 6
+    assert "did you mean" not in found.title
 
 
 def test_several_meetups_are_told_as_that(community: Community) -> None:

@@ -69,6 +69,20 @@ def beside_the_text(text: Text) -> Iterator[Problem]:
                 break
 
 
+REMARK = re.compile(r"\[a\](?=[^\s\[(:])")
+
+
+@text_check(DIALECT)
+def remarks(text: Text) -> Iterator[Problem]:
+    """`[a]` in a text, and below it what somebody remarked, as Google's documents are saved."""
+    for number, line in text.each_prose("[a]"):
+        if REMARK.match(line) and "[a]" in text.body.partition(f"\n{line[:20]}")[0]:
+            title = "Below the text stand remarks that somebody made in the margin of a document."
+            fix = "Delete them, and their letters in square brackets in the text: `[a]`, `[b]`, …"
+            yield text.at(DIALECT, number, 1, title=title, fix=fix)
+            return
+
+
 MAIL_HEAD = re.compile(
     r"(?:\*\*)?(?:From|Sent|To|Cc|Subject|Date|Von|Gesendet|An|Betreff|Datum|De|Para|Enviado|Asunto|Assunto|Fecha|Data|Envoyé|À"
     r"|Objet|Od|Do|Temat|差出人|宛先|件名|发件人|收件人|主题|寄件者|收件者|主旨):(?:\*\*)? ?\S"

@@ -109,6 +109,9 @@ MARKS = (
         r"<ruby>\g<said><rt>\g<above></rt></ruby>",
     ),
     Mark("::", r"\A(?P<item>(?:[-*+] +)?)(?P<said>(?-i:[A-Z])\w[\w -]{0,30}):: +(?=[^\s:])", r"\g<item>\g<said>: "),
+    Mark("hashtag#", r"\bhashtag#(?=\w)", "#"),
+    Mark("[edit", r" ?\[edit(?: source)?\](?![(\[:])", ""),
+    Mark("[citation needed", r"\[citation needed\](?![(\[:])", ""),
     Mark("{/*", r"\{/\*\s*(?P<said>[^*\n]{0,300}?)\s*\*/\}", r"<!-- \g<said> -->"),
     Mark("%%", r"%%[^%\n]{1,300}%%", ""),
 )

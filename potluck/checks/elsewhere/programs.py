@@ -14,17 +14,29 @@ from potluck.checks.text import Text
 from potluck.problems import Problem
 
 MINUTES = re.compile(r"\s*·?\s*\d{1,3} min read\s*·?\s*\Z", re.IGNORECASE)
-BUTTON = re.compile(
-    r"(?:[·•|—-]|follow(?:ing)?|subscribed?|share|listen|save|like|likes?|comments?|repl(?:y|ies)|clap|report"
-    r"|more|see more|member-only story|top highlight|featured|written by|published in|sign up|sign in"
-    r"|get the app|open in app|just now|\d{1,2} (?:minutes|hours|days) ago|[\d.,]{1,6}[KM]?"
+_WORDS = (
+    r"follow(?:ing)?|subscribed?|share|listen|save|like|likes?|comments?|repl(?:y|ies)|clap|report|more|send|repost"
+    r"|leave a comment|add a comment|improve this (?:answer|question)|(?:…|\.{3}) ?see more|see translation|show more"
+    r"|member-only story|top highlight|featured|written by|published in|sign up|sign in|get the app|open in app"
+)
+BUTTON = re.compile(rf"(?:{_WORDS})\s*\Z", re.IGNORECASE)
+"""What stands on buttons of pages with texts."""
+BESIDE = re.compile(
+    rf"(?:{_WORDS}|[·•|—-]|just now|\d{{1,2}} (?:minutes|hours|days) ago|[\d.,]{{1,6}}[KM]?"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)(?: ?[·•] ?)?\s*\Z",
     re.IGNORECASE,
 )
 """What stands beside the minutes on such a page: buttons, numbers and the day."""
 FARTHEST = 12
 """Lines."""
+FEWEST = 2
+"""Buttons in a row; one alone may be an author's word."""
 ALONE = (
+    (
+        re.compile(r"\s*(?:…|\.{3}) ?see more\s*\Z"),
+        "“{}” is a button of the page that the text is from.",
+        "Delete the line.",
+    ),
     (
         re.compile(r"\s*(?:In|Out) ?\[[\d ]{0,4}\]:?\s*\Z"),
         "`{}` is the number of a cell, which Jupyter writes beside it.",
@@ -40,7 +52,7 @@ CUE = re.compile(r"\s*(?:\d{2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{2}:)?\d{2}:\d{2}
 CITED = re.compile(r"(?<![!\]\\])\[(?:[^\[\]\n@]{0,40} )?-?@[\w:.-]*\d[\w:.-]*(?:[,;][^\[\]\n]{0,120})?\](?![(\[:])")
 QUESTIONS = frozenset(("dataview", "dataviewjs", "tasks"))
 """What Obsidian shows an answer for."""
-SIGNS = ("In [", "Out[", "image in full size")
+SIGNS = ("In [", "Out[", "image in full size", "see more")
 
 
 @text_check(DIALECT)
@@ -55,13 +67,29 @@ def around_a_page(text: Text) -> Iterator[Problem]:
         near = number + step
         while text.first <= near <= len(text.lines) and abs(near - number) <= FARTHEST:
             line = text.line(near).strip()
-            if line and not (BUTTON.match(line) or MINUTES.match(line) or line.lower() in names):
+            if line and not (BESIDE.match(line) or MINUTES.match(line) or line.lower() in names):
                 break
             first, last = (min(first, near), max(last, near)) if line else (first, last)
             near += step
     title = f"“{text.line(number).strip(' ·')}” was copied with the page that the text is from."
     fix = "Delete the line." if first == last else f"Delete lines {first} to {last}."
     yield text.deleted(DIALECT, first, last, title=title, fix=fix)
+
+
+@text_check(DIALECT)
+def buttons(text: Text) -> Iterator[Problem]:
+    """`Subscribe`, `Share` and `Leave a comment`, one below the other at the end of a text."""
+    last = number = len(text.lines)
+    first = found = 0
+    while number >= text.first and last - number <= FARTHEST:
+        line = text.line(number).strip()
+        if line and not BUTTON.match(line):
+            break
+        first, found = (number, found + 1) if line else (first, found)
+        number -= 1
+    if found >= FEWEST and number >= text.first and text.is_text(first):
+        title = "These are buttons of the page that the text is from."
+        yield text.deleted(DIALECT, first, last, title=title, fix=f"Delete lines {first} to {last}.")
 
 
 def _names(text: Text) -> frozenset[str]:

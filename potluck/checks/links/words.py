@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.inline import BARE_URL, DEFINITION, in_tag
+from potluck.checks.links.targets import FOR_ONE, LINK_PRIVATE
 from potluck.checks.links.written import WORDS_THEN_BARE
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
@@ -58,7 +59,7 @@ LINK_VAGUE = warning(
 )
 
 
-@text_check(LINK_BARE)
+@text_check(LINK_BARE, LINK_PRIVATE)
 def bare_addresses(text: Text) -> Iterator[Problem]:
     """Addresses in running text; one problem for each line."""
     for number, line in text.each_prose("http", "www."):
@@ -74,6 +75,9 @@ def bare_addresses(text: Text) -> Iterator[Problem]:
             found = PLAIN_URL.match(line, found.start()) or found
         url = found.group()
         full = url if url.startswith("http") else f"https://{url}"
+        if FOR_ONE.match(full):
+            yield text.at(LINK_PRIVATE, number, found.start() + 1)
+            continue
         fix = f"Write `[words that say where it leads]({full[:120]})`, or `<{full[:120]}>`."
         title = ""
         if url == text.line(number).strip() and _plays(text, number, url):

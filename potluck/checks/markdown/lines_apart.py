@@ -14,16 +14,20 @@ from potluck.problems import Problem
 FEWEST = 3
 FEWEST_VERSES = 4
 """Three lines of prose may begin with a capital letter by chance."""
-NARROW = 48
-"""Characters. No editor breaks prose into lines as short."""
-LONGEST = 60
-"""Characters of a line that its author ended, and no editor."""
+SHORT, NARROW, LONGEST = 40, 48, 60
+"""Characters. No editor breaks prose into lines of the first two lengths."""
 QUOTED = re.compile(r" {0,3}(?:> ?)*")
 AMOUNT = re.compile(r"(?:about |ca\.? |~)?(?:\d|[½⅓⅔¼¾⅛])[\d./,–-]*\s?[^\W\d_]")
 """`500 g flour`, and `½ tsp salt`."""
 BAR = re.compile(r"\| (?=[^|\s])[^|\n]*\Z")
 """Pandoc's way to keep the lines of a poem."""
+OTHER_SIGNS = ("!", "<", "|", "#", ":", "[", "{", "`", "-", "+", "", "\\", "$")
+"""What begins lines of something else than words."""
+CODE = re.compile(r"\w\(|[=;{}\\/_]")
+"""Signs of code, whose lines are for others to tell."""
 SENTENCE_END = (".", "!", "?", "…", "。")
+OF_BOOKS = frozenset(("title", "author", "date", "image", "name", "website"))
+"""What is said of books and people in a text as well."""
 PROPERTIES = "These lines are shown as text; what is to be said of a post stands between the two `---`."
 
 
@@ -36,18 +40,16 @@ def lines_apart(text: Text) -> Iterator[Problem]:
         first, last = paragraph.first + text.first, paragraph.last + text.first
         lines = [QUOTED.sub("", line, count=1) for line in text.lines[first - 1 : last]]
         barred = all(map(BAR.match, lines))
-        if not barred and not all(
-            line[:1].isupper() or line[:1].isdigit() or line[:1] in "½⅓⅔¼¾⅛~«“" for line in lines
-        ):
+        if not barred and not all(len(line) <= LONGEST and line[:1] not in OTHER_SIGNS for line in lines):
             continue
-        if not all(len(line) <= LONGEST or barred for line in lines) or not plain(text, list(range(first, last + 1))):
+        if not plain(text, list(range(first, last + 1))):
             continue
         if said := list(filter(None, map(SAID.match, lines))):
             if len(said) == len(lines) == len({each["name"] for each in said}):
                 yield _named(text, first, last, [each["name"] for each in said])
         elif all(map(AMOUNT.match, lines)):
             yield text.mended(JOINED, first, last, _items(text, first, last))
-        elif barred or _is_verse(lines):
+        elif barred or _is_verse(lines) or _is_short(lines):
             raw = [line.removeprefix("| ") for line in text.lines[first - 1 : last]]
             better = [*(f"{line.rstrip()}\\" for line in raw[:-1]), raw[-1]]
             fix = f"End each line but the last with a backslash: `{better[0].strip()}`"
@@ -56,7 +58,7 @@ def lines_apart(text: Text) -> Iterator[Problem]:
 
 def _named(text: Text, first: int, last: int, names: list[str]) -> Problem:
     """The problem of lines `name: value`; those that begin a text may be what another program says of it."""
-    known = [name for name in names if keys.is_known(name)]
+    known = [name for name in names if keys.is_known(name) and keys.canonical(name) not in OF_BOOKS]
     if first == next(n for n, line in enumerate(text.body_lines, text.first) if line.strip()) and len(known) > 1:
         fix = f"Delete lines {first} to {last}; put what you want to keep of them at the top."
         return text.at(JOINED, first, 1, title=PROPERTIES, fix=fix)
@@ -72,7 +74,10 @@ def _items(text: Text, first: int, last: int) -> list[str]:
 
 def _is_verse(lines: list[str]) -> bool:
     """Whether lines end where their author wants it: most of them before there was no room for another word."""
-    if len(lines) < FEWEST_VERSES or not any(line[:1].isupper() for line in lines):
+    capital = [line[:1].isupper() or line[:1] in "«“" for line in lines]
+    if len(lines) < FEWEST_VERSES or not any(capital):
+        return False
+    if not all(is_so or line[:1].isdigit() for is_so, line in zip(capital, lines, strict=True)):
         return False
     inner = lines[:-1]
     width = max(map(len, lines))
@@ -81,3 +86,14 @@ def _is_verse(lines: list[str]) -> bool:
     ]
     ended = [line.rstrip().endswith(SENTENCE_END) for line in inner]
     return (width <= NARROW or 2 * sum(roomy) > len(inner)) and 2 * sum(ended) <= len(inner)
+
+
+def _is_short(lines: list[str]) -> bool:
+    """Whether lines are too short for prose, and none of them ends a sentence."""
+    ends = (*SENTENCE_END, ":", "：")
+    return not any(_width(line) > SHORT or line.rstrip().endswith(ends) or CODE.search(line) for line in lines)
+
+
+def _width(line: str) -> int:
+    """The room that a line takes; a Chinese letter has that of two."""
+    return len(line) + sum("\u2e80" <= letter <= "\uffef" for letter in line)

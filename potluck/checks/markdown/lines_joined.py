@@ -31,7 +31,7 @@ ASKED = "Questions and answers are shown as one paragraph, one behind the other.
 JOINED = warning(
     "lines-joined",
     "These lines are shown as one paragraph, one behind the other.",
-    why="Who said what, and when, is hard to make out.",
+    why="Readers see one long line, and can't tell where each begins.",
     fix="Begin each of them with a hyphen and a space.",
     bad=in_post("18:03 Maria: who brings tea?\n18:04 Jonas: I do."),
     good=in_post("- 18:03 Maria: who brings tea?\n- 18:04 Jonas: I do."),

@@ -60,38 +60,38 @@ def several_groups(entry: Entry, path: str) -> Slip:
 
 def group_in_group(entry: Entry, path: str) -> Slip:
     """Lines below one of a meetup's, as `place:` with a name and an address, which belong behind it."""
-    said = [line for line in entry.lines[1:] if line.strip()]
-    outer = _indent(said[0])
+    said = [(number, line) for number, line in enumerate(entry.lines[1:], entry.first + 1) if line.strip()]
+    outer = _indent(said[0][1])
     held: dict[str, list[str]] = {}
-    under = ""
-    for line in said:
+    opened, under, told = "", "", 0
+    for number, line in said:
         key, value = parts_of(line)
         if _indent(line) > outer and under:
-            held[under].append(unquoted(value) if value else "")
-        elif not key or key in held:
+            held[opened].append(unquoted(value) if value else "")
+            told = told or number - 1
+        elif not key or (opened := _ours(key)) in held:
             return None
         else:
-            held[key] = [value] if value else []
+            held[opened] = [value] if value else []
             under = "" if value else key
-    if not any(len(values) > 1 or (values and not _behind(key, said)) for key, values in held.items()):
-        return None
     better = [f"  {key}: {_together(values)}".rstrip() for key, values in held.items()]
     fields = parse_or_none([entry.lines[0], *better], entry.first)
-    named = next(key for key, values in held.items() if values and not _behind(key, said))
-    title = f"Nothing stands below `{named}:` here; what it is stands behind it."
-    told = entry.first + next(at for at, each in enumerate(entry.lines) if parts_of(each) == (named, ""))
+    if not told or not fields:
+        return None
+    title = f"Nothing stands below `{parts_of(entry.lines[told - entry.first])[0]}:` here; what it is stands behind it."
     whole = "\n".join(better)
-    problem = shape.SYNTAX.mended(path, entry.first + 1, entry.last, whole, title=title, line=told, block=True)
-    return (problem, fields) if fields else None
+    return shape.SYNTAX.mended(path, entry.first + 1, entry.last, whole, title=title, line=told, block=True), fields
 
 
-def _behind(key: str, lines: list[str]) -> bool:
-    """Whether what a line says stands on it."""
-    return any(parts_of(line)[0] == key and parts_of(line)[1] for line in lines)
+def _ours(key: str) -> str:
+    """What we call one of a meetup's lines; as it is written, where that is none of ours."""
+    meant = keys.nearest(f"{keys.GROUP}.{key}")
+    return meant.removeprefix(f"{keys.GROUP}.") if meant else key
 
 
 def _together(values: list[str]) -> str:
-    """Several values as one; of addresses the first, which is all that a line holds."""
+    """What stands on one line as it is, and what stood on several as one; of addresses only the first is held."""
+    if len(values) < 2:
+        return "".join(values)
     links = [each for each in values if ADDRESS.match(each)]
-    words = ", ".join(each for each in values if each and each not in links)
-    return plain_or_quoted(words or (links or [""])[0]) if len(values) > 1 or links else (values or [""])[0]
+    return plain_or_quoted(", ".join(each for each in values if each and each not in links) or links[0])

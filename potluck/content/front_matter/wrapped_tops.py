@@ -104,7 +104,7 @@ def _each_marked(lines: list[str], first: int) -> WrappedTop | None:
         said.append(line[marked.end() :] if marked else f"{assigned['key']}: {assigned['value']}" if assigned else "")
     entries = _named(said)
     given = {keys.canonical(line.partition(":")[0]) for line in entries}
-    if len(entries) < 2 or len(entries) < len(said) or not given & {"title", "author", "authors"}:
+    if len(entries) < 2 or len(entries) < len(said) or not given & {"title", "author", "authors", "name"}:
         return None
     if not all(_is_known(line) for line in entries):
         return None

@@ -96,7 +96,8 @@ UNEXPECTED_FILE = error(
     "unexpected-file",
     "This kind of file is not published.",
     why="Only Markdown files (`.md`) and images become part of the site; readers would never see this one.",
-    fix="Save text as a `.md` file, a picture as PNG, JPEG, GIF, WebP or AVIF, or delete the file.",
+    fix="Put it where others can read it, link to it from your post, and delete it here. Text is a `.md` file, and a"
+    " picture PNG, JPEG, GIF, WebP or AVIF.",
     bad=named("content/posts/notes.pdf", "%PDF-1.4\n"),
     good=named("content/posts/2024-05-01-a-walk-by-the-river.md"),
 )
