@@ -53,7 +53,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "heading-accident": _CODE | {"conflict-marker"},
     "html-vanishes": _CODE | _OTHERS | {"template-text", "html-unfinished"},
     "list-marker": _CODE | {"review-text"},
-    "lines-joined": _OTHERS | {"list-marker"},
+    "lines-joined": _CODE | _OTHERS | {"list-marker", "table-broken", "sign-escaped"},
     "list-blank-line": _CODE,
     "html-removed": _CODE,
     "sign-escaped": frozenset(("heading-space",)),

@@ -61,6 +61,7 @@ def test_lines_that_their_author_ended_stay_lines(community: Community, body: st
         "We walked,\nand then it rained,\nand then we walked on.",
         "我们在星期天的下午去河边散步，路上忽然下起了雨\n可是没有人在意，因为大家都带了伞，我们一边走一\n边唱歌，一直走到天黑",
         "print(1)\nprint(2)\nprint(3)",
+        "* Rain: 1\n** River: 2\n** Sea: 3",
         "2024 was wet, and\n2025 was dry, and\nwe walked in both.",
     ],
 )

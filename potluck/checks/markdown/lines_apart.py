@@ -23,6 +23,8 @@ BAR = re.compile(r"\| (?=[^|\s])[^|\n]*\Z")
 """Pandoc's way to keep the lines of a poem."""
 OTHER_SIGNS = ("!", "<", "|", "#", ":", "[", "{", "`", "-", "+", "", "\\", "$")
 """What begins lines of something else than words."""
+ITEM = re.compile(r"(?:\*|\d{1,9}[.)]) ")
+"""What an item of a list begins with."""
 CODE = re.compile(r"\w\(|[=;{}\\/_]")
 """Signs of code, whose lines are for others to tell."""
 SENTENCE_END = (".", "!", "?", "…", "。")
@@ -42,7 +44,7 @@ def lines_apart(text: Text) -> Iterator[Problem]:
         barred = all(map(BAR.match, lines))
         if not barred and not all(len(line) <= LONGEST and line[:1] not in OTHER_SIGNS for line in lines):
             continue
-        if not plain(text, list(range(first, last + 1))):
+        if ITEM.match(lines[0]) or not plain(text, list(range(first, last + 1))):
             continue
         if said := list(filter(None, map(SAID.match, lines))):
             if len(said) == len(lines) == len({each["name"] for each in said}):
