@@ -264,6 +264,14 @@ def test_heaps_of_people_and_images_need_a_maintainer(root: Path) -> None:
     assert ("too-many-posts", "content") in found(root, "milo-p", max_posts_per_change=6)
 
 
+def test_so_do_heaps_of_what_a_program_left(root: Path) -> None:
+    for number in range(101):
+        put(root, f"content/posts/node_modules/{number}.js", "x")
+    assert ("too-many-posts", "content") in found(root, "milo-p")
+    (root / "content/posts/node_modules/1.js").unlink()
+    assert ("too-many-posts", "content") not in found(root, "milo-p")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no file can be called so there")
 def test_a_name_that_no_screen_should_get_hides_nothing(root: Path) -> None:
     name = "content/posts/2024-03-05-rain\n::error::x.md"

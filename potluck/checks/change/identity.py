@@ -135,7 +135,9 @@ def _problems(library: Library, settings: Settings, brought: Brought) -> Iterato
     people = sum(brought.is_new(each) and each.source.relative in brought.touched for each in library.people.values())
     images = sum(map(is_image, brought.touched - brought.existed))
     most = settings.max_posts_per_change
-    for count, what, bound in ((new, "posts", most), (people, "people", most), (images, "images", most * EACH_SHOWS)):
+    others = len(brought.touched - brought.existed) - new - people - images  # which are told, but may be no error
+    heaps = ((new, "posts", most), (people, "people", most), (images, "images", most * EACH_SHOWS))
+    for count, what, bound in (*heaps, (others, "other files", most * EACH_SHOWS)):
         if count > bound:
             title = f"This change brings {count:,} {what}; at most {bound} at once."
             yield TOO_MANY_POSTS.at(library.content_dir.name, title=title)
