@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, agreed, plainly, say, sorry, without_asking
 from potluck.publish.git import Git, GitError
 from potluck.upgrade.carrying import carry_out, refuse_begun, refuse_nameless, refuse_unsaved, undo
@@ -62,11 +63,13 @@ def _bring(git: Git, root: Path, to: str, source: str, since: str, *, dry_run: b
 
 def _show(base: Version, new: Version, found: Plan) -> None:
     """What would become of the files, in plain words."""
-    fresh = len(found.written) - len(found.merged)
-    say(
-        f"From {base.name} to {new.name}: {fresh} files are new or newer, {len(found.removed)} are gone, "
-        f"{len(found.merged)} have your changes and the new ones. What is in content/ is not touched."
-    )
+    parts = {
+        ("file is new or newer", "files are new or newer"): len(found.written) - len(found.merged),
+        ("is gone", "are gone"): len(found.removed),
+        ("has your changes and the new ones", "have your changes and the new ones"): len(found.merged),
+    }
+    told = ", ".join(counted(number, *words) for words, number in parts.items() if number)
+    say(f"From {base.name} to {new.name}{': ' if told else ''}{told}. What is in content/ is not touched.")
     for path in found.merged[:MAX_SHOWN]:
         say(f"  both changed, merged: {path}")
     for path, reason in found.kept.items():

@@ -76,7 +76,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         r"Could not resolve host|unable to access|Connection (refused|reset|timed out)|Operation timed out|"
         r"hung up|early EOF|unexpected disconnect|RPC failed|Could not read from remote|Empty reply|curl \d+",
         "The connection to the server failed: {said}",
-        "Look at your connection and publish again. Nothing is half published: a branch moves as a whole.",
+        "Look at your connection and try again. Nothing is half published: a branch moves as a whole.",
     ),
     (
         r"Permission denied|Read-only file system|insufficient permission|Operation not permitted",

@@ -109,6 +109,8 @@ def show_status(status: Status) -> RenderableType:
         differ = counted(len(status.files), "file differs", "files differ")
         lines += [Text(f"{differ} in the content and the theme{':' if status.files else '.'}")]
         lines += _listed(status.files, "  ")
+        if status.files:
+            lines.append(Text("`invoke publish` brings them to readers."))
     else:
         words = "All else here is published." if held_back else "Everything here is published."
         lines.append(Text(words, style="green"))

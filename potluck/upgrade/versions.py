@@ -47,8 +47,10 @@ def newest(git: Git, source: str, wanted: str) -> Version:
         git.text("fetch", "--no-tags", "--quiet", "--force", source, f"{wanted}:{REF}")
         commit = git.text("rev-parse", f"{REF}^{{commit}}")
     except GitError as error:
+        why = error.said.splitlines()[0] if error.said else error
         raise CannotUpgrade(
-            f"The new version could not be fetched from {source}: {error.said.splitlines()[0] if error.said else error}"
+            f"The new version could not be fetched from {source}: {why}. "
+            "Look at your connection, or name another place with `--source`."
         ) from error
     name = wanted if wanted != "HEAD" else git.text("log", "-1", "--format=%cs %h", commit)
     return Version(commit, name)
