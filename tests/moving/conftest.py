@@ -38,9 +38,9 @@ class Bench:
         put_all(self.old, files)
         return self
 
-    def move(self, kind: str = "auto", path: Path | None = None, **options: bool) -> Account:
+    def move(self, kind: str = "auto", path: Path | None = None, settings: Settings = OURS, **options: bool) -> Account:
         """Move it in."""
-        self.moved = move_in(path or self.old, self.content, OURS, kind=kind, **options)
+        self.moved = move_in(path or self.old, self.content, settings, kind=kind, **options)
         return Account(self.moved)
 
     def text(self, inside: str) -> str:

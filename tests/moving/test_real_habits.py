@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.moving.conftest import PIXEL, Bench
+import io
+
+import msgspec
+from PIL import Image
+
+from tests.moving.conftest import OURS, PIXEL, Bench
 
 
 def test_a_pelican_site_says_its_address_only_for_publishing(bench: Bench) -> None:
@@ -125,3 +130,35 @@ def test_a_picture_that_mdx_imports_is_shown(bench: Bench) -> None:
     )
     bench.move()
     assert '<img src="river.png" alt="The river" />' in bench.text("posts/2020-01-01-walk/index.md")
+
+
+def test_slips_in_links_that_old_sites_have_are_mended(bench: Bench) -> None:
+    bench.write(
+        {
+            "_config.yml": "title: Old\nurl: https://old.example.org\n",
+            "_posts/2020-01-01-a.md": "---\ntitle: A walk\nauthor: sam\n---\n\n"
+            "### [](https://code.example.org/notes#news)News\n\n"
+            "Ask [Bo](bo.lin@mail.example.org), see [](/2020/01/02/b.html).\n",
+            "_posts/2020-01-02-b.md": "---\ntitle: All [again]\nauthor: sam\n---\n\n```\n[](/2020/01/01/a.html)\n```\n",
+        }
+    )
+    bench.move()
+    one, two = bench.text("posts/2020-01-01-a.md"), bench.text("posts/2020-01-02-b.md")
+    assert "### News\n" in one and "[Bo](mailto:bo.lin@mail.example.org)" in one
+    assert "[All \\[again\\]](2020-01-02-b.md)" in one and "[](/2020/01/01/a.html)" in two
+
+
+def test_a_film_that_is_too_long_stays_where_it_was_and_is_told(bench: Bench) -> None:
+    frames = [Image.new("L", (2, 2), shade) for shade in range(6)]
+    file = io.BytesIO()
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    bench.write(
+        {
+            "_config.yml": "title: Old\nurl: https://old.example.org\n",
+            "_posts/2020-01-01-a.md": "---\ntitle: A walk\nauthor: sam\n---\n\n![A walk](/walk.gif)\n",
+            "walk.gif": file.getvalue(),
+        }
+    )
+    account = bench.move(settings=msgspec.structs.replace(OURS, max_image_frames=5))
+    assert "![A walk](https://old.example.org/walk.gif)" in bench.text("posts/2020-01-01-a.md")
+    assert any("a film of 6 pictures" in need for line in account.lines for need in line.needs)

@@ -44,7 +44,7 @@ class Addresses:
         if isinstance(lead, ToFile):
             return self._of_file(entry, reference, lead)
         if isinstance(lead, ToWeb):
-            entry.changed(f"`{reference.url[:120]}` had no `https://` in front.")
+            entry.changed(f"`{reference.url[:120]}` had no `{lead.address.removesuffix(reference.url)}` in front.")
             return lead.address
         return self._of_nothing(entry, reference, lead)
 

@@ -19,12 +19,13 @@ from potluck.moving.arrange.pictures import Pictures, is_picture
 from potluck.moving.arrange.places import settle
 from potluck.moving.arrange.profiles import write_people
 from potluck.moving.arrange.redirects import redirects
-from potluck.moving.arrange.writing import document, front_matter, post_fields, readable, tags_of
+from potluck.moving.arrange.writing import document, first_heading, front_matter, post_fields, readable, tags_of
 from potluck.moving.bodies.prose import Reference, references, replaced, substituted, written
 from potluck.moving.model import SOURCE, Entry, Kind, OldSite
 from potluck.progress import Tell
 from potluck.settings import Settings
 
+WORDLESS = re.compile(r"(?<!!)\[\]\((?P<address>[^()\s]{1,500})\)")
 BARE = re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:.*$|(?<![\w(<\"'=]){SOURCE}(?P<path>[^\s<>()\[\]\"'`]*[\w/])", re.MULTILINE)
 """A link of the source's that stands in the text itself, neither in a link nor in a definition."""
 
@@ -60,7 +61,7 @@ class _Arranging:
         say_language(site, settings)
         self.pictures = Pictures(settings, site.files)
         self.found: dict[str, Found] = {}
-        self.titles = {entry.source: entry.title for entry in site.entries}
+        self.titles = {entry.source: entry.title or first_heading(entry.body) for entry in site.entries}
         self.handles = {each.source: bylines.of(each) for each in site.entries if each.kind is Kind.POST}
         _know_everybody(site, bylines)
         self.leads = Leads(site)
@@ -107,7 +108,10 @@ class _Arranging:
         self.places[entry.source].in_folder |= bool(usable)
 
     def _give_words(self, entry: Entry) -> None:
-        """An address that a template wrote right into the text becomes a link with the title of what it leads to."""
+        """An address that a template wrote right into the text becomes a link with the title of what it leads to, and
+        so does a link without words, as MyST has them."""
+        if "[](" in entry.body:
+            entry.body = substituted(entry.body, WORDLESS, lambda found: self._with_title(entry, found))
         if SOURCE not in entry.body:
             return
 
@@ -117,9 +121,14 @@ class _Arranging:
                 return found[0]
             title = self.titles.get(lead.source, "") if isinstance(lead, ToEntry) else ""
             words = title or posixpath.basename(found["path"].partition("#")[0])
-            return "[" + re.sub(r"([\[\]])", r"\\\1", words) + f"]({found[0]})"
+            return f"[{_in_brackets(words)}]({found[0]})"
 
         entry.body = substituted(entry.body, BARE, link)
+
+    def _with_title(self, entry: Entry, found: re.Match[str]) -> str:
+        lead = self.leads.follow(entry, found["address"])
+        title = self.titles.get(lead.source, "") if isinstance(lead, ToEntry) else ""
+        return f"[{_in_brackets(title)}]({found['address']})"
 
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _write(self, entry: Entry, originals: Mapping[str, str]) -> None:
@@ -183,6 +192,10 @@ class _Arranging:
                 "Raise that in pelicanconf.py, or divide the post."
             )
         return text
+
+
+def _in_brackets(words: str) -> str:
+    return re.sub(r"([\[\]])", r"\\\1", words)
 
 
 def _know_everybody(site: OldSite, bylines: Bylines) -> None:

@@ -14,6 +14,7 @@ from potluck.moving.model import Entry
 
 TEMPLATE = re.compile(r"\{\{|\{%|<%")
 TITLE_STUCK = re.compile(r"""(https?://[^\s"'<>]+?)(["'].+["'])\Z""")
+HEADING = re.compile(r" {0,3}#{1,6}[ \t]*\Z")
 HREF = re.compile(r"""\shref\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 
 Change = tuple[int, int, str]
@@ -50,6 +51,10 @@ def _link(entry: Entry, link: inline.Link) -> list[Change]:
     if not url and link.raw_destination.strip("() ") == "" and words.strip() and "![" not in words:
         entry.ask(f"The link “{words[:60]}” has no address; its words stay.")
         return [(link.start, link.end, words)]
+    before = entry.body[entry.body.rfind("\n", 0, link.start) + 1 : link.start]
+    if not words.strip() and HEADING.match(before):
+        entry.changed("Links without words in front of headings were taken out: nobody could follow them.")
+        return [(link.start, link.end, "")]
     if TEMPLATE.search(url):
         entry.ask(f"A link led to `{url[:60]}`, which only a program fills in; its words stay.")
         return [(link.start, link.end, words)]

@@ -28,6 +28,7 @@ HOST = re.compile(
     re.IGNORECASE,
 )
 """An address that begins with the name of a host."""
+EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\Z", re.IGNORECASE)
 SMALLER = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+\Z)")
 """What WordPress puts into the names of the smaller copies of a picture."""
 
@@ -66,7 +67,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class ToWeb:
-    """A page elsewhere whose address had no `https://` in front."""
+    """A page or mailbox elsewhere whose address had no `https://` or `mailto:` in front."""
 
     address: str
 
@@ -134,6 +135,8 @@ class Leads:
             return self._from_root(path, fragment)
         if found := self._beside(entry, path, fragment):
             return found
+        if EMAIL.match(url):
+            return ToWeb(f"mailto:{url}")
         return ToWeb(f"https://{url}") if HOST.match(url) else self._gone_beside(entry, path)
 
     def _from_root(self, path: str, fragment: str) -> Lead:

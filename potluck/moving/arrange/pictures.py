@@ -81,10 +81,10 @@ class Pictures:
             return None
         try:
             data = base64.b64decode(re.sub(r"\s", "", found[2]))
-        except (binascii.Error, ValueError):
+            name = f"data/picture-{hashlib.sha256(data).hexdigest()[:8]}.{found[1].replace('jpeg', 'jpg')}"
+            self._ready.setdefault(name, _shaped(data, PurePosixPath(name).suffix, self.settings))
+        except (binascii.Error, ValueError, CannotRead):
             return None
-        name = f"data/picture-{hashlib.sha256(data).hexdigest()[:8]}.{found[1].replace('jpeg', 'jpg')}"
-        self._ready.setdefault(name, _shaped(data, PurePosixPath(name).suffix, self.settings))
         if (ready := self._ready[name]) is not None and ready[1] is None:
             self._ready[name] = (ready[0], data)
         return name if self._ready[name] is not None else None
@@ -118,19 +118,26 @@ class Pictures:
 
 
 def _shaped(data: bytes, suffix: str, settings: Settings) -> tuple[str, bytes | None] | None:
-    """A picture within the site's bounds: its suffix, and new bytes where the old ones don't do."""
+    """A picture within the site's bounds: its suffix, and new bytes where the old ones don't do.
+
+    Raises CannotRead for a film that is too long to be one here.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=READ) as image:
             kind = "JPEG" if image.format == OF_PHONES else image.format or ""
             pixels = image.width * image.height
             if pixels > 20 * settings.max_image_pixels:
                 return None
+            if kind != "JPEG" and (frames := getattr(image, "n_frames", 1)) > settings.max_image_frames:
+                raise CannotRead(f"It is a film of {frames:,} pictures; at most {settings.max_image_frames} are taken.")
             right = SHAPES.get(kind)
             fits = len(data) <= settings.max_image_bytes and pixels <= settings.max_image_pixels
             if right and fits:
                 same = right == suffix or (kind == "JPEG" and suffix in (".jpg", ".jpeg"))
                 return (suffix if same else right), None
             return _smaller(image, settings)
+    except CannotRead:
+        raise
     except Exception:  # whatever a decoder raises: it is no picture that can be read
         return None
 

@@ -62,11 +62,16 @@ def post_fields(
     return {key: value for key, value in fields.items() if value}
 
 
+def first_heading(body: str) -> str:
+    """The words of the heading that a text begins with; empty when it begins with something else."""
+    found = re.match(r"\s*#{1,2}\s+(\S.*)", body)
+    return found[1].rstrip("# ") if found else ""
+
+
 def title_of(entry: Entry) -> str:
     """The title: as given, else the first heading, else the words of the file's name."""
     title = one_line(entry.title)
-    if not title and (found := re.match(r"\s*#{1,2}\s+(\S.*)", entry.body)):
-        title = one_line(found[1].rstrip("# "))
+    if not title and (title := one_line(first_heading(entry.body))):
         entry.changed(f"It has no title; its first heading became one: “{title[:80]}”.")
     if not title:
         title = (slugify(entry.slug) or "untitled").replace("-", " ").capitalize()
