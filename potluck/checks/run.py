@@ -134,6 +134,7 @@ def check_files(
     site = Site(library, settings, moment, wanted=paths)
     looked = found_in(site) if heads is None else [*heads.found_in(site), *found_in(site, of_heads=False)]
     counted = _to_tell([*known], [each for each in looked if each.path in paths], site)
+    counted = without_consequences(counted, site, None)
     return tuple(sorted(together(counted, SecondLook(site)), key=order))
 
 

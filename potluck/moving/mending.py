@@ -65,8 +65,8 @@ def _look(
     library = load(content, settings)
     quiet = msgspec.structs.replace(settings, checks={**settings.checks, **dict.fromkeys(QUIET, "off")})
     paths = wanted or frozenset(each.source.relative for each in library.documents)
-    known = [each for each in library.problems if wanted is None or each.path in wanted]
-    return list(check_files(library, quiet, paths, known, LONG_AGO))
+    found = check_files(library, quiet, paths, library.problems, LONG_AGO)
+    return [each for each in found if wanted is None or each.path in wanted]
 
 
 def _edit(

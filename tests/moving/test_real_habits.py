@@ -162,3 +162,15 @@ def test_a_film_that_is_too_long_stays_where_it_was_and_is_told(bench: Bench) ->
     account = bench.move(settings=msgspec.structs.replace(OURS, max_image_frames=5))
     assert "![A walk](https://old.example.org/walk.gif)" in bench.text("posts/2020-01-01-a.md")
     assert any("a film of 6 pictures" in need for line in account.lines for need in line.needs)
+
+
+def test_a_link_to_a_page_that_is_too_long_is_not_told_as_one_to_nothing(bench: Bench) -> None:
+    bench.write(
+        {
+            "_config.yml": "title: Old\nurl: https://old.example.org\n",
+            "_posts/2020-01-01-a.md": "---\ntitle: A walk\nauthor: sam\n---\n\n-	[All](/all.html)\n\nDone.\n",
+            "all.md": "---\ntitle: All\n---\n\n" + "Every walk there ever was.\n\n" * 5_000,
+        }
+    )
+    needs = [need for line in bench.move().lines for need in line.needs]
+    assert any("file-too-large" in need for need in needs) and not any("link-missing" in need for need in needs)
