@@ -481,3 +481,21 @@ def test_no_card_leads_to_where_somebody_else_is(root: Path, link: str, *, is_fi
     path = "content/authors/someone.md"
     put(root, path, f"---\nname: Some One\n{link}\n---\n\nHi.\n")
     assert found(root, "some-one") == (set() if is_fine else {("name-of-another", path)})
+
+
+def test_nobody_takes_another_off_the_byline_of_what_both_wrote(root: Path) -> None:
+    path = "content/posts/2024-03-03-both.md"
+    put(root, path, post("[vera, milo]"))
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "both")
+    put(root, path, post("vera"))
+    assert found(root, "vera-h") == {("byline-of-another", path)}
+    assert found(root, "milo-p") == set()
+
+
+@pytest.mark.parametrize("line", ["", "github: kim-r\n"])
+def test_a_co_authors_card_is_theirs_to_bring(root: Path, line: str) -> None:
+    put(root, "content/authors/kim.md", f"---\nname: Kim Roe\n{line}---\n\nHi.\n")
+    report = check(root / "content", Settings(), repository=root, account="vera-h")
+    (told,) = [each for each in report.problems if each.path == "content/authors/kim.md"]
+    assert "brings their own file" in told.fix and "vera-h" not in told.fix

@@ -76,6 +76,8 @@ CHANGE_UNKNOWN = warning(
     bad=Example({}, "a folder that is not a git repository"),
     good=_GOOD,
 )
+THEIRS_TOO = "They wrote it as well, and readers find it on their page."
+THEIRS_TO_BRING = f"Everybody brings their own file, from their own account. {ASK}"
 EACH_SHOWS = 20
 """Images to a post, more or less: so many times the posts of a change may there be images in it."""
 
@@ -155,6 +157,12 @@ def _byline(post: Post, brought: Brought) -> Iterator[Problem]:
             if any(each.handle in (own, *signed) for each in post.authors):
                 fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
             yield BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)
+    if was and any(map(brought.is_own, was.authors)):
+        names = {person.handle for person in post.authors}
+        for person in (each for each in was.authors if each.handle not in names and not brought.is_own(each)):
+            title = f"This change takes {person.name} off the byline."
+            fix, line = f"Write `{person.handle}` there again. {ASK}", line_of(post.source, "author")
+            yield BYLINE_OF_ANOTHER.at(post.relative, line, title=title, why=THEIRS_TOO, fix=fix)
 
 
 def _among_languages(post: Post, library: Library, brought: Brought) -> Iterator[Problem]:
@@ -210,14 +218,17 @@ def _new_people(library: Library, settings: Settings, brought: Brought) -> Itera
             yield from of_person(person, was, others, settings)
         if was is not None and person.github_account == was.github_account:
             continue
+        is_other = was is None and mine is not None  # a co-author, most often
         if person.github_account is None:
             fix = f"Add this line to the lines between the two `---`: `github: {brought.account}`"
-            yield ACCOUNT_MISSING.at(person.source.relative, fix=fix)
+            yield ACCOUNT_MISSING.at(person.source.relative, fix=THEIRS_TO_BRING if is_other else fix)
         elif not same_account(person.github_account, brought.account):
             title = f"This file names the account {person.github_account}, but the change comes from {brought.account}."
             line = line_of(person.source, "github_account") or line_of(person.source, "github")
             fix = f"Name the account that you send this from, `{brought.account}`. {ASK}"
-            yield FILE_OF_ANOTHER.at(person.source.relative, line, title=title, fix=fix)
+            yield FILE_OF_ANOTHER.at(
+                person.source.relative, line, title=title, fix=THEIRS_TO_BRING if is_other else fix
+            )
 
 
 def _portrait(person: Person, was: Person | None, brought: Brought) -> Iterator[Problem]:
