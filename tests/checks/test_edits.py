@@ -104,6 +104,7 @@ def test_a_renamed_post_is_told_how_its_old_address_and_links_live_on(community:
         (SOUP, "content/posts/soup.md", "name-date-missing"),
         (SOUP, "posts/2024-05-01-soup.md", "wrong-place"),
         (LOOP, LOOP + ".txt", "name-suffix"),
+        (SOUP, "content/posts/2024/05-01-soup.md", "name-date"),
         (LOOP, LOOP.replace("index", "README"), "name-date-missing"),
         (ADA, "content/authors/Ada L.md", "name-characters"),
         (ADA, "content/ada.md", "wrong-place"),

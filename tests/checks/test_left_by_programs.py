@@ -98,6 +98,12 @@ STARTS = [
     ("  start: 3 May 2024, 7-9pm", "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:00"),
     ("  date: 2024-05-03\n  time: 19:00", "  start: 2024-05-03 19:00"),
     ("  start: 2024-05-03\n  place: Hall\n  time: 7pm", "  start: 2024-05-03 19:00\n  place: Hall"),
+    ("  time: 19:00\n  date: 2024-05-03", "  start: 2024-05-03 19:00"),
+    (
+        "  date: 3 May 2024\n  start: 19:00\n  end: 21:30\n  place: Hall",
+        "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:30\n  place: Hall",
+    ),
+    ("  day: 2024-05-03\n  time: 7-9 pm", "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:00"),
 ]
 
 

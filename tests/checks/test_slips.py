@@ -30,6 +30,7 @@ SLIPS_IN_TEXT = [
     ("Say:\n\n`\nbake(3)\nbake(4)\n`", "fence-wrong"),
     ("\\`\\`\\`python\nbake(3)\n\\`\\`\\`", "fence-wrong"),
     ("```python\nbake(3)\n        ```\n\nAnd so on.", "fence-open"),
+    ("``` ```python\nbake(3)\n```\n\nAnd so on.", "fence-wrong"),
     ("```python\nbake(3)\n``\n\nAnd so on.", "fence-wrong"),
     ("<code>\nbake(3)\nbake(4)\n</code>", "code-not-fenced"),
     ("Type `bake(“rye”)` now.", "smart-quotes-in-code"),

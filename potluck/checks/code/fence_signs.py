@@ -11,7 +11,7 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post
 
 WRONG_FENCE = re.compile(
-    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|‘’‘|’‘’|‘’’|‘‘’|···|“““|”””|“”“|\"\"\"|,,,|```\s+`|～～～|~~(?!~)|` ` `"
+    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|‘’‘|’‘’|‘’’|‘‘’|···|“““|”””|“”“|\"\"\"|,,,|```\s+`+|～～～|~~(?!~)|` ` `"
     r"|``(?!`)|´{3}|ˋˋˋ|[“”‘’]`{1,2}(?!`)|`{1,2}[“”‘’]|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
 )
 ODD_END = re.compile(

@@ -60,7 +60,7 @@ class Explained:
         self.hidden = {each.path for each in told if each.id.startswith(SWALLOWS)}
         self.gone = {each.path for each in self.errors if each.id in ("page-gone", "file-of-another")}
         self.called = {each.path for each in self.errors if each.id == "name-of-another"}
-        self.slugs = _withheld_slugs(site, {each.path for each in self.errors})
+        self.slugs = _withheld_slugs(site, {each.path for each in self.errors} | self.back)
         self.not_there = self.back | self.unread | self.of_other_kinds
         self.on_path: dict[str, list[Problem]] = {}
         for each in told:

@@ -20,7 +20,7 @@ from potluck.problems import Edit, Problem
 def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
     """A problem of a file that the change moved or copied, or that another one leads to or shows."""
     old = change.moves.moved.get(problem.path)
-    if old and problem.move_to and problem.id.startswith(OF_NAMES):
+    if old and problem.is_error and problem.id.startswith(OF_NAMES):
         return replace(problem, fix=f"Give it its old name and place again: `{old}`.", move_to=old)
     copied = change.moves.copied
     source = next((copied[path] for path in copied if f"{path}/".startswith(f"{problem.path}/")), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
@@ -10,12 +12,25 @@ from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.problems import Problem
 
+TIME = re.compile(r"\D{0,8}\d{1,2}(?!\d)")
+"""How a time of day begins, and most days do not."""
+
 
 def grouped(written: list[Field], allowed: tuple[str, ...], source: Source, problems: list[Problem]) -> list[Field]:
     """The fields, with those of a meetup below it that stand elsewhere; one problem."""
     if f"{keys.GROUP}.start" not in allowed:
         return written
-    return _below_group(_named_group(written, allowed, source, problems), allowed, source, problems)
+    written = _below_group(_named_group(written, allowed, source, problems), allowed, source, problems)
+    if any(map(_is_time, written)):
+        from potluck.content.front_matter.event_times import in_moments  # which few files need
+
+        return in_moments(written, source, problems)
+    return written
+
+
+def _is_time(field: Field) -> bool:
+    """Whether a line of a meetup may say a time, and no day."""
+    return field.key.startswith(f"{keys.GROUP}.") and TIME.match(str(field.value)) is not None
 
 
 def _below_group(

@@ -138,9 +138,8 @@ def _more_authors(line: Unknown) -> Problem | None:
 def _time_of_day(line: Unknown) -> Problem | None:
     """The problem of a time on a line of its own, below that of its day, with both on one line."""
     field = line.field
-    ours = f"{INNER}start" if field.key.startswith(INNER) else "date"
-    day = line.fields.get(ours)
-    is_time = keys.canonical(field.key.removeprefix(INNER)) in keys.TIMES
+    day = line.fields.get("date")
+    is_time = keys.canonical(field.key) in keys.TIMES
     if not is_time or day is None or not isinstance(field.value, str):
         return None
     from potluck.content.front_matter.meant_dates import time_at_end
@@ -148,9 +147,7 @@ def _time_of_day(line: Unknown) -> Problem | None:
     time = time_at_end(f"at {field.value}")
     if not time or not isinstance(day.value, str) or ":" in day.value or not day.line == day.last_line < field.line:
         return None
-    written, name = line.source.lines[day.line - 1], ours.removeprefix(INNER)
-    better = f"{written[: len(written) - len(written.lstrip())]}{name}: {day.value}{time}"
-    return line.moved_to(day, better, f"The time stands behind the day, on the line of `{name}`.")
+    return line.moved_to(day, f"date: {day.value}{time}", "The time stands behind the day, on the line of `date`.")
 
 
 def _outside(line: Unknown) -> Problem:
