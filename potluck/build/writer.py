@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -50,11 +50,11 @@ class OutputWriter(PageWriter):
 
         Answers the feed.
         """
-        if path and feed_type == "atom" and self.has_settled(f"{FEED}{path}"):
-            return None
         if feed_type != "atom":
             self.forget_all()
             return super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+        if path and self.has_settled(f"{FEED}{path}"):
+            return None
         # Pelican adds each post's translations to the feed of all; here they are posts of their own, and there already.
         elements = list(islice(_each_once(elements), self._most))
         if path:
@@ -68,30 +68,43 @@ class OutputWriter(PageWriter):
         if path and (self._leaves_feed(path, by, elements) or self._refill(path, by, elements, feed_title)):
             return None
         feed = self._start(path, feed_title)
-        if self.ledger:
-            page = Page({"articles": elements}, knows=self.ledger.knows)
-            with page:
-                chosen = SeenList(elements, f"{OWN}articles")[: self._most]
-                notes = self._feeds.fill(feed, chosen)
-        else:
-            self._feeds.fill(feed, elements[: self._most])
+        note = self._fill(feed, elements)
         signals.feed_generated.send(context, feed=feed)
         as_xml = feed.as_xml() if path else b""
         as_json = feed.as_json(self.table.addresses.absolute(json_path(path))) if path else b""
-        if self.ledger:
-            around = {home: {**rests} for home, rests in page.notes.items()}
-            for read in notes:
-                page.take(read)
-            parts = placed(feed, chosen, notes) if path and not _is_heard() else []
-            self.ledger.note(f"{FEED}{path}", by, page, around, parts)
+        note(path, by)
         if path:
-            for each in (path, *feed_copies(self.settings, path)):
-                self.write_bytes(each, as_xml, owner=f"the feed {path}")
-            self.write_bytes(json_path(path), as_json, owner=f"the feed {json_path(path)}")
+            self._write_both(path, as_xml, as_json)
             signals.feed_written.send(str(self._root / path), context=context, feed=feed)
             if self._is_again and (frame := feed.frame(as_xml, as_json)):
                 self._frames[path] = frame
         return feed
+
+    def _fill(self, feed: CommunityFeed, elements: Sequence[Any]) -> Callable[[str | None, str], None]:
+        """Put the newest posts into a feed; what it read is to be noted, by its path and means, once it is written."""
+        ledger = self.ledger
+        if ledger is None:
+            self._feeds.fill(feed, elements[: self._most])
+            return lambda _path, _by: None
+        page = Page({"articles": elements}, knows=ledger.knows)
+        with page:
+            chosen = SeenList(elements, f"{OWN}articles")[: self._most]
+            notes = self._feeds.fill(feed, chosen)
+
+        def note(path: str | None, by: str) -> None:
+            around = {home: {**rests} for home, rests in page.notes.items()}
+            for read in notes:
+                page.take(read)
+            parts = placed(feed, chosen, notes) if path and not _is_heard() else []
+            ledger.note(f"{FEED}{path}", by, page, around, parts)
+
+        return note
+
+    def _write_both(self, path: str, xml: bytes, json: bytes) -> None:
+        """Write a feed, wherever it is to be found, and the same as JSON beside it."""
+        for each in (path, *feed_copies(self.settings, path)):
+            self.write_bytes(each, xml, owner=f"the feed {path}")
+        self.write_bytes(json_path(path), json, owner=f"the feed {json_path(path)}")
 
     def _files_of(self, name: str) -> tuple[str, ...]:
         if not name.startswith(FEED):
@@ -117,9 +130,7 @@ class OutputWriter(PageWriter):
     def _fill_again(self, path: str, articles: Sequence[Any]) -> bool:
         """Write a feed with today's entries in the frame that it had; False where more may be another."""
         frame = self._frames.get(path)
-        if frame is None or self.ledger is None:
-            return False
-        if _is_heard():
+        if frame is None or self.ledger is None or _is_heard():
             return False
         settings = self.table.edition.settings
         page = Page({}, knows=self.ledger.knows)
@@ -161,9 +172,7 @@ class OutputWriter(PageWriter):
             filled = refilled((left[0], left[1]), kept.parts, chosen, self.ledger.is_other, make, around)
         if filled is None or not self.ledger.note_parts(name, replace(kept, own=page.own), page, filled.parts):
             return False
-        for each in (path, *feed_copies(self.settings, path)):
-            self.write_bytes(each, filled.xml, owner=f"the feed {path}")
-        self.write_bytes(beside, filled.json, owner=f"the feed {beside}")
+        self._write_both(path, filled.xml, filled.json)
         return True
 
     @property
