@@ -31,8 +31,9 @@ from potluck.moving.sources.entry import (
     text_of,
 )
 from potluck.moving.sources.manuals import manual_in, read_blog_directive, with_blogs_words
+from potluck.moving.sources.nikola import read_nikola
 from potluck.moving.sources.routes import GUESSED, IN_ORDER, Routes
-from potluck.moving.tree import CannotRead, Tree
+from potluck.moving.tree import Tree
 
 POST_FOLDERS = frozenset("posts post blog blogs articles article news _posts stories updates diary notes".split())
 PEOPLE_FOLDERS = frozenset("authors author people team members contributors writers _authors".split())
@@ -42,7 +43,6 @@ PUBLIC = ("public", "static", "files", "src/public", "source", "src/static")
 LEFT_OUT = frozenset(
     "readme license licence contributing changelog code_of_conduct security agents claude todo".split()
 )
-NIKOLA_LINE = re.compile(r"^\.\. (?P<key>\w[\w-]*):[ \t]*(?P<value>.*)$", re.MULTILINE)
 ADDRESS = re.compile(r"""\b(?:site|url|siteurl|siteUrl|SITE_URL|website)\s*[:=]\s*["'`](https?://[^"'`\s]+)""")
 BASE = re.compile(r"""\b(?:base|pathPrefix|baseUrl|basePath)\s*[:=]\s*["'`](/[^"'`\s]*)""")
 TITLE = re.compile(r"""\b(?:title|SITE_TITLE|BLOG_TITLE|siteTitle)\s*[:=]\s*["'`]([^"'`\n]{1,100})["'`]""")
@@ -156,7 +156,7 @@ class _Folder:
 
     def _parsed(self, name: str, text: str, entry: Entry) -> Parsed:
         if not self.manual:
-            return self._nikola(name, text) or read_text(name, text, entry)
+            return read_nikola(self.tree, self.site, name, text) or read_text(name, text, entry)
         text, said = read_blog_directive(name, text)
         parsed = read_text(name, text, entry)
         parsed.values |= said
@@ -224,34 +224,6 @@ class _Folder:
         return [
             each for each in self.tree.below(folder) if each != name and suffix_of(each) not in (*MARKDOWN, *HTML, *RST)
         ]
-
-    def _nikola(self, name: str, text: str) -> Parsed | None:
-        """Nikola's header: `.. title: Walk` lines, or a `.meta` file beside the post."""
-        meta = posixpath.splitext(name)[0] + ".meta"
-        if meta in self.tree.files:
-            try:
-                text = f"{self.tree.text(meta)[0].strip()}\n\n{text}"
-            except CannotRead:
-                return None
-            self.site.skip(meta, f"The front matter of {name}.")
-        if not text.lstrip("<!- \n").startswith(".. "):
-            return None
-        values: dict[str, Any] = {}
-        end = 0
-        for found in NIKOLA_LINE.finditer(text[:20_000]):
-            if text[end : found.start()].strip("<!- \n"):
-                break
-            values[found["key"].lower()] = found["value"].strip()
-            end = found.end()
-        if not values:
-            return None
-        body = re.sub(r"\A\s*-->", "", text[end:])
-        entry = Entry(name)
-        parsed = read_text(name, body.lstrip("\n"), entry) if suffix_of(name) in RST else Parsed({}, body)
-        marks = [tag.strip() for tag in values.get("tags", "").split(",")]
-        values["tags"] = [tag for tag in marks if tag not in ("draft", "private", "mathjax")]
-        extra = {"draft": "true"} if values.get("status") == "draft" or "draft" in marks else {}
-        return Parsed({**parsed.values, **values, **extra}, parsed.body)
 
     def _serve(self) -> None:
         site = self.site
