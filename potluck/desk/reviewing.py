@@ -12,7 +12,7 @@ from potluck.desk.site import settings_at, settings_of
 from potluck.github import Changed, GitHub, PullRequest, Run, read_event
 from potluck.github.kept_issue import keep_issue
 from potluck.github.runner import answer, summarise, with_token
-from potluck.pull_request import check_change, comment, remove_preview
+from potluck.pull_request import check_change, comment, compared_with, remove_preview
 from potluck.pull_request import review as review_run
 from potluck.pull_request.places import run_address
 
@@ -30,7 +30,7 @@ def check_pull_request(conf: Path, change: str, artifact: str) -> int:
     checked = check_change(
         conf,
         Path(change),
-        pull.base.sha,
+        compared_with(Path(change), pull.base.sha, pull.head.sha),
         number=pull.number,
         account="" if vouched else pull.user.login,
         artifact=Path(artifact),

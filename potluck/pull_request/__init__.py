@@ -7,7 +7,7 @@ with a token that can write, takes that artifact for what it is (a stranger's zi
 
 from __future__ import annotations
 
-from potluck.pull_request.checking import Checked, check_change
+from potluck.pull_request.checking import Checked, check_change, compared_with
 from potluck.pull_request.review import remove_preview, review
 
-__all__ = ["Checked", "check_change", "remove_preview", "review"]
+__all__ = ["Checked", "check_change", "compared_with", "remove_preview", "review"]

@@ -59,6 +59,20 @@ def check_change(conf: Path, change: Path, base: str, *, number: int, account: s
     return Checked(report, facts)
 
 
+def compared_with(change: Path, base: str, head: str) -> str:
+    """The commit that a pull request is held against: what GitHub merged its `head` into for this run, else `base`.
+
+    `base` is where its branch stood when somebody last pushed to the pull request. What others brought to that branch
+    since then is in the merge, and not theirs.
+    """
+    try:
+        told = History(change.resolve(), change.resolve()).git("rev-list", "--parents", "--max-count=1", "HEAD")
+    except GitError:
+        return base
+    _, *parents = told.decode().split()
+    return parents[0] if len(parents) == 2 and parents[1] == head else base
+
+
 def _content_of(conf: Path, change: Path) -> Path:
     """The pull request's content folder: where ours is, and a folder indeed."""
     ours = Path(settings_from(conf)["PATH"]).resolve()
