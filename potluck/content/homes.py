@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from potluck.content import names
+from potluck.content.dated_names import read_post_name
 from potluck.content.rules import names as name_rules
 from potluck.problems import Problem
 from potluck.visible import visible_path
@@ -41,7 +42,7 @@ def better_name(name: str) -> str:
     suffix = PurePosixPath(stem).suffix
     if suffix.lower() in (*TEXT_SUFFIXES, *OTHER_TEXTS) or suffix.lower() == names.MARKDOWN_SUFFIX:
         stem = stem[: len(stem) - len(suffix)] if suffix else stem
-    read = names.read_post_name(stem.strip())
+    read = read_post_name(stem.strip())
     if read.suggestion:
         stem = read.suggestion
     plain = names.portable_name(stem.strip() + names.MARKDOWN_SUFFIX)
@@ -79,7 +80,7 @@ def in_a_file(relative: str, inside: str) -> Problem | None:
     of_post = False
     for folder in inside.split("/")[1:-1]:
         suffix = PurePosixPath(folder).suffix.lower()
-        if not of_post and names.read_post_name(folder).date is not None:
+        if not of_post and read_post_name(folder).date is not None:
             of_post = True
         elif suffix in names.IMAGE_SUFFIXES or suffix in (".html", ".htm"):
             title = f"The folder `{folder}` is called like a file."
@@ -111,7 +112,7 @@ def wrong_suffix(relative: str, name: str) -> Problem:
 def misplaced(relative: str, path: Path) -> Problem:
     """The problem of a Markdown file in a folder of `content/` that is not read."""
     base, *folders = relative.split("/")[:-1]
-    person = is_shelf_of_people(folders) and names.read_post_name(path.stem).date is None
+    person = is_shelf_of_people(folders) and read_post_name(path.stem).date is None
     title = "This looks like a person, but it is in the wrong folder." if person else ""
     return moved_home(relative, base, folders, path.name, title)
 
@@ -157,7 +158,7 @@ def moved_home(relative: str, base: str, folders: list[str], name: str, title: s
         *more, name = name.split("\\")
         folders = [*folders, *more]
         own = better_name(name) or name
-    if names.read_post_name(PurePosixPath(own).stem).date is not None:
+    if read_post_name(PurePosixPath(own).stem).date is not None:
         folders = [folder for folder in folders if folder.lower() not in PEOPLE_FOLDERS]
     if PurePosixPath(own).stem.strip("_") == "index" and folders:
         own = f"{names.portable_name(folders[-1])}/index.md"

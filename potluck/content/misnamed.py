@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from potluck.content.names import LETTERS_FOR_DIGITS, PostName, make_date, read_post_name, slugify
+from potluck.content.names import LETTERS_FOR_DIGITS, PostName, make_date, slugify
 
 ALMOST_DATED = re.compile(
     r"[\W_]*(?P<a>\d{1,4})(?P<s>\W{1,3}|_)?(?P<b>\d{1,2})(?:\W{1,3}|_)?(?P<c>\d{1,4})(?=\D|\Z)[\W_]*(?P<rest>.*)\Z",
@@ -30,6 +30,7 @@ SPELT_DATES = (
     re.compile(r"(?P<short>\d{2})(?P<number>\d{2})(?P<day>\d{2})[-_ ](?P<rest>.*)\Z", re.DOTALL),
 )
 """A day with its month in words, and one in six digits."""
+MISTYPED = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)-(?P<rest>.*)\Z", re.DOTALL)
 DATED_BEHIND = re.compile(
     r"(?P<rest>.*[^\W\d].*?)[-_ ](?P<y>20\d\d)[-_.](?P<m>\d{1,2})[-_.](?P<d>\d{1,2})\Z", re.DOTALL
 )
@@ -80,10 +81,11 @@ def _mistyped(name: str) -> PostName | None:
     """A name whose date has letters that look like digits, as in `2O24-05-01-walk`."""
     start, rest = name[:10], name[10:]
     meant = start.translate(LETTERS_FOR_DIGITS)
-    if meant == start or not re.match(r"\d{4}-\d\d-\d\d", meant) or not any(each.isdigit() for each in start):
+    found = MISTYPED.match(meant + rest)
+    if meant == start or found is None or not any(each.isdigit() for each in start):
         return None
-    read = read_post_name(meant + rest)
-    return PostName(None, read.slug, True, f"{read.date}-{read.slug}") if read.date and read.slug else None
+    date, slug = make_date(*(int(found[part]) for part in ("y", "m", "d"))), slugify(found["rest"])
+    return PostName(None, slug, True, f"{date}-{slug}") if date and slug else None
 
 
 def _meanings(almost: re.Match[str]) -> list[dt.date]:

@@ -1,4 +1,4 @@
-"""Names of files: which are portable, the date and slug that a post's name holds, and what to suggest instead.
+"""Names of files: which are portable, and what to suggest instead; the slugs and days that they may hold.
 
 A name is for every system and every tool: letters, digits, dots, hyphens and underscores of ASCII, beginning and
 ending with a letter or digit, and at most 120 bytes.
@@ -24,9 +24,7 @@ WINDOWS_RESERVED = frozenset(
 )
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\Z")
-DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:-(.*))?\Z", re.DOTALL)
 LETTERS_FOR_DIGITS = str.maketrans("OolI|", "00111")
-PLACEHOLDER_DATE = re.compile(r"(?:y{2,4}|year)[\W_]*(?:m{1,2}|month)[\W_]*(?:d{1,2}|day)[\W_]*", re.IGNORECASE)
 PERMALINK = re.compile(r"[12]\d{3}/[01]\d/[a-z0-9]+(?:-[a-z0-9]+)*/\Z")
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
@@ -99,27 +97,6 @@ def portable_name(name: str) -> str:
 def own_name(path: PurePath) -> str:
     """What a text is called: its file, without suffix, or the folder of one that is called `index`."""
     return path.parent.name if path.stem == "index" else path.stem
-
-
-def read_post_name(name: str) -> PostName:
-    """Take the name of a post's file (without suffix) or folder apart."""
-    if found := DATED.match(name):
-        year, month, day, rest = found.groups()
-        date = make_date(int(year), int(month), int(day))
-        if date is not None:
-            return PostName(date, slugify(rest or ""))
-    if PLACEHOLDER_DATE.match(name):
-        return PostName(None, slugify(without_placeholder(name)))
-    if not any(map(str.isdigit, name)):
-        return PostName(None, slugify(name))
-    from potluck.content.misnamed import meant_by  # which few names need
-
-    return meant_by(name)
-
-
-def without_placeholder(name: str) -> str:
-    """A name without the `YYYY-MM-DD` that a template put in front of it."""
-    return PLACEHOLDER_DATE.sub("", name, count=1) if PLACEHOLDER_DATE.match(name) else name
 
 
 def make_date(year: int, month: int, day: int) -> dt.date | None:

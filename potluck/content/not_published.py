@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from potluck.content import names
+from potluck.content.dated_names import read_post_name
 from potluck.content.rules import reading
 from potluck.problems import Problem
 from potluck.visible import visible_path
@@ -65,6 +66,6 @@ def not_published(relative: str, base: str) -> Problem:
     if kind is None:
         return reading.UNEXPECTED_FILE.at(label)
     stem = names.slugify(path.stem.removesuffix(names.MARKDOWN_SUFFIX)) or "my-post"
-    dated = stem if names.read_post_name(stem).date else f"2024-05-31-{re.sub(r'^[0-9-]+', '', stem) or 'my-post'}"
+    dated = stem if read_post_name(stem).date else f"2024-05-31-{re.sub(r'^[0-9-]+', '', stem) or 'my-post'}"
     fix = kind.fix.replace("POST", f"{base}/posts/{dated}.md").replace("NAME", stem)
     return reading.UNEXPECTED_FILE.at(label, title=kind.title, fix=fix)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.content import names
+from potluck.content.dated_names import read_post_name
 from potluck.content.front_matter.dates import Moment
 from potluck.content.rules import names as rules
 from potluck.content.tree import Found
@@ -35,7 +36,7 @@ def name_post(found: Found, dated: bool, title: str, slug: str | None) -> Naming
     """Read a post's name; `dated` is whether its front matter gives a date, `slug` the one given there, which wins."""
     in_folder = found.path.stem == "index"
     name = found.path.parent.name if in_folder and "/" in found.inside else found.path.stem
-    read = names.read_post_name(name)
+    read = read_post_name(name)
     words = slug or read.slug
     if in_folder and found.inside.count("/") < 2:
         return Naming("", None, _nameless(found, title))
@@ -88,7 +89,7 @@ def _wrong_date(found: Found, read: names.PostName, title: str) -> Problem:
 
 
 def _undated(found: Found, words: str) -> Problem:
-    folder = names.read_post_name(found.path.parent.name)
+    folder = read_post_name(found.path.parent.name)
     index = f"{found.relative.rpartition('/')[0]}/index.md"
     if folder.date and folder.slug and found.path.stem != "index" and not found.path.with_name("index.md").exists():
         title = "A post that has a folder of its own is called `index.md`."

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from potluck.content import names
+from potluck.content.dated_names import read_post_name
 from potluck.content.homes import (
     AUTHORS,
     DATA_SUFFIXES,
@@ -211,7 +212,7 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
 def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:
     top, _, rest = inside.partition("/")
     problem = None
-    if top not in SHELVES or not rest or (top != POSTS and names.read_post_name(path.stem).date is not None):
+    if top not in SHELVES or not rest or (top != POSTS and read_post_name(path.stem).date is not None):
         problem = misplaced(relative, path)
         kind = Kind.PERSON if is_shelf_of_people([top]) and top != AUTHORS else Kind.POST
         return Found(path, label, inside, kind, problem)
@@ -244,7 +245,7 @@ def _may_be_text(name: str, suffix: str, inside: str) -> bool:
     if top == AUTHORS and suffix.lower() in DATA_SUFFIXES:
         return True
     known = suffix.lower() in (*TEXT_SUFFIXES, names.MARKDOWN_SUFFIX) or not suffix[1:].isalnum() or len(suffix) > 6
-    return known or (top == POSTS and names.read_post_name(name).date is not None and suffix.lower() not in OTHER_KINDS)
+    return known or (top == POSTS and read_post_name(name).date is not None and suffix.lower() not in OTHER_KINDS)
 
 
 def add_file(path: Path, relative: str, inside: str, tree: Tree) -> bool:

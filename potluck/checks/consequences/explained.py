@@ -11,7 +11,8 @@ from potluck.checks.consequences.names import OF_NAMES, first_name, led_to
 from potluck.checks.consequences.other_kinds import IN_ITS_FOLDER
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
-from potluck.content.names import is_permalink, own_name, read_post_name, slugify
+from potluck.content.dated_names import read_post_name
+from potluck.content.names import is_permalink, own_name, slugify
 from potluck.problems import Problem
 
 SWALLOWS = ("fence-", "html-unfinished", "html-open", "indented-prose", "conflict-", "front-matter-")

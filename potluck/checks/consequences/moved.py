@@ -12,7 +12,8 @@ from potluck.checks.change.touched import Change
 from potluck.checks.consequences.names import OF_NAMES, OF_PICTURES, first_name, led_to
 from potluck.checks.links.targets import LINK_MISSING
 from potluck.checks.site import Site
-from potluck.content.names import own_name, read_post_name
+from potluck.content.dated_names import read_post_name
+from potluck.content.names import own_name
 from potluck.content.tree import ImageFile
 from potluck.problems import Edit, Problem
 
