@@ -47,8 +47,10 @@ def review(root: Path) -> int:
     """Answer the pull request that a finished run of the check was about."""
     run = read_event(Run, "workflow_run")
     with_token()
+    told, settings = settings_of(root / "pelicanconf.py")
+    content = Path(told["PATH"]).resolve().relative_to(root.resolve()).as_posix()
     with GitHub.from_environment() as github:
-        say(review_run(github, run, root, settings_at(root)).said)
+        say(review_run(github, run, root, settings, content).said)
     return DONE
 
 

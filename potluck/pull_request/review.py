@@ -35,8 +35,11 @@ class Reviewed:
     number: int | None = None
 
 
-def review(github: GitHub, run: Run, root: Path, settings: Settings) -> Reviewed:
-    """Answer the pull request that a finished run of the check was about. Raises GitHubError."""
+def review(github: GitHub, run: Run, root: Path, settings: Settings, content: str) -> Reviewed:
+    """Answer the pull request that a finished run of the check was about. Raises GitHubError.
+
+    `content` is the content folder's path in the repository.
+    """
     if run.event != "pull_request":
         return Reviewed("That run was not about a pull request.")
     pull = github.pull_request_of(run)
@@ -52,7 +55,7 @@ def review(github: GitHub, run: Run, root: Path, settings: Settings) -> Reviewed
     if not _still(github, run, pull):
         return Reviewed(f"Pull request {pull.number} has moved on; the newer commit's run will answer.", pull.number)
     is_shown, trouble = show(root, settings, pull, unpacked)
-    outside = [path for path in github.changed_by(pull.number) if not path.startswith("content/")]
+    outside = [path for path in github.changed_by(pull.number) if not path.startswith(f"{content}/")]
     body = comment.words(unpacked.report.also_outside(outside), pull, settings, run=run.id, is_shown=is_shown)
     keep_comment(github, pull.number, comment.MARK, f"{body}\n{trouble}\n" if trouble else body)
     return Reviewed(f"Pull request {pull.number} has its answer.", pull.number)
