@@ -177,33 +177,8 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     if OWN_DISK.match(url) or LOCAL.match(url):
         yield on_own_computer(text, place, link)
         return
-    if FILM_PAGE.match(url):
-        title = "This is the address of a page with a film on it, and no picture."
-        page = f"<{url}>"
-        whole = text.line(place.line).strip() == text.line(place.line)[place.column - 1 :].strip()
-        edit = (
-            Edit(place.line, place.line, page)
-            if whole and link.style == "inline" and text.line(place.line).rstrip().endswith(")")
-            else None
-        )
-        fix = f"Write it on a line of its own: `{page}`"
-        yield text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=edit)
-        return
-    if FILM_FILE.search(url) and not url.startswith("http"):
-        yield text.at(FILM_LOST, place.line, place.column, title=f"`{url[:60]}` is a film or a sound, and no picture.")
-        return
-    if (better := own_file(text, url)) is not None:
-        title = "This is the address of a page with an image on it, and the image is here."
-        edit = text.led_to(place, link, better)
-        yield text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
-        return
-    if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):
-        yield text.at(IMAGE_IS_PAGE, place.line, place.column)
-        return
-    if link.style == "inline" and (url.endswith("/") or "/#" in url) and PAGE_ALONE.match(url):
-        title = "This is the address of a page, and of no image."
-        fix = f"For a link delete the `!`: `[{link.text[:60]}]({url})`. For a picture, save it beside the post."
-        yield text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=_as_link(text, place))
+    if (page := _a_page(text, place, link, url)) is not None:
+        yield page
         return
     target = text.target(url)
     if isinstance(target, External):
@@ -216,6 +191,34 @@ def _source(text: Text, place: Place, link: Link) -> Iterator[Problem]:
         meant = text.target(missing.nearest) if missing and missing.nearest else None
         if isinstance(meant, ImageTarget):
             yield from weighed(text, place, meant.image)
+
+
+def _a_page(text: Text, place: Place, link: Link, url: str) -> Problem | None:
+    """The problem of an address of a page, a film or a sound where one of an image belongs; none for any other."""
+    if FILM_PAGE.match(url):
+        title = "This is the address of a page with a film on it, and no picture."
+        page = f"<{url}>"
+        whole = text.line(place.line).strip() == text.line(place.line)[place.column - 1 :].strip()
+        edit = (
+            Edit(place.line, place.line, page)
+            if whole and link.style == "inline" and text.line(place.line).rstrip().endswith(")")
+            else None
+        )
+        fix = f"Write it on a line of its own: `{page}`"
+        return text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=edit)
+    if FILM_FILE.search(url) and not url.startswith("http"):
+        return text.at(FILM_LOST, place.line, place.column, title=f"`{url[:60]}` is a film or a sound, and no picture.")
+    if (better := own_file(text, url)) is not None:
+        title = "This is the address of a page with an image on it, and the image is here."
+        edit = text.led_to(place, link, better)
+        return text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
+    if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):
+        return text.at(IMAGE_IS_PAGE, place.line, place.column)
+    if link.style == "inline" and (url.endswith("/") or "/#" in url) and PAGE_ALONE.match(url):
+        title = "This is the address of a page, and of no image."
+        fix = f"For a link delete the `!`: `[{link.text[:60]}]({url})`. For a picture, save it beside the post."
+        return text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=_as_link(text, place))
+    return None
 
 
 def _as_link(text: Text, place: Place) -> Edit | None:
