@@ -140,6 +140,7 @@ def test_what_only_its_author_can_put_right_is_told(community: Community, body: 
         "About ~5 minutes; ~/bin and ~/poems; it is ~good~ and un*frigging*believable.",
         "We met on 2024-05-01; ISBN 978-0-262-03384-8, version 3.11.4, 192.168.0.1.",
         "| a | b |\n| - | - |\n| 1 | 2 |\n\nThat was all.",
+        "||tea|soup|\n|-|-|-|\n|one|1|2|\n|two|3||\n\n||tea|soup\n:--|:--:|:--:\none|1|2",
         "It rained.  Then we ate.  It was good.\nIt rained.  Then we ate.  It was good.\nSo 1.  And 2.",
         "It works with `one line\nof code that wraps` in it.",
         f"See [impl Eq for &mut [A]]({MAP}).",

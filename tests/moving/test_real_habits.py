@@ -174,3 +174,14 @@ def test_a_link_to_a_page_that_is_too_long_is_not_told_as_one_to_nothing(bench: 
     )
     needs = [need for line in bench.move().lines for need in line.needs]
     assert any("file-too-large" in need for need in needs) and not any("link-missing" in need for need in needs)
+
+
+def test_a_table_of_html_keeps_all_its_cells(bench: Bench) -> None:
+    html = (
+        "<table><caption>Tea</caption><tr><th></th><th>day</th></tr>"
+        "<tbody><tr><th>cup</th><th>a|b</th><th>more</th></tr><tr><td>one</td><td>2</td><td>3</td></tr></tbody></table>"
+    )
+    bench.write({"_config.yml": "title: Old\n", "_posts/2020-01-01-a.html": f"---\ntitle: A\nauthor: sam\n---\n{html}"})
+    bench.move()
+    rows = "|  | day | |\n| --- | --- | --- |\n| cup | a\\|b | more |\n| one | 2 | 3 |\n"
+    assert f"Tea\n\n{rows}" in bench.text("posts/2020-01-01-a.md")

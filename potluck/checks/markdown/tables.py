@@ -227,4 +227,5 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _columns(row: str) -> int:
-    return len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1
+    """How many cells a row has: a bar at either end is an edge, and of two there the inner one ends an empty cell."""
+    return len(re.findall(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))) + 1

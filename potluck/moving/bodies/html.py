@@ -14,6 +14,8 @@ from potluck.moving.bodies.boxes import ALERTS, alert
 from potluck.moving.bodies.paired import sub_paired
 from potluck.moving.bodies.prose import fence, film
 
+BAR = re.compile(r"(?<!\\)\|")
+DASHES = re.compile(r"\|(?: --- \|)+\Z")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 COMMENT_ENDS = re.compile(r"-->")
 MAX_HTML = 8_000_000
@@ -92,6 +94,24 @@ class _Converter(MarkdownConverter):
         """docutils' inline code."""
         classes = _attribute(el, "class").split()
         return f"`{' '.join(el.get_text().split())}`" if "literal" in classes and "`" not in text else text
+
+    def convert_td(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A cell; a bar within it ends none."""
+        return str(super().convert_td(el, BAR.sub(r"\|", text), parent_tags))  # type: ignore[misc]
+
+    def convert_th(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A cell that names a column."""
+        return str(super().convert_th(el, BAR.sub(r"\|", text), parent_tags))  # type: ignore[misc]
+
+    def convert_table(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """A table whose first row has as many cells as the longest, which nobody would see the end of else."""
+        caption, sign, table = text.strip().partition("|")
+        head, *rows = (row for row in f"{sign}{table}".split("\n") if not DASHES.match(row))
+        columns = max(len(BAR.findall(row)) for row in (head, *rows)) - 1
+        if columns < 1:
+            return f"\n\n{text.strip()}\n\n"
+        head += " |" * (columns + 1 - len(BAR.findall(head)))
+        return f"\n\n{caption}" + "\n".join([head, "|" + " --- |" * columns, *rows]) + "\n\n"
 
     def convert_dt(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A term of a list of definitions, which Markdown does not have."""

@@ -35,7 +35,9 @@ PLAIN = frozenset(
 )
 ICONS = frozenset("icon fa fas fab fontawesome toc br hr break clear pagebreak adsense".split())
 MATH = frozenset("math katex mathjax tex".split())
-CODE_BODIES = frozenset(("highlight", "code", "codeblock", "mermaid", "prettify", "terminal", "goat", "command"))
+CODE_BODIES = frozenset(
+    ("highlight", "code", "codeblock", "code-toggle", "mermaid", "prettify", "terminal", "goat", "command")
+)
 LINKED = frozenset("video audio asciinema iframe embed pdf link button btn mp4 soundcloud".split())
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)\Z", re.IGNORECASE)
 HELD = "\ue002"
