@@ -17,7 +17,7 @@ ROOMS = {
         accessibility emphasis emphasis_flanks headings likeness line_starts lines_apart lines_joined list_markers lists
         signs_lost structure tables tables_elsewhere
     """,
-    "post": "authors dates events language places titles",
+    "post": "authors dates events language places series titles",
     "words": "characters leftovers placeholders privacy repeated spelling template_words",
 }
 """The modules with checks, by the folder they are in."""

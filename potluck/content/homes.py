@@ -169,7 +169,10 @@ def moved_home(relative: str, base: str, folders: list[str], name: str, title: s
     elif (mine := [each for each in folders if names.HANDLE.match(each)]) and _in_a_shelf(folders):
         own = f"{mine[-1]}/{own}"
     target = f"{base}/{shelf_of(folders)}/{own}"
-    return name_rules.MISPLACED.at(visible_path(relative), title=title, fix=f"Move it to `{target}`.", move_to=target)
+    fix = f"Move it to `{target}`."
+    if own.endswith("/index.md"):
+        fix = f"Move it to `{target}`, and its pictures into that folder."
+    return name_rules.MISPLACED.at(visible_path(relative), title=title, fix=fix, move_to=target)
 
 
 def _in_a_shelf(folders: list[str]) -> bool:

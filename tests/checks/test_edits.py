@@ -302,6 +302,53 @@ def test_what_links_to_the_address_of_a_post_with_a_mistake_is_not_told(communit
     assert {each.path for each in told()} == {LOOP}
 
 
+@pytest.mark.parametrize("name", ["README.md", "Index.md"])
+def test_an_index_under_another_name_is_one_problem_though_others_link_to_its_address(
+    community: Community, told: Told, name: str
+) -> None:
+    community.write(RAIN, FILES[RAIN].replace("2024-05-01-soup.md#after", "/2024/05/loop/"))
+    community.commit("2024-05-06T10:00:00+00:00")
+    (community.root / LOOP).rename((community.root / LOOP).with_name(name))
+    (found,) = told()
+    assert found.move_to == LOOP
+
+
+def test_a_post_that_is_hidden_with_a_tag_of_its_own_is_told_on_that_line(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP].replace("author", "status: hidden\nauthor").replace("broth, pots", "broth"))
+    community.write(RAIN, FILES[RAIN])
+    (found,) = told()
+    assert (found.id, found.line) == ("page-gone", 3) and "/tags/broth/" in found.title
+
+
+def test_a_folder_in_the_root_goes_to_the_posts_with_its_pictures(community: Community, told: Told) -> None:
+    text = "---\ntitle: Market\nauthor: ada\n---\n\n![A stall](stall.png)\n"
+    community.write_all({"2024-05-06-market/index.md": text, "2024-05-06-market/stall.png": b"\x89PNG\r\n\x1a\n"})
+    (found,) = told()
+    assert found.id == "wrong-place" and "pictures" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Potts and pans", "Pots and pans"),
+        ("Pots and pans, part 3", "Pots and pans"),
+        ("pots and pans", None),
+        ("Pots and pans 2025", None),
+        ("Knives", None),
+    ],
+)
+def test_the_next_part_under_a_name_of_its_own_is_told_which_series_was_meant(
+    community: Community, told: Told, name: str, meant: str | None
+) -> None:
+    community.write(SOUP, FILES[SOUP].replace("author", "series: Pots and pans\nauthor"))
+    community.commit("2024-05-06T10:00:00+00:00")
+    new = f"---\ntitle: More\nauthor: ada\nseries: {name}\n---\n\nThere were more of them, and we used each.\n"
+    community.write(path := "content/posts/2024-05-06-more.md", new)
+    found = told()
+    assert short(found) == ([("series-alone", path, 4)] if meant else [])
+    assert all(each.fix == f"Write: `series: {meant}`" for each in found)
+
+
 def test_a_second_index_in_other_letters_is_the_one_that_is_told(community: Community, told: Told) -> None:
     community.write(RAIN, FILES[RAIN].replace("2024-05-01-soup.md#after", "/2024/05/loop/"))
     community.commit("2024-05-06T10:00:00+00:00")

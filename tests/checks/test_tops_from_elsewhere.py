@@ -20,6 +20,7 @@ TOPS = [
      "front-matter-twice", 1),
     ("---\ntitle: A walk, author: maria-silva\n---", "front-matter-line", 2),
     ("---\ntitle: A walk\tauthor: maria-silva\n---", "front-matter-line", 2),
+    ("---\ntitle: A walk\tauthor: maria-silva\ttags: rain\n---", "front-matter-line", 2),
     ("---\ntitle:\nA walk in the rain\nauthor: maria-silva\n---", "front-matter-line", 3),
     ("---\ntitle: **A walk**\nauthor: maria-silva\n---", "front-matter-sign", 2),
     ("---\ntitle:\u00a0A walk\nauthor: maria-silva\n---", "front-matter-line", 2),

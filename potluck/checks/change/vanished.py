@@ -138,6 +138,9 @@ def _list_gone(was: Post, post: Post, address: str) -> Problem:
     """The problem of a tag or a series, or an old address, that a post had and has no more."""
     title = _title([address])
     tag = next((each for each in was.tags if each.permalink == address), None)
+    if tag and post.status is Status.HIDDEN:
+        fix = f"A hidden post stands in no list, and no other one has this tag. Leave it published. {ASK}"
+        return PAGE_GONE.at(post.relative, line_of(post.source, "status"), title=title, fix=fix)
     if tag:
         line, together = line_of(post.source, "tags"), [each for each in post.tags if tag.slug in each.slug.split("-")]
         if line and len(together) == len(post.tags) == 1:

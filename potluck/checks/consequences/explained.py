@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -91,8 +92,9 @@ class Explained:
     @cached_property
     def _waiting(self) -> set[str]:
         """The last part of the address of each post that is there, and is not out for a mistake of its own."""
-        faulty = {path for each in self.errors for path in (each.path, *each.also)}
-        return _withheld_slugs(self.site, faulty - self.gone)
+        faulty = {path for each in self.errors for path in (each.path, *each.also)} - self.gone
+        were = {old for new, old in self.moved.items() if new in faulty}
+        return _withheld_slugs(self.site, faulty | were | self.back)
 
     def _leads_to_what_waits(self, link: Problem) -> bool:
         """Whether a link leads to what is there, or comes back, once what is wrong with that is put right."""
@@ -130,7 +132,17 @@ class Explained:
         if not each.id.startswith("image-"):
             return own_name(PurePosixPath(each.path)) != own_name(PurePosixPath(self.belong[each.path]))
         there = led_to(self.belong[each.path], first_name(each))
-        return any(image.relative == there for image in self.site.library.images)
+        return self._comes_along(each) or any(image.relative == there for image in self.site.library.images)
+
+    def _comes_along(self, each: Problem) -> bool:
+        """Whether a picture lies beside a post that lies in the wrong place with its folder."""
+        beside, folder = led_to(each.path, first_name(each)), posixpath.dirname(each.path)
+        if not self.belong[each.path].endswith("/index.md") or posixpath.dirname(beside) != folder:
+            return False
+        try:
+            return (self.site.library.content_dir.parent / beside).is_file()
+        except OSError:  # a name that no disk takes
+            return False
 
 
 def _withheld_slugs(site: Site, faulty: set[str]) -> set[str]:

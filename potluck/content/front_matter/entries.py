@@ -27,6 +27,8 @@ from potluck.problems import Problem
 
 PERSON_GROUPS = frozenset(("author", "authors"))
 LINK_GROUPS = frozenset(("social", "socials", "social_links", "links", "contact", "contacts", "profiles"))
+OF_MEETUPS = frozenset(("start", "end", "place"))
+"""Names that mean nothing but below `event:`."""
 INNER = re.compile(r"\s+(?:- +)?(?P<key>[A-Za-z_]{2,20}): *(?P<value>\S.*)\Z")
 DASHED_NAME = re.compile(r"[-*+] +(?P<key>[A-Za-z_]{2,20})\s*:")
 
@@ -141,7 +143,7 @@ def _is_list(line: str) -> bool:
 def _continues(line: str, entries: list[Entry]) -> bool:
     """Whether an indented line belongs to the entry above it; one with a key of its own does not."""
     if line[0] not in " \t":
-        return False
+        return bool(entries) and _is_group(entries[-1]) and keys.canonical(parts_of(line)[0]) in OF_MEETUPS
     if entries and keys.canonical(parts_of(entries[-1].lines[0])[0]) == keys.GROUP:
         return True
     if entries and _opens_group(entries[-1]):

@@ -131,13 +131,16 @@ def _two_in_one(entry: Entry, line: str, path: str) -> Slip:
         return None
     if not found["rest"] and not entry.lines[1:]:
         return None
-    lines = [f"{found['key']}: {plain_or_quoted(found['value'])}"]
-    lines.append(f"{found['next']}: {plain_or_quoted(found['rest'])}" if found["rest"] else f"{found['next']}:")
-    better = "\n".join(lines)
     title, column = f"`{found['next']}` needs a line of its own.", found.start("next") + 1
+    lines, last = [], line
+    while found:
+        lines.append(f"{found['key']}: {plain_or_quoted(found['value'])}")
+        last = f"{found['next']}: {plain_or_quoted(found['rest'])}" if found["rest"] else f"{found['next']}:"
+        found = TWO_IN_ONE.match(f"{found['next']}: {found['rest']}") if found["rest"] else None
+    better = "\n".join([*lines, last])
     problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, column, title=title, block=True)
-    below = parse_or_none([lines[1], *entry.lines[1:]], entry.first)
-    return problem, [*parse_or_none(lines[:1], entry.first), *below]
+    below = parse_or_none([last, *entry.lines[1:]], entry.first)
+    return problem, [*(field for each in lines for field in parse_or_none([each], entry.first)), *below]
 
 
 def _colon(entry: Entry, line: str, path: str) -> Slip:

@@ -54,8 +54,8 @@ _IN_ENGLISH = {
     "translation_of": "translates translated_from original_post original original_slug",
 }
 _EVENTS = {
-    "start": "date when time begin begins starts begins_at starts_at start_at start_time start_date day",
-    "end": "finish until ends ends_at end_at to end_time end_date",
+    "start": "date when time from begin begins starts begins_at starts_at start_at start_time start_date day",
+    "end": "finish until till ends ends_at end_at to end_time end_date",
     "place": "location venue where address room",
     "link": "url website rsvp register registration signup sign_up",
     "name": "title",
