@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,6 +124,18 @@ def test_what_watches_the_clone_is_not_asked(community: Community) -> None:
     mend(community)
     community.check(since=first)
     assert not ran.exists()
+
+
+@pytest.mark.parametrize("link", ["content/posts", "content/images"])
+def test_nothing_is_moved_through_a_link(community: Community, tmp_path: Path, link: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.rmtree(community.root / link, ignore_errors=True)
+    (community.root / link).symlink_to(elsewhere)
+    community.write("content/2024-05-03-a-walk.md", TOP + "It rained.\n")
+    community.write("content/river.png", tiny_png())
+    mend(community)
+    assert not any(elsewhere.iterdir())
 
 
 def test_a_rename_never_takes_another_files_place(community: Community) -> None:

@@ -88,7 +88,8 @@ def _edit_files(problems: list[Problem], base: Path, write: bool, outcome: Outco
             by_path.setdefault(each.path, []).append(each)
     changed = False
     for path, group in by_path.items():
-        changed |= _edit_file(base / path, path, group, write, outcome)
+        if not _leads_away(base / path, base):
+            changed |= _edit_file(base / path, path, group, write, outcome)
     return changed
 
 
@@ -131,7 +132,7 @@ def _rename_files(problems: list[Problem], base: Path, write: bool, outcome: Out
         if each.move_to is None or each.path in moved:
             continue
         source, target = _shown_as(base / each.path), base / each.move_to
-        if not source.exists() or source.is_symlink() or _taken(source, target):
+        if not source.exists() or source.is_symlink() or _leads_away(target, base) or _taken(source, target):
             continue
         moved.add(each.path)
         outcome.mended.append(Mended(each.path, each.title, each.move_to))
@@ -145,6 +146,11 @@ def _shown_as(path: Path) -> Path:
     if path.exists() or not path.parent.is_dir():
         return path
     return next((each for each in path.parent.iterdir() if visible_path(each.name) == path.name), path)
+
+
+def _leads_away(path: Path, base: Path) -> bool:
+    """Whether a folder on the way to a path is a link, which leads wherever somebody wanted."""
+    return any(each.is_symlink() for each in path.parents if each != base and each.is_relative_to(base))
 
 
 def _taken(source: Path, target: Path) -> bool:
