@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import unescape
 
 from potluck.content.front_matter.quoting import QUOTE_SIGNS
@@ -109,44 +110,55 @@ def _card(name: str) -> str:
 
 def _author(name: str, people: People) -> Person:
     found = people.find(name)
-    if len(found) == 1:
-        return found[0]
+    if len(found) != 1:
+        raise _nobody(name, found, people)
+    return found[0]
+
+
+def _nobody(name: str, found: Sequence[Person], people: People) -> Refused:
+    """What to say of a name that is nobody's, or that of all whom it was `found` to be."""
     shown = name[:60]
     if found:
         handles = ", ".join(f"`{person.handle}`" for person in found)
         title, fix = f"Several people are called “{shown}”.", f"Write one of the handles: {handles}."
-        raise Refused(fields.AUTHOR_UNKNOWN, title, fix, also=tuple(person.relative for person in found))
+        return Refused(fields.AUTHOR_UNKNOWN, title, fix, also=tuple(person.relative for person in found))
     bare = BEFORE_NAME.sub("", BEHIND_NAME.sub("", name)).strip()
     words = [word for word in name.split() if word.lower() not in BETWEEN_NAMES and word.strip("-–—")]
     if len(words) > 1 and all(word.lower() in people.by_handle for word in words):
         better = ", ".join(dict.fromkeys(words))
         title = f"There is no comma in `{shown}`, and so this is taken for one name."
-        raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
+        return Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {better}`", better)
     turned = ", ".join(name.split("-")) if name.count("-") == 1 else bare or name
     mailbox = MAILBOX.match(name.strip())
     if mine := people.by_account(PROFILE.sub("", name).strip("/ ")):
         title = f"`{shown}` is an account on GitHub; here its owner is called `{mine.handle}`."
-        raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {mine.handle}`", mine.source.path.stem)
+        return Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {mine.handle}`", mine.source.path.stem)
     near = people.nearest(bare or name) or people.by_one_name(bare or name)
     near = near or (people.by_one_name(mailbox[1]) if mailbox else None)
     near = near or people.turned(turned)
     if near:
         title = f"Author `{shown}` is not known here; did you mean `{near.handle}`?"
-        raise Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
+        return Refused(fields.AUTHOR_UNKNOWN, title, f"Write: `author: {near.handle}`", near.source.path.stem)
+    return _not_here_yet(name, mailbox[1] if mailbox else "")
+
+
+def _not_here_yet(name: str, account: str) -> Refused:
+    """What to say of a name that is like none known here; `account` is what stands before the `@` of an address."""
+    shown = name[:60]
     if not slugify(name) or "<" in name or "your" in name.lower() or slugify(name) in NOBODY:
         title = f"`{shown}` stands where your own handle belongs."
-        raise Refused(
+        return Refused(
             fields.AUTHOR_UNKNOWN,
             title,
             "Put your handle there: the name of your file in `content/authors/`, without `.md`.",
         )
-    who = re.sub(r"[._\d]+", " ", mailbox[1]).strip() if mailbox else name.strip()
+    who = re.sub(r"[._\d]+", " ", account).strip() if account else name.strip()
     handle = slugify(who)
     who = re.sub("[-_]+", " ", who) if who.islower() and who.isascii() else who
-    raise Refused(
+    return Refused(
         fields.AUTHOR_UNKNOWN,
         f"Nobody called `{shown}` has a file in `content/authors/` yet.",
-        (f"Write `author: {handle}`, and add the file" if mailbox else "Add the file")
+        (f"Write `author: {handle}`, and add the file" if account else "Add the file")
         + f" `content/authors/{handle}.md` with these lines:\n\n{_card(who.title() if who.islower() else who)}",
     )
 
