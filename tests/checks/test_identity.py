@@ -64,6 +64,13 @@ def test_nobody_signs_for_somebody_else(root: Path, byline: str) -> None:
     assert found(root, "milo-p") == {("byline-of-another", path)}
 
 
+@pytest.mark.parametrize(("alias", "is_fine"), [("2099/12/report", False), ("2024/02/report", True), ("2099/12", True)])
+def test_nobody_keeps_an_address_that_somebodys_post_will_have(root: Path, alias: str, *, is_fine: bool) -> None:
+    path = "content/posts/2024-03-05-rain.md"
+    put(root, path, post("vera", f"Rain\naliases: [/{alias}/]"))
+    assert found(root, "vera-h") == (set() if is_fine else {("file-of-another", path)})
+
+
 def test_nobody_changes_or_deletes_what_is_somebody_elses(root: Path) -> None:
     put(root, "content/posts/2024-03-01-sun.md", post("vera", "Buy my sun"))
     (root / "content/authors/vera.md").unlink()

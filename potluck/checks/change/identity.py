@@ -21,6 +21,7 @@ from potluck.checks.change.owners import Brought, is_beside_anothers, is_bound, 
 from potluck.checks.change.vacated import vacated, wrote
 from potluck.checks.change.vanished import pages_gone
 from potluck.content.library import Library
+from potluck.content.names import is_permalink
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.problems import POST_PATH, Example, Problem, error, in_post, named, warning
@@ -108,6 +109,7 @@ def check_identity(
         problems = [
             *_problems(library, settings, brought),
             *_of_the_gone(library, settings, brought, history, revision),
+            *_of_months_to_come(library, brought, moment),
         ]
         came = [each for each in library.posts if each.relative in touched - before.existed]
         problems += pages_gone(lost, before.library, library, moves, told, moment, came)
@@ -198,6 +200,20 @@ def _of_the_gone(
             title = f"`/{address}` was the address of `{old}`, which is somebody else's and gone."
             fix = f"Take another slug, or leave out the alias. {ASK}"
             yield FILE_OF_ANOTHER.at(post.relative, title=title, fix=fix)
+
+
+def _of_months_to_come(library: Library, brought: Brought, moment: dt.datetime) -> Iterator[Problem]:
+    """Nobody keeps addresses that posts of others will have: no old address is of a month that is still to come."""
+    had = {address for post in brought.before.posts for address in (post.permalink, *post.aliases)}
+    month = f"{moment + dt.timedelta(days=1):%Y/%m}"  # that of those who are ahead of us
+    for post in (each for each in library.posts if each.relative in brought.touched):
+        for alias in post.aliases:
+            if is_permalink(alias) and alias[: len(month)] > month and alias not in had:
+                title = (
+                    f"`/{alias}` is no old address: its month is still to come, and somebody else's post may have it."
+                )
+                line = line_of(post.source, "aliases")
+                yield FILE_OF_ANOTHER.at(post.relative, line, title=title, fix=f"Leave out the alias. {ASK}")
 
 
 def _new_people(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
