@@ -103,7 +103,10 @@ def check(
     if account:
         found = (change.before, change.moves) if change else (None, NO_MOVES)
         counted = [signed_by(each, account, library) for each in counted]
-        counted += check_identity(library, settings, history, since, account, now, *found, told=counted)
+        try:
+            counted += check_identity(library, settings, history, since, account, now, *found, told=counted)
+        except GitError as reason:
+            raise CannotCheckError(f"Whose the files of the change are can't be found out: {reason}") from reason
     counted = without_consequences(counted, site, change)
     counted = together(counted, SecondLook(site))
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]

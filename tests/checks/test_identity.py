@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from potluck.checks import check
+from potluck.checks import CannotCheckError, check
+from potluck.checks.change.history import GitError, History
 from potluck.settings import Settings
 from tests.files import put
 from tests.git import git, use_own_git_settings
@@ -69,6 +70,16 @@ def test_nobody_keeps_an_address_that_somebodys_post_will_have(root: Path, alias
     path = "content/posts/2024-03-05-rain.md"
     put(root, path, post("vera", f"Rain\naliases: [/{alias}/]"))
     assert found(root, "vera-h") == (set() if is_fine else {("file-of-another", path)})
+
+
+def test_where_git_stops_half_way_nothing_is_taken_on_trust(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> list[str]:
+        raise GitError("Git could not be run: it took too long")
+
+    put(root, "content/posts/2024-03-05-rain.md", post("vera"))
+    monkeypatch.setattr(History, "deleted_until", stop)
+    with pytest.raises(CannotCheckError, match="took too long"):
+        found(root, "milo-p", since="main")
 
 
 def test_nobody_changes_or_deletes_what_is_somebody_elses(root: Path) -> None:

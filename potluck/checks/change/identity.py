@@ -94,9 +94,10 @@ def check_identity(
     moves: Moves = NO_MOVES,
     told: Collection[Problem] = (),
 ) -> list[Problem]:
-    """Everything that `account` brings since a revision (or has not committed yet) and may not; a warning where git
-    can't tell what the change is. `before` and `moves` are what the change found and moved, if that was looked at
-    already; `told` is what was told of the change before.
+    """Everything that `account` brings since a revision (or has not committed yet) and may not.
+
+    Where git can't tell what the change is, that is a warning; with a revision it raises GitError. `before` and `moves`
+    are what the change found and moved, if that was looked at already; `told` is what was told of the change before.
     """
     if not is_bound(account, settings):
         return []
@@ -114,6 +115,8 @@ def check_identity(
         came = [each for each in library.posts if each.relative in touched - before.existed]
         problems += pages_gone(lost, before.library, library, moves, told, moment, came)
     except GitError as reason:
+        if since:  # git has told what the change is, so it can tell the rest: nothing is taken on trust
+            raise
         return [CHANGE_UNKNOWN.at(name, title=f"{CHANGE_UNKNOWN.title} Git says: {reason}")]
     return sorted(problems, key=lambda each: (each.path, each.id))
 
