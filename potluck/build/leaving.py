@@ -25,6 +25,7 @@ from potluck.keeping import half
 if TYPE_CHECKING:
     from potluck.build.site import Site
     from potluck.content.library import Library
+    from potluck.pages.views.table import Table
 
 RUN = "run"
 """What the store calls the name of the build that wrote it."""
@@ -50,18 +51,6 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         return ""
     if not found.sources and not found.listing.digests:
         found.listing.fill(_read(site.table.edition.library))
-    edition = site.table.edition
-    since, until = edition.holds
-    outcome = Outcome(
-        since=stamp(since),
-        until=stamp(since if site.table.is_unfinished else until),  # the next build tries what this one left
-        posts=len(edition.listed) + len(edition.hidden),
-        held_back=len(edition.held_back),
-        people=len(edition.library.people),
-        pages=len(edition.pages),
-        files=len(site.writer.hashes),
-        problems=msgspec.to_builtins(site.problems),
-    )
     sources, source_hashes = found.sources or found.listing.kept(found.started)
     try:
         hashes = site.writer.hashes
@@ -82,12 +71,28 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         "outputs": outputs,
         "output marks": marks,
         "output hashes": output_hashes,
-        "outcome": json.dumps(outcome._asdict()),
+        "outcome": json.dumps(_outcome(site, site.table, len(hashes))._asdict()),
         RUN: token_hex(8),
     }
     rows, gone = notes
     is_kept = store.write(chain(texts.items(), site.keep(), rows), gone, alone=not site.ledger.is_following)
     return texts[RUN] if is_kept else ""
+
+
+def _outcome(site: Site, table: Table, files: int) -> Outcome:
+    """How the build came out."""
+    edition = table.edition
+    since, until = edition.holds
+    return Outcome(
+        since=stamp(since),
+        until=stamp(since if table.is_unfinished else until),  # the next build tries what this one left
+        posts=len(edition.listed) + len(edition.hidden),
+        held_back=len(edition.held_back),
+        people=len(edition.library.people),
+        pages=len(edition.pages),
+        files=files,
+        problems=msgspec.to_builtins(site.problems),
+    )
 
 
 def _read(library: Library) -> dict[str, str]:
