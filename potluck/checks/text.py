@@ -65,6 +65,18 @@ class Text:
         return frozenset(self.first + line for start, end in self.blocks.html for line in range(start, end + 1))
 
     @cached_property
+    def formula_lines(self) -> frozenset[int]:
+        """The lines of formulas on lines of their own, with the `$$` around them."""
+        found: set[int] = set()
+        opened = False
+        for number, line in self.prose_lines if "$$" in self.prose else ():
+            signs = line.count("$$")
+            if opened or signs:
+                found.add(number)
+            opened ^= signs % 2 == 1
+        return frozenset(found)
+
+    @cached_property
     def prose(self) -> str:
         """The whole body with code turned to spaces, so that offsets and lines stay as they are."""
         lines = ["" if number in self.code_lines else line for number, line in enumerate(self.body_lines, self.first)]

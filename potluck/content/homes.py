@@ -25,6 +25,8 @@ OTHER_TEXTS = DATA_SUFFIXES | frozenset(".tex .org .adoc .asciidoc .rst .textile
 PEOPLE_FOLDERS = frozenset(("authors", "author", "people", "members", "bios"))
 ANYBODYS = frozenset("index readme bio about about-me author profile card me info".split())
 """What the file of a person may be called that lies in a folder of its own."""
+NOTION = re.compile(r"[ -][0-9a-f]{32}(?=\.\w+\Z)")
+"""What Notion puts behind the names of files it exports."""
 DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
 POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
 """Folders that people put posts into, ours and other programs'."""
@@ -33,7 +35,7 @@ POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?
 def better_name(name: str) -> str:
     """The name that a post's file most likely should have: portable, dated where a date shows, ending in `.md`."""
     name = re.sub(r"(?i)(?:[ .,;:_-]+m ?d|(?<=\d)m ?d|\.m|\.mdd|\.me?d)\Z", ".md", unquote(name.strip()))
-    name = re.sub(r"(?i)\.md(?=\.\w+\Z)", ".md", name)
+    name = re.sub(r"(?i)\.md(?=\.\w+\Z)", ".md", NOTION.sub("", name))
     name = re.sub(r"(\d{4}-\d\d-\d\d)T\d\d[:.-]?\d\d(?:[:.-]?\d\d)?[Z_ -]*", r"\1-", name)
     name = re.sub(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]?[-_ ]*", r"\1-\2-\3-", name)
     name = re.sub(r"(?i)\Acopy[ _-]of[ _-](.+?)(\.md)?\Z", r"\1-copy\2", name)

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from potluck.content.homes import NOTION
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
 from potluck.content.tree import ImageFile
 from potluck.content.written import Written
@@ -38,8 +39,6 @@ GENERATED = frozenset(
         *("feed.xml", "feed.json", "people.opml", "events.ics", "sitemap.xml", "robots.txt"),
     )
 )
-NOTION = re.compile(r"[ -][0-9a-f]{32}(?=\.\w+\Z)")
-"""What Notion puts behind the names of files it exports."""
 
 
 class TextTarget(msgspec.Struct, frozen=True):

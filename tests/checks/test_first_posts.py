@@ -84,6 +84,8 @@ def test_what_another_program_says_of_a_text_above_it_goes(community: Community)
         ("In [1]:\n\n```python\nprint(1)\n```", "```python\nprint(1)\n```"),
         ("Genre:: Rain\n\nIt rained.", "Genre: Rain\n\nIt rained."),
         ("It rained.\n\nSubscribe\n\nShare\n\nLeave a comment", "It rained."),
+        ("[]{#_Hlk123 .anchor}It rained.", "It rained."),
+        ("It rained.\ufffc", "It rained."),
         ("It was hashtag#rain that fell.", "It was #rain that fell."),
         ("It [really]{.underline} [rained]{.smallcaps}.", "It <u>really</u> rained."),
     ],
@@ -100,6 +102,7 @@ def test_what_a_program_shows_around_a_text_is_no_part_of_it(community: Communit
         ("1\n00:00:01,000 --> 00:00:04,000\nHello.\n\n2\n00:00:04,500 --> 00:00:07,000\nIt rains.", "subtitles"),
         ("It rained [@silva2024, p. 3].", "list of books"),
         ("https://mail.google.com/mail/u/0/#inbox/FMfcgz", "Only you"),
+        ("[The river 2](#_Toc123456)\n\n## The river\n\nIt rained.", "a place in the document"),
         ("It rained.[a]\n\n[a]Did it?", "remarks"),
         ("```dataview\nTABLE rain\n```", "Obsidian"),
         ("See [what I asked](https://chatgpt.com/c/67a1b2c3-1111-8000-aaaa-bbbbccccdddd).", "Only you"),
@@ -121,13 +124,14 @@ def test_what_only_its_author_can_say_is_asked_for(community: Community, body: s
         "`std::` is where C++ keeps its things, and so\nstd:: is what one types.",
         "See [what I asked](https://chatgpt.com/share/67a1b2c3-1111-8000-aaaa-bbbbccccdddd).",
         "Share\n\nthe soup, I say.",
+        "So:\n\n$$\na = 1\nb = 2\nc = 3\n$$\n\nThat is all.",
         "It rained. I say so.\n\nShare",
         "In Python, `x[1]` is the second; so is `In [1]:` a prompt.",
     ],
 )
 def test_what_only_looks_like_that_is_left_alone(community: Community, body: str) -> None:
     community.post(body)
-    assert community.problems() == []
+    assert [each for each in community.problems() if each.id != "math-off"] == []
 
 
 PLACES = [
@@ -218,3 +222,10 @@ def test_what_a_template_would_fill_in_with_a_colon_is_known(community: Communit
     community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ndate: {{{{date:YYYY-MM-DD}}}}\n---{RAIN}")
     (found,) = community.problems()
     assert (found.id, found.line) == ("front-matter-sign", 4)
+
+
+def test_a_name_that_notion_gave_gets_a_day_and_loses_its_number(community: Community) -> None:
+    name = "content/posts/A walk 1a2b3c4d5e6f47a8b9c0d1e2f3a4b5c6.md"
+    community.write(name, f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}")
+    (found,) = community.problems()
+    assert found.fix == "Rename it to `2026-06-01-A-walk.md`, with the day it should appear."

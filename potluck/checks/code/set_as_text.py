@@ -52,7 +52,8 @@ def code_as_text(text: Text) -> Iterator[Problem]:
     """Code set as text: one problem where it begins, and one for each comment that turned into a heading."""
     if text.first == 1 and NOTEBOOK.match(text.body[:200]):
         return  # a notebook under the name of a post, which is told as that
-    lines = dict(text.each_prose())
+    formulas = text.formula_lines
+    lines = {number: line for number, line in text.each_prose() if number not in formulas}
     fences: dict[int, Edit | None] = {}
     told = 0
     for number in sorted(lines):

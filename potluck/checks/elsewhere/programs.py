@@ -49,7 +49,9 @@ ALONE = (
     ),
 )
 CUE = re.compile(r"\s*(?:\d{2}:)?\d{2}:\d{2}[.,]\d{3} --> (?:\d{2}:)?\d{2}:\d{2}[.,]\d{3}")
-CITED = re.compile(r"(?<![!\]\\])\[(?:[^\[\]\n@]{0,40} )?-?@[\w:.-]*\d[\w:.-]*(?:[,;][^\[\]\n]{0,120})?\](?![(\[:])")
+CITED = re.compile(
+    r"(?<![!\]\\])\[(?:[^\[\]\n@]{0,40} )?-?@[\w:.-]{0,60}?\d[\w:.-]{0,60}(?:[,;][^\[\]\n]{0,120})?\](?![(\[:])"
+)
 QUESTIONS = frozenset(("dataview", "dataviewjs", "tasks"))
 """What Obsidian shows an answer for."""
 SIGNS = ("In [", "Out[", "image in full size", "see more")

@@ -22,7 +22,7 @@ ATTRIBUTES = re.compile(
     """,
     re.VERBOSE,
 )
-SPAN = re.compile(r"(?<![!\]])\[(?P<said>[^\[\]\n]{1,300})\]\{\.(?P<kind>[\w-]{2,20})[^{}\n]{0,60}\}")
+SPAN = re.compile(r"(?<![!\]])\[(?P<said>[^\[\]\n]{0,300})\]\{[.#](?P<kind>[\w-]{2,40})[^{}\n]{0,60}\}")
 """Words that Pandoc sets in another way."""
 SPAN_TAGS = {"underline": "u", "ul": "u", "mark": "mark", "kbd": "kbd"}
 OF_HEADING = re.compile(

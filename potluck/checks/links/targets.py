@@ -32,6 +32,8 @@ FOR_ONE = re.compile(
     re.IGNORECASE,
 )
 """Pages that show everybody something of their own, or nothing."""
+OF_DOCUMENT = re.compile(r"#(?:_(?:Toc|Ref|Hlk|heading=h\.|bookmark)|heading=h\.|h\.[a-z0-9]{8,})", re.IGNORECASE)
+"""What word processors call a heading or a place."""
 TICKED = re.compile(r"\]\(`(?P<url>[^`\s()]{3,500})`\)")
 SPECIAL = re.compile("\\A[\u00a0\u2000-\u200a\u202f\u3000]+|[\u00a0\u2000-\u200a\u202f\u3000]+\\Z")
 LINK_EMPTY = error(
@@ -217,6 +219,10 @@ def _on_own_computer(text: Text, place: Place, link: Link, url: str) -> Problem:
 
 def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
     """A link to a heading of this text that is not there, with the one that was meant."""
+    if OF_DOCUMENT.match(url):
+        title = f"`{url[:60]}` is a place in the document that the text is from."
+        fix = "In a list of contents, delete the line: long posts get one by themselves. Elsewhere, write the heading's"
+        return text.at(LINK_ANCHOR, place.line, place.column, title=title, fix=f"{fix} words: `#getting-there`.")
     near = text.site.anchors(text.path, text.body).nearest(anchor(unquote(url[1:]).replace("-", " ")))
     edit = text.led_to(place, link, f"#{near}") if near else None
     title = f"There is no heading `{url[:60]}` in this post."

@@ -136,7 +136,9 @@ def with_day(problem: Problem, site: Site) -> Problem:
         return _with_words(problem, site)
     if problem.id == UNEXPECTED_FILE.id and EXAMPLE_DAY in problem.fix:
         return _beside_or_today(problem, site)
-    wanted = problem.path if problem.id == NO_DATE.id else problem.move_to if problem.id == MISPLACED.id else None
+    renamed = problem.id == NOT_PORTABLE.id and (problem.move_to or "").endswith(".md")
+    moved = problem.move_to if problem.id == MISPLACED.id or renamed else None
+    wanted = problem.path if problem.id == NO_DATE.id else moved
     if problem.id == NO_DATE.id and problem.move_to:
         return problem
     if not wanted or not wanted.startswith(f"{site.library.content_dir.name}/posts/"):
@@ -153,6 +155,9 @@ def with_day(problem: Problem, site: Site) -> Problem:
         return problem
     came = site.history.first_seen.get(problem.path, site.moment).astimezone(site.settings.zone).date()
     better = f"{folder}/{came}-{name}{wanted[len(whole) :]}"
+    if renamed:
+        fix = f"Rename it to `{better.rpartition('/')[2]}`, with the day it should appear."
+        return replace(problem, fix=fix, move_to=better)
     if problem.id == MISPLACED.id:
         return replace(problem, fix=f"Move it to `{better}`, with the day it should appear.", move_to=better)
     fix = f"Put the day it should appear, and a hyphen, in front of the name: `{better}`."

@@ -11,9 +11,9 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Edit, Example, Problem, in
 
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Scripts without spaces, where an invisible one may show where a line can break."""
-SHAPELESS = "\u200b\u2060\ufeff\u2061\u2062\u2063\u2064\u180e\u115f\u1160\u3164"
+SHAPELESS = "\u200b\u2060\ufeff\u2061\u2062\u2063\u2064\u180e\u115f\u1160\u3164\ufffc"
 INVISIBLE = re.compile(
-    f"(?<![{SPACELESS}])[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff](?![{SPACELESS}])|[\u2061-\u2064\u180e\u115f\u1160\u3164]"
+    f"(?<![{SPACELESS}])[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff](?![{SPACELESS}])|[\u2061-\u2064\u180e\u115f\u1160\u3164\ufffc]"
 )
 MOJIBAKE = re.compile(
     "[\u00c3\u00c2][\u0080-\u00bf\u2018-\u203a\u20ac\u2122]|\u00e2\u20ac[\u0080-\u2122]|\u00ef\u00bf\u00bd|\ufffd"

@@ -60,8 +60,13 @@ COUNTRIES = {
     "ua": "uk",
     "sp": "es",
     "mx": "es",
+    **dict(
+        pair.split(":")
+        for pair in "eng:en hin:hi deu:de ger:de fra:fr fre:fr spa:es por:pt zho:zh chi:zh jpn:ja kor:ko rus:ru ita:it"
+        " nld:nl dut:nl ara:ar tur:tr pol:pl ukr:uk vie:vi ben:bn tam:ta urd:ur fas:fa per:fa heb:he ell:el".split()
+    ),
 }
-"""Codes of countries that are the code of no language, and the language that was meant."""
+"""Codes of countries that are the code of no language, and those of three letters, with the code that was meant."""
 MARKED_URL = re.compile(r"(?:\]\(|<|\s|\()(?P<url>(?:https?://|www\.)[^\s()<>]{3,500})[)>]?\s*\Z")
 """An address in the brackets of Markdown's links, or behind words."""
 
@@ -203,7 +208,11 @@ def as_lang(value: Given, _: Asked) -> str:
     country = COUNTRIES.get(text.lower())
     if LANG.match(text) and len(text) <= 20 and not country:
         return text
-    code = country or LANGUAGES.get(slugify(text)) or (text.lower() if LANG.match(text.lower()) else None)
+    code = (
+        country
+        or LANGUAGES.get(slugify(text))
+        or next(filter(LANG.match, (text.lower(), text.partition(",")[0])), None)
+    )
     raise Refused(
         fields.VALUE_INVALID,
         f"`{text[:40]}` is not the code of a language.",
