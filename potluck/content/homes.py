@@ -25,7 +25,7 @@ OTHER_TEXTS = DATA_SUFFIXES | frozenset(".tex .org .adoc .asciidoc .rst .textile
 PEOPLE_FOLDERS = frozenset(("authors", "author", "people", "members", "bios"))
 ANYBODYS = frozenset("index readme bio about about-me author profile card me info".split())
 """What the file of a person may be called that lies in a folder of its own."""
-NOTION = re.compile(r"[ -][0-9a-f]{32}(?=\.\w+\Z)")
+NOTION = re.compile(r"[ -][0-9a-f]{32}(?=\.\w+\Z|\Z)")
 """What Notion puts behind the names of files it exports."""
 DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
 POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
@@ -55,7 +55,7 @@ def not_portable(relative: str, name: str) -> Problem:
     """The problem of a name with characters that do not work everywhere."""
     label = visible_path(relative)
     is_text = PurePosixPath(name).suffix.lower() == names.MARKDOWN_SUFFIX or ".md" in name
-    better = better_name(name) if is_text else names.portable_name(name)
+    better = better_name(name) if is_text else names.portable_name(NOTION.sub("", name))
     if is_text and f"/{AUTHORS}/" in f"/{relative}" and (handle := names.slugify(PurePosixPath(better).stem)):
         better = f"{handle}{names.MARKDOWN_SUFFIX}"
     target = f"{relative.rpartition('/')[0]}/{better}" if better else None

@@ -33,6 +33,8 @@ def _with_event(lines: str) -> str:
             "the river runs\nthe rain runs after it\nnobody says much",
             "the river runs\\\nthe rain runs after it\\\nnobody says much",
         ),
+        ("— Rain? she said.\n— Rain, I said.", "— Rain? she said.\n\n— Rain, I said."),
+        ("Rain (9/10)\nSun (8/10)\nSnow (10/10)", "Rain (9/10)\\\nSun (8/10)\\\nSnow (10/10)"),
         ("🍞 flour\n💧 water\n🧂 salt", "🍞 flour\\\n💧 water\\\n🧂 salt"),
         ("**Serves:** 4\n**Time:** 20 min\n**Oven:** hot", "- **Serves:** 4\n- **Time:** 20 min\n- **Oven:** hot"),
         ("Title: Rain\nAuthor: Ana Lopes\nPages: 304", "- Title: Rain\n- Author: Ana Lopes\n- Pages: 304"),
@@ -83,6 +85,7 @@ def test_what_another_program_says_of_a_text_above_it_goes(community: Community)
         ("Maria Silva\n·\nFollow\n5 min read\n·\nMay 1, 2024\n\nListen\n\nShare\n\nIt rained.", "It rained."),
         ("In [1]:\n\n```python\nprint(1)\n```", "```python\nprint(1)\n```"),
         ("Genre:: Rain\n\nIt rained.", "Genre: Rain\n\nIt rained."),
+        ("It rained.\n\nAll reactions:\n12\n3 comments\nLike\nComment\nShare", "It rained."),
         ("It rained.\n\nSubscribe\n\nShare\n\nLeave a comment", "It rained."),
         ("[]{#_Hlk123 .anchor}It rained.", "It rained."),
         ("It rained.\ufffc", "It rained."),
@@ -208,6 +211,11 @@ def test_a_name_of_a_meetup_is_like_another_by_its_own_letters(community: Commun
     (found,) = community.problems()
     assert found.line == 6
     assert "did you mean" not in found.title
+
+
+def test_a_list_of_lines_under_another_name_of_a_meetup_is_one_line(community: Community) -> None:
+    community.write(POST, _with_event("  start: 2026-12-12T14:00\n  venue:\n    - Library\n    - 4 Ferry Road"))
+    assert community.mended() == _with_event("  start: 2026-12-12T14:00\n  place: Library, 4 Ferry Road")
 
 
 def test_several_meetups_are_told_as_that(community: Community) -> None:

@@ -23,6 +23,7 @@ BUTTON = re.compile(rf"(?:{_WORDS})\s*\Z", re.IGNORECASE)
 """What stands on buttons of pages with texts."""
 BESIDE = re.compile(
     rf"(?:{_WORDS}|[·•|—-]|just now|\d{{1,2}} (?:minutes|hours|days) ago|[\d.,]{{1,6}}[KM]?"
+    r"|all reactions:?|\d{1,5} (?:comments?|shares?|likes?|reactions?)"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)(?: ?[·•] ?)?\s*\Z",
     re.IGNORECASE,
 )
@@ -85,9 +86,9 @@ def buttons(text: Text) -> Iterator[Problem]:
     first = found = 0
     while number >= text.first and last - number <= FARTHEST:
         line = text.line(number).strip()
-        if line and not BUTTON.match(line):
+        if line and not (BUTTON.match(line) or (found and BESIDE.match(line))):
             break
-        first, found = (number, found + 1) if line else (first, found)
+        first, found = (number, found + (BUTTON.match(line) is not None)) if line else (first, found)
         number -= 1
     if found >= FEWEST and number >= text.first and text.is_text(first):
         title = "These are buttons of the page that the text is from."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.markdown.lines_joined import JOINED, SAID, plain
+from potluck.checks.markdown.list_markers import SPOKEN, is_spoken
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.front_matter import keys
@@ -25,7 +26,7 @@ OTHER_SIGNS = ("!", "<", "|", "#", ":", "[", "{", "`", "-", "+", "", "\\", "$")
 """What begins lines of something else than words."""
 ITEM = re.compile(r"(?:\*|\d{1,9}[.)]) ")
 """What an item of a list begins with."""
-CODE = re.compile(r"\w\(|[=;{}\\/_]")
+CODE = re.compile(r"\w\(|[=;{}\\_]|/\Z|\w/\w+\.\w")
 """Signs of code, whose lines are for others to tell."""
 SENTENCE_END = (".", "!", "?", "…", "。")
 OF_BOOKS = frozenset(("title", "author", "date", "image", "name", "website"))
@@ -37,9 +38,12 @@ PROPERTIES = "These lines are shown as text; what is to be said of a post stands
 def lines_apart(text: Text) -> Iterator[Problem]:
     """Paragraphs whose every line is one of its own."""
     for paragraph in text.blocks.paragraphs:
-        if paragraph.last - paragraph.first + 1 < FEWEST:
-            continue
         first, last = paragraph.first + text.first, paragraph.last + text.first
+        if first < last and text.line(first).startswith(("—", "―")) and _is_dialogue(text, first, last):
+            better = "\n\n".join(text.lines[first - 1 : last]).split("\n")
+            yield text.mended(JOINED, first, last, better, fix="Leave an empty line above each that somebody says.")
+        if last - first + 1 < FEWEST:
+            continue
         lines = [QUOTED.sub("", line, count=1) for line in text.lines[first - 1 : last]]
         barred = all(map(BAR.match, lines))
         if not barred and not all(len(line) <= LONGEST and line[:1] not in OTHER_SIGNS for line in lines):
@@ -56,6 +60,12 @@ def lines_apart(text: Text) -> Iterator[Problem]:
             better = [*(f"{line.rstrip()}\\" for line in raw[:-1]), raw[-1]]
             fix = f"End each line but the last with a backslash: `{better[0].strip()}`"
             yield text.mended(JOINED, first, last, better, fix=fix)
+
+
+def _is_dialogue(text: Text, first: int, last: int) -> bool:
+    """Whether each line is what somebody says."""
+    lines = dict(enumerate(text.lines[first - 1 : last], first))
+    return all(map(SPOKEN.match, lines.values())) and is_spoken(first, lines) and plain(text, [*lines])
 
 
 def _named(text: Text, first: int, last: int, names: list[str]) -> Problem:

@@ -15,6 +15,8 @@ from potluck.problems import Problem, in_post, warning
 
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
 DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—－])[ \t\u00a0　]*(?=\w)")
+SPOKEN = re.compile(r" {0,3}[—―] ?\S.*[.?!…»”。？！]\s*\Z")
+"""What somebody says, as books in many languages print it."""
 ARROW = re.compile(
     r"(?P<indent>[ \t]*)(?P<sign>~(?!~)|[§→➔➜»❖✦★☆・※]|＊(?!＊)|--(?= )|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)"
 )
@@ -120,8 +122,10 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), lines):
         return f"{found['indent']}{found['number']}. {raw[found.end() :]}"
-    if (found := DASH_BULLET.match(line)) and (
-        _neighbours(DASH_BULLET, number, lines) or _is_between_items(number, lines)
+    if (
+        (found := DASH_BULLET.match(line))
+        and not is_spoken(number, lines)
+        and (_neighbours(DASH_BULLET, number, lines) or _is_between_items(number, lines))
     ):
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := ARROW.match(line)) and (
@@ -177,6 +181,18 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
     ):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
     return None
+
+
+def is_spoken(number: int, lines: dict[int, str]) -> bool:
+    """Whether a line is one of a dialogue: a dash, and a sentence, of which one near by asks or exclaims."""
+    if not SPOKEN.match(lines.get(number, "")):
+        return False
+    first = last = number
+    while SPOKEN.match(lines.get(first - 1, "")):
+        first -= 1
+    while SPOKEN.match(lines.get(last + 1, "")):
+        last += 1
+    return any(sign in lines[near] for near in range(first, last + 1) for sign in "?!？！")
 
 
 def _counts_in_han(number: int, sign: str, lines: dict[int, str]) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
 from potluck.content.front_matter.person_lines import addresses
+from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
@@ -114,10 +115,14 @@ def _misspelt(line: Unknown, near: str) -> Problem:
     value = re.split(r"[:：；]", written, maxsplit=1)[-1]
     inner = field.key.startswith(INNER) and near.startswith(INNER)
     indent = written[: len(written) - len(written.lstrip())] if inner else ""
-    better = f"{indent}{near.removeprefix(INNER) if inner else near}: {LED_BY.sub('', value)}"
+    told = LED_BY.sub("", value)
+    last = field.line
+    if inner and not told and isinstance(field.value, tuple):
+        told, last = plain_or_quoted(", ".join(field.value)), field.last_line
+    better = f"{indent}{near.removeprefix(INNER) if inner else near}: {told}"
     if near in line.allowed and near not in line.fields:
         line.fields[near] = field
-    title, edit = f"{line.title[:-1]}; did you mean `{near}`?", Edit(field.line, field.line, better)
+    title, edit = f"{line.title[:-1]}; did you mean `{near}`?", Edit(field.line, last, better)
     return line.told(title, f"Write: `{better.strip()}`", edit)
 
 

@@ -37,6 +37,9 @@ LANGUAGES = {
     "castellano": "es", "catala": "ca", "nederlands": "nl", "polski": "pl", "svenska": "sv", "dansk": "da",
     "suomi": "fi", "norsk": "no", "bahasa-indonesia": "id", "indonesian": "id", "tieng-viet": "vi", "cestina": "cs",
     "dutch": "nl", "polish": "pl", "turkish": "tr", "russian": "ru", "korean": "ko", "hindi": "hi", "arabic": "ar",
+    "farsi": "fa", "persian": "fa", "urdu": "ur", "bengali": "bn", "bangla": "bn", "hebrew": "he", "greek": "el",
+    "thai": "th", "vietnamese": "vi", "tamil": "ta", "punjabi": "pa", "swahili": "sw", "yoruba": "yo",
+    "igbo": "ig", "hausa": "ha", "amharic": "am", "tagalog": "tl", "romanian": "ro", "hungarian": "hu", "finnish": "fi",
 }  # fmt: skip
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
 OTHER_DAYS = {
