@@ -103,6 +103,7 @@ STARTS = [
         "  date: 3 May 2024\n  start: 19:00\n  end: 21:30\n  place: Hall",
         "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:30\n  place: Hall",
     ),
+    ("  start: 2024-05-03 7pm\n  end: 9pm", "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:00"),
     ("  when: 2024-05-03\n  from: 19:00\n  to: 21:00", "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:00"),
     ("start: 2024-05-03\n  place: Hall", "  start: 2024-05-03\n  place: Hall"),
     ("  day: 2024-05-03\n  time: 7-9 pm", "  start: 2024-05-03 19:00\n  end: 2024-05-03 21:00"),

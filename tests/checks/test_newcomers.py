@@ -285,6 +285,7 @@ def test_a_person_among_the_posts_is_told_where_to_go_and_nothing_else(community
         ("photo.jpg", "C:\\Users\\Ada\\photo.jpg", "on your own computer", "Write: `photo.jpg`"),
         ("photo.jpg", "/Users/ada/Downloads/photo.jpg", "on your own computer", "Write: `photo.jpg`"),
         ("photo.heic", "photo.heic", "browsers do not show", "write: `photo.jpg`"),
+        ("../../photo.jpg", "photo.jpg", "no such image", "Move `content/photo.jpg` to `content/posts/2024-05-01-"),
         ("../photo.jpg", "photo.jpg", "no such image", "Move `content/posts/photo.jpg` to `content/posts/2024-05-01-"),
     ],
 )

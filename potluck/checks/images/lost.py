@@ -106,7 +106,10 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
     reason = target.reason if target else "This is not an image."
     title = f"`{link.url[:80]}`: {reason}"
     if target and target.nearest:
-        return _replaced(text, place, link, target.nearest, title)
+        near = text.target(target.nearest)
+        if not isinstance(near, Missing) or not near.elsewhere:
+            return _replaced(text, place, link, target.nearest, title)
+        target = near  # which is there, and can't be shown
     name = posixpath.basename(link.url.strip()).lower()
     alike = [each.relative for each in text.site.library.images if each.relative.lower().endswith(f"/images/{name}")]
     if name and len(alike) == 1:

@@ -6,6 +6,7 @@ import re
 from typing import Any, TypeVar
 
 from potluck.content.dated_names import read_post_name
+from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.keys import canonical
 from potluck.content.front_matter.models import Fields, PersonFields
 from potluck.content.front_matter.top import FrontMatter
@@ -64,6 +65,9 @@ def read_fields(
         except Refused as refused:
             is_whole = False
             problems.append(_problem(key, refused, entries[key], source))
+            if refused.better and name == "event_start":  # the end is told by the day that was meant
+                meant = parse_date(refused.better.partition("\n")[0], surroundings.zone)
+                found |= {} if isinstance(meant, str) else {name: meant}
     problems += [_problem(each, Refused(rules.VALUE_INVALID), entries[each], source) for each in unknown]
     return (model(**found) if is_whole and not problems else None), problems
 
