@@ -66,7 +66,7 @@ def compared_with(change: Path, base: str, head: str) -> str:
     since then is in the merge, and not theirs.
     """
     try:
-        told = History(change.resolve(), change.resolve()).git("rev-list", "--parents", "--max-count=1", "HEAD")
+        told = History(change.resolve(), change.resolve()).git("rev-list", "--parents", "--max-count=1", "HEAD", "--")
     except GitError:
         return base
     _, *parents = told.decode().split()
