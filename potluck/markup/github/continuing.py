@@ -15,6 +15,8 @@ def closes_fence(block: Block, line: Line) -> bool:
 def goes_on(block: Block, line: Line) -> bool:
     """Whether the line still belongs to an open block; takes the block's own part off the line."""
     match block.kind:
+        case Kind.LIST:
+            return True
         case Kind.PARAGRAPH:
             return not line.blank
         case Kind.QUOTE:

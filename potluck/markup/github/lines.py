@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 TAB_STOP = 4
-_SPACES = re.compile(r" +")
+_SPACES = re.compile(r" *")
 
 
 class Line:
@@ -23,16 +23,17 @@ class Line:
         self.column = 0
         self.split_tab = False  # the character at `offset` is a tab of which a part has been used
         self.tabbed = "\t" in text
+        self.nonspace = -1
         self.find_nonspace()
 
     def find_nonspace(self) -> None:
         """Work out `nonspace`, `indent` and `blank` for the rest of the line."""
         text = self.text
         if not self.tabbed:
-            start = end = self.offset
-            if text.startswith(" ", start) and (match := _SPACES.match(text, start)):
-                end = match.end()
-            self.nonspace, self.indent = end, end - start
+            if self.nonspace < self.offset:
+                match = _SPACES.match(text, self.offset)
+                self.nonspace = match.end() if match else self.offset
+            self.indent = self.nonspace - self.offset
         else:
             position, column = self.offset, self.column
             while position < len(text) and text[position] in " \t":
@@ -44,6 +45,10 @@ class Line:
 
     def advance(self, count: int) -> None:
         """Go `count` characters on."""
+        if not self.tabbed:
+            self.offset += count
+            self.column += count
+            return
         for _ in range(count):
             if self.text[self.offset] == "\t":
                 self.column += TAB_STOP - self.column % TAB_STOP

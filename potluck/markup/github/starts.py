@@ -151,7 +151,7 @@ def task(line: Line) -> str | None:
     As in cmark-gfm, the marker has to be the first thing on its line: in a quotation there are no boxes.
     """
     line.find_nonspace()
-    match = _TASK.match(line.text)
+    match = _TASK.match(line.text) if line.text.startswith("[", line.nonspace) else None
     if match is None or match.start(1) - 1 != line.nonspace or line.indent >= TAB_STOP:
         return None
     line.advance(match.end() - line.offset)
