@@ -20,9 +20,10 @@ SUMMARY_LENGTH = 200  # characters
 KEYWORDS = 16
 
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.S)
-_HIDDEN = re.compile(r"<(annotation|iframe)\b[^>]*>.*?</\1>|<sup class=\"footnote-ref\">.*?</sup>", re.S)
-_TAG = re.compile(r"<[^>]*>")
-_CODE = re.compile(r"<(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>")
+_NO_WORDS = re.compile(r"<(?:(annotation|iframe)\b[^>]*>.*?</\1>|sup class=\"footnote-ref\">.*?</sup>|[^>]*>)", re.S)
+"""A tag, or what no reader sees as words of the text, with all it holds."""
+_NO_PROSE = re.compile(r"<(?:(pre|code|math|iframe)\b[^>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>|[^>]*>)")
+"""Likewise, code."""
 _WORD = late(r"[^\W\d_]{4,}")
 _LETTERS = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256)).lower()
 """For ``bytes.translate``: ASCII letters in lower case, and what is not ASCII; a space for all else."""
@@ -46,7 +47,7 @@ _SENTENCE_END_OF_ANY = late(r"[.!?…][\"'”’)\]]*(?=\s|$)|[。！？]")
 
 def plain_text(html: str) -> str:
     """The words of sanitised HTML, white space collapsed."""
-    return " ".join(unescape(_TAG.sub("", _HIDDEN.sub("", html))).split())
+    return " ".join(unescape(_NO_WORDS.sub("", html)).split())
 
 
 def summarise(html: str) -> str:
@@ -78,7 +79,7 @@ def keywords(html: str) -> tuple[str, ...]:
     A long word says more in any language (Piantadosi 2011), so no list of words without meaning is needed, and a text's
     words depend on that text alone. Scripts without spaces are cut into pairs of characters.
     """
-    letters = _bytes(unescape(_TAG.sub(" ", _CODE.sub(" ", html)))).translate(_LETTERS)
+    letters = _bytes(unescape(_NO_PROSE.sub(" ", html))).translate(_LETTERS)
     counts = Counter(letters.split())
     if not letters.isascii():
         for run in list(filterfalse(bytes.isascii, counts)):
@@ -124,7 +125,7 @@ def count_words(html: str) -> int:
     What stands between spaces is a word if there is a letter or a digit in it. In scripts that set no spaces, words are
     worked out from the number of characters, also where they stand within a text in another script.
     """
-    text = unescape(_TAG.sub(" ", _HIDDEN.sub(" ", html)))
+    text = unescape(_NO_WORDS.sub(" ", html))
     han = letters = 0
     if not text.isascii():
         strange = set(_text(_bytes(text).translate(None, _ASCII)))
