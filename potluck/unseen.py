@@ -38,6 +38,8 @@ _PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 
 def has_unseen(text: str) -> bool:
     """Whether any of them is in a text."""
+    if text.isascii() and text.isprintable():
+        return False
     data = text.encode("utf-8", "surrogatepass")
     has_control = len(data.translate(None, _PLAIN_CONTROLS)) < len(data)
     if has_control or text.isascii():

@@ -12,7 +12,7 @@ _PASSED_OVER = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
 
 def scheme_of(url: str) -> str:
     """The scheme of a URL as a browser reads it, in lower case; empty when it has none."""
-    found = _SCHEME.match(_PASSED_OVER.sub("", url)) if ":" in url else None
+    found = _SCHEME.match(_as_read(url)) if ":" in url else None
     return found[1].lower() if found else ""
 
 
@@ -32,7 +32,12 @@ def host_of(url: str) -> str:
 
 
 def _plain(url: str) -> str:
-    return _PASSED_OVER.sub("", url).replace("\\", "/")
+    return _as_read(url).replace("\\", "/")
+
+
+def _as_read(url: str) -> str:
+    """A URL without what browsers pass over, which few have."""
+    return url if url.isprintable() and not url.startswith(" ") else _PASSED_OVER.sub("", url)
 
 
 def host_and_path(url: str) -> tuple[str, str]:

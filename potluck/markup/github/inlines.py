@@ -47,8 +47,8 @@ _INLINE_MATH = late(r"\$`([^`\n]++)`\$|\$(?=\S)((?:\\.|[^$\\\n])++)(?<=\S)\$(?![
 
 @cache
 def marks(signs: tuple[str, ...]) -> re.Pattern[str]:
-    """What a text has that may be more than words, where these signs are no words either."""
-    return re.compile("|".join((_PLAIN, r"www\.", ":", r"\$", *map(re.escape, signs))))
+    """What a text has that may be more than words, but for `www.`, where these signs are no words either."""
+    return re.compile("|".join((_PLAIN, ":", r"\$", *map(re.escape, signs))))  # which is a set, if each is one sign
 
 
 def escape_url(url: str) -> str:
