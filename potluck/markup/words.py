@@ -41,7 +41,7 @@ HAN_IN_A_WORD, LETTERS_IN_A_WORD = 1.6, 5
 """Characters of a word where no space ends it: of Chinese and Japanese (Trauzettel-Klosinski and Dietz 2012: Chinese is
 read at 255 characters or 158 words a minute), and of Thai, Lao, Burmese and Khmer."""
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s|$)")
-_SENTENCE_END_OF_ANY = late(r"[.!?…][\"'”’)\]]*(?=\s|$)|[。！？]")
+_SENTENCE_END_OF_ANY = late(r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]]*(?=\s|$))")
 """The same for a text that is not all ASCII; it takes several times as long to compile."""
 
 

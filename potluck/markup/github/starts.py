@@ -69,7 +69,7 @@ def heading(text: str, start: int) -> tuple[int, str] | None:
     if match is None:
         return None
     words = text[match.end() :].rstrip(" \t")
-    return len(match[1]), _HEADING_END.sub("", words).strip(" \t")
+    return len(match[1]), (_HEADING_END.sub("", words) if words.endswith("#") else words).strip(" \t")
 
 
 def fence(text: str, start: int) -> str:
