@@ -81,7 +81,7 @@ class GitHubInlines(Treeprocessor):
         around = Surroundings(references, parser.footnotes.refer, self._extension.math, words)
         search = marks((EMAILS.sign, *(each.sign for each in words))).search
         for element, text in parser.texts:
-            if search(text) is None and "www." not in text and not len(element):  # as in most headings, cells, and items of lists
+            if search(text) is None and "www." not in text and not len(element):  # as in most headings and cells
                 element.text = text.rstrip(WHITE)
             else:
                 TreeMaker(element).add(InlineReader(text, around).read())
