@@ -106,6 +106,7 @@ def test_what_a_program_shows_around_a_text_is_no_part_of_it(community: Communit
         ("It rained [@silva2024, p. 3].", "list of books"),
         ("https://mail.google.com/mail/u/0/#inbox/FMfcgz", "Only you"),
         ("[The river 2](#_Toc123456)\n\n## The river\n\nIt rained.", "a place in the document"),
+        ("So:\n\n- 19:33 Ana: <Media omitted>\n- 19:34 Ana: rain!", "a chat had a picture"),
         ("It rained.[a]\n\n[a]Did it?", "remarks"),
         ("```dataview\nTABLE rain\n```", "Obsidian"),
         ("See [what I asked](https://chatgpt.com/c/67a1b2c3-1111-8000-aaaa-bbbbccccdddd).", "Only you"),

@@ -50,6 +50,13 @@ IN_MAIL = (
         "Put the picture into the post's own folder, and write `![what it shows](photo.jpg)`.",
     ),
     (
+        re.compile(
+            r"<(?:Media|Video note) omitted>|<Medien ausgeschlossen>|<Multimedia omitido>|\u200e?\bimage omitted\Z"
+        ),
+        "`{}` stands where a chat had a picture.",
+        "Put the picture into the post's own folder, and write `![what it shows](photo.jpg)`, or delete the line.",
+    ),
+    (
         re.compile(r"\bComment(?:ed|aire|ario|ário)? ?\[\w{1,4}\d{1,3}\]:"),
         "`{}` is a comment at the margin of a document.",
         "Delete it, and what it says.",
@@ -61,7 +68,7 @@ IN_MAIL = (
 @text_check(DIALECT)
 def beside_the_text(text: Text) -> Iterator[Problem]:
     """Pictures of mails, and comments at margins; one problem for each line."""
-    for number, line in text.each_prose("[cid:", "[image: ", "Comment"):
+    for number, line in text.each_prose("[cid:", "[image: ", "Comment", " omit", "<Medien"):
         for pattern, title, fix in IN_MAIL:
             if found := pattern.search(line):
                 said = title.format(found.group()[:60])
