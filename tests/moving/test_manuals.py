@@ -49,12 +49,14 @@ def test_a_blog_of_mkdocs_comes_with_its_people_its_manual_and_its_addresses(ben
 def test_boxes_tabs_icons_and_attributes_of_mkdocs_become_markdown_and_code_stays(bench: Bench) -> None:
     bench.write(
         {
-            "mkdocs.yml": "site_name: Ropes\n",
+            "mkdocs.yml": "site_name: Ropes\nmarkdown_extensions:\n  - pymdownx.snippets:\n"
+            "      base_path: docs/.parts\n      auto_append: [links.txt]\n",
+            "docs/.parts/links.txt": "[the guild]: https://guild.example.org\n[others]: https://others.example.org\n",
             "docs/index.md": '# Ropes :octicons-heart-16: { .big }\n\n!!! tip inline end "Hold"\n\n    ```py\n'
             "    def pull():\n        return 1\n    ```\n\n    ??? question\n\n        Why *so*?\n\n"
             '=== "Bash"\n\n    Pull.\n\n1. One\n\n    !!! note\n        Two.\n\n[Go](a.md){ .md-button } now.\n\n'
             "<!-- more -->\n\n``` { .sh .no-copy }\n!!! note\n    { .left }\n<!-- more -->\n```\n\n"
-            "A set { .x } of {.5}.\n",
+            "A set { .x } of {.5}, says [the guild][].\n",
             "docs/a.md": "# A\n",
         }
     )
@@ -64,7 +66,8 @@ def test_boxes_tabs_icons_and_attributes_of_mkdocs_become_markdown_and_code_stay
     assert "> <summary>Question</summary>\n>\n> Why *so*?" in body
     assert "**Bash**\n\nPull.\n\n1. One\n\n    > [!NOTE]\n    > Two.\n\n[Go](a.md) now.\n" in body
     assert body.count("<!-- more -->") == 1 and "```sh\n!!! note\n    { .left }\n<!-- more -->\n```" in body
-    assert "A set { .x } of {.5}." in body
+    assert "A set { .x } of {.5}, says [the guild][].\n\n[the guild]: https://guild.example.org\n" in body
+    assert "others" not in body
 
 
 CONF = 'extensions = ["ablog", "myst_parser"]\nblog_title = "Looms"\nblog_baseurl = "https://looms.example.org"\n' + (

@@ -11,7 +11,8 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post
 
 ATTRIBUTES = re.compile(
-    r"(?:(?:title|file|filename|name|caption|label|id|class|lines?|linenums|linenos|startline|start|hl_lines|highlight)"
+    r"(?:(?:title|tab|file|filename|path|name|caption|label|id|class|lines?|linenums|linenos|linenostart|startline|start"
+    r"|hl_lines|highlight|emphasize-lines|wrap|frame|icon)"
     r"=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s*)+"
 )
 """What other programs are told behind the language: nothing here, and no code."""

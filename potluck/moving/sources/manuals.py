@@ -26,6 +26,7 @@ POST = re.compile(
 )
 """ABlog's directive that makes a text a post, in reStructuredText and in MyST, with the lines of its options."""
 HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
+LINK = re.compile(r" {0,3}\[([^\[\]\n^]{1,200})\]:[ \t]+\S")
 OPTION = re.compile(r"^[ \t]*:?(?P<key>[\w-]+):[ \t]*(?P<value>[^\n]*)$", re.MULTILINE)
 DATE_PARTS = (("yyyy", "%Y"), ("yy", "%y"), ("MM", "%m"), ("dd", "%d"), ("M", "%-m"), ("d", "%-d"))
 
@@ -69,6 +70,16 @@ class Manual:
         people = said if isinstance(said, dict) else {}
         pairs = {key: as_list(value) for key, value in people.items()}
         return {key: {"name": said[0], "url": "".join(said[1:2])} for key, said in pairs.items() if said}
+
+    def appended(self, tree: Tree) -> str:
+        """What MkDocs puts below every text: lines that say where links lead, and what is short for what."""
+        extensions = self.settings.get("markdown_extensions")
+        groups = [each for each in extensions if isinstance(each, dict)] if isinstance(extensions, list) else []
+        said = next((group["pymdownx.snippets"] for group in groups if "pymdownx.snippets" in group), None)
+        options = lowered(said) if isinstance(said, dict) else {}
+        folders = [*(each.strip("./") for each in as_list(options.get("base_path"))), ""]
+        files = [posixpath.join(folder, name) for name in as_list(options.get("auto_append")) for folder in folders]
+        return "\n".join(tree.plain(name) for name in files)
 
     def addresses(self, entry: Entry, slug: str) -> list[str]:
         """Where a text was shown; `slug` is the one it gave itself."""
@@ -142,6 +153,13 @@ def read_blog_directive(name: str, text: str) -> tuple[str, dict[str, Any]]:
     for key in ("image", "excerpt"):
         values.pop(key, None)
     return text[: found.start()] + text[found.end() :], values
+
+
+def with_links(body: str, appended: str) -> str:
+    """A text with those lines of what stands below every text that say where its links lead."""
+    wanted = {found.casefold() for found in re.findall(r"\[([^\[\]\n]{1,200})\]", body)}
+    lines = [line for line in appended.split("\n") if (found := LINK.match(line)) and found[1].casefold() in wanted]
+    return f"{body.rstrip()}\n\n" + "\n".join(lines) + "\n" if lines else body
 
 
 def with_blogs_words(parsed: Parsed) -> None:

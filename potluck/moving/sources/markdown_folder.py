@@ -30,7 +30,7 @@ from potluck.moving.sources.entry import (
     suffix_of,
     text_of,
 )
-from potluck.moving.sources.manuals import manual_in, read_blog_directive, with_blogs_words
+from potluck.moving.sources.manuals import manual_in, read_blog_directive, with_blogs_words, with_links
 from potluck.moving.sources.nikola import read_nikola
 from potluck.moving.sources.routes import GUESSED, IN_ORDER, Routes
 from potluck.moving.tree import Tree
@@ -72,6 +72,7 @@ class _Folder:
         self.tree = tree
         self.site = OldSite.of("markdown", tree)
         self.manual = manual_in(tree)
+        self.appended = self.manual.appended(tree) if self.manual else ""
         self.routes = Routes(tree, self.manual)
         self.folder_data = self._folder_data()
 
@@ -160,6 +161,7 @@ class _Folder:
         text, said = read_blog_directive(name, text)
         parsed = read_text(name, text, entry)
         parsed.values |= said
+        parsed.body = with_links(parsed.body, self.appended)
         with_blogs_words(parsed)
         return parsed
 
