@@ -54,7 +54,9 @@ def test_boxes_tabs_icons_and_attributes_of_mkdocs_become_markdown_and_code_stay
             "docs/.parts/links.txt": "[the guild]: https://guild.example.org\n[others]: https://others.example.org\n",
             "docs/index.md": '# Ropes :octicons-heart-16: { .big }\n\n!!! tip inline end "Hold"\n\n    ```py\n'
             "    def pull():\n        return 1\n    ```\n\n    ??? question\n\n        Why *so*?\n\n"
-            '=== "Bash"\n\n    Pull.\n\n1. One\n\n    !!! note\n        Two.\n\n[Go](a.md){ .md-button } now.\n\n'
+            '=== "Bash"\n    ```sh\n    pull\n    ```\n\n    ```text\n    x\n    ```\n\n'
+            '=== "Fish"\n\n    Pull.\n\n1. One\n\n    !!! note\n        Two.\n\n[Go](a.md){ .md-button } now.\n\n'
+            "Us: [:material-github:](https://code.example.org)\n\n"
             "<!-- more -->\n\n``` { .sh .no-copy }\n!!! note\n    { .left }\n<!-- more -->\n```\n\n"
             "A set { .x } of {.5}, says [the guild][].\n",
             "docs/a.md": "# A\n",
@@ -64,10 +66,13 @@ def test_boxes_tabs_icons_and_attributes_of_mkdocs_become_markdown_and_code_stay
     body = next(page.body for page in bench.library.pages if page.title == "Ropes")
     assert "> [!TIP]\n> **Hold**\n>\n> ```py\n> def pull():\n>     return 1\n> ```" in body
     assert "> <summary>Question</summary>\n>\n> Why *so*?" in body
-    assert "**Bash**\n\nPull.\n\n1. One\n\n    > [!NOTE]\n    > Two.\n\n[Go](a.md) now.\n" in body
+    assert (
+        "**Bash**\n\n```sh\npull\n```\n\n```text\nx\n```\n\n"
+        "**Fish**\n\nPull.\n\n1. One\n\n    > [!NOTE]\n    > Two.\n\n[Go](a.md) now.\n" in body
+    )
     assert body.count("<!-- more -->") == 1 and "```sh\n!!! note\n    { .left }\n<!-- more -->\n```" in body
     assert "A set { .x } of {.5}, says [the guild][].\n\n[the guild]: https://guild.example.org\n" in body
-    assert "others" not in body
+    assert "others" not in body and "Us: [github](https://code.example.org)" in body
 
 
 CONF = 'extensions = ["ablog", "myst_parser"]\nblog_title = "Looms"\nblog_baseurl = "https://looms.example.org"\n' + (

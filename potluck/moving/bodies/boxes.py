@@ -6,7 +6,7 @@ import re
 import textwrap
 from html import escape
 
-from potluck.moving.bodies.prose import masked
+from potluck.moving.bodies.prose import code_lines
 
 HEAD = re.compile(
     r"(?P<indent> *)(?:(?P<sign>!!!|\?\?\?\+?) +(?P<kind>[\w-]+(?: +[\w-]+)*)|(?P<tab>===[!+]?)) *"
@@ -37,12 +37,12 @@ def plain_boxes(body: str, depth: int = 0) -> str:
     """The text with every box and tab outside code rewritten, those within others too."""
     if depth > MAX_DEPTH or not any(sign in body for sign in ("!!! ", "???", "=== ")):
         return body
-    lines, shown = body.split("\n"), masked(body).split("\n")
+    lines, code = body.split("\n"), code_lines(body)
     wide = [line.expandtabs(INSIDE) for line in lines]
     made: list[str] = []
     number = 0
     while number < len(lines):
-        found = HEAD.match(wide[number]) if shown[number].strip() else None
+        found = HEAD.match(wide[number]) if number not in code else None
         end = _end(wide, number, len(found["indent"])) if found and (found["kind"] or found["title"]) else number + 1
         if found is None or end == number + 1:
             made.append(lines[number])

@@ -34,7 +34,7 @@ BARE_ATTRIBUTES = re.compile(
     re.MULTILINE,
 )
 """Attributes as Python-Markdown takes them, without kramdown's colon."""
-ICON = re.compile(r":(?:material|octicons|fontawesome|simple)(?:-[a-z0-9]+)+:[ ]?")
+ICON = re.compile(r":(?:material|octicons|fontawesome|simple)(?P<name>(?:-[a-z0-9]+)+):[ ]?")
 """A picture of Material for MkDocs."""
 
 
@@ -48,13 +48,19 @@ def plain_markdown(entry: Entry) -> None:
     for pattern in (ATTRIBUTES_LINE, ATTRIBUTES, OPTIONS, NO_MARKDOWN):
         if "{:" in body:
             body = substituted(body, pattern, lambda _: "")
-    for pattern in (ICON, BARE_ATTRIBUTES):
-        body = substituted(body, pattern, lambda _: "")
+    body = substituted(body, ICON, _icon)
+    body = substituted(body, BARE_ATTRIBUTES, lambda _: "")
     if "<!--" in body or "{" in body:
         body = _plain_lines(body)
     if body != before:
         entry.changed("Marks that only the old site's Markdown knew were put in plain Markdown.")
     entry.body = body
+
+
+def _icon(found: re.Match[str]) -> str:
+    """Nothing for an icon; the word for what it shows, where it is all that a link has to click on."""
+    alone = found.string[: found.start()].endswith("[") and found.string.startswith("]", found.end())
+    return re.sub(r"-\d+\Z", "", found["name"]).rpartition("-")[2] if alone else ""
 
 
 def _plain_lines(body: str) -> str:
