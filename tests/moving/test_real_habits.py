@@ -7,6 +7,7 @@ import io
 import msgspec
 from PIL import Image
 
+from potluck.moving.report.terminal import lines
 from tests.moving.conftest import OURS, PIXEL, Bench
 
 
@@ -185,3 +186,12 @@ def test_a_table_of_html_keeps_all_its_cells(bench: Bench) -> None:
     bench.move()
     rows = "|  | day | |\n| --- | --- | --- |\n| cup | a\\|b | more |\n| one | 2 | 3 |\n"
     assert f"Tea\n\n{rows}" in bench.text("posts/2020-01-01-a.md")
+
+
+def test_what_many_files_need_is_told_once_with_their_number(bench: Bench) -> None:
+    posts = {f"_posts/2020-01-0{day}-a.md": f"---\ntitle: A {day}\n---\n\nText.\n" for day in range(1, 7)}
+    bench.write({"_config.yml": "title: Old\n", **posts, "_posts/2020-02-01-b.md": "---\nauthor: sam\n---\n[x](/y/)\n"})
+    told = list(lines(bench.move()))
+    assert sum("names no author" in line for line in told) == 1
+    assert any(line.startswith("  6 files: It names no author.") for line in told)
+    assert any(line.startswith("  posts/2020-02-01-b.md: The link `/y/` led to nothing") for line in told)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from potluck.counted import counted
 from potluck.moving.report.account import Account
 
 MAX_SHOWN = 12
+COMMON, MAX_COMMON = 4, 6
+"""From so many files on, what they all need is told once; and of how many such needs."""
+LONGEST = 160
 
 
 def lines(account: Account) -> Iterator[str]:
@@ -46,10 +50,17 @@ def _moves(account: Account) -> Iterator[str]:
 
 
 def _needs(account: Account) -> Iterator[str]:
+    """What many files need, once for all of them; then what single ones do."""
     needing = account.needing
     if needing:
         yield f"{counted(len(needing), 'file needs', 'files need')} a person to look at them:"
-    for line in needing[:MAX_SHOWN]:
-        yield f"  {line.became[0] if line.became else line.source}: {line.needs[0][:160]}"
-    if len(needing) > MAX_SHOWN:
-        yield f"  … and {len(needing) - MAX_SHOWN} more, all of them in the report."
+    often = Counter(need for line in needing for need in dict.fromkeys(line.needs))
+    common = [(need, times) for need, times in often.most_common(MAX_COMMON) if times >= COMMON]
+    for need, times in common:
+        yield f"  {times:,} files: {need[:LONGEST]}"
+    told = {need for need, _ in common}
+    alone = [(line, needs) for line in needing if (needs := [need for need in line.needs if need not in told])]
+    for line, needs in alone[:MAX_SHOWN]:
+        yield f"  {line.became[0] if line.became else line.source}: {needs[0][:LONGEST]}"
+    if len(alone) > MAX_SHOWN:
+        yield f"  … and {len(alone) - MAX_SHOWN} more, all of them in the report."
