@@ -16,6 +16,7 @@ from potluck.content.document import Document
 from potluck.content.homes import POSTS, SHELVES
 from potluck.content.kept import ONLY_SHOWN, Kept, only_shown
 from potluck.content.names import slugify
+from potluck.content.near_addresses import NearAddresses
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -179,6 +180,11 @@ class Library:
         found.update((each.permalink, each) for each in written)
         found.update((person.permalink, person) for person in self.people.values())
         return found
+
+    @cached_property
+    def near_addresses(self) -> NearAddresses:
+        """By what a post's address is looked for that has a slip in it."""
+        return NearAddresses(self.by_permalink)
 
     @cached_property
     def generated(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ import msgspec
 
 from potluck.content.homes import NOTION
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
+from potluck.content.near_addresses import NearAddresses
 from potluck.content.tree import ImageFile
 from potluck.content.written import Written
 
@@ -103,6 +104,10 @@ class Shelves(Protocol):
         """Everything that has a page, by its permalink or an alias."""
 
     @property
+    def near_addresses(self) -> NearAddresses:
+        """By what a post's address is looked for that has a slip in it."""
+
+    @property
     def by_folded(self) -> Mapping[str, str]:
         """Paths below the content folder, by their lower-case form."""
 
@@ -172,7 +177,10 @@ def _by_address(shelves: Shelves, bare: str, fragment: str, url: str, otherwise:
             return _target(found, fragment)
         if permalink in shelves.generated:
             return SiteTarget(permalink, fragment)
-    return otherwise or Missing(url, "There is no such page on this site.")
+    near = None if otherwise and otherwise.nearest else shelves.near_addresses.near(f"{bare.rstrip('/')}/")
+    if otherwise and not near:
+        return otherwise
+    return Missing(url, "There is no such page on this site.", f"/{near}" if near else None)
 
 
 def _by_path(shelves: Shelves, inside: str, base: str, path: str, fragment: str, url: str) -> Target:

@@ -397,3 +397,23 @@ def test_a_meetup_that_moves_or_is_called_off(
     community.write(SOUP, top.replace(was, now))
     (found,) = told()
     assert (found.id, found.line) == told_of and fix in found.fix
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/2024/05/lop/", None),
+        ("/2024/05/river-wak/", "/2024/05/river-walk/"),
+        ("/2024/06/river-walk/", "2024-05-03-river-walk.md"),
+        ("/2024/05/river-walk-2/", None),
+    ],
+)
+def test_an_address_with_a_slip_in_it_is_told_with_the_one_that_was_meant(
+    community: Community, told: Told, address: str, meant: str | None
+) -> None:
+    walk = "---\ntitle: Along\nauthor: ada\n---\n\nAlong the river, and back by the road.\n"
+    community.write("content/posts/2024-05-03-river-walk.md", walk)
+    community.commit("2024-05-06T10:00:00+00:00")
+    community.write(SOUP, FILES[SOUP].replace("It was hot.", f"It was hot, [by the river]({address})."))
+    (found,) = told()
+    assert found.id == "link-missing" and (f"Write: `{meant}`" == found.fix) is bool(meant)
