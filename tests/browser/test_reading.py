@@ -152,6 +152,13 @@ Tea.
 """
 
 
+def test_a_footnote_of_any_name_opens_in_its_place(browse: Browse, serve_site: ServeSite) -> None:
+    post = MARKED[: MARKED.index("<sup")].lstrip() + "Soup[^größe].\n\n[^größe]: Two litres.\n"
+    page = browse(serve_site({"content/posts/2026-05-10-marked.md": post}) + "/2026/05/marked/")
+    page.locator(".footnote-ref a").click()
+    expect(page.locator(".note")).to_have_text("Two litres.")
+
+
 def test_marks_of_a_note_made_by_hand_stop_no_script(browse: Browse, serve_site: ServeSite) -> None:
     page = browse()
     complaints = complaints_of(page)

@@ -15,10 +15,8 @@ const code = (pre) => {
 };
 
 // What somebody marked up by hand may hold words that nobody sees, and that would be copied along: it gets no button.
-if (navigator.clipboard) each(".highlight", (block) => {
-  if (block.querySelector(":not(pre,code,span),[dir]")) return;
+if (navigator.clipboard) each(".highlight:not(:has(:not(pre,code,span),[dir]))", (block) => {
   const button = make("button", "copy");
-  button.type = "button";
   button.textContent = words.copy;
   button.onclick = async () => {
     await navigator.clipboard.writeText(code(block.querySelector("pre")));

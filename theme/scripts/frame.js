@@ -1,23 +1,23 @@
 // In the head of every page: a reader's choice of light or dark, kept, and pages that glide into each other.
 // The page works the same without. Its hash is in the page's policy, so it must not change with the page.
-(function (root) {
+((root) => {
   // In the first frame, before anything of it is painted: what is stored is waited for, and reading goes on meanwhile.
-  requestAnimationFrame(function () {
+  requestAnimationFrame(() => {
     var kept = "auto";
     try {
       kept = localStorage.getItem("theme") || kept;
-    } catch (refused) {}
+    } catch {}
     root.dataset.theme = kept;
   });
 
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     if (!event.target.closest(".light")) return;
     var theme = root.dataset.theme;
     var dark = theme == "dark" || (theme == "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
     root.dataset.theme = dark ? "light" : "dark";
     try {
       localStorage.setItem("theme", root.dataset.theme);
-    } catch (refused) {}
+    } catch {}
   });
 
   // Search opens in a dialog, by its link or by a slash; where there is a field already, that is it. All but the field
@@ -54,5 +54,5 @@
     var sheet = new CSSStyleSheet();
     sheet.replaceSync("@media (prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}");
     document.adoptedStyleSheets = [sheet];
-  } catch (unknown) {}
+  } catch {}
 })(document.documentElement);

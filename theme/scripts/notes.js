@@ -1,7 +1,7 @@
 // A footnote opens below the paragraph that calls it, and closes by the same number.
-each(".footnote-ref > a[href^='#']", (link) => {
+each(".footnote-ref > a[href^='#']:not(.footnotes *)", (link) => {
   const text = led(link), place = link.closest("p,li,td,th,dd,h2,h3,h4,h5,h6");
-  if (!text || !place || link.closest(".footnotes")) return;
+  if (!text || !place) return;
   let note;
   link.ariaExpanded = false;
   link.onclick = (event) => {
@@ -12,8 +12,7 @@ each(".footnote-ref > a[href^='#']", (link) => {
       note.role = "note";
       note.append(...text.cloneNode(true).childNodes);
       each(".footnote-backref", (back) => back.remove(), note);
-      if (/^(P|H.)$/.test(place.tagName)) place.after(note);
-      else place.append(note);
+      place[/^(P|H.)$/.test(place.tagName) ? "after" : "append"](note);
     }
     link.ariaExpanded = !!note;
   };
