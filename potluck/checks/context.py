@@ -42,7 +42,7 @@ class Context:
     @cached_property
     def documents(self) -> dict[str, Document]:
         """Every file that was read, looked at or not, by its path."""
-        return {each.source.relative: each for each in (*self.library.documents, *self.strays)}
+        return {each.relative: each for each in (*self.library.documents, *self.strays)}
 
     def anchors(self, path: str, body: str | None = None) -> Anchors:
         """The names in a file that a link can lead to."""

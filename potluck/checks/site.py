@@ -18,5 +18,5 @@ class Site(Context):
         """Every file to look at, published or not."""
         if self.wanted is None:
             return [Text(each, self) for each in (*self.library.documents, *self.strays)]
-        strays = [each for each in self.strays if each.source.relative in self.wanted]
+        strays = [each for each in self.strays if each.relative in self.wanted]
         return [Text(each, self) for each in (*self.library.documents_at(self.wanted), *strays)]

@@ -33,7 +33,7 @@ class Text:
     def __init__(self, document: Document, site: Context) -> None:
         self.document = document
         self.site = site
-        self.path = document.source.relative
+        self.path = document.relative
         self.lines = document.source.lines
         self.first = document.body_line
         """The line on which the text below the front matter begins."""

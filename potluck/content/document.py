@@ -31,6 +31,11 @@ class Document:
         object.__setattr__(self, "published", published)
 
     @property
+    def relative(self) -> str:
+        """The file, as problems name it."""
+        return self.source.relative
+
+    @property
     def says_who(self) -> bool:
         """Whether the front matter is somebody's: it gives a name, and nothing that people's files do not have."""
         given = {entry.key.lower() for entry in self.front.written}

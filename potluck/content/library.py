@@ -109,7 +109,7 @@ class Library:
     @cached_property
     def _places(self) -> dict[str, int]:
         """Where each document is among them, by its path."""
-        return {each.source.relative: place for place, each in enumerate(self.documents)}
+        return {each.relative: place for place, each in enumerate(self.documents)}
 
     def narrowed(self, paths: Collection[str]) -> Library:
         """The library with only what is in these files (named as in problems), and the people who wrote the posts."""

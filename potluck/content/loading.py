@@ -76,7 +76,7 @@ class Loader(Reading):
         published = {each.relative for each in self.published}
         for document in self.documents:
             if not document.published:
-                document.settle(document.source.relative in published)
+                document.settle(document.relative in published)
 
     @property
     def published(self) -> tuple[Written, ...]:

@@ -64,7 +64,7 @@ def _look(
     step("Checking", 0, 0)
     library = load(content, settings)
     quiet = msgspec.structs.replace(settings, checks={**settings.checks, **dict.fromkeys(QUIET, "off")})
-    paths = wanted or frozenset(each.source.relative for each in library.documents)
+    paths = wanted or frozenset(each.relative for each in library.documents)
     found = check_files(library, quiet, paths, library.problems, LONG_AGO)
     return [each for each in found if wanted is None or each.path in wanted]
 

@@ -18,10 +18,10 @@ def missing_posts(output: Path, edition: Edition) -> list[str]:
     for post in (*edition.listed, *edition.hidden):
         page = output / post.permalink / "index.html"
         if not page.is_file():
-            missing.append(f"{post.source.relative} has no page at /{post.permalink}.")
+            missing.append(f"{post.relative} has no page at /{post.permalink}.")
         elif escape(post.title, quote=False)[:40] not in page.read_text(encoding="utf-8").replace("&#34;", '"').replace(
             "&#39;", "'"
         ):
-            missing.append(f"The page at /{post.permalink} doesn't show the title of {post.source.relative}.")
+            missing.append(f"The page at /{post.permalink} doesn't show the title of {post.relative}.")
     unlisted = (post for post in edition.listed if f"/{post.permalink}</loc>" not in listed)
-    return missing + [f"{post.source.relative} is not in sitemap.xml." for post in unlisted]
+    return missing + [f"{post.relative} is not in sitemap.xml." for post in unlisted]

@@ -119,11 +119,11 @@ def _shown_by(report: Report) -> Iterator[str]:
     folders = {str(folder) for picture in pictures for folder in picture.parents}
     files = {library.content_dir.parent / picture for picture in pictures}
     for post in library.posts if pictures else ():
-        if post.in_own_folder and post.source.relative.rpartition("/")[0] in folders:
-            yield post.source.relative
+        if post.in_own_folder and post.relative.rpartition("/")[0] in folders:
+            yield post.relative
     for person in library.people.values() if pictures else ():
         if person.avatar in files:
-            yield person.source.relative
+            yield person.relative
 
 
 def _met(report: Report, met: tuple[Problem, ...]) -> Iterator[Problem]:

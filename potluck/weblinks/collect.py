@@ -47,7 +47,7 @@ def collect(site: Site, skip: tuple[str, ...]) -> list[WebLink]:
         if text.document.published and not is_draft:
             found += _in_text(text, written.date.date() if isinstance(written, Post) else None)
     for person in site.library.people.values():
-        if site.wanted is None or person.source.relative in site.wanted:
+        if site.wanted is None or person.relative in site.wanted:
             found += _on_card(person)
     return [link for link in found if is_asked(link.url, aside)]
 
@@ -87,7 +87,7 @@ def _on_card(person: Person) -> Iterator[WebLink]:
     for link in person.links:
         key = re.compile(rf"\s*['\"]?{link.kind}\b", re.IGNORECASE)
         line = next((number for number, text in enumerate(person.source.lines, 1) if key.match(text)), None)
-        yield WebLink(_bare(link.url), link.url, person.source.relative, line, None, None)
+        yield WebLink(_bare(link.url), link.url, person.relative, line, None, None)
 
 
 def _written(text: Text) -> Iterator[tuple[int, int, str]]:

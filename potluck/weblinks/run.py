@@ -64,7 +64,7 @@ def look(
     if not content_dir.is_dir():
         raise CannotCheckError(f"There is no folder {content_dir}.")
     library = load(content_dir, settings)
-    wanted = frozenset(each.source.relative for each in library.documents if matches(each.source.relative, paths))
+    wanted = frozenset(each.relative for each in library.documents if matches(each.relative, paths))
     if paths and not wanted:
         raise CannotCheckError(f"No post, person or page matches {paths[0]!r}. Write it as 'content/posts/2026-*'.")
     site = Site(library, settings, moment, wanted=wanted if paths else None)

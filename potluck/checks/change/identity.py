@@ -139,7 +139,7 @@ def _problems(library: Library, settings: Settings, brought: Brought) -> Iterato
             yield from _byline(post, brought)
             yield from _among_languages(post, library, brought)
     yield from _new_people(library, settings, brought)
-    people = sum(brought.is_new(each) and each.source.relative in brought.touched for each in library.people.values())
+    people = sum(brought.is_new(each) and each.relative in brought.touched for each in library.people.values())
     images = sum(map(is_image, brought.touched - brought.existed))
     most = settings.max_posts_per_change
     others = len(brought.touched - brought.existed) - new - people - images  # which are told, but may be no error
@@ -222,14 +222,14 @@ def _of_months_to_come(library: Library, brought: Brought, moment: dt.datetime) 
 def _new_people(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
     """A file names the account of whoever brings or changes that line, and nobody passes for another or for more."""
     for person in library.people.values():
-        if person.source.relative not in brought.touched:
+        if person.relative not in brought.touched:
             continue
         was = brought.before.people.get(person.handle)
         mine = next((each for each in library.people.values() if brought.is_own(each) and each is not person), None)
         if was is None and mine and same_account(person.github_account, brought.account):
             title = f"You have a file here already, `{mine.relative}`."
             fix = f"Put what is new into that one, and delete this. {ASK}"
-            yield NAME_OF_ANOTHER.at(person.source.relative, title=title, fix=fix)
+            yield NAME_OF_ANOTHER.at(person.relative, title=title, fix=fix)
             continue
         yield from _portrait(person, was, brought)
         if was is None or brought.is_own(was):  # what is somebody else's is told above
@@ -240,14 +240,12 @@ def _new_people(library: Library, settings: Settings, brought: Brought) -> Itera
         is_other = was is None and mine is not None  # a co-author, most often
         if person.github_account is None:
             fix = f"Add this line to the lines between the two `---`: `github: {brought.account}`"
-            yield ACCOUNT_MISSING.at(person.source.relative, fix=THEIRS_TO_BRING if is_other else fix)
+            yield ACCOUNT_MISSING.at(person.relative, fix=THEIRS_TO_BRING if is_other else fix)
         elif not same_account(person.github_account, brought.account):
             title = f"This file names the account {person.github_account}, but the change comes from {brought.account}."
             line = line_of(person.source, "github_account") or line_of(person.source, "github")
             fix = f"Name the account that you send this from, `{brought.account}`. {ASK}"
-            yield FILE_OF_ANOTHER.at(
-                person.source.relative, line, title=title, fix=THEIRS_TO_BRING if is_other else fix
-            )
+            yield FILE_OF_ANOTHER.at(person.relative, line, title=title, fix=THEIRS_TO_BRING if is_other else fix)
 
 
 def _portrait(person: Person, was: Person | None, brought: Brought) -> Iterator[Problem]:
@@ -259,7 +257,7 @@ def _portrait(person: Person, was: Person | None, brought: Brought) -> Iterator[
     if path not in brought.existed or (was is not None and was.avatar == file):
         return
     owners = [each for each in brought.before.people.values() if each.avatar == file]
-    is_shared = PurePosixPath(path).parent != PurePosixPath(person.source.relative).parent
+    is_shared = PurePosixPath(path).parent != PurePosixPath(person.relative).parent
     if is_shared or (owners and not any(map(brought.is_own, owners))):
         title = f"The portrait `{person.avatar.name}` is a picture that is not this person's alone."
-        yield FILE_OF_ANOTHER.at(person.source.relative, title=title, fix=f"Bring a picture of your own. {ASK}")
+        yield FILE_OF_ANOTHER.at(person.relative, title=title, fix=f"Bring a picture of your own. {ASK}")

@@ -56,15 +56,15 @@ def of_person(person: Person, was: Person | None, others: Collection[Person], se
     """What a new or changed person may not say of themselves; `others` are those who were here before."""
     is_other = was is None or was.name != person.name
     if is_other and (title := _taken_for(person, was, others, settings)):
-        yield NAME_OF_ANOTHER.at(person.source.relative, line_of(person.source, "name"), title=title)
+        yield NAME_OF_ANOTHER.at(person.relative, line_of(person.source, "name"), title=title)
     yield from _links_of_others(person, was, others)
     if person.pronouns and (was is None or was.pronouns != person.pronouns) and _is_office(person.pronouns, settings):
         title = f"`{person.pronouns}` is no pronoun but an office, which is the maintainers' to give."
-        yield ROLE_BY_MEMBER.at(person.source.relative, line_of(person.source, "pronouns"), title=title)
+        yield ROLE_BY_MEMBER.at(person.relative, line_of(person.source, "pronouns"), title=title)
     usual = "member" if "member" in settings.roles else list(settings.roles)[-1]
     if person.role != (was.role if was else usual) and person.role != usual:
         title = f"The role `{person.role}` is the maintainers' to give."
-        yield ROLE_BY_MEMBER.at(person.source.relative, line_of(person.source, "role"), title=title)
+        yield ROLE_BY_MEMBER.at(person.relative, line_of(person.source, "role"), title=title)
 
 
 def _links_of_others(person: Person, was: Person | None, others: Iterable[Person]) -> Iterator[Problem]:
@@ -76,7 +76,7 @@ def _links_of_others(person: Person, was: Person | None, others: Iterable[Person
         if whose and link.kind != "website" and link.url.lower() not in had:
             title = f"{link.url} is where {whose.name} (`{whose.handle}`) is on {link.label}."
             line = line_of(person.source, link.kind)
-            yield NAME_OF_ANOTHER.at(person.source.relative, line, title=title, fix=f"Delete the line. {ASK}")
+            yield NAME_OF_ANOTHER.at(person.relative, line, title=title, fix=f"Delete the line. {ASK}")
 
 
 def _taken_for(person: Person, was: Person | None, others: Iterable[Person], settings: Settings) -> str:

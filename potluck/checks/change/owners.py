@@ -41,7 +41,7 @@ class Brought(msgspec.Struct, frozen=True):
 
     def is_new(self, person: Person) -> bool:
         """Whether the person comes with the change."""
-        return person.source.relative not in self.existed
+        return person.relative not in self.existed
 
 
 def same_account(one: str | None, other: str) -> bool:
@@ -78,6 +78,6 @@ def is_beside_anothers(path: str, brought: Brought) -> bool:
     owners = [
         post.authors
         for post in brought.before.posts
-        if post.in_own_folder and str(PurePosixPath(post.source.relative).parent) in folders
+        if post.in_own_folder and str(PurePosixPath(post.relative).parent) in folders
     ]
     return any(not any(brought.is_own(each) for each in people) for people in owners)

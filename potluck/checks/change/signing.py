@@ -16,7 +16,7 @@ def signed_by(problem: Problem, account: str, library: Library) -> Problem:
     if problem.id != AUTHOR_MISSING.id or "your-handle" not in problem.fix:
         return problem
     mine = next((each for each in library.people.values() if same_account(each.github_account, account)), None)
-    document = next((each for each in library.documents if each.source.relative == problem.path), None)
+    document = next((each for each in library.documents if each.relative == problem.path), None)
     if mine is None or document is None:
         return problem
     better, title = f"author: {mine.handle}", line_of(document.source, "title")

@@ -109,7 +109,7 @@ def _moves(touched: Iterable[str], before: Before, library: Library, base: Path)
     still = {
         each.relative: each.source.text for each in library.posts if each.title in called and each.relative not in new
     }
-    held = [each.source for each in library.documents if not each.published and each.source.relative in before.existed]
+    held = [each.source for each in library.documents if not each.published and each.relative in before.existed]
     still |= {each.relative: each.text for each in held if each.relative not in new}
     return moves_of(gone, still, new)
 
@@ -187,8 +187,8 @@ def wanted(
     documents = [*library.documents, *strays]
     if change is not None:
         touched = change.files.keys() | users
-        documents = [each for each in documents if each.source.relative in touched]
-    known = [each.source.relative for each in documents]
+        documents = [each for each in documents if each.relative in touched]
+    known = [each.relative for each in documents]
     known += [
         each.relative for each in library.images if change is None or change.lost or each.relative in change.files
     ]
@@ -199,8 +199,8 @@ def users_of(library: Library, change: Change) -> frozenset[str]:
     """The other files that may use a name which leads nowhere any more."""
     if not change.lost:
         return frozenset()
-    others = (each for each in library.documents if each.source.relative not in change.files)
-    return frozenset(each.source.relative for each in others if _uses(each.source.text, change.lost))
+    others = (each for each in library.documents if each.relative not in change.files)
+    return frozenset(each.relative for each in others if _uses(each.source.text, change.lost))
 
 
 def _uses(text: str, lost: Mapping[str, str]) -> bool:

@@ -149,7 +149,7 @@ def _withheld_slugs(site: Site, faulty: set[str]) -> set[str]:
     """What posts would be known by that have a mistake and can't be published, or not even be read."""
     found = {read_post_name(own_name(PurePosixPath(path))).slug for path in faulty if path not in site.documents}
     for each in (*site.library.documents, *site.strays):
-        if each.source.relative in faulty and not each.published:
+        if each.relative in faulty and not each.published:
             said = each.front.fields.get("slug")
             called = own_name(each.source.path).removesuffix(".md")
             found |= {slugify(str(said.value or "")) if said else "", read_post_name(called).slug}

@@ -56,7 +56,7 @@ def _looked_at(site: Site) -> list[Text]:
     texts = [each for each in site.texts if each.document.published and each.document.kind is not Kind.PERSON]
     if site.wanted is not None:
         return texts
-    newest = {post.source.relative for post in site.library.posts[:NEWEST]}
+    newest = {post.relative for post in site.library.posts[:NEWEST]}
     return [text for text in texts if text.path in newest]
 
 

@@ -137,7 +137,7 @@ def posts_outside_their_folder(site: Site) -> Iterator[Problem]:
     kept: set[str] = set()
     shelved = 0
     for post in site.library.posts:
-        folders = [part.lower() for part in post.source.relative.split("/")[2:-1]]
+        folders = [part.lower() for part in post.relative.split("/")[2:-1]]
         mine = {person.handle for person in post.authors} & set(folders)
         shelved += bool(mine)
         kept |= mine
@@ -147,8 +147,8 @@ def posts_outside_their_folder(site: Site) -> Iterator[Problem]:
         return
     for post in loose:
         if len(post.authors) == 1 and post.authors[0].handle in kept:
-            target = post.source.relative.replace("/posts/", f"/posts/{post.authors[0].source.path.stem}/", 1)
-            yield OWN_FOLDER.at(post.source.relative, fix=f"Move it to `{target}`.", move_to=target)
+            target = post.relative.replace("/posts/", f"/posts/{post.authors[0].source.path.stem}/", 1)
+            yield OWN_FOLDER.at(post.relative, fix=f"Move it to `{target}`.", move_to=target)
 
 
 @site_check(SAME_NAME, of_heads=True)
@@ -159,4 +159,4 @@ def people_of_one_name(site: Site) -> Iterator[Problem]:
         other = seen.setdefault(plain(person.name), person)
         if other is not person:
             title = f"`{person.handle}` and `{other.handle}` are both called {person.name}."
-            yield SAME_NAME.at(person.source.relative, 1, title=title, also=(other.source.relative,))
+            yield SAME_NAME.at(person.relative, 1, title=title, also=(other.relative,))

@@ -173,15 +173,15 @@ class _Dated(msgspec.Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        return self.document.source.relative
+        return self.document.relative
 
 
 def _dated(site: Site) -> Iterator[_Dated]:
     """Every post that is looked at and can be published, and those that can't be published yet."""
     for post in site.library.posts:
-        if site.wanted is not None and post.source.relative not in site.wanted:
+        if site.wanted is not None and post.relative not in site.wanted:
             continue
-        document = site.documents.get(post.source.relative)
+        document = site.documents.get(post.relative)
         if document is not None and post.status is not Status.DRAFT:
             yield _Dated(document, post.date, document.front.line_of("date"))
     for text in site.texts:
@@ -252,7 +252,7 @@ def unlikely_dates(site: Site) -> Iterator[Problem]:
 
 def _is_far(post: Post, site: Site) -> bool:
     """Whether a post is dated long before, or after, the commit that brought it."""
-    came = site.history.first_seen.get(post.source.relative)
+    came = site.history.first_seen.get(post.relative)
     return bool(came and post.date <= site.moment and _is_far_from(came, post.date))
 
 
@@ -265,7 +265,7 @@ def updated_before_date(site: Site) -> Iterator[Problem]:
     """Updates that came before the post."""
     for post in site.library.posts:
         if post.updated and post.updated.date() < post.date.date():
-            yield UPDATED_EARLIER.at(post.source.relative, _line(post, "updated"))
+            yield UPDATED_EARLIER.at(post.relative, _line(post, "updated"))
 
 
 @site_check(UPDATED_AHEAD, of_heads=True)
@@ -273,4 +273,4 @@ def updated_ahead(site: Site) -> Iterator[Problem]:
     """Updates of a day to come."""
     for post in site.library.posts:
         if post.updated and post.updated > site.moment + A_DAY:
-            yield UPDATED_AHEAD.at(post.source.relative, _line(post, "updated"))
+            yield UPDATED_AHEAD.at(post.relative, _line(post, "updated"))

@@ -117,7 +117,7 @@ def translation_untold(site: Site) -> Iterator[Problem]:
             line = next(n for n, each in enumerate(post.source.lines, 1) if each.startswith("translation_of"))
             title = f"This post translates `{post.translation_of}`, and both count as written in `{post.lang}`."
             fix = "Add a line with this one's own language between the two `---`, such as `lang: es`."
-            yield LANGUAGE_UNTOLD.at(post.source.relative, line, title=title, fix=fix)
+            yield LANGUAGE_UNTOLD.at(post.relative, line, title=title, fix=fix)
 
 
 @cache

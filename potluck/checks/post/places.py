@@ -195,7 +195,7 @@ def _document(path: Path, relative: str, settings: Settings) -> Document | None:
 
 def _says_author(document: Document) -> bool:
     fields = document.front.fields
-    if document.front.first_line > TOP and not document.source.relative.endswith(".md"):
+    if document.front.first_line > TOP and not document.relative.endswith(".md"):
         return False  # a text that quotes the top of another
     return "title" in fields and ("author" in fields or "authors" in fields)
 

@@ -250,5 +250,5 @@ def copied_titles(site: Site) -> Iterator[Problem]:
         other = first.setdefault(key, post)
         if other is not post and (post.series is None or post.series != other.series):
             line = next((n for n, each in enumerate(post.source.lines, 1) if each.lower().startswith("title")), 1)
-            title = f"`{other.source.relative}` has the same title, “{post.title[:60]}”."
-            yield TITLE_COPIED.at(post.source.relative, line, title=title, also=(other.source.relative,))
+            title = f"`{other.relative}` has the same title, “{post.title[:60]}”."
+            yield TITLE_COPIED.at(post.relative, line, title=title, also=(other.relative,))

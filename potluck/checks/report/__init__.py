@@ -64,7 +64,7 @@ class Report(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
-        return {each.source.relative: each.source for each in self.library.documents}
+        return {each.relative: each.source for each in self.library.documents}
 
     def address_of(self, permalink: str) -> str:
         """The web address of a post, as far as it is known."""

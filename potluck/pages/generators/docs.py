@@ -50,7 +50,7 @@ class DocsPage(StaticPage):
     def rendered(self) -> Rendered:
         """The text, with links that lead somewhere from here."""
         settings = self._table.edition.settings
-        resolve = _Resolver(self.document.source.relative, self._shelf, settings)
+        resolve = _Resolver(self.document.relative, self._shelf, settings)
         text = rendered(self.document.body, self.document.lang if settings.typography else "")
         return relink(text, resolve, resolve.shown)
 
