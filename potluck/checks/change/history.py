@@ -97,14 +97,16 @@ class History:
         wanted = b"".join(os.fsencode(f"{commit}:{(prefix / path).as_posix()}\n") for path in paths)
         told = self.git("cat-file", "--batch", stdin=wanted)
         found: dict[str, bytes] = {}
+        at = 0
         for path in paths:
-            head, _, told = told.partition(b"\n")
+            end = told.index(b"\n", at)
+            head, at = told[at:end], end + 1
             if head.endswith(b" missing"):
                 continue
             _, kind, size = head.split(b" ")
             if kind == b"blob":
-                found[path] = told[: int(size)]
-            told = told[int(size) + 1 :]
+                found[path] = told[at : at + int(size)]
+            at += int(size) + 1
         return found
 
     def deleted_until(self, revision: str, folder: str) -> list[str]:
