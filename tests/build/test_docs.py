@@ -138,3 +138,12 @@ def test_a_page_of_the_documentation_that_goes_leaves_the_sitemap(with_docs: Pat
     write("docs/cups.md", "# Cups\n\n## How many\n\nTwo.\n")
     build(with_docs / "siteconf.py", siteurl=ADDRESS)
     assert "one-cup" not in (with_docs / "output/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_each_text_leads_back_to_the_first_of_them(with_docs: Path) -> None:
+    output = build(with_docs / "siteconf.py", siteurl=ADDRESS).output
+    way = '<p class="kicker"><a href="/blog/docs/">Documentation</a></p>'
+    for page in ("docs/cups", "docs/rules", "docs/rules/one-cup", "docs/contributing"):
+        assert way in (output / page / "index.html").read_text(encoding="utf-8")
+    for page in ("docs", "about"):
+        assert way not in (output / page / "index.html").read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ from potluck.markup import Rendered, relink
 from potluck.markup.relink import Shown
 from potluck.markup.typography import typeset
 from potluck.pages.addresses import Addresses
-from potluck.pages.documentation import FOLDER, Shelf, permalink
+from potluck.pages.documentation import FIRST_PAGES, FOLDER, Shelf, permalink
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.generators.static_pages import StaticPage
 from potluck.pages.views.table import Table
@@ -41,6 +41,8 @@ class DocsPage(StaticPage):
     def __init__(self, page: Page, shelf: Shelf, table: Table, context: dict[str, Any]) -> None:
         self._shelf = shelf
         super().__init__(page, table, context)
+        if self.url != f"{FOLDER}/" and any(f"{FOLDER}/{first}" in shelf.texts for first in FIRST_PAGES):
+            self.above = f"{FOLDER}/"
 
     def digest_of(self, name: str) -> str | None:
         """All that a page asks follows from its text: whatever else there is to these pages makes all of them anew."""

@@ -20,6 +20,9 @@ from potluck.pages.views.table import Table
 class StaticPage(Body, PelicanPage):  # type: ignore[misc]  # Pelican has no types
     """One page, as templates see it."""
 
+    above: str = ""
+    """The path of the page that lists this one and others, where there is such a page."""
+
     def __init__(self, page: Page, table: Table, context: dict[str, Any]) -> None:
         self.document: Page = page
         self._table = table
