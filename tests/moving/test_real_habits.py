@@ -195,3 +195,16 @@ def test_what_many_files_need_is_told_once_with_their_number(bench: Bench) -> No
     assert sum("names no author" in line for line in told) == 1
     assert any(line.startswith("  6 files: It names no author.") for line in told)
     assert any(line.startswith("  posts/2020-02-01-b.md: The link `/y/` led to nothing") for line in told)
+
+
+def test_a_value_of_jekylls_data_stands_in_the_text(bench: Bench) -> None:
+    bench.write(
+        {
+            "_config.yml": "title: Old\n",
+            "_data/tools/tea.yml": "pot:\n  size: 3\n  lids: [a, b]\n",
+            "_posts/2020-01-01-a.md": "---\ntitle: A\nauthor: sam\n---\n\n"
+            "It holds {{ site.data.tools.tea.pot.size }} cups, {{ site.data.tools.tea.pot.lids }}.\n",
+        }
+    )
+    bench.move()
+    assert "It holds 3 cups, {{ site.data" in bench.text("posts/2020-01-01-a.md")

@@ -21,7 +21,7 @@ from potluck.moving.sources.jekyll.settings import (
     permalink_pattern,
     settings_of,
 )
-from potluck.moving.sources.jekyll.templates import Lookup, drop_templates
+from potluck.moving.sources.jekyll.templates import Lookup, data_of, drop_templates
 from potluck.moving.tree import Tree
 
 LOOKS = ("_layouts/", "_includes/", "_sass/", "_plugins/", "assets/css/", "assets/js/", "css/", "js/")
@@ -47,7 +47,8 @@ class _Jekyll:
         self.site = OldSite.of("jekyll", tree)
         self.config = settings_of(tree, self.site)
         self.lookup = Lookup(tree)
-        self.liquid = Liquid(self.config, find_post=self.lookup.post, include=self.lookup.include)
+        said = {**self.config, "data": data_of(tree)}
+        self.liquid = Liquid(said, find_post=self.lookup.post, include=self.lookup.include)
 
     def read(self) -> OldSite:
         self._about_the_site()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import Any
 
 from potluck.content.names import slugify
+from potluck.moving.front_matter import data_file
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.tree import Tree
 
@@ -54,6 +56,20 @@ class Lookup:
         """The text of an include; never a file outside `_includes/`."""
         path = posixpath.normpath(f"_includes/{name}")
         return self.tree.plain(path) if path in self.tree.files and path.startswith("_includes/") else None
+
+
+def data_of(tree: Tree) -> dict[str, Any]:
+    """What `site.data` holds: the files of `_data/` by their names, in the groups of their folders."""
+    found: dict[str, Any] = {}
+    for name in tree.below("_data"):
+        *folders, stem = posixpath.splitext(name.removeprefix("_data/"))[0].split("/")
+        if name.endswith((".yml", ".yaml", ".json", ".toml")):
+            group = found
+            for folder in folders:
+                inner = group.setdefault(folder, {})
+                group = inner if isinstance(inner, dict) else {}
+            group[stem] = data_file(name, tree.plain(name))
+    return found
 
 
 def drop_templates(site: OldSite) -> None:
