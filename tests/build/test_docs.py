@@ -147,3 +147,14 @@ def test_each_text_leads_back_to_the_first_of_them(with_docs: Path) -> None:
         assert way in (output / page / "index.html").read_text(encoding="utf-8")
     for page in ("docs", "about"):
         assert way not in (output / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_where_the_first_text_came_later_the_others_lead_to_it(with_docs: Path) -> None:
+    conf, first = with_docs / "siteconf.py", with_docs / "docs/index.md"
+    text = first.read_text(encoding="utf-8")
+    first.unlink()
+    page = build(conf).output / "docs/cups/index.html"
+    assert 'class="kicker"' not in page.read_text(encoding="utf-8")
+    first.write_text(text, encoding="utf-8")
+    build(conf)
+    assert '<p class="kicker"><a href="/docs/">' in page.read_text(encoding="utf-8")
