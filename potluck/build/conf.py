@@ -79,7 +79,7 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
         raise CannotBuild(_unfit(settings_file, error.complaints)) from error
     if not Path(settings["PATH"]).is_dir():
         raise CannotBuild(_no_folder(settings["PATH"]))
-    for words in doubts(settings_file, settings, ours):
+    for words in () if content else doubts(settings_file, settings, ours):  # other content is not what they are for
         _tell(words)
     return settings
 

@@ -103,6 +103,15 @@ def test_settings_that_are_hardly_meant_are_told_with_their_line(
     assert all(told in each and each.startswith("siteconf.py, line ") for each in messages)
 
 
+def test_whoever_brings_content_from_elsewhere_hears_nothing_of_the_menu(
+    site: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    configure(site, "MENU = ('manners',)")
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    settings_from(site / "siteconf.py", content=elsewhere)
+    assert not caplog.records
+
+
 def test_settings_in_another_encoding_are_read(site: Path) -> None:
     conf = site / "siteconf.py"
     text = conf.read_text(encoding="utf-8")
