@@ -65,6 +65,11 @@ def test_lines_that_their_author_ended_stay_lines(community: Community, body: st
         "print(1)\nprint(2)\nprint(3)",
         "* Rain: 1\n** River: 2\n** Sea: 3",
         "2024 was wet, and\n2025 was dry, and\nwe walked in both.",
+        "The rain began in\n1945, and so my mother was born in\n1946, and her brother in\n1948, they told us.",
+        "Gestern fuhren wir mit dem Zug nach\nHamburg, wo meine Schwester und ihre\nKinder leben. Dort aßen wir Fisch,"
+        " und\nAbends gingen wir an den Hafen.",
+        "Present were Anna Schmidt, Ben\nCarter, Dora Diaz, Emil Erlenmeyer, Frieda\nFischer, Hans Huber and Ida\n"
+        "Immergut. We began at six.",
     ],
 )
 def test_prose_in_lines_is_prose(community: Community, body: str) -> None:
@@ -89,6 +94,7 @@ def test_what_another_program_says_of_a_text_above_it_goes(community: Community)
         ("It rained.\n\nSubscribe\n\nShare\n\nLeave a comment", "It rained."),
         ("[]{#_Hlk123 .anchor}It rained.", "It rained."),
         ("It rained.\ufffc", "It rained."),
+        ("## Rain[edit]\n\nIt rained.", "## Rain\n\nIt rained."),
         ("It was hashtag#rain that fell.", "It was #rain that fell."),
         ("It [really]{.underline} [rained]{.smallcaps}.", "It <u>really</u> rained."),
     ],
@@ -128,6 +134,10 @@ def test_what_only_its_author_can_say_is_asked_for(community: Community, body: s
         "`std::` is where C++ keeps its things, and so\nstd:: is what one types.",
         "See [what I asked](https://chatgpt.com/share/67a1b2c3-1111-8000-aaaa-bbbbccccdddd).",
         "Share\n\nthe soup, I say.",
+        "On a wiki, click on [edit] beside the heading.\n\n[edit] I was wrong.",
+        "Everybody loves rain[citation needed], as we know.",
+        "[Add it](https://calendar.google.com/calendar/render?action=TEMPLATE&text=rain) to your calendar.",
+        "Open [your mail](https://mail.google.com/), and [the other one](https://web.telegram.org/).",
         "So:\n\n$$\na = 1\nb = 2\nc = 3\n$$\n\nThat is all.",
         "It rained. I say so.\n\nShare",
         "In Python, `x[1]` is the second; so is `In [1]:` a prompt.",

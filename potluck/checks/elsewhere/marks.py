@@ -110,8 +110,11 @@ MARKS = (
     ),
     Mark("::", r"\A(?P<item>(?:[-*+] +)?)(?P<said>(?-i:[A-Z])\w[\w -]{0,30}):: +(?=[^\s:])", r"\g<item>\g<said>: "),
     Mark("hashtag#", r"\bhashtag#(?=\w)", "#"),
-    Mark("[edit", r" ?\[edit(?: source)?\](?![(\[:])", ""),
-    Mark("[citation needed", r"\[citation needed\](?![(\[:])", ""),
+    Mark(
+        "[edit",
+        r"\A(?P<said>#{1,6} [^\n]{1,200}?(?= ?\[)|[^\n]{0,200}\w(?=\[)) ?\[edit(?: source)?\]\s*\Z",
+        r"\g<said>",
+    ),
     Mark("{/*", r"\{/\*\s*(?P<said>[^*\n]{0,300}?)\s*\*/\}", r"<!-- \g<said> -->"),
     Mark("%%", r"%%[^%\n]{1,300}%%", ""),
 )

@@ -25,9 +25,9 @@ OWN_DISK = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|tmp|mnt|v
 UNSAFE = re.compile(r"(?:javascript|vbscript|data|blob|intent)\s*:", re.IGNORECASE)
 FOR_ONE = re.compile(
     r"https?://(?:(?:chatgpt\.com|chat\.openai\.com)/(?:g/[\w-]{1,80}/)?c/|gemini\.google\.com/app/\w"
-    r"|mail\.google\.com/|outlook\.(?:live|office|office365)\.com/mail|web\.whatsapp\.com|web\.telegram\.org/"
+    r"|mail\.google\.com/\S|outlook\.(?:live|office|office365)\.com/mail/\S|web\.telegram\.org/\S"
     r"|discord\.com/channels/@me|app\.slack\.com/client/|drive\.google\.com/drive/(?:u/\d/)?(?:my-drive|home|recent)"
-    r"|photos\.google\.com/(?:u/\d/)?(?:album|photo)/|keep\.google\.com/|calendar\.google\.com/calendar/(?:u/\d/)?r"
+    r"|photos\.google\.com/(?:u/\d/)?(?:album|photo)/|keep\.google\.com/\S|calendar\.google\.com/calendar/(?:u/\d/)?r(?:[/?#]|\Z)"
     r"|(?:www\.)?icloud\.com/(?:notes|photos|iclouddrive)/?(?:#|\Z)|(?:www\.)?linkedin\.com/(?:feed/?\Z|messaging))",
     re.IGNORECASE,
 )

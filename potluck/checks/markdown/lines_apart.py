@@ -29,6 +29,10 @@ ITEM = re.compile(r"(?:\*|\d{1,9}[.)]) ")
 CODE = re.compile(r"\w\(|[=;{}\\_]|/\Z|\w/\w+\.\w")
 """Signs of code, whose lines are for others to tell."""
 SENTENCE_END = (".", "!", "?", "…", "。")
+WITHIN = re.compile(r"\w[.!?…] +[^\W\da-z]")
+"""The end of a sentence within a line, and the next one."""
+PAUSES = (*SENTENCE_END, ",", ";", ":", "-", "–", "—", "”", "»", "“")
+"""What ends lines of a poem of several sentences."""
 OF_BOOKS = frozenset(("title", "author", "date", "image", "name", "website"))
 """What is said of books and people in a text as well."""
 PROPERTIES = "These lines are shown as text; what is to be said of a post stands between the two `---`."
@@ -87,11 +91,13 @@ def _items(text: Text, first: int, last: int) -> list[str]:
 def _is_verse(lines: list[str]) -> bool:
     """Whether lines end where their author wants it: most of them before there was no room for another word."""
     capital = [line[:1].isupper() or line[:1] in "«“" for line in lines]
-    if len(lines) < FEWEST_VERSES or not any(capital):
+    if len(lines) < FEWEST_VERSES or 2 * sum(capital) <= len(lines):
         return False
     if not all(is_so or line[:1].isdigit() for is_so, line in zip(capital, lines, strict=True)):
         return False
     inner = lines[:-1]
+    if any(map(WITHIN.search, lines)) and not any(line.rstrip().endswith(PAUSES) for line in inner):
+        return False
     width = max(map(len, lines))
     roomy = [
         len(line) + 1 + len(below.split(maxsplit=1)[0]) <= width for line, below in zip(inner, lines[1:], strict=True)
