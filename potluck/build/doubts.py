@@ -70,7 +70,7 @@ def _menu(ours: Settings, pages: Path) -> Iterator[tuple[str, str]]:
 
 def _slugs(pages: Path) -> set[str]:
     """What pages may be called: by the names of their files and folders, and by what they say."""
-    files = [*pages.rglob("*.md")]
+    files = [file for file in pages.rglob("*.md") if file.is_file()]
     said = (re.search(r"^slug:\s*[\"']?([\w-]+)", file.read_text("utf-8", "replace")[:4096], re.M) for file in files)
     named = {file.parent.name if file.name == "index.md" else file.stem for file in files}
     return named | {found[1] for found in said if found}

@@ -325,3 +325,14 @@ def test_a_site_in_a_folder_whose_name_is_no_text_is_built(site: Path, tmp_path:
     conf = configure(strange, "SEARCH = False")  # Pagefind ends at once where it is run in such a folder
     assert build(conf).errors == 0
     assert (strange / "output/index.html").is_file()
+
+
+def test_a_page_on_the_menu_is_looked_for_whatever_else_lies_among_the_pages(
+    site: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages = site / "content" / "pages"
+    (pages / "folder.md").mkdir(parents=True)
+    (pages / "nowhere.md").symlink_to("missing")
+    configure(site, "MENU = ('abbout',)")
+    settings_from(site / "siteconf.py")
+    assert "MENU names the page “abbout”" in caplog.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +15,12 @@ from potluck.moving.bodies.bounded import Bounded
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.jsx import plain_mdx
 from potluck.moving.bodies.liquid import Liquid
+from potluck.moving.bodies.myst import plain_myst
 from potluck.moving.bodies.shortcodes import plain_shortcodes
 from potluck.moving.model import Entry
 from potluck.moving.sources import wordpress
+from potluck.moving.sources.assigned import take_assigned
+from potluck.moving.tree import explore
 from potluck.workshop import Bounds
 from tests.moving.conftest import Bench
 
@@ -50,6 +55,28 @@ def test_shortcodes_that_never_end(body: str) -> None:
     started = time.process_time()
     plain_shortcodes(entry, lambda _, name: None)
     assert time.process_time() - started < PATIENCE
+
+
+@pytest.mark.parametrize("beginning", ["```{note}\n", ":::{note}\n:a: b\n", "```{post} a\n---\n", "{a}`", "(a"])
+def test_directives_that_never_end(beginning: str) -> None:
+    entry = Entry("a.md", body=many(beginning) * 4)
+    started = time.process_time()
+    plain_myst(entry)
+    assert time.process_time() - started < PATIENCE
+
+
+@pytest.mark.parametrize(
+    "doubling", ['a = f"{a}{a}{a}{a}"', "a = join(a, a, a, a)", "a = a / a / a / a", "a = [a, a, a, a]\nb = f'{a}'"]
+)
+def test_settings_that_grow_without_end_count_as_not_said(doubling: str, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("a = 'tea'\nb = f'{a} {1}'\n" + f"{doubling}\n" * 30)
+    values: dict[str, Any] = {}
+    unknown: list[str] = []
+    started = time.process_time()
+    take_assigned(explore(tmp_path), "conf.py", values, unknown)
+    assert time.process_time() - started < PATIENCE
+    assert len(unknown) >= 15
+    assert all(len(value) < 1_000_000 for value in values.values())
 
 
 @pytest.mark.parametrize("html", [many("<!--"), many("<!-- a"), many("<img"), many("<a "), "<" + many("a")])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from potluck.moving.bodies.boxes import ALERTS, alert
 from potluck.moving.bodies.prose import FILMS, fence, film, picture, substituted
 from potluck.moving.model import Entry
 
 DIRECTIVE = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:+.-]+)\}[ \t]*(?P<argument>[^\n]*)\n"
-    r"(?P<inner>(?:(?!(?P=indent)(?P=fence)[ \t]*$)[^\n]*\n)*?)(?P=indent)(?P=fence)[ \t]*$\n?",
-    re.MULTILINE,
+    r"(?P<indent>[ \t]*)(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:+.-]+)\}[ \t]*(?P<argument>.*)\Z", re.DOTALL
 )
+"""The line that begins one; it ends with a line of the same blanks and fence."""
 OPTIONS = re.compile(r"\A(?:[ \t]*:[\w-]+:[^\n]*\n)+|\A---\n(?:[^\n]*\n)*?---\n")
 OPTION = re.compile(r"^[ \t]*:?([\w-]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 ROLE = re.compile(r"\{[a-z][\w:+-]*\}(?P<tick>`+)(?P<words>[^`\n]+)(?P=tick)")
@@ -26,7 +26,7 @@ def plain_myst(entry: Entry) -> None:
     """Rewrite an entry's body, noting what was changed and what was lost."""
     before = body = entry.body
     for _ in range(4):
-        new = DIRECTIVE.sub(lambda found: _directive(entry, found), body) if "{" in body else body
+        new = _without_directives(entry, body) if "{" in body else body
         if new == body:
             break
         body = new
@@ -38,8 +38,30 @@ def plain_myst(entry: Entry) -> None:
     entry.body = body
 
 
-def _directive(entry: Entry, found: re.Match[str]) -> str:
-    name, argument, inner = found["name"].lower(), found["argument"].strip(), found["inner"]
+def _without_directives(entry: Entry, body: str) -> str:
+    """The text without its outer directives; those that stand in them come out."""
+    lines = body.split("\n")
+    ends: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        ends.setdefault(line.rstrip(" \t"), []).append(number)
+    made: list[str] = []
+    number = 0
+    while number < len(lines):
+        found = DIRECTIVE.match(lines[number])
+        closing = ends.get(found["indent"] + found["fence"], []) if found else []
+        at = bisect(closing, number)
+        if found is None or at == len(closing):
+            made.append(f"{lines[number]}\n")
+            number += 1
+        else:
+            inner = "".join(f"{line}\n" for line in lines[number + 1 : closing[at]])
+            made.append(_directive(entry, found, inner))
+            number = closing[at] + 1
+    return "".join(made)
+
+
+def _directive(entry: Entry, found: re.Match[str], inner: str) -> str:
+    name, argument = found["name"].lower(), found["argument"].strip()
     inner = re.sub(rf"^{re.escape(found['indent'])}", "", inner, flags=re.MULTILINE) if found["indent"] else inner
     top = OPTIONS.match(inner)
     options = dict(OPTION.findall(top[0])) if top else {}

@@ -58,7 +58,7 @@ def take_assigned(
 
 
 def _value(node: ast.expr, known: dict[str, Any], depth: int) -> Any:
-    """What an expression says; raises _Unknown."""
+    """What an expression says; raises _Unknown, for a text of great length as well."""
     if depth > MAX_DEPTH:
         raise _Unknown
     inner = depth + 1
@@ -74,17 +74,15 @@ def _value(node: ast.expr, known: dict[str, Any], depth: int) -> Any:
         pairs = [(_value(key, known, inner), value) for key, value in zip(node.keys, node.values, strict=True) if key]
         return {str(key): _value_or_none(value, known, inner) for key, value in pairs}
     if isinstance(node, ast.JoinedStr):
-        return "".join(
-            str(_value(each.value if isinstance(each, ast.FormattedValue) else each, known, inner))
-            for each in node.values
-        )
+        parts = [each.value if isinstance(each, ast.FormattedValue) else each for each in node.values]
+        return "".join(_short([_value(each, known, inner) for each in parts]))
     if isinstance(node, ast.BinOp):
         left, right = _value(node.left, known, inner), _value(node.right, known, inner)
         both = isinstance(left, str) and isinstance(right, str), isinstance(left, list) and isinstance(right, list)
         if isinstance(node.op, ast.Add) and any(both) and len(left) + len(right) <= MAX_SETTINGS:
             return left + right
         if isinstance(node.op, ast.Div) and isinstance(left, str) and isinstance(right, str):
-            return posixpath.join(left, right)
+            return posixpath.join(*_short([left, right]))
         raise _Unknown
     if isinstance(node, ast.Call):
         return _call(node, known, inner)
@@ -100,6 +98,16 @@ def _value_or_none(node: ast.expr, known: dict[str, Any], depth: int) -> Any:
         return None
 
 
+def _short(parts: list[Any]) -> list[str]:
+    """The parts of a text, if they are plain and not too long together: each may be a sum of sums. Else _Unknown."""
+    if any(isinstance(each, (list, dict)) for each in parts):
+        raise _Unknown
+    texts = [str(each) for each in parts]
+    if sum(map(len, texts)) > MAX_SETTINGS:
+        raise _Unknown
+    return texts
+
+
 def _call(node: ast.Call, known: dict[str, Any], depth: int) -> Any:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     given = [_value(each, known, depth) for each in node.args]
@@ -110,5 +118,5 @@ def _call(node: ast.Call, known: dict[str, Any], depth: int) -> Any:
     if name == "dict":
         return {each.arg: _value_or_none(each.value, known, depth) for each in node.keywords if each.arg}
     if name == "join" and given and all(isinstance(each, str) for each in given):
-        return posixpath.join(*given)
+        return posixpath.join(*_short(given))
     raise _Unknown
