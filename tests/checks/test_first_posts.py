@@ -217,6 +217,32 @@ def test_a_place_with_lines_below_it_is_one_line(community: Community) -> None:
     assert community.mended() == _with_event("  start: 2026-12-12T14:00\n  place: Library, 4 Ferry Road")
 
 
+def test_an_address_below_a_place_is_the_meetups_and_none_is_lost(community: Community) -> None:
+    place = "  start: 2026-12-12T14:00\n  place:\n    name: Library\n    url: https://example.org/a"
+    community.write(POST, _with_event(f"{place}\n    map: https://example.org/b"))
+    (found,) = community.problems()
+    assert (found.id, found.edit) == ("front-matter-line", None)
+    community.write(POST, _with_event(place))
+    whole = "  start: 2026-12-12T14:00\n  place: Library\n  link: https://example.org/a"
+    assert community.mended() == _with_event(whole)
+
+
+def test_a_day_a_time_and_a_place_with_lines_below_it_are_all_put_right(community: Community) -> None:
+    lines = "  day: 2026-12-12\n  time: 18:00\n  place:\n    name: Library\n    address: 4 Ferry Road"
+    community.write(POST, _with_event(lines))
+    assert community.mended() == _with_event("  start: 2026-12-12 18:00\n  place: Library, 4 Ferry Road")
+
+
+def test_lines_of_a_meetup_without_its_name_above_them_get_it_once(community: Community) -> None:
+    community.write(POST, _with_event("start: 2026-12-12T14:00\nplace: Library").replace("event:\n", ""))
+    assert community.mended() == _with_event("  start: 2026-12-12T14:00\n  place: Library")
+
+
+def test_what_stands_behind_a_hash_is_not_lost_with_a_second_line_of_tags(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ntags: rain # river\ntags: sea\n---{RAIN}")
+    assert "tags: [rain, river, sea]" in community.mended()
+
+
 def test_a_name_of_a_meetup_is_like_another_by_its_own_letters(community: Community) -> None:
     community.write(POST, _with_event("  start: 2026-12-12T14:00\n  price: free"))
     (found,) = community.problems()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from potluck.content.front_matter import keys
@@ -32,7 +33,8 @@ def uneven_group(entry: Entry, path: str) -> Problem | None:
     said = [line for line in entry.lines[1:] if line.strip()]
     better = [f"  {line.strip()}" for line in said]
     wrong = next((line for line in said if _indent(line) != _indent(said[0])), None)
-    if wrong is None or not parse_or_none([entry.lines[0], *better], entry.first):
+    opens = any(not parts_of(line)[1] and _indent(below) > _indent(line) for line, below in itertools.pairwise(said))
+    if wrong is None or opens or not parse_or_none([entry.lines[0], *better], entry.first):
         return None
     told = entry.first + entry.lines.index(wrong)
     title = f"All lines below `{keys.GROUP}:` stand equally far in."
@@ -69,17 +71,24 @@ def group_in_group(entry: Entry, path: str) -> Slip:
         if _indent(line) > outer and under:
             held[opened].append(unquoted(value) if value else "")
             told = told or number - 1
-        elif not key or (opened := _ours(key)) in held:
+        elif not key:
             return None
         else:
+            opened = key if _ours(key) in held else _ours(key)  # a day and a time are put together elsewhere
+            if opened in held:
+                return None
             held[opened] = [value] if value else []
             under = "" if value else key
+    is_whole = _links_apart(held)
     better = [f"  {key}: {_together(values)}".rstrip() for key, values in held.items()]
     fields = parse_or_none([entry.lines[0], *better], entry.first)
     if not told or not fields:
         return None
     title = f"Nothing stands below `{parts_of(entry.lines[told - entry.first])[0]}:` here; what it is stands behind it."
     whole = "\n".join(better)
+    if not is_whole:
+        fix = f"A meetup has one address, under `link`. Write, with the one that you want to keep:\n\n{whole}"
+        return shape.SYNTAX.at(path, told, 1, title=title, fix=fix), fields
     return shape.SYNTAX.mended(path, entry.first + 1, entry.last, whole, title=title, line=told, block=True), fields
 
 
@@ -89,9 +98,17 @@ def _ours(key: str) -> str:
     return meant.removeprefix(f"{keys.GROUP}.") if meant else key
 
 
+def _links_apart(held: dict[str, list[str]]) -> bool:
+    """Give an address that stands beside a name a line of its own; false where there are others as well."""
+    beside = [each for values in held.values() if len(values) > 1 for each in values if ADDRESS.match(each)]
+    is_whole = len({*beside, *held.get("link", ())}) < 2
+    for key, values in held.items():
+        held[key] = [each for each in values if each not in beside]
+    if beside and not held.get("link"):
+        held["link"] = beside[:1]
+    return is_whole
+
+
 def _together(values: list[str]) -> str:
-    """What stands on one line as it is, and what stood on several as one; of addresses only the first is held."""
-    if len(values) < 2:
-        return "".join(values)
-    links = [each for each in values if ADDRESS.match(each)]
-    return plain_or_quoted(", ".join(each for each in values if each and each not in links) or links[0])
+    """What stands on one line as it is, and what stood on several as one."""
+    return "".join(values) if len(values) < 2 else plain_or_quoted(", ".join(filter(None, values)))

@@ -15,7 +15,6 @@ GROUP = "event"
 """The one key whose value is a group of lines, indented below it; they are `event.start`, … to the rest of the code."""
 EVENT_KEYS = ("event.name", "event.start", "event.end", "event.place", "event.link")
 INNER_KEYS = tuple(key.removeprefix(f"{GROUP}.") for key in EVENT_KEYS)
-INNER_KEYS = tuple(key.removeprefix(f"{GROUP}.") for key in EVENT_KEYS)
 POST_KEYS = (
     *"title author authors date slug tags summary image image_alt updated status series lang translation_of".split(),
     *"aliases canonical discussion math".split(),
@@ -166,9 +165,6 @@ def nearest(key: str, keys: tuple[str, ...] = POST_KEYS) -> str | None:
     if SYNONYMS.get(letters) in keys:
         return SYNONYMS[letters]
     if whole.startswith(f"{GROUP}.") and keys is POST_KEYS:  # which all that stands below it begins with
-        inner = difflib.get_close_matches(whole.removeprefix(f"{GROUP}."), INNER_KEYS, n=1, cutoff=0.74)
-        return f"{GROUP}.{inner[0]}" if inner else None
-    if whole.startswith(f"{GROUP}.") and keys is POST_KEYS:  # with which the names of all its lines begin
         inner = difflib.get_close_matches(whole.removeprefix(f"{GROUP}."), INNER_KEYS, n=1, cutoff=0.74)
         return f"{GROUP}.{inner[0]}" if inner else None
     known = (*keys, *FOREIGN) if keys is not PERSON_KEYS else (*keys, *PERSON_FOREIGN)

@@ -57,7 +57,8 @@ def _both(field: Field, first: Field, key: str, source: Source) -> Problem | Non
         return None
     each_once = dict.fromkeys(part.strip() for each in values for part in items_of(each))
     better = f"{name}: [{', '.join(each_once)}]"
-    if any(sign in str(each) for each in values for sign in "[]{}:#\"'"):
+    written = source.lines[first.line - 1 : field.line]
+    if any(sign in str(each) for each in values for sign in "[]{}:#\"'") or any("#" in line for line in written):
         return None
     whom = "several people" if name == "authors" else "all of them"
     title = f"`{field.key}` is given again here; {whom} stand on one line."

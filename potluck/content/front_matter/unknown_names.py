@@ -134,7 +134,8 @@ def _more_authors(line: Unknown) -> Problem | None:
     more = (MAILBOX_BEHIND.sub("", each) for each in items_of(field.value))
     together = list(dict.fromkeys(map(str.strip, (*items_of(first.value), *more))))
     on_two_lines = first.line == first.last_line < field.line == field.last_line
-    if not on_two_lines or any(sign in each for each in together for sign in "[]{}:#\"'"):
+    written = (line.source.lines[each.line - 1] for each in (first, field))
+    if not on_two_lines or any(sign in each for each in together for sign in "[]{}:#\"'") or "#" in "".join(written):
         return None
     better = f"authors: [{', '.join(together)}]"
     return line.moved_to(first, better, f"{line.title[:-1]}; several people stand on one line.")
@@ -159,8 +160,12 @@ def _outside(line: Unknown) -> Problem:
     """A name of a meetup's that does not stand below `event:`, or not further in than that."""
     field, lines = line.field, line.source.lines
     written = lines[field.line - 1].strip()
-    above = lines[field.line - 2].rstrip() if field.line > 1 else ""
-    below_it = above == f"{keys.GROUP}:" or above.startswith("  ")
+    above = [each.rstrip() for each in lines[: field.line - 1]]
+    astray = [f"{INNER}{keys.canonical(each.partition(':')[0])}" in line.allowed for each in above]
+    below_it = bool(above) and (above[-1] == f"{keys.GROUP}:" or above[-1].startswith("  ") or astray[-1])
     title = f"`{field.key[:40]}` belongs below `{keys.GROUP}:`, two spaces further in."
+    if not below_it and (any(astray) or any(each.startswith(INNER) for each in line.given)):
+        fix = f"Put this line right below those of `{keys.GROUP}:`, with two spaces in front of it: `{written}`"
+        return line.told(title, fix)
     better = f"  {written}" if below_it else f"{keys.GROUP}:\n  {written}"
     return shape.KEY_UNKNOWN.mended(line.source.relative, field.line, field.line, better, title=title, block=True)
