@@ -154,3 +154,9 @@ def test_a_site_is_known_by_its_settings_and_content_alone(bench: Bench) -> None
     )
     assert bench.move().moved.site.kind == "hugo"
     assert [post.aliases for post in bench.library.posts] == [("post/a/",)]
+
+
+def test_a_word_that_zola_has_too_makes_no_other_site_of_it(bench: Bench) -> None:
+    settings = 'baseURL = "https://shed.example.org"\nbase_url = "/shed"\n'
+    bench.write({"config.toml": settings, "content/posts/a.md": "+++\ntitle = 'A'\n+++\n", "layouts/a.html": "a"})
+    assert bench.move().moved.site.kind == "hugo"

@@ -7,6 +7,7 @@ import io
 import msgspec
 from PIL import Image
 
+from potluck.moving.report.as_markdown import as_markdown
 from potluck.moving.report.terminal import lines
 from tests.moving.conftest import OURS, PIXEL, Bench
 
@@ -208,3 +209,16 @@ def test_a_value_of_jekylls_data_stands_in_the_text(bench: Bench) -> None:
     )
     bench.move()
     assert "It holds 3 cups, {{ site.data" in bench.text("posts/2020-01-01-a.md")
+
+
+def test_what_an_old_site_says_moves_no_cursor(bench: Bench) -> None:
+    bench.write(
+        {
+            "mkdocs.yml": 'site_name: "Tea\\e]0;Owned\\a\\0 \\u202Ehouse' + "!" * 1_000 + '"\n',
+            "docs/blog/posts/a.md": "---\ntitle: A\ndate: 2020-01-02\n---\n\n[x](y\x1b[31m.md)\n",
+        }
+    )
+    account = bench.move()
+    told = [*lines(account), *as_markdown(account).split("\n")]
+    assert all(line.isprintable() for line in told)
+    assert "from Tea\\x1b]0;Owned" in told[0] and len(told[0]) < 400

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from potluck.moving.report.account import Account, Line
+from potluck.visible import visible
 
 MAX_NAMES = 30
 """Names of files that were left out for the same reason; the JSON has all of them."""
 
 
 def as_markdown(account: Account) -> str:
-    """The whole report."""
-    return "\n".join(_parts(account)) + "\n"
+    """The whole report, which may be shown at a terminal too."""
+    return visible("\n".join(_parts(account)), kept="\n") + "\n"
 
 
 def _parts(account: Account) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from potluck.counted import counted
 from potluck.moving.report.account import Account
+from potluck.visible import visible
 
 MAX_SHOWN = 12
 COMMON, MAX_COMMON = 4, 6
@@ -15,11 +16,15 @@ LONGEST = 160
 
 
 def lines(account: Account) -> Iterator[str]:
-    """The lines to print."""
+    """The lines to print; what the old site says in them moves no cursor."""
+    return map(visible, _told(account))
+
+
+def _told(account: Account) -> Iterator[str]:
     moved, counts = account.moved, account.counts
     verb = "Would bring" if moved.dry_run else "Brought"
     yield (
-        f"{verb} {account.what_came} from {moved.site.title or moved.site.kind} ({moved.site.kind}). "
+        f"{verb} {account.what_came} from {moved.site.title[:LONGEST] or moved.site.kind} ({moved.site.kind}). "
         f"Old addresses that lead on: {counts['redirects']:,}."
     )
     yield (

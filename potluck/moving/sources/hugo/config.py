@@ -25,8 +25,8 @@ class Config:
 
     @property
     def is_zolas(self) -> bool:
-        """Whether Zola made the site, and not Hugo."""
-        return "base_url" in self.values
+        """Whether Zola made the site, and not Hugo, which may have a word of its own beside it."""
+        return "base_url" in self.values and self.values.get("baseurl") == self.values["base_url"]
 
     def text(self, key: str) -> str:
         """A setting of the top level, as text."""
