@@ -161,6 +161,13 @@ def test_encodings_and_line_ends_are_put_right(community: Community, raw: bytes)
     assert community.ids() == set()
 
 
+def test_a_file_with_half_of_a_sign_is_left_to_its_author(community: Community) -> None:
+    raw = f"{TOP}It rained \ud83c.\n".encode("utf-8", "surrogatepass")
+    community.write(POST, raw)
+    mend(community)
+    assert (community.root / POST).read_bytes() == raw
+
+
 def test_what_needs_a_person_is_left_to_the_person(community: Community) -> None:
     body = "See [here](https://example.org). ![](https://example.org/r.png) Reflection: TBD"
     community.write(POST, TOP.replace("maria-silva", "maria-sliva") + body + "\n")

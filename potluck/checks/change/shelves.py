@@ -1,4 +1,4 @@
-"""Files that a change took to another folder of `content/`, where they are taken for something else."""
+"""Files that a change moved to another folder of `content/`, where they are read as something else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from potluck.checks.change.moves import Moves
 from potluck.content.rules.names import MISPLACED
 from potluck.problems import Problem
 
-CHANGED_SHELF = "This change takes the file into another folder, where it is taken for something else."
+CHANGED_SHELF = "This change moves the file into another folder, where it is read as something else."
 WHY = "It is missing where it was, and what it says means nothing where it is."
 
 

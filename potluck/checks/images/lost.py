@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
@@ -82,12 +83,21 @@ def _called(path: Path) -> str | None:
     """What a file is really called: accents and spaces may be other characters on the system that it comes from."""
     if path.is_file():
         return path.name
-    plain = portable_name(path.name)
     try:
-        near = [each.name for each in islice(path.parent.iterdir(), MOST_NEAR) if portable_name(each.name) == plain]
+        near = _by_plain_name(path.parent, path.parent.stat().st_mtime_ns).get(portable_name(path.name), ())
     except OSError:
         return None
-    return near[0] if plain and len(near) == 1 else None
+    return near[0] if len(near) == 1 else None
+
+
+@lru_cache(maxsize=4)  # of a folder as long as nothing changes in it: a text may show many pictures that are not there
+def _by_plain_name(folder: Path, _changed: int) -> dict[str, list[str]]:
+    """The files of a folder by their portable names. Raises OSError where there is no such folder."""
+    found: dict[str, list[str]] = {}
+    for each in islice(folder.iterdir(), MOST_NEAR):
+        if plain := portable_name(each.name):
+            found.setdefault(plain, []).append(each.name)
+    return found
 
 
 def missing_image(text: Text, place: Place, link: Link, target: Missing | None) -> Problem:

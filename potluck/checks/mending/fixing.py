@@ -120,9 +120,17 @@ def _decoded(raw: bytes) -> str | None:
             text = raw.decode(encoding or old_encoding(raw) or "ascii")
         except UnicodeDecodeError:
             continue
-        certain = encoding != "cp1252" or not NOT_WESTERN.search(text)
+        certain = encoding != "cp1252" or not (NOT_WESTERN.search(text) or _has_half_signs(raw))
         return text if certain and "\0" not in text else None
     return None
+
+
+def _has_half_signs(raw: bytes) -> bool:
+    """Whether this is UTF-8 but for halves of signs beyond the first 65,536, which some programs cut apart."""
+    try:
+        return bool(raw.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _rename_files(problems: list[Problem], base: Path, write: bool, outcome: Outcome) -> bool:

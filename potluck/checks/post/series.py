@@ -16,8 +16,10 @@ from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning
 
 KEY = "series"
 ALIKE = 0.85
-MOST = 300
+MOST = 200
 """Series of a site whose names are held against one another, and parts that are asked about."""
+LONGEST = 60
+"""Letters; longer names are not compared letter by letter."""
 NUMBERED = re.compile(r"(?:-(?:part|teil|parte|partie|deel|del|episode|no|nr|vol|chapter))?-\d{1,3}\Z")
 """What people put behind the name of a series to say which part this is; a year is no part."""
 _PART = FRONT_MATTER.replace("author", "series: Walks by the river\nauthor") + "It rained."
@@ -66,5 +68,7 @@ def _nearest(mine: str, others: Iterable[str]) -> str | None:
     names = list(others)
     if (whole := NUMBERED.sub("", mine)) != mine and whole in names:
         return whole
+    if len(mine) > LONGEST:
+        return None
     words = [each for each in names[:MOST] if re.findall(r"\d+", each) == re.findall(r"\d+", mine)]
     return next(iter(difflib.get_close_matches(mine, words, n=1, cutoff=ALIKE)), None)
