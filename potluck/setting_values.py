@@ -27,6 +27,7 @@ KINDS = {
 """What values are, by their type."""
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\`]+", re.IGNORECASE)
 HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+END_OF_HOST = re.compile(r"[^\W_][\w-]*(\.[^\W_][\w-]*)*")
 
 
 def read(value: Any, hint: Any) -> Any:
@@ -121,8 +122,13 @@ def _host(value: str) -> str:
 
 
 def _hosts(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of hosts."""
-    return tuple(_host(each) for each in value)
+    """Names of hosts, in lower case however they were written."""
+    return tuple(_host(each.lower()) for each in value)
+
+
+def _ends_of_hosts(value: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, or what names of hosts end with, as `local`."""
+    return tuple(each.lower() if END_OF_HOST.fullmatch(each) else _host(each.lower()) for each in value)
 
 
 def counted_as(value: str) -> str:
@@ -147,3 +153,4 @@ Colour = Annotated[str, _colour]
 Language = Annotated[str, _language]
 Host = Annotated[str, _host]
 Hosts = Annotated[tuple[str, ...], _hosts]
+EndsOfHosts = Annotated[tuple[str, ...], _ends_of_hosts]

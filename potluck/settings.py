@@ -18,6 +18,7 @@ from potluck.players import EMBED_HOSTS
 from potluck.setting_values import (
     Colour,
     Count,
+    EndsOfHosts,
     Host,
     Hosts,
     Jobs,
@@ -164,7 +165,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the check looks for common misspellings in English text."""
 
     # What `invoke links` asks
-    links_skip_hosts: Hosts = (
+    links_skip_hosts: EndsOfHosts = (
         "facebook.com",
         "instagram.com",
         "linkedin.com",

@@ -39,7 +39,7 @@ class WebLink:
 
 def collect(site: Site, skip: tuple[str, ...]) -> list[WebLink]:
     """The web addresses of all that is published; hosts in `skip`, and those below them, are left out."""
-    aside = (*(host.lower() for host in skip), *RESERVED)
+    aside = (*skip, *RESERVED)
     found: list[WebLink] = []
     for text in site.texts:
         written = site.library.named(text.path)

@@ -14,6 +14,7 @@ from potluck.build import CannotBuild, build
 from potluck.build.conf import settings_from
 from potluck.build.serve import listen
 from potluck.desk import answers, building, checking, translating
+from potluck.desk.site import settings_of
 from potluck.settings import Settings, SettingsError
 from tests.conftest import ROOT
 from tests.files import configure
@@ -36,6 +37,8 @@ Write = Callable[[str, str], Path]
         ("DEFAULT_PAGINATION = '10'", "DEFAULT_PAGINATION: '10' should be a whole number, without quotes"),
         ("SEARCH = 'False'", "SEARCH: 'False' should be True or False, without quotes"),
         ("EMBED_HOSTS = ['https://vimeo.com/']", "'https://vimeo.com/' is not the name of a host"),
+        ("LINKS_SKIP_HOSTS = ['*.x.org']", "'*.x.org' is not the name of a host"),
+        ("LINKS_SKIP_HOSTS = ['https://x.org']", "'https://x.org' is not the name of a host"),
         ("SEARCH = true", "True and False have a capital"),
         ("<<<<<<< HEAD", "git left its marks"),
     ],
@@ -45,6 +48,15 @@ def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> Non
     with pytest.raises(CannotBuild) as error:
         settings_from(site / "siteconf.py")
     assert told in str(error.value)
+
+
+def test_names_of_hosts_may_have_capitals_and_those_set_aside_may_be_ends_or_have_letters_of_any_script(
+    site: Path,
+) -> None:
+    configure(site, "EMBED_HOSTS = ['Vimeo.com']\nLINKS_SKIP_HOSTS = ['LinkedIn.com', 'local', 'münchen.example']")
+    _, ours = settings_of(site / "siteconf.py")
+    assert ours.embed_hosts == ("vimeo.com",)
+    assert ours.links_skip_hosts == ("linkedin.com", "local", "münchen.example")
 
 
 @pytest.mark.parametrize(
