@@ -65,6 +65,7 @@ def test_lines_that_their_author_ended_stay_lines(community: Community, body: st
         "print(1)\nprint(2)\nprint(3)",
         "* Rain: 1\n** River: 2\n** Sea: 3",
         "2024 was wet, and\n2025 was dry, and\nwe walked in both.",
+        "कल हम नदी के किनारे गए थे।\nवहाँ बहुत लोग थे।\nहम खुश थे।",
         "The rain began in\n1945, and so my mother was born in\n1946, and her brother in\n1948, they told us.",
         "Gestern fuhren wir mit dem Zug nach\nHamburg, wo meine Schwester und ihre\nKinder leben. Dort aßen wir Fisch,"
         " und\nAbends gingen wir an den Hafen.",
@@ -241,6 +242,12 @@ def test_lines_of_a_meetup_without_its_name_above_them_get_it_once(community: Co
 def test_what_stands_behind_a_hash_is_not_lost_with_a_second_line_of_tags(community: Community) -> None:
     community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ntags: rain # river\ntags: sea\n---{RAIN}")
     assert "tags: [rain, river, sea]" in community.mended()
+
+
+@pytest.mark.parametrize("name", ["x%00y/river", "%00", "%ED%A0%80/river", "y" * 300, f"{'y' * 300}/river"])
+def test_a_picture_with_a_name_that_no_disk_takes_is_not_there(community: Community, name: str) -> None:
+    community.post(f"It rained.\n\n![The river]({name}.png)")
+    assert community.ids() == {"image-missing"}
 
 
 def test_a_name_of_a_meetup_is_like_another_by_its_own_letters(community: Community) -> None:

@@ -79,13 +79,20 @@ def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
     return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix, edit=edit)
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no disk takes
+        return False
+
+
 def _called(path: Path) -> str | None:
     """What a file is really called: accents and spaces may be other characters on the system that it comes from."""
-    if path.is_file():
+    if _is_file(path):
         return path.name
     try:
         near = _by_plain_name(path.parent, path.parent.stat().st_mtime_ns).get(portable_name(path.name), ())
-    except OSError:
+    except (OSError, ValueError):
         return None
     return near[0] if len(near) == 1 else None
 
@@ -141,7 +148,7 @@ def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, 
     bare = link.url.strip().lstrip("/").removeprefix("./")
     while found is None and bare.startswith("../"):
         bare = bare[3:]
-    if found is None and root is not None and ".." not in bare.split("/") and (root / bare).is_file():
+    if found is None and root is not None and ".." not in bare.split("/") and _is_file(root / bare):
         found = bare
     suffix = posixpath.splitext(found or "")[1].lower()
     if found is None or suffix not in SIGNATURES:

@@ -28,7 +28,7 @@ ITEM = re.compile(r"(?:\*|\d{1,9}[.)]) ")
 """What an item of a list begins with."""
 CODE = re.compile(r"\w\(|[=;{}\\_]|/\Z|\w/\w+\.\w")
 """Signs of code, whose lines are for others to tell."""
-SENTENCE_END = (".", "!", "?", "…", "。")
+SENTENCE_END = tuple(".!?…。！？।۔؟።။")
 WITHIN = re.compile(r"\w[.!?…] +[^\W\da-z]")
 """The end of a sentence within a line, and the next one."""
 PAUSES = (*SENTENCE_END, ",", ";", ":", "-", "–", "—", "”", "»", "“")
