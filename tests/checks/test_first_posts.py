@@ -244,6 +244,12 @@ def test_what_stands_behind_a_hash_is_not_lost_with_a_second_line_of_tags(commun
     assert "tags: [rain, river, sea]" in community.mended()
 
 
+@pytest.mark.parametrize("time", ["18:30", "18:\u0663\u0660", "\u06f1\u06f8:\u06f3\u06f0"])
+def test_a_time_in_the_digits_of_any_script_is_written_in_ours(community: Community, time: str) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ndate: 2024-05-01\ntime: {time}\n---{RAIN}")
+    assert "\ndate: 2024-05-01 18:30\n" in community.mended()
+
+
 @pytest.mark.parametrize("name", ["x%00y/river", "%00", "%ED%A0%80/river", "y" * 300, f"{'y' * 300}/river"])
 def test_a_picture_with_a_name_that_no_disk_takes_is_not_there(community: Community, name: str) -> None:
     community.post(f"It rained.\n\n![The river]({name}.png)")

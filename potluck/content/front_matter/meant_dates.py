@@ -125,7 +125,7 @@ def time_at_end(text: str) -> str:
     hour = int(found["hour"])
     if found["half"]:
         hour = hour % 12 + (12 if found["half"][0].lower() == "p" else 0)
-    return f" {hour:02}:{minute}" if not bare and hour < 24 and int(minute) < 60 else ""
+    return f" {hour:02}:{int(minute):02}" if not bare and hour < 24 and int(minute) < 60 else ""
 
 
 def _twenty_four(found: re.Match[str]) -> str:
