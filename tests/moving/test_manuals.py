@@ -46,6 +46,18 @@ def test_a_blog_of_mkdocs_comes_with_its_people_its_manual_and_its_addresses(ben
     assert "../../pages/knots.md#top" in post.body and "![a](a.png)" in post.body
 
 
+@pytest.mark.parametrize(
+    ("form", "date"),
+    [("yyyy/M/d", "2023/1/5"), ("yyMMdd", "230105"), ("yyyy-MMM", "2023-jan"), ("HH:mm", "2023/01/05")],
+)
+def test_old_addresses_have_the_date_in_the_form_of_the_blog(bench: Bench, form: str, date: str) -> None:
+    told = f'      post_url_date_format: "{form}"\n'
+    post = "---\ndate: 2023-01-05\n---\n\n# How to tie it\n\nFirst.\n"
+    bench.write({"mkdocs.yml": MKDOCS + told, "docs/index.md": "# Ropes\n", "docs/news/posts/tie.md": post})
+    bench.move()
+    assert [each.lower() for each in bench.library.posts[0].aliases] == [f"news/{date}/how-to-tie-it/"]
+
+
 def test_boxes_tabs_icons_and_attributes_of_mkdocs_become_markdown_and_code_stays(bench: Bench) -> None:
     bench.write(
         {

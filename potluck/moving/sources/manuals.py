@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel.dates import format_date
+
 from potluck.content.names import slugify
 from potluck.moving.front_matter import Parsed, as_list, as_text, data_file, lowered
 from potluck.moving.model import Entry, Kind
@@ -27,8 +29,9 @@ POST = re.compile(
 """ABlog's directive that makes a text a post, in reStructuredText and in MyST, with the lines of its options."""
 HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 LINK = re.compile(r" {0,3}\[([^\[\]\n^]{1,200})\]:[ \t]+\S")
+DATE_FORM = re.compile(r"(?:y{1,4}(?!y)|M{1,4}(?!M)|d{1,2}(?!d)|[^A-Za-z']){1,40}")
+"""The forms of dates that Babel follows for MkDocs, as far as addresses have them (Unicode TS 35, date fields)."""
 OPTION = re.compile(r"^[ \t]*:?(?P<key>[\w-]+):[ \t]*(?P<value>[^\n]*)$", re.MULTILINE)
-DATE_PARTS = (("yyyy", "%Y"), ("yy", "%y"), ("MM", "%m"), ("dd", "%d"), ("M", "%-m"), ("d", "%-d"))
 
 
 @dataclass
@@ -98,10 +101,9 @@ class Manual:
 
     def _of_post(self, entry: Entry, slug: str) -> str:
         options = self._options
-        form = as_text(options.get("post_url_date_format")) or "yyyy/MM/dd"
-        for theirs, pythons in DATE_PARTS:
-            form = re.sub(rf"(?<![%\w-]){theirs}(?!\w)", pythons, form)
-        date = entry.date.strftime(form) if entry.date else ""
+        form = as_text(options.get("post_url_date_format"))
+        form = form if DATE_FORM.fullmatch(form) else "yyyy/MM/dd"
+        date = format_date(entry.date, form, locale="en") if entry.date else ""
         pattern = as_text(options.get("post_url_format")) or "{date}/{slug}"
         values = {"date": date, "slug": slug, "file": posixpath.basename(posixpath.splitext(entry.source)[0])}
         return posixpath.join(self.blog, re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], ""), pattern)).strip(
