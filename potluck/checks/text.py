@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
@@ -119,8 +120,15 @@ class Text:
 
     def place(self, offset: int) -> Place:
         """The place of an offset in `prose`."""
-        row = bisect.bisect_right(self.starts, offset) - 1
-        return Place(self.first + row, offset - self.starts[row] + 1)
+        return self._place(self.starts, offset)
+
+    def body_place(self, offset: int) -> Place:
+        """The place of an offset in the body."""
+        return self._place(self.body_starts, offset)
+
+    def _place(self, starts: list[int], offset: int) -> Place:
+        row = bisect.bisect_right(starts, offset) - 1
+        return Place(self.first + row, offset - starts[row] + 1)
 
     def line(self, number: int) -> str:
         """A line of the file."""
@@ -136,6 +144,10 @@ class Text:
                 return None
             start = line.index(quoted[0]) + 1
         return Edit(place.line, place.line, line[:start] + better + line[start + len(old) :])
+
+    def way_to(self, path: str) -> str:
+        """The address of another file, named as in problems, as seen from this one."""
+        return posixpath.relpath(path, posixpath.dirname(self.path))
 
     def target(self, url: str) -> Target:
         """Where an address in this file leads; what it may have meant takes long to guess, among many files."""
@@ -164,6 +176,15 @@ class Text:
     ) -> Problem:
         """A problem in this file."""
         return rule.at(self.path, line, column, title=title, fix=fix, edit=edit)
+
+    def here(self, rule: Rule, place: Place, *, title: str = "", fix: str = "", edit: Edit | None = None) -> Problem:
+        """A problem at a place in this file."""
+        return self.at(rule, place.line, place.column, title=title, fix=fix, edit=edit)
+
+    def readdressed(self, rule: Rule, place: Place, link: Link, better: str | None, *, title: str = "") -> Problem:
+        """The problem of a link that leads elsewhere than it should, with the right address where that is known."""
+        edit = self.led_to(place, link, better) if better else None
+        return self.here(rule, place, title=title, fix=f"Write: `{better}`" if better else "", edit=edit)
 
     def mended(
         self, rule: Rule, first: int, last: int, better: list[str], column: int = 1, *, title: str = "", fix: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Mapping
 
@@ -193,21 +192,17 @@ def code_in_a_line(text: Text) -> Iterator[Problem]:
         said = body[start:end]
         if ("\n" not in said and not said.startswith("```")) or "\n\n" in said:
             continue
-        first = bisect.bisect_right(text.body_starts, start) - 1
-        last = bisect.bisect_right(text.body_starts, end - 1) - 1
-        if first + text.first in text.code_lines or last + text.first in text.code_lines:
+        first, last = text.body_place(start), text.body_place(end - 1)
+        if first.line in text.code_lines or last.line in text.code_lines:
             continue
-        before, after = (
-            text.body_lines[first][: start - text.body_starts[first]],
-            text.body_lines[last][end - text.body_starts[last] :],
-        )
+        before, after = text.line(first.line)[: first.column - 1], text.line(last.line)[last.column :]
         if block := _as_block(said, before.strip(), after.strip()):
             better = [*([before.rstrip(), ""] if before.strip() else []), *block]
             better += ["", after.lstrip(" .,;:")] if after.strip(" .,;:") else []
             title = "Between these backticks the lines of code run together."
-            if first == last:
+            if first.line == last.line:
                 title = "On one line the name of the language is shown as a part of the code."
-            yield text.written(NOT_FENCED, first + text.first, last + text.first, better, len(before) + 1, title=title)
+            yield text.written(NOT_FENCED, first.line, last.line, better, first.column, title=title)
 
 
 def _may_hold(line: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator
 
@@ -42,15 +41,13 @@ def smart_quotes(text: Text) -> Iterator[Problem]:
                 yield _straightened(text, number, _plain_code(line), found, found.start() + 1)
     if not any(sign in text.body for sign in "“”„‟‘’‚‛–—（"):
         return
-    body, starts = text.body, text.body_starts
-    for start, end in code_spans(body):
-        found = _odd_sign(body[start:end])
-        row = bisect.bisect_right(starts, start) - 1
-        number = text.first + row
-        if found and number not in text.code_lines and "\n" not in body[start:end]:
-            line, at = text.line(number), start - starts[row]
-            better = f"{line[:at]}{_plain_code(body[start:end])}{line[at + end - start :]}"
-            yield _straightened(text, number, better, found, at + found.start() + 1)
+    for start, end in code_spans(text.body):
+        said, place = text.body[start:end], text.body_place(start)
+        found = _odd_sign(said)
+        if found and place.line not in text.code_lines and "\n" not in said:
+            line, at = text.line(place.line), place.column - 1
+            better = f"{line[:at]}{_plain_code(said)}{line[at + len(said) :]}"
+            yield _straightened(text, place.line, better, found, place.column + found.start())
     for number, line in text.each_prose():
         if is_code(line) and re.search(r"[(=\[]\s*[“‘].*[”’]", line):
             yield text.changed(SMART_QUOTES, number, text.line(number).translate(SMART))

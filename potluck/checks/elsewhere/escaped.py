@@ -6,7 +6,6 @@ that went through a program arrives with `\\n` in place of its line ends.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -14,7 +13,7 @@ from html import unescape
 from potluck.checks.code.signs import QUOTED
 from potluck.checks.inline import code_spans
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text, runs
+from potluck.checks.text import Place, Text, runs
 from potluck.problems import Problem, in_post, warning
 
 BOLD = re.compile(r"(?P<sign>(?:\\\*){2}|(?:\\_){2}|(?:\\~){2})(?=\S)(?P<said>[^\\\n*_~]{1,200}?)(?<=\S)(?P=sign)")
@@ -171,18 +170,18 @@ def entities_in_code(text: Text) -> Iterator[Problem]:
             better = "\n".join(ENTITY.sub(_sign, line) for line in text.lines[first - 1 : last])
             yield _translated(text, first, last, better, found.group(), found.start() + 1)
     for start, end in code_spans(body):
-        row = bisect.bisect_right(text.body_starts, start) - 1
-        if text.first + row not in text.code_lines:
-            yield from _in_span(text, text.first + row, start - text.body_starts[row], body[start:end])
+        place = text.body_place(start)
+        if place.line not in text.code_lines:
+            yield from _in_span(text, place, body[start:end])
 
 
-def _in_span(text: Text, number: int, at: int, said: str) -> Iterator[Problem]:
-    """A sign written as its name in a short piece of code, which begins at offset `at` of its line."""
+def _in_span(text: Text, place: Place, said: str) -> Iterator[Problem]:
+    """A sign written as its name in a short piece of code, which begins at a place."""
     found = OPERATOR.search(said) if "&" in said and "\n" not in said else None
     if found is not None:
-        line = text.line(number)
+        line, at = text.line(place.line), place.column - 1
         better = f"{line[:at]}{ENTITY.sub(_sign, said)}{line[at + len(said) :]}"
-        yield _translated(text, number, number, better, found.group(), at + found.start() + 1)
+        yield _translated(text, place.line, place.line, better, found.group(), place.column + found.start())
 
 
 def _sign(found: re.Match[str]) -> str:

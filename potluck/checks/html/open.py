@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -41,11 +40,10 @@ def open_comments(text: Text) -> Iterator[Problem]:
     start = body.rfind("<!--")
     if start < 0 or not COMMENT_OPEN.match(body, start):
         return
-    row = bisect.bisect_right(text.body_starts, start) - 1
-    number, at = text.first + row, start - text.body_starts[row]
-    if number in text.code_lines or text.line(number)[:at].count("`") % 2:
+    place = text.body_place(start)
+    number, raw, at = place.line, text.line(place.line), place.column - 1
+    if number in text.code_lines or raw[:at].count("`") % 2:
         return
-    raw = text.line(number)
     if found := ODD_COMMENT_END.search(raw, at):
         title = f"A comment ends with `-->`, and not with `{found.group().strip()}`."
         yield text.changed(
@@ -151,5 +149,5 @@ def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
         end = place.column - 1 + tag.end - tag.start
         whole = f"{raw[: end - 2].rstrip()}>" if raw[end - 2 : end] == "/>" else raw[:end]
         edit = Edit(place.line, place.line, f"{whole}</iframe>{raw[end:]}") if end <= len(raw) else None
-    return text.at(TAG_OPEN, place.line, place.column, title=f"`<{tag.name}>` is never closed.",
+    return text.here(TAG_OPEN, place, title=f"`<{tag.name}>` is never closed.",
                    fix=f"Write `</{tag.name}>` behind the words it belongs to.", edit=edit)  # fmt: skip

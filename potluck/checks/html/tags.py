@@ -144,11 +144,11 @@ def _removed(text: Text, place: Place, name: str) -> Problem:
         alone = gist.group() == raw.strip()
         fix = f"Write on a line of its own: `<{gist['url']}>`"
         edit = Edit(place.line, place.line, f"<{gist['url']}>") if alone else None
-        return text.at(TAG_REMOVED, place.line, place.column, title=title, fix=fix, edit=edit)
+        return text.here(TAG_REMOVED, place, title=title, fix=fix, edit=edit)
     if end and SPOKEN_OF.match(raw, end):
         better = f"{raw[:at]}`{raw[at:end]}`{raw[end:]}"
         return text.changed(TAG_REMOVED, place.line, better, place.column, title=title)
-    return text.at(TAG_REMOVED, place.line, place.column, title=title)
+    return text.here(TAG_REMOVED, place, title=title)
 
 
 def _is_tag(prose: str, found: re.Match[str]) -> bool:
@@ -170,7 +170,7 @@ def _vanishes(text: Text, place: Place) -> Problem:
     raw = text.line(place.line)
     found = TAG.match(raw, place.column - 1)
     if not found:
-        return text.at(TAG_VANISHES, place.line, place.column)
+        return text.here(TAG_VANISHES, place)
     name = found["name"]
     if "=" in found["rest"] and (meant := get_close_matches(name.lower(), ALLOWED, n=1, cutoff=0.75)):
         better = re.sub(rf"(</?){re.escape(name)}\b", rf"\g<1>{meant[0]}", raw)
@@ -223,7 +223,7 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
         better = f"{raw.rstrip()}>{end}"
         fix = f"End the line with `>{end}`"
         return text.changed(TAG_UNFINISHED, place.line, better, place.column, title=title, fix=fix)
-    return text.at(TAG_UNFINISHED, place.line, place.column, title=title)
+    return text.here(TAG_UNFINISHED, place, title=title)
 
 
 @text_check(TAG_BROKEN)
@@ -243,9 +243,7 @@ def nameless_addresses(text: Text) -> Iterator[Problem]:
         near = next((each for each, value in tag.attributes.items() if ":" in value or "/" in value), None)
         if near is None:
             title = f"This `<{tag.name}>` has no address."
-            yield text.at(
-                TAG_BROKEN, place.line, place.column, title=title, fix=f'Add `{wanted}="the address"` to the tag.'
-            )
+            yield text.here(TAG_BROKEN, place, title=title, fix=f'Add `{wanted}="the address"` to the tag.')
             continue
         better = re.sub(rf"\b{re.escape(near)}(?=\s*=)", wanted, text.line(place.line), count=1, flags=re.IGNORECASE)
         title = f"`{near}` should be `{wanted}`."

@@ -74,10 +74,9 @@ def embeds(text: Text) -> Iterator[Problem]:
             better = text.line(place.line).replace(url, f"https{url[4:]}")
             yield text.mended(EMBED_HTTP, place.line, place.line, [better], place.column)
         elif tag.name == "iframe" and "//" in url and not _may_embed(host, text.site.settings.embed_hosts):
-            yield text.at(
+            yield text.here(
                 EMBED_HOST,
-                place.line,
-                place.column,
+                place,
                 title=f"`{host[:60]}` is not one of the sites that posts can embed.",
             )
 
@@ -108,8 +107,8 @@ def films(text: Text) -> Iterator[Problem]:
         told = True
         if re.match(r"(?:https?:)?//", url):
             fix = f"Link to it: `[what it shows]({url})`"
-            yield text.at(FILM_ELSEWHERE, place.line, place.column, fix=fix)
+            yield text.here(FILM_ELSEWHERE, place, fix=fix)
         else:
             held = isinstance(text.target(url), Missing)
             title = f"`{url[:60]}` is not here, and a post can't show films or play sounds itself." if held else ""
-            yield text.at(FILM_LOST, place.line, place.column, title=title)
+            yield text.here(FILM_LOST, place, title=title)

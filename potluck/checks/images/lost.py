@@ -40,20 +40,20 @@ def on_own_computer(text: Text, place: Place, link: Link) -> Problem:
     name = re.split(r"[\\/]", unquote(link.url.strip()))[-1]
     near = text.target(name) if name else None
     if isinstance(near, ImageTarget):
-        return _replaced(text, place, link, name, title)
+        return text.readdressed(IMAGE_MISSING, place, link, name, title=title)
     if isinstance(near, Missing) and near.nearest:
-        return _replaced(text, place, link, near.nearest, title)
-    return text.at(IMAGE_MISSING, place.line, place.column, title=title)
+        return text.readdressed(IMAGE_MISSING, place, link, near.nearest, title=title)
+    return text.here(IMAGE_MISSING, place, title=title)
 
 
 def _half_sent(text: Text, place: Place, link: Link) -> Problem:
     """The problem of an image without an address, as GitHub writes it until a file has arrived."""
     name = UPLOADING.match(link.text)
     if name is None:
-        return text.at(IMAGE_MISSING, place.line, place.column, title="This image has no address.")
+        return text.here(IMAGE_MISSING, place, title="This image has no address.")
     title = f"The picture `{name[1][:60]}` was still on its way when this text was saved."
     fix = f"Put the picture into the post's own folder, and write `![what it shows]({name[1]})`."
-    return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
+    return text.here(IMAGE_MISSING, place, title=title, fix=fix)
 
 
 def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
@@ -69,14 +69,14 @@ def _ill_named(text: Text, place: Place, link: Link) -> Problem | None:
         better = f"{slugify(posixpath.splitext(name)[0]) or 'picture'}.jpg"
         title = f"`{name[:60]}` is a kind of picture that browsers do not show."
         fix = f"Save it as `{better}`, put that in its place, and write: `{better}`"
-        return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
+        return text.here(IMAGE_MISSING, place, title=title, fix=fix)
     better = portable_name(name)
     if not better or better == there:
         return None
     edit = text.led_to(place, link, posixpath.join(posixpath.dirname(url), better))
     title = f"`{name[:60]}` is there, and can't keep this name."
     fix = f"Rename the picture to `{better}`, and write: `{better}`"
-    return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix, edit=edit)
+    return text.here(IMAGE_MISSING, place, title=title, fix=fix, edit=edit)
 
 
 def _is_file(path: Path) -> bool:
@@ -113,9 +113,9 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
         title = f"`{link.url[:60]}` leads nowhere: `https://` is missing."
         if not better.startswith("http"):
             title = f"The quotation marks around the caption of `{link.url.split()[0][:60]}` have to be straight ones."
-        return _replaced(text, place, link, better, title)
+        return text.readdressed(IMAGE_MISSING, place, link, better, title=title)
     if better := without_tags(link.url):
-        return _replaced(text, place, link, better, f"`{link.url[:80]}` leads nowhere.")
+        return text.readdressed(IMAGE_MISSING, place, link, better, title=f"`{link.url[:80]}` leads nowhere.")
     if not link.url.strip():
         return _half_sent(text, place, link)
     if ill_named := _ill_named(text, place, link):
@@ -125,17 +125,17 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
     if target and target.nearest:
         near = text.target(target.nearest)
         if not isinstance(near, Missing) or not near.elsewhere:
-            return _replaced(text, place, link, target.nearest, title)
+            return text.readdressed(IMAGE_MISSING, place, link, target.nearest, title=title)
         target = near  # which is there, and can't be shown
     name = posixpath.basename(link.url.strip()).lower()
     alike = [each.relative for each in text.site.library.images if each.relative.lower().endswith(f"/images/{name}")]
     if name and len(alike) == 1:
-        return _replaced(text, place, link, posixpath.relpath(alike[0], posixpath.dirname(text.path)), title)
+        return text.readdressed(IMAGE_MISSING, place, link, text.way_to(alike[0]), title=title)
     if (home := _brought_home(text, link, target)) is not None:
         old, new = home
         fix = f"Move `{old}` to `{new[0]}`{'.' if new[1] == link.url.strip() else f', and write: `{new[1]}`'}"
-        return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=fix)
-    return text.at(IMAGE_MISSING, place.line, place.column, title=title)
+        return text.here(IMAGE_MISSING, place, title=title, fix=fix)
+    return text.here(IMAGE_MISSING, place, title=title)
 
 
 def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, tuple[str, str]] | None:
@@ -157,9 +157,4 @@ def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, 
     folder = posixpath.dirname(text.path)
     if text.path.endswith("/index.md") and f"{posixpath.dirname(found)}/index.md" not in text.site.documents:
         return found, (f"{folder}/{name}", name)
-    return found, (f"{base}/images/{name}", posixpath.relpath(f"{base}/images/{name}", folder))
-
-
-def _replaced(text: Text, place: Place, link: Link, better: str, title: str) -> Problem:
-    edit = text.led_to(place, link, better)
-    return text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
+    return found, (f"{base}/images/{name}", text.way_to(f"{base}/images/{name}"))

@@ -158,7 +158,7 @@ def _tag(text: Text, place: Place, tag: Tag) -> Iterator[Problem]:
         )
         raw = text.line(place.line)
         if near is None:
-            yield text.at(IMAGE_MARKUP, place.line, place.column)
+            yield text.here(IMAGE_MARKUP, place)
         else:
             address = tag.attributes[near].strip()
             better = re.sub(rf"\b{near}\s*=", "src=", raw, count=1)
@@ -167,7 +167,7 @@ def _tag(text: Text, place: Place, tag: Tag) -> Iterator[Problem]:
             title = f"`{near}` should be `src`."
             yield text.changed(IMAGE_MARKUP, place.line, better, place.column, title=title)
     if "alt" not in tag.attributes:
-        yield text.at(IMAGE_NO_ALT, place.line, place.column, fix='Add `alt="what the picture shows"` to the tag.')
+        yield text.here(IMAGE_NO_ALT, place, fix='Add `alt="what the picture shows"` to the tag.')
     elif tag.attributes["alt"].strip():
         yield from _described(text, place, tag.attributes["alt"])
 
@@ -205,19 +205,18 @@ def _a_page(text: Text, place: Place, link: Link, url: str) -> Problem | None:
             else None
         )
         fix = f"Write it on a line of its own: `{page}`"
-        return text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=edit)
+        return text.here(IMAGE_IS_PAGE, place, title=title, fix=fix, edit=edit)
     if FILM_FILE.search(url) and not url.startswith("http"):
-        return text.at(FILM_LOST, place.line, place.column, title=f"`{url[:60]}` is a film or a sound, and no picture.")
+        return text.here(FILM_LOST, place, title=f"`{url[:60]}` is a film or a sound, and no picture.")
     if (better := own_file(text, url)) is not None:
         title = "This is the address of a page with an image on it, and the image is here."
-        edit = text.led_to(place, link, better)
-        return text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
+        return text.readdressed(IMAGE_IS_PAGE, place, link, better, title=title)
     if WEB_PAGE.match(url) or (url.startswith("http") and NOT_AN_IMAGE.search(url)):
-        return text.at(IMAGE_IS_PAGE, place.line, place.column)
+        return text.here(IMAGE_IS_PAGE, place)
     if link.style == "inline" and (url.endswith("/") or "/#" in url) and PAGE_ALONE.match(url):
         title = "This is the address of a page, and of no image."
         fix = f"For a link delete the `!`: `[{link.text[:60]}]({url})`. For a picture, save it beside the post."
-        return text.at(IMAGE_IS_PAGE, place.line, place.column, title=title, fix=fix, edit=_as_link(text, place))
+        return text.here(IMAGE_IS_PAGE, place, title=title, fix=fix, edit=_as_link(text, place))
     return None
 
 
@@ -231,21 +230,19 @@ def _elsewhere(text: Text, place: Place, link: Link) -> Iterator[Problem]:
     url = link.url.strip()
     if found := OF_A_PROGRAM.match(url):
         title = f"`{found.group()}` is an address within one program, and no picture for anybody else."
-        yield text.at(IMAGE_MISSING, place.line, place.column, title=title, fix=IMAGE_ELSEWHERE.fix)
+        yield text.here(IMAGE_MISSING, place, title=title, fix=IMAGE_ELSEWHERE.fix)
     elif url.startswith("data:"):
-        yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title="This image is written into the text itself.")
+        yield text.here(IMAGE_ELSEWHERE, place, title="This image is written into the text itself.")
     elif url.startswith("http://"):
         yield from insecure(text, place, link, IMAGE_ELSEWHERE)
     elif leads_away(url):
         host = host_of(url) or "another site"
-        yield text.at(IMAGE_ELSEWHERE, place.line, place.column, title=f"This image lies on {host}.")
+        yield text.here(IMAGE_ELSEWHERE, place, title=f"This image lies on {host}.")
 
 
 def _described(text: Text, place: Place, alt: str) -> Iterator[Problem]:
     words = alt.strip()
     if not words:
-        yield text.at(IMAGE_NO_ALT, place.line, place.column)
+        yield text.here(IMAGE_NO_ALT, place)
     elif len(words) <= LONGEST_POOR and POOR_ALT.match(words):
-        yield text.at(
-            IMAGE_POOR_ALT, place.line, place.column, title=f"“{words[:60]}” does not say what the image shows."
-        )
+        yield text.here(IMAGE_POOR_ALT, place, title=f"“{words[:60]}” does not say what the image shows.")

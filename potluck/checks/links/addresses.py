@@ -104,7 +104,7 @@ def insecure(text: Text, place: Place, link: Link, rule: Rule) -> Iterator[Probl
     known = any(host == each or host.endswith(f".{each}") for each in SECURE_HOSTS)
     better = f"https{url[4:]}"
     edit = text.led_to(place, link, link.raw_destination.replace(url, better, 1)) if known else None
-    yield text.at(rule, place.line, place.column, fix=f"Write: `{better[:120]}`", edit=edit)
+    yield text.here(rule, place, fix=f"Write: `{better[:120]}`", edit=edit)
 
 
 def host_of(url: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -89,7 +88,7 @@ def own_file(text: Text, url: str) -> str | None:
     path = unquote(found["path"]) if found else ""
     known = path in text.site.documents or isinstance(text.site.library.named(path), ImageFile)
     anchor = f"#{found['anchor']}" if found and found["anchor"] else ""
-    return f"{posixpath.relpath(path, posixpath.dirname(text.path))}{anchor}" if known else None
+    return f"{text.way_to(path)}{anchor}" if known else None
 
 
 def _meant(address: str) -> str | None:

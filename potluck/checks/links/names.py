@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 
@@ -146,5 +145,4 @@ def _wiki_target(page: str, text: Text) -> str | None:
     """The link to the post that is called so; none where there is none, or several."""
     wanted = slugify(re.sub(r"\A\d{4}-\d\d-\d\d-|\.md\Z", "", page.rsplit("/", 1)[-1]))
     found = [each for each in text.site.library.posts if wanted in (slugify(each.title), each.slug)]
-    folder = posixpath.dirname(text.path)
-    return posixpath.relpath(found[0].source.relative, folder) if wanted and len(found) == 1 else None
+    return text.way_to(found[0].relative) if wanted and len(found) == 1 else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
@@ -157,7 +156,7 @@ def link_targets(text: Text) -> Iterator[Problem]:
         elif url.lower().startswith("http://"):
             yield from insecure(text, place, link, LINK_HTTP)
         elif FOR_ONE.match(url):
-            yield text.at(LINK_PRIVATE, place.line, place.column)
+            yield text.here(LINK_PRIVATE, place)
         elif text.document.kind in (Kind.POST, Kind.PAGE, Kind.PERSON):
             yield from _inside(text, place, link, url)
 
@@ -166,25 +165,23 @@ def _no_address(text: Text, place: Place, link: Link, url: str) -> Problem | Non
     """The problem of an address that is empty, has no words to click on, is refused, or leads nowhere by its looks."""
     written = link.raw_destination
     if url != written.strip(" \t\n") and url in text.line(place.line) and SPECIAL.search(written):
-        edit = text.led_to(place, link, SPECIAL.sub("", written))
         title = "A space that is none to browsers stands beside this address."
-        return text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{url}`", edit=edit)
+        edit = text.led_to(place, link, SPECIAL.sub("", written))
+        return text.here(LINK_ADDRESS, place, title=title, fix=f"Write: `{url}`", edit=edit)
     if not url or url == "#":
-        return text.at(LINK_EMPTY, place.line, place.column)
+        return text.here(LINK_EMPTY, place)
     if link.style == "inline" and not text.words_of(place, link) and not _is_picture(link, text):
         return _no_text(place, link, text)
     if url.lower().startswith("data:image"):
         title = "A picture is written into the text here, letter by letter, and is not shown."
         fix = "Save the picture as a file beside the post, and write `![what it shows](photo.png)` in its place."
-        return text.at(LINK_UNSAFE, place.line, place.column, title=title, fix=fix)
+        return text.here(LINK_UNSAFE, place, title=title, fix=fix)
     if UNSAFE.match(url):
-        return text.at(LINK_UNSAFE, place.line, place.column)
+        return text.here(LINK_UNSAFE, place)
     if LOCAL.match(url) or OWN_DISK.match(url):
         return _on_own_computer(text, place, link, url)
     if better := better_address(url, written):
-        edit = text.led_to(place, link, better)
-        title = f"`{url[:60]}` leads nowhere."
-        return text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
+        return text.readdressed(LINK_ADDRESS, place, link, better, title=f"`{url[:60]}` leads nowhere.")
     return None
 
 
@@ -200,9 +197,7 @@ def _with_spaces(text: Text, place: Place, link: Link, url: str) -> Problem | No
     better = without_tags(url)
     target = text.target(better) if better else None
     better = target.nearest if isinstance(target, Missing) else better
-    fix = f"Write: `{better}`" if better else ""
-    edit = text.led_to(place, link, better) if better else None
-    return text.at(LINK_ADDRESS, place.line, place.column, title=title, fix=fix, edit=edit)
+    return text.readdressed(LINK_ADDRESS, place, link, better, title=title)
 
 
 def _on_own_computer(text: Text, place: Place, link: Link, url: str) -> Problem:
@@ -210,11 +205,8 @@ def _on_own_computer(text: Text, place: Place, link: Link, url: str) -> Problem:
     title = f"`{url[:60]}` is on your own computer."
     path = urlsplit(url if "//" in url else f"//{url}").path if LOCAL.match(url) else ""
     target = text.target(path) if path.strip("/") else None
-    if not isinstance(target, TextTarget):
-        return text.at(LINK_OWN_COMPUTER, place.line, place.column, title=title)
-    better = posixpath.relpath(target.document.relative, posixpath.dirname(text.path))
-    edit = text.led_to(place, link, better)
-    return text.at(LINK_OWN_COMPUTER, place.line, place.column, title=title, fix=f"Write: `{better}`", edit=edit)
+    better = text.way_to(target.document.relative) if isinstance(target, TextTarget) else None
+    return text.readdressed(LINK_OWN_COMPUTER, place, link, better, title=title)
 
 
 def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
@@ -222,13 +214,15 @@ def _no_heading(text: Text, place: Place, link: Link, url: str) -> Problem:
     if OF_DOCUMENT.match(url):
         title = f"`{url[:60]}` is a place in the document that the text is from."
         fix = "In a list of contents, delete the line: long posts get one by themselves. Elsewhere, write the heading's"
-        return text.at(LINK_ANCHOR, place.line, place.column, title=title, fix=f"{fix} words: `#getting-there`.")
-    near = text.site.anchors(text.path, text.body).nearest(anchor(unquote(url[1:]).replace("-", " ")))
-    edit = text.led_to(place, link, f"#{near}") if near else None
+        return text.here(LINK_ANCHOR, place, title=title, fix=f"{fix} words: `#getting-there`.")
+    near = text.site.anchors(text.path, text.body).nearest(_as_heading(url[1:]))
     title = f"There is no heading `{url[:60]}` in this post."
-    return text.at(
-        LINK_ANCHOR, place.line, place.column, title=title, fix=f"Write: `#{near}`" if near else "", edit=edit
-    )
+    return text.readdressed(LINK_ANCHOR, place, link, near and f"#{near}", title=title)
+
+
+def _as_heading(words: str) -> str:
+    """The name of the heading that a link names by its words."""
+    return anchor(unquote(words).replace("-", " "))
 
 
 def _named(text: Text, place: Place, link: Link, url: str) -> Problem | None:
@@ -237,18 +231,14 @@ def _named(text: Text, place: Place, link: Link, url: str) -> Problem | None:
     target = text.target(path) if path and " " not in path else None
     if not isinstance(target, TextTarget) or isinstance(target.document, Person):
         return None
-    held = target.document.relative
-    return _other_heading(text, place, link, url, held, f"There is no heading `#{words[:60]}` in `{held}`.")
+    return _other_heading(text, place, link, url, words, target.document.relative)
 
 
-def _other_heading(text: Text, place: Place, link: Link, url: str, held: str, title: str) -> Problem:
+def _other_heading(text: Text, place: Place, link: Link, url: str, words: str, held: str) -> Problem:
     """The problem of a link to a heading of another file that is not there, with the one that was meant."""
-    path, _, words = url.partition("#")
-    near = text.site.anchors(held).nearest(anchor(unquote(words).replace("-", " ")))
-    better = f"{path}#{near}" if near else ""
-    edit = text.led_to(place, link, better) if better else None
-    fix = f"Write: `{better}`" if better else ""
-    return text.at(LINK_ANCHOR, place.line, place.column, title=title, fix=fix, edit=edit)
+    near = text.site.anchors(held).nearest(_as_heading(url.partition("#")[2]))
+    title = f"There is no heading `#{words[:60]}` in `{held}`."
+    return text.readdressed(LINK_ANCHOR, place, link, near and f"{url.partition('#')[0]}#{near}", title=title)
 
 
 def _is_picture(link: Link, text: Text) -> bool:
@@ -261,9 +251,9 @@ def _no_text(place: Place, link: Link, text: Text) -> Problem:
     if re.search(r"\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?|\Z)", link.url, re.IGNORECASE):
         title = "This was meant as a picture: the `!` in front of it is missing."
         edit = Edit(place.line, place.line, raw.replace("[](", "![](", 1))
-        return text.at(LINK_NO_TEXT, place.line, place.column, title=title, edit=edit,
+        return text.here(LINK_NO_TEXT, place, title=title, edit=edit,
                        fix=f"Write: `![what the picture shows]({link.url})`")  # fmt: skip
-    return text.at(LINK_NO_TEXT, place.line, place.column)
+    return text.here(LINK_NO_TEXT, place)
 
 
 def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]:
@@ -277,13 +267,8 @@ def _inside(text: Text, place: Place, link: Link, url: str) -> Iterator[Problem]
         better = target.nearest or without_tags(url)
         if not better and url.islower() and url in text.site.anchors(text.path, text.body):
             better = f"#{url}"
-        fix = f"Write: `{better}`" if better else ""
-        edit = text.led_to(place, link, better) if better else None
-        yield text.at(
-            LINK_MISSING, place.line, place.column, title=f"`{url[:80]}`: {target.reason}", fix=fix, edit=edit
-        )
+        yield text.readdressed(LINK_MISSING, place, link, better, title=f"`{url[:80]}`: {target.reason}")
     elif isinstance(target, TextTarget) and target.fragment and not isinstance(target.document, Person):
         held = target.document.relative
         if target.fragment.lower() not in text.site.anchors(held):
-            title = f"There is no heading `#{target.fragment[:60]}` in `{held}`."
-            yield _other_heading(text, place, link, url, held, title)
+            yield _other_heading(text, place, link, url, target.fragment, held)

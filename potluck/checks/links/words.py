@@ -122,4 +122,4 @@ def vague_links(text: Text) -> Iterator[Problem]:
 
 def _vague(text: Text, place: Place, said: str) -> Problem:
     title = f"“{said.strip()}” does not say where this link leads."
-    return text.at(LINK_VAGUE, place.line, place.column, title=title)
+    return text.here(LINK_VAGUE, place, title=title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator
 
@@ -172,14 +171,14 @@ def _may_be_template(text: Text) -> list[int]:
         return []
     if len(lower) != len(text.body):  # a few letters are longer in lower case
         return list(range(text.first, len(text.lines) + 1))
-    rows = set()
+    numbers = set()
     for sign in signs:
         at = lower.find(sign)
         while at >= 0:
             if _is_sign(sign, lower, at):
-                rows.add(bisect.bisect_right(text.body_starts, at) - 1)
+                numbers.add(text.body_place(at).line)
             at = lower.find(sign, at + 1)
-    return sorted(row + text.first for row in rows)
+    return sorted(numbers)
 
 
 def _is_sign(sign: str, lower: str, at: int) -> bool:
