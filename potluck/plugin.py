@@ -12,21 +12,23 @@ from pelican.plugins import signals
 from potluck.pages.environment import furnish
 from potluck.pages.generators.archive import ArchiveGenerator
 from potluck.pages.generators.blogroll import BlogrollGenerator
+from potluck.pages.generators.calendar import EventsGenerator
 from potluck.pages.generators.cards import CardsGenerator
 from potluck.pages.generators.diagrams import DiagramsGenerator
 from potluck.pages.generators.docs import DocsGenerator
-from potluck.pages.generators.events import EventsGenerator
-from potluck.pages.generators.feed_style import FeedStyleGenerator
-from potluck.pages.generators.gallery import PicturesGenerator
+from potluck.pages.generators.files import (
+    FeedStyleGenerator,
+    PicturesGenerator,
+    SheetsGenerator,
+    ThemeFilesGenerator,
+)
 from potluck.pages.generators.moved import MovedGenerator
 from potluck.pages.generators.numbers import NumbersGenerator
 from potluck.pages.generators.redirects import RedirectsGenerator
 from potluck.pages.generators.search import SearchGenerator
 from potluck.pages.generators.series import SeriesGenerator
-from potluck.pages.generators.sheets import SheetsGenerator
 from potluck.pages.generators.sitemap import SitemapGenerator
 from potluck.pages.generators.static_pages import NotFoundGenerator
-from potluck.pages.generators.theme_files import ThemeFilesGenerator
 from potluck.pages.generators.write import WriteGenerator
 from potluck.pages.theme.sheets import Theme
 from potluck.settings import Settings

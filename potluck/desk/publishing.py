@@ -18,7 +18,7 @@ from potluck.desk.kept_site import kept_site
 from potluck.desk.site import settings_at, settings_of
 from potluck.github.runner import answer, with_token
 from potluck.pages.documentation import Shelf
-from potluck.pages.generators.theme_files import theme_files
+from potluck.pages.generators.files import theme_files
 from potluck.publish import (
     Changes,
     Host,

@@ -14,7 +14,6 @@ class ArchiveGenerator(OwnGenerator):
     """Writes them."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write them; there are none for few posts, and none in a theme without a template for them."""
         archive = cast(Archive, self.context["archive"])
         if not archive.is_divided or not writer.wants_below("archive/"):
             return

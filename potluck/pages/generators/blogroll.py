@@ -6,21 +6,19 @@ Only what people say in their own files stands in it: an address under `website`
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 from xml.etree import ElementTree
 
 from potluck.content.person import Person
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.views.common import BLOGROLL
-from potluck.pages.views.table import Table
 
 
 class BlogrollGenerator(OwnGenerator):
     """Writes the list, if anybody has a blog."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write it."""
-        edition = cast(Table, self.settings["TABLE"]).edition
+        edition = self.table.edition
         if edition.with_blogs:
             writer.write_text(BLOGROLL, opml(edition.settings.sitename, edition.with_blogs))
 

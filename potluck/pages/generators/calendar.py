@@ -1,4 +1,4 @@
-"""Meetups as a calendar (RFC 5545).
+"""The calendar of all meetups (RFC 5545).
 
 The calendar holds those that are over as well, so that nobody's calendar forgets where they were. Its names for them
 never change, and its stamps are the posts' own dates, so that the same posts make the same calendar.
@@ -8,23 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-from icalendar import Calendar
-from icalendar import Event as Entry
 
 from potluck.content.event import Event
 from potluck.content.post import Post
+from potluck.pages.generators.own import OwnGenerator
+from potluck.pages.views.table import Table
 
 if TYPE_CHECKING:
-    from potluck.pages.views.table import Table
+    from icalendar import Calendar
 
+PATH = "events.ics"
 PRODUCT = "-//Potluck//Meetups//EN"
+
+
+class EventsGenerator(OwnGenerator):
+    """Writes the calendar, if there was ever a meetup."""
+
+    def generate_output(self, writer: Any) -> None:
+        if not writer.is_still_without(PATH) and (posts := self.table.edition.meetups):
+            writer.write_bytes(PATH, calendar(posts, self.table).to_ical())
 
 
 def calendar(posts: Iterable[Post], table: Table) -> Calendar:
     """The calendar of these posts' meetups, in order of their start."""
+    from icalendar import Calendar  # takes long, and most builds have no meetup
+    from icalendar import Event as Entry
+
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")

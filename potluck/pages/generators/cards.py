@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.views.cards import FILE, Cards
-from potluck.pages.views.table import Table
 
 if TYPE_CHECKING:
     from potluck.cards.card import Card
@@ -18,7 +17,7 @@ class CardsGenerator(OwnGenerator):
 
     def generate_output(self, writer: Any) -> None:
         """Write them; what a change of texts, or of some posts, can't have changed is left alone."""
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         edition = table.edition
         if not edition.settings.cards:
             return

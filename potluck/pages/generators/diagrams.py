@@ -13,11 +13,10 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.theme.sheets import Theme
-from potluck.pages.views.table import Table
 
 VERSION = "11.16.0"
 SHA256 = bytes.fromhex("74d7c46dabca328c2294733910a8aa1ed0c37451776e8d5295da38a2b758fb9b")
@@ -33,9 +32,7 @@ class DiagramsGenerator(OwnGenerator):
     """Writes the scripts, on sites that have a diagram."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write them."""
-        table = cast(Table, self.settings["TABLE"])
-        file = drawing_script() if table.bodies.any_has_diagrams() else None
+        file = drawing_script() if self.table.bodies.any_has_diagrams() else None
         if file is not None:
             writer.write_bytes(PATH, file.read_bytes())
             writer.write_text(DRAWING, Theme.of(self.settings).script("drawing.js"), owner="the drawing of diagrams")

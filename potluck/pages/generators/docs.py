@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from pelican.generators import PelicanTemplateNotFound
@@ -82,12 +82,11 @@ class DocsGenerator(OwnGenerator):
 
     def generate_context(self) -> None:
         """Lay them out; for a look at one change, which is not about them, there are none."""
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         self._shelf = Shelf() if table.is_partial else table.documentation
         self._pages = table.docs_pages = DocsPages(self._shelf, table, self.context)
 
     def generate_output(self, writer: Any) -> None:
-        """Write them."""
         with suppress(PelicanTemplateNotFound):
             template = self.get_template("page")
             for path in self._pages:

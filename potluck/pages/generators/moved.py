@@ -11,12 +11,11 @@ import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from potluck.content.front_matter.post_values import is_old_path
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.generators.redirects import PAGE, output_path
-from potluck.pages.views.table import Table
 
 REDIRECTS_FILE = "redirects.txt"
 REDIRECTS = "REDIRECTS"
@@ -58,8 +57,7 @@ class MovedGenerator(OwnGenerator):
     """Writes a page for each old address that is not a feed's, unless the site has something of its own there."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write them."""
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         settings = table.edition.settings
         pairs = self.settings.get(REDIRECTS)
         if not pairs:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from pelican.generators import PelicanTemplateNotFound
 
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.views.numbers import Numbers
-from potluck.pages.views.table import Table
 
 PATH = "numbers/"
 
@@ -19,10 +18,8 @@ class NumbersGenerator(OwnGenerator):
     """Writes the page, if the theme has it."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write it."""
-        table = cast(Table, self.settings["TABLE"])
         with suppress(PelicanTemplateNotFound):
-            path, context = f"{PATH}index.html", {**self.context, "numbers": Numbers(table)}
+            path, context = f"{PATH}index.html", {**self.context, "numbers": Numbers(self.table)}
             make = partial(writer.write_file, path, self.get_template("numbers"), context, url=PATH)
             writer.remember(path, make)
             if not writer.leaves(path, is_list=True):  # the numbers follow from where posts are

@@ -1,15 +1,26 @@
-"""What our generators stand on: Pelican's, but for the templates, which ``theme.reader`` has for all of them."""
+"""What our generators stand on: Pelican's, with the laid table, and one set of templates for all of them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from pelican.generators import Generator
 
-from potluck.pages.theme.reader import reader_of
+from potluck.pages.views.table import Table
 
 
-class OwnGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class AtTheTable:
+    """Mixed into a generator: finds the table of its run."""
+
+    settings: dict[str, Any]
+
+    @property
+    def table(self) -> Table:
+        """Every view of the edition that is made."""
+        return cast(Table, self.settings["TABLE"])
+
+
+class OwnGenerator(AtTheTable, Generator):  # type: ignore[misc]  # Pelican has no types
     """Takes part in a run, as every generator does; what it makes is up to its kind."""
 
     def __init__(self, context: Any, settings: Any, path: Any, theme: Any, output_path: Any, **_: Any) -> None:
@@ -18,4 +29,4 @@ class OwnGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def get_template(self, name: str) -> Any:
         """The template by name. Raises PelicanTemplateNotFound."""
-        return reader_of(self.settings, self.context).get_template(name)
+        return self.table.templates.get_template(name)

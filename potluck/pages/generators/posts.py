@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
@@ -16,10 +16,10 @@ from pelican.urlwrappers import Author
 from pelican.urlwrappers import Tag as PelicanTag
 
 from potluck.content.post import Tag
+from potluck.pages.generators.own import AtTheTable
 from potluck.pages.later import Later, make_all
 from potluck.pages.views.article import PostArticle
 from potluck.pages.views.common import for_templates
-from potluck.pages.views.table import Table
 from potluck.progress import followed
 
 HEARD = (
@@ -34,17 +34,15 @@ def _is_heard() -> bool:
     return any(signal.receivers for signal in HEARD)
 
 
-class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no types
+class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pelican has no types
     """Hands the edition's posts to Pelican, and writes their pages."""
-
-    settings: dict[str, Any]
 
     def check_disabled_readers(self) -> None:
         """Nothing: reading the content tells of every file that can't be read."""
 
     def generate_context(self) -> None:
         """Fill Pelican's lists from the edition; its signals are sent as always."""
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         table.context = self.context
         self.articles = [table.article(post) for post in table.edition.listed]
         self.hidden_articles = [table.article(post) for post in table.edition.hidden]
@@ -71,7 +69,6 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
 
     def _by_tag(self) -> dict[PelicanTag, list[PostArticle]]:
         """Pelican's tags, each with its articles."""
-        table = cast(Table, self.settings["TABLE"])
         found: dict[PelicanTag, list[PostArticle]] = {}
         if _is_heard():
             for article in self.articles:
@@ -79,17 +76,17 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
                     found.setdefault(tag, []).append(article)
             return found
         by_slug: dict[str, tuple[Tag, list[PostArticle]]] = {}  # a tag is spelt alike wherever it stands
-        for post, article in zip(table.edition.listed, self.articles, strict=True):
+        for post, article in zip(self.table.edition.listed, self.articles, strict=True):
             for tag in post.tags:
                 by_slug.setdefault(tag.slug, (tag, []))[1].append(article)
-        return {table.tag(tag): articles for tag, articles in by_slug.values()}
+        return {self.table.tag(tag): articles for tag, articles in by_slug.values()}
 
     def _by_author(self, writer: Any = None) -> list[tuple[Author, list[PostArticle]]]:
         """Pelican's authors in order of slug; people who have not written yet are there too, with no posts.
 
         For a ``writer``, those of whom a page or feed may have to be made.
         """
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         handles: Iterable[str] = table.edition.library.people
         if writer is not None and writer.wanted is not None and not self.settings.get("AUTHOR_FEED_RSS"):
             patterns = [str(self.settings.get(name) or "") for name in ("AUTHOR_SAVE_AS", "AUTHOR_FEED_ATOM")]
@@ -99,8 +96,7 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
 
     def generate_output(self, writer: Any) -> None:
         """Write feeds and pages. Lists of tags and people are put together where a page or feed of theirs is wanted."""
-        table = cast(Table, self.settings["TABLE"])
-        if table.is_ours_alone:
+        if self.table.is_ours_alone:
             self.tags = self._by_tag() if self._wants_tags(writer) else {}
             self.authors = self._by_author(writer)
             people = (author for author, _ in self.authors)
@@ -145,7 +141,7 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
 
     def _to_write(self, writer: Any) -> tuple[tuple[str, PostArticle], ...]:
         """The posts whose pages may be others than before, each with the path of its page."""
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         if not table.is_ours_alone or signals.article_generator_write_article.receivers:
             return tuple((each.save_as, each) for each in (*self.articles, *self.hidden_articles, *self.drafts))
         posts, wanted = table.edition.posts, writer.wanted
@@ -163,7 +159,7 @@ class PostsGenerator(ArticlesGenerator):  # type: ignore[misc]  # Pelican has no
         """
         settings: dict[str, Any] = self.settings
         of_all = settings.get("FEED_ALL_ATOM")
-        table = cast(Table, settings["TABLE"])
+        table = self.table
         are_in_order = table.is_ours_alone and table.is_by_date
         is_settled = bool(of_all) and writer.has_settled(f"feed {of_all}")
         if of_all and (is_settled or are_in_order):

@@ -7,11 +7,10 @@ engines where the real one is.
 from __future__ import annotations
 
 from html import escape
-from typing import Any, cast
+from typing import Any
 
 from potluck.content.uniqueness import alias_taken
 from potluck.pages.generators.own import OwnGenerator
-from potluck.pages.views.table import Table
 
 PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -35,8 +34,7 @@ class RedirectsGenerator(OwnGenerator):
     """Writes a page for each alias, once all else is written: an alias gives way, and its post is told."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write them."""
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         for document in table.edition.with_aliases:
             for alias in document.aliases:
                 if owner := writer.owner_of(output_path(alias)):

@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from pelican.generators import PelicanTemplateNotFound
 
@@ -44,7 +44,7 @@ class SearchGenerator(OwnGenerator):
 
     def generate_output(self, writer: Any) -> None:
         """Write them. While somebody writes, a large index is left as it was until the next whole build."""
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         if not table.edition.settings.search:
             return
         division = FOR_READERS if table.edition.settings.publishing else AT_HOME

@@ -17,7 +17,7 @@ class SeriesGenerator(OwnGenerator):
         """Write the pages; there are none without a series, and none in a theme for stock Pelican."""
         if not writer.wants_below("series/"):
             return
-        everything = [*self.settings["TABLE"].series.values()]
+        everything = [*self.table.series.values()]
         try:
             listing, template = self.get_template("series_list"), self.get_template("series")
         except PelicanTemplateNotFound:

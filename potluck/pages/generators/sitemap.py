@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count, takewhile
-from typing import Any, cast
+from typing import Any
 from xml.sax.saxutils import escape
 
 from potluck.pages.documentation import permalink
@@ -26,10 +26,9 @@ class SitemapGenerator(OwnGenerator):
     """Writes sitemap.xml, or several with an index where one can't hold all, and robots.txt."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write them."""
         if writer.leaves_in_place(FIRST, ROBOTS, *_parts_there(writer)):
             return
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         entries = [
             each for each in listed_pages(table) if f"{each[0]}index.html" in writer.paths
         ]  # as the theme has it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 
 from pelican.contents import Page as PelicanPage
 from pelican.generators import PagesGenerator, PelicanTemplateNotFound
@@ -12,7 +12,7 @@ from pelican.plugins import signals
 from potluck.content.page import Page
 from potluck.content.post import Status
 from potluck.markup.typography import set_plain
-from potluck.pages.generators.own import OwnGenerator
+from potluck.pages.generators.own import AtTheTable, OwnGenerator
 from potluck.pages.views.body import Body
 from potluck.pages.views.table import Table
 
@@ -35,7 +35,7 @@ class StaticPage(Body, PelicanPage):  # type: ignore[misc]  # Pelican has no typ
         super().__init__("", metadata, settings=table.pelican, source_path=str(page.source.path), context=context)
 
 
-class StaticPagesGenerator(PagesGenerator):  # type: ignore[misc]  # Pelican has no types
+class StaticPagesGenerator(AtTheTable, PagesGenerator):  # type: ignore[misc]  # Pelican has no types
     """Hands the edition's pages to Pelican, which writes them."""
 
     def check_disabled_readers(self) -> None:
@@ -43,7 +43,7 @@ class StaticPagesGenerator(PagesGenerator):  # type: ignore[misc]  # Pelican has
 
     def generate_context(self) -> None:
         """Fill Pelican's lists from the edition; its signals are sent as always."""
-        table = cast(Table, self.settings["TABLE"])
+        table = self.table
         lists = {Status.PUBLISHED: self.pages, Status.HIDDEN: self.hidden_pages, Status.DRAFT: self.draft_pages}
         for page in table.edition.pages:
             view = StaticPage(page, table, self.context)

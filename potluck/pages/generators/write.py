@@ -6,7 +6,7 @@ How it looks is ``theme/templates/write.html``; what it does in a browser is ``t
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 
 from pelican.generators import PelicanTemplateNotFound
 
@@ -47,9 +47,7 @@ class WriteGenerator(OwnGenerator):
     """Writes the page, if the theme has it."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write it."""
-        table = cast(Table, self.settings["TABLE"])
-        if write_page(table.edition.settings):
+        if write_page(self.table.edition.settings):
             with suppress(PelicanTemplateNotFound):
-                context = {**self.context, "write": facts(table)}
+                context = {**self.context, "write": facts(self.table)}
                 writer.write_file(f"{PATH}index.html", self.get_template("write"), context, url=PATH)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pelican.generators import Generator
 from pelican.urlwrappers import Author, Category
 from pelican.urlwrappers import Tag as PelicanTag
 
@@ -26,7 +27,6 @@ from potluck.pages.notes.views import View
 from potluck.pages.texts.bodies import Bodies
 from potluck.pages.texts.pictures import TOO_MUCH, Pictures
 from potluck.pages.texts.related import Related
-from potluck.pages.theme.reader import reader_of
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.shown import ThemeShown
 from potluck.pages.views.article import PostArticle
@@ -121,9 +121,15 @@ class Table:
         return Shelf.of(self.edition.settings)
 
     @cached_property
+    def templates(self) -> Generator:
+        """What reads templates for all our generators: to look through them takes long, and most make no page."""
+        pelican = self.pelican
+        return Generator(self.context, pelican, pelican["PATH"], pelican["THEME"], pelican["OUTPUT_PATH"])
+
+    @cached_property
     def theme(self) -> ThemeShown:
         """What pages show of the theme."""
-        return ThemeShown(Theme.of(self.pelican), lambda: reader_of(self.pelican, self.context).env)
+        return ThemeShown(Theme.of(self.pelican), lambda: self.templates.env)
 
     def _post(self, path: str) -> Post | None:
         """The post in a file, if it has a page."""
