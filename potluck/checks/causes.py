@@ -15,18 +15,7 @@ TOPS = frozenset(
     ("front-matter-not-first", "front-matter-open", "front-matter-indented", "front-matter-from-diff", "review-text")
 )
 """Rules whose mend may take something away from the beginning of every line."""
-OF_TEXTS = (
-    "fence-",
-    "indented-",
-    "code-",
-    "comment-",
-    "heading-",
-    "list-",
-    "html-",
-    "emphasis-",
-    "table-",
-    "backtick-",
-)
+OF_TEXTS = tuple("fence- indented- code- comment- heading- list- html- emphasis- table- backtick-".split())
 OPEN_ENDED = frozenset(("fence-open", "fence-tail", "fence-late", "fence-wrong"))
 OF_CODE = frozenset(("code-not-fenced", "comment-heading"))
 """Where such a thing is seen below a fence without a partner, code and text have changed places there."""

@@ -46,6 +46,11 @@ class Text:
         return self.document.body
 
     @cached_property
+    def top(self) -> int:
+        """The first line below the front matter that has anything on it; 0 where there is none."""
+        return next((number for number, line in enumerate(self.body_lines, self.first) if line.strip()), 0)
+
+    @cached_property
     def body_lines(self) -> list[str]:
         """The lines below the front matter."""
         return self.lines[self.first - 1 :]

@@ -48,20 +48,7 @@ LEFTOVER_FOLDERS = frozenset(
     (".ipynb_checkpoints", "__pycache__", "__macosx", ".idea", ".vscode", ".obsidian", "node_modules", ".venv")
 )
 """Folders that programs make for themselves beside somebody's files."""
-LEFTOVER_ENDS = (
-    ":zone.identifier",
-    ".crdownload",
-    "~",
-    ".swp",
-    ".swo",
-    ".bak",
-    ".orig",
-    ".rej",
-    ".save",
-    ".tmp",
-    ".old",
-    ".part",
-)
+LEFTOVER_ENDS = tuple(":zone.identifier .crdownload ~ .swp .swo .bak .orig .rej .save .tmp .old .part".split())
 MAX_DEPTH = 12
 OTHER_KINDS = frozenset(
     """

@@ -18,44 +18,13 @@ from potluck.problems import Edit, Problem
 MOST_GUESSES = 20
 """Translations of nothing for which the post that was meant is looked for; each is held against all posts."""
 RESERVED_TOPS = frozenset(
-    (
-        "404",
-        "404.html",
-        "archive",
-        "assets",
-        "authors",
-        "cname",
-        "css",
-        "docs",
-        "events.ics",
-        "feed",
-        "feed.css",
-        "feed.json",
-        "feed.xml",
-        "feeds",
-        "images",
-        "index",
-        "index.html",
-        "js",
-        "numbers",
-        "page",
-        "pagefind",
-        "people",
-        "people.opml",
-        "robots.txt",
-        "scripts",
-        "search",
-        "series",
-        "sitemap.xml",
-        "static",
-        "tags",
-        "theme",
-        "write",
-    )
+    """
+    404 404.html archive assets authors cname css docs events.ics feed feed.css feed.json feed.xml feeds images
+    index index.html js numbers page pagefind people people.opml robots.txt scripts search series sitemap.xml static
+    tags theme write
+    """.split()
 )
-OWN_FOLDERS = frozenset(
-    ("authors", "docs", "images", "page", "pagefind", "scripts", "search", "series", "tags", "theme")
-)
+OWN_FOLDERS = frozenset("authors docs images page pagefind scripts search series tags theme".split())
 """Folders at the top where everything is the site's own, now or once there are more posts."""
 YEAR_OF_ARCHIVE = re.compile(r"archive/[0-9]{4}\Z")
 """Where the archive of very many posts has a page for each year."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from potluck.checks.blocks import FENCE_LINE
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, error, in_post
+from potluck.problems import Problem, error, in_post
 
 WRONG_FENCE = re.compile(
     r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|‘’‘|’‘’|‘’’|‘‘’|···|“““|”””|“”“|\"\"\"|,,,|```\s+`+|～～～|~~(?!~)|` ` `"
@@ -75,7 +75,7 @@ def wrong_fences(text: Text) -> Iterator[Problem]:
         if not found["info"] and closing is None:
             continue
         opening = number
-        yield _fence_problem(number, closing, found, text)
+        yield wrong_fence(number, closing, found, text)
 
 
 def _stands_as_fence(found: re.Match[str], number: int, text: Text) -> bool:
@@ -103,16 +103,13 @@ def _partner(number: int, marks: str, text: Text) -> int | None:
     return text.first_below(number, 200, ends) or None
 
 
-def _fence_problem(number: int, closing: int | None, found: re.Match[str], text: Text) -> Problem:
-    lines = [f"```{found['info']}"]
-    end = number
-    if closing is not None:
-        lines += [*text.lines[number : closing - 1], "```"]
-        end = closing
-    edit = Edit(number, end, "\n".join(lines))
+def wrong_fence(number: int, closing: int | None, found: re.Match[str], text: Text) -> Problem:
+    """The problem of a block that begins with other signs, and ends with them on line `closing`, or in no such way."""
+    inside = [] if closing is None else [*text.lines[number : closing - 1], "```"]
     shown = "backslashes" if "\\" in found["marks"] else in_words(found["marks"])
     title = f"A block of code does not begin with {shown}, but with three backticks."
-    return text.at(FENCE_WRONG, number, 1, title=title, fix=f"Write: {lines[0]}", edit=edit)
+    better = f"```{found['info']}"
+    return text.mended(FENCE_WRONG, number, closing or number, [better, *inside], title=title, fix=f"Write: {better}")
 
 
 @text_check(FENCE_LATE)
@@ -124,5 +121,10 @@ def late_fences(text: Text) -> Iterator[Problem]:
             continue
         end = text.first_below(number, 200, FENCE_LINE.match)
         if end and text.line(end).strip() == "```":
-            better = [found["words"].rstrip(), "", f"```{found['info']}"]
-            yield text.written(FENCE_LATE, number, number, better, len(found["words"]) + 1)
+            yield late_fence(number, found, text)
+
+
+def late_fence(number: int, found: re.Match[str], text: Text) -> Problem:
+    """The problem of a fence behind other words."""
+    better = [found["words"].rstrip(), "", f"```{found['info']}"]
+    return text.written(FENCE_LATE, number, number, better, len(found["words"]) + 1)

@@ -122,8 +122,8 @@ def _odd_end(code: CodeBlock, text: Text) -> Problem | None:
         line = text.line(number)
         if (ended := FENCE_LINE.match(line)) and END_WORD.fullmatch(ended["info"]) and ended["fence"] == fence:
             title = "Nothing stands behind the backticks that end a block of code."
-            edit, fix = Edit(number, number, fence), _end_alone(number, fence)
-            return text.at(FENCE_TAIL, number, len(fence) + 1, title=title, fix=fix, edit=edit)
+            fix = _end_alone(number, fence)
+            return text.mended(FENCE_TAIL, number, number, [fence], len(fence) + 1, title=title, fix=fix)
         if APART.match(line) or ODD_END.match(line) or ((len(fence) > 3 or fence[0] == "~") and TICKS.fullmatch(line)):
             edit, fix = Edit(number, number, fence), _end_alone(number, fence)
             if line.strip() == fence:
@@ -151,8 +151,7 @@ def _named_end(code: CodeBlock, fence: str, text: Text) -> Problem | None:
     title = (
         f"The line that ends a block of code is {in_words(fence)} alone; the language stands on its first line only."
     )
-    edit = Edit(number, number, fence)
-    return text.at(FENCE_WRONG, number, 1, title=title, fix=_end_alone(number, fence), edit=edit)
+    return text.mended(FENCE_WRONG, number, number, [fence], title=title, fix=_end_alone(number, fence))
 
 
 def _end_alone(number: int, fence: str) -> str:
@@ -178,10 +177,9 @@ def _ends_with_words(code: CodeBlock, fence: str, text: Text) -> Problem | None:
     for number in range(code.first + 1, _next_opening(code, text)):
         found = BEHIND_FENCE.match(text.line(number))
         if found and found["fence"] == fence and found["words"].split()[0].lower() not in KNOWN_LANGUAGES:
-            better = f"{fence}\n\n{found['words']}"
+            better = [fence, "", found["words"]]
             title = "Words stand behind the backticks that end this block of code."
-            edit = Edit(number, number, better)
-            return text.at(FENCE_TAIL, number, len(fence) + 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+            return text.written(FENCE_TAIL, number, number, better, len(fence) + 1, title=title)
     return None
 
 
@@ -204,10 +202,7 @@ def _runs_on(code: CodeBlock, text: Text) -> bool:
 
 def _tail(first: int, last: int, text: Text) -> int | None:
     """The line in a block that ends with a fence behind other text; prose must follow, or the block must be open."""
-    for number in range(first + 1, last):
-        if _has_tail(text.line(number)):
-            return number
-    return last if last > first and _has_tail(text.line(last)) else None
+    return next((number for number in range(first + 1, last + 1) if _has_tail(text.line(number))), None)
 
 
 def _has_tail(line: str) -> bool:

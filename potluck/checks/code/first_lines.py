@@ -41,8 +41,8 @@ def code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
     if found and not language and code.last - code.first > 2 and (below := _language_below(code, text)):
         better = f"{text.line(code.first).rstrip()}{below}"
         title = "The name of the language stands below the backticks, where it is a line of the code."
-        edit = Edit(code.first, code.first + 1, better)
-        return text.at(FENCE_LINE_CODE, code.first + 1, 1, title=title, fix=f"Write:\n\n{better}", edit=edit)
+        edit, fix = Edit(code.first, code.first + 1, better), f"Write:\n\n{better}"
+        return text.at(FENCE_LINE_CODE, code.first + 1, 1, title=title, fix=fix, edit=edit)
     if found and rest and COMMAND.match(f"{language} {rest}") and language.lower() not in _SHELLS:
         return text.written(FENCE_LINE_CODE, code.first, code.first, [found["fence"], f"{language} {rest}"])
     if (
@@ -52,10 +52,9 @@ def code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
         or not (is_code(rest) or CALL.match(rest) or COMMAND.match(rest))
     ):
         return None
-    known = language.lower() in KNOWN_LANGUAGES
-    better = f"{found['fence']}{language}\n{rest}" if known and found else ""
-    mend = Edit(code.first, code.first, better) if better else None
-    return text.at(FENCE_LINE_CODE, code.first, 1, fix=f"Write:\n\n{better}" if better else "", edit=mend)
+    if found and language.lower() in KNOWN_LANGUAGES:
+        return text.written(FENCE_LINE_CODE, code.first, code.first, [f"{found['fence']}{language}", rest])
+    return text.at(FENCE_LINE_CODE, code.first, 1)
 
 
 def _language_below(code: CodeBlock, text: Text) -> str:

@@ -14,10 +14,10 @@ from itertools import pairwise
 import msgspec
 
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
-from potluck.checks.code.fence_signs import FENCE_LATE, FENCE_WRONG, LATE, ODD_END, WRONG_FENCE, in_words
+from potluck.checks.code.fence_signs import LATE, ODD_END, WRONG_FENCE, late_fence, wrong_fence
 from potluck.checks.code.shape import is_code, is_prose
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, Rule
+from potluck.problems import Problem, Rule
 
 MOST = 200
 """Fences of a text that are tried."""
@@ -77,22 +77,17 @@ def lone_fence(text: Text) -> Lone | None:
 def beginning(above: tuple[int, int], text: Text, otherwise: Rule) -> Problem:
     """The problem of a block that ends with a fence and does not begin with one; its code is on the lines between."""
     first, last = above
-    odd = next((number for number in range(first + 1, last) if WRONG_FENCE.match(text.line(number))), None)
-    late = next((number for number in range(first + 1, last) if LATE.match(text.line(number))), None)
-    if odd is not None and (found := WRONG_FENCE.match(text.line(odd))):
-        title = f"A block of code does not begin with {in_words(found['marks'])}, but with three backticks."
-        better = f"```{found['info']}"
-        return text.at(FENCE_WRONG, odd, 1, title=title, fix=f"Write: {better}", edit=Edit(odd, odd, better))
-    if late is not None and (found := LATE.match(text.line(late))):
-        better = f"{found['words'].rstrip()}\n\n```{found['info']}"
-        return text.at(FENCE_LATE, late, len(found["words"]) + 1, fix=f"Write:\n\n{better}",
-                       edit=Edit(late, late, better))  # fmt: skip
-    start = next((number for number in range(first + 1, last) if is_code(text.line(number))), 0) or _words_above(
-        last, text
-    )
+    between = [(number, text.line(number)) for number in range(first + 1, last)]
+    for number, line in between:
+        if found := WRONG_FENCE.match(line):
+            return wrong_fence(number, None, found, text)
+    for number, line in between:
+        if found := LATE.match(line):
+            return late_fence(number, found, text)
+    start = next((number for number, line in between if is_code(line)), 0) or _words_above(last, text)
     title = f"The code that ends with the backticks on line {last} does not begin with any."
-    return text.at(otherwise, start, 1, title=title, fix="Put a line with three backticks above this line.",
-                   edit=Edit(start, start - 1, "```"))  # fmt: skip
+    fix = "Put a line with three backticks above this line."
+    return text.mended(otherwise, start, start - 1, ["```"], title=title, fix=fix)
 
 
 def _words_above(fence: int, text: Text) -> int:

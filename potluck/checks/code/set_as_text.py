@@ -141,8 +141,7 @@ def page_as_text(text: Text) -> Iterator[Problem]:
             continue
         end = text.first_below(number, len(text.lines), lambda line: line.strip().lower().endswith("</html>"))
         if end:
-            above = [""] if text.line(number - 1).strip() else []
-            better = [*above, "```html", *text.lines[number - 1 : end], "```"]
+            better = [*text.gap_above(number), "```html", *text.lines[number - 1 : end], "```"]
             yield text.mended(NOT_FENCED, number, end, better)
             return
 

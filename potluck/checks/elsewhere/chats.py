@@ -10,32 +10,11 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
 CHAT_SIGNS = (
-    "oaicite",
-    "【",
-    "\ue200",
-    "Copy code",
-    "AI language model",
-    "Sure! ",
-    "be happy to help",
-    "Sure, ",
-    "Certainly! ",
-    "Of course! ",
-    "Let me know if you",
-    "Would you like me to",
-    "当然",
-    "當然",
-    "以下是",
-    "utm_source=chatgpt",
-    "utm_source=openai",
-    "[cite",
-    "oai_citation",
-    "ChatGPT",
-    "You said:",
-    "Regenerate",
-    "Was this response better",
-    "CopyEdit",
-    "content_copy",
-)
+    "oaicite", "【", "\ue200", "Copy code", "AI language model", "Sure! ", "be happy to help", "Sure, ", "Certainly! ",
+    "Of course! ", "Let me know if you", "Would you like me to", "当然", "當然", "以下是", "utm_source=chatgpt",
+    "utm_source=openai", "[cite", "oai_citation", "ChatGPT", "You said:", "Regenerate", "Was this response better",
+    "CopyEdit", "content_copy",
+)  # fmt: skip
 CHAT_MARK = re.compile(
     r" ?\[oai_citation:\d{1,3}‡[^\]\n]{0,100}\]\([^\s()]{0,500}\)"
     r"|:contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?"
@@ -90,11 +69,9 @@ CHAT_TEXT = warning(
 @text_check(CHAT_TEXT)
 def chat_leftovers(text: Text) -> Iterator[Problem]:
     """Marks of sources, and the sentence before the answer; one problem for each line."""
-    first = next((number for number, line in enumerate(text.body_lines, text.first) if line.strip()), None)
-    if first and (found := CHAT_OPENING.match(text.line(first)[:300])):
+    if text.top and (found := CHAT_OPENING.match(text.line(text.top)[:300])):
         title = f"“{found.group()[:60]}” was left in from a chat program."
-        edit = Edit(first, first, "")
-        yield text.at(CHAT_TEXT, first, 1, title=title, fix="Delete the line.", edit=edit)
+        yield text.deleted(CHAT_TEXT, text.top, text.top, title=title, fix="Delete the line.")
     last = next((number for number in range(len(text.lines), text.first, -1) if text.line(number).strip()), None)
     asked = text.line(last).rstrip()[:300] if last and last not in text.code_lines else ""
     if last and asked.endswith(ASKING) and (found := re.match(CHAT_CLOSING, asked)):

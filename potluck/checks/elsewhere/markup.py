@@ -37,35 +37,10 @@ BOX_WITHOUT_BAR = re.compile(
     r"> ?(?:\[(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|!\[?(?P<bare>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])\s*\Z"
 )
 BLOCK_SIGNS = (
-    "::",
-    "image:",
-    "> [!",
-    "note]",
-    "tip]",
-    "important]",
-    "warning]",
-    "caution]",
-    ">[!",
-    "h1. ",
-    "bq. ",
-    "h2. ",
-    "h3. ",
-    "h4. ",
-    "\n==",
-    " ==\n",
-    "===\n",
-    "{code",
-    "{noformat",
-    "{quote",
-    "[list",
-    "[code",
-    "[source",
-    "[quote",
-    "[verse",
-    "[listing",
-    "#+begin_",
-    "<syntaxhighlight",
-)
+    "::", "image:", "> [!", ">[!", "note]", "tip]", "important]", "warning]", "caution]", "h1. ", "h2. ", "h3. ",
+    "h4. ", "bq. ", "\n==", " ==\n", "===\n", "{code", "{noformat", "{quote", "[list", "[code", "[source", "[quote",
+    "[verse", "[listing", "#+begin_", "<syntaxhighlight",
+)  # fmt: skip
 """Something that every such line has in it, in lower case; few texts have."""
 SENTENCE = re.compile(r"\w\S* \S+ \S.*[.!?。！？]\Z|.{60}")
 """Words of a box, and not its title."""

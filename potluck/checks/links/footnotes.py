@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, takewhile
 
 from potluck.checks.elsewhere.dialects import DIALECT
 from potluck.checks.links.names import LINK_UNDEFINED
@@ -135,10 +135,7 @@ def inline_notes(text: Text) -> Iterator[Problem]:
         note = f"[^{label}]: {found['said'] or found['ref']}"
         title = f"`{found.group()[:60]}` makes no note here, and is shown as it is."
         fix = f"Write `[^{label}]` in its place, and on a line of its own below the paragraph: `{note}`"
-        last = number
-        while last < len(text.lines) and last <= number + MOST_BELOW and text.line(last + 1).strip():
-            last += 1
-        below = [text.line(each) for each in range(number + 1, last + 1)]
-        plain = last <= number + MOST_BELOW and all(PLAIN.match(each) for each in (raw, *below))
-        edit = Edit(number, last, "\n".join([better, *below, "", note])) if plain else None
+        below = [*takewhile(str.strip, text.lines[number : number + MOST_BELOW + 1])]
+        plain = len(below) <= MOST_BELOW and all(PLAIN.match(each) for each in (raw, *below))
+        edit = Edit(number, number + len(below), "\n".join([better, *below, "", note])) if plain else None
         yield text.at(DIALECT, number, found.start() + 1, title=title, fix=fix, edit=edit)

@@ -128,15 +128,8 @@ def _found(text: Text) -> Iterator[tuple[Place, Link]]:
 
 
 @text_check(
-    LINK_EMPTY,
-    LINK_NO_TEXT,
-    LINK_ADDRESS,
-    LINK_OWN_COMPUTER,
-    LINK_MISSING,
-    LINK_ANCHOR,
-    LINK_UNSAFE,
-    LINK_HTTP,
-    LINK_PRIVATE,
+    *(LINK_EMPTY, LINK_NO_TEXT, LINK_ADDRESS, LINK_OWN_COMPUTER, LINK_MISSING),
+    *(LINK_ANCHOR, LINK_UNSAFE, LINK_HTTP, LINK_PRIVATE),
 )
 def link_targets(text: Text) -> Iterator[Problem]:
     """Where each link leads; one problem for each link."""

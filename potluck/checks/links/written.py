@@ -93,14 +93,7 @@ def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     """Brackets the wrong way round, or of the wrong kind."""
     for pattern in (REVERSED, ADDRESS_FIRST, SWAPPED, WRONG_BRACKETS):
         for found in pattern.finditer(line):
-            if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in (
-                "[]()",
-                "()()",
-                "()[]",
-                "[]<>",
-                "()<>",
-                "{}<>",
-            ):
+            if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in NO_SLIPS:
                 continue
             yield _linked(text, LINK_REVERSED, number, found, TITLES.get(pattern, ""))
 
@@ -111,6 +104,8 @@ def _linked(text: Text, rule: Rule, number: int, found: re.Match[str], title: st
     return text.replaced(rule, number, found, better, title=title, fix=f"Write: `{better}`")
 
 
+NO_SLIPS = frozenset("[]() ()() ()[] []<> ()<> {}<>".split())
+"""Two pairs of brackets that make a link, or are told as other slips, or were never meant for one."""
 TITLES = {
     WRONG_BRACKETS: "The brackets of this link are of the wrong kind.",
     SWAPPED: "The words and the address of this link have changed places.",

@@ -171,9 +171,8 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
                 title = "Git left this line where two versions met, and it turns the text above it into a heading."
                 yield text.deleted(HEADING_ACCIDENT, under, under, title=title, fix="Delete the line.")
                 continue
-            more = "" if set(text.line(under).strip()) == {"-"} else "\n---"
-            edit = Edit(under, under, f"\n{text.line(under)}") if not more else Edit(under, under, "\n---")
-            yield text.at(HEADING_ACCIDENT, number, 1, edit=edit)
+            ruler = text.line(under) if set(text.line(under).strip()) == {"-"} else "---"
+            yield text.at(HEADING_ACCIDENT, number, 1, edit=Edit(under, under, f"\n{ruler}"))
 
 
 def _more_lines(text: Text, number: int, said: str) -> Problem:
@@ -190,7 +189,7 @@ def _more_lines(text: Text, number: int, said: str) -> Problem:
 def repeated_title(text: Text) -> Iterator[Problem]:
     """A first heading with the words of the title."""
     entry = text.document.front.fields.get("name" if text.document.kind is Kind.PERSON else "title")
-    first = next((n for n, line in enumerate(text.body_lines, text.first) if line.strip()), 0)
+    first = text.top
     heading = next((each for each in text.blocks.headings if each.line + text.first == first), None)
     if entry is None or heading is None or not isinstance(entry.value, str) or not text.line(first).startswith("#"):
         return
@@ -208,6 +207,5 @@ def rule_at_top(text: Text) -> Iterator[Problem]:
     front = text.document.front
     if front.problems or front.last_line < front.first_line:
         return
-    number = next((n for n, line in enumerate(text.body_lines, text.first) if line.strip()), 0)
-    if number and text.line(number).rstrip() == "---":
-        yield text.deleted(RULE_AT_TOP, number, number)
+    if text.top and text.line(text.top).rstrip() == "---":
+        yield text.deleted(RULE_AT_TOP, text.top, text.top)

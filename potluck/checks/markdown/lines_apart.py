@@ -75,7 +75,7 @@ def _is_dialogue(text: Text, first: int, last: int) -> bool:
 def _named(text: Text, first: int, last: int, names: list[str]) -> Problem:
     """The problem of lines `name: value`; those that begin a text may be what another program says of it."""
     known = [name for name in names if keys.is_known(name) and keys.canonical(name) not in OF_BOOKS]
-    if first == next(n for n, line in enumerate(text.body_lines, text.first) if line.strip()) and len(known) > 1:
+    if first == text.top and len(known) > 1:
         fix = f"Delete lines {first} to {last}; put what you want to keep of them at the top."
         return text.at(JOINED, first, 1, title=PROPERTIES, fix=fix)
     return text.mended(JOINED, first, last, _items(text, first, last))

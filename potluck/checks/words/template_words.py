@@ -53,24 +53,10 @@ THINGS = frozenset(
     """.split()
 )
 CERTAIN = (
-    "lorem",
-    "replace this",
-    "placeholder",
-    "place holder",
-    "coming soon",
-    "a sentence or two",
-    "two or three sentences",
-    "start in the middle",
-    "to add a picture, put",
-    "a heading, if you",
-    "then what happened, and",
-    "//the-address",
-    "//your-",
-    "/your",
-    "this is a ",
-    "this is the ",
-    "<!--",
-)
+    "lorem", "replace this", "placeholder", "place holder", "coming soon", "a sentence or two",
+    "two or three sentences", "start in the middle", "to add a picture, put", "a heading, if you",
+    "then what happened, and", "//the-address", "//your-", "/your", "this is a ", "this is the ", "<!--",
+)  # fmt: skip
 OPENING = {
     "[": ("your", "insert", "add", "enter ", "image ", "picture ", "photo ", "screenshot ", "video ", "link "),
     "(": ("insert", "add"),
@@ -108,9 +94,8 @@ def placeholder_body(text: Text) -> Iterator[Problem]:
     """A text that is nothing but a word to try something out."""
     body = text.body.strip()
     if text.document.kind is Kind.POST and len(body) < LONGEST_TRIAL and TRIAL.fullmatch(body):
-        number = next(n for n, line in enumerate(text.body_lines, text.first) if line.strip())
         title = f"“{body[:40]}” is all that the text says."
-        yield text.at(TEMPLATE_TEXT, number, 1, title=title, fix="Write your text there.")
+        yield text.at(TEMPLATE_TEXT, text.top, 1, title=title, fix="Write your text there.")
     elif text.document.kind is Kind.POST and body.startswith("#") and "\n" not in body and text.blocks.headings:
         title = "The text is nothing but a heading."
         yield text.at(

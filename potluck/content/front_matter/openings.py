@@ -23,11 +23,8 @@ COMMAND = re.compile(
 )
 """A command that writes or shows a file, with the word that ends its text."""
 OTHER_FILES = {
-    "<!doctype": "a web page",
-    "<html": "a web page",
-    "<?xml": "a file for programs",
-    '{"cells"': "a notebook",
-}
+    "<!doctype": "a web page", "<html": "a web page", "<?xml": "a file for programs", '{"cells"': "a notebook",
+}  # fmt: skip
 """How files begin that are no Markdown whatever they are called, and what they are."""
 
 

@@ -43,32 +43,17 @@ LANGUAGES = {
 }  # fmt: skip
 YES, NO = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
 OTHER_DAYS = {
-    "updated": "2024-06-01",
-    "joined": "2024-03-01",
-    "event_start": "2024-06-01T19:00",
-    "event_end": "2024-06-01T21:00",
-}
+    "updated": "2024-06-01", "joined": "2024-03-01", "event_start": "2024-06-01T19:00", "event_end": "2024-06-01T21:00",
+}  # fmt: skip
 """Days that no file's name says, and how they are written."""
 NO_COLON = re.compile(r"(?:starts?|when|date)\s*[;=,.]?\s+(?P<moment>\d{4}-\d\d-\d\d.*)\Z")
 """The only line below `event:`, with its name and no colon: so YAML reads it as what `event` is."""
-COUNTRIES = {
-    "jp": "ja",
-    "cn": "zh",
-    "kr": "ko",
-    "cz": "cs",
-    "dk": "da",
-    "gr": "el",
-    "us": "en",
-    "gb": "en",
-    "ua": "uk",
-    "sp": "es",
-    "mx": "es",
-    **dict(
-        pair.split(":")
-        for pair in "eng:en hin:hi deu:de ger:de fra:fr fre:fr spa:es por:pt zho:zh chi:zh jpn:ja kor:ko rus:ru ita:it"
-        " nld:nl dut:nl ara:ar tur:tr pol:pl ukr:uk vie:vi ben:bn tam:ta urd:ur fas:fa per:fa heb:he ell:el".split()
-    ),
-}
+COUNTRIES = dict(
+    pair.split(":")
+    for pair in "jp:ja cn:zh kr:ko cz:cs dk:da gr:el us:en gb:en ua:uk sp:es mx:es"
+    " eng:en hin:hi deu:de ger:de fra:fr fre:fr spa:es por:pt zho:zh chi:zh jpn:ja kor:ko rus:ru ita:it"
+    " nld:nl dut:nl ara:ar tur:tr pol:pl ukr:uk vie:vi ben:bn tam:ta urd:ur fas:fa per:fa heb:he ell:el".split()
+)
 """Codes of countries that are the code of no language, and those of three letters, with the code that was meant."""
 MARKED_URL = re.compile(r"(?:\]\(|<|\s|\()(?P<url>(?:https?://|www\.)[^\s()<>]{3,500})[)>]?\s*\Z")
 """An address in the brackets of Markdown's links, or behind words."""
