@@ -54,7 +54,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "link-address": frozenset(("link-reversed", "html-broken")),
     "link-missing": frozenset(("link-reversed",)),
     "image-missing": frozenset(("image-syntax", "html-broken")),
-    "link-undefined": _OTHERS | {"image-syntax"},
+    "link-undefined": frozenset(("image-syntax",)),
     "emphasis-open": frozenset(("emphasis-uneven",)),
     "template-text": _OTHERS | _CODE,
     "summary-markdown": frozenset(("front-matter-sign",)),
@@ -135,7 +135,7 @@ class _Causes:
 
 def _makes_a_block(rule: str, edit: Edit) -> bool:
     """Whether a mend makes something else of all lines that it covers."""
-    if rule in _OTHERS:
+    if rule in _OTHERS or rule == "template-tag":
         return "```" in edit.replacement or edit.replacement.startswith("## ")
     return rule in REWRITES or (rule == "fence-open" and edit.end_line > edit.start_line)
 

@@ -6,6 +6,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable
+from difflib import get_close_matches
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
@@ -126,7 +127,7 @@ def likely_handle(kind: str, text: str) -> str | None:
         near.append(re.sub(r"\A(?:[A-Za-z]{4,10}\s*[:/@]+\s*)", "", text))
         bare = re.sub(r"\A(?:https?:)?/*", "", text, flags=re.IGNORECASE)
         host, _, path = bare.partition("/")
-        if _bare_host(host) in SITES[kind].hosts:
+        if get_close_matches(_bare_host(host), SITES[kind].hosts, n=1, cutoff=0.8):
             parts = [part for part in re.split(r"[/?#]", path) if part]
             near[:0] = parts[1:2] if parts[:1] in (["profile"], ["in"], ["user"]) else parts[:1]
     if kind == "linkedin":

@@ -64,6 +64,7 @@ SLIPS = [
     ("‘’‘\nbake(3)\n’’’", "fence-wrong", 1, "```\nbake(3)\n```"),
     ("···\nbake(3)\n···", "fence-wrong", 1, "```\nbake(3)\n```"),
     ("```git push origin main\ngit log\n```", "fence-first-line", 1, "```\ngit push origin main\ngit log\n```"),
+    ("```for one in soup:\n    bake(one)\n```", "fence-first-line", 1, "```\nfor one in soup:\n    bake(one)\n```"),
     (
         "```python\nbake(3)\n```python\n\nAnd so we all went home, and it rained again.",
         "fence-wrong",
@@ -147,6 +148,11 @@ SLIPS = [
     ("It was \'\'\'hot\'\'\' and \'\'good\'\'.", "other-markdown", 1, "It was **hot** and *good*."),
     ("Use :code:`bake(3)`.", "other-markdown", 1, "Use `bake(3)`."),
     ("It was ||soup||.", "other-markdown", 1, "It was soup."),
+    ("<p>It was <span>hot.<o:p></o:p></span></p>", "other-markdown", 1, "<p>It was <span>hot.</span></p>"),
+    ("{% highlight python %}\nbake(3)\nserve(3)\n{% endhighlight %}", "template-tag", 1,
+     "```python\nbake(3)\nserve(3)\n```"),
+    ("It was hot :contentReference[oaicite:0]{index=0}.", "chat-text", 1, "It was hot."),
+    ("Certainly! Here's a shorter version:\n\nIt was hot.", "chat-text", 1, "It was hot."),
     ("It was >!soup!<.", "other-markdown", 1, "It was soup."),
     ("====== The soup ======\n\nIt was hot.", "other-markdown", 1, "# The soup\n\nIt was hot."),
     ("So \\(x^2 = 4\\) it is.", "other-markdown", 1, "So $x^2 = 4$ it is."),
@@ -254,6 +260,7 @@ UNMENDED = [
     ("**Soup\n\nIt was hot.", "emphasis-open", 1),
     ("![]( )\n\nIt rained.", "image-missing", 1),
     ("![The river in the rain](attachment:river.png)", "image-missing", 1),
+    ("![The river in the rain]({{ site.baseurl }}/images/river.png)", "image-missing", 1),
     ("![The river in the rain](blob:https://example.org/1a2b)", "image-missing", 1),
     ("Here's a short blog post about soup:\n\nIt rained.", "chat-text", 1),
     ("It rained.\n\n![][image1]", "link-undefined", 3),
@@ -269,7 +276,13 @@ def test_what_only_the_author_can_mend_is_one_problem(community: Community, body
     assert community.told() == [(rule, line + BODY_STARTS - 1)]
 
 
+def test_a_link_that_leads_nowhere_is_told_beside_what_else_is_wrong_with_its_line(community: Community) -> None:
+    community.post("It was [b]hot[/b], says [the map][map].")
+    assert community.ids() == {"other-markdown", "link-undefined"}
+
+
 FINE = [
+    "A Map\\<K, V\\> leads from keys to values, and \\<br> is shown.",
     "- it was cold,\n-5 degrees\n- and wet",
     "[//]: # (nobody is to see this)\n\nIt rained.",
     "```{r, echo=FALSE}\nx <- 1\n```",

@@ -89,6 +89,8 @@ def test_what_another_program_says_of_a_text_above_it_goes(community: Community)
     ("body", "better"),
     [
         ("Maria Silva\n·\nFollow\n5 min read\n·\nMay 1, 2024\n\nListen\n\nShare\n\nIt rained.", "It rained."),
+        ("5 min read · Share\n\nIt rained.", "It rained."),
+        ("Maria Silva\n\n3 min de lectura\n\nIt rained.", "It rained."),
         ("In [1]:\n\n```python\nprint(1)\n```", "```python\nprint(1)\n```"),
         ("Genre:: Rain\n\nIt rained.", "Genre: Rain\n\nIt rained."),
         ("It rained.\n\nAll reactions:\n12\n3 comments\nLike\nComment\nShare", "It rained."),

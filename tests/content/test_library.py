@@ -297,6 +297,11 @@ def test_links_that_lead_nowhere_good_are_refused(folder: Folder, line: str) -> 
     assert folder.found() == [("profile-link", 3)]
 
 
+def test_an_account_is_offered_where_its_address_has_a_slip(folder: Folder) -> None:
+    folder.write("content/authors/li-wei.md", "---\nname: Li Wei\ngithub: https://gihub.com/li-wei\n---\n")
+    assert [each.fix for each in folder.load().problems] == ["Write: `github: li-wei`"]
+
+
 @pytest.mark.parametrize("blank", ["\xa0", "\u2003", "\u3000", "\x1f", "\u2028", "\x85", "\ufeff"])
 def test_what_only_python_takes_for_a_blank_is_part_of_an_address(folder: Folder, blank: str) -> None:
     """A browser reads no script in it, so nothing of ours may make one of it."""

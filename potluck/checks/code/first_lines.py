@@ -43,8 +43,11 @@ def code_on_fence(code: CodeBlock, text: Text) -> Problem | None:
         title = "The name of the language stands below the backticks, where it is a line of the code."
         edit, fix = Edit(code.first, code.first + 1, better), f"Write:\n\n{better}"
         return text.at(FENCE_LINE_CODE, code.first + 1, 1, title=title, fix=fix, edit=edit)
-    if found and rest and COMMAND.match(f"{language} {rest}") and language.lower() not in _SHELLS:
-        return text.written(FENCE_LINE_CODE, code.first, code.first, [found["fence"], f"{language} {rest}"])
+    whole = f"{language} {rest}".rstrip()
+    is_named = language.lower() in KNOWN_LANGUAGES | _SHELLS or ATTRIBUTES.fullmatch(whole)
+    is_command = rest and language.lower() not in _SHELLS and COMMAND.match(whole)
+    if found and (is_command or (not is_named and is_code(whole))):
+        return text.written(FENCE_LINE_CODE, code.first, code.first, [found["fence"], whole])
     if (
         not rest
         or language.startswith("{")

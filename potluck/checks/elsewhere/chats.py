@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
@@ -17,7 +18,7 @@ CHAT_SIGNS = (
 )  # fmt: skip
 CHAT_MARK = re.compile(
     r" ?\[oai_citation:\d{1,3}‡[^\]\n]{0,100}\]\([^\s()]{0,500}\)"
-    r"|:contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?"
+    r"| ?:contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[?oaicite:\d+\]?(?:\{index=\d+\})?"
     r"|【\d+(?::\d+)?[†:][^】\n]{0,80}】"
     r"| ?\ue200[^\ue201\n]{0,200}\ue201| ?\[cite: ?\d[\d, ]{0,40}\]|\[cite_(?:start|end)\]"
     r"|[?&]utm_source=(?:chatgpt\.com|openai)|\A(?:\w+\s?)?(?:Copy code|CopyEdit|content_copy)\Z"
@@ -70,12 +71,11 @@ CHAT_TEXT = warning(
 def chat_leftovers(text: Text) -> Iterator[Problem]:
     """Marks of sources, and the sentence before the answer; one problem for each line."""
     if text.top and (found := CHAT_OPENING.match(text.line(text.top)[:300])):
-        title = f"“{found.group()[:60]}” was left in from a chat program."
-        yield text.deleted(CHAT_TEXT, text.top, text.top, title=title, fix="Delete the line.")
+        yield _said(text, text.top, found)
     last = next((number for number in range(len(text.lines), text.first, -1) if text.line(number).strip()), None)
     asked = text.line(last).rstrip()[:300] if last and last not in text.code_lines else ""
     if last and asked.endswith(ASKING) and (found := re.match(CHAT_CLOSING, asked)):
-        yield text.at(CHAT_TEXT, last, 1, title=f"“{found.group()[:60]}” was left in from a chat program.")
+        yield _said(text, last, found)
     body = text.body
     if not any(sign in body for sign in CHAT_SIGNS):
         return
@@ -92,5 +92,12 @@ def chat_leftovers(text: Text) -> Iterator[Problem]:
             fix = "" if better.strip() else "Delete the line."
             yield text.changed(CHAT_TEXT, number, better, found.start() + 1, title=title, fix=fix)
         elif number not in text.code_lines and (found := CHAT_WORDS.match(line[:300])):
-            title = f"“{found.group()[:60]}” was left in from a chat program."
-            yield text.at(CHAT_TEXT, number, 1, title=title)
+            yield _said(text, number, found)
+
+
+def _said(text: Text, number: int, found: re.Match[str]) -> Problem:
+    """The problem of a sentence of a chat program, which goes with its line where that has nothing else."""
+    title = f"“{shorten(found.group(), 60, placeholder='…')}” was left in from a chat program."
+    if found.group().strip() == text.line(number).strip():
+        return text.deleted(CHAT_TEXT, number, number, title=title, fix="Delete the line.")
+    return text.at(CHAT_TEXT, number, 1, title=title)

@@ -13,7 +13,9 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Problem
 
-MINUTES = re.compile(r"\s*·?\s*\d{1,3} min read\s*·?\s*\Z", re.IGNORECASE)
+OF_READING = ("min read", "min de ", "Lesezeit")
+MINUTES = re.compile(r"\b\d{1,3} min\.? (?:read|de lectura|de leitura|de lecture|lesezeit)\b", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*[·•|]\s*")
 _WORDS = (
     r"follow(?:ing)?|subscribed?|share|listen|save|like|likes?|comments?|repl(?:y|ies)|clap|report|more|send|repost"
     r"|leave a comment|add a comment|improve this (?:answer|question)|(?:…|\.{3}) ?see more|see translation|show more"
@@ -61,22 +63,29 @@ SIGNS = ("In [", "Out[", "image in full size", "see more")
 @text_check(DIALECT)
 def around_a_page(text: Text) -> Iterator[Problem]:
     """`5 min read`, with the buttons and the day beside it."""
-    number = next((number for number, line in text.each_prose("min read") if MINUTES.match(line)), 0)
+    names = _names(text)
+    lines = [number for number, line in text.each_prose(*OF_READING) if MINUTES.search(line)]
+    number = next((each for each in lines if _is_beside(text.line(each), names)), 0)
     if not number:
         return
-    names = _names(text)
     first = last = number
     for step in (-1, 1):
         near = number + step
         while text.first <= near <= len(text.lines) and abs(near - number) <= FARTHEST:
             line = text.line(near).strip()
-            if line and not (BESIDE.match(line) or MINUTES.match(line) or line.lower() in names):
+            if not _is_beside(line, names):
                 break
             first, last = (min(first, near), max(last, near)) if line else (first, last)
             near += step
-    title = f"“{text.line(number).strip(' ·')}” was copied with the page that the text is from."
+    title = f"“{text.line(number).strip(' ·')[:60]}” was copied with the page that the text is from."
     fix = "Delete the line." if first == last else f"Delete lines {first} to {last}."
     yield text.deleted(DIALECT, first, last, title=title, fix=fix)
+
+
+def _is_beside(line: str, names: frozenset[str]) -> bool:
+    """Whether a line has nothing but the minutes, what stands beside them, and names of who wrote the text."""
+    parts = [part for part in BETWEEN.split(line.strip()) if part]
+    return all(BESIDE.match(part) or MINUTES.fullmatch(part) or part.lower() in names for part in parts)
 
 
 @text_check(DIALECT)

@@ -70,6 +70,8 @@ def open_tags(text: Text) -> Iterator[Problem]:
     opened: Counter[str] = Counter()
     spoken: set[tuple[int, str]] = set()
     for place, tag in text.tags:
+        if text.prose[tag.start + 1 + tag.closing + len(tag.name)] == ":":
+            continue  # `<o:p>` is no tag of this kind
         if not tag.closing and tag.name in SHORT_LIVED and not tag.attributes and SPOKEN_OF.match(text.prose, tag.end):
             if (place.line, tag.name) not in spoken:
                 spoken.add((place.line, tag.name))

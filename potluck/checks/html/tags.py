@@ -14,7 +14,7 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.problems import Edit, Problem, error, in_post, warning
 
-OPENING = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
+OPENING = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
 CUT_OFF_END = re.compile(
     r"(?<![<\w/#-])(?:/)?(?P<name>small|strong|em|sub|sup|iframe|div|span|code|pre|center|details|summary|figure|table)>"
 )
@@ -50,7 +50,7 @@ END_WITHOUT_SLASH = re.compile(
     r"(?P<start><(?P<name>li|p|td|th|dt|dd)>[^<>\n]{1,500})<(?P=name)>(?=\s*\Z)", re.IGNORECASE
 )
 MAIL = re.compile(r"<[\w.+-]{1,64}@[\w.-]{1,200}>")
-SPACED = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
+SPACED = re.compile(r"(?<!\\)<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
 SHORT = frozenset("abipsuq")
 """Tags that may be anything else where their `>` is missing: `a <b or c`."""
 

@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from potluck.checks.elsewhere.tags import without_tags
 from potluck.checks.images.files import SIGNATURES
 from potluck.checks.images.syntax import IMAGE_SYNTAX
@@ -115,7 +117,10 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
             title = f"The quotation marks around the caption of `{link.url.split()[0][:60]}` have to be straight ones."
         return text.readdressed(IMAGE_MISSING, place, link, better, title=title)
     if better := without_tags(link.url):
-        return text.readdressed(IMAGE_MISSING, place, link, better, title=f"`{link.url[:80]}` leads nowhere.")
+        title, there = f"`{link.url[:80]}` leads nowhere.", text.target(better)
+        if not isinstance(there, Missing):
+            return text.readdressed(IMAGE_MISSING, place, link, better, title=title)
+        return replace(missing_image(text, place, replace(link, url=better), there), title=title)
     if not link.url.strip():
         return _half_sent(text, place, link)
     if ill_named := _ill_named(text, place, link):

@@ -12,7 +12,7 @@ from potluck.content.names import slugify
 from potluck.problems import Problem, error, in_post, warning
 
 REFERENCE = re.compile(
-    r"(?<![\w\]!\\])\[(?P<text>[^\W\d_][^\[\]\n]{1,200})\]\[(?!https?:|www\.|/)(?P<label>[^\[\]\n^]{0,100})\](?![\[(:])(?!\w)"
+    r"(?<![\w\]!\\])\[(?!(?<=\[\[)(?:https?:|www\.))(?P<text>[^\W\d_][^\[\]\n]{1,200})\]\[(?!https?:|www\.|/)(?P<label>[^\[\]\n^]{0,100})\](?![\[(:])(?!\w)"
 )
 GAP_BEFORE_NAME = re.compile(
     r"(?<![\]!\\])\[(?P<text>[^\[\]\n]{2,200})\](?P<gap> +)\[(?P<label>[^\[\]\n^]{1,100})\](?![\[(:])"
