@@ -289,3 +289,10 @@ def test_a_name_that_notion_gave_gets_a_day_and_loses_its_number(community: Comm
     community.write(name, f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}")
     (found,) = community.problems()
     assert found.fix == "Rename it to `2026-06-01-A-walk.md`, with the day it should appear."
+
+
+def test_a_slug_of_other_words_is_its_authors_choice_unless_it_is_another_posts(community: Community) -> None:
+    community.write(POST, TOP.replace("\n---\n\n", "\nslug: how-i-began\n---\n\n") + RAIN)
+    assert community.told() == []
+    community.write("content/posts/2024-04-01-how-i-began.md", TOP.replace("A walk by the river", "The start") + RAIN)
+    assert community.told() == [("slug-differs", 4)]

@@ -14,6 +14,8 @@ from potluck.problems import Problem, in_post, warning
 SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
 SMART_CODE = re.compile(r"[“”„‟‘’‚‛\u00a0]|(?<=[A-Za-z0-9_])（|(?<=\s)[–—](?=[A-Za-z])")
 QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|#.*)")
+SPOKEN_OF = re.compile(r"([\"'])[“”„‟‘’‚‛]{1,2}\1")
+"""A curly quotation mark that is all there is between straight ones, and so is meant."""
 WIDE = str.maketrans("（），：；", "(),:;")
 SMART_QUOTES = warning(
     "smart-quotes-in-code",
@@ -55,7 +57,7 @@ def smart_quotes(text: Text) -> Iterator[Problem]:
 
 def _odd_sign(code: str) -> re.Match[str] | None:
     """A sign that no programming language knows, as far as it stands in code and not in its words."""
-    found = SMART_CODE.search(code)
+    found = None if SPOKEN_OF.search(code) else SMART_CODE.search(code)
     return found if found and _plain_code(code) != code else None
 
 

@@ -40,6 +40,12 @@ HALF_LINK = re.compile(
     re.IGNORECASE,
 )
 """A link whose first tag is not finished, though its words and its end are there."""
+LONE_QUOTES = (
+    (re.compile(r"(?P<start>\s[\w-]+=\")(?P<value>[^\"'<>\s=]+)(?=\s+[\w-]+=[\"'])"), r'\g<start>\g<value>"'),
+    (re.compile(r"(?P<start>\s[\w-]+=)(?P<value>[^\"'<>\s=]+)(?=\"[\s/>])"), r'\g<start>"\g<value>'),
+    (re.compile(r"(?P<start>\s[\w-]+=\")(?P<value>[^\"'<>=]+?)(?=\s*/?>)"), r'\g<start>\g<value>"'),
+)
+"""Where one of the two quotation marks around a value is missing, and the value between both."""
 BACKSLASH_END = re.compile(r"<\\(?P<name>[A-Za-z][A-Za-z0-9]{0,9})>")
 UNQUOTED = re.compile(
     r"(?P<before><(?:img|a|iframe)\s[^<>\n]{0,500}?\b(?:alt|title)=)(?P<said>[^\s\"'<>=]+(?:\s+[^\s\"'<>=/]+)+)"
@@ -211,9 +217,15 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
         better = f'<a href="{half["url"]}">{half["said"].strip()}</a>'
         title = "The quotation marks or the `>` of this link are missing."
         return text.replaced(TAG_UNFINISHED, place.line, half, better, title=title, fix=f"Write: `{better}`")
-    name = found["name"].lower()
+    name, rest = found["name"].lower(), raw[place.column - 1 :]
+    for pattern, better in LONE_QUOTES:
+        if (lone := pattern.search(rest)) and (tag := TAG.match(whole := pattern.sub(better, rest, count=1))):
+            title = f"A quotation mark is missing at `{lone['value'][:60]}`."
+            changed = f"{raw[: place.column - 1]}{whole}"
+            return text.changed(
+                TAG_UNFINISHED, place.line, changed, place.column, title=title, fix=f"Write: `{tag.group()}`"
+            )
     title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
-    rest = raw[place.column - 1 :]
     if found["end"] and (behind := raw[place.column - 1 + len(found.group()) :]).strip():
         end = f"</{found['name']}>"
         better = f"{raw[: place.column - 1]}{end}{behind}"

@@ -74,7 +74,7 @@ def better_address(url: str, raw: str) -> str | None:
     if mistyped := COLON_MISTYPED.match(url):
         return f"https://{url[mistyped.end() :]}"
     if url.startswith("http") and SPACED.match(url) and not raw.lstrip().startswith("<"):
-        return url.replace(" ", "%20")
+        return re.sub(r" (?=/)|(?<=/) ", "", url).replace(" ", "%20")
     if found := DOUBLED.match(url):
         return f"https://{url[found.end() :]}"
     if BACKSLASHED.match(url):

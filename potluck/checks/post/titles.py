@@ -227,18 +227,24 @@ def capital_keys(text: Text) -> Iterator[Problem]:
 
 @text_check(SLUG_DIFFERS)
 def slug_differs(text: Text) -> Iterator[Problem]:
-    """A slug with words in it that are not in the name."""
+    """A slug with words in it that are not in the name: nearly the name, or what another post is called.
+
+    One of wholly other words is its author's choice.
+    """
     entry = text.document.front.fields.get("slug")
     if not entry or not isinstance(entry.value, str) or text.document.kind is not Kind.POST:
         return
     named = read_post_name(own_name(text.document.source.path)).slug
     title = text.document.front.fields.get("title")
     known = {*named.split("-"), *slugify(str(title.value) if title else "").split("-")}
-    odd = [word for word in slugify(entry.value).split("-") if word not in known]
+    slug = slugify(entry.value)
+    words = slug.split("-")
+    is_copied = any(slug == post.slug and post.relative != text.path for post in text.site.library.posts)
+    odd = [word for word in words if word not in known] if is_copied or not known.isdisjoint(words) else []
     aliases = text.document.front.fields.get("aliases")
     if odd and named and not (aliases and f"/{named}" in str(aliases.value)):  # else it was changed on purpose
-        words = f"The slug says `{entry.value}`, the file's name says `{named}`."
-        yield text.changed(SLUG_DIFFERS, entry.line, f"{entry.key}: {named}", title=words)
+        title_of_it = f"The slug says `{entry.value}`, the file's name says `{named}`."
+        yield text.changed(SLUG_DIFFERS, entry.line, f"{entry.key}: {named}", title=title_of_it)
 
 
 @site_check(TITLE_COPIED, of_heads=True)

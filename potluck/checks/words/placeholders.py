@@ -42,5 +42,5 @@ def placeholders(text: Text) -> Iterator[Problem]:
     for number, line in text.each_prose(*OPENING) if wanted else ():
         for looks in wanted:
             if found := re.search(looks, line, re.IGNORECASE):
-                title = f"“{found.group()[:60]}” keeps a place for something that is not there yet."
+                title = f"“{found.group()[:60]}” was left in."
                 yield text.at(TEMPLATE_TEXT, number, found.start() + 1, title=title)
