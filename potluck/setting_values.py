@@ -6,7 +6,7 @@ A value is read as its type says (``read``), and then by the functions that stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.palette import AA, nearest_legible, on_paper
+from potluck.unseen import has_unseen
 
 T = TypeVar("T")
 
@@ -25,7 +26,11 @@ KINDS = {
     tuple: 'a list, such as ["one", "another"]',
 }
 """What values are, by their type."""
+MOST = 10**15
+"""Of anything that is counted."""
+SURROGATE = re.compile("[\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\`]+", re.IGNORECASE)
+REF = re.compile(r"(?![-/.])(?!.*(\.\.|//|@\{|\.lock(/|$)|[/.]$))[^\s~^:?*\[\\]+")
 HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 END_OF_HOST = re.compile(r"[^\W_][\w-]*(\.[^\W_][\w-]*)*")
 
@@ -38,9 +43,21 @@ def read(value: Any, hint: Any) -> Any:
         raise ValueError(_complaint(value, hint)) from error
     if isinstance(value, str) and isinstance(found, int):  # Pelican and plugins would go on with the text
         raise ValueError(f"{_complaint(value, hint)}, without quotes")
+    for text in _texts(found):
+        if has_unseen(text) or SURROGATE.search(text):
+            raise ValueError(f"{value!r} holds a character that nobody sees and that feeds can't carry; take it out")
     for check in getattr(hint, "__metadata__", ()):
         found = check(found)
     return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | tuple):
+        for each in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _complaint(value: Any, hint: Any) -> str:
@@ -65,8 +82,35 @@ def _complaint(value: Any, hint: Any) -> str:
 def _web_address(value: str) -> str:
     """An http(s) address without a slash at its end, or an empty string."""
     value = value.strip().rstrip("/")
-    if value and (not WEB_ADDRESS.fullmatch(value) or not urlsplit(value).netloc):
+    if value and not (WEB_ADDRESS.fullmatch(value) and _names_a_host(value)):
         raise ValueError(f"{value!r} is not a web address; it should look like 'https://example.org'")
+    return value
+
+
+def _names_a_host(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an address in them, a port that is none
+        return False
+
+
+def _begins_others(value: str) -> str:
+    """A web address that those of pages begin with."""
+    if set("?#") & set(value):
+        raise ValueError(f"{value!r} can't be what addresses of pages begin with; leave out what begins with ? or #")
+    return value
+
+
+def _words(value: str) -> str:
+    """Words on one line."""
+    return " ".join(value.split())
+
+
+def _ref(value: str) -> str:
+    """The name of a branch or a remote of git's."""
+    if not REF.fullmatch(value):
+        raise ValueError(f"{value!r} can't be a name in git; it should look like 'main'")
     return value
 
 
@@ -102,6 +146,8 @@ def _count(value: int) -> int:
     """A number of things, of which there is at least one."""
     if value < 1:
         raise ValueError(f"{value!r} should be greater than 0")
+    if value > MOST:
+        raise ValueError(f"{value!r} is too much; at most {MOST:_} will do")
     return value
 
 
@@ -115,7 +161,8 @@ def _jobs(value: Any) -> int:
 
 
 def _host(value: str) -> str:
-    """The name of a host in lower case, or an empty string."""
+    """The name of a host, in lower case however it was written, or an empty string."""
+    value = value.lower()
     if value and not HOST.fullmatch(value):
         raise ValueError(f"{value!r} is not the name of a host; it should look like 'blog.example.org'")
     return value
@@ -123,12 +170,12 @@ def _host(value: str) -> str:
 
 def _hosts(value: tuple[str, ...]) -> tuple[str, ...]:
     """Names of hosts, in lower case however they were written."""
-    return tuple(_host(each.lower()) for each in value)
+    return tuple(map(_host, value))
 
 
 def _ends_of_hosts(value: tuple[str, ...]) -> tuple[str, ...]:
     """The same, or what names of hosts end with, as `local`."""
-    return tuple(each.lower() if END_OF_HOST.fullmatch(each) else _host(each.lower()) for each in value)
+    return tuple(each.lower() if END_OF_HOST.fullmatch(each) else _host(each) for each in value)
 
 
 def counted_as(value: str) -> str:
@@ -145,7 +192,10 @@ def given(value: T) -> T:
     return value
 
 
+Words = Annotated[str, _words]
+Ref = Annotated[str, _ref]
 WebAddress = Annotated[str, _web_address]
+SiteAddress = Annotated[str, _web_address, _begins_others]
 TimeZoneName = Annotated[str, _time_zone]
 Count = Annotated[int, _count]
 Jobs = Annotated[Any, _jobs]

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.players import EMBED_HOSTS
+from potluck.setting_addresses import complaints as of_addresses
 from potluck.setting_values import (
     Colour,
     Count,
@@ -23,8 +24,11 @@ from potluck.setting_values import (
     Hosts,
     Jobs,
     Language,
+    Ref,
+    SiteAddress,
     TimeZoneName,
     WebAddress,
+    Words,
     counted_as,
     given,
     read,
@@ -46,13 +50,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything Potluck asks of ``pelicanconf.py``; the setting's name is the attribute's in upper case."""
 
     # Who we are
-    sitename: Annotated[str, given] = "Potluck"
+    sitename: Annotated[Words, given] = "Potluck"
     """The community's name."""
-    tagline: str = ""
+    tagline: Words = ""
     """One line under the name on the home page."""
-    description: str = ""
+    description: Words = ""
     """A sentence for search engines and shared links."""
-    siteurl: WebAddress = ""
+    siteurl: SiteAddress = ""
     """Where this build will be served; empty for a local build."""
     default_lang: Language = "en"
     """The site's language."""
@@ -62,25 +66,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The one colour that is yours, as #rrggbb."""
 
     # Where things live
-    repository: WebAddress = ""
+    repository: SiteAddress = ""
     """The repository's web address, for edit and report links."""
-    branch: str = "main"
+    branch: Ref = "main"
     """The branch members' posts are merged into."""
-    publish_remote: str = "origin"
+    publish_remote: Ref = "origin"
     """The git remote that `invoke publish` pushes to."""
-    publish_branch: str = "gh-pages"
+    publish_branch: Ref = "gh-pages"
     """The branch that holds the published site."""
     publish_to: str = ""
     """Where else the site goes: a folder, rsync:HOST:/FOLDER, s3://BUCKET/FOLDER; empty: the branch."""
     custom_domain: Host = ""
     """Your own domain on GitHub Pages; written to CNAME."""
-    public_url: WebAddress = ""
+    public_url: SiteAddress = ""
     """The address readers use; publishconf.py makes it SITEURL."""
     github_pages: Literal["branch", "deployment"] = "branch"
     """How GitHub Pages gets the site: it follows the branch, or a workflow deploys it."""
-    preview_url: WebAddress = ""
+    preview_url: SiteAddress = ""
     """Where the branch of previews is served; empty: previews are only in the run's artifact."""
-    preview_branch: str = "previews"
+    preview_branch: Ref = "previews"
     """The branch that holds previews of pull requests."""
     submission_label: str = "make it a post"
     """The label that turns a filled-in form into a proposal."""
@@ -196,6 +200,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                     ours[name] = read(value, hint)
                 except ValueError as error:
                     complaints[name.upper()] = str(error)
+        complaints |= dict(of_addresses(settings))
         if complaints:
             raise SettingsError(complaints)
         return cls(**ours)

@@ -9,6 +9,7 @@ import ast
 import hashlib
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 from pathlib import Path
 
 SAMPLE_LIST = Path(__file__).with_name("sample.sha256")
@@ -21,23 +22,27 @@ def with_settings(text: str, answers: Mapping[str, str]) -> str:
 
     Raises ValueError if a setting has no line of its own.
     """
-    lines = text.splitlines(keepends=True)
-    found = _assignments(text)
-    for name, value in answers.items():
+    data = text.encode()
+    found = _values(data)
+    for name in answers:
         if name not in found:
             raise ValueError(f"pelicanconf.py has no line that begins with “{name} =”; add one.")
-        first, last = found[name]
-        lines[first - 1 : last] = [f"{name} = {_literal(value)}\n"] + [""] * (last - first)
-    return "".join(lines)
+    for name in sorted(answers, key=found.__getitem__, reverse=True):
+        start, end = found[name]
+        data = data[:start] + _literal(answers[name]).encode() + data[end:]
+    return data.decode()
 
 
-def _assignments(text: str) -> dict[str, tuple[int, int]]:
-    """Name of each setting to the first and last line that set it, counted from 1."""
-    return {
-        node.targets[0].id: (node.lineno, node.end_lineno or node.lineno)
-        for node in ast.parse(text).body
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-    }
+def _values(data: bytes) -> dict[str, tuple[int, int]]:
+    """Name of each setting to where its value begins and ends, in bytes; around it may be brackets and comments."""
+    lines = [0, *accumulate(len(line) + 1 for line in data.split(b"\n"))]
+    found = {}
+    for node in ast.parse(data).body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(target, ast.Name) and (value := node.value):
+            end = lines[(value.end_lineno or value.lineno) - 1] + (value.end_col_offset or 0)
+            found[target.id] = lines[value.lineno - 1] + value.col_offset, end
+    return found
 
 
 def _literal(value: str) -> str:

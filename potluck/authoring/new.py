@@ -8,8 +8,11 @@ from pathlib import Path
 
 import yaml
 
+from potluck.content.front_matter.person_values import MOST_OF_A_NAME
+from potluck.content.front_matter.post_values import MAX_TITLE
 from potluck.content.library import Library
 from potluck.content.names import slugify
+from potluck.unseen import without_unseen
 
 POST = """---
 {front_matter}---
@@ -38,16 +41,25 @@ class NewFile:
     def write(self) -> None:
         """Write the file. Raises FileExistsError rather than write over one."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(self.text)
+        file = self.path.open("x", encoding="utf-8", newline="\n")
+        try:
+            with file:
+                file.write(self.text)
+        except OSError:  # a full disk: a file of nothing would be in the way of the next try
+            self.path.unlink(missing_ok=True)
+            raise
 
 
 def new_post(library: Library, *, title: str, author: str, day: date) -> list[NewFile]:
     """The files for a new post: the post's, and the author's where the community doesn't know them yet.
 
-    ``author`` is a handle or a name. Raises ValueError, with a sentence, if title or author make no file name, or if
-    a file of that name is there.
+    ``author`` is a handle or a name; neither keeps line ends or what nobody sees. Raises ValueError, with a sentence,
+    if title or author make no file name or are longer than may be, or if a file of that name is there.
     """
+    title, author = (" ".join(without_unseen(words).split()) for words in (title, author))
+    for what, words, most in (("title", title, MAX_TITLE), ("name", author, MOST_OF_A_NAME)):
+        if len(words) > most:
+            raise ValueError(f"The {what} has {len(words)} characters; at most {most} fit.")
     slug = slugify(title)
     if not slug:
         raise ValueError("The title needs at least one letter or digit, since the post's address is made of it.")

@@ -52,7 +52,7 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
     with left_alone(for_good=True):  # modules stay
         from pelican.settings import read_settings
 
-        from potluck.build.doubts import doubts
+        from potluck.build.doubts import doubts, line_of
         from potluck.settings import Settings, SettingsError
 
     if not settings_file.is_file():
@@ -67,12 +67,17 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
     try:
         with run_for_itself(settings_file):
             settings: dict[str, Any] = read_settings(str(settings_file), override=overriding(given))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise CannotBuild(_why(settings_file, error)) from error
     if settings["PELICAN_CLASS"] != OUR_CLASS and not _is_of_ours(settings["PELICAN_CLASS"]):
         raise CannotBuild(f'{settings_file.name} has to say PELICAN_CLASS = "{OUR_CLASS}".')
     if not any("potluck" in (each, getattr(each, "__name__", "")) for each in settings["PLUGINS"] or ()):
         raise CannotBuild(f'In {settings_file.name}, PLUGINS has to name "potluck" first, then plugins of your own.')
+    if why := _why_no_templates(settings["JINJA_ENVIRONMENT"]):
+        raise CannotBuild(
+            f"{line_of(settings_file, 'JINJA_ENVIRONMENT')}: JINJA_ENVIRONMENT {why}. Write JINJA_ENVIRONMENT = "
+            "{**JINJA_OPTIONS, …}, with what is yours behind it."
+        )
     try:
         ours = Settings.from_pelican(settings)
     except SettingsError as error:
@@ -110,7 +115,20 @@ def _unfit(settings_file: Path, complaints: dict[str, str]) -> str:
     return "\n".join(f"{line_of(settings_file, name)}, {name}: {why}." for name, why in complaints.items())
 
 
-def _why(settings_file: Path, error: Exception) -> str:
+def _why_no_templates(options: Any) -> str:
+    """Why templates can't be read as the settings have it, in the words that follow the setting's name."""
+    import jinja2
+
+    try:
+        tags = [each.tags for each in jinja2.Environment(**options).extensions.values()]  # noqa: S701 - nothing is filled in
+        if "autoescape" not in options or not any("trans" in each for each in tags):
+            return "lacks some of JINJA_OPTIONS, without which the theme can't be read"
+    except (TypeError, ValueError, ImportError, AttributeError, AssertionError) as error:
+        return f"can't be used ({error})"
+    return ""
+
+
+def _why(settings_file: Path, error: BaseException) -> str:
     """What a settings file did that Python or Pelican could not follow, with the line where that can be told."""
     if isinstance(error, SyntaxError):
         place = f"{Path(error.filename or settings_file).name}, line {error.lineno}"
@@ -122,6 +140,8 @@ def _why(settings_file: Path, error: Exception) -> str:
     for frame, number in reversed([*walk_tb(error.__traceback__)]):
         file = Path(frame.f_code.co_filename)
         if file.parent == settings_file.resolve().parent and file.suffix == ".py":
+            if isinstance(error, SystemExit):
+                return f"{file.name}, line {number}: the settings end the program here. Take that out."
             hint = " Text stands in quotes; True and False have a capital." if isinstance(error, NameError) else ""
             return f"{file.name}, line {number}: Python stumbled here ({error}).{hint}"
     return f"{settings_file.name} can't be used: {error}."

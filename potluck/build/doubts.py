@@ -20,7 +20,11 @@ GISCUS = ("repo", "repo_id", "category", "category_id")
 def doubts(settings_file: Path, settings: Mapping[str, Any], ours: Settings) -> Iterator[str]:
     """A sentence or two for each, with the line and what would do; ``ours`` is our part of the settings, typed."""
     yield from _misspelt(settings_file, settings)
-    for name, words in (*_menu(ours, Path(settings["PATH"]) / "pages"), *_half_told(ours)):
+    for name, words in (
+        *_menu(ours, Path(settings["PATH"]) / "pages"),
+        *_not_there(settings_file.parent, settings, ours),
+        *_half_told(ours),
+    ):
         yield f"{line_of(settings_file, name)}: {words}"
 
 
@@ -74,6 +78,20 @@ def _slugs(pages: Path) -> set[str]:
     said = (re.search(r"^slug:\s*[\"']?([\w-]+)", file.read_text("utf-8", "replace")[:4096], re.M) for file in files)
     named = {file.parent.name if file.name == "index.md" else file.stem for file in files}
     return named | {found[1] for found in said if found}
+
+
+def _not_there(root: Path, settings: Mapping[str, Any], ours: Settings) -> Iterator[tuple[str, str]]:
+    """Folders and files that settings name and that are not there."""
+    folders: dict[str, list[str | Path]] = {"THEME": [Path(settings["THEME"]) / "templates"]}
+    folders |= {name: settings[name] for name in ("THEME_TEMPLATES_OVERRIDES", "PLUGIN_PATHS")}
+    folders["DOCS_PAGES"] = [ours.docs_pages] if ours.docs_pages else []
+    for name, named in folders.items():
+        for folder in named:
+            if not (root / folder).is_dir():
+                yield name, f"there is no folder {folder}. Make it, or take it out of {name}."
+    for name in ours.held_back:
+        if not (Path(settings["PATH"]).parent / name).exists():
+            yield "HELD_BACK", f"{name} is not there, so nothing waits. Correct the path, or take it out of HELD_BACK."
 
 
 def _half_told(ours: Settings) -> Iterator[tuple[str, str]]:

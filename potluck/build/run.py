@@ -91,7 +91,7 @@ def _tracked(settings_file: Path, overrides: dict[str, Any]) -> Inputs | None:
         return inputs_of(settings_file, overrides)
     except Untracked:
         return None
-    except Exception:  # whatever a settings file may raise is told by ``settings_from``
+    except (Exception, SystemExit):  # whatever a settings file may raise is told by ``settings_from``
         return None
 
 

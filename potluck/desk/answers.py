@@ -52,18 +52,44 @@ def _console(name: str) -> Console:
 
 
 def in_any_letters() -> None:
-    """Let a terminal or a pipe that knows only some letters get `\\u201c` for others, where Python would give up."""
+    """Let a terminal or a pipe that knows only some letters get `\\u201c` for others, where Python would give up.
+
+    A stream that was closed before we began (Python has None for it) is the system's void.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(words: str) -> None:
-    """Say something plain."""
+    """Say something plain. What is being done goes on where nobody reads any more, as behind `| head -1`."""
     if sys.stdout.isatty():
         _console("console").print(words, markup=False)
-    else:
+        return
+    try:
         print(words, file=for_people(sys.stdout), flush=True)
+    except BrokenPipeError:
+        _nobody_reads()
+
+
+def _nobody_reads() -> bool:
+    """Send what is left into the void, where whoever read it has gone; answers whether that was so."""
+    streams = [stream for stream in (sys.stdout, sys.stderr) if hasattr(stream, "fileno")]
+    for stream in streams:
+        try:
+            stream.write(" ")  # what could not be written is forgotten, and with nothing to write nothing fails
+            stream.flush()
+        except BrokenPipeError:
+            gone = os.fstat(stream.fileno())
+            with Path(os.devnull).open("w") as void:
+                for each in streams:
+                    if os.path.samestat(gone, os.fstat(each.fileno())):
+                        os.dup2(void.fileno(), each.fileno())
+            return True
+    return False
 
 
 def leave(status: int) -> NoReturn:
@@ -134,6 +160,8 @@ def plainly(task: Callable[P, int]) -> Callable[P, int]:
             _console("errors").print("Stopped.")
             return COULD_NOT_RUN
         except OSError as error:
+            if isinstance(error, BrokenPipeError) and _nobody_reads():
+                return COULD_NOT_RUN
             if error.errno in ADVICE:
                 return sorry(f"This could not be done: {in_words(error)}")
             if "usable temporary directory" in str(error):

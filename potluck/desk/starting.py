@@ -10,6 +10,7 @@ from potluck.authoring.adopt import SAMPLE_LIST, digest_of, remove, sample_files
 from potluck.authoring.new import new_post
 from potluck.build.conf import settings_from
 from potluck.content.gathering import load
+from potluck.content.names import make_date
 from potluck.counted import counted
 from potluck.desk.answers import DONE, agreed, ask, is_watched, plainly, say, sorry
 from potluck.desk.site import settings_of
@@ -32,6 +33,8 @@ def new(conf: Path, *, title: str, author: str, day: str, content: str) -> int:
     try:
         when = date.fromisoformat(day) if day else datetime.now(ours.zone).date()
     except ValueError:
+        when = None
+    if when is None or not make_date(when.year, when.month, when.day):
         return sorry(f"{day!r} is not a date. Write it as {date.today().isoformat()}.")
     title = title or ask("What is the title of your post?")
     author = author or ask("Who are you (your handle, or your name if you're new)?")
@@ -60,7 +63,7 @@ def adopt(conf: Path, given: dict[str, str], *, yes: bool) -> int:
     answers |= {name: answers[name].rstrip("/") for name in ("PUBLIC_URL", "REPOSITORY") if name in answers}
     try:
         Settings.from_pelican({**settings, **answers})
-        text = with_settings(conf.read_text(encoding="utf-8"), answers)
+        text = with_settings(conf.read_text(encoding="utf-8-sig"), answers)
     except (SettingsError, ValueError) as error:
         return sorry(str(error))
     write_whole(conf, text.encode("utf-8"))

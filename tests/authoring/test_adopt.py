@@ -11,7 +11,7 @@ from potluck.authoring.adopt import digest_of, remove, sample_files, with_settin
 from potluck.desk.starting import QUESTIONS, adopt
 from potluck.settings import Settings
 from tests.conftest import ROOT
-from tests.files import append, put_all
+from tests.files import append, configure, put_all
 
 CONF = '''"""Settings."""
 SITENAME = "Potluck"  # the name
@@ -30,6 +30,20 @@ def test_a_setting_gets_its_new_value_and_the_rest_stays() -> None:
     assert values["SITENAME"] == 'Los "Pythonistas" d\'Aquí'
     assert values["TAGLINE"] == "One line."
     assert 'ACCENT = "#b4472d"' in text
+    assert "# the name" in text
+
+
+def test_what_stands_beside_a_setting_stays(tmp_path: Path) -> None:
+    text = 'A = "\u2028é\x0c"; ACCENT: str = "é"; B = 2  # ours\nTIMEZONE = "UTC"\n'
+    assert with_settings(text, {"ACCENT": "ö"}) == text.replace('"é"', '"ö"')
+
+
+def test_settings_that_begin_with_a_mark_of_their_encoding_are_adopted(site: Path) -> None:
+    configure(site, *(f"{name} = {getattr(Settings(), name.lower())!r}" for name in QUESTIONS))
+    conf = site / "siteconf.py"
+    conf.write_text(conf.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert adopt(conf, dict.fromkeys(QUESTIONS, "") | {"ACCENT": "#123456"}, yes=False) == 0
+    assert 'ACCENT = "#123456"' in conf.read_text(encoding="utf-8")
 
 
 def test_a_setting_without_a_line_is_named() -> None:

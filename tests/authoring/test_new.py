@@ -23,6 +23,12 @@ def test_a_newcomer_gets_a_post_and_a_file_of_their_own_that_build(site: Path) -
     assert (site / "content/authors/zoe-angstrom.md").is_file()
 
 
+def test_what_was_pasted_with_its_line_ends_and_colours_can_be_read(site: Path) -> None:
+    assert new(site, "Apples\n and\x1b pears", "Ana\u2028Reis") == 0
+    assert build(site / "siteconf.py").errors == 0
+    assert "title: Apples and pears\n" in (site / "content/posts/2026-05-25-apples-and-pears.md").read_text()
+
+
 @pytest.mark.parametrize("author", ["tom-oak", "Tom Oak", "tom oak"])
 def test_a_member_is_known_by_handle_or_name(site: Path, author: str) -> None:
     assert new(site, "Apples", author) == 0
@@ -46,6 +52,8 @@ def test_nothing_is_written_over(site: Path, capsys: pytest.CaptureFixture[str])
         ("Apples", "!!!", "2026-05-25", "letter or digit"),
         ("Apples", "tom-oak", "25.5.2026", "not a date"),
         ("", "tom-oak", "2026-05-25", "--title"),
+        ("Apples", "tom-oak", "1826-05-25", "not a date"),
+        ("a" * 201, "tom-oak", "2026-05-25", "at most 200 fit"),
     ],
 )
 def test_what_makes_no_file_is_explained(

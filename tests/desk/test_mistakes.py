@@ -41,6 +41,23 @@ Write = Callable[[str, str], Path]
         ("LINKS_SKIP_HOSTS = ['https://x.org']", "'https://x.org' is not the name of a host"),
         ("SEARCH = true", "True and False have a capital"),
         ("<<<<<<< HEAD", "git left its marks"),
+        ("exit()", "the settings end the program here"),
+        ("SITENAME = 'a\\x0cb'", "SITENAME: 'a\\x0cb' holds a character that nobody sees"),
+        ("ROLES = {'member': '\\ud800'}", "holds a character that nobody sees"),
+        ("MAX_POST_BYTES = 10**30", "is too much"),
+        ("BRANCH = '-x'", "BRANCH: '-x' can't be a name in git"),
+        ("PUBLIC_URL = 'https://[::1'", "is not a web address"),
+        ("PUBLIC_URL = 'https://example.org/?a'", "leave out what begins with ? or #"),
+        ("JINJA_ENVIRONMENT = {'autoescape': True}", "JINJA_ENVIRONMENT lacks some of JINJA_OPTIONS"),
+        ("JINJA_ENVIRONMENT = {**JINJA_OPTIONS, 'autoscape': 1}", "unexpected keyword argument 'autoscape'"),
+        ("INDEX_SAVE_AS = '../index.html'", "INDEX_SAVE_AS: '../index.html' leads out of the site"),
+        ("FEED_ALL_ATOM = '/feed.xml'", "FEED_ALL_ATOM: '/feed.xml' leads out of the site"),
+        ("AUTHOR_SAVE_AS = '{handle}/index.html'", "in braces may stand {slug}"),
+        ("TAG_URL = '{slug'", "TAG_URL: '{slug' can't be filled in"),
+        ("TAGS_SAVE_AS = 5", "TAGS_SAVE_AS: 5 should be a text in quotes"),
+        ("PAGINATION_PATTERNS = []", "should hold triples"),
+        ("PAGINATION_PATTERNS = [('1', '{url}', '{save_as}')]", "should hold triples"),
+        ("PAGINATION_PATTERNS = [(1, '{page}', '{save_as}')]", "PAGINATION_PATTERNS: '{page}' can't be filled in"),
     ],
 )
 def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> None:
@@ -48,6 +65,13 @@ def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> Non
     with pytest.raises(CannotBuild) as error:
         settings_from(site / "siteconf.py")
     assert told in str(error.value)
+
+
+def test_words_of_several_lines_are_one(site: Path) -> None:
+    configure(site, "SITENAME = 'Two\\nlines'\nCUSTOM_DOMAIN = 'Blog.Example.org'\nPUBLIC_URL = ''")
+    _, ours = settings_of(site / "siteconf.py")
+    assert (ours.sitename, ours.custom_domain) == ("Two lines", "blog.example.org")
+    assert not build(site / "siteconf.py").errors
 
 
 def test_names_of_hosts_may_have_capitals_and_those_set_aside_may_be_ends_or_have_letters_of_any_script(
@@ -98,6 +122,9 @@ def test_a_setting_that_cannot_be_used_is_told_with_its_file_and_line(site: Path
     ("lines", "told"),
     [
         ("MENU = ('abuot',)", "MENU names the page “abuot”"),
+        ("DOCS_PAGES = 'nowhere'", "there is no folder nowhere. Make it, or take it out of DOCS_PAGES"),
+        ("THEME_TEMPLATES_OVERRIDES = ['looks']", "there is no folder looks"),
+        ("HELD_BACK = ('content/posts/nosuch.md',)", "content/posts/nosuch.md is not there"),
         ("COMMENTS = 'giscus'\nGISCUS = {'repo': 'a/b'}", "GISCUS lacks repo_id, category, category_id"),
         ("COMMENTS = 'mastodon'", "MASTODON_HOST names no server"),
         ("COUNTER = 'plausible'", "COUNTER_SITE does not say"),
@@ -348,3 +375,22 @@ def test_a_page_on_the_menu_is_looked_for_whatever_else_lies_among_the_pages(
     configure(site, "MENU = ('abbout',)")
     settings_from(site / "siteconf.py")
     assert "MENU names the page “abbout”" in caplog.text
+
+
+@pytest.mark.parametrize("reads", ["| head -1", ">&-"])
+def test_what_is_done_goes_on_where_nobody_reads_what_is_said_of_it(site: Path, reads: str) -> None:
+    words = "from potluck.desk import answers; answers.in_any_letters(); [answers.say(str(n)) for n in range(9_999)]"
+    done = f"{words}; open('done', 'x')"
+    command = f'"{sys.executable}" -c "{done}" {reads}'
+    ran = subprocess.run(["sh", "-c", command], cwd=site, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert ran.stderr == ""
+    assert (site / "done").exists()
+
+
+def test_what_is_told_to_nobody_is_no_fault(site: Path) -> None:
+    words = (
+        "from potluck.desk import answers; answers.in_any_letters(); answers.plainly(lambda: print('x' * 999_999))()"
+    )
+    command = f'"{sys.executable}" -c "{words}" | head -c 1'
+    ran = subprocess.run(["sh", "-c", command], cwd=site, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert ran.stderr == ""

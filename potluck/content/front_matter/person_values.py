@@ -10,6 +10,7 @@ from potluck.content.names import slugify
 from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, likely_handle, profile_link
 from potluck.content.rules import fields
 
+MOST_OF_A_NAME = 100
 MOST_PRONOUNS = 60
 NOTHING = frozenset("none n/a na no null nil nothing tba tbd todo soon keine kein ninguno ninguna aucun nenhum".split())
 """What people write where they have nothing to say."""
@@ -24,7 +25,7 @@ EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-
 
 def as_name(value: Given, _: Asked) -> str:
     """A person's name, with a letter in it."""
-    text = text_of(value, "name", 100)
+    text = text_of(value, "name", MOST_OF_A_NAME)
     if not slugify(text):
         raise Refused(fields.NAME_MISSING, "The name is empty.", "Write the person's name behind `name:`.")
     return text

@@ -1,0 +1,55 @@
+"""Pelican's settings for addresses, which a build fills in: what is said of one that can't be used.
+
+Pelican finds out only in the midst of a build, in a stranger's words; and where a page is written it does not look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+NAMES = re.compile(
+    r"(?:INDEX|AUTHORS?|TAGS?|CATEGORY|CATEGORIES|ARCHIVES|(?:YEAR|MONTH|DAY)_ARCHIVE)_(?:URL|SAVE_AS)"
+    r"|(?:\w+_)?FEED(?:_ALL)?_(?:ATOM|RSS)(?:_URL)?"
+)
+"""What the addresses of lists and feeds are called."""
+FIELDS = {"slug": "slug", "name": "name", "date": datetime(2026, 5, 31), "lang": "en"}
+PAGES = dict.fromkeys("name url save_as base_name extension".split(), "") | {"number": 1}
+"""What may stand in an address, and in one of a list's further pages."""
+NO_PATTERNS = 'should hold triples, such as (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")'
+
+
+def complaints(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Name of each such setting that can't be used, and why, in the words that follow a value."""
+    for name, value in settings.items():
+        if NAMES.fullmatch(name) and value and (why := _why(value, FIELDS, is_path=not name.endswith("_URL"))):
+            yield name, why
+    patterns = settings.get("PAGINATION_PATTERNS", ())
+    if why := _why_patterns(patterns):
+        yield "PAGINATION_PATTERNS", why
+
+
+def _why_patterns(patterns: Any) -> str:
+    if not isinstance(patterns, list | tuple) or not patterns:
+        return f"{patterns!r} {NO_PATTERNS}"
+    for each in patterns:
+        if not isinstance(each, tuple | list) or len(each) != 3 or type(each[0]) is not int:
+            return f"{each!r} {NO_PATTERNS}"
+        if why := _why(each[1], PAGES, is_path=False) or _why(each[2], PAGES, is_path=False):
+            return why
+    return ""
+
+
+def _why(value: Any, fields: Mapping[str, Any], *, is_path: bool) -> str:
+    if not isinstance(value, str):
+        return f"{value!r} should be a text in quotes"
+    try:
+        path = value.format(**fields)
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
+        known = ", ".join(f"{{{field}}}" for field in fields)
+        return f"{value!r} can't be filled in; in braces may stand {known}"
+    if is_path and (path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path)):
+        return f"{value!r} leads out of the site; begin with the name of a folder or a file in it, and leave '..' out"
+    return ""
