@@ -274,8 +274,10 @@ def _alike(shelves: Shelves, inside: str, wanted: str) -> str | None:
     near = [path for place in sorted(places) for path in shelves.by_folder.get(place, ()) if path.endswith(suffix)]
     name = posixpath.basename(wanted).lower()
     without_day = not name[:1].isdigit() and suffix == ".md"
+    if is_many := len(near) > MANY:
+        near = [path for path in near if name[:12] in path or path.endswith(name[-8:])]
     by_name = {DAY.sub("", own) if without_day else own: path for path in near if (own := posixpath.basename(path))}
-    if len(by_name) > MANY:
+    if is_many:
         by_name = {each: path for each, path in by_name.items() if each[:12] == name[:12] or each[-8:] == name[-8:]}
     close = difflib.get_close_matches(name, by_name, n=2, cutoff=ALIKE)
     if len(close) != 1:

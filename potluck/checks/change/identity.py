@@ -8,7 +8,7 @@ maintainer may wave through.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from potluck.checks.change.addresses import lost_addresses
@@ -123,6 +123,9 @@ def check_identity(
 
 def _problems(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
     new = 0
+    texts: dict[str, list[Post]] = {}
+    for each in library.posts:
+        texts.setdefault(each.translation_of or each.slug, []).append(each)
     for path in sorted(brought.touched):
         post, kind = library.post(path), PurePosixPath(path).parts[1] if path.count("/") > 1 else ""
         if kind == "pages":
@@ -137,7 +140,7 @@ def _problems(library: Library, settings: Settings, brought: Brought) -> Iterato
             new += 1
         if post:
             yield from _byline(post, brought)
-            yield from _among_languages(post, library, brought)
+            yield from _among_languages(post, texts, brought)
     yield from _new_people(library, settings, brought)
     people = sum(brought.is_new(each) and each.relative in brought.touched for each in library.people.values())
     images = sum(map(is_image, brought.touched - brought.existed))
@@ -170,14 +173,14 @@ def _byline(post: Post, brought: Brought) -> Iterator[Problem]:
             yield BYLINE_OF_ANOTHER.at(post.relative, line, title=title, why=THEIRS_TOO, fix=fix)
 
 
-def _among_languages(post: Post, library: Library, brought: Brought) -> Iterator[Problem]:
+def _among_languages(post: Post, texts: Mapping[str, Sequence[Post]], brought: Brought) -> Iterator[Problem]:
     """Nobody's post takes a place among the languages of a text that another's has: readers would be led to it."""
     text = post.translation_of or post.slug
     was = brought.before.post(brought.was(post.relative))
     if was and (was.translation_of or was.slug, was.lang) == (text, post.lang):
         return
-    for other in library.posts:
-        is_same_text = text == (other.translation_of or other.slug) and (post.translation_of or other.translation_of)
+    for other in texts[text]:
+        is_same_text = post.translation_of or other.translation_of
         is_in_the_way = other.lang == post.lang or not post.translation_of
         is_anothers = other.relative not in brought.touched and not any(map(brought.is_own, other.authors))
         if is_same_text and is_in_the_way and is_anothers:

@@ -74,10 +74,5 @@ def _owners_of_image(path: str, brought: Brought) -> list[Person]:
 
 def is_beside_anothers(path: str, brought: Brought) -> bool:
     """Whether a new image lies in the folder of a post that was there before and is not the account's own."""
-    folders = [str(each) for each in PurePosixPath(path).parents]
-    owners = [
-        post.authors
-        for post in brought.before.posts
-        if post.in_own_folder and str(PurePosixPath(post.relative).parent) in folders
-    ]
-    return any(not any(brought.is_own(each) for each in people) for people in owners)
+    homes = (brought.before.post(f"{folder}/index.md") for folder in PurePosixPath(path).parents)
+    return any(not any(map(brought.is_own, home.authors)) for home in homes if home)

@@ -6,6 +6,7 @@ import datetime as dt
 import fnmatch
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from html import unescape
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
@@ -17,6 +18,7 @@ from potluck.checks.anchors import anchors_in
 from potluck.checks.change.addresses import lost_addresses
 from potluck.checks.change.before import Before, is_image, read_before
 from potluck.checks.change.history import History
+from potluck.checks.change.lost_names import Names
 from potluck.checks.change.moves import NO_MOVES, Moves, moves_of
 from potluck.content import homes
 from potluck.content.dated_names import read_post_name
@@ -36,7 +38,7 @@ TITLE = re.compile(r"^title:(?P<title>[^\n]*)$", re.MULTILINE)
 NAME = re.compile(r"^name:(?P<name>[^\n]*)$", re.MULTILINE)
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, dict=True):
     """What a change touched: files as problems name them, each with its new lines.
 
     `lost` are names, in lower case, that led somewhere before and do not any more: of files that are gone, of people
@@ -69,10 +71,18 @@ class Change(msgspec.Struct, frozen=True):
                     or lines & {problem.line - 1, problem.line, problem.line + 1}
                 ):
                     return True
-            if any(touched.startswith(f"{path}/") for touched in self.files):
+            if path in self._folders:
                 return True
-        title = problem.title.casefold()
-        return any(name in title for name in self.lost)
+        return self._lost_names.within(problem.title.casefold())
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders that something was touched in."""
+        return frozenset(str(folder) for path in self.files for folder in PurePosixPath(path).parents)
+
+    @cached_property
+    def _lost_names(self) -> Names:
+        return Names(self.lost)
 
 
 def change_since(history: History, since: str, library: Library, settings: Settings, moment: dt.datetime) -> Change:
@@ -200,15 +210,16 @@ def users_of(library: Library, change: Change) -> frozenset[str]:
     if not change.lost:
         return frozenset()
     others = (each for each in library.documents if each.relative not in change.files)
-    return frozenset(each.relative for each in others if _uses(each.source.text, change.lost))
+    lost = Names(change.lost.values())
+    return frozenset(each.relative for each in others if _uses(each.source.text, lost))
 
 
-def _uses(text: str, lost: Mapping[str, str]) -> bool:
+def _uses(text: str, lost: Names) -> bool:
     """Whether a text has one of these names, also where some letters of it are written as codes."""
     text = text.casefold()
     if "%" in text or "&" in text:
         text += unquote(unescape(text))
-    return any(each in text for each in lost.values())
+    return lost.within(text)
 
 
 def matches(path: str, patterns: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from potluck.checks.change.heads import line_of
 from potluck.checks.change.impostors import ASK
@@ -41,7 +41,11 @@ def pages_gone(
     `lost` are addresses, each with the file it came from `before`; `told` is what was told of the change already;
     `came` are the posts that come with it.
     """
-    out = [each for each in came if each.status is not Status.DRAFT and each.at <= moment]
+    new_by: dict[str, list[Post]] = {}
+    for each in came:
+        if each.status is not Status.DRAFT and each.at <= moment:
+            for handle in each.handles:
+                new_by.setdefault(handle, []).append(each)
     now = {old: new for new, old in moves.moved.items()}
     faulty = {each.path for each in library.problems if each.is_error}
     back = {each.move_to for each in told if each.is_error and each.move_to}
@@ -57,7 +61,7 @@ def pages_gone(
         of_posts = [each for each in addresses if is_permalink(each)]
         if was and of_posts:
             if post is None:
-                yield _post_deleted(was, of_posts[0], addresses, out)
+                yield _post_deleted(was, of_posts[0], addresses, new_by)
             else:
                 yield _post_gone(was, post, of_posts[0], addresses, moment)
         elif was and post:
@@ -73,11 +77,10 @@ def _title(addresses: list[str]) -> str:
     return f"`/{first}` would be gone{also}, and readers have that address."
 
 
-def _post_deleted(was: Post, gone: str, addresses: list[str], new: Collection[Post]) -> Problem:
+def _post_deleted(was: Post, gone: str, addresses: list[str], new_by: Mapping[str, Sequence[Post]]) -> Problem:
     """The problem of a post whose file is gone; another one by its authors that came instead can have its address."""
     title = _title([gone, *(each for each in addresses if each != gone)])
-    wrote = {each.handle for each in was.authors}
-    heirs = [each for each in new if wrote & {person.handle for person in each.authors}]
+    heirs = list({each.relative: each for handle in was.handles for each in new_by.get(handle, ())}.values())
     if len(heirs) != 1:
         fix = "Bring the file back. To take a post down for good, ask a maintainer to vouch for it."
         return PAGE_GONE.at(was.relative, title=title, fix=fix)
