@@ -19,6 +19,7 @@ from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post, Status
 from potluck.content.written import Written
+from potluck.pages.alphabet import in_order
 from potluck.settings import Settings
 
 __all__ = ["Edition", "now"]
@@ -96,7 +97,7 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
     def with_blogs(self) -> tuple[Person, ...]:
         """Those who name a site or a feed of their own, in order of name."""
         found = [person for person in self.library.people.values() if person.feed or person.website]
-        return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.handle)))
+        return tuple(sorted(found, key=lambda person: (*in_order(person.name), person.handle)))
 
     @property
     def documents(self) -> tuple[Post | Page, ...]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from potluck.pages.alphabet import in_order
 from potluck.pages.views.events import EventView, next_event
 from potluck.pages.views.people import PersonView, by_role
 
@@ -67,7 +68,7 @@ class Home:
     @cached_property
     def tags(self) -> list[TagView]:
         """What is written about most, the most first."""
-        return sorted(self._table.tags, key=lambda tag: (-tag.count, tag.name.casefold(), tag.slug))[:TAGS]
+        return sorted(self._table.tags, key=lambda tag: (-tag.count, *in_order(tag.name), tag.slug))[:TAGS]
 
     @cached_property
     def series(self) -> list[SeriesView]:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pelican.urlwrappers import Author
 
 from potluck.content.person import Person, ProfileLink
+from potluck.pages.alphabet import in_order, letter
 from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, bare
 from potluck.pages.texts.outline import set_below
@@ -44,7 +45,19 @@ class PersonView(View):
 
     LIGHT = frozenset(
         (
-            *("handle", "name", "pronouns", "glaze", "initial", "role", "role_label", "joined", "links", "fediverse"),
+            *(
+                "handle",
+                "name",
+                "pronouns",
+                "glaze",
+                "initial",
+                "letter",
+                "role",
+                "role_label",
+                "joined",
+                "links",
+                "fediverse",
+            ),
             *("email_parts", "url", "feed_url"),
         )
     )
@@ -84,6 +97,11 @@ class PersonView(View):
     def initial(self) -> str:
         """The first letter of the name, for a plate without a picture."""
         return self.name[0].upper()
+
+    @property
+    def letter(self) -> str:
+        """The letter below which the directory has them."""
+        return letter(self.name)
 
     @property
     def has_company(self) -> bool:
@@ -178,5 +196,5 @@ def by_role(people: list[PersonView], roles: dict[str, str]) -> list[tuple[str, 
     return [(heading, members) for heading, members in groups if members]
 
 
-def _in_directory(person: PersonView) -> tuple[str, str]:
-    return person.name.casefold(), person.handle
+def _in_directory(person: PersonView) -> tuple[str, ...]:
+    return *in_order(person.name), person.handle

@@ -20,6 +20,7 @@ from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 from potluck.content.written import Written
 from potluck.pages.addresses import Addresses
+from potluck.pages.alphabet import in_order
 from potluck.pages.documentation import Shelf
 from potluck.pages.edition import Edition
 from potluck.pages.notes.paths import THEME
@@ -180,7 +181,7 @@ class Table:
             slug: SeriesView(name_of(posts) or slug, slug, [self.article(post) for post in posts])
             for slug, posts in posts_by_series(self.edition.gathered.in_series).items()
         }
-        return dict(sorted(found.items(), key=lambda each: each[1].name.casefold()))
+        return dict(sorted(found.items(), key=lambda each: in_order(each[1].name)))
 
     @cached_property
     def _series_entries(self) -> dict[str, SeriesEntry]:

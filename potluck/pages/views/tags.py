@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from potluck.content.post import Post
+from potluck.pages.alphabet import in_order
 
 
 class TagView(msgspec.Struct, frozen=True):
@@ -32,4 +33,4 @@ def tags_of(posts: Iterable[Post]) -> list[TagView]:
     counts = Counter([tag.slug for tag in every])
     names = {tag.slug: tag.name for tag in reversed(every)}
     found = [TagView(names[slug], slug, count) for slug, count in counts.items()]
-    return sorted(found, key=lambda tag: (tag.name.casefold(), tag.slug))
+    return sorted(found, key=lambda tag: (*in_order(tag.name), tag.slug))

@@ -1,0 +1,43 @@
+"""The people page: in the order readers look names up, and with letters to jump by where there are many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from potluck.build import build
+from potluck.pages.alphabet import in_order, letter
+
+
+def test_letters_with_an_accent_stand_among_those_without() -> None:
+    names = ["Zoe", "Łukasz", "Élise", "Øyvind", "Erik", "ana", "Ömer", "Lucía", "王小明", "نور"]
+    assert sorted(names, key=in_order) == [
+        *("ana", "Élise", "Erik", "Lucía", "Łukasz", "Ömer", "Øyvind", "Zoe", "نور", "王小明")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("Élise", "E"), ("łukasz", "L"), ("Æsa", "A"), ("王小明", "王"), ("がく", "か"), ("3D", "3")]
+)
+def test_a_name_is_looked_up_below_its_first_letter(name: str, sign: str) -> None:
+    assert letter(name) == sign
+
+
+def test_many_people_have_letters_that_lead_to_the_first_of_each(site: Path, write: Callable[[str, str], Path]) -> None:
+    names = [f"{letter}{rest}" for letter in "AÉEZ" for rest in ("da", "ta", "va", "xa", "ya", "za", "ra")]
+    for number, name in enumerate(names):
+        write(f"content/authors/x{number}.md", f"---\nname: {name}\n---\n")
+    build(site / "siteconf.py")
+    page = (site / "output/people/index.html").read_text(encoding="utf-8")
+    letters = re.findall(r'<a href="#([^"]+)">(\w)</a>', page)
+    assert [each for _, each in letters if each in "AEZ"] == ["A", "E", "Z"]
+    for place, each in letters:
+        card = page.partition(f'id="{place}"')[2].partition("</li>")[0]
+        assert letter(re.findall(r"<bdi>([^<]+)", card)[0]) == each
+
+
+def test_few_people_are_seen_at_a_glance_and_have_no_letters(pages: Path) -> None:
+    assert 'href="#at-' not in (pages / "people/index.html").read_text(encoding="utf-8")
