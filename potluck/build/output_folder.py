@@ -160,14 +160,13 @@ class OutputFolder:
             folder = folder.rpartition("/")[0]
         return other or "", folders
 
-    def put(self, path: str, data: bytes, name: str = "") -> None:
+    def put(self, path: str, data: bytes) -> None:
         """Bring the file at ``path`` below the output folder to these bytes: at once, or not at all.
 
-        A file that has them is not touched. Bytes that are told apart otherwise may bring a ``name``, which no hash of
-        bytes is like to be; it goes with the process.
+        A file that has them is not touched.
         """
         was = self.left.get(path)
-        now = self.hashes[path] = name or hash_of(data)
+        now = self.hashes[path] = hash_of(data)
         if was == now and not self._is_again:  # then nobody has looked at the disk
             self.kept += 1
             return

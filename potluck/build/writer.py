@@ -14,7 +14,7 @@ from potluck.build.entries import placed, refilled
 from potluck.build.page_writer import PageWriter
 from potluck.build.wanted import FEED
 from potluck.pages.feeds.as_json import json_path
-from potluck.pages.feeds.entry import Entry, Frame
+from potluck.pages.feeds.entry import Entry
 from potluck.pages.feeds.feed import CommunityFeed
 from potluck.pages.feeds.filling import Feeds
 from potluck.pages.feeds.style import dressing
@@ -33,8 +33,6 @@ class OutputWriter(PageWriter):
         super().__init__(output_path, settings)
         ours, addresses = self.table.edition.settings, self.table.addresses
         self._feeds = Feeds(addresses, ours.websub_hub, dressing(settings, addresses, ours.default_lang))
-        self._frames: dict[str, Frame] = {}
-        """Feeds that were written again, by path: only an entry or two will be another the next time."""
 
     def write_feed(
         self,
@@ -62,8 +60,6 @@ class OutputWriter(PageWriter):
                 f"{FEED}{path}",
                 partial(self.write_feed, elements, context, path, url, feed_type, override_output, feed_title),
             )
-        if path and self._is_again and self._fill_again(path, elements):
-            return None
         by = f"feed {what_is_given({'path': path, 'url': url, 'title': feed_title, 'articles': elements})}"
         if path and (self._leaves_feed(path, by, elements) or self._refill(path, by, elements, feed_title)):
             return None
@@ -76,8 +72,6 @@ class OutputWriter(PageWriter):
         if path:
             self._write_both(path, as_xml, as_json)
             signals.feed_written.send(str(self._root / path), context=context, feed=feed)
-            if self._is_again and (frame := feed.frame(as_xml, as_json)):
-                self._frames[path] = frame
         return feed
 
     def _fill(self, feed: CommunityFeed, elements: Sequence[Any]) -> Callable[[str | None, str], None]:
@@ -127,31 +121,9 @@ class OutputWriter(PageWriter):
             self._keep(each)
         return True
 
-    def _fill_again(self, path: str, articles: Sequence[Any]) -> bool:
-        """Write a feed with today's entries in the frame that it had; False where more may be another."""
-        frame = self._frames.get(path)
-        if frame is None or self.ledger is None or _is_heard():
-            return False
-        settings = self.table.edition.settings
-        page = Page({}, knows=self.ledger.knows)
-        entries = []
-        for article in articles[: settings.feed_max_items]:
-            entry = self._feeds.at_hand(article, settings.default_lang)
-            if entry is None:
-                with page:
-                    entry = self._feeds.entry(article, settings.default_lang)
-            entries.append(entry)
-        filled = frame.filled(entries)
-        if filled is None or not self.ledger.add(f"{FEED}{path}", page):
-            return False
-        for each in (path, *feed_copies(self.settings, path)):
-            self.put(each, filled.xml, filled.name.hex())
-        self.put(json_path(path), filled.json, filled.name.hex())
-        return True
-
     def _refill(self, path: str, by: str, elements: Sequence[Any], feed_title: str | None) -> bool:
         """Write a feed of which a few entries are others, the rest as it was left; False where all is to be made."""
-        if self.ledger is None or self._is_again or _is_heard():
+        if self.ledger is None or _is_heard():
             return False
         name, beside = f"{FEED}{path}", json_path(path)
         kept = self.ledger.with_other_parts(name, by, None)

@@ -74,11 +74,6 @@ class Parts:
             for home in (UNKNOWN,) if notes is None else [home for home, _ in notes.told]:
                 self._readers.setdefault(home, set()).add(key)
 
-    def at_hand(self, key: Hashable) -> Any:
-        """A part that was made and noted before; None where there is none."""
-        made, notes = self._made.get(key, (None, None))
-        return None if notes is None else made
-
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` answers, asked the first time only."""
         page = reads.now()

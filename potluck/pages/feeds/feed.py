@@ -17,7 +17,7 @@ from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
 from potluck.pages.feeds.as_json import JSON_FEED, filled, item_as_json
-from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, Frame, refuse_unfit
+from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, refuse_unfit
 from potluck.quick_json import as_json_text
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -168,18 +168,6 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         before, end, after = self.as_xml().rpartition(b"</feed>")
         return Surroundings((before, end + after), (self._json_head(address), JSON_END))
 
-    def frame(self, xml: bytes, json: bytes) -> Frame | None:
-        """What stands around the entries in this feed as it was written; None where that can't be told."""
-        entries = [entry for item in self.items if (entry := self._prepared(item))]
-        if not entries or len(entries) != len(self.items):
-            return None
-        written = [entry.written for entry in entries]
-        around_xml = _around(xml, b"".join(each.xml for each in written))
-        around_json = _around(json, BETWEEN.join(each.json for each in written))
-        if around_xml is None or around_json is None:
-            return None
-        return Frame(around_xml, around_json, self.latest_post_date())
-
     def as_json(self, address: str) -> bytes:
         """The same feed as JSON Feed 1.1; ``address`` is its own."""
         head = self._json_head(address)
@@ -205,8 +193,3 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             "items": [],
         }
         return json.dumps(filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}").encode()
-
-
-def _around(text: bytes, inside: bytes) -> tuple[bytes, bytes] | None:
-    before, found, after = text.rpartition(inside)
-    return (before, after) if found else None

@@ -67,11 +67,6 @@ class Feeds:
         """A post as an entry of every feed in this language."""
         return self._entries.get((article.url, language), lambda: self._entry(article, language))
 
-    def at_hand(self, article: PostArticle, language: str) -> Entry | None:
-        """The same, if it was made and noted before."""
-        entry: Entry | None = self._entries.at_hand((article.url, language))
-        return entry
-
     def _entry(self, article: PostArticle, language: str) -> Entry:
         feed = self._empty.get(language)
         if feed is None:
