@@ -15,6 +15,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Unpack
 
+from potluck.build import readers
 from potluck.build.built import Built, as_it_was, built
 from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, Given, overriding, settings_from
 from potluck.build.inputs import Inputs, Untracked, inputs_of
@@ -64,6 +65,8 @@ def _build(
     overrides = overriding(given)
     inputs = None if only is not None else _tracked(settings_file, overrides)
     if inputs is None:
+        with left_alone(for_good=True):  # modules stay
+            readers.bring_in()
         settings = settings_from(settings_file, **given)
         site = _fresh(settings, settings_file, only=only, clean=clean)
         return built(site, started), None
@@ -75,6 +78,8 @@ def _build(
             found = look(inputs, store, even_if_unchanged=even_if_unchanged)
         if found.unchanged and found.outcome and not even_if_unchanged:
             return as_it_was(inputs, found.outcome, started, settings_file, overrides), None
+        with left_alone(for_good=True):  # modules stay
+            readers.put_off()
         settings = settings_from(settings_file, **given)
         settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)

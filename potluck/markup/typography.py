@@ -62,11 +62,10 @@ def typeset(rendered: Rendered, lang: str) -> Rendered:
 @cache
 def _marks(lang: str) -> tuple[str, str, str, str]:
     """Opening and closing double, opening and closing single marks."""
-    from docutils.utils.smartquotes import smartchars  # takes a while, and not every process sets type
+    from potluck.markup.quotation_marks import MARKS  # takes a while, and many texts have none
 
-    known = smartchars.quotes
     tag = {"zh-hant": "zh-tw", "zh-hk": "zh-tw", "zh": "zh-cn", "fr": "fr-x-altquot"}.get(lang.lower(), lang.lower())
-    first, second, third, fourth = tuple(known.get(tag) or known.get(tag.partition("-")[0]) or known["en"])
+    first, second, third, fourth = tuple(MARKS.get(tag) or MARKS.get(tag.partition("-")[0]) or MARKS["en"])
     if tag.partition("-")[0] == "he":
         return "”", "”", "’", "’"
     return first, second, third, fourth
@@ -83,7 +82,7 @@ class _Setter:
     """Goes through one text; knows what stood before, and which marks are open."""
 
     def __init__(self, lang: str) -> None:
-        self._marks = _marks(lang)
+        self._lang = lang
         self._is_french = lang.partition("-")[0] == "fr"
         self._before = " "
         self._open: list[str] = []
@@ -135,7 +134,6 @@ class _Setter:
         return self._quote(sign, before, after, text[end : end + 8])
 
     def _quote(self, sign: str, before: str, after: str, rest: str) -> str:
-        double_open, double_close, single_open, single_close = self._marks
         opens = before in _OPENS_AFTER or (before in "\"'" and bool(self._open)) or self._opens_unspaced(sign, before)
         if sign in _SINGLE:
             if before.isalnum() and after.isalnum() and not _unspaced(before):
@@ -144,20 +142,20 @@ class _Setter:
                 return "’"
             if opens and not after.isspace():
                 self._open.append("'")
-                return single_open
+                return _marks(self._lang)[2]
             if self._open and self._open[-1] == "'":
                 self._open.pop()
-                return single_close
+                return _marks(self._lang)[3]
             return sign if before.isdigit() else "’"
         if before.isalnum() and after.isalnum() and not (_unspaced(before) or _unspaced(after)):
             return sign  # an abbreviation in Hebrew, or nothing we know
         if opens and not after.isspace():
             self._open.append('"')
-            return double_open
+            return _marks(self._lang)[0]
         if '"' in self._open:
             while self._open.pop() != '"':
                 pass
-            return double_close
+            return _marks(self._lang)[1]
         return sign
 
     def _opens_unspaced(self, sign: str, before: str) -> bool:

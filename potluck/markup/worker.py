@@ -17,7 +17,7 @@ from potluck.markup.typography import typeset
 if TYPE_CHECKING:
     from potluck.markup.renderer import Renderer
 
-NEEDS = ("potluck.markup.renderer", "potluck.markup.colouring", "docutils.utils.smartquotes", "pymdownx.gemoji_db")
+NEEDS = ("potluck.markup.renderer", "potluck.markup.colouring", "potluck.markup.quotation_marks", "pymdownx.gemoji_db")
 """What the process imports that makes many texts, and nobody who only hands it texts."""
 
 OUR_MISTAKE = (

@@ -1,14 +1,14 @@
 """Images: decoded within bounds, turned upright, stripped of metadata, and encoded anew.
 
-``images`` opens a file, ``encoding`` decides which files readers get of it, ``cache`` keeps those. Where an image ends
-up on the site is decided in ``potluck.pages``.
+``bounds`` says what a file may take, ``images`` opens it, ``encoding`` decides which files readers get of it, ``cache``
+keeps those. Where an image ends up on the site is decided in ``potluck.pages``.
 """
 
 from __future__ import annotations
 
+from potluck.media.bounds import AT_THE_CHECK, FOR_ONE_IMAGE
 from potluck.media.cache import Cache
 from potluck.media.digests import Digests
-from potluck.media.images import AT_THE_CHECK, FOR_ONE_IMAGE, prepare, prepare_or_refuse
 from potluck.media.picture import File, ImageRefused, Limits, Picture, Prepared, Use
 
 __all__ = [
@@ -22,6 +22,4 @@ __all__ = [
     "Picture",
     "Prepared",
     "Use",
-    "prepare",
-    "prepare_or_refuse",
 ]

@@ -23,8 +23,6 @@ SMALL = 6_000
 """A file of fewer bytes than this is sent as it is: a choice of files would cost the page more than it saves."""
 CLEARLY = 4
 """A PNG made in haste that is so many times the JPEG is not worth making with care."""
-RECIPE = "4"
-"""Raised when anything here changes what comes out, so that nothing older is taken from a cache."""
 
 PHOTO: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 80, "progressive": True, "optimize": True},

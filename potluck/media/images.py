@@ -7,48 +7,20 @@ files are made of the pixels is ``encoding``'s business.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import warnings
 from contextlib import suppress
-from pathlib import Path
 
-import PIL
 from PIL import Image, ImageOps
 
-from potluck.media.encoding import RECIPE, animated, avatar, copy, still
+from potluck.media.bounds import MOST_FILM_PIXELS
+from potluck.media.encoding import animated, avatar, copy, still
 from potluck.media.picture import SUFFIXES, ImageRefused, Limits, Prepared, Use
-from potluck.workshop import Bounds
 
 FORMATS = tuple(SUFFIXES)
 """What Pillow may decode; anything else is refused, however it is named."""
 OF_PHONES = "MPO"
 """What Pillow calls a JPEG with further pictures behind the photo, such as its depth; they are left out."""
-FOR_ONE_IMAGE = Bounds(seconds=20, memory=2_000_000_000)
-"""What decoding and encoding one image may take: a photo of 40 megapixels needs a quarter of it."""
-AT_THE_CHECK = Bounds(seconds=10, memory=1_900_000_000)
-"""What it may take where a change is looked at: what only just passes there must not fail when it is published."""
-MOST_FILM_PIXELS = 40_000_000
-"""The most pixels of all frames together, at the size they are shown, that a film may have and still move."""
-
-
-def fingerprint(digest: str, limits: Limits, use: Use = Use.SHOWN) -> str:
-    """Names the outcome of ``prepare`` for the bytes of this SHA-256: the same name, the same files."""
-    recipe = f"{RECIPE} {PIL.__version__} {limits.max_width} {use} {MOST_FILM_PIXELS} {digest}"
-    return hashlib.sha256(recipe.encode()).hexdigest()
-
-
-def read(path: Path, limits: Limits) -> bytes:
-    """The bytes of an image file. Raises ImageRefused for a file that is too large, or not a plain file."""
-    if path.is_symlink() or not path.is_file():
-        raise ImageRefused("This is not a plain file. Add the image itself, not a link to it.")
-    size = path.stat().st_size
-    if size > limits.max_bytes:
-        raise ImageRefused(
-            f"This image weighs {size / 1e6:.1f} MB; at most {limits.max_bytes / 1e6:.0f} MB are taken. "
-            "Export it smaller, or save a photo as JPEG."
-        )
-    return path.read_bytes()
 
 
 def prepare(data: bytes, suffix: str, limits: Limits, use: Use = Use.SHOWN) -> Prepared:

@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from potluck.media import FOR_ONE_IMAGE, ImageRefused, Limits, Prepared, Use, prepare_or_refuse
+from potluck.media import FOR_ONE_IMAGE, ImageRefused, Limits, Prepared, Use
+from potluck.media.images import prepare_or_refuse
 from potluck.settings import Settings
 from potluck.workshop import OutOfBounds, Workshop
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import httpx
 
-from potluck.media import FOR_ONE_IMAGE, ImageRefused, Limits, Prepared, Use, prepare_or_refuse
+from potluck.media import FOR_ONE_IMAGE, ImageRefused, Limits, Prepared, Use
+from potluck.media.images import prepare_or_refuse
 from potluck.settings import Settings
 from potluck.workshop import OutOfBounds, Workshop
 

@@ -604,6 +604,50 @@ def test_a_plugin_of_your_own_is_asked_in_every_build(site: Path, write: Write) 
         assert f"word = &#39;{word}&#39;" in (site / "output" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_plugin_has_pelicans_readers_also_where_a_site_without_one_was_built_before(site: Path, write: Write) -> None:
+    write(
+        "reading.py",
+        """
+        from pelican import generators, readers
+        from pelican.plugins import signals
+        class Aloud(readers.RstReader):
+            file_extensions = ["aloud"]
+            def read(self, path):
+                return super().read(path)[0].upper(), {}
+        def add(found):
+            found.reader_classes["aloud"] = Aloud
+        def look(generator):
+            assert type(generator.readers) is readers.Readers is generators.Readers
+            text = generator.readers.read_file(str(generator.path), "../words.aloud", context=generator.context).content
+            assert "<EM>WORDS</EM>" in text, text
+        def register():
+            signals.readers_init.connect(add)
+            signals.article_generator_init.connect(look)
+        """,
+    )
+    write("words.aloud", "Some *words*\n")
+    plain = conf_of(site)
+    conf = site / "readingconf.py"
+    conf.write_text(
+        plain.read_text(encoding="utf-8") + "sys.path.insert(0, str(HERE))\nPLUGINS = ['potluck', 'reading']\n"
+    )
+    script = f"""
+        import sys
+        from pathlib import Path
+        from potluck.build import build
+        build(Path({str(plain)!r}))
+        assert "docutils.nodes" not in sys.modules
+        from pelican.readers import MarkdownReader
+        import pelican.readers
+        assert pelican.readers.MarkdownReader is MarkdownReader
+        build(Path({str(conf)!r}))
+    """
+    result = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+
+
 def test_a_build_that_is_killed_leaves_nothing_wrong(site: Path, write: Write) -> None:
     conf = conf_of(site)
     chance = random.Random(os.environ.get("POTLUCK_SEED", "1"))

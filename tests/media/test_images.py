@@ -13,8 +13,9 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter
 
-from potluck.media import Cache, Digests, ImageRefused, Limits, Picture, Prepared, Use, prepare
-from potluck.media.images import fingerprint, read
+from potluck.media import Cache, Digests, ImageRefused, Limits, Picture, Prepared, Use
+from potluck.media.bounds import fingerprint, read
+from potluck.media.images import prepare
 from potluck.media.picture import SUFFIXES
 
 LIMITS = Limits(max_bytes=900_000, max_pixels=1_000_000, max_width=640)

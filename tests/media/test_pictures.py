@@ -127,7 +127,7 @@ def test_an_unchanged_image_is_never_encoded_again_even_by_another_checkout(
     before = images_of(with_pictures / "output")
     elsewhere = with_pictures.with_name("elsewhere")
     with_pictures.rename(elsewhere)
-    monkeypatch.setattr("potluck.pages.texts.pictures.prepare_or_refuse", never)
+    monkeypatch.setattr("potluck.media.images.prepare_or_refuse", never)
     assert build(elsewhere / "siteconf.py", clean=True).errors == 0
     assert images_of(elsewhere / "output") == before
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from pelican.generators import PelicanTemplateNotFound
-from PIL import Image
 
 from potluck.content.page import Page
 from potluck.content.source import Source, read_source
@@ -156,5 +155,7 @@ class _Resolver:
         path = url[url.rfind(f"/{FOLDER}/") + 1 :]
         if path not in self._shelf.images:
             return None
+        from PIL import Image  # few builds have a text of the documentation to make
+
         with Image.open(self._shelf.images[path]) as image:
             return Shown(*image.size)

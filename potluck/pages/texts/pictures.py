@@ -16,8 +16,8 @@ import msgspec
 
 from potluck.content.tree import ImageFile
 from potluck.markup.relink import Shown, Source
-from potluck.media import Cache, Digests, File, ImageRefused, Limits, Picture, Prepared, Use, prepare_or_refuse
-from potluck.media.images import fingerprint, read
+from potluck.media import Cache, Digests, File, ImageRefused, Limits, Picture, Prepared, Use
+from potluck.media.bounds import fingerprint, read
 from potluck.media.picture import SUFFIXES
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
@@ -161,6 +161,10 @@ class Pictures:
 
     def _make(self, files: list[Path]) -> None:
         """Have these prepared; each is kept as soon as it is done, so that a build that is ended goes on from there."""
+        if not files:
+            return
+        from potluck.media.images import prepare_or_refuse  # with all of Pillow, and most builds make none
+
         for file, made in zip(files, self._workshop.do_all(prepare_or_refuse, self._tasks(files)), strict=True):
             if isinstance(made, Prepared):
                 self._prepared[file] = made.picture
