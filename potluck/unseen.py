@@ -6,16 +6,16 @@ stands for one of them all the same, so the wall around a page takes them out on
 
 from __future__ import annotations
 
-import re
+from potluck.late import late
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+CONTROL = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that feeds and terminals choke on; `\\r` is dealt with before."""
-REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufff9-\ufffb]")
+REORDERING = late("[\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufff9-\ufffb]")
 """Controls that make text read in another order than it is stored."""
 _TAG = "\U000e0000-\U000e007f"
 _REGION = f"[\U000e0030-\U000e0039\U000e0061-\U000e007a]{{3,6}}\U000e007f(?![{_TAG}])"
 _VARIANT = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-HIDDEN_TAG = re.compile(f"(?<![{_TAG}])(?:(?<!\U0001f3f4)|(?!{_REGION}))[{_TAG}]+|{_VARIANT}{{3,}}")
+HIDDEN_TAG = late(f"(?<![{_TAG}])(?:(?<!\U0001f3f4)|(?!{_REGION}))[{_TAG}]+|{_VARIANT}{{3,}}")
 """Invisible letters, in which words can be hidden. The flags of some regions, such as Wales, need a few of them behind
 a black flag; and a sign is followed by one that chooses its shape, or two, never by a row of them."""
 
@@ -25,12 +25,12 @@ _MARK = (
     "\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0816-\u082d\u0859-\u085b\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
 )
-PILED_MARKS = re.compile(f"[{_MARK}][{_MARK}\u200c\u200d\ufe00-\ufe0f]{{6,}}")
+PILED_MARKS = late(f"[{_MARK}][{_MARK}\u200c\u200d\ufe00-\ufe0f]{{6,}}")
 """Marks above and below one letter, in scripts whose fonts pile them up without end, over the lines around. No language
 writes more than five."""
 
-UNSEEN = re.compile("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG, PILED_MARKS)))
-_IN_ROWS = re.compile(f"{_VARIANT}|[{_MARK}]")
+UNSEEN = late("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG, PILED_MARKS)))
+_IN_ROWS = late(f"{_VARIANT}|[{_MARK}]")
 """Characters that do no harm one at a time, and that Python takes for printable."""
 _ASCII = bytes(range(128))
 _PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from potluck.content.names import PostName, make_date, slugify
+from potluck.late import late
 
 DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:-(.*))?\Z", re.DOTALL)
-PLACEHOLDER_DATE = re.compile(r"(?:y{2,4}|year)[\W_]*(?:m{1,2}|month)[\W_]*(?:d{1,2}|day)[\W_]*", re.IGNORECASE)
+PLACEHOLDER_DATE = late(r"(?:y{2,4}|year)[\W_]*(?:m{1,2}|month)[\W_]*(?:d{1,2}|day)[\W_]*", re.IGNORECASE)
 
 
 def read_post_name(name: str) -> PostName:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from potluck.content import names
 from potluck.content.dated_names import read_post_name
 from potluck.content.rules import names as name_rules
+from potluck.late import late
 from potluck.problems import Problem
 from potluck.visible import visible_path
 
@@ -25,10 +26,10 @@ OTHER_TEXTS = DATA_SUFFIXES | frozenset(".tex .org .adoc .asciidoc .rst .textile
 PEOPLE_FOLDERS = frozenset(("authors", "author", "people", "members", "bios"))
 ANYBODYS = frozenset("index readme bio about about-me author profile card me info".split())
 """What the file of a person may be called that lies in a folder of its own."""
-NOTION = re.compile(r"[ -][0-9a-f]{32}(?=\.\w+\Z|\Z)")
+NOTION = late(r"[ -][0-9a-f]{32}(?=\.\w+\Z|\Z)")
 """What Notion puts behind the names of files it exports."""
 DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
-POST_FOLDER = re.compile(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
+POST_FOLDER = late(r"_?(?:posts?|drafts?|blog|articles?)(?:[_-]?\w{0,30})?\Z|\w{0,30}_posts?\Z", re.IGNORECASE)
 """Folders that people put posts into, ours and other programs'."""
 
 

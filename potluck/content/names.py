@@ -14,18 +14,20 @@ from pathlib import PurePath
 import msgspec
 from unidecode import unidecode
 
+from potluck.late import late
+
 MAX_NAME = 120
 MAX_PATH = 240
 """Characters of a whole path: Windows takes 260, with the folder that the repository is in."""
 MAX_SLUG = 100
-PORTABLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
+PORTABLE = late(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
 WINDOWS_RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)))
 )
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\Z")
+HANDLE = late(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\Z")
 LETTERS_FOR_DIGITS = str.maketrans("OolI|", "00111")
-PERMALINK = re.compile(r"[12]\d{3}/[01]\d/[a-z0-9]+(?:-[a-z0-9]+)*/\Z")
+PERMALINK = late(r"[12]\d{3}/[01]\d/[a-z0-9]+(?:-[a-z0-9]+)*/\Z")
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 JPEG_BY_ANOTHER_NAME = dict.fromkeys(("jfif", "jpe", "jif", "pjpeg", "pjp"), "jpg")

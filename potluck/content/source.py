@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 
 from potluck.content.aside import ASIDE
 from potluck.content.rules import reading
+from potluck.late import late
 from potluck.problems import Edit, Problem
 from potluck.unseen import CONTROL, HIDDEN_TAG, PILED_MARKS, REORDERING, UNSEEN, has_unseen
 
 LINE_SEPARATORS = "\u2028\u2029\x85\x0b\x0c"
-OF_TERMINALS = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)")
+OF_TERMINALS = late("\x1b\\[[0-9;?]{0,20}[A-Za-z]|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)")
 """What tells a terminal colours and places: a sign that nobody sees, and letters that all would."""
 OTHER_FILES = (
     (b"PK\x03\x04", "a document of a word processor, or an archive"),

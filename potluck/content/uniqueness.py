@@ -13,6 +13,7 @@ from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.content.rules import fields, names
+from potluck.late import late
 from potluck.problems import Edit, Problem
 
 MOST_GUESSES = 20
@@ -28,9 +29,9 @@ OWN_FOLDERS = frozenset("authors docs images page pagefind scripts search series
 """Folders at the top where everything is the site's own, now or once there are more posts."""
 YEAR_OF_ARCHIVE = re.compile(r"archive/[0-9]{4}\Z")
 """Where the archive of very many posts has a page for each year."""
-FOR_THE_SERVER = re.compile(r"(?:[a-z]+/)?(?:default|index)\.[a-z]{2,5}\Z|(?:200|[45][0-9][0-9x])\.html?\Z")
+FOR_THE_SERVER = late(r"(?:[a-z]+/)?(?:default|index)\.[a-z]{2,5}\Z|(?:200|[45][0-9][0-9x])\.html?\Z")
 """Files that some web servers answer with before a folder's `index.html`, or where nothing is."""
-FOR_THE_HOST = re.compile(
+FOR_THE_HOST = late(
     r"(?:netlify|wrangler|fly)\.toml\Z|(?:vercel|now|firebase|staticwebapp\.config|assetlinks)\.json\Z|web\.config\Z"
     r"|(?:render|app|amplify)\.ya?ml\Z|php\.ini\Z|(?:sw|service-?worker)\.js\Z|manifest\.json\Z|site\.webmanifest\Z"
     r"|(?:favicon|apple-touch-icon)[^/]*\.(?:ico|png|svg)\Z|(?:browserconfig|crossdomain|clientaccesspolicy)\.xml\Z"
@@ -38,7 +39,7 @@ FOR_THE_HOST = re.compile(
 """Files at the top by which hosts and browsers are told how to take the whole site; many hosts keep names with `_`."""
 OWN_NAMES = frozenset(("card@1200.png",))
 """Files that the site may have in any folder."""
-PROOF_OF_OWNERSHIP = re.compile(
+PROOF_OF_OWNERSHIP = late(
     r"(?:(?:google|naver|yandex_|pinterest-|wmail_|loaderio-)[0-9a-f]{5,}|bingsiteauth|baidu_verify_\S+|nortonsw_\S+"
     r"|sogousiteverification|bytedanceverify|zohoverify|(?=.*[0-9])[0-9a-z]{30,40})\.(?:html?|xml|txt)\Z"
     r"|(?:app-)?ads\.txt\Z|(?:security|keybase|detectify)\.txt\Z|\S*verif\S*\.(?:txt|xml)\Z|\S*(?:site|domain)-?verif\S*\Z"

@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from potluck.late import late
 from potluck.markup.coloured import Coloured, digest_of
 from potluck.markup.github.serialise import raw_html
-from potluck.markup.late import late
 
 if TYPE_CHECKING:
     from potluck.markup.colouring import Colouring

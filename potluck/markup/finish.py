@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+from potluck.late import late
 from potluck.markup.embeds import Embeds
 from potluck.markup.hosts import host_of
-from potluck.markup.late import late
 from potluck.markup.relink import write_tag
 from potluck.unseen import without_unseen
 

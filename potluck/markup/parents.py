@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from potluck.markup.late import late
+from potluck.late import late
 
 _PARENTS = {
     "li": ("ul", "ol"),

@@ -14,10 +14,10 @@ from urllib.parse import unquote
 
 import nh3
 
+from potluck.late import late
 from potluck.markup import allowed
 from potluck.markup.embeds import Embeds
 from potluck.markup.hosts import scheme_of
-from potluck.markup.late import late
 from potluck.unseen import without_unseen
 
 ID_PREFIX = "post-"

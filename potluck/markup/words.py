@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from html import unescape
 from itertools import filterfalse
 
-from potluck.markup.late import late
+from potluck.late import late
 
 SUMMARY_LENGTH = 200  # characters
 KEYWORDS = 16

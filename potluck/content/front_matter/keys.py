@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from potluck.content.front_matter.synonyms import PERSON_SYNONYMS, SYNONYMS
+from potluck.late import late
 
 GROUP = "event"
 """The one key whose value is a group of lines, indented below it; they are `event.start`, … to the rest of the code."""
@@ -138,7 +139,7 @@ TIMES = frozenset(
 )
 """Names of a time of day that stands on another line than its day."""
 NO_WORDS = frozenset("false no off n 0 nein non não nao nie nej нет ні 否 不 いいえ 아니요 لا לא hayır".split())
-WHETHER = re.compile("(?:show|hide|has|use|display|enable|is|no)_")
+WHETHER = late("(?:show|hide|has|use|display|enable|is|no)_")
 """What names begin with that say whether something is so, and not what it is."""
 SHORT = 3
 """Letters. A name of so few is another one by a single letter."""
@@ -146,7 +147,7 @@ CODE = frozenset("()=")
 """Signs that no name has: what holds them is code, and says nothing of what was meant."""
 
 
-ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+ASIDE = late(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 """What stands in brackets behind a name: `title (required)`."""
 
 

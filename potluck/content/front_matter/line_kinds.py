@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from potluck.content.front_matter import keys
+from potluck.late import late
 
 FENCE = "---"
 BULLETS = "*•+–·●○▪◦‣"
 """What people begin the items of a list with, beside the hyphen."""
-FENCE_LIKE = re.compile(
+FENCE_LIKE = late(
     r"[\s>'\"\ufeff\u200b+`/<|]*n?(?:(?:\\?[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}|[—⸺⸻])"
     r"\s*(?:ya?ml|toml)?[\s'\"`.;:>|/]*\Z"
 )
-ENTRY = re.compile(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
+ENTRY = late(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
 
 
-CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\Z")
+CONFLICT = late(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\Z")
 """What git leaves where two versions met; the check tells of it by itself."""
 
 

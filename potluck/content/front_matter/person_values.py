@@ -9,18 +9,17 @@ from potluck.content.front_matter.values import Asked, Given, Refused, text_of
 from potluck.content.names import slugify
 from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, likely_handle, profile_link
 from potluck.content.rules import fields
+from potluck.late import late
 
 MOST_OF_A_NAME = 100
 MOST_PRONOUNS = 60
 NOTHING = frozenset("none n/a na no null nil nothing tba tbd todo soon keine kein ninguno ninguna aucun nenhum".split())
 """What people write where they have nothing to say."""
-BRACKETED = re.compile(r"<\s*(?P<address>[^<>\s]{1,64}@[^<>\s]{1,100})\s*>")
-AT = re.compile(r"\s*[(\[{<]\s*(?:at|@|ät|arroba|a)\s*[)\]}>]\s*|\s+(?:at|ät|arroba)\s+|\s*＠\s*", re.IGNORECASE)
-DOT = re.compile(
-    r"\s*[(\[{<]\s*(?:dot|\.|punkt|punto)\s*[)\]}>]\s*|\s+(?:dot|punkt|punto)\s+|(?<=\w)。(?=\w)", re.IGNORECASE
-)
+BRACKETED = late(r"<\s*(?P<address>[^<>\s]{1,64}@[^<>\s]{1,100})\s*>")
+AT = late(r"\s*[(\[{<]\s*(?:at|@|ät|arroba|a)\s*[)\]}>]\s*|\s+(?:at|ät|arroba)\s+|\s*＠\s*", re.IGNORECASE)
+DOT = late(r"\s*[(\[{<]\s*(?:dot|\.|punkt|punto)\s*[)\]}>]\s*|\s+(?:dot|punkt|punto)\s+|(?<=\w)。(?=\w)", re.IGNORECASE)
 """How people write an address that programs are not to find; here it is shown in a way that hides it."""
-EMAIL = re.compile(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
+EMAIL = late(r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z", re.IGNORECASE)
 
 
 def as_name(value: Given, _: Asked) -> str:

@@ -15,6 +15,7 @@ from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.post import Status, Tag
 from potluck.content.rules import fields
+from potluck.late import late
 
 MAX_TITLE = 200
 MAX_TAG = 50
@@ -26,14 +27,14 @@ _PATH_PART = (
     rf"(?!(?i:{'|'.join(sorted(WINDOWS_RESERVED))})(?:[./]|\Z))"
     r"[\w~!$&'()+,;=@](?:[\w.~!$&'()+,;=@-]*[\w~!$&'()+,;=@-])?"
 )
-ALIAS = re.compile(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
+ALIAS = late(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
 """An old path in the letters of any language, decoded, that every system can hold: no part begins with a dot or hyphen
 or ends with a dot, and none is below a page's file."""
-BEHIND_NAME = re.compile(r"\s*(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（）]{1,60}[)）])\s*\Z")
+BEHIND_NAME = late(r"\s*(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（）]{1,60}[)）])\s*\Z")
 """An e-mail address behind a name, as git and mail programs write it, or pronouns and the like."""
-PROFILE = re.compile(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
-MAILBOX = re.compile(r"([\w.+-]{2,64})@[\w.-]+\.[A-Za-z]{2,}\Z")
-BEFORE_NAME = re.compile(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
+PROFILE = late(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
+MAILBOX = late(r"([\w.+-]{2,64})@[\w.-]+\.[A-Za-z]{2,}\Z")
+BEFORE_NAME = late(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
 BETWEEN_NAMES = frozenset("with mit con avec com met med och og plus feat featuring".split())
 """What people put between two handles beside the signs and words that mean `and`."""
 STATUS_WORDS = {
@@ -52,7 +53,7 @@ NOBODY = frozenset("todo tbd xxx name handle username user author me myself exam
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
 TAG_SEPARATORS = re.compile(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•>→]\s+|(?<!\s)\s*+<br ?/?>\s*")
-QUOTED_TAG = re.compile(r"[“„‘].*[”“’]\Z")
+QUOTED_TAG = late(r"[“„‘].*[”“’]\Z")
 """What people put between tags instead of commas."""
 
 

@@ -15,12 +15,13 @@ from potluck.content.front_matter.yaml_block import Field, Value
 from potluck.content.names import own_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
+from potluck.late import late
 from potluck.problems import Edit, Problem
 from potluck.unseen import UNSEEN
 
 FieldsT = TypeVar("FieldsT", bound=Fields)
 
-INVISIBLE = re.compile(
+INVISIBLE = late(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])"
     "|[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]"  # which Python takes for letters and signs
     "|[\u2065\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
@@ -101,7 +102,7 @@ def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Proble
     return refused.rule.at(source.relative, line, column, title=title, fix=fix, edit=edit, also=refused.also)
 
 
-UNDATED = re.compile(r"[\w .,/:'’-]{1,30}")
+UNDATED = late(r"[\w .,/:'’-]{1,30}")
 """Words in place of a date, and no piece of a template."""
 
 

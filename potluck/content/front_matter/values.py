@@ -22,13 +22,14 @@ from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
 from potluck.content.profiles import meant_address, web_address
 from potluck.content.rules import fields
+from potluck.late import late
 from potluck.problems import Rule
 from potluck.settings import Settings
 
 Given = str | tuple[str, ...] | None
 """A value as it was written."""
 MAX_TEXT = 600
-LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+LANG = late(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 LANGUAGES = {
     "zhong-wen": "zh", "han-yu": "zh", "ri-ben-yu": "ja", "japones": "ja", "mandarin": "zh", "taiwanese": "zh-TW",
     "francais": "fr", "turkce": "tr", "ukrainian": "uk", "czech": "cs", "swedish": "sv", "danish": "da",
@@ -46,7 +47,7 @@ OTHER_DAYS = {
     "updated": "2024-06-01", "joined": "2024-03-01", "event_start": "2024-06-01T19:00", "event_end": "2024-06-01T21:00",
 }  # fmt: skip
 """Days that no file's name says, and how they are written."""
-NO_COLON = re.compile(r"(?:starts?|when|date)\s*[;=,.]?\s+(?P<moment>\d{4}-\d\d-\d\d.*)\Z")
+NO_COLON = late(r"(?:starts?|when|date)\s*[;=,.]?\s+(?P<moment>\d{4}-\d\d-\d\d.*)\Z")
 """The only line below `event:`, with its name and no colon: so YAML reads it as what `event` is."""
 COUNTRIES = dict(
     pair.split(":")
@@ -55,7 +56,7 @@ COUNTRIES = dict(
     " nld:nl dut:nl ara:ar tur:tr pol:pl ukr:uk vie:vi ben:bn tam:ta urd:ur fas:fa per:fa heb:he ell:el".split()
 )
 """Codes of countries that are the code of no language, and those of three letters, with the code that was meant."""
-MARKED_URL = re.compile(r"(?:\]\(|<|\s|\()(?P<url>(?:https?://|www\.)[^\s()<>]{3,500})[)>]?\s*\Z")
+MARKED_URL = late(r"(?:\]\(|<|\s|\()(?P<url>(?:https?://|www\.)[^\s()<>]{3,500})[)>]?\s*\Z")
 """An address in the brackets of Markdown's links, or behind words."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from potluck.late import late
 from potluck.markup.github.emphasis import is_punctuation, is_space
-from potluck.markup.late import late
 from potluck.markup.substitution import Substitution
 
 _TRAILING = frozenset("?!.,:*_~'\"")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement
 
+from potluck.late import late
 from potluck.markup.github.block import Block, Kind
 from potluck.markup.github.scan import unescape
 from potluck.markup.github.serialise import BARE, raw_html
-from potluck.markup.late import late
 
 _ALERT = late(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\Z", re.I)
 _SIMPLE = {Kind.QUOTE: "blockquote", Kind.DEFINITIONS: "dl", Kind.DEFINITION: "dd"}

@@ -10,11 +10,11 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from potluck.late import late
 from potluck.markup.github import autolinks, emphasis, plain_words, scan
 from potluck.markup.github.references import References
 from potluck.markup.github.serialise import raw_html
 from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
-from potluck.markup.late import late
 from potluck.markup.substitution import Substitution
 
 _URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
+from potluck.late import late
 from potluck.markup.github import scan
-from potluck.markup.late import late
 from potluck.markup.rendered import TooComplicated
 
 _SPACES_AND_NEWLINE = late(r"[ \t]*+(?:\n[ \t]*+)?")

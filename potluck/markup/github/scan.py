@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-from potluck.markup.late import late
+from potluck.late import late
 
 WHITE = " \t\n\r\f\v"
 ESCAPABLE = r"!-/:-@\[-`{-~"  # ASCII punctuation, as a character class

@@ -9,9 +9,9 @@ import re
 
 import msgspec
 
+from potluck.late import late
 from potluck.markup.github import scan
 from potluck.markup.github.lines import TAB_STOP, Line
-from potluck.markup.late import late
 
 # The characters a line must begin with for anything but a paragraph's text to be possible.
 MAY_START = frozenset(" \t>#`~<=-+*_|:[0123456789")

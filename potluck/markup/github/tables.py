@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from potluck.markup.late import late
+from potluck.late import late
 
 _DELIMITER = late(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+\Z")
 _SEPARATOR = late(r"(?<!\\)\|")

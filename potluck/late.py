@@ -1,7 +1,8 @@
 """Patterns that are compiled when they are first used.
 
-To compile one takes a tenth of a millisecond, and most texts need few of those that Markdown has: whoever edits one
-text would wait for the others in vain. A pattern that is asked at every line or sign is none of these.
+To compile one takes a tenth of a millisecond, and most texts need few of those that Markdown has, or that find what is
+wrong: whoever edits one text would wait for the others in vain. A pattern that is asked at every line or sign is none
+of these.
 """
 
 from __future__ import annotations
