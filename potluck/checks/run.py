@@ -23,7 +23,7 @@ from potluck.checks.excuses import excused
 from potluck.checks.mending.again import SecondLook
 from potluck.checks.mending.together import together
 from potluck.checks.post.dates import with_day
-from potluck.checks.post.places import find_strays, problems_inside
+from potluck.checks.post.places import find_strays
 from potluck.checks.reading_on import reading_on
 from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextCheck, asked
 from potluck.checks.report import Report
@@ -33,6 +33,7 @@ from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.gathering import load
 from potluck.content.library import Library
+from potluck.content.out_of_place import on_other_shelves, problems_inside
 from potluck.content.tree import Kind
 from potluck.garbage import left_alone
 from potluck.problems import Problem, Severity
@@ -91,13 +92,15 @@ def check(
     users = users_of(library, change) if change else frozenset[str]()
     strays, misplaced = find_strays(root or content_dir.parent, content_dir, history, settings)
     site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths, users), bool(change))
-    inside = [problem for each in strays for problem in _inside(each, library, settings)]
+    elsewhere = [*strays, *on_other_shelves(library)]
+    inside = [problem for each in elsewhere for problem in _inside(each, library, settings)]
     unread = [*library.problems, *misplaced, *inside]
     with left_alone():
         counted = _to_tell(unread, found_in(site), site)
     if change:
         counted = [each for each in counted if change.touches(each, users)]
-        counted += weighed([*copied(change.moves, library), *off_their_shelves(change.moves, counted)], settings)
+        counted += weighed(copied(change.moves, library), settings)
+        counted = weighed(off_their_shelves(change.moves, counted, library, settings), settings)
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]
     if account:

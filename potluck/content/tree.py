@@ -191,7 +191,7 @@ def _file(path: Path, relative: str, inside: str, tree: Tree) -> None:
     elif _may_be_text(name, suffix, inside):
         shelved = "/" in inside and inside.partition("/")[0] in SHELVES
         problem = wrong_suffix(relative, name) if shelved else misplaced(relative, path)
-        tree.texts.append(Found(path, label, inside, _kind(inside), problem))
+        tree.texts.append(Found(path, label, inside, kind_of(inside), problem))
     else:
         tree.problems.append(not_published(relative, relative.partition("/")[0]))
 
@@ -212,10 +212,11 @@ def _markdown(path: Path, relative: str, label: str, inside: str) -> Found:
         target = f"{relative.removesuffix(inside)}{AUTHORS}/{better}.md" if better else None
         fix = f"Name it `{target}`." if target else ""
         problem = name_rules.HANDLE.at(label, fix=fix, move_to=target)
-    return Found(path, label, inside, _kind(inside), problem)
+    return Found(path, label, inside, kind_of(inside), problem)
 
 
-def _kind(inside: str) -> Kind:
+def kind_of(inside: str) -> Kind:
+    """What a file is read as, by its path below the content folder."""
     top = inside.partition("/")[0].lower().strip("_")
     if top in PEOPLE_FOLDERS:
         return Kind.PERSON

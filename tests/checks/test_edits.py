@@ -417,3 +417,37 @@ def test_an_address_with_a_slip_in_it_is_told_with_the_one_that_was_meant(
     community.write(SOUP, FILES[SOUP].replace("It was hot.", f"It was hot, [by the river]({address})."))
     (found,) = told()
     assert found.id == "link-missing" and (f"Write: `{meant}`" == found.fix) is bool(meant)
+
+
+@pytest.mark.parametrize("shelf", ["pages", "posts"])
+def test_a_card_on_another_shelf_hears_of_its_own_mistakes_too(community: Community, told: Told, shelf: str) -> None:
+    new, text = f"content/{shelf}/ada.md", FILES[ADA].replace("github", "gihub").replace("bake.", "bake. [So](no.md)")
+    community.write(new, text)
+    (community.root / ADA).unlink()
+    place, key, link = told()
+    assert place.move_to == ADA
+    assert (key.id, key.line, key.fix) == ("key-unknown", 3, "Write: `github: ada-l`")
+    assert (link.id, link.line) == ("link-missing", 7)
+
+
+def test_a_new_card_in_the_wrong_place_hears_of_its_mistakes_in_one_round(community: Community, told: Told) -> None:
+    text = "---\nname: New Bie\ngithub: ada-l\nrole: boss\n---\n\nI came by [soup](2024-05-01-soup.md).\n"
+    for path in ("content/posts/new-bie.md", "new-bie.md"):
+        community.write(path, text)
+        found = [each for each in told() if each.path == path]
+        assert [each.id for each in found] == ["wrong-place", "role-unknown"]
+        (community.root / path).unlink()
+
+
+def test_a_link_that_leads_somewhere_once_its_file_is_moved_is_fine(community: Community, told: Told) -> None:
+    text = "---\ntitle: Hot tea\nauthor: ada\n---\n\nFirst the [soup](2024-05-01-soup.md), then tea.\n"
+    community.write("content/authors/tea.md", text)
+    (found,) = told()
+    assert (found.id, found.move_to) == ("wrong-place", "content/posts/2026-06-01-tea.md")
+
+
+def test_a_text_beside_a_post_hears_what_is_wrong_in_it(community: Community, told: Told) -> None:
+    community.write(LOOP.replace("index", "more"), "We went on.\n\n##Home\n\nTo [Bo](../no.md), ![A loop](loop.png).\n")
+    place, link, heading = told()
+    assert "is no post itself" in place.title
+    assert [(each.id, each.line) for each in (link, heading)] == [("link-missing", 5), ("heading-space", 3)]

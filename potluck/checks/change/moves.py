@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 import msgspec
 
+from potluck.content.names import own_name
+
 ALIKE = 0.6
 """The part of their lines that two texts share, one of which was made of the other."""
+ALIKE_BY_NAME = 0.3
+"""The same of two texts in files of the same name, which is a sign by itself."""
 SHORTEST = 3
 """Lines. Of texts with fewer that are not the very same, nothing can be told."""
 LONGEST = 200_000
@@ -34,7 +39,10 @@ def moves_of(gone: Mapping[str, str], still: Mapping[str, str], new: Mapping[str
     were, are = _lines_of(gone), _lines_of(still)
     for path, lines in _lines_of(new).items():
         free = {each: old for each, old in were.items() if each not in moved.values()}
-        if source := _likest(lines, free):
+        namesakes = [each for each in free if own_name(PurePosixPath(each)) == own_name(PurePosixPath(path))]
+        if len(namesakes) == 1 and shared(lines, free[namesakes[0]]) >= ALIKE_BY_NAME:
+            moved[path] = namesakes[0]
+        elif source := _likest(lines, free):
             moved[path] = source
         elif source := _likest(lines, are):
             copied[path] = source
@@ -60,4 +68,9 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
         return 1.0
     if min(len(one), len(other)) < SHORTEST:
         return 0.0
-    return len(one & other) / max(len(one), len(other))
+    return shared(one, other)
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The part of the longer one's lines that two texts share, however short they are."""
+    return len(one & other) / max(len(one), len(other), 1)

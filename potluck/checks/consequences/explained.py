@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 
 from potluck.checks.change.shelves import CHANGED_SHELF
 from potluck.checks.change.touched import Change
-from potluck.checks.consequences.names import OF_NAMES, first_name, led_to
+from potluck.checks.consequences.names import OF_NAMES, OF_PICTURES, first_name, led_to
 from potluck.checks.consequences.other_kinds import IN_ITS_FOLDER
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.dated_names import read_post_name
 from potluck.content.names import is_permalink, own_name, slugify
+from potluck.content.rules.shape import MISSING
 from potluck.problems import Problem
 
 SWALLOWS = ("fence-", "html-unfinished", "html-open", "indented-prose", "conflict-", "front-matter-")
@@ -40,6 +41,8 @@ EXPLAIN = frozenset(
     ("encoding", "front-matter-sign", "key-unknown", *(each for ids in EXPLAINED.values() for each in ids))
 )
 """All rules whose problems explain others of their file. None is told of a file for each line of its text."""
+LEADING = (LINK_MISSING.id, *OF_PICTURES)
+"""Rules of what a text leads to from where it lies."""
 AMONG = "Among the languages"
 
 
@@ -77,8 +80,8 @@ class Explained:
             return _slug_named(each, self.site) in self.slugs
         if each.id == LINK_ANCHOR.id:
             return any(each.title.endswith(f" in `{path}`.") for path in self.hidden - {each.path})
-        if each.id == LINK_MISSING.id and each.path not in self.belong:
-            return self._leads_to_what_waits(each)
+        if each.id == LINK_MISSING.id:
+            return self._leads_to_what_waits(each) if each.path not in self.belong else self._leads_from_home(each)
         if each.id == "author-unknown":
             return any(path.endswith(f"/authors/{first_name(each)}.md") for path in self.back | self.gone)
         if each.id == "same-name":
@@ -106,9 +109,13 @@ class Explained:
             return self._is_anothers(target)
         return target in self.not_there
 
+    def _leads_from_home(self, link: Problem) -> bool:
+        """Whether a link leads to a file from where its own file belongs."""
+        return self.site.library.named(led_to(self.belong[link.path], first_name(link))) is not None
+
     def _is_why(self, other: Problem, each: Problem) -> bool:
         if other.title in (IN_ITS_FOLDER, CHANGED_SHELF):
-            return other is not each
+            return other is not each and not self._is_within(each, other)
         if each.id == "name-suffix":
             return other.id == "encoding" and other.line is None
         if each.id == "file-of-another" and each.title.startswith(AMONG):
@@ -119,6 +126,16 @@ class Explained:
             return other.title.startswith(AMONG)
         apart = other.line is not None and each.line is not None and other.line != each.line
         return other.id in EXPLAINED.get(each.id, ()) and not apart
+
+    def _is_within(self, each: Problem, place: Problem) -> bool:
+        """Whether a problem of a file in the wrong place is one of its own, and goes with it where it belongs."""
+        document = self.site.documents.get(each.path)
+        if document is None or each.line is None or each.id == MISSING.id:
+            return False
+        if each.line < document.body_line:
+            return place.title == CHANGED_SHELF
+        named = led_to(self.moved.get(each.path, each.path), first_name(each))
+        return each.id not in LEADING or self.site.library.named(named) is None
 
     def _is_anothers(self, path: str) -> bool:
         return any(each.id == "file-of-another" for each in self.on_path.get(path, ()))

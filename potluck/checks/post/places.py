@@ -14,10 +14,6 @@ from potluck.checks.text import Text
 from potluck.content import homes, tree
 from potluck.content.dated_names import read_post_name
 from potluck.content.document import Document, read_document
-from potluck.content.front_matter.models import PostFields
-from potluck.content.front_matter.typed import read_fields
-from potluck.content.front_matter.values import Surroundings
-from potluck.content.library import Library
 from potluck.content.not_published import WORD_PROCESSORS, not_published
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
@@ -103,13 +99,6 @@ def find_strays(
     return documents, problems
 
 
-def problems_inside(document: Document, library: Library, settings: Settings) -> list[Problem]:
-    """What is wrong between the two `---` of a stray, so that moving it is not followed by the next complaint."""
-    surroundings = Surroundings(settings, settings.zone, library.directory, lambda _: None)
-    _, problems = read_fields(PostFields, document.front, document.source, surroundings)
-    return [*document.front.problems, *problems]
-
-
 def _below(path: Path, root: Path) -> str:
     try:
         return path.relative_to(root).as_posix()
@@ -173,7 +162,7 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
         return None
     document = _document(root / path, path, settings)
     if document is not None and folders[:1] != ["docs"] and not looks_dated and document.says_who:
-        return None, homes.person_misplaced(path, content_dir.name)
+        return read_document(document.source, Kind.PERSON, settings), homes.person_misplaced(path, content_dir.name)
     called_so = not folders and suffix == ".md" and POST_LIKE.match(PurePosixPath(name).stem) is not None
     is_post = (
         looks_dated
