@@ -24,8 +24,6 @@ from potluck.pages.theme.quick_templates import (
     CompiledOnce,
     QuickContext,
     QuickTemplate,
-    asked_directly,
-    found_once,
     speak,
 )
 from potluck.pages.theme.sheets import Theme
@@ -125,8 +123,6 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     environment.add_extension(Unindented)
     environment.bytecode_cache = COMPILED
     environment.auto_reload = False  # every build has its own environments
-    found_once(environment)
-    asked_directly(environment)
     environment.policies |= {"json.dumps_function": dumps, "json.dumps_kwargs": {}}
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
     environment.code_generator_class = QuickCode

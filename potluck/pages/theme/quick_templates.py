@@ -9,7 +9,6 @@ templates. All of it is worked out once here.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from functools import cache, cached_property, partial
 from gettext import NullTranslations
@@ -28,7 +27,7 @@ from markupsafe import Markup
 
 from potluck.keeping import code_in
 from potluck.pages.later import Later
-from potluck.pages.notes.views import NOW, UNNOTED, View
+from potluck.pages.notes.views import NOW
 from potluck.pages.parts import Parts
 from potluck.pages.theme.quick_code import SET_IN
 from potluck.pages.theme.quick_macros import QuickMacro
@@ -100,16 +99,6 @@ class QuickTemplate(Template):
     _known_to: set[str] | None = None
     """The last names that were looked for among those known here, and are."""
 
-    def generate(self, *args: Any, **kwargs: Any) -> Iterator[str]:
-        """What the template says, piece by piece."""
-        if kwargs or len(args) != 1 or self.environment.is_async:
-            yield from super().generate(*args, **kwargs)
-            return
-        try:
-            yield from self.root_render_func(self.new_context(args[0]))
-        except Exception:
-            yield self.environment.handle_exception()
-
     def new_context(  # the names of the arguments are Jinja's
         self,
         vars: dict[str, Any] | None = None,  # noqa: A002
@@ -142,45 +131,6 @@ class QuickTemplate(Template):
         if module is self._module:
             self._known = frozenset(self.globals)
         return module
-
-
-def asked_directly(environment: Environment) -> None:
-    """Have an environment ask a page's notes for the attribute of a view, without Python's detours to it."""
-    look = environment.getattr
-
-    def ask(thing: Any, name: str) -> Any:
-        page = NOW.page
-        if page is None or not isinstance(thing, View) or name[0] == "_" or name in UNNOTED:
-            return look(thing, name)
-        try:
-            return page.attribute(thing, name)
-        except AttributeError:
-            return look(thing, name)
-
-    environment.getattr = ask  # type: ignore[assignment,method-assign]
-
-
-def found_once(environment: Environment) -> None:
-    """Have an environment look for each template once: every page asks for a dozen again, by name.
-
-    Only for one that does not look whether a template has changed since.
-    """
-    load = environment.get_template
-    found: dict[tuple[str, str | None], Template] = {}
-
-    def get_template(
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
-    ) -> Template:
-        if globals is not None or not isinstance(name, str):
-            return load(name, parent, globals)
-        template = found.get((name, parent))
-        if template is None:
-            template = found[name, parent] = load(name, parent)
-        return template
-
-    environment.get_template = get_template  # type: ignore[method-assign]
 
 
 class CompiledOnce(BytecodeCache):
