@@ -27,25 +27,10 @@ from potluck.pages.views.table import Table
 MANY = 500
 """From so many changed files on, looking at everything costs no more."""
 FROM_PLACES = frozenset(
-    (
-        *(
-            "people",
-            "all_tags",
-            "all_series",
-            "years",
-            "archive",
-            "menu",
-            "home",
-            "invitation",
-            "blogroll",
-            "held_back",
-            "facts",
-            "shared",
-            "sheets_are_linked",
-        ),
-        *("articles", "drafts", "hidden_articles", "dates", "tags", "authors", "categories"),
-        *("pages", "hidden_pages", "draft_pages"),
-    )
+    """
+    people all_tags all_series years archive menu home invitation blogroll held_back facts shared sheets_are_linked
+    articles drafts hidden_articles dates tags authors categories pages hidden_pages draft_pages
+    """.split()
 )
 """Names in templates whose answers follow from where posts stand, unless a post or person is given to them: they name
 posts, and what these are called is noted of each.

@@ -97,19 +97,19 @@ class Shelf:
 
     def facts(self, name: bytes) -> tuple[Rendered, list[tuple[str, str]]] | None:
         """What is known of a text, without its HTML, and its links within the site as (tag, link)."""
-        found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
+        found = self._row(name)
         known = _known(found[1]) if found else None
         return (_rendered(known, ""), known.links) if known else None
 
     def get(self, name: bytes) -> Rendered | None:
         """The text, or None where it is not kept, or spoilt."""
-        found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
+        found = self._row(name)
         known = _known(found[1]) if found else None
         return _rendered(known, found[2]) if found and known else None
 
     def html(self, name: bytes) -> str | None:
         """The HTML of a text whose facts are known already."""
-        found = self._row("SELECT hash, facts, html FROM rendered WHERE name = ?", name)
+        found = self._row(name)
         return found[2] if found else None
 
     def coloured(self, name: bytes) -> Coloured:
@@ -152,9 +152,9 @@ class Shelf:
         except sqlite3.Error:
             return
 
-    def _row(self, question: str, name: bytes) -> tuple[bytes, str, str] | None:
+    def _row(self, name: bytes) -> tuple[bytes, str, str] | None:
         try:
-            row = self._rows.execute(question, (name,)).fetchone()
+            row = self._rows.execute("SELECT hash, facts, html FROM rendered WHERE name = ?", (name,)).fetchone()
             if row is None or row[0] != _hash(name, row[1], row[2]):
                 return None
             return row[0], row[1], row[2]

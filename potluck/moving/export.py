@@ -25,18 +25,7 @@ from potluck.settings import Settings
 
 FORMAT, VERSION = "potluck-export", 1
 TELLS = "site.json"
-ABOUT_THE_SITE = (
-    "sitename",
-    "tagline",
-    "description",
-    "default_lang",
-    "timezone",
-    "accent",
-    "public_url",
-    "repository",
-    "roles",
-    "menu",
-)
+ABOUT_THE_SITE = "sitename tagline description default_lang timezone accent public_url repository roles menu".split()
 
 
 class CannotExport(CannotRun):
@@ -124,7 +113,7 @@ def told(library: Library, settings: Settings, hashes: dict[str, str], redirects
     return {
         "format": FORMAT,
         "version": VERSION,
-        "site": {name: _plain(getattr(settings, name)) for name in ABOUT_THE_SITE},
+        "site": {name: getattr(settings, name) for name in ABOUT_THE_SITE},
         "posts": [_post(post, inside(post.source.path), inside(post.image)) for post in library.posts],
         "pages": [_page(page, inside(page.source.path)) for page in library.pages],
         "people": [
@@ -191,7 +180,3 @@ def _person(person: Person, file: str | None, avatar: str | None) -> dict[str, A
 def _filled(**values: Any) -> dict[str, Any]:
     """What is said, without what is not."""
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value

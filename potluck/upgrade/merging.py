@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from potluck.publish.git import Git, GitError
+from potluck.publish.history import tree
 
 OURS = ("content/", "output/", ".cache/", "export/", ".git/")
 """What is the community's alone."""
@@ -53,7 +54,9 @@ def is_ours(path: str) -> bool:
 
 def plan(git: Git, base: str, theirs: str) -> Plan:
     """Compare the version the repository stands on, the repository's last commit, and the new version."""
-    before, here, new = (_files(git, commit) for commit in (base, "HEAD", theirs))
+    before, here, new = (
+        {path: Blob(*each) for path, each in tree(git, commit).items()} for commit in (base, "HEAD", theirs)
+    )
     found = Plan()
     for path in sorted({*before, *new}):
         if is_ours(path) or before.get(path) == new.get(path) or here.get(path) == new.get(path):
@@ -100,16 +103,6 @@ def _merge(git: Git, path: str, before: bytes, here: bytes, new: Blob, found: Pl
     else:
         found.merged.append(path)
         found.written[path] = (both, new.mode)
-
-
-def _files(git: Git, commit: str) -> dict[str, Blob]:
-    found = {}
-    for line in git.raw("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape").split("\0"):
-        if line:
-            head, path = line.split("\t", 1)
-            mode, _, name = head.split(" ")
-            found[path] = Blob(mode, name)
-    return found
 
 
 def _bytes(git: Git, blob: Blob) -> bytes:

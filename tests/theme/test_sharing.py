@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from potluck.build import build
-from potluck.pages.views.plates import glaze
+from potluck.pages.views.people import glaze
 from tests.chromium import Browse, complaints_of
 from tests.theme.test_words import page
 

@@ -11,8 +11,7 @@ from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.moving.bodies.boxes import ALERTS, alert
-from potluck.moving.bodies.paired import sub_paired
-from potluck.moving.bodies.prose import fence, film
+from potluck.moving.bodies.prose import fence, film, sub_paired
 
 BAR = re.compile(r"(?<!\\)\|")
 DASHES = re.compile(r"\|(?: --- \|)+\Z")

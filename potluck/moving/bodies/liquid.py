@@ -14,8 +14,7 @@ from typing import Any
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from potluck.moving.bodies.paired import sub_paired
-from potluck.moving.bodies.prose import fence, film, picture, substituted
+from potluck.moving.bodies.prose import fence, film, picture, sub_paired, substituted
 from potluck.moving.front_matter import as_text
 from potluck.moving.model import SOURCE, Entry
 

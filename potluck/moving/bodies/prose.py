@@ -67,6 +67,20 @@ def substituted(body: str, pattern: re.Pattern[str], new: Callable[[re.Match[str
     return replaced(body, ((found.start(), found.end(), new(found)) for found in pattern.finditer(mask)))
 
 
+def sub_paired(
+    pattern: re.Pattern[str], ending: re.Pattern[str], new: Callable[[re.Match[str]], str], text: str
+) -> str:
+    """The text with every match replaced, code or not. Each match ends with `ending`.
+
+    A pattern such as `\\[a\\].*?\\[/a\\]` looks for its end from every beginning. Where none is left it does so in
+    vain, each time to the end of the text: an old site with a hundred thousand beginnings would keep us for hours.
+    """
+    end = 0
+    for found in ending.finditer(text):
+        end = found.end()
+    return pattern.sub(new, text[:end]) + text[end:] if end else text
+
+
 def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
     """The text with parts replaced: start, end, new text. Those that overlap an earlier one are left out."""
     pieces, last = [], 0

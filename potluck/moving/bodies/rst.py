@@ -94,15 +94,10 @@ class _Unknown(Directive):
         return [box]
 
 
-class _List(Directive):
+class _List(_Unknown):
     """`toctree` and its like, which list the site's own pages, or speak to programs: nothing to read."""
 
-    optional_arguments = 100
-    has_content = True
-    option_spec: ClassVar[Any] = None
-
     def run(self) -> list[nodes.Node]:
-        """Nothing."""
         return []
 
 

@@ -12,8 +12,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
-from potluck.moving.bodies.paired import sub_paired
-from potluck.moving.bodies.prose import fence
+from potluck.moving.bodies.prose import fence, sub_paired
 from potluck.moving.model import Entry, Kind, OldPerson, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources.export_html import (

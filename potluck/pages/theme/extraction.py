@@ -16,20 +16,8 @@ from potluck.pages.reading import locale
 
 METHODS = [("templates/**.html", "jinja2"), ("words.py", "python")]
 OPTIONS = {"templates/**.html": {"trimmed": "true"}}
-_OF_THE_DAY = tuple(
-    f'"{name}'.encode()
-    for name in (
-        "Project-Id",
-        "Report-",
-        "POT-",
-        "PO-",
-        "Last-",
-        "Language-Team",
-        "MIME-",
-        "Content-Transfer",
-        "Generated",
-    )
-)
+_HEADS = "Project-Id Report- POT- PO- Last- Language-Team MIME- Content-Transfer Generated"
+_OF_THE_DAY = tuple(f'"{name}'.encode() for name in _HEADS.split())
 """Lines of a catalogue's head that change with the day or say nothing."""
 
 

@@ -20,7 +20,7 @@ from potluck.cards.card import SIZE
 from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.pages.reading import locale
-from potluck.pages.views.plates import glaze
+from potluck.pages.views.people import glaze
 
 if TYPE_CHECKING:
     from potluck.pages.views.table import Table
