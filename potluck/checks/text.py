@@ -249,6 +249,14 @@ class Text:
         return [""] if number > self.first and self.line(number - 1).strip() else []
 
 
+def rewritten(raw: str, line: str, pattern: re.Pattern[str], better: str | Callable[[re.Match[str]], str]) -> str:
+    """A line with all that is found in it written otherwise, but for its code, which `line` has not."""
+    for found in reversed(list(pattern.finditer(line))):
+        new = found.expand(better) if isinstance(better, str) else better(found)
+        raw = f"{raw[: found.start()]}{new}{raw[found.end() :]}"
+    return raw
+
+
 def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """First and last of the lines that stand right below each other, of lines in order."""
     for _, together in groupby(enumerate(numbers), lambda each: each[1] - each[0]):

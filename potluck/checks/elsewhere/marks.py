@@ -22,11 +22,19 @@ class Mark(msgspec.Struct, frozen=True, dict=True):
     looks: str
     better: str | Callable[[re.Match[str]], str] | None
     """A template, or what makes one of what was found; none where only the author knows what was meant."""
+    with_code: bool = False
+    """Whether it has backticks of its own, and is looked for in a text with its code."""
+    fewest: int = 0
+    """So many there must be in a text, where one alone may be something else, or its sign is in most texts."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What it looks like; few texts ever ask."""
         return re.compile(self.looks, re.IGNORECASE)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text, in lower case, may have such a mark."""
+        return self.sign in text and (not self.fewest or len(self.pattern.findall(text)) >= self.fewest)
 
     def written(self, found: re.Match[str]) -> str | None:
         """The Markdown for what was found, where that is known."""
@@ -46,9 +54,29 @@ def _channel(found: re.Match[str]) -> str:
     return f"#{found['said']}" if found["said"] else ""
 
 
+def _starred(found: re.Match[str]) -> str:
+    """Words of a wiki, bold or in italics."""
+    return f"**{found['bold']}**" if found["bold"] else f"*{found['said']}*"
+
+
 _REST = r"[^\s\[\]()<>|\"]{3,500}"
 _LINK = r"[\g<said>](\g<url>)"
 MARKS = (
+    Mark(">`_", rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{URL})>`__?", _LINK, with_code=True),
+    Mark(
+        ":`",
+        r"(?<![\w:`]):(?:code|func|class|meth|mod|file|command|program|option|literal|py:\w+|kbd):`(?P<said>[^`\n]{1,200})`",
+        r"`\g<said>`",
+        with_code=True,
+    ),
+    Mark("``", r"(?<!`)``(?P<said>[^`'\n]{1,120})''(?!')", r"“\g<said>”", with_code=True),
+    Mark(
+        "''",
+        r"(?<![\w'])'''(?=[^\s'])(?P<bold>[^'\n]{1,200})(?<=[^\s'])'''(?![\w'])"
+        r"|(?<![\w'])''(?=[^\s'])(?P<said>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])",
+        _starred,
+        fewest=2,  # and none is a word about Python's quotation marks
+    ),
     Mark("[/b]", r"\[b\](?P<said>[^\n\[\]]{1,300})\[/b\]", r"**\g<said>**"),
     Mark("[/i]", r"\[i\](?P<said>[^\n\[\]]{1,300})\[/i\]", r"*\g<said>*"),
     Mark("[/url]", rf"\[url=[\"']?(?P<url>{URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),
@@ -92,6 +120,7 @@ MARKS = (
         rf"(?<![\w(<\[\"'/=:|])(?P<url>https?://{_REST})"
         r"\[(?=[^\[\]\n]{0,200}?[^\W\d])(?P<said>[^\[\]\n]{1,200})\](?!\()",
         _LINK,
+        fewest=1,
     ),
     Mark("-# ", r"\A {0,3}-# +(?P<said>[^\n]{1,500}?)\s*\Z", r"<small>\g<said></small>"),
     Mark("<o:p", r"</?o:p\s?/?>", ""),
@@ -118,4 +147,4 @@ MARKS = (
     Mark("{/*", r"\{/\*\s*(?P<said>[^*\n]{0,300}?)\s*\*/\}", r"<!-- \g<said> -->"),
     Mark("%%", r"%%[^%\n]{1,300}%%", ""),
 )
-"""Looked for in running text, without its code."""
+"""Looked for in running text, in this order."""

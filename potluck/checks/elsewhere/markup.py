@@ -11,21 +11,11 @@ from collections.abc import Iterator
 
 from potluck.checks.elsewhere.blocks import LONGEST, between_signs
 from potluck.checks.elsewhere.dialects import DIALECT, KINDS, indented_below
-from potluck.checks.elsewhere.marks import MARKS, URL, Mark
+from potluck.checks.elsewhere.marks import MARKS, Mark
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text
+from potluck.checks.text import Text, rewritten
 from potluck.problems import Edit, Problem
 
-RST_ROLE = re.compile(
-    r"(?<![\w:`]):(?:code|func|class|meth|mod|file|command|program|option|literal|py:\w+|kbd):`(?P<said>[^`\n]{1,200})`"
-)
-LATEX_QUOTES = re.compile(r"(?<!`)``(?P<said>[^`'\n]{1,120})''(?!')")
-WIKI_BOLD = re.compile(
-    r"(?<![\w'])'''(?=[^\s'])(?P<bold>[^'\n]{1,200})(?<=[^\s'])'''(?![\w'])|(?<![\w'])''(?=[^\s'])(?P<said>[^'\n]{1,200})(?<=[^\s'])''(?![\w'])"
-)
-FEWEST_WIKI = 2
-"""So many marks of a wiki in a text, and none is a word about Python's quotation marks."""
-RST_LINK = re.compile(rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{URL})>`__?")
 HEADING = re.compile(r"(?:h(?P<level>[1-6])\.|(?P<sign>={2,6})) ++(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
 QUOTED = re.compile(r"bq\. +(?=\S)")
 RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
@@ -50,57 +40,26 @@ OUR_BOXES = frozenset("NOTE TIP IMPORTANT WARNING CAUTION".split())
 @text_check(DIALECT)
 def marks_of_others(text: Text) -> Iterator[Problem]:
     """Links, bold text and notes as other languages write them; one problem for each line."""
-    body = text.prose
-    lower = body.lower()
-    wanted = [mark for mark in MARKS if mark.sign in lower and (mark.sign != "http" or mark.pattern.search(body))]
-    rst = ">`_" in text.body
-    role = ":`" in text.body
-    wiki = "''" in body and len(WIKI_BOLD.findall(body)) >= FEWEST_WIKI
-    latex = "``" in text.body and "''" in text.body
-    if not wanted and not rst and not role and not wiki and not latex:
-        return
-    for number, line in text.prose_lines:
+    prose = text.prose.lower()
+    wanted = [mark for mark in MARKS if mark.may_be_in(text.body if mark.with_code else prose)]
+    for number, line in text.prose_lines if wanted else ():
         raw = text.line(number)
-        if rst and (found := RST_LINK.search(raw)):
-            better = RST_LINK.sub(r"[\g<said>](\g<url>)", raw)
-            yield _said(text, number, found, better, f"[{found['said']}]({found['url']})")
-            continue
-        if role and (found := RST_ROLE.search(raw)):
-            yield _said(text, number, found, RST_ROLE.sub(r"`\g<said>`", raw), f"`{found['said']}`")
-            continue
-        if latex and (found := LATEX_QUOTES.search(raw)) and number not in text.code_lines:
-            yield _said(text, number, found, LATEX_QUOTES.sub(r"“\g<said>”", raw), f"“{found['said']}”")
-            continue
-        if wiki and (found := WIKI_BOLD.search(line)):
-            yield _said(text, number, found, WIKI_BOLD.sub(_starred, raw), _starred(found))
-            continue
         for mark in wanted:
-            if mark.sign in line.lower() and (found := mark.pattern.search(line)):
-                inner = mark.written(found)
-                if inner is None:
-                    title = f"`{found.group()}` stands for somebody in a chat, and is shown as it is."
-                    yield text.at(
-                        DIALECT, number, found.start() + 1, title=title, fix="Write the name of who is meant."
-                    )
-                else:
-                    yield _said(text, number, found, _all_written(mark, line, raw), inner)
+            said = raw if mark.with_code else line
+            if mark.sign in said.lower() and (found := mark.pattern.search(said)):
+                yield _told(text, number, said, mark, found)
                 break
 
 
-def _starred(found: re.Match[str]) -> str:
-    return f"**{found['bold']}**" if found["bold"] else f"*{found['said']}*"
-
-
-def _all_written(mark: Mark, line: str, raw: str) -> str:
-    """A line with every mark of one kind written as Markdown; `line` is it without its code."""
-    for found in reversed(list(mark.pattern.finditer(line))):
-        raw = f"{raw[: found.start()]}{mark.written(found) or ''}{raw[found.end() :]}"
-    return raw
-
-
-def _said(text: Text, number: int, found: re.Match[str], better: str, inner: str) -> Problem:
+def _told(text: Text, number: int, said: str, mark: Mark, found: re.Match[str]) -> Problem:
+    """The problem of a mark that was found in what a line says."""
+    inner = mark.written(found)
+    if inner is None:
+        title = f"`{found.group()}` stands for somebody in a chat, and is shown as it is."
+        return text.at(DIALECT, number, found.start() + 1, title=title, fix="Write the name of who is meant.")
     title = f"`{found.group()[:60]}` is shown as it is; it means something to another program."
     fix = f"Write: `{inner.strip()}`" if inner else "Delete it; readers see every word of the file."
+    better = rewritten(text.line(number), said, mark.pattern, lambda each: mark.written(each) or "")
     return text.changed(DIALECT, number, better.rstrip(), found.start() + 1, title=title, fix=fix)
 
 

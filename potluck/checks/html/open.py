@@ -81,7 +81,8 @@ def open_tags(text: Text) -> Iterator[Problem]:
         if tag.closing and stack and not opened[tag.name] and _ends_another(stack[-1], place, tag):
             name = stack.pop()[1].name
             opened[name] -= 1
-            yield _other_end(text, place, tag, name)
+            title = f"`<{name}>` ends with `</{name}>`, and not with `</{tag.name}>`."
+            yield _ended(text, place, tag, name, title)
             continue
         if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or ended:
             continue
@@ -92,7 +93,7 @@ def open_tags(text: Text) -> Iterator[Problem]:
             and tag.name in CLOSED_ALONE
             and stack[-1][1].name == tag.name
         ):
-            yield _meant_to_close(text, place, tag)
+            yield _ended(text, place, tag, tag.name, f"The end of `<{tag.name}>` is written without its `/`.")
             opened[stack.pop()[1].name] -= 1
             continue
         if not tag.closing and not is_generic(text, tag.start, text.prose[tag.start + 1 :][: len(tag.name)]):
@@ -112,11 +113,10 @@ def _ends_another(opened: tuple[Place, Tag], place: Place, tag: Tag) -> bool:
     return opened[0].line == place.line and tag.name not in VOID | OPTIONAL
 
 
-def _other_end(text: Text, place: Place, tag: Tag, name: str) -> Problem:
-    """The problem of a tag that ends with another one's end: `<h2>…</h3>`."""
+def _ended(text: Text, place: Place, tag: Tag, name: str, title: str) -> Problem:
+    """The problem of a tag that should be the end of one called `name`."""
     raw, start = text.line(place.line), place.column - 1
     better = f"{raw[:start]}</{name}>{raw[start + tag.end - tag.start :]}"
-    title = f"`<{name}>` ends with `</{name}>`, and not with `</{tag.name}>`."
     return text.changed(TAG_OPEN, place.line, better, place.column, title=title, fix=f"Write: `</{name}>`")
 
 
@@ -125,16 +125,6 @@ def _spoken_of(text: Text, place: Place, tag: Tag) -> Problem:
     raw, title = text.line(place.line), f"`<{tag.name}>` is taken for a tag of this text, and vanishes."
     better = re.sub(rf"(?<!`)</?{tag.name}>(?!`)", r"`\g<0>`", raw)
     return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
-
-
-def _meant_to_close(text: Text, place: Place, tag: Tag) -> Problem:
-    raw = text.line(place.line)
-    start, end = place.column - 1, place.column - 1 + tag.end - tag.start
-    title = f"The end of `<{tag.name}>` is written without its `/`."
-    fix = f"Write: `</{tag.name}>`"
-    return text.changed(
-        TAG_OPEN, place.line, f"{raw[:start]}</{tag.name}>{raw[end:]}", place.column, title=title, fix=fix
-    )
 
 
 def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
@@ -148,7 +138,6 @@ def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
         return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
     edit = None
     if tag.name == "iframe":
-        end = place.column - 1 + tag.end - tag.start
         whole = f"{raw[: end - 2].rstrip()}>" if raw[end - 2 : end] == "/>" else raw[:end]
         edit = Edit(place.line, place.line, f"{whole}</iframe>{raw[end:]}") if end <= len(raw) else None
     return text.here(TAG_OPEN, place, title=f"`<{tag.name}>` is never closed.",

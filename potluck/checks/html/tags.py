@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from html import unescape
 
@@ -11,8 +11,8 @@ from potluck.checks.html.names import ALLOWED, KNOWN, REMOVED, VOID
 from potluck.checks.inline import TAG, in_tag
 from potluck.checks.links.addresses import DOMAIN
 from potluck.checks.registry import text_check
-from potluck.checks.text import Place, Text
-from potluck.problems import Edit, Problem, error, in_post, warning
+from potluck.checks.text import Place, Text, rewritten
+from potluck.problems import Edit, Problem, Rule, error, in_post, warning
 
 OPENING = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
 CUT_OFF_END = re.compile(
@@ -262,45 +262,52 @@ def nameless_addresses(text: Text) -> Iterator[Problem]:
         yield text.changed(TAG_BROKEN, place.line, better, place.column, title=title)
 
 
+def _comment(found: re.Match[str]) -> str:
+    return f"<!-- {found['said'].strip()} -->"
+
+
+SLIPS: tuple[tuple[Rule, re.Pattern[str], str | Callable[[re.Match[str]], str], str], ...] = (
+    (TAG_BROKEN, COMMENT_TYPO, _comment, "A comment begins with `<!--` and ends with `-->`."),
+    (TAG_BROKEN, SPACED_START, "<", "There is a space behind the `<` of this tag."),
+    (TAG_BROKEN, CURLY_ATTRIBUTE, r'\g<before>"\g<value>"', "There are curly quotation marks in this tag."),
+    (TAG_BROKEN, BACKSLASH_END, r"</\g<name>>", "The end of a tag is written with `/`, and not with a backslash."),
+    (
+        TAG_BROKEN,
+        UNQUOTED,
+        r'\g<before>"\g<said>"',
+        "Several words in a tag stand between quotation marks; only the first of these counts.",
+    ),
+    (TAG_BROKEN, END_WITHOUT_SLASH, r"\g<start></\g<name>>", "The end of `<{name}>` is written without its `/`."),
+    (TAG_BR, SLASH_END, "<br>", ""),
+)
+"""What is wrong with a tag whatever stands around it, the tag as it should be, and words for it."""
+
+
 @text_check(TAG_BROKEN, TAG_BR)
 def broken_tags(text: Text) -> Iterator[Problem]:
-    """`</br>`, `small>` at the end, and `iframe src=…>` at the beginning."""
-    for number, line in text.prose_lines:
+    """`</br>`, `small>` at the end, and `iframe src=…>` at the beginning; one problem for each line."""
+    for number, line in text.prose_with("&lt;", ">"):
         if found := ESCAPED.search(line):
             title = "The signs `<` and `>` of this tag were turned into `&lt;` and `&gt;`."
             yield text.replaced(TAG_BROKEN, number, found, unescape(found.group()), title=title)
-        if ">" not in line:
-            continue
-        raw = text.line(number)
-        if found := COMMENT_TYPO.search(line):
-            whole = COMMENT_TYPO.sub(lambda each: f"<!-- {each['said'].strip()} -->", raw)
-            title = "A comment begins with `<!--` and ends with `-->`."
-            yield text.changed(TAG_BROKEN, number, whole, found.start() + 1, title=title)
-            continue
-        if found := SPACED_START.search(line):
-            yield text.replaced(TAG_BROKEN, number, found, "<", title="There is a space behind the `<` of this tag.")
-        elif found := CURLY_ATTRIBUTE.search(line):
-            better = CURLY_ATTRIBUTE.sub(r'\g<before>"\g<value>"', raw)
-            title = "There are curly quotation marks in this tag."
-            yield text.changed(TAG_BROKEN, number, better, found.start() + 1, title=title)
-        elif found := BACKSLASH_END.search(line):
-            title = "The end of a tag is written with `/`, and not with a backslash."
-            yield text.replaced(TAG_BROKEN, number, found, f"</{found['name']}>", title=title)
-        elif found := UNQUOTED.search(line):
-            better = f'{found["before"]}"{found["said"]}"'
-            title = "Several words in a tag stand between quotation marks; only the first of these counts."
-            yield text.replaced(TAG_BROKEN, number, found, better, title=title)
-        elif found := END_WITHOUT_SLASH.search(line):
-            title = f"The end of `<{found['name']}>` is written without its `/`."
-            yield text.replaced(TAG_BROKEN, number, found, f"{found['start']}</{found['name']}>", title=title)
-        elif found := SLASH_END.search(line):
-            yield text.changed(TAG_BR, number, SLASH_END.sub("<br>", raw), found.start() + 1)
-        elif found := LOST_START.search(line):
-            if not in_tag(line, found.start()):
-                better = f"<{raw[found.start() : found.end()]}"
-                yield text.replaced(TAG_BROKEN, number, found, better, title="The `<` in front of this tag is missing.")
-        elif found := CUT_OFF_END.search(line):
-            opened = f"<{found['name']}" in line[: found.start()]
-            if opened and not in_tag(line, found.start()) and f"</{found['name']}>" not in line:
-                better = f"</{found['name']}>"
-                yield text.replaced(TAG_BROKEN, number, found, better, title=f"`{found.group()}` should be `{better}`.")
+        for rule, pattern, better, title in SLIPS if ">" in line else ():
+            if found := pattern.search(line):
+                whole = rewritten(text.line(number), line, pattern, better)
+                said = title.format_map(found.groupdict())
+                yield text.changed(rule, number, whole, found.start() + 1, title=said)
+                break
+        else:
+            yield from _half_a_tag(text, number, line)
+
+
+def _half_a_tag(text: Text, number: int, line: str) -> Iterator[Problem]:
+    """A tag that lacks its `<`, or the `</` of its end, which stands outside of all others."""
+    found = LOST_START.search(line) or CUT_OFF_END.search(line)
+    if found is None or in_tag(line, found.start()):
+        return
+    if found.re is LOST_START:
+        better = f"<{text.line(number)[found.start() : found.end()]}"
+        yield text.replaced(TAG_BROKEN, number, found, better, title="The `<` in front of this tag is missing.")
+    elif f"<{found['name']}" in line[: found.start()] and f"</{found['name']}>" not in line:
+        better = f"</{found['name']}>"
+        yield text.replaced(TAG_BROKEN, number, found, better, title=f"`{found.group()}` should be `{better}`.")
