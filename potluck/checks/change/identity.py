@@ -13,13 +13,13 @@ from pathlib import PurePosixPath
 
 from potluck.checks.change.addresses import lost_addresses
 from potluck.checks.change.before import Before, is_image, read_before
-from potluck.checks.change.heads import line_of
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import ASK, NAME_OF_ANOTHER, of_person
 from potluck.checks.change.moves import NO_MOVES, Moves
 from potluck.checks.change.owners import Brought, is_beside_anothers, is_bound, may_change, same_account
 from potluck.checks.change.vacated import vacated, wrote
 from potluck.checks.change.vanished import pages_gone
+from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library
 from potluck.content.names import is_permalink
 from potluck.content.person import Person

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urlsplit
 
-from potluck.checks.change.heads import line_of
+from potluck.content.front_matter.top import line_of
 from potluck.content.people import plain
 from potluck.content.person import Person
 from potluck.content.resemblance import in_letters, looks, names_within, undressed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from potluck.checks.change.heads import line_of
 from potluck.checks.change.owners import same_account
+from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library
 from potluck.content.rules.fields import AUTHOR_MISSING
 from potluck.problems import Edit, Problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from potluck.checks.change.history import GitError, History
@@ -33,9 +33,7 @@ def wrote(path: str, history: History, people: People, settings: Settings) -> tu
     """Who of the people wrote a post that is gone, as it said before it was deleted; nobody if that can't be told."""
     try:
         data = history.before_it_went(path)
-        fields: Mapping[str, object] = read_document(decode(Path(path), path, data), Kind.POST, settings).front.fields
+        byline = read_document(decode(Path(path), path, data), Kind.POST, settings).front.byline
     except (GitError, UnreadableError):
         return ()
-    said = [getattr(fields[key], "value", None) for key in ("author", "authors") if key in fields]
-    texts = [text for value in said for text in ([value] if isinstance(value, str) else value or ())]
-    return tuple(person for text in texts for name in people.split(text) for person in people.find(name))
+    return tuple(person for text in byline for name in people.split(text) for person in people.find(name))

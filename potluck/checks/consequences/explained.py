@@ -167,15 +167,13 @@ def _withheld_slugs(site: Site, faulty: set[str]) -> set[str]:
     found = {read_post_name(own_name(PurePosixPath(path))).slug for path in faulty if path not in site.documents}
     for each in (*site.library.documents, *site.strays):
         if each.relative in faulty and not each.published:
-            said = each.front.fields.get("slug")
             called = own_name(each.source.path).removesuffix(".md")
-            found |= {slugify(str(said.value or "")) if said else "", read_post_name(called).slug}
+            found |= {slugify(each.front.words_of("slug")), read_post_name(called).slug}
     return found - {""}
 
 
 def _slug_named(problem: Problem, site: Site) -> str:
     """What a translation says that it translates."""
     document = site.documents.get(problem.path)
-    said = document.front.fields.get("translation_of") if document else None
-    value = said.value if said and isinstance(said.value, str) else ""
+    value = document.front.words_of("translation_of") if document else ""
     return read_post_name(value.removesuffix(".md")).slug if value[:1].isdigit() else slugify(value)

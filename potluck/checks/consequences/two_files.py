@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from potluck.checks.change.heads import line_of
 from potluck.checks.change.touched import Change
 from potluck.checks.site import Site
+from potluck.content.front_matter.top import line_of
 from potluck.problems import Problem
 
 OF_TWO = {"permalink-taken": "slug", "title-copied": "title", "name-case": ""}

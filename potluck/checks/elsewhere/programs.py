@@ -106,8 +106,7 @@ def buttons(text: Text) -> Iterator[Problem]:
 
 def _names(text: Text) -> frozenset[str]:
     """Who wrote the post, as a page says it: by handle and by name."""
-    said = text.document.front.fields.get("author") or text.document.front.fields.get("authors")
-    handles = [said.value] if said and isinstance(said.value, str) else [*(said.value or ())] if said else []
+    handles = text.document.front.byline
     found = [person.name for each in handles for person in text.site.library.directory.find(each)]
     return frozenset(each.lower() for each in (*handles, *found))
 

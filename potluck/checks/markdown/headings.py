@@ -188,12 +188,12 @@ def _more_lines(text: Text, number: int, said: str) -> Problem:
 @text_check(TITLE_REPEATED)
 def repeated_title(text: Text) -> Iterator[Problem]:
     """A first heading with the words of the title."""
-    entry = text.document.front.fields.get("name" if text.document.kind is Kind.PERSON else "title")
+    called = text.document.front.words_of("name" if text.document.kind is Kind.PERSON else "title")
     first = text.top
     heading = next((each for each in text.blocks.headings if each.line + text.first == first), None)
-    if entry is None or heading is None or not isinstance(entry.value, str) or not text.line(first).startswith("#"):
+    if heading is None or not text.line(first).startswith("#"):
         return
-    if (said := slugify(heading.text)) and said == slugify(entry.value):
+    if (said := slugify(heading.text)) and said == slugify(called):
         below = first + 1
         last = below if below <= len(text.lines) and not text.line(below).strip() else first
         if any(line.strip() for line in text.lines[first:]):

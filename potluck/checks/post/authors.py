@@ -73,9 +73,8 @@ def _authors(text: Text) -> list[tuple[str, Person, int]]:
     if entry is None or text.document.kind is not Kind.POST:
         return []
     directory = text.site.library.directory
-    texts = [entry.value] if isinstance(entry.value, str) else list(entry.value or ())
     found = []
-    for name in (name for each in texts for name in directory.split(each)):
+    for name in (name for each in entry.texts for name in directory.split(each)):
         people = directory.find(name)
         line = next((n for n in range(entry.line, entry.last_line + 1) if name in text.line(n)), entry.line)
         if len(people) == 1:

@@ -15,6 +15,7 @@ from potluck.checks.text import Text
 from potluck.content.dated_names import read_post_name, without_placeholder
 from potluck.content.document import Document
 from potluck.content.front_matter.dates import Moment, parse_date
+from potluck.content.front_matter.top import line_of
 from potluck.content.names import make_date, own_name, slugify
 from potluck.content.post import Post, Status
 from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE
@@ -77,34 +78,26 @@ UPDATED_AHEAD = error(
 )
 
 
-def _line(post: Post, key: str) -> int | None:
-    """The line on which a post's front matter gives a key."""
-    return next(
-        (n for n, line in enumerate(post.source.lines[: post.body_line], 1) if line.lower().startswith(key)), None
-    )
-
-
 @text_check(DATE_DIFFERS)
 def date_differs(text: Text) -> Iterator[Problem]:
     """Two dates that are more than a day apart, time zones allowed for."""
     entry = text.document.front.fields.get("date")
-    if not entry or not isinstance(entry.value, str) or text.document.kind is not Kind.POST:
+    if not entry or text.document.kind is not Kind.POST:
         return
     named_date = read_post_name(own_name(text.document.source.path)).date
     try:
-        written = dt.date.fromisoformat(entry.value[:10])
+        written = dt.date.fromisoformat(entry.words[:10])
     except ValueError:
         return
-    if named_date and abs(written - named_date) > dt.timedelta(days=1):
+    if named_date and abs(written - named_date) > A_DAY:
         title = f"The date here is {written}; the file's name says {named_date}."
-        better = text.line(entry.line).replace(entry.value[:10], str(named_date))
+        better = text.line(entry.line).replace(entry.words[:10], str(named_date))
         yield text.at(DATE_DIFFERS, entry.line, title=title, fix=f"If the name is right, write: `{better.strip()}`")
 
 
 def _words_of_title(document: Document | None) -> str:
     """The title of a file as part of an address; empty where it has none."""
-    title = document.front.fields.get("title") if document else None
-    return slugify(str(title.value)) if title and title.value else ""
+    return slugify(document.front.words_of("title")) if document else ""
 
 
 def _with_words(problem: Problem, site: Site) -> Problem:
@@ -192,10 +185,9 @@ def _dated(site: Site) -> Iterator[_Dated]:
 
 def _written(document: Document, site: Site) -> dt.datetime | None:
     """The date of a post that can't be published yet, from its front matter or else its name."""
-    entry = document.front.fields.get("date")
     zone = site.settings.zone
-    if entry and isinstance(entry.value, str):
-        moment = parse_date(entry.value, zone)
+    if said := document.front.words_of("date"):
+        moment = parse_date(said, zone)
         return moment.at if isinstance(moment, Moment) else None
     date = read_post_name(own_name(document.source.path)).date
     return dt.datetime.combine(date, dt.time(), zone) if date else None
@@ -265,7 +257,7 @@ def updated_before_date(site: Site) -> Iterator[Problem]:
     """Updates that came before the post."""
     for post in site.library.posts:
         if post.updated and post.updated.date() < post.date.date():
-            yield UPDATED_EARLIER.at(post.relative, _line(post, "updated"))
+            yield UPDATED_EARLIER.at(post.relative, line_of(post.source, "updated"))
 
 
 @site_check(UPDATED_AHEAD, of_heads=True)
@@ -273,4 +265,4 @@ def updated_ahead(site: Site) -> Iterator[Problem]:
     """Updates of a day to come."""
     for post in site.library.posts:
         if post.updated and post.updated > site.moment + A_DAY:
-            yield UPDATED_AHEAD.at(post.relative, _line(post, "updated"))
+            yield UPDATED_AHEAD.at(post.relative, line_of(post.source, "updated"))

@@ -14,6 +14,7 @@ from functools import cache
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
+from potluck.content.front_matter.top import line_of
 from potluck.content.tree import Kind
 from potluck.problems import Problem, warning, whole_post
 
@@ -114,10 +115,9 @@ def translation_untold(site: Site) -> Iterator[Problem]:
         langs.setdefault(post.slug, set()).add(post.lang)
     for post in posts:
         if post.translation_of and langs.get(post.translation_of) == {post.lang}:
-            line = next(n for n, each in enumerate(post.source.lines, 1) if each.startswith("translation_of"))
             title = f"This post translates `{post.translation_of}`, and both count as written in `{post.lang}`."
             fix = "Add a line with this one's own language between the two `---`, such as `lang: es`."
-            yield LANGUAGE_UNTOLD.at(post.relative, line, title=title, fix=fix)
+            yield LANGUAGE_UNTOLD.at(post.relative, line_of(post.source, "translation_of"), title=title, fix=fix)
 
 
 @cache

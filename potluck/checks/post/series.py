@@ -7,9 +7,9 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-from potluck.checks.change.heads import line_of
 from potluck.checks.registry import site_check
 from potluck.checks.site import Site
+from potluck.content.front_matter.top import line_of
 from potluck.content.names import slugify
 from potluck.content.post import Post
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning

@@ -13,6 +13,7 @@ from potluck.content.dated_names import read_post_name
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.keys import POST_KEYS
 from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
+from potluck.content.front_matter.top import line_of
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.names import own_name, slugify
 from potluck.content.post import Post
@@ -119,17 +120,17 @@ PICTURE = re.compile(rf"(?=!){LINKED.pattern}\s*")
 @text_check(TITLE_TEMPLATE)
 def name_from_template(text: Text) -> Iterator[Problem]:
     """A person's name, or the words of a post's file name, that a template put there."""
-    entry = text.document.front.fields.get("name")
-    if text.document.kind is Kind.PERSON and entry and isinstance(entry.value, str):
-        if TEMPLATE_NAME.fullmatch(entry.value.strip()):
-            title = f"“{entry.value[:60]}” is still the name from the template."
-            yield text.at(TITLE_TEMPLATE, entry.line, title=title, fix="Write your own name.")
-        elif TEMPLATE_HANDLE.fullmatch(text.document.source.path.stem):
-            title = f"The file is still called `{text.document.source.path.stem}`, as in the template."
-            fix = f"Rename it, such as `content/authors/{slugify(entry.value) or 'ada'}.md`; its name is your handle."
+    front, path = text.document.front, text.document.source.path
+    if text.document.kind is Kind.PERSON and (name := front.words_of("name")):
+        if TEMPLATE_NAME.fullmatch(name.strip()):
+            title = f"“{name[:60]}” is still the name from the template."
+            yield text.at(TITLE_TEMPLATE, front.line_of("name"), title=title, fix="Write your own name.")
+        elif TEMPLATE_HANDLE.fullmatch(path.stem):
+            title = f"The file is still called `{path.stem}`, as in the template."
+            fix = f"Rename it, such as `content/authors/{slugify(name) or 'ada'}.md`; its name is your handle."
             yield text.at(TITLE_TEMPLATE, None, title=title, fix=fix)
-    elif text.document.kind is Kind.POST and "slug" not in text.document.front.fields:
-        slug = read_post_name(own_name(text.document.source.path)).slug
+    elif text.document.kind is Kind.POST and "slug" not in front.fields:
+        slug = read_post_name(own_name(path)).slug
         if TEMPLATE_SLUG.fullmatch(slug):
             title = f"The file is still called `{slug}`, as in the template, and so is the post's address."
             yield text.at(TITLE_TEMPLATE, None, title=title, fix="Rename it: the date, and a few words of your title.")
@@ -138,11 +139,12 @@ def name_from_template(text: Text) -> Iterator[Problem]:
 @text_check(TITLE_TEMPLATE)
 def title_from_template(text: Text) -> Iterator[Problem]:
     """A title that a template put there."""
-    entry = text.document.front.fields.get("title")
-    if entry and isinstance(entry.value, str) and (found := TEMPLATE_TITLE.search(entry.value)):
-        if re.fullmatch(r"</?[a-z][a-z0-9]*>", found.group()) and found.group() != entry.value:
-            return  # a title about HTML
-        yield text.at(TITLE_TEMPLATE, entry.line, title=f"“{entry.value[:60]}” is still the title from the template.")
+    called = text.document.front.words_of("title")
+    found = TEMPLATE_TITLE.search(called)
+    if found is None or (re.fullmatch(r"</?[a-z][a-z0-9]*>", found.group()) and found.group() != called):
+        return  # a title of one's own, which may be about HTML
+    title = f"“{called[:60]}” is still the title from the template."
+    yield text.at(TITLE_TEMPLATE, text.document.front.line_of("title"), title=title)
 
 
 @text_check(STRAY_QUOTE)
@@ -181,12 +183,12 @@ def cut_by_comment(text: Text) -> Iterator[Problem]:
     """Words that YAML takes for a comment."""
     for key in ("title", "summary", "series", "name", "tags", "image_alt", "event.name", "event.place"):
         entry = text.document.front.fields.get(key)
-        if not entry or not isinstance(entry.value, str) or entry.line != entry.last_line:
+        if not entry or not entry.words or not entry.is_one_line:
             continue
         line = text.line(entry.line)
         _, _, written = line.partition(":")
         written = written.strip()
-        if written[:1] not in "\"'" and " #" in written and len(entry.value) < len(written):
+        if written[:1] not in "\"'" and " #" in written and len(entry.words) < len(written):
             whole = ", ".join(re.split(r"[\s,]*#", written)) if key == "tags" else quoted(written)
             better = f"{line.partition(':')[0]}: {whole}"
             yield text.changed(CUT_BY_COMMENT, entry.line, better, line.find(" #") + 2)
@@ -201,12 +203,12 @@ def markdown_in_summary(text: Text) -> Iterator[Problem]:
 
 def _formatted(text: Text, key: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
     entry = text.document.front.fields.get(key)
-    if entry and isinstance(entry.value, str) and (found := re.search(pattern, entry.value)):
+    if entry and (found := re.search(pattern, entry.words)):
         title = f"The {key} is plain text; `{found.group()}` would be shown as it is."
-        words = PICTURE.sub("", entry.value)
-        words = LINKED.sub(r"\1", words if words.strip() else entry.value)
+        words = PICTURE.sub("", entry.words)
+        words = LINKED.sub(r"\1", words if words.strip() else entry.words)
         plain = unescape(re.sub(r"\*\*|</?[A-Za-z]\w*[^>]*>", "", BREAK.sub(" ", words)))
-        if entry.line != entry.last_line or not plain.strip():
+        if not entry.is_one_line or not plain.strip():
             yield text.at(SUMMARY_MARKDOWN, entry.line, title=title)
         else:
             yield text.changed(SUMMARY_MARKDOWN, entry.line, f"{entry.key}: {quoted(plain.strip())}", title=title)
@@ -231,20 +233,19 @@ def slug_differs(text: Text) -> Iterator[Problem]:
 
     One of wholly other words is its author's choice.
     """
-    entry = text.document.front.fields.get("slug")
-    if not entry or not isinstance(entry.value, str) or text.document.kind is not Kind.POST:
+    front = text.document.front
+    entry, aliases = front.fields.get("slug"), front.fields.get("aliases")
+    if not entry or text.document.kind is not Kind.POST:
         return
     named = read_post_name(own_name(text.document.source.path)).slug
-    title = text.document.front.fields.get("title")
-    known = {*named.split("-"), *slugify(str(title.value) if title else "").split("-")}
-    slug = slugify(entry.value)
+    known = {*named.split("-"), *slugify(front.words_of("title")).split("-")}
+    slug = slugify(entry.words)
     words = slug.split("-")
     is_copied = any(slug == post.slug and post.relative != text.path for post in text.site.library.posts)
     odd = [word for word in words if word not in known] if is_copied or not known.isdisjoint(words) else []
-    aliases = text.document.front.fields.get("aliases")
     if odd and named and not (aliases and f"/{named}" in str(aliases.value)):  # else it was changed on purpose
-        title_of_it = f"The slug says `{entry.value}`, the file's name says `{named}`."
-        yield text.changed(SLUG_DIFFERS, entry.line, f"{entry.key}: {named}", title=title_of_it)
+        title = f"The slug says `{entry.words}`, the file's name says `{named}`."
+        yield text.changed(SLUG_DIFFERS, entry.line, f"{entry.key}: {named}", title=title)
 
 
 @site_check(TITLE_COPIED, of_heads=True)
@@ -255,6 +256,7 @@ def copied_titles(site: Site) -> Iterator[Problem]:
         key = (slugify(post.title) or post.title, post.lang)
         other = first.setdefault(key, post)
         if other is not post and (post.series is None or post.series != other.series):
-            line = next((n for n, each in enumerate(post.source.lines, 1) if each.lower().startswith("title")), 1)
             title = f"`{other.relative}` has the same title, “{post.title[:60]}”."
-            yield TITLE_COPIED.at(post.relative, line, title=title, also=(other.relative,))
+            yield TITLE_COPIED.at(
+                post.relative, line_of(post.source, "title") or 1, title=title, also=(other.relative,)
+            )

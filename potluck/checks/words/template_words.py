@@ -108,14 +108,11 @@ def template_values(text: Text) -> Iterator[Problem]:
     """Words of a template between the two `---`."""
     for key in ("summary", "tags", "series"):
         entry = text.document.front.fields.get(key)
-        words = [entry.value] if entry and isinstance(entry.value, str) else list(entry.value or ()) if entry else []
-        for said in words:
-            if entry and _is_template(said):
-                title = f"“{said[:60]}” was left in from the template."
-                yield text.at(
-                    TEMPLATE_TEXT, entry.line, title=title, fix="Put your own words there, or delete the line."
-                )
-                break
+        said = next(filter(_is_template, entry.texts), "") if entry else ""
+        if entry and said:
+            title = f"“{said[:60]}” was left in from the template."
+            fix = "Put your own words there, or delete the line."
+            yield text.at(TEMPLATE_TEXT, entry.line, title=title, fix=fix)
 
 
 PLACEHOLDER = re.compile(
@@ -134,11 +131,10 @@ def template_people(text: Text) -> Iterator[Problem]:
     if text.document.kind is not Kind.PERSON:
         return
     for key, entry in text.document.front.fields.items():
-        if key != "name" and isinstance(entry.value, str) and PLACEHOLDER.fullmatch(entry.value.strip()):
-            title = f"“{entry.value[:60]}” was left in from the template."
-            yield text.at(
-                TEMPLATE_TEXT, entry.line, title=title, fix=f"Put your own behind `{key}:`, or delete the line."
-            )
+        if key != "name" and PLACEHOLDER.fullmatch(entry.words.strip()):
+            title = f"“{entry.words[:60]}” was left in from the template."
+            fix = f"Put your own behind `{key}:`, or delete the line."
+            yield text.at(TEMPLATE_TEXT, entry.line, title=title, fix=fix)
 
 
 def _is_template(said: str) -> bool:

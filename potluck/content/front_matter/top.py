@@ -17,6 +17,8 @@ from potluck.content.source import Source
 from potluck.problems import Problem
 
 LONGEST_PLAIN = 4_000  # characters
+LONGEST_TOP = 60
+"""Lines in which a key is looked for without taking the file apart."""
 REPEATED = ("---\n", "title:", "author:", "date:", "tags:", "\n---\n")
 MARKS = frozenset(f"-{BULLETS}")
 PLAIN_LINE = re.compile(r"[A-Za-z][A-Za-z_]*: [\w\"\[]")
@@ -40,6 +42,27 @@ class FrontMatter(msgspec.Struct, frozen=True):
         """The line on which a key's entry begins."""
         field = self.fields.get(key)
         return field.line if field else None
+
+    def words_of(self, key: str) -> str:
+        """What a key says, where that is a text; else empty."""
+        field = self.fields.get(key)
+        return field.words if field else ""
+
+    @property
+    def byline(self) -> tuple[str, ...]:
+        """Who wrote it, as that was written."""
+        field = self.fields.get("author") or self.fields.get("authors")
+        return field.texts if field else ()
+
+
+def line_of(source: Source, key: str) -> int | None:
+    """The line (1-based) on which the top of a file gives a key, or one that begins like it (`authors`)."""
+    for number, line in enumerate(source.lines[:LONGEST_TOP], 1):
+        if number > 1 and line.rstrip() == "---":
+            return None
+        if keys.canonical(line.partition(":")[0]).startswith(key):
+            return number
+    return None
 
 
 def read_front_matter(source: Source, allowed: tuple[str, ...], limit: int) -> FrontMatter:

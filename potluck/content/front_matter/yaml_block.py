@@ -52,6 +52,21 @@ class Field(msgspec.Struct, frozen=True):
     column: int
     last_line: int
 
+    @property
+    def words(self) -> str:
+        """The value where it is a text; empty where it is a list, or nothing."""
+        return self.value if isinstance(self.value, str) else ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text, or each of a list."""
+        return (self.value,) if isinstance(self.value, str) else self.value or ()
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether all of it stands on the line that it begins on."""
+        return self.line == self.last_line
+
 
 class NotSimpleError(Exception):
     """The text is no simple YAML. `reason` is `syntax` (no YAML), `value`, `twice` or `shape`; `line` is 1-based."""
