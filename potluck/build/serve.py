@@ -8,22 +8,21 @@ last thing that happens is a change, and a change is followed by a build.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import uvicorn
-from watchfiles import Change, DefaultFilter, awatch
 
 from potluck.build.built import Built
 from potluck.build.conf import CannotBuild
-from potluck.build.inputs import BESIDE
 from potluck.build.preview import State, app
 from potluck.build.standing import Shown
+from potluck.build.watching import Folders, follow
 from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.problems import Problem
@@ -31,15 +30,8 @@ from potluck.problems import Problem
 Build = Callable[[frozenset[str], Shown], Built]
 Prepare = Callable[[], None]
 Tell = Callable[[Built | CannotBuild], None]
-Changes = set[tuple[Change, str]]
 Look = Callable[[Built, "frozenset[str]"], "tuple[Problem, ...]"]
 
-TOGETHER = 400
-"""Milliseconds within which changes are one: saving all files of an editor, or a checkout."""
-PAUSE = 50
-"""Milliseconds without a change after which those so far are built. The watcher looks as often, and each look costs."""
-PAUSE_BESIDE = 400
-"""The same for what lies beside the content: nobody writes there, and whatever changes is a build of seconds."""
 BEFORE_ALL_ELSE = 0.25
 """Seconds that writing all else waits at most for a browser to get the page that was saved."""
 
@@ -52,37 +44,19 @@ class PortTaken(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Where things are: output, content, the folders to watch, the folder of the settings, and the address.
+    """Where things are: output, content, the folder of the settings, and the address.
 
-    Folders are watched, never files: an editor may put another file in a file's place.
+    ``watched`` answers which folders to watch as the settings are now. Folders are watched, never files: an editor may
+    put another file in a file's place.
     """
 
     output: Path
     content: Path
-    watched: tuple[Path, ...]
+    watched: Callable[[], tuple[Path, ...]]
     root: Path
     host: str
     port: int
     base_path: str
-
-
-class _Watched(DefaultFilter):
-    """Ignores what editors and tools leave behind, and the caches of this project."""
-
-    ignore_dirs = (*DefaultFilter.ignore_dirs, ".cache", "output")
-    ignore_entity_patterns = (
-        *DefaultFilter.ignore_entity_patterns,
-        *(
-            r"\.sw[a-z]$",
-            r"^4913$",
-            r"^\.#",
-            r"^#.*#$",
-            r"^\.potluck-",
-            r"\.tmp$",
-            r"^\.goutputstream-",
-            r"\.kate-swp$",
-        ),
-    )
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -91,7 +65,8 @@ def listen(host: str, port: int) -> socket.socket:
         raise CannotBuild(f"There is no port {port}: ports have numbers from 1 to 65535. 8000 is the usual one.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name != "nt":  # where it would let two of us have the same port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
         listening.listen(128)
@@ -129,10 +104,8 @@ async def serve(build: Build, prepare: Prepare, look: Look, place: Place, listen
         ),
         state,
     )
-    there = [path for path in place.watched if path.is_dir()]
-    inside = partial(awatch, *there, watch_filter=_Watched(), debounce=TOGETHER, step=PAUSE)
-    beside = partial(awatch, place.root, watch_filter=_beside, debounce=TOGETHER, step=PAUSE_BESIDE, recursive=False)
-    watching = [asyncio.create_task(_follow(each, site, place)) for each in (inside, beside)]
+    folders = Folders(place.content, place.root, place.watched)
+    watching = [asyncio.create_task(follow(each, site.make, folders)) for each in (folders.inside, folders.beside)]
     try:
         await asyncio.sleep(0)  # what changes from here on is followed
         await site.make(frozenset())
@@ -165,43 +138,6 @@ class _Server(uvicorn.Server):
     def _end(self) -> None:
         self._state.close()
         self._ends.set()
-
-
-def _beside(_: Change, path: str) -> bool:
-    """Whether a file beside the content folder plays a part: the settings, redirects."""
-    return Path(path).name in BESIDE or path.endswith("conf.py")
-
-
-async def _follow(watch: Callable[[], AsyncIterator[Changes]], site: _Site, place: Place) -> None:
-    """Build after every change; what changes during a build is built next.
-
-    The watcher ends at a file whose name is no text (bytes that are not UTF-8). It is begun anew then, and once it
-    watches, everything is looked at, since nobody knows what it saw beside that file.
-    """
-    looks = set()  # a task that nobody holds may be gone before it is done
-    while True:
-        try:
-            async for changed in watch():
-                await site.make(_sources(changed, place.content))
-            return
-        except Exception as error:
-            if not _is_about_a_name(error):
-                raise
-        looks.add(asyncio.create_task(site.make(frozenset())))
-
-
-def _is_about_a_name(error: Exception) -> bool:
-    inside = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
-    return any(isinstance(each, RuntimeError) and "decode path" in str(each) for each in inside)
-
-
-def _sources(changes: Iterable[tuple[Change, str]], content: Path) -> frozenset[str]:
-    """The paths of changed content files, as problems name them; empty if something else changed as well."""
-    root = content.resolve()
-    paths = {Path(path) for _, path in changes}
-    if not all(path.is_relative_to(root) for path in paths):
-        return frozenset()
-    return frozenset(path.relative_to(root.parent).as_posix() for path in paths)
 
 
 class _Early:

@@ -102,6 +102,7 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
     from potluck.checks.run import Heads
     from potluck.desk.site import settings_of
 
+    host = host or "127.0.0.1"
     settings, ours = settings_of(conf, content)
     try:
         listening = listen(host, port)
@@ -110,12 +111,10 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
             f"Port {port} is in use, perhaps by another `invoke serve`. Stop that one, or try "
             f"`invoke serve --port {port + 1}`."
         )
-    folders = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
-    folders += [ours.docs_pages] if ours.docs_pages else []
     place = Place(
         output=Path(settings["OUTPUT_PATH"]),
         content=Path(settings["PATH"]).resolve(),
-        watched=tuple(Path(each).resolve() for each in folders),
+        watched=partial(_watched, conf, content),
         root=conf.resolve().parent,
         host=host,
         port=port,
@@ -127,6 +126,16 @@ def serve(conf: Path, *, content: str, host: str, port: int) -> int:
         asyncio.run(serve_site(standing.build, standing.prepare, partial(look, heads=Heads()), place, listening, _tell))
     say("Stopped.")
     return DONE
+
+
+def _watched(conf: Path, content: str) -> tuple[Path, ...]:
+    """The folders that the site is made of, as the settings are now. Raises CannotBuild."""
+    from potluck.desk.site import settings_of
+
+    settings, ours = settings_of(conf, content)
+    folders = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+    folders += [ours.docs_pages] if ours.docs_pages else []
+    return tuple(Path(each).resolve() for each in folders)
 
 
 def look(built: Built, paths: frozenset[str], heads: Heads | None = None) -> tuple[Problem, ...]:
