@@ -12,7 +12,6 @@ import time
 from collections.abc import Collection, Iterable
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Unpack
 
 from potluck.build import readers
@@ -170,11 +169,12 @@ def _remove_site(output: Path) -> None:
 def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | None, store: Store | None) -> Site:
     """Run Pelican quietly; a site whose content has problems is built all the same."""
     with left_alone(for_good=True):  # modules stay
-        from jinja2 import TemplateError, TemplateSyntaxError
+        from jinja2 import TemplateError
         from pelican.log import console
 
         from potluck.build.output_folder import PathTaken
         from potluck.build.site import ProblemsFound, Site
+        from potluck.build.stumbled import of_a_plugin, of_the_theme
         from potluck.search import CannotIndex
 
     kind = Site if settings["PELICAN_CLASS"] == OUR_CLASS else settings["PELICAN_CLASS"]
@@ -190,42 +190,19 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         return site
     except PathTaken as error:
         raise CannotBuild(str(error)) from error
-    except TemplateSyntaxError as error:
-        raise CannotBuild(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except TemplateError as error:
-        raise CannotBuild(f"A template of the theme could not be filled in{_where(error)}: {error.message}.") from error
+        raise CannotBuild(of_the_theme(error, settings)) from error
     except CannotIndex as error:
         raise CannotBuild(f"The posts could not be made searchable: {error} `SEARCH = False` does without.") from error
     except OSError as error:
         places = "" if error.filename else f" (in {settings['OUTPUT_PATH']} or {settings['CACHE_PATH']})"
         raise CannotBuild(f"The site could not be written{places}: {in_words(error)}") from error
     except Exception as error:
-        if told := _of_a_plugin(error, wanted):
+        if told := of_a_plugin(error, wanted) or of_the_theme(error, settings):
             raise CannotBuild(told) from error
         raise
     finally:
         console.quiet = was_quiet
-
-
-def _where(error: Exception) -> str:
-    """The template and its line where an error came up, as far as it tells."""
-    lines = [(frame.f_code.co_filename, number) for frame, number in walk_tb(error.__traceback__)]
-    file, number = next((each for each in reversed(lines) if each[0].endswith((".html", ".xml"))), ("", 0))
-    return f" ({file}, line {number})" if file else ""
-
-
-def _of_a_plugin(error: Exception, wanted: Collection[str]) -> str:
-    """What to say of an error that came up in somebody's plugin; nothing for one of our own."""
-    for frame, number in reversed([*walk_tb(error.__traceback__)]):
-        module = str(frame.f_globals.get("__name__"))
-        within = module.removeprefix("pelican.plugins.").partition(".")[0]
-        is_plugin = within != module.partition(".")[0] and not within.startswith(("_", "signals"))
-        if is_plugin or (within in wanted and within != "potluck"):
-            return (
-                f"The plugin {within} stumbled ({frame.f_code.co_filename}, line {number}): {type(error).__name__}: "
-                f"{error}. Take it out of PLUGINS to build without it or, if it isn't there, uninstall it."
-            )
-    return ""
 
 
 def _refuse_missing(wanted: Iterable[str], loaded: Collection[str]) -> None:

@@ -202,6 +202,27 @@ def test_a_template_that_asks_for_what_is_not_there_is_named_with_its_line(site:
         build(site / "siteconf.py")
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("page.html", "{{ 1 / 0 }}", r"page.html, line 1\): ZeroDivisionError: division by zero"),
+        ("page.html", "{% include 'no.html' %}", r"page.html, line 1\): there is no template no.html"),
+        ("page.html", "{% endblok %}", r"page.html, line 1: Encountered unknown tag"),
+        ("page.html", b"caf\xe9", "page.html is not saved as UTF-8 text"),
+        ("css/custom.css", b"/* caf\xe9 */", "custom.css is not saved as UTF-8 text"),
+    ],
+)
+def test_a_part_of_the_theme_that_makes_a_build_stumble_is_named(
+    site: Path, path: str, text: str | bytes, told: str
+) -> None:
+    file = site / "templates" / path
+    file.parent.mkdir(parents=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    configure(site, "THEME_TEMPLATES_OVERRIDES = [str(HERE / 'templates')]")
+    with pytest.raises(CannotBuild, match=told):
+        build(site / "siteconf.py")
+
+
 def test_a_content_folder_that_is_not_there(site: Path) -> None:
     with pytest.raises(CannotBuild, match=r"There is no folder .*nowhere"):
         settings_from(site / "siteconf.py", content=site / "nowhere")
