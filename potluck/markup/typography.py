@@ -30,6 +30,7 @@ _SIGN = re.compile(
     r"|-(?<=\s-)--?(?=\s)|-(?<=[^\W\d_]-)-(?=[^\W\d_])|-(?<=\w -)(?= [^\W\d_])"
 )
 _OPENS_AFTER = frozenset(" \n\t\u00a0([{<-–—/“‘«„‚¡¿「『（")
+_QUOTE_IN_CODES = ("&quot;", "&#34;", "&#x27;", "&#39;")
 _ELIDED = re.compile(r"(?:\d\ds|tis|twas|em|n|cause|til)\b", re.I)
 _BEFORE_A_HIGH_SIGN = re.compile(" (?=[;:!?»])")
 _SINGLE = frozenset(("'", "&#x27;", "&#39;"))
@@ -78,6 +79,38 @@ def _kind(tag: str) -> tuple[str, bool]:
     return (f"</{exact[1]}>" if exact else ""), _INLINE.match(tag) is not None
 
 
+class _OpenMarks:
+    """The marks that are open, each within those before; counted, since nothing else bounds how many there are."""
+
+    def __init__(self) -> None:
+        self._marks: list[str] = []
+        self._count = {"'": 0, '"': 0}
+
+    def __bool__(self) -> bool:
+        return bool(self._marks)
+
+    @property
+    def last(self) -> str:
+        """The innermost one, or nothing."""
+        return self._marks[-1] if self._marks else ""
+
+    def has(self, mark: str) -> bool:
+        """Whether one of these is open."""
+        return self._count[mark] > 0
+
+    def push(self, mark: str) -> None:
+        """One opens."""
+        self._marks.append(mark)
+        self._count[mark] += 1
+
+    def close(self, mark: str) -> None:
+        """One that is open closes, and all within it."""
+        closed = ""
+        while closed != mark:
+            closed = self._marks.pop()
+            self._count[closed] -= 1
+
+
 class _Setter:
     """Goes through one text; knows what stood before, and which marks are open."""
 
@@ -85,7 +118,7 @@ class _Setter:
         self._lang = lang
         self._is_french = lang.partition("-")[0] == "fr"
         self._before = " "
-        self._open: list[str] = []
+        self._open = _OpenMarks()
 
     def set(self, pieces: list[str]) -> None:
         """Set each stretch of text among tags, where they stand by turns."""
@@ -112,7 +145,7 @@ class _Setter:
                 self._before = "x"
                 return at
         if not is_inline:
-            self._before, self._open = " ", []
+            self._before, self._open = " ", _OpenMarks()
         return at
 
     def text(self, text: str) -> str:
@@ -128,8 +161,8 @@ class _Setter:
             return "—" if sign == "---" else "–"
         text, start, end = match.string, match.start(), match.end()
         before = text[start - 1] if start else self._before
-        if before == ";" and (quote := re.search(r"&(?:quot|#34|#x27|#39);$", text[:start])):
-            before = "“" if quote and self._open else "x"
+        if before == ";" and text.endswith(_QUOTE_IN_CODES, 0, start):
+            before = "“" if self._open else "x"
         after = text[end : end + 1]
         return self._quote(sign, before, after, text[end : end + 8])
 
@@ -141,26 +174,25 @@ class _Setter:
             if opens and _ELIDED.match(rest):
                 return "’"
             if opens and not after.isspace():
-                self._open.append("'")
+                self._open.push("'")
                 return _marks(self._lang)[2]
-            if self._open and self._open[-1] == "'":
-                self._open.pop()
+            if self._open.last == "'":
+                self._open.close("'")
                 return _marks(self._lang)[3]
             return sign if before.isdigit() else "’"
         if before.isalnum() and after.isalnum() and not (_unspaced(before) or _unspaced(after)):
             return sign  # an abbreviation in Hebrew, or nothing we know
         if opens and not after.isspace():
-            self._open.append('"')
+            self._open.push('"')
             return _marks(self._lang)[0]
-        if '"' in self._open:
-            while self._open.pop() != '"':
-                pass
+        if self._open.has('"'):
+            self._open.close('"')
             return _marks(self._lang)[1]
         return sign
 
     def _opens_unspaced(self, sign: str, before: str) -> bool:
         """Whether a mark opens in a script without spaces: there every second one does."""
-        return _unspaced(before) and ("'" if sign in _SINGLE else '"') not in self._open
+        return _unspaced(before) and not self._open.has("'" if sign in _SINGLE else '"')
 
 
 def _may_have_signs(text: str) -> bool:

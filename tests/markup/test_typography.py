@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -63,3 +64,14 @@ def test_code_within_code_stays_to_the_letter() -> None:
     assert set_type("<pre><code><span class=\"s\">'a'</span>\n'b'</code></pre><p>'c'</p>", "en") == (
         "<pre><code><span class=\"s\">'a'</span>\n'b'</code></pre><p>‘c’</p>"
     )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['&amp;" ' * 33_000, "('a " * 12_000 + 'a" ' * 16_000],
+    ids=["a mark after each entity", "marks that never close"],
+)
+def test_thousands_of_marks_take_no_square_of_their_number(typed: str) -> None:
+    started = time.process_time()
+    set_type(typed, "en")
+    assert time.process_time() - started < 1
