@@ -30,6 +30,13 @@ LOOSE = """
 graph TD
   A["<b onclick='document.title=670'>bold</b>"] --> B
 """
+WHOLE_PAGE = "position:fixed;inset:0;width:100vw;height:100vh;max-width:none!important;z-index:9999;background:red;"
+OVER_THE_PAGE = f"""
+stateDiagram-v2
+  classDef odd fill:red,a{{a:b}},#diagram-4:not(&){{;{WHOLE_PAGE};}}
+  A --> B
+  class A odd
+"""
 POST = f"""
 ---
 title: With a diagram
@@ -50,6 +57,8 @@ this is no diagram
 ```mermaid{HOSTILE}```
 
 ```mermaid{LOOSE}```
+
+```mermaid{OVER_THE_PAGE}```
 
 After it.
 """
@@ -74,7 +83,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def wait_until_drawn(page: Page) -> None:
     expect(page.locator(".diagram svg").first).to_be_visible(timeout=30_000)
-    expect(page.locator(".diagram")).to_have_count(3, timeout=30_000)
+    expect(page.locator(".diagram")).to_have_count(4, timeout=30_000)
 
 
 @pytest.fixture
@@ -139,6 +148,11 @@ def test_no_diagram_runs_a_script_or_changes_the_page(drawn: Page) -> None:
     assert "With a diagram" in drawn.title()
     expect(drawn.get_by_text("After it.")).to_be_visible()
     assert drawn.locator(".diagram script, .diagram img, .diagram [onclick], .diagram a[href^=javascript]").count() == 0
+
+
+def test_no_diagram_is_drawn_over_the_page_around_it(drawn: Page) -> None:
+    expect(drawn.locator(".diagram svg").last).to_have_css("position", "fixed")  # as its author would have it
+    assert drawn.evaluate("document.elementFromPoint(5, 5).closest('.diagram')") is None
 
 
 def test_diagrams_follow_light_and_dark(drawn: Page) -> None:

@@ -14,6 +14,13 @@
     return scheme === "dark" || (scheme !== "light" && preference.matches);
   }
 
+  // The style sheet keeps a box's inside within it: a diagram has styles of its author's, also for its picture as a whole.
+  function newBox() {
+    var box = document.createElement("div");
+    box.className = "diagram";
+    return box;
+  }
+
   // Mermaid has cleaned what it drew; whatever could still load or lead somewhere goes here.
   function show(diagram, svg) {
     var picture = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
@@ -23,8 +30,7 @@
     picture.removeAttribute("aria-roledescription");
     if (!picture.hasAttribute("aria-labelledby")) picture.setAttribute("aria-label", own.label);
     if (!diagram.box) {
-      diagram.box = document.createElement("div");
-      diagram.box.className = "diagram";
+      diagram.box = newBox();
       diagram.box.tabIndex = 0;
       diagram.text.before(diagram.box);
     }
@@ -47,13 +53,17 @@
       theme: dark ? "dark" : "neutral",
       fontFamily: getComputedStyle(document.body).fontFamily
     });
+    var desk = newBox();
+    document.body.append(desk);
     for (var [at, diagram] of diagrams.entries()) {
       try {
-        show(diagram, (await mermaid.render("diagram-" + at, diagram.source)).svg);
+        if (diagram.box) diagram.box.replaceChildren(); // or Mermaid would find the old picture by its id
+        show(diagram, (await mermaid.render("diagram-" + at, diagram.source, desk)).svg);
       } catch (error) {
         diagram.text.hidden = false;
       }
     }
+    desk.remove();
   }
 
   draw();
