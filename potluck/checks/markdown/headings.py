@@ -71,6 +71,7 @@ RULE_AT_TOP = warning(
 @text_check(HEADING_SPACE, HASH_NUMBER)
 def headings_without_space(text: Text) -> Iterator[Problem]:
     """`##Heading`, and `#6` at the beginning of a line."""
+    last = _last_of_words(text)
     for number, line in text.each_prose("#", "＃"):
         if other := HEADING_OTHER.match(line):
             yield _other_heading(text, number, other)
@@ -85,7 +86,7 @@ def headings_without_space(text: Text) -> Iterator[Problem]:
         if found["text"][0].isdigit() and len(found["marks"]) == 1:
             if " " in found["text"].strip():
                 yield text.changed(HASH_NUMBER, number, raw.replace("#", "\\#", 1))
-        elif _is_heading(found, number, text):
+        elif _is_heading(found, number, text, last):
             marks = found["marks"]
             yield text.changed(HEADING_SPACE, number, f"{marks} {raw.lstrip()[len(marks) :]}", len(marks) + 1)
 
@@ -110,7 +111,7 @@ def _other_heading(text: Text, number: int, found: re.Match[str]) -> Problem:
     return text.changed(HEADING_SPACE, number, f"{marks} {said.strip()}", title=title)
 
 
-def _is_heading(found: re.Match[str], number: int, text: Text) -> bool:
+def _is_heading(found: re.Match[str], number: int, text: Text, last: int) -> bool:
     """Whether a heading was meant, and not a `#hashtag` or a `#!` line."""
     said = found["text"].strip()
     bold = said.startswith("**") and said.endswith("**")
@@ -119,7 +120,7 @@ def _is_heading(found: re.Match[str], number: int, text: Text) -> bool:
     if len(found["marks"]) > 1:
         return True
     words = said.split()
-    if "#" in said or (len(words) == 1 and (said[0].islower() or not _goes_on(number, text))):
+    if "#" in said or (len(words) == 1 and (said[0].islower() or number >= last)):
         return False
     above = text.line(number - 1).rstrip() if number > text.first else ""
     if not above:
@@ -132,9 +133,10 @@ def _sets_apart(above: str) -> bool:
     return above[-1] in '.!?:)”"*_`>|~-' or LIST_LINE.match(above) is not None or above.lstrip()[0] in "#<!|>"
 
 
-def _goes_on(number: int, text: Text) -> bool:
-    """Whether anything but further hashtags stands below a line."""
-    return any(below.strip() and not below.lstrip().startswith("#") for below in text.lines[number:])
+def _last_of_words(text: Text) -> int:
+    """The number of the last line that is more than hashtags: below it no heading begins anything."""
+    lines = (number for number in range(len(text.lines), 0, -1) if not text.line(number).lstrip().startswith("#"))
+    return next((number for number in lines if text.line(number).strip()), 0)
 
 
 AGAIN = "The lines with the title and author stand here for a second time."
