@@ -54,6 +54,10 @@ class People:
             return others
         return parts
 
+    def named(self, byline: Iterable[str]) -> tuple[Person, ...]:
+        """Everybody whom the texts of a byline may mean."""
+        return tuple(person for text in byline for name in self.split(text) for person in self.find(name))
+
     def nearest(self, text: str) -> Person | None:
         """The one person whose handle or name is most like a text that is nobody's."""
         wanted = plain(re.sub(r"\A.*/|\.md\Z|(?<=\w)@[\w.-]+\.[a-z]{2,}\Z", "", text.strip().rstrip("/"))[:80])

@@ -109,6 +109,16 @@ class History:
             at += int(size) + 1
         return found
 
+    def around(self, path: str, revision: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Every file once the change came to a revision's branch that brought a file, and every one before it.
+
+        Raises GitError.
+        """
+        name = f":(top,literal){self._in_repository(path)}"
+        words = ("log", "--first-parent", "-m", "-1", "--no-renames", "--diff-filter=A", "--format=%H")
+        commit = self.git(*words, self._fork(revision), "--", name).decode().strip()
+        return frozenset(self.files_at(commit)), frozenset(self.files_at(f"{commit}^"))
+
     def deleted_until(self, revision: str, folder: str) -> list[str]:
         """Every file of a folder below `base` that was deleted before a revision; raises GitError."""
         words = ("log", "--diff-filter=D", "--name-only", "--no-renames", "-z", "--format=", self._fork(revision))

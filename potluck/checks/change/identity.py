@@ -8,7 +8,8 @@ maintainer may wave through.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import starmap
 from pathlib import PurePosixPath
 
 from potluck.checks.change.addresses import lost_addresses
@@ -16,6 +17,7 @@ from potluck.checks.change.before import Before, is_image, read_before
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import ASK, NAME_OF_ANOTHER, of_person
 from potluck.checks.change.moves import NO_MOVES, Moves
+from potluck.checks.change.namesakes import came_with, given_away, handle_for, is_taken_over
 from potluck.checks.change.owners import Brought, is_beside_anothers, is_bound, may_change, same_account
 from potluck.checks.change.vacated import vacated, wrote
 from potluck.checks.change.vanished import pages_gone
@@ -108,7 +110,10 @@ def check_identity(
         lost = lost_addresses(before.library, library, moment)
         brought = Brought(account, touched, before.library, before.existed, lost, moves)
         problems = [
-            *_problems(library, settings, brought),
+            *_problems(
+                library, settings, brought, lambda path: came_with(path, brought.before, brought, history, revision)
+            ),
+            *starmap(_given_away, given_away(library, brought, history, revision)),
             *_of_the_gone(library, settings, brought, history, revision),
             *_of_months_to_come(library, brought, moment),
         ]
@@ -121,7 +126,9 @@ def check_identity(
     return sorted(problems, key=lambda each: (each.path, each.id))
 
 
-def _problems(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
+def _problems(
+    library: Library, settings: Settings, brought: Brought, wrote: Callable[[str], Person | None]
+) -> Iterator[Problem]:
     new = 0
     texts: dict[str, list[Post]] = {}
     for each in library.posts:
@@ -131,8 +138,8 @@ def _problems(library: Library, settings: Settings, brought: Brought) -> Iterato
         if kind == "pages":
             yield PAGE_BY_MEMBER.at(path)
         elif path in brought.existed:
-            if not may_change(path, brought):
-                yield FILE_OF_ANOTHER.at(path)
+            if not may_change(path, brought) and not ((one := wrote(path)) and brought.is_own(one)):
+                yield _of_another(path, library, brought)
         elif (post or is_image(path)) and is_beside_anothers(path, brought):
             what = "image lies beside a post" if is_image(path) else "post lies in the folder of one"
             yield FILE_OF_ANOTHER.at(path, title=f"This {what} that is somebody else's.")
@@ -153,6 +160,25 @@ def _problems(library: Library, settings: Settings, brought: Brought) -> Iterato
             yield TOO_MANY_POSTS.at(library.content_dir.name, title=title)
 
 
+def _of_another(path: str, library: Library, brought: Brought) -> Problem:
+    """The problem of a file that is somebody else's, who may have the name of whoever brings it."""
+    was, now = brought.before.named(path), library.named(path)
+    if not isinstance(was, Person) or not isinstance(now, Person) or not is_taken_over(now, brought):
+        return FILE_OF_ANOTHER.at(path)
+    handle = handle_for(was, brought.account)
+    title = f"This file is that of {was.name}, whose account is {was.github_account or 'not known'}."
+    fix = f"Leave it as it was. If you have that name too, bring yours as `{path.rpartition('/')[0]}/{handle}.md`."
+    return FILE_OF_ANOTHER.at(path, title=title, fix=f"{fix} {ASK}")
+
+
+def _given_away(post: Post, author: Person) -> Problem:
+    """The problem of a post whose author gives up a name that another one has."""
+    other = post.authors[0]
+    title = f"This post would be signed by {other.name} (`{other.handle}`): the name is theirs alone now."
+    fix = f"Sign it with the handle: `author: {author.handle}`. {ASK}"
+    return BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)
+
+
 def _byline(post: Post, brought: Brought) -> Iterator[Problem]:
     """Everybody a post is signed with must be the one who brings it, or have been on the byline before."""
     was = brought.before.post(brought.was(post.relative))
@@ -162,7 +188,9 @@ def _byline(post: Post, brought: Brought) -> Iterator[Problem]:
         if person.handle not in signed and not brought.is_own(person) and not brought.is_new(person):
             title = f"This post is signed by {person.name}, whose account is not {brought.account}."
             fix = f"Sign with your own handle, `{own}`. {ASK}" if own else BYLINE_OF_ANOTHER.fix
-            if any(each.handle in (own, *signed) for each in post.authors):
+            if not own and is_taken_over(person, brought):
+                fix = f"Write: `author: {handle_for(person, brought.account)}`"
+            elif any(each.handle in (own, *signed) for each in post.authors):
                 fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
             yield BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)
     if was and any(map(brought.is_own, was.authors)):

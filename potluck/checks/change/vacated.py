@@ -36,4 +36,4 @@ def wrote(path: str, history: History, people: People, settings: Settings) -> tu
         byline = read_document(decode(Path(path), path, data), Kind.POST, settings).front.byline
     except (GitError, UnreadableError):
         return ()
-    return tuple(person for text in byline for name in people.split(text) for person in people.find(name))
+    return people.named(byline)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from potluck.checks.change.namesakes import of_namesakes
 from potluck.checks.change.touched import Change
 from potluck.checks.consequences.explained import Explained
 from potluck.checks.consequences.moved import of_what_moved
@@ -22,6 +23,7 @@ def without_consequences(problems: Iterable[Problem], site: Site, change: Change
     told = [called_as_a_text(beside_its_post(each, site), site) for each in problems]
     if change is not None:
         told = [of_the_new_one(each, site, change) for each in told]
+        told = [of_namesakes(each, site.documents.get(each.path), change) for each in told]
         told = [of_what_is_gone(of_what_moved(each, site, change), change) for each in told]
     why = Explained(told, site, change)
     return [each for each in told if not why.explains(each)]

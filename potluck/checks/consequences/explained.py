@@ -52,6 +52,7 @@ class Explained:
     def __init__(self, told: list[Problem], site: Site, change: Change | None) -> None:
         self.site = site
         self.errors = [each for each in told if each.is_error]
+        self.touched = change.files.keys() if change else frozenset[str]()
         self.moved = change.moves.moved if change else {}
         self.had = change.before.existed if change and change.before else frozenset[str]()
         of_names = [each for each in self.errors if each.move_to and each.id.startswith(OF_NAMES)]
@@ -82,6 +83,8 @@ class Explained:
             return any(each.title.endswith(f" in `{path}`.") for path in self.hidden - {each.path})
         if each.id == LINK_MISSING.id:
             return self._leads_to_what_waits(each) if each.path not in self.belong else self._leads_from_home(each)
+        if each.id == "author-unknown" and not self.called.isdisjoint(each.also):
+            return each.path not in self.touched
         if each.id == "author-unknown":
             return any(path.endswith(f"/authors/{first_name(each)}.md") for path in self.back | self.gone)
         if each.id == "same-name":
