@@ -9,6 +9,7 @@ from potluck.desk.answers import DONE, ERRORS, agreed, plainly, say, sorry, with
 from potluck.publish.git import Git, GitError
 from potluck.upgrade.carrying import carry_out, refuse_begun, refuse_nameless, refuse_unsaved, undo
 from potluck.upgrade.merging import BESIDE, Plan, plan
+from potluck.upgrade.refused import told_by_the_new_version
 from potluck.upgrade.versions import Version, current, newest, recorded_source
 
 MAX_SHOWN = 12
@@ -52,13 +53,23 @@ def _bring(git: Git, root: Path, to: str, source: str, since: str, *, dry_run: b
     done = carry_out(git, root, found, source, new)
     if done:
         say(f"Upgraded to {new.name}, as one commit. `invoke upgrade --undo` takes it back.")
+        _tell_refused(root)
         say("Next: pip install -r requirements.txt, then `invoke check` and `invoke build`.")
         return DONE
     say("All but the files above are upgraded, and not yet a commit. For each of those:")
     say(f"  1. open FILE{BESIDE}, and between <<<<<<< and >>>>>>> leave what is to be there;")
     say(f"  2. put it in FILE's place: mv FILE{BESIDE} FILE (or delete FILE{BESIDE} to keep yours).")
+    _tell_refused(root)
     say("Then: git add -A, git commit. Or `invoke upgrade --undo`, and everything is as it was.")
     return ERRORS
+
+
+def _tell_refused(root: Path) -> None:
+    """Name the settings that would stop the first build."""
+    if found := told_by_the_new_version(root):
+        say("The new version refuses some of your settings. Put them right before you build:")
+        for words in found:
+            say(f"  {words}")
 
 
 def _show(base: Version, new: Version, found: Plan) -> None:

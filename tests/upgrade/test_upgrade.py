@@ -9,7 +9,8 @@ import pytest
 
 from potluck.desk import upgrading
 from potluck.publish.git import Git
-from potluck.upgrade import carrying
+from potluck.upgrade import carrying, refused
+from tests.conftest import ROOT
 from tests.files import put_all
 
 FIRST = {
@@ -205,3 +206,19 @@ def test_an_unknown_beginning_is_asked_for(project: Path, tmp_path: Path, capsys
     assert upgrade(folder, project) == 2
     assert "Say it with --since" in capsys.readouterr().err
     assert upgrade(folder, project, since="v1.0") == 0
+
+
+def test_settings_that_the_new_version_refuses_are_told_when_it_comes(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conf = (ROOT / "pelicanconf.py").read_text(encoding="utf-8") + 'MAX_POST_BYTES = "10"\n'
+    files = {"pelicanconf.py": conf, "publishconf.py": "from pelicanconf import *\n"}
+    commit(project, {**SECOND, "pelicanconf.py": conf}, "Third").text("tag", "v1.2")
+    folder = adopted(project, tmp_path, files)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for what stands in `potluck/` there is no code of ours
+    monkeypatch.setattr(refused, "COMMAND", ("-P", *refused.COMMAND))
+    assert upgrade(folder, project) == 0
+    said = capsys.readouterr().out
+    number = conf.count("\n")
+    assert f"pelicanconf.py, line {number}, MAX_POST_BYTES: '10' should be a whole number, without quotes." in said
+    assert "publishconf.py: it has to say `PUBLISHING = True`" in said
