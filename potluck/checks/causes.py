@@ -70,7 +70,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "front-matter-not-first": frozenset(("conflict-marker",)),
     "cut-by-hash": frozenset(("front-matter-sign",)),
     "image-value": frozenset(("front-matter-sign", "front-matter-quotes")),
-    "stray-quote": frozenset(("value-invalid", "author-unknown")),
+    "stray-quote": frozenset(("value-invalid", "author-unknown", "key-unknown")),
     **dict.fromkeys(OF_VALUES, frozenset(("invisible-in-value",))),
     "date-unlikely": frozenset(("date-differs", "date-future")),
     "looks-different": _CODE | _SYNTAX | {"html-open", "html-vanishes", "underscores-lost"},

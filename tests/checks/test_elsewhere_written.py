@@ -51,6 +51,12 @@ SLIPS = [
     ("[code]\nbake(3)\n[/code]", "other-markdown", 1, "```\nbake(3)\n```"),
     # lists
     ("- [] bread\n- [] soup", "list-marker", 1, "- [ ] bread\n- [ ] soup"),
+    ("- rain\n-bread, *all* of it\n- soup", "list-marker", 2, "- rain\n- bread, *all* of it\n- soup"),
+    ("- rain\n– soup and bread", "list-marker", 2, "- rain\n- soup and bread"),
+    ("-- rain\n- soup", "list-marker", 1, "- rain\n- soup"),
+    ("1.Rain\n2. Soup", "list-marker", 1, "1. Rain\n2. Soup"),
+    ("1. Rain\n2, Soup", "list-marker", 2, "1. Rain\n2. Soup"),
+    ("1. Rain\n2 . Soup", "list-marker", 2, "1. Rain\n2. Soup"),
     ("[ ] bread\n[x] soup", "list-marker", 1, "- [ ] bread\n- [x] soup"),
     ("✅ bread\n✅ soup", "list-marker", 1, "- ✅ bread\n- ✅ soup"),
     ("-> bread\n-> soup", "list-marker", 1, "- bread\n- soup"),
@@ -61,6 +67,10 @@ SLIPS = [
     ("(.venv) $ pip list\nDone.", "code-not-fenced", 1, "```\n(.venv) $ pip list\nDone.\n```"),
     ("In [1]: 1 + 1\nOut[1]: 2", "code-not-fenced", 1, "```\nIn [1]: 1 + 1\nOut[1]: 2\n```"),
     # fences
+    ("'``python\nbake(3)\n```", "fence-wrong", 1, "```python\nbake(3)\n```"),
+    ("`` `python\nbake(3)\n```", "fence-wrong", 1, "```python\nbake(3)\n```"),
+    ("```python\nbake(3)\n``'\n\nIt rained.", "fence-wrong", 3, "```python\nbake(3)\n```\n\nIt rained."),
+    ("```python\nbake(3)\n`´`\n\nIt rained.", "fence-wrong", 3, "```python\nbake(3)\n```\n\nIt rained."),
     ("‘’‘\nbake(3)\n’’’", "fence-wrong", 1, "```\nbake(3)\n```"),
     ("···\nbake(3)\n···", "fence-wrong", 1, "```\nbake(3)\n```"),
     ("```git push origin main\ngit log\n```", "fence-first-line", 1, "```\ngit push origin main\ngit log\n```"),
@@ -130,6 +140,17 @@ SLIPS = [
         1,
         "See [the map](https://example.org/map?a=1).",
     ),
+    ("See [the map](https ://example.org/map).", "link-address", 1, "See [the map](https://example.org/map)."),
+    ("See [the map](https://example .org/map).", "link-address", 1, "See [the map](https://example.org/map)."),
+    ("See [the map](https/:/example.org/map).", "link-address", 1, "See [the map](https://example.org/map)."),
+    ("See [the map](https://example。org/map).", "link-address", 1, "See [the map](https://example.org/map)."),
+    ("See [the map]((https://example.org/map).", "link-unclosed", 1, "See [the map](https://example.org/map)."),
+    ("See [the map】(https://example.org/map).", "link-reversed", 1, "See [the map](https://example.org/map)."),
+    ("It rained^1].\n\n[^1]: All day.", "link-undefined", 1, "It rained[^1].\n\n[^1]: All day."),
+    ("It rained[1].\n\n[^1]: All day.", "link-undefined", 1, "It rained[^1].\n\n[^1]: All day."),
+    ("It rained[1^].\n\n[^1]: All day.", "link-undefined", 1, "It rained[^1].\n\n[^1]: All day."),
+    ("It rained[^1].\n\n^1]: All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),
+    ("It rained[^1].\n\n[^^1]: All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),
     ("See [the map](https://example.org/ map).", "link-address", 1, "See [the map](https://example.org/map)."),
     (
         '<a href="https://example.org/map title="The map">the map</a>, they "say".',
@@ -300,6 +321,8 @@ FINE = [
     "A. Turing met B. Russell.\nC. Shannon did not.",
     '```python title="bake.py" linenums=1\nbake(3)\n```',
     "It rained:\n\n    - name: bread\n      bake: 3\n    - name: soup\n",
+    "It is x^2], or so[^1]. See [2].\n\n[^1]: They say.",
+    "Points:\n\n1. It is 2,\n3, or 4.",
     "- bread\n\n    - rye and wheat\n    - spelt and oats",
     "````markdown\n```python\nbake(3)\n```\n````",
     "In C `a || b` means or; we ate || drank. Strings stand in '''three quotes'''.",
@@ -348,12 +371,13 @@ def test_what_only_looks_like_it_is_left_alone(community: Community, body: str) 
     assert [(each.id, each.title) for each in community.problems()] == []
 
 
-def test_a_link_to_a_picture_is_asked_to_show_it(community: Community) -> None:
+@pytest.mark.parametrize("key", ["", "1", "¡"])  # where the sign for `!` is on keyboards
+def test_a_link_to_a_picture_is_asked_to_show_it(community: Community, key: str) -> None:
     community.write("content/images/river.png", b"\x89PNG\r\n\x1a\n")
-    community.post("[The river in the rain](../images/river.png)")
+    community.post(f"{key}[The river in the rain](../images/river.png)")
     assert community.ids() == {"image-as-link"}
     fix(community.problems, community.root)
-    assert "![The river in the rain](../images/river.png)" in community.read(POST)
+    assert community.read(POST) == f"{TOP}![The river in the rain](../images/river.png)\n"
 
 
 def test_a_picture_pasted_in_obsidian_keeps_its_words_and_not_its_width(community: Community) -> None:
@@ -362,3 +386,13 @@ def test_a_picture_pasted_in_obsidian_keeps_its_words_and_not_its_width(communit
         community.post(f"![[{inside}]]")
         mend = f"Write: `![{better}](../images/river.png)`"
         assert mend in [each.fix for each in community.problems("image-syntax")]
+
+
+@pytest.mark.parametrize(
+    "image",
+    "![Rain]](r.png) !(Rain](r.png) ![Rain)(r.png) ![Rain](r.png] ![Rain]r.png) ![Rain]((r.png)".split(),
+)
+def test_a_picture_in_odd_brackets_is_told_with_the_right_ones(community: Community, image: str) -> None:
+    community.post(image)
+    (found,) = community.problems("image-syntax")
+    assert found.fix == "Write: `![Rain](r.png)`"

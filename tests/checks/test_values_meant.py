@@ -23,6 +23,8 @@ LISTS = [
     ("tags: [[rain, soup]]", "front-matter-value", 4, "tags: [rain, soup]"),
     ("tags:\n  - [rain, soup]\n  - [tea]", "front-matter-value", 4, "tags: [rain, soup, tea]"),
     ("tags:\n  - name: rain\n  - name: soup", "front-matter-value", 4, "tags: [rain, soup]"),
+    ("tags: 【rain, soup]", "tag-invalid", 4, "tags: rain, soup"),
+    ("tags: [rain, soup】", "front-matter-sign", 4, "tags: [rain, soup]"),
     ("tags: rain > soup > tea", "tag-invalid", 4, "tags: rain, soup, tea"),
     ("tags: rain<br>soup", "tag-invalid", 4, "tags: rain, soup"),
     ("tags: “rain”, “soup”", "tag-invalid", 4, "tags: rain, soup"),
@@ -50,6 +52,9 @@ VALUES = [
     ("title: ## Soup", "front-matter-sign", 'title: "Soup"'),
     ("title: title: Soup", "front-matter-line", "title: Soup"),
     ("title | Soup", "front-matter-line", "title: Soup"),
+    ('title "Soup: a defence"', "key-unknown", 'title: "Soup: a defence"'),
+    ('title; "Soup: a defence"', "key-unknown", 'title: "Soup: a defence"'),
+    ("title Soup: a defence", "key-unknown", 'title: "Soup: a defence"'),
     ("[title]: Soup", "front-matter-line", "title: Soup"),
 ]
 
@@ -64,8 +69,11 @@ def test_a_value_with_odd_signs_is_told_with_the_words_that_were_meant(
     assert community.problems() == []
 
 
-def test_two_names_on_one_line_are_put_on_two_though_a_value_has_quotation_marks(community: Community) -> None:
-    community.write(POST, f'---\ntitle: "Soup" author: maria-silva\n---{RAIN}')
+@pytest.mark.parametrize("gap", [" ", ""])
+def test_two_names_on_one_line_are_put_on_two_though_a_value_has_quotation_marks(
+    community: Community, gap: str
+) -> None:
+    community.write(POST, f'---\ntitle: "Soup"{gap}author: maria-silva\n---{RAIN}')
     assert community.told() == [("front-matter-line", 2)]
     assert community.mended() == f'---\ntitle: "Soup"\nauthor: maria-silva\n---{RAIN}'
 

@@ -11,15 +11,18 @@ from potluck.checks.text import Text
 from potluck.problems import Problem, error, in_post
 
 WRONG_FENCE = re.compile(
-    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|‘’‘|’‘’|‘’’|‘‘’|···|“““|”””|“”“|\"\"\"|,,,|```\s+`+|～～～|~~(?!~)|` ` `"
-    r"|``(?!`)|´{3}|ˋˋˋ|[“”‘’]`{1,2}(?!`)|`{1,2}[“”‘’]|(?:\\`){3}|`(?!`))\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
+    r"\s{0,3}(?P<marks>'''|´´´|‘‘‘|’’’|‘’‘|’‘’|‘’’|‘‘’|···|“““|”””|“”“|\"\"\"|,,,|```\s+`+|～～～|~~(?!~)"
+    r"|(?!```)(?=[^`\n]{0,3}`)[`'´‘’“”](?: ?[`'´‘’“”]){1,2}(?!`)|´{3}|ˋˋˋ|(?:\\`){3}|`(?!`))"
+    r"\s?(?P<info>[A-Za-z+#]{0,12})\s*\Z"
 )
 ODD_END = re.compile(
-    r"(?:\s*+(?:`{1,2}|`{3,}\s?[.,;:!]|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})|(?:\s{4,}+| {0,3}\t\s*+)`{3,})\s*+\Z"
+    r"(?:\s*+(?:`|(?!`{3})(?=[^`\n]{0,3}`)[`'´‘’“”](?: ?[`'´‘’“”]){1,3}"
+    r"|`{3,}\s?[.,;:!]|~{3,}|'{3}|´{3}|’{3}|‘{3}|\"{3})"
+    r"|(?:\s{4,}+| {0,3}\t\s*+)`{3,})\s*+\Z"
 )
 LATE = re.compile(r"(?P<words>(?=[^`\n]*\w)[^`\n]+)``` ?(?P<info>[A-Za-z0-9+#]{0,12})\s*\Z")
 CURLY = frozenset("'‘’")
-MIXED = frozenset("`“”‘’")
+MIXED = frozenset("`“”‘’'´ ")
 KNOWN_LANGUAGES = frozenset(
     """
     bash c cpp css diff go html java javascript js json jsx kotlin latex lua make markdown md php powershell

@@ -112,17 +112,21 @@ IMAGE_AS_LINK = warning(
 )  # fmt: skip
 
 
+LINE_START = re.compile(r"[1iIl|¡]?\[")
+"""The beginning of a link, or of a picture whose `!` is another key's sign."""
+
+
 @text_check(IMAGE_AS_LINK)
 def linked_images(text: Text) -> Iterator[Problem]:
     """A link to one of our own pictures that is all there is on its line."""
     for place, link in text.links:
         line = text.line(place.line)
-        if link.is_image or link.style != "inline" or not NAMED_IMAGE.search(link.url) or not line.startswith("["):
+        if link.is_image or link.style != "inline" or not NAMED_IMAGE.search(link.url) or not LINE_START.match(line):
             continue
         if "!" in line or line.count("](") != 1 or not line.rstrip().endswith(")"):
             continue
         if isinstance(text.target(link.url.strip()), ImageTarget):
-            yield text.changed(IMAGE_AS_LINK, place.line, f"!{line}", place.column)
+            yield text.changed(IMAGE_AS_LINK, place.line, f"![{line.partition('[')[2]}", place.column)
 
 
 @text_check(IMAGE_AS_LINK)

@@ -21,6 +21,12 @@ IMAGE_SQUARE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]{0,200})\][\[{<](?P<url>[^\s\[\]{}<>]{1,300}\.(?:png|jpe?g|gif|webp|avif|svg))[\]}>]",
     re.IGNORECASE,
 )
+IMAGE_ODD = re.compile(
+    r"!(?!\[[^\[\]\n]{0,200}\]\([^()\n]{1,300}\))[\[({【［]{1,2}(?P<alt>[^\[\](){}<>【】［］\n]{1,200})"
+    r"[\[\](){}<>【】［］]{1,3}(?P<url>[^\s\[\](){}<>【】［］]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg))[\])}>】］]{1,2}",
+    re.IGNORECASE,
+)
+"""Brackets of whatever kind, some of them twice or not at all, around words and the name of a picture."""
 IMAGE_LATE = re.compile(r"(?<!!)\[(?P<alt>[^\[\]\n]{0,200})\]!\((?P<url>[^\s()]{3,500})\)")
 IMAGE_SWAPPED = re.compile(
     r"!\[(?P<url>(?:https?://[^\s\[\]]{3,500}|[^\s\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg)))\]"
@@ -29,7 +35,7 @@ IMAGE_SWAPPED = re.compile(
 )
 IMAGE_INSIDE = re.compile(r"\[!(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)")
 IMAGE_HALF = re.compile(
-    r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()\n]{1,100}?)[\s}]?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)"
+    r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()】］\n]{1,100}?)[\s}】］]?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)"
 )
 IMAGE_BRACES = re.compile(r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[\]]{3,500})[)}\]]")
 IMAGE_OPEN = re.compile(
@@ -98,7 +104,7 @@ def image_syntax(text: Text) -> Iterator[Problem]:
 IMAGE_PATTERNS = (
     BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
     IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE, IMAGE_SQUARE, IMAGE_JIRA,
-    IMAGE_UNBRACKETED, IMAGE_TWICE, IMAGE_WORDLESS,
+    IMAGE_UNBRACKETED, IMAGE_TWICE, IMAGE_WORDLESS, IMAGE_ODD,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from potluck.checks.text import Place, Text
 from potluck.problems import Problem, Rule
 
 SCHEME_TYPO = re.compile(
-    r"(?:h+t*p+s*|ht+ps?|htt?s|hhtps?|htpps?|tthps?|http|https):{0,2}/{0,3}(?=[\w-]+(?:\.[\w-]+)+)|h?t?tps?:{1,2}/{1,3}(?=\w)|//:(?=\w)",
+    r"(?:h+t*p+s*|ht+ps?|htt?s|hhtps?|htpps?|tthps?|http|https):{0,2}/{0,3}(?=[\w-]+(?:\.[\w-]+)+)|h?t?tps?:{1,2}/{1,3}(?=\w)|//:(?=\w)|https?/:/",
     re.IGNORECASE,
 )
 DOUBLED = re.compile(r"https?://+https?(?::/*|/+)(?=\w)", re.IGNORECASE)
@@ -54,6 +54,11 @@ COLON_MISTYPED = re.compile(r"https?[;,.]/{2}(?=[\w-]+\.)")
 MAILED = re.compile(
     r"\A(?:mailto:\s*(?://)?\s+|mailto://|mail ?to?\s*[:;]\s*|e-?mail:\s*)(?=[\w.+-]+@[\w.-]+\Z)", re.IGNORECASE
 )
+SPACED_HOST = re.compile(
+    r"(?=\S+ {1,2}\S+(?: {1,2}\S+)?\Z)https? ?: ?/ ?/ ?[\w-]+(?: ?\. ?[\w-]+)+(?:\Z|(?<= ) ?/\S*\Z| ?/\S*\Z)"
+)
+"""An address with spaces between its beginning and the end of its site."""
+WIDE_STOP = re.compile(r"(https?://)([\w-]+(?:[.。．，][\w-]+)*[。．，][\w.。．，-]+)(?=[/?#]|\Z)")
 SPACED = re.compile(r"https?://[\w.-]+/\S*(?: [\w%./-]+){1,8}\Z")
 """An address whose path has spaces in it, as some file names do."""
 
@@ -71,6 +76,10 @@ def better_address(url: str, raw: str) -> str | None:
         return bare if bare.startswith("http") else f"https://{bare}"
     if re.match(r"https?:/{0,2}\s+(?:[\w-]+\.)+\w+[^\s]*\Z", url):
         return re.sub(r"\Ahttps?:/*\s+", "https://", url)
+    if SPACED_HOST.match(url):
+        return "".join(url.split())
+    if found := WIDE_STOP.match(url):
+        return f"{found[1]}{re.sub('[。．，]', '.', found[2])}{url[found.end() :]}"
     if mistyped := COLON_MISTYPED.match(url):
         return f"https://{url[mistyped.end() :]}"
     if url.startswith("http") and SPACED.match(url) and not raw.lstrip().startswith("<"):

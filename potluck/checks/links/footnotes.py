@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count, takewhile
 
 from potluck.checks.elsewhere.dialects import DIALECT
-from potluck.checks.links.names import LINK_UNDEFINED
+from potluck.checks.links.names import LINK_UNDEFINED, ODD_NOTE, note_number
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
@@ -19,13 +19,6 @@ INLINE = re.compile(
     r"(?<=[\w.,;:!?)\"'”»])(?:\^\[(?P<said>[^\[\]\n]{2,400})\](?![(\[])"
     r"|<ref(?: [^<>\n]{0,80})?>(?P<ref>[^<>\n]{2,400})</ref>)"
 )
-_NAME = r"(?P<{}>\d{{1,3}})"
-ODD = re.compile(
-    r"(?<!\\)(?:\^\[" + _NAME.format("a") + r"\]|\(\^" + _NAME.format("b") + r"\)|［\^" + _NAME.format("c") + r"］"
-    r"|\[\^" + _NAME.format("d") + r":\]|\[ \^" + _NAME.format("e") + r"\]|\[\^ " + _NAME.format("f") + r"\]"
-    r"|\[\^" + _NAME.format("g") + r"[)}])(?P<colon>:?)(?!\()"
-)
-"""The name of a note whose signs stand in another order, or are others."""
 PLAIN = re.compile(r"(?![>|#\s]|[-*+] |\d{1,9}[.)] )")
 MOST_BELOW = 20
 """Lines of a paragraph below one with a note that a mend takes along."""
@@ -54,9 +47,7 @@ def lost_notes(text: Text) -> Iterator[Problem]:
         for found in USED.finditer(line)
         if found.start() > 3 or number not in at
     }
-    if "^" in text.prose:
-        odd = (found for _, line in text.prose_with("^") for found in ODD.finditer(line))
-        used |= {next(found[key] for key in "abcdefg" if found[key]) for found in odd}
+    used |= {note_number(found) for _, line in text.prose_lines for found in ODD_NOTE.finditer(line)}
     first: dict[str, int] = {}
     for number, label in notes:
         name = label.casefold()
@@ -98,25 +89,33 @@ def spaced_names(text: Text) -> Iterator[Problem]:
 
 @text_check(LINK_UNDEFINED)
 def odd_names(text: Text) -> Iterator[Problem]:
-    """`^[1]`, `(^1)` and `[^1:]`, in a text that has such a sign at the beginning of a line as well as elsewhere."""
+    """`^[1]`, `(^1)`, `[^1:]` and `[^1`, in a text that has such a sign at the beginning of a line as well."""
     if "^" not in text.prose:
         return
-    odd = {number: line for number, line in text.each_prose("^") if ODD.search(line)}
-    named = odd and any(ODD.match(line) or NOTE.match(line) for _, line in text.each_prose("^"))
-    for number, line in odd.items() if named else ():
-        starts = ODD.match(line)
-        better = _in_order(text.line(number), line, starts)
-        found = starts or ODD.search(line)
-        title = f"`{found.group() if found else ''}` is no sign for a note, and is shown as it is."
-        yield text.changed(LINK_UNDEFINED, number, better, found.start() + 1 if found else 1, title=title)
+    lines = [*text.each_prose()]
+    notes = {found["label"] for _, line in lines if (found := NOTE.match(line))}
+    used = {found["label"] for _, line in lines for found in USED.finditer(line) if not NOTE.match(line)}
+    named = notes or any(
+        (found := ODD_NOTE.match(line)) and (found["sure"] or note_number(found) in used) for _, line in lines
+    )
+    by_name = {label for label in used if f"][{label}]" in text.prose}
+    for number, line in lines if named else ():
+        odd = [
+            each
+            for each in ODD_NOTE.finditer(line)
+            if each["sure"] or note_number(each) in (used - notes - by_name if each.start() == 0 else notes - used)
+        ]
+        if odd:
+            title = f"`{odd[0].group()}` is no sign for a note, and is shown as it is."
+            better = _in_order(text.line(number), odd)
+            yield text.changed(LINK_UNDEFINED, number, better, odd[0].start() + 1, title=title)
 
 
-def _in_order(raw: str, line: str, starts: re.Match[str] | None) -> str:
+def _in_order(raw: str, odd: list[re.Match[str]]) -> str:
     """A line with its odd signs for notes as they should be; where it begins with a note, with a colon."""
-    for found in reversed(list(ODD.finditer(line))):
-        name = next(found[key] for key in "abcdefg" if found[key])
-        colon = ":" if starts and found.start() == starts.start() else found["colon"]
-        raw = f"{raw[: found.start()]}[^{name}]{colon}{raw[found.end() :]}"
+    for found in reversed(odd):
+        colon = ":" if found.start() == 0 else found["colon"]
+        raw = f"{raw[: found.start()]}[^{note_number(found)}]{colon}{raw[found.end() :]}"
     return raw
 
 

@@ -18,8 +18,14 @@ GAP_BEFORE_NAME = re.compile(
     r"(?<![\]!\\])\[(?P<text>[^\[\]\n]{2,200})\](?P<gap> +)\[(?P<label>[^\[\]\n^]{1,100})\](?![\[(:])"
 )
 FOOTNOTE = re.compile(r"(?<!\\)\[(?P<text>)(?P<label>\^\d{1,3}|(?<=\w\[|[.,;!?]\[)\^[A-Za-z][\w-]{2,29})\](?![(:*+?])")
-ANY_DEFINITION = re.compile(r" {0,3}(?:\[(?P<label>[^\[\]\n]{1,200})\]:|\[(?P<odd>\^\d{1,3}):\])")
-"""What says where a name leads; a colon within the brackets of a note is told as that."""
+ANY_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:")
+ODD_NOTE = re.compile(
+    r"(?<!\\)(?!\[\^\d{1,3}\])(?:(?P<sure>\^\[\d{1,3}\]|[\[(［【] ?(?:\^{1,2} ?\d{1,3}|\d{1,3}\^):?[\])}］】])"
+    r"|\[\^\d{1,3}(?=[\s.,;:!?]|\Z)|(?<![\[(［【^])\^\d{1,3}[\])］】]|\[\*?\d{1,3}\])(?P<colon>:?)(?!\()"
+)
+"""The number of a note whose signs stand in another order, are others or are not all there.
+
+What is not sure may be anything, but for the number of a note that something leads to from nowhere else."""
 IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp)\Z", re.IGNORECASE)
 WIKI = re.compile(
     r"(?<![\w\[\\])!?\[\[(?P<page>[^\W_][^\[\]\n|,=\"'{}]{1,80})(?:\|(?P<words>[^\[\]\n|]{1,80}))?\]\](?![\[(\]])"
@@ -85,7 +91,7 @@ def _without_colon(text: Text, label: str) -> Problem | None:
     start = f"[{label.casefold()}]"
     for number, line in text.prose_lines:
         if line.lstrip().casefold().startswith(start):
-            rest = text.line(number).lstrip()[len(start) :].lstrip(" -–=:：")
+            rest = text.line(number).lstrip()[len(start) :].lstrip(" -–=:：;；,")
             if label[0] != "^" and not re.match(r"<?(?:https?://|www\.)\S+\s*\Z", rest):
                 continue
             if rest:
@@ -113,9 +119,16 @@ def gaps_before_names(text: Text) -> Iterator[Problem]:
 
 def _defined(text: Text) -> set[str]:
     """The names of which some line says where they lead."""
-    return {
-        _label(found["label"] or found["odd"]) for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line))
-    }
+    odd = (
+        found for _, line in text.prose_lines if (found := ODD_NOTE.match(line)) and (found["sure"] or found["colon"])
+    )
+    defined = (found for _, line in text.prose_lines if (found := ANY_DEFINITION.match(line)))
+    return {_label(each["label"]) for each in defined} | {f"^{note_number(each)}" for each in odd}
+
+
+def note_number(found: re.Match[str]) -> str:
+    """The number of a note between odd signs."""
+    return found.group().strip("[]()［］【】{}^*: ")
 
 
 def _label(label: str) -> str:

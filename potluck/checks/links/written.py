@@ -13,7 +13,7 @@ from potluck.problems import Problem, Rule, error, in_post
 
 REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
 WRONG_BRACKETS = re.compile(
-    r"(?<![!\w])(?P<a>[\[{(])(?P<text>[^\[\]{}()\n]{1,200})(?P<b>[\]})]) ?"
+    r"(?<![!\w])(?P<a>[\[{(【［])(?P<text>[^\[\]{}()【】［］\n]{1,200})(?P<b>[\]})】］]) ?"
     r"(?P<c>[\[({<])<?(?P<url>(?:https?://|www\.)[^\s\[\](){}<>]{3,500})>?(?P<d>[\])}>])"
 )
 ADDRESS_FIRST = re.compile(
@@ -23,7 +23,7 @@ SWAPPED = re.compile(
     r"(?<!!)\[(?P<url>(?:https?://|www\.)[^\s\[\]]{3,500})\]\((?P<text>(?!https?:|www\.|mailto:)[^()\n/#.@][^()\n/#@]{0,200})\)"
 )
 UNOPENED = re.compile(r"\]\((?:https?://|www\.)[^\s()]{3,500}\)")
-ONE_BRACKET = re.compile(r"(?<!!)\[(?P<text>[^\[\]()\n]{1,100}?)\s?\((?P<url>https?://[^\s()\[\]]{3,500})\)(?!\])")
+ONE_BRACKET = re.compile(r"(?<!!)\[(?P<text>[^\[\]()】］\n]{1,100}?)\s?\((?P<url>https?://[^\s()\[\]]{3,500})\)(?!\])")
 UNPARENTHESED = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\](?P<url>https?://[^\s()<>\[\]]{3,500})\)")
 GAP = re.compile(
     r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)"
@@ -104,7 +104,7 @@ def _linked(text: Text, rule: Rule, number: int, found: re.Match[str], title: st
     return text.replaced(rule, number, found, better, title=title, fix=f"Write: `{better}`")
 
 
-NO_SLIPS = frozenset("[]() ()() ()[] []<> ()<> {}<>".split())
+NO_SLIPS = frozenset("[]() ()() ()[] []<> ()<> {}<> 【】() ［］()".split())
 """Two pairs of brackets that make a link, or are told as other slips, or were never meant for one."""
 TITLES = {
     WRONG_BRACKETS: "The brackets of this link are of the wrong kind.",
@@ -200,6 +200,13 @@ def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
         address = found["url"]
         if address.count("(") > address.count(")"):
             title = "The round brackets of this link do not come out even."
+            if address.startswith("(") and found["rest"].startswith(")"):
+                link = f"]{address}"
+                better = f"{text.line(number)[: found.start()]}{link}{text.line(number)[found.end('url') :]}"
+                yield text.changed(
+                    LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=f"Write: `{link}`"
+                )
+                continue
             fix = f"Write `%28` for the `(` within the address: `]({address.replace('(', '%28')})`"
         elif found["rest"].count('"') % 2:
             title = "The quotation marks in this link do not come out even."

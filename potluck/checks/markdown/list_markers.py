@@ -40,17 +40,24 @@ CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]{0
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
 TIGHT = re.compile(
-    r"(?P<indent> {0,3})(?P<sign>[*+-])(?:(?=[^\W_]|\[[ xX]\] )(?!.*\*)|(?=!?\[\w[^\]\n]{0,200}\]\()"
+    r"(?P<indent> {0,3})(?P<sign>[*+-])(?:(?=[^\W_]|\[[ xX]\] )(?:(?<=[+-])|(?!.*\*))|(?=!?\[\w[^\]\n]{0,200}\]\()"
     r"|(?<=-)(?=\*{1,2}[^\s*]|`[^`]|!?\[\w))"
 )
 TIGHT_CODE = re.compile(r" {0,3}-`[^`]")
 NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
 SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
-NUMBERED_ODD = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign> \.|\.{2}|\.\)| ?[-–:、．])[ \t]+(?=\S)")
+NUMBERED_ODD = re.compile(
+    r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign>(?: \.|\.{2}|\.\)| ?[-–:、．])(?=[ \t]+\S)"
+    r"|[,;。，；](?=[ \t]*[^\W\da-zß-ÿ]))[ \t]*"
+)
+COUNTED_ITEM = re.compile(r" {0,3}(?P<number>\d{1,2})[.)] +\S")
+COMMAS = ",;。，；"
+"""Signs behind a number that make an item of it only beside real ones."""
 NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LONGEST_EMPHASIS = 50  # lines
 LONGEST_RUN = 50  # lines
+LONGEST_ABOVE = 60  # characters of an item that a dash does not go on with
 LIST_MARKER = warning(
     "list-marker",
     "This sign does not make a list.",
@@ -69,7 +76,7 @@ def list_markers(text: Text) -> Iterator[Problem]:
         lines |= {n: text.line(n) for n in lines if TIGHT_CODE.match(text.line(n))}
     last = 0
     for number, line in lines.items():
-        better = _with_marker(number, line, lines, text)
+        better = with_marker(number, line, lines, text)
         if better is None:
             continue
         run = last == number - 1 and last != 0
@@ -82,7 +89,7 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     """The problem of a run of items, with the edit for them all, and a blank line above where text stands there."""
     items = []
     number = first
-    while number in lines and (better := _with_marker(number, lines[number], lines, text)):
+    while number in lines and (better := with_marker(number, lines[number], lines, text)):
         items.append(better)
         number += 1
     sign = lines[first].strip()[:1]
@@ -110,7 +117,7 @@ def gap_above_list(text: Text, first: int) -> list[str]:
     return [] if LIST_LINE.match(text.line(first - 1)) else text.gap_above(first)
 
 
-def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:
+def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:
     """The line with a marker that makes a list; none when it is no item."""
     raw = text.line(number)
     if found := BULLET.match(line):
@@ -120,7 +127,7 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
         return mark + (between.sub(f"\n{mark}", said) if found["sign"] in said else said)
     if found := SPECIAL_SPACE.match(line):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
-    if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), lines):
+    if (found := NUMBERED_ODD.match(line)) and _counts(number, int(found["number"]), found["sign"], lines):
         return f"{found['indent']}{found['number']}. {raw[found.end() :]}"
     if (
         (found := DASH_BULLET.match(line))
@@ -129,7 +136,9 @@ def _with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> s
     ):
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := ARROW.match(line)) and (
-        _is_word_item(number, line, lines) if found["sign"] == "o" else _neighbours(ARROW, number, lines)
+        _is_word_item(number, line, lines)
+        if found["sign"] == "o"
+        else _neighbours(ARROW, number, lines) or (found["sign"] == "--" and _is_between_items(number, lines))
     ):
         nested = {"o": O_ITEM, "--": TWO_DASHES}.get(found["sign"])
         above = _above(number, lines, nested) if nested else ""
@@ -210,10 +219,14 @@ def _spells(number: int, letter: str, lines: dict[int, str]) -> bool:
     return any(found is not None and found["letter"] == wanted for found, wanted in near)
 
 
-def _counts(number: int, counted: int, lines: dict[int, str]) -> bool:
-    """Whether the line above or below begins with the number that comes before or after."""
-    near = ((NUMBERED_ODD.match(lines.get(number + step, "")), counted + step) for step in (-1, 1))
-    return any(found is not None and int(found["number"]) == wanted for found, wanted in near)
+def _counts(number: int, counted: int, sign: str, lines: dict[int, str]) -> bool:
+    """Whether the line above or below begins with the number that comes before or after, as an item or like this."""
+    near = ((lines.get(number + step, ""), counted + step) for step in (-1, 1))
+    return any(
+        (found := COUNTED_ITEM.match(line) or (NUMBERED_ODD.match(line) if sign not in COMMAS else None)) is not None
+        and int(found["number"]) == wanted
+        for line, wanted in near
+    )
 
 
 def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
@@ -222,8 +235,8 @@ def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
     if not near or not LIST_LINE.match(near[0]):
         return False
     if sign[0].isdigit():
-        above = re.match(r"\s*(\d+)", lines.get(number - 1, ""))
-        return above is not None and int(above[1]) + 1 == int(sign[:-1])
+        numbered = ((re.match(r"\s*(\d+)", lines.get(number + step, "")), int(sign[:-1]) + step) for step in (-1, 1))
+        return any(found is not None and int(found[1]) == wanted for found, wanted in numbered)
     same = [line.lstrip().startswith(f"{sign} ") for line in near]
     boxed = "[" in lines[number][:4]
     return (
@@ -235,8 +248,10 @@ def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
 
 
 def _is_between_items(number: int, lines: dict[int, str]) -> bool:
-    """Whether the lines right above and below begin with a hyphen, as this one should."""
-    return all(lines.get(near, "").lstrip().startswith("- ") for near in (number - 1, number + 1))
+    """Whether the lines right above and below begin with a hyphen, as this one should, or it is first or last."""
+    above, below = lines.get(number - 1, ""), lines.get(number + 1, "")
+    are_items = [line.startswith("- ") for line in (above.lstrip(), below.lstrip()) if line]
+    return bool(are_items) and all(are_items) and (bool(below.strip()) or len(above) < LONGEST_ABOVE)
 
 
 def _closes_below(number: int, lines: dict[int, str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count, takewhile
 
 from potluck.checks.blocks import LIST_LINE
-from potluck.checks.markdown.list_markers import BULLET, LIST_MARKER, WIDE_NUMBER
+from potluck.checks.markdown.list_markers import LIST_MARKER, WIDE_NUMBER, with_marker
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
@@ -44,18 +44,20 @@ LIST_PARENTHESIS = warning(
 @text_check(LIST_BLANK_LINE, LIST_LOST)
 def lists_below_text(text: Text) -> Iterator[Problem]:
     """Lists without a blank line above them."""
+    lines: dict[int, str] = {}
     for start, _ in text.blocks.lists:
         number = start + text.first
         above = text.line(number - 1) if start else ""
         if (
             not above.strip()
             or LIST_LINE.match(above)
-            or BULLET.match(above)
             or above[:1] in " \t>#|<"
             or not text.is_text(number - 1)
+            or not LIST_LINE.match(text.line(number))
         ):
             continue
-        if LIST_LINE.match(text.line(number)):
+        lines = lines or dict(text.each_prose())
+        if not with_marker(number - 1, above, lines, text):  # else that is its first item, and told
             yield text.at(LIST_BLANK_LINE, number, 1, edit=Edit(number, number - 1, "\n"))
     for paragraph in text.blocks.paragraphs:
         rows = range(paragraph.first + 1, paragraph.last + 1)

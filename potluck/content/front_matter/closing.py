@@ -15,7 +15,7 @@ from potluck.problems import Edit, Problem
 
 LOOKAHEAD = 40
 BEHIND_VALUE = re.compile(r"(?P<entry>[A-Za-z_]+: .*[^\s-])\s*-{3}\s*\Z")
-GLUED = re.compile(r"---\s*(?P<words>[^\s:-][^:\n]*)\Z")
+GLUED = re.compile(r"---\s*(?P<words>[^\s:-][^\n]*)\Z")
 LIST_ITEM = re.compile(rf"\s*(?:-(?:\s|\w|\Z)|[{BULLETS}]\s+\S)")
 
 

@@ -23,7 +23,7 @@ NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+")
 DASH_AND_SPACE = re.compile(r"\s*-\s")
 NESTED = re.compile(r"(?:\[\s*\[|-\s+(?:\[|-\s|name:\s))[^\[\]{}]*\]*\Z")
 ITEMS_END = re.compile(r"[,;]|\]\s*\[")
-AROUND_ITEMS = " \t\"'“”‘’[](){}@#*`-"
+AROUND_ITEMS = " \t\"'“”‘’[](){}【】［］@#*`-"
 OWN_NAME = re.compile(r"\A\s*-\s+name:\s")
 AROUND_NAMES = " \t\u00a0\u3000\u200b\ufeff.;,:：；=<>*_#\"'`+-"
 PLAIN_ITEM = re.compile(r"[^\W\d][\w .+/-]*\Z")

@@ -164,9 +164,12 @@ def _not_here_yet(name: str, account: str) -> Refused:
     )
 
 
+AROUND_TAGS = "()（）{}[]［］【】 "
+
+
 def separated(text: str) -> str | None:
     """Tags that stand between other signs than commas, with commas; none where there is nothing wrong."""
-    bare = text.strip("()（）{}［］[] ")
+    bare = text.strip(AROUND_TAGS)
     parts = [part.strip("# •·") for part in TAG_SEPARATORS.split(bare) if part.strip("# •·")]
     return ", ".join(parts) if len(parts) > 1 or (parts and bare != text.strip()) else None
 
@@ -174,7 +177,7 @@ def separated(text: str) -> str | None:
 def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
     """Tags, each once."""
     tags: dict[str, Tag] = {}
-    whole = isinstance(value, str) and ("," not in value or value.strip("()（）{} ") != value)
+    whole = isinstance(value, str) and ("," not in value or value.strip(AROUND_TAGS) != value)
     if isinstance(value, str) and whole and (better := separated(value)):
         title = "Tags are divided by commas, and nothing stands around them."
         raise Refused(fields.TAG_INVALID, title, f"Write: `tags: {better}`", better)

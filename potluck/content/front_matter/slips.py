@@ -29,7 +29,7 @@ BULLETED = re.compile(rf"[{BULLETS}]\s+\S")
 JUNK = r"[\s\"'“”‘’`*_#>(){}\[\],;.=:：+-]"
 LOOSE = re.compile(rf"{JUNK}{{0,6}}(?P<key>[A-Za-z][A-Za-z_]{{1,15}}){JUNK}{{1,6}}(?P<value>\S.*)\Z")
 TWO_IN_ONE = re.compile(
-    r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\"[^\"\n]*\"|'[^'\n]*'|\S[^:\n]{0,200}?)[,;|]?[ \t]+"
+    r"(?P<key>[A-Za-z_]{2,20}): (?P<value>\"[^\"\n]*\"|'[^'\n]*'|\S[^:\n]{0,200}?)(?:[,;|]?[ \t]+|(?<=[\"']))"
     r"(?P<next>(?i:titles?|authors?|date|tags|summary|slug|status|aliases)):(?: (?P<rest>\S.*))?\Z"
 )
 WORDS = re.compile(r"(?P<key>[^\W\d]\w{0,20})[.,]?\s+(?P<value>\S.*)\Z")
@@ -175,7 +175,7 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
     elif value[0] == "-" and keys.canonical(key) in LIST_KEYS:
         value = ", ".join(re.split(r"\s+-\s+", f" {value}")[1:])
     elif value[0] == "[" and "]" not in value and not entry.lines[1:] and not _uneven(value):
-        better = f"{key}: {value.rstrip(', )}>')}]"
+        better = f"{key}: {value.rstrip(', )}>】］')}]"
         title = "The `]` at the end of this list is missing."
         return replaced(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
     elif is_list(key) and len(listed := items_of(LINKS.sub(r"\g<words>", value))) > 1:

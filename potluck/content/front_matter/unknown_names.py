@@ -10,7 +10,7 @@ import msgspec
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
 from potluck.content.front_matter.person_lines import addresses
-from potluck.content.front_matter.quoting import plain_or_quoted
+from potluck.content.front_matter.quoting import plain_or_quoted, unquoted
 from potluck.content.front_matter.yaml_block import Field
 from potluck.content.rules import shape
 from potluck.content.source import Source
@@ -18,6 +18,8 @@ from potluck.problems import Edit, Problem
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
+NO_COLON = re.compile(r"\s*[a-z_]{2,20}(?:\s*[;；：=|.,]\s*|\s+)(?=[\"“A-Z0-9][^:：；]*:)")
+"""A name without its colon in front of a value that has one: the value begins there, and not behind its colon."""
 MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
 CALLED_OFF = frozenset("status state cancelled canceled cancel called_off postponed eventstatus event_status".split())
@@ -112,16 +114,17 @@ def _like_no_other(line: Unknown) -> Problem:
 def _misspelt(line: Unknown, near: str) -> Problem:
     """The problem of a name that was meant as `near`, which gets what the line says."""
     field, written = line.field, line.source.lines[line.field.line - 1].removeprefix("+")
-    value = re.split(r"[:：；]", written, maxsplit=1)[-1]
+    begun = NO_COLON.match(written)
+    value = written[begun.end() :] if begun else re.split(r"[:：；]", written, maxsplit=1)[-1]
     inner = field.key.startswith(INNER) and near.startswith(INNER)
     indent = written[: len(written) - len(written.lstrip())] if inner else ""
-    told = LED_BY.sub("", value)
+    told = LED_BY.sub("", plain_or_quoted(value) if begun else value)
     last = field.line
     if inner and not told and isinstance(field.value, tuple):
         told, last = plain_or_quoted(", ".join(field.value)), field.last_line
     better = f"{indent}{near.removeprefix(INNER) if inner else near}: {told}"
     if near in line.allowed and near not in line.fields:
-        line.fields[near] = field
+        line.fields[near] = msgspec.structs.replace(field, value=unquoted(told)) if begun else field
     title, edit = f"{line.title[:-1]}; did you mean `{near}`?", Edit(field.line, last, better)
     return line.told(title, f"Write: `{better.strip()}`", edit)
 
