@@ -316,3 +316,14 @@ def test_without_scripts_it_is_a_page_of_instructions(browse: Browse, address: s
     words = tab.locator("main").inner_text()
     assert "Create pull request" in words and 'title: "My first meetup"' in words
     assert tab.locator("main a[href='https://github.com/test-example/test/tree/main/content/posts']").count() == 1
+
+
+def test_no_field_is_wider_than_its_box_on_a_narrow_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert (
+        page.locator("#write fieldset").first.evaluate(
+            """box => [...box.querySelectorAll("input, textarea")].filter(
+             (field) => field.getBoundingClientRect().right > box.getBoundingClientRect().right - 10).length"""
+        )
+        == 0
+    )

@@ -156,6 +156,14 @@ def test_headings_of_the_people_page_keep_clear_of_the_plates(browse: Browse, se
     assert plate["y"] - (heading["y"] + heading["height"]) >= 10
 
 
+def test_what_stands_in_an_alert_stands_apart(browse: Browse, served: str) -> None:
+    page = browse(served + POST)
+    for inside in ("ul", "pre"):
+        page.evaluate(f"document.querySelector('.markdown-alert').append(document.createElement('{inside}'))")
+        added = page.locator(f".markdown-alert > {inside}:last-child")
+        assert added.evaluate("e => parseFloat(getComputedStyle(e).marginBlockStart)") > 10
+
+
 def test_stress_is_seen_in_scripts_that_have_no_italics(browse: Browse, served: str) -> None:
     page = browse(served + "/2026/04/arabic/")
     style = page.locator(".prose em").evaluate("e => [getComputedStyle(e).fontStyle, getComputedStyle(e).fontWeight]")
