@@ -94,7 +94,6 @@ class _Pipe:
         return has_gone
 
     def close(self) -> None:
-        """Close this end."""
         self.leave(0)
 
 

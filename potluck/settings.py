@@ -217,7 +217,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The site's time zone."""
         return ZoneInfo(self.timezone)
 
 

@@ -78,7 +78,6 @@ class _Log:
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Write all of them."""
         for line in lines:
             self.write(line)
 

@@ -36,7 +36,6 @@ class Answers:
         return asked
 
     def knows(self, home: str, question: str) -> bool:
-        """Whether a view was asked this."""
         asked = self._asked.get(home) or self.of(home)
         return (of_all(home, question) if '"' in question else question) in asked.bits
 

@@ -50,7 +50,6 @@ class Built:
 
     @property
     def errors(self) -> int:
-        """How many problems are errors."""
         return sum(problem.is_error for problem in self.problems)
 
 

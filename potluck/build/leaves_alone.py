@@ -96,7 +96,6 @@ class LeavesAlone(OutputFolder):
         return True
 
     def _leave(self, paths: Collection[str]) -> None:
-        """Leave these files as they are."""
         self._stays(paths)
         self.hashes.update(zip(paths, map(self.left.__getitem__, paths), strict=True))
         self.kept += len(paths)

@@ -147,7 +147,6 @@ class Ledger(Notebook):
         return self._answers.knows
 
     def has(self, path: str) -> bool:
-        """Whether a page can be followed."""
         return path in self._pages
 
     def settles(self, path: str) -> bool:

@@ -53,7 +53,6 @@ class Left:
 
     @cached_property
     def outputs(self) -> dict[str, str]:
-        """Hash of each output."""
         known = zip(self.names, self.hashes.split("\n"), strict=False)
         return {name: each for name, each in known if each != FOLDER}
 

@@ -203,7 +203,6 @@ class Notebook:
         yield OPEN, json.dumps(sorted(self._open))
 
     def _forget(self, path: str, homes: Iterable[str]) -> None:
-        """Keep nothing of a page."""
         number = self._pages.pop(path, None)
         if number is not None:
             for home in homes:
@@ -225,6 +224,5 @@ class Notebook:
             return None
 
     def _record(self, path: str) -> Record | None:
-        """What is kept of a page."""
         text = self._records.get(path) or self._kept(f"{PAGE}{path}")
         return Record.of(text) if text else None

@@ -36,7 +36,6 @@ class Record:
     parts: Sequence[Placed] = ()
 
     def text(self) -> str:
-        """All of it as text."""
         number = {home: each for each, home in enumerate(self.homes)}
         whole: list[Any] = [self.given, self.own, self.homes]
         if self.parts:
@@ -46,7 +45,6 @@ class Record:
 
     @classmethod
     def of(cls, text: str) -> Record:
-        """What ``text`` made of it."""
         given, own, homes, *more = from_json(text)
         frame: list[tuple[int, int]] = more[0] if more else []
         parts: list[tuple[int, int, str, str, list[Any], list[int]]] = more[1:]

@@ -132,7 +132,6 @@ class Listing:
             below += self._add_entries(path, name)
 
     def add_file(self, file: str, label: str) -> None:
-        """List one file, if it is there."""
         self._roots[label] = file
         with suppress(OSError):
             self.rows.append(line_of(label, os.lstat(file)))
@@ -164,11 +163,9 @@ class Listing:
 
     @cached_property
     def lines(self) -> dict[str, str]:
-        """The lines by name."""
         return {name_of(line): line for line in self.rows}
 
     def path(self, name: str) -> str:
-        """Where the file or folder of this name is."""
         label, _, inside = name.partition("/")
         return self._odd.get(name) or self._roots[label] + inside
 

@@ -98,7 +98,6 @@ class _Retold:
 
     @property
     def key(self) -> str:
-        """How its view is called."""
         return f"d:{self.post.relative}"
 
 

@@ -50,7 +50,6 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -104,7 +103,6 @@ class Store:
             return False
 
     def forget(self) -> None:
-        """Throw all away."""
         self.close()
         forget(self._file)
 

@@ -149,7 +149,6 @@ class OutputWriter(PageWriter):
 
     @property
     def _most(self) -> int:
-        """How many entries a feed has."""
         return self.table.edition.settings.feed_max_items
 
     def _start(self, path: str | None, feed_title: str | None) -> CommunityFeed:

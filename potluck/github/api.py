@@ -92,7 +92,6 @@ class GitHub:
         self._client.close()
 
     def pull_request(self, number: int) -> PullRequest:
-        """A pull request by its number."""
         return self._read(PullRequest, self._ask("GET", f"pulls/{number}"))
 
     def pull_request_of(self, run: Run) -> PullRequest | None:
@@ -143,13 +142,11 @@ class GitHub:
             self._ask("PATCH", f"issues/comments/{instead_of.id}", json={"body": body})
 
     def open_issues(self, label: str) -> Iterator[Issue]:
-        """The open issues with a label, newest first."""
         for told in self._pages("issues", {"state": "open", "labels": label}):
             if "pull_request" not in told:
                 yield self._read(Issue, told)
 
     def open_issue(self, title: str, body: str, label: str) -> None:
-        """Open an issue."""
         self._ask("POST", "issues", json={"title": title, "body": body, "labels": [label]})
 
     def change_issue(self, number: int, **fields: str) -> None:
@@ -165,7 +162,6 @@ class GitHub:
         return self._read(PullRequest, self._ask("POST", "pulls", json=fields)).number
 
     def label(self, number: int, name: str) -> None:
-        """Put a label on an issue or pull request."""
         self._ask("POST", f"issues/{number}/labels", json={"labels": [name]})
 
     def _pages(self, path: str, params: Mapping[str, str]) -> Iterator[Any]:

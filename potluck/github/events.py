@@ -73,7 +73,6 @@ class PullRequest(Told):
     labels: tuple[Label, ...] = ()
 
     def is_labelled(self, name: str) -> bool:
-        """Whether it carries a label."""
         return any(label.name == name for label in self.labels)
 
     @property

@@ -69,7 +69,6 @@ class BareLinks(Treeprocessor):
         self._embeds = embeds
 
     def run(self, root: Element) -> None:
-        """Set the classes and `data-embed`."""
         for paragraph in root.iter("p"):
             if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
                 continue

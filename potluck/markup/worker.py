@@ -38,7 +38,6 @@ class Options:
     own_site: str
 
     def renderer(self) -> Renderer:
-        """A renderer with these options."""
         return import_renderer()(
             embed_hosts=self.embed_hosts,
             people=dict(self.people),

@@ -55,7 +55,6 @@ class Parsed:
         return as_text(self.get(*keys))
 
     def listed(self, *keys: str) -> list[str]:
-        """A value as a list of texts."""
         return as_list(self.get(*keys))
 
 

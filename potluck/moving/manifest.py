@@ -36,7 +36,6 @@ class Manifest:
     complete: bool = True
 
     def of_site(self, site: str) -> dict[str, Came]:
-        """The files that came from one old site."""
         return {inside: came for inside, came in self.files.items() if came.site == site}
 
     def write(self) -> None:

@@ -80,7 +80,6 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def meetups(self) -> tuple[Post, ...]:
-        """The listed posts that tell of a meetup."""
         return tuple([post for post in self.listed if post.is_meetup])
 
     @cached_property
@@ -106,7 +105,6 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def permalinks(self) -> frozenset[str]:
-        """The permalinks of everything in this edition."""
         people = (f"authors/{handle}/" for handle in self.library.people)
         return frozenset([*(each.permalink for each in self.documents), *people])
 

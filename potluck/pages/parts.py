@@ -65,7 +65,6 @@ class Parts:
                 self._made.pop(key, None)
 
     def forget_all(self) -> None:
-        """Let go of every part."""
         self._made.clear()
         self._readers = None
 

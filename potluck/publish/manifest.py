@@ -46,11 +46,9 @@ class Manifest:
 
     @property
     def size(self) -> int:
-        """Bytes of all files together."""
         return sum(file.size for file in self.files.values())
 
     def blobs(self) -> dict[str, str]:
-        """Path → id of the contents."""
         return {path: file.blob for path, file in self.files.items()}
 
 

@@ -50,7 +50,6 @@ class Plan:
 
     @property
     def goes_to(self) -> str:
-        """Where the site goes, as people write it."""
         destination = self.checkout.destination
         return self.place or f"{destination.name} at {destination.url}"
 

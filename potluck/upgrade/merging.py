@@ -43,7 +43,6 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to do."""
         return not (self.written or self.removed or self.conflicts)
 
 

@@ -44,7 +44,6 @@ class Line:
         self.blank = self.nonspace == len(text)
 
     def advance(self, count: int) -> None:
-        """Go `count` characters on."""
         if not self.tabbed:
             self.offset += count
             self.column += count
@@ -83,7 +82,6 @@ class Line:
         self.advance(self.nonspace - self.offset)
 
     def at_space(self) -> bool:
-        """Whether a space or a tab is next."""
         return self.text[self.offset : self.offset + 1] in (" ", "\t")
 
     def rest(self) -> str:

@@ -39,7 +39,6 @@ class Newcomer:
 
     @property
     def name(self) -> str:
-        """The name readers see."""
         return one_line(self.person.name)[:100] or one_line(self.person.key)[:100] or self.handle
 
 
@@ -67,7 +66,6 @@ class Bylines:
         return handles
 
     def handle_of(self, text: str) -> str | None:
-        """The handle of somebody who is known already."""
         return self._index.get(text.strip().lower()) or self._index.get(plain(text) or "\0")
 
     def _handles(self, text: str) -> list[str]:

@@ -85,7 +85,6 @@ class _Unknown(Directive):
     met: ClassVar[list[str]] = []
 
     def run(self) -> list[nodes.Node]:
-        """The argument and the content, as text."""
         self.met.append(self.name)
         box = nodes.container()
         if self.arguments:
@@ -116,7 +115,6 @@ class _Remark(Directive):
     }
 
     def run(self) -> list[nodes.Node]:
-        """The box."""
         box = nodes.note()
         words, said = self.words[self.name.lower()], "".join(self.arguments)
         version, _, rest = said.partition(" ") if words.endswith("version") else ("", "", said)
@@ -134,7 +132,6 @@ class _Include(_Unknown):
     )
 
     def run(self) -> list[nodes.Node]:
-        """A line that says which file is missing."""
         self.met.append(self.name)
         return [nodes.paragraph("", "", nodes.literal("", " ".join(self.arguments)))]
 

@@ -38,7 +38,6 @@ class Account:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """A line for each source."""
         site = self.moved.site
         entries = {entry.source: entry for entry in site.entries}
         found = []

@@ -55,7 +55,6 @@ class Manual:
 
     @property
     def title(self) -> str:
-        """What the site is called."""
         return as_text(
             self.settings.get("site_name") or self.settings.get("blog_title") or self.settings.get("project")
         )

@@ -28,7 +28,6 @@ class Entry(msgspec.Struct, frozen=True):
     json: tuple[bytes, bytes]
 
     def item(self) -> dict[str, Any]:
-        """All that is known of it."""
         return self.known | {"content": self.content.decode()}
 
     def as_xml(self) -> bytes:

@@ -101,7 +101,6 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         outfile.write(self.as_xml(encoding).decode())
 
     def as_xml(self, encoding: str = "utf-8") -> bytes:
-        """The feed as XML."""
         self._out = io.StringIO()
         self._write(SimplerXMLGenerator(self._out, encoding, short_empty_elements=True))
         text, done, length = self._out.getvalue(), 0, 0

@@ -16,7 +16,6 @@ class AtTheTable:
 
     @property
     def table(self) -> Table:
-        """Every view of the edition that is made."""
         return cast(Table, self.settings["TABLE"])
 
 

@@ -176,13 +176,11 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         write(article.save_as, template, self.context, article=article, category=None, url=article.url, blog=True)
 
     def generate_tags(self, write: Any) -> None:
-        """Write a paginated page for each tag."""
         template = self.get_template("tag")
         for tag, articles in followed("Tags", tuple(self.tags.items())):
             self._write_list(write, template, tag, articles, tag=tag, template_name="tag")
 
     def generate_authors(self, write: Any) -> None:
-        """Write a paginated page for each person."""
         template = self.get_template("author")
         for author, articles in followed("People", self.authors):
             self._write_list(

@@ -140,7 +140,6 @@ class Bodies:
         return kept.words if kept else " ".join(self.facts(document).keywords)
 
     def has_diagrams(self, document: Post | Page) -> bool:
-        """Whether there is a diagram in a text."""
         kept = self.known.get(document.relative)
         return kept.has_diagrams if kept else self.facts(document).has_diagrams
 

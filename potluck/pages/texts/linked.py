@@ -84,6 +84,5 @@ class Linked:
         self._last_key = ("", "")
 
     def let_go(self) -> None:
-        """Let go of all."""
         self._recent.clear()
         self._aside = Aside()

@@ -43,7 +43,6 @@ class Related:
 
     @cached_property
     def _known(self) -> dict[str, list[int]]:
-        """Where each tag and word is."""
         return everywhere(self._posts, self._words_of) if self._kept is None else self._kept
 
     def know_all(self) -> None:
@@ -53,7 +52,6 @@ class Related:
         self._known  # noqa: B018
 
     def places(self, key: str) -> Sequence[int]:
-        """Where a tag or word is."""
         return self._known[key]
 
     def of(self, post: Post) -> list[Post]:
@@ -126,7 +124,6 @@ class Related:
         return keys_of(post.tags, self._words_of(post).split())
 
     def with_key(self, key: str) -> list[Post]:
-        """All posts that have this tag or word."""
         return [self._posts[place] for place in self.places(key)]
 
 

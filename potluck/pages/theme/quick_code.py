@@ -44,7 +44,6 @@ class QuickCode(CodeGenerator):
     """Jinja's compiler, with ``shown`` for what a page shows."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        """A whole template."""
         self.writeline(f"from {__name__} import shown")
         self.writeline(f"from {QuickMacro.__module__} import {QuickMacro.__name__}")
         self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")

@@ -175,7 +175,6 @@ class CompiledOnce(BytecodeCache):
                 self._code[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code."""
         if bucket.code is not None:
             self._code[bucket.key] = (bucket.checksum, bucket.code)
             if self._disk is not None:

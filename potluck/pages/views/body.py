@@ -82,7 +82,6 @@ class Body(View):
 
     @cached_property
     def view_key(self) -> str:
-        """Which one it is."""
         return f"d:{bare(self, 'document').relative}"
 
     def light_digest(self) -> str:
@@ -97,7 +96,6 @@ class Body(View):
 
     @property
     def rendered(self) -> Rendered:
-        """The body as rendered for this edition."""
         return self._table.bodies.of(self.document)
 
     @property

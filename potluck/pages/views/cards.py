@@ -49,15 +49,12 @@ class Cards:
         self._settings = table.edition.settings
 
     def for_post(self, post: Post) -> Shared | None:
-        """What is shown for a post."""
         return self._picture(post) or self._shared(post.permalink, lambda: self._of_post(post))
 
     def for_person(self, person: Person) -> Shared | None:
-        """What is shown for a person's page."""
         return self._shared(person.permalink, lambda: self._of_person(person))
 
     def for_tag(self, name: str, slug: str) -> Shared | None:
-        """What is shown for a tag's page."""
         return self._shared(f"tags/{slug}/", lambda: self._of_tag(name))
 
     def for_site(self) -> Shared | None:

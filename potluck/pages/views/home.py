@@ -34,7 +34,6 @@ class Home:
 
     @cached_property
     def next_event(self) -> EventView | None:
-        """The next meetup, or None."""
         return next_event(self._table)
 
     @cached_property

@@ -73,7 +73,6 @@ class PersonView(View):
 
     @cached_property
     def view_key(self) -> str:
-        """Which person it is."""
         return f"p:{bare(self, 'person').handle}"
 
     def light_digest(self) -> str:
@@ -99,7 +98,6 @@ class PersonView(View):
 
     @property
     def glaze(self) -> int:
-        """The number of the glaze on the person's plate."""
         return glaze(self.handle)
 
     @property

@@ -27,7 +27,6 @@ class SeriesView(View):
 
     @property
     def view_key(self) -> str:
-        """Which series it is."""
         return f"s:{object.__getattribute__(self, 'slug')}"
 
     @property
@@ -63,12 +62,10 @@ class SeriesEntry(msgspec.Struct, frozen=True):
 
     @property
     def before(self) -> PostArticle | None:
-        """The part before this one."""
         return self.series.articles[self.position - 2] if self.position > 1 else None
 
     @property
     def after(self) -> PostArticle | None:
-        """The part after this one."""
         return self.series.articles[self.position] if self.position < self.count else None
 
     @property

@@ -118,7 +118,6 @@ class Table:
 
     @cached_property
     def documentation(self) -> Shelf:
-        """What there is of documentation."""
         return Shelf.of(self.edition.settings)
 
     @cached_property
@@ -143,7 +142,6 @@ class Table:
         return {each.relative: each for each in others}
 
     def author(self, handle: str) -> Author:
-        """Pelican's author for a person."""
         if handle not in self._authors:
             self._authors[handle] = as_author(self.person(handle), self.pelican)
         return self._authors[handle]
@@ -192,7 +190,6 @@ class Table:
         }
 
     def series_entry(self, post: Post) -> SeriesEntry | None:
-        """The post's place in its series, or None."""
         return self._series_entries.get(post.relative) if post.series else None
 
     def translations(self, post: Post) -> list[PostArticle]:

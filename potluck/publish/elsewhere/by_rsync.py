@@ -33,14 +33,12 @@ class RsyncPlace:
             raise PublishRefused("There is no rsync on this machine.", "Install it, then publish again.")
 
     def read(self, paths: Collection[str]) -> dict[str, bytes]:
-        """Path to contents, of those that are there."""
         with tempfile.TemporaryDirectory(prefix="potluck-") as name:
             here = Path(name)
             self._rsync(["-r", "--files-from=-", "--ignore-missing-args", f"{self._target}/", f"{name}/"], paths)
             return {path: (here / path).read_bytes() for path in paths if (here / path).is_file()}
 
     def names(self, folder: str) -> frozenset[str]:
-        """Names of what lies in a folder."""
         told = self._rsync(["--list-only", f"{self._target}/{folder}{'/' if folder else ''}"], missing="")
         found = (_LISTED.fullmatch(line) for line in told.splitlines())
         return frozenset(each["name"] for each in found if each and each["name"] != ".")
@@ -50,7 +48,6 @@ class RsyncPlace:
         self._send(files, "--ignore-times")
 
     def create(self, path: str, data: bytes) -> bool:
-        """Write a file unless there is one already."""
         self._send({path: data}, "--ignore-existing")
         return self.read([path]).get(path) == data
 
@@ -61,7 +58,6 @@ class RsyncPlace:
             self.write({pairs[path]: data for path, data in found.items()})
 
     def delete(self, paths: Collection[str]) -> None:
-        """Remove files."""
         with tempfile.TemporaryDirectory(prefix="potluck-") as name:
             for path in paths:  # their folders are there on our side, and they are not
                 Path(name, path).parent.mkdir(parents=True, exist_ok=True)

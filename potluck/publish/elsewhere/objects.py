@@ -61,7 +61,6 @@ class ObjectPlace:
 
     @explained
     def read(self, paths: Collection[str]) -> dict[str, bytes]:
-        """Path to contents, of those that are there."""
         if not paths:
             return {}
         ours = {self._at(path): path for path in paths}
@@ -79,7 +78,6 @@ class ObjectPlace:
 
     @explained
     def names(self, folder: str) -> frozenset[str]:
-        """Names of what lies in a folder."""
         try:
             found = self._fs.ls(self._at(folder), detail=False, refresh=True)
         except FileNotFoundError:
@@ -88,7 +86,6 @@ class ObjectPlace:
 
     @explained
     def write(self, files: Mapping[str, bytes]) -> None:
-        """Write files, each whole or not at all."""
         if not self._is_store:
             for path, data in files.items():
                 self._make_folder(path)
@@ -101,7 +98,6 @@ class ObjectPlace:
 
     @explained
     def create(self, path: str, data: bytes) -> bool:
-        """Write a file unless there is one already."""
         if self._is_folder:
             self._make_folder(path)
             try:
@@ -122,7 +118,6 @@ class ObjectPlace:
 
     @explained
     def copy(self, pairs: Mapping[str, str]) -> None:
-        """Copy files."""
         for source, target in pairs.items():
             self._make_folder(target)
             end = "" if self._is_store else PART

@@ -48,7 +48,6 @@ class Lookup:
                     self.posts.setdefault(f"{entry.date:%Y-%m-%d}-{entry.slug}", entry.source)
 
     def post(self, name: str) -> str | None:
-        """The source of a post."""
         plain = name.strip("/").removesuffix(".md").removesuffix(".markdown").removesuffix(".html")
         return self.posts.get(plain) or self.posts.get(posixpath.basename(plain))
 
