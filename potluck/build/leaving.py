@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import chain
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -31,8 +30,7 @@ RUN = "run"
 """What the store calls the name of the build that wrote it."""
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(msgspec.Struct, frozen=True):
     """A site that was built and may stay in memory: what went into it, and the name of what was kept of it."""
 
     site: Site

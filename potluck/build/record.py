@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+import msgspec
 
 from potluck.quick_json import as_json, from_json
 
@@ -22,8 +23,7 @@ class Placed(NamedTuple):
     homes: list[str]
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """``given`` is a digest of what only this page was given, ``own`` what it read of that, ``homes`` all else.
 
     Of a page with parts, ``frame`` has which questions were asked around them: the bits of each home's.
@@ -32,7 +32,7 @@ class Record:
     given: str
     own: Mapping[str, str]
     homes: Sequence[str]
-    frame: Mapping[str, int] = field(default_factory=dict)
+    frame: Mapping[str, int] = msgspec.field(default_factory=dict)
     parts: Sequence[Placed] = ()
 
     def text(self) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
+
+import msgspec
 
 from potluck.build.came_or_went import lists_that_flipped, names_of
 from potluck.content.kept import Kept, heads_of, only_shown
@@ -41,8 +42,7 @@ _PLACE = ("date", "slug", "status", "series", "translation_of")
 """What else of a post's head decides with which posts it goes well (``potluck.pages.texts.related``)."""
 
 
-@dataclass(frozen=True)
-class Touched:
+class Touched(msgspec.Struct, frozen=True):
     """The keys of views; of those in ``related``, only what goes well with a post may be another.
 
     ``in_place`` is whether every post is where it was: nothing changed but texts, titles and summaries.
@@ -53,8 +53,7 @@ class Touched:
     in_place: bool
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(msgspec.Struct, frozen=True):
     """What the last build knew: what was written, its texts by path, and which paths each shelf has, by its name."""
 
     written: Kept

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
 
+from msgspec.structs import replace
 from pelican.plugins import signals
 
 from potluck.build.entries import placed, refilled

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import msgspec
 
 SIZE = (1200, 630)
 """Width and height in pixels: what Open Graph's readers cut the least from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(msgspec.Struct, frozen=True):
     """Somebody's plate: its glaze (0 to 5), and the initial on it, or a face, as the bytes of a square picture."""
 
     glaze: int
     initial: str
-    face: bytes = field(default=b"", repr=False)
+    face: bytes = b""
 
 
 class Card(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ is, and how it is kept, is for ``potluck.content.kept``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from functools import cache, cached_property
 from operator import attrgetter
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec.structs import replace
 
 from potluck.content.event import Event
@@ -84,8 +85,7 @@ class _Later:
         return value
 
 
-@dataclass(frozen=True)
-class Among:
+class Among(msgspec.Struct, frozen=True):
     """What posts were read among: the folder that paths start from, the time zone, and people by handle."""
 
     base: Path

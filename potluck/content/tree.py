@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -88,13 +87,12 @@ class ImageFile(msgspec.Struct, frozen=True):
     relative: str
 
 
-@dataclass
-class Tree:
+class Tree(msgspec.Struct):
     """Everything in a content folder."""
 
-    texts: list[Found] = field(default_factory=list)
-    images: list[ImageFile] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    texts: list[Found] = msgspec.field(default_factory=list)
+    images: list[ImageFile] = msgspec.field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
     held_back: Collection[str] = ()
 
 

@@ -7,8 +7,9 @@ the caller to say.
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from potluck.markup.coloured import Coloured
 from potluck.markup.rendered import Rendered, TooComplicated
@@ -28,8 +29,7 @@ ALLOCATIONS = 50_000
 """After so many objects the process looks for those that hold each other: a text makes fewer that stay at a time."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """What `Renderer` is made with: embed hosts, (handle, link) of people, the repository and our own address."""
 
     embed_hosts: tuple[str, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from html import escape
+
+import msgspec
 
 UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u1021\u1780-\u17b3"
@@ -28,8 +29,7 @@ _SIGN = "___PAGEFIND_"
 """How Pagefind marks places in a text for itself, whoever wrote it there; nobody is to weigh their own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(msgspec.Struct, frozen=True):
     """One page that can be found. ``url`` begins with a slash and is below the site's root.
 
     ``html()`` is its text, safe, and asked for only when an index is made; ``name`` is another where the text is. So is
@@ -39,8 +39,8 @@ class Searched:
     url: str
     title: str
     name: str
-    html: Callable[[], str] = field(repr=False)
-    shown: Callable[[], str] | None = field(default=None, repr=False)
+    html: Callable[[], str]
+    shown: Callable[[], str] | None = None
     people: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     year: str = ""

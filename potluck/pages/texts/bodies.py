@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -64,7 +63,7 @@ class Bodies:
             repository=settings.repository,
             own_site=settings.home,
         )
-        means = repr((made_with(), dataclasses.replace(self._options, people=())))
+        means = repr((made_with(), replace(self._options, people=())))
         self._made_with = hashlib.sha256(means.encode("utf-8", "surrogatepass")).hexdigest()
         self._mentioned = dict(self._options.people)
         self.shelf = shelf or Shelf()

@@ -10,9 +10,10 @@ import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
+
+import msgspec
 
 from potluck.content.person import Person
 from potluck.content.source import Source
@@ -66,8 +67,7 @@ def done_at(at: Workbench, task: Task) -> Outcome:
         return error
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """One text to render. Several bios may stand on one page, so a bio has ids of its own."""
 
     source: Source
