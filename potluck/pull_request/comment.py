@@ -58,8 +58,8 @@ def _is_vouched_no_more(facts: ChangeReport, pull: PullRequest, settings: Settin
 def _vouched_before(settings: Settings) -> str:
     label = code(settings.vouched_label)
     return (
-        f"The label {label} stands for what was here when it was put on, and something came after it. A maintainer who "
-        f"vouches for all of this takes {label} off and puts it on again."
+        f"The label {label} stands for what was here when it was put on. A commit or another label came since, and "
+        f"GitHub does not tell which. A maintainer who vouches for all of this takes {label} off and puts it on again."
     )
 
 
