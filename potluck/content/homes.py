@@ -87,9 +87,8 @@ def in_a_file(relative: str, inside: str) -> Problem | None:
             of_post = True
         elif suffix in names.IMAGE_SUFFIXES or suffix in (".html", ".htm"):
             title = f"The folder `{folder}` is called like a file."
-            return name_rules.NOT_PORTABLE.at(
-                visible_path(relative), title=title, fix=f"Rename the folder, without `{suffix}`."
-            )
+            fix = f"Rename the folder, without `{suffix}`."
+            return name_rules.NOT_PORTABLE.at(visible_path(relative), title=title, fix=fix)
     return None
 
 
@@ -126,13 +125,9 @@ def person_misplaced(relative: str, base: str) -> Problem:
     own = own_stem([*folders[-1:], name])
     target = f"{base}/{AUTHORS}/{names.slugify(DAY.sub('', own)) or 'your-handle'}.md"
     title = f"This looks like a person, but it is not in `{base}/{AUTHORS}/`."
-    return name_rules.MISPLACED.at(
-        visible_path(relative),
-        title=title,
-        why=f"People are read from `{base}/{AUTHORS}/` only, so nobody could be found under this name.",
-        fix=f"Move it to `{target}`.",
-        move_to=target,
-    )
+    why = f"People are read from `{base}/{AUTHORS}/` only, so nobody could be found under this name."
+    fix = f"Move it to `{target}`."
+    return name_rules.MISPLACED.at(visible_path(relative), title=title, why=why, fix=fix, move_to=target)
 
 
 def own_stem(parts: list[str]) -> str:

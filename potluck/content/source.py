@@ -169,10 +169,8 @@ def _refuse_wide(relative: str, raw: bytes) -> None:
 
 def too_large(relative: str, size: int, limit: int) -> Problem:
     """The problem of a file that weighs more than it may."""
-    return reading.TOO_LARGE.at(
-        relative,
-        title=f"This file is {size:,} bytes; the most allowed is {limit:,}.",
-    )
+    title = f"This file is {size:,} bytes; the most allowed is {limit:,}."
+    return reading.TOO_LARGE.at(relative, title=title)
 
 
 def _fault(relative: str, text: str) -> Problem:

@@ -124,9 +124,8 @@ def _walk(folder: Path, relative: str, inside: str, tree: Tree, depth: int) -> N
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as reason:
-        tree.problems.append(
-            reading.UNREADABLE.at(visible_path(relative), title=f"This folder could not be opened: {reason.strerror}.")
-        )
+        title = f"This folder could not be opened: {reason.strerror}."
+        tree.problems.append(reading.UNREADABLE.at(visible_path(relative), title=title))
         return
     for entry in entries:
         path, below = f"{relative}/{entry.name}", f"{inside}/{entry.name}".lstrip("/")
@@ -147,11 +146,8 @@ def _folder(entry: os.DirEntry[str], relative: str, inside: str, tree: Tree, dep
         title = "This folder was left behind by an editor or another program."
         tree.problems.append(reading.LEFTOVER.at(visible_path(relative), title=title, fix="Delete the folder."))
     elif entry.name.startswith("."):
-        tree.problems.append(
-            reading.HIDDEN_FILE.at(
-                visible_path(relative), title="This folder's name begins with a dot, so it is hidden."
-            )
-        )
+        title = "This folder's name begins with a dot, so it is hidden."
+        tree.problems.append(reading.HIDDEN_FILE.at(visible_path(relative), title=title))
     elif depth >= MAX_DEPTH:
         tree.problems.append(reading.UNREADABLE.at(visible_path(relative), title="The folders are nested too deep."))
     elif names.is_portable(entry.name) or (depth == 0 and POST_FOLDER.match(entry.name.strip())):

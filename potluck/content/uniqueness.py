@@ -79,9 +79,8 @@ def _without_suffix(place: str) -> str:
 def reserved(slug: str, relative: str) -> Problem | None:
     """The problem of a page that would stand where the site puts something of its own."""
     if slug in RESERVED_TOPS or (slug.isdigit() and len(slug) == 4):
-        return names.RESERVED.at(
-            relative, title=f"The address `/{slug}/` is taken by a page that the site makes itself."
-        )
+        title = f"The address `/{slug}/` is taken by a page that the site makes itself."
+        return names.RESERVED.at(relative, title=title)
     return None
 
 
@@ -140,9 +139,8 @@ def alias_taken(each: Post | Page, alias: str, owner: str) -> Problem:
     whose = f"`{owner}`" if owner else "the site itself"
     title = f"The old address `/{alias}` is in use by {whose}."
     also = (owner,) if owner else ()
-    return names.PERMALINK.at(
-        each.relative, _line_of(each, "aliases"), title=title, fix="Delete this alias.", also=also
-    )
+    fix = "Delete this alias."
+    return names.PERMALINK.at(each.relative, _line_of(each, "aliases"), title=title, fix=fix, also=also)
 
 
 def whose_folder(place: str, mine: str, pages: Mapping[str, str]) -> str:

@@ -43,9 +43,8 @@ def _lone(text: Text, number: int, found: re.Match[str]) -> Problem:
     raw, at = text.line(number), found.start()
     if len(found.group()) > 1:
         title = "These backticks have no partner, and stand for a whole block of code."
-        return text.at(
-            TICK_ALONE, number, at + 1, title=title, fix="Put one backtick before the code and one behind it."
-        )
+        fix = "Put one backtick before the code and one behind it."
+        return text.at(TICK_ALONE, number, at + 1, title=title, fix=fix)
     if raw[at - 1 : at].isalpha() and raw[at + 1 : at + 2].isalpha():
         return text.replaced(TICK_ALONE, number, found, "'", title="This is a backtick, and no apostrophe.")
     if ended := ENDED_OTHERWISE.match(raw, at):

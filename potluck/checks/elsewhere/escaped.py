@@ -89,9 +89,8 @@ def escaped_signs(text: Text) -> Iterator[Problem]:
         elif found := CODE.search(line):
             better = CODE.sub(r"`\g<said>`", raw)
             title = f"The backslashes keep `{found['said'][:60]}` from being set as code."
-            yield text.changed(
-                SIGN_ESCAPED, number, better, found.start() + 1, title=title, fix=f"Write: `` `{found['said']}` ``"
-            )
+            fix = f"Write: `` `{found['said']}` ``"
+            yield text.changed(SIGN_ESCAPED, number, better, found.start() + 1, title=title, fix=fix)
     yield from _items(text, items)
     yield from _quotations(text)
 
@@ -105,9 +104,8 @@ def _quotations(text: Text) -> Iterator[Problem]:
         better = [lines[number] for number in range(first, last + 1)]
         title = "The sign that begins a quotation is written as one that is only shown."
         more = ", and the lines below in the same way" if last > first else ""
-        yield text.mended(
-            SIGN_ESCAPED, first, last, [*text.gap_above(first), *better], title=title, fix=f"Write: `{better[0]}`{more}"
-        )
+        fix = f"Write: `{better[0]}`{more}"
+        yield text.mended(SIGN_ESCAPED, first, last, [*text.gap_above(first), *better], title=title, fix=fix)
 
 
 def _items(text: Text, items: dict[int, str]) -> Iterator[Problem]:

@@ -222,9 +222,8 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
         if (lone := pattern.search(rest)) and (tag := TAG.match(whole := pattern.sub(better, rest, count=1))):
             title = f"A quotation mark is missing at `{lone['value'][:60]}`."
             changed = f"{raw[: place.column - 1]}{whole}"
-            return text.changed(
-                TAG_UNFINISHED, place.line, changed, place.column, title=title, fix=f"Write: `{tag.group()}`"
-            )
+            fix = f"Write: `{tag.group()}`"
+            return text.changed(TAG_UNFINISHED, place.line, changed, place.column, title=title, fix=fix)
     title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
     if found["end"] and (behind := raw[place.column - 1 + len(found.group()) :]).strip():
         end = f"</{found['name']}>"

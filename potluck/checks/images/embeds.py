@@ -74,11 +74,8 @@ def embeds(text: Text) -> Iterator[Problem]:
             better = text.line(place.line).replace(url, f"https{url[4:]}")
             yield text.mended(EMBED_HTTP, place.line, place.line, [better], place.column)
         elif tag.name == "iframe" and "//" in url and not _may_embed(host, text.site.settings.embed_hosts):
-            yield text.here(
-                EMBED_HOST,
-                place,
-                title=f"`{host[:60]}` is not one of the sites that posts can embed.",
-            )
+            title = f"`{host[:60]}` is not one of the sites that posts can embed."
+            yield text.here(EMBED_HOST, place, title=title)
 
 
 def _player(url: str) -> str | None:

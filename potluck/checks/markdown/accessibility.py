@@ -62,9 +62,8 @@ def bold_headings(text: Text) -> Iterator[Problem]:
     if len(found) > 1:
         number, said = found[0]
         title = f"{len(found)} bold lines stand where headings belong; this is the first."
-        yield text.at(
-            HEADING_BOLD, number, 1, title=title, fix=f"Begin each with `## ` instead of the stars: `## {said}`"
-        )
+        fix = f"Begin each with `## ` instead of the stars: `## {said}`"
+        yield text.at(HEADING_BOLD, number, 1, title=title, fix=fix)
 
 
 @text_check(HEADING_JUMP, HEADING_EMPTY)

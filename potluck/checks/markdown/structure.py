@@ -50,9 +50,8 @@ def tangled(text: Text) -> Iterator[Problem]:
     if opened > MOST_OPEN:
         first = next(number for number, line in text.prose_lines if "[" in line)
         title = f"{opened:,} brackets are opened in this text, and never closed."
-        yield text.at(
-            TANGLED, first, 1, title=title, fix="Close them, or put a line with three backticks above and below."
-        )
+        fix = "Close them, or put a line with three backticks above and below."
+        yield text.at(TANGLED, first, 1, title=title, fix=fix)
 
 
 @text_check(INDENTED_PROSE)

@@ -121,9 +121,8 @@ def _other_repository(root: Path, path: str) -> Iterator[Problem]:
     modules = root / ".gitmodules"
     if path.split("/")[0] in OWN_FOLDERS or (modules.is_file() and path in modules.read_text("utf-8", "replace")):
         return
-    yield OTHER_REPOSITORY.at(
-        visible_path(path), title=f"The folder `{visible_path(path)}` is a whole repository of its own."
-    )
+    title = f"The folder `{visible_path(path)}` is a whole repository of its own."
+    yield OTHER_REPOSITORY.at(visible_path(path), title=title)
 
 
 def _walk(folder_to_search: Path, root: Path) -> Iterator[str]:

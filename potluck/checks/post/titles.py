@@ -257,6 +257,5 @@ def copied_titles(site: Site) -> Iterator[Problem]:
         other = first.setdefault(key, post)
         if other is not post and (post.series is None or post.series != other.series):
             title = f"`{other.relative}` has the same title, “{post.title[:60]}”."
-            yield TITLE_COPIED.at(
-                post.relative, line_of(post.source, "title") or 1, title=title, also=(other.relative,)
-            )
+            also = (other.relative,)
+            yield TITLE_COPIED.at(post.relative, line_of(post.source, "title") or 1, title=title, also=also)

@@ -98,9 +98,8 @@ def placeholder_body(text: Text) -> Iterator[Problem]:
         yield text.at(TEMPLATE_TEXT, text.top, 1, title=title, fix="Write your text there.")
     elif text.document.kind is Kind.POST and body.startswith("#") and "\n" not in body and text.blocks.headings:
         title = "The text is nothing but a heading."
-        yield text.at(
-            TEMPLATE_TEXT, text.first + text.blocks.headings[0].line, 1, title=title, fix="Write your text there."
-        )
+        fix = "Write your text there."
+        yield text.at(TEMPLATE_TEXT, text.first + text.blocks.headings[0].line, 1, title=title, fix=fix)
 
 
 @text_check(TEMPLATE_TEXT)
@@ -194,6 +193,5 @@ def template_text(text: Text) -> Iterator[Problem]:
                 continue
             alone = line.strip().startswith("<!--") and line.strip().endswith("-->")
             edit = Edit(number, number, "") if alone else None
-            yield text.at(
-                TEMPLATE_TEXT, number, found.start() + 1, title=f"“{found.group()[:60]}” was left in.", edit=edit
-            )
+            title = f"“{found.group()[:60]}” was left in."
+            yield text.at(TEMPLATE_TEXT, number, found.start() + 1, title=title, edit=edit)

@@ -108,9 +108,8 @@ def opening_problem(lines: list[str], path: str, opening: int) -> Problem:
     if line.strip() == FENCE:
         title = "There is a space in front of the `---` on the first line."
         return shape.OPEN.at(path, 1, 1, title=title, edit=Edit(1, 1, FENCE))
-    return shape.OPEN.at(
-        path, 1, 1, title=f"The first line is `{line.strip()}`; it should be exactly `---`.", edit=Edit(1, 1, FENCE)
-    )
+    title = f"The first line is `{line.strip()}`; it should be exactly `---`."
+    return shape.OPEN.at(path, 1, 1, title=title, edit=Edit(1, 1, FENCE))
 
 
 def _in_fence(lines: list[str], path: str, opening: int) -> Problem | None:

@@ -71,12 +71,9 @@ def as_profile(value: Given, asked: Asked) -> ProfileLink | None:
     if link is None:
         label = SITES[kind].label if kind in SITES else kind.capitalize()
         meant = likely_handle(kind, str(value))
-        raise Refused(
-            fields.PROFILE_LINK,
-            f"`{str(value)[:60]}` is not a handle or address on {label}." if kind != "website" else "",
-            f"Write: `{kind}: {meant}`" if meant else f"Write it like this: `{kind}: {EXAMPLES[kind]}`",
-            meant,
-        )
+        title = f"`{str(value)[:60]}` is not a handle or address on {label}." if kind != "website" else ""
+        fix = f"Write: `{kind}: {meant}`" if meant else f"Write it like this: `{kind}: {EXAMPLES[kind]}`"
+        raise Refused(fields.PROFILE_LINK, title, fix, meant)
     return link
 
 

@@ -148,11 +148,8 @@ def _not_here_yet(name: str, account: str) -> Refused:
     shown = name[:60]
     if not slugify(name) or "<" in name or "your" in name.lower() or slugify(name) in NOBODY:
         title = f"`{shown}` stands where your own handle belongs."
-        return Refused(
-            fields.AUTHOR_UNKNOWN,
-            title,
-            "Put your handle there: the name of your file in `content/authors/`, without `.md`.",
-        )
+        fix = "Put your handle there: the name of your file in `content/authors/`, without `.md`."
+        return Refused(fields.AUTHOR_UNKNOWN, title, fix)
     who = re.sub(r"[._\d]+", " ", account).strip() if account else name.strip()
     handle = slugify(who)
     who = re.sub("[-_]+", " ", who) if who.islower() and who.isascii() else who
@@ -249,9 +246,6 @@ def is_old_path(path: str) -> bool:
 def _alias(text: str) -> str:
     path = re.sub(r"\Ahttps?://[^/]+", "", text).strip("/")
     if not is_old_path(path):
-        raise Refused(
-            fields.VALUE_INVALID,
-            f"`{text[:60]}` is not a path of this site.",
-            "Write an old path such as `/2020/05/walk/`.",
-        )
+        title = f"`{text[:60]}` is not a path of this site."
+        raise Refused(fields.VALUE_INVALID, title, "Write an old path such as `/2020/05/walk/`.")
     return path if "." in path.rsplit("/", 1)[-1] else f"{path}/"

@@ -90,7 +90,6 @@ def opened_too_late(lines: list[str], path: str, opening: int) -> Layout | None:
     entries = (*above, *lines[opening + 1 : end])
     block = "\n".join([FENCE, *entries, FENCE])
     title = "The first `---` stands in the middle of these lines, and belongs above them."
-    problem = shape.NOT_FIRST.at(
-        path, 1, title=title, fix=f"Begin the file with:\n\n{block}", edit=Edit(1, end + 1, block)
-    )
+    fix = f"Begin the file with:\n\n{block}"
+    problem = shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=Edit(1, end + 1, block))
     return Layout(Style.FENCED, 1, end, end + 2, problem, entries)

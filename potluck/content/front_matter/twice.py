@@ -29,18 +29,12 @@ def twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, 
         return second
     if both := _both(field, first, key, source):
         return both
+    fix, edit = "", None
     if as_what and set(map(str.strip, items_of(first.value))) < set(map(str.strip, items_of(field.value))):
         fix, edit = f"Delete line {first.line}: this one names all of them.", Edit(first.line, first.last_line, "")
-        return shape.KEY_TWICE.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
-    same = field.value == first.value or (as_what != "" and set(items_of(field.value)) <= set(items_of(first.value)))
-    return shape.KEY_TWICE.at(
-        source.relative,
-        field.line,
-        1,
-        title=title,
-        fix="Delete this line; it says the same again." if same else "",
-        edit=Edit(field.line, field.last_line, "") if same else None,
-    )
+    elif field.value == first.value or (as_what and set(items_of(field.value)) <= set(items_of(first.value))):
+        fix, edit = "Delete this line; it says the same again.", Edit(field.line, field.last_line, "")
+    return shape.KEY_TWICE.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
 
 
 def _both(field: Field, first: Field, key: str, source: Source) -> Problem | None:

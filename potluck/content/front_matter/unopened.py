@@ -70,9 +70,8 @@ def _unwrapped(top: WrappedTop, path: str, first: int) -> Layout:
     fix = (
         "Take it away from all of these lines, so that the file begins with:" if whole else "Write this in their place:"
     )
-    problem = shape.OPEN.at(
-        path, first + 1, 1, title=top.title, fix=f"{fix}\n\n{shown}", edit=Edit(1, top.replaced, block)
-    )
+    title = top.title
+    problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=f"{fix}\n\n{shown}", edit=Edit(1, top.replaced, block))
     return Layout(Style.FENCED, top.begins, top.ends, top.ends + 1, problem, tuple(entries))
 
 

@@ -177,18 +177,10 @@ def as_slug(value: Given, _: Asked) -> str:
     if SLUG.match(text.lower()) and len(text) <= 100:
         if better == text.lower():
             return better
-        raise Refused(
-            fields.VALUE_INVALID,
-            f"Windows keeps the name `{text}` for itself, so nobody there could build the site.",
-            f"Write: `slug: {better}`",
-            better,
-        )
-    raise Refused(
-        fields.VALUE_INVALID,
-        "The slug may have only letters a–z, digits and hyphens.",
-        f"Write: `slug: {better}`" if better else "Delete the line; the slug then comes from the file's name.",
-        better or None,
-    )
+        title = f"Windows keeps the name `{text}` for itself, so nobody there could build the site."
+        raise Refused(fields.VALUE_INVALID, title, f"Write: `slug: {better}`", better)
+    fix = f"Write: `slug: {better}`" if better else "Delete the line; the slug then comes from the file's name."
+    raise Refused(fields.VALUE_INVALID, "The slug may have only letters a–z, digits and hyphens.", fix, better or None)
 
 
 def as_lang(value: Given, _: Asked) -> str:
@@ -202,12 +194,8 @@ def as_lang(value: Given, _: Asked) -> str:
         or LANGUAGES.get(slugify(text))
         or next(filter(LANG.match, (text.lower(), text.partition(",")[0])), None)
     )
-    raise Refused(
-        fields.VALUE_INVALID,
-        f"`{text[:40]}` is not the code of a language.",
-        f"Write: `lang: {code}`" if code else "Write a code such as `en`, `de` or `pt-BR`.",
-        code,
-    )
+    fix = f"Write: `lang: {code}`" if code else "Write a code such as `en`, `de` or `pt-BR`."
+    raise Refused(fields.VALUE_INVALID, f"`{text[:40]}` is not the code of a language.", fix, code)
 
 
 def as_web(value: Given, asked: Asked) -> str | None:
