@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from potluck.content import names
-from potluck.content.dated_names import read_post_name
+from potluck.content.names import read_post_name
 from potluck.content.rules import names as name_rules
 from potluck.late import late
 from potluck.problems import Problem

@@ -34,6 +34,8 @@ JPEG_BY_ANOTHER_NAME = dict.fromkeys(("jfif", "jpe", "jif", "pjpeg", "pjp"), "jp
 """What browsers on Windows call pictures they save, and what everybody else does."""
 IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"))
 MARKDOWN_SUFFIX = ".md"
+DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:-(.*))?\Z", re.DOTALL)
+PLACEHOLDER_DATE = late(r"(?:y{2,4}|year)[\W_]*(?:m{1,2}|month)[\W_]*(?:d{1,2}|day)[\W_]*", re.IGNORECASE)
 
 
 class PostName(msgspec.Struct, frozen=True):
@@ -109,3 +111,24 @@ def make_date(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def read_post_name(name: str) -> PostName:
+    """Take the name of a post's file (without suffix) or folder apart."""
+    if found := DATED.match(name):
+        year, month, day, rest = found.groups()
+        date = make_date(int(year), int(month), int(day))
+        if date is not None:
+            return PostName(date, slugify(rest or ""))
+    if PLACEHOLDER_DATE.match(name):
+        return PostName(None, slugify(without_placeholder(name)))
+    if not any(map(str.isdigit, name)):
+        return PostName(None, slugify(name))
+    from potluck.content.misnamed import meant_by  # which few names need
+
+    return meant_by(name)
+
+
+def without_placeholder(name: str) -> str:
+    """A name without the `YYYY-MM-DD` that a template put in front of it."""
+    return PLACEHOLDER_DATE.sub("", name, count=1) if PLACEHOLDER_DATE.match(name) else name

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from potluck.content import names
-from potluck.content.dated_names import read_post_name
+from potluck.content.names import read_post_name
 from potluck.content.rules import reading
 from potluck.problems import Problem
 from potluck.visible import visible_path

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.content import names
-from potluck.content.dated_names import read_post_name
 from potluck.content.front_matter.dates import Moment
+from potluck.content.names import read_post_name
 from potluck.content.rules import names as rules
 from potluck.content.tree import Found
 from potluck.problems import Problem

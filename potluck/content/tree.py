@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from potluck.content import names
-from potluck.content.dated_names import read_post_name
 from potluck.content.homes import (
     AUTHORS,
     DATA_SUFFIXES,
@@ -33,6 +32,7 @@ from potluck.content.homes import (
     too_deep,
     wrong_suffix,
 )
+from potluck.content.names import read_post_name
 from potluck.content.not_published import not_published
 from potluck.content.rules import names as name_rules
 from potluck.content.rules import reading

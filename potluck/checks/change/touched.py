@@ -21,10 +21,9 @@ from potluck.checks.change.history import History
 from potluck.checks.change.lost_names import Names
 from potluck.checks.change.moves import NO_MOVES, Moves, moves_of
 from potluck.content import homes
-from potluck.content.dated_names import read_post_name
 from potluck.content.document import Document
 from potluck.content.library import Library
-from potluck.content.names import own_name
+from potluck.content.names import own_name, read_post_name
 from potluck.problems import Problem
 from potluck.settings import Settings
 from potluck.visible import visible_path

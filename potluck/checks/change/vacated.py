@@ -6,9 +6,8 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from potluck.checks.change.history import GitError, History
-from potluck.content.dated_names import read_post_name
 from potluck.content.document import read_document
-from potluck.content.names import own_name
+from potluck.content.names import own_name, read_post_name
 from potluck.content.people import People
 from potluck.content.person import Person
 from potluck.content.source import UnreadableError, decode

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, ODD_END, in_words
 from potluck.checks.code.first_lines import FENCE_LINE_CODE, code_on_fence
-from potluck.checks.code.quoted_fences import IN_QUOTATION, quoted_code
 from potluck.checks.code.shape import is_code, is_prose
 from potluck.checks.code.text_again import end_of_code
 from potluck.checks.registry import text_check
@@ -19,6 +18,8 @@ TICKS = re.compile(r" {0,3}`{3,} *")
 BEHIND_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})\s*(?P<words>[^\W\d_][^\s`]*\s+[^`\n]+)\Z")
 APART = re.compile(r"\s{0,3}(?:[`´] ){2,}[`´]\s*\Z")
 END_WORD = re.compile(r"\s*/?(?:end|ende|fin|stop|close|/code)\s*", re.IGNORECASE)
+IN_QUOTATION = re.compile(r"(?P<quote> {0,3}(?:> ?)+)(?P<fence>`{3,}|~{3,})")
+LONGEST_QUOTED = 60  # lines
 FENCE_OPEN = error(
     "fence-open",
     "This block of code is never closed.",
@@ -64,9 +65,8 @@ def open_fences(text: Text) -> Iterator[Problem]:
             continue
         if first_line := code_on_fence(code, text):
             yield first_line
-        if quoted := quoted_code(code, text):
-            title, fix, edit = quoted
-            yield text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=edit)
+        if quoted := _leaves_quotation(code, text):
+            yield quoted
             return
         tail = _tail(code.first, code.last, text)
         if tail is not None:
@@ -87,6 +87,23 @@ def open_fences(text: Text) -> Iterator[Problem]:
             fix = _close(fence, code, closing, text)
             yield text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=closing)
             return
+
+
+def _leaves_quotation(code: CodeBlock, text: Text) -> Problem | None:
+    """The problem of a block in a quotation that its next line leaves, where a line below was meant as its end."""
+    opening = IN_QUOTATION.match(text.line(code.first))
+    if opening is None or code.closed or code.last >= len(text.lines) or not text.line(code.last + 1).strip():
+        return None
+    quote, fence = opening["quote"], opening["fence"]
+    end = text.first_below(code.last, LONGEST_QUOTED, lambda line: line.lstrip("> ").rstrip() == fence)
+    if not end:
+        return None
+    inside = text.lines[code.first : end]
+    better = [line if line.lstrip().startswith(">") else f"{quote}{line}".rstrip() for line in inside]
+    title = "This block of code stands in a quotation, and some of its lines don't."
+    fix = f"Begin each line of the block with `{quote}`, as the first one:\n\n{better[0]}"
+    edit = Edit(code.first + 1, end, "\n".join(better))
+    return text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=edit)
 
 
 def _open_in_quotation(code: CodeBlock, fence: str, text: Text) -> Problem:

@@ -12,8 +12,7 @@ from potluck.checks.consequences.names import OF_NAMES, OF_PICTURES, first_name,
 from potluck.checks.consequences.other_kinds import IN_ITS_FOLDER
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
-from potluck.content.dated_names import read_post_name
-from potluck.content.names import is_permalink, own_name, slugify
+from potluck.content.names import is_permalink, own_name, read_post_name, slugify
 from potluck.content.rules.shape import MISSING
 from potluck.problems import Problem
 

@@ -1,4 +1,4 @@
-"""Problems of what a change moved or copied, with where it was."""
+"""Problems of what a change moved, copied or brought: with where it was, and told of the file that is new."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from potluck.checks.change.touched import Change
 from potluck.checks.consequences.names import OF_NAMES, OF_PICTURES, first_name, led_to
 from potluck.checks.links.targets import LINK_MISSING
 from potluck.checks.site import Site
-from potluck.content.dated_names import read_post_name
-from potluck.content.names import own_name
+from potluck.content.front_matter.top import line_of
+from potluck.content.names import own_name, read_post_name
 from potluck.content.tree import ImageFile
 from potluck.problems import Edit, Problem
+
+OF_TWO = {"permalink-taken": "slug", "title-copied": "title", "name-case": ""}
+"""Rules about two files, with the key whose line is at fault."""
 
 
 def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
@@ -60,3 +63,17 @@ def _with_its_slug(old: str, new: str) -> str:
     slug = read_post_name(own_name(PurePosixPath(new))).slug
     is_other = slug and slug != read_post_name(own_name(PurePosixPath(old))).slug
     return f", with the line `slug: {slug}` in it for the new address" if is_other and "/posts/" in new else ""
+
+
+def of_the_new_one(problem: Problem, site: Site, change: Change) -> Problem:
+    """A problem of two files as one of that which the change brought, where it was told of the other."""
+    if len(problem.also) != 1:
+        return problem
+    (other,) = problem.also
+    if problem.id not in OF_TWO or problem.path in change.files or other not in change.files:
+        return problem
+    document, key, is_address = site.documents.get(other), OF_TWO[problem.id], problem.id == "permalink-taken"
+    line = line_of(document.source, key) if document and key else None
+    title = problem.title.replace(f"`{other}`", f"`{problem.path}`")
+    fix = "Give it another slug." if line and is_address else problem.fix
+    return replace(problem, path=other, also=(problem.path,), line=line, title=title, fix=fix)

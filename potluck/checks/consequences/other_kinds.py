@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from potluck.checks.images.files import SIGNATURES
 from potluck.checks.site import Site
-from potluck.content.dated_names import read_post_name
+from potluck.content.names import read_post_name
 from potluck.problems import Problem
 
 IN_ITS_FOLDER = "This file lies in the folder of a post, and is no post itself."

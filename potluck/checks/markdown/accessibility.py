@@ -44,6 +44,9 @@ HEADING_BOLD = warning(
 )
 BOLD_LINE = re.compile(r"(?:\*\*(?P<stars>[^*\n]{2,80})\*\*|__(?P<lines>[^_\n]{2,80})__):?\s*\Z")
 NO_END = ".!?,;…。！？，"
+SIGNED = re.compile(r"(?P<sign>[■□◆◇▼▽★☆◎●○])[ \t\u00a0\u3000]*(?P<words>\S[^\n]{0,40}?)\s*\Z")
+"""A line that begins with a square, a star or a circle, as headings do in Japanese and Chinese."""
+NO_END_OF_SIGNED = ".!?,;:…。！？，；：、」"
 
 
 @text_check(HEADING_BOLD)
@@ -64,6 +67,20 @@ def bold_headings(text: Text) -> Iterator[Problem]:
         title = f"{len(found)} bold lines stand where headings belong; this is the first."
         fix = f"Begin each with `## ` instead of the stars: `## {said}`"
         yield text.at(HEADING_BOLD, number, 1, title=title, fix=fix)
+
+
+def heading_by_sign(number: int, lines: dict[int, str], text: Text) -> Problem | None:
+    """The problem of a lone line with such a sign and text below it; none where it may be an item of a list."""
+    found = SIGNED.match(lines[number])
+    if found is None or found["words"][-1] in NO_END_OF_SIGNED or not re.match(r"\w|[「『（(“]", found["words"]):
+        return None
+    near = (lines.get(number + step, "").lstrip() for step in (-2, -1, 1, 2))
+    below = next((lines[n] for n in (number + 1, number + 2) if n in lines), "")
+    if any(line.startswith(found["sign"]) for line in near) or not re.match(r"[^\W_]|[\u3000「『（(“]", below):
+        return None
+    better = f"## {text.line(number)[found.start('words') :].strip()}"
+    title = f"`{found['sign']}` makes no heading here."
+    return text.written(HEADING_BOLD, number, number, [better], title=title)
 
 
 @text_check(HEADING_JUMP, HEADING_EMPTY)

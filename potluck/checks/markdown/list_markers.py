@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.blocks import LIST_LINE
-from potluck.checks.markdown.accessibility import HEADING_BOLD
+from potluck.checks.markdown.accessibility import HEADING_BOLD, heading_by_sign
 from potluck.checks.markdown.counting import HAN, LABEL, NUMBER_FIRST, WORDED, counts_on
-from potluck.checks.markdown.heading_signs import heading_by_sign
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text, further_in
 from potluck.problems import Problem, in_post, warning

@@ -42,13 +42,13 @@ def broken_tables(text: Text) -> Iterator[Problem]:
     for number in rows:
         if number - 1 in rows or number + 1 not in rows or TABLE_DASHES.match(rows[number]):
             continue
-        columns = _columns(rows[number])
+        columns = columns_of(rows[number])
         dashes = _row(["---"] * columns)
         dashed = TABLE_DASHES.match(rows[number + 1]) is not None
-        if columns < 2 or (not dashed and _columns(rows[number + 1]) != columns):
+        if columns < 2 or (not dashed and columns_of(rows[number + 1]) != columns):
             continue
         title = "The line of dashes has another number of columns than the row above it." if dashed else ""
-        if dashed and _columns(rows[number + 1]) == columns:
+        if dashed and columns_of(rows[number + 1]) == columns:
             title = "The line below the first row is made of other signs than hyphens."
         edit = Edit(number + 1, number + dashed, dashes)
         yield text.at(TABLE_BROKEN, number, 1, title=title, fix=f"Below the first row, write: `{dashes}`", edit=edit)
@@ -64,7 +64,7 @@ def dashes_first(text: Text) -> Iterator[Problem]:
         head = rows.get(number + 1, "")
         if number - 1 in rows or number + 2 not in rows or "--" not in line or not TABLE_DASHES.match(line):
             continue
-        if not TABLE_DASHES.match(head) and _columns(head) == _columns(line) == _columns(rows[number + 2]):
+        if not TABLE_DASHES.match(head) and columns_of(head) == columns_of(line) == columns_of(rows[number + 2]):
             better = [text.line(number + 1), text.line(number)]
             title = "The line of dashes stands above the first row, and belongs below it."
             yield text.written(TABLE_BROKEN, number, number + 1, better, title=title)
@@ -74,18 +74,18 @@ def dashes_first(text: Text) -> Iterator[Problem]:
 def rows_cut_short(text: Text) -> Iterator[Problem]:
     """Rows with more columns than the first one, whose last words nobody sees."""
     for first, last in text.blocks.tables:
-        columns = _columns(text.body_lines[first])
+        columns = columns_of(text.body_lines[first])
         for number in range(text.first + first + 2, text.first + last + 1):
             row = text.line(number)
             if "|" not in row and number == text.first + last and _is_sentence(row, text.body_lines[first]):
                 title = "This line is shown as the last row of the table above it."
                 fix = "Leave an empty line between the table and the text."
                 yield text.mended(TABLE_BROKEN, number, number, ["", row], title=title, fix=fix)
-            if "|" not in row or _columns(row) <= columns:
+            if "|" not in row or columns_of(row) <= columns:
                 continue
             better = TICKED.sub(lambda found: re.sub(r"(?<!\\)\|", r"\|", found.group()), row)
-            title = f"This row has {_columns(row)} columns, the first one {columns}; what is too much is left out."
-            if _columns(better) <= columns:
+            title = f"This row has {columns_of(row)} columns, the first one {columns}; what is too much is left out."
+            if columns_of(better) <= columns:
                 title = "The `|` within the backticks divides this row, and what is behind it is left out."
                 yield text.changed(TABLE_BROKEN, number, better, title=title)
             else:
@@ -120,7 +120,7 @@ def boxed_tables(text: Text) -> Iterator[Problem]:
     boxed = {n: line for n, line in text.each_prose() if BOX_LINE.match(line) or TABLE_ROW.match(line)}
     for number, last in runs(boxed):
         rows = [boxed[n].strip() for n in range(number, last + 1) if not BOX_LINE.match(boxed[n])]
-        if not BOX_LINE.match(boxed[number]) or not rows or len({_columns(row) for row in rows}) > 1:
+        if not BOX_LINE.match(boxed[number]) or not rows or len({columns_of(row) for row in rows}) > 1:
             continue
         yield _redrawn(text, number, last, rows, "A table is not drawn with `+`.", "Begin it so:")
 
@@ -138,7 +138,7 @@ def crossed_tables(text: Text) -> Iterator[Problem]:
         found = None
         if number <= told:
             continue
-        if CROSSED.match(line) and _columns(above) == line.count("+") + 1:
+        if CROSSED.match(line) and columns_of(above) == line.count("+") + 1:
             title = "The columns in a line of dashes meet with `|`, not with `+`."
             found = _crossed(text, number - 1, lines, above.strip(), 2, title)
         elif JIRA_HEAD.match(line) and lines.get(number + 1, "").lstrip().startswith("|"):
@@ -151,10 +151,10 @@ def crossed_tables(text: Text) -> Iterator[Problem]:
 
 def _crossed(text: Text, first: int, lines: dict[int, str], head: str, below: int, title: str) -> Problem | None:
     """The problem of a table whose rows begin `below` lines below its first one."""
-    columns, last = _columns(head), first + below - 1
+    columns, last = columns_of(head), first + below - 1
     if columns < 2:
         return None
-    while _columns(lines.get(last + 1, "")) == columns:
+    while columns_of(lines.get(last + 1, "")) == columns:
         last += 1
     rows = [text.line(n).strip() for n in range(first + below, last + 1)]
     apart = ["", ""] if last < len(text.lines) and text.line(last + 1).strip() else []
@@ -171,7 +171,7 @@ def scattered_tables(text: Text) -> Iterator[Problem]:
         dashes = rows.get(number + 2, "")
         if number + 1 in rows or number - 1 in rows or not TABLE_DASHES.match(dashes) or "-" not in dashes:
             continue
-        if text.line(number + 1).strip() or _columns(dashes) != _columns(line):
+        if text.line(number + 1).strip() or columns_of(dashes) != columns_of(line):
             continue
         last = number + 2
         while last + 2 in rows and not text.line(last + 1).strip():
@@ -187,18 +187,6 @@ def _is_sentence(row: str, head: str) -> bool:
     return head.lstrip().startswith("|") and (len(row.split()) > 2 or not row.isascii()) and len(row.strip()) > 7
 
 
-@text_check(TABLE_BROKEN)
-def rows_apart(text: Text) -> Iterator[Problem]:
-    """Rows that a blank line sets apart from a table which has none."""
-    for first, last in text.blocks.tables:
-        row, number = "".join(text.body_lines[last + 2 : last + 3]), last + 1 + text.first
-        if last - first == 1 and TABLE_ROW.match(row) and not text.line(number).strip():
-            title = "A blank line takes the rows of this table away from it."
-            fix = f"Delete line {number}, which is empty."
-            if _columns(row) == _columns(text.body_lines[first]):
-                yield text.deleted(TABLE_BROKEN, number, number, title=title, fix=fix)
-
-
 def _half(text: Text, number: int) -> bool:
     """Whether a line is one of dashes that lacks the `|` at an end, with a row below it."""
     if number >= len(text.lines) or not HALF_DASHES.match(text.line(number)):
@@ -209,7 +197,7 @@ def _half(text: Text, number: int) -> bool:
 def _bare_rows(text: Text, tables: set[int]) -> dict[int, str]:
     """Rows without a `|` at their ends: three and more in a row with as many columns each."""
     bare = {n: line for n, line in text.each_prose() if " | " in line and n not in tables and len(line) < LONGEST_ROW}
-    runs = {n for n in bare if all(n + k in bare and _columns(bare[n + k]) == _columns(bare[n]) for k in (1, 2))}
+    runs = {n for n in bare if all(n + k in bare and columns_of(bare[n + k]) == columns_of(bare[n]) for k in (1, 2))}
     return {n + k: bare[n + k] for n in runs for k in (0, 1, 2) if not bare[n + k].strip().startswith("|")}
 
 
@@ -217,7 +205,7 @@ def _redrawn(
     text: Text, first: int, last: int, rows: list[str], title: str, fix: str, below: Sequence[str] = ()
 ) -> Problem:
     """The problem of lines that are to be these rows, with dashes below the first; a table stands apart from text."""
-    made = [rows[0], _row(["---"] * _columns(rows[0])), *rows[1:]]
+    made = [rows[0], _row(["---"] * columns_of(rows[0])), *rows[1:]]
     edit = Edit(first, last, "\n".join([*text.gap_above(first), *made, *below]))
     return text.at(TABLE_BROKEN, first, 1, title=title, fix=f"{fix}\n\n{made[0]}\n{made[1]}", edit=edit)
 
@@ -226,6 +214,6 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _columns(row: str) -> int:
+def columns_of(row: str) -> int:
     """How many cells a row has: a bar at either end is an edge, and of two there the inner one ends an empty cell."""
     return len(re.findall(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from potluck.checks.markdown.tables import LONGEST_ROW, TABLE_BROKEN, TABLE_DASHES, TABLE_ROW
+from potluck.checks.markdown.tables import LONGEST_ROW, TABLE_BROKEN, TABLE_DASHES, TABLE_ROW, columns_of
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem
@@ -25,8 +25,7 @@ def indented_tables(text: Text) -> Iterator[Problem]:
         if all(map(TABLE_ROW.match, lines)) and TABLE_DASHES.match(lines[1]) and "-" in lines[1]:
             title = "This table is indented by four spaces, and so it is shown as code."
             fix = "Delete the spaces at the beginning of the lines."
-            edit = Edit(code.first, code.last, "\n".join(lines))
-            yield text.at(TABLE_BROKEN, code.first, 1, title=title, fix=fix, edit=edit)
+            yield text.mended(TABLE_BROKEN, code.first, code.last, lines, title=title, fix=fix)
 
 
 @text_check(TABLE_BROKEN)
@@ -39,18 +38,14 @@ def divided_tables(text: Text) -> Iterator[Problem]:
         while gap < len(text.lines) and not text.line(gap + 1).strip():
             gap += 1
         row = gap + 1
-        if last - first < 2 or not last < gap < len(text.lines) or row in inside or not text.is_text(row):
+        if not last < gap < len(text.lines) or row in inside or not text.is_text(row):
             continue
-        dashed = gap + 1 < len(text.lines) and TABLE_DASHES.match(text.line(row + 1))
-        if TABLE_ROW.match(text.line(row)) and not dashed and _bars(text.line(row)) == _bars(text.line(first)):
+        line, dashed = text.line(row), gap + 1 < len(text.lines) and TABLE_DASHES.match(text.line(row + 1))
+        if TABLE_ROW.match(line) and not dashed and columns_of(line) == columns_of(text.line(first)):
             title = "An empty line parts this row from the table above it."
             fix = "Delete the empty line." if gap == last + 1 else f"Delete lines {last + 1} to {gap}."
             edit = Edit(last + 1, gap, "")
             yield text.at(TABLE_BROKEN, row, 1, title=title, fix=fix, edit=edit)
-
-
-def _bars(row: str) -> int:
-    return row.strip().strip("|").count("|")
 
 
 @text_check(TABLE_BROKEN)

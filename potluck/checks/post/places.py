@@ -12,8 +12,8 @@ from potluck.checks.registry import text_check
 from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
 from potluck.content import homes, tree
-from potluck.content.dated_names import read_post_name
 from potluck.content.document import Document, read_document
+from potluck.content.names import read_post_name
 from potluck.content.not_published import WORD_PROCESSORS, not_published
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source

@@ -9,7 +9,7 @@ from potluck.content.event import Event
 from potluck.content.front_matter.dates import Moment
 from potluck.content.front_matter.models import PostFields
 from potluck.content.front_matter.yaml_block import Field
-from potluck.content.rules import events
+from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem
 
@@ -25,7 +25,7 @@ def read_event(fields: PostFields, entries: dict[str, Field], source: Source) ->
         return None, []
     start, end = fields.event_start, fields.event_end
     if start is None:
-        return None, [events.START_MISSING.at(source.relative, first)]
+        return None, [rules.EVENT_START.at(source.relative, first)]
     whole = dt.timedelta(0) if start.has_time else dt.timedelta(days=1)
     if end is None:
         ends = start.at + (USUAL_LENGTH if start.has_time else whole)
@@ -54,9 +54,9 @@ def _end_wrong(start: Moment, end: Moment, line: int, title: str, source: Source
     said = source.lines[line - 1]
     found = re.search(r"\d{4}-\d\d-\d\d", said)
     if found is None or not (start.has_time and end.has_time) or start.at.date() == end.at.date():
-        return events.END_WRONG.at(source.relative, line, title=title)
+        return rules.EVENT_END.at(source.relative, line, title=title)
     later = end.at.timetz() > start.at.timetz()
     day = start.at.date() + dt.timedelta(days=0 if later else 1)
     better = said.replace(found[0], f"{day}", 1)
     fix = f"If it ends at that time on {'that day' if later else 'the day after'}, write: `{better.strip()}`"
-    return events.END_WRONG.at(source.relative, line, title=title, fix=fix, edit=Edit(line, line, better))
+    return rules.EVENT_END.at(source.relative, line, title=title, fix=fix, edit=Edit(line, line, better))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, TypeVar
 
-from potluck.content.dated_names import read_post_name
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.keys import canonical
 from potluck.content.front_matter.models import Fields, PersonFields
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Asked, Refused, Surroundings
 from potluck.content.front_matter.yaml_block import Field, Value
-from potluck.content.names import own_name
+from potluck.content.names import own_name, read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.late import late

@@ -21,6 +21,10 @@ def _person(lines: str) -> Example:
     return Example({"content/authors/maria-silva.md": text}, text.strip())
 
 
+def _meetup(lines: str) -> Example:
+    return _with(f"event:\n{lines}")
+
+
 TITLE_MISSING = error(
     "title-missing",
     "This has no title.",
@@ -140,4 +144,20 @@ PROFILE_LINK = error(
     fix="Write the handle, or the whole address beginning with `https://`.",
     bad=_person("name: Maria Silva\ngithub: maria silva"),
     good=_person("name: Maria Silva\ngithub: maria"),
+)
+EVENT_START = error(
+    "event-start",
+    "This event has no start.",
+    why="Readers, and their calendars, could not tell when to come.",
+    fix="Add a line such as `  start: 2026-12-03T18:30` below `event:`.",
+    bad=_meetup("  place: The old boathouse"),
+    good=_meetup("  start: 2024-05-04T10:00\n  place: The old boathouse"),
+)
+EVENT_END = error(
+    "event-end",
+    "This event lasts longer than a month.",
+    why="Calendars would show it on days when nothing takes place, or not at all.",
+    fix="Correct `start` or `end`, or delete the line with `end`.",
+    bad=_meetup("  start: 2024-05-04T10:00\n  end: 2024-05-04T08:00"),
+    good=_meetup("  start: 2024-05-04T10:00\n  end: 2024-05-04T12:00"),
 )

@@ -8,8 +8,7 @@ import posixpath
 import re
 from typing import Any
 
-from potluck.content.dated_names import read_post_name
-from potluck.content.names import FIRST_YEAR, LAST_YEAR
+from potluck.content.names import FIRST_YEAR, LAST_YEAR, read_post_name
 from potluck.moving.bodies.html import to_markdown
 from potluck.moving.bodies.rst import to_markdown_from_rst
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, parse
