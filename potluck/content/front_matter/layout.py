@@ -28,3 +28,17 @@ class Layout(msgspec.Struct, frozen=True):
     problem: Problem | None = None
     lines: tuple[str, ...] = ()
     """The lines as they were meant, where the file has them in another form: from `first` on, one for one."""
+
+
+class Top(msgspec.Struct, frozen=True):
+    """A top of a file in another form than ours, as it was meant: its entries, one for each line from `begins` on.
+
+    `begins` is the line (1-based) of the first entry, `ends` the last line of all that goes. Where what is around the
+    entries is around the lines `below` as well, these are as they were meant.
+    """
+
+    title: str
+    entries: list[str]
+    begins: int
+    ends: int
+    below: list[str] = []

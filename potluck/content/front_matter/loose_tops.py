@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.layout import Top
 from potluck.content.front_matter.line_kinds import is_fence_like
 from potluck.content.front_matter.quoting import plain_or_quoted
 
@@ -41,12 +42,12 @@ def is_no_part(line: str) -> bool:
     return not bare or NO_PART.fullmatch(bare) is not None or MAIL.match(line.strip()) is not None
 
 
-def loose_top(lines: list[str], first: int) -> tuple[str, list[str], int] | None:
-    """What is to be said of such a top at index `first`, its lines as ours, and the number of lines it takes."""
+def loose_top(lines: list[str], first: int) -> Top | None:
+    """Such a top at index `first`."""
     return _mail(lines, first) or _arrows(lines, first)
 
 
-def _arrows(lines: list[str], first: int) -> tuple[str, list[str], int] | None:
+def _arrows(lines: list[str], first: int) -> Top | None:
     found = []
     for line in lines[first : first + LONGEST]:
         entry = ARROW.match(line)
@@ -58,10 +59,10 @@ def _arrows(lines: list[str], first: int) -> tuple[str, list[str], int] | None:
         return None
     made = [f"{entry['key'].lower()}: {plain_or_quoted(entry['value'].strip(' *'))}" for entry in found]
     title = "The title and author are not written as `name: value`, and not between two lines of `---`."
-    return title, made, len(found)
+    return Top(title, made, first + 1, first + len(found))
 
 
-def _mail(lines: list[str], first: int) -> tuple[str, list[str], int] | None:
+def _mail(lines: list[str], first: int) -> Top | None:
     """The head of a mail: its subject is the title, and whoever sent it the author."""
     said: dict[str, str] = {}
     taken = 0
@@ -77,4 +78,5 @@ def _mail(lines: list[str], first: int) -> tuple[str, list[str], int] | None:
     said["title"] = REPLY.sub("", said["title"])
     said["author"] = ADDRESS.sub("", said.get("author", "")).strip("\"' ")
     made = [f"{key}: {plain_or_quoted(said[key])}" for key in ("title", "author", "date") if said.get(key)]
-    return "The head of a mail stands where the title and author belong.", made, taken
+    title = "The head of a mail stands where the title and author belong."
+    return Top(title, made, first + 1, first + taken)

@@ -11,15 +11,14 @@ import re
 import tomllib
 from collections.abc import Iterable
 
-import msgspec
+from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
+from potluck.content.front_matter.layout import Top
 from potluck.content.front_matter.quoting import plain_or_quoted, quoted
 
 TOML_FENCE = "+++"
 JSON_FENCE = ";;;"
-BOLD = "bold names"
-PYTHON = "Python"
 LONGEST = 60  # lines
 LONGEST_DICTIONARY = 3_000  # characters
 TOML_TABLE = re.compile(r"\[(?:taxonomies|extra|params|post|page|front_?matter|meta)\]\s*(?:#.*)?\Z")
@@ -31,15 +30,7 @@ BOLD_NAME = re.compile(
 )
 
 
-class OtherForm(msgspec.Struct, frozen=True):
-    """The top of a file in another form: how to call it, its lines as ours, and the last line (1-based) it takes."""
-
-    called: str
-    lines: list[str]
-    last: int
-
-
-def other_form(lines: list[str], first: int) -> OtherForm | None:
+def other_form(lines: list[str], first: int) -> Top | None:
     """The other form that the file begins with at index `first`; none when it is none of these, or can't be read."""
     start = lines[first].strip()
     if start == TOML_FENCE:
@@ -47,12 +38,12 @@ def other_form(lines: list[str], first: int) -> OtherForm | None:
     if start.startswith("{"):
         return _json(lines, first)
     if start == JSON_FENCE and first + 1 < len(lines) and (form := _json(lines, first + 1)):
-        fenced = form.last < len(lines) and lines[form.last].strip() == JSON_FENCE
-        return OtherForm(form.called, form.lines, form.last + fenced)
+        fenced = form.ends < len(lines) and lines[form.ends].strip() == JSON_FENCE
+        return replace(form, ends=form.ends + fenced)
     return _bold(lines, first) if "**" in start or "__" in start else None
 
 
-def _toml(lines: list[str], first: int) -> OtherForm | None:
+def _toml(lines: list[str], first: int) -> Top | None:
     end = next((n for n in range(first + 1, min(first + LONGEST, len(lines))) if lines[n].strip() == TOML_FENCE), None)
     if end is None:
         return None
@@ -61,7 +52,8 @@ def _toml(lines: list[str], first: int) -> OtherForm | None:
     except tomllib.TOMLDecodeError:
         return None
     made = _from_toml(lines[first + 1 : end])
-    return OtherForm("Hugo, in TOML", made, end + 1) if made is not None else None
+    title = "The title and author are written as another program (Hugo, in TOML) wants them."
+    return Top(title, made, first + 2, end + 1) if made is not None else None
 
 
 def _from_toml(lines: list[str]) -> list[str] | None:
@@ -87,19 +79,20 @@ def _from_toml(lines: list[str]) -> list[str] | None:
     return None if statement else made
 
 
-def _json(lines: list[str], first: int) -> OtherForm | None:
+def _json(lines: list[str], first: int) -> Top | None:
     text = "\n".join(lines[first : first + LONGEST])
-    called = "in JSON"
+    title = "The title and author are written as another program (in JSON) wants them."
     try:
         made, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         if (found := _dictionary(lines, first)) is None:
             return None
-        (made, end), called = found, PYTHON
+        made, end = found
+        title = "The title and author are written as a dictionary of Python, and not as lines between two `---`."
     if not isinstance(made, dict) or not any(keys.is_known(str(key)) for key in made):
         return None
     shown = [f"{key}: {_written(value)}" for key, value in made.items() if _is_simple(value)]
-    return OtherForm(called, shown, first + text.count("\n", 0, end) + 1)
+    return Top(title, shown, first + 2, first + text.count("\n", 0, end) + 1)
 
 
 def _dictionary(lines: list[str], first: int) -> tuple[object, int] | None:
@@ -114,7 +107,7 @@ def _dictionary(lines: list[str], first: int) -> tuple[object, int] | None:
     return None
 
 
-def _bold(lines: list[str], first: int) -> OtherForm | None:
+def _bold(lines: list[str], first: int) -> Top | None:
     made: list[str] = []
     number = first
     for number in range(first, min(first + LONGEST, len(lines))):
@@ -126,7 +119,8 @@ def _bold(lines: list[str], first: int) -> OtherForm | None:
     known = [line for line in made if keys.is_known(line.partition(":")[0])]
     if len(known) < 2 or len(known) < len(made):
         return None
-    return OtherForm(BOLD, made, first + len(made))
+    title = "The title and author stand in the text, and not between two lines of `---`."
+    return Top(title, made, first + 1, first + len(made))
 
 
 def _is_simple(value: object) -> bool:

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from potluck.content.front_matter import guesses
 from potluck.content.front_matter.closing import LIST_ITEM, close
 from potluck.content.front_matter.dates import parse_date
-from potluck.content.front_matter.layout import Layout, Style
+from potluck.content.front_matter.layout import Layout, Style, Top
 from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence_like
 from potluck.content.front_matter.meant_dates import likely_moment
 from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
-from potluck.content.front_matter.other_forms import BOLD, PYTHON, OtherForm, other_form
+from potluck.content.front_matter.other_forms import other_form
 from potluck.content.front_matter.second_sets import opened_too_late
-from potluck.content.front_matter.wrapped_tops import WrappedTop, wrapped_top
+from potluck.content.front_matter.wrapped_tops import wrapped_top
 from potluck.content.rules import shape
 from potluck.problems import Edit
 
@@ -32,10 +32,8 @@ def without_opening(lines: list[str], path: str) -> Layout:
         card = f"Write this into it, and a sentence or two about you below:\n\n---\nname: {guesses.name(path)}\n---\n"
         fix = card if path.split("/")[1:2] == ["authors"] else ""
         return Layout(Style.NONE, 1, 0, 1, shape.EMPTY_FILE.at(path, 1, fix=fix))
-    if form := other_form(lines, first):
-        return _in_other_form(form, path, first)
-    if top := wrapped_top(lines, first):
-        return _unwrapped(top, path, first)
+    if top := other_form(lines, first) or wrapped_top(lines, first):
+        return _in_our_form(top, path, first)
     opening = misplaced_opening(lines, first)
     if opening and (late := opened_too_late(lines, path, opening)):
         return late
@@ -46,32 +44,16 @@ def without_opening(lines: list[str], path: str) -> Layout:
     return Layout(Style.NONE, 1, 0, 1, missing(path, lines))
 
 
-def _in_other_form(form: OtherForm, path: str, first: int) -> Layout:
-    """The front matter of another program, with the edit that writes it as ours."""
-    entries = [_dated(line) for line in form.lines]
-    block = [FENCE, *(line for line in entries if line), FENCE]
-    title = f"The title and author are written as another program ({form.called}) wants them."
-    if form.called == PYTHON:
-        title = "The title and author are written as a dictionary of Python, and not as lines between two `---`."
-    if form.called == BOLD:
-        title = "The title and author stand in the text, and not between two lines of `---`."
-    fix = "Write this in their place:\n\n" + "\n".join(block)
-    problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=fix, edit=Edit(1, form.last, "\n".join(block)))
-    begins = first + 1 + (form.called != BOLD)
-    return Layout(Style.FENCED, begins, form.last, form.last + 1, problem, tuple(entries))
-
-
-def _unwrapped(top: WrappedTop, path: str, first: int) -> Layout:
-    """Front matter that something stands around, with the edit that takes it away."""
+def _in_our_form(top: Top, path: str, first: int) -> Layout:
+    """The front matter of a top in another form, with the edit that writes it as ours."""
     entries = [_dated(line) for line in top.entries]
-    block = "\n".join([FENCE, *entries, *top.better[len(entries) + 1 :]])
-    shown = "\n".join([FENCE, *entries, FENCE])
-    whole = len(top.better) > len(top.entries) + 2
-    fix = (
-        "Take it away from all of these lines, so that the file begins with:" if whole else "Write this in their place:"
-    )
-    title = top.title
-    problem = shape.OPEN.at(path, first + 1, 1, title=title, fix=f"{fix}\n\n{shown}", edit=Edit(1, top.replaced, block))
+    block = [FENCE, *filter(None, entries), FENCE]
+    words = "Write this in their place:"
+    if top.below:
+        words = "Take it away from all of these lines, so that the file begins with:"
+    fix = "\n".join([words, "", *block])
+    edit = Edit(1, top.ends + len(top.below), "\n".join([*block, *top.below]))
+    problem = shape.OPEN.at(path, first + 1, 1, title=top.title, fix=fix, edit=edit)
     return Layout(Style.FENCED, top.begins, top.ends, top.ends + 1, problem, tuple(entries))
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.line_kinds import FENCE, is_fence, is_fence_like
+from potluck.content.front_matter.layout import Top
+from potluck.content.front_matter.line_kinds import is_fence, is_fence_like
 from potluck.content.front_matter.loose_tops import loose_top
 from potluck.content.front_matter.quoting import plain_or_quoted
 
@@ -31,21 +30,7 @@ _KEYS = "|".join(sorted({*keys.POST_KEYS[:12], "categories", "category", "layout
 NEXT_KEY = re.compile(rf"[,;|]?\s+(?=(?:{_KEYS})\s*[:：]\s)", re.IGNORECASE)
 
 
-class WrappedTop(msgspec.Struct, frozen=True):
-    """A top as it was meant: its entries, the lines of the file (1-based) that go, and those that come in their place.
-
-    ``begins`` is the line of the first entry, ``ends`` the last line that belongs to the top.
-    """
-
-    title: str
-    entries: list[str]
-    begins: int
-    ends: int
-    replaced: int
-    better: list[str]
-
-
-def wrapped_top(lines: list[str], first: int) -> WrappedTop | None:
+def wrapped_top(lines: list[str], first: int) -> Top | None:
     """The top that begins at index ``first`` in one of these ways; none where it begins in no such way."""
     start = lines[first].strip()
     if start.startswith("<!--"):
@@ -62,13 +47,11 @@ def wrapped_top(lines: list[str], first: int) -> WrappedTop | None:
         return numbered
     if start in QUOTES and (quoted := _between_quotes(lines, first)):
         return quoted
-    if loose := loose_top(lines, first):
-        title, entries, taken = loose
-        return WrappedTop(title, entries, first + 1, first + taken, first + taken, [FENCE, *entries, FENCE])
-    return (_prefixed(lines, first) if start.startswith(tuple(PREFIXES)) else None) or _each_marked(lines, first)
+    prefixed = _prefixed(lines, first) if start.startswith(tuple(PREFIXES)) else None
+    return loose_top(lines, first) or prefixed or _each_marked(lines, first)
 
 
-def _prefixed(lines: list[str], first: int) -> WrappedTop | None:
+def _prefixed(lines: list[str], first: int) -> Top | None:
     """Lines that all begin with the same sign, up to the first that does not."""
     sign = next(each for each in PREFIXES if lines[first].lstrip().startswith(each))
     plain: list[str] = []
@@ -81,7 +64,7 @@ def _prefixed(lines: list[str], first: int) -> WrappedTop | None:
     return _freed(plain, first, f"Each line begins with `{sign}`, {PREFIXES[sign]}.")
 
 
-def _between_quotes(lines: list[str], first: int) -> WrappedTop | None:
+def _between_quotes(lines: list[str], first: int) -> Top | None:
     """Names and values between two lines of three quotation marks, as Python has its longer texts."""
     below = range(first + 1, min(first + LONGEST, len(lines)))
     end = next((number for number in below if lines[number].strip() == lines[first].strip()), 0)
@@ -89,10 +72,10 @@ def _between_quotes(lines: list[str], first: int) -> WrappedTop | None:
     if not entries:
         return None
     title = f"The title and author stand between two lines of `{lines[first].strip()}`, and not of `---`."
-    return WrappedTop(title, entries, first + 2, end + 1, end + 1, [FENCE, *entries, FENCE])
+    return Top(title, entries, first + 2, end + 1)
 
 
-def _each_marked(lines: list[str], first: int) -> WrappedTop | None:
+def _each_marked(lines: list[str], first: int) -> Top | None:
     """Names and values without `---` around them, each line of which is an item, a note, or written with `=`."""
     said: list[str] = []
     section = SECTION.match(lines[first]) is not None
@@ -112,10 +95,10 @@ def _each_marked(lines: list[str], first: int) -> WrappedTop | None:
     title = "The title and author are written with `=`, and not between two lines of `---`."
     if marked := MARK.match(lines[first]):
         title = f"The title and author stand behind `{marked.group().strip()}`, and not between two lines of `---`."
-    return WrappedTop(title, entries, first + section + 1, end, end, [FENCE, *entries, FENCE])
+    return Top(title, entries, first + section + 1, end)
 
 
-def _numbered(lines: list[str], first: int) -> WrappedTop | None:
+def _numbered(lines: list[str], first: int) -> Top | None:
     """A file copied with the numbers of its lines."""
     plain: list[str] = []
     for line in lines[first:]:
@@ -126,18 +109,17 @@ def _numbered(lines: list[str], first: int) -> WrappedTop | None:
     return _freed(plain, first, "Each line begins with its number, as an editor shows it.") if plain else None
 
 
-def _freed(plain: list[str], first: int, title: str) -> WrappedTop | None:
+def _freed(plain: list[str], first: int, title: str) -> Top | None:
     """The top of lines from which something was taken away; none where they hold no front matter."""
     if not is_fence(plain[0].strip()):
         return None
     end = next((at for at, line in enumerate(plain[1:LONGEST], 1) if is_fence_like(line)), None)
     if end is None or not any(_is_known(line) for line in plain[1:end]):
         return None
-    plain[0] = plain[end] = FENCE
-    return WrappedTop(title, plain[1:end], first + 2, first + end + 1, first + len(plain), plain)
+    return Top(title, plain[1:end], first + 2, first + end + 1, plain[end + 1 :])
 
 
-def _commented_out(lines: list[str], first: int) -> WrappedTop | None:
+def _commented_out(lines: list[str], first: int) -> Top | None:
     """Names and values between `<!--` and `-->`, which nobody sees."""
     end = next((n for n in range(first, min(first + LONGEST, len(lines))) if "-->" in lines[n]), None)
     if end is None or lines[end].partition("-->")[2].strip():
@@ -148,10 +130,10 @@ def _commented_out(lines: list[str], first: int) -> WrappedTop | None:
         return None
     title = "The title and author stand in a comment, which nothing reads."
     begins = first + 1 + (not lines[first].strip().removeprefix("<!--").strip())
-    return WrappedTop(title, entries, begins, end + 1, end + 1, [FENCE, *entries, FENCE])
+    return Top(title, entries, begins, end + 1)
 
 
-def _fields(lines: list[str], first: int) -> WrappedTop | None:
+def _fields(lines: list[str], first: int) -> Top | None:
     """`.. title: A walk` as Nikola has it; a title with a line below it and `:date: …`, as reStructuredText does."""
     number, entries = first, []
     if UNDERLINE.match(lines[first + 1]) if first + 1 < len(lines) else None:
@@ -167,11 +149,10 @@ def _fields(lines: list[str], first: int) -> WrappedTop | None:
     if not named:
         return None
     title = "The title and author are written as another program (reStructuredText) wants them."
-    better = [FENCE, *entries, *named, FENCE]
-    return WrappedTop(title, [*entries, *named], first + 1, number, number, better)
+    return Top(title, [*entries, *named], first + 1, number)
 
 
-def _under_title(lines: list[str], first: int) -> WrappedTop | None:
+def _under_title(lines: list[str], first: int) -> Top | None:
     """`#+TITLE: …` as Org has it, `= A walk` and `:author: …` as AsciiDoc does, pandoc's `%`, a heading and names."""
     start, number, apart = lines[first].strip(), first, 0
     entries: list[str] = []
@@ -205,10 +186,10 @@ def _under_title(lines: list[str], first: int) -> WrappedTop | None:
     if not called:
         title = "The title and author stand in the text, and not between two lines of `---`."
     spread = [entries[0], *[""] * apart, *entries[1:]]
-    return WrappedTop(title, spread, first + 1, number, number, [FENCE, *entries, FENCE])
+    return Top(title, spread, first + 1, number)
 
 
-def _table(lines: list[str], first: int) -> WrappedTop | None:
+def _table(lines: list[str], first: int) -> Top | None:
     """A table of names and values, as GitHub shows the lines at the top, copied from there."""
     rows = [
         [cell.strip() for cell in line.strip().strip("|").split("|")]
@@ -220,11 +201,10 @@ def _table(lines: list[str], first: int) -> WrappedTop | None:
     entries = _named([f"{key}: {value}" for key, value in zip(*rows, strict=True)])
     last = first + (3 if len(lines) > first + 2 and lines[first + 2].strip().startswith("|") else 2)
     title = "The lines at the top are a table, as GitHub shows them."
-    made = [FENCE, *entries, FENCE]
-    return WrappedTop(title, entries, first + 1, last, last, made) if len(entries) > 1 else None
+    return Top(title, entries, first + 1, last) if len(entries) > 1 else None
 
 
-def _on_one_line(lines: list[str], first: int, rest: str) -> WrappedTop | None:
+def _on_one_line(lines: list[str], first: int, rest: str) -> Top | None:
     """Names behind the opening `---`, on its line."""
     said, end = [rest], first
     closed = re.search(r"\s-{3,}\s*\Z", rest)
@@ -238,7 +218,7 @@ def _on_one_line(lines: list[str], first: int, rest: str) -> WrappedTop | None:
     if not entries or not end >= first or (end == first and not closed):
         return None
     title = "The first line should be exactly `---`, with nothing behind it."
-    return WrappedTop(title, entries, first + 1, end + 1, end + 1, [FENCE, *entries, FENCE])
+    return Top(title, entries, first + 1, end + 1)
 
 
 def _named(lines: list[str]) -> list[str]:
