@@ -187,9 +187,9 @@ def test_a_file_pasted_as_a_quotation_is_freed_whole(community: Community) -> No
 
 
 def test_names_below_a_heading_end_with_a_fence_in_one_mend(community: Community) -> None:
-    community.write(POST, "# A walk\n\nAuthor: maria-silva\n\nIt rained.\n")
+    community.write(POST, "# A walk\n\nAuthor: maria-silva\nTags: rain\n\nIt rained.\n")
     (problem,) = community.problems()
-    assert problem.edit and problem.edit.replacement == "---\ntitle: A walk\nauthor: maria-silva\n---"
+    assert problem.edit and problem.edit.replacement == "---\ntitle: A walk\nauthor: maria-silva\ntags: rain\n---"
 
 
 def test_a_title_behind_a_hash_is_offered_as_the_title(community: Community) -> None:
