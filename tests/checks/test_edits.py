@@ -451,3 +451,52 @@ def test_a_text_beside_a_post_hears_what_is_wrong_in_it(community: Community, to
     place, link, heading = told()
     assert "is no post itself" in place.title
     assert [(each.id, each.line) for each in (link, heading)] == [("link-missing", 5), ("heading-space", 3)]
+
+
+@pytest.mark.parametrize(
+    "path", ["2024-05-01-soup.md", "content/2024-05-01-soup.md", "content/authors/2024-05-01-soup.md"]
+)
+def test_what_was_uploaded_beside_its_place_is_to_go_into_the_file_that_is_there(
+    community: Community, told: Told, path: str
+) -> None:
+    community.write(path, FILES[SOUP].replace("hot", "warm"))
+    (found,) = told()
+    assert found.fix.startswith(f"If this was to change `{SOUP}`, put it into that file, and delete this one.")
+
+
+def test_a_folder_with_a_blank_in_its_name_is_one_problem(community: Community, told: Told) -> None:
+    community.write(RAIN, FILES[RAIN].replace("2024-05-01-soup.md#after", "2024-05-04-loop/index.md"))
+    community.commit()
+    (community.root / "content/posts/2024-05-04-loop").rename(community.root / "content/posts/2024-05-04 loop")
+    (found,) = told()
+    assert (found.id, found.move_to) == ("name-characters", "content/posts/2024-05-04-loop")
+
+
+def test_a_folder_among_the_pages_is_one_problem(community: Community, told: Told) -> None:
+    (community.root / "content/posts/2024-05-04-loop").rename(community.root / "content/pages/2024-05-04-loop")
+    (found,) = told()
+    assert found.move_to == LOOP
+
+
+def test_a_translation_of_a_post_that_is_called_otherwise_now_is_told_the_name(
+    community: Community, told: Told
+) -> None:
+    community.write(SOUP, FILES[SOUP].replace("author", "slug: broth\nauthor"))
+    (found,) = [each for each in told() if each.path == SUPPE]
+    assert "This change gives that post another name" in found.title
+    assert found.edit is not None and found.edit.replacement == "translation_of: broth"
+
+
+def test_a_portrait_that_the_change_takes_away_is_told_as_that(community: Community, told: Told) -> None:
+    (community.root / "content/authors/ada.png").unlink()
+    (found,) = told()
+    assert found.title == "`ada.png`: This change takes that picture away."
+
+
+def test_a_heading_lost_in_somebody_elses_file_is_told_there_alone(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP] + "\nSee [Bo](2024-05-02-rain.md#late).\n")
+    community.write(RAIN, FILES[RAIN] + "\n## Late\n\nWe were.\n")
+    community.commit()
+    community.write(RAIN, FILES[RAIN])
+    (found,) = told()
+    assert (found.id, found.path) == ("file-of-another", RAIN)

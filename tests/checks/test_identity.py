@@ -517,3 +517,19 @@ def test_a_co_authors_card_is_theirs_to_bring(root: Path, line: str) -> None:
     report = check(root / "content", Settings(), repository=root, account="vera-h")
     (told,) = [each for each in report.problems if each.path == "content/authors/kim.md"]
     assert "brings their own file" in told.fix and "vera-h" not in told.fix
+
+
+def test_a_card_without_an_account_is_told_as_why(root: Path) -> None:
+    put(root, "content/authors/old-hand.md", "---\nname: Old Hand\n---\n\nI was first.\n")
+    put(root, path := "content/posts/2020-01-01-first.md", post("old-hand", "First"))
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "long ago")
+    put(root, path, post("old-hand", "The first"))
+    (report,) = check(root / "content", Settings(), repository=root, since="HEAD", account="old-h").errors
+    assert "Old Hand" in report.title and "`github: old-h`" in report.fix
+
+
+def test_a_newcomer_without_a_card_is_told_all_its_lines(root: Path) -> None:
+    put(root, "content/posts/2024-03-10-new.md", post("new-bie", "New"))
+    (found,) = check(root / "content", Settings(), repository=root, since="HEAD", account="newbie").errors
+    assert "---\nname: New Bie\ngithub: newbie\n---\n" in found.fix

@@ -163,11 +163,16 @@ def _problems(
 def _of_another(path: str, library: Library, brought: Brought) -> Problem:
     """The problem of a file that is somebody else's, who may have the name of whoever brings it."""
     was, now = brought.before.named(path), library.named(path)
+    owners = was.authors if isinstance(was, Post) else (was,) if isinstance(was, Person) else ()
+    if owners and not any(each.github_account for each in owners):
+        names = " and ".join(each.name for each in owners)
+        title = f"This file is that of {names}, and of which account that is nobody has said here."
+        fix = f"If it is yours, ask a maintainer to vouch for it, and to add `github: {brought.account}` to your card."
+        return FILE_OF_ANOTHER.at(path, title=title, fix=fix)
     if not isinstance(was, Person) or not isinstance(now, Person) or not is_taken_over(now, brought):
         return FILE_OF_ANOTHER.at(path)
-    handle = handle_for(was, brought.account)
-    title = f"This file is that of {was.name}, whose account is {was.github_account or 'not known'}."
-    fix = f"Leave it as it was. If you have that name too, bring yours as `{path.rpartition('/')[0]}/{handle}.md`."
+    title = f"This file is that of {was.name}, whose account is {was.github_account}."
+    fix = f"Leave it as it was, and bring yours as `{path.rpartition('/')[0]}/{handle_for(now, brought)}.md`."
     return FILE_OF_ANOTHER.at(path, title=title, fix=f"{fix} {ASK}")
 
 
@@ -189,7 +194,8 @@ def _byline(post: Post, brought: Brought) -> Iterator[Problem]:
             title = f"This post is signed by {person.name}, whose account is not {brought.account}."
             fix = f"Sign with your own handle, `{own}`. {ASK}" if own else BYLINE_OF_ANOTHER.fix
             if not own and is_taken_over(person, brought):
-                fix = f"Write: `author: {handle_for(person, brought.account)}`"
+                title = f"This post is signed with a handle that was somebody else's, `{person.handle}`."
+                fix = f"Write: `author: {handle_for(person, brought)}`"
             elif any(each.handle in (own, *signed) for each in post.authors):
                 fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
             yield BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)

@@ -54,9 +54,10 @@ def given_away(library: Library, brought: Brought, history: History, revision: s
                     yield post, author
 
 
-def handle_for(person: Person, account: str) -> str:
-    """A handle that is free for somebody who has a name with another, made of their account."""
-    return slugify(f"{person.handle}-{account}")
+def handle_for(person: Person, brought: Brought) -> str:
+    """A handle for somebody who took another's: made of the name, and of the account where that is taken."""
+    handle = slugify(person.name) or person.handle
+    return handle if handle not in brought.before.people else slugify(f"{handle}-{brought.account}")
 
 
 def is_taken_over(person: Person, brought: Brought) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from potluck.checks.change.namesakes import of_namesakes
 from potluck.checks.change.touched import Change
 from potluck.checks.consequences.explained import Explained
-from potluck.checks.consequences.moved import of_the_new_one, of_what_moved
+from potluck.checks.consequences.moved import of_the_new_one, of_what_moved, onto_another
 from potluck.checks.consequences.other_kinds import beside_its_post, called_as_a_text
 from potluck.checks.consequences.taken_away import of_what_is_gone
 from potluck.checks.site import Site
@@ -20,6 +20,7 @@ from potluck.problems import Problem
 def without_consequences(problems: Iterable[Problem], site: Site, change: Change | None) -> list[Problem]:
     """The problems but for those that others explain; what a copied or moved file explains says so."""
     told = [called_as_a_text(beside_its_post(each, site), site) for each in problems]
+    told = [onto_another(each, site) for each in told]
     if change is not None:
         told = [of_the_new_one(each, site, change) for each in told]
         told = [of_namesakes(each, site.documents.get(each.path), change) for each in told]

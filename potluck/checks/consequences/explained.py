@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -55,7 +56,7 @@ class Explained:
         self.moved = change.moves.moved if change else {}
         self.had = change.before.existed if change and change.before else frozenset[str]()
         of_names = [each for each in self.errors if each.move_to and each.id.startswith(OF_NAMES)]
-        self.belong = {each.path: each.move_to for each in of_names if each.move_to}
+        self.belong = dict(_homes(of_names, site))
         self.back = frozenset(self.belong.values())
         copied = change.moves.copied if change else {}
         wrong = tuple(f"{each.path}/" for each in of_names)
@@ -64,6 +65,7 @@ class Explained:
         self.of_other_kinds = {each.path for each in self.errors if each.id == "unexpected-file"}
         self.hidden = {each.path for each in told if each.id.startswith(SWALLOWS)}
         self.gone = {each.path for each in self.errors if each.id in ("page-gone", "file-of-another")}
+        self.anothers = {each.path for each in self.errors if each.id == "file-of-another"}
         self.called = {each.path for each in self.errors if each.id == "name-of-another"}
         self.slugs = _withheld_slugs(site, {each.path for each in self.errors} | self.back)
         self.not_there = self.back | self.unread | self.of_other_kinds
@@ -79,7 +81,10 @@ class Explained:
         if each.id == "translation-unknown":
             return _slug_named(each, self.site) in self.slugs
         if each.id == LINK_ANCHOR.id:
-            return any(each.title.endswith(f" in `{path}`.") for path in self.hidden - {each.path})
+            hides = self.hidden | self.anothers
+            return any(each.title.endswith(f" in `{path}`.") for path in hides - {each.path})
+        if each.id == "page-by-member" and f"{posixpath.dirname(each.path)}/index.md" in self.belong:
+            return True
         if each.id == LINK_MISSING.id:
             return self._leads_to_what_waits(each) if each.path not in self.belong else self._leads_from_home(each)
         if each.id == "author-unknown" and not self.called.isdisjoint(each.also):
@@ -108,7 +113,7 @@ class Explained:
             return address[8:-1] in self._waiting
         target = led_to(link.path, named)
         if target in self.gone:
-            return self._is_anothers(target)
+            return target in self.anothers
         return target in self.not_there
 
     def _leads_from_home(self, link: Problem) -> bool:
@@ -139,9 +144,6 @@ class Explained:
         named = led_to(self.moved.get(each.path, each.path), first_name(each))
         return each.id not in LEADING or self.site.library.named(named) is None
 
-    def _is_anothers(self, path: str) -> bool:
-        return any(each.id == "file-of-another" for each in self.on_path.get(path, ()))
-
     def _goes_with_the_name(self, each: Problem) -> bool:
         """Whether a problem goes once its file is called as it should be: that is another date, other words, or the
         picture lies beside that.
@@ -162,6 +164,16 @@ class Explained:
             return (self.site.library.content_dir.parent / beside).is_file()
         except OSError:  # a name that no disk takes
             return False
+
+
+def _homes(of_names: list[Problem], site: Site) -> Iterator[tuple[str, str]]:
+    """Where files belong whose name or place is wrong, and those in folders of which that is so."""
+    for each in of_names:
+        if each.move_to:
+            yield each.path, each.move_to
+            for path in site.documents if each.path not in site.documents else ():
+                if path.startswith(f"{each.path}/"):
+                    yield path, each.move_to + path[len(each.path) :]
 
 
 def _withheld_slugs(site: Site, faulty: set[str]) -> set[str]:

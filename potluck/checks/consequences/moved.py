@@ -28,7 +28,7 @@ def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
         return replace(problem, fix=f"Give it its old name and place again: `{old}`.", move_to=old)
     copied = change.moves.copied
     source = next((copied[path] for path in copied if f"{path}/".startswith(f"{problem.path}/")), None)
-    if source and problem.is_error and problem.id.startswith((*OF_NAMES, "permalink-")):
+    if source and source != problem.move_to and problem.is_error and problem.id.startswith((*OF_NAMES, "permalink-")):
         return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
     if old and problem.id in OF_PICTURES:
         left = led_to(old, first_name(problem))
@@ -36,7 +36,30 @@ def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
             return replace(problem, fix=f"Bring `{left}` along, into the folder of this post.", edit=None)
     if problem.id == LINK_MISSING.id and problem.line is not None:
         return _followed(problem, site, change)
-    return problem
+    return _translated(problem, site, change) if problem.id == "translation-unknown" else problem
+
+
+def onto_another(problem: Problem, site: Site) -> Problem:
+    """A problem of a file that would have to go where another one is: most often it was to change that."""
+    target = problem.move_to
+    if not target or not problem.is_error or not problem.id.startswith(OF_NAMES) or target not in site.documents:
+        return problem
+    return replace(problem, fix=f"{meant_for(target)} Otherwise give it another name.")
+
+
+def _translated(problem: Problem, site: Site, change: Change) -> Problem:
+    """A translation of a post that the change called otherwise."""
+    slug, document = first_name(problem), site.documents.get(problem.path)
+    was = next((each for each in change.before.library.posts if each.slug == slug), None) if change.before else None
+    new = {old: new for new, old in change.moves.moved.items()}
+    now = site.library.post(new.get(was.relative, was.relative)) if was else None
+    if document is None or problem.line is None or now is None:
+        return problem
+    line = document.source.lines[problem.line - 1]
+    better = line.replace(slug, now.slug)
+    fix = f"Give it the line `slug: {slug}`, or write here: `{better.strip()}`"
+    title = f"`{slug}`: This change gives that post another name, `{now.slug}`."
+    return replace(problem, title=title, fix=fix, edit=Edit(problem.line, problem.line, better))
 
 
 def _followed(problem: Problem, site: Site, change: Change) -> Problem:

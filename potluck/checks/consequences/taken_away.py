@@ -21,7 +21,7 @@ def of_what_is_gone(problem: Problem, change: Change) -> Problem:
     """A problem of the lines at a top, a picture or a heading that the change took away."""
     if problem.id == MISSING.id and problem.title == MISSING.title:
         return _with_its_old_top(problem, change)
-    if problem.id in OF_PICTURES and problem.fix.startswith("Put the image"):
+    if problem.id in OF_PICTURES and problem.fix.startswith(("Put the image", "Put the picture")):
         return _with_the_new_picture(problem, change)
     if problem.id == LINK_ANCHOR.id:
         return _without_heading(problem, change)
