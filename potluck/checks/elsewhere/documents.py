@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from potluck.checks.elsewhere.dialects import DIALECT
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text, runs
-from potluck.problems import Edit, Problem, in_post, warning
+from potluck.problems import Problem, in_post, warning
 
 TO_PAGE = re.compile(r"\s*\S[^\n]{0,120}?[ \t]*(?:\.{4,}|(?:\. ){4,}|…{2,})[ \t]*\d{1,3}\s*\Z")
 DEAD_REFERENCE = re.compile(
@@ -130,8 +130,7 @@ def made_by_documents(text: Text) -> Iterator[Problem]:
         elif PAGE_NUMBER.match(line):
             title = f"`{line.strip()}` is the number of a page of the document that the text is from."
             told = number + 1 if not text.line(number - 1).strip() and not lines.get(number + 1) else number
-            edit = Edit(number, min(told, len(text.lines)), "")
-            yield text.at(DIALECT, number, 1, title=title, fix="Delete the line.", edit=edit)
+            yield text.deleted(DIALECT, number, min(told, len(text.lines)), title=title, fix="Delete the line.")
         elif found := DEAD_REFERENCE.search(line):
             title = f"“{found.group()}” was left in by a word processor, which had lost what was meant."
             fix = "Write in its place what you point to, such as “the table below”."
@@ -157,8 +156,7 @@ def words_cut(text: Text) -> Iterator[Problem]:
         better[at : at + 2] = [whole, below] if below else [whole]
     title = f"`{begin.group()}` and `{rest['rest']}` are shown as two words, with the hyphen."
     fix = f"Write `{begin['begin']}{rest['rest']}` on one line, with its hyphen if it has one, and so on below."
-    edit = Edit(number, last, "\n".join(better))
-    yield text.at(WORD_CUT, number, begin.start() + 1, title=title, fix=fix, edit=edit)
+    yield text.mended(WORD_CUT, number, last, better, begin.start() + 1, title=title, fix=fix)
 
 
 def _cut(line: str, below: str) -> tuple[re.Match[str], re.Match[str]] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, in_post, warning
+from potluck.problems import Problem, in_post, warning
 
 _WORDS = r"(?P<words>[^\[\]［］【】「」\n]{1,200})"
 _ADDRESS = r"(?P<url>(?:https?://|www\.|mailto:)[^\s()（）<>]{3,500}|[\w./%-]{1,200}\.(?:png|jpe?g|gif|webp|avif|md))"
@@ -93,12 +93,10 @@ def wide_blocks(text: Text) -> Iterator[Problem]:
         else:
             continue
         told = end
-        edit = Edit(number, end, "\n".join(better))
-        first = better[0].strip()
-        fix = f"Write: `{first}`"
-        if first.startswith("```"):
-            fix = f"Write three backticks (the sign left of the 1 on many keyboards):\n\n{edit.replacement}"
-        yield text.at(FULL_WIDTH, number, 1, fix=fix, edit=edit)
+        fix = f"Write: `{better[0].strip()}`"
+        if better[0].startswith("```"):
+            fix = "\n".join(["Write three backticks (the sign left of the 1 on many keyboards):", "", *better])
+        yield text.mended(FULL_WIDTH, number, end, better, fix=fix)
 
 
 def _row(line: str) -> str:

@@ -13,7 +13,7 @@ from html import unescape
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.checks.words.characters import BROKEN_LETTERS
-from potluck.problems import Edit, Problem
+from potluck.problems import Problem
 
 _HAN = "[\u2f00-\u2fd5\u3400-\u9fff]"
 LIGATURE = re.compile(f"[\ufb00-\ufb06]|(?<={_HAN})[\u2f00-\u2fd5]|[\u2f00-\u2fd5](?={_HAN})")
@@ -46,13 +46,13 @@ def _twice(found: re.Match[str]) -> str:
     return letter if len(letter) == 1 and letter.isalpha() else once if letter == once else found.group()
 
 
-WAYS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], str], int], ...] = (
-    ("=C", MAIL_LETTER, MAIL, _mail, FEWEST),
-    ("=E", MAIL_LETTER, MAIL, _mail, FEWEST),
-    ("\\u", ESCAPE, ESCAPE, _escape, FEWEST),
-    ("&amp;", TWICE, TWICE, _twice, FEWEST),
+WAYS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("=C", MAIL_LETTER, MAIL, _mail),
+    ("=E", MAIL_LETTER, MAIL, _mail),
+    ("\\u", ESCAPE, ESCAPE, _escape),
+    ("&amp;", TWICE, TWICE, _twice),
 )
-"""What each has in it, how to know it, everything of its kind, what to make of it, and how many there must be."""
+"""What each has in it, how to know it, everything of its kind, and what to make of it."""
 
 
 @text_check(BROKEN_LETTERS)
@@ -61,8 +61,8 @@ def letters_as_codes(text: Text) -> Iterator[Problem]:
     prose = text.prose
     if not prose.isascii() and LIGATURE.search(prose):
         yield from _rewritten(text, LIGATURE, LIGATURE, _ligature)
-    for sign, known, all_of_it, letter, fewest in WAYS:
-        if sign in prose and len(known.findall(prose)) >= fewest:
+    for sign, known, all_of_it, letter in WAYS:
+        if sign in prose and len(known.findall(prose)) >= FEWEST:
             yield from _rewritten(text, known, all_of_it, letter)
             return
 
@@ -94,5 +94,4 @@ def _rewritten(
     found = known.search(shown[first])
     title = f"`{found.group()[:40]}` is how a program wrote a letter, and readers see that." if found else ""
     fix = f"Write: `{better[0].strip()[:200]}`" + (", and so on below." if len(shown) > 1 else "")
-    edit = Edit(first, last, "\n".join(better))
-    yield text.at(BROKEN_LETTERS, first, found.start() + 1 if found else 1, title=title, fix=fix, edit=edit)
+    yield text.mended(BROKEN_LETTERS, first, last, better, found.start() + 1 if found else 1, title=title, fix=fix)

@@ -14,7 +14,7 @@ from potluck.checks.elsewhere.dialects import DIALECT, KINDS, indented_below
 from potluck.checks.elsewhere.marks import MARKS, Mark
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text, rewritten
-from potluck.problems import Edit, Problem
+from potluck.problems import Problem
 
 HEADING = re.compile(r"(?:h(?P<level>[1-6])\.|(?P<sign>={2,6})) ++(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
 QUOTED = re.compile(r"bq\. +(?=\S)")
@@ -79,9 +79,8 @@ def blocks_of_others(text: Text) -> Iterator[Problem]:
             last, better, fix = made
             told = last
             title = f"`{text.line(number).strip()[:50]}` is shown as it is; it means something to another program."
-            edit = Edit(number, last, "\n".join(better))
             fix = fix or (FENCES if any(each.startswith("```") for each in better) else f"Write: `{better[0]}`")
-            yield text.at(DIALECT, number, 1, title=title, fix=fix, edit=edit)
+            yield text.mended(DIALECT, number, last, better, title=title, fix=fix)
 
 
 def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | None:

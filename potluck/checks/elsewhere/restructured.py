@@ -9,7 +9,7 @@ from potluck.checks.elsewhere.dialects import DIALECT
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.front_matter.line_kinds import CONFLICT
-from potluck.problems import Edit, Problem
+from potluck.problems import Problem
 
 UNDERLINE = re.compile(r"(?P<sign>[~^\"'+.:`])(?P=sign){3,79}\s*\Z")
 MARKED = re.compile(r"^(?:~{4}|\^{4}|\"{4}|'{4}|\+{4}|\.{4}|:{4}|`{4}|={4})", re.MULTILINE)
@@ -40,8 +40,8 @@ def underlined(text: Text) -> Iterator[Problem]:
             continue
         better = f"## {above}"
         title = f"`{line.strip()[:20]}` makes no heading of the line above it."
-        edit = Edit(number - 1, number, better)
-        yield text.at(DIALECT, number - 1, 1, title=title, fix=f"Write `{better}` in place of both.", edit=edit)
+        fix = f"Write `{better}` in place of both."
+        yield text.mended(DIALECT, number - 1, number, [better], title=title, fix=fix)
 
 
 def _is_title(text: Text, number: int, ends: dict[int, int], begun: set[int]) -> bool:

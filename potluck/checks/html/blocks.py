@@ -63,8 +63,8 @@ def _in_cells(text: Text, first: int, number: int, last: int) -> Problem | None:
     changed = [at for at, line in enumerate(inside) if line != better[at]]
     more = ", and the lines below in the same way" if len(changed) > 1 else ""
     fix = f"Write: `{around(inside[0], better[0])}`{more}."
-    edit = Edit(number, number + changed[-1], "\n".join(better[: changed[-1] + 1]))
-    return text.at(HTML_MARKDOWN, number, 1, title=IN_CELLS, fix=fix, edit=edit)
+    last = changed[-1]
+    return text.mended(HTML_MARKDOWN, number, number + last, better[: last + 1], title=IN_CELLS, fix=fix)
 
 
 def _as_html(found: re.Match[str]) -> str:

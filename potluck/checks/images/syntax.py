@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from potluck.checks.images.files import SIGNATURES
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import POST_PATH, Edit, Example, Problem, error, in_post
+from potluck.problems import POST_PATH, Example, Problem, error, in_post
 
 FOLDER_POST = POST_PATH.replace(".md", "/index.md")
 BRACKETLESS = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\](?P<gap>\s?)(?P<url>https?://[^\s()<>]+)")
@@ -116,8 +116,7 @@ def _without_address(text: Text, number: int, line: str) -> Iterator[Problem]:
         if found.end() == len(line.rstrip()) and ON_NEXT_LINE.fullmatch(below):
             better = f"{text.line(number).rstrip()}{below}"
             title = "The address of this image stands on the next line."
-            edit = Edit(number, number + 1, better)
-            yield text.at(IMAGE_SYNTAX, number, found.end(), title=title, fix=f"Write: `{better}`", edit=edit)
+            yield text.written(IMAGE_SYNTAX, number, number + 1, [better], found.end(), title=title)
             return
         title = "This image has no address."
         fix = f"Write `![{found['alt']}](photo.jpg)`, with the name of the file between round brackets."

@@ -109,6 +109,8 @@ NO_SLIPS = frozenset("[]() ()() ()[] []<> ()<> {}<> 【】() ［］()".split())
 TITLES = {
     WRONG_BRACKETS: "The brackets of this link are of the wrong kind.",
     SWAPPED: "The words and the address of this link have changed places.",
+    ONE_BRACKET: "The `]` behind the words of this link is missing.",
+    UNPARENTHESED: "The `(` in front of the address of this link is missing.",
 }
 
 
@@ -118,9 +120,7 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
     if "]" not in raw:
         return
     if "\\[" in line and (escaped := ESCAPED.search(line)):
-        better = f"[{escaped['text']}]({escaped['url']})"
-        title = "The backslashes keep this from being a link."
-        yield text.replaced(LINK_GAP, number, escaped, better, title=title, fix=f"Write: `{better}`")
+        yield _linked(text, LINK_GAP, number, escaped, "The backslashes keep this from being a link.")
     for found in GAP.finditer(raw) if "(" in raw else ():
         spaced = "`" not in found["gap"] and line[found.start()] == " "
         if number in text.code_lines or spaced or "[" not in raw[: found.start()]:
@@ -130,9 +130,8 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         better = f"`{link}" if "`" in found["gap"] else link
         yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{link}`")
     for found in BRACKET_TWICE.finditer(line) if "]](" in line else ():
-        if _within(text, number, found.end() - 2):
-            continue  # brackets within the words of a link
-        yield _linked(text, LINK_GAP, number, found, "There is one `]` too many behind the words of this link.")
+        if not _within(text, number, found.end() - 2):  # brackets within the words of a link
+            yield _linked(text, LINK_GAP, number, found, "There is one `]` too many behind the words of this link.")
     for found in STARS_WITHIN.finditer(line) if "*" in line or "_" in line else ():
         better = f"{found['stars']}[{found['text']}]({found['url']}){found['stars']}"
         title = "These stars begin in front of a link and end within it, and so there is none."
@@ -164,18 +163,14 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     if "http" not in line and "www." not in line:
         return
     for found in SPACED_AUTOLINK.finditer(line) if "<" in line else ():
-        better, title = (
-            f"<{found['url'] or found['tight']}>",
-            "The spaces within these brackets keep this from being a link.",
-        )
+        better = f"<{found['url'] or found['tight']}>"
+        title = "The spaces within these brackets keep this from being a link."
         yield text.replaced(LINK_GAP, number, found, better, title=title, fix=f"Write: `{better}`")
     for found in OPEN_AUTOLINK.finditer(line):
         better, title = f"<{found['url']}>", "The `>` behind this address is missing."
         yield text.replaced(LINK_UNCLOSED, number, found, better, title=title, fix=f"Write: `{better}`")
-    for found in ONE_BRACKET.finditer(line):
-        yield _linked(text, LINK_UNCLOSED, number, found, "The `]` behind the words of this link is missing.")
-    for found in UNPARENTHESED.finditer(line):
-        yield _linked(text, LINK_UNCLOSED, number, found, "The `(` in front of the address of this link is missing.")
+    for pattern in (ONE_BRACKET, UNPARENTHESED):
+        yield from (_linked(text, LINK_UNCLOSED, number, found, TITLES[pattern]) for found in pattern.finditer(line))
     for found in UNOPENED.finditer(line):
         above = text.line(number - 1) if number > text.first else ""
         if _within(text, number, found.start()):

@@ -12,7 +12,7 @@ from potluck.checks.markdown.headings import HEADING_SPACE
 from potluck.checks.markdown.list_markers import LIST_MARKER, gap_above_list
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, Rule
+from potluck.problems import Problem, Rule
 
 SPECIAL = "\u00a0\u2002\u2003\u2009\u200a\u202f\u3000"
 BEHIND_SPACE = re.compile(
@@ -79,8 +79,8 @@ def indented_lists(text: Text) -> Iterator[Problem]:
             f"{'- ' if not found['sign'][0].isdigit() else found['sign'] + ' '}{found['said']}" for found in items
         ]
         title = "The spaces in front of these items make code of the list."
-        edit = Edit(code.first, code.last, "\n".join([*gap_above_list(text, code.first), *better]))
-        yield text.at(LIST_MARKER, code.first, 1, title=title, fix=f"Write: `{better[0]}`", edit=edit)
+        whole = [*gap_above_list(text, code.first), *better]
+        yield text.mended(LIST_MARKER, code.first, code.last, whole, title=title, fix=f"Write: `{better[0]}`")
 
 
 def _near_list(text: Text, number: int) -> bool:

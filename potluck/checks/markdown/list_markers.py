@@ -91,24 +91,19 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
     while number in lines and (better := with_marker(number, lines[number], lines, text)):
         items.append(better)
         number += 1
-    sign = lines[first].strip()[:1]
-    if (
-        counted := LABEL.match(lines[first]) or NUMBER_FIRST.match(lines[first]) or WORDED.match(lines[first])
-    ) and counts_on(first, lines):
+    line = lines[first]
+    sign = line.strip()[:1]
+    if (counted := LABEL.match(line) or NUMBER_FIRST.match(line) or WORDED.match(line)) and counts_on(first, lines):
         sign = counted.group().strip(" *_")
-    if boxed := CHECKBOX.match(lines[first]):
-        sign = boxed.group().strip()
-    elif wide := WIDE_NUMBER.match(lines[first]):
-        sign = wide.group().strip()
+    if shown := CHECKBOX.match(line) or WIDE_NUMBER.match(line):
+        sign = shown.group().strip()
     title = f"`{sign}` does not make a list here."
-    if SPECIAL_SPACE.match(lines[first]):
+    if SPECIAL_SPACE.match(line):
         title = "The space behind this sign is a special one, which makes no list."
     more = ", and the lines below in the same way" if len(items) > 1 else ""
-    fix = f"Write: `{items[0].strip()}`{further_in(lines[first], items[0])}{more}."
-    column = len(lines[first]) - len(lines[first].lstrip()) + 1
-    return text.mended(
-        LIST_MARKER, first, number - 1, [*gap_above_list(text, first), *items], column, title=title, fix=fix
-    )
+    fix = f"Write: `{items[0].strip()}`{further_in(line, items[0])}{more}."
+    whole, column = [*gap_above_list(text, first), *items], len(line) - len(line.lstrip()) + 1
+    return text.mended(LIST_MARKER, first, number - 1, whole, column, title=title, fix=fix)
 
 
 def gap_above_list(text: Text, first: int) -> list[str]:
@@ -237,13 +232,10 @@ def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
         numbered = ((re.match(r"\s*(\d+)", lines.get(number + step, "")), int(sign[:-1]) + step) for step in (-1, 1))
         return any(found is not None and int(found[1]) == wanted for found, wanted in numbered)
     same = [line.lstrip().startswith(f"{sign} ") for line in near]
-    boxed = "[" in lines[number][:4]
-    return (
-        same[0]
-        if boxed
-        else all(same)
-        and (lines[number].lstrip()[1:2].isalpha() or lines[number].lstrip()[1:2] in ("[", "!", "*", "`"))
-    )
+    if "[" in lines[number][:4]:
+        return same[0]
+    said = lines[number].lstrip()[1:2]
+    return all(same) and (said.isalpha() or said in ("[", "!", "*", "`"))
 
 
 def _is_between_items(number: int, lines: dict[int, str]) -> bool:

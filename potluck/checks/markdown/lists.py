@@ -79,8 +79,7 @@ def numbered_by_a_wiki(text: Text) -> Iterator[Problem]:
             continue
         title = "`#` makes a heading of each of these lines, and counts nothing here."
         fix = f"Write: `{mended[0]}`, and count on below."
-        edit = Edit(first + text.first, items[-1] + text.first, "\n".join(mended))
-        yield text.at(LIST_MARKER, first + text.first, 1, title=title, fix=fix, edit=edit)
+        yield text.mended(LIST_MARKER, first + text.first, items[-1] + text.first, mended, title=title, fix=fix)
 
 
 @text_check(LIST_PARENTHESIS)
@@ -95,5 +94,4 @@ def list_parentheses(text: Text) -> Iterator[Problem]:
         while last + 1 in items or last + 2 in items:
             last += 1 if last + 1 in items else 2
         mended = [PARENTHESIS.sub(r"\g<indent>\g<number>.", line) for line in text.lines[first - 1 : last]]
-        edit = Edit(first, last, "\n".join(mended))
-        yield text.at(LIST_PARENTHESIS, first, 1, fix=f"Write: `{mended[0].strip()}`", edit=edit)
+        yield text.mended(LIST_PARENTHESIS, first, last, mended, fix=f"Write: `{mended[0].strip()}`")

@@ -10,7 +10,7 @@ from potluck.checks.blocks import CodeBlock
 from potluck.checks.code.shape import is_code, is_prose
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Edit, Problem, in_post, warning
+from potluck.problems import Problem, in_post, warning
 
 LONGEST_LINE = 50_000  # characters
 MOST_OPEN = 200  # brackets
@@ -59,14 +59,12 @@ def indented_prose(text: Text) -> Iterator[Problem]:
     """Paragraphs that begin with four spaces."""
     for code in text.code:
         if not code.fenced and _is_all_there_is(code, text):
-            lines = text.lines[code.first - 1 : code.last]
-            edit = Edit(code.first, code.last, textwrap.dedent("\n".join(lines)))
+            whole = textwrap.dedent("\n".join(text.lines[code.first - 1 : code.last]))
             title = "The whole text is indented by four spaces, and so it is shown as code."
-            yield text.at(INDENTED_PROSE, code.first, 1, title=title, edit=edit)
+            yield text.mended(INDENTED_PROSE, code.first, code.last, [whole], title=title)
         elif not code.fenced and is_prose(code.content):
-            lines = text.lines[code.first - 1 : code.last]
-            edit = Edit(code.first, code.last, "\n".join(line.strip() for line in lines))
-            yield text.at(INDENTED_PROSE, code.first, 1, edit=edit)
+            lines = [line.strip() for line in text.lines[code.first - 1 : code.last]]
+            yield text.mended(INDENTED_PROSE, code.first, code.last, lines)
 
 
 def _is_all_there_is(code: CodeBlock, text: Text) -> bool:

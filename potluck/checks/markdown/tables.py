@@ -43,7 +43,7 @@ def broken_tables(text: Text) -> Iterator[Problem]:
         if number - 1 in rows or number + 1 not in rows or TABLE_DASHES.match(rows[number]):
             continue
         columns = columns_of(rows[number])
-        dashes = _row(["---"] * columns)
+        dashes = row_of(["---"] * columns)
         dashed = TABLE_DASHES.match(rows[number + 1]) is not None
         if columns < 2 or (not dashed and columns_of(rows[number + 1]) != columns):
             continue
@@ -107,9 +107,9 @@ def pasted_tables(text: Text) -> Iterator[Problem]:
         last = number
         while rows.get(last + 1) == tabs:
             last += 1
-        made = [_row(part.strip() for part in text.line(n).split("\t")) for n in range(number, last + 1)]
+        made = [row_of(part.strip() for part in text.line(n).split("\t")) for n in range(number, last + 1)]
         title = "The columns of this table stand apart by tabs, which make no table."
-        yield _redrawn(text, number, last, made, title, "Put `|` between the columns, and dashes below the first row:")
+        yield redrawn(text, number, last, made, title, "Put `|` between the columns, and dashes below the first row:")
 
 
 @text_check(TABLE_BROKEN)
@@ -122,7 +122,7 @@ def boxed_tables(text: Text) -> Iterator[Problem]:
         rows = [boxed[n].strip() for n in range(number, last + 1) if not BOX_LINE.match(boxed[n])]
         if not BOX_LINE.match(boxed[number]) or not rows or len({columns_of(row) for row in rows}) > 1:
             continue
-        yield _redrawn(text, number, last, rows, "A table is not drawn with `+`.", "Begin it so:")
+        yield redrawn(text, number, last, rows, "A table is not drawn with `+`.", "Begin it so:")
 
 
 @text_check(TABLE_BROKEN)
@@ -158,7 +158,7 @@ def _crossed(text: Text, first: int, lines: dict[int, str], head: str, below: in
         last += 1
     rows = [text.line(n).strip() for n in range(first + below, last + 1)]
     apart = ["", ""] if last < len(text.lines) and text.line(last + 1).strip() else []
-    return _redrawn(text, first, last, [head, *rows], title, "Begin it so:", apart)
+    return redrawn(text, first, last, [head, *rows], title, "Begin it so:", apart)
 
 
 @text_check(TABLE_BROKEN)
@@ -178,8 +178,9 @@ def scattered_tables(text: Text) -> Iterator[Problem]:
             last += 2
         better = [text.line(n) for n in range(number, last + 1, 2)]
         title = "Blank lines between the rows take this table apart."
-        edit = Edit(number, last, "\n".join(better))
-        yield text.at(TABLE_BROKEN, number, 1, title=title, fix="Delete the blank lines between the rows.", edit=edit)
+        yield text.mended(
+            TABLE_BROKEN, number, last, better, title=title, fix="Delete the blank lines between the rows."
+        )
 
 
 def _is_sentence(row: str, head: str) -> bool:
@@ -201,16 +202,17 @@ def _bare_rows(text: Text, tables: set[int]) -> dict[int, str]:
     return {n + k: bare[n + k] for n in runs for k in (0, 1, 2) if not bare[n + k].strip().startswith("|")}
 
 
-def _redrawn(
+def redrawn(
     text: Text, first: int, last: int, rows: list[str], title: str, fix: str, below: Sequence[str] = ()
 ) -> Problem:
     """The problem of lines that are to be these rows, with dashes below the first; a table stands apart from text."""
-    made = [rows[0], _row(["---"] * columns_of(rows[0])), *rows[1:]]
-    edit = Edit(first, last, "\n".join([*text.gap_above(first), *made, *below]))
-    return text.at(TABLE_BROKEN, first, 1, title=title, fix=f"{fix}\n\n{made[0]}\n{made[1]}", edit=edit)
+    made = [rows[0], row_of(["---"] * columns_of(rows[0])), *rows[1:]]
+    better = [*text.gap_above(first), *made, *below]
+    return text.mended(TABLE_BROKEN, first, last, better, title=title, fix=f"{fix}\n\n{made[0]}\n{made[1]}")
 
 
-def _row(cells: Iterable[str]) -> str:
+def row_of(cells: Iterable[str]) -> str:
+    """A row with these cells."""
     return f"| {' | '.join(cells)} |"
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from potluck.checks.markdown.tables import LONGEST_ROW, TABLE_BROKEN, TABLE_DASHES, TABLE_ROW, columns_of
+from potluck.checks.markdown.tables import (
+    LONGEST_ROW,
+    TABLE_BROKEN,
+    TABLE_DASHES,
+    TABLE_ROW,
+    columns_of,
+    redrawn,
+    row_of,
+)
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem
@@ -61,11 +69,9 @@ def values_with_commas(text: Text) -> Iterator[Problem]:
         rows = _values(text.lines[first - 1 : last])
         if rows is None:
             continue
-        made = [f"| {' | '.join(cell.strip().replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
-        made.insert(1, f"| {' | '.join(['---'] * len(rows[0]))} |")
+        made = [row_of(cell.strip().replace("|", r"\|") for cell in row) for row in rows]
         title = "Commas and semicolons make no table; all lines are shown as one paragraph."
-        fix = f"Put `|` between the columns, and dashes below the first row:\n\n{made[0]}\n{made[1]}"
-        yield text.mended(TABLE_BROKEN, first, last, made, title=title, fix=fix)
+        yield redrawn(text, first, last, made, title, "Put `|` between the columns, and dashes below the first row:")
 
 
 def _values(lines: list[str]) -> list[list[str]] | None:

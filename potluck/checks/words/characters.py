@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import FRONT_MATTER, POST_PATH, Edit, Example, Problem, in_post, warning
+from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, in_post, warning
 
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Scripts without spaces, where an invisible one may show where a line can break."""
@@ -67,8 +67,8 @@ def invisible_characters(text: Text) -> Iterator[Problem]:
     for number, line in enumerate(text.body_lines, text.first):
         if found := INVISIBLE.search(line):
             title = f"There is an invisible character (U+{ord(found.group()):04X}) here."
-            edit = Edit(number, number, INVISIBLE.sub("", line) or "\n")
-            yield text.at(INVISIBLE_CHARACTER, number, found.start() + 1, title=title, edit=edit)
+            better = INVISIBLE.sub("", line) or "\n"
+            yield text.mended(INVISIBLE_CHARACTER, number, number, [better], found.start() + 1, title=title)
 
 
 @text_check(BROKEN_LETTERS)
@@ -91,8 +91,7 @@ def _broken(text: Text, number: int, found: re.Match[str]) -> Problem:
     last = max(better)
     lines = [better.get(n, text.line(n)) for n in range(number, last + 1)]
     fix = f"Write: `{better[number].strip()[:200]}`" + (", and so on below." if len(better) > 1 else "")
-    edit = Edit(number, last, "\n".join(lines))
-    return text.at(BROKEN_LETTERS, number, found.start() + 1, fix=fix, edit=edit)
+    return text.mended(BROKEN_LETTERS, number, last, lines, found.start() + 1, fix=fix)
 
 
 def _as_it_was(line: str) -> str:
