@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from potluck.borrowed_settings import of_addresses
 from potluck.players import EMBED_HOSTS
-from potluck.setting_addresses import complaints as of_addresses
 from potluck.setting_values import (
     Colour,
     Count,

@@ -50,8 +50,9 @@ def overriding(given: Given) -> dict[str, Any]:
 def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
     with left_alone(for_good=True):  # modules stay
-        from pelican.settings import read_settings
+        from pelican.settings import DEFAULT_CONFIG, read_settings
 
+        from potluck.borrowed_settings import of_kinds
         from potluck.build.doubts import doubts, line_of
         from potluck.settings import Settings, SettingsError
 
@@ -73,6 +74,8 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
         raise CannotBuild(f'{settings_file.name} has to say PELICAN_CLASS = "{OUR_CLASS}".')
     if not any("potluck" in (each, getattr(each, "__name__", "")) for each in settings["PLUGINS"] or ()):
         raise CannotBuild(f'In {settings_file.name}, PLUGINS has to name "potluck" first, then plugins of your own.')
+    if unfit := dict(of_kinds(settings, DEFAULT_CONFIG)):
+        raise CannotBuild(_unfit(settings_file, unfit))
     if why := _why_no_templates(settings["JINJA_ENVIRONMENT"]):
         raise CannotBuild(
             f"{line_of(settings_file, 'JINJA_ENVIRONMENT')}: JINJA_ENVIRONMENT {why}. Write JINJA_ENVIRONMENT = "

@@ -8,6 +8,7 @@ from traceback import walk_tb
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from pelican.generators import PelicanTemplateNotFound
 
 TEXTS = (".html", ".xml", ".css", ".js", ".po", ".xsl", ".txt")
 """What the names of a theme's texts end with."""
@@ -21,6 +22,8 @@ def of_the_theme(error: Exception, settings: Mapping[str, Any]) -> str:
         strange = next(_not_utf8(settings), None)
         return f"{strange} is not saved as UTF-8 text. Save it again as that: most editors offer it." if strange else ""
     where = _where(error)
+    if isinstance(error, PelicanTemplateNotFound):
+        return f"A template that the settings name is not there: {error}."
     if isinstance(error, TemplateNotFound):
         why = f"there is no template {error.name}"
     elif isinstance(error, TemplateError):

@@ -55,6 +55,9 @@ Write = Callable[[str, str], Path]
         ("AUTHOR_SAVE_AS = '{handle}/index.html'", "in braces may stand {slug}"),
         ("TAG_URL = '{slug'", "TAG_URL: '{slug' can't be filled in"),
         ("TAGS_SAVE_AS = 5", "TAGS_SAVE_AS: 5 should be a text in quotes"),
+        ("THEME_STATIC_DIR = ''", "THEME_STATIC_DIR: '' is empty"),
+        ("JINJA_GLOBALS = 5", "JINJA_GLOBALS: 5 should be a mapping"),
+        ("TEMPLATE_EXTENSIONS = '.html'", "TEMPLATE_EXTENSIONS: '.html' should be a list"),
         ("PAGINATION_PATTERNS = []", "should hold triples"),
         ("PAGINATION_PATTERNS = [('1', '{url}', '{save_as}')]", "should hold triples"),
         ("PAGINATION_PATTERNS = [(1, '{page}', '{save_as}')]", "PAGINATION_PATTERNS: '{page}' can't be filled in"),
@@ -220,6 +223,12 @@ def test_a_part_of_the_theme_that_makes_a_build_stumble_is_named(
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     configure(site, "THEME_TEMPLATES_OVERRIDES = [str(HERE / 'templates')]")
     with pytest.raises(CannotBuild, match=told):
+        build(site / "siteconf.py")
+
+
+def test_a_page_of_the_settings_without_its_template_is_named(site: Path) -> None:
+    configure(site, "DIRECT_TEMPLATES = ['index', 'nosuch']")
+    with pytest.raises(CannotBuild, match=r"A template that the settings name is not there: .*nosuch"):
         build(site / "siteconf.py")
 
 

@@ -58,7 +58,7 @@ def _needs(account: Account) -> Iterator[str]:
     """What many files need, once for all of them; then what single ones do."""
     needing = account.needing
     if needing:
-        yield f"{counted(len(needing), 'file needs', 'files need')} a person to look at them:"
+        yield f"{counted(len(needing), 'file needs', 'files need')} a person's eyes:"
     often = Counter(need for line in needing for need in dict.fromkeys(line.needs))
     common = [(need, times) for need, times in often.most_common(MAX_COMMON) if times >= COMMON]
     for need, times in common:

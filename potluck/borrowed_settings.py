@@ -1,14 +1,16 @@
-"""Pelican's settings for addresses, which a build fills in: what is said of one that can't be used.
+"""Pelican's own settings, with what is said of one that can't be used: addresses, which a build fills in, and lists.
 
-Pelican finds out only in the midst of a build, in a stranger's words; and where a page is written it does not look.
+Pelican finds out only in the midst of a build, in a stranger's words, or writes where the site is not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 from typing import Any
+
+from potluck.setting_values import KINDS
 
 NAMES = re.compile(
     r"(?:INDEX|AUTHORS?|TAGS?|CATEGORY|CATEGORIES|ARCHIVES|(?:YEAR|MONTH|DAY)_ARCHIVE)_(?:URL|SAVE_AS)"
@@ -21,14 +23,28 @@ PAGES = dict.fromkeys("name url save_as base_name extension".split(), "") | {"nu
 NO_PATTERNS = 'should hold triples, such as (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")'
 
 
-def complaints(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Name of each such setting that can't be used, and why, in the words that follow a value."""
+def of_addresses(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Name of each setting for addresses that can't be used, and why."""
+    if settings.get("THEME_STATIC_DIR") == "":
+        yield "THEME_STATIC_DIR", "'' is empty, and the theme's files need a folder"
     for name, value in settings.items():
         if NAMES.fullmatch(name) and value and (why := _why(value, FIELDS, is_path=not name.endswith("_URL"))):
             yield name, why
     patterns = settings.get("PAGINATION_PATTERNS", ())
     if why := _why_patterns(patterns):
         yield "PAGINATION_PATTERNS", why
+
+
+def of_kinds(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The same for settings that are lists or mappings in Pelican's ``defaults``, and something else here."""
+    for name, usual in defaults.items():
+        value = settings.get(name)
+        if value is None:
+            continue
+        if isinstance(usual, dict) and not isinstance(value, Mapping):
+            yield name, f"{value!r} should be {KINDS[dict]}"
+        elif isinstance(usual, list) and not isinstance(value, list | tuple | Set):
+            yield name, f"{value!r} should be {KINDS[tuple]}"
 
 
 def _why_patterns(patterns: Any) -> str:
