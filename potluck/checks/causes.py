@@ -57,6 +57,8 @@ CAUSES: dict[str, frozenset[str]] = {
     "link-undefined": frozenset(("image-syntax",)),
     "emphasis-open": frozenset(("emphasis-uneven",)),
     "template-text": _OTHERS | _CODE,
+    "bracket-alone": _SYNTAX | _OTHERS | {"link-unclosed", "link-undefined", "link-address"},
+    "table-broken": frozenset(("full-width-sign",)),
     "summary-markdown": frozenset(("front-matter-sign",)),
     "slug-differs": frozenset(("value-invalid",)),
     "attribute-list": frozenset(("chat-text",)),

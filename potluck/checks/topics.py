@@ -12,7 +12,7 @@ ROOMS = {
     """,
     "html": "blocks open tags",
     "images": "embeds files shown syntax",
-    "links": "detours footnotes names targets words written",
+    "links": "brackets detours footnotes names targets words written",
     "markdown": """
         accessibility emphasis emphasis_flanks headings likeness line_starts lines_apart lines_joined list_markers lists
         signs_lost structure tables tables_elsewhere

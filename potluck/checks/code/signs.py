@@ -12,7 +12,10 @@ from potluck.checks.text import Text
 from potluck.problems import Problem, in_post, warning
 
 SMART = str.maketrans("“”„‟‘’‚‛″′", "\"\"\"\"''''\"'")
-SMART_CODE = re.compile(r"[“”„‟‘’‚‛\u00a0]|(?<=[A-Za-z0-9_])（|(?<=\s)[–—](?=[A-Za-z])")
+SMART_CODE = re.compile(
+    r"[“”„‟‘’‚‛\u00a0]|(?<=[A-Za-z0-9_])（|\([^()（）\n]*）|(?:(?<=[)\]\"'])|(?<=\belse)|(?<=\btry))：(?=\s*\Z)"
+    r"|(?<=\s)[–—](?=[A-Za-z])"
+)
 QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|#.*)")
 SPOKEN_OF = re.compile(r"([\"'])[“”„‟‘’‚‛]{1,2}\1")
 """A curly quotation mark that is all there is between straight ones, and so is meant."""
@@ -41,7 +44,7 @@ def smart_quotes(text: Text) -> Iterator[Problem]:
             line = text.line(number)
             if (found := _odd_sign(line)) and not re.match(r"\s*(?:#|//|\"\"\")", line):
                 yield _straightened(text, number, _plain_code(line), found, found.start() + 1)
-    if not any(sign in text.body for sign in "“”„‟‘’‚‛–—（"):
+    if not any(sign in text.body for sign in "“”„‟‘’‚‛–—（）："):
         return
     for start, end in code_spans(text.body):
         said, place = text.body[start:end], text.body_place(start)
@@ -66,19 +69,19 @@ def _plain_code(code: str) -> str:
     code = code.translate(SMART).replace("\u00a0", " ")
     code = re.sub(r"(?<=\s)[–—](?=[A-Za-z]{2})|(?<=\s)—(?=[A-Za-z])", "--", code)
     code = re.sub(r"(?<=\s)–(?=[A-Za-z]\b)", "-", code)
-    if "（" not in code:
+    if not any(sign in code for sign in "（）："):
         return code
     parts = QUOTED.split(code)
     return "".join(part if at % 2 else part.translate(WIDE) for at, part in enumerate(parts))
 
 
 def _straightened(text: Text, number: int, better: str, found: re.Match[str], column: int) -> Problem:
-    sign = found.group()
+    sign = found.group()[-1]
     title = ""
     if sign in "–—":
         title = f"There is a long dash `{sign}` in this code, where hyphens belong."
-    elif sign == "（":
-        title = "There are wide brackets in this code, which mean nothing there."
+    elif sign in "（）：":
+        title = "There are wide brackets or colons in this code, which mean nothing there."
     elif sign == "\u00a0":
         title = "There is a special space in this code, which Python refuses."
     return text.changed(SMART_QUOTES, number, better, column, title=title)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from potluck.checks.markdown.tables import columns_of
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Problem, in_post, warning
@@ -21,7 +22,7 @@ LINK = re.compile(
 BOLD = re.compile(r"＊＊(?P<words>[^＊\n]{1,200})＊＊")
 CODE = re.compile(r"｀(?P<words>[^｀\n]{1,200})｀")
 FENCE = re.compile(r"｀{3}(?P<info>[A-Za-z]{0,12})\s*\Z")
-ROW = re.compile(r"\s{0,3}｜.*｜\s*\Z")
+ROW = re.compile(r"\s{0,3}[|｜].*[|｜]\s*\Z")
 SIGNS = ("＊＊", "｀", "｜", "（", "）", "［", "【", "」", "！")
 LONGEST = 200  # lines
 
@@ -89,14 +90,26 @@ def wide_blocks(text: Text) -> Iterator[Problem]:
             end = number
             while ROW.match(lines.get(end + 1, "")):
                 end += 1
-            better = [_row(text.line(n)) for n in range(number, end + 1)]
+            rows = text.lines[number - 1 : end]
+            better = [_row(row) for row in rows]
+            told = end
+            if better == rows or not _is_even(better) or ("|" in "".join(rows) and _is_even(rows)):
+                continue
+            odd = [at for at, row in enumerate(rows) if row != better[at]]
+            better = better[odd[0] : odd[-1] + 1]
+            number, end = number + odd[0], number + odd[-1]
         else:
             continue
-        told = end
+        told = max(told, end)
         fix = f"Write: `{better[0].strip()}`"
         if better[0].startswith("```"):
             fix = "\n".join(["Write three backticks (the sign left of the 1 on many keyboards):", "", *better])
         yield text.mended(FULL_WIDTH, number, end, better, fix=fix)
+
+
+def _is_even(rows: list[str]) -> bool:
+    """Whether all rows have as many columns."""
+    return len({columns_of(row) for row in rows}) == 1
 
 
 def _row(line: str) -> str:

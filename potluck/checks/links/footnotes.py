@@ -113,10 +113,12 @@ def odd_names(text: Text) -> Iterator[Problem]:
 
 def _in_order(raw: str, odd: list[re.Match[str]]) -> str:
     """A line with its odd signs for notes as they should be; where it begins with a note, with a colon."""
-    for found in reversed(odd):
+    pieces, last = [], 0
+    for found in odd:
         colon = ":" if found.start() == 0 else found["colon"]
-        raw = f"{raw[: found.start()]}[^{note_number(found)}]{colon}{raw[found.end() :]}"
-    return raw
+        pieces += [raw[last : found.start()], f"[^{note_number(found)}]{colon}"]
+        last = found.end()
+    return "".join([*pieces, raw[last:]])
 
 
 @text_check(DIALECT)

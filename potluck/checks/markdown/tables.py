@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text, runs
+from potluck.counted import counted
 from potluck.problems import Edit, Problem, in_post, warning
 
 TABLE_ROW = re.compile(r" {0,3}\|.*\|\s*\Z")
@@ -15,6 +16,7 @@ BOX_LINE = re.compile(r" {0,3}\+(?:[-=:]{2,}\+)+\s*\Z")
 CROSSED = re.compile(r"\s*\|?:?-{2,}:?(?:\+:?-{2,}:?)+\|?\s*\Z")
 """The line of dashes as Org and PostgreSQL draw it: `|---+---|`, `-----+-----`."""
 JIRA_HEAD = re.compile(r" {0,3}\|\|(?:[^|\n]{1,80}\|\|){1,20}\s*\Z")
+TWO_BARS = re.compile(r"\|[ \t]*\|")
 TICKED = re.compile(r"`[^`\n]*`")
 TABBED = re.compile(r"(?!(?:[^\w\s]|o|\d{1,3}[.)])\t)[^\s|](?:[^\t\n|]{0,80}\t){1,9}[^\t\n|]{0,80}\S\Z")
 TABLE_DASHES = re.compile(r"[\s|:—–－_=-]+\Z|\s*\|?(?:\s*\*{3,}\s*\|)+(?:\s*\*{3,}\s*)?\Z")
@@ -45,6 +47,10 @@ def broken_tables(text: Text) -> Iterator[Problem]:
         columns = columns_of(rows[number])
         dashes = row_of(["---"] * columns)
         dashed = TABLE_DASHES.match(rows[number + 1]) is not None
+        below = columns_of(rows[number + 1])
+        if dashed and columns != below > 1 and below == columns_of(rows.get(number + 2, "")):
+            yield _uneven(text, number, below)
+            continue
         if columns < 2 or (not dashed and columns_of(rows[number + 1]) != columns):
             continue
         title = "The line of dashes has another number of columns than the row above it." if dashed else ""
@@ -52,6 +58,17 @@ def broken_tables(text: Text) -> Iterator[Problem]:
             title = "The line below the first row is made of other signs than hyphens."
         edit = Edit(number + 1, number + dashed, dashes)
         yield text.at(TABLE_BROKEN, number, 1, title=title, fix=f"Below the first row, write: `{dashes}`", edit=edit)
+
+
+def _uneven(text: Text, number: int, wanted: int) -> Problem:
+    """The problem of a first row with more or fewer columns than all that is below it."""
+    head = text.line(number)
+    title = f"The first row has {counted(columns_of(head), 'column')}, and those below it have {wanted}."
+    for better in (TWO_BARS.sub("|", head, count=1), re.sub(r"(?<=[^\s|])(?: {2,}|\t+)(?=[^\s|])", " | ", head)):
+        if columns_of(better) == wanted:
+            return text.changed(TABLE_BROKEN, number, better, title=title)
+    fix = f"Put a `|` between its columns, so that it has {wanted}, or make as many of each row below."
+    return text.at(TABLE_BROKEN, number, 1, title=title, fix=fix)
 
 
 @text_check(TABLE_BROKEN)
@@ -85,7 +102,9 @@ def rows_cut_short(text: Text) -> Iterator[Problem]:
                 continue
             better = TICKED.sub(lambda found: re.sub(r"(?<!\\)\|", r"\|", found.group()), row)
             title = f"This row has {columns_of(row)} columns, the first one {columns}; what is too much is left out."
-            if columns_of(better) <= columns:
+            if columns_of(row) == columns + 1 and columns_of(single := TWO_BARS.sub("|", row, count=1)) == columns:
+                yield text.changed(TABLE_BROKEN, number, single, title=title)
+            elif columns_of(better) <= columns:
                 title = "The `|` within the backticks divides this row, and what is behind it is left out."
                 yield text.changed(TABLE_BROKEN, number, better, title=title)
             else:
