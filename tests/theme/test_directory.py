@@ -1,4 +1,4 @@
-"""The people page: in the order readers look names up, and with letters to jump by where there are many."""
+"""Lists of people and tags: in the order readers look names up, and with letters to jump by where there are many."""
 
 from __future__ import annotations
 
@@ -41,3 +41,18 @@ def test_many_people_have_letters_that_lead_to_the_first_of_each(site: Path, wri
 
 def test_few_people_are_seen_at_a_glance_and_have_no_letters(pages: Path) -> None:
     assert 'href="#at-' not in (pages / "people/index.html").read_text(encoding="utf-8")
+
+
+def test_many_tags_have_letters_as_well(site: Path, write: Callable[[str, str], Path]) -> None:
+    for sign in "aé月":
+        for day in range(1, 7):
+            tags = ", ".join(f"{sign}{day}-{number}" for number in range(5))
+            write(
+                f"content/posts/2026-05-0{day}-p{ord(sign)}-{day}.md",
+                f"---\ntitle: {sign} {day}\nauthor: tom-oak\ntags: [{tags}]\n---\n\nWords.\n",
+            )
+    assert build(site / "siteconf.py").errors == 0
+    page = (site / "output/tags/index.html").read_text(encoding="utf-8")
+    letters = dict(map(reversed, re.findall(r'<a href="#([^"]+)">(\w)</a>', page)))
+    assert {"A", "E", "月"} <= letters.keys()
+    assert all(page.count(f'id="{place}"') == 1 for place in letters.values())

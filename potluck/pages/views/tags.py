@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from potluck.content.post import Post
-from potluck.pages.alphabet import in_order
+from potluck.pages.alphabet import in_order, letter
 
 
 class TagView(msgspec.Struct, frozen=True):
@@ -21,6 +21,11 @@ class TagView(msgspec.Struct, frozen=True):
     @property
     def url(self) -> str:
         return f"tags/{self.slug}/"
+
+    @property
+    def letter(self) -> str:
+        """The letter below which the index has it."""
+        return letter(self.name)
 
     @property
     def feed_url(self) -> str:
