@@ -23,6 +23,9 @@ LARGEST = 50_000_000
 PAGE = 16_384
 """Bytes that SQLite reads and writes at once: most texts fit into one or two of these, and there are thousands."""
 _BINARY = getattr(os, "O_BINARY", 0)
+READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _BINARY
+"""How a file is opened that may be anything: no link is followed, no pipe waited for, and Windows changes no line ends
+and does not take a byte of a picture for the end of it."""
 BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite puts beside a file, behind its name; and reads, or empties, whatever is there."""
 NO_DATABASE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -108,7 +111,7 @@ def forget(file: Path) -> None:
 
 def open_kept(file: Path) -> BinaryIO:
     """Open an ordinary file for reading. Raises OSError for a link, and for a pipe or device, which might never end."""
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    handle = os.open(file, READING)
     opened = os.fdopen(handle, "rb")
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         opened.close()

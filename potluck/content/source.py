@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from potluck.content.aside import ASIDE
 from potluck.content.rules import reading
+from potluck.keeping import READING
 from potluck.late import late
 from potluck.problems import Edit, Problem
 from potluck.unseen import CONTROL, HIDDEN_TAG, PILED_MARKS, REORDERING, UNSEEN, has_unseen
@@ -96,7 +97,7 @@ class Source:
 def read_bytes(path: Path, relative: str, limit: int) -> bytes:
     """The bytes of an ordinary file of at most `limit` bytes; raises UnreadableError."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(path, READING)
     except OSError as reason:
         if path.is_symlink():
             raise UnreadableError(reading.SYMLINK.at(relative)) from reason

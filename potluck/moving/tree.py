@@ -11,6 +11,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from potluck.keeping import READING
 from potluck.visible import visible_path
 
 MAX_FILES = 250_000
@@ -67,7 +68,7 @@ class Tree:
 def read_plainly(path: Path, limit: int) -> bytes:
     """The bytes of an ordinary file of at most `limit` bytes; raises CannotRead."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(path, READING)
         with os.fdopen(handle, "rb") as file:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):

@@ -36,9 +36,11 @@ def refused(root: Path) -> Iterator[str]:
 
 def told_by_the_new_version(root: Path) -> list[str]:
     """What the version whose code is at ``root`` now refuses; nothing where it can't run yet, or does not know this."""
-    command = [sys.executable, *COMMAND]
+    command = [sys.executable, "-X", "utf8", *COMMAND]
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        done = subprocess.run(
+            command, cwd=root, capture_output=True, encoding="utf-8", errors="replace", timeout=PATIENCE, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return []
     return [] if done.returncode else done.stdout.splitlines()
