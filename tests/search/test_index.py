@@ -237,9 +237,9 @@ def test_search_can_be_turned_off(site: Path, setting: str) -> None:
 def test_other_programs_are_done_before_the_pages_fill_memory(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put, paths = OutputFolder.put, []
 
-    def noted(folder: OutputFolder, path: str, data: bytes, name: str = "") -> None:
+    def noted(folder: OutputFolder, path: str, data: bytes) -> None:
         paths.append(path)
-        put(folder, path, data, name)
+        put(folder, path, data)
 
     monkeypatch.setattr(OutputFolder, "put", noted)
     build(site / "siteconf.py")
