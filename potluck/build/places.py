@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from zlib import crc32
 
 import msgspec
 
+from potluck.build.shelves import SHELVES, shelf_of
 from potluck.build.store import Store
 from potluck.content.post import Post
 from potluck.keeping import Spoilt
 from potluck.pages.texts.related import everywhere, keys_of
 
 PLACES, ORDER = "places ", "order"
-SHELVES = 256
 
 
 class Places(dict[str, list[int]]):
@@ -68,7 +67,9 @@ class Places(dict[str, list[int]]):
         if not self._is_whole:
             try:
                 last = len(self._posts) - 1
-                found = self[key] = [last - number for number in reversed(self._now(self._kept(_shelf_of(key)), key))]
+                found = self[key] = [
+                    last - number for number in reversed(self._now(self._kept(shelf_of(PLACES, key)), key))
+                ]
                 return found
             except Spoilt:
                 self._holds, self._is_new, self._is_whole = False, True, True
@@ -98,12 +99,12 @@ class Places(dict[str, list[int]]):
             last = len(self._posts) - 1
             shelves: dict[str, dict[str, list[int]]] = {f"{PLACES}{number}": {} for number in range(SHELVES)}
             for key, places in everywhere(self._posts, self._words_of).items():
-                shelves[_shelf_of(key)][key] = [last - place for place in reversed(places)]
+                shelves[shelf_of(PLACES, key)][key] = [last - place for place in reversed(places)]
         else:
             keys = self._came.keys() | self._went.keys()
-            shelves = {shelf: self._kept(shelf) for shelf in set(map(_shelf_of, keys))}
+            shelves = {shelf: self._kept(shelf) for shelf in {shelf_of(PLACES, key) for key in keys}}
             for key in keys:
-                shelves[_shelf_of(key)][key] = self._now(shelves[_shelf_of(key)], key)
+                shelves[shelf_of(PLACES, key)][key] = self._now(shelves[shelf_of(PLACES, key)], key)
         for shelf, numbers in shelves.items():
             kept = {key: each for key, each in sorted(numbers.items()) if each}
             yield shelf, msgspec.json.encode(kept).decode()
@@ -114,7 +115,3 @@ class Places(dict[str, list[int]]):
 def _digest(paths: Sequence[str]) -> str:
     """Tells which posts these are, and in which order."""
     return hashlib.sha256("\n".join(paths).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _shelf_of(key: str) -> str:
-    return f"{PLACES}{crc32(key.encode('utf-8', 'surrogatepass')) % SHELVES}"

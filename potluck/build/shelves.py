@@ -80,10 +80,10 @@ def _changed(
     if before is None:
         shelves: dict[str, dict[str, T]] = {f"{kind}{number}": {} for number in range(SHELVES)}
         for path, each in now.items():
-            shelves[_shelf_of(kind, path)][path] = each
+            shelves[shelf_of(kind, path)][path] = each
         yield from shelves.items()
         return
-    others = {path: _shelf_of(kind, path) for path in sorted(anew)}
+    others = {path: shelf_of(kind, path) for path in sorted(anew)}
     names = {*others.values()}
     names |= {shelf for shelf, paths in before.shelves.items() if shelf.startswith(kind) and not now.keys() >= {*paths}}
     for shelf in names:
@@ -91,5 +91,6 @@ def _changed(
         yield shelf, {path: now[path] for path in paths if path in now}
 
 
-def _shelf_of(kind: str, path: str) -> str:
-    return f"{kind}{crc32(path.encode('utf-8', 'surrogatepass')) % SHELVES}"
+def shelf_of(kind: str, name: str) -> str:
+    """On which shelf of a kind something stands, by its name alone."""
+    return f"{kind}{crc32(name.encode('utf-8', 'surrogatepass')) % SHELVES}"

@@ -10,7 +10,7 @@ import os
 import re
 from pathlib import Path
 
-from potluck.careful_git import given_in
+from potluck.careful_git import as_variables, given_in
 
 SUMMARY, OUTPUT = "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"
 LARGEST_SUMMARY = 1_000_000
@@ -41,8 +41,6 @@ def with_token() -> None:
     """Let git use the token in the environment for GitHub, by the one way that leaves it out of files and arguments."""
     token = os.environ.pop(TOKEN, "")
     if token:
-        number = given_in(os.environ)
         credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-        os.environ[f"GIT_CONFIG_KEY_{number}"] = "http.https://github.com/.extraheader"
-        os.environ[f"GIT_CONFIG_VALUE_{number}"] = f"AUTHORIZATION: basic {credentials}"
-        os.environ["GIT_CONFIG_COUNT"] = str(number + 1)
+        header = "http.https://github.com/.extraheader", f"AUTHORIZATION: basic {credentials}"
+        os.environ |= as_variables([header], given_in(os.environ))

@@ -50,18 +50,14 @@ SEARCH_OPENS = ("form-action 'self'", "worker-src 'self'", f"script-src {BY_OUR_
 
 
 def _policy(addresses: Addresses, drawing: Drawing) -> Callable[..., str]:
-    """What templates ask for their page's policy; pages that are alike have the same one, made once."""
+    """What templates ask for their page's policy, as ``security_policy`` has it, and whether it has ``diagrams``; pages
+    that are alike have the same one, made once.
+    """
     files_of_search = " ".join(addresses.absolute(folder) for folder in ("search/", "theme/search/", "pagefind/"))
 
     @lru_cache(maxsize=200)  # what a post tells of itself is on its page alone
     def policy_of(
-        styles: Strings,
-        scripts: Strings,
-        frames: Strings,
-        own_files: bool,
-        own_sheets: bool,
-        diagrams: bool,
-        elsewhere: Strings,
+        styles: Strings, scripts: Strings, frames: Strings, elsewhere: Strings, *, diagrams: bool = False, **own: bool
     ) -> str:
         drawn = drawing if diagrams and drawing else None
         if drawn:  # a large program of others runs there: no file may be asked for but those we know
@@ -70,23 +66,20 @@ def _policy(addresses: Addresses, drawing: Drawing) -> Callable[..., str]:
             (*styles, FRAME_STYLE) if frames else styles,
             [*scripts, drawn.script] if drawn else scripts,
             frames,
-            own_files=own_files,
-            own_sheets=own_sheets,
             drawing=drawn.sources if drawn else (),
             elsewhere=elsewhere,
+            **own,
         )
 
     def policy(
         styles: Iterable[str] = (),
         scripts: Iterable[str] = (),
         frames: Iterable[str] = (),
-        own_files: bool = False,
-        own_sheets: bool = False,
-        diagrams: bool = False,
+        *,
         elsewhere: Iterable[str] = (),
+        **kinds: bool,
     ) -> str:
-        given = tuple(styles), tuple(scripts), tuple(frames)
-        return policy_of(*given, own_files, own_sheets, diagrams, tuple(elsewhere))
+        return policy_of(tuple(styles), tuple(scripts), tuple(frames), tuple(elsewhere), **kinds)
 
     return policy
 

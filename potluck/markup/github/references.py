@@ -68,11 +68,11 @@ def _definition(text: str, start: int, references: References) -> int:
         or text[label.end() : label.end() + 1] != ":"
     ):
         return 0
-    target = scan.destination(text, _skip(text, label.end() + 1))
+    target = scan.destination(text, scan.skip(_SPACES_AND_NEWLINE, text, label.end() + 1))
     if target is None or (not target[0] and not text.startswith("<", target[1] - 2)):
         return 0
     after_url = target[1]
-    before_title = _skip(text, after_url)
+    before_title = scan.skip(_SPACES_AND_NEWLINE, text, after_url)
     title = scan.LINK_TITLE.match(text, before_title) if before_title > after_url else None
     end = _LINE_END.match(text, title.end()) if title else None
     if end is None:
@@ -94,8 +94,3 @@ def _abbreviation(text: str, start: int, references: References) -> int:
     if len(references.abbreviations) > MAX_ABBREVIATIONS:
         raise TooComplicated(f"There are more than {MAX_ABBREVIATIONS} abbreviations. Keep those that readers need.")
     return match.end()
-
-
-def _skip(text: str, position: int) -> int:
-    match = _SPACES_AND_NEWLINE.match(text, position)
-    return match.end() if match else position

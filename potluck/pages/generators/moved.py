@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from potluck.content.front_matter.post_values import is_old_path
 from potluck.pages.generators.own import OwnGenerator
-from potluck.pages.generators.redirects import PAGE, output_path
+from potluck.pages.generators.redirects import leading_to, output_path
 
 REDIRECTS_FILE = "redirects.txt"
 REDIRECTS = "REDIRECTS"
@@ -67,10 +66,5 @@ class MovedGenerator(OwnGenerator):
             path = output_path(old)
             if _is_file(old) or writer.owner_of(path) or said.get(path) == new:
                 continue
-            text = PAGE.format(
-                lang=escape(settings.default_lang),
-                title=escape(settings.sitename),
-                address=escape(table.addresses.absolute(new)),
-                link=escape(table.addresses.link(new)),
-            )
+            text = leading_to(new, settings.sitename, settings.default_lang, table.addresses)
             writer.write_text(path, text, owner=REDIRECTS_FILE)

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from potluck.content.uniqueness import alias_taken
+from potluck.pages.addresses import Addresses
 from potluck.pages.generators.own import OwnGenerator
 
 PAGE = """<!doctype html>
@@ -42,13 +43,14 @@ class RedirectsGenerator(OwnGenerator):
                         is_a_text = owner.startswith(f"{table.edition.library.content_dir.name}/")
                         table.overruled.append(alias_taken(document, alias, owner if is_a_text else ""))
                     continue
-                text = PAGE.format(
-                    lang=escape(document.lang),
-                    title=escape(document.title),
-                    address=escape(table.addresses.absolute(document.permalink)),
-                    link=escape(table.addresses.link(document.permalink)),
-                )
+                text = leading_to(document.permalink, document.title, document.lang, table.addresses)
                 writer.write_text(output_path(alias), text, owner=document.relative)
+
+
+def leading_to(path: str, title: str, lang: str, addresses: Addresses) -> str:
+    """The page that sends its reader on to a path of this site, which is called so."""
+    address, link = escape(addresses.absolute(path)), escape(addresses.link(path))
+    return PAGE.format(lang=escape(lang), title=escape(title), address=address, link=link)
 
 
 def output_path(alias: str) -> str:

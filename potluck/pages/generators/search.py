@@ -91,7 +91,7 @@ class SearchGenerator(OwnGenerator):
         """Of each part where it is, the hashes of its files if it is kept, and what reads these, or makes them."""
         with closing(self._index(table)) as index:
             for part, documents in parts.items():
-                place, texts = FOLDER + part.folder, searched(table, documents)
+                place, texts = FOLDER + part.folder, [_searched(table, each) for each in documents]
                 name = index.name(part, texts)
                 hashes = {place + path: each for path, each in index.hashes(name).items()}
                 yield place, hashes, partial(index.files, name, part, texts)
@@ -114,18 +114,14 @@ def _divided(documents: Documents, division: Division) -> Parts:
     }
 
 
-def searched(table: Table, documents: Documents) -> list[Searched]:
-    """What the indexer is told of these."""
-    return [_searched(table, each) for each in documents]
-
-
 def _searched(table: Table, document: Post | Page) -> Searched:
+    """What the indexer is told of it."""
     known = Searched(
         url=f"/{document.permalink}",
         title=document.title,
         name=table.bodies.name(document),
-        html=partial(_html, table, document),
-        shown=_title(table, document),
+        html=lambda: table.bodies.of(document).html,
+        shown=partial(set_plain, document.title, document.lang) if table.edition.settings.typography else None,
     )
     if not isinstance(document, Post):
         return known
@@ -135,11 +131,3 @@ def _searched(table: Table, document: Post | Page) -> Searched:
         tags=tuple(tag.name for tag in document.tags),
         year=str(document.date.year),
     )
-
-
-def _title(table: Table, document: Post | Page) -> Callable[[], str] | None:
-    return partial(set_plain, document.title, document.lang) if table.edition.settings.typography else None
-
-
-def _html(table: Table, document: Post | Page) -> str:
-    return table.bodies.of(document).html

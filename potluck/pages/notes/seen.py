@@ -10,11 +10,21 @@ from potluck.pages.notes.telling import NotPlain, canonical, short
 from potluck.pages.notes.views import NOW, Seen
 
 
-class SeenThing(Seen):
-    """Any object, whose attributes are noted as they are asked for."""
+class _Measured(Seen):
+    """What has a length, or is true or not."""
 
     def __init__(self, thing: Any, path: str) -> None:
         self._thing, self._path = thing, path
+
+    def __len__(self) -> int:
+        return int(_note(f"{self._path}{STEP}#len", len(self._thing)))
+
+    def __bool__(self) -> bool:
+        return bool(_note(f"{self._path}{STEP}#bool", bool(self._thing)))
+
+
+class SeenThing(_Measured):
+    """Any object, whose attributes are noted as they are asked for."""
 
     def __getattr__(self, name: str) -> Any:
         page = NOW.page
@@ -26,22 +36,13 @@ class SeenThing(Seen):
         _leave_open()
         return str(self._thing)
 
-    def __bool__(self) -> bool:
-        return bool(_note(f"{self._path}{STEP}#bool", bool(self._thing)))
-
     def __iter__(self) -> Iterator[Any]:
         _leave_open()
         return iter(self._thing)
 
-    def __len__(self) -> int:
-        return int(_note(f"{self._path}{STEP}#len", len(self._thing)))
 
-
-class SeenList(Seen, Sequence[Any]):
+class SeenList(_Measured, Sequence[Any]):
     """A list that notes which part of it was asked for: its length, whether it is empty, a window, or all of it."""
-
-    def __init__(self, items: Sequence[Any], path: str) -> None:
-        self._thing, self._path = items, path
 
     def __getitem__(self, index: Any) -> Any:
         step = f"[{index.start}:{index.stop}:{index.step}]" if isinstance(index, slice) else f"[{index}]"
@@ -52,12 +53,6 @@ class SeenList(Seen, Sequence[Any]):
             raise
         _note(f"{self._path}{STEP}{step}", part)
         return part
-
-    def __len__(self) -> int:
-        return int(_note(f"{self._path}{STEP}#len", len(self._thing)))
-
-    def __bool__(self) -> bool:
-        return bool(_note(f"{self._path}{STEP}#bool", bool(self._thing)))
 
     def __iter__(self) -> Iterator[Any]:
         _note(f"{self._path}{STEP}#all", self._thing)
