@@ -318,9 +318,7 @@ def translate(_: Context, lang: str = "") -> None:
 @task(help={"args": "Anything more for pytest, in quotes."})
 def test(context: Context, args: str = "") -> None:
     """Run the tests."""
-    from potluck.desk import developing
-
-    developing.needs("pytest", "xdist")
+    answers.needs("pytest", "xdist")
     with context.cd(str(ROOT)):
         context.run(f"python -m pytest -n auto --dist loadfile {args}", pty=False)
 
@@ -328,9 +326,7 @@ def test(context: Context, args: str = "") -> None:
 @task
 def lint(context: Context) -> None:
     """Check the code: format, types, templates, workflows."""
-    from potluck.desk import developing
-
-    developing.needs("ruff", "mypy", "djlint")
+    answers.needs("ruff", "mypy", "djlint")
     with context.cd(str(ROOT)):
         for command in (
             "ruff format --check .",

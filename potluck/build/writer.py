@@ -13,9 +13,8 @@ from pelican.plugins import signals
 from potluck.build.entries import placed, refilled
 from potluck.build.page_writer import PageWriter
 from potluck.build.wanted import FEED
-from potluck.pages.feeds.as_json import json_path
 from potluck.pages.feeds.entry import Entry
-from potluck.pages.feeds.feed import CommunityFeed
+from potluck.pages.feeds.feed import CommunityFeed, json_path
 from potluck.pages.feeds.filling import Feeds
 from potluck.pages.feeds.style import dressing
 from potluck.pages.generators.moved import feed_copies

@@ -127,6 +127,14 @@ def whole(flag: str, given: str) -> int:
         leave(sorry(f"--{flag} takes a whole number, and {given!r} is none."))
 
 
+def needs(*packages: str) -> None:
+    """End the task, with what to do, where a package for developers is missing."""
+    from importlib.util import find_spec
+
+    if any(find_spec(package) is None for package in packages):
+        leave(sorry("This needs what developers need. Install it: pip install -r requirements-dev.txt"))
+
+
 def ask(question: str, default: str = "") -> str:
     """Ask a person; where nobody can answer, the default. Control-C ends the task."""
     if not is_watched():

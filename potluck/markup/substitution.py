@@ -16,6 +16,7 @@ from potluck.late import late
 # Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
 _EMOJI = late(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
 _MAY_BE_EMOJI = re.compile(r":[a-z0-9_+-]{1,50}:")
+_HANDLES = re.compile(r"[a-z0-9-]+")
 _MENTION = late(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
 _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 
@@ -69,6 +70,18 @@ def mentions(people: Mapping[str, str]) -> Substitution:
         return _link(url, match[0], "mention") if url else None
 
     return Substitution("@", _MENTION, replace)
+
+
+def mentionable(markdown: str, people: Mapping[str, str]) -> dict[str, str]:
+    """Those of `people` whom a text may mention, told without rendering it: nobody else plays a part in that."""
+    if not people or ("@" not in markdown and ("&" not in markdown or not _is_spelt(markdown))):
+        return {}
+    return {word: people[word] for word in sorted(set(_HANDLES.findall(markdown.lower()))) if word in people}
+
+
+def _is_spelt(markdown: str) -> bool:
+    """Whether an entity may stand for the sign."""
+    return "&#" in markdown or "&commat" in markdown
 
 
 def issues(repository: str) -> Substitution:

@@ -16,10 +16,10 @@ import msgspec
 from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
-from potluck.pages.feeds.as_json import JSON_FEED, filled, item_as_json
 from potluck.pages.feeds.entry import BETWEEN, CONTENT, Entry, refuse_unfit
-from potluck.quick_json import as_json_text
+from potluck.quick_json import as_indented_json, as_json_text
 
+JSON_FEED = "https://jsonfeed.org/version/1.1"
 XHTML = "http://www.w3.org/1999/xhtml"
 JSON_END = b"\n ]\n}\n"
 _BODY = "-"
@@ -93,7 +93,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         item = self.items.pop()
         content = item.pop("content").encode()
         before, after = self._entry_as_xml(item)
-        head, _, tail = item_as_json(item | {"content": _BODY}).encode().partition(_JSON_BODY)
+        head, _, tail = _item_as_json(item | {"content": _BODY}).encode().partition(_JSON_BODY)
         return Entry(item, content, (before.encode(), after.encode()), (head, tail))
 
     def write(self, outfile: Any, encoding: str) -> None:
@@ -171,7 +171,7 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
         """The same feed as JSON Feed 1.1; ``address`` is its own."""
         head = self._json_head(address)
         known = [(self._prepared(item), item) for item in self.items]
-        items = [entry.as_json() if entry else item_as_json(item).encode() for entry, item in known]
+        items = [entry.as_json() if entry else _item_as_json(item).encode() for entry, item in known]
         lengths, end = list[tuple[int, int]](), len(head)
         for item in items:
             end += len(BETWEEN if lengths else Surroundings.first)
@@ -191,4 +191,34 @@ class CommunityFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no ty
             "hubs": [{"type": "WebSub", "url": self.hub}] if self.hub else None,
             "items": [],
         }
-        return json.dumps(filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}").encode()
+        return json.dumps(_filled(feed), ensure_ascii=False, indent=1).removesuffix("]\n}").encode()
+
+
+def _item_as_json(item: dict[str, Any]) -> str:
+    """An item as JSON, indented as it stands in a feed."""
+    fields = _filled(
+        {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "summary": item["description"],
+            "content_html": item["content"],
+            "image": item["image"],
+            "date_published": item["pubdate"].isoformat(),
+            "date_modified": item["updateddate"].isoformat(),
+            "authors": [{"name": name, "url": address} for name, address in item["people"]],
+            "tags": [label for label, _ in item["tags"]],
+            "language": item["language"],
+        }
+    )
+    return as_indented_json(fields).replace("\n", "\n  ")
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that say something; the entries of a feed stand there even if there are none."""
+    return {name: value for name, value in fields.items() if value or name == "items"}
+
+
+def json_path(path: str) -> str:
+    """Where the JSON Feed is that goes with the Atom feed at ``path``."""
+    return path.removesuffix(".xml") + ".json"

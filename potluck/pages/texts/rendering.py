@@ -21,7 +21,7 @@ from potluck.content.written import Written
 from potluck.copied import Copy, can_copy
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured
-from potluck.markup.mentionable import mentionable
+from potluck.markup.substitution import mentionable
 from potluck.markup.worker import NEEDS, Options, import_renderer, prepare, render_one, set_up
 from potluck.settings import Settings
 from potluck.workbench import Workbench
