@@ -500,3 +500,37 @@ def test_a_heading_lost_in_somebody_elses_file_is_told_there_alone(community: Co
     community.write(RAIN, FILES[RAIN])
     (found,) = told()
     assert (found.id, found.path) == ("file-of-another", RAIN)
+
+
+@pytest.mark.parametrize(("more", "rules"), [("", []), ("And more.\n", ["file-of-another"])])
+def test_whoever_renames_a_post_may_have_links_and_translations_of_others_follow_it_and_no_more(
+    community: Community, told: Told, more: str, rules: list[str]
+) -> None:
+    new = "content/posts/2024-05-01-broth.md"
+    (community.root / SOUP).rename(community.root / new)
+    community.write(new, FILES[SOUP].replace("author", "aliases: [/2024/05/soup/]\nauthor"))
+    community.write(RAIN, FILES[RAIN].replace("2024-05-01-soup.md", "2024-05-01-broth.md") + more)
+    community.write(SUPPE, FILES[SUPPE].replace("of: soup", "of: broth"))
+    assert [each.id for each in told()] == rules
+
+
+def test_a_translation_may_follow_the_slug_of_its_original(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP].replace("author", "slug: broth\naliases: [/2024/05/soup/]\nauthor"))
+    community.write(SUPPE, FILES[SUPPE].replace("of: soup", "of: broth"))
+    assert told() == []
+
+
+def test_a_post_that_is_no_folder_any_more_is_told_to_be_one_for_its_pictures(community: Community, told: Told) -> None:
+    (community.root / LOOP).rename(community.root / LOOP.replace("/index.md", ".md"))
+    found = told()
+    assert found and all(each.id.startswith("image-") and f"place again, `{LOOP}`" in each.fix for each in found)
+
+
+def test_what_somebody_else_has_and_what_follows_from_it_is_one_problem(community: Community, told: Told) -> None:
+    shared = "content/images/map.png"
+    community.write(shared, b"\x89PNG\r\n\x1a\n")
+    community.write(SOUP, FILES[SOUP] + "\n![A map of the lake](../images/map.png)\n")
+    community.commit()
+    (community.root / shared).unlink()
+    (community.root / RAIN).rename(community.root / RAIN.replace("rain", "fog"))
+    assert short(told()) == [("file-of-another", shared, None), ("file-of-another", RAIN, None)]

@@ -16,7 +16,7 @@ from potluck.checks.change.addresses import lost_addresses
 from potluck.checks.change.before import Before, is_image, read_before
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import ASK, NAME_OF_ANOTHER, of_person
-from potluck.checks.change.moves import NO_MOVES, Moves
+from potluck.checks.change.moves import NO_MOVES, Moves, follows
 from potluck.checks.change.namesakes import came_with, given_away, handle_for, is_taken_over
 from potluck.checks.change.owners import Brought, is_beside_anothers, is_bound, may_change, same_account
 from potluck.checks.change.vacated import vacated, wrote
@@ -138,7 +138,11 @@ def _problems(
         if kind == "pages":
             yield PAGE_BY_MEMBER.at(path)
         elif path in brought.existed:
-            if not may_change(path, brought) and not ((one := wrote(path)) and brought.is_own(one)):
+            if (
+                not may_change(path, brought)
+                and not follows(path, library, brought.before, brought.moves)
+                and not ((one := wrote(path)) and brought.is_own(one))
+            ):
                 yield _of_another(path, library, brought)
         elif (post or is_image(path)) and is_beside_anothers(path, brought):
             what = "image lies beside a post" if is_image(path) else "post lies in the folder of one"
@@ -163,6 +167,8 @@ def _problems(
 def _of_another(path: str, library: Library, brought: Brought) -> Problem:
     """The problem of a file that is somebody else's, who may have the name of whoever brings it."""
     was, now = brought.before.named(path), library.named(path)
+    if is_image(path) and PurePosixPath(path).parts[1] == "images":
+        return FILE_OF_ANOTHER.at(path, title="This picture is everybody's, and posts of others may show it.")
     owners = was.authors if isinstance(was, Post) else (was,) if isinstance(was, Person) else ()
     if owners and not any(each.github_account for each in owners):
         names = " and ".join(each.name for each in owners)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 import msgspec
 
+from potluck.content.library import Library
 from potluck.content.names import own_name
+from potluck.content.post import Post
+from potluck.content.tree import ImageFile
 
 ALIKE = 0.6
 """The part of their lines that two texts share, one of which was made of the other."""
@@ -47,6 +52,23 @@ def moves_of(gone: Mapping[str, str], still: Mapping[str, str], new: Mapping[str
         elif source := _likest(lines, are):
             copied[path] = source
     return Moves(moved, copied)
+
+
+def follows(path: str, library: Library, before: Library, moves: Moves) -> bool:
+    """Whether all that became of a text is that it leads to where others are now, under their new names."""
+    was, now = before.named(path), library.named(path)
+    if was is None or now is None or isinstance(was, ImageFile) or isinstance(now, ImageFile):
+        return False
+    text, folder = was.source.text, posixpath.dirname(path)
+    for new, old in moves.moved.items():
+        whole = rf"(?<![\w.-]){re.escape(posixpath.relpath(old, folder))}(?![\w-])"
+        text = re.sub(whole, posixpath.relpath(new, folder).replace("\\", ""), text)
+    if slug := was.translation_of if isinstance(was, Post) else None:
+        original = next((each for each in before.posts if each.slug == slug), None)
+        called = next((new for new, old in moves.moved.items() if original and old == original.relative), None)
+        if original and (meant := library.post(called or original.relative)):
+            text = text.replace(f"\ntranslation_of: {slug}\n", f"\ntranslation_of: {meant.slug}\n")
+    return text == now.source.text != was.source.text
 
 
 def _lines_of(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:

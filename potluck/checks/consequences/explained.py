@@ -95,6 +95,10 @@ class Explained:
             return any(f"`{PurePosixPath(path).stem}`" in each.title for path in self.called)
         if each.id == "date-unlikely" and (each.path in self.moved or (each.line is None and each.path in self.had)):
             return True  # the name of the file has told that before
+        if each.id == "page-gone" and self.moved.get(each.path) in self.anothers:
+            return True
+        if each.id in OF_PICTURES and led_to(each.path, first_name(each)) in self.anothers - {each.path}:
+            return True
         if each.path in self.copies:
             return each.id.startswith(BY_PLACE)
         return each.id.startswith(BY_PLACE) and each.path in self.belong and self._goes_with_the_name(each)

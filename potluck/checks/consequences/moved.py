@@ -32,6 +32,9 @@ def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
         return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
     if old and problem.id in OF_PICTURES:
         left = led_to(old, first_name(problem))
+        if isinstance(site.library.named(left), ImageFile) and not problem.path.endswith("/index.md"):
+            fix = f"A post with pictures of its own is a folder: give it its old name and place again, `{old}`."
+            return replace(problem, fix=fix, edit=None)
         if isinstance(site.library.named(left), ImageFile):
             return replace(problem, fix=f"Bring `{left}` along, into the folder of this post.", edit=None)
     if problem.id == LINK_MISSING.id and problem.line is not None:
