@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 import msgspec
@@ -136,7 +137,7 @@ class Ledger(Notebook):
         The former read nothing that is another, and what they were given follows from where posts are.
         """
         assert self.in_place
-        dirty = {path for path, number in self._pages.items() if number in self._dirty}
+        dirty = {*compress(self._pages, map(self._dirty.__contains__, self._pages.values()))}
         asked = dirty | self.lists.wide | self._were_open
         self._not_settled = frozenset(asked)
         return self._pages.keys() - asked, asked

@@ -53,8 +53,8 @@ class Left:
 
     @cached_property
     def outputs(self) -> dict[str, str]:
-        known = zip(self.names, self.hashes.split("\n"), strict=False)
-        return {name: each for name, each in known if each != FOLDER}
+        hashes = self.hashes.split("\n")
+        return dict(compress(zip(self.names, hashes, strict=False), map(FOLDER.__ne__, hashes)))
 
     def doubtful(self) -> list[int]:
         """Where in ``names`` the file system tells something else now."""
@@ -104,7 +104,7 @@ class Left:
     def with_changes(self, digests: Mapping[str, str], written: Collection[str], started: int) -> Left:
         """The same, where nearly all is as it was left: some came, went or were ``written``. Raises OSError."""
         outputs = self.outputs
-        others = [name for name, each in digests.items() if outputs.get(name) != each]
+        others = [*compress(digests, map(ne, digests.values(), map(outputs.get, digests)))]
         came = {name for name in others if name not in outputs}
         gone = outputs.keys() - digests.keys() if len(outputs) + len(came) > len(digests) else set[str]()
         touched = {*written, *others, *_folders((*written, *came))}
@@ -112,7 +112,7 @@ class Left:
         touched |= left
         dropped = gone | {each for each in left if not os.path.lexists(self.root + each)}
         either = touched | dropped
-        numbers = {name: number for number, name in enumerate(self.names) if name in either}
+        numbers = {self.names[number]: number for number in compress(count(), map(either.__contains__, self.names))}
         names, marks, hashes = [*self.names], self.marks[:], self.hashes.split("\n")
         for name in touched - dropped:
             number = numbers.get(name, len(names))

@@ -9,6 +9,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from itertools import filterfalse
 from pathlib import Path
 from stat import S_ISREG
 
@@ -236,7 +237,7 @@ class OutputFolder:
                 path.unlink()
                 gone += 1
                 remove_empty(path.parent, self._root)
-        for name in self.left.keys() - self.paths:
+        for name in [*filterfalse(self.paths.__contains__, self.left)]:
             path = self._root / name
             if os.path.lexists(path):
                 path.unlink()

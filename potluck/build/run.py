@@ -180,6 +180,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
     kind = Site if settings["PELICAN_CLASS"] == OUR_CLASS else settings["PELICAN_CLASS"]
 
     was_quiet, console.quiet = console.quiet, True
+    console.print = _nothing  # Rich would lay out what it doesn't show, with all emoji at hand
     try:
         wanted = [each for each in settings["PLUGINS"] if isinstance(each, str)]
         site: Site = kind(settings)
@@ -203,6 +204,11 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         raise
     finally:
         console.quiet = was_quiet
+        del console.print
+
+
+def _nothing(*_: object, **__: object) -> None:
+    """In place of what prints."""
 
 
 def _refuse_missing(wanted: Iterable[str], loaded: Collection[str]) -> None:

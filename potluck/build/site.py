@@ -174,7 +174,10 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """The texts that come out as they did: nobody is mentioned whom nobody could mention before."""
         if self._memory is None or sorted(each.handle for each in self._memory.written.persons) != [*library.people]:
             return {}
-        return {path: text for path, text in self._memory.texts.items() if path not in library.read_anew}
+        known = dict(self._memory.texts)
+        for path in library.read_anew:
+            known.pop(path, None)
+        return known
 
     def _get_generator_classes(self) -> list[type]:
         """Pelican's list of generators, with ours in place of those that read ``content/`` themselves."""

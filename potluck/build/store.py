@@ -19,9 +19,12 @@ from potluck.keeping import Spoilt, connect, forget, own_folder
 
 FORMAT = "potluck build 7"
 SCHEMA = (
-    "CREATE TABLE kept (name TEXT, piece INTEGER, hash BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (name, piece))"
+    "CREATE TABLE kept (name TEXT, piece INTEGER, hash BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (name, piece), "
+    "UNIQUE (name, piece, hash))"
 )
-"""Texts stand beside the names, not among them: SQLite would read a whole one for each name that it comes by."""
+"""Texts stand beside the names, not among them: SQLite would read a whole one for each name that it comes by. Names and
+hashes stand together once more, so that a sum of hashes comes by no texts.
+"""
 PIECE = 128_000
 """A long text is kept in pieces of so many bytes, and only those are written that are other than before.
 

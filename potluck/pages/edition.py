@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import compress
+from operator import attrgetter
 
 import msgspec
 
@@ -90,7 +92,8 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def with_aliases(self) -> tuple[Post | Page, ...]:
         """What is shown and was elsewhere before."""
-        return tuple([each for each in self.documents if each.aliases])
+        documents = self.documents
+        return tuple(compress(documents, map(attrgetter("aliases"), documents)))
 
     @cached_property
     def with_blogs(self) -> tuple[Person, ...]:

@@ -67,6 +67,11 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
             make_all(self.context)
         signals.article_generator_finalized.send(self)
 
+    def refresh_metadata_intersite_links(self) -> None:
+        """Nothing, unless a plugin may have put articles of its own among ours, in whose metadata links may be."""
+        if not self.settings["TABLE"].is_ours_alone:
+            super().refresh_metadata_intersite_links()
+
     def _by_tag(self) -> dict[PelicanTag, list[PostArticle]]:
         """Pelican's tags, each with its articles."""
         found: dict[PelicanTag, list[PostArticle]] = {}
