@@ -10,8 +10,10 @@ from potluck.content.names import transliterated
 from potluck.content.person import Person
 from potluck.late import late
 
-SEPARATORS = late(r"\s*[,;&+、，；،؛]\s*|\s+and\s+", re.IGNORECASE)
-OTHER_WORDS = late(r"\s*[/|]\s*|\s+(?:und|et|y|e|en|og|och|i|и|oraz|ve|va)\s+|\s*[與与和及]\s*", re.IGNORECASE)
+SEPARATORS = late(r"(?<!\s)(?:\s*+[,;&+、，；،؛]\s*+|\s++and\s++)", re.IGNORECASE)
+OTHER_WORDS = late(
+    r"(?<!\s)(?:\s*+[/|]\s*+|\s++(?:und|et|y|e|en|og|och|i|и|oraz|ve|va)\s++|\s*+[與与和及]\s*+)", re.IGNORECASE
+)
 """What may divide two people as well, and stands within some people's names."""
 
 MOST_NAMES = 6

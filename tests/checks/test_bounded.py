@@ -39,6 +39,8 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "</br" + " " * 90_000 + "!\n##S",
         "tea [time=" + " " * 90_000 + "\n##S",
         "h1. " + " " * 90_000 + "x=\n##S",
+        ".. code-block::" + " " * 90_000 + "!\n##S",
+        "\u00b7\n11 min read" + " " * 90_000 + "!\n##S",
         "http://b.c/?tea– " * 30 + "http://b.c/[" + "tea " * 20_000,
         "``A\u201d **" * 9_000,
         "a\n\n" * 30_000 + "##S",
@@ -72,6 +74,8 @@ PATIENCE = 20  # seconds of processor time; where time grows with the square, mi
         "a break of blanks",
         "a mark of blanks",
         "a heading of blanks",
+        "a block of blanks",
+        "minutes of blanks",
         "words of a link left open",
         "curly signs in code",
         "the same word again and again",
@@ -134,6 +138,19 @@ def test_commas_without_end_are_looked_at_once() -> None:
 @pytest.mark.parametrize("lines", ["# " + "::\n}" * 1_000, "tags:\n" + "- ::\n" * 800])
 def test_lines_above_a_text_that_say_nothing_are_tried_in_seconds(community: Community, lines: str) -> None:
     community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n{lines}\n---\n\nIt rained.\n")
+    started = time.process_time()
+    assert community.problems()
+    assert time.process_time() - started < PATIENCE / 4
+
+
+@pytest.mark.parametrize(
+    "top",
+    [f"---\ntitle: A walk\nauthor: a{' ' * 3_900}b\n---\n", f" *tea{chr(9) * 20_000}\ntitle: A walk\n---\n"],
+    ids=["an author of blanks", "a name and tabs"],
+)
+def test_blanks_without_end_above_a_text_are_looked_at_once(community: Community, top: str) -> None:
+    for day in range(1, 6):  # so many posts may one change bring
+        community.write(f"content/posts/2024-05-0{day}-a-walk.md", f"{top}\nIt rained.\n")
     started = time.process_time()
     assert community.problems()
     assert time.process_time() - started < PATIENCE / 4

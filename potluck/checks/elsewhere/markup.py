@@ -19,7 +19,7 @@ from potluck.problems import Problem
 HEADING = re.compile(r"(?:h(?P<level>[1-6])\.|(?P<sign>={2,6})) ++(?P<said>[^\n=]{1,150}?)(?: +={2,6})?\s*\Z")
 QUOTED = re.compile(r"bq\. +(?=\S)")
 RST_IMAGE = re.compile(r"\.\. (?:image|figure):: *(?P<url>\S{3,300})\s*\Z")
-RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *(?P<language>\w{0,20})\s*\Z")
+RST_CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight):: *+(?P<language>\w{0,20})\s*+\Z")
 RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|danger|attention)::(?P<said>.*)\Z")
 ADOC_IMAGE = re.compile(r"image::?(?P<url>[^\s\[\]:]{3,300})\[(?P<said>[^\[\]\n]{0,200})\]\s*\Z")
 CALLOUT = re.compile(r"> ?\[!(?P<kind>[A-Za-z-]{2,20})\][+-]? ?(?P<said>[^\n]{0,150})\Z")

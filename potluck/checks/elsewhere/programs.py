@@ -15,7 +15,7 @@ from potluck.problems import Problem
 
 OF_READING = ("min read", "min de ", "Lesezeit")
 MINUTES = re.compile(r"\b\d{1,3} min\.? (?:read|de lectura|de leitura|de lecture|lesezeit)\b", re.IGNORECASE)
-BETWEEN = re.compile(r"\s*[·•|]\s*")
+BETWEEN = re.compile(r"(?<!\s)\s*+[·•|]\s*+")
 _WORDS = (
     r"follow(?:ing)?|subscribed?|share|listen|save|like|likes?|comments?|repl(?:y|ies)|clap|report|more|send|repost"
     r"|leave a comment|add a comment|improve this (?:answer|question)|(?:…|\.{3}) ?see more|see translation|show more"

@@ -11,7 +11,8 @@ from potluck.content.front_matter.quoting import plain_or_quoted
 
 LONGEST = 20  # lines
 ARROW = re.compile(
-    r"\s{0,3}\**(?P<key>[A-Za-z_]{3,20})\**\s*(?:[-=]{1,2}>|→|⇒|:=|\t+|\s[–—-](?=\s)|\s\|(?=\s))\s*(?P<value>\S.*)\Z"
+    r"\s{0,3}\**(?P<key>[A-Za-z_]{3,20})\**(?=\s*+\S)\s*(?:[-=]{1,2}>|→|⇒|:=|\t+|\s[–—-](?=\s)|\s\|(?=\s))"
+    r"\s*(?P<value>\S.*)\Z"
 )
 MAIL = re.compile(
     r"(?P<key>From|To|Subject|Date|Sent|Cc|Bcc|Reply-To|Von|An|Gesendet|Betreff|De|Para|Asunto|Fecha|Objet)"

@@ -30,11 +30,11 @@ _PATH_PART = (
 ALIAS = late(rf"(?!(?i:.*\.html?/.)){_PATH_PART}(?:/{_PATH_PART})*/?\Z")
 """An old path in the letters of any language, decoded, that every system can hold: no part begins with a dot or hyphen
 or ends with a dot, and none is below a page's file."""
-BEHIND_NAME = late(r"\s*(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（）]{1,60}[)）])\s*\Z")
+BEHIND_NAME = late(r"(?<!\s)\s*+(?:<[^<>@\s]{1,64}@[^<>\s]{1,100}>|[(（][^()（）]{1,60}[)）])\s*\Z")
 """An e-mail address behind a name, as git and mail programs write it, or pronouns and the like."""
 PROFILE = late(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
 MAILBOX = late(r"([\w.+-]{2,64})@[\w.-]+\.[A-Za-z]{2,}\Z")
-BEFORE_NAME = late(r"\s*(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
+BEFORE_NAME = late(r"(?<!\s)\s*+(?:(?:written|posted|text) )?(?:by|von|par|por|door)\s+(?=\w)", re.IGNORECASE)
 BETWEEN_NAMES = frozenset("with mit con avec com met med och og plus feat featuring".split())
 """What people put between two handles beside the signs and words that mean `and`."""
 STATUS_WORDS = {
