@@ -13,12 +13,12 @@ from jinja2 import Environment
 
 from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
-from potluck.pages.generators.diagrams import DRAWING, INTEGRITY, PATH, drawing_script, integrity_of
+from potluck.pages.generators.diagrams import DRAWING, INTEGRITY, PATH, drawing_script
 from potluck.pages.generators.write import write_page
 from potluck.pages.parts import Parts
 from potluck.pages.reading import direction, language_name, long_date
 from potluck.pages.theme.linked import Sheets
-from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy
+from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy, source_hash
 from potluck.pages.theme.quick_code import QuickCode
 from potluck.pages.theme.quick_templates import (
     CompiledOnce,
@@ -155,7 +155,7 @@ class Drawing:
     @cached_property
     def drawing_integrity(self) -> str:
         """The hash of what the theme does with Mermaid's file."""
-        return integrity_of(self._drawing)
+        return source_hash(self._drawing).strip("'")
 
     @cached_property
     def version(self) -> str:

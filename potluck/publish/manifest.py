@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from potluck.build.unchanged import Unchanged
 from potluck.publish.github_pages import FILE_BYTES
 from potluck.publish.refused import PublishRefused
-from potluck.publish.unread import Unread
 
 Allowed = Callable[[str], bool]  #: whether the site can make a file at this path, with forward slashes
 
@@ -74,7 +74,7 @@ def read_files(output: Path, *, allowed: Allowed, object_format: str = "sha1", m
         raise PublishRefused(f"There is no output folder at {output}.", "Build the site first, with `invoke build`.")
     files: dict[str, File] = {}
     folded: dict[str, str] = {}
-    unread = Unread(memory, object_format)
+    known = Unchanged[str](memory, f"contents {object_format}")
     for path, entry in _walk(str(output), ""):
         if path != ".nojekyll" and not all(map(is_portable, path.split("/"))):
             raise _odd(path, "has a name that not every system can hold")
@@ -83,8 +83,8 @@ def read_files(output: Path, *, allowed: Allowed, object_format: str = "sha1", m
             raise _odd(path, f"differs from {twin} only in capital letters")
         if path != ".nojekyll" and not allowed(path):
             raise _odd(path, "is not a file that this site makes")
-        files[path] = _file(path, entry, object_format, unread)
-    unread.keep()
+        files[path] = _file(path, entry, object_format, known)
+    known.keep()
     return Manifest(files)
 
 
@@ -114,7 +114,7 @@ def is_portable(part: str) -> bool:
     return len(encoded) <= _NAME_BYTES and unicodedata.is_normalized("NFC", part) and bool(_PORTABLE.fullmatch(plain))
 
 
-def _file(path: str, entry: os.DirEntry[str], object_format: str, unread: Unread) -> File:
+def _file(path: str, entry: os.DirEntry[str], object_format: str, known: Unchanged[str]) -> File:
     facts = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(facts.st_mode):
         raise _odd(path, "is a link or something else that is no plain file")
@@ -125,14 +125,12 @@ def _file(path: str, entry: os.DirEntry[str], object_format: str, unread: Unread
             f"{path} has {facts.st_size / 1e6:.0f} MB, and GitHub takes no file above {FILE_BYTES // 1_000_000} MB.",
             "Make it smaller, or host it elsewhere and link to it.",
         )
-    known = unread.blob(path, facts)
-    if known is not None:
-        return File(known, facts.st_size)
-    with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 – see _walk
-        data = file.read()
-    blob = blob_id(data, object_format)
-    unread.note(path, facts, blob)
-    return File(blob, len(data))
+
+    def read() -> str:
+        with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 – see _walk
+            return blob_id(file.read(), object_format)
+
+    return File(known.of(path, facts, read), facts.st_size)
 
 
 def blob_id(data: bytes, object_format: str) -> str:

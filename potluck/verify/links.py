@@ -2,20 +2,23 @@
 
 A place that is not there (``on_page``) leaves readers at the top of the page they wanted, which is no dead end.
 Links to other sites are not followed; that is a task of its own, since it needs the network. What stands on a page that
-has not changed is known from the last time (``links_kept``).
+has not changed is known from the last time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from potluck.verify.links_kept import LinksKept, OnPage
+from potluck.build.unchanged import Unchanged
+from potluck.keeping import code_in
 
 _LINKS = {
     "a": "href",
@@ -40,6 +43,29 @@ class DeadLink:
     """Whether the page that the link names is there, and only the place in it is not."""
 
 
+@dataclass(frozen=True)
+class OnPage:
+    """The links on a page, and the ids that a link can lead to."""
+
+    links: frozenset[str]
+    anchors: frozenset[str]
+
+
+def _packed(pages: Iterable[OnPage]) -> Any:
+    """Each link is written once, since most stand on every page."""
+    numbers: dict[str, int] = {}
+    told = [
+        ([numbers.setdefault(link, len(numbers)) for link in sorted(each.links)], sorted(each.anchors))
+        for each in pages
+    ]
+    return [list(numbers), told]
+
+
+def _unpacked(kept: Any) -> list[OnPage]:
+    links, pages = kept
+    return [OnPage(frozenset(map(links.__getitem__, numbers)), frozenset(anchors)) for numbers, anchors in pages]
+
+
 def dead_links(output: Path, siteurl: str = "", memory: Path | None = None) -> list[DeadLink]:
     """Every dead link in the HTML files below ``output``, which is served at ``siteurl``.
 
@@ -49,8 +75,13 @@ def dead_links(output: Path, siteurl: str = "", memory: Path | None = None) -> l
     site = urlsplit(siteurl)
     host, base = site.netloc, site.path.rstrip("/")
     files = {file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()}
-    kept = LinksKept(memory)
-    pages = {name: kept.of(output / name, name, _read) for name in sorted(files) if name.endswith(".html")}
+    name_of_kept = f"links {code_in(Path(__file__).parent)}"  # another way of looking finds other links
+    kept = Unchanged[OnPage](memory, name_of_kept, _packed, _unpacked)
+    pages = {
+        name: kept.of(name, (output / name).lstat(), partial(_read, output / name))
+        for name in sorted(files)
+        if name.endswith(".html")
+    }
     kept.keep()
     found = []
     everywhere: dict[str, str] = {}  # why a link is dead that means the same on every page

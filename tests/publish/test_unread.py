@@ -14,7 +14,7 @@ from potluck.publish import make_plan, publish
 from potluck.publish.manifest import Manifest, read_output
 from tests.publish.clones import SITE, Clone, Server, everything
 
-CLOCK = "potluck.publish.unread.file_clock"
+CLOCK = "potluck.build.unchanged.file_clock"
 
 
 @pytest.fixture

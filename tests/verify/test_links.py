@@ -85,7 +85,7 @@ def test_under_a_sub_path_links_must_stay_in_it(output: Path) -> None:
 def test_what_is_known_of_a_page_is_what_stands_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hour = 3600 * 10**9
     monkeypatch.setattr(
-        "potluck.verify.links_kept.file_clock", lambda: time.time_ns() + hour
+        "potluck.build.unchanged.file_clock", lambda: time.time_ns() + hour
     )  # the site was built an hour ago
     site, memory = tmp_path / "site", tmp_path / "memory.sqlite"
     site.mkdir()

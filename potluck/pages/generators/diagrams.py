@@ -38,11 +38,6 @@ class DiagramsGenerator(OwnGenerator):
             writer.write_text(DRAWING, Theme.of(self.settings).script("drawing.js"), owner="the drawing of diagrams")
 
 
-def integrity_of(script: str) -> str:
-    """A script's hash as browsers ask for it."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
-
-
 @cache
 def drawing_script() -> Path | None:
     """The file of Mermaid, as published; none where it is not installed, or not the one we know."""
