@@ -25,21 +25,6 @@ from potluck.content.person import Person
 from potluck.content.post import Post, Tag
 from potluck.content.written import Written
 
-__all__ = [
-    "ONLY_SHOWN",
-    "Kept",
-    "differing",
-    "encoded",
-    "encoded_posts",
-    "heads_of",
-    "keep",
-    "only_shown",
-    "restore",
-    "stays_in_place",
-    "unkept",
-    "unkept_posts",
-]
-
 _APART = frozenset(("source", "authors"))
 """Fields that are kept in another form."""
 _NOT_OF_THE_HEAD = frozenset(("relative", "sha256", "size", "windows_line_ends", "body_line", "bio_line"))
@@ -115,18 +100,15 @@ def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list
     return found
 
 
-def encoded(kept: Kept, content: Path) -> str:
-    """Records as text."""
-    return _encoded(kept, content)
-
-
 def encoded_posts(records: Iterable[Any], content: Path, tags: dict[Tag, int]) -> str:
     """Some posts' records as text, with numbers for tags: those that have none yet are put with the others."""
     numbered = [replace(each, tags=tuple([tags.setdefault(tag, len(tags)) for tag in each.tags])) for each in records]
-    return _encoded(numbered, content)
+    return encoded(numbered, content)
 
 
-def _encoded(value: Any, content: Path) -> str:
+def encoded(value: Any, content: Path) -> str:
+    """Records as text, with paths below the content folder."""
+
     def path(value: Any) -> str:
         if isinstance(value, Path):
             return value.relative_to(content).as_posix()

@@ -9,8 +9,6 @@ from pathlib import Path
 from potluck.content.profiles import ProfileLink
 from potluck.content.source import Source
 
-__all__ = ["Person", "ProfileLink"]
-
 
 @dataclass(frozen=True)
 class Person:

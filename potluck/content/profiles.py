@@ -45,51 +45,20 @@ class Site(msgspec.Struct, frozen=True):
 
 
 SITES: dict[str, Site] = {
-    "github": Site(
-        "GitHub", r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})", "https://github.com/{handle}", ("github.com",), "ada"
-    ),
-    "gitlab": Site(
-        "GitLab",
-        r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*",
-        "https://gitlab.com/{handle}",
-        ("gitlab.com",),
-        "ada",
-        r"/(?P<handle>[^?#]+?)/?\Z",
-    ),
-    "bluesky": Site(
-        "Bluesky",
-        r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}",
-        "https://bsky.app/profile/{handle}",
-        ("bsky.app",),
-        "ada.bsky.social",
-        r"/profile/(?P<handle>[^/]+)/?\Z",
-    ),
-    "linkedin": Site(
-        "LinkedIn",
-        r"[\w%-]{2,120}",
-        "https://www.linkedin.com/in/{handle}/",
-        ("linkedin.com",),
-        "ada-lovelace",
-        r"/(?:in|pub)/(?P<handle>[^/]+)(?:/.*)?\Z",
-    ),
+    "github": Site("GitHub", r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})", "https://github.com/{handle}",
+                   ("github.com",), "ada"),
+    "gitlab": Site("GitLab", r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*", "https://gitlab.com/{handle}",
+                   ("gitlab.com",), "ada", r"/(?P<handle>[^?#]+?)/?\Z"),
+    "bluesky": Site("Bluesky", r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", "https://bsky.app/profile/{handle}",
+                    ("bsky.app",), "ada.bsky.social", r"/profile/(?P<handle>[^/]+)/?\Z"),
+    "linkedin": Site("LinkedIn", r"[\w%-]{2,120}", "https://www.linkedin.com/in/{handle}/",
+                     ("linkedin.com",), "ada-lovelace", r"/(?:in|pub)/(?P<handle>[^/]+)(?:/.*)?\Z"),
     "twitter": Site("X", r"[A-Za-z0-9_]{1,15}", "https://x.com/{handle}", ("x.com", "twitter.com"), "ada"),
-    "youtube": Site(
-        "YouTube",
-        r"[\w.-]{2,60}",
-        "https://www.youtube.com/@{handle}",
-        ("youtube.com",),
-        "@ada",
-        r"/@(?P<handle>[^/]+)(?:/.*)?\Z",
-    ),
-    "orcid": Site(
-        "ORCID",
-        r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]",
-        "https://orcid.org/{handle}",
-        ("orcid.org",),
-        "0000-0002-1825-0097",
-        r"/(?P<handle>[^/]+)/?\Z",
-    ),
-}
+    "youtube": Site("YouTube", r"[\w.-]{2,60}", "https://www.youtube.com/@{handle}",
+                    ("youtube.com",), "@ada", r"/@(?P<handle>[^/]+)(?:/.*)?\Z"),
+    "orcid": Site("ORCID", r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", "https://orcid.org/{handle}",
+                  ("orcid.org",), "0000-0002-1825-0097", r"/(?P<handle>[^/]+)/?\Z"),
+}  # fmt: skip
 EXAMPLES = {kind: site.example for kind, site in SITES.items()} | {
     "website": "https://example.org",
     "mastodon": "@ada@mastodon.social",

@@ -11,18 +11,14 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from potluck.checks.causes import CAUSES, told_once
 from potluck.checks.context import Context
 from potluck.checks.registry import TEXT_CHECKS, switched_off
 from potluck.checks.text import Text
 from potluck.content.document import Document, read_document
-from potluck.content.front_matter.models import Fields, PageFields, PersonFields, PostFields
-from potluck.content.front_matter.typed import read_fields
-from potluck.content.front_matter.values import Surroundings
+from potluck.content.out_of_place import problems_inside
 from potluck.content.source import Source
-from potluck.content.tree import Kind
 from potluck.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -38,7 +34,6 @@ SIGNS = re.compile(r"[*_`\[\]<>\\&:|~]")
 """Of a line that has none of them, nothing but its beginning can be wrong."""
 HIDING_VALUES = ("front-matter-", "key-unknown", "key-twice")
 """Rules of lines whose values nobody looks at until these are mended."""
-MODELS: dict[Kind, type[Fields]] = {Kind.POST: PostFields, Kind.PERSON: PersonFields, Kind.PAGE: PageFields}
 
 
 class SecondLook:
@@ -47,7 +42,6 @@ class SecondLook:
     def __init__(self, site: Context) -> None:
         self.site = site
         self.left = MOST
-        self.zone = ZoneInfo(site.settings.timezone)
         self.off = switched_off(site.settings)
 
     def lines_of(self, path: str) -> list[str]:
@@ -82,9 +76,7 @@ class SecondLook:
             return []
 
     def _in_head(self, document: Document) -> Iterator[Problem]:
-        around = Surroundings(self.site.settings, self.zone, self.site.library.directory, lambda text: None)
-        yield from document.front.problems
-        yield from read_fields(MODELS[document.kind], document.front, document.source, around)[1]
+        yield from problems_inside(document, self.site.library, self.site.settings)
         lines = [*document.source.lines[: document.body_line - 1], ""]
         text = "\n".join(lines)
         source = replace(document.source, text=text, size=len(text))

@@ -84,7 +84,7 @@ def broken_letters(text: Text) -> Iterator[Problem]:
 
 def _broken(text: Text, number: int, found: re.Match[str]) -> Problem:
     """The problem of broken letters, with every line of the text as it was where that is certain."""
-    better = {n: mended for n, each in enumerate(text.lines, 1) if (mended := _as_it_was(each)) != each}
+    better = {n: mended for n, each in enumerate(text.lines, 1) if (mended := ENCODED.sub(_decoded, each)) != each}
     left = any(MOJIBAKE.search(better.get(n, each)) for n, each in enumerate(text.lines, 1))
     if number not in better or left:
         return text.at(BROKEN_LETTERS, number, found.start() + 1)
@@ -94,12 +94,8 @@ def _broken(text: Text, number: int, found: re.Match[str]) -> Problem:
     return text.mended(BROKEN_LETTERS, number, last, lines, found.start() + 1, fix=fix)
 
 
-def _as_it_was(line: str) -> str:
-    """A line in which UTF-8 was read as Windows-1252, read as UTF-8; unchanged where that gives nothing."""
-    return ENCODED.sub(_decoded, line)
-
-
 def _decoded(found: re.Match[str]) -> str:
+    """A letter of UTF-8 that was read as Windows-1252; as it is where that was none."""
     if len(found.group()) < 3 and found.group()[0] == "\u00e2":
         return "”"  # whose third byte is no letter there, and gets lost
     try:

@@ -31,9 +31,11 @@ def close(lines: list[str], path: str, opening: int, problem: Problem | None) ->
                 return twice
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
         if last_entry == number - 1 > opening and (glued := GLUED.match(line)) and not _belongs(glued["words"]):
-            edit = Edit(number + 1, number + 1, f"{FENCE}\n\n{glued['words']}")
-            title = "Text stands behind the `---` that ends the lines at the top."
-            tail = shape.CLOSE.at(path, number + 1, 1, title=title, fix=f"Write:\n\n{edit.replacement}", edit=edit)
+            title, better = (
+                "Text stands behind the `---` that ends the lines at the top.",
+                f"{FENCE}\n\n{glued['words']}",
+            )
+            tail = shape.CLOSE.mended(path, number + 1, number + 1, better, title=title, block=True)
             return Layout(Style.FENCED, opening + 2, number, number + 1, problem or tail)
         if last_entry > opening and is_fence_like(line) and _mayclose(lines, opening, number):
             problem = _with_closing(problem, lines, number, number + 1) or _odd_closing(lines, path, number)
@@ -44,10 +46,9 @@ def close(lines: list[str], path: str, opening: int, problem: Problem | None) ->
             break
         number += 1
     if last_entry > opening and (behind := BEHIND_VALUE.match(lines[last_entry])):
-        edit = Edit(last_entry + 1, last_entry + 1, f"{behind['entry']}\n{FENCE}")
+        number, better, column = last_entry + 1, f"{behind['entry']}\n{FENCE}", behind.end("entry") + 1
         title = "The `---` that ends the lines at the top stands behind the last of them."
-        fix = f"Write:\n\n{edit.replacement}"
-        tail = shape.CLOSE.at(path, last_entry + 1, behind.end("entry") + 1, title=title, fix=fix, edit=edit)
+        tail = shape.CLOSE.mended(path, number, number, better, column, title=title, block=True)
         kept = (*lines[opening + 1 : last_entry], behind["entry"])
         return Layout(Style.FENCED, opening + 2, last_entry + 1, last_entry + 2, problem or tail, kept)
     missing = shape.CLOSE.at(path, min(last_entry + 2, len(lines)), edit=Edit(last_entry + 2, last_entry + 1, FENCE))

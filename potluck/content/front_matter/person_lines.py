@@ -25,10 +25,10 @@ def in_one(written: list[Field], source: Source, problems: list[Problem]) -> lis
     first = next((each for each in written if keys.canonical(each.key) in FIRST), None)
     last = next((each for each in written if keys.canonical(each.key) in LAST), None)
     named = next((each for each in written if keys.canonical(each.key) == "name"), None)
-    if first is None and last and named and isinstance(named.value, str) and " " not in named.value.strip():
-        first, written = named, [replace(each, key="first_name") if each is named else each for each in written]
-        first = next(each for each in written if each.line == named.line)
-    if first is None or last is None or not (isinstance(first.value, str) and isinstance(last.value, str)):
+    if first is None and last and named and named.words and " " not in named.words.strip():
+        first = replace(named, key="first_name")
+        written = [first if each is named else each for each in written]
+    if first is None or last is None or not (first.words and last.words):
         return written
     parts = sorted((first, last), key=lambda each: each.line)
     start, end = parts[0].line, parts[1].last_line
@@ -36,14 +36,15 @@ def in_one(written: list[Field], source: Source, problems: list[Problem]) -> lis
     said = [source.lines[each.line - 1].partition(":")[0].strip() for each in parts]
     title = f"`{said[0]}` and `{said[1]}` are one line here, `name`."
     if any(keys.canonical(each.key) == "name" for each in written):
-        edit = Edit(start, end, "\n".join(between))
-        fix = "Delete these two lines: the name stands on a line of its own already."
+        fix, edit = (
+            "Delete these two lines: the name stands on a line of its own already.",
+            Edit(start, end, "\n".join(between)),
+        )
         problems.append(shape.KEY_UNKNOWN.at(source.relative, start, 1, title=title, fix=fix, edit=edit))
         return [each for each in written if each not in parts]
-    name = f"{first.value} {last.value}"
+    name = f"{first.words} {last.words}"
     better = f"name: {plain_or_quoted(name)}"
-    edit = Edit(start, end, "\n".join([better, *between]))
-    fix = f"Write: `{better}`"
+    fix, edit = f"Write: `{better}`", Edit(start, end, "\n".join([better, *between]))
     problems.append(shape.KEY_UNKNOWN.at(source.relative, start, 1, title=title, fix=fix, edit=edit))
     whole = replace(parts[0], key="name", value=name)
     return [whole if each is parts[0] else each for each in written if each is not parts[1]]

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from pelican.urlwrappers import Author
 
-from potluck.content.person import Person, ProfileLink
+from potluck.content.person import Person
+from potluck.content.profiles import ProfileLink
 from potluck.pages.alphabet import in_order, letter
 from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, bare
