@@ -16,7 +16,7 @@ from potluck.pages.addresses import Addresses
 from potluck.pages.generators.diagrams import DRAWING, INTEGRITY, PATH, drawing_script
 from potluck.pages.generators.write import write_page
 from potluck.pages.parts import Parts
-from potluck.pages.reading import direction, language_name, long_date
+from potluck.pages.reading import direction, language_name, long_date, month_name
 from potluck.pages.theme.linked import Sheets
 from potluck.pages.theme.policy import BY_OUR_SCRIPTS, security_policy, source_hash
 from potluck.pages.theme.quick_code import QuickCode
@@ -117,6 +117,7 @@ def furnish(environment: Environment, settings: Settings, theme: Theme) -> None:
     environment.bytecode_cache = COMPILED
     environment.auto_reload = False  # every build has its own environments
     environment.policies |= {"json.dumps_function": dumps, "json.dumps_kwargs": {}}
+    environment.filters["month_name"] = lambda month: month_name(month, settings.default_lang)
     environment.filters["long_date"] = lambda day, lang=settings.default_lang: long_date(day, lang)
     environment.code_generator_class = QuickCode
     environment.context_class = QuickContext

@@ -51,6 +51,12 @@ def long_date(day: date | datetime, lang: str) -> str:
     return _in_words(day.year, day.month, day.day, lang)
 
 
+@cache
+def month_name(month: int, lang: str) -> str:
+    """A month by itself, as the language writes it: ``"May"`` for 5."""
+    return str(format_date(date(2000, month, 1), "LLLL", locale=locale(lang)))
+
+
 @lru_cache(maxsize=20_000)
 def _in_words(year: int, month: int, day: int, lang: str) -> str:
     return str(format_date(date(year, month, day), "long", locale=locale(lang)))

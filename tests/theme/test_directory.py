@@ -56,3 +56,18 @@ def test_many_tags_have_letters_as_well(site: Path, write: Callable[[str, str], 
     letters = dict(map(reversed, re.findall(r'<a href="#([^"]+)">(\w)</a>', page)))
     assert {"A", "E", "月"} <= letters.keys()
     assert all(page.count(f'id="{place}"') == 1 for place in letters.values())
+
+
+def test_a_year_of_many_posts_has_months_that_lead_to_the_newest_of_each(
+    site: Path, write: Callable[[str, str], Path]
+) -> None:
+    for month, days in (("2025-01", 3), ("2024-02", 28), ("2024-11", 20)):
+        for day in range(1, days + 1):
+            name = f"{month}-{day:02}"
+            write(f"content/posts/{name}-p{day}.md", f"---\ntitle: On {name}\nauthor: tom-oak\n---\n\nWords.\n")
+    assert build(site / "siteconf.py").errors == 0
+    page = (site / "output/archive/index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<a href="#(y\d+-\d+)">(\w+)</a>', page) == [("y2024-11", "November"), ("y2024-2", "February")]
+    for place, title in (("y2024-11", "On 2024-11-20"), ("y2024-2", "On 2024-02-28")):
+        assert page.count(f'id="{place}"') == 1
+        assert title in page.partition(f'id="{place}"')[2].partition("</li>")[0]
