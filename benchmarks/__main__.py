@@ -34,7 +34,7 @@ def main() -> int:
     adopt_orphans()
     figures = Figures() if options.afresh else Figures.load(options.results)
     failed = False
-    for posts in _numbers(options.posts):
+    for posts in options.posts:
         for turn in range(options.rounds):
             failed |= _round(figures, posts, turn, options)
             figures.save(options.results)
@@ -47,7 +47,9 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Sites of many posts, us and others.")
-    parser.add_argument("--posts", default="1000", help="how many posts, with commas between (default 1000)")
+    parser.add_argument(
+        "--posts", default="1000", type=_numbers, help="how many posts, with commas between (default 1000)"
+    )
     parser.add_argument("--only", default=USUAL, help=f"of {', '.join(CONTESTANTS)} (default {USUAL})")
     parser.add_argument("--scenarios", default=",".join(LABELS), help=f"of {', '.join(LABELS)} (default all)")
     parser.add_argument("--rounds", type=int, default=1, help="how often; the least counts")
@@ -64,7 +66,11 @@ def _options() -> argparse.Namespace:
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(part.replace("_", "")) for part in text.split(",") if part]
+    """Raises ArgumentTypeError, which is told in a line, for what is no number."""
+    try:
+        return [int(part.replace("_", "")) for part in text.split(",") if part]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} should be whole numbers with commas between") from error
 
 
 def _round(figures: Figures, posts: int, turn: int, options: argparse.Namespace) -> bool:

@@ -97,6 +97,10 @@ def _names_a_host(value: str) -> bool:
 
 def _begins_others(value: str) -> str:
     """A web address that those of pages begin with."""
+    if "@" in urlsplit(value).netloc:
+        raise ValueError(
+            f"{value!r} names somebody, perhaps with a password, to all who read it; leave it out up to the @"
+        )
     if set("?#") & set(value):
         raise ValueError(f"{value!r} can't be what addresses of pages begin with; leave out what begins with ? or #")
     return value

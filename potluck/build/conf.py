@@ -57,7 +57,11 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
         from potluck.settings import Settings, SettingsError
 
     if not settings_file.is_file():
-        raise CannotBuild(f"There is no settings file {settings_file}. It is usually pelicanconf.py.")
+        hint = f"Git may have it: `git checkout HEAD -- {settings_file.name}`."
+        usual = settings_file.name in ("pelicanconf.py", "publishconf.py")
+        raise CannotBuild(
+            f"There is no settings file {settings_file}. {hint if usual else 'It is usually pelicanconf.py.'}"
+        )
     if settings_file.suffix != ".py":
         raise CannotBuild(
             f"{settings_file} is no settings file: its name should end in .py. It is usually pelicanconf.py."

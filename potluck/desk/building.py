@@ -161,6 +161,8 @@ def clean(conf: Path) -> int:
 
     settings = settings_from(conf)
     content, root, status = Path(settings["PATH"]), conf.resolve().parent, DONE
+    if not any(Path(settings[name]).is_dir() for name in ("OUTPUT_PATH", "CACHE_PATH")):
+        say("There is nothing to remove.")
     for name, is_made_by_us in (("OUTPUT_PATH", is_ours), ("CACHE_PATH", _is_cache)):
         folder = Path(settings[name])
         if not folder.is_symlink() and not folder.is_dir():

@@ -116,10 +116,13 @@ def _refuse_drafts(ours: Settings) -> None:
 def _tell_address(ours: Settings) -> None:
     """Say so where feeds and shared links would lead readers to somebody else's site, or nowhere."""
     if ours.siteurl in ("", SAMPLE_URL):
-        now = "is still the sample's" if ours.siteurl else "is not set"
+        now = (
+            "PUBLIC_URL in pelicanconf.py is still the sample's"
+            if ours.siteurl
+            else "SITEURL in publishconf.py is empty"
+        )
         errors.print(
-            f"PUBLIC_URL in pelicanconf.py {now}, so feeds and shared links lead nobody to this site. "
-            "Say there at which address readers find it.",
+            f"{now}, so feeds and shared links lead nobody to this site. Say there at which address readers find it.",
             style="yellow",
             markup=False,
         )

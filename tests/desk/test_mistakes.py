@@ -48,6 +48,7 @@ Write = Callable[[str, str], Path]
         ("BRANCH = '-x'", "BRANCH: '-x' can't be a name in git"),
         ("PUBLIC_URL = 'https://[::1'", "is not a web address"),
         ("PUBLIC_URL = 'https://example.org/?a'", "leave out what begins with ? or #"),
+        ("REPOSITORY = 'https://ana:s3cret@github.com/a/b'", "leave it out up to the @"),
         ("JINJA_ENVIRONMENT = {'autoescape': True}", "JINJA_ENVIRONMENT lacks some of JINJA_OPTIONS"),
         ("JINJA_ENVIRONMENT = {**JINJA_OPTIONS, 'autoscape': 1}", "unexpected keyword argument 'autoscape'"),
         ("INDEX_SAVE_AS = '../index.html'", "INDEX_SAVE_AS: '../index.html' leads out of the site"),

@@ -32,8 +32,13 @@ def open_place(address: str) -> Place:
         raise _not_installed(address) from missing
     try:
         place: Place = objects.ObjectPlace(address)
-    except (ImportError, ValueError) as missing:
+    except ImportError as missing:
         raise _not_installed(address) from missing
+    except ValueError as error:
+        raise PublishRefused(
+            f"{address!r} is no place that fsspec knows: {str(error).rstrip('.')}.",
+            "Look at PUBLISH_TO; docs/publishing.md names kinds of host.",
+        ) from error
     return place
 
 
