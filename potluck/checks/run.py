@@ -112,14 +112,16 @@ def check(
             raise CannotCheckError(f"Whose the files of the change are can't be found out: {reason}") from reason
     counted = without_consequences(counted, site, change)
     counted = together(counted, SecondLook(site))
+    files = site.wanted & change.files.keys() if site.wanted and change else site.wanted or frozenset()
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
+    shown = [each for each in shown if change is None or each.path in files]
     return Report(
         problems=tuple(sorted(counted, key=order)),
         checked=len(site.texts),
         addresses=_addresses(library, shown) if change or paths else {},
         library=library,
         settings=settings,
-        files=site.wanted & change.files.keys() if site.wanted and change else site.wanted or frozenset(),
+        files=files,
         users=users,
     )
 

@@ -215,3 +215,22 @@ def test_a_name_that_is_mostly_blanks_is_read_once(community: Community) -> None
     started = time.process_time()
     assert since(community, start)
     assert time.process_time() - started < 20
+
+
+def test_posts_that_a_change_only_takes_something_from_are_not_among_its_own(community: Community) -> None:
+    other = "content/posts/2024-05-02-rain.md"
+    community.post("It rained.\n\n## After")
+    community.post("See [it](2024-05-01-a-walk-by-the-river.md#after).", other)
+    start = community.commit()
+    community.post("It rained.")
+    report = community.check(since=start)
+    assert other in {each.path for each in report.problems}
+    assert list(report.addresses) == [POST]
+
+
+def test_a_picture_alone_is_not_told_as_no_file(community: Community) -> None:
+    start = community.commit()
+    community.write("content/images/map.png", b"\x89PNG\r\n\x1a\n")
+    community.commit()
+    (community.root / "content/images/map.png").unlink()
+    assert "Thank you! Nothing to put right." in community.check(since=start).told("markdown")

@@ -51,7 +51,7 @@ def _with_the_new_picture(problem: Problem, change: Change) -> Problem:
     fix = "Bring it back, or take it out here."
     if len(came) == 1:
         fix = f"Is it called `{posixpath.basename(came[0])}` now? Then write that here."
-    return replace(problem, title=title, fix=fix)
+    return replace(problem, title=title, why="Readers would see a gap there.", fix=fix)
 
 
 def _without_heading(problem: Problem, change: Change) -> Problem:

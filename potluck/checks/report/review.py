@@ -27,11 +27,11 @@ def _lines(report: Report) -> Iterable[str]:
     yield from _good(report)
     if report.errors:
         yield f"### To put right ({len(report.errors)})\n"
-        yield "The post can't appear until these are done.\n"
+        yield "This can't be published until these are done.\n"
         yield from checklist(report, report.errors[:MAX_SHOWN])
     if report.warnings:
         yield f"### To make it better ({len(report.warnings)})\n"
-        yield "Nothing here stops the post from appearing.\n"
+        yield "Nothing here stops it from being published.\n"
         yield from checklist(report, report.warnings[:MAX_SHOWN])
     hidden = max(0, len(report.errors) - MAX_SHOWN) + max(0, len(report.warnings) - MAX_SHOWN)
     if hidden:
@@ -43,7 +43,8 @@ def _good(report: Report) -> Iterable[str]:
         path for path in report.addresses if not any(each.path == path and each.is_error for each in report.problems)
     ]
     if not report.problems:
-        yield f"## Everything is fine\n\nThank you! {counted(report.checked, 'file')} checked, nothing to put right.\n"
+        looked = f"{counted(report.checked, 'file')} checked, nothing" if report.checked else "Nothing"
+        yield f"## Everything is fine\n\nThank you! {looked} to put right.\n"
     elif not report.errors:
         yield "## Ready to appear\n\nThank you for this! It can be published; a few things would make it even better.\n"
     else:
