@@ -203,3 +203,16 @@ def test_a_communitys_own_catalogue_goes_before_ours(tmp_path: Path) -> None:
     (tmp_path / "de.po").write_text('msgid "Home"\nmsgstr "Daheim"\n', encoding="utf-8")
     words = translations("de", [tmp_path, LOCALE])
     assert (words.gettext("Home"), words.gettext("Archive")) == ("Daheim", "Archiv")
+
+
+@pytest.mark.parametrize("site_lang", ["zh-Hant", "en"])
+def test_chinese_has_faces_that_are_clear_on_a_screen(
+    site: Path, write: Callable[[str, str], Path], site_lang: str
+) -> None:
+    post = "---\ntitle: T\nauthor: tom-oak\nlang: {}\n---\n\nWords.\n"
+    write("content/posts/2026-05-21-zh.md", post.format("zh-Hant"))
+    write("content/posts/2026-05-22-de.md", post.format("de"))
+    build(configure(site, f'DEFAULT_LANG = "{site_lang}"'))
+    for page, expected in (("2026/05/zh", True), ("2026/05/de", site_lang != "en"), ("people", site_lang != "en")):
+        html = (site / "output" / page / "index.html").read_text(encoding="utf-8")
+        assert (html.count('"Microsoft JhengHei"') == 1) is expected, page

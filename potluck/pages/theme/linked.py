@@ -19,6 +19,9 @@ from potluck.settings import Settings
 
 FRAME = ("tokens", "base")
 """The style sheets of every page, which come before those of its kind."""
+CJK = "cjk"
+CJK_LANGUAGES = frozenset(("zh", "ja", "ko"))
+"""Languages with faces of their own, in a style sheet of that name; worn by a site, or by a text in one of them."""
 PAPER = "print"
 """The style sheet that comes after all whose looks it takes away."""
 FOLDER = "theme/sheets/"
@@ -32,7 +35,8 @@ class Sheets:
     def __init__(self, theme: Theme, settings: Settings) -> None:
         self._theme = theme
         self._colours = palette(settings.accent).css()
-        self._first = FRAME if settings.publishing else (*FRAME, "notice")
+        own = (CJK,) if settings.default_lang.partition("-")[0] in CJK_LANGUAGES else ()
+        self._first = (*FRAME, *own) if settings.publishing else (*FRAME, *own, "notice")
         self._last = (PAPER, CUSTOM)
         self.address = cache(self._address)
 
