@@ -135,14 +135,19 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees half of it. Raises OSError, with the file as it was."""
+def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Write a file so that nobody ever sees half of it; ``mode`` is what may be done with it, for whom.
+
+    Raises OSError, with the file as it was.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
         remove(part)  # a link there would lead elsewhere
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as file:
             file.write(data)
+        if mode is not None:
+            part.chmod(mode)
         part.replace(path)
     except OSError:
         with suppress(OSError):

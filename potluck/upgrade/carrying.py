@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 
+from potluck.keeping import write_whole
 from potluck.publish.git import Git
 from potluck.upgrade.merging import BESIDE, Plan
 from potluck.upgrade.versions import RECORD, CannotUpgrade, Version, record
@@ -60,7 +61,8 @@ def carry_out(git: Git, root: Path, plan: Plan, source: str, new: Version) -> bo
     memory = {"before": git.text("rev-parse", "HEAD"), "files": dict.fromkeys(plan.removed) | left}
     _memory(git, root).write_text(json.dumps(memory), encoding="utf-8")
     for path, data in {**files, **beside}.items():
-        _write(root, path, data, executable=plan.written.get(path, (b"", ""))[1] == "100755")
+        is_program = plan.written.get(path, (b"", ""))[1] == "100755"
+        write_whole(root / path, data, 0o755 if is_program else 0o644)
     for path in plan.removed:
         (root / path).unlink(missing_ok=True)
     git.text("add", "--force", "--", *files)
@@ -126,15 +128,6 @@ def _is_in_the_way(git: Git, root: Path, path: str) -> bool:
     return os.path.lexists(target) and (
         target.is_symlink() or target.is_dir() or not git.holds("ls-files", "--error-unmatch", "--", path)
     )
-
-
-def _write(root: Path, path: str, data: bytes, *, executable: bool) -> None:
-    target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(data)
-    part.chmod(0o755 if executable else 0o644)
-    part.replace(target)
 
 
 def _memory(git: Git, root: Path) -> Path:

@@ -155,7 +155,7 @@ def test_undoing_takes_no_later_change_along_without_a_word(
 def test_an_upgrade_that_was_stopped_is_named_and_can_be_undone(
     project: Path, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, left = carrying._write, [2]
+    real, left = carrying.write_whole, [2]
 
     def stops(*given: object, **more: object) -> None:
         left[0] -= 1
@@ -163,9 +163,9 @@ def test_an_upgrade_that_was_stopped_is_named_and_can_be_undone(
             raise KeyboardInterrupt
         real(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(carrying, "_write", stops)
+    monkeypatch.setattr(carrying, "write_whole", stops)
     assert upgrade(folder, project) != 0
-    monkeypatch.setattr(carrying, "_write", real)
+    monkeypatch.setattr(carrying, "write_whole", real)
     assert upgrade(folder, project) == 2
     assert "An upgrade was begun here" in capsys.readouterr().err
     assert upgrade(folder, project, back=True, yes=False) == 0
