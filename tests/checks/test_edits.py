@@ -514,6 +514,13 @@ def test_whoever_renames_a_post_may_have_links_and_translations_of_others_follow
     assert [each.id for each in told()] == rules
 
 
+def test_a_post_moved_into_somebodys_folder_is_not_taken_for_theirs(community: Community, told: Told) -> None:
+    (community.root / "content/posts/bo").mkdir()
+    (community.root / LOOP).parent.rename(community.root / "content/posts/bo/2024-05-04-loop")
+    (found,) = told()
+    assert (found.id, found.edit) == ("author-folder", None) and f"back to `{LOOP}`" in found.fix
+
+
 def test_a_translation_may_follow_the_slug_of_its_original(community: Community, told: Told) -> None:
     community.write(SOUP, FILES[SOUP].replace("author", "slug: broth\naliases: [/2024/05/soup/]\nauthor"))
     community.write(SUPPE, FILES[SUPPE].replace("of: soup", "of: broth"))

@@ -26,6 +26,8 @@ def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
     old = change.moves.moved.get(problem.path)
     if old and problem.is_error and problem.id.startswith(OF_NAMES):
         return replace(problem, fix=f"Give it its old name and place again: `{old}`.", move_to=old)
+    if old and problem.id == "author-folder":
+        return replace(problem, fix=f"Move it back to `{old}`, or into a folder that is nobody's.", edit=None)
     copied = change.moves.copied
     source = next((copied[path] for path in copied if f"{path}/".startswith(f"{problem.path}/")), None)
     if source and source != problem.move_to and problem.is_error and problem.id.startswith((*OF_NAMES, "permalink-")):
