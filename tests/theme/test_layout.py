@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chromium import Browse
+from tests.files import built_at
+from tests.web import serving
 
 POST = "/2026/04/everything/"
 KINDS = [
@@ -154,6 +157,20 @@ def test_headings_of_the_people_page_keep_clear_of_the_plates(browse: Browse, se
     heading = page.locator(".role h2").first.bounding_box() or {}
     plate = page.locator(".people .plate").first.bounding_box() or {}
     assert plate["y"] - (heading["y"] + heading["height"]) >= 10
+
+
+def test_a_title_of_many_words_is_smaller(site: Path, write: Callable[[str, str], Path], browse: Browse) -> None:
+    titles = {"short": "A word or two", "long": "A word or two " * 6, "zh": "一二三四五六七八九十" * 4}
+    for name, title in titles.items():
+        lang = "zh-Hant" if name == "zh" else "en"
+        head = f"---\ntitle: {title}\nauthor: tom-oak\nlang: {lang}\n---\n\n"
+        write(f"content/posts/2026-05-21-{name}.md", f"{head}Words.\n")
+    with serving(built_at(site)) as address:
+        sizes = {}
+        for name in titles:
+            page = browse(f"{address}/2026/05/{name}/")
+            sizes[name] = page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert max(sizes["long"], sizes["zh"]) < 0.8 * sizes["short"]
 
 
 def test_what_stands_in_an_alert_stands_apart(browse: Browse, served: str) -> None:
