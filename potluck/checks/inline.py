@@ -14,7 +14,8 @@ TICKS = re.compile(r"`+")
 SIGNS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 TAG = re.compile(
-    r"(?<!\\)<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?P<rest>(?:[^<>\"']|\"[^\"<]{0,2000}\"|'[^'<]{0,2000}'){0,400}?)>"
+    r"(?<!\\)<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})"
+    r"(?P<rest>(?:[^<>\"'\n]|\n(?!\s*\n)|\"[^\"<]{0,2000}\"|'[^'<]{0,2000}'){0,400}?)>"
 )
 ATTRIBUTE = re.compile(
     r"(?P<name>[A-Za-z_:][\w:.-]{0,40})\s{0,5}(?:=\s{0,5}(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?"

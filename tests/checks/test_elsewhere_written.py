@@ -150,6 +150,15 @@ SLIPS = [
         1,
         "See [the map](https://example.org/map?a=1).",
     ),
+    ("Press <kbd>Ctrl</ kbd>.", "html-open", 1, "Press <kbd>Ctrl</kbd>."),
+    ("Press <kbd>Ctrl/kbd>.", "html-open", 1, "Press <kbd>Ctrl</kbd>."),
+    ("<details>\n\nIt rained.\n\n/details>", "html-open", 5, "<details>\n\nIt rained.\n\n</details>"),
+    (
+        '<iframe src="https://trinket.io/embed/python/1" title="A turtle"\n\n> It rained.',
+        "html-unfinished",
+        1,
+        '<iframe src="https://trinket.io/embed/python/1" title="A turtle"></iframe>\n\n> It rained.',
+    ),
     ("See [the map](https ://example.org/map).", "link-address", 1, "See [the map](https://example.org/map)."),
     ("See [the map](https://example .org/map).", "link-address", 1, "See [the map](https://example.org/map)."),
     ("See [the map](https/:/example.org/map).", "link-address", 1, "See [the map](https://example.org/map)."),
@@ -335,6 +344,7 @@ FINE = [
     "```\n輸入name：\n```\n\n| 地點 | 湯 |\n| --- | --- |\n| 台北｜中山 | 二 |",
     "1. (see [the map](https://example.org/map)) :)\n\n(It rained, and\n\nso did [the map](https://example.org/map))",
     "([the map](https://example.org/map)) and [see [the map](https://example.org/map)].",
+    "We print f(x)[0], (index.html)(style.css) and [one] (or two.md).",
     "Points:\n\n1. It is 2,\n3, or 4.",
     "- bread\n\n    - rye and wheat\n    - spelt and oats",
     "````markdown\n```python\nbake(3)\n```\n````",
@@ -409,3 +419,10 @@ def test_a_picture_in_odd_brackets_is_told_with_the_right_ones(community: Commun
     community.post(image)
     (found,) = community.problems("image-syntax")
     assert found.fix == "Write: `![Rain](r.png)`"
+
+
+@pytest.mark.parametrize("link", ["[me] ({})", "[me)({})", "[me]{})", "[me]]({})", "(me)[{}]", "[me】({})", "[me]({}]"])
+def test_a_link_to_a_file_of_the_site_is_told_like_one_to_the_web(community: Community, link: str) -> None:
+    community.post(f"Ask {link.format('../authors/maria-silva.md')}.")
+    assert len(community.problems()) == 1
+    assert community.mended() == f"{TOP}Ask [me](../authors/maria-silva.md).\n"

@@ -370,3 +370,16 @@ def test_a_summary_that_goes_on_below_is_one_line(community: Community, gap: str
 def test_a_list_of_words_below_a_text_is_no_end_of_what_stands_at_the_top(community: Community) -> None:
     community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n\nIt rained.\n\nWe had: soup.\n\n---{RAIN}")
     assert ("front-matter-close", 4) in community.told()
+
+
+@pytest.mark.parametrize(
+    ("written", "better"),
+    [('summary "Soup: a defence"', 'summary: "Soup: a defence"'),
+     ("event:\n  place: Hall\n  start 2024-06-01T19:00", "event:\n  place: Hall\n  start: 2024-06-01T19:00")],
+)  # fmt: skip
+def test_a_name_without_its_colon_is_understood_wherever_it_stands(
+    community: Community, written: str, better: str
+) -> None:
+    community.write(POST, f"---\ntitle: Soup\nauthor: maria-silva\n{written}\n---{RAIN}")
+    assert {each.id for each in community.problems() if each.is_error} >= {"key-unknown"}
+    assert community.mended() == f"---\ntitle: Soup\nauthor: maria-silva\n{better}\n---{RAIN}"

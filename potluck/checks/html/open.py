@@ -55,8 +55,14 @@ def open_comments(text: Text) -> Iterator[Problem]:
     yield text.changed(TAG_UNFINISHED, number, better, at + 1, title=title, fix="End the line with ` -->`.")
 
 
+NESTING = frozenset(("div", "span", "blockquote", "table", "ul", "ol", "dl"))
+"""Tags that stand in others of their kind, so that nobody can tell which end is missing."""
+FARTHEST_END = 100
+"""Lines."""
 SPEAKS_OF = re.compile(r"\b(?:tags?|elements?) (?:like |such as |called )?\Z", re.IGNORECASE)
 LONGEST_BEFORE = 40
+LONGEST_BEFORE_END = 1_000
+"""Characters."""
 LASTING = frozenset(("iframe", "details", "table", "div"))
 """Tags that nobody forgets to end on the same line."""
 SHORT_LIVED = LASTING | VOID | OPTIONAL
@@ -92,6 +98,7 @@ def open_tags(text: Text) -> Iterator[Problem]:
             and not tag.attributes
             and tag.name in CLOSED_ALONE
             and stack[-1][1].name == tag.name
+            and "\n\n" not in text.prose[stack[-1][1].end : tag.start][:LONGEST_BEFORE_END]
         ):
             yield _ended(text, place, tag, tag.name, f"The end of `<{tag.name}>` is written without its `/`.")
             opened[stack.pop()[1].name] -= 1
@@ -127,6 +134,21 @@ def _spoken_of(text: Text, place: Place, tag: Tag) -> Problem:
     return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
 
 
+def _odd_end(text: Text, place: Place, end: int, name: str) -> Problem | None:
+    """What was meant as the end of a tag: the first on its line, or one that has a line of its own further down."""
+    odd = re.compile(
+        rf"(?:< +/ *|</ +|(?<![<\w/])/|(?<=\w)/){name} *[>》»]|</{name} *(?:[》»]|(?=[^\w >-]|\Z))", re.IGNORECASE
+    )
+    for number in range(place.line, min(place.line + FARTHEST_END, len(text.lines)) + 1):
+        line = text.line(number)
+        found = odd.search(line, end, end + LONGEST_BEFORE_END) if number == place.line else odd.match(line)
+        if found and number not in text.code_lines:
+            title = f"The end of `<{name}>` is written `</{name}>`, and not like this."
+            better = f"{line[: found.start()]}</{name}>{line[found.end() :]}"
+            return text.changed(TAG_OPEN, number, better, found.start() + 1, title=title, fix=f"Write: `</{name}>`")
+    return None
+
+
 def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
     raw = text.line(place.line)
     start, end = place.column - 1, place.column - 1 + tag.end - tag.start
@@ -136,6 +158,8 @@ def _never_closed(text: Text, place: Place, tag: Tag) -> Problem:
         better = f"{raw[:start]}`{raw[start:end]}`{raw[end:]}"
         title = f"`{raw[start:end]}` is taken for a tag of this text, and vanishes."
         return text.changed(TAG_OPEN, place.line, better, place.column, title=title)
+    if tag.name not in NESTING and (odd := _odd_end(text, place, end, tag.name)):
+        return odd
     edit = None
     if tag.name == "iframe":
         whole = f"{raw[: end - 2].rstrip()}>" if raw[end - 2 : end] == "/>" else raw[:end]

@@ -11,10 +11,16 @@ from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Problem, Rule, error, in_post
 
-REVERSED = re.compile(r"\((?P<text>[^()\[\]\n]{1,200})\)\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{1,500})\]")
+ENDINGS = (".md", ".htm", ".pdf", ".png", ".jp", ".gif", ".webp")
+_FILE = r"[\w./%-]{1,200}\.(?:md|html?|pdf|png|jpe?g|gif|webp)"
+"""A file of this site, as links name it."""
+REVERSED = re.compile(
+    r"(?<!\w)\((?P<text>[^()\[\]\n]{1,200})\)"
+    rf"\[(?P<url>(?:https?://|www\.|mailto:|/)[^\[\]\s]{{1,500}}|{_FILE})\](?![(\[:])"
+)
 WRONG_BRACKETS = re.compile(
     r"(?<![!\w])(?P<a>[\[{(【［])(?P<text>[^\[\]{}()【】［］\n]{1,200})(?P<b>[\]})】］]) ?"
-    r"(?P<c>[\[({<])<?(?P<url>(?:https?://|www\.)[^\s\[\](){}<>]{3,500})>?(?P<d>[\])}>])"
+    rf"(?P<c>[\[({{<])<?(?P<url>(?:https?://|www\.)[^\s\[\](){{}}<>]{{3,500}}|{_FILE})>?(?P<d>[\])}}>])"
 )
 ADDRESS_FIRST = re.compile(
     r"(?<!\])\(<?(?P<url>(?:https?://|www\.)[^\s\[\]()<>]{3,500})>?\) ?\[(?P<text>[^\[\]\n]{1,200})\](?![(\[:])"
@@ -24,10 +30,10 @@ SWAPPED = re.compile(
 )
 UNOPENED = re.compile(r"\]\((?:https?://|www\.)[^\s()]{3,500}\)")
 ONE_BRACKET = re.compile(r"(?<!!)\[(?P<text>[^\[\]()】］\n]{1,100}?)\s?\((?P<url>https?://[^\s()\[\]]{3,500})\)(?!\])")
-UNPARENTHESED = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\](?P<url>https?://[^\s()<>\[\]]{3,500})\)")
+UNPARENTHESED = re.compile(rf"(?<!!)\[(?P<text>[^\[\]\n]{{1,200}})\](?P<url>https?://[^\s()<>\[\]]{{3,500}}|{_FILE})\)")
 GAP = re.compile(
     r"\](?P<gap>[ .:,;\-–]{1,3}|[ \t]*`)"
-    r"\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{3,500}(?:\([^\s()]*\))?[^\s()]*)\)"
+    rf"\((?P<url>(?:https?:/?/?|www\.|mailto:)[^\s()]{{3,500}}(?:\([^\s()]*\))?[^\s()]*|{_FILE})\)"
 )
 WORDS_THEN_BARE = re.compile(
     r"(?<![!\]\w])\[(?P<text>(?![ xX]?\]|\^|\d{1,3}\])[^\[\]\n]{1,200})\](?P<gap>:?\s?)"
@@ -35,7 +41,8 @@ WORDS_THEN_BARE = re.compile(
 )
 """The words of a link between brackets, and its address right behind them without any."""
 BRACKET_TWICE = re.compile(
-    r"(?<![!\[])\[(?P<text>[^\[\]\n]{1,200})\]{2,3}\((?P<url>(?:https?://|www\.|mailto:)[^\s()]{3,500})\)"
+    r"(?<![!\[])\[(?P<text>[^\[\]\n]{1,200})\]{2,3}"
+    rf"\((?P<url>(?:https?://|www\.|mailto:)[^\s()]{{3,500}}|{_FILE})\)"
 )
 STARS_WITHIN = re.compile(
     r"(?P<stars>\*\*|\*|__|_)\[(?P<text>[^\[\]\n*_]{1,200})(?:(?P=stars)\]|\](?P=stars))\((?P<url>[^\s()]{3,500})\)"
@@ -83,7 +90,7 @@ def broken_syntax(text: Text) -> Iterator[Problem]:
     for number, line in text.prose_lines:
         if not any(sign in line for sign in "])}") and "<http" not in line and "< http" not in line:
             continue
-        if ")[" in line or "http" in line or "www." in line:
+        if ")[" in line or "http" in line or "www." in line or any(each in line for each in ENDINGS):
             yield from _wrong_brackets(text, number, line)
         yield from _gaps(text, number, line)
         yield from _half_brackets(text, number, line)
@@ -123,7 +130,8 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         yield _linked(text, LINK_GAP, number, escaped, "The backslashes keep this from being a link.")
     for found in GAP.finditer(raw) if "(" in raw else ():
         spaced = "`" not in found["gap"] and line[found.start()] == " "
-        if number in text.code_lines or spaced or "[" not in raw[: found.start()]:
+        is_file = not found["url"].startswith(("http", "www.", "mailto:")) and found["gap"] != " "
+        if number in text.code_lines or spaced or is_file or "[" not in raw[: found.start()]:
             continue
         title = "" if found["gap"].strip() else "A space stands between the words and the address of this link."
         link = f"]({found['url']})"
@@ -160,6 +168,8 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         link = f"]({better_address(url, url) or url})"
         better = f"{raw[: found.start()]}{link}{found['url'][len(url) :]}{raw[end:]}"
         yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, fix=f"Write: `{link}`")
+    for found in UNPARENTHESED.finditer(line):
+        yield _linked(text, LINK_UNCLOSED, number, found, TITLES[UNPARENTHESED])
     if "http" not in line and "www." not in line:
         return
     for found in SPACED_AUTOLINK.finditer(line) if "<" in line else ():
@@ -169,8 +179,8 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     for found in OPEN_AUTOLINK.finditer(line):
         better, title = f"<{found['url']}>", "The `>` behind this address is missing."
         yield text.replaced(LINK_UNCLOSED, number, found, better, title=title, fix=f"Write: `{better}`")
-    for pattern in (ONE_BRACKET, UNPARENTHESED):
-        yield from (_linked(text, LINK_UNCLOSED, number, found, TITLES[pattern]) for found in pattern.finditer(line))
+    for found in ONE_BRACKET.finditer(line):
+        yield _linked(text, LINK_UNCLOSED, number, found, TITLES[ONE_BRACKET])
     for found in UNOPENED.finditer(line):
         above = text.line(number - 1) if number > text.first else ""
         if _within(text, number, found.start()):

@@ -18,7 +18,7 @@ from potluck.problems import Edit, Problem
 
 LED_BY = re.compile(r"\A[:;=\s]*(?:\.\s+)?")
 """What people put between a name and its value beside the colon."""
-NO_COLON = re.compile(r"\s*[a-z_]{2,20}(?:\s*[;；：=|.,]\s*|\s+)(?=[\"“A-Z0-9][^:：；]*:)")
+NO_COLON = re.compile(r"\s*(?P<key>[a-z_]{2,20})(?:\s*[;；：=|.,]\s*|\s+)(?=[\"“A-Z0-9][^:：；]*:)")
 """A name without its colon in front of a value that has one: the value begins there, and not behind its colon."""
 MAILBOX_BEHIND = re.compile(r"\s*<[^<>@\s]{1,64}@[^<>\s]{1,100}>\s*\Z")
 """An address behind somebody's name, as git writes it."""
@@ -40,7 +40,7 @@ class Unknown(msgspec.Struct, frozen=True):
     @property
     def title(self) -> str:
         """What is wrong, where nobody can tell what was meant."""
-        return f"A line that begins with `{self.field.key[:40]}` means nothing here."
+        return f"A line that begins with `{self.field.key.removeprefix(INNER)[:40]}` means nothing here."
 
     def told(self, title: str, fix: str, edit: Edit | None = None) -> Problem:
         """The problem of this entry, in these words."""
@@ -70,7 +70,9 @@ def unknown(
         title = "A meetup that is called off, or put off, says so in the title of its post."
         fix = "Delete this line, and begin the title with a word such as `Cancelled:`; for another day, change `start`."
         return line.told(title, fix)
-    near = keys.nearest(field.key, allowed)
+    begun = NO_COLON.match(source.lines[field.line - 1])
+    key = f"{INNER if field.key.startswith(INNER) else ''}{begun['key']}" if begun else field.key
+    near = keys.nearest(key, allowed)
     if near is None:
         return _like_no_other(line)
     foreign = keys.foreign_of(allowed).get(near)
@@ -125,7 +127,7 @@ def _misspelt(line: Unknown, near: str) -> Problem:
     better = f"{indent}{near.removeprefix(INNER) if inner else near}: {told}"
     if near in line.allowed and near not in line.fields:
         line.fields[near] = msgspec.structs.replace(field, value=unquoted(told)) if begun else field
-    title, edit = f"{line.title[:-1]}; did you mean `{near}`?", Edit(field.line, last, better)
+    title, edit = f"{line.title[:-1]}; did you mean `{near.removeprefix(INNER)}`?", Edit(field.line, last, better)
     return line.told(title, f"Write: `{better.strip()}`", edit)
 
 
