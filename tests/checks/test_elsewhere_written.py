@@ -314,6 +314,8 @@ UNMENDED = [
     ("It rained.\n\n![][image1]", "link-undefined", 3),
     ("It rained.\n\nSent from my iPhone", "note-to-self", 3),
     ("7123456789:AAHk3jX9qLw2VbT7yRfHcN5mPs8DgUeQa1K", "secret", 1),
+    ("We push with glpat-" + "Ab3dEfGh1jKlMn0pQrSt", "secret", 1),
+    ("We publish with pypi-AgEIcHlwaS5vcmc" + "Ab3dEfGh1jKlMn0pQrSt" * 4, "secret", 1),
     ("| Day | Soup |\n| --- | --- |\n| Mon | 1 | good |", "table-broken", 3),
 ]
 

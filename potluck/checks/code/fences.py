@@ -165,9 +165,8 @@ def _named_end(code: CodeBlock, fence: str, text: Text) -> Problem | None:
     is_last = number + len(below) >= code.last and not any(map(is_code, below))
     if not is_last and not is_prose("\n".join(below)):
         return None
-    title = (
-        f"The line that ends a block of code is {in_words(fence)} alone; the language stands on its first line only."
-    )
+    ends = in_words(fence)
+    title = f"The line that ends a block of code is {ends} alone; the language stands on its first line only."
     return text.mended(FENCE_WRONG, number, number, [fence], title=title, fix=_end_alone(number, fence))
 
 
@@ -181,10 +180,8 @@ def _further_out(code: CodeBlock, fence: str, text: Text) -> Problem | None:
     indent = text.line(code.first)[: text.line(code.first).find(fence)]
     if code.closed or not indent or indent.strip() or number > len(text.lines) or text.line(number).rstrip() != fence:
         return None
-    title = (
-        f"This block of code is never closed: the backticks on line {number} stand further left than its first line."
-    )
-    better = f"{indent}{fence}"
+    better, where = f"{indent}{fence}", "stand further left than its first line"
+    title = f"This block of code is never closed: the backticks on line {number} {where}."
     fix = f"On line {number}, write `{better}`, with {len(indent)} spaces in front."
     return text.at(FENCE_OPEN, code.first, 1, title=title, fix=fix, edit=Edit(number, number, better))
 

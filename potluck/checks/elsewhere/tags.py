@@ -55,7 +55,12 @@ ATTRIBUTE_LIST = warning(
 )
 
 
-def _image(words: str, attributes: dict[str, str]) -> str | None:
+def _attributes(words: str) -> dict[str, str]:
+    return {each["name"]: each["a"] or each["b"] or each["c"] or "" for each in ATTRIBUTE.finditer(words)}
+
+
+def _image(words: str) -> str | None:
+    attributes = _attributes(words)
     path = next((attributes[key] for key in ("src", "url", "file", "path", "image_path") if key in attributes), "")
     if not path or "{" in path:
         return None
@@ -64,34 +69,34 @@ def _image(words: str, attributes: dict[str, str]) -> str | None:
     return f"![{alt}]({name})"
 
 
-def _film(words: str, attributes: dict[str, str]) -> str | None:
-    found = attributes.get("id") or next(iter(re.findall(r"[\w-]{11}\b", words.partition(" ")[2])), "")
+def _film(words: str) -> str | None:
+    found = _attributes(words).get("id") or next(iter(re.findall(r"[\w-]{11}\b", words.partition(" ")[2])), "")
     return f"<https://www.youtube.com/watch?v={found}>" if found else None
 
 
-def _gist(words: str, attributes: dict[str, str]) -> str | None:
+def _gist(words: str) -> str | None:
     found = re.search(r"gist\s+([\w-]+)[/\s]+([0-9a-f]+)", words)
     return f"<https://gist.github.com/{found[1]}/{found[2]}>" if found else None
 
 
-def _post(words: str, attributes: dict[str, str]) -> str | None:
+def _post(words: str) -> str | None:
     found = re.search(r"(?:post_url|link|ref|relref)\s+[\"']?([\w./-]+)", words)
     return f"{found[1].rsplit('/', 1)[-1].removesuffix('.md')}.md" if found else None
 
 
-def _path(words: str, attributes: dict[str, str]) -> str | None:
+def _path(words: str) -> str | None:
     found = re.match(r"[\"']/?([^\"']+)[\"']\s*\|", words)
     return found[1] if found else None
 
 
-def _embedded(words: str, attributes: dict[str, str]) -> str | None:
+def _embedded(words: str) -> str | None:
     found = re.search(r"https?://[^\s\"']{3,500}", words)
     return f"<{found.group()}>" if found else None
 
 
-MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str, dict[str, str]], str | None]], ...] = (
-    (re.compile(r"(?:end)?raw\Z|/?raw\Z"), lambda words, attributes: ""),
-    (re.compile(r"(?:site|page)\.(?:baseurl|url|base_url)\Z|SITEURL\Z"), lambda words, attributes: ""),
+MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
+    (re.compile(r"(?:end)?raw\Z|/?raw\Z"), lambda words: ""),
+    (re.compile(r"(?:site|page)\.(?:baseurl|url|base_url)\Z|SITEURL\Z"), lambda words: ""),
     (re.compile(r"figure\b|img\b|image\b|include\s+\S*(?:figure|image|img)\S*"), _image),
     (re.compile(r"youtube\b|include\s+\S*youtube\S*"), _film),
     (re.compile(r"embed\b"), _embedded),
@@ -106,11 +111,7 @@ def meaning(tag: str) -> str | None:
     """What to write in place of a tag; None when that is for its author to say."""
     inside = INSIDE.match(tag)
     words = inside["said"] if inside else ""
-    for pattern, mean in MEANINGS:
-        if pattern.match(words):
-            attributes = {each["name"]: each["a"] or each["b"] or each["c"] or "" for each in ATTRIBUTE.finditer(words)}
-            return mean(words, attributes)
-    return None
+    return next((mean(words) for pattern, mean in MEANINGS if pattern.match(words)), None)
 
 
 def without_tags(address: str) -> str | None:

@@ -13,7 +13,6 @@ ALLOWED = frozenset(
     """.split()
 )
 """Tags that authors use on purpose; not all of them survive, but their text does."""
-
 REMOVED = frozenset(
     """
     script style link meta base form input button select textarea option object embed applet frame frameset
@@ -21,9 +20,5 @@ REMOVED = frozenset(
     """.split()
 )
 
-KNOWN = (
-    ALLOWED
-    | REMOVED
-    | VOID
-    | frozenset("audio track param area map label fieldset legend datalist optgroup output progress meter data".split())
-)
+_OTHERS = frozenset("map label fieldset legend datalist optgroup output progress meter data".split())
+KNOWN = ALLOWED | REMOVED | VOID | _OTHERS

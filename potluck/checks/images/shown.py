@@ -202,12 +202,9 @@ def _a_page(text: Text, place: Place, link: Link, url: str) -> Problem | None:
     if FILM_PAGE.match(url):
         title = "This is the address of a page with a film on it, and no picture."
         page = f"<{url}>"
-        whole = text.line(place.line).strip() == text.line(place.line)[place.column - 1 :].strip()
-        edit = (
-            Edit(place.line, place.line, page)
-            if whole and link.style == "inline" and text.line(place.line).rstrip().endswith(")")
-            else None
-        )
+        line = text.line(place.line)
+        alone = line.strip() == line[place.column - 1 :].strip() and line.rstrip().endswith(")")
+        edit = Edit(place.line, place.line, page) if alone and link.style == "inline" else None
         fix = f"Write it on a line of its own: `{page}`"
         return text.here(IMAGE_IS_PAGE, place, title=title, fix=fix, edit=edit)
     if FILM_FILE.search(url) and not url.startswith("http"):

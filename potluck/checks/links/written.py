@@ -208,9 +208,8 @@ def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
             if address.startswith("(") and found["rest"].startswith(")"):
                 link = f"]{address}"
                 better = f"{text.line(number)[: found.start()]}{link}{text.line(number)[found.end('url') :]}"
-                yield text.changed(
-                    LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=f"Write: `{link}`"
-                )
+                fix = f"Write: `{link}`"
+                yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=fix)
                 continue
             fix = f"Write `%28` for the `(` within the address: `]({address.replace('(', '%28')})`"
         elif found["rest"].count('"') % 2:

@@ -108,9 +108,8 @@ def rows_cut_short(text: Text) -> Iterator[Problem]:
                 title = "The `|` within the backticks divides this row, and what is behind it is left out."
                 yield text.changed(TABLE_BROKEN, number, better, title=title)
             else:
-                fix = (
-                    "Name one column more in the first row, with `---` below it, or write `\\|` for a bar in the text."
-                )
+                more = "Name one column more in the first row, with `---` below it"
+                fix = f"{more}, or write `\\|` for a bar in the text."
                 yield text.at(TABLE_BROKEN, number, 1, title=title, fix=fix)
 
 
@@ -197,9 +196,8 @@ def scattered_tables(text: Text) -> Iterator[Problem]:
             last += 2
         better = [text.line(n) for n in range(number, last + 1, 2)]
         title = "Blank lines between the rows take this table apart."
-        yield text.mended(
-            TABLE_BROKEN, number, last, better, title=title, fix="Delete the blank lines between the rows."
-        )
+        fix = "Delete the blank lines between the rows."
+        yield text.mended(TABLE_BROKEN, number, last, better, title=title, fix=fix)
 
 
 def _is_sentence(row: str, head: str) -> bool:

@@ -163,14 +163,9 @@ def _stray(root: Path, path: str, content_dir: Path, settings: Settings) -> tupl
     if document is not None and folders[:1] != ["docs"] and not looks_dated and document.says_who:
         return read_document(document.source, Kind.PERSON, settings), homes.person_misplaced(path, content_dir.name)
     called_so = not folders and suffix == ".md" and POST_LIKE.match(PurePosixPath(name).stem) is not None
-    is_post = (
-        looks_dated
-        or called_so
-        or (folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document))))
-    )
-    if not is_post:
-        return None
-    return document, _problem(path, name, folders, content_dir)
+    says_so = folders[:1] != ["docs"] and (in_posts or (document is not None and _says_author(document)))
+    is_post = looks_dated or called_so or says_so
+    return (document, _problem(path, name, folders, content_dir)) if is_post else None
 
 
 def _document(path: Path, relative: str, settings: Settings) -> Document | None:

@@ -52,11 +52,8 @@ def series_of_one(site: Site) -> Iterator[Problem]:
         if near is None:
             continue
         name = of_series[near][0].series
-        title, line = (
-            f"No other post is in the series `{post.series}`; did you mean `{name}`?",
-            line_of(post.source, KEY),
-        )
-        yield SERIES_ALONE.at(post.relative, line, title=title, fix=f"Write: `{KEY}: {name}`")
+        title = f"No other post is in the series `{post.series}`; did you mean `{name}`?"
+        yield SERIES_ALONE.at(post.relative, line_of(post.source, KEY), title=title, fix=f"Write: `{KEY}: {name}`")
 
 
 def _order(post: Post) -> tuple[dt.datetime, str]:

@@ -54,11 +54,8 @@ def _problem(console: Console, problem: Problem, lines: list[str], docs: str) ->
         (f"  [{problem.id}]", "dim"),
     )
     console.print(head)
-    place = (
-        problem.path
-        + (f":{problem.line}" if problem.line else "")
-        + (f":{problem.column}" if problem.line and problem.column else "")
-    )
+    column = f":{problem.column}" if problem.column else ""
+    place = f"{problem.path}:{problem.line}{column}" if problem.line else problem.path
     console.print(Text.assemble(("  in ", "dim"), (place, "cyan")))
     if problem.line and problem.line <= len(lines):
         _excerpt(console, problem, lines)

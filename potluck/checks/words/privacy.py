@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from potluck.checks.registry import text_check
@@ -41,12 +42,12 @@ PHONE = re.compile(
 FEWEST_DIGITS = 7
 DIGITS = re.compile(r"\d{2,}[\d ()./-]{4,}\d")
 MAY_BE_SECRET = re.compile(
-    r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live|rk_live|sk-|AIza|SG\.|-----BEGIN|eyJ|//[^\s/@:]+:[^\s/@:]{3,}@|npm_|:AA|MT[A-Z]|_authToken|pypi-|hf_|AC[a-f0-9]{8}"
+    r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live|rk_live|sk-|AIza|SG\.|-----BEGIN|//[^\s/@:]+:[^\s/@:]{3,}@|npm_|:AA|MT[A-Z]|_authToken|pypi-|hf_|AC[a-f0-9]{8}"
     r"|hooks\.slack\.com|/api/webhooks/"
 )
 SECRET_SIGNS = (
     "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "k_live", "sk-", "AIza",
-    "SG.", "-----BEGIN", "eyJ", "npm_", "_authToken", "pypi-", "hf_", "AC",
+    "SG.", "-----BEGIN", "npm_", "_authToken", "pypi-", "hf_", "AC",
     "hooks.slack.com", "/api/webhooks/", ":AA", "MTA", "MTE", "MTI", "MTM",
 )  # fmt: skip
 """Something that every match of `MAY_BE_SECRET` has in it, but for a password in an address; faster to look for."""
@@ -65,6 +66,13 @@ OWN_PATTERNS = (
     ("a webhook of Discord", re.compile(r"discord(?:app)?\.com/api/webhooks/\d{15,21}/[A-Za-z0-9_-]{50,100}")),
     ("a token of Hugging Face", re.compile(r"\bhf_[A-Za-z0-9]{30,}\b")),
 )
+DETECTORS = {
+    "aws": "AWSKeyDetector", "basic_auth": "BasicAuthDetector", "gitlab_token": "GitLabTokenDetector",
+    "npm": "NpmDetector", "private_key": "PrivateKeyDetector", "pypi_token": "PypiTokenDetector",
+    "sendgrid": "SendGridDetector", "slack": "SlackDetector", "square_oauth": "SquareOAuthDetector",
+    "stripe": "StripeDetector", "twilio": "TwilioKeyDetector",
+}  # fmt: skip
+"""Those of detect-secrets, by their modules."""
 
 NAMED = re.compile(
     r"""
@@ -133,12 +141,8 @@ def addresses(text: Text) -> Iterator[Problem]:
     if not digits and "@" not in text.prose:
         return
     for number, line in text.prose_lines:
-        found = (
-            next((each for each in EMAIL.finditer(line) if not EXAMPLE_HOST.match(each["host"])), None)
-            if "@" in line
-            else None
-        )
-        if found:
+        mails = EMAIL.finditer(line) if "@" in line else ()
+        if found := next((each for each in mails if not EXAMPLE_HOST.match(each["host"])), None):
             yield text.at(EMAIL_SHOWN, number, found.start() + 1)
         if digits and DIGITS.search(line) and (phone := PHONE.search(line)):
             yield text.at(PHONE_SHOWN, number, phone.start() + 1)
@@ -205,16 +209,4 @@ def _detected(line: str) -> str | None:
 @lru_cache(maxsize=1)
 def _plugins() -> list[Any]:
     """The detectors of detect-secrets that go by a fixed form, so that they rarely err; loaded when first needed."""
-    from detect_secrets.plugins.aws import AWSKeyDetector
-    from detect_secrets.plugins.basic_auth import BasicAuthDetector
-    from detect_secrets.plugins.npm import NpmDetector
-    from detect_secrets.plugins.private_key import PrivateKeyDetector
-    from detect_secrets.plugins.sendgrid import SendGridDetector
-    from detect_secrets.plugins.slack import SlackDetector
-    from detect_secrets.plugins.square_oauth import SquareOAuthDetector
-    from detect_secrets.plugins.stripe import StripeDetector
-    from detect_secrets.plugins.twilio import TwilioKeyDetector
-
-    kinds = (AWSKeyDetector, BasicAuthDetector, NpmDetector, PrivateKeyDetector, SendGridDetector, SlackDetector,
-             SquareOAuthDetector, StripeDetector, TwilioKeyDetector)  # fmt: skip
-    return [kind() for kind in kinds]
+    return [getattr(import_module(f"detect_secrets.plugins.{room}"), name)() for room, name in DETECTORS.items()]
