@@ -30,8 +30,7 @@ def of_addresses(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in settings.items():
         if NAMES.fullmatch(name) and value and (why := _why(value, FIELDS, is_path=not name.endswith("_URL"))):
             yield name, why
-    patterns = settings.get("PAGINATION_PATTERNS", ())
-    if why := _why_patterns(patterns):
+    if "PAGINATION_PATTERNS" in settings and (why := _why_patterns(settings["PAGINATION_PATTERNS"])):
         yield "PAGINATION_PATTERNS", why
 
 
