@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from pelican.generators import PelicanTemplateNotFound
-
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.views.archive import Archive
 
@@ -17,11 +15,8 @@ class ArchiveGenerator(OwnGenerator):
         archive = cast(Archive, self.context["archive"])
         if not archive.is_divided or not writer.wants_below("archive/"):
             return
-        try:
-            template = self.get_template("archive_year")
-        except PelicanTemplateNotFound:
-            return
-        for year, url in archive.addresses:
+        template = self.template("archive_year")
+        for year, url in archive.addresses if template else ():
             path = f"{url}index.html"
             if writer.has_settled(path):
                 continue

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
-
-from pelican.generators import PelicanTemplateNotFound
 
 from potluck.content.page import Page
 from potluck.content.source import Source, read_source
@@ -86,8 +83,7 @@ class DocsGenerator(OwnGenerator):
         self._pages = table.docs_pages = DocsPages(self._shelf, table, self.context)
 
     def generate_output(self, writer: Any) -> None:
-        with suppress(PelicanTemplateNotFound):
-            template = self.get_template("page")
+        if template := self.template("page"):
             for path in self._pages:
                 save_as = f"{permalink(path)}index.html"
                 make = partial(self._write, writer, save_as, template, path)

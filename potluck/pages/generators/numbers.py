@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import Any
-
-from pelican.generators import PelicanTemplateNotFound
 
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.views.numbers import Numbers
@@ -18,9 +15,9 @@ class NumbersGenerator(OwnGenerator):
     """Writes the page, if the theme has it."""
 
     def generate_output(self, writer: Any) -> None:
-        with suppress(PelicanTemplateNotFound):
+        if template := self.template("numbers"):
             path, context = f"{PATH}index.html", {**self.context, "numbers": Numbers(self.table)}
-            make = partial(writer.write_file, path, self.get_template("numbers"), context, url=PATH)
+            make = partial(writer.write_file, path, template, context, url=PATH)
             writer.remember(path, make)
             if not writer.leaves(path, is_list=True):  # the numbers follow from where posts are
                 make()

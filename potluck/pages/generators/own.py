@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, cast
 
-from pelican.generators import Generator
+from pelican.generators import Generator, PelicanTemplateNotFound
 
 from potluck.pages.views.table import Table
 
@@ -26,6 +27,8 @@ class OwnGenerator(AtTheTable, Generator):  # type: ignore[misc]  # Pelican has 
         self.context, self.settings = context, settings
         self.path, self.theme, self.output_path = path, theme, output_path
 
-    def get_template(self, name: str) -> Any:
-        """The template by name. Raises PelicanTemplateNotFound."""
-        return self.table.templates.get_template(name)
+    def template(self, name: str) -> Any | None:
+        """The template by name; None where the theme has none."""
+        with suppress(PelicanTemplateNotFound):
+            return self.table.templates.get_template(name)
+        return None

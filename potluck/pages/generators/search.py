@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
-from pelican.generators import PelicanTemplateNotFound
 
 from potluck.content.page import Page
 from potluck.content.post import Post
@@ -49,8 +48,7 @@ class SearchGenerator(OwnGenerator):
             return
         division = FOR_READERS if table.edition.settings.publishing else AT_HOME
         parts = _divided(_to_be_found(table), division)
-        with suppress(PelicanTemplateNotFound):
-            page = self.get_template("search")
+        if page := self.template("search"):
             writer.write_file(f"{PATH}index.html", page, self.context, url=PATH, parts=len(parts))
             self._write_dialog(writer, len(parts))
             if not table.is_partial:
@@ -61,8 +59,8 @@ class SearchGenerator(OwnGenerator):
     def _write_dialog(self, writer: Any, parts: int) -> None:
         """Write the script of the dialog, if the theme has one, with what it shows in the language of the site."""
         theme = Theme.of(self.settings)
-        with suppress(PelicanTemplateNotFound):
-            html = self.get_template("search_dialog").render(self.context, parts=parts)
+        if template := self.template("search_dialog"):
+            html = template.render(self.context, parts=parts)
             shown = (
                 f"const html = {json.dumps(html)}, css = {json.dumps(theme.style_sheet('search', 'dialog', CUSTOM))};\n"
             )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from pelican.generators import PelicanTemplateNotFound
-
 from potluck.pages.generators.own import OwnGenerator
 
 
@@ -18,9 +16,8 @@ class SeriesGenerator(OwnGenerator):
         if not writer.wants_below("series/"):
             return
         everything = [*self.table.series.values()]
-        try:
-            listing, template = self.get_template("series_list"), self.get_template("series")
-        except PelicanTemplateNotFound:
+        listing, template = self.template("series_list"), self.template("series")
+        if not listing or not template:
             return
         if everything:
             writer.write_file("series/index.html", listing, self.context, url="series/")

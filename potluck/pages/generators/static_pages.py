@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from pelican.contents import Page as PelicanPage
-from pelican.generators import PagesGenerator, PelicanTemplateNotFound
+from pelican.generators import PagesGenerator
 from pelican.plugins import signals
 
 from potluck.content.page import Page
@@ -60,5 +59,5 @@ class NotFoundGenerator(OwnGenerator):
 
     def generate_output(self, writer: Any) -> None:
         """Write 404.html, which GitHub Pages looks for at the root, if the theme has one."""
-        with suppress(PelicanTemplateNotFound):
-            writer.write_file("404.html", self.get_template("404"), self.context, url="404.html")
+        if template := self.template("404"):
+            writer.write_file("404.html", template, self.context, url="404.html")

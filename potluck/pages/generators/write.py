@@ -5,10 +5,7 @@ How it looks is ``theme/templates/write.html``; what it does in a browser is ``t
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
-
-from pelican.generators import PelicanTemplateNotFound
 
 from potluck.pages.documentation import permalink
 from potluck.pages.generators.own import OwnGenerator
@@ -47,7 +44,6 @@ class WriteGenerator(OwnGenerator):
     """Writes the page, if the theme has it."""
 
     def generate_output(self, writer: Any) -> None:
-        if write_page(self.table.edition.settings):
-            with suppress(PelicanTemplateNotFound):
-                context = {**self.context, "write": facts(self.table)}
-                writer.write_file(f"{PATH}index.html", self.get_template("write"), context, url=PATH)
+        if write_page(self.table.edition.settings) and (template := self.template("write")):
+            context = {**self.context, "write": facts(self.table)}
+            writer.write_file(f"{PATH}index.html", template, context, url=PATH)
