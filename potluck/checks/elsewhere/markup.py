@@ -24,10 +24,13 @@ RST_BOX = re.compile(r"\.\. (?P<kind>note|warning|tip|hint|important|caution|dan
 ADOC_IMAGE = re.compile(r"image::?(?P<url>[^\s\[\]:]{3,300})\[(?P<said>[^\[\]\n]{0,200})\]\s*\Z")
 CALLOUT = re.compile(r"> ?\[!(?P<kind>[A-Za-z-]{2,20})\][+-]? ?(?P<said>[^\n]{0,150})\Z")
 BOX_WITHOUT_BAR = re.compile(
-    r"> ?(?:\[(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|!\[?(?P<bare>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])\s*\Z"
+    r"> ?(?!\[!\w+\]\s*\Z)(?=[^\n]*[\[\]【】［］]|[!！])[\[(【［]{0,2} ?[!！]{0,2}\[? ?"
+    r"(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION) ?[!！]?[\])】］]{0,2}\s*\Z"
 )
+"""What begins a box, with a sign too many, too few or of another kind."""
 BLOCK_SIGNS = (
-    "::", "image:", "> [!", ">[!", "note]", "tip]", "important]", "warning]", "caution]", "h1. ", "h2. ", "h3. ",
+    "::", "image:", "> [", ">[", "> !", "> (", "> 【", "> ［",
+    "note]", "tip]", "important]", "warning]", "caution]", "h1. ", "h2. ", "h3. ",
     "h4. ", "bq. ", "\n==", " ==\n", "===\n", "{code", "{noformat", "{quote", "[list", "[code", "[source", "[quote",
     "[verse", "[listing", "#+begin_", "<syntaxhighlight",
 )  # fmt: skip
@@ -117,7 +120,7 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
             return number, [f"> [!{known}]", f"> {said}"], ""
         return number, [f"> [!{known}]", *([f"> **{said}**", ">"] if said else [])], ""
     if found := BOX_WITHOUT_BAR.match(raw):
-        return number, [f"> [!{found['kind'] or found['bare']}]"], ""
+        return number, [f"> [!{found['kind']}]"], ""
     return between_signs(text, number, line)
 
 

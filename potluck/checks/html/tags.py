@@ -46,7 +46,13 @@ LONE_QUOTES = (
     (re.compile(r"(?P<start>\s[\w-]+=\")(?P<value>[^\"'<>=]+?)(?=\s*/?>)"), r'\g<start>\g<value>"'),
 )
 """Where one of the two quotation marks around a value is missing, and the value between both."""
+ODD_QUOTES = re.compile(r"(?P<start>\s[\w-]+=)[\"'“”]{1,2}(?P<value>[^\"'“”<>=]{1,300})[\"'“”]{1,2}(?=[\s/>])")
 BACKSLASH_END = re.compile(r"<\\(?P<name>[A-Za-z][A-Za-z0-9]{0,9})>")
+NO_EQUALS = re.compile(
+    r"(?P<before><(?:img|a|iframe)\s(?:[^<>\n]{0,500}?\s)?)(?P<name>src|href|alt|title|width|height)"
+    r"(?:={2,})?(?=[\"'][^\s=\"'])",
+    re.IGNORECASE,
+)
 UNQUOTED = re.compile(
     r"(?P<before><(?:img|a|iframe)\s[^<>\n]{0,500}?\b(?:alt|title)=)(?P<said>[^\s\"'<>=]+(?:\s+[^\s\"'<>=/]+)+)"
     r"(?=\s+[\w-]+=|\s*/?>)",
@@ -224,6 +230,12 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
             changed = f"{raw[: place.column - 1]}{whole}"
             fix = f"Write: `{tag.group()}`"
             return text.changed(TAG_UNFINISHED, place.line, changed, place.column, title=title, fix=fix)
+    whole = ODD_QUOTES.sub(r'\g<start>"\g<value>"', rest)
+    if whole != rest and (tag := TAG.match(whole)):
+        title = "The quotation marks around a value in this tag are no pair."
+        changed = f"{raw[: place.column - 1]}{whole}"
+        fix = f"Write: `{tag.group()}`"
+        return text.changed(TAG_UNFINISHED, place.line, changed, place.column, title=title, fix=fix)
     title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
     if found["end"] and (behind := raw[place.column - 1 + len(found.group()) :]).strip():
         end = f"</{found['name']}>"
@@ -270,6 +282,7 @@ SLIPS: tuple[tuple[Rule, re.Pattern[str], str | Callable[[re.Match[str]], str], 
     (TAG_BROKEN, SPACED_START, "<", "There is a space behind the `<` of this tag."),
     (TAG_BROKEN, CURLY_ATTRIBUTE, r'\g<before>"\g<value>"', "There are curly quotation marks in this tag."),
     (TAG_BROKEN, BACKSLASH_END, r"</\g<name>>", "The end of a tag is written with `/`, and not with a backslash."),
+    (TAG_BROKEN, NO_EQUALS, r"\g<before>\g<name>=", "One `=` belongs between `{name}` and its value."),
     (
         TAG_BROKEN,
         UNQUOTED,

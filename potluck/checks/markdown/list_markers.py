@@ -36,6 +36,12 @@ COUNTED = re.compile(
     r"|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
 )
 CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]{0,3})\](?P<space> ?)(?=[^\s(\[:])")
+TASK = re.compile(r" {0,3}[-*+] \[[ xX]\] ")
+ODD_BOX = re.compile(
+    r"(?P<indent> {0,3})(?P<dash>[-*+]) ?(?P<left>[\[(（【［]{0,2}) ?(?P<mark>[ xX]?) ?"
+    r"(?P<right>[\])）】］]{0,2}) +(?=\S)"
+)
+"""A box to tick off, beside others, with a bracket too many, too few or of another kind."""
 PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
 TIGHT = re.compile(
@@ -177,6 +183,13 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
     ):
         mark = found["mark"].strip() and "x"
         return f"{found['indent']}- [{mark or ' '}] {raw[found.end() :]}"
+    if (
+        (found := ODD_BOX.match(line))
+        and (found["left"] or found["right"])
+        and not TASK.match(line)
+        and any(TASK.match(lines.get(near, "")) for near in (number - 1, number + 1))
+    ):
+        return f"{found['indent']}{found['dash']} [{found['mark'].lower() or ' '}] {raw[found.end() :]}"
     if (found := PICTURE.match(line)) and any(
         each and (each["sign"] == found["sign"] or {each["sign"], found["sign"]} <= BOXES)
         for step in (-1, 1)
