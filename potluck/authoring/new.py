@@ -41,10 +41,11 @@ class NewFile:
     def write(self) -> None:
         """Write the file. Raises FileExistsError rather than write over one."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        file = self.path.open("x", encoding="utf-8", newline="\n")
+        data = self.text.encode()
+        file = self.path.open("xb")
         try:
             with file:
-                file.write(self.text)
+                file.write(data)
         except OSError:  # a full disk: a file of nothing would be in the way of the next try
             self.path.unlink(missing_ok=True)
             raise

@@ -13,8 +13,9 @@ from typing import Any
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.plugins._utils import get_plugin_name, load_plugins
 
-from potluck.build.conf import MADE_BY_US
+from potluck.build.conf import MADE_BY_US, CannotBuild
 from potluck.build.inputs import CONTENT
 from potluck.build.ledger import Ledger
 from potluck.build.look import Look
@@ -91,6 +92,19 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         self._collects = True
         self._shelf = Shelf(Path(settings["CACHE_PATH"]) / "rendered.sqlite")
         self.problems: list[Problem] = []
+
+    def init_plugins(self) -> None:
+        """Register the plugins, the first that can't be ends it: Pelican would show a traceback, and go on without."""
+        self.plugins = []
+        for plugin in load_plugins(self.settings):
+            if not callable(getattr(plugin, "register", None)):
+                raise CannotBuild(
+                    f"The plugin {get_plugin_name(plugin)} has no function `register`, by which Pelican uses it. Take "
+                    "it out of PLUGINS, or write one."
+                )
+            plugin.register()
+            self.plugins.append(plugin)
+        self.settings["PLUGINS"] = [get_plugin_name(each) for each in self.plugins]
 
     def run(self) -> None:
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""

@@ -55,6 +55,8 @@ def _where(error: Exception) -> str:
 
 def of_a_plugin(error: Exception, wanted: Collection[str]) -> str:
     """What to say of an error that came up in somebody's plugin; nothing for one of our own."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}, line {error.lineno}: Python can't read this line ({error.msg})."
     for frame, number in reversed([*walk_tb(error.__traceback__)]):
         module = str(frame.f_globals.get("__name__"))
         within = module.removeprefix("pelican.plugins.").partition(".")[0]

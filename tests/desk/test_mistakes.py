@@ -197,6 +197,23 @@ def test_a_plugin_that_stumbles_is_named(site: Path, write: Write) -> None:
         build(site / "siteconf.py")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("def register():\n    1 / 0\n", r"The plugin loud\d stumbled \(.*loud\d.py, line 2\): ZeroDivisionError"),
+        ("raise ValueError('hoarse')\n", r"The plugin loud\d stumbled \(.*loud\d.py, line 1\): .*hoarse"),
+        ("x = (\n", r"loud\d.py, line 1: Python can't read this line"),
+        ("\n", r"The plugin loud\d has no function `register`"),
+    ],
+)
+def test_a_plugin_that_cannot_be_used_is_named(site: Path, write: Write, text: str, told: str) -> None:
+    name = next(each for each in (f"loud{number}" for number in range(10)) if each not in sys.modules)
+    write(f"plugins/{name}.py", text)
+    configure(site, "PLUGIN_PATHS = [str(HERE / 'plugins')]", f"PLUGINS = ['potluck', '{name}']")
+    with pytest.raises(CannotBuild, match=told):
+        build(site / "siteconf.py")
+
+
 def test_a_template_that_asks_for_what_is_not_there_is_named_with_its_line(site: Path, write: Write) -> None:
     write(
         "templates/page.html", '{% extends "!theme/page.html" %}\n{% block content %}{{ LICENCE.name }}{% endblock %}\n'
