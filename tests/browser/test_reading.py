@@ -238,3 +238,28 @@ def test_axe_finds_nothing_in_a_site_of_another_script(browse: Browse, serve_sit
             expect(page.locator("dialog[open] .results a").first).to_be_visible()
             found += [("dialog", scheme, width, each["id"]) for each in Axe().run(page).response["violations"]]
     assert not found, json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize(
+    "grown",
+    [
+        f"{'<big>' * 12}{'<sup><big>' * 50}tea",
+        f"{'<big>' * 15}<math><mpadded voffset=5em height=0 depth=0><mtext>tea</mtext></mpadded></math>",
+        f"{'<big>' * 200}tea",
+    ],
+    ids=["raised letters", "a formula", "large letters"],
+)
+def test_no_letters_grow_over_the_page_around_a_text(browse: Browse, serve_site: ServeSite, grown: str) -> None:
+    post = f"---\ntitle: Grown\nauthor: tom-oak\nmath: true\n---\n\n{grown}\n"
+    page = browse(serve_site({"content/posts/2026-05-09-grown.md": post}) + "/2026/05/grown/")
+    words = page.evaluate("""() => {
+      const prose = document.querySelector('.prose'), range = new Range();
+      const text = document.createTreeWalker(prose, NodeFilter.SHOW_TEXT);
+      while (text.nextNode()) if (text.currentNode.data.includes('tea')) range.selectNode(text.currentNode);
+      return range.getBoundingClientRect().toJSON();
+    }""")
+    head = page.locator("h1").bounding_box()
+    assert head
+    assert words["height"] < 100
+    assert words["top"] >= head["y"] + head["height"]
+    assert words["right"] <= 1280
