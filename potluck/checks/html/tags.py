@@ -43,7 +43,10 @@ HALF_LINK = re.compile(
 LONE_QUOTES = (
     (re.compile(r"(?P<start>\s[\w-]+=\")(?P<value>[^\"'<>\s=]+)(?=\s+[\w-]+=[\"'])"), r'\g<start>\g<value>"'),
     (re.compile(r"(?P<start>\s[\w-]+=)(?P<value>[^\"'<>\s=]+)(?=\"[\s/>])"), r'\g<start>"\g<value>'),
-    (re.compile(r"(?P<start>\s[\w-]+=\")(?P<value>[^\"'<>=]+?)(?=\s*/?>)"), r'\g<start>\g<value>"'),
+    (
+        re.compile(r"(?P<start>\s[\w-]+=\")(?P<value>\s*+[^\s\"'<>=]+?(?:\s++[^\s\"'<>=]+?)*?)(?=\s*+/?>)"),
+        r'\g<start>\g<value>"',
+    ),
 )
 """Where one of the two quotation marks around a value is missing, and the value between both."""
 ODD_QUOTES = re.compile(r"(?P<start>\s[\w-]+=)[\"'“”]{1,2}(?P<value>[^\"'“”<>=]{1,300})[\"'“”]{1,2}(?=[\s/>])")
