@@ -141,7 +141,7 @@ def _problems(
             if (
                 not may_change(path, brought)
                 and not follows(path, library, brought.before, brought.moves)
-                and not ((one := wrote(path)) and brought.is_own(one))
+                and not (not brought.before.named(path) and (one := wrote(path)) and brought.is_own(one))
             ):
                 yield _of_another(path, library, brought)
         elif (post or is_image(path)) and is_beside_anothers(path, brought):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -56,7 +55,7 @@ class Explained:
         self.moved = change.moves.moved if change else {}
         self.had = change.before.existed if change and change.before else frozenset[str]()
         of_names = [each for each in self.errors if each.move_to and each.id.startswith(OF_NAMES)]
-        self.belong = dict(_homes(of_names, site))
+        self.belong = _homes(of_names, site)
         self.back = frozenset(self.belong.values())
         copied = change.moves.copied if change else {}
         wrong = tuple(f"{each.path}/" for each in of_names)
@@ -81,8 +80,8 @@ class Explained:
         if each.id == "translation-unknown":
             return _slug_named(each, self.site) in self.slugs
         if each.id == LINK_ANCHOR.id:
-            hides = self.hidden | self.anothers
-            return any(each.title.endswith(f" in `{path}`.") for path in hides - {each.path})
+            held = each.title.rpartition(" in `")[2].removesuffix("`.")
+            return held != each.path and (held in self.hidden or held in self.anothers)
         if each.id == "page-by-member" and f"{posixpath.dirname(each.path)}/index.md" in self.belong:
             return True
         if each.id == LINK_MISSING.id:
@@ -97,7 +96,7 @@ class Explained:
             return True  # the name of the file has told that before
         if each.id == "page-gone" and self.moved.get(each.path) in self.anothers:
             return True
-        if each.id in OF_PICTURES and led_to(each.path, first_name(each)) in self.anothers - {each.path}:
+        if each.id in OF_PICTURES and led_to(each.path, first_name(each)) in self.anothers:
             return True
         if each.path in self.copies:
             return each.id.startswith(BY_PLACE)
@@ -170,14 +169,14 @@ class Explained:
             return False
 
 
-def _homes(of_names: list[Problem], site: Site) -> Iterator[tuple[str, str]]:
+def _homes(of_names: list[Problem], site: Site) -> dict[str, str]:
     """Where files belong whose name or place is wrong, and those in folders of which that is so."""
-    for each in of_names:
-        if each.move_to:
-            yield each.path, each.move_to
-            for path in site.documents if each.path not in site.documents else ():
-                if path.startswith(f"{each.path}/"):
-                    yield path, each.move_to + path[len(each.path) :]
+    homes = {each.path: each.move_to for each in of_names if each.move_to}
+    folders = homes.keys() - site.documents.keys()
+    for path in site.documents if folders else ():
+        for folder in folders.intersection(map(str, PurePosixPath(path).parents)):
+            homes[path] = homes[folder] + path[len(folder) :]
+    return homes
 
 
 def _withheld_slugs(site: Site, faulty: set[str]) -> set[str]:
