@@ -7,12 +7,12 @@ means that nothing is remembered.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
 import msgspec
+from msgspec.structs import replace
 
 from potluck.build.store import Store
 from potluck.build.touched import Memory
@@ -85,7 +85,8 @@ def _changed(
         return
     others = {path: shelf_of(kind, path) for path in sorted(anew)}
     names = {*others.values()}
-    names |= {shelf for shelf, paths in before.shelves.items() if shelf.startswith(kind) and not now.keys() >= {*paths}}
+    had = ((shelf, paths) for shelf, paths in before.shelves.items() if shelf.startswith(kind))
+    names |= {shelf for shelf, paths in had if not all(map(now.__contains__, paths))}
     for shelf in names:
         paths = dict.fromkeys((*before.shelves[shelf], *(path for path in others if others[path] == shelf)))
         yield shelf, {path: now[path] for path in paths if path in now}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from pathlib import Path
 from sys import intern
 from typing import Annotated, Any, get_type_hints
@@ -54,8 +54,7 @@ _RECORDS: dict[type, tuple[type, tuple[str, ...]]] = {
 }
 
 
-@dataclass
-class Kept:
+class Kept(msgspec.Struct):
     """What could be used, and what it was read among.
 
     ``posts``, ``pages`` and ``persons`` are records, which ``restore`` makes whole, but for the paths in ``again``:
@@ -74,7 +73,7 @@ class Kept:
     withheld: list[str]
     spellings: dict[str, str]
     is_whole: bool = False
-    tags: list[Tag] = field(default_factory=list)
+    tags: list[Tag] = []
 
 
 _LISTS = {"posts": list[_POST], "pages": list[_PAGE], "persons": list[_PERSON]}  # type: ignore[valid-type]
@@ -156,7 +155,7 @@ def _said(value: Any) -> Any:
 def unkept(text: str | bytes, content: Path) -> Kept:
     """What ``encoded`` made a text of. Raises ValueError for any other."""
     whole = _decoded(text, _WHOLE, content)
-    return Kept(*(getattr(whole, each.name) for each in fields(Kept)))
+    return Kept(*(getattr(whole, name) for name in Kept.__struct_fields__))
 
 
 def unkept_posts(text: str | bytes, content: Path, tags: Sequence[Tag]) -> list[Any]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import msgspec
 from pelican.generators import Generator
 from pelican.urlwrappers import Author, Category
 from pelican.urlwrappers import Tag as PelicanTag
@@ -37,8 +37,7 @@ from potluck.pages.views.tags import TagView, tags_of
 from potluck.problems import Problem
 
 
-@dataclass
-class Table:
+class Table(msgspec.Struct, dict=True):
     """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given.
 
     ``is_partial`` is whether only some posts are composed, for a look at a change; ``is_ours_alone``, whether it is
@@ -52,20 +51,20 @@ class Table:
     pelican: dict[str, Any]
     is_partial: bool = False
     is_ours_alone: bool = False
-    context: dict[str, Any] = field(default_factory=dict)
-    overruled: list[Problem] = field(default_factory=list)
+    context: dict[str, Any] = msgspec.field(default_factory=dict)
+    overruled: list[Problem] = msgspec.field(default_factory=list)
     """What posts asked for and did not get, found out as the site was written."""
     places: dict[str, list[int]] | None = None
     """Where a tag or word is among the listed posts, if that is kept."""
-    static_pages: dict[str, View] = field(default_factory=dict)
+    static_pages: dict[str, View] = msgspec.field(default_factory=dict)
     """The views of pages by the paths of their files, as far as a generator has made them."""
-    docs_pages: Mapping[str, View] = field(default_factory=dict)
+    docs_pages: Mapping[str, View] = msgspec.field(default_factory=dict)
     """Likewise those of the documentation."""
-    _articles: dict[int, PostArticle] = field(default_factory=dict)
+    _articles: dict[int, PostArticle] = msgspec.field(default_factory=dict)
     """Each with its post, which it holds, by where that is in memory."""
-    _people: dict[str, PersonView] = field(default_factory=dict)
-    _authors: dict[str, Author] = field(default_factory=dict)
-    _tags: dict[Tag, PelicanTag] = field(default_factory=dict)
+    _people: dict[str, PersonView] = msgspec.field(default_factory=dict)
+    _authors: dict[str, Author] = msgspec.field(default_factory=dict)
+    _tags: dict[Tag, PelicanTag] = msgspec.field(default_factory=dict)
 
     @property
     def is_unfinished(self) -> bool:
