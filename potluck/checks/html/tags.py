@@ -50,6 +50,8 @@ LONE_QUOTES = (
 )
 """Where one of the two quotation marks around a value is missing, and the value between both."""
 ODD_QUOTES = re.compile(r"(?P<start>\s[\w-]+=)[\"'“”]{1,2}(?P<value>[^\"'“”<>=]{1,300})[\"'“”]{1,2}(?=[\s/>])")
+MOST_ON_A_LINE = 50
+"""Tags of a line of which it is found out how they were meant: each is held against all that stands behind it."""
 BACKSLASH_END = re.compile(r"<\\(?P<name>[A-Za-z][A-Za-z0-9]{0,9})>")
 NO_EQUALS = re.compile(
     r"(?P<before><(?:img|a|iframe)\s(?:[^<>\n]{0,500}?\s)?)(?P<name>src|href|alt|title|width|height)"
@@ -227,6 +229,9 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
         title = "The quotation marks or the `>` of this link are missing."
         return text.replaced(TAG_UNFINISHED, place.line, half, better, title=title, fix=f"Write: `{better}`")
     name, rest = found["name"].lower(), raw[place.column - 1 :]
+    title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
+    if raw.count("<", 0, place.column) > MOST_ON_A_LINE:
+        return text.here(TAG_UNFINISHED, place, title=title)
     for pattern, better in LONE_QUOTES:
         if (lone := pattern.search(rest)) and (tag := TAG.match(whole := pattern.sub(better, rest, count=1))):
             title = f"A quotation mark is missing at `{lone['value'][:60]}`."
@@ -239,7 +244,6 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
         changed = f"{raw[: place.column - 1]}{whole}"
         fix = f"Write: `{tag.group()}`"
         return text.changed(TAG_UNFINISHED, place.line, changed, place.column, title=title, fix=fix)
-    title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
     if found["end"] and (behind := raw[place.column - 1 + len(found.group()) :]).strip():
         end = f"</{found['name']}>"
         better = f"{raw[: place.column - 1]}{end}{behind}"
