@@ -12,6 +12,7 @@ SLIPS = [
     # between letters and signs, where words have no spaces between them
     ("我們用**「終端機」**學習。", "emphasis-sign", 1, "我們用「**終端機**」學習。"),
     ("他說**好！**我們就走。", "emphasis-sign", 1, "他說**好**！我們就走。"),
+    ("我們學** 迴圈 **和列表。", "emphasis-space", 1, "我們學**迴圈** 和列表。"),
     ("用**`git`**吧。", "emphasis-sign", 1, "用 **`git`** 吧。"),
     ("It was *very good** soup.", "emphasis-uneven", 1, "It was **very good** soup."),
     ("It was **very good* soup.", "emphasis-uneven", 1, "It was **very good** soup."),

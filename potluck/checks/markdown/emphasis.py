@@ -108,15 +108,24 @@ def _is_meant(line: str, start: int, end: int, sign: str) -> bool:
     before, after = line[:start], line[end + len(sign) :]
     if before.rstrip().endswith(sign[0]) or after.lstrip().startswith(sign[0]):  # `* * * THE END * * *`
         return False
-    if before[-1:].isalnum() or (sign == "__" and f"__{words}__" in PYTHON_NAMES):
+    if (_in_a_word(before[-1:]) if sign == "**" else before[-1:].isalnum()) or (
+        sign == "__" and f"__{words}__" in PYTHON_NAMES
+    ):
         return False
-    if after[:1].isalnum() and (sign != "**" or inside[0].isspace() or PARAMETERS.match(words)):
+    if (_in_a_word(after[:1]) if sign == "**" else after[:1].isalnum()) and (
+        sign != "**" or inside[0].isspace() or PARAMETERS.match(words)
+    ):
         return False
     loose = inside[0].isspace() and inside[-1].isspace()
     if loose and before[-1:].isspace() and after[:1].isspace():  # `2 ** n ** 3`, `width * height * depth`
         numbers = before.rstrip()[-1:].isdigit() or after.lstrip()[:1].isdigit() or words[0].isdigit()
         return not numbers and (len(sign) == 2 or (len(words.split()) > 1 and not re.search(r"[-+*/=]", words)))
     return sign != "_" or words.replace(" ", "").isalpha()
+
+
+def _in_a_word(letter: str) -> bool:
+    """Whether a letter beside signs is of a word that goes on behind them: Chinese has no blanks between words."""
+    return letter.isalnum() and letter < "\u2e80"
 
 
 def _is_item(number: int, lines: dict[int, str], place: tuple[int, int]) -> bool:
