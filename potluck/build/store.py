@@ -25,6 +25,9 @@ SCHEMA = (
 """Texts stand beside the names, not among them: SQLite would read a whole one for each name that it comes by. Names and
 hashes stand together once more, so that a sum of hashes comes by no texts.
 """
+SUMMED = "kept INDEXED BY sqlite_autoindex_kept_2"
+"""The hashes that are summed: a text is held against its hash there, since another's may stand beside it in the table.
+"""
 PIECE = 128_000
 """A long text is kept in pieces of so many bytes, and only those are written that are other than before.
 
@@ -76,8 +79,8 @@ class Store:
     def get(self, name: str) -> str | None:
         """One text; None where it is not kept. Raises Spoilt where it is not to be relied on."""
         try:
-            rows = self._open().execute("SELECT piece, hash, text FROM kept WHERE name = ? ORDER BY piece", (name,))
-            whole = _whole(name, rows.fetchall())
+            question = f"SELECT piece, hash, text FROM {SUMMED} WHERE name = ? ORDER BY piece"  # noqa: S608 - ours
+            whole = _whole(name, self._open().execute(question, (name,)).fetchall())
             return None if whole is None else whole.decode("utf-8", "surrogatepass")
         except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             raise Spoilt(name) from error
@@ -85,9 +88,8 @@ class Store:
     def below(self, start: str) -> Iterator[tuple[str, bytes]]:
         """(name, text) of every text whose name starts so, as JSON is read the fastest. Raises Spoilt."""
         try:
-            found = self._open().execute(
-                "SELECT name, piece, hash, text FROM kept WHERE name GLOB ? ORDER BY name, piece", (f"{start}*",)
-            )
+            question = f"SELECT name, piece, hash, text FROM {SUMMED} WHERE name GLOB ? ORDER BY name, piece"  # noqa: S608 - ours
+            found = self._open().execute(question, (f"{start}*",))
             for name, rows in groupby(found, itemgetter(0)):
                 yield name, _whole(name, [row[1:] for row in rows]) or b""
         except (sqlite3.Error, OSError) as error:
@@ -146,13 +148,13 @@ class Store:
 
     def _hashes(self, name: str) -> dict[int, bytes]:
         """The hash of each piece of a text."""
-        question = "SELECT piece, CAST(hash AS BLOB) FROM kept WHERE name = ?"
+        question = f"SELECT piece, CAST(hash AS BLOB) FROM {SUMMED} WHERE name = ?"  # noqa: S608 - ours
         return dict(self._open().execute(question, (name,)).fetchall())
 
     def _sum(self, names: Sequence[str] = ()) -> int:
         """Exclusive or over the hashes of these texts, or else of all that is kept. Raises Spoilt."""
         which = f" WHERE name IN ({', '.join('?' * len(names))})" if names else ""
-        question = f"SELECT CAST(group_concat(hash, '') AS BLOB), count(*) FROM kept{which}"  # noqa: S608 - only marks
+        question = f"SELECT CAST(group_concat(hash, '') AS BLOB), count(*) FROM {SUMMED}{which}"  # noqa: S608 - only marks
         hashes, count = self._open().execute(question, names).fetchone()
         if count and len(hashes) != count * _SIZE:
             raise Spoilt(str(self._file))

@@ -15,7 +15,8 @@ import pytest
 
 from potluck.build import CannotBuild, build
 from potluck.build.store import FACTS, Store
-from potluck.keeping import write_whole
+from potluck.keeping import PAGE as SQLITES_PAGE
+from potluck.keeping import Spoilt, write_whole
 from potluck.weblinks.answers import Memory
 from tests.conftest import MOMENT
 from tests.files import append, rebuilt
@@ -81,6 +82,24 @@ def test_facts_of_two_builds_are_none(tmp_path: Path) -> None:
         rows.execute("REPLACE INTO kept SELECT * FROM earlier.kept WHERE name = 'sources'")
     with Store(tmp_path / "build/x.sqlite") as store:
         assert store.read(*FACTS) == {}
+
+
+def test_texts_of_another_site_are_not_read_though_the_hashes_in_order_are_ours(tmp_path: Path) -> None:
+    files = tmp_path / "ours.sqlite", tmp_path / "theirs.sqlite"
+    for file, word in zip(files, ("apple ", "berry "), strict=True):
+        with Store(file) as store:
+            assert store.write([(f"view {number}", f"text {number}") for number in range(30)] + [("page", word * 900)])
+            assert store.read("page")
+            assert len([*store.below("view ")]) == 30
+    ours, theirs = bytearray(files[0].read_bytes()), files[1].read_bytes()
+    starts = [at for at in range(0, len(ours), SQLITES_PAGE) if b"apple apple" in ours[at : at + SQLITES_PAGE]]
+    for at in starts:
+        ours[at : at + SQLITES_PAGE] = theirs[at : at + SQLITES_PAGE]
+    files[0].write_bytes(ours)
+    with Store(files[0]) as store:
+        assert (len(starts), store.read("page")) == (1, {})
+        with pytest.raises(Spoilt):
+            list(store.below("page"))
 
 
 def test_what_is_kept_belongs_together_after_any_writes(tmp_path: Path) -> None:
