@@ -60,6 +60,18 @@ this is no diagram
 
 ```mermaid{OVER_THE_PAGE}```
 
+```mermaid
+block-beta
+  space:9999999 soup
+```
+
+```mermaid
+radar-beta
+  axis a, b, c
+  curve x{{1, 2, 3}}
+  ticks 99999999
+```
+
 After it.
 """
 
@@ -140,6 +152,8 @@ def test_a_diagram_far_below_costs_nothing_until_a_reader_comes_near(browse: Bro
 
 def test_what_cannot_be_drawn_stays_text(drawn: Page) -> None:
     expect(drawn.get_by_text("this is no diagram")).to_be_visible()
+    expect(drawn.get_by_text("space:9999999")).to_be_visible()
+    expect(drawn.get_by_text("ticks 99999999")).to_be_visible()
 
 
 def test_no_diagram_runs_a_script_or_changes_the_page(drawn: Page) -> None:

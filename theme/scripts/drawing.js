@@ -14,6 +14,12 @@
     return scheme === "dark" || (scheme !== "light" && preference.matches);
   }
 
+  // Mermaid bounds texts and edges, but not how many blocks, bits or rings a number asks for: a reader's page would stop.
+  function isEndless(source) {
+    if (!/^\s*(block|packet|radar)\b/m.test(source)) return false;
+    return (source.match(/(?<=(?:[:-]|\bcolumns|\bticks)\s*)\d+/g) || []).some(function (each) { return each.length > 4; });
+  }
+
   // The style sheet keeps a box's inside within it: a diagram has styles of its author's, also for its picture as a whole.
   function newBox() {
     var box = document.createElement("div");
@@ -56,6 +62,7 @@
     var desk = newBox();
     document.body.append(desk);
     for (var [at, diagram] of diagrams.entries()) {
+      if (isEndless(diagram.source)) continue;
       try {
         if (diagram.box) diagram.box.replaceChildren(); // or Mermaid would find the old picture by its id
         show(diagram, (await mermaid.render("diagram-" + at, diagram.source, desk)).svg);
