@@ -45,6 +45,12 @@ class Text:
         """The text below the front matter; whoever holds the file may have laid it aside."""
         return self.document.body
 
+    @property
+    def closing(self) -> int:
+        """The line `---` that ends the front matter, above which another of its lines can stand; 0 for none."""
+        number = self.first - 1
+        return number if number > 1 and self.line(number).strip() == "---" else 0
+
     @cached_property
     def top(self) -> int:
         """The first line below the front matter that has anything on it; 0 where there is none."""

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from potluck.checks.images.files import SIGNATURES
+from potluck.checks.images.files import kind_of_picture
 from potluck.checks.site import Site
 from potluck.content.names import read_post_name
 from potluck.problems import Problem
@@ -37,7 +37,7 @@ def called_as_a_text(problem: Problem, site: Site) -> Problem:
             head = file.read(16)
     except OSError:
         return problem
-    suffix = next((each for each, signs in SIGNATURES.items() if each != ".avif" and head.startswith(signs)), None)
+    suffix = kind_of_picture(head)
     if suffix is None:
         return problem
     better = f"{PurePosixPath(problem.path).name}{suffix}"

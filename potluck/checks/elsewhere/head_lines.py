@@ -32,10 +32,8 @@ def head_lines(text: Text) -> Iterator[Problem]:
     numbers = [n for n in range(text.first, len(text.lines) + 1) if text.line(n).strip()] if text.body.strip() else []
     for number in dict.fromkeys((*numbers[:ENDS], *numbers[-1:])):
         found = LINE.match(text.line(number))
-        alone = all(
-            not (0 < beside <= len(text.lines)) or beside < text.first or not text.line(beside).strip()
-            for beside in (number - 1, number + 1)
-        )
+        beside = (each for each in (number - 1, number + 1) if text.first <= each <= len(text.lines))
+        alone = not any(text.line(each).strip() for each in beside)
         if found is None or number in text.code_lines or not (alone or number == text.first):
             continue
         line = f"{found['key']}: {found['value']}"
@@ -44,7 +42,6 @@ def head_lines(text: Text) -> Iterator[Problem]:
         fix = f"Delete this line, and write `{line}` between the two `---` at the top."
         if known is not None:
             fix = f"Delete this line; line {known.line} says it already, or is the one to change."
-        edit, last = None, text.first - 2
-        if known is None and number == text.first and last > 0 and text.line(last + 1).strip() == "---":
-            edit = Edit(last + 1, number, f"{line}\n---")
+        fits = known is None and number == text.first and text.closing
+        edit = Edit(text.closing, number, f"{line}\n---") if fits else None
         yield text.at(DIALECT, number, 1, title=title, fix=fix, edit=edit)

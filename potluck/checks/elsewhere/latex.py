@@ -144,9 +144,7 @@ def formulas(text: Text) -> Iterator[Problem]:
     for number, line in text.each_prose("$"):
         found = IN_DOLLARS.search(line) or ALONE.match(line)
         if found and (found.re is not ALONE or text.prose.count("$$") > 1):
-            last = text.document.front.last_line
-            fenced = 0 < last < len(text.lines) and text.line(last + 1) == "---"
-            edit = Edit(last + 1, last, "math: true") if fenced else None
+            edit = Edit(text.closing, text.closing - 1, "math: true") if text.closing else None
             yield text.at(MATH_OFF, number, found.start() + 1, edit=edit)
             return
 

@@ -55,11 +55,10 @@ def _tell(text: Text, number: int, tags: list[str]) -> Problem:
     there = text.document.front.fields.get("tags")
     said = ", ".join(tag.replace("_", " ") for tag in tags)
     fix = f"Delete this line, and write between the two `---` at the top: `tags: {said}`"
-    edit = None
-    last = text.first - 2
-    if there is None and number - last <= NEAR and last > 0 and text.line(last + 1).strip() == "---":
-        kept = text.lines[last : number - 1]
+    edit, top = None, text.closing
+    if there is None and top and number - top < NEAR:
+        kept = text.lines[top - 1 : number - 1]
         while kept and not kept[-1].strip() and (number >= len(text.lines) or not text.line(number + 1).strip()):
             kept.pop()
-        edit = Edit(last + 1, number, "\n".join([f"tags: {said}", *kept]))
+        edit = Edit(top, number, "\n".join([f"tags: {said}", *kept]))
     return text.at(DIALECT, number, 1, title=title, fix=fix, edit=edit)

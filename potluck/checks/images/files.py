@@ -94,7 +94,7 @@ def image_files(site: Site) -> Iterator[Problem]:
 def _not_as_named(image: ImageFile, head: bytes) -> Problem:
     """The problem of a file under the suffix of another kind of image, or of no image at all."""
     stem, suffix = posixpath.splitext(image.relative)
-    real = next((each for each, signs in SIGNATURES.items() if each != ".avif" and head.startswith(signs)), None)
+    real = kind_of_picture(head)
     if real is None:
         what = _what_else(head)
         fix = "Bring the picture itself in place of this file." if what else ""
@@ -104,6 +104,11 @@ def _not_as_named(image: ImageFile, head: bytes) -> Problem:
     fix = f"Rename it to `{posixpath.basename(better)}`, and write that name where the picture is shown."
     free = not image.path.with_suffix(real).exists()
     return IMAGE_NOT_IMAGE.at(image.relative, title=title, fix=fix, move_to=better if free else None)
+
+
+def kind_of_picture(head: bytes) -> str | None:
+    """The suffix of a picture that begins so; none for AVIF, whose beginning others have as well."""
+    return next((each for each, signs in SIGNATURES.items() if each != ".avif" and head.startswith(signs)), None)
 
 
 def _what_else(head: bytes) -> str:

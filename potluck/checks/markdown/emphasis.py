@@ -93,11 +93,14 @@ def _spaced(line: str, raw: str, pattern: re.Pattern[str], sign: str) -> list[tu
 
     `line` is the line without its code, `raw` with it.
     """
-    runs = [found.start() for found in pattern.finditer(line)]
-    if len(runs) % 2 or len(runs) > MANY:
-        return []
-    pairs = zip(runs[::2], runs[1::2], strict=True)
+    pairs = paired(pattern, line)
     return [(start, end + len(sign)) for start, end in pairs if _is_meant(raw, start, end, sign)]
+
+
+def paired(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
+    """Where signs begin that stand on both sides of words; nothing where one is left over, or there are too many."""
+    runs = [found.start() for found in pattern.finditer(line)]
+    return [] if len(runs) % 2 or len(runs) > MANY else list(zip(runs[::2], runs[1::2], strict=True))
 
 
 def _is_meant(line: str, start: int, end: int, sign: str) -> bool:

@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from potluck.checks.markdown.emphasis import WORD
+from potluck.checks.markdown.emphasis import RUNS, WORD, paired
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.markup.github.emphasis import is_punctuation, is_space
 from potluck.problems import Problem, in_post, warning
 
-STARS = re.compile(r"(?<![\\*])\*\*(?!\*)")
 ANY_STARS = re.compile(r"(?<!\\)\*+")
 ANY_TILDES = re.compile(r"(?<!\\)~+")
 EVEN = {frozenset((1, 2)): 2, frozenset((2, 3)): 2}
 """How many signs were meant on each side where there are so many on one and on the other."""
-MANY = 20
-"""A line with more runs than this is a drawing or a table of data, and nobody's emphasis."""
 
 EMPHASIS_SIGN = warning(
     "emphasis-sign",
@@ -46,10 +43,7 @@ def shown_stars(text: Text) -> Iterator[Problem]:
     """`用**「終端機」**學習`, whose stars make nothing bold; one problem for each line."""
     for number, line in text.each_prose("**"):
         raw = text.line(number)
-        runs = [found.start() for found in STARS.finditer(line)]
-        if len(runs) % 2 or len(runs) > MANY:
-            continue
-        pairs = [pair for pair in zip(runs[::2], runs[1::2], strict=True) if _is_shown(raw, *pair)]
+        pairs = [pair for pair in paired(RUNS["**"], line) if _is_shown(raw, *pair)]
         if not pairs:
             continue
         better = raw
