@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from potluck.setting_values import KINDS
 
 NAMES = re.compile(
     r"(?:INDEX|AUTHORS?|TAGS?|CATEGORY|CATEGORIES|ARCHIVES|(?:YEAR|MONTH|DAY)_ARCHIVE)_(?:URL|SAVE_AS)"
-    r"|(?:\w+_)?FEED(?:_ALL)?_(?:ATOM|RSS)(?:_URL)?"
+    r"|(?:FEED_ALL|(?:(?:AUTHOR|TAG|CATEGORY|TRANSLATION)_)?FEED)_(?:ATOM|RSS)(?:_URL)?"
 )
-"""What the addresses of lists and feeds are called."""
+"""What the addresses of lists and feeds are called; a plugin's or a theme's own settings may hold anything."""
 FIELDS = {"slug": "slug", "name": "name", "date": datetime(2026, 5, 31), "lang": "en"}
 PAGES = dict.fromkeys("name url save_as base_name extension".split(), "") | {"number": 1}
 """What may stand in an address, and in one of a list's further pages."""
@@ -28,7 +29,11 @@ def of_addresses(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if settings.get("THEME_STATIC_DIR") == "":
         yield "THEME_STATIC_DIR", "'' is empty, and the theme's files need a folder"
     for name, value in settings.items():
-        if NAMES.fullmatch(name) and value and (why := _why(value, FIELDS, is_path=not name.endswith("_URL"))):
+        if not NAMES.fullmatch(name) or not value:
+            continue
+        if isinstance(value, PurePath) and "{" in str(value):  # of which Pelican makes a text as it fills it in
+            value = str(value)
+        if why := _why(value, FIELDS, is_path=not name.endswith("_URL")):
             yield name, why
     if "PAGINATION_PATTERNS" in settings and (why := _why_patterns(settings["PAGINATION_PATTERNS"])):
         yield "PAGINATION_PATTERNS", why

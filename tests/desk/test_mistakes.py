@@ -71,6 +71,20 @@ def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> Non
     assert told in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AUTHOR_SAVE_AS = __import__('pathlib').Path('authors/{slug}/index.html')",
+        "TAG_FEED_ATOM = __import__('pathlib').Path('tags/{slug}/feed.xml')",
+        "SHOW_FEED_ATOM = True",
+        "PODCAST_FEED_RSS = '/var/podcast/{episode}.xml'",
+    ],
+)
+def test_an_address_may_be_a_path_and_what_plugins_and_themes_ask_for_is_theirs(site: Path, line: str) -> None:
+    configure(site, line)
+    assert not build(site / "siteconf.py").errors
+
+
 def test_words_of_several_lines_are_one(site: Path) -> None:
     configure(site, "SITENAME = 'Two\\nlines'\nCUSTOM_DOMAIN = 'Blog.Example.org'\nPUBLIC_URL = ''")
     _, ours = settings_of(site / "siteconf.py")
