@@ -19,6 +19,10 @@ NAMES = re.compile(
 )
 """What the addresses of lists and feeds are called; a plugin's or a theme's own settings may hold anything."""
 FIELDS = {"slug": "slug", "name": "name", "date": datetime(2026, 5, 31), "lang": "en"}
+NEEDED = frozenset(
+    "DIRECT_TEMPLATES JINJA_FILTERS JINJA_GLOBALS JINJA_TESTS PAGINATED_TEMPLATES THEME_TEMPLATES_OVERRIDES".split()
+)
+"""Lists and mappings for which None will not do."""
 PAGES = dict.fromkeys("name url save_as base_name extension".split(), "") | {"number": 1}
 """What may stand in an address, and in one of a list's further pages."""
 NO_PATTERNS = 'should hold triples, such as (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")'
@@ -43,7 +47,7 @@ def of_kinds(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterat
     """The same for settings that are lists or mappings in Pelican's ``defaults``, and something else here."""
     for name, usual in defaults.items():
         value = settings.get(name)
-        if value is None:
+        if value is None and name not in NEEDED:
             continue
         if isinstance(usual, dict) and not isinstance(value, Mapping):
             yield name, f"{value!r} should be {KINDS[dict]}"

@@ -83,7 +83,7 @@ def _slugs(pages: Path) -> set[str]:
 def _not_there(root: Path, settings: Mapping[str, Any], ours: Settings) -> Iterator[tuple[str, str]]:
     """Folders and files that settings name and that are not there."""
     folders: dict[str, list[str | Path]] = {"THEME": [Path(settings["THEME"]) / "templates"]}
-    folders |= {name: settings[name] for name in ("THEME_TEMPLATES_OVERRIDES", "PLUGIN_PATHS")}
+    folders |= {name: settings[name] or [] for name in ("THEME_TEMPLATES_OVERRIDES", "PLUGIN_PATHS")}
     folders["DOCS_PAGES"] = [ours.docs_pages] if ours.docs_pages else []
     for name, named in folders.items():
         for folder in named:

@@ -57,6 +57,7 @@ Write = Callable[[str, str], Path]
         ("TAG_URL = '{slug'", "TAG_URL: '{slug' can't be filled in"),
         ("TAGS_SAVE_AS = 5", "TAGS_SAVE_AS: 5 should be a text in quotes"),
         ("THEME_STATIC_DIR = ''", "THEME_STATIC_DIR: '' is empty"),
+        ("JINJA_FILTERS = None", "JINJA_FILTERS: None should be a mapping"),
         ("JINJA_GLOBALS = 5", "JINJA_GLOBALS: 5 should be a mapping"),
         ("TEMPLATE_EXTENSIONS = '.html'", "TEMPLATE_EXTENSIONS: '.html' should be a list"),
         ("PAGINATION_PATTERNS = []", "should hold triples"),
@@ -77,10 +78,11 @@ def test_a_settings_file_with_a_mistake(site: Path, line: str, told: str) -> Non
         "AUTHOR_SAVE_AS = __import__('pathlib').Path('authors/{slug}/index.html')",
         "TAG_FEED_ATOM = __import__('pathlib').Path('tags/{slug}/feed.xml')",
         "SHOW_FEED_ATOM = True",
+        "PLUGIN_PATHS = None",
         "PODCAST_FEED_RSS = '/var/podcast/{episode}.xml'",
     ],
 )
-def test_an_address_may_be_a_path_and_what_plugins_and_themes_ask_for_is_theirs(site: Path, line: str) -> None:
+def test_addresses_may_be_paths_and_plugins_have_settings_of_their_own_or_no_folders(site: Path, line: str) -> None:
     configure(site, line)
     assert not build(site / "siteconf.py").errors
 
