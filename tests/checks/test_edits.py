@@ -514,6 +514,47 @@ def test_whoever_renames_a_post_may_have_links_and_translations_of_others_follow
     assert [each.id for each in told()] == rules
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "rules"),
+    [
+        ("It: [`2024-05-01-soup.md`](./2024-05-01-soup.md)", "It: [`2024-05-01-soup.md`](2024-05-01-broth.md)", []),
+        ("[it]: 2024-05-01-soup.md 'Hot'\n\nSee [it].", "[it]: 2024-05-01-broth.md 'Hot'\n\nSee [it].", []),
+        ('An <a href="2024-05-01-soup.md">old one</a>.', 'An <a href="2024-05-01-broth.md">old one</a>.', []),
+        ("Not 2024-05-01-soup.md, says Bo.", "Not 2024-05-01-broth.md, says Bo.", ["file-of-another"]),
+        ("[It](https://e.org/2024-05-01-soup.md)", "[It](https://e.org/2024-05-01-broth.md)", ["file-of-another"]),
+        ("[It](2024-05-01-soup.md)", "[It](https://e.org/../2024-05-01-broth.md)", ["file-of-another"]),
+        ("[It](2024-05-01-soup.md)", "[It, but bad](2024-05-01-broth.md)", ["file-of-another"]),
+    ],
+)  # fmt: skip
+def test_what_follows_a_renamed_post_are_its_links_and_neither_words_nor_addresses_elsewhere(
+    community: Community, told: Told, was: str, now: str, rules: list[str]
+) -> None:
+    rain, new = FILES[RAIN].partition("As with")[0], SOUP.replace("soup", "broth")
+    community.write(RAIN, f"{rain}{was}\n")
+    community.commit()
+    (community.root / SOUP).rename(community.root / new)
+    community.write(new, FILES[SOUP].replace("author", "aliases: [/2024/05/soup/]\nauthor"))
+    community.write(SUPPE, FILES[SUPPE].replace("of: soup", "of: broth"))
+    community.write(RAIN, f"{rain}{now}\n")
+    assert [each.id for each in told()] == rules
+
+
+def test_nobody_makes_a_translation_that_of_another_text_that_was_called_like_its_original(
+    community: Community, told: Told
+) -> None:
+    mine = SOUP.replace("05-01", "06-01")
+    community.write(mine, FILES[SOUP].replace("Soup", "Soap").replace("hot", "clean"))
+    community.write(SOUP, FILES[SOUP].replace("author: ada", "author: bo"))
+    community.commit()
+    (community.root / mine).rename(community.root / mine.replace("soup", "soap"))
+    community.write(
+        mine.replace("soup", "soap"),
+        community.read(mine.replace("soup", "soap")).replace("author", "aliases: [/2024/06/soup/]\nauthor"),
+    )
+    community.write(SUPPE, FILES[SUPPE].replace("of: soup", "of: soap"))
+    assert short(told()) == [("file-of-another", SUPPE, None)]
+
+
 def test_a_post_moved_into_somebodys_folder_is_not_taken_for_theirs(community: Community, told: Told) -> None:
     (community.root / "content/posts/bo").mkdir()
     (community.root / LOOP).parent.rename(community.root / "content/posts/bo/2024-05-04-loop")

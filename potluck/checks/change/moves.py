@@ -25,6 +25,11 @@ LONGEST = 200_000
 MOST = 50
 """Files on either side that are held against one another: who brings more brings them with a maintainer."""
 
+LINKED = re.compile(
+    r"""(?:(?<=\]\()|(?<=\]\(<)|(?<=\]:\ )|(?<=\]:\ <)|(?<=href=["']))([^\s()<>"'#?]+)""", re.VERBOSE | re.IGNORECASE
+)
+"""What a link leads to, without a heading there."""
+
 
 class Moves(msgspec.Struct, frozen=True):
     """Where texts are now, and where they were: `moved` files are not there any more under their old names, `copied`
@@ -59,16 +64,27 @@ def follows(path: str, library: Library, before: Library, moves: Moves) -> bool:
     was, now = before.named(path), library.named(path)
     if was is None or now is None or isinstance(was, ImageFile) or isinstance(now, ImageFile):
         return False
-    text, folder = was.source.text, posixpath.dirname(path)
-    for new, old in moves.moved.items():
-        whole = rf"(?<![\w.-]){re.escape(posixpath.relpath(old, folder))}(?![\w-])"
-        text = re.sub(whole, posixpath.relpath(new, folder).replace("\\", ""), text)
+    text = was.source.text
     if slug := was.translation_of if isinstance(was, Post) else None:
         original = next((each for each in before.posts if each.slug == slug), None)
         called = next((new for new, old in moves.moved.items() if original and old == original.relative), None)
-        if original and (meant := library.post(called or original.relative)):
-            text = text.replace(f"\ntranslation_of: {slug}\n", f"\ntranslation_of: {meant.slug}\n")
-    return text == now.source.text != was.source.text
+        is_still_there = any(each.slug == slug and not each.translation_of for each in library.posts)
+        if original and not is_still_there and (meant := library.post(called or original.relative)):
+            top, end, body = text.partition("\n---\n")
+            text = (
+                re.sub(rf"(?m)^translation_of: {re.escape(slug)}$", f"translation_of: {meant.slug}", top) + end + body
+            )
+    return was.source.text != now.source.text and _leads_on(text, now.source.text, posixpath.dirname(path), moves)
+
+
+def _leads_on(was: str, now: str, folder: str, moves: Moves) -> bool:
+    """Whether two texts of a folder are the same but for links to what was moved, which may lead to where that is."""
+    called = {old: posixpath.relpath(new, folder) for new, old in moves.moved.items()}
+    parts, others = LINKED.split(was), LINKED.split(now)  # words and links in turn
+    return len(parts) == len(others) and all(
+        one == other or (at % 2 and called.get(posixpath.normpath(posixpath.join(folder, one))) == other)
+        for at, (one, other) in enumerate(zip(parts, others, strict=True))
+    )
 
 
 def _lines_of(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
