@@ -40,7 +40,7 @@ def test_many_people_have_letters_that_lead_to_the_first_of_each(site: Path, wri
 
 
 def test_few_people_are_seen_at_a_glance_and_have_no_letters(pages: Path) -> None:
-    assert 'href="#at-' not in (pages / "people/index.html").read_text(encoding="utf-8")
+    assert 'href="#nav-' not in (pages / "people/index.html").read_text(encoding="utf-8")
 
 
 def test_many_tags_have_letters_as_well(site: Path, write: Callable[[str, str], Path]) -> None:
