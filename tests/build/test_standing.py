@@ -43,9 +43,9 @@ def seen(content: Path) -> Seen:
 
 
 def everything_else(site: Path) -> Seen:
-    """The same of what the server looks at as a whole when it changes: settings, theme, documentation, the output."""
+    """The same of what the server looks at as a whole when it changes: settings, themes, documentation, the output."""
     found: Seen = {}
-    for name in ("theme", "docs", "output"):
+    for name in ("theme", "own", "docs", "output"):
         if (site / name).exists():
             found |= seen(site / name)
     return found | {each.name: (each.stat().st_mtime_ns, each.stat().st_size, 0) for each in site.glob("*.*")}
