@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from traceback import walk_tb
@@ -50,10 +50,9 @@ def overriding(given: Given) -> dict[str, Any]:
 def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
     with left_alone(for_good=True):  # modules stay
-        from pelican.settings import DEFAULT_CONFIG, read_settings
+        from pelican.settings import read_settings
 
-        from potluck.borrowed_settings import of_kinds
-        from potluck.build.doubts import doubts, line_of
+        from potluck.build.doubts import doubts
         from potluck.settings import Settings, SettingsError
 
     if not settings_file.is_file():
@@ -74,6 +73,25 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
             settings: dict[str, Any] = read_settings(str(settings_file), override=overriding(given))
     except (Exception, SystemExit) as error:
         raise CannotBuild(_why(settings_file, error)) from error
+    _refuse_what_no_build_can_use(settings_file, settings)
+    try:
+        ours = Settings.from_pelican(settings)
+    except SettingsError as error:
+        raise CannotBuild(_unfit(settings_file, error.complaints)) from error
+    if not Path(settings["PATH"]).is_dir():
+        raise CannotBuild(_no_folder(settings["PATH"]))
+    for words in () if content else doubts(settings_file, settings, ours):  # other content is not what they are for
+        _tell(words)
+    return settings
+
+
+def _refuse_what_no_build_can_use(settings_file: Path, settings: Mapping[str, Any]) -> None:
+    """Look at what a build asks of Pelican's own settings. Raises CannotBuild."""
+    from pelican.settings import DEFAULT_CONFIG
+
+    from potluck.borrowed_settings import of_kinds
+    from potluck.build.doubts import line_of
+
     if settings["PELICAN_CLASS"] != OUR_CLASS and not _is_of_ours(settings["PELICAN_CLASS"]):
         raise CannotBuild(f'{settings_file.name} has to say PELICAN_CLASS = "{OUR_CLASS}".')
     if not any("potluck" in (each, getattr(each, "__name__", "")) for each in settings["PLUGINS"] or ()):
@@ -85,15 +103,6 @@ def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]
             f"{line_of(settings_file, 'JINJA_ENVIRONMENT')}: JINJA_ENVIRONMENT {why}. Write JINJA_ENVIRONMENT = "
             "{**JINJA_OPTIONS, …}, with what is yours behind it."
         )
-    try:
-        ours = Settings.from_pelican(settings)
-    except SettingsError as error:
-        raise CannotBuild(_unfit(settings_file, error.complaints)) from error
-    if not Path(settings["PATH"]).is_dir():
-        raise CannotBuild(_no_folder(settings["PATH"]))
-    for words in () if content else doubts(settings_file, settings, ours):  # other content is not what they are for
-        _tell(words)
-    return settings
 
 
 @cache

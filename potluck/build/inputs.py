@@ -127,11 +127,10 @@ def run_for_itself(settings_file: Path) -> Iterator[None]:
         yield
     finally:
         sys.dont_write_bytecode = was_off
-        for name in [*sys.modules]:
-            module = sys.modules[name]
+        for name, module in [*sys.modules.items()]:
             file = getattr(module, "__file__", None)
             if before.get(name) is not module and file and os.path.dirname(os.path.realpath(file)) == folder:  # noqa: PTH120
-                del sys.modules[name]
+                sys.modules.pop(name, None)  # another thread may read settings, too
                 if name in before:
                     sys.modules[name] = before[name]
 
