@@ -40,11 +40,11 @@ from potluck.pages.generators.search import SearchGenerator
 from potluck.pages.generators.static_pages import StaticPagesGenerator
 from potluck.pages.notes.world import World
 from potluck.pages.parts import forget_all_parts
+from potluck.pages.texts import rendering
 from potluck.pages.texts.bodies import Bodies
 from potluck.pages.texts.kept_text import KeptText
 from potluck.pages.texts.pictures import Pictures
 from potluck.pages.texts.related import keys_of
-from potluck.pages.texts.rendering import TOGETHER, stand_ready
 from potluck.pages.views.table import Table
 from potluck.problems import Problem, Severity
 from potluck.settings import Settings
@@ -108,7 +108,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def run(self) -> None:
         """Build the site. Raises ProblemsFound once all that can be built is built, if something could not."""
-        ready = stand_ready() if self._has_a_few_texts() else None
+        ready = rendering.stand_ready() if self._has_a_few_texts() else None
         with closing(ready) if ready else nullcontext():
             with left_alone(for_good=True):
                 self._memory = self._remembered()
@@ -147,7 +147,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         """Whether a few texts are to be rendered, as far as can be seen at once, and nobody stands at hand for them."""
         if self.found is None or self.found.outcome is None or self.settings.get("WATCHING"):
             return False
-        return 0 < sum(name.endswith(".md") for name in self.found.changed - self.found.gone) <= TOGETHER
+        return 0 < sum(name.endswith(".md") for name in self.found.changed - self.found.gone) <= rendering.TOGETHER
 
     def _remembered(self) -> Memory | None:
         """What the last build knew of the content, if that may be relied on."""
@@ -172,7 +172,9 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
         images = Path(self.settings["CACHE_PATH"]) / "images"
         pictures = Pictures(edition, addresses, Cache(images), Digests(images / "digests.json"), workshop)
         earlier = self._memory.texts if self._memory else None
-        bodies = Bodies(edition, addresses, pictures, self._shelf, self._known_texts(library), earlier, ready)
+        known = self._known_texts(library)
+        bounds = rendering.FOR_ONE_TEXT if self.only is None else rendering.AT_THE_CHECK
+        bodies = Bodies(edition, addresses, pictures, self._shelf, known, earlier, ready, bounds)
         self.table = Table(
             edition,
             addresses,

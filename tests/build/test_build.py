@@ -22,10 +22,11 @@ from potluck.build import CannotBuild, build
 from potluck.build import site as site_module
 from potluck.copied import Copy
 from potluck.pages.generators import card_files
+from potluck.pages.texts import bodies
 from potluck.pages.views import cards
 from potluck.verify import dead_links, missing_posts
 from potluck.workbench import Workbench
-from potluck.workshop import OutOfBounds
+from potluck.workshop import Bounds, OutOfBounds
 from tests.conftest import ROOT
 from tests.files import append, configure, rebuilt
 
@@ -355,16 +356,21 @@ def test_a_card_that_takes_too_much_has_the_sites_name_alone(
 def test_what_a_check_lets_through_has_time_to_spare_when_it_is_published(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A picture that takes just as long as it may would pass one day and stop the publication the next."""
-    given = []
-    workshop = site_module.Workshop
+    """A picture or text that takes just as long as it may would pass one day and stop the publication the next."""
+    given, of_texts = [], []
+    workshop, make = site_module.Workshop, bodies.make
     monkeypatch.setattr(
         site_module, "Workshop", lambda bounds, **more: given.append(bounds) or workshop(bounds, **more)
     )
+    monkeypatch.setattr(
+        bodies,
+        "make",
+        lambda *given: of_texts.extend(each for each in given if isinstance(each, Bounds)) or make(*given),
+    )
     build(site / "siteconf.py", output=site / "look", only=frozenset(("content/posts/2026-05-02-first-evening.md",)))
     build(site / "siteconf.py")
-    look, publication = given
-    assert look.seconds * 2 <= publication.seconds and look.memory < publication.memory
+    for look, publication in (given, of_texts):
+        assert look.seconds * 2 <= publication.seconds and look.memory < publication.memory
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "gif", "avif"])

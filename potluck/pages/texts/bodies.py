@@ -25,9 +25,10 @@ from potluck.pages.texts.kept_text import KeptText
 from potluck.pages.texts.linked import Linked
 from potluck.pages.texts.links import Links
 from potluck.pages.texts.pictures import Pictures
-from potluck.pages.texts.rendering import Outcome, Task, Text, bench, done_at, make, renderers
+from potluck.pages.texts.rendering import FOR_ONE_TEXT, Outcome, Task, Text, bench, done_at, make, renderers
 from potluck.progress import followed
 from potluck.workbench import Workbench
+from potluck.workshop import Bounds
 
 MANY = 200
 """After so many texts the processes are let go: what they hold is wanted for the pages."""
@@ -39,7 +40,8 @@ class Bodies:
     """The rendered texts of one edition, made when this is made and kept on ``shelf``.
 
     ``kept`` are those, by path, that are known to come out as they did; it becomes ``known``. ``earlier`` are all of
-    the last build, with the same code and libraries: what is in them may serve again. ``ready`` is who renders a few.
+    the last build, with the same code and libraries: what is in them may serve again. ``ready`` is who renders a few,
+    ``bounds`` are what a text may take otherwise.
     ``too_complicated`` has the reason by the path of a text, ``made`` counts the texts that were not on the shelf.
     """
 
@@ -52,8 +54,10 @@ class Bodies:
         kept: dict[str, KeptText] | None = None,
         earlier: Mapping[str, KeptText] | None = None,
         ready: Workbench | None = None,
+        bounds: Bounds = FOR_ONE_TEXT,
     ) -> None:
         self.edition, self.addresses, self.pictures = edition, addresses, pictures
+        self._bounds = bounds
         self._linked = Linked(Links(edition, addresses, pictures), pictures)
         settings = edition.settings
         people = edition.library.people
@@ -239,7 +243,7 @@ class Bodies:
         for path, rendered in self._make(missing(), ready):
             self._linked.set(on_the_way.pop(path), rendered)
         if self.made >= MANY:
-            renderers(self._options, self.edition.settings.jobs).close(entirely=True)
+            renderers(self._options, self.edition.settings.jobs, self._bounds).close(entirely=True)
         self.shelf.keep_only(lambda: [self._name(each.relative) for each in documents], len(documents))
 
     def _coloured_in(self, before: KeptText | None, markdown: str) -> Coloured:
@@ -250,7 +254,7 @@ class Bodies:
         self, tasks: Iterable[tuple[str, Task]], ready: Workbench | None = None
     ) -> Iterator[tuple[str, Rendered]]:
         """Path and outcome of each text; one that can't be shown is empty, and noted in ``too_complicated``."""
-        for path, outcome in make(self._options, tasks, self.edition.settings.jobs, ready):
+        for path, outcome in make(self._options, tasks, self.edition.settings.jobs, self._bounds, ready):
             yield path, self._take_up(path, outcome)
 
     def _take_up(self, path: str, outcome: Outcome) -> Rendered:

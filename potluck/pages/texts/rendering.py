@@ -32,16 +32,18 @@ Outcome = Rendered | TooComplicated | OutOfBounds
 
 FOR_ONE_TEXT = Bounds(seconds=10, memory=1_000_000_000)
 """What rendering one text may take: the longest posts need a hundredth of it."""
+AT_THE_CHECK = Bounds(seconds=5, memory=900_000_000)
+"""What it may take where a change is looked at: what only just passes there must not fail when it is published."""
 TOGETHER = 8
 """How many texts go to a process at a time."""
 
 
 @cache
-def renderers(options: Options, jobs: int) -> Workshop:
+def renderers(options: Options, jobs: int, bounds: Bounds) -> Workshop:
     """The workshop for these options, of so many processes (0: one for each core); it stays warm for the next build of
     this process.
     """
-    workshop = Workshop(FOR_ONE_TEXT, set_up, options, workers=jobs, needs=NEEDS)
+    workshop = Workshop(bounds, set_up, options, workers=jobs, needs=NEEDS)
     atexit.register(workshop.close)
     return workshop
 
@@ -115,43 +117,44 @@ def stand_ready() -> Workbench | None:
 
 
 def make(
-    options: Options, tasks: Iterable[tuple[str, Task]], jobs: int, ready: Workbench | None = None
+    options: Options, tasks: Iterable[tuple[str, Task]], jobs: int, bounds: Bounds, ready: Workbench | None = None
 ) -> Iterator[tuple[str, Outcome]]:
     """Path and outcome of each text, in their order; of many, so many ``jobs`` are done side by side.
 
-    A few are done by the process that stands at hand for these options, or by the one that is ``ready``.
+    A few are done by the process that stands at hand for these options, or by the one that is ``ready``; each has its
+    own bounds, that of a new one are ``bounds``.
     """
     waiting = iter(tasks)
     few = list(islice(waiting, TOGETHER + 1))
     if len(few) <= TOGETHER:
-        yield from _make_few(options, few, ready)
+        yield from _make_few(options, few, bounds, ready)
     else:
-        yield from _make_many(renderers(options, jobs), chain(few, waiting))
+        yield from _make_many(renderers(options, jobs, bounds), chain(few, waiting))
 
 
 def _make_few(
-    options: Options, tasks: Iterable[tuple[str, Task]], ready: Workbench | None
+    options: Options, tasks: Iterable[tuple[str, Task]], bounds: Bounds, ready: Workbench | None
 ) -> Iterator[tuple[str, Outcome]]:
     """One after the other, by one process: whoever edits a text waits for no more to be set up."""
     at_hand = at = _BENCHES.get(options)
     try:
         for path, task in tasks:
-            at = at or _for_a_moment(options, ready)
+            at = at or _for_a_moment(options, bounds, ready)
             yield path, done_at(at, task)
     finally:
         if at is not None and at is not at_hand:
             at.close()
 
 
-def _for_a_moment(options: Options, ready: Workbench | None) -> Workbench:
+def _for_a_moment(options: Options, bounds: Bounds, ready: Workbench | None) -> Workbench:
     if ready is not None:
         with suppress(OutOfBounds):  # something ended it
             ready.do(set_up, options)
             return ready
     if not can_copy():
-        return Workbench(FOR_ONE_TEXT, set_up, options, needs=NEEDS)
+        return Workbench(bounds, set_up, options, needs=NEEDS)
     prepare(options)
-    return Copy(FOR_ONE_TEXT, set_up, options)
+    return Copy(bounds, set_up, options)
 
 
 def _make_many(workshop: Workshop, tasks: Iterable[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
