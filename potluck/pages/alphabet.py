@@ -12,8 +12,8 @@ def plain(name: str) -> str:
     """A name in small letters without accents, as it is sorted."""
     if name.isascii():
         return name.lower()
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return "".join([sign for sign in apart if not unicodedata.combining(sign)]).translate(_STROKES)
+    apart = unicodedata.normalize("NFKD", name)  # before the letters are made small: of a fancy one that makes another
+    return "".join([sign for sign in apart if not unicodedata.combining(sign)]).casefold().translate(_STROKES)
 
 
 def in_order(name: str) -> tuple[str, str]:
