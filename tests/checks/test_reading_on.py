@@ -99,3 +99,19 @@ def test_a_fence_that_is_let_be_hides_nothing(community: Community) -> None:
 def test_a_second_block_without_its_end_is_told_beside_a_wrong_fence(community: Community, first: str) -> None:
     community.post(f"So:\n\n{first}\n\nAnd:\n\n```python\nrye = 3\n\nThat was all for the day, and we went home.")
     assert [each for each, _ in community.told()] == ["fence-wrong", "fence-open"]
+
+
+@pytest.mark.parametrize("second", ["```pyhton\nprint(2)\n```", "```python print(2)\n```", "```sumlang\nsum\n```"])
+def test_a_block_that_runs_on_to_the_next_is_told_whatever_that_begins_with(community: Community, second: str) -> None:
+    community.post(f"```python\nprint(1)\n\nAnd that was all that we did on this day.\n\n{second}\n\nOn we went.")
+    (found,) = community.problems("fence-open")
+    assert found.line == 6 and found.edit is not None and (found.edit.start_line, found.edit.replacement) == (8, "```")
+
+
+@pytest.mark.parametrize("fence", ["````", "~~~", "`````html"])
+@pytest.mark.parametrize(
+    "inside", ["```python\nprint(1)\n```", "This is how it is written:\n\n```pyhton\nprint(1)\n```"]
+)
+def test_a_block_that_shows_blocks_is_closed_by_its_own_fence(community: Community, fence: str, inside: str) -> None:
+    community.post(f"{fence}\n{inside}\n{fence.removesuffix('html')}\n\nOn we went.")
+    assert community.told() == []

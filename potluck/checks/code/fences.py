@@ -198,11 +198,23 @@ def _ends_with_words(code: CodeBlock, fence: str, text: Text) -> Problem | None:
 
 
 def _next_opening(code: CodeBlock, text: Text) -> int:
-    """The line in a block that begins another one; the line below the block where there is none."""
+    """The line in a block that begins another one; the line below the block where there is none.
+
+    In a block that ends, fences of another kind, or shorter ones, are shown and begin nothing.
+    """
+    opening = FENCE_LINE.match(text.line(code.first))
+    fence = opening["fence"] if opening and code.closed else ""
+    ended: int | None = None  # where the code ends and text begins, which is looked for once
     for number in range(code.first + 1, code.last):
         line = text.line(number)
         found = FENCE_LINE.match(line) if "```" in line or "~~~" in line else None
-        if found and found["info"].strip().lower() in KNOWN_LANGUAGES:
+        if not found or not (words := found["info"].split()) or not found["fence"].startswith(fence):
+            continue
+        if found["info"].strip().lower() in KNOWN_LANGUAGES:
+            return number
+        if ended is None:
+            ended = end_of_code(code.first, code.last, text) or code.last
+        if ended < number and (len(words) == 1 or words[0].lower() in KNOWN_LANGUAGES):
             return number
     return code.last + 1
 
