@@ -15,6 +15,10 @@ class Plate(msgspec.Struct, frozen=True):
     initial: str
     face: bytes = b""
 
+    def __repr__(self) -> str:
+        """Without the face, which is long: a card's fingerprint is made of this, and of the faces by themselves."""
+        return f"Plate(glaze={self.glaze!r}, initial={self.initial!r})"
+
 
 class Card(msgspec.Struct, frozen=True):
     """The words of a card, in reading order, and the plates around them.
