@@ -148,6 +148,9 @@ def test_what_only_its_author_can_put_right_is_told(community: Community, body: 
         "Ask [the list](Mailto:us@lists.example.org).",
         f"See [Tu]({MAP}), a band, and [Her]({MAP}), a film.",
         "- it was cold,\n-5 degrees\n- and wet",
+        "+1 from Ada.\n\n+1 from Bo.\n\n-40 is as cold in both scales.",
+        '```python\nsaid = {"bo": "It is “so” and “so”"}\n```',
+        "Push with `glpat-xxxxxxxxxxxxxxxxxxxx`, or glpat-your_token_goes_here1, say.",
         "Mehr als ~~hier~~ da; aquí y allí, ici et là.",
     ],
 )

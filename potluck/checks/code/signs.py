@@ -19,6 +19,8 @@ SMART_CODE = re.compile(
 QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|#.*)")
 SPOKEN_OF = re.compile(r"([\"'])[“”„‟‘’‚‛]{1,2}\1")
 """A curly quotation mark that is all there is between straight ones, and so is meant."""
+QUOTING = re.compile(r"\"[^\"“”]*(?:“[^\"“”]*”[^\"“”]*)+\"")
+"""Words between straight quotation marks that quote others between curly ones."""
 WIDE = str.maketrans("（），：；", "(),:;")
 SMART_QUOTES = warning(
     "smart-quotes-in-code",
@@ -60,12 +62,16 @@ def smart_quotes(text: Text) -> Iterator[Problem]:
 
 def _odd_sign(code: str) -> re.Match[str] | None:
     """A sign that no programming language knows, as far as it stands in code and not in its words."""
+    if "“" in code:
+        code = QUOTED.sub(lambda words: " " * len(words[0]) if QUOTING.fullmatch(words[0]) else words[0], code)
     found = None if SPOKEN_OF.search(code) else SMART_CODE.search(code)
     return found if found and _plain_code(code) != code else None
 
 
 def _plain_code(code: str) -> str:
     """Code with the signs that keyboards have: quotation marks, hyphens, spaces, and brackets outside of words."""
+    if "“" in code and len(parts := QUOTED.split(code)) > 1 and any(map(QUOTING.fullmatch, parts)):
+        return "".join(part if QUOTING.fullmatch(part) else _plain_code(part) for part in parts)
     code = code.translate(SMART).replace("\u00a0", " ")
     code = re.sub(r"(?<=\s)[–—](?=[A-Za-z]{2})|(?<=\s)—(?=[A-Za-z])", "--", code)
     code = re.sub(r"(?<=\s)–(?=[A-Za-z]\b)", "-", code)

@@ -155,7 +155,7 @@ def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> st
         return f"- {raw.lstrip()}"
     if (found := TIGHT.match(line)) and (
         (found["sign"] == "*" and not _closes_below(number, lines))
-        or _neighbour(TIGHT, number, lines)
+        or (_neighbours if line[found.end()].isdigit() else _neighbour)(TIGHT, number, lines)  # `-5`, say
         or _among_items(number, found["sign"], lines)
     ):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"

@@ -64,11 +64,15 @@ OWN_PATTERNS = (
     ("a token of a Telegram bot", re.compile(r"\b\d{8,10}:AA[A-Za-z0-9_-]{32,34}\b")),
     ("a token of a Discord bot", re.compile(r"\bMT[A-Za-z0-9_-]{22,26}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}\b")),
     ("a webhook of Discord", re.compile(r"discord(?:app)?\.com/api/webhooks/\d{15,21}/[A-Za-z0-9_-]{50,100}")),
+    (
+        "a token of GitLab",
+        re.compile(r"\bglpat-(?!(?i:[\w-]{0,50}?(?:your|example|xxxx|1234|changeme|placeholder)))[\w-]{20,}", re.ASCII),
+    ),
     ("a token of Hugging Face", re.compile(r"\bhf_[A-Za-z0-9]{30,}\b")),
 )
 DETECTORS = {
-    "aws": "AWSKeyDetector", "basic_auth": "BasicAuthDetector", "gitlab_token": "GitLabTokenDetector",
-    "npm": "NpmDetector", "private_key": "PrivateKeyDetector", "pypi_token": "PypiTokenDetector",
+    "aws": "AWSKeyDetector", "basic_auth": "BasicAuthDetector", "npm": "NpmDetector",
+    "private_key": "PrivateKeyDetector", "pypi_token": "PypiTokenDetector",
     "sendgrid": "SendGridDetector", "slack": "SlackDetector", "square_oauth": "SquareOAuthDetector",
     "stripe": "StripeDetector", "twilio": "TwilioKeyDetector",
 }  # fmt: skip
