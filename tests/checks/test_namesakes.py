@@ -69,6 +69,18 @@ def test_each_may_sign_what_came_with_them_and_no_other(
     assert [each.id for each in found] == ([] if is_fine else ["file-of-another"])
 
 
+def test_nobody_makes_a_post_come_with_them_that_was_there(root: Path, community: Community) -> None:
+    """As the commits of a change that go onto a branch without a merge would have it."""
+    swim = (root / SWIM).read_text()
+    for path in (SWIM, OTHER):
+        (root / path).unlink()
+    community.commit()
+    put_all(root, {SWIM: swim, OTHER: SECOND[OTHER]})
+    community.commit()
+    (found,) = told(root, "kim2", {SWIM: post("Signed", "kim-lee-rome")})
+    assert (found.id, found.path) == ("file-of-another", SWIM)
+
+
 def test_whoever_gives_up_the_name_signs_their_posts_anew(root: Path) -> None:
     renamed = {OTHER: card("kim2", "Kim Lee of Rome")}
     (found,) = told(root, "kim2", renamed)

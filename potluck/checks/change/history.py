@@ -112,11 +112,14 @@ class History:
     def around(self, path: str, revision: str) -> tuple[frozenset[str], frozenset[str]]:
         """Every file once the change came to a revision's branch that brought a file, and every one before it.
 
-        Raises GitError.
+        Raises GitError, also of a file that came more than once: on a branch without merges, whoever brings commits
+        may take a file away and bring it back.
         """
         name = f":(top,literal){self._in_repository(path)}"
-        words = ("log", "--first-parent", "-m", "-1", "--no-renames", "--diff-filter=A", "--format=%H")
-        commit = self.git(*words, self._fork(revision), "--", name).decode().strip()
+        words = ("log", "--first-parent", "-m", "-2", "--no-renames", "--diff-filter=A", "--format=%H")
+        commit, *others = self.git(*words, self._fork(revision), "--", name).decode().split() or [""]
+        if others:
+            raise GitError(f"{path} came more than once.")
         return frozenset(self.files_at(commit)), frozenset(self.files_at(f"{commit}^"))
 
     def deleted_until(self, revision: str, folder: str) -> list[str]:
