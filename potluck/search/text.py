@@ -45,6 +45,13 @@ class Searched(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     year: str = ""
 
+    def __repr__(self) -> str:
+        """Without what is asked for later, which is called otherwise in every process: an index is known by this."""
+        return (
+            f"Searched(url={self.url!r}, title={self.title!r}, name={self.name!r}, people={self.people!r}, "
+            f"tags={self.tags!r}, year={self.year!r})"
+        )
+
     def page(self) -> str:
         """What the indexer is given."""
         filters = [("person", each) for each in self.people] + [("tag", each) for each in self.tags]

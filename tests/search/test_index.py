@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -284,6 +285,14 @@ def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkey
     assert len([each for each, file in entries.items() if file.read_bytes() != before[each]]) == 1
     next((site / "content/posts").glob("*.md")).unlink()
     rebuilt(site / "siteconf.py")
+
+
+def test_an_index_that_is_kept_is_found_when_all_is_made_anew(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = build(site / "siteconf.py")
+    shutil.rmtree(built.output)
+    shutil.rmtree(site / "cache" / "build")
+    monkeypatch.setattr(Pagefind, "index", None)
+    assert (build(site / "siteconf.py").output / "pagefind/1/pagefind-entry.json").is_file()
 
 
 def test_a_text_that_ran_out_of_time_once_is_found_when_it_did_not(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
