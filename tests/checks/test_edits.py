@@ -539,6 +539,15 @@ def test_what_follows_a_renamed_post_are_its_links_and_neither_words_nor_address
     assert [each.id for each in told()] == rules
 
 
+def test_nobody_goes_from_the_byline_with_the_file_either(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP].replace("author: ada", "author: ada, bo"))
+    community.commit()
+    (community.root / SOUP).unlink()
+    new = SOUP.replace("soup", "broth")
+    community.write(new, "---\ntitle: Broth\nauthor: ada\naliases: [/2024/05/soup/]\n---\n\nAll is new.\n")
+    assert [each.title for each in told() if each.path == new] == ["This change takes Bo Oak off the byline."]
+
+
 def test_nobody_makes_a_translation_that_of_another_text_that_was_called_like_its_original(
     community: Community, told: Told
 ) -> None:

@@ -133,6 +133,8 @@ def _problems(
     texts: dict[str, list[Post]] = {}
     for each in library.posts:
         texts.setdefault(each.translation_of or each.slug, []).append(each)
+    gone = [each for each in brought.before.posts if library.named(each.relative) is None]
+    had = {address: each for each in gone for address in (each.permalink, *each.aliases)}
     for path in sorted(brought.touched):
         post, kind = library.post(path), PurePosixPath(path).parts[1] if path.count("/") > 1 else ""
         if kind == "pages":
@@ -150,7 +152,8 @@ def _problems(
         elif post:
             new += 1
         if post:
-            yield from _byline(post, brought)
+            heir_of = next((had[each] for each in (post.permalink, *post.aliases) if each in had), None)
+            yield from _byline(post, heir_of, brought)
             yield from _among_languages(post, texts, brought)
     yield from _new_people(library, settings, brought)
     people = sum(brought.is_new(each) and each.relative in brought.touched for each in library.people.values())
@@ -190,8 +193,11 @@ def _given_away(post: Post, author: Person) -> Problem:
     return BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)
 
 
-def _byline(post: Post, brought: Brought) -> Iterator[Problem]:
-    """Everybody a post is signed with must be the one who brings it, or have been on the byline before."""
+def _byline(post: Post, heir_of: Post | None, brought: Brought) -> Iterator[Problem]:
+    """Everybody a post is signed with must be the one who brings it, or have been on the byline before.
+
+    Nobody who was there goes, also not where another text has the addresses of the post it is an heir of.
+    """
     was = brought.before.post(brought.was(post.relative))
     signed = {person.handle for person in was.authors} if was else set()
     own = next((each.handle for each in brought.before.people.values() if brought.is_own(each)), "")
@@ -205,7 +211,7 @@ def _byline(post: Post, brought: Brought) -> Iterator[Problem]:
             elif any(each.handle in (own, *signed) for each in post.authors):
                 fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
             yield BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)
-    if was and any(map(brought.is_own, was.authors)):
+    if (was := was or heir_of) and any(map(brought.is_own, was.authors)):
         names = {person.handle for person in post.authors}
         for person in (each for each in was.authors if each.handle not in names and not brought.is_own(each)):
             title = f"This change takes {person.name} off the byline."
