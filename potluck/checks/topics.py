@@ -10,7 +10,7 @@ ROOMS = {
         chats components dialects documents escaped full_width head_lines latex letters_as_codes markup programs
         restructured reviews tag_lines tags
     """,
-    "html": "blocks open tags",
+    "html": "blocks open slips tags",
     "images": "embeds files shown syntax",
     "links": "brackets detours footnotes names targets words written",
     "markdown": """

@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from potluck.checks import Report, check
-from potluck.checks.change.identity import BYLINE_OF_ANOTHER, FILE_OF_ANOTHER
+from potluck.checks.change.identity import BYLINE_OF_ANOTHER
 from potluck.checks.change.impostors import NAME_OF_ANOTHER
+from potluck.checks.change.owners import FILE_OF_ANOTHER
 from potluck.github import GitHub
 from potluck.github.api import LONGEST
 from potluck.github.events import Account, Issue

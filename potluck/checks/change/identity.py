@@ -15,10 +15,17 @@ from pathlib import PurePosixPath
 from potluck.checks.change.addresses import lost_addresses
 from potluck.checks.change.before import Before, is_image, read_before
 from potluck.checks.change.history import GitError, History
-from potluck.checks.change.impostors import ASK, NAME_OF_ANOTHER, of_person
+from potluck.checks.change.impostors import ASK
+from potluck.checks.change.its_people import of_people
 from potluck.checks.change.moves import NO_MOVES, Moves, follows
 from potluck.checks.change.namesakes import came_with, given_away, handle_for, is_taken_over
-from potluck.checks.change.owners import Brought, is_beside_anothers, is_bound, may_change, same_account
+from potluck.checks.change.owners import (
+    FILE_OF_ANOTHER,
+    Brought,
+    is_beside_anothers,
+    is_bound,
+    may_change,
+)
 from potluck.checks.change.vacated import vacated, wrote
 from potluck.checks.change.vanished import pages_gone
 from potluck.content.front_matter.top import line_of
@@ -26,7 +33,7 @@ from potluck.content.library import Library
 from potluck.content.names import is_permalink
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.problems import POST_PATH, Example, Problem, error, in_post, named, warning
+from potluck.problems import Example, Problem, error, in_post, named, warning
 from potluck.settings import Settings
 
 _GOOD = in_post("A post under one's own name.")
@@ -37,14 +44,6 @@ BYLINE_OF_ANOTHER = error(
     why="A byline says who wrote a post, so nobody signs for another.",
     fix=f"Sign with your own handle. {ASK}",
     bad=Example({}, "author: maria-silva, in a pull request by somebody else's account"),
-    good=_GOOD,
-)
-FILE_OF_ANOTHER = error(
-    "file-of-another",
-    "This file is somebody else's.",
-    why="What people have written stays as they wrote it, unless they change it themselves.",
-    fix=f"Leave the file as it was. {ASK}",
-    bad=Example({}, f"{POST_PATH}, changed or deleted by somebody who is not its author"),
     good=_GOOD,
 )
 PAGE_BY_MEMBER = error(
@@ -63,14 +62,6 @@ TOO_MANY_POSTS = error(
     bad=Example({}, "fifty new posts in one pull request"),
     good=_GOOD,
 )
-ACCOUNT_MISSING = warning(
-    "account-missing",
-    "This file does not say which GitHub account is yours.",
-    why="Without it, only a maintainer can change the file or sign with this name later on.",
-    fix="Add a line with your account to the lines between the two `---`.",
-    bad=named("content/authors/maria-silva.md", "---\nname: Maria Silva\n---\n"),
-    good=named("content/authors/maria-silva.md", "---\nname: Maria Silva\ngithub: maria-silva\n---\n"),
-)
 CHANGE_UNKNOWN = warning(
     "change-unknown",
     "Whether these files are yours to change could not be found out.",
@@ -80,7 +71,6 @@ CHANGE_UNKNOWN = warning(
     good=_GOOD,
 )
 THEIRS_TOO = "They wrote it as well, and readers find it on their page."
-THEIRS_TO_BRING = f"Everybody brings their own file, from their own account. {ASK}"
 EACH_SHOWS = 20
 """Images to a post, more or less: so many times the posts of a change may there be images in it."""
 
@@ -155,7 +145,7 @@ def _problems(
             heir_of = next((had[each] for each in (post.permalink, *post.aliases) if each in had), None)
             yield from _byline(post, heir_of, brought)
             yield from _among_languages(post, texts, brought)
-    yield from _new_people(library, settings, brought)
+    yield from of_people(library, settings, brought)
     people = sum(brought.is_new(each) and each.relative in brought.touched for each in library.people.values())
     images = sum(map(is_image, brought.touched - brought.existed))
     most = settings.max_posts_per_change
@@ -266,47 +256,3 @@ def _of_months_to_come(library: Library, brought: Brought, moment: dt.datetime) 
                 )
                 line = line_of(post.source, "aliases")
                 yield FILE_OF_ANOTHER.at(post.relative, line, title=title, fix=f"Leave out the alias. {ASK}")
-
-
-def _new_people(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
-    """A file names the account of whoever brings or changes that line, and nobody passes for another or for more."""
-    for person in library.people.values():
-        if person.relative not in brought.touched:
-            continue
-        was = brought.before.people.get(person.handle)
-        mine = next((each for each in library.people.values() if brought.is_own(each) and each is not person), None)
-        if was is None and mine and same_account(person.github_account, brought.account):
-            title = f"You have a file here already, `{mine.relative}`."
-            fix = f"Put what is new into that one, and delete this. {ASK}"
-            yield NAME_OF_ANOTHER.at(person.relative, title=title, fix=fix)
-            continue
-        yield from _portrait(person, was, brought)
-        if was is None or brought.is_own(was):  # what is somebody else's is told above
-            others = [each for each in brought.before.people.values() if not brought.gave_up(each, library)]
-            yield from of_person(person, was, others, settings)
-        if was is not None and person.github_account == was.github_account:
-            continue
-        is_other = was is None and mine is not None  # a co-author, most often
-        if person.github_account is None:
-            fix = f"Add this line to the lines between the two `---`: `github: {brought.account}`"
-            yield ACCOUNT_MISSING.at(person.relative, fix=THEIRS_TO_BRING if is_other else fix)
-        elif not same_account(person.github_account, brought.account):
-            title = f"This file names the account {person.github_account}, but the change comes from {brought.account}."
-            line = line_of(person.source, "github_account") or line_of(person.source, "github")
-            fix = f"Name the account that you send this from, `{brought.account}`. {ASK}"
-            yield FILE_OF_ANOTHER.at(person.relative, line, title=title, fix=THEIRS_TO_BRING if is_other else fix)
-
-
-def _portrait(person: Person, was: Person | None, brought: Brought) -> Iterator[Problem]:
-    """Nobody makes a portrait of a picture that is another's, or everybody's: it would move to their page."""
-    if person.avatar is None:
-        return
-    path = person.avatar.relative_to(person.source.path.parents[2]).as_posix()
-    file = brought.before.content_dir.parent / path
-    if path not in brought.existed or (was is not None and was.avatar == file):
-        return
-    owners = [each for each in brought.before.people.values() if each.avatar == file]
-    is_shared = PurePosixPath(path).parent != PurePosixPath(person.relative).parent
-    if is_shared or (owners and not any(map(brought.is_own, owners))):
-        title = f"The portrait `{person.avatar.name}` is a picture that is not this person's alone."
-        yield FILE_OF_ANOTHER.at(person.relative, title=title, fix=f"Bring a picture of your own. {ASK}")

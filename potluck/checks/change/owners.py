@@ -8,11 +8,22 @@ from pathlib import PurePosixPath
 import msgspec
 
 from potluck.checks.change.before import is_image
+from potluck.checks.change.impostors import ASK
 from potluck.checks.change.moves import NO_MOVES, Moves
 from potluck.content.library import Library
 from potluck.content.person import Person
 from potluck.content.post import Post
+from potluck.problems import POST_PATH, Example, error, in_post
 from potluck.settings import Settings
+
+FILE_OF_ANOTHER = error(
+    "file-of-another",
+    "This file is somebody else's.",
+    why="What people have written stays as they wrote it, unless they change it themselves.",
+    fix=f"Leave the file as it was. {ASK}",
+    bad=Example({}, f"{POST_PATH}, changed or deleted by somebody who is not its author"),
+    good=in_post("A post under one's own name."),
+)
 
 
 class Brought(msgspec.Struct, frozen=True):

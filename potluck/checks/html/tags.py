@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
-from html import unescape
 
 from potluck.checks.html.names import ALLOWED, KNOWN, REMOVED, VOID
-from potluck.checks.inline import TAG, in_tag
+from potluck.checks.inline import TAG
 from potluck.checks.links.addresses import DOMAIN
 from potluck.checks.registry import text_check
-from potluck.checks.text import Place, Text, rewritten
-from potluck.problems import Edit, Problem, Rule, error, in_post, warning
+from potluck.checks.text import Place, Text
+from potluck.problems import Edit, Problem, error, in_post, warning
 
 OPENING = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
-CUT_OFF_END = re.compile(
-    r"(?<![<\w/#-])(?:/)?(?P<name>small|strong|em|sub|sup|iframe|div|span|code|pre|center|details|summary|figure|table)>"
-)
-SPACED_START = re.compile(r"<\s+(?=(?:iframe|img|video|audio|embed|a)\s+(?:src|href)\s*=)", re.IGNORECASE)
-ESCAPED = re.compile(
-    r"&lt;(?:iframe|img|video|embed)\s[^\n]{0,600}?src=[^\n]{0,600}?&gt;(?:&lt;/\w+&gt;)?", re.IGNORECASE
-)
-CURLY_ATTRIBUTE = re.compile(
-    r"(?P<before>\s(?:src|href|width|height|alt|title)\s*=\s*)[“”„](?P<value>[^“”\"<>\n]{0,500})[“”]"
-)
-COMMENT_TYPO = re.compile(r"<\s?!\s?(?:-\s?-?|—|–)(?<!<!--)(?P<said>[^<>\n]{1,300}?)(?:-\s?-?|—|–)\s?>")
-LOST_START = re.compile(
-    r"(?<![<\w/])(?P<tag>(?:iframe|img|a|div|span|video|audio|embed)\s+(?:src|href|class|style|width|id|alt)\s*=\s*[\"'][^\n]{0,500}>)"
-)
-SLASH_END = re.compile(r"</\s*+br\s*+(?:/\s*+)?>", re.IGNORECASE)
 COMPARED = re.compile(r"<[a-z]\s+[^<>=\n]{1,80}>")
 PRINTED = re.compile(r"<[A-Za-z]\w*(?: [^\s<>=\"']{1,30}){3,8}>")
 """What a program prints of a thing: `<Figure size 640x480 with 1 Axes>`."""
@@ -52,20 +36,6 @@ LONE_QUOTES = (
 ODD_QUOTES = re.compile(r"(?P<start>\s[\w-]+=)[\"'“”]{1,2}(?P<value>[^\"'“”<>=]{1,300})[\"'“”]{1,2}(?=[\s/>])")
 MOST_ON_A_LINE = 50
 """Tags of a line of which it is found out how they were meant: each is held against all that stands behind it."""
-BACKSLASH_END = re.compile(r"<\\(?P<name>[A-Za-z][A-Za-z0-9]{0,9})>")
-NO_EQUALS = re.compile(
-    r"(?P<before><(?:img|a|iframe)\s(?:[^<>\n]{0,500}?\s)?)(?P<name>src|href|alt|title|width|height)"
-    r"(?:={2,})?(?=[\"'][^\s=\"'])",
-    re.IGNORECASE,
-)
-UNQUOTED = re.compile(
-    r"(?P<before><(?:img|a|iframe)\s[^<>\n]{0,500}?\b(?:alt|title)=)(?P<said>[^\s\"'<>=]+(?:\s+[^\s\"'<>=/]+)+)"
-    r"(?=\s+[\w-]+=|\s*/?>)",
-    re.IGNORECASE,
-)
-END_WITHOUT_SLASH = re.compile(
-    r"(?P<start><(?P<name>li|p|td|th|dt|dd)>[^<>\n]{1,500})<(?P=name)>(?=\s*\Z)", re.IGNORECASE
-)
 MAIL = re.compile(r"<[\w.+-]{1,64}@[\w.-]{1,200}>")
 SPACED = re.compile(r"(?<!\\)<(?P<name>[A-Za-z][\w-]{0,30})(?=[^\w\s/>:@+-])")
 SHORT = frozenset("abipsuq")
@@ -86,14 +56,6 @@ TAG_BROKEN = error(
     fix="Begin a tag with `<`, and an end tag with `</`.",
     bad=in_post("<small>Written on a train.small>"),
     good=in_post("<small>Written on a train.</small>"),
-)
-TAG_BR = warning(
-    "html-br",
-    "`</br>` is not a tag.",
-    why="Some browsers show a break for it and some do not.",
-    fix="Leave a blank line for a new paragraph, or write `<br>`.",
-    bad=in_post("It rained.</br>Then the sun came out."),
-    good=in_post("It rained.<br>Then the sun came out."),
 )
 TAG_VANISHES = warning(
     "html-vanishes",
@@ -278,55 +240,3 @@ def nameless_addresses(text: Text) -> Iterator[Problem]:
         better = re.sub(rf"\b{re.escape(near)}(?=\s*=)", wanted, text.line(place.line), count=1, flags=re.IGNORECASE)
         title = f"`{near}` should be `{wanted}`."
         yield text.changed(TAG_BROKEN, place.line, better, place.column, title=title)
-
-
-def _comment(found: re.Match[str]) -> str:
-    return f"<!-- {found['said'].strip()} -->"
-
-
-SLIPS: tuple[tuple[Rule, re.Pattern[str], str | Callable[[re.Match[str]], str], str], ...] = (
-    (TAG_BROKEN, COMMENT_TYPO, _comment, "A comment begins with `<!--` and ends with `-->`."),
-    (TAG_BROKEN, SPACED_START, "<", "There is a space behind the `<` of this tag."),
-    (TAG_BROKEN, CURLY_ATTRIBUTE, r'\g<before>"\g<value>"', "There are curly quotation marks in this tag."),
-    (TAG_BROKEN, BACKSLASH_END, r"</\g<name>>", "The end of a tag is written with `/`, and not with a backslash."),
-    (TAG_BROKEN, NO_EQUALS, r"\g<before>\g<name>=", "One `=` belongs between `{name}` and its value."),
-    (
-        TAG_BROKEN,
-        UNQUOTED,
-        r'\g<before>"\g<said>"',
-        "Several words in a tag stand between quotation marks; only the first of these counts.",
-    ),
-    (TAG_BROKEN, END_WITHOUT_SLASH, r"\g<start></\g<name>>", "The end of `<{name}>` is written without its `/`."),
-    (TAG_BR, SLASH_END, "<br>", ""),
-)
-"""What is wrong with a tag whatever stands around it, the tag as it should be, and words for it."""
-
-
-@text_check(TAG_BROKEN, TAG_BR)
-def broken_tags(text: Text) -> Iterator[Problem]:
-    """`</br>`, `small>` at the end, and `iframe src=…>` at the beginning; one problem for each line."""
-    for number, line in text.prose_with("&lt;", ">"):
-        if found := ESCAPED.search(line):
-            title = "The signs `<` and `>` of this tag were turned into `&lt;` and `&gt;`."
-            yield text.replaced(TAG_BROKEN, number, found, unescape(found.group()), title=title)
-        for rule, pattern, better, title in SLIPS if ">" in line else ():
-            if found := pattern.search(line):
-                whole = rewritten(text.line(number), line, pattern, better)
-                said = title.format_map(found.groupdict())
-                yield text.changed(rule, number, whole, found.start() + 1, title=said)
-                break
-        else:
-            yield from _half_a_tag(text, number, line)
-
-
-def _half_a_tag(text: Text, number: int, line: str) -> Iterator[Problem]:
-    """A tag that lacks its `<`, or the `</` of its end, which stands outside of all others."""
-    found = LOST_START.search(line) or CUT_OFF_END.search(line)
-    if found is None or in_tag(line, found.start()):
-        return
-    if found.re is LOST_START:
-        better = f"<{text.line(number)[found.start() : found.end()]}"
-        yield text.replaced(TAG_BROKEN, number, found, better, title="The `<` in front of this tag is missing.")
-    elif f"<{found['name']}" in line[: found.start()] and f"</{found['name']}>" not in line:
-        better = f"</{found['name']}>"
-        yield text.replaced(TAG_BROKEN, number, found, better, title=f"`{found.group()}` should be `{better}`.")

@@ -8,6 +8,14 @@ from collections.abc import Iterator
 from potluck.checks.blocks import LIST_LINE
 from potluck.checks.markdown.accessibility import HEADING_BOLD, heading_by_sign
 from potluck.checks.markdown.counting import HAN, LABEL, NUMBER_FIRST, WORDED, counts_on
+from potluck.checks.markdown.near_lines import (
+    among_items,
+    closes_below,
+    has_neighbour,
+    is_between_items,
+    line_above_items,
+    neighbours,
+)
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text, further_in
 from potluck.problems import Problem, in_post, warning
@@ -60,9 +68,6 @@ COMMAS = ",;。，；"
 """Signs behind a number that make an item of it only beside real ones."""
 NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+")
 DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
-LONGEST_EMPHASIS = 50  # lines
-LONGEST_RUN = 50  # lines
-LONGEST_ABOVE = 60  # characters of an item that a dash does not go on with
 LIST_MARKER = warning(
     "list-marker",
     "This sign does not make a list.",
@@ -132,20 +137,20 @@ def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> st
     if (
         (found := DASH_BULLET.match(line))
         and not is_spoken(number, lines)
-        and (_neighbours(DASH_BULLET, number, lines) or _is_between_items(number, lines))
+        and (neighbours(DASH_BULLET, number, lines) or is_between_items(number, lines))
     ):
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := ARROW.match(line)) and (
         _is_word_item(number, line, lines)
         if found["sign"] == "o"
-        else _neighbours(ARROW, number, lines) or (found["sign"] == "--" and _is_between_items(number, lines))
+        else neighbours(ARROW, number, lines) or (found["sign"] == "--" and is_between_items(number, lines))
     ):
         nested = {"o": O_ITEM, "--": TWO_DASHES}.get(found["sign"])
-        above = _above(number, lines, nested) if nested else ""
+        above = line_above_items(number, lines, nested) if nested else ""
         if above and (LIST_LINE.match(above) or BULLET.match(above)):
             return f"  - {raw[found.end() :]}"
         return f"{found['indent']}- {raw[found.end() :]}"
-    if (found := LETTERED.match(line)) and _neighbour(LETTERED, number, lines):
+    if (found := LETTERED.match(line)) and has_neighbour(LETTERED, number, lines):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
     start = line.lstrip(" ")[:2]
     plain = start.isascii() and (start.isalpha() or start[:1] in "<>|`\"'(#")
@@ -154,17 +159,17 @@ def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> st
     if COUNTED.match(line) and counts_on(number, lines):
         return f"- {raw.lstrip()}"
     if (found := TIGHT.match(line)) and (
-        (found["sign"] == "*" and not _closes_below(number, lines))
-        or (_neighbours if line[found.end()].isdigit() else _neighbour)(TIGHT, number, lines)  # `-5`, say
-        or _among_items(number, found["sign"], lines)
+        (found["sign"] == "*" and not closes_below(number, lines))
+        or (neighbours if line[found.end()].isdigit() else has_neighbour)(TIGHT, number, lines)  # `-5`, say
+        or among_items(number, found["sign"], lines)
     ):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
     if (found := NUMBERED_TIGHT.match(line)) and (
-        _neighbour(NUMBERED_TIGHT, number, lines) or _among_items(number, found["sign"], lines)
+        has_neighbour(NUMBERED_TIGHT, number, lines) or among_items(number, found["sign"], lines)
     ):
         return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
-    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(_above(number, lines, TWO_STARS)):
-        return f"  {_above(number, lines, TWO_STARS).lstrip()[0]} {raw[found.end() :]}"
+    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(line_above_items(number, lines, TWO_STARS)):
+        return f"  {line_above_items(number, lines, TWO_STARS).lstrip()[0]} {raw[found.end() :]}"
     return None
 
 
@@ -179,7 +184,7 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
     if (found := LETTER_DOT.match(line)) and _spells(number, found["letter"], lines):
         return f"{_below(number, found['indent'], lines)}- {raw[found.end() :]}"
     if (found := CHECKBOX.match(line)) and (
-        (len(found["mark"]) != 1 or not found["space"]) if found["dash"] else _neighbours(CHECKBOX, number, lines)
+        (len(found["mark"]) != 1 or not found["space"]) if found["dash"] else neighbours(CHECKBOX, number, lines)
     ):
         mark = found["mark"].strip() and "x"
         return f"{found['indent']}- [{mark or ' '}] {raw[found.end() :]}"
@@ -236,45 +241,12 @@ def _counts(number: int, counted: int, sign: str, lines: dict[int, str]) -> bool
     )
 
 
-def _among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
-    """Whether the lines right above and below, as far as there are any, are items of the list this one is meant for."""
-    near = [line for line in (lines.get(number - 1, ""), lines.get(number + 1, "")) if line.strip()]
-    if not near or not LIST_LINE.match(near[0]):
-        return False
-    if sign[0].isdigit():
-        numbered = ((re.match(r"\s*(\d+)", lines.get(number + step, "")), int(sign[:-1]) + step) for step in (-1, 1))
-        return any(found is not None and int(found[1]) == wanted for found, wanted in numbered)
-    same = [line.lstrip().startswith(f"{sign} ") for line in near]
-    if "[" in lines[number][:4]:
-        return same[0]
-    said = lines[number].lstrip()[1:2]
-    return all(same) and (said.isalpha() or said in ("[", "!", "*", "`"))
-
-
-def _is_between_items(number: int, lines: dict[int, str]) -> bool:
-    """Whether the lines right above and below begin with a hyphen, as this one should, or it is first or last."""
-    above, below = lines.get(number - 1, ""), lines.get(number + 1, "")
-    are_items = [line.startswith("- ") for line in (above.lstrip(), below.lstrip()) if line]
-    return bool(are_items) and all(are_items) and (bool(below.strip()) or len(above) < LONGEST_ABOVE)
-
-
-def _closes_below(number: int, lines: dict[int, str]) -> bool:
-    """Whether a star that begins a line is closed on a later line of the paragraph, and so makes emphasis."""
-    for below in range(number + 1, number + 1 + LONGEST_EMPHASIS):
-        line = lines.get(below)
-        if line is None:
-            return False
-        if re.search(r"\S\*", line):
-            return True
-    return False
-
-
 def _is_word_item(number: int, line: str, lines: dict[int, str]) -> bool:
     """Whether `o` is the hollow bullet of a word processor, and not the word that it is in many languages."""
-    near = _neighbours(O_ITEM, number, lines)
+    near = neighbours(O_ITEM, number, lines)
     if near > 1 or line.lstrip().startswith("o\t"):
         return True
-    above = _above(number, lines, O_ITEM)
+    above = line_above_items(number, lines, O_ITEM)
     if near:
         return LIST_LINE.match(above) is not None
     announced = lines.get(number - 2, "").rstrip().endswith((":", "："))
@@ -283,29 +255,5 @@ def _is_word_item(number: int, line: str, lines: dict[int, str]) -> bool:
 
 def _below(number: int, indent: str, lines: dict[int, str]) -> str:
     """The spaces in front of an item below a numbered one: as many as belong to that."""
-    parent = NUMBERED.match(_above(number, lines, LETTER_DOT)) if indent else None
+    parent = NUMBERED.match(line_above_items(number, lines, LETTER_DOT)) if indent else None
     return " " * max(len(indent), parent.end()) if parent else indent
-
-
-def _above(number: int, lines: dict[int, str], items: re.Pattern[str]) -> str:
-    """The nearest line above that is none of these items; empty where there is none near by."""
-    for row in range(number - 1, number - 1 - LONGEST_RUN, -1):
-        above = lines.get(row, "")
-        if not items.match(above):
-            return above
-    return ""
-
-
-def _neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> int:
-    """How many of the lines right above and below begin in the same way, as far as they follow each other."""
-    count = 0
-    for step in (-1, 1):
-        near = number + step
-        while pattern.match(lines.get(near, "")) and count < 3:
-            count += 1
-            near += step
-    return count
-
-
-def _neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> bool:
-    return any(pattern.match(lines.get(near, "")) for near in (number - 1, number + 1, number + 2, number - 2))
