@@ -90,6 +90,7 @@ def test_what_another_program_says_of_a_text_above_it_goes(community: Community)
     [
         ("Maria Silva\n·\nFollow\n5 min read\n·\nMay 1, 2024\n\nListen\n\nShare\n\nIt rained.", "It rained."),
         ("5 min read · Share\n\nIt rained.", "It rained."),
+        ("Posted on May 1, 2024 · 5 min read\n\nIt rained.", "It rained."),
         ("Maria Silva\n\n3 min de lectura\n\nIt rained.", "It rained."),
         ("In [1]:\n\n```python\nprint(1)\n```", "```python\nprint(1)\n```"),
         ("Genre:: Rain\n\nIt rained.", "Genre: Rain\n\nIt rained."),

@@ -332,6 +332,7 @@ FROM_OTHER_MARKUP = [
     ("See [it](\u00a0https://example.org/map).", "link-address", 1, "See [it](https://example.org/map)."),
     ("See [it](`https://example.org/map`).", "link-address", 1, "See [it](https://example.org/map)."),
     ("See [[2024-04-09-soup|the soup]].", "link-wiki", 1, "See [the soup](2024-04-09-soup.md)."),
+    ("Thanks to [[Maria Silva]].", "link-wiki", 1, "Thanks to [Maria Silva](../authors/maria-silva.md)."),
     ("It rained. <!-- more --!>", "html-unfinished", 1, "It rained. <!-- more -->"),
     ("～～～python\nbake(3)\n～～～", "fence-wrong", 1, "```python\nbake(3)\n```"),
     ("` ` `python\nbake(3)\n` ` `", "fence-wrong", 1, "```python\nbake(3)\n```"),

@@ -26,7 +26,7 @@ BUTTON = re.compile(rf"(?:{_WORDS})\s*\Z", re.IGNORECASE)
 BESIDE = re.compile(
     rf"(?:{_WORDS}|[·•|—-]|just now|\d{{1,2}} (?:minutes|hours|days) ago|[\d.,]{{1,6}}[KM]?"
     r"|all reactions:?|\d{1,5} (?:comments?|shares?|likes?|reactions?)"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)(?: ?[·•] ?)?\s*\Z",
+    r"|(?:(?:posted|published|updated)(?: on)?:? )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)(?: ?[·•] ?)?\s*\Z",
     re.IGNORECASE,
 )
 """What stands beside the minutes on such a page: buttons, numbers and the day."""

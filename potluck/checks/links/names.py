@@ -9,6 +9,7 @@ from potluck.checks.links.written import LINK_GAP
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.names import slugify
+from potluck.content.written import Written
 from potluck.problems import Problem, error, in_post, warning
 
 REFERENCE = re.compile(
@@ -155,7 +156,9 @@ def wiki_links(text: Text) -> Iterator[Problem]:
 
 
 def _wiki_target(page: str, text: Text) -> str | None:
-    """The link to the post that is called so; none where there is none, or several."""
+    """The link to the post or the person that is called so; none where there is none, or several."""
     wanted = slugify(re.sub(r"\A\d{4}-\d\d-\d\d-|\.md\Z", "", page.rsplit("/", 1)[-1]))
-    found = [each for each in text.site.library.posts if wanted in (slugify(each.title), each.slug)]
+    library = text.site.library
+    found: list[Written] = [each for each in library.posts if wanted in (slugify(each.title), each.slug)]
+    found += library.directory.find(page.strip())
     return text.way_to(found[0].relative) if wanted and len(found) == 1 else None
