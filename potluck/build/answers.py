@@ -36,6 +36,7 @@ class Answers:
         return asked
 
     def knows(self, home: str, question: str) -> bool:
+        """Whether a view was asked this, by any page."""
         asked = self._asked.get(home) or self.of(home)
         return (of_all(home, question) if '"' in question else question) in asked.bits
 

@@ -148,6 +148,7 @@ class Ledger(Notebook):
         return self._answers.knows
 
     def has(self, path: str) -> bool:
+        """Whether what a page read is noted, so that it can be followed."""
         return path in self._pages
 
     def settles(self, path: str) -> bool:

@@ -53,6 +53,7 @@ class Left:
 
     @cached_property
     def outputs(self) -> dict[str, str]:
+        """The hash of each output, by its path below the output folder."""
         hashes = self.hashes.split("\n")
         return dict(compress(zip(self.names, hashes, strict=False), map(FOLDER.__ne__, hashes)))
 

@@ -36,6 +36,7 @@ class Record(msgspec.Struct, frozen=True):
     parts: Sequence[Placed] = ()
 
     def text(self) -> str:
+        """All of it as JSON, which ``of`` reads."""
         number = {home: each for each, home in enumerate(self.homes)}
         whole: list[Any] = [self.given, self.own, self.homes]
         if self.parts:
@@ -45,6 +46,7 @@ class Record(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, text: str) -> Record:
+        """A record as ``text`` wrote it."""
         given, own, homes, *more = from_json(text)
         frame: list[tuple[int, int]] = more[0] if more else []
         parts: list[tuple[int, int, str, str, list[Any], list[int]]] = more[1:]

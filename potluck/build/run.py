@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from potluck.build.site import Site
 
 
+class PluginStumbled(CannotBuild):
+    """A plugin of somebody's raised something; the message names it, with file and line."""
+
+
 def build(
     settings_file: Path, *, clean: bool = False, only: frozenset[str] | None = None, **given: Unpack[Given]
 ) -> Built:
@@ -48,7 +52,10 @@ def build_to_stay(
     Answers the site as well, if all of it is known; where nothing changed there is none, unless it is asked for by
     ``even_if_unchanged``. Raises CannotBuild.
     """
-    return _build(settings_file, {"content": content}, watching=True, even_if_unchanged=even_if_unchanged)
+    try:
+        return _build(settings_file, {"content": content}, watching=True, even_if_unchanged=even_if_unchanged)
+    except PluginStumbled as error:  # Python imports nothing twice
+        raise CannotBuild(f"{error} Then begin `invoke serve` anew: it keeps the plugins it began with.") from error
 
 
 def _build(
@@ -199,7 +206,9 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         places = "" if error.filename else f" (in {settings['OUTPUT_PATH']} or {settings['CACHE_PATH']})"
         raise CannotBuild(f"The site could not be written{places}: {in_words(error)}") from error
     except Exception as error:
-        if told := of_a_plugin(error, wanted) or of_the_theme(error, settings):
+        if told := of_a_plugin(error, wanted):
+            raise PluginStumbled(told) from error
+        if told := of_the_theme(error, settings):
             raise CannotBuild(told) from error
         raise
     finally:

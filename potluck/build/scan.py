@@ -163,9 +163,11 @@ class Listing:
 
     @cached_property
     def lines(self) -> dict[str, str]:
+        """The lines by the names of what they tell of."""
         return {name_of(line): line for line in self.rows}
 
     def path(self, name: str) -> str:
+        """Where on the disk the file or folder of a name is."""
         label, _, inside = name.partition("/")
         return self._odd.get(name) or self._roots[label] + inside
 

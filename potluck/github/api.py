@@ -142,6 +142,7 @@ class GitHub:
             self._ask("PATCH", f"issues/comments/{instead_of.id}", json={"body": body})
 
     def open_issues(self, label: str) -> Iterator[Issue]:
+        """The open issues with a label, newest first; pull requests are none. Raises GitHubError."""
         for told in self._pages("issues", {"state": "open", "labels": label}):
             if "pull_request" not in told:
                 yield self._read(Issue, told)

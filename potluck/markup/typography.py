@@ -12,6 +12,7 @@ import re
 from contextlib import suppress
 from functools import cache, lru_cache
 
+import msgspec
 from msgspec.structs import replace
 
 from potluck.markup.rendered import Rendered
@@ -60,16 +61,24 @@ def typeset(rendered: Rendered, lang: str) -> Rendered:
     )
 
 
+class _Marks(msgspec.Struct, frozen=True):
+    """The quotation marks of a language, those within others being the single ones."""
+
+    double_open: str
+    double_close: str
+    single_open: str
+    single_close: str
+
+
 @cache
-def _marks(lang: str) -> tuple[str, str, str, str]:
-    """Opening and closing double, opening and closing single marks."""
+def _marks(lang: str) -> _Marks:
     from potluck.markup.quotation_marks import MARKS  # takes a while, and many texts have none
 
     tag = {"zh-hant": "zh-tw", "zh-hk": "zh-tw", "zh": "zh-cn", "fr": "fr-x-altquot"}.get(lang.lower(), lang.lower())
     first, second, third, fourth = tuple(MARKS.get(tag) or MARKS.get(tag.partition("-")[0]) or MARKS["en"])
     if tag.partition("-")[0] == "he":
-        return "”", "”", "’", "’"
-    return first, second, third, fourth
+        return _Marks("”", "”", "’", "’")
+    return _Marks(first, second, third, fourth)
 
 
 @lru_cache(maxsize=1_000)
@@ -175,19 +184,19 @@ class _Setter:
                 return "’"
             if opens and not after.isspace():
                 self._open.push("'")
-                return _marks(self._lang)[2]
+                return _marks(self._lang).single_open
             if self._open.last == "'":
                 self._open.close("'")
-                return _marks(self._lang)[3]
+                return _marks(self._lang).single_close
             return sign if before.isdigit() else "’"
         if before.isalnum() and after.isalnum() and not (_unspaced(before) or _unspaced(after)):
             return sign  # an abbreviation in Hebrew, or nothing we know
         if opens and not after.isspace():
             self._open.push('"')
-            return _marks(self._lang)[0]
+            return _marks(self._lang).double_open
         if self._open.has('"'):
             self._open.close('"')
-            return _marks(self._lang)[1]
+            return _marks(self._lang).double_close
         return sign
 
     def _opens_unspaced(self, sign: str, before: str) -> bool:

@@ -82,6 +82,7 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def meetups(self) -> tuple[Post, ...]:
+        """The listed posts that tell of a meetup, newest first."""
         return tuple([post for post in self.listed if post.is_meetup])
 
     @cached_property

@@ -49,6 +49,7 @@ class Manifest:
         return sum(file.size for file in self.files.values())
 
     def blobs(self) -> dict[str, str]:
+        """Path → id of the contents, as git has it."""
         return {path: file.blob for path, file in self.files.items()}
 
 

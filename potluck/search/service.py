@@ -45,6 +45,7 @@ class Pagefind:
         return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
     def close(self) -> None:
+        """End the program."""
         process, self._process = self._process, None
         if process is not None:
             try:

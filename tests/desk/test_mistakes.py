@@ -13,6 +13,7 @@ import pytest
 from potluck.build import CannotBuild, build
 from potluck.build.conf import settings_from
 from potluck.build.serve import listen
+from potluck.build.standing import Standing
 from potluck.desk import answers, building, checking, translating
 from potluck.desk.site import settings_of
 from potluck.settings import Settings, SettingsError
@@ -209,8 +210,11 @@ def test_a_plugin_that_stumbles_is_named(site: Path, write: Write) -> None:
         """,
     )
     configure(site, "PLUGIN_PATHS = [str(HERE / 'plugins')]", "PLUGINS = ['potluck', 'shouting']")
-    with pytest.raises(CannotBuild, match=r"The plugin shouting stumbled \(.*shouting.py, line 6\): .*hoarse"):
+    told = r"The plugin shouting stumbled \(.*shouting.py, line 6\): .*hoarse.*uninstall it\."
+    with pytest.raises(CannotBuild, match=f"{told}$"):
         build(site / "siteconf.py")
+    with pytest.raises(CannotBuild, match=f"{told} Then begin `invoke serve` anew"):
+        Standing(site / "siteconf.py").build()
 
 
 @pytest.mark.parametrize(

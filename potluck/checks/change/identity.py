@@ -19,13 +19,7 @@ from potluck.checks.change.impostors import ASK
 from potluck.checks.change.its_people import of_people
 from potluck.checks.change.moves import NO_MOVES, Moves, follows
 from potluck.checks.change.namesakes import came_with, given_away, handle_for, is_taken_over
-from potluck.checks.change.owners import (
-    FILE_OF_ANOTHER,
-    Brought,
-    is_beside_anothers,
-    is_bound,
-    may_change,
-)
+from potluck.checks.change.owners import FILE_OF_ANOTHER, Brought, is_beside_anothers, is_bound, may_change
 from potluck.checks.change.vacated import vacated, wrote
 from potluck.checks.change.vanished import pages_gone
 from potluck.content.front_matter.top import line_of
@@ -117,7 +111,7 @@ def check_identity(
 
 
 def _problems(
-    library: Library, settings: Settings, brought: Brought, wrote: Callable[[str], Person | None]
+    library: Library, settings: Settings, brought: Brought, came_by: Callable[[str], Person | None]
 ) -> Iterator[Problem]:
     new = 0
     texts: dict[str, list[Post]] = {}
@@ -133,7 +127,7 @@ def _problems(
             if (
                 not may_change(path, brought)
                 and not follows(path, library, brought.before, brought.moves)
-                and not (not brought.before.named(path) and (one := wrote(path)) and brought.is_own(one))
+                and not (not brought.before.named(path) and (one := came_by(path)) and brought.is_own(one))
             ):
                 yield _of_another(path, library, brought)
         elif (post or is_image(path)) and is_beside_anothers(path, brought):

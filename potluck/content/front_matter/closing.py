@@ -31,10 +31,8 @@ def close(lines: list[str], path: str, opening: int, problem: Problem | None) ->
                 return twice
             return Layout(Style.FENCED, opening + 2, number, number + 2, problem)
         if last_entry == number - 1 > opening and (glued := GLUED.match(line)) and not _belongs(glued["words"]):
-            title, better = (
-                "Text stands behind the `---` that ends the lines at the top.",
-                f"{FENCE}\n\n{glued['words']}",
-            )
+            title = "Text stands behind the `---` that ends the lines at the top."
+            better = f"{FENCE}\n\n{glued['words']}"
             tail = shape.CLOSE.mended(path, number + 1, number + 1, better, title=title, block=True)
             return Layout(Style.FENCED, opening + 2, number, number + 1, problem or tail)
         if last_entry > opening and is_fence_like(line) and _mayclose(lines, opening, number):

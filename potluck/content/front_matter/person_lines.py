@@ -36,10 +36,8 @@ def in_one(written: list[Field], source: Source, problems: list[Problem]) -> lis
     said = [source.lines[each.line - 1].partition(":")[0].strip() for each in parts]
     title = f"`{said[0]}` and `{said[1]}` are one line here, `name`."
     if any(keys.canonical(each.key) == "name" for each in written):
-        fix, edit = (
-            "Delete these two lines: the name stands on a line of its own already.",
-            Edit(start, end, "\n".join(between)),
-        )
+        fix = "Delete these two lines: the name stands on a line of its own already."
+        edit = Edit(start, end, "\n".join(between))
         problems.append(shape.KEY_UNKNOWN.at(source.relative, start, 1, title=title, fix=fix, edit=edit))
         return [each for each in written if each not in parts]
     name = f"{first.words} {last.words}"

@@ -52,6 +52,7 @@ class Related:
         self._known  # noqa: B018
 
     def places(self, key: str) -> Sequence[int]:
+        """Where a tag or word is among the listed posts."""
         return self._known[key]
 
     def of(self, post: Post) -> list[Post]:

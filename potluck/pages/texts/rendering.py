@@ -121,8 +121,8 @@ def make(
 ) -> Iterator[tuple[str, Outcome]]:
     """Path and outcome of each text, in their order; of many, so many ``jobs`` are done side by side.
 
-    A few are done by the process that stands at hand for these options, or by the one that is ``ready``; each has its
-    own bounds, that of a new one are ``bounds``.
+    A few are done by the process that stands at hand for these options, or by the one that is ``ready``, within the
+    bounds that these have; by new ones within ``bounds``.
     """
     waiting = iter(tasks)
     few = list(islice(waiting, TOGETHER + 1))

@@ -40,6 +40,7 @@ class Theme:
         return "".join(_minified(file, file.stat().st_mtime_ns) for file in files)
 
     def sheet_names(self) -> list[str]:
+        """The names of all style sheets, without `.css`, in order."""
         return sorted({file.stem for folder in self._folders for file in (folder / "css").glob("*.css")})
 
     def words(self, lang: str) -> NullTranslations:

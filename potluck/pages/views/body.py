@@ -97,6 +97,7 @@ class Body(View):
 
     @property
     def rendered(self) -> Rendered:
+        """The body as rendered for this edition, its links and pictures leading where they are."""
         return self._table.bodies.of(self.document)
 
     @property

@@ -54,22 +54,9 @@ class PersonView(View):
     _bio_key: Callable[[], str]
 
     LIGHT = frozenset(
-        (
-            *(
-                "handle",
-                "name",
-                "pronouns",
-                "glaze",
-                "initial",
-                "letter",
-                "role",
-                "role_label",
-                "joined",
-                "links",
-                "fediverse",
-            ),
-            *("email_parts", "url", "feed_url"),
-        )
+        """
+        handle name pronouns glaze initial letter role role_label joined links fediverse email_parts url feed_url
+        """.split()
     )
 
     @cached_property

@@ -62,10 +62,12 @@ class SeriesEntry(msgspec.Struct, frozen=True):
 
     @property
     def before(self) -> PostArticle | None:
+        """The part before this one; None for the first."""
         return self.series.articles[self.position - 2] if self.position > 1 else None
 
     @property
     def after(self) -> PostArticle | None:
+        """The part after this one; None for the last."""
         return self.series.articles[self.position] if self.position < self.count else None
 
     @property
