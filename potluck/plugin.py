@@ -10,7 +10,6 @@ from typing import Any
 from pelican.plugins import signals
 
 from potluck.pages.environment import furnish
-from potluck.pages.generators.archive import ArchiveGenerator
 from potluck.pages.generators.blogroll import BlogrollGenerator
 from potluck.pages.generators.calendar import EventsGenerator
 from potluck.pages.generators.cards import CardsGenerator
@@ -22,11 +21,9 @@ from potluck.pages.generators.files import (
     SheetsGenerator,
     ThemeFilesGenerator,
 )
-from potluck.pages.generators.moved import MovedGenerator
-from potluck.pages.generators.numbers import NumbersGenerator
-from potluck.pages.generators.redirects import RedirectsGenerator
+from potluck.pages.generators.lists import ArchiveGenerator, NumbersGenerator, SeriesGenerator
+from potluck.pages.generators.redirects import MovedGenerator, RedirectsGenerator
 from potluck.pages.generators.search import SearchGenerator
-from potluck.pages.generators.series import SeriesGenerator
 from potluck.pages.generators.sitemap import SitemapGenerator
 from potluck.pages.generators.static_pages import NotFoundGenerator
 from potluck.pages.generators.write import WriteGenerator

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 
 from potluck.build.record import Placed
-from potluck.pages.notes.inlay import Inlay
+from potluck.pages.notes.noted import Inlay
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.telling import NotPlain, encode
 from potluck.pages.notes.views import View

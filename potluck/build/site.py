@@ -34,8 +34,8 @@ from potluck.media import AT_THE_CHECK, FOR_ONE_IMAGE, Cache, Digests
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition, now
 from potluck.pages.generators.cards import CardsGenerator
-from potluck.pages.generators.moved import REDIRECTS, REDIRECTS_FILE, read_redirects
 from potluck.pages.generators.posts import PostsGenerator
+from potluck.pages.generators.redirects import REDIRECTS, REDIRECTS_FILE, read_redirects
 from potluck.pages.generators.search import SearchGenerator
 from potluck.pages.generators.static_pages import StaticPagesGenerator
 from potluck.pages.notes.world import World

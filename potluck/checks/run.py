@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from potluck.cannot import CannotRun
 from potluck.checks import topics
 from potluck.checks.causes import OPEN_ENDED, told_once
-from potluck.checks.change.copies import copied
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
-from potluck.checks.change.moves import NO_MOVES
+from potluck.checks.change.moves import NO_MOVES, copied
 from potluck.checks.change.shelves import off_their_shelves
 from potluck.checks.change.signing import signed_by
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted

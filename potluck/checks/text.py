@@ -8,17 +8,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from potluck.checks import inline
 from potluck.checks.around import around
 from potluck.checks.blocks import Blocks, CodeBlock, parse_blocks
-from potluck.checks.context import Context
 from potluck.checks.inline import Link, Tag
 from potluck.content.document import Document
 from potluck.content.targets import Target
 from potluck.problems import Edit, Problem, Rule
+
+if TYPE_CHECKING:
+    from potluck.checks.site import Site
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -31,7 +34,7 @@ class Place(msgspec.Struct, frozen=True):
 class Text:
     """A Markdown file, taken apart as far as a check asks for it; every line number is the file's, 1-based."""
 
-    def __init__(self, document: Document, site: Context) -> None:
+    def __init__(self, document: Document, site: Site) -> None:
         self.document = document
         self.site = site
         self.path = document.relative

@@ -15,7 +15,7 @@ from potluck.moving.report.as_json import as_json
 from potluck.moving.report.as_markdown import as_markdown
 from potluck.moving.report.terminal import lines
 from potluck.moving.run import move_in
-from potluck.pages.generators.moved import REDIRECTS_FILE
+from potluck.pages.generators.redirects import REDIRECTS_FILE
 from potluck.settings import Settings
 
 REPORT = Path(".cache") / "moving"

@@ -36,6 +36,10 @@ _FORMULA = re.compile(r"<math display=\"block\">[^<]*(?:<(?!/math>)[^<]*)*</math
 _REACHED = r'<span class="math-display" tabindex="0">\g<0></span>'
 _TABLES = late(r"<(/?table|/?tr|th|td)\b[^<>]*>")
 _GAPS = late(r"<code\b[^>]*>[^<]*(?:<(?!/code>)[^<]*)*</code>|<br\b[^>]*>|[\s-]+")
+_INLINE_CODE = re.compile(r'<code>(?<!tabindex="0"><code>)[^<]*-[^<]*</code>')
+"""A block of code, which doesn't break, begins with a ``pre`` that a keyboard can reach. It is looked
+for behind, since `re` skips to where a pattern begins with a text."""
+_HYPHENS = re.compile(r"(?:(?<!\w)-+|--+)(?:&[a-z0-9#]+;|[^\s<&-])|--+")
 WIDE_TABLE = 7
 """Columns from which a table scrolls within itself: on a phone its words would fall apart into letters."""
 NARROW_TABLE = 26
@@ -172,3 +176,17 @@ def _task(tag: str, attributes: dict[str, str]) -> str:
     if attributes.get("class") != "task" or attributes.get("type") != "checkbox" or "disabled" not in attributes:
         return ""
     return f'{tag[:-1]} aria-label="{"done" if "checked" in attributes else "to do"}">'
+
+
+def hold_hyphens(html: str) -> str:
+    """Finished HTML whose inline code breaks after no hyphen that means more than to join two words.
+
+    Browsers may end a line after any hyphen, also after those of ``--amend``. No style forbids that and lets the rest
+    of the code go on to the next line, and a sign that joins would be copied along. So the hyphens that begin a word,
+    or follow one another, stand in an element with the character after them; the style sheet keeps it on one line.
+    """
+    return _INLINE_CODE.sub(_held, html) if "-" in html else html
+
+
+def _held(code: re.Match[str]) -> str:
+    return _HYPHENS.sub(r"<span>\g<0></span>", code[0])

@@ -8,10 +8,9 @@ from potluck.markup.code import CodeBlocks
 from potluck.markup.coloured import Coloured, traces
 from potluck.markup.embeds import BareLinks, Embeds
 from potluck.markup.figures import Figures
-from potluck.markup.finish import Finisher
+from potluck.markup.finish import Finisher, hold_hyphens
 from potluck.markup.github import Bare, GitHub
 from potluck.markup.headings import Headings
-from potluck.markup.hyphens import hold_hyphens
 from potluck.markup.mathematics import Mathematics
 from potluck.markup.nesting import check_nesting
 from potluck.markup.parents import home_strays

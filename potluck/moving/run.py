@@ -29,7 +29,7 @@ from potluck.moving.model import OldSite
 from potluck.moving.sources import potluck_export
 from potluck.moving.sources.recognise import CannotImport, read_site
 from potluck.moving.staging import Moves, Staged, carry_out, fresh, plan
-from potluck.pages.generators.moved import REDIRECTS_FILE, read_redirects, redirects_text
+from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects, redirects_text
 from potluck.progress import Tell
 from potluck.settings import Settings
 

@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 from weakref import WeakSet
 
 from potluck.pages.notes import reads
-from potluck.pages.notes.inlay import Inlay
-from potluck.pages.notes.noted import Lasting, Notes
+from potluck.pages.notes.noted import Inlay, Lasting, Notes
 from potluck.pages.notes.paths import EVERYONES
 from potluck.pages.notes.views import Seen, View, bare
 

@@ -1,4 +1,4 @@
-"""The list of paths the site can make: what an edition gives rise to, and not one file more.
+"""What an edition promises: every post that should be out is there, and not one file more than the site can make.
 
 Held against the output before it is published, so that nothing in ``content/`` can place a ``CNAME``, a service worker
 or a verification file, whatever way it found into the build.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from pathlib import Path
 
 from potluck.content.names import IMAGE_SUFFIXES, slugify
 from potluck.pages.edition import Edition
 from potluck.pages.generators import diagrams, search
 from potluck.pages.generators.redirects import output_path
+from potluck.pages.generators.sitemap import PART
 from potluck.pages.views.cards import FILE as CARD
 
 AT_THE_ROOT = (
@@ -76,3 +79,21 @@ def _folders_of_images(edition: Edition) -> Iterator[str]:
 def _is_image(path: str, folders: tuple[str, ...]) -> bool:
     suffix = path[path.rfind(".") :].lower()
     return suffix in IMAGE_SUFFIXES and path.startswith(folders) and _PORTABLE_IMAGE.match(path) is not None
+
+
+def missing_posts(output: Path, edition: Edition) -> list[str]:
+    """What the output lacks of an edition, a sentence each, naming the post's file."""
+    sitemap = output / "sitemap.xml"
+    parts = [file for file in sorted(output.glob("sitemap-*.xml")) if PART.fullmatch(file.name)]
+    listed = "".join(file.read_text(encoding="utf-8") for file in (sitemap, *parts) if file.is_file())
+    missing = [] if sitemap.is_file() else ["There is no sitemap.xml."]
+    for post in (*edition.listed, *edition.hidden):
+        page = output / post.permalink / "index.html"
+        if not page.is_file():
+            missing.append(f"{post.relative} has no page at /{post.permalink}.")
+        elif escape(post.title, quote=False)[:40] not in page.read_text(encoding="utf-8").replace("&#34;", '"').replace(
+            "&#39;", "'"
+        ):
+            missing.append(f"The page at /{post.permalink} doesn't show the title of {post.relative}.")
+    unlisted = (post for post in edition.listed if f"/{post.permalink}</loc>" not in listed)
+    return missing + [f"{post.relative} is not in sitemap.xml." for post in unlisted]

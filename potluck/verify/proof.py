@@ -15,17 +15,16 @@ from msgspec.structs import replace
 from potluck.build import build
 from potluck.build.reading_problems import IMAGE_REFUSED
 from potluck.checks import Report
-from potluck.checks.change.impostors import ASK
-from potluck.checks.change.owners import is_bound
+from potluck.checks.change.owners import ASK, is_bound
 from potluck.checks.links.targets import LINK_MISSING
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.content.written import Written
 from potluck.pages.documentation import Shelf
 from potluck.pages.edition import Edition
-from potluck.pages.texts.site_made import SiteMade
+from potluck.pages.texts.links import SiteMade
 from potluck.problems import Example, Problem, error, in_post
 from potluck.verify.links import home_links
-from potluck.verify.presence import missing_posts
+from potluck.verify.promised import missing_posts
 
 NOT_BUILT = error(
     "post-not-built",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from potluck.checks.change.lost_names import FEW, Names
+from potluck.checks.change.touched import FEW, Names
 
 MANY = [f"/walk-{each}" for each in range(FEW * 2)]
 

@@ -12,15 +12,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import starmap
 from pathlib import PurePosixPath
 
-from potluck.checks.change.addresses import lost_addresses
+from potluck.checks.change.addresses import lost_addresses, vacated, wrote
 from potluck.checks.change.before import Before, is_image, read_before
 from potluck.checks.change.history import GitError, History
-from potluck.checks.change.impostors import ASK
-from potluck.checks.change.its_people import of_people
+from potluck.checks.change.impostors import of_people
 from potluck.checks.change.moves import NO_MOVES, Moves, follows
 from potluck.checks.change.namesakes import came_with, given_away, handle_for, is_taken_over
-from potluck.checks.change.owners import FILE_OF_ANOTHER, Brought, is_beside_anothers, is_bound, may_change
-from potluck.checks.change.vacated import vacated, wrote
+from potluck.checks.change.owners import ASK, FILE_OF_ANOTHER, Brought, is_beside_anothers, is_bound, may_change
 from potluck.checks.change.vanished import pages_gone
 from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
@@ -13,6 +13,7 @@ from potluck.content.library import Library
 from potluck.content.names import own_name
 from potluck.content.post import Post
 from potluck.content.tree import ImageFile
+from potluck.problems import POST_PATH, Example, Problem, in_post, warning
 
 ALIKE = 0.6
 """The part of their lines that two texts share, one of which was made of the other."""
@@ -25,6 +26,15 @@ LONGEST = 200_000
 MOST = 50
 """Files on either side that are held against one another: who brings more brings them with a maintainer."""
 
+COPY = POST_PATH.replace(".md", "-2.md")
+POST_COPIED = warning(
+    "post-copied",
+    "This is a copy of a post that is still there.",
+    why="Readers would meet the same post twice, at two addresses.",
+    fix="Put what is new into the post that is there, and delete this file.",
+    bad=Example({}, f"{COPY}, with nearly all that {POST_PATH} has"),
+    good=in_post("It rained, and nobody minded."),
+)
 LINKED = re.compile(
     r"""(?:(?<=\]\()|(?<=\]\(<)|(?<=\]:\ )|(?<=\]:\ <)|(?<=href=["']))([^\s()<>"'#?]+)""", re.VERBOSE | re.IGNORECASE
 )
@@ -112,3 +122,16 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 def shared(one: frozenset[str], other: frozenset[str]) -> float:
     """The part of the longer one's lines that two texts share, however short they are."""
     return len(one & other) / max(len(one), len(other), 1)
+
+
+def meant_for(source: str) -> str:
+    """What to do with a copy of a post, in words."""
+    return f"If this was to change `{source}`, put it into that file, and delete this one."
+
+
+def copied(moves: Moves, library: Library) -> Iterator[Problem]:
+    """A warning for each new post that is a copy, with the post it is one of."""
+    for path, source in moves.copied.items():
+        if library.named(path) is not None:
+            title = f"This is a copy of `{source}`, which is still there."
+            yield POST_COPIED.at(path, title=title, fix=meant_for(source))

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 import msgspec
 
 from potluck.checks.change.before import is_image
-from potluck.checks.change.impostors import ASK
 from potluck.checks.change.moves import NO_MOVES, Moves
 from potluck.content.library import Library
 from potluck.content.person import Person
@@ -16,6 +15,7 @@ from potluck.content.post import Post
 from potluck.problems import POST_PATH, Example, error, in_post
 from potluck.settings import Settings
 
+ASK = "If this is meant, ask a maintainer to vouch for it."
 FILE_OF_ANOTHER = error(
     "file-of-another",
     "This file is somebody else's.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from potluck.checks.change.impostors import ASK
 from potluck.checks.change.moves import Moves
+from potluck.checks.change.owners import ASK
 from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library
 from potluck.content.names import is_permalink, slugify

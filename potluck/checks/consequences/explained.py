@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from potluck.checks.change.shelves import CHANGED_SHELF
 from potluck.checks.change.touched import Change
-from potluck.checks.consequences.names import OF_NAMES, OF_PICTURES, first_name, led_to
+from potluck.checks.consequences.moved import OF_NAMES, OF_PICTURES, first_name, led_to
 from potluck.checks.consequences.other_kinds import IN_ITS_FOLDER
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from potluck.checks.causes import CAUSES, told_once
-from potluck.checks.context import Context
 from potluck.checks.registry import TEXT_CHECKS, switched_off
+from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.document import Document, read_document
 from potluck.content.out_of_place import problems_inside
@@ -39,7 +39,7 @@ HIDING_VALUES = ("front-matter-", "key-unknown", "key-twice")
 class SecondLook:
     """Looks at files of one site as they would be; never at more than is worth it."""
 
-    def __init__(self, site: Context) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
         self.left = MOST
         self.off = switched_off(site.settings)

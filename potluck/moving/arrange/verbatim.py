@@ -5,7 +5,7 @@ from __future__ import annotations
 from potluck.moving.arrange.arranged import Arranged
 from potluck.moving.model import Fate, OldSite
 from potluck.moving.sources.potluck_export import FOLDER
-from potluck.pages.generators.moved import REDIRECTS_FILE, read_redirects
+from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects
 
 KINDS = {"posts": "post", "pages": "page", "authors": "person"}
 

@@ -1,18 +1,31 @@
-"""Old paths that lead to where a post or page is now, so that no permalink dies.
+"""Old paths that lead to where things are now, so that no permalink dies.
 
 A static site can't answer with a redirect, so each alias is a small page that sends its reader on, and tells search
-engines where the real one is.
+engines where the real one is. Those of posts and pages stand in their own files, those of lists, people and feeds in
+`redirects.txt` beside the content folder: on each line an old path and the path that answers for it now, as in the
+`_redirects` of many hosts: `/category/meetups/ /tags/meetups/`. A feed's old address serves the feed itself, since feed
+readers follow no page.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from html import escape
+from pathlib import Path
 from typing import Any
 
+from potluck.content.front_matter.post_values import is_old_path
 from potluck.content.uniqueness import alias_taken
 from potluck.pages.addresses import Addresses
 from potluck.pages.generators.own import OwnGenerator
 
+REDIRECTS_FILE = "redirects.txt"
+REDIRECTS = "REDIRECTS"
+"""The setting that holds what the file says: old path to new, without slashes in front."""
+LINE = re.compile(r"/?(?P<old>\S+)\s+/?(?P<new>\S*)(?:\s+30[1278]!?)?\s*\Z")
+MAX_LINES = 100_000
+HEAD = "# Old addresses and where they lead now, one pair a line. `invoke import` adds to it; edit it as you like.\n"
 PAGE = """<!doctype html>
 <html lang="{lang}">
 <head>
@@ -57,3 +70,49 @@ def output_path(alias: str) -> str:
     """The file that answers for an alias: ``old/name.html`` itself, and ``index.html`` within ``old/name/``."""
     path = alias.strip("/")
     return path if path.rpartition("/")[2].endswith((".html", ".htm")) else f"{path}/index.html"
+
+
+def read_redirects(path: Path) -> dict[str, str]:
+    """The pairs of a file; empty when there is none. Lines that name no path of this site are passed over."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return {}
+    pairs = (LINE.match(line) for line in text.splitlines()[:MAX_LINES] if not line.startswith("#"))
+    return {
+        pair["old"]: pair["new"]
+        for pair in pairs
+        if pair and is_old_path(pair["old"]) and (not pair["new"] or is_old_path(pair["new"]))
+    }
+
+
+def redirects_text(pairs: Mapping[str, str]) -> str:
+    """The file that says these pairs."""
+    return HEAD + "".join(f"/{old} /{new}\n" for old, new in sorted(pairs.items()))
+
+
+def feed_copies(settings: Mapping[str, Any], path: str) -> list[str]:
+    """The old addresses at which a feed is served as well."""
+    return [old for old, new in settings.get(REDIRECTS, {}).items() if new == path and _is_file(old)]
+
+
+def _is_file(path: str) -> bool:
+    return path.endswith((".xml", ".atom", ".rss", ".rdf"))
+
+
+class MovedGenerator(OwnGenerator):
+    """Writes a page for each old address that is not a feed's, unless the site has something of its own there."""
+
+    def generate_output(self, writer: Any) -> None:
+        table = self.table
+        settings = table.edition.settings
+        pairs = self.settings.get(REDIRECTS)
+        if not pairs:
+            return
+        said = {output_path(alias): each.permalink for each in table.edition.with_aliases for alias in each.aliases}
+        for old, new in pairs.items():
+            path = output_path(old)
+            if _is_file(old) or writer.owner_of(path) or said.get(path) == new:
+                continue
+            text = leading_to(new, settings.sitename, settings.default_lang, table.addresses)
+            writer.write_text(path, text, owner=REDIRECTS_FILE)

@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from potluck.pages.documentation import permalink
-from potluck.pages.generators.numbers import PATH as NUMBERS
+from potluck.pages.generators.lists import NUMBERS
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.generators.search import PATH as SEARCH
 from potluck.pages.generators.write import PATH, write_page

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 _ALIKE: dict[tuple[str, ...], dict[str, str | None]] = {}
 """What is noted of a view is much the same for all, but for the digests: notes that last share it."""
@@ -67,3 +69,22 @@ def _alike(rests: Mapping[str, str | None]) -> Mapping[str, str | None]:
         if len(_ALIKE) < MANY and not any('"' in name for name in names):
             _ALIKE[names] = found
     return found
+
+
+class Inlay(Markup):
+    """The text of a part in a page, told apart from what is around it; what is around does not depend on it.
+
+    With it go the macro that made it, what the macro was given, and the notes of what it read. So where only a part
+    would be another, the page is as it was but for that part (``potluck.build.inlays``).
+    """
+
+    macro: Callable[..., Any]
+    given: Sequence[Any]
+    notes: Notes | Lasting
+
+    @classmethod
+    def of(cls, text: str, macro: Callable[..., Any], given: Sequence[Any], notes: Notes | Lasting) -> Inlay:
+        """A text as a part that these made."""
+        inlay = cls(text)
+        inlay.macro, inlay.given, inlay.notes = macro, given, notes
+        return inlay

@@ -13,8 +13,7 @@ from collections.abc import Callable, Mapping
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
 from typing import Any, TypeVar
 
-from potluck.pages.notes.inlay import Inlay
-from potluck.pages.notes.noted import Notes
+from potluck.pages.notes.noted import Inlay, Notes
 from potluck.pages.notes.paths import EVERYONES, OWN, STEP, home_of
 from potluck.pages.notes.seen import SeenList, SeenThing, given
 from potluck.pages.notes.telling import NotPlain, digest, encode, is_told_whole, unwrapped

@@ -1,22 +1,27 @@
 """The Python that Jinja makes of a template, at less cost and with the same output.
 
 What a template shows is escaped and then joined to a page: it need not be an object of a class of its own in between.
-A part (``potluck.pages.parts``) is told where it is shown, and nowhere else can it be asked for its text.
+Jinja goes through the arguments of each call of a macro one by one, and marks what it says as safe twice; a page calls
+some thirty, most of them with plain arguments in their places. A part (``potluck.pages.parts``) is told where it is
+shown, and nowhere else can it be asked for its text.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from potluck.pages.notes.inlay import Inlay
+from potluck.pages.notes.noted import Inlay
 from potluck.pages.theme.brought_in import NAME, brought_in
-from potluck.pages.theme.quick_macros import QuickMacro
 
+SET_IN = "_set_in"
+"""Given to ``once`` where what it answers goes straight to the page, not into a macro or a variable."""
 try:
     from markupsafe._speedups import _escape_inner as _escaped
 except ImportError:  # nothing compiled for this machine, or another version that has it elsewhere
@@ -32,8 +37,30 @@ def shown(value: Any) -> str:
     return html
 
 
-SET_IN = "_set_in"
-"""Given to ``once`` where what it answers goes straight to the page, not into a macro or a variable."""
+class QuickMacro(Macro):
+    """A macro that takes the short way where it is given nothing by name, and may be given nothing more."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        takes_more = self.catch_kwargs or self.catch_varargs or self.caller or self._environment.is_async
+        self._most = -1 if takes_more else self._argument_count
+
+    @pass_eval_context
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        """What the macro says; an evaluation context that comes first tells whether that is to be HTML."""
+        if args and type(args[0]) is EvalContext:
+            return self.said(args[0].autoescape, args[1:], kwargs)
+        return self.said(self._default_autoescape, args, kwargs)
+
+    def said(self, autoescape: bool, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+        """What the macro says of these arguments, where what is shown is escaped, or is not."""
+        left = self._most - len(args)
+        if not kwargs and left >= 0:
+            said: str = self._func(*args, *[missing] * left)
+            return str.__new__(Markup, said) if autoescape else said
+        context = EvalContext(self._environment)
+        context.autoescape = autoescape
+        return super().__call__(context, *args, **kwargs)
 
 
 def _is_part(called: nodes.Expr) -> bool:
@@ -44,8 +71,7 @@ class QuickCode(CodeGenerator):
     """Jinja's compiler, with ``shown`` for what a page shows."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        self.writeline(f"from {__name__} import shown")
-        self.writeline(f"from {QuickMacro.__module__} import {QuickMacro.__name__}")
+        self.writeline(f"from {__name__} import shown, {QuickMacro.__name__}")
         self.writeline(f"{NAME} = {tuple(brought_in(node))!r}")
         super().visit_Template(node, frame)
 

@@ -29,8 +29,7 @@ from potluck.keeping import code_in
 from potluck.pages.later import Later
 from potluck.pages.notes.views import NOW
 from potluck.pages.parts import Parts
-from potluck.pages.theme.quick_code import SET_IN
-from potluck.pages.theme.quick_macros import QuickMacro
+from potluck.pages.theme.quick_code import SET_IN, QuickMacro
 from potluck.visible import visible_path
 
 _FUNCTIONS = (FunctionType, MethodType, type(cache(repr)), partial)

@@ -20,7 +20,7 @@ from potluck.pages.alphabet import in_order, letter
 from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, bare
 from potluck.pages.texts.outline import set_below
-from potluck.pages.views.bars import Bar, years_of
+from potluck.pages.views.numbers import Bar, years_of
 
 if TYPE_CHECKING:
     from potluck.pages.views.article import PostArticle

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import Environment
 
-from potluck.pages.theme.quick_code import QuickCode
-from potluck.pages.theme.quick_macros import QuickMacro
+from potluck.pages.theme.quick_code import QuickCode, QuickMacro
 from potluck.pages.theme.quick_templates import QuickContext, QuickTemplate
 
 CALLS = """
