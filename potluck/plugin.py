@@ -10,8 +10,6 @@ from typing import Any
 from pelican.plugins import signals
 
 from potluck.pages.environment import furnish
-from potluck.pages.generators.blogroll import BlogrollGenerator
-from potluck.pages.generators.calendar import EventsGenerator
 from potluck.pages.generators.cards import CardsGenerator
 from potluck.pages.generators.diagrams import DiagramsGenerator
 from potluck.pages.generators.docs import DocsGenerator
@@ -26,6 +24,7 @@ from potluck.pages.generators.redirects import MovedGenerator, RedirectsGenerato
 from potluck.pages.generators.search import SearchGenerator
 from potluck.pages.generators.sitemap import SitemapGenerator
 from potluck.pages.generators.static_pages import NotFoundGenerator
+from potluck.pages.generators.subscriptions import BlogrollGenerator, EventsGenerator
 from potluck.pages.generators.write import WriteGenerator
 from potluck.pages.theme.sheets import Theme
 from potluck.settings import Settings

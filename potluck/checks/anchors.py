@@ -9,8 +9,6 @@ from difflib import get_close_matches
 from potluck.checks.blocks import parse_blocks
 
 GENERATED = re.compile(r"(?:user-content-)?(?:fn|fnref)[:-]?\w*\Z|top\Z")
-
-
 NUMBERED = re.compile(r"(.*)-\d+", re.DOTALL)
 MOST_GUESSES = 50
 MOST_COMPARED = 1_000

@@ -158,10 +158,12 @@ def tags(text: str) -> Iterator[Tag]:
     if "<" not in text:
         return
     for found in TAG.finditer(text):
-        attributes = {
-            each["name"].lower(): next(
-                (each[kind] for kind in ("double", "single", "bare") if each[kind] is not None), ""
-            )
-            for each in ATTRIBUTE.finditer(found["rest"])
-        }
-        yield Tag(found.start(), found.end(), found["name"].lower(), bool(found["end"]), attributes)
+        yield Tag(found.start(), found.end(), found["name"].lower(), bool(found["end"]), attributes_in(found["rest"]))
+
+
+def attributes_in(inside: str) -> dict[str, str]:
+    """The attributes that stand in a tag, names in lower case."""
+    return {
+        each["name"].lower(): each["double"] or each["single"] or each["bare"] or ""
+        for each in ATTRIBUTE.finditer(inside)
+    }

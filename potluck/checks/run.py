@@ -46,8 +46,6 @@ STOPS_THE_POST = tuple(
     date-invalid permalink-
     """.split()
 )
-
-
 MOST_MENDS = 10_000_000
 """Characters of all mends of one text. Each holds its whole line: where one line has a mistake ten thousand times, they
 would take the square of it."""
@@ -183,14 +181,10 @@ class Heads:
         heads = [(text.path, text.document.published, text.lines[: text.first - 1]) for text in site.texts]
         of = (heads, site.moment, site.wanted)
         if self._of is None or self._of[0] is not site.library or self._of[1] != of:
-            self._found = _of_heads(site)
+            checks = [each for each in asked(SITE_CHECKS, site.settings) if each.of_heads]
+            self._found = [problem for each in checks for problem in _in_site(site, each.run)]
             self._of = site.library, of
         return self._found
-
-
-def _of_heads(site: Site) -> list[Problem]:
-    checks = asked(SITE_CHECKS, site.settings)
-    return [problem for each in checks if each.of_heads for problem in _in_site(site, each.run)]
 
 
 def found_in(site: Site, *, of_heads: bool = True) -> list[Problem]:

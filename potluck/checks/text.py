@@ -113,6 +113,11 @@ class Text:
         ]
 
     @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The first and last line of each paragraph, as the file counts them."""
+        return [(each.first + self.first, each.last + self.first) for each in self.blocks.paragraphs]
+
+    @cached_property
     def links(self) -> list[tuple[Place, Link]]:
         """Links and images written in Markdown, with where they begin."""
         return [(self.place(link.start), link) for link in inline.links(self.prose)]
@@ -240,6 +245,13 @@ class Text:
             return ((number, line) for number, line in lines if held[0] in line)
         return ((number, line) for number, line in lines if any(sign in line for sign in held))
 
+    def paragraphs_with(self, sign: str) -> Iterator[list[tuple[int, str]]]:
+        """Of each paragraph the lines of `prose` that have a sign in them, with their numbers."""
+        lines = self.prose.split("\n") if sign in self.prose else []
+        for first, last in self.paragraphs if lines else ():
+            rows = ((number, lines[number - self.first]) for number in range(first, last + 1))
+            yield [(number, line) for number, line in rows if sign in line]
+
     def each_prose(self, *signs: str) -> Iterator[tuple[int, str]]:
         """Lines of running text, without code and HTML blocks; with signs, those that have one of them."""
         lines = self.prose_with(*signs) if signs else self.prose_lines
@@ -252,6 +264,12 @@ class Text:
     def first_below(self, number: int, most: int, is_it: Callable[[str], object]) -> int:
         """The first of the lines below one that `is_it` says yes to; 0 where there is none."""
         return next((each for each in self.below(number, most) if is_it(self.line(each))), 0)
+
+    def reach(self, number: int, step: int, is_so: Callable[[str], object]) -> int:
+        """The last of the text's lines from one on, down (1) or up (-1), that `is_so` says yes to one after another."""
+        while self.first <= number + step <= len(self.lines) and is_so(self.line(number + step)):
+            number += step
+        return number
 
     def gap_above(self, number: int) -> list[str]:
         """The blank line that belongs above a line if text stands right above it; none where there is a gap already."""

@@ -5,20 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 
 ROOMS = {
-    "code": "backticks fence_signs fences languages line_numbers set_as_text signs",
+    "code": "backticks fence_signs fences first_lines line_numbers set_as_text signs",
     "elsewhere": """
         chats components dialects documents escaped full_width head_lines latex letters_as_codes markup programs
-        restructured reviews tag_lines tags
+        restructured reviews tags
     """,
     "html": "blocks open slips tags",
     "images": "embeds files shown syntax",
     "links": "brackets detours footnotes names targets words written",
     "markdown": """
-        accessibility emphasis emphasis_flanks headings likeness line_starts lines_apart lines_joined list_markers lists
+        accessibility emphasis headings likeness line_starts lines_joined list_markers lists
         signs_lost structure tables tables_elsewhere
     """,
     "post": "authors dates events language places series titles",
-    "words": "characters leftovers placeholders privacy repeated spelling template_words",
+    "words": "characters leftovers privacy repeated spelling template_words",
 }
 """The modules with checks, by the folder they are in."""
 

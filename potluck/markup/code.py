@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from potluck.late import late
 from potluck.markup.coloured import Coloured, digest_of
-from potluck.markup.github.serialise import raw_html
+from potluck.markup.github.serialise import raw_html, worded
 
 if TYPE_CHECKING:
     from potluck.markup.colouring import Colouring
@@ -63,9 +63,7 @@ class CodeBlocks(Treeprocessor):
         text = code.text or ""
         if language == _DIAGRAM:
             self.has_diagrams = True
-            block = Element("pre", {"class": _DIAGRAM, "tabindex": "0"})
-            block.text = text
-            return block
+            return worded("pre", text, {"class": _DIAGRAM, "tabindex": "0"})
         if language == _FORMULA:
             block = Element("p")
             block.append(self._make_math(text, True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from xml.etree.ElementTree import Element
 
-from potluck.markup.github.serialise import raw_html
+from potluck.markup.github.serialise import raw_html, worded
 from potluck.markup.rendered import TooComplicated
 
 MAX_FORMULA = 2_000  # characters
@@ -39,17 +39,9 @@ class Mathematics:
         latex = latex.strip()
         try:
             mathml = convert(latex)
-        except (
-            Exception
-        ):  # the library raises whatever its parser stumbles over: IndexError, KeyError, RecursionError, …
-            return _as_written(latex)
+        except Exception:  # whatever the library's parser stumbles over: IndexError, KeyError, RecursionError, …
+            return worded("code", latex, {"class": "math"})
         inner = mathml[mathml.index(">") + 1 : mathml.rindex("</math>")]
         kind = "block" if display else "inline"
         annotation = f'<annotation encoding="application/x-tex">{escape(latex)}</annotation>'
         return raw_html(f'<math display="{kind}"><semantics>{inner}{annotation}</semantics></math>')
-
-
-def _as_written(latex: str) -> Element:
-    element = Element("code", {"class": "math"})
-    element.text = latex
-    return element

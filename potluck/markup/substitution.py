@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from potluck.late import late
+from potluck.markup.github.serialise import worded
 
 # Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
 _EMOJI = late(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
@@ -67,26 +68,25 @@ def mentions(people: Mapping[str, str]) -> Substitution:
 
     def replace(match: re.Match[str]) -> Element | None:
         url = people.get(match[1].lower())
-        return _link(url, match[0], "mention") if url else None
+        return worded("a", match[0], {"href": url, "class": "mention"}) if url else None
 
     return Substitution("@", _MENTION, replace)
 
 
 def mentionable(markdown: str, people: Mapping[str, str]) -> dict[str, str]:
     """Those of `people` whom a text may mention, told without rendering it: nobody else plays a part in that."""
-    if not people or ("@" not in markdown and ("&" not in markdown or not _is_spelt(markdown))):
+    if not people or not any(sign in markdown for sign in ("@", "&#", "&commat")):  # as it is, or as an entity
         return {}
     return {word: people[word] for word in sorted(set(_HANDLES.findall(markdown.lower()))) if word in people}
 
 
-def _is_spelt(markdown: str) -> bool:
-    """Whether an entity may stand for the sign."""
-    return "&#" in markdown or "&commat" in markdown
-
-
 def issues(repository: str) -> Substitution:
     """`#123` as a link to that issue of the repository (`https://github.com/ORG/REPO`)."""
-    return Substitution("#", _ISSUE, lambda match: _link(f"{repository}/issues/{match[1]}", match[0], "issue-link"))
+
+    def replace(match: re.Match[str]) -> Element:
+        return worded("a", match[0], {"href": f"{repository}/issues/{match[1]}", "class": "issue-link"})
+
+    return Substitution("#", _ISSUE, replace)
 
 
 def abbreviations(meanings: Mapping[str, str]) -> Substitution:
@@ -94,14 +94,6 @@ def abbreviations(meanings: Mapping[str, str]) -> Substitution:
     names = "|".join(map(re.escape, sorted(meanings, key=len, reverse=True)))
 
     def replace(match: re.Match[str]) -> Element:
-        element = Element("abbr", {"title": meanings[match[0]]})
-        element.text = match[0]
-        return element
+        return worded("abbr", match[0], {"title": meanings[match[0]]})
 
     return Substitution("", re.compile(rf"(?<!\w)(?:{names})(?!\w)"), replace)
-
-
-def _link(url: str, words: str, kind: str) -> Element:
-    element = Element("a", {"href": url, "class": kind})
-    element.text = words
-    return element

@@ -6,10 +6,12 @@ Set on every Jinja environment that Pelican makes, third-party themes included.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache, partial
 
 from jinja2 import Environment
+from jinja2.ext import Extension
 
 from potluck.markup.finish import FRAME_STYLE
 from potluck.pages.addresses import Addresses
@@ -28,7 +30,6 @@ from potluck.pages.theme.quick_templates import (
 )
 from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.shown import noted
-from potluck.pages.theme.unindented import Unindented
 from potluck.pages.views.talk import counter, talk_about
 from potluck.palette import palette
 from potluck.quick_json import dumps
@@ -41,12 +42,23 @@ Strings = tuple[str, ...]
 
 COMPILED = CompiledOnce()
 """Shared by the environments of all generators."""
-
-
+INDENT = re.compile(r"\n[ \t]+")
+KEEPS_SPACES = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 FORESIGHT = '{"prefetch":[{"where":{"href_matches":"ROOT*"},"eagerness":"moderate"}]}'
 """Speculation rules: a page is fetched when a pointer rests on its link, by browsers that know how."""
 SEARCH_OPENS = ("form-action 'self'", "worker-src 'self'", f"script-src {BY_OUR_SCRIPTS}")
 """What searching needs of a page: its form, Pagefind's worker, and files that our own script fetches."""
+
+
+class Unindented(Extension):
+    """Takes the spaces at the start of a template's lines away: templates are indented for people, and pages are not.
+
+    That saves every reader some bytes; what a template shows keeps its own.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The template as it is compiled; one with a tag in which spaces count is left as it is."""
+        return source if KEEPS_SPACES.search(source) else INDENT.sub("\n", source)
 
 
 def _policy(addresses: Addresses, drawing: Drawing) -> Callable[..., str]:

@@ -22,8 +22,6 @@ AT_HAND = 20_000
 
 Lists go through all posts again and again, always in the same order: what can't hold all of them holds none in time.
 """
-
-
 LARGE = 300
 """From so many characters on, a part that stands by itself in a page is told apart from what is around it."""
 UNKNOWN = ""

@@ -23,8 +23,6 @@ _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b
 _TAG = re.compile(r"(<[^>]*>)")
 _WITHIN_WORDS = re.compile(r"</?(?:span|code|em|strong|b|i)(?: [^<>]*)?>")
 """Tags that say nothing to the indexer, and take it time: in coloured code each word has one."""
-
-
 _SIGN = "___PAGEFIND_"
 """How Pagefind marks places in a text for itself, whoever wrote it there; nobody is to weigh their own words."""
 

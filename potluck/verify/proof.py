@@ -34,8 +34,6 @@ NOT_BUILT = error(
     bad=in_post("A text that the site fails to show."),
     good=in_post("It rained, and nobody minded."),
 )
-
-
 MOST_ADDED = 200_000_000
 """Bytes of all pages, feeds and pictures of one change: a fifth of what GitHub Pages serves of a whole site."""
 TOO_HEAVY = error(

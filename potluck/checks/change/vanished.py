@@ -21,8 +21,6 @@ PAGE_GONE = error(
     bad=Example({}, f"{POST_PATH}, deleted, renamed, made a draft or dated ahead once it was published"),
     good=named(POST_PATH, "---\ntitle: A walk\nauthor: maria-silva\naliases: [/2024/04/walk/]\n---\n\nIt rained.\n"),
 )
-
-
 BETWEEN = frozenset(("and", "und", "et", "y", "e", "en", "och", "og", "&", "+"))
 """What people put between two tags beside commas."""
 

@@ -25,12 +25,9 @@ TICK_ALONE = warning(
 @text_check(TICK_ALONE)
 def lone_backticks(text: Text) -> Iterator[Problem]:
     """A backtick without a partner in its paragraph, and accents in its place; one problem for each line."""
-    if "`" in text.prose:
-        lines = text.prose.split("\n")
-        for paragraph in text.blocks.paragraphs:
-            rows = [row for row in range(paragraph.first, paragraph.last + 1) if "`" in lines[row]]
-            if len(rows) == 1 and len(found := list(LONE.finditer(lines[rows[0]]))) == 1:
-                yield _lone(text, rows[0] + text.first, found[0])
+    for rows in text.paragraphs_with("`"):
+        if len(rows) == 1 and len(found := list(LONE.finditer(rows[0][1]))) == 1:
+            yield _lone(text, rows[0][0], found[0])
     for number, line in text.prose_with("´"):
         if accents := ACCENTS.search(line):
             better = ACCENTS.sub(r"`\g<said>`", text.line(number))

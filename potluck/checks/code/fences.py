@@ -68,8 +68,7 @@ def open_fences(text: Text) -> Iterator[Problem]:
         if quoted := _leaves_quotation(code, text):
             yield quoted
             return
-        tail = _tail(code.first, code.last, text)
-        if tail is not None:
+        if tail := text.first_below(code.first, code.last - code.first, _has_tail):
             words, fence = _fence_at_end(text.line(tail))
             yield text.written(FENCE_TAIL, tail, tail, [words.rstrip(), fence], len(words) + 1)
             told = True
@@ -108,9 +107,7 @@ def _leaves_quotation(code: CodeBlock, text: Text) -> Problem | None:
 
 def _open_in_quotation(code: CodeBlock, fence: str, text: Text) -> Problem:
     """The problem of a block that its quotation ends, and no fence."""
-    last = code.last
-    while last > code.first and not text.line(last).strip(" >"):
-        last -= 1
+    last = text.reach(code.last + 1, -1, lambda line: not line.strip(" >")) - 1
     fix = f"Put a line `{fence}` below line {last}."
     return text.at(FENCE_OPEN, code.first, 1, fix=fix, edit=Edit(last + 1, last, fence))
 
@@ -226,12 +223,8 @@ def _runs_on(code: CodeBlock, text: Text) -> bool:
     return _next_opening(code, text) <= code.last
 
 
-def _tail(first: int, last: int, text: Text) -> int | None:
-    """The line in a block that ends with a fence behind other text; prose must follow, or the block must be open."""
-    return next((number for number in range(first + 1, last + 1) if _has_tail(text.line(number))), None)
-
-
 def _has_tail(line: str) -> bool:
+    """Whether a line ends with a fence behind other text."""
     words, fence = _fence_at_end(line)
     return bool(fence) and "`" not in words and not FENCE_LINE.match(line)
 
@@ -254,9 +247,7 @@ def _closing(first: int, last: int, text: Text) -> Edit | None:
     fence = FENCE_LINE.match(text.line(first))
     if not body or not fence:
         return Edit(first, first, "") if fence and not body else None
-    end = last
-    while end > first and not text.line(end).strip():
-        end -= 1
+    end = text.reach(last + 1, -1, lambda line: not line.strip()) - 1
     prose = any(len(line.split()) > 6 and line[:1].isupper() and not is_code(line) for line in body)
     return None if prose else Edit(end + 1, end, fence["fence"])
 

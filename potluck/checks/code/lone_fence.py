@@ -84,18 +84,10 @@ def beginning(above: tuple[int, int], text: Text, otherwise: Rule) -> Problem:
     for number, line in between:
         if found := LATE.match(line):
             return late_fence(number, found, text)
-    start = next((number for number, line in between if is_code(line)), 0) or _words_above(last, text)
+    start = next((number for number, line in between if is_code(line)), 0) or text.reach(last, -1, str.strip)
     title = f"The code that ends with the backticks on line {last} does not begin with any."
     fix = "Put a line with three backticks above this line."
     return text.mended(otherwise, start, start - 1, ["```"], title=title, fix=fix)
-
-
-def _words_above(fence: int, text: Text) -> int:
-    """The first of the lines of words that stand right above a fence."""
-    start = fence
-    while start > text.first and text.line(start - 1).strip():
-        start -= 1
-    return start
 
 
 def _side(above: Sequence[str], below: Sequence[str]) -> int:

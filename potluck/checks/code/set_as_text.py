@@ -115,9 +115,7 @@ def _comment_headings(text: Text, fences: Mapping[int, Edit | None]) -> Iterator
 
 def _fenced_below(number: int, text: Text) -> Edit | None:
     """A fence around a comment and the code right below it, up to the next empty line; none where prose follows."""
-    last = number
-    while last < len(text.lines) and text.line(last + 1).strip():
-        last += 1
+    last = text.reach(number, 1, str.strip)
     inside = text.lines[number - 1 : last]
     if last == number or not all(is_code(line) or COMMENT.match(line) or line[:1] in " \t" for line in inside):
         return None
@@ -157,9 +155,7 @@ def yaml_as_text(text: Text) -> Iterator[Problem]:
         below = text.line(number + 1) if number < len(text.lines) else ""
         if number <= told or not YAML_GROUP.match(line) or not YAML_INNER.match(below):
             continue
-        first = last = number
-        while first - 1 >= text.first and YAML_LINE.match(text.line(first - 1)):
-            first -= 1
+        first, last = text.reach(number, -1, YAML_LINE.match), number
         while last < len(text.lines) and YAML_LINE.match(text.line(last + 1)) and last + 1 not in text.code_lines:
             last += 1
         told = last

@@ -10,8 +10,14 @@ from collections.abc import Iterable
 from potluck.checks.change.namesakes import of_namesakes
 from potluck.checks.change.touched import Change
 from potluck.checks.consequences.explained import Explained
-from potluck.checks.consequences.moved import of_the_new_one, of_what_is_gone, of_what_moved, onto_another
-from potluck.checks.consequences.other_kinds import beside_its_post, called_as_a_text
+from potluck.checks.consequences.moved import (
+    beside_its_post,
+    called_as_a_text,
+    of_the_new_one,
+    of_what_is_gone,
+    of_what_moved,
+    onto_another,
+)
 from potluck.checks.site import Site
 from potluck.problems import Problem
 

@@ -8,8 +8,7 @@ from pathlib import PurePosixPath
 
 from potluck.checks.change.shelves import CHANGED_SHELF
 from potluck.checks.change.touched import Change
-from potluck.checks.consequences.moved import OF_NAMES, OF_PICTURES, first_name, led_to
-from potluck.checks.consequences.other_kinds import IN_ITS_FOLDER
+from potluck.checks.consequences.moved import IN_ITS_FOLDER, OF_NAMES, OF_PICTURES, first_name, led_to
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.names import is_permalink, own_name, read_post_name, slugify
@@ -85,7 +84,9 @@ class Explained:
         if each.id == "page-by-member" and f"{posixpath.dirname(each.path)}/index.md" in self.belong:
             return True
         if each.id == LINK_MISSING.id:
-            return self._leads_to_what_waits(each) if each.path not in self.belong else self._leads_from_home(each)
+            if each.path not in self.belong:
+                return self._leads_to_what_waits(each)
+            return self.site.library.named(led_to(self.belong[each.path], first_name(each))) is not None
         if each.id == "author-unknown" and not self.called.isdisjoint(each.also):
             return each.path not in self.touched
         if each.id == "author-unknown":
@@ -118,10 +119,6 @@ class Explained:
         if target in self.gone:
             return target in self.anothers
         return target in self.not_there
-
-    def _leads_from_home(self, link: Problem) -> bool:
-        """Whether a link leads to a file from where its own file belongs."""
-        return self.site.library.named(led_to(self.belong[link.path], first_name(link))) is not None
 
     def _is_why(self, other: Problem, each: Problem) -> bool:
         if other.title in (IN_ITS_FOLDER, CHANGED_SHELF):

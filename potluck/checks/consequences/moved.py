@@ -1,4 +1,4 @@
-"""Problems of what a change moved, copied, brought or took away: with what was there, or is there now."""
+"""Problems of files that are not where, or what, they were or seem to be: told as what they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from potluck.checks.change.moves import meant_for
 from potluck.checks.change.touched import Change
-from potluck.checks.images.files import SIGNATURES
+from potluck.checks.images.files import SIGNATURES, kind_of_picture
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.front_matter.top import line_of
@@ -25,6 +25,7 @@ OF_PICTURES = ("image-missing", "image-value")
 """Rules of pictures that are not where a text says."""
 OF_TWO = {"permalink-taken": "slug", "title-copied": "title", "name-case": ""}
 """Rules about two files, with the key whose line is at fault."""
+IN_ITS_FOLDER = "This file lies in the folder of a post, and is no post itself."
 NO_HEADING = "There is no heading "
 
 
@@ -171,3 +172,34 @@ def _without_heading(problem: Problem, change: Change) -> Problem:
         problem.fix.replace("Write:", "or write here:") if problem.edit else "or take its name out of this link."
     )
     return replace(problem, title=title, fix=f"Give that heading its old words again, {otherwise}")
+
+
+def beside_its_post(problem: Problem, site: Site) -> Problem:
+    """A text that lies in the folder of a post, and is none itself."""
+    if problem.id not in ("name-suffix", "name-date-missing") or not problem.move_to:
+        return problem
+    folder, _, name = problem.path.rpartition("/")
+    document = site.documents.get(problem.path)
+    if f"{folder}/index.md" not in site.documents or name.lower().startswith("index."):
+        return problem
+    if document is None or "title" in document.front.fields or read_post_name(name.partition(".")[0]).date:
+        return problem
+    fix = f"Put what belongs to the post into `{folder}/index.md`, and delete this file."
+    return replace(problem, title=IN_ITS_FOLDER, fix=fix, move_to=None)
+
+
+def called_as_a_text(problem: Problem, site: Site) -> Problem:
+    """A picture whose name has no ending: with the name that it needs."""
+    if problem.id != "encoding" or "a picture" not in problem.title or PurePosixPath(problem.path).suffix == ".md":
+        return problem
+    try:
+        with (site.library.content_dir.parent / problem.path).open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return problem
+    suffix = kind_of_picture(head)
+    if suffix is None:
+        return problem
+    better = f"{PurePosixPath(problem.path).name}{suffix}"
+    title = "This is a picture, and its name does not end as a picture's."
+    return replace(problem, title=title, fix=f"Rename it to `{better}`.", line=None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from potluck.checks.elsewhere.dialects import DIALECT
-from potluck.checks.inline import ATTRIBUTE
+from potluck.checks.inline import attributes_in
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Problem
@@ -62,10 +62,7 @@ def _without(text: Text, number: int, line: str, found: re.Match[str]) -> Proble
 
 def _said(found: re.Match[str]) -> str:
     """The Markdown for a component that is known by its name; empty for any other."""
-    given = {
-        each["name"].lower(): each["double"] or each["single"] or each["bare"] or ""
-        for each in ATTRIBUTE.finditer(found["rest"])
-    }
+    given = attributes_in(found["rest"])
     if FILM.search(found["name"]) and (film := given.get("id") or given.get("videoid") or given.get("video")):
         of_vimeo = film.isdigit()
         return f"<https://vimeo.com/{film}>" if of_vimeo else f"<https://www.youtube.com/watch?v={film}>"

@@ -41,8 +41,6 @@ WORD_CUT = warning(
     bad=in_post("We had a good eve-\nning, and did a lot of pro-\ngramming."),
     good=in_post("We had a good evening,\nand did a lot of programming."),
 )
-
-
 IN_MAIL = (
     (
         re.compile(r"\[cid:[^\]\s]{3,100}\]|(?<!\])\[image: [^\]\n]{1,100}\](?![(\[:])"),

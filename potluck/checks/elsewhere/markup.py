@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from potluck.checks.elsewhere.blocks import LONGEST, between_signs
+import msgspec
+
 from potluck.checks.elsewhere.dialects import DIALECT, KINDS, indented_below
 from potluck.checks.elsewhere.marks import MARKS, Mark
 from potluck.checks.registry import text_check
@@ -40,6 +41,12 @@ SENTENCE = re.compile(r"\w\S* \S+ \S.*[.!?。！？]\Z|.{60}")
 OUR_BOXES = frozenset("NOTE TIP IMPORTANT WARNING CAUTION".split())
 
 
+FENCES = "Put a line with three backticks in place of this line, and another one in place of the line that ends it."
+LONGEST = 200  # lines
+BB_ITEM = re.compile(r"\s*\[\*\]\s*")
+ADOC_RULE = re.compile(r"\s*(?:-{4,}|_{4,}|\.{4,}|={4,})\s*\Z")
+
+
 @text_check(DIALECT)
 def marks_of_others(text: Text) -> Iterator[Problem]:
     """Links, bold text and notes as other languages write them; one problem for each line."""
@@ -64,9 +71,6 @@ def _told(text: Text, number: int, said: str, mark: Mark, found: re.Match[str]) 
     fix = f"Write: `{inner.strip()}`" if inner else "Delete it; readers see every word of the file."
     better = rewritten(text.line(number), said, mark.pattern, lambda each: mark.written(each) or "")
     return text.changed(DIALECT, number, better.rstrip(), found.start() + 1, title=title, fix=fix)
-
-
-FENCES = "Put a line with three backticks in place of this line, and another one in place of the line that ends it."
 
 
 @text_check(DIALECT)
@@ -127,3 +131,60 @@ def _block(text: Text, number: int, line: str) -> tuple[int, list[str], str] | N
 def _indented(text: Text, number: int) -> list[str]:
     """The lines below a directive that belong to it."""
     return indented_below(number, text, LONGEST, (" ", "\t"))
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A block between two lines of signs: the first, with its `kind` and perhaps a `language` in it, and the last."""
+
+    first: re.Pattern[str]
+    last: str
+    """Made of the first; none where the second line is said again."""
+
+
+def _frame(first: str, last: str) -> Frame:
+    return Frame(re.compile(rf"\s*{first}\s*\Z", re.IGNORECASE), last)
+
+
+FRAMES = (
+    _frame(r"\[(?P<kind>code|quote|list)(?:=(?P<language>\w{0,20})[^\]\n]{0,40})?\]", r"[/\g<kind>]"),
+    _frame(r"\{(?P<kind>code|noformat|quote)(?::(?P<language>\w{1,20})[^}\n]{0,60})?\}", r"{\g<kind>}"),
+    _frame(
+        r"#\+begin_(?P<kind>src|example|quote|verse)(?:[ \t]+(?P<language>[\w+#-]{1,20})[^\n]{0,80})?",
+        r"#+end_\g<kind>",
+    ),
+    _frame(r"\[(?P<kind>source|listing|quote|verse)(?:, *(?P<language>[\w+#-]{1,20})?[^\]\n]{0,60})?\]", ""),
+    _frame(
+        r"<(?P<kind>syntaxhighlight)(?: +lang=[\"']?(?P<language>[\w+#-]{1,20})[\"']?)?[^<>\n]{0,60}>", r"</\g<kind>>"
+    ),
+)
+QUOTATIONS = frozenset(("quote", "verse"))
+
+
+def between_signs(text: Text, number: int, line: str) -> tuple[int, list[str], str] | None:
+    """Code, a quotation or a list between two lines: the last of them, the Markdown for it all, and no more words."""
+    for frame in FRAMES:
+        if (found := frame.first.match(line)) and (ends := _ends(text, number, found.expand(frame.last).lower())):
+            break
+    else:
+        return None
+    start, end = ends
+    inside = text.lines[start : end - 1]
+    kind = found["kind"].lower()
+    if kind == "list":
+        items = [BB_ITEM.sub("", each).strip() for each in inside if each.strip()]
+        known = all(map(BB_ITEM.match, filter(None, inside)))
+        return (end, [f"- {each}" for each in items], "") if known else None
+    if kind in QUOTATIONS:
+        return end, [f"> {each}".rstrip() for each in inside], ""
+    return end, [f"```{found.groupdict().get('language') or ''}", *inside, "```"], ""
+
+
+def _ends(text: Text, number: int, ending: str) -> tuple[int, int] | None:
+    """The lines above and below what stands inside; without an ending, the line below says it."""
+    start = number
+    if not ending:
+        start, ending = number + 1, text.line(number + 1).strip() if number < len(text.lines) else ""
+        if not ADOC_RULE.match(ending):
+            return None
+    end = text.first_below(start, LONGEST, lambda line: line.strip().lower() == ending)
+    return (start, end) if end else None

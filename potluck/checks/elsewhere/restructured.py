@@ -84,10 +84,8 @@ def _linked(found: re.Match[str], targets: set[str]) -> str:
 def code_below_colons(text: Text) -> Iterator[Problem]:
     """`So::` above indented code, where one colon is enough."""
     for code in text.code if "::\n" in text.body else ():
-        number = code.first - 1
-        while number > text.first and not text.line(number).strip():
-            number -= 1
-        line = text.line(number)
-        if not code.fenced and number >= text.first and re.search(r"\w::\s*\Z", line) and number < code.first - 1:
+        number = text.reach(code.first, -1, lambda line: not line.strip()) - 1
+        line = text.line(number) if number >= text.first else ""
+        if not code.fenced and re.search(r"\w::\s*\Z", line) and number < code.first - 1:
             title = "Two colons at the end of a line mean something to another program; here both are shown."
             yield text.changed(DIALECT, number, line.rstrip()[:-1], len(line.rstrip()) - 1, title=title)

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from potluck.checks.html.names import ALLOWED, VOID
-from potluck.checks.html.tags import SPOKEN_OF, TAG_UNFINISHED, is_generic
+from potluck.checks.html.tags import ALLOWED, SPOKEN_OF, TAG_UNFINISHED, VOID, is_generic
 from potluck.checks.inline import Tag
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text

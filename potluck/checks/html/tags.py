@@ -6,12 +6,33 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from potluck.checks.html.names import ALLOWED, KNOWN, REMOVED, VOID
 from potluck.checks.inline import TAG
 from potluck.checks.links.addresses import DOMAIN
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
 from potluck.problems import Edit, Problem, error, in_post, warning
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+ALLOWED = frozenset(
+    """
+    a abbr address article aside audio b bdi bdo blockquote br caption center cite code col colgroup dd del
+    details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe img ins kbd
+    li main mark nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub
+    summary sup table tbody td tfoot th thead time tr tt u ul var video wbr big
+    """.split()
+)
+"""Tags that authors use on purpose; not all of them survive, but their text does."""
+REMOVED = frozenset(
+    """
+    script style link meta base form input button select textarea option object embed applet frame frameset
+    svg math template noscript title html head body plaintext xmp canvas marquee dialog slot
+    """.split()
+)
+
+_OTHERS = frozenset("map label fieldset legend datalist optgroup output progress meter data".split())
+KNOWN = ALLOWED | REMOVED | VOID | _OTHERS
+
 
 OPENING = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|\Z)")
 COMPARED = re.compile(r"<[a-z]\s+[^<>=\n]{1,80}>")

@@ -110,8 +110,6 @@ IMAGE_AS_LINK = warning(
     ),
     good=IMAGE_SYNTAX.good,
 )  # fmt: skip
-
-
 LINE_START = re.compile(r"[1iIl|¡]?\[")
 """The beginning of a link, or of a picture whose `!` is another key's sign."""
 

@@ -11,67 +11,41 @@ from potluck.checks.text import Text
 from potluck.problems import POST_PATH, Example, Problem, error, in_post
 
 FOLDER_POST = POST_PATH.replace(".md", "/index.md")
-BRACKETLESS = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\](?P<gap>\s?)(?P<url>https?://[^\s()<>]+)")
-IMAGE_REVERSED = re.compile(r"!\((?P<alt>[^()\n]{0,200})\)\[(?P<url>[^\[\]\s]{3,500})\]")
-IMAGE_GAP = re.compile(
-    r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\](?:\s+|\s?[:;,=.\-]\s?))"
-    r"\( {0,2}(?P<url>[^\s()]{3,500}) {0,2}\)"
+IMAGE_PATTERNS = tuple(
+    re.compile(looks, re.IGNORECASE)
+    for looks in (
+        r"!\[(?P<alt>[^\[\]\n]{0,200})\](?P<gap>\s?)(?P<url>https?://[^\s()<>]+)",  # ![words]https://…
+        r"!\((?P<alt>[^()\n]{0,200})\)\[(?P<url>[^\[\]\s]{3,500})\]",  # !(words)[url]
+        r"!\[(?P<url>(?:https?://[^\s\[\]]{3,500}|[^\s\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg)))\]"
+        r"\((?P<alt>(?!https?:)[^()\n/\\]{2,200})(?<!\.png)(?<!\.jpg)(?<!\.gif)(?<!jpeg)(?<!webp)\)",
+        r"(?:!\s+\[(?P<a>[^\[\]\n]{0,200})\]\s?|!\[(?P<b>[^\[\]\n]{0,200})\](?:\s+|\s?[:;,=.\-]\s?))"
+        r"\( {0,2}(?P<url>[^\s()]{3,500}) {0,2}\)",
+        r"!?\[\[(?:(?<!!\[\[)(?:File|Image|Datei|Bild|Fichier|Archivo|Ficheiro|檔案|文件|ファイル):|(?<=!\[\[))"
+        r"(?P<url>[^\[\]\n|]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp))"
+        r"(?:\|(?:thumb|thumbnail|frame|left|right|center|mini|miniatur|\d[\dx]*(?:px)?))*(?:\|(?P<alt>[^\[\]\n|]{1,200}))?\]\]",
+        r"\[!(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)",  # [!words](url)
+        r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()】］\n]{1,100}?)[\s}】］]?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)",
+        r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[\]]{3,500})[)}\]]",  # !{words}(url)
+        r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500}|[^\s()]{1,200}\.\w{3,4})(?=\s|\Z)(?![^\n]{0,300}\))",
+        r"\\?!\\\[(?P<alt>[^\[\]\\\n]{0,200})\\?\]\\?\((?P<url>[^\s()\\]{3,500})\\?\)",  # \!\[words\](url)
+        r"\[(?P<whole>!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\))\](?![(\[:])",  # [![words](url)]
+        r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()|]{3,500})(?:\s=\s?\d{0,4}%?x\d{0,4}%?|\s=\d{1,4}%?|\|\d{1,4}(?:x\d{1,4})?)\s*\)",
+        r"!\[(?P<alt>[^\[\]\n|]{0,200})\|\s*\d{1,4}(?:\s*x\s*\d{1,4})?(?:px|%)?\s*\]\((?P<url>[^\s()]{3,500})\)",
+        r"(?<!!)\[(?P<alt>[^\[\]\n]{0,200})\]!\((?P<url>[^\s()]{3,500})\)",  # [words]!(url)
+        r"!\[(?P<alt>[^\[\]\n]{0,200})\][\[{<](?P<url>[^\s\[\]{}<>]{1,300}\.(?:png|jpe?g|gif|webp|avif|svg))[\]}>]",
+        r"(?<![\w!\])])!(?P<alt>)(?P<url>[^\s!|\[\](){}]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg))(?:\|[^!\n]{0,80})?!(?!\w)",
+        r"!\[(?P<alt>[^\[\]\n]{1,200})\](?::\s?|\s)<?(?P<url>[^\s()<>\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif))>?(?=\s|\Z)",
+        r"(?<!\S)!{2,3}\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)",  # !![words](url)
+        r"(?<![\w!\]])!\((?P<alt>)(?P<url>[^\s()]{1,200}\.(?:png|jpe?g|gif|webp|avif))\)",  # !(url)
+        # brackets of whatever kind, some of them twice or not at all, around words and the name of a picture
+        r"!(?!\[[^\[\]\n]{0,200}\]\([^()\n]{1,300}\))[\[({【［]{1,2}(?P<alt>[^\[\](){}<>【】［］\n]{1,200})"
+        r"[\[\](){}<>【】［］]{1,3}(?P<url>[^\s\[\](){}<>【】［］]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg))[\])}>】］]{1,2}",
+    )
 )
-IMAGE_SQUARE = re.compile(
-    r"!\[(?P<alt>[^\[\]\n]{0,200})\][\[{<](?P<url>[^\s\[\]{}<>]{1,300}\.(?:png|jpe?g|gif|webp|avif|svg))[\]}>]",
-    re.IGNORECASE,
-)
-IMAGE_ODD = re.compile(
-    r"!(?!\[[^\[\]\n]{0,200}\]\([^()\n]{1,300}\))[\[({【［]{1,2}(?P<alt>[^\[\](){}<>【】［］\n]{1,200})"
-    r"[\[\](){}<>【】［］]{1,3}(?P<url>[^\s\[\](){}<>【】［］]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg))[\])}>】］]{1,2}",
-    re.IGNORECASE,
-)
-"""Brackets of whatever kind, some of them twice or not at all, around words and the name of a picture."""
-IMAGE_LATE = re.compile(r"(?<!!)\[(?P<alt>[^\[\]\n]{0,200})\]!\((?P<url>[^\s()]{3,500})\)")
-IMAGE_SWAPPED = re.compile(
-    r"!\[(?P<url>(?:https?://[^\s\[\]]{3,500}|[^\s\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg)))\]"
-    r"\((?P<alt>(?!https?:)[^()\n/\\]{2,200})(?<!\.png)(?<!\.jpg)(?<!\.gif)(?<!jpeg)(?<!webp)\)",
-    re.IGNORECASE,
-)
-IMAGE_INSIDE = re.compile(r"\[!(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)")
-IMAGE_HALF = re.compile(
-    r"(?:!(?P<a>[^\s\[\]()!][^\[\]()\n]{0,100})\]|!\[(?P<b>[^\[\]()】］\n]{1,100}?)[\s}】］]?)\((?P<url>(?:https?://)?[^\s()\[\]]{3,500}\.\w{3,4})\)"
-)
-IMAGE_BRACES = re.compile(r"!\{(?P<alt>[^{}\n]{0,200})\}[({\[](?P<url>[^\s(){}\[\]]{3,500})[)}\]]")
-IMAGE_OPEN = re.compile(
-    r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>https?://[^\s()]{3,500}|[^\s()]{1,200}\.\w{3,4})(?=\s|\Z)(?![^\n]{0,300}\))"
-)
-IMAGE_UNBRACKETED = re.compile(
-    r"!\[(?P<alt>[^\[\]\n]{1,200})\](?::\s?|\s)<?(?P<url>[^\s()<>\[\]]{1,200}\.(?:png|jpe?g|gif|webp|avif))>?(?=\s|\Z)",
-    re.IGNORECASE,
-)
-IMAGE_TWICE = re.compile(r"(?<!\S)!{2,3}\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\)")
+"""Images as people mistype them, in the order in which they are looked for."""
 ON_NEXT_LINE = re.compile(r"\([^\s()]{3,500}\)")
 NO_ADDRESS = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n^][^\[\]\n]{1,200})\](?!\s?[\[(:]|http)")
-IMAGE_ESCAPED = re.compile(r"\\?!\\\[(?P<alt>[^\[\]\\\n]{0,200})\\?\]\\?\((?P<url>[^\s()\\]{3,500})\\?\)")
-IMAGE_BOXED = re.compile(r"\[(?P<whole>!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()]{3,500})\))\](?![(\[:])")
-IMAGE_SIZE = re.compile(
-    r"!\[(?P<alt>[^\[\]\n]{0,200})\]\((?P<url>[^\s()|]{3,500})(?:\s=\s?\d{0,4}%?x\d{0,4}%?|\s=\d{1,4}%?|\|\d{1,4}(?:x\d{1,4})?)\s*\)"
-)
-IMAGE_BAR = re.compile(
-    r"!\[(?P<alt>[^\[\]\n|]{0,200})\|\s*\d{1,4}(?:\s*x\s*\d{1,4})?(?:px|%)?\s*\]\((?P<url>[^\s()]{3,500})\)",
-    re.IGNORECASE,
-)
-IMAGE_EMPTY = re.compile(
-    r"!?\[\[(?:(?<!!\[\[)(?:File|Image|Datei|Bild|Fichier|Archivo|Ficheiro|檔案|文件|ファイル):|(?<=!\[\[))"
-    r"(?P<url>[^\[\]\n|]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp))"
-    r"(?:\|(?:thumb|thumbnail|frame|left|right|center|mini|miniatur|\d[\dx]*(?:px)?))*(?:\|(?P<alt>[^\[\]\n|]{1,200}))?\]\]",
-    re.IGNORECASE,
-)
 
-IMAGE_JIRA = re.compile(
-    r"(?<![\w!\])])!(?P<alt>)(?P<url>[^\s!|\[\](){}]{1,200}\.(?:png|jpe?g|gif|webp|avif|svg))(?:\|[^!\n]{0,80})?!(?!\w)",
-    re.IGNORECASE,
-)
-
-IMAGE_WORDLESS = re.compile(
-    r"(?<![\w!\]])!\((?P<alt>)(?P<url>[^\s()]{1,200}\.(?:png|jpe?g|gif|webp|avif))\)", re.IGNORECASE
-)
 
 IMAGE_SYNTAX = error(
     "image-syntax",
@@ -99,13 +73,6 @@ def image_syntax(text: Text) -> Iterator[Problem]:
                 break
         else:
             yield from _without_address(text, number, line)
-
-
-IMAGE_PATTERNS = (
-    BRACKETLESS, IMAGE_REVERSED, IMAGE_SWAPPED, IMAGE_GAP, IMAGE_EMPTY, IMAGE_INSIDE, IMAGE_HALF, IMAGE_BRACES,
-    IMAGE_OPEN, IMAGE_ESCAPED, IMAGE_BOXED, IMAGE_SIZE, IMAGE_BAR, IMAGE_LATE, IMAGE_SQUARE, IMAGE_JIRA,
-    IMAGE_UNBRACKETED, IMAGE_TWICE, IMAGE_WORDLESS, IMAGE_ODD,
-)  # fmt: skip
 
 
 def _without_address(text: Text, number: int, line: str) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from potluck.checks.inline import Link
 from potluck.checks.text import Place, Text
+from potluck.markup.hosts import host_of
 from potluck.problems import Problem, Rule
 
 SCHEME_TYPO = re.compile(
@@ -37,18 +37,12 @@ SECURE_HOSTS = """
     eventbrite.com pycon.org pyvideo.org unc.edu mit.edu stanford.edu harvard.edu creativecommons.org
     opensource.org gnu.org wikimedia.org wikidata.org doi.org orcid.org
 """.split()
-
-
 COMMA = re.compile(r"(https?://|(?=www[.,]))([\w-]+(?:\.[\w-]+)*,[a-z][\w.,-]*)(?=[/?#]|\Z)")
 """An address whose site has a comma where a dot belongs."""
-
-
 IN_BRACKETS = re.compile(r"[(\[](?P<url>[^()\[\]\s]+)[)\]]\Z")
 """An address between brackets of its own, within those of the link."""
 CURLY_TITLE = re.compile(r"(?P<url>\S{3,500})\s+[“”„«‘’](?P<title>[^“”„«»‘’\"\n]{1,200})[“”»‘’]\s*\Z")
 """An address and a title of the link, in quotation marks that don't make one."""
-
-
 TWO_DOTS = re.compile(r"https?://[\w-]+(?:\.[\w-]+){0,5}\.{2,3}[\w-]")
 COLON_MISTYPED = re.compile(r"https?[;,.]/{2}(?=[\w-]+\.)")
 MAILED = re.compile(
@@ -109,16 +103,8 @@ def better_address(url: str, raw: str) -> str | None:
 def insecure(text: Text, place: Place, link: Link, rule: Rule) -> Iterator[Problem]:
     """An `http:` address, with the better one where its host is known to serve it."""
     url = link.url.strip()
-    host = (host_of(url) or "").lower()
+    host = host_of(url)
     known = any(host == each or host.endswith(f".{each}") for each in SECURE_HOSTS)
     better = f"https{url[4:]}"
     edit = text.led_to(place, link, link.raw_destination.replace(url, better, 1)) if known else None
     yield text.here(rule, place, fix=f"Write: `{better[:120]}`", edit=edit)
-
-
-def host_of(url: str) -> str | None:
-    """The host of an address; none when there is none, or the address is no address."""
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None

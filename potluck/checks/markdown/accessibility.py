@@ -55,13 +55,12 @@ def bold_headings(text: Text) -> Iterator[Problem]:
     if ("**" not in text.prose and "__" not in text.prose) or text.blocks.headings:
         return
     found = []
-    for paragraph in text.blocks.paragraphs:
-        line = text.body_lines[paragraph.first]
-        bold = BOLD_LINE.match(line) if paragraph.first == paragraph.last else None
+    for first, last in text.paragraphs:
+        bold = BOLD_LINE.match(text.line(first)) if first == last else None
         said = (bold["stars"] or bold["lines"]).strip().rstrip(":： ") if bold else ""
-        follows = "".join(text.body_lines[paragraph.last + 1 : paragraph.last + 3]).strip()
+        follows = "".join(text.lines[last : last + 2]).strip()
         if said and said[-1] not in NO_END and follows and not BOLD_LINE.match(follows):
-            found.append((text.first + paragraph.first, said))
+            found.append((first, said))
     if len(found) > 1:
         number, said = found[0]
         title = f"{len(found)} bold lines stand where headings belong; this is the first."

@@ -1,4 +1,8 @@
-"""Bold and italic text whose stars are shown, and names whose underscores are not."""
+"""Bold and italic text whose stars are shown, and names whose underscores are not.
+
+GitHub, and so we, take stars for the beginning of bold text only if no letter stands before them when a sign stands
+behind them, and the other way round at the end. Where words have no spaces between them, that is nearly everywhere.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Iterator
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.markup.github.emphasis import is_punctuation, is_space
 from potluck.problems import Problem, in_post, warning
 
 LIST_SIGN = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]")
@@ -40,6 +45,10 @@ BOLD_START = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_][\w'’.-]*[,;:]? \w)(?!kw|
 
 LONE_BOLD = re.compile(r"\*\*(?=[^\W\d_][^*]{2,80}\Z)(?!kw|opt|arg|param)")
 """Two stars before the only words of a line."""
+ANY_STARS = re.compile(r"(?<!\\)\*+")
+ANY_TILDES = re.compile(r"(?<!\\)~+")
+EVEN = {frozenset((1, 2)): 2, frozenset((2, 3)): 2}
+"""How many signs were meant on each side where there are so many on one and on the other."""
 EMPHASIS_SPACE = warning(
     "emphasis-space",
     "There is a space on the inside of the `**`.",
@@ -63,6 +72,24 @@ UNDERSCORES_LOST = warning(
     fix="Put backticks around the name.",
     bad=in_post("Every class has an __init__ of its own."),
     good=in_post("Every class has an `__init__` of its own."),
+)
+
+
+EMPHASIS_SIGN = warning(
+    "emphasis-sign",
+    "These stars stand between a letter and another sign, and so they are shown.",
+    why="Readers would see the stars and no bold text, here and on GitHub.",
+    fix="Put the stars on the other side of the sign, right next to the words.",
+    bad=in_post("我們用**「終端機」**學習。"),
+    good=in_post("我們用「**終端機**」學習。"),
+)
+EMPHASIS_UNEVEN = warning(
+    "emphasis-uneven",
+    "There are not as many stars at the end as at the beginning.",
+    why="Readers would see the star that is left over.",
+    fix="Put as many stars behind the words as in front of them: one for italics, two for bold text.",
+    bad=in_post("It was *very good** soup."),
+    good=in_post("It was **very good** soup."),
 )
 
 
@@ -93,11 +120,11 @@ def _spaced(line: str, raw: str, pattern: re.Pattern[str], sign: str) -> list[tu
 
     `line` is the line without its code, `raw` with it.
     """
-    pairs = paired(pattern, line)
+    pairs = _paired(pattern, line)
     return [(start, end + len(sign)) for start, end in pairs if _is_meant(raw, start, end, sign)]
 
 
-def paired(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
+def _paired(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
     """Where signs begin that stand on both sides of words; nothing where one is left over, or there are too many."""
     runs = [found.start() for found in pattern.finditer(line)]
     return [] if len(runs) % 2 or len(runs) > MANY else list(zip(runs[::2], runs[1::2], strict=True))
@@ -153,17 +180,10 @@ def _tightened(line: str, places: list[tuple[int, int]], sign: str) -> str:
 @text_check(EMPHASIS_OPEN)
 def open_emphasis(text: Text) -> Iterator[Problem]:
     """Two stars that begin bold text in a paragraph which has no other two."""
-    if "**" not in text.prose:
-        return
-    lines = text.prose.split("\n")
-    for paragraph in text.blocks.paragraphs:
-        rows = range(paragraph.first, paragraph.last + 1)
-        starred = [row for row in rows if "**" in lines[row]]
-        if len(starred) != 1 or lines[starred[0]].count("**") != 1:
-            continue
-        line = lines[starred[0]]
-        if found := BOLD_START.search(line) or LONE_BOLD.match(line):
-            yield text.at(EMPHASIS_OPEN, starred[0] + text.first, found.start() + 1)
+    for rows in text.paragraphs_with("**"):
+        number, line = rows[0] if len(rows) == 1 else (0, "")
+        if line.count("**") == 1 and (found := BOLD_START.search(line) or LONE_BOLD.match(line)):
+            yield text.at(EMPHASIS_OPEN, number, found.start() + 1)
 
 
 @text_check(UNDERSCORES_LOST)
@@ -174,3 +194,69 @@ def lost_underscores(text: Text) -> Iterator[Problem]:
         if found:
             title = f"The underscores of `{found['name']}` get lost."
             yield text.replaced(UNDERSCORES_LOST, number, found, f"`{found.group()}`", title=title)
+
+
+@text_check(EMPHASIS_SIGN)
+def shown_stars(text: Text) -> Iterator[Problem]:
+    """`用**「終端機」**學習`, whose stars make nothing bold; one problem for each line."""
+    for number, line in text.each_prose("**"):
+        raw = text.line(number)
+        pairs = [pair for pair in _paired(RUNS["**"], line) if _is_shown(raw, *pair)]
+        if not pairs:
+            continue
+        better = raw
+        for start, end in reversed(pairs):
+            better = _moved(better, start, end)
+        yield text.changed(EMPHASIS_SIGN, number, better, pairs[0][0] + 1)
+
+
+def _is_shown(line: str, start: int, end: int) -> bool:
+    """Whether the stars at `start` can't begin, or those at `end` can't end, bold text for the signs beside them."""
+    inside = line[start + 2 : end]
+    if not inside.strip() or inside[0].isspace() or inside[-1].isspace():
+        return False
+    return _blocked(line[start - 1 : start], inside[0]) or _blocked(line[end + 2 : end + 3], inside[-1])
+
+
+def _blocked(outside: str, inside: str) -> bool:
+    return not is_space(outside) and not is_punctuation(outside) and is_punctuation(inside)
+
+
+def _moved(line: str, start: int, end: int) -> str:
+    """The line with the signs outside of the stars; code stays inside, and gets a space in front and behind."""
+    before, inside, after = line[:start], line[start + 2 : end], line[end + 2 :]
+    words = inside
+    if not any(sign in inside for sign in "`[]()<>*_"):
+        lead = len(inside) - len(inside.lstrip("".join(filter(is_punctuation, inside))))
+        words = inside.strip("".join(filter(is_punctuation, inside)))
+        if words:
+            return f"{before}{inside[:lead]}**{words}**{inside[lead + len(words) :]}{after}"
+    gap = " " if _blocked(before[-1:], inside[0]) else ""
+    end_gap = " " if _blocked(after[:1], inside[-1]) else ""
+    return f"{before}{gap}**{inside}**{end_gap}{after}"
+
+
+@text_check(EMPHASIS_UNEVEN)
+def uneven_stars(text: Text) -> Iterator[Problem]:
+    """`*very good**` and `**very good*`, where the paragraph has no other stars."""
+    for sign, pattern in (("*", ANY_STARS), ("~", ANY_TILDES)):
+        for rows in text.paragraphs_with(sign) if 2 * sign in text.prose else ():
+            if len(rows) == 1 and 2 * sign in rows[0][1]:
+                yield from _uneven(text, *rows[0], sign, pattern)
+
+
+def _uneven(text: Text, number: int, line: str, sign: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
+    runs = list(pattern.finditer(line))
+    wanted = EVEN.get(frozenset(len(found.group()) for found in runs)) if len(runs) == 2 else None
+    if wanted is None:
+        return
+    first, last = runs
+    escaped = 2 * line.endswith(f"\\{sign}", 0, last.start())
+    inside = line[first.end() : last.start() - escaped]
+    if inside != inside.strip() or not WORD.search(inside) or line[: first.start()][-1:].isalnum():
+        return
+    raw = text.line(number)
+    marks, said = wanted * sign, raw[first.end() : last.start() - escaped]
+    better = f"{raw[: first.start()]}{marks}{said}{marks}{raw[last.end() :]}"
+    title = f"There are not as many `{sign}` at the end as at the beginning." if sign != "*" else ""
+    yield text.changed(EMPHASIS_UNEVEN, number, better, first.start() + 1, title=title)

@@ -85,18 +85,14 @@ def indented_lists(text: Text) -> Iterator[Problem]:
 
 def _near_list(text: Text, number: int) -> bool:
     """Whether the text above is a list, to which these lines may belong."""
-    other = number - 1
-    while other >= text.first and not text.line(other).strip():
-        other -= 1
+    other = text.reach(number, -1, lambda line: not line.strip()) - 1
     return other >= text.first and (LIST_LINE.match(text.line(other)) is not None or text.line(other)[:1] in " \t")
 
 
 def _near_code(text: Text, number: int) -> bool:
     """Whether the next line of text above or below belongs to other code, or a list, to which this may belong."""
     for step in (-1, 1):
-        other = number + step
-        while text.first <= other <= len(text.lines) and not text.line(other).strip():
-            other += step
+        other = text.reach(number, step, lambda line: not line.strip()) + step
         if text.first <= other <= len(text.lines) and (
             other in text.code_lines or LIST_LINE.match(text.line(other)) or text.line(other)[:1] in " \t"
         ):

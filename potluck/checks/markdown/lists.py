@@ -59,9 +59,8 @@ def lists_below_text(text: Text) -> Iterator[Problem]:
         lines = lines or dict(text.each_prose())
         if not with_marker(number - 1, above, lines, text):  # else that is its first item, and told
             yield text.at(LIST_BLANK_LINE, number, 1, edit=Edit(number, number - 1, "\n"))
-    for paragraph in text.blocks.paragraphs:
-        rows = range(paragraph.first + 1, paragraph.last + 1)
-        items = [row + text.first for row in rows if re.match(r" {0,3}\d{1,3}[.)] \S", text.body_lines[row])]
+    for first, last in text.paragraphs:
+        items = [n for n in range(first + 1, last + 1) if re.match(r" {0,3}\d{1,3}[.)] \S", text.line(n))]
         if len(items) > 1 and items[1] - items[0] == 1 and not WIDE_NUMBER.match(text.line(items[0] - 1)):
             yield text.at(LIST_LOST, items[0], 1, edit=Edit(items[0], items[0] - 1, "\n"))
 

@@ -51,24 +51,12 @@ def lost_signs(text: Text) -> Iterator[Problem]:
 @text_check(SIGNS_LOST)
 def struck_ranges(text: Text) -> Iterator[Problem]:
     """`1~2 hours and 3~4 people`, where what stands between the two signs is struck out."""
-    if text.prose.count("~") < 2:
-        return
-    lines = text.prose.split("\n")
-    for paragraph in text.blocks.paragraphs:
-        rows = range(paragraph.first, paragraph.last + 1)
-        signs = [(row, found) for row in rows if "~" in lines[row] for found in RANGE.finditer(lines[row])]
-        if len(signs) < 2 or sum(lines[row].count("~") for row in rows) != len(signs):
+    for rows in text.paragraphs_with("~"):
+        signs = [(number, found) for number, line in rows for found in RANGE.finditer(line)]
+        if len(signs) < 2 or sum(line.count("~") for _, line in rows) != len(signs):
             continue
-        first, last = signs[0][0], signs[-1][0]
-        better = [RANGE.sub(r"\~", text.body_lines[row]) for row in range(first, last + 1)]
+        (first, found), last = signs[0], signs[-1][0]
+        better = [RANGE.sub(r"\~", line) for line in text.lines[first - 1 : last]]
         title = "Two `~` strike out what stands between them."
-        fix = f"Put a backslash in front of each, or write a dash: `{around(text.body_lines[first], better[0])}`"
-        yield text.mended(
-            SIGNS_LOST,
-            first + text.first,
-            last + text.first,
-            better,
-            signs[0][1].start() + 1,
-            title=title,
-            fix=fix,
-        )
+        fix = f"Put a backslash in front of each, or write a dash: `{around(text.line(first), better[0])}`"
+        yield text.mended(SIGNS_LOST, first, last, better, found.start() + 1, title=title, fix=fix)

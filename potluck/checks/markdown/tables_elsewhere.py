@@ -42,9 +42,7 @@ def divided_tables(text: Text) -> Iterator[Problem]:
     tables = [(first + text.first, last + text.first) for first, last in text.blocks.tables]
     inside = {number for first, last in tables for number in range(first, last + 1)}
     for first, last in tables:
-        gap = last
-        while gap < len(text.lines) and not text.line(gap + 1).strip():
-            gap += 1
+        gap = text.reach(last, 1, lambda line: not line.strip())
         row = gap + 1
         if not last < gap < len(text.lines) or row in inside or not text.is_text(row):
             continue
@@ -62,8 +60,7 @@ def values_with_commas(text: Text) -> Iterator[Problem]:
     prose = text.prose
     if "," not in prose and ";" not in prose:
         return
-    for paragraph in text.blocks.paragraphs:
-        first, last = paragraph.first + text.first, paragraph.last + text.first
+    for first, last in text.paragraphs:
         if last - first + 1 < FEWEST_ROWS or len(text.line(first)) > LONGEST_ROW or not text.is_text(first):
             continue
         rows = _values(text.lines[first - 1 : last])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
+from potluck.counted import counted
 from potluck.problems import Problem
 from potluck.settings import Settings
 
@@ -51,6 +52,19 @@ class Report(msgspec.Struct, frozen=True, dict=True):
     def warnings(self) -> list[Problem]:
         """The problems that stop nothing."""
         return [each for each in self.problems if not each.is_error]
+
+    @property
+    def summary(self) -> str:
+        """What was found, in a line."""
+        checked = f"{counted(self.checked, self.unit)} checked"
+        if not self.problems:
+            return f"{checked}: nothing to put right."
+        parts = []
+        if self.errors:
+            parts.append(f"{counted(len(self.errors), 'problem')} to put right before it can be published")
+        if self.warnings:
+            parts.append(f"{counted(len(self.warnings), 'thing')} that would make it better")
+        return f"{checked}: {', '.join(parts)}."
 
     @property
     def exit_status(self) -> int:

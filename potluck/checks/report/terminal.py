@@ -10,7 +10,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from potluck.checks.report.excerpt import excerpt, meant
-from potluck.checks.report.words import summary
 from potluck.visible import for_people
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def write(report: Report, stream: TextIO) -> None:
     for path, permalink in report.addresses.items():
         if path not in broken:
             console.print(f"{path} will be at {report.address_of(permalink)}")
-    console.print(summary(report), style="bold green" if not report.problems else "bold")
+    console.print(report.summary, style="bold green" if not report.problems else "bold")
     if report.farewell and not report.problems and stream is sys.stdout and stream.isatty():
         console.print(report.farewell)
 

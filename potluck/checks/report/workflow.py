@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from potluck.checks.report.words import summary
-
 if TYPE_CHECKING:
     from potluck.checks.report import Report
     from potluck.problems import Problem
@@ -25,7 +23,7 @@ def write(report: Report, stream: TextIO) -> None:
         if len(problems) > len(shown):
             rest = f"{len(problems) - len(shown)} more; the summary of this run lists them all."
             stream.write(f"::{level} title=And more::{_data(rest)}\n")
-    stream.write(f"{summary(report)}\n")
+    stream.write(f"{report.summary}\n")
 
 
 def _command(level: str, problem: Problem, docs: str) -> str:

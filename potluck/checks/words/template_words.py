@@ -1,4 +1,4 @@
-"""Words of a template, and of somebody who tried something out, in place of an author's own."""
+"""Words of a template, in whatever language, and of somebody who tried something out, in place of an author's own."""
 
 from __future__ import annotations
 
@@ -79,6 +79,36 @@ TEMPLATE_WORDS = frozenset(
 )
 TEMPLATE_SURE = frozenset("todo tbd fixme xxx your insert here tag1 tag2".split())
 """A value of nothing but the former words, one of these among them, is a template's."""
+PLACEHOLDER = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:[\w.]+/)?@?your[-_ .]?(?:\w+[-_ .]?)?"
+    r"(?:name|handle|user|site|website|domain|account|page)\b.*"
+    r"|@?(?:username|handle|firstname[-_ ]?lastname|first[-_ ]last)\b.*"
+    r"|https?://(?:www\.)?(?:example\.(?:com|org)|(?:yoursite|mysite)\.com)/?",
+    re.IGNORECASE,
+)
+"""What templates put where a name or an address belongs."""
+_IN_BRACKETS = r"[(\[<][^)\]>\n]{{0,20}}\b(?:{})\b[^)\]>\n]{{0,40}}[)\]>](?!\()"
+_PICTURES = "圖片|图片|照片|連結|链接|文字|截圖|截图"
+KEPT = (
+    (("einfügen", "folgt"), _IN_BRACKETS.format("(?:bild|foto|text|link|screenshot)e?r? (?:hier )?(?:einfügen|folgt)")),
+    (
+        ("nser", "nsér", "nsira", "oner ", "ñad", "greg"),
+        _IN_BRACKETS.format(
+            "(?:insert(?:ar|a)?|inserir|insira|insérer|inserire|poner|añadir|agregar) (?:[\\w'’]+ ){0,2}?"
+            "(?:l['’])?(?:imagen|foto|texto|enlace|captura|imagem|image|photo|texte|lien|immagine|testo)"
+        ),
+    ),
+    (("staw",), _IN_BRACKETS.format(r"(?:tu )?wstaw(?:ić)? (?:tu )?(?:zdjęcie|obraz(?:ek)?|tekst|link)")),
+    (
+        ("插入", "貼", "粘贴", "放"),
+        rf"(?:此處?|此处|這裡|这里)(?:插入|貼上|粘贴|放|加入)(?:{_PICTURES})|[（(\[【](?:插入|放)(?:{_PICTURES})[)）\]】]",
+    ),
+    (("ここに",), "ここに(?:画像|写真|リンク|テキスト|本文)を?(?:挿入|入れ|貼|書)"),
+    (("여기에",), "여기에 ?(?:사진|이미지|글|링크|내용)[을를]? ?(?:넣|삽입|입력)"),
+)
+"""Something that each has in it, and what it looks like."""
+BEGINNINGS = ("(", "[", "<", "（", "【", "此", "裡", "里", "ここに", "여기에")
+"""What each begins with, or with little before it."""
 TEMPLATE_TEXT = warning(
     "template-text",
     "Words from a template were left in.",
@@ -112,16 +142,6 @@ def template_values(text: Text) -> Iterator[Problem]:
             title = f"“{said[:60]}” was left in from the template."
             fix = "Put your own words there, or delete the line."
             yield text.at(TEMPLATE_TEXT, entry.line, title=title, fix=fix)
-
-
-PLACEHOLDER = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:[\w.]+/)?@?your[-_ .]?(?:\w+[-_ .]?)?"
-    r"(?:name|handle|user|site|website|domain|account|page)\b.*"
-    r"|@?(?:username|handle|firstname[-_ ]?lastname|first[-_ ]last)\b.*"
-    r"|https?://(?:www\.)?(?:example\.(?:com|org)|(?:yoursite|mysite)\.com)/?",
-    re.IGNORECASE,
-)
-"""What templates put where a name or an address belongs."""
 
 
 @text_check(TEMPLATE_TEXT)
@@ -195,3 +215,15 @@ def template_text(text: Text) -> Iterator[Problem]:
             edit = Edit(number, number, "") if alone else None
             title = f"“{found.group()[:60]}” was left in."
             yield text.at(TEMPLATE_TEXT, number, found.start() + 1, title=title, edit=edit)
+
+
+@text_check(TEMPLATE_TEXT)
+def placeholders(text: Text) -> Iterator[Problem]:
+    """Places kept for a picture or a link, in other languages than the template's: `(hier Bild einfügen)`."""
+    prose = text.prose
+    wanted = [looks for signs, looks in KEPT if any(sign in prose for sign in signs)]
+    for number, line in text.each_prose(*BEGINNINGS) if wanted else ():
+        for looks in wanted:
+            if found := re.search(looks, line, re.IGNORECASE):
+                title = f"“{found.group()[:60]}” was left in."
+                yield text.at(TEMPLATE_TEXT, number, found.start() + 1, title=title)

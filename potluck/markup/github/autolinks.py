@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from potluck.late import late
 from potluck.markup.github.emphasis import is_punctuation, is_space
+from potluck.markup.github.serialise import worded
 from potluck.markup.substitution import Substitution
 
 _TRAILING = frozenset("?!.,:*_~'\"")
@@ -80,9 +81,7 @@ def _domain_end(text: str, start: int, *, need_dot: bool) -> int:
 
 
 def _email(match: re.Match[str]) -> Element:
-    link = Element("a", {"href": match[0] if match["scheme"] else "mailto:" + match[0]})
-    link.text = match[0]
-    return link
+    return worded("a", match[0], {"href": match[0] if match["scheme"] else "mailto:" + match[0]})
 
 
 EMAILS = Substitution("@", _EMAIL, _email)

@@ -25,7 +25,7 @@ class ElementMaker:
         """Append the elements of `blocks` to `parent`; in a tight list paragraphs are bare text."""
         for block in blocks:
             if block.kind == Kind.PARAGRAPH:
-                self._paragraph(parent, "\n".join(block.lines), tight)
+                self._text(SubElement(parent, BARE if tight else "p"), "\n".join(block.lines))
             elif block.kind == Kind.HEADING:
                 self._text(SubElement(parent, f"h{block.level}"), "\n".join(block.lines))
             elif block.kind == Kind.RULE:
@@ -61,10 +61,6 @@ class ElementMaker:
         first = block.children[0]
         del first.lines[0]
         self.fill(element, block.children if first.lines else block.children[1:])
-
-    def _paragraph(self, parent: Element, text: str, tight: bool) -> None:
-        element = SubElement(parent, BARE if tight else "p")
-        self._text(element, text)
 
     def _list(self, parent: Element, block: Block) -> None:
         ordered = block.marker in ".)"

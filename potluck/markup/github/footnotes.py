@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from potluck.markup.github.inlines import escape_url
 from potluck.markup.github.scan import normalise_label
+from potluck.markup.github.serialise import add_words, worded
 
 
 class Footnotes:
@@ -41,7 +42,7 @@ class Footnotes:
             item.set("id", f"fn-{name}")
             last = item[-1] if len(item) and item[-1].tag == "p" else item
             for use in range(1, self._uses[key] + 1):
-                _append_text(last, " ")
+                add_words(last, " ")
                 last.append(_link_back(name, number, use))
             items.append(item)
         return section
@@ -54,15 +55,7 @@ def _reference_id(name: str, use: int) -> str:
 def _link_back(name: str, number: int, use: int) -> Element:
     label = f"Back to reference {number}" if use == 1 else f"Back to reference {number}-{use}"
     attributes = {"href": "#" + _reference_id(name, use), "class": "footnote-backref", "aria-label": label}
-    link = Element("a", attributes)
-    link.text = "↩"
+    link = worded("a", "↩", attributes)
     if use > 1:
         SubElement(link, "sup", {"class": "footnote-ref"}).text = str(use)
     return link
-
-
-def _append_text(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

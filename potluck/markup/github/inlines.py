@@ -13,7 +13,7 @@ import msgspec
 from potluck.late import late
 from potluck.markup.github import autolinks, emphasis, plain_words, scan
 from potluck.markup.github.references import References
-from potluck.markup.github.serialise import raw_html
+from potluck.markup.github.serialise import raw_html, worded
 from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
 from potluck.markup.substitution import Substitution
 
@@ -125,9 +125,7 @@ class InlineReader:
         code = self._text[end:closing].replace("\n", " ")
         if code.startswith(" ") and code.endswith(" ") and code.strip(" "):
             code = code[1:-1]
-        element = Element("code")
-        element.text = code
-        self._tokens.append(element)
+        self._tokens.append(worded("code", code))
         return closing + end - start
 
     def _closing_ticks(self, start: int, length: int) -> int | None:
@@ -194,9 +192,7 @@ class InlineReader:
         return start + 1
 
     def _link(self, url: str, words: str) -> None:
-        element = Element("a", {"href": escape_url(url)})
-        element.text = words
-        self._tokens.append(element)
+        self._tokens.append(worded("a", words, {"href": escape_url(url)}))
 
     def _address(self, start: int) -> int:
         if self._text[start] == "$":

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
 
-from potluck.markup.github.serialise import BARE, RAW
+from potluck.markup.github.serialise import BARE, RAW, add_words
 from potluck.markup.rendered import TooComplicated
 
 MAX_NESTING = 100  # emphasis and links within each other
@@ -102,15 +102,9 @@ class TreeMaker:
 
     def _flush(self) -> None:
         """Put the words collected so far where the tree has come to."""
-        if not self._words:
-            return
-        text = "".join(self._words)
-        self._words.clear()
-        current = self._stack[-1]
-        if len(current):
-            current[-1].tail = (current[-1].tail or "") + text
-        else:
-            current.text = (current.text or "") + text
+        if self._words:
+            add_words(self._stack[-1], "".join(self._words))
+            self._words.clear()
 
 
 def plain_text(element: Element) -> str:

@@ -85,15 +85,8 @@ class Page(Notes):
                 raise missing
             return bare(view, name)
         except AttributeError:
-            self._note_head(view.view_key)  # what is there or not follows from the file
+            self.notes.setdefault(view.view_key, {})[""] = None  # what is there or not follows from the file
             raise
-
-    def _note_head(self, key: str) -> None:
-        notes = self.notes.get(key)
-        if notes is None:
-            self.notes[key] = {"": None}
-        else:
-            notes[""] = None
 
     def notes_name(self, name: str) -> bool:
         """Whether it is noted what a name stands for: a setting is the same for every build of this site."""
@@ -106,10 +99,6 @@ class Page(Notes):
                 self._given[name] = self.unnoted(lambda: given(name, value))
             return self._given[name]
         return self.wrap(value, f"{EVERYONES}{name}") if name in self._watched else value
-
-    def touch(self, view: View, name: str) -> None:
-        """Note an attribute that is not asked for now, since what was made of it is at hand."""
-        self._found(None, view.view_key, view, name)
 
     def apart(self, make: Callable[[], T]) -> tuple[T, Notes]:
         """What ``make`` answers, and the notes of what it read, which are not taken down here."""

@@ -28,8 +28,6 @@ _AS_WRITTEN = frozenset((str, int, bool, type(None)))
 """What is told as Python writes it; most values are that."""
 _MOST = frozenset((str, int, bool, type(None), list, dict, tuple))
 _OF_THE_TEXT = frozenset(("body_line", "bio_line", "source"))
-
-
 COMMON = 8
 """Texts of so few characters come again and again: nothing, yes, no, a small number, an empty list."""
 

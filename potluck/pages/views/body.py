@@ -33,8 +33,6 @@ _WITHOUT_ITALICS = frozenset(("zh", "ja", "ko", "ar", "fa", "he", "ur"))
 """Languages whose scripts have none; base.css names the same."""
 _EMPTY_CORNER = re.compile(r"<th(?: [^<>]*)?></th>")
 _HEADING = re.compile(r'<h([2-6]) id="([^"]+)">([^<]*(?:<(?!a\b|/h)[^<]*)*)</h\1>')
-
-
 _ALERT = re.compile(r'<p class="markdown-alert-title">(\w+)(?=</p>)')
 _LABEL = re.compile(r' aria-label="(?:(done|to do)|Back to reference ([\d-]+))(?=")')
 _PLAYER = re.compile(r'&gt;▶ Load (?:this|“([^"<]*?)”) from ([\w.-]+)(?=&lt;/a&gt;")')

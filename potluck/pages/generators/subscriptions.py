@@ -1,7 +1,8 @@
-"""The calendar of all meetups (RFC 5545).
+"""What readers can subscribe to beside feeds: the calendar of meetups (RFC 5545), and people's blogs (OPML 2.0).
 
-The calendar holds those that are over as well, so that nobody's calendar forgets where they were. Its names for them
-never change, and its stamps are the posts' own dates, so that the same posts make the same calendar.
+The calendar holds meetups that are over as well, so that nobody's calendar forgets where they were. Its names for them
+never change, and its stamps are the posts' own dates, so that the same posts make the same calendar. In the list stands
+only what people say in their own files: an address under `website`, and one under `feed` if they name it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from potluck.content.event import Event
+from potluck.content.person import Person
 from potluck.content.post import Post
 from potluck.pages.generators.own import OwnGenerator
+from potluck.pages.views.common import BLOGROLL
 from potluck.pages.views.table import Table
 
 if TYPE_CHECKING:
     from icalendar import Calendar
+
 
 PATH = "events.ics"
 PRODUCT = "-//Potluck//Meetups//EN"
@@ -62,3 +67,28 @@ def calendar(posts: Iterable[Post], table: Table) -> Calendar:
 
 def _in_calendar(event: Event, moment: datetime) -> date | datetime:
     return moment.astimezone(UTC) if event.has_time else moment.date()
+
+
+class BlogrollGenerator(OwnGenerator):
+    """Writes the list, if anybody has a blog."""
+
+    def generate_output(self, writer: Any) -> None:
+        edition = self.table.edition
+        if edition.with_blogs:
+            writer.write_text(BLOGROLL, opml(edition.settings.sitename, edition.with_blogs))
+
+
+def opml(title: str, people: Iterable[Person]) -> str:
+    """The list as XML. Who names a feed can be subscribed to; who names only a site is a link."""
+    root = ElementTree.Element("opml", version="2.0")
+    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = title
+    body = ElementTree.SubElement(root, "body")
+    for person in people:
+        site = person.website
+        if person.feed:
+            about = {"type": "rss", "text": person.name, "xmlUrl": person.feed, "htmlUrl": site}
+        else:
+            about = {"type": "link", "text": person.name, "url": site}
+        ElementTree.SubElement(body, "outline", {name: value for name, value in about.items() if value})
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
