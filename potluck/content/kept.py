@@ -18,11 +18,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from potluck.content.event import Event
 from potluck.content.kept_post import Among, KeptPost, kept_posts, kept_source
 from potluck.content.page import Page
 from potluck.content.person import Person
-from potluck.content.post import Post, Tag
+from potluck.content.post import Event, Post, Tag
 from potluck.content.written import Written
 
 _APART = frozenset(("source", "authors"))

@@ -18,9 +18,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from potluck.content.event import Event
 from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.post import Event, Post
 from potluck.content.source import Source, read_source
 
 

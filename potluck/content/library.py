@@ -16,7 +16,7 @@ from potluck.content.document import Document
 from potluck.content.homes import POSTS, SHELVES
 from potluck.content.kept import ONLY_SHOWN, Kept, only_shown
 from potluck.content.names import slugify
-from potluck.content.near_addresses import NearAddresses
+from potluck.content.nearest import NearAddresses
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person

@@ -10,10 +10,24 @@ from pathlib import Path
 
 import msgspec
 
-from potluck.content.event import Event
 from potluck.content.names import is_permalink
 from potluck.content.person import Person
 from potluck.content.source import Source
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A meetup. `start` and `end` are aware, in the site's time zone; without a time it takes whole days.
+
+    `said_end` tells whether its end was given, or is the usual one.
+    """
+
+    name: str
+    start: dt.datetime
+    end: dt.datetime
+    has_time: bool
+    said_end: bool = False
+    place: str = ""
+    link: str = ""
 
 
 class Status(StrEnum):

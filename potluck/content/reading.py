@@ -247,7 +247,7 @@ class Reading:
 
     def _near_image(self, text: str, folder: str, places: tuple[str, ...]) -> str | None:
         """What to write for the image that a text most likely means; none where no image is near."""
-        from potluck.content.meant_images import meant_image  # which few files need
+        from potluck.content.nearest import meant_image  # which few files need
 
         found = meant_image(text, (*places, "images"), self._images)
         return f"Write: `{posixpath.relpath(found, folder)}`" if found else None

@@ -1,21 +1,20 @@
 """Everything as it was the last time, but for the files that changed: what most builds need of a large folder.
 
 Nothing is listed here and few files are read; whoever calls knows which changed, came and went. Where that is not
-enough to be sure of the rest, the whole folder is read by ``potluck.content.loading``.
-"""
+enough to be sure of the rest, the whole folder is read by ``potluck.content.loading``."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from potluck.content.document import Document
 from potluck.content.homes import POSTS
 from potluck.content.kept import Kept, restore, stays_in_place
 from potluck.content.loading import Loader
-from potluck.content.on_demand import OnDemand
 from potluck.content.page import Page
 from potluck.content.people import People
 from potluck.content.person import Person
@@ -23,6 +22,34 @@ from potluck.content.post import Post
 from potluck.content.tree import Found, ImageFile, Kind, Tree, add_file, same_but_for_case
 from potluck.content.written import Written
 from potluck.settings import Settings
+
+T = TypeVar("T")
+
+
+class OnDemand(Sequence[T]):
+    """Holds what ``make`` answers, which is asked once, and only if need be."""
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[T, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._made)
 
 
 class Taking(Loader):

@@ -17,7 +17,7 @@ import msgspec
 
 from potluck.content.homes import NOTION
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
-from potluck.content.near_addresses import NearAddresses
+from potluck.content.nearest import NearAddresses
 from potluck.content.tree import ImageFile
 from potluck.content.written import Written
 

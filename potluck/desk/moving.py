@@ -10,8 +10,7 @@ from potluck.desk.bar import Bar
 from potluck.desk.site import settings_of
 from potluck.keeping import write_whole
 from potluck.moving.export import export
-from potluck.moving.report.account import Account
-from potluck.moving.report.as_json import as_json
+from potluck.moving.report.account import Account, as_json
 from potluck.moving.report.as_markdown import as_markdown
 from potluck.moving.report.terminal import lines
 from potluck.moving.run import move_in

@@ -10,7 +10,7 @@ from pathlib import Path
 from potluck.desk.answers import COULD_NOT_RUN, DONE, plainly, say, sorry
 from potluck.desk.site import settings_at, settings_of
 from potluck.github import Changed, GitHub, PullRequest, Run, read_event
-from potluck.github.kept import keep_issue
+from potluck.github.api import keep_issue
 from potluck.github.runner import answer, summarise, with_token
 from potluck.pull_request import check_change, comment, compared_with, remove_preview
 from potluck.pull_request import review as review_run

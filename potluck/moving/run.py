@@ -19,9 +19,8 @@ from potluck.content.page import Page
 from potluck.content.post import Post
 from potluck.keeping import write_whole
 from potluck.moving.archives import CannotUnpack, is_archive, unpack
-from potluck.moving.arrange.arranged import Arranged
+from potluck.moving.arrange.arranged import Arranged, arrange_verbatim
 from potluck.moving.arrange.arranging import Here, arrange
-from potluck.moving.arrange.verbatim import arrange_verbatim
 from potluck.moving.bodies import rst
 from potluck.moving.manifest import Manifest, digest, manifest_of
 from potluck.moving.mending import Mended, mend

@@ -9,11 +9,10 @@ from typing import Protocol
 
 from potluck.publish.checkout import Checkout
 from potluck.publish.destination import Destination, locate
-from potluck.publish.going_back import GoingBack
 from potluck.publish.history import Changes, Publication, changes, publications
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan, make_plan
-from potluck.publish.rollback import plan_rollback
+from potluck.publish.rollback import GoingBack, plan_rollback
 from potluck.publish.status import Status, read_status
 from potluck.publish.transaction import Again, Published, Tell, publish
 
@@ -42,8 +41,7 @@ def host_of(root: Path, *, remote: str, branch: str, place: str) -> Host:
     destination = locate(root, remote=remote, branch=branch)
     if not place:
         return Branch(destination)
-    from potluck.publish.elsewhere.host import Elsewhere  # most communities never need what that imports
-    from potluck.publish.elsewhere.opening import open_place
+    from potluck.publish.elsewhere.host import Elsewhere, open_place  # most communities never need what that imports
 
     return Elsewhere(destination, open_place(place))
 

@@ -1,17 +1,49 @@
 """Brings an earlier publication back, as a new commit on top: nothing of what came between is lost.
 
-It holds until somebody publishes again, so the change that caused it has to be mended in the source as well.
+It holds until somebody publishes again, so the change that caused it has to be mended in the source as well. A place
+elsewhere is brought back by a transaction of its own.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from potluck.publish.checkout import identify
 from potluck.publish.commit import quarantine, signed_as, store_of
 from potluck.publish.destination import Destination
 from potluck.publish.explain import plainly
-from potluck.publish.going_back import GoingBack, chosen, live_already
 from potluck.publish.history import RESTORES, Changes, Publication, listing, publication, site, trailers
 from potluck.publish.push import push, read_back
+from potluck.publish.refused import PublishRefused
+
+
+@dataclass(frozen=True)
+class GoingBack:
+    """A rollback that is planned: from which publication to which, what readers will see change, and how to do it."""
+
+    live: Publication
+    older: Publication
+    changes: Changes
+    do: Callable[[], str]  #: answers the new publication's id; raises Overtaken, PublishRefused
+
+
+def chosen(commit: str, known: Sequence[str], where: str) -> str:
+    """The one of the known publications whose id begins with these 4 characters or more. Raises PublishRefused."""
+    if not known:
+        raise PublishRefused("Nothing has been published yet, so there is nothing to go back to.", "Publish first.")
+    found = [each for each in known if len(commit) >= 4 and each.startswith(commit.lower())]
+    if len(found) != 1:
+        what = "is none of the publications" if not found else "fits several publications"
+        raise PublishRefused(f"{commit!r} {what} {where}.", "Choose one from the list that `invoke rollback` shows.")
+    return found[0]
+
+
+def live_already(commit: str) -> PublishRefused:
+    """What is said where going back would change nothing."""
+    return PublishRefused(
+        f"The site that is live is the one of {commit[:10]} already.", "Choose an earlier publication."
+    )
 
 
 @plainly

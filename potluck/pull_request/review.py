@@ -11,7 +11,7 @@ from pathlib import Path
 
 from potluck.counted import counted
 from potluck.github import GitHub, PullRequest, Run
-from potluck.github.kept import keep_comment
+from potluck.github.api import keep_comment
 from potluck.publish.refused import PublishRefused
 from potluck.pull_request import comment
 from potluck.pull_request.artifact import ArtifactRefused, Unpacked, unpack

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from potluck.github import EventError, GitHub, GitHubError, PullRequest, Run, read_event
-from potluck.github.kept import keep_issue
+from potluck.github.api import keep_issue
 from potluck.github.runner import answer
 from tests.github.conftest import Job
 from tests.github.server import BOT, HEAD, MARA, NEWER, Site, finished_run, pull_request

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from potluck.publish import PublishRefused, host_of
-from potluck.publish.elsewhere import Place, open_place, plan_at, plan_return, publications_at, publish_at, record
-from potluck.publish.elsewhere.place import KEPT
-from potluck.publish.elsewhere.record import FILES, PUBLICATIONS, Record
+from potluck.publish.elsewhere import record
+from potluck.publish.elsewhere.host import open_place
+from potluck.publish.elsewhere.place import KEPT, Place
+from potluck.publish.elsewhere.record import FILES, PUBLICATIONS, Record, publications_at
+from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
 from potluck.publish.elsewhere.turn import NOTE, Note
 from potluck.publish.plan import Plan
 from tests.chromium import tool

@@ -14,8 +14,15 @@ from msgspec.structs import replace
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.alike import Reading, as_one, as_one_of_several
 from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of
-from potluck.content.front_matter.group_slips import dashed_group, group_in_group, several_groups, uneven_group
-from potluck.content.front_matter.groups import IMAGE_GROUPS, NAMED_GROUPS, group_of_others
+from potluck.content.front_matter.groups import (
+    IMAGE_GROUPS,
+    NAMED_GROUPS,
+    dashed_group,
+    group_in_group,
+    group_of_others,
+    several_groups,
+    uneven_group,
+)
 from potluck.content.front_matter.line_kinds import ENTRY, entry_key
 from potluck.content.front_matter.list_slips import LIST_KEYS, nested
 from potluck.content.front_matter.quoting import plain_or_quoted

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from potluck.content.event import Event
 from potluck.content.front_matter.dates import Moment
 from potluck.content.front_matter.models import PostFields
 from potluck.content.front_matter.yaml_block import Field
+from potluck.content.post import Event
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem

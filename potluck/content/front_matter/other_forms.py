@@ -1,4 +1,4 @@
-"""What stands at the top of files of other programs: Hugo's TOML and JSON, and names in bold, as chat programs do.
+"""What stands at the top of files of other programs: TOML, JSON, the head of a mail, names in bold or with arrows.
 
 Each is turned into lines of `name: value`, one for each line there, so that whatever else is amiss is told on its line.
 """
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Top
+from potluck.content.front_matter.line_kinds import is_fence_like
 from potluck.content.front_matter.quoting import plain_or_quoted, quoted
 
 TOML_FENCE = "+++"
@@ -28,6 +29,32 @@ BOLD_NAME = re.compile(
     r"\s{0,3}(?:[-*+•]\s+)?(?P<mark>\*\*|__)\s?(?P<key>[^\W\d][\w ]{0,20}?)\s*"
     r"(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])\s*(?P<value>.*)\Z"
 )
+LONGEST_LOOSE = 20  # lines
+ARROW = re.compile(
+    r"\s{0,3}\**(?P<key>[A-Za-z_]{3,20})\**(?=\s*+\S)\s*(?:[-=]{1,2}>|→|⇒|:=|\t+|\s[–—-](?=\s)|\s\|(?=\s))"
+    r"\s*(?P<value>\S.*)\Z"
+)
+MAIL = re.compile(
+    r"(?P<key>From|To|Subject|Date|Sent|Cc|Bcc|Reply-To|Von|An|Gesendet|Betreff|De|Para|Asunto|Fecha|Objet)"
+    r": *(?P<value>.*)\Z"
+)
+OF_MAIL = {
+    **dict.fromkeys(("Subject", "Betreff", "Asunto", "Objet"), "title"),
+    **dict.fromkeys(("From", "Von", "De"), "author"),
+    **dict.fromkeys(("Date", "Sent", "Gesendet", "Fecha"), "date"),
+}
+REPLY = re.compile(r"(?:(?:re|aw|fwd?|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
+ADDRESS = re.compile(r"\s*<[^<>\n]*>\s*\Z|\s*\[mailto:[^\]\n]*\]\s*\Z")
+NO_PART = re.compile(
+    r"(?:here(?:['’]s| is| comes)|below is|this is|please find|attached is|voici|hier ist|aqu[ií] est[aá]|ecco)\b"
+    r"[^\n]{0,50}\b(?:post|version|draft|text|file|markdown|article|beitrag|entwurf|artículo|texto|articolo)\b[^\n]{0,20}"
+    r"|(?:hi|hello|hey|dear|hallo|hola|bonjour|ciao)\b[^\n.]{0,30}[,!]|best|thanks|cheers"
+    r"|code|blame|raw|preview|edit|history|copy|download|\d+ lines? \(\d+ (?:loc|sloc)\)[^\n]{0,60}|latest commit\b.*"
+    r"|(?:update|create|add|rename|delete) [\w./-]{1,100}\.md"
+    r"|(?:sure|certainly|of course)[,!][^\n]{0,80}",
+    re.IGNORECASE,
+)
+"""Lines above a post that were never meant for it: of a mail, of a chat program, of GitHub's page."""
 
 
 def other_form(lines: list[str], first: int) -> Top | None:
@@ -146,3 +173,49 @@ def _words(values: Iterable[object]) -> list[object]:
 
 def _item(text: str) -> str:
     return text if re.fullmatch(r"[\w][\w .+-]*", text) else quoted(text)
+
+
+def is_no_part(line: str) -> bool:
+    """Whether a line above the first `---` is no part of a post."""
+    bare = line.strip().rstrip(":.")
+    return not bare or NO_PART.fullmatch(bare) is not None or MAIL.match(line.strip()) is not None
+
+
+def loose_top(lines: list[str], first: int) -> Top | None:
+    """Such a top at index `first`."""
+    return _mail(lines, first) or _arrows(lines, first)
+
+
+def _arrows(lines: list[str], first: int) -> Top | None:
+    found = []
+    for line in lines[first : first + LONGEST_LOOSE]:
+        entry = ARROW.match(line)
+        if entry is None or not keys.is_known(entry["key"]):
+            break
+        found.append(entry)
+    given = {keys.canonical(entry["key"]) for entry in found}
+    if len(found) < 2 or not given & {"title", "author", "authors"}:
+        return None
+    made = [f"{entry['key'].lower()}: {plain_or_quoted(entry['value'].strip(' *'))}" for entry in found]
+    title = "The title and author are not written as `name: value`, and not between two lines of `---`."
+    return Top(title, made, first + 1, first + len(found))
+
+
+def _mail(lines: list[str], first: int) -> Top | None:
+    """The head of a mail: its subject is the title, and whoever sent it the author."""
+    said: dict[str, str] = {}
+    taken = 0
+    for line in lines[first : first + LONGEST_LOOSE]:
+        entry = MAIL.match(line.strip())
+        if entry is None:
+            break
+        said.setdefault(OF_MAIL.get(entry["key"], entry["key"]), entry["value"].strip())
+        taken += 1
+    below = [line for line in lines[first + taken : first + taken + LONGEST_LOOSE] if line.strip()]
+    if taken < 2 or not said.get("title") or (below and is_fence_like(below[0])):
+        return None
+    said["title"] = REPLY.sub("", said["title"])
+    said["author"] = ADDRESS.sub("", said.get("author", "")).strip("\"' ")
+    made = [f"{key}: {plain_or_quoted(said[key])}" for key in ("title", "author", "date") if said.get(key)]
+    title = "The head of a mail stands where the title and author belong."
+    return Top(title, made, first + 1, first + taken)

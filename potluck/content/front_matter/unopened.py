@@ -9,8 +9,8 @@ import re
 from zoneinfo import ZoneInfo
 
 from potluck.content.front_matter import guesses
-from potluck.content.front_matter.closing import LIST_ITEM, close
 from potluck.content.front_matter.dates import parse_date
+from potluck.content.front_matter.fences import LIST_ITEM, close
 from potluck.content.front_matter.layout import Layout, Style, Top
 from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence_like
 from potluck.content.front_matter.meant_dates import likely_moment

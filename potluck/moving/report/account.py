@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from typing import Any
 
 from potluck.counted import counted
 from potluck.moving.arrange.people import alike
@@ -149,3 +151,25 @@ def _take(line: Line, notes: list[Note]) -> None:
 def _said(problem: Problem) -> str:
     at = f"Line {problem.line}: " if problem.line else ""
     return f"{at}{problem.title} ({problem.id})"
+
+
+def as_json(account: Account) -> str:
+    """One object: `kind`, `counts`, `sources`, `people`, `moves`, `redirects`, `notes`."""
+    moved = account.moved
+    data: dict[str, Any] = {
+        "kind": moved.site.kind,
+        "title": moved.site.title,
+        "address": moved.site.url,
+        "dry_run": moved.dry_run,
+        "counts": dict(account.counts),
+        "notes": [asdict(note) for note in moved.site.notes],
+        "sources": [_plain(line) for line in account.lines],
+        "people": [_plain(line) for line in account.people],
+        "moves": {name: files for name, files in asdict(moved.moves).items() if files},
+        "redirects": {f"/{old}": f"/{new}" for old, new in sorted(moved.arranged.redirects.lines.items())},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(line: Line) -> dict[str, Any]:
+    return {key: value for key, value in asdict(line).items() if value}

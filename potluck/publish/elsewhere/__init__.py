@@ -8,20 +8,3 @@ right what it left. What was replaced is kept, so that ``plan_return`` can bring
 ``place`` is what a host must be able to do, ``objects`` and ``by_rsync`` do it, ``record`` is what is remembered,
 ``turn`` is the note, and ``transaction`` is the order of things.
 """
-
-from __future__ import annotations
-
-from potluck.publish.elsewhere.opening import open_place
-from potluck.publish.elsewhere.place import Place
-from potluck.publish.elsewhere.record import publications_at, read_live
-from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
-
-__all__ = [
-    "Place",
-    "open_place",
-    "plan_at",
-    "plan_return",
-    "publications_at",
-    "publish_at",
-    "read_live",
-]

@@ -17,11 +17,11 @@ from potluck.publish.elsewhere.place import KEPT, Place, batches
 from potluck.publish.elsewhere.record import FILES, Record, forget_old, publications_at, read_live, remember
 from potluck.publish.elsewhere.turn import NOTE, turn
 from potluck.publish.explain import plainly
-from potluck.publish.going_back import GoingBack, chosen, live_already
 from potluck.publish.history import Changes
 from potluck.publish.manifest import Allowed, blob_id, read_output
 from potluck.publish.plan import Plan, compare, is_page
 from potluck.publish.refused import Overtaken, PublishRefused
+from potluck.publish.rollback import GoingBack, chosen, live_already
 from potluck.publish.transaction import Published
 
 Tell = Callable[[str], None]

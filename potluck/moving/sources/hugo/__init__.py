@@ -1,6 +1,5 @@
 """Hugo sites, and Zola's, which differ in few words. `layout` knows which file of the content folder is what, `reading`
-takes the texts, `sections` settles which are posts, `links` follows references, and `addresses` says where everything
-was served."""
+takes the texts, and `addresses` says where everything was served and follows references."""
 
 from __future__ import annotations
 

@@ -14,11 +14,9 @@ from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
 from potluck.moving.sources import folk
 from potluck.moving.sources.entry import date_from_folders, date_from_name, fill, read_file, stem_of
-from potluck.moving.sources.hugo.addresses import address, serve, urlized
+from potluck.moving.sources.hugo.addresses import References, address, serve, urlized
 from potluck.moving.sources.hugo.config import config_of
-from potluck.moving.sources.hugo.layout import Layout, Spot
-from potluck.moving.sources.hugo.links import References
-from potluck.moving.sources.hugo.sections import section_of, settle_kinds
+from potluck.moving.sources.hugo.layout import Layout, Spot, section_of, settle_kinds
 from potluck.moving.sources.markdown_folder import PEOPLE_FOLDERS, POST_FOLDERS
 from potluck.moving.tree import Tree
 

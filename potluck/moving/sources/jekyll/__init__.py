@@ -1,5 +1,5 @@
 """Jekyll sites. `reading` takes texts and people, as `settings` say; `templates` knows what Liquid asks for, and which
-pages were all template; `permalinks` fills in the patterns of addresses."""
+pages were all template."""
 
 from __future__ import annotations
 

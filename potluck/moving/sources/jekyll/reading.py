@@ -12,13 +12,14 @@ from potluck.moving.front_matter import Parsed, as_text, as_truth
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.sources import folk
 from potluck.moving.sources.entry import HTML, MARKDOWN, TEXTS, date_from_name, fill, read_file, suffix_of
-from potluck.moving.sources.jekyll.permalinks import STYLES, permalinks
 from potluck.moving.sources.jekyll.settings import (
     NAMES,
+    STYLES,
     collections,
     defaults_for,
     page_address,
     permalink_pattern,
+    permalinks,
     settings_of,
 )
 from potluck.moving.sources.jekyll.templates import Lookup, data_of, drop_templates

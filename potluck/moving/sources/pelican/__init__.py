@@ -1,4 +1,4 @@
-"""Pelican sites. `settings` reads their settings without running them, `headers` what stands above a text, `addresses`
+"""Pelican sites. `settings` reads their settings without running them, and what stands above a text; `addresses` knows
 where everything was served, and `reading` puts them together."""
 
 from __future__ import annotations

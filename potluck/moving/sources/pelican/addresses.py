@@ -12,7 +12,7 @@ from pelican.utils import slugify as pelican_slugify
 from potluck.moving.front_matter import Parsed, as_text
 from potluck.moving.model import SOURCE, Entry, Kind, OldSite
 from potluck.moving.sources.entry import as_path
-from potluck.moving.sources.pelican.headers import is_tame
+from potluck.moving.sources.pelican.settings import is_tame
 from potluck.moving.tree import Tree
 
 INTERNAL = re.compile(r"[{|](?P<what>filename|static|attach|index|author|category|tag)[|}](?P<path>.*)\Z", re.DOTALL)

@@ -16,8 +16,7 @@ from potluck.moving.sources import folk
 from potluck.moving.sources.entry import HTML, MARKDOWN, fill, read_text, stem_of, suffix_of, text_of
 from potluck.moving.sources.markdown_folder import POST_FOLDERS
 from potluck.moving.sources.pelican.addresses import Addresses
-from potluck.moving.sources.pelican.headers import by_name, header
-from potluck.moving.sources.pelican.settings import conf_names, settings_of
+from potluck.moving.sources.pelican.settings import by_name, conf_names, header, settings_of
 from potluck.moving.tree import Tree
 
 PEOPLE = re.compile(r"AUTHORS?(?:_?(?:INFO|BIO|BIOS|DATA|PROFILES?|DETAILS?|LIST))?\Z|(?:MEMBERS|PEOPLE|TEAM)\Z")
