@@ -1,7 +1,8 @@
 """Everything as it was the last time, but for the files that changed: what most builds need of a large folder.
 
 Nothing is listed here and few files are read; whoever calls knows which changed, came and went. Where that is not
-enough to be sure of the rest, the whole folder is read by ``potluck.content.loading``."""
+enough to be sure of the rest, the whole folder is read by ``potluck.content.loading``.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The few requests we make of GitHub's REST API, each bounded in size and time.
 
 The token comes from the environment and goes to the API alone. What comes back is read into typed models, since issues
-and pull requests hold whatever people typed. See https://docs.github.com/en/rest."""
+and pull requests hold whatever people typed. See https://docs.github.com/en/rest.
+"""
 
 from __future__ import annotations
 

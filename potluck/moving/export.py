@@ -19,7 +19,7 @@ from potluck.content.library import Library
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post
-from potluck.moving.manifest import digest
+from potluck.moving.staging import digest
 from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects
 from potluck.settings import Settings
 

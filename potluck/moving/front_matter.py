@@ -17,8 +17,7 @@ import yaml
 
 from potluck.content.front_matter import fences
 from potluck.content.front_matter.keys import POST_KEYS
-from potluck.content.front_matter.layout import Style
-from potluck.content.front_matter.line_kinds import is_fence
+from potluck.content.front_matter.layout import Style, is_fence
 from potluck.content.front_matter.top import read_front_matter
 from potluck.content.source import Source
 

@@ -22,12 +22,11 @@ from potluck.moving.archives import CannotUnpack, is_archive, unpack
 from potluck.moving.arrange.arranged import Arranged, arrange_verbatim
 from potluck.moving.arrange.arranging import Here, arrange
 from potluck.moving.bodies import rst
-from potluck.moving.manifest import Manifest, digest, manifest_of
 from potluck.moving.mending import Mended, mend
 from potluck.moving.model import OldSite
 from potluck.moving.sources import potluck_export
 from potluck.moving.sources.recognise import CannotImport, read_site
-from potluck.moving.staging import Moves, Staged, carry_out, fresh, plan
+from potluck.moving.staging import Manifest, Moves, Staged, carry_out, digest, fresh, manifest_of, plan
 from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects, redirects_text
 from potluck.progress import Tell
 from potluck.settings import Settings

@@ -13,8 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from potluck.pull_request.checking import KEPT, PREVIEW
-from potluck.pull_request.parcel import LARGEST_ARCHIVE, LARGEST_FILE, LARGEST_TOTAL, MOST_FILES, NAME_OF_FILE
+from potluck.pull_request.checking import (
+    KEPT,
+    LARGEST_ARCHIVE,
+    LARGEST_FILE,
+    LARGEST_TOTAL,
+    MOST_FILES,
+    NAME_OF_FILE,
+    PREVIEW,
+)
 from potluck.pull_request.report import NAME, ChangeReport, ReportRefused
 
 _WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -6,6 +6,7 @@ The settings, the theme and every line that runs come from the branch the pull r
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,20 @@ from potluck.checks import CannotCheckError, Report, check
 from potluck.checks.change.history import GitError, History
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.pages.edition import now
-from potluck.pull_request.parcel import LARGEST_FILE, MOST_FILES, NAME_OF_FILE, ROOM
 from potluck.pull_request.places import preview_address
 from potluck.pull_request.report import ChangeReport
 from potluck.settings import Settings
 from potluck.verify.proof import prove
 
+LARGEST_ARCHIVE = 60_000_000
+LARGEST_FILE = 15_000_000
+LARGEST_TOTAL = 150_000_000
+MOST_FILES = 1_000
+ROOM = LARGEST_ARCHIVE - 5_000_000
+"""Bytes of a preview, of which most are pictures, which no archive makes smaller; the rest is for the report."""
+_PART = r"[A-Za-z0-9_](?:[A-Za-z0-9._@-]{0,150}[A-Za-z0-9_-])?"
+NAME_OF_FILE = re.compile(rf"(?:{_PART}/){{0,12}}{_PART}\Z")
+"""How much an artifact may hold, and under which names: the side that packs it keeps to what the other takes."""
 ARTIFACT = "pull-request"
 PREVIEW = "preview"
 KEPT = IMAGE_SUFFIXES | {".html"}

@@ -15,9 +15,8 @@ from potluck.github.api import keep_comment
 from potluck.publish.refused import PublishRefused
 from potluck.pull_request import comment
 from potluck.pull_request.artifact import ArtifactRefused, Unpacked, unpack
-from potluck.pull_request.checking import ARTIFACT
+from potluck.pull_request.checking import ARTIFACT, LARGEST_ARCHIVE
 from potluck.pull_request.harmless import PreviewRefused, harmless
-from potluck.pull_request.parcel import LARGEST_ARCHIVE
 from potluck.pull_request.preview_branch import Previews
 from potluck.settings import Settings
 

@@ -214,8 +214,9 @@ def test_killed_at_any_moment_the_next_publication_is_right(tmp_path: Path, clon
     many = NEWER | {f"2024/05/post-{number}/index.html": "x" * 5_000 for number in range(300)}
     clone.build(many)
     program = (
-        "import sys; from pathlib import Path; from potluck.publish import preflight; from potluck.publish.elsewhere "
-        "import *\nplace = open_place(sys.argv[1])\n"
+        "import sys; from pathlib import Path; from potluck.publish import preflight\n"
+        "from potluck.publish.elsewhere.host import open_place\n"
+        "from potluck.publish.elsewhere.transaction import plan_at, publish_at\nplace = open_place(sys.argv[1])\n"
         "planned = plan_at(place, Path(sys.argv[3]), preflight(Path(sys.argv[2])), allowed=lambda _: True)\n"
         "print('planned', flush=True)\npublish_at(place, planned, accept=('vanished',))\n"
     )

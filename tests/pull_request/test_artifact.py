@@ -12,8 +12,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from potluck.pull_request.artifact import ArtifactRefused, unpack
+from potluck.pull_request.checking import LARGEST_FILE
 from potluck.pull_request.harmless import POLICY, PreviewRefused, harmless, in_one_sheet, page
-from potluck.pull_request.parcel import LARGEST_FILE
 from potluck.settings import Settings
 from tests.chromium import Browse
 from tests.pull_request.conftest import archive

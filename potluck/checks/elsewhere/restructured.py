@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from potluck.checks.elsewhere.dialects import DIALECT
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.content.front_matter.line_kinds import CONFLICT
+from potluck.content.front_matter.layout import CONFLICT
 from potluck.problems import Problem
 
 UNDERLINE = re.compile(r"(?P<sign>[~^\"'+.:`])(?P=sign){3,79}\s*\Z")

@@ -23,7 +23,7 @@ from potluck.content.front_matter.groups import (
     several_groups,
     uneven_group,
 )
-from potluck.content.front_matter.line_kinds import ENTRY, entry_key
+from potluck.content.front_matter.layout import ENTRY, entry_key
 from potluck.content.front_matter.list_slips import LIST_KEYS, nested
 from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.slips import BULLETED, OTHER_SIGN, SLIPS, TEXT_KEYS, filled_in, indented, tabbed

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.line_kinds import entry_key
+from potluck.content.front_matter.layout import entry_key
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.problems import Problem, Rule
 

@@ -12,8 +12,17 @@ import re
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.layout import Layout, Style
-from potluck.content.front_matter.line_kinds import BULLETS, CONFLICT, ENTRY, FENCE, entry_key, is_fence, is_fence_like
+from potluck.content.front_matter.layout import (
+    BULLETS,
+    CONFLICT,
+    ENTRY,
+    FENCE,
+    Layout,
+    Style,
+    entry_key,
+    is_fence,
+    is_fence_like,
+)
 from potluck.content.front_matter.second_sets import NEEDED, closed_too_early, repeated, says
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem

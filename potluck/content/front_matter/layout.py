@@ -1,12 +1,28 @@
-"""Where in a file its front matter is, and how it is written."""
+"""The parts of a file: where its front matter is and how it is written, and what a single line of it is."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
+from potluck.content.front_matter import keys
+from potluck.late import late
 from potluck.problems import Problem
+
+FENCE = "---"
+BULLETS = "*•+–·●○▪◦‣"
+"""What people begin the items of a list with, beside the hyphen."""
+FENCE_LIKE = late(
+    r"[\s>'\"\ufeff\u200b+`/<|]*n?(?:(?:\\?[-–—‐‑−－─━﹣ー_=*~#+`] ?){2,}|[—⸺⸻])"
+    r"\s*(?:ya?ml|toml)?[\s'\"`.;:>|/]*\Z"
+)
+ENTRY = late(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
+
+
+CONFLICT = late(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\Z")
+"""What git leaves where two versions met; the check tells of it by itself."""
 
 
 class Style(StrEnum):
@@ -42,3 +58,30 @@ class Top(msgspec.Struct, frozen=True):
     begins: int
     ends: int
     below: list[str] = []
+
+
+def is_fence(line: str) -> bool:
+    """Whether a line is exactly `---`; spaces behind it do no harm."""
+    return line.startswith(FENCE) and line.rstrip() == FENCE
+
+
+def is_fence_like(line: str) -> bool:
+    """Whether a line was probably meant as `---`."""
+    return len(line) < 40 and not CONFLICT.match(line) and FENCE_LIKE.match(line) is not None
+
+
+@lru_cache(maxsize=4096)
+def entry_key(line: str) -> str | None:
+    """The known key that a line of front matter seems to give a value to, also when it is misspelt."""
+    found = ENTRY.match(line)
+    if found is None:
+        words = line.split(None, 1)
+        return keys.nearest(words[0]) if len(words) == 2 and len(words[0]) < 16 and _near(words[0]) else None
+    key = found["key"].strip("+'\"“”‘’` ")
+    if keys.is_known(key):
+        return keys.canonical(key)
+    return keys.nearest(key) if len(key) < 16 else None
+
+
+def _near(word: str) -> bool:
+    return word[0].isalpha() and (near := keys.nearest(word)) is not None and abs(len(near) - len(word)) <= 1

@@ -6,7 +6,7 @@ import re
 import textwrap
 
 from potluck.content.front_matter import guesses
-from potluck.content.front_matter.line_kinds import FENCE, entry_key, is_fence, is_fence_like
+from potluck.content.front_matter.layout import FENCE, entry_key, is_fence, is_fence_like
 from potluck.content.front_matter.other_forms import is_no_part
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem

@@ -14,8 +14,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.layout import Top
-from potluck.content.front_matter.line_kinds import is_fence_like
+from potluck.content.front_matter.layout import Top, is_fence_like
 from potluck.content.front_matter.quoting import plain_or_quoted, quoted
 
 TOML_FENCE = "+++"

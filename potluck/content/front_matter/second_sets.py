@@ -7,8 +7,7 @@ import re
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.layout import Layout, Style
-from potluck.content.front_matter.line_kinds import ENTRY, FENCE, is_fence
+from potluck.content.front_matter.layout import ENTRY, FENCE, Layout, Style, is_fence
 from potluck.content.front_matter.openings import SEARCH
 from potluck.content.rules import shape
 from potluck.problems import Edit

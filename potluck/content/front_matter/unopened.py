@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from potluck.content.front_matter import guesses
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.fences import LIST_ITEM, close
-from potluck.content.front_matter.layout import Layout, Style, Top
-from potluck.content.front_matter.line_kinds import ENTRY, FENCE, entry_key, is_fence_like
+from potluck.content.front_matter.layout import ENTRY, FENCE, Layout, Style, Top, entry_key, is_fence_like
 from potluck.content.front_matter.meant_dates import likely_moment
 from potluck.content.front_matter.openings import misplaced_opening, missing, opening_problem
 from potluck.content.front_matter.other_forms import other_form

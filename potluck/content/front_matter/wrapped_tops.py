@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.layout import Top
-from potluck.content.front_matter.line_kinds import is_fence, is_fence_like
+from potluck.content.front_matter.layout import Top, is_fence, is_fence_like
 from potluck.content.front_matter.other_forms import loose_top
 from potluck.content.front_matter.quoting import plain_or_quoted
 

@@ -12,14 +12,22 @@ from potluck.moving.arrange.addresses import Addresses
 from potluck.moving.arrange.arranged import Arranged
 from potluck.moving.arrange.cures import cure
 from potluck.moving.arrange.hosts import hosts_by_evidence
-from potluck.moving.arrange.languages import originals_of, say_language
 from potluck.moving.arrange.leads import Lead, Leads, ToEntry, ToFile
 from potluck.moving.arrange.people import Bylines
 from potluck.moving.arrange.pictures import Pictures, is_picture
 from potluck.moving.arrange.places import settle
 from potluck.moving.arrange.profiles import write_people
 from potluck.moving.arrange.redirects import redirects
-from potluck.moving.arrange.writing import document, first_heading, front_matter, post_fields, readable, tags_of
+from potluck.moving.arrange.writing import (
+    document,
+    first_heading,
+    front_matter,
+    originals_of,
+    post_fields,
+    readable,
+    say_language,
+    tags_of,
+)
 from potluck.moving.bodies.prose import Reference, references, replaced, substituted, written
 from potluck.moving.model import SOURCE, Entry, Kind, OldSite
 from potluck.progress import Tell
