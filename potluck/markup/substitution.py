@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from potluck.late import late
-from potluck.markup.github.serialise import worded
 
 # Each begins with its sign, and looks back after it, so that `re` skips to the next such sign.
 _EMOJI = late(r":(?<![\w:]:)([a-z0-9_+-]{1,50}):(?![\w:])")
@@ -20,6 +19,12 @@ _MAY_BE_EMOJI = re.compile(r":[a-z0-9_+-]{1,50}:")
 _HANDLES = re.compile(r"[a-z0-9-]+")
 _MENTION = late(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
 _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
+
+
+def _worded(tag: str, words: str, attributes: dict[str, str]) -> Element:
+    from potluck.markup.github.serialise import worded  # a room that builds on this module, and no page needs
+
+    return worded(tag, words, attributes)
 
 
 class Substitution(msgspec.Struct, frozen=True):
@@ -68,7 +73,7 @@ def mentions(people: Mapping[str, str]) -> Substitution:
 
     def replace(match: re.Match[str]) -> Element | None:
         url = people.get(match[1].lower())
-        return worded("a", match[0], {"href": url, "class": "mention"}) if url else None
+        return _worded("a", match[0], {"href": url, "class": "mention"}) if url else None
 
     return Substitution("@", _MENTION, replace)
 
@@ -84,7 +89,7 @@ def issues(repository: str) -> Substitution:
     """`#123` as a link to that issue of the repository (`https://github.com/ORG/REPO`)."""
 
     def replace(match: re.Match[str]) -> Element:
-        return worded("a", match[0], {"href": f"{repository}/issues/{match[1]}", "class": "issue-link"})
+        return _worded("a", match[0], {"href": f"{repository}/issues/{match[1]}", "class": "issue-link"})
 
     return Substitution("#", _ISSUE, replace)
 
@@ -94,6 +99,6 @@ def abbreviations(meanings: Mapping[str, str]) -> Substitution:
     names = "|".join(map(re.escape, sorted(meanings, key=len, reverse=True)))
 
     def replace(match: re.Match[str]) -> Element:
-        return worded("abbr", match[0], {"title": meanings[match[0]]})
+        return _worded("abbr", match[0], {"title": meanings[match[0]]})
 
     return Substitution("", re.compile(rf"(?<!\w)(?:{names})(?!\w)"), replace)
