@@ -15,8 +15,7 @@ from potluck.build.page_writer import PageWriter
 from potluck.build.wanted import FEED
 from potluck.pages.feeds.entry import Entry
 from potluck.pages.feeds.feed import CommunityFeed, json_path
-from potluck.pages.feeds.filling import Feeds
-from potluck.pages.feeds.style import dressing
+from potluck.pages.feeds.filling import Feeds, dressing
 from potluck.pages.generators.redirects import feed_copies
 from potluck.pages.notes.noted import Lasting, Notes
 from potluck.pages.notes.paths import OWN

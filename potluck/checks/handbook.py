@@ -11,7 +11,7 @@ from potluck.problems import DOCS_FOLDER, RULES, Example, Rule
 from potluck.visible import fence_around
 
 MAX_EXAMPLE = 600
-ELSEWHERE = ("potluck.build.reading_problems", "potluck.verify.proof", "potluck.weblinks.rules")
+ELSEWHERE = ("potluck.build.reading_problems", "potluck.verify.proof", "potluck.weblinks.report")
 """Modules of later rooms that have rules of their own; named here only, so that their pages are written as well."""
 
 assert topics.TOPICS, "the rules are registered when their topics are imported"

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from potluck.cannot import CannotRun
 from potluck.checks import topics
 from potluck.checks.causes import OPEN_ENDED, told_once
+from potluck.checks.change.bylines import signed_by
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
 from potluck.checks.change.moves import NO_MOVES, copied
 from potluck.checks.change.shelves import off_their_shelves
-from potluck.checks.change.signing import signed_by
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
 from potluck.checks.consequences import without_consequences
 from potluck.checks.excuses import excused
@@ -24,10 +24,9 @@ from potluck.checks.mending.together import together
 from potluck.checks.post.dates import with_day
 from potluck.checks.post.places import find_strays
 from potluck.checks.reading_on import reading_on
-from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextCheck, asked
+from potluck.checks.registry import SITE_CHECKS, TEXT_CHECKS, SiteFunction, TextCheck, asked, stumbled
 from potluck.checks.report import Report
 from potluck.checks.site import Site
-from potluck.checks.stumbling import stumbled
 from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.gathering import load

@@ -24,8 +24,7 @@ from potluck.weblinks.answers import DEAD, Answer, Memory, State
 from potluck.weblinks.archive import archived
 from potluck.weblinks.collect import WebLink, collect, server_of
 from potluck.weblinks.manners import USER_AGENT, Gate, Manners
-from potluck.weblinks.report import LinkReport
-from potluck.weblinks.rules import told
+from potluck.weblinks.report import LinkReport, told
 from potluck.weblinks.visit import TIMED_OUT, visit
 
 ENOUGH_SERVERS = 3

@@ -10,7 +10,7 @@ import pytest
 
 from potluck.build import build, page_writer
 from potluck.pages import parts
-from potluck.pages.feeds.alone import Alone
+from potluck.pages.feeds.filling import Alone
 from tests.build.test_incremental import conf_of
 from tests.files import rebuilt, unclean
 

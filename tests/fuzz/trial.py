@@ -17,8 +17,8 @@ from pathlib import Path
 from types import FrameType
 
 from potluck.checks import check
+from potluck.checks.registry import STUMBLED
 from potluck.checks.report import FORMS, Report
-from potluck.checks.stumbling import STUMBLED
 from potluck.content.page import Page
 from potluck.content.person import Person
 from potluck.content.post import Post

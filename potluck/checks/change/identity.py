@@ -14,10 +14,10 @@ from pathlib import PurePosixPath
 
 from potluck.checks.change.addresses import lost_addresses, vacated, wrote
 from potluck.checks.change.before import Before, is_image, read_before
+from potluck.checks.change.bylines import came_with, given_away, handle_for, is_taken_over
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.impostors import of_people
 from potluck.checks.change.moves import NO_MOVES, Moves, follows
-from potluck.checks.change.namesakes import came_with, given_away, handle_for, is_taken_over
 from potluck.checks.change.owners import ASK, FILE_OF_ANOTHER, Brought, is_beside_anothers, is_bound, may_change
 from potluck.checks.change.vanished import pages_gone
 from potluck.content.front_matter.top import line_of

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from potluck.checks.blocks import FENCE_LINE, CodeBlock
 from potluck.checks.code.fence_signs import FENCE_WRONG, KNOWN_LANGUAGES, ODD_END, in_words
 from potluck.checks.code.first_lines import FENCE_LINE_CODE, code_on_fence
-from potluck.checks.code.shape import is_code, is_prose
-from potluck.checks.code.text_again import end_of_code
+from potluck.checks.code.shape import end_of_code, is_code, is_prose
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, error, in_post, warning

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from potluck.checks.change.namesakes import of_namesakes
+from potluck.checks.change.bylines import of_namesakes
 from potluck.checks.change.touched import Change
 from potluck.checks.consequences.explained import Explained
 from potluck.checks.consequences.moved import (

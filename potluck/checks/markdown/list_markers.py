@@ -7,10 +7,14 @@ from collections.abc import Iterator
 
 from potluck.checks.blocks import LIST_LINE
 from potluck.checks.markdown.accessibility import HEADING_BOLD, heading_by_sign
-from potluck.checks.markdown.counting import HAN, LABEL, NUMBER_FIRST, WORDED, counts_on
 from potluck.checks.markdown.near_lines import (
+    HAN,
+    LABEL,
+    NUMBER_FIRST,
+    WORDED,
     among_items,
     closes_below,
+    counts_on,
     has_neighbour,
     is_between_items,
     line_above_items,

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from potluck.checks.change.history import GitError, History
-from potluck.checks.registry import text_check
-from potluck.checks.stumbling import stumbled
+from potluck.checks.registry import stumbled, text_check
 from potluck.checks.text import Text
 from potluck.content import homes, tree
 from potluck.content.document import Document, read_document

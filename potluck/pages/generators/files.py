@@ -8,8 +8,8 @@ from typing import Any
 
 import rcssmin
 
-from potluck.pages.feeds.style import PATH as FEED_STYLE
-from potluck.pages.feeds.style import sheet_of
+from potluck.pages.feeds.filling import STYLE as FEED_STYLE
+from potluck.pages.feeds.filling import sheet_of
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.theme.linked import FRAME, Sheets
 from potluck.pages.theme.sheets import Theme

@@ -22,8 +22,7 @@ from potluck.markup.worker import Options
 from potluck.pages.addresses import Addresses
 from potluck.pages.edition import Edition
 from potluck.pages.texts.kept_text import KeptText
-from potluck.pages.texts.linked import Linked
-from potluck.pages.texts.links import Links
+from potluck.pages.texts.links import Linked, Links
 from potluck.pages.texts.pictures import Pictures
 from potluck.pages.texts.rendering import FOR_ONE_TEXT, Outcome, Task, Text, bench, done_at, make, renderers
 from potluck.progress import followed

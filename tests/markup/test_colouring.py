@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pygments.formatters import HtmlFormatter
 from pygments.token import Keyword, Name, Punctuation, Text, Token
 
-from potluck.markup.quick_colouring import colour
+from potluck.markup.colouring import colour
 
 KINDS = (Token, Text, Text.Whitespace, Keyword, Name.Builtin, Name.Other.Than.Known, Token.Unknown.Kind, Punctuation)
 
