@@ -32,7 +32,7 @@ _openers: dict[Any, str] = {}
 def colour(tokens: Iterable[tuple[Any, str]]) -> str:
     """Tokens (kind, text) as HTML: a ``span`` for each stretch of one kind, and none that goes on in another line.
 
-    The same as Pygments' ``HtmlFormatter(nowrap=True)``, which makes each line apart and asks for options at each token.
+    The same as Pygments' ``HtmlFormatter(nowrap=True)``, which makes each line apart and asks for many options.
     """
     pieces: list[str] = []
     add = pieces.append

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from potluck.checks import Report, check
 from potluck.checks.mending.fixing import fix
@@ -18,6 +19,7 @@ from tests.git import git
 MOMENT = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 TOP = "---\ntitle: A walk by the river\nauthor: maria-silva\n---\n\n"
 POST = "content/posts/2024-05-01-a-walk-by-the-river.md"
+BODY_STARTS = TOP.count("\n") + 1
 
 
 class Community:
@@ -38,6 +40,11 @@ class Community:
 
     def post(self, body: str, path: str = POST) -> Path:
         return self.write(path, TOP + body + "\n")
+
+    def picture(self, path: str = "content/images/river.png") -> None:
+        """A picture of the kind that its path says; one that a browser on Windows saved is a photo."""
+        with self.write(path, b"").open("wb") as file:
+            Image.new("RGB", (4, 4)).save(file, "PNG" if path.endswith(".png") else "JPEG")
 
     def read(self, path: str = POST) -> str:
         return (self.root / path).read_bytes().decode()
@@ -63,6 +70,18 @@ class Community:
         """A file, a post first of all, once `--fix` has done what it can."""
         fix(self.problems, self.root)
         return self.read(path)
+
+    def is_mended_at_once(self, body: str, rule: str, line: int, better: str) -> None:
+        """Holds a text to one problem, in this line of it, whose mend leaves none."""
+        self.post(body)
+        assert self.told() == [(rule, line + BODY_STARTS - 1)]
+        assert self.mended()[len(TOP) :].strip() == better
+        assert self.problems() == []
+
+    def is_fine(self, body: str) -> None:
+        """Holds a text to have nothing wrong with it."""
+        self.post(body)
+        assert [(each.id, each.title) for each in self.problems()] == []
 
     def ids(self) -> set[str]:
         return {each.id for each in self.problems()}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from potluck.checks.mending.fixing import fix
-from tests.checks.conftest import POST, TOP, Community
+from tests.checks.conftest import BODY_STARTS, POST, TOP, Community
 
-BODY_STARTS = TOP.count("\n") + 1
 SLIPS = [
     # between letters and signs, where words have no spaces between them
     ("我們用**「終端機」**學習。", "emphasis-sign", 1, "我們用「**終端機**」學習。"),
@@ -280,10 +279,7 @@ SLIPS = [
 def test_a_text_from_elsewhere_is_one_problem_with_one_mend(
     community: Community, body: str, rule: str, line: int, better: str
 ) -> None:
-    community.post(body)
-    assert community.told() == [(rule, line + BODY_STARTS - 1)]
-    assert community.mended()[len(TOP) :].strip() == better
-    assert not fix(community.problems, community.root).mended
+    community.is_mended_at_once(body, rule, line, better)
 
 
 TAGGED = ["###### tags: `soup` `rain`\n\nIt rained.", "It rained.\n\n#soup #rain", "Tags: soup, rain\n\nIt rained."]
@@ -405,8 +401,7 @@ FINE = [
 
 @pytest.mark.parametrize("body", FINE)
 def test_what_only_looks_like_it_is_left_alone(community: Community, body: str) -> None:
-    community.post(body)
-    assert [(each.id, each.title) for each in community.problems()] == []
+    community.is_fine(body)
 
 
 @pytest.mark.parametrize("key", ["", "1", "¡"])  # where the sign for `!` is on keyboards

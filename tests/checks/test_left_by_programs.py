@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from PIL import Image
 
 from potluck.checks.mending.fixing import apply, fix
-from tests.checks.conftest import POST, TOP, Community
+from tests.checks.conftest import BODY_STARTS, POST, TOP, Community
 
-BODY_STARTS = TOP.count("\n") + 1
-
-
-def is_mended_at_once(community: Community, body: str, rule: str, line: int, better: str) -> None:
-    """Holds a text to one problem, in this line of it, whose mend leaves none."""
-    community.post(body)
-    assert community.told() == [(rule, line + BODY_STARTS - 1)]
-    assert community.mended()[len(TOP) :].strip() == better
-    assert community.problems() == []
-
-
+SOUP = {
+    "content/posts/2024-04-09-soup.md": "---\ntitle: Hot soup\nauthor: maria-silva\n---\n\n## How to cook\n\nSlowly.\n"
+}
 LEFT = [
     ("#+BEGIN_SRC python\nbake(3)\n#+END_SRC", "other-markdown", 1, "```python\nbake(3)\n```"),
     ("#+begin_quote\nIt rained.\n#+end_quote", "other-markdown", 1, "> It rained."),
@@ -56,14 +45,72 @@ LEFT = [
     ("A caf&amp;eacute; and a cr&amp;ecirc;pe.", "broken-letters", 1, "A café and a crêpe."),
     ("```\npython\nprint('hi')\n```", "fence-first-line", 2, "```python\nprint('hi')\n```"),
     ("```\n\x1b[31mNo soup\x1b[0m\n```", "control-character", 2, "```\nNo soup\n```"),
-]
+    ("See [how](2024-04-09-soup.md#How to cook).", "link-anchor", 1, "See [how](2024-04-09-soup.md#how-to-cook)."),
+    ("See [how](2024-04-09-soup.md#how-to-cok).", "link-anchor", 1, "See [how](2024-04-09-soup.md#how-to-cook)."),
+    (
+        "See [it](https://github.com/club/blog/blob/main/content/posts/2024-04-09-soup.md).",
+        "link-detour",
+        1,
+        "See [it](2024-04-09-soup.md).",
+    ),
+    ("Ask [us](mailto: maria@example.org).", "link-address", 1, "Ask [us](mailto:maria@example.org)."),
+    (
+        "![A film](https://www.youtube.com/watch?v=aqz-KE-bpKQ)",
+        "image-is-page",
+        1,
+        "<https://www.youtube.com/watch?v=aqz-KE-bpKQ>",
+    ),
+    (
+        "> So:\n> ```python\nbake(3)\n> ```\n\nGood.",
+        "fence-open",
+        2,
+        "> So:\n> ```python\n> bake(3)\n> ```\n\nGood.",
+    ),
+    ("■ お湯\n\n沸かします。", "heading-bold", 1, "## お湯\n\n沸かします。"),
+    (
+        "So:\n\n    | Day | Soup |\n    | --- | --- |\n    | Mon | 1 |",
+        "table-broken",
+        3,
+        "So:\n\n| Day | Soup |\n| --- | --- |\n| Mon | 1 |",
+    ),
+    ("Day,Soup,Tea\nMon,1,2\nTue,2,3", "table-broken", 1,
+     "| Day | Soup | Tea |\n| --- | --- | --- |\n| Mon | 1 | 2 |\n| Tue | 2 | 3 |"),
+    ("| Day | Soup |\n| *** | *** |\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
+    ("It rained[^1].\n\n[^1] : All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),
+    ("It rained.^[All day.] We ate.", "other-markdown", 1, "It rained.[^1] We ate.\n\n[^1]: All day."),
+    ("It rained. {/* more */}", "other-markdown", 1, "It rained. <!-- more -->"),
+    ("<Callout type=\"info\">It rained.</Callout>", "other-markdown", 1, "It rained."),
+    ("<YouTube id=\"aqz-KE-bpKQ\" />", "other-markdown", 1, "<https://www.youtube.com/watch?v=aqz-KE-bpKQ>"),
+    ("我們讀⽂章。", "broken-letters", 1, "我們讀文章。"),
+    ("[마리아] [오후 6:03] 차?\n[요나스] [오후 6:04] 네.", "lines-joined", 1,
+     "- [마리아] [오후 6:03] 차?\n- [요나스] [오후 6:04] 네."),
+    ("Maria: Who has tea?\nJonas: I do.\nMaria: Good.", "lines-joined", 1,
+     "- Maria: Who has tea?\n- Jonas: I do.\n- Maria: Good."),
+    ("- [x]done\n- [ ]not yet", "list-marker", 1, "- [x] done\n- [ ] not yet"),
+    ("1. Boil\n  a. water\n  b. milk\n2. Pour", "list-marker", 2, "1. Boil\n   - water\n   - milk\n2. Pour"),
+    ("The soup\n~~~~~~~~\n\nHot.", "other-markdown", 1, "## The soup\n\nHot."),
+    ("The soup\n^^^^^^^^\n\nHot.", "other-markdown", 1, "## The soup\n\nHot."),
+    ("It rained.\n\n=====\n\nWe ate.", "other-markdown", 3, "It rained.\n\n---\n\nWe ate."),
+    ("So::\n\n    bake(3)\n    bake(4)", "other-markdown", 1, "So:\n\n    bake(3)\n    bake(4)"),
+    ("bq. It rained.", "other-markdown", 1, "> It rained."),
+    ("It was ``very good'' soup.", "other-markdown", 1, "It was “very good” soup."),
+    ("It rained.<ref>All day.</ref>", "other-markdown", 1, "It rained.[^1]\n\n[^1]: All day."),
+    ("See [it](\u00a0https://example.org/map).", "link-address", 1, "See [it](https://example.org/map)."),
+    ("See [it](`https://example.org/map`).", "link-address", 1, "See [it](https://example.org/map)."),
+    ("See [[2024-04-09-soup|the soup]].", "link-wiki", 1, "See [the soup](2024-04-09-soup.md)."),
+    ("Thanks to [[Maria Silva]].", "link-wiki", 1, "Thanks to [Maria Silva](../authors/maria-silva.md)."),
+    ("It rained. <!-- more --!>", "html-unfinished", 1, "It rained. <!-- more -->"),
+    ("～～～python\nbake(3)\n～～～", "fence-wrong", 1, "```python\nbake(3)\n```"),
+    ("` ` `python\nbake(3)\n` ` `", "fence-wrong", 1, "```python\nbake(3)\n```"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "rule", "line", "better"), LEFT)
 def test_what_a_program_left_is_one_problem_with_one_mend(
     community: Community, body: str, rule: str, line: int, better: str
 ) -> None:
-    is_mended_at_once(community, body, rule, line, better)
+    community.write_all(SOUP)
+    community.is_mended_at_once(body, rule, line, better)
 
 
 ASKED = [
@@ -153,69 +200,18 @@ FINE = [
     "```\npython\n```",
     "We write `<t:1712345678:F>` and `{漢字|かんじ}`.",
     "¿Qué? It costs {a|b}, and a{2}.",
+    "~~~~\nsoup\n\nabcd\n~~~~",
+    "The soup\n========\n\nHot.\n\nThe rain\n--------\n\nWet.",
+    "Use a_ and b_ in names; `x`_ is odd.",
+    "A module is `a::b`, and std::vector ends it::\nso it does.",
+    "```\nIt was ``good'' soup.\n```\n\nType ``a`b`` now.",
+    "[[2, 3], [4]] is a list, and [[1]] too.",
 ]
 
 
 @pytest.mark.parametrize("body", FINE)
 def test_what_only_looks_like_a_leftover_is_left_alone(community: Community, body: str) -> None:
-    community.post(body)
-    assert [(each.id, each.title) for each in community.problems()] == []
-
-
-SOUP = {
-    "content/posts/2024-04-09-soup.md": "---\ntitle: Hot soup\nauthor: maria-silva\n---\n\n## How to cook\n\nSlowly.\n"
-}
-MORE = [
-    ("See [how](2024-04-09-soup.md#How to cook).", "link-anchor", 1, "See [how](2024-04-09-soup.md#how-to-cook)."),
-    ("See [how](2024-04-09-soup.md#how-to-cok).", "link-anchor", 1, "See [how](2024-04-09-soup.md#how-to-cook)."),
-    (
-        "See [it](https://github.com/club/blog/blob/main/content/posts/2024-04-09-soup.md).",
-        "link-detour",
-        1,
-        "See [it](2024-04-09-soup.md).",
-    ),
-    ("Ask [us](mailto: maria@example.org).", "link-address", 1, "Ask [us](mailto:maria@example.org)."),
-    (
-        "![A film](https://www.youtube.com/watch?v=aqz-KE-bpKQ)",
-        "image-is-page",
-        1,
-        "<https://www.youtube.com/watch?v=aqz-KE-bpKQ>",
-    ),
-    (
-        "> So:\n> ```python\nbake(3)\n> ```\n\nGood.",
-        "fence-open",
-        2,
-        "> So:\n> ```python\n> bake(3)\n> ```\n\nGood.",
-    ),
-    ("■ お湯\n\n沸かします。", "heading-bold", 1, "## お湯\n\n沸かします。"),
-    (
-        "So:\n\n    | Day | Soup |\n    | --- | --- |\n    | Mon | 1 |",
-        "table-broken",
-        3,
-        "So:\n\n| Day | Soup |\n| --- | --- |\n| Mon | 1 |",
-    ),
-    ("Day,Soup,Tea\nMon,1,2\nTue,2,3", "table-broken", 1,
-     "| Day | Soup | Tea |\n| --- | --- | --- |\n| Mon | 1 | 2 |\n| Tue | 2 | 3 |"),
-    ("| Day | Soup |\n| *** | *** |\n| Mon | 1 |", "table-broken", 1, "| Day | Soup |\n| --- | --- |\n| Mon | 1 |"),
-    ("It rained[^1].\n\n[^1] : All day.", "link-undefined", 3, "It rained[^1].\n\n[^1]: All day."),
-    ("It rained.^[All day.] We ate.", "other-markdown", 1, "It rained.[^1] We ate.\n\n[^1]: All day."),
-    ("It rained. {/* more */}", "other-markdown", 1, "It rained. <!-- more -->"),
-    ("<Callout type=\"info\">It rained.</Callout>", "other-markdown", 1, "It rained."),
-    ("<YouTube id=\"aqz-KE-bpKQ\" />", "other-markdown", 1, "<https://www.youtube.com/watch?v=aqz-KE-bpKQ>"),
-    ("我們讀⽂章。", "broken-letters", 1, "我們讀文章。"),
-    ("[마리아] [오후 6:03] 차?\n[요나스] [오후 6:04] 네.", "lines-joined", 1,
-     "- [마리아] [오후 6:03] 차?\n- [요나스] [오후 6:04] 네."),
-    ("Maria: Who has tea?\nJonas: I do.\nMaria: Good.", "lines-joined", 1,
-     "- Maria: Who has tea?\n- Jonas: I do.\n- Maria: Good."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("body", "rule", "line", "better"), MORE)
-def test_a_habit_from_elsewhere_is_one_problem_with_one_mend(
-    community: Community, body: str, rule: str, line: int, better: str
-) -> None:
-    community.write_all(SOUP)
-    is_mended_at_once(community, body, rule, line, better)
+    community.is_fine(body)
 
 
 @pytest.mark.parametrize(
@@ -319,34 +315,6 @@ def test_words_in_code_are_words_of_a_link(community: Community, body: str) -> N
     assert community.problems() == []
 
 
-FROM_OTHER_MARKUP = [
-    ("- [x]done\n- [ ]not yet", "list-marker", 1, "- [x] done\n- [ ] not yet"),
-    ("1. Boil\n  a. water\n  b. milk\n2. Pour", "list-marker", 2, "1. Boil\n   - water\n   - milk\n2. Pour"),
-    ("The soup\n~~~~~~~~\n\nHot.", "other-markdown", 1, "## The soup\n\nHot."),
-    ("The soup\n^^^^^^^^\n\nHot.", "other-markdown", 1, "## The soup\n\nHot."),
-    ("It rained.\n\n=====\n\nWe ate.", "other-markdown", 3, "It rained.\n\n---\n\nWe ate."),
-    ("So::\n\n    bake(3)\n    bake(4)", "other-markdown", 1, "So:\n\n    bake(3)\n    bake(4)"),
-    ("bq. It rained.", "other-markdown", 1, "> It rained."),
-    ("It was ``very good'' soup.", "other-markdown", 1, "It was “very good” soup."),
-    ("It rained.<ref>All day.</ref>", "other-markdown", 1, "It rained.[^1]\n\n[^1]: All day."),
-    ("See [it](\u00a0https://example.org/map).", "link-address", 1, "See [it](https://example.org/map)."),
-    ("See [it](`https://example.org/map`).", "link-address", 1, "See [it](https://example.org/map)."),
-    ("See [[2024-04-09-soup|the soup]].", "link-wiki", 1, "See [the soup](2024-04-09-soup.md)."),
-    ("Thanks to [[Maria Silva]].", "link-wiki", 1, "Thanks to [Maria Silva](../authors/maria-silva.md)."),
-    ("It rained. <!-- more --!>", "html-unfinished", 1, "It rained. <!-- more -->"),
-    ("～～～python\nbake(3)\n～～～", "fence-wrong", 1, "```python\nbake(3)\n```"),
-    ("` ` `python\nbake(3)\n` ` `", "fence-wrong", 1, "```python\nbake(3)\n```"),
-]
-
-
-@pytest.mark.parametrize(("body", "rule", "line", "better"), FROM_OTHER_MARKUP)
-def test_other_markup_is_one_problem_with_one_mend(
-    community: Community, body: str, rule: str, line: int, better: str
-) -> None:
-    community.write_all(SOUP)
-    is_mended_at_once(community, body, rule, line, better)
-
-
 OF_PEOPLE = [
     ("name: Ana Lopes\npronombres: ella\nrol: member", "name: Ana Lopes\npronouns: ella\nrole: member"),
     ("name: Ana Lopes\nwebsite: htps://ana.example.net", "name: Ana Lopes\nwebsite: https://ana.example.net"),
@@ -360,9 +328,8 @@ OF_PEOPLE = [
 
 @pytest.mark.parametrize(("top", "better"), OF_PEOPLE)
 def test_a_line_of_a_person_gets_the_one_that_was_meant(community: Community, top: str, better: str) -> None:
-    path, image = "content/authors/ana-lopes.md", io.BytesIO()
-    Image.new("RGB", (4, 4)).save(image, "JPEG")
-    community.write("content/authors/ana.jpg", image.getvalue())
+    path = "content/authors/ana-lopes.md"
+    community.picture("content/authors/ana.jpg")
     community.write(path, f"---\n{top}\n---\n\nI bake.\n")
     for _ in range(2):
         for each in [found for found in community.problems() if found.edit][:1]:
@@ -390,9 +357,8 @@ def test_a_translation_without_its_language_is_asked_for_it(community: Community
 
 
 def test_a_picture_that_a_browser_on_windows_saved_is_renamed_with_its_link(community: Community) -> None:
-    folder, image = "content/posts/2024-05-01-walk", io.BytesIO()
-    Image.new("RGB", (4, 4)).save(image, "JPEG")
-    community.write(f"{folder}/river.jfif", image.getvalue())
+    folder = "content/posts/2024-05-01-walk"
+    community.picture(f"{folder}/river.jfif")
     community.write(f"{folder}/index.md", f"{TOP}![The river at noon](river.jfif)\n")
     link, file = community.problems()
     assert (link.edit and link.edit.replacement, file.move_to) == (
@@ -402,17 +368,13 @@ def test_a_picture_that_a_browser_on_windows_saved_is_renamed_with_its_link(comm
 
 @pytest.mark.parametrize("words", ["Bild", "Captura de pantalla", "圖片", "截图 3", "WhatsApp Image 2024-05-01"])
 def test_words_that_say_nothing_of_a_picture_are_known_in_many_languages(community: Community, words: str) -> None:
-    image = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(image, "PNG")
-    community.write("content/images/river.png", image.getvalue())
+    community.picture()
     community.post(f"![{words}](../images/river.png)")
     assert community.ids() == {"image-poor-alt"}
 
 
 def test_a_picture_named_by_its_page_on_github_is_one_problem(community: Community) -> None:
-    image = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(image, "PNG")
-    community.write("content/images/river.png", image.getvalue())
+    community.picture()
     community.post("![The river](https://github.com/club/blog/blob/main/content/images/river.png)")
     assert [each.fix for each in community.problems()] == ["Write: `../images/river.png`"]
 
@@ -511,22 +473,6 @@ def test_links_by_name_are_rewritten_with_their_addresses(community: Community) 
     assert community.read()[len(TOP) :] == better
 
 
-STILL_FINE = [
-    "~~~~\nsoup\n\nabcd\n~~~~",
-    "The soup\n========\n\nHot.\n\nThe rain\n--------\n\nWet.",
-    "Use a_ and b_ in names; `x`_ is odd.",
-    "A module is `a::b`, and std::vector ends it::\nso it does.",
-    "```\nIt was ``good'' soup.\n```\n\nType ``a`b`` now.",
-    "[[2, 3], [4]] is a list, and [[1]] too.",
-]
-
-
-@pytest.mark.parametrize("body", STILL_FINE)
-def test_what_only_looks_like_other_markup_is_left_alone(community: Community, body: str) -> None:
-    community.post(body)
-    assert [(each.id, each.title) for each in community.problems()] == []
-
-
 TOP_LINES = [
     ("heroImage: ../images/river.png", "image: ../images/river.png"),
     ("status: Done", "status: published"),
@@ -557,9 +503,7 @@ TOP_LINES = [
 
 @pytest.mark.parametrize(("line", "better"), TOP_LINES)
 def test_a_line_at_the_top_gets_the_one_that_was_meant(community: Community, line: str, better: str) -> None:
-    image = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(image, "PNG")
-    community.write("content/images/river.png", image.getvalue())
+    community.picture()
     community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n{line}\n---\n\nIt rained.\n")
     assert all(each.edit for each in community.problems())
     assert community.mended() == f"---\ntitle: A walk\nauthor: maria-silva\n{better}\n---\n\nIt rained.\n"
@@ -610,9 +554,7 @@ GROUPS = [
 
 @pytest.mark.parametrize(("lines", "rule", "better"), GROUPS)
 def test_a_group_of_another_program_is_one_problem(community: Community, lines: str, rule: str, better: str) -> None:
-    image = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(image, "PNG")
-    community.write("content/images/river.png", image.getvalue())
+    community.picture()
     community.write(POST, f"---\ntitle: A walk\n{lines}\nauthor: maria-silva\n---\n\nIt rained.\n")
     assert community.told() == [(rule, 3)]
     assert community.mended() == f"---\ntitle: A walk\n{better}author: maria-silva\n---\n\nIt rained.\n"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.conftest import TOP, Community
+from tests.checks.conftest import BODY_STARTS, TOP, Community
 
 MAP = "https://example.org/map"
-FIRST = TOP.count("\n") + 1
 
 
 @pytest.mark.parametrize(
@@ -126,7 +125,7 @@ def test_one_slip_is_one_message_and_one_mend(community: Community, body: str, r
 )
 def test_what_only_its_author_can_put_right_is_told(community: Community, body: str, rule: str) -> None:
     community.post(body)
-    assert community.told() == [(rule, FIRST)]
+    assert community.told() == [(rule, BODY_STARTS)]
 
 
 @pytest.mark.parametrize(
