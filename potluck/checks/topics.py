@@ -11,7 +11,7 @@ ROOMS = {
         restructured reviews tags
     """,
     "html": "blocks open slips tags",
-    "images": "embeds files shown syntax",
+    "images": "embeds files shown syntax unused",
     "links": "brackets detours footnotes names targets words written",
     "markdown": """
         accessibility emphasis headings likeness line_starts lines_joined list_markers lists

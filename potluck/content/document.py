@@ -14,6 +14,7 @@ from potluck.content.source import Source
 from potluck.content.tree import Kind
 from potluck.settings import Settings
 
+ONLY_OF_POSTS = ("title", "author", "authors", "date", "tags", "summary")
 KEYS = {Kind.POST: POST_KEYS, Kind.PAGE: PAGE_KEYS, Kind.PERSON: PERSON_KEYS}
 
 
@@ -37,9 +38,11 @@ class Document:
 
     @property
     def says_who(self) -> bool:
-        """Whether the front matter is somebody's: it gives a name, and nothing that people's files do not have."""
+        """Whether the front matter is somebody's: it gives a name, and nothing that people's files do not have but for
+        one slip beside something else that they have."""
         given = {entry.key.lower() for entry in self.front.written}
-        return "name" in given and given.issubset(PERSON_KEYS)
+        known = given.intersection(PERSON_KEYS)
+        return "name" in known and len(known) >= len(given) - (len(known) > 1) and given.isdisjoint(ONLY_OF_POSTS)
 
     @property
     def says_title(self) -> bool:

@@ -539,11 +539,13 @@ def test_what_follows_a_renamed_post_are_its_links_and_neither_words_nor_address
     assert [each.id for each in told()] == rules
 
 
-def test_nobody_goes_from_the_byline_with_the_file_either(community: Community, told: Told) -> None:
+@pytest.mark.parametrize("was_there", [False, True])
+def test_nobody_goes_from_the_byline_with_the_file_either(community: Community, told: Told, *, was_there: bool) -> None:
     community.write(SOUP, FILES[SOUP].replace("author: ada", "author: ada, bo"))
+    new = SOUP.replace("soup", "broth")
+    community.write_all({new: "---\ntitle: Broth\nauthor: ada\n---\n\nIt was old.\n"} if was_there else {})
     community.commit()
     (community.root / SOUP).unlink()
-    new = SOUP.replace("soup", "broth")
     community.write(new, "---\ntitle: Broth\nauthor: ada\naliases: [/2024/05/soup/]\n---\n\nAll is new.\n")
     assert [each.title for each in told() if each.path == new] == ["This change takes Bo Oak off the byline."]
 
@@ -579,8 +581,37 @@ def test_a_translation_may_follow_the_slug_of_its_original(community: Community,
 
 def test_a_post_that_is_no_folder_any_more_is_told_to_be_one_for_its_pictures(community: Community, told: Told) -> None:
     (community.root / LOOP).rename(community.root / LOOP.replace("/index.md", ".md"))
-    found = told()
-    assert found and all(each.id.startswith("image-") and f"place again, `{LOOP}`" in each.fix for each in found)
+    (found,) = told()
+    assert (found.id, found.move_to) == ("wrong-place", LOOP)
+
+
+def test_a_folder_called_drafts_keeps_nothing_back_and_that_is_told(community: Community, told: Told) -> None:
+    (community.root / "content/posts/drafts").mkdir()
+    (community.root / SUPPE).rename(new := community.root / SUPPE.replace("posts/", "posts/drafts/"))
+    assert [each.id for each in told() if "drafts" in each.path] == ["folder-twice"]
+    new.write_text(new.read_text().replace("author", "status: draft\nauthor"))
+    assert "folder-twice" not in {each.id for each in told()}
+
+
+@pytest.mark.parametrize("path", ["content/posts/oars.png", LOOP.replace("index.md", "oars.png")])
+def test_a_picture_that_no_text_names_is_told_with_the_line_that_shows_it(
+    community: Community, told: Told, path: str
+) -> None:
+    community.write(path, b"\x89PNG\r\n\x1a\n")
+    (found,) = told()
+    assert (found.id, found.path) == ("image-unused", path) and "(oars.png)" in found.fix
+    with (community.root / LOOP).open("a") as post:
+        post.write("\n![Two oars](%s)\n" % ("Oars.png" if "loop" in path else "../oars.png"))
+    assert "image-unused" not in {each.id for each in told()}
+
+
+def test_a_card_with_a_slip_is_a_card_wherever_it_lies(community: Community, told: Told) -> None:
+    for path in ("content/new-bie.md", "new-bie.md"):
+        community.write(path, "---\nname: New Bie\ngithub: ada-l\njoind: 2024-05\n---\n\nI came by.\n")
+        place, key = told()
+        assert (place.id, place.move_to) == ("wrong-place", "content/authors/new-bie.md")
+        assert key.fix == "Write: `joined: 2024-05`"
+        (community.root / path).unlink()
 
 
 def test_what_somebody_else_has_and_what_follows_from_it_is_one_problem(community: Community, told: Told) -> None:

@@ -188,6 +188,17 @@ def test_a_clone_within_the_repository_is_named_with_the_posts_in_it(community: 
     assert {"other-repository", "wrong-place"} <= community.ids()
 
 
+@pytest.mark.parametrize(("path", "is_told"), [("content/posts/walks", True), ("vendor/walks", False)])
+def test_a_submodule_among_the_posts_is_told_and_one_elsewhere_is_not(
+    community: Community, path: str, *, is_told: bool
+) -> None:
+    community.write(".gitmodules", f'[submodule "walks"]\n\tpath = {path}\n')
+    (community.root / path).mkdir(parents=True)
+    commit = community.commit()
+    community.git("update-index", "--add", "--cacheinfo", f"160000,{commit},{path}")
+    assert ("other-repository" in community.ids()) is is_told
+
+
 def test_an_empty_file_and_a_name_with_quotation_marks_are_seen_in_a_change(community: Community) -> None:
     start = community.commit()
     community.write("content/posts/2024-05-01-nothing.md", "")

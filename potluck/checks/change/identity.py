@@ -193,9 +193,9 @@ def _byline(post: Post, heir_of: Post | None, brought: Brought) -> Iterator[Prob
             elif any(each.handle in (own, *signed) for each in post.authors):
                 fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
             yield BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)
-    if (was := was or heir_of) and any(map(brought.is_own, was.authors)):
-        names = {person.handle for person in post.authors}
-        for person in (each for each in was.authors if each.handle not in names and not brought.is_own(each)):
+    names = {person.handle for person in post.authors}
+    for old in (each for each in (was, heir_of) if each and any(map(brought.is_own, each.authors))):
+        for person in (each for each in old.authors if each.handle not in names and not brought.is_own(each)):
             title = f"This change takes {person.name} off the byline."
             fix, line = f"Write `{person.handle}` there again. {ASK}", line_of(post.source, "author")
             yield BYLINE_OF_ANOTHER.at(post.relative, line, title=title, why=THEIRS_TOO, fix=fix)

@@ -29,6 +29,6 @@ def without_consequences(problems: Iterable[Problem], site: Site, change: Change
     if change is not None:
         told = [of_the_new_one(each, site, change) for each in told]
         told = [of_namesakes(each, site.documents.get(each.path), change) for each in told]
-        told = [of_what_is_gone(of_what_moved(each, site, change), change) for each in told]
+        told = [*dict.fromkeys(of_what_is_gone(of_what_moved(each, site, change), change) for each in told)]
     why = Explained(told, site, change)
     return [each for each in told if not why.explains(each)]

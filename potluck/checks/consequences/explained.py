@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from potluck.checks.change.shelves import CHANGED_SHELF
 from potluck.checks.change.touched import Change
 from potluck.checks.consequences.moved import IN_ITS_FOLDER, OF_NAMES, OF_PICTURES, first_name, led_to
+from potluck.checks.images.unused import IMAGE_UNUSED
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.names import is_permalink, own_name, read_post_name, slugify
@@ -97,11 +98,18 @@ class Explained:
             return True  # the name of the file has told that before
         if each.id == "page-gone" and self.moved.get(each.path) in self.anothers:
             return True
+        if each.id == IMAGE_UNUSED.id:
+            return not self._around_errors.isdisjoint((each.path, *map(str, PurePosixPath(each.path).parents)))
         if each.id in OF_PICTURES and led_to(each.path, first_name(each)) in self.anothers:
             return True
         if each.path in self.copies:
             return each.id.startswith(BY_PLACE)
         return each.id.startswith(BY_PLACE) and each.path in self.belong and self._goes_with_the_name(each)
+
+    @cached_property
+    def _around_errors(self) -> frozenset[str]:
+        """The files with errors, and their folders."""
+        return frozenset(path for each in self.errors for path in (each.path, posixpath.dirname(each.path)))
 
     @cached_property
     def _waiting(self) -> set[str]:

@@ -15,6 +15,7 @@ from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.front_matter.top import line_of
 from potluck.content.names import own_name, read_post_name
+from potluck.content.rules.names import MISPLACED
 from potluck.content.rules.shape import MISSING
 from potluck.content.tree import ImageFile
 from potluck.problems import Edit, Problem
@@ -27,6 +28,8 @@ OF_TWO = {"permalink-taken": "slug", "title-copied": "title", "name-case": ""}
 """Rules about two files, with the key whose line is at fault."""
 IN_ITS_FOLDER = "This file lies in the folder of a post, and is no post itself."
 NO_HEADING = "There is no heading "
+WAS_A_FOLDER = "This post was a folder, and its pictures are still in it."
+GAPS = "Readers would see gaps: a post shows the pictures that lie beside it in its own folder."
 
 
 def first_name(problem: Problem) -> str:
@@ -52,10 +55,11 @@ def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
         return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
     if old and problem.id in OF_PICTURES:
         left = led_to(old, first_name(problem))
-        if isinstance(site.library.named(left), ImageFile) and not problem.path.endswith("/index.md"):
-            fix = f"A post with pictures of its own is a folder: give it its old name and place again, `{old}`."
-            return replace(problem, fix=fix, edit=None)
-        if isinstance(site.library.named(left), ImageFile):
+        is_there = left != led_to(problem.path, first_name(problem)) and isinstance(site.library.named(left), ImageFile)
+        if is_there and not problem.path.endswith("/index.md"):
+            fix = f"Give it its old name and place again: `{old}`."
+            return MISPLACED.at(problem.path, title=WAS_A_FOLDER, why=GAPS, fix=fix, move_to=old)
+        if is_there:
             return replace(problem, fix=f"Bring `{left}` along, into the folder of this post.", edit=None)
     if problem.id == LINK_MISSING.id and problem.line is not None:
         return _followed(problem, site, change)

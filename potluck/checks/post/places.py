@@ -14,6 +14,7 @@ from potluck.content import homes, tree
 from potluck.content.document import Document, read_document
 from potluck.content.names import read_post_name
 from potluck.content.not_published import WORD_PROCESSORS, not_published
+from potluck.content.post import Status
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind
@@ -39,6 +40,13 @@ POST_LIKE = re.compile(
 TOP = 3
 """The line above which a file that is no Markdown has to say its title, to be taken for a post."""
 MAX_STRAYS = 200
+OF_DRAFTS = re.compile(r"/_?drafts?/", re.IGNORECASE)
+HOLDS_NOTHING_BACK = "A folder of this name keeps nothing back: readers see this post."
+ONLY_THE_LINE = "Whatever a folder is called, only a line between the two `---` makes a draft."
+IF_A_DRAFT = (
+    "If it should wait, write `status: draft` between the two `---`; of a post that is out already, that takes the"
+    " address from readers. Else move it out of this folder."
+)
 _GOOD = named(POST_PATH)
 
 FOLDER_TWICE = warning(
@@ -61,11 +69,15 @@ OTHER_REPOSITORY = error(
 
 @text_check(FOLDER_TWICE)
 def folder_typed_twice(text: Text) -> Iterator[Problem]:
-    """`posts/ada_posts/…`, `posts/posts/…`, and a folder that is called like a file."""
+    """`posts/ada_posts/…`, `posts/posts/…`, `posts/drafts/` with no draft in it, and a folder called like a file."""
     parts = text.path.split("/")
     if len(parts) < 3 or parts[:2] != [text.site.library.content_dir.name, homes.POSTS]:
         return
     top, *folders, name = parts
+    post = text.site.library.post(text.path)
+    if post and post.status is not Status.DRAFT and OF_DRAFTS.search(text.path):
+        yield FOLDER_TWICE.at(text.path, title=HOLDS_NOTHING_BACK, why=ONLY_THE_LINE, fix=IF_A_DRAFT)
+        return
     if name != "index.md" and (called := next((each for each in folders if each.lower().endswith(".md")), "")):
         target = "/".join([top, *(each for each in folders if each != called), name])
         title = f"The folder `{called}` is called like a file."
@@ -88,7 +100,7 @@ def find_strays(
     prefix = _below(content_dir, root)
     for path in _paths(root, history):
         if path.endswith("/"):
-            problems += _other_repository(root, path.rstrip("/"))
+            problems += _other_repository(root, path.rstrip("/"), prefix)
         if len(problems) >= MAX_STRAYS or path.endswith("/") or (prefix and path.startswith(f"{prefix}/")):
             continue
         if found := _stray_or_stumble(root, path, content_dir, settings):
@@ -115,10 +127,11 @@ def _paths(root: Path, history: History) -> Iterable[str]:
     return [*known, *inside]
 
 
-def _other_repository(root: Path, path: str) -> Iterator[Problem]:
-    """The problem of a clone inside the repository; submodules are there on purpose."""
-    modules = root / ".gitmodules"
-    if path.split("/")[0] in OWN_FOLDERS or (modules.is_file() and path in modules.read_text("utf-8", "replace")):
+def _other_repository(root: Path, path: str, content: str) -> Iterator[Problem]:
+    """The problem of a clone inside the repository; submodules are there on purpose, but for those in `content`."""
+    modules, is_inside = root / ".gitmodules", bool(content) and path.startswith(f"{content}/")
+    is_known = not is_inside and modules.is_file() and path in modules.read_text("utf-8", "replace")
+    if is_known or path.split("/")[0] in OWN_FOLDERS:
         return
     title = f"The folder `{visible_path(path)}` is a whole repository of its own."
     yield OTHER_REPOSITORY.at(visible_path(path), title=title)
