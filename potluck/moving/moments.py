@@ -19,6 +19,9 @@ ISO = re.compile(
     r"(?:[T ]\s*(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{1,2}:?(?:\d{2})?)?)?\Z",
     re.IGNORECASE,
 )
+HALF_FIRST = re.compile(r"(.*?)\s*(上午|下午|午前|午後)\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*\Z")
+LONGEST = 100
+"""Characters of a date, in whatever words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +34,25 @@ class When:
 
 def when(value: Any) -> When | None:
     """The moment that a value of front matter means; none when that is not certain."""
-    if isinstance(value, dt.datetime):
-        return _within(When(value, True))
-    if isinstance(value, dt.date):
-        return _within(When(dt.datetime.combine(value, dt.time()), False))
-    value = _in_english(value)
-    text = " ".join(str(value or "").replace("/", "-").split()) if _is_iso_with_slashes(value) else _one_line(value)
-    if not text:
-        return None
-    for read in (_iso, _clock, _of_mail, _wordy):
+    text = _plain(value)
+    for read in (_iso, _clock, _of_mail, _wordy) if len(text) <= LONGEST else ():
         try:
             found = read(text)
         except (ValueError, OverflowError, TypeError):
             continue
         if found is not None:
-            return _within(found)
+            return found if FIRST_YEAR <= found.at.year <= LAST_YEAR else None
     return None
 
 
-def _in_english(value: Any) -> Any:
-    """Eight digits as a day, and a Chinese or Japanese clock's halves of the day behind the time."""
-    text = str(value or "").strip()
+def _plain(value: Any) -> str:
+    """A value as one line; eight digits as a day, and the half of a day that stands before the time behind it."""
+    text = " ".join(str(value or "").split()).strip("\"'")
     if re.fullmatch(r"(?:19|20)\d{6}", text):
         return f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    if found := re.match(r"(.*?)\s*(上午|下午|午前|午後)\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*\Z", text):
-        return f"{found[1]} {found[3]} {'AM' if found[2] in ('上午', '午前') else 'PM'}"
-    return value
-
-
-def _one_line(value: Any) -> str:
-    return " ".join(str(value if value is not None else "").split()).strip("\"'")
+    if len(text) <= LONGEST and (found := HALF_FIRST.match(text)):
+        text = f"{found[1]} {found[3]} {'AM' if found[2] in ('上午', '午前') else 'PM'}"
+    return text.replace("/", "-") if re.match(r"\d{4}/\d{1,2}/\d{1,2}\b", text) else text
 
 
 def zone_named(name: str) -> ZoneInfo | None:
@@ -69,14 +61,6 @@ def zone_named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):
         return None
-
-
-def _is_iso_with_slashes(value: Any) -> bool:
-    return bool(re.match(r"\s*\d{4}/\d{1,2}/\d{1,2}\b", str(value or "")))
-
-
-def _within(found: When) -> When | None:
-    return found if FIRST_YEAR <= found.at.year <= LAST_YEAR else None
 
 
 def _iso(text: str) -> When | None:
@@ -103,10 +87,8 @@ def _zone(text: str) -> dt.tzinfo:
 
 
 def _clock(text: str) -> When | None:
-    better = likely_moment(text)
-    if better is None or not re.match(r"\d{4}-", text):
-        return None
-    return _iso(better)
+    better = likely_moment(text) if re.match(r"\d{4}-", text) else None
+    return _iso(better) if better else None
 
 
 def _of_mail(text: str) -> When | None:

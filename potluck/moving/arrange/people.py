@@ -22,7 +22,7 @@ ROLES = {
 }
 BEHIND_NAME = re.compile(r"(?<=\S)\s*\([^()]*\)\s*\Z")
 """A company, or a nickname, in parentheses behind a name."""
-FREE_MAIL = re.compile(r"\s*\(?[\w.+-]+@[\w.-]+\)?\s*")
+FREE_MAIL = re.compile(r"\(?(?<![\w.+-])[\w.+-]++@[\w.-]+\)?")
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Bylines:
         return self._index.get(text.strip().lower()) or self._index.get(plain(text) or "\0")
 
     def _handles(self, text: str) -> list[str]:
-        text = FREE_MAIL.sub(" ", text).strip() or text.split("@")[0].strip(" (<")
+        text = " ".join(FREE_MAIL.sub(" ", text).split()) or text.split("@")[0].strip(" (<")
         if text.strip().lower() in NOBODY:
             known = self.handle_of(text)
             return [known] if known else []

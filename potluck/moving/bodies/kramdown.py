@@ -29,7 +29,7 @@ FENCE = re.compile(r"(?P<mark>[ \t>]*(?:`{3,}|~{3,}))[ \t]*\{[ \t]*\.(?P<languag
 """A fence with its language as a class, as Python-Markdown and Pandoc take it."""
 PAIR = r"(?:[.#][A-Za-z][\w:-]*|[a-z-]+=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"']+))"
 BARE_ATTRIBUTES = re.compile(
-    rf"(?:(?<=[)\]>*_:])|^[ \t]*|[ \t]+(?=\{{[^{{}}\n]*\}}[ \t]*$))"
+    rf"(?:(?<=[)\]>*_:])|^[ \t]*+|(?<![ \t])[ \t]++(?=\{{[^{{}}\n]*\}}[ \t]*$))"
     rf"\{{[ \t]*{PAIR}(?:[ \t]+(?:{PAIR}|[a-z-]+))*[ \t]*\}}",
     re.MULTILINE,
 )

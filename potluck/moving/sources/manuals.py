@@ -19,7 +19,8 @@ from potluck.moving.tree import Tree
 
 MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
 SPHINX = re.compile(
-    r"^\s*(?:html_theme|master_doc|root_doc|blog_baseurl)\s*=|[\"'](?:ablog|myst_parser|sphinx\.ext\.\w+)[\"']", re.M
+    r"^[ \t]*+(?:html_theme|master_doc|root_doc|blog_baseurl)\s*=|[\"'](?:ablog|myst_parser|sphinx\.ext\.\w+)[\"']",
+    re.M,
 )
 POST = re.compile(
     r"^(?P<open>\.\. |`{3,}\{|:{3,}\{)post(?:::|\})[ \t]*(?P<date>[^\n]*)\n"
