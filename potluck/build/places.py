@@ -14,7 +14,7 @@ import msgspec
 
 from potluck.build.shelves import SHELVES, shelf_of
 from potluck.build.store import Store
-from potluck.content.post import Post
+from potluck.content.model import Post
 from potluck.keeping import Spoilt
 from potluck.pages.texts.related import everywhere, keys_of
 

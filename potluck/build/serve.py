@@ -23,8 +23,7 @@ from potluck.build.conf import CannotBuild
 from potluck.build.preview import State, app
 from potluck.build.standing import Shown
 from potluck.build.watching import Folders, follow
-from potluck.content.page import Page
-from potluck.content.post import Post
+from potluck.content.model import Page, Post
 from potluck.problems import Problem
 
 Build = Callable[[frozenset[str], Shown], Built]

@@ -25,7 +25,7 @@ from potluck.build.leaving import RUN, Laid
 from potluck.build.run import build_to_stay
 from potluck.build.touched import FROM_PLACES, beside_words
 from potluck.clock import now
-from potluck.content.post import Post
+from potluck.content.model import Post
 from potluck.pages.generators.card_files import CardFiles
 from potluck.pages.notes.telling import light
 from potluck.pages.notes.views import View, forget_answers

@@ -10,8 +10,7 @@ from pathlib import Path
 from potluck.content.kept import Kept
 from potluck.content.library import Library
 from potluck.content.loading import Loader
-from potluck.content.page import Page
-from potluck.content.post import Post
+from potluck.content.model import Page, Post
 from potluck.content.taking import Taking
 from potluck.garbage import left_alone
 from potluck.settings import Settings

@@ -19,10 +19,7 @@ import msgspec
 from msgspec.structs import replace
 
 from potluck.content.kept_post import Among, KeptPost, kept_posts, kept_source
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Event, Post, Tag
-from potluck.content.written import Written
+from potluck.content.model import Event, Page, Person, Post, Tag, Written
 
 _APART = frozenset(("source", "authors"))
 """Fields that are kept in another form."""

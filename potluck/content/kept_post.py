@@ -18,8 +18,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from potluck.content.person import Person
-from potluck.content.post import Event, Post
+from potluck.content.model import Event, Person, Post
 from potluck.content.source import Source, read_source
 
 

@@ -15,16 +15,13 @@ from potluck.content import targets
 from potluck.content.document import Document
 from potluck.content.homes import POSTS, SHELVES
 from potluck.content.kept import ONLY_SHOWN, Kept, only_shown
+from potluck.content.model import Page, Person, Post, Status, Written
 from potluck.content.names import slugify
 from potluck.content.nearest import NearAddresses
-from potluck.content.page import Page
 from potluck.content.people import People
-from potluck.content.person import Person
-from potluck.content.post import Post, Status
 from potluck.content.source import Source
 from potluck.content.targets import Missing, Target
 from potluck.content.tree import ImageFile
-from potluck.content.written import Written
 from potluck.problems import Problem
 
 

@@ -16,12 +16,10 @@ from potluck.content import uniqueness
 from potluck.content.document import Document, KeptDocument
 from potluck.content.kept import Kept, differing, keep, restore
 from potluck.content.kept_post import Among, kept_posts
+from potluck.content.model import Person, Post, Tag, Written
 from potluck.content.people import People
-from potluck.content.person import Person
-from potluck.content.post import Post, Tag
 from potluck.content.reading import Reading
 from potluck.content.tree import Found, ImageFile, Kind, Tree, explore
-from potluck.content.written import Written
 from potluck.settings import Settings
 
 

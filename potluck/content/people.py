@@ -6,8 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from potluck.content.model import Person
 from potluck.content.names import transliterated
-from potluck.content.person import Person
 from potluck.late import late
 
 SEPARATORS = late(r"(?<!\s)(?:\s*+[,;&+、，；،؛]\s*+|\s++and\s++)", re.IGNORECASE)

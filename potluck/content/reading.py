@@ -21,16 +21,13 @@ from potluck.content.front_matter.models import PageFields, PersonFields, PostFi
 from potluck.content.front_matter.typed import read_fields
 from potluck.content.front_matter.values import Surroundings
 from potluck.content.homes import moved_home, person_misplaced
-from potluck.content.page import Page
+from potluck.content.model import Page, Person, Post, Written
 from potluck.content.people import People
-from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.content.post_name import Naming, name_post
 from potluck.content.rules import reading, shape
 from potluck.content.source import Source, UnreadableError, read_source
 from potluck.content.targets import OTHER_PICTURES
 from potluck.content.tree import Found, ImageFile, Kind
-from potluck.content.written import Written
 from potluck.problems import Problem
 from potluck.settings import Settings
 

@@ -16,12 +16,9 @@ from potluck.content.document import Document
 from potluck.content.homes import POSTS
 from potluck.content.kept import Kept, restore, stays_in_place
 from potluck.content.loading import Loader
-from potluck.content.page import Page
+from potluck.content.model import Page, Person, Post, Written
 from potluck.content.people import People
-from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.content.tree import Found, ImageFile, Kind, Tree, add_file, same_but_for_case
-from potluck.content.written import Written
 from potluck.settings import Settings
 
 T = TypeVar("T")

@@ -16,10 +16,10 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from potluck.content.homes import NOTION
+from potluck.content.model import Written
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
 from potluck.content.nearest import NearAddresses
 from potluck.content.tree import ImageFile
-from potluck.content.written import Written
 
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 BLANKS = " \t\n\f\r"

@@ -8,10 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from potluck.content.model import Page, Person, Post
 from potluck.content.names import IMAGE_SUFFIXES, own_name, slugify
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.content.rules import fields, names
 from potluck.late import late
 from potluck.problems import Edit, Problem

@@ -16,9 +16,7 @@ from typing import Any
 from potluck.cannot import CannotRun
 from potluck.content.gathering import load
 from potluck.content.library import Library
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.model import Page, Person, Post
 from potluck.moving.staging import digest
 from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects
 from potluck.settings import Settings

@@ -15,8 +15,7 @@ from urllib.parse import urlsplit
 
 from potluck.content.gathering import load
 from potluck.content.library import Library
-from potluck.content.page import Page
-from potluck.content.post import Post
+from potluck.content.model import Page, Post
 from potluck.keeping import write_whole
 from potluck.moving.archives import CannotUnpack, is_archive, unpack
 from potluck.moving.arrange.arranged import Arranged, arrange_verbatim

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from potluck.content.post import Post
+from potluck.content.model import Post
 from potluck.settings import Settings
 
 REPORT_FORM = "problem-with-a-page.yml"

@@ -17,10 +17,7 @@ import msgspec
 
 from potluck.clock import now
 from potluck.content.library import Library
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post, Status
-from potluck.content.written import Written
+from potluck.content.model import Page, Person, Post, Status, Written
 from potluck.pages.alphabet import in_order
 from potluck.settings import Settings
 

@@ -17,8 +17,8 @@ from potluck.build.reading_problems import IMAGE_REFUSED
 from potluck.checks import Report
 from potluck.checks.change.owners import ASK, is_bound
 from potluck.checks.links.targets import LINK_MISSING
+from potluck.content.model import Written
 from potluck.content.names import IMAGE_SUFFIXES
-from potluck.content.written import Written
 from potluck.pages.documentation import Shelf
 from potluck.pages.edition import Edition
 from potluck.pages.texts.links import SiteMade

@@ -12,9 +12,7 @@ from urllib.parse import urlsplit
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION
 from potluck.checks.site import Site
 from potluck.checks.text import Text
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post, Status
+from potluck.content.model import Page, Person, Post, Status
 
 ADDRESSES = {"a": "href", "img": "src", "iframe": "src"}
 RESERVED = ("example", "example.com", "example.org", "example.net", "test", "invalid", "localhost")

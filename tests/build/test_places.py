@@ -14,7 +14,7 @@ import pytest
 from potluck.build import build
 from potluck.build.places import Places
 from potluck.build.store import Store
-from potluck.content.post import Post, Tag
+from potluck.content.model import Post, Tag
 from potluck.pages.texts.related import everywhere, keys_of
 from tests.files import append, april, rebuilt, replace
 

@@ -23,7 +23,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from potluck.build import build
 from potluck.build.standing import Standing
 from potluck.checks.run import Heads
-from potluck.content.post import Post
+from potluck.content.model import Post
 from potluck.desk.building import look
 from tests.build.test_incremental import LARGE, LONG, MANY, PARAGRAPHS, ROOT, ABlogInUse, conf_of, fast
 from tests.files import april, replace, unclean

@@ -9,7 +9,7 @@ import pytest
 
 from potluck.content.gathering import load
 from potluck.content.library import Library
-from potluck.content.post import Event
+from potluck.content.model import Event
 from potluck.settings import Settings
 
 Write = Callable[[str, str], Path]

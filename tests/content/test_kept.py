@@ -13,8 +13,7 @@ from potluck.content.gathering import load
 from potluck.content.kept import Kept, encoded, encoded_posts, heads_of, unkept, unkept_posts
 from potluck.content.kept_post import ChangedMeanwhile
 from potluck.content.library import Library
-from potluck.content.person import Person
-from potluck.content.post import Post, Tag
+from potluck.content.model import Person, Post, Tag
 from potluck.settings import Settings
 from tests import files
 

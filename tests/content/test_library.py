@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 
 from potluck.content.gathering import load
 from potluck.content.library import Library
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.model import Page, Person, Post
 from potluck.content.targets import External, ImageTarget, Missing, SiteTarget, TextTarget
 from potluck.settings import Settings
 from tests.files import put

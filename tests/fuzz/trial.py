@@ -19,9 +19,7 @@ from types import FrameType
 from potluck.checks import check
 from potluck.checks.registry import STUMBLED
 from potluck.checks.report import FORMS, Report
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.model import Page, Person, Post
 from potluck.content.reading import OUR_MISTAKE
 from potluck.markup import Renderer, TooComplicated
 from potluck.problems import Problem

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from potluck.content.post import Post
+from potluck.content.model import Post
 from potluck.markup.words import keywords
 from potluck.pages.texts import related as module
 from potluck.pages.texts.related import Related, weighs_the_same

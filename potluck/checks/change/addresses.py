@@ -9,11 +9,9 @@ from pathlib import Path, PurePosixPath
 from potluck.checks.change.history import GitError, History
 from potluck.content.document import read_document
 from potluck.content.library import Library
+from potluck.content.model import Page, Person, Post, Status
 from potluck.content.names import own_name, read_post_name, slugify
-from potluck.content.page import Page
 from potluck.content.people import People
-from potluck.content.person import Person
-from potluck.content.post import Post, Status
 from potluck.content.source import UnreadableError, decode
 from potluck.content.tree import Kind
 from potluck.settings import Settings

@@ -13,9 +13,8 @@ from potluck.checks.change.touched import Change
 from potluck.content.document import Document
 from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library
+from potluck.content.model import Person, Post
 from potluck.content.names import slugify
-from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.content.rules.fields import AUTHOR_MISSING, AUTHOR_UNKNOWN
 from potluck.problems import Edit, Problem
 

@@ -22,9 +22,8 @@ from potluck.checks.change.owners import ASK, FILE_OF_ANOTHER, Brought, is_besid
 from potluck.checks.change.vanished import pages_gone
 from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library
+from potluck.content.model import Person, Post
 from potluck.content.names import is_permalink
-from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.problems import Example, Problem, error, in_post, named, warning
 from potluck.settings import Settings
 

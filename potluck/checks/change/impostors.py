@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from potluck.checks.change.owners import ASK, FILE_OF_ANOTHER, Brought, same_account
 from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library
+from potluck.content.model import Person
 from potluck.content.people import plain
-from potluck.content.person import Person
 from potluck.content.resemblance import in_letters, looks, names_within, undressed
 from potluck.problems import Example, Problem, error, named, warning
 from potluck.settings import Settings

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 import msgspec
 
 from potluck.content.library import Library
+from potluck.content.model import Post
 from potluck.content.names import own_name
-from potluck.content.post import Post
 from potluck.content.tree import ImageFile
 from potluck.problems import POST_PATH, Example, Problem, in_post, warning
 

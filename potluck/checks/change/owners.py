@@ -10,8 +10,7 @@ import msgspec
 from potluck.checks.change.before import is_image
 from potluck.checks.change.moves import NO_MOVES, Moves
 from potluck.content.library import Library
-from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.model import Person, Post
 from potluck.problems import POST_PATH, Example, error, in_post
 from potluck.settings import Settings
 

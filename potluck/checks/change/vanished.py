@@ -9,8 +9,8 @@ from potluck.checks.change.moves import Moves
 from potluck.checks.change.owners import ASK
 from potluck.content.front_matter.top import line_of
 from potluck.content.library import Library
+from potluck.content.model import Post, Status
 from potluck.content.names import is_permalink, slugify
-from potluck.content.post import Post, Status
 from potluck.problems import POST_PATH, Edit, Example, Problem, error, named
 
 PAGE_GONE = error(

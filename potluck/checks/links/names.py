@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from potluck.checks.links.written import LINK_GAP
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.content.model import Written
 from potluck.content.names import slugify
-from potluck.content.written import Written
 from potluck.problems import Problem, error, in_post, warning
 
 REFERENCE = re.compile(

@@ -12,7 +12,7 @@ from potluck.checks.inline import AUTOLINK, DEFINITION, Link
 from potluck.checks.links.addresses import better_address, insecure
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
-from potluck.content.person import Person
+from potluck.content.model import Person
 from potluck.content.targets import Missing, TextTarget
 from potluck.content.tree import Kind
 from potluck.problems import Edit, Problem, error, in_post, warning

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from potluck.checks.registry import site_check, text_check
 from potluck.checks.site import Site
 from potluck.checks.text import Text
+from potluck.content.model import Person, Post
 from potluck.content.people import plain
-from potluck.content.person import Person
-from potluck.content.post import Post
 from potluck.content.rules.fields import AUTHOR_SPELLING
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning

@@ -15,8 +15,8 @@ from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.front_matter.top import line_of
+from potluck.content.model import Post, Status
 from potluck.content.names import make_date, own_name, read_post_name, slugify, without_placeholder
-from potluck.content.post import Post, Status
 from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE
 from potluck.content.rules.reading import UNEXPECTED_FILE
 from potluck.content.tree import Kind

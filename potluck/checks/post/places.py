@@ -12,9 +12,9 @@ from potluck.checks.registry import stumbled, text_check
 from potluck.checks.text import Text
 from potluck.content import homes, tree
 from potluck.content.document import Document, read_document
+from potluck.content.model import Status
 from potluck.content.names import read_post_name
 from potluck.content.not_published import WORD_PROCESSORS, not_published
-from potluck.content.post import Status
 from potluck.content.rules import reading
 from potluck.content.source import UnreadableError, read_source
 from potluck.content.tree import Kind

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from potluck.checks.registry import site_check
 from potluck.checks.site import Site
 from potluck.content.front_matter.top import line_of
+from potluck.content.model import Post
 from potluck.content.names import slugify
-from potluck.content.post import Post
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning
 
 KEY = "series"

@@ -14,8 +14,8 @@ from potluck.content.front_matter.keys import POST_KEYS
 from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
 from potluck.content.front_matter.top import line_of
 from potluck.content.front_matter.yaml_block import Field
+from potluck.content.model import Post
 from potluck.content.names import own_name, read_post_name, slugify
-from potluck.content.post import Post
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, warning, whole_post
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from potluck.checks.inline import AUTOLINK, BARE_URL, DEFINITION, TAG
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.content.page import Page
-from potluck.content.post import Post
+from potluck.content.model import Page, Post
 from potluck.problems import Edit, Example, Problem, warning
 
 WORD = re.compile(r"(?<![\w'’.@/#-])[A-Za-z]+(?![\w@/]|['’-]\w|\.\w)")

@@ -8,7 +8,7 @@ import re
 from potluck.content.front_matter.dates import Moment
 from potluck.content.front_matter.models import PostFields
 from potluck.content.front_matter.yaml_block import Field
-from potluck.content.post import Event
+from potluck.content.model import Event
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem

@@ -19,8 +19,7 @@ from potluck.content.front_matter import values
 from potluck.content.front_matter.dates import Moment
 from potluck.content.front_matter.keys import LINK_KEYS
 from potluck.content.front_matter.values import Reader
-from potluck.content.person import Person
-from potluck.content.post import Status, Tag
+from potluck.content.model import Person, Status, Tag
 from potluck.content.profiles import ProfileLink
 
 

@@ -10,10 +10,9 @@ from html import unescape
 
 from potluck.content.front_matter.quoting import QUOTE_SIGNS
 from potluck.content.front_matter.values import Asked, Given, Refused, as_sentence, items, text_of
+from potluck.content.model import Person, Status, Tag
 from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People
-from potluck.content.person import Person
-from potluck.content.post import Status, Tag
 from potluck.content.rules import fields
 from potluck.late import late
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from potluck.content.post import Post
+from potluck.content.model import Post
 from potluck.pages.addresses import Addresses
 from potluck.pages.feeds.entry import Entry
 from potluck.pages.feeds.feed import CommunityFeed, Dressing

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from potluck.content.page import Page
+from potluck.content.model import Page
 from potluck.content.source import Source, read_source
 from potluck.markup import Rendered, relink
 from potluck.markup.relink import Shown

@@ -15,7 +15,7 @@ from pelican.plugins import signals
 from pelican.urlwrappers import Author
 from pelican.urlwrappers import Tag as PelicanTag
 
-from potluck.content.post import Tag
+from potluck.content.model import Tag
 from potluck.pages.generators.own import AtTheTable
 from potluck.pages.later import Later, make_all
 from potluck.pages.views.article import PostArticle

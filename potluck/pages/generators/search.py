@@ -15,8 +15,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from potluck.content.page import Page
-from potluck.content.post import Post
+from potluck.content.model import Page, Post
 from potluck.markup.typography import set_plain
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.theme.sheets import CUSTOM, Theme

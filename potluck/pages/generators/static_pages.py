@@ -8,8 +8,7 @@ from pelican.contents import Page as PelicanPage
 from pelican.generators import PagesGenerator
 from pelican.plugins import signals
 
-from potluck.content.page import Page
-from potluck.content.post import Status
+from potluck.content.model import Page, Status
 from potluck.markup.typography import set_plain
 from potluck.pages.generators.own import AtTheTable, OwnGenerator
 from potluck.pages.views.body import Body

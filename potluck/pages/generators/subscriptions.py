@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from potluck.content.person import Person
-from potluck.content.post import Event, Post
+from potluck.content.model import Event, Person, Post
 from potluck.pages.generators.own import OwnGenerator
 from potluck.pages.views.common import BLOGROLL
 from potluck.pages.views.table import Table

@@ -19,8 +19,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from potluck.content.post import Post
-from potluck.content.written import Written
+from potluck.content.model import Post, Written
 from potluck.pages.notes.views import Seen, View, bare
 
 PLAIN = (str, int, float, bool, type(None), bytes, dt.date, dt.timedelta, dt.tzinfo, PurePath, Enum)

@@ -11,9 +11,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from potluck.content.page import Page
-from potluck.content.post import Post
-from potluck.content.written import Written
+from potluck.content.model import Page, Post, Written
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured, may_have_code
 from potluck.markup.relink import links_in

@@ -14,10 +14,10 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from potluck.content.aside import Aside
+from potluck.content.model import Written
 from potluck.content.names import slugify
 from potluck.content.source import Source
 from potluck.content.targets import GENERATED, ImageTarget, SiteTarget, TextTarget
-from potluck.content.written import Written
 from potluck.markup import Rendered, relink
 from potluck.markup.hosts import leads_away
 from potluck.pages.addresses import Addresses

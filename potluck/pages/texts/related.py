@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
 
-from potluck.content.post import Post, Tag
+from potluck.content.model import Post, Tag
 
 SHOWN = 3
 NEAREST = 40

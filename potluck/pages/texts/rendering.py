@@ -15,9 +15,8 @@ from itertools import chain, islice
 
 import msgspec
 
-from potluck.content.person import Person
+from potluck.content.model import Person, Written
 from potluck.content.source import Source
-from potluck.content.written import Written
 from potluck.copied import Copy, can_copy
 from potluck.markup import Rendered, TooComplicated
 from potluck.markup.coloured import Coloured

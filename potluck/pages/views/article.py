@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pelican.contents import Article
 from pelican.urlwrappers import Tag as PelicanTag
 
-from potluck.content.post import Post, Status
+from potluck.content.model import Post, Status
 from potluck.markup import Heading
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.views import bare

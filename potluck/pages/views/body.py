@@ -11,8 +11,7 @@ from gettext import NullTranslations
 from html import escape
 from typing import TYPE_CHECKING
 
-from potluck.content.page import Page
-from potluck.content.post import Post
+from potluck.content.model import Page, Post
 from potluck.markup import Heading, Rendered
 from potluck.markup.typography import set_plain
 from potluck.pages.notes.telling import light

@@ -17,8 +17,7 @@ from babel.lists import format_list
 
 from potluck.cards import Card, Plate
 from potluck.cards.card import SIZE
-from potluck.content.person import Person
-from potluck.content.post import Post
+from potluck.content.model import Person, Post
 from potluck.pages.reading import locale
 from potluck.pages.views.people import glaze
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from babel.dates import format_date, format_time, get_datetime_format
 
-from potluck.content.post import Event
+from potluck.content.model import Event
 from potluck.markup.typography import set_plain
 from potluck.pages.reading import locale
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from potluck.content.post import Post
+from potluck.content.model import Post
 
 if TYPE_CHECKING:
     from potluck.pages.views.table import Table

@@ -1,6 +1,6 @@
 """People as templates see them, and the pages that are theirs.
 
-Who somebody is stands in ``potluck.content.person``; which of their posts are out, in ``potluck.pages.edition``.
+Who somebody is stands in ``potluck.content.model``; which of their posts are out, in ``potluck.pages.edition``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pelican.urlwrappers import Author
 
-from potluck.content.person import Person
+from potluck.content.model import Person
 from potluck.content.profiles import ProfileLink
 from potluck.pages.alphabet import in_order, letter
 from potluck.pages.notes.telling import light

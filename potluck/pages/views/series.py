@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from potluck.content.model import Post
 from potluck.content.names import slugify
-from potluck.content.post import Post
 from potluck.pages.notes.views import View
 
 if TYPE_CHECKING:

@@ -15,10 +15,7 @@ from pelican.generators import Generator
 from pelican.urlwrappers import Author, Category
 from pelican.urlwrappers import Tag as PelicanTag
 
-from potluck.content.page import Page
-from potluck.content.person import Person
-from potluck.content.post import Post, Tag
-from potluck.content.written import Written
+from potluck.content.model import Page, Person, Post, Tag, Written
 from potluck.pages.addresses import Addresses
 from potluck.pages.alphabet import in_order
 from potluck.pages.documentation import Shelf

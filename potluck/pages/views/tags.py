@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from potluck.content.post import Post
+from potluck.content.model import Post
 from potluck.pages.alphabet import in_order, letter
 
 

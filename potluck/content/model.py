@@ -1,4 +1,4 @@
-"""A post: the typed form of one file (or one folder with its images) in `content/posts/`."""
+"""What people have written, typed: posts, pages, and what they say of themselves."""
 
 from __future__ import annotations
 
@@ -11,8 +11,61 @@ from pathlib import Path
 import msgspec
 
 from potluck.content.names import is_permalink
-from potluck.content.person import Person
+from potluck.content.profiles import ProfileLink
 from potluck.content.source import Source
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member as their file describes them.
+
+    `handle` is lower case; `bio` is Markdown that begins at line `bio_line` of the file; `avatar` is an image beside
+    it; `feed` is that of a blog of their own; `email` is only ever shown obfuscated; `github_account` is the account
+    that may speak for this person.
+    """
+
+    handle: str
+    name: str
+    source: Source
+    pronouns: str | None = None
+    role: str = "member"
+    joined: dt.date | None = None
+    avatar: Path | None = None
+    links: tuple[ProfileLink, ...] = ()
+    feed: str | None = None
+    email: str | None = None
+    github_account: str | None = None
+    bio_line: int = 1
+
+    @property
+    def relative(self) -> str:
+        """The person's file, as problems name it."""
+        return self.source.relative
+
+    @property
+    def permalink(self) -> str:
+        """The path of the person's page, without a slash in front."""
+        return f"authors/{self.handle}/"
+
+    @property
+    def website(self) -> str:
+        """The address of the person's own site; empty without one."""
+        return next((link.url for link in self.links if link.kind == "website"), "")
+
+    @property
+    def bio(self) -> str:
+        """The bio, taken from its source each time."""
+        return self.source.below(self.bio_line)
+
+    @property
+    def body(self) -> str:
+        """The bio, under the name that every Markdown text has."""
+        return self.bio
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which the bio begins."""
+        return self.bio_line
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -121,3 +174,42 @@ class Post:
     def in_own_folder(self) -> bool:
         """Whether the post is a folder, so that the images beside its `index.md` are its own."""
         return self.relative.endswith("/index.md")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that can be published; `body` is Markdown that begins at line `body_line` of the file."""
+
+    slug: str
+    title: str
+    body_line: int
+    source: Source
+    lang: str
+    summary: str | None = None
+    status: Status = Status.PUBLISHED
+    translation_of: str | None = None
+    aliases: tuple[str, ...] = ()
+    math: bool = False
+
+    @property
+    def relative(self) -> str:
+        """The page's file, as problems name it."""
+        return self.source.relative
+
+    @property
+    def body(self) -> str:
+        """The page's text, taken from its source each time."""
+        return self.source.below(self.body_line)
+
+    @property
+    def permalink(self) -> str:
+        """The page's path, without a slash in front: `about/`."""
+        return f"{self.slug}/"
+
+    @property
+    def in_own_folder(self) -> bool:
+        """Whether the page is a folder, so that the images beside its `index.md` are its own."""
+        return self.source.path.name == "index.md"
+
+
+Written = Post | Page | Person
