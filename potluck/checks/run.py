@@ -100,12 +100,7 @@ def check(
     if paths:
         counted = [each for each in counted if matches(each.path, paths)]
     if account:
-        found = (change.before, change.moves) if change else (None, NO_MOVES)
-        counted = [signed_by(each, account, library) for each in counted]
-        try:
-            counted += check_identity(library, settings, history, since, account, now, *found, told=counted)
-        except GitError as reason:
-            raise CannotCheckError(f"Whose the files of the change are can't be found out: {reason}") from reason
+        counted = _to_owner(account, counted, site, history, since, change)
     counted = without_consequences(counted, site, change)
     counted = together(counted, SecondLook(site))
     files = site.wanted & change.files.keys() if site.wanted and change else site.wanted or frozenset()
@@ -163,6 +158,21 @@ def _change(history: History, since: str, library: Library, settings: Settings, 
         return change_since(history, since, library, settings, moment)
     except GitError as reason:
         raise CannotCheckError(f"The change since {since!r} can't be found out: {reason}") from reason
+
+
+def _to_owner(
+    account: str, told: list[Problem], site: Site, history: History, since: str | None, change: Change | None
+) -> list[Problem]:
+    """What is told whoever has an account, with what of a change is not theirs to make."""
+    before, moves = (change.before, change.moves) if change else (None, NO_MOVES)
+    told = [signed_by(each, account, site.library) for each in told]
+    try:
+        rest = check_identity(
+            site.library, site.settings, history, since, account, site.moment, before, moves, told=told
+        )
+        return [*told, *rest]
+    except GitError as reason:
+        raise CannotCheckError(f"Whose the files of the change are can't be found out: {reason}") from reason
 
 
 class Heads:

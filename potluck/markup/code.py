@@ -16,7 +16,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from potluck.late import late
 from potluck.markup.coloured import Coloured, digest_of
-from potluck.markup.github.serialise import raw_html, worded
+from potluck.markup.github.serialise import raw_html
+from potluck.markup.substitution import worded
 
 if TYPE_CHECKING:
     from potluck.markup.colouring import Colouring

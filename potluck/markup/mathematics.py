@@ -9,8 +9,9 @@ from __future__ import annotations
 from html import escape
 from xml.etree.ElementTree import Element
 
-from potluck.markup.github.serialise import raw_html, worded
+from potluck.markup.github.serialise import raw_html
 from potluck.markup.rendered import TooComplicated
+from potluck.markup.substitution import worded
 
 MAX_FORMULA = 2_000  # characters
 MAX_FORMULAS = 500  # in one text

@@ -21,10 +21,11 @@ _MENTION = late(r"@(?<![\w@/.]@)([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/-])")
 _ISSUE = late(r"#(?<![\w#&/]#)([0-9]{1,7})(?!\w)")
 
 
-def _worded(tag: str, words: str, attributes: dict[str, str]) -> Element:
-    from potluck.markup.github.serialise import worded  # a room that builds on this module, and no page needs
-
-    return worded(tag, words, attributes)
+def worded(tag: str, words: str, attributes: dict[str, str] | None = None) -> Element:
+    """An element with these words in it."""
+    element = Element(tag, attributes or {})
+    element.text = words
+    return element
 
 
 class Substitution(msgspec.Struct, frozen=True):
@@ -73,7 +74,7 @@ def mentions(people: Mapping[str, str]) -> Substitution:
 
     def replace(match: re.Match[str]) -> Element | None:
         url = people.get(match[1].lower())
-        return _worded("a", match[0], {"href": url, "class": "mention"}) if url else None
+        return worded("a", match[0], {"href": url, "class": "mention"}) if url else None
 
     return Substitution("@", _MENTION, replace)
 
@@ -89,7 +90,7 @@ def issues(repository: str) -> Substitution:
     """`#123` as a link to that issue of the repository (`https://github.com/ORG/REPO`)."""
 
     def replace(match: re.Match[str]) -> Element:
-        return _worded("a", match[0], {"href": f"{repository}/issues/{match[1]}", "class": "issue-link"})
+        return worded("a", match[0], {"href": f"{repository}/issues/{match[1]}", "class": "issue-link"})
 
     return Substitution("#", _ISSUE, replace)
 
@@ -99,6 +100,6 @@ def abbreviations(meanings: Mapping[str, str]) -> Substitution:
     names = "|".join(map(re.escape, sorted(meanings, key=len, reverse=True)))
 
     def replace(match: re.Match[str]) -> Element:
-        return _worded("abbr", match[0], {"title": meanings[match[0]]})
+        return worded("abbr", match[0], {"title": meanings[match[0]]})
 
     return Substitution("", re.compile(rf"(?<!\w)(?:{names})(?!\w)"), replace)

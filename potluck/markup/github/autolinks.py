@@ -7,8 +7,7 @@ from xml.etree.ElementTree import Element
 
 from potluck.late import late
 from potluck.markup.github.emphasis import is_punctuation, is_space
-from potluck.markup.github.serialise import worded
-from potluck.markup.substitution import Substitution
+from potluck.markup.substitution import Substitution, worded
 
 _TRAILING = frozenset("?!.,:*_~'\"")
 _END = late(r"[\s<]", re.A)

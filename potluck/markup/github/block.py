@@ -79,3 +79,14 @@ class Block(msgspec.Struct, eq=False):
             if block.kind not in (Kind.LIST, Kind.ITEM) or not block.children:
                 return False
             block = block.children[-1]
+
+    def is_tight(self) -> bool:
+        """Whether no blank line stands between a list's items or between the blocks in them."""
+        for item in self.children:
+            last = item is self.children[-1]
+            if item.blank_after and not last:
+                return False
+            for child in item.children:
+                if child.ends_blank() and not (last and child is item.children[-1]):
+                    return False
+        return True

@@ -6,7 +6,7 @@ is left of the line is text. No line is looked at twice.
 
 from __future__ import annotations
 
-from potluck.markup.github import continuing, starts, tables
+from potluck.markup.github import starts, tables
 from potluck.markup.github.block import CONTAINERS, VERBATIM, Block, Kind
 from potluck.markup.github.lines import TAB_STOP, Line
 from potluck.markup.github.open_blocks import OpenBlocks
@@ -40,10 +40,10 @@ class BlockReader(OpenBlocks):
         self._matched = 1
         for block in self._open[1:]:
             line.find_nonspace()
-            if block.kind == Kind.FENCE and continuing.closes_fence(block, line):
+            if block.kind == Kind.FENCE and starts.closes_fence(block, line):
                 self._close_to(self._matched)
                 return
-            if not continuing.goes_on(block, line):
+            if not starts.goes_on(block, line):
                 break
             self._matched += 1
         started = self._start_blocks(line)

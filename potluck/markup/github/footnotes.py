@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from potluck.markup.github.inlines import escape_url
 from potluck.markup.github.scan import normalise_label
-from potluck.markup.github.serialise import add_words, worded
+from potluck.markup.github.serialise import add_words
+from potluck.markup.substitution import worded
 
 
 class Footnotes:

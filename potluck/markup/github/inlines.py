@@ -13,9 +13,9 @@ import msgspec
 from potluck.late import late
 from potluck.markup.github import autolinks, emphasis, plain_words, scan
 from potluck.markup.github.references import References
-from potluck.markup.github.serialise import raw_html, worded
+from potluck.markup.github.serialise import raw_html
 from potluck.markup.github.tokens import Bracket, LinkEnd, Run, Token
-from potluck.markup.substitution import Substitution
+from potluck.markup.substitution import Substitution, worded
 
 _URL_SAFE = "-_.+!*'(),%#@?=;:/&$~"
 # Every branch begins with one character and no set of them, and looks back after it: `re` skips to the next of these.

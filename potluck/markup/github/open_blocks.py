@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from potluck.markup.github import continuing
 from potluck.markup.github.block import Block, Kind
 from potluck.markup.github.references import References, take_definitions
 from potluck.markup.github.scan import WHITE, normalise_label
@@ -72,7 +71,7 @@ class OpenBlocks:
             while block.lines and not block.lines[-1].strip(" \t"):
                 block.lines.pop()
         elif block.kind == Kind.LIST:
-            block.tight = continuing.is_tight(block)
+            block.tight = block.is_tight()
         elif block.kind == Kind.FOOTNOTE:
             self._open[-1].children.pop()
             self.footnotes.setdefault(normalise_label(block.label), block)

@@ -29,13 +29,6 @@ def raw_html(html: str, *, block: bool = False) -> Element:
     return element
 
 
-def worded(tag: str, words: str, attributes: dict[str, str] | None = None) -> Element:
-    """An element with these words in it."""
-    element = Element(tag, attributes or {})
-    element.text = words
-    return element
-
-
 def add_words(element: Element, words: str) -> None:
     """Put words behind all that is in an element."""
     if len(element):

@@ -1,6 +1,7 @@
-"""How each kind of block starts: what a line must look like.
+"""How each kind of block starts, and goes on: what a line must look like.
 
-Only looks; opening and closing blocks is for `blocks`. The order in which the kinds are tried is there as well.
+Only looks, and takes off a line what is a block's own; opening and closing blocks is for `blocks`. The order in which
+the kinds are tried is there as well.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 import msgspec
 
 from potluck.late import late
-from potluck.markup.github import scan
+from potluck.markup.github import scan, tables
+from potluck.markup.github.block import Block, Kind
 from potluck.markup.github.lines import TAB_STOP, Line
 
 # The characters a line must begin with for anything but a paragraph's text to be possible.
@@ -78,10 +80,10 @@ def fence(text: str, start: int) -> str:
     return match[0] if match else ""
 
 
-def closes_fence(text: str, start: int, char: str, length: int) -> bool:
-    """Whether a line closes a fence of that character and length."""
-    run = text[start:].rstrip(" \t")
-    return len(run) >= length and run == char * len(run)
+def closes_fence(block: Block, line: Line) -> bool:
+    """Whether the line is the end of a fenced block."""
+    run = line.text[line.nonspace :].rstrip(" \t")
+    return line.indent <= 3 and len(run) >= block.fence_length and run == block.fence * len(run)
 
 
 def html(text: str, start: int, *, in_paragraph: bool) -> str | None:
@@ -170,3 +172,44 @@ def _take_padding(line: Line) -> int:
     if width > 0:
         line.advance_columns(1)
     return 1
+
+
+def goes_on(block: Block, line: Line) -> bool:
+    """Whether the line still belongs to an open block; takes the block's own part off the line."""
+    match block.kind:
+        case Kind.LIST:
+            return True
+        case Kind.PARAGRAPH:
+            return not line.blank
+        case Kind.QUOTE:
+            if line.indent > 3 or not line.text.startswith(">", line.nonspace):
+                return False
+            take_quote_marker(line)
+        case Kind.ITEM | Kind.DEFINITION:
+            return _take_indent(line, block.marker_indent + block.padding, blank_too=bool(block.children))
+        case Kind.CODE:
+            return _take_indent(line, TAB_STOP, blank_too=True)
+        case Kind.FOOTNOTE:
+            return _take_indent(line, TAB_STOP, blank_too=False) or not line.text
+        case Kind.FENCE:
+            spaces = block.marker_indent
+            while spaces > 0 and line.at_space():
+                line.advance_columns(1)
+                spaces -= 1
+        case Kind.HTML:
+            return bool(block.html_end) or not line.blank
+        case Kind.TABLE:
+            return bool(tables.split_row(line.text[line.nonspace :]))
+        case Kind.HEADING | Kind.RULE:
+            return False
+    return True
+
+
+def _take_indent(line: Line, width: int, *, blank_too: bool) -> bool:
+    if line.indent >= width:
+        line.advance_columns(width)
+    elif blank_too and line.blank:
+        line.to_nonspace()
+    else:
+        return False
+    return True

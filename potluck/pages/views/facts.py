@@ -16,12 +16,13 @@ from potluck.pages.views.series import SeriesView
 from potluck.quick_json import dumps
 
 if TYPE_CHECKING:
-    from potluck.pages.views.cards import Cards, Shared
+    from potluck.pages.views.cards import Cards
     from potluck.pages.views.events import EventView
     from potluck.pages.views.table import Table
 
 Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
+SERIES = "CreativeWorkSeries"
 
 
 class Facts:
@@ -34,11 +35,13 @@ class Facts:
 
     def of_site(self) -> Thing:
         """The home page: the blog itself."""
-        return _graph(self._blog() | {"inLanguage": self._settings.default_lang, "publisher": self._community()})
+        settings = self._settings
+        said = {"description": settings.description or settings.tagline, "inLanguage": settings.default_lang}
+        return _graph(self._site("Blog") | said | {"publisher": self._site("Organization")})
 
     def of_post(self, article: PostArticle) -> Thing:
         """A post, and the way to it."""
-        series = article.series_entry
+        series, shared = article.series_entry, self._cards.for_post(article.post)
         posting = {
             "@type": "BlogPosting",
             "headline": article.title,
@@ -48,10 +51,10 @@ class Facts:
             "dateModified": (article.updated or article.date).isoformat(),
             "inLanguage": article.lang,
             "keywords": [tag.name for tag in article.tags],
-            "image": self._image(self._cards.for_post(article.post)),
-            "author": [self._person(person) for person in article.people],
-            "publisher": self._community(),
-            "isPartOf": self._part_of(series.name, series.url) if series else self._site("Blog"),
+            "image": self._absolute(shared.path) if shared else "",
+            "author": [self._thing("Person", person.name, person.url) for person in article.people],
+            "publisher": self._site("Organization"),
+            "isPartOf": self._thing(SERIES, series.name, series.url) if series else self._site("Blog"),
         }
         meetup = [self._event(article.event)] if article.event else []
         steps = [(series.name, series.url)] if series else []
@@ -63,7 +66,7 @@ class Facts:
 
     def of_person(self, person: PersonView, people: str) -> Thing:
         """Somebody's page. ``people`` is what the list of people is called."""
-        someone = self._person(person) | {
+        someone = self._thing("Person", person.name, person.url) | {
             "description": person.bio_text,
             "image": self._absolute(person.avatar) if person.avatar else "",
             "sameAs": [link.url for link in person.links],
@@ -73,12 +76,14 @@ class Facts:
 
     def of_tag(self, name: str, url: str, tags: str) -> Thing:
         """A tag's page. ``tags`` is what the list of tags is called."""
-        return _graph(self._list(name, url), self._way([(tags, "tags/"), (name, url)]))
+        return _graph(self._thing("CollectionPage", name, url), self._way([(tags, "tags/"), (name, url)]))
 
     def of_series(self, series: SeriesView, all_series: str) -> Thing:
         """A series' page. ``all_series`` is what the list of series is called."""
-        part = self._part_of(series.name, series.url)
-        return _graph(part, self._way([(all_series, "series/"), (series.name, series.url)]))
+        return _graph(
+            self._thing(SERIES, series.name, series.url),
+            self._way([(all_series, "series/"), (series.name, series.url)]),
+        )
 
     def _event(self, event: EventView) -> Thing:
         online = {"@type": "VirtualLocation", "url": event.link} if event.link else None
@@ -89,30 +94,15 @@ class Facts:
             "endDate": event.end,
             "location": {"@type": "Place", "name": event.place} if event.place else online,
             "url": self._absolute(event.article.url),
-            "organizer": self._community(),
+            "organizer": self._site("Organization"),
         }
 
-    def _blog(self) -> Thing:
-        settings = self._settings
-        return self._site("Blog") | {"description": settings.description or settings.tagline}
-
-    def _community(self) -> Thing:
-        return self._site("Organization")
-
     def _site(self, kind: str) -> Thing:
-        return {"@type": kind, "name": self._settings.sitename, "url": self._absolute("")}
+        """The blog, or the community whose it is."""
+        return self._thing(kind, self._settings.sitename, "")
 
-    def _person(self, person: PersonView) -> Thing:
-        return {"@type": "Person", "name": person.name, "url": self._absolute(person.url)}
-
-    def _part_of(self, name: str, url: str) -> Thing:
-        return {"@type": "CreativeWorkSeries", "name": name, "url": self._absolute(url)}
-
-    def _list(self, name: str, url: str) -> Thing:
-        return {"@type": "CollectionPage", "name": name, "url": self._absolute(url)}
-
-    def _image(self, shared: Shared | None) -> str:
-        return self._absolute(shared.path) if shared else ""
+    def _thing(self, kind: str, name: str, url: str) -> Thing:
+        return {"@type": kind, "name": name, "url": self._absolute(url)}
 
     def _way(self, steps: list[tuple[str, str]]) -> Thing:
         """How to get to a page from home."""
