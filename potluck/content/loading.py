@@ -46,7 +46,8 @@ class Loader(Reading):
         """Read everything."""
         self.problems += self.tree.problems
         self._refused = {each.path for each in self.tree.problems if each.is_error}
-        self._images = {self._inside(image): image for image in self.tree.images if image.relative not in self._refused}
+        images = [image for image in self.tree.images if image.relative not in self._refused]
+        self._images = {image.path.relative_to(self.content_dir).as_posix(): image for image in images}
         blocked = {id(found.problem): found.problem for found in self.tree.texts if found.problem}
         self.problems += [each for each in blocked.values() if each not in self.tree.problems]
         self._restorable = self._kept_people()
@@ -83,9 +84,6 @@ class Loader(Reading):
 
     def _of(self, *kinds: Kind) -> Iterable[Found]:
         return (found for found in self.tree.texts if found.kind in kinds)
-
-    def _inside(self, image: ImageFile) -> str:
-        return image.path.relative_to(self.content_dir).as_posix()
 
     def keep(self) -> Kept:
         """What can be taken as it is the next time."""

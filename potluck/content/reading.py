@@ -94,12 +94,11 @@ class Reading:
             if problems:
                 self._again.append(found.relative)
         self.problems += problems
-        self.documents.append(self._understood(document) if usable else document)
+        if usable:  # its entries take more room than what was made of them: they can be read again
+            most = self.settings.max_front_matter_bytes
+            document = KeptDocument(document.kind, document.source, most, published=False)
+        self.documents.append(document)
         source.let_go()
-
-    def _understood(self, document: Document) -> Document:
-        """The document, ready to be taken apart again: its entries take more room than what was made of them."""
-        return KeptDocument(document.kind, document.source, self.settings.max_front_matter_bytes, published=False)
 
     def _take_for_person(self, found: Found, document: Document) -> None:
         """Somebody's own file among the posts: where it belongs is all there is to say, whatever else was."""
@@ -155,7 +154,8 @@ class Reading:
         naming = name_post(found, bool(front.fields.get("date")), title, fields.slug if fields else None)
         if found.problem is None and naming.problem:
             problems.append(naming.problem)
-        if not _says_something(document.body) and not any(each.is_error for each in front.problems):
+        is_empty = len(document.body) <= SHORT and not COMMENT.sub("", document.body).strip()
+        if is_empty and not any(each.is_error for each in front.problems):
             problems.append(_no_text(document))
         if fields is not None and naming.slug:
             event, wrong = read_event(fields, front.fields, document.source)
@@ -248,13 +248,6 @@ class Reading:
 
         found = meant_image(text, (*places, "images"), self._images)
         return f"Write: `{posixpath.relpath(found, folder)}`" if found else None
-
-
-def _says_something(body: str) -> bool:
-    """Whether a text has anything for readers: more than comments."""
-    if len(body) > SHORT:
-        return True
-    return bool(COMMENT.sub("", body).strip())
 
 
 def _no_text(document: Document) -> Problem:

@@ -135,7 +135,8 @@ def resolve(shelves: Shelves, inside: str, url: str) -> Target:
         return _on_the_web(url)
     if SCHEME.match(url) or url[0] in "#?":
         return External(url)
-    path, fragment = _split(url)
+    path, _, fragment = url.partition("#")
+    path = unquote(path.partition("?")[0])
     if found := PELICAN.match(path):
         rest = path[found.end() :]
         if found["what"] in ("author", "index"):
@@ -156,12 +157,6 @@ def _on_the_web(url: str) -> Target:
     except ValueError:  # a bracket that is not closed
         host = ""
     return External(url) if host else Missing(url, "This address names no site.")
-
-
-def _split(url: str) -> tuple[str, str]:
-    path, _, fragment = url.partition("#")
-    path = unquote(path.partition("?")[0])
-    return path, fragment
 
 
 def _rooted(shelves: Shelves, inside: str, path: str, fragment: str, url: str) -> Target:

@@ -45,19 +45,18 @@ def build(
             siteurl=siteurl or None,
             clean=clean,
         )
-        differences = _differences(conf, built, content, siteurl) if verify else []
+        differences = []
+        if verify:
+            from potluck.build.verification import differences as found
+
+            folder = Path(content) if content else None
+            differences = found(conf, built.output, content=folder, siteurl=siteurl or None)
     report(built)
     if verify:
         for difference in differences:
             answers.errors.print(difference, markup=False)
         say("A build from nothing makes the same bytes." if not differences else "")
     return ERRORS if built.errors or differences else DONE
-
-
-def _differences(conf: Path, built: Built, content: str, siteurl: str) -> list[str]:
-    from potluck.build.verification import differences
-
-    return differences(conf, built.output, content=Path(content) if content else None, siteurl=siteurl or None)
 
 
 def report(built: Built) -> None:

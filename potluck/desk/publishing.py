@@ -88,7 +88,8 @@ def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: in
         meant = accept if not dry_run else [each.id for each in proposal.concerns]
         console.print(show_plan(proposal, but=proposal.unaccepted(meant)))
         _tell_address(ours)
-        _tell_waiting(fit)
+        for path, reason in fit.waiting.items():
+            errors.print(f"{path} waits, so that all else can be published. {reason}", style="red", markup=False)
         if dry_run:
             return _status(fit)
         if (concern := proposal.unaccepted(accept)) and concern.id in ("vanished", "smaller"):
@@ -126,12 +127,6 @@ def _tell_address(ours: Settings) -> None:
             style="yellow",
             markup=False,
         )
-
-
-def _tell_waiting(fit: Fit) -> None:
-    """Name the files of which nothing is published, with what to do."""
-    for path, reason in fit.waiting.items():
-        errors.print(f"{path} waits, so that all else can be published. {reason}", style="red", markup=False)
 
 
 def _status(fit: Fit) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -90,18 +90,25 @@ def move_in(
         is_ours = site.kind == potluck_export.KIND
         here = _here(content, settings, manifest, name)
         arranged = arrange_verbatim(site) if is_ours else arrange(site, settings, here, step)
-        _say_the_rest(site)
+        for unit in site.units:  # what is not spoken of yet was part of how the old site was made or looked
+            if unit not in site.fates:
+                site.skip(unit, site.passed.get(unit) or _reason(unit))
         staged = _stage(site, arranged, work / "new" / content.name)
         mended = Mended() if is_ours else _mended(work / "new" / content.name, staged, content, here, settings, step)
-        staged = {inside: _hashed(file, f"{content.name}/{inside}" in mended.done) for inside, file in staged.items()}
+        for inside, file in staged.items():
+            is_mended = f"{content.name}/{inside}" in mended.done
+            staged[inside] = replace(file, put=digest(file.path.read_bytes()) if is_mended else file.made)
         moves = plan(content, name, manifest, staged)
-        result = MovedIn(site, arranged, moves, mended, content, dry_run, _new_redirects(content, arranged))
+        known = read_redirects(content.parent / REDIRECTS_FILE)
+        new = {old: here for old, here in arranged.redirects.lines.items() if old not in known}
+        result = MovedIn(site, arranged, moves, mended, content, dry_run, new)
         if not result.adds_up():
             raise CannotImport(_does_not_add_up(site))
         if not dry_run and (arranged.texts or arranged.pictures):
             step("Moving in", 0, 0)
             carry_out(content, name, manifest, staged, moves, remove=update)
-            _write_redirects(content, result.redirect_lines)
+            if new:
+                write_whole(content.parent / REDIRECTS_FILE, redirects_text({**known, **new}).encode())
         return result
     finally:
         rst.READER.close()
@@ -163,20 +170,10 @@ def _here(content: Path, settings: Settings, manifest: Manifest, name: str) -> H
         return Here(earlier=earlier)
     library: Library = load(content, settings)
     written: tuple[Post | Page, ...] = (*library.posts, *library.pages)
-    others = [each for each in written if _inside(each.source.path, content) not in ours]
+    root = content.resolve()
+    others = [each for each in written if each.source.path.relative_to(root).as_posix() not in ours]
     people = {handle: person.name for handle, person in library.people.items() if f"authors/{handle}.md" not in ours}
     return Here(frozenset(each.permalink for each in others), people, earlier)
-
-
-def _inside(path: Path, content: Path) -> str:
-    return path.relative_to(content.resolve()).as_posix()
-
-
-def _say_the_rest(site: OldSite) -> None:
-    """Every file that is not spoken of yet was part of how the old site was made or looked."""
-    for unit in site.units:
-        if unit not in site.fates:
-            site.skip(unit, site.passed.get(unit) or _reason(unit))
 
 
 def _reason(unit: str) -> str:
@@ -208,22 +205,6 @@ def _put(folder: Path, inside: str, data: bytes, source: str) -> Staged:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return Staged(path, source, digest(data), "")
-
-
-def _hashed(file: Staged, is_mended: bool) -> Staged:
-    """A file with its hash as it will be put there."""
-    return Staged(file.path, file.source, file.made, digest(file.path.read_bytes()) if is_mended else file.made)
-
-
-def _new_redirects(content: Path, arranged: Arranged) -> dict[str, str]:
-    known = read_redirects(content.parent / REDIRECTS_FILE)
-    return {old: new for old, new in arranged.redirects.lines.items() if old not in known}
-
-
-def _write_redirects(content: Path, lines: dict[str, str]) -> None:
-    if lines:
-        file = content.parent / REDIRECTS_FILE
-        write_whole(file, redirects_text({**read_redirects(file), **lines}).encode())
 
 
 def _does_not_add_up(site: OldSite) -> str:

@@ -183,14 +183,10 @@ def _compared(git: Git, commit: str, expected: dict[str, str]) -> bytes:
     listed = listing(git, commit)
     lines = ((path.encode(*_RAW), blob) for path, blob in expected.items())
     if listed != b"".join(b"%s blob %s\t%s\0" % (_PLAIN.encode(), blob.encode(), path) for path, blob in sorted(lines)):
-        raise _not_as_planned(_first_difference(tree(git, commit), expected))
+        found = tree(git, commit)
+        wrong = min(path for path in found.keys() | expected.keys() if found.get(path) != (_PLAIN, expected.get(path)))
+        raise _not_as_planned(f"{ascii(wrong)[1:-1]} is not what was checked")
     return listed
-
-
-def _first_difference(found: Mapping[str, tuple[str, str]], expected: Mapping[str, str]) -> str:
-    """What is other than it should be, in words."""
-    wrong = (path for path in found.keys() | expected.keys() if found.get(path) != (_PLAIN, expected.get(path)))
-    return f"{ascii(min(wrong))[1:-1]} is not what was checked"
 
 
 def _not_as_planned(what: str) -> PublishRefused:

@@ -35,7 +35,9 @@ def parse_date(text: str, zone: ZoneInfo) -> Moment | str:
     """
     found = ISO.match(text.strip())
     if not found:
-        return _other_form(text)
+        in_part = re.fullmatch(r"\s*\d{4}(?:-\d{1,2})?\s*", text)
+        other = f"“{text[:40]}” is not a date in the form year-month-day."
+        return "A date needs a year, a month and a day." if in_part else other
     year, month, day = (int(part) for part in found["date"].split("-"))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return f"The year {year} is not between {FIRST_YEAR} and {LAST_YEAR}."
@@ -52,12 +54,6 @@ def parse_date(text: str, zone: ZoneInfo) -> Moment | str:
     if there is None:
         return f"No place on Earth is {found['offset']} from Greenwich; the difference is at most 14 hours."
     return Moment(dt.datetime.combine(date, time, there).astimezone(zone), True)
-
-
-def _other_form(text: str) -> str:
-    if re.fullmatch(r"\s*\d{4}(?:-\d{1,2})?\s*", text):
-        return "A date needs a year, a month and a day."
-    return f"“{text[:40]}” is not a date in the form year-month-day."
 
 
 def _zone_of(offset: str) -> dt.tzinfo | None:

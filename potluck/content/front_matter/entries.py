@@ -124,8 +124,9 @@ def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
     entries: list[Entry] = []
     for offset, line in enumerate(lines):
         starts = bool(line.strip()) and not line.startswith(("#", "-")) and not _continues(line, entries)
-        starts = starts or (_is_dashed_name(line) and not (entries and _is_list(entries[-1].lines[0])))
         in_list = bool(entries) and _is_list(entries[-1].lines[0])
+        dashed = DASHED_NAME.match(line)  # a name that somebody made an item of a list
+        starts = starts or (dashed is not None and keys.is_known(dashed["key"]) and not in_list)
         starts = starts and not (in_list and (BULLETED.match(line) or (_is_words(line) and not inner)))
         if starts or not entries:
             if line.strip() and not line.startswith("#"):
@@ -133,12 +134,6 @@ def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
         else:
             entries[-1].lines.append(line)
     return entries
-
-
-def _is_dashed_name(line: str) -> bool:
-    """Whether a line is `- title: …`, a name that somebody made an item of a list."""
-    found = DASHED_NAME.match(line)
-    return found is not None and keys.is_known(found["key"])
 
 
 def _is_list(line: str) -> bool:

@@ -21,16 +21,11 @@ def grouped(written: list[Field], allowed: tuple[str, ...], source: Source, prob
     if f"{keys.GROUP}.start" not in allowed:
         return written
     written = _below_group(_named_group(written, allowed, source, problems), allowed, source, problems)
-    if any(map(_is_time, written)):
+    if any(each.key.startswith(f"{keys.GROUP}.") and TIME.match(str(each.value)) for each in written):
         from potluck.content.front_matter.event_times import in_moments  # which few files need
 
         return in_moments(written, source, problems)
     return written
-
-
-def _is_time(field: Field) -> bool:
-    """Whether a line of a meetup may say a time, and no day."""
-    return field.key.startswith(f"{keys.GROUP}.") and TIME.match(str(field.value)) is not None
 
 
 def _below_group(

@@ -154,13 +154,8 @@ def _belongs(line: str) -> bool:
         or CONFLICT.match(line) is not None
         or LIST_ITEM.match(line) is not None
         or entry_key(line) is not None
-        or _plain_entry(line)
+        or ((found := ENTRY.match(line)) is not None and found["sign"] == ":" and " " not in found["key"].strip())
     )
-
-
-def _plain_entry(line: str) -> bool:
-    found = ENTRY.match(line)
-    return found is not None and found["sign"] == ":" and " " not in found["key"].strip()
 
 
 def _still_to_come(lines: list[str], opening: int, number: int) -> bool:

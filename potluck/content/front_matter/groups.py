@@ -23,12 +23,6 @@ OF_EVENT = frozenset(("start", "end", "place"))
 ADDRESS = re.compile(r"https?://\S+\Z")
 
 
-def _is_ours(line: str) -> bool:
-    """Whether a line below another program's name says what a line of ours says."""
-    found = INNER.match(line)
-    return found is not None and keys.canonical(found["key"]) in LIFTED and bool(found["value"].strip())
-
-
 def group_of_others(entry: Entry, path: str) -> Slip:
     """The problem of a group that has no place here, with what to write instead; none for any other."""
     name, value = parts_of(entry.lines[0])
@@ -56,7 +50,8 @@ def group_of_others(entry: Entry, path: str) -> Slip:
         better = f"{keys.GROUP}:"
         problem = shape.KEY_UNKNOWN.mended(path, entry.first, entry.first, better, title=title)
         return problem, parse_or_none([better, *entry.lines[1:]], entry.first)
-    if lifted := [line.strip() for line in entry.lines[1:] if _is_ours(line)]:
+    ours = (found for found in inside if found and keys.canonical(found["key"]) in LIFTED and found["value"].strip())
+    if lifted := [found[0].strip() for found in ours]:
         better = "\n".join(lifted)
         title = f"Nothing stands below `{name}:` here; these lines begin without spaces, and without it."
         problem = shape.KEY_UNKNOWN.mended(path, entry.first, entry.last, better, title=title, block=True)

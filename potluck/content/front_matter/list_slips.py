@@ -79,15 +79,11 @@ def nested(entry: Entry, line: str, path: str) -> Slip:
     found = list(dict.fromkeys(item for each in whole for item in items_of(each)))
     if not found or (len(found) > 1 and not is_list(key)):
         return None
-    listed = ", ".join(map(_as_item, found))
+    listed = ", ".join(item if PLAIN_ITEM.match(item) else quoted(item) for item in found)
     better = f"{key}: [{listed}]" if len(found) > 1 else f"{key}: {plain_or_quoted(found[0])}"
     title = "A list stands within another one here, and should be one."
     problem = shape.UNSUPPORTED.mended(path, entry.first, entry.last, better, title=title)
     return problem, parse_or_none([better], entry.first)
-
-
-def _as_item(text: str) -> str:
-    return text if PLAIN_ITEM.match(text) else quoted(text)
 
 
 def items_of(value: str) -> list[str]:

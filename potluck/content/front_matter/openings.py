@@ -31,7 +31,10 @@ OTHER_FILES = {
 def missing(path: str, lines: list[str]) -> Problem:
     """The problem of a file without front matter, with the lines to put there."""
     if len(parts := path.split("/")) > 2 and parts[1] == "authors":
-        return _missing_name(path, lines)
+        block = f"{FENCE}\nname: {guesses.name(path, lines)}\n{FENCE}\n"
+        fix = f"Put this above the first line, with your own name:\n\n{block}"
+        title = "This file does not say what its person is called."
+        return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, 0, block))
     if said := guesses.byline(lines):
         return _signed_in_text(path, lines, said)
     author = guesses.author(path)
@@ -54,13 +57,6 @@ def _signed_in_text(path: str, lines: list[str], said: guesses.Signed) -> Proble
     title = "The title and author stand in the text, and not between two lines of `---`."
     fix = f"Put this in place of what stands above your text:\n\n{block}"
     return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, said.last, block))
-
-
-def _missing_name(path: str, lines: list[str]) -> Problem:
-    block = f"{FENCE}\nname: {guesses.name(path, lines)}\n{FENCE}\n"
-    title = "This file does not say what its person is called."
-    fix = f"Put this above the first line, with your own name:\n\n{block}"
-    return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, 0, block))
 
 
 def misplaced_opening(lines: list[str], first: int) -> int | None:
@@ -96,7 +92,8 @@ def opening_problem(lines: list[str], path: str, opening: int) -> Problem:
             return shape.NOT_FIRST.at(path, 1, title=title, fix=f"Delete {lost}.", edit=Edit(1, opening, ""))
         harmless = all(len(each) < 4 for each in above)
         title = "" if any(above) else "Above the first `---` there is an empty line."
-        return shape.NOT_FIRST.at(path, 1, title=title, edit=_first_lines(lines, opening) if harmless else None)
+        edit = Edit(1, opening, "") if is_fence(line) else Edit(1, opening + 1, FENCE)
+        return shape.NOT_FIRST.at(path, 1, title=title, edit=edit if harmless else None)
     if line.lstrip() != line and is_fence(line.lstrip()) and lines[1].startswith(line[:1]):
         last = _indented_until(lines)
         if all(each[:1] in (" ", "\t") for each in lines if each.strip()):
@@ -143,11 +140,6 @@ def _by_command(lines: list[str], path: str, opening: int) -> Problem | None:
     fix = f"Delete the first line and line {last + 1}." if ended else "Delete the first line."
     edit = Edit(1, last + 1, "\n".join(lines[opening:last])) if ended else Edit(1, opening, "")
     return shape.NOT_FIRST.at(path, 1, title=title, fix=fix, edit=edit)
-
-
-def _first_lines(lines: list[str], opening: int) -> Edit:
-    fence = lines[opening]
-    return Edit(1, opening, "") if is_fence(fence) else Edit(1, opening + 1, FENCE)
 
 
 def _indented_until(lines: list[str]) -> int:

@@ -9,7 +9,6 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -160,14 +159,10 @@ def _is_word(value: object) -> bool:
 def _written(value: object) -> str:
     """A value as a line of front matter has it."""
     if isinstance(value, list):
-        return f"[{', '.join(_item(str(each)) for each in _words(value))}]"
+        return f"[{', '.join(_item(str(each)) for each in value if _is_word(each))}]"
     if isinstance(value, bool):
         return str(value).lower()
     return plain_or_quoted(str(value).replace("\n", " ").strip())
-
-
-def _words(values: Iterable[object]) -> list[object]:
-    return [each for each in values if _is_word(each)]
 
 
 def _item(text: str) -> str:

@@ -189,7 +189,8 @@ def _sign(entry: Entry, line: str, path: str) -> Slip:
         fix = "Delete the line, or say something there."
         return shape.SIGN.at(path, entry.first, title=title, fix=fix, edit=edit), []
     better = f"{key}: {plain_or_quoted(value)}"
-    title = f"The value of `{key}` begins with {_shown(parts_of(line)[1][0])}, which has a meaning of its own here."
+    sign = "a backtick" if parts_of(line)[1][0] == "`" else f"`{parts_of(line)[1][0]}`"
+    title = f"The value of `{key}` begins with {sign}, which has a meaning of its own here."
     return replaced(shape.SIGN, entry, path, better, title), parse_or_none([better], entry.first)
 
 
@@ -215,10 +216,6 @@ def _note(entry: Entry, line: str, path: str) -> Slip:
     return replaced(
         shape.SYNTAX, entry, path, f"# {found['words']}", "Between the two `---`, a note begins with `#`."
     ), []
-
-
-def _shown(sign: str) -> str:
-    return "a backtick" if sign == "`" else f"`{sign}`"
 
 
 SLIPS = (

@@ -16,7 +16,8 @@ def twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, 
     as_what = "" if keys.canonical(field.key) == key else f", as `{first.key}`"
     title = f"`{field.key}` is given again here; line {first.line} gives it already{as_what}."
     if key in ("author", "authors") and "title" in allowed and "title" not in fields:
-        meant = next((each for each in (field, first) if _is_title(each.value)), None)
+        pair = (field, first)
+        meant = next((each for each in pair if len(each.words.split()) > 1 and "," not in each.words), None)
         if meant is not None:
             said = (
                 f"{title[:-1]}." if meant is field else f"`{first.key}` is given here and again on line {field.line}."
@@ -73,7 +74,3 @@ def _second_group(field: Field, first: Field, source: Source) -> Problem | None:
     title = f"`{keys.GROUP}:` stands here for the second time; a post tells of one meetup."
     fix = f"Delete lines {top} to {last}, or those of the first one. For two meetups, write two posts."
     return shape.KEY_TWICE.at(source.relative, top, 1, title=title, fix=fix)
-
-
-def _is_title(value: str | tuple[str, ...] | None) -> bool:
-    return isinstance(value, str) and len(value.split()) > 1 and "," not in value

@@ -147,8 +147,7 @@ def _place(entry: Field, source: Source, title: str, better: str | None) -> tupl
 
 def _whole(shown: str, entry: Field) -> str:
     """The part of an entry that a complaint names, which may show only its beginning."""
-    parts = (entry.value,) if isinstance(entry.value, str) else entry.value or ()
-    return next((part for part in parts if len(shown) >= SHORTEST_CUT and part.startswith(shown)), shown)
+    return next((part for part in entry.texts if len(shown) >= SHORTEST_CUT and part.startswith(shown)), shown)
 
 
 def _invisible(entry: Field, source: Source) -> Problem | None:

@@ -59,13 +59,9 @@ def _lines(lines: list[Line], *, needs: bool) -> Iterator[str]:
         became = ", ".join(_code(each) for each in line.became[:5]) or "left out"
         yield f"- {_code(line.source)} → {became}"
         for text in line.needs if needs else line.changed:
-            yield f"  - {_escaped(text)}"
+            plain = " ".join(text.split()).replace("<", "&lt;")  # HTML and line ends in what it quotes mean nothing
+            yield f"  - {plain}"
 
 
 def _code(name: str) -> str:
     return f"`{name.replace('`', chr(39))}`"
-
-
-def _escaped(text: str) -> str:
-    """A sentence that shows what it quotes: HTML and line ends in it mean nothing."""
-    return " ".join(text.split()).replace("<", "&lt;")

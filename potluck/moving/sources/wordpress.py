@@ -174,7 +174,7 @@ class _Export:
         def hold(found: re.Match[str]) -> str:
             told = LANGUAGE.search(found["rest"].strip())
             language = found["tag"] if found["tag"] not in ("code", "sourcecode") else told[1] if told else ""
-            held.append(fence(_plain_code(found["code"]), language))
+            held.append(fence(unescape(re.sub(r"</?(?:p|br)\s*/?>", "", found["code"])), language))
             return f"\n\n<p>HELDCODE{len(held) - 1}HELD</p>\n\n"
 
         html = CODE.sub(hold, html)
@@ -268,10 +268,6 @@ def _captioned(found: re.Match[str]) -> str:
 def _player(found: re.Match[str]) -> str:
     address = found["url"] or found["rest"].strip(" ='\"").split(" ")[0].removeprefix("src=").strip("\"'")
     return f'\n\n<iframe src="{address}"></iframe>\n\n' if address.startswith("http") else found[0]
-
-
-def _plain_code(code: str) -> str:
-    return unescape(re.sub(r"</?(?:p|br)\s*/?>", "", code))
 
 
 def _embedded(data: str) -> str:

@@ -129,7 +129,7 @@ def filled(
         "basename": rest,
         "categories": "/".join(dict.fromkeys(each.lower() for each in categories)),
         "collection": collection,
-        "path": _below(entry.source),
+        "path": posixpath.splitext(entry.source.partition("/")[2] or entry.source)[0],
         "output_ext": ".html",
     }
     if date:
@@ -137,7 +137,3 @@ def filled(
         values |= {"i_month": str(date.month), "i_day": str(date.day)}
     filled = PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)
     return as_path(SLASHES.sub("/", filled))
-
-
-def _below(source: str) -> str:
-    return posixpath.splitext(source.partition("/")[2] or source)[0]
