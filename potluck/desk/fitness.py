@@ -83,7 +83,9 @@ class _Fitting:
     def fit(self) -> Fit | None:
         """The site; None, having said why, if nothing can be published."""
         for _ in range(ROUNDS):
-            report = self._checked()
+            ours = msgspec.structs.replace(self._ours, held_back=self._held_back)
+            repository = self._content.parent
+            report = check(self._content, ours, repository=repository, since=None, paths=[], moment=now())
             self._first = self._first or report
             if report.errors:
                 if not self._may_wait([_fault(each) for each in report.errors]):
@@ -112,10 +114,6 @@ class _Fitting:
     @property
     def _held_back(self) -> tuple[str, ...]:
         return (*self._ours.held_back, *self._waiting)
-
-    def _checked(self) -> Report:
-        ours = msgspec.structs.replace(self._ours, held_back=self._held_back)
-        return check(self._content, ours, repository=self._content.parent, since=None, paths=[], moment=now())
 
     def _may_wait(self, found: Sequence[_Fault]) -> bool:
         """Have files wait so that nothing of this is wrong; answers whether that can be."""

@@ -41,7 +41,9 @@ def watch(
     before each question. A page that this publication added or changed is asked for, or the home page when there is
     none; the answer counts when it is the published file to the byte.
     """
-    path = _telling_page(published)
+    changes = published.plan.changes
+    pages = (each for each in changes.added + changes.changed if is_page(each) and each != "404.html")
+    path = next(pages, "index.html")
     file = published.plan.manifest.files[path]
     url = f"{site_url.rstrip('/')}/{quote(address(path))}"
     if urlsplit(url).scheme not in ("http", "https"):
@@ -59,13 +61,6 @@ def watch(
             return Seen.NOT_YET
         sleep(_EVERY)
         waited += _EVERY
-
-
-def _telling_page(published: Published) -> str:
-    changes = published.plan.changes
-    return next(
-        (path for path in changes.added + changes.changed if is_page(path) and path != "404.html"), "index.html"
-    )
 
 
 def _fetch(url: str) -> bytes | None:

@@ -21,7 +21,8 @@ def words(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: in
     """What the comment says. ``is_shown`` is whether the preview can be looked at on the web."""
     parts = [_preview(facts, pull, settings, run=run, is_shown=is_shown)]
     parts += [outside(facts.outside, facts.unlisted)] if facts.outside else []
-    parts += [_vouched_before(settings)] if _is_vouched_no_more(facts, pull, settings) else []
+    if pull.is_labelled(settings.vouched_label) and any("vouch" in each.fix for each in facts.problems):
+        parts.append(_vouched_before(settings))
     parts.append(f"<sub>Checked at {pull.head.sha[:10]}. This comment changes with your next commit.</sub>")
     rest = "\n\n".join(parts)
     room = LONGEST - len(rest)
@@ -48,11 +49,6 @@ def outside(paths: list[str], unlisted: int = 0) -> str:
         f"This also changes {count} outside `content/`: {listed}{f' and {more} more' if more else ''}. That is code. "
         f"{how} A maintainer reads it before it is merged."
     )
-
-
-def _is_vouched_no_more(facts: ChangeReport, pull: PullRequest, settings: Settings) -> bool:
-    """Whether the label is there, and the check measured by whose everything is all the same."""
-    return pull.is_labelled(settings.vouched_label) and any("vouch" in each.fix for each in facts.problems)
 
 
 def _vouched_before(settings: Settings) -> str:

@@ -8,13 +8,12 @@ enough alone: the policy holds where the sweep forgets something, and the other 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import escape
 from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from potluck.media import FOR_ONE_IMAGE, ImageRefused, Limits, Prepared, Use
+from potluck.media import FOR_ONE_IMAGE, Limits, Prepared, Use
 from potluck.media.images import prepare_or_refuse
 from potluck.settings import Settings
 from potluck.workshop import OutOfBounds, Workshop
@@ -53,24 +52,17 @@ def harmless(preview: dict[str, bytes], number: int, settings: Settings) -> dict
     pictures = [path for path in preview if path not in pages]
     with Workshop(FOR_ONE_IMAGE) as workshop:
         made = workshop.do_all(page, [(preview[path], number) for path in pages])
-        shown = {path: _page_or_refuse(data) for path, data in zip(pages, made, strict=True)}
+        shown: dict[str, bytes] = {}
+        for path, data in zip(pages, made, strict=True):
+            if isinstance(data, OutOfBounds):
+                raise PreviewRefused("A page of the preview takes more time or memory to read than any page of ours.")
+            shown[path] = data
         tasks = [(preview[path], PurePosixPath(path).suffix, limits, Use.COPY) for path in pictures]
         encoded = workshop.do_all(prepare_or_refuse, tasks)
-        shown.update(_pictures(zip(pictures, encoded, strict=True)))
+        for path, picture in zip(pictures, encoded, strict=True):
+            if isinstance(picture, Prepared):  # of any other there is a gap, and the check says why
+                shown[path] = picture.data[0]
     return shown
-
-
-def _page_or_refuse(made: bytes | OutOfBounds) -> bytes:
-    if isinstance(made, OutOfBounds):
-        raise PreviewRefused("A page of the preview takes more time or memory to read than any page of ours.")
-    return made
-
-
-def _pictures(made: Iterator[tuple[str, Prepared | ImageRefused | OutOfBounds]]) -> Iterator[tuple[str, bytes]]:
-    """Those that are pictures; of any other there is a gap in the preview, and the check says why."""
-    for path, picture in made:
-        if isinstance(picture, Prepared):
-            yield path, picture.data[0]
 
 
 def page(data: bytes, number: int) -> bytes:
@@ -92,6 +84,7 @@ def page(data: bytes, number: int) -> bytes:
     for node in [body, *body.css("*")]:
         _calm(node)
     notice = f"Preview of pull request {number}. This is not part of the site."
+    inside = "".join(child.html or "" for child in body.iter(include_text=True))
     banner = f'<p lang="en" dir="ltr" style="{BANNER_STYLE}">{notice}</p>'
     return (
         f'<!doctype html>\n<html{_spoken(tree.root) or ENGLISH}>\n<head>\n<meta charset="utf-8">\n'
@@ -99,7 +92,7 @@ def page(data: bytes, number: int) -> bytes:
         '<meta name="robots" content="noindex, nofollow">\n<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(words)} (preview)</title>\n<style>{styles}</style>\n</head>\n"
-        f"<body{_spoken(body)}>\n{banner}\n{_inside(body)}\n</body>\n</html>\n"
+        f"<body{_spoken(body)}>\n{banner}\n{inside}\n</body>\n</html>\n"
     ).encode()
 
 
@@ -124,7 +117,3 @@ def _spoken(node: LexborNode | None) -> str:
     if not re.fullmatch(r"[A-Za-z0-9-]{2,35}", lang):
         return ""
     return f' lang="{lang}" dir="{direction}"' if direction in ("ltr", "rtl") else f' lang="{lang}"'
-
-
-def _inside(body: LexborNode) -> str:
-    return "".join(child.html or "" for child in body.iter(include_text=True))

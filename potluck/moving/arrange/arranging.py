@@ -34,7 +34,9 @@ from potluck.progress import Tell
 from potluck.settings import Settings
 
 WORDLESS = re.compile(r"(?<!!)\[\]\((?P<address>[^()\s]{1,500})\)")
-BARE = re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:.*$|(?<![\w(<\"'=]){SOURCE}(?P<path>[^\s<>()\[\]\"'`]*[\w/])", re.MULTILINE)
+BARE = re.compile(
+    rf"^ {{0,3}}\[[^\]\n]+\]:.*$|(?<![\w(<\"'=])(?P<address>{SOURCE}[^\s<>()\[\]\"'`]*[\w/])", re.MULTILINE
+)
 """A link of the source's that stands in the text itself, neither in a link nor in a definition."""
 
 
@@ -118,25 +120,19 @@ class _Arranging:
     def _give_words(self, entry: Entry) -> None:
         """An address that a template wrote right into the text becomes a link with the title of what it leads to, and
         so does a link without words, as MyST has them."""
-        if "[](" in entry.body:
-            entry.body = substituted(entry.body, WORDLESS, lambda found: self._with_title(entry, found))
-        if SOURCE not in entry.body:
-            return
 
         def link(found: re.Match[str]) -> str:
-            lead = self.leads.follow(entry, found[0]) if found["path"] else None
+            lead = self.leads.follow(entry, found["address"]) if found["address"] else None
             if lead is None:
                 return found[0]
             title = self.titles.get(lead.source, "") if isinstance(lead, ToEntry) else ""
-            words = title or posixpath.basename(found["path"].partition("#")[0])
-            return f"[{_in_brackets(words)}]({found[0]})"
+            name = posixpath.basename(found["address"].removeprefix(SOURCE).partition("#")[0])
+            words = title or ("" if found.re is WORDLESS else name)
+            return f"[{_in_brackets(words)}]({found['address']})"
 
-        entry.body = substituted(entry.body, BARE, link)
-
-    def _with_title(self, entry: Entry, found: re.Match[str]) -> str:
-        lead = self.leads.follow(entry, found["address"])
-        title = self.titles.get(lead.source, "") if isinstance(lead, ToEntry) else ""
-        return f"[{_in_brackets(title)}]({found['address']})"
+        for sign, pattern in (("[](", WORDLESS), (SOURCE, BARE)):
+            if sign in entry.body:
+                entry.body = substituted(entry.body, pattern, link)
 
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _write(self, entry: Entry, originals: Mapping[str, str]) -> None:

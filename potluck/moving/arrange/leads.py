@@ -132,17 +132,13 @@ class Leads:
         if SCHEME.match(url):
             return None
         if path.startswith("/"):
-            return self._from_root(path, fragment)
+            bare = self._below_base(path)
+            return self._rooted(path.strip("/"), fragment) or self._rooted(bare, fragment) or self._gone(bare)
         if found := self._beside(entry, path, fragment):
             return found
         if EMAIL.match(url):
             return ToWeb(f"mailto:{url}")
         return ToWeb(f"https://{url}") if HOST.match(url) else self._gone_beside(entry, path)
-
-    def _from_root(self, path: str, fragment: str) -> Lead:
-        inside = path.strip("/")
-        bare = self._below_base(path)
-        return self._rooted(inside, fragment) or self._rooted(bare, fragment) or self._gone(bare)
 
     def _below_base(self, path: str) -> str:
         inside = path.strip("/")

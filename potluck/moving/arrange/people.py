@@ -174,8 +174,9 @@ def profile_fields(newcomer: Newcomer, settings: Settings) -> dict[str, str]:
     fields = {"name": newcomer.name}
     if person.pronouns:
         fields["pronouns"] = one_line(person.pronouns)[:MOST_PRONOUNS]
-    role = _role(person.role, settings)
-    if role:
+    word = person.role.strip().lower()
+    known = (role for role, words in ROLES.items() if role in settings.roles and word in words)
+    if role := word if word in settings.roles else next(known, ""):
         fields["role"] = role
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", person.joined[:10]):
         fields["joined"] = person.joined[:10]
@@ -190,10 +191,3 @@ def profile_fields(newcomer: Newcomer, settings: Settings) -> dict[str, str]:
     if person.email and EMAIL.match(person.email.removeprefix("mailto:")):
         newcomer.notes.append(Note("The e-mail address was left out: people put theirs in themselves (`email:`)."))
     return fields
-
-
-def _role(text: str, settings: Settings) -> str:
-    word = text.strip().lower()
-    if word in settings.roles:
-        return word
-    return next((role for role, words in ROLES.items() if role in settings.roles and word in words), "")

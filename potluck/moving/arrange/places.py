@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -106,19 +107,15 @@ class _Settling:
         return place
 
     def _new(self, entry: Entry, day: dt.date | None, moment: dt.datetime | None) -> Place:
-        words = slugify(entry.slug) or slugify(entry.title) or _from_nothing(entry)
-        words = words[:MAX_WORDS].strip("-")
+        nothing = f"post-{hashlib.sha256(f'{entry.source}{entry.title}'.encode()).hexdigest()[:8]}"
+        words = (slugify(entry.slug) or slugify(entry.title) or nothing)[:MAX_WORDS].strip("-")
+        is_page = entry.kind is Kind.PAGE
+        folder = "pages" if is_page else f"posts/{day.year:04}" if self.by_year and day else "posts"
         for slug in self._choices(entry, words):
-            place = Place(
-                entry.kind,
-                self._folder(entry, day),
-                f"{day}-{slug}" if day else slug,
-                slug,
-                day,
-                moment,
-                bool(entry.parts),
-            )
-            if place.permalink.lower() not in self.taken and not self._reserved(place):
+            name = f"{day}-{slug}" if day else slug
+            place = Place(entry.kind, folder, name, slug, day, moment, bool(entry.parts))
+            is_reserved = is_page and (slug in RESERVED_TOPS or (slug.isdigit() and len(slug) == 4))
+            if place.permalink.lower() not in self.taken and not is_reserved:
                 break
         if slug != words:
             entry.changed(f"Its address ends in `{slug}`, since `{words}` was taken.")
@@ -133,22 +130,4 @@ class _Settling:
             above = slugify(posixpath.basename(posixpath.dirname(entry.source.partition("#")[0])))
             yield f"{above}-{words}".strip("-")
             yield f"{words}-page"
-        number = 1
-        while True:
-            number += 1
-            yield f"{words}-{number}"
-
-    def _folder(self, entry: Entry, day: dt.date | None) -> str:
-        if entry.kind is Kind.PAGE:
-            return "pages"
-        return f"posts/{day.year:04}" if self.by_year and day else "posts"
-
-    @staticmethod
-    def _reserved(place: Place) -> bool:
-        slug = place.slug
-        return place.kind is Kind.PAGE and (slug in RESERVED_TOPS or (slug.isdigit() and len(slug) == 4))
-
-
-def _from_nothing(entry: Entry) -> str:
-    """A slug for what has neither words in its name nor a title of letters: always the same one."""
-    return "post-" + hashlib.sha256(f"{entry.source}{entry.title}".encode()).hexdigest()[:8]
+        yield from (f"{words}-{number}" for number in itertools.count(2))

@@ -60,13 +60,10 @@ def redirects(site: OldSite, places: Mapping[str, Place], bylines: Bylines, tags
 
 def _in_turn(entries: list[Entry]) -> Iterator[tuple[Entry, int, str]]:
     """Every entry's own old permalink, then everybody's further old addresses, so that none takes another's own."""
-    ranked = [(entry, list(enumerate(_paths(entry)))) for entry in entries]
-    yield from ((entry, *pair) for entry, pairs in ranked for pair in pairs[:1])
-    yield from ((entry, *pair) for entry, pairs in ranked for pair in pairs[1:])
-
-
-def _paths(entry: Entry) -> list[str]:
-    return list(dict.fromkeys(url.strip().lstrip("/") for url in entry.old_urls))
+    ranked = [(entry, dict.fromkeys(url.strip().lstrip("/") for url in entry.old_urls)) for entry in entries]
+    for part in (slice(1), slice(1, None)):
+        for entry, paths in ranked:
+            yield from ((entry, *pair) for pair in [*enumerate(paths)][part])
 
 
 def as_alias(url: str) -> str | None:

@@ -15,7 +15,6 @@ from potluck.moving.arrange.people import alike
 from potluck.moving.model import Note
 from potluck.moving.run import MovedIn
 from potluck.moving.tree import MAX_TEXT, read_plainly
-from potluck.problems import Problem
 
 DRAFT = re.compile(r"^status:\s*['\"]?draft\b", re.MULTILINE)
 
@@ -59,7 +58,9 @@ class Account:
             return
         path = f"{self.moved.content.name}/{inside}"
         line.changed += list(dict.fromkeys(self.moved.mended.done.get(path, [])))
-        line.needs += [_said(each) for each in self.moved.mended.left.get(path, []) if each.is_error]
+        for each in self.moved.mended.left.get(path, []):
+            at = f"Line {each.line}: " if each.line else ""
+            line.needs += [f"{at}{each.title} ({each.id})"] if each.is_error else []
 
     @cached_property
     def people(self) -> list[Line]:
@@ -84,11 +85,8 @@ class Account:
     def counts(self) -> Counter[str]:
         """How many of each kind came, and how many sources were left out."""
         found: Counter[str] = Counter()
-        for line in self.lines:
-            if line.became:
-                found["imported"] += 1
-            else:
-                found["skipped"] += 1
+        found["imported"] = sum(bool(line.became) for line in self.lines)
+        found["skipped"] = len(self.lines) - found["imported"]
         entries = self.moved.site.entries
         found["posts"] = sum(entry.kind.value == "post" for entry in entries)
         found["drafts"] = sum(entry.kind.value == "post" and entry.status == "draft" for entry in entries)
@@ -146,11 +144,6 @@ def _head(moved: MovedIn, inside: str) -> str:
 def _take(line: Line, notes: list[Note]) -> None:
     for note in notes:
         (line.needs if note.needs_person else line.changed).append(note.text)
-
-
-def _said(problem: Problem) -> str:
-    at = f"Line {problem.line}: " if problem.line else ""
-    return f"{at}{problem.title} ({problem.id})"
 
 
 def as_json(account: Account) -> str:
