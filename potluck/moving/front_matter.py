@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -137,9 +138,9 @@ def _json(text: str) -> Parsed:
     return Parsed(lowered(values), text[end:].lstrip("\n")) if isinstance(values, dict) else Parsed({}, text)
 
 
-def lowered(values: dict[Any, Any]) -> dict[str, Any]:
-    """A mapping with its keys in lower case."""
-    return {str(key).lower(): value for key, value in values.items()}
+def lowered(values: Any) -> dict[str, Any]:
+    """A mapping with its keys in lower case; empty for anything else."""
+    return {str(key).lower(): value for key, value in values.items()} if isinstance(values, Mapping) else {}
 
 
 def data_file(name: str, text: str) -> Any:

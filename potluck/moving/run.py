@@ -74,9 +74,7 @@ def move_in(
 
     Raises CannotImport: there is nothing to bring over, or the source and the results do not add up.
     """
-    if url and urlsplit(url).scheme not in ("http", "https"):
-        raise CannotImport(f"{url!r} is not a web address; write the old site's as --url https://old.example.org")
-    _refuse_ourselves(path.resolve(), content.resolve())
+    _refuse(path.resolve(), content.resolve(), url)
     work = content.parent / ".cache" / "moving" / content.name
     manifest = manifest_of(content)
     if update and not manifest.files:
@@ -115,7 +113,9 @@ def move_in(
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _refuse_ourselves(path: Path, content: Path) -> None:
+def _refuse(path: Path, content: Path, url: str) -> None:
+    if url and urlsplit(url).scheme not in ("http", "https"):
+        raise CannotImport(f"{url!r} is not a web address; write the old site's as --url https://old.example.org")
     if path == content or path in content.parents or content in path.parents:
         raise CannotImport(
             f"{path} holds this site itself, or is part of it: all would be here twice. Name the old site's folder."

@@ -11,6 +11,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from potluck.content.encodings import NAMES, old_encoding, wide_encoding
 from potluck.keeping import READING
 from potluck.visible import visible_path
 
@@ -83,8 +84,8 @@ def read_plainly(path: Path, limit: int) -> bytes:
 def decoded(raw: bytes) -> tuple[str, str]:
     """Bytes as text with `\\n` line ends, and a remark where they were not UTF-8. Raises CannotRead."""
     remark = ""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text, remark = raw.decode("utf-16", "replace"), "The file was saved as UTF-16."
+    if codec := wide_encoding(raw):
+        text, remark = raw.decode(codec, "replace"), f"The file was saved as {NAMES[codec]}."
     elif b"\0" in raw[:8000]:
         raise CannotRead("It is not a file of text.")
     else:
@@ -99,13 +100,8 @@ def _in_another_encoding(raw: bytes) -> tuple[str, str]:
     bad = raw.decode("utf-8-sig", "replace").count("\ufffd")
     if bad * 200 < len(raw) and bad < 4:
         return raw.decode("utf-8-sig", "replace"), "Some bytes are not UTF-8 and could not be read."
-    for encoding in ("big5", "gb18030", "shift_jis"):
-        if sum(byte > 0x7F for byte in raw) * 4 > len(raw):
-            try:
-                return raw.decode(encoding), f"The file was saved as {encoding}, not UTF-8."
-            except UnicodeDecodeError:
-                continue
-    return raw.decode("cp1252", "replace"), "The file was saved as Windows-1252, not UTF-8."
+    codec = old_encoding(raw) or "cp1252"
+    return raw.decode(codec, "replace"), f"The file was saved as {NAMES.get(codec, 'Windows-1252')}, not UTF-8."
 
 
 def explore(root: Path) -> Tree:

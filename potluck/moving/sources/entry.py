@@ -128,8 +128,7 @@ def _page_body(html: str, parsed: Parsed) -> str:
 def fill(entry: Entry, parsed: Parsed) -> None:
     """Put into an entry what front matter says in the words that most generators share."""
     for group in GROUPS:
-        if isinstance(inner := parsed.values.get(group), dict):
-            parsed.values = {**lowered(inner), **parsed.values}
+        parsed.values = {**lowered(parsed.values.get(group)), **parsed.values}
     entry.body = parsed.body
     entry.title = parsed.text("title") or entry.title
     entry.authors = bylines(parsed) or entry.authors
@@ -251,11 +250,9 @@ def _set_image(entry: Entry, parsed: Parsed) -> None:
 def _image_in(value: object) -> tuple[str, str]:
     """The address of an image and what it shows, from a value that names it, or a group of lines about it."""
     first = value[0] if isinstance(value, list) and value else value
-    if not isinstance(first, dict):
-        return as_text(first), ""
     inner = lowered(first)
     paths = (as_text(inner.get(name)) for name in IN_IMAGE)
-    return next((path for path in paths if path), ""), as_text(inner.get("alt") or inner.get("caption"))
+    return next((path for path in paths if path), as_text(first)), as_text(inner.get("alt") or inner.get("caption"))
 
 
 def as_path(text: str) -> str:

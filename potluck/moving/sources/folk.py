@@ -99,7 +99,7 @@ def _person(key: str, data: Any, source: str) -> OldPerson | None:
         return OldPerson(key or data, name=data, source=source)
     if not isinstance(data, Mapping):
         return OldPerson(key, name=key, source=source) if key and data is None else None
-    values = lowered(dict(data))
+    values = lowered(data)
     name = _first(values, NAMES)
     key = key or _first(values, KEYS) or name
     if not key:
@@ -142,7 +142,7 @@ def _add_links(person: OldPerson, values: Mapping[str, Any], depth: int) -> None
         elif str(key).lower() in NESTED and depth < 3:
             for each in value if isinstance(value, list) else [value]:
                 if isinstance(each, Mapping):
-                    _labelled(person, lowered(dict(each)), depth)
+                    _labelled(person, lowered(each), depth)
                 elif text := as_text(each):
                     _by_address(person, text, "")
 
@@ -182,7 +182,7 @@ def bylines(parsed: Parsed) -> list[str]:
         value = parsed.get(key)
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, Mapping):
-                text = _first(lowered(dict(each)), ("name", "key", "id", "slug", "username", "handle"))
+                text = _first(lowered(each), ("name", "key", "id", "slug", "username", "handle"))
                 found += [text] if text else []
             elif isinstance(value, list):
                 found += [text for text in (as_text(each),) if text]

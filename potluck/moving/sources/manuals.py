@@ -79,7 +79,7 @@ class Manual:
         extensions = self.settings.get("markdown_extensions")
         groups = [each for each in extensions if isinstance(each, dict)] if isinstance(extensions, list) else []
         said = next((group["pymdownx.snippets"] for group in groups if "pymdownx.snippets" in group), None)
-        options = lowered(said) if isinstance(said, dict) else {}
+        options = lowered(said)
         folders = [*(each.strip("./") for each in as_list(options.get("base_path"))), ""]
         files = [posixpath.join(folder, name) for name in as_list(options.get("auto_append")) for folder in folders]
         return "\n".join(tree.plain(name) for name in files)
@@ -117,7 +117,7 @@ class Manual:
         groups = [each for each in (plugins if isinstance(plugins, list) else [plugins]) if isinstance(each, dict)]
         pairs = (pair for group in groups for pair in group.items())
         found = next((value for key, value in pairs if str(key).rpartition("/")[2] == "blog"), None)
-        return lowered(found) if isinstance(found, dict) else {}
+        return lowered(found)
 
     def kind_of(self, name: str, entry: Entry) -> Kind:
         """A text with a date, or among the blog's posts, is a post; and so is a draft."""

@@ -114,7 +114,7 @@ class _Folder:
                 continue
             text = self.tree.plain(name)
             data = data_file(name, text) if name.endswith((".json", ".yml", ".yaml")) else None
-            told = lowered(data) if isinstance(data, dict) else {}
+            told = lowered(data)
             address = as_text(told.get("url") or told.get("site")) or _first(ADDRESS, text)
             base = base or _first(BASE, text)
             self.site.title = self.site.title or as_text(told.get("title") or told.get("name")) or _first(TITLE, text)
@@ -130,9 +130,7 @@ class _Folder:
         for name in self.tree.files:
             folder, base = posixpath.split(name)
             if folder and base in (f"{posixpath.basename(folder)}.json", f"{posixpath.basename(folder)}.11tydata.json"):
-                data = data_file(name, self.tree.plain(name))
-                if isinstance(data, dict):
-                    found[folder] = lowered(data)
+                found[folder] = lowered(data_file(name, self.tree.plain(name)))
         return found
 
     # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────

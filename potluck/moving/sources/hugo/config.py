@@ -34,16 +34,12 @@ class Config:
 
     def mapping(self, key: str) -> dict[str, Any]:
         """A setting that is a table, keys in lower case."""
-        value = self.values.get(key)
-        return lowered(dict(value)) if isinstance(value, Mapping) else {}
+        return lowered(self.values.get(key))
 
     @property
     def languages(self) -> dict[str, dict[str, Any]]:
         """Languages by code, with what is said of each."""
-        return {
-            code: lowered(dict(value)) if isinstance(value, Mapping) else {}
-            for code, value in self.mapping("languages").items()
-        }
+        return {code: lowered(value) for code, value in self.mapping("languages").items()}
 
     @property
     def main_language(self) -> str:
@@ -90,7 +86,7 @@ def config_of(tree: Tree) -> Config:
         if not isinstance(data, Mapping):
             continue
         config.names.append(name)
-        values: dict[str, Any] = lowered(dict(data))
+        values: dict[str, Any] = lowered(data)
         for part in reversed(stem.lower().split(".") if not is_root and stem not in ("hugo", "config") else []):
             values = {part: values}
         _merge(config.values, values)

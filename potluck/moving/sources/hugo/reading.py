@@ -74,8 +74,7 @@ class _Hugo:
         if re.match(r"(?:https?:)?//[^/]+\.", base):
             site.served_at(base)
         author = config.values.get("author") or config.mapping("params").get("author")
-        given = lowered(dict(author)).get("name") if isinstance(author, dict) else author
-        site.default_author = as_text(given)
+        site.default_author = as_text(lowered(author).get("name") or author)
         site.used_settings(config.names)
 
     # ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -94,11 +93,9 @@ class _Hugo:
             if posixpath.basename(name).startswith("_index.") and (
                 parsed := read_file(Entry(name), self.tree, self.site)
             ):
-                given = parsed.values.get("cascade")
-                if isinstance(given, dict):
-                    self.cascades[posixpath.dirname(name)] = {
-                        key: value for key, value in lowered(given).items() if not isinstance(value, dict)
-                    }
+                given = lowered(parsed.values.get("cascade"))
+                plain = {key: value for key, value in given.items() if not isinstance(value, dict)}
+                self.cascades[posixpath.dirname(name)] = plain
 
     def _take(self, name: str) -> None:
         entry = Entry(name)
@@ -200,9 +197,8 @@ class _Hugo:
 
 def _is_unseen(parsed: Parsed) -> bool:
     """Whether a text says that it is not to be shown by itself."""
-    build = parsed.values.get("_build") or parsed.values.get("build")
-    never = isinstance(build, dict) and str(build.get("render")).lower() in ("never", "false")
-    return bool(as_truth(parsed.get("headless"))) or never
+    build = lowered(parsed.values.get("_build") or parsed.values.get("build"))
+    return bool(as_truth(parsed.get("headless"))) or str(build.get("render")).lower() in ("never", "false")
 
 
 def _is_person(inside: str, parsed: Parsed) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
 
 from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
-from potluck.moving.front_matter import Parsed, as_text, as_truth
+from potluck.moving.front_matter import Parsed, as_text, as_truth, lowered
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.sources import folk
 from potluck.moving.sources.entry import HTML, MARKDOWN, TEXTS, date_from_name, fill, read_file, suffix_of
@@ -86,9 +85,7 @@ class _Jekyll:
         if re.match(r"https?://", url):
             self.site.served_at(url.rstrip("/") + (f"/{self.site.base_path}" if self.site.base_path else ""))
         author = config.get("author")
-        if isinstance(author, Mapping):
-            author = as_text(author.get("name"))
-        self.site.default_author = as_text(author)
+        self.site.default_author = as_text(lowered(author).get("name") or author)
 
     def _people(self) -> None:
         for key in ("authors", "people", "members"):
@@ -166,8 +163,7 @@ class _Jekyll:
     def _serve(self) -> None:
         """Where files, feeds and lists were on the old site."""
         self.site.public = {name: name for name in self.tree.files if not name.startswith("_")}
-        feed = self.config.get("feed")
-        path = as_text(feed.get("path")) if isinstance(feed, Mapping) else ""
+        path = as_text(lowered(self.config.get("feed")).get("path"))
         feeds = [name for name in FEED_NAMES if name in self.tree.files] or ["feed.xml", "atom.xml"]
         self.site.feeds = dict.fromkeys([*([path.strip("/")] if path else []), *feeds], "")
         for each in self.site.tags:

@@ -49,8 +49,7 @@ def settings_of(tree: Tree, site: OldSite) -> dict[str, Any]:
             except CannotRead as reason:
                 site.skip(name, str(reason))
                 continue
-            if isinstance(data, dict):
-                found = lowered(data) | found
+            found = lowered(data) | found
             site.used_settings([name])
     return found
 
@@ -60,12 +59,11 @@ def defaults_for(settings: Mapping[str, Any], name: str, kind: str) -> dict[str,
     found: dict[str, Any] = {}
     given = settings.get("defaults")
     for each in given if isinstance(given, list) else ():
-        scope = each.get("scope") if isinstance(each, Mapping) else None
-        values = each.get("values") if isinstance(each, Mapping) else None
-        if isinstance(scope, Mapping) and isinstance(values, Mapping):
-            path, wanted = as_text(scope.get("path")).strip("/"), as_text(scope.get("type"))
-            if (not path or name == path or name.startswith(f"{path}/")) and wanted in ("", kind):
-                found |= lowered(dict(values))
+        scope = lowered(each).get("scope")
+        path, wanted = as_text(lowered(scope).get("path")).strip("/"), as_text(lowered(scope).get("type"))
+        is_here = not path or name == path or name.startswith(f"{path}/")
+        if isinstance(scope, Mapping) and is_here and wanted in ("", kind):
+            found |= lowered(lowered(each).get("values"))
     return found
 
 
@@ -79,10 +77,8 @@ def permalink_pattern(settings: Mapping[str, Any], collection: str = "") -> str:
     """The pattern of a collection's permalinks, or that of posts; empty where nobody says."""
     if not collection:
         return as_text(settings.get("permalink"))
-    given = settings.get("collections")
-    mine = given.get(collection) if isinstance(given, Mapping) else None
-    said = as_text(mine.get("permalink")) if isinstance(mine, Mapping) else ""
-    return said or "/:collection/:path:output_ext"
+    mine = lowered(lowered(settings.get("collections")).get(collection.lower()))
+    return as_text(mine.get("permalink")) or "/:collection/:path:output_ext"
 
 
 def page_address(settings: Mapping[str, Any], name: str) -> str:

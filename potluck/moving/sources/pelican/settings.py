@@ -9,7 +9,7 @@ from typing import Any
 
 from pelican.settings import DEFAULT_CONFIG
 
-from potluck.moving.front_matter import as_text
+from potluck.moving.front_matter import as_text, lowered
 from potluck.moving.sources.assigned import take_assigned
 from potluck.moving.sources.entry import stem_of
 from potluck.moving.tree import Tree
@@ -69,10 +69,8 @@ def header(text: str) -> tuple[dict[str, Any], str]:
 
 def by_name(settings: Mapping[str, Any], inside: str) -> dict[str, Any]:
     """What the settings say of a file by its path below the content folder."""
-    found: dict[str, Any] = {}
-    given = settings.get("DEFAULT_METADATA")
-    if isinstance(given, dict):
-        found |= {key.lower(): value for key, value in given.items() if value is not None}
+    given = lowered(settings.get("DEFAULT_METADATA"))
+    found = {key: value for key, value in given.items() if value is not None}
     stem = stem_of(inside)
     for setting, subject in (("FILENAME_METADATA", stem), ("PATH_METADATA", inside)):
         pattern = as_text(settings.get(setting))
