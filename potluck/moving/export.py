@@ -23,6 +23,12 @@ from potluck.settings import Settings
 
 FORMAT, VERSION = "potluck-export", 1
 TELLS = "site.json"
+OF_POST = """
+    file permalink title date updated authors tags status lang translation_of series summary image image_alt canonical
+    math aliases body
+    """.split()
+OF_PAGE = "file permalink title status lang translation_of summary aliases body".split()
+OF_PERSON = "file handle name pronouns role joined avatar links email github_account bio".split()
 ABOUT_THE_SITE = "sitename tagline description default_lang timezone accent public_url repository roles menu".split()
 
 
@@ -123,58 +129,33 @@ def told(library: Library, settings: Settings, hashes: dict[str, str], redirects
 
 
 def _post(post: Post, file: str | None, image: str | None) -> dict[str, Any]:
-    return _filled(
+    return _said(
+        post,
+        OF_POST,
         file=file,
         permalink=f"/{post.permalink}",
-        title=post.title,
         date=post.date.isoformat() if post.has_time else post.date.date().isoformat(),
         updated=post.updated.date().isoformat() if post.updated else None,
         authors=[person.handle for person in post.authors],
         tags=[tag.name for tag in post.tags],
-        status=post.status.value,
-        lang=post.lang,
-        translation_of=post.translation_of,
-        series=post.series,
-        summary=post.summary,
         image=image,
-        image_alt=post.image_alt,
-        canonical=post.canonical,
         math=post.math or None,
         aliases=[f"/{alias}" for alias in post.aliases],
-        body=post.body,
     )
 
 
 def _page(page: Page, file: str | None) -> dict[str, Any]:
-    return _filled(
-        file=file,
-        permalink=f"/{page.permalink}",
-        title=page.title,
-        status=page.status.value,
-        lang=page.lang,
-        translation_of=page.translation_of,
-        summary=page.summary,
-        aliases=[f"/{alias}" for alias in page.aliases],
-        body=page.body,
-    )
+    aliases = [f"/{alias}" for alias in page.aliases]
+    return _said(page, OF_PAGE, file=file, permalink=f"/{page.permalink}", aliases=aliases)
 
 
 def _person(person: Person, file: str | None, avatar: str | None) -> dict[str, Any]:
-    return _filled(
-        file=file,
-        handle=person.handle,
-        name=person.name,
-        pronouns=person.pronouns,
-        role=person.role,
-        joined=person.joined.isoformat() if person.joined else None,
-        avatar=avatar,
-        links={link.kind: link.url for link in person.links},
-        email=person.email,
-        github_account=person.github_account,
-        bio=person.bio,
-    )
+    joined = person.joined.isoformat() if person.joined else None
+    links = {link.kind: link.url for link in person.links}
+    return _said(person, OF_PERSON, file=file, joined=joined, avatar=avatar, links=links)
 
 
-def _filled(**values: Any) -> dict[str, Any]:
-    """What is said, without what is not."""
-    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+def _said(whole: Post | Page | Person, names: list[str], **values: Any) -> dict[str, Any]:
+    """What is said under these names, given or as the whole has it, without what is not."""
+    pairs = ((name, values[name] if name in values else getattr(whole, name)) for name in names)
+    return {name: value for name, value in pairs if value not in (None, "", [], {})}

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.alike import Reading, as_one, as_one_of_several
-from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of
+from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, rewritten
 from potluck.content.front_matter.groups import (
     IMAGE_GROUPS,
     NAMED_GROUPS,
@@ -62,9 +62,8 @@ def read_entries(lines: list[str], first_line: int, path: str, inner: bool = Fal
                 fields = _read_group(entry, path, reading)
             else:
                 problem, fields = (
-                    _nameless_handle(entry, lines, path)
+                    _nameless(entry, lines, path)
                     or _joined(entry, reading, lines[: entry.first - first_line], path)
-                    or _nameless(entry, lines, path)
                     or _diagnose(entry, fault, path)
                 )
                 reading.problems.append(problem)
@@ -86,13 +85,10 @@ def _grouped(entry: Entry, path: str) -> Slip:
     said = {found["key"].lower(): found["value"].strip() for found in inside if found}
     if key in PERSON_GROUPS:
         name = next((said[each] for each in ("handle", "id", "slug", "name") if said.get(each)), "")
-        better = f"{key}: {plain_or_quoted(name)}"
         title = f"Behind `{key}:` stands a handle or a name, and nothing below it."
-    else:
-        better = "\n".join(line.strip(" \t-") for line in below)
-        title = f"These lines need no `{key}:` above them."
-    problem = shape.SYNTAX.mended(path, entry.first, entry.last, better, title=title, block=True)
-    return problem, parse_or_none(better.split("\n"), entry.first)
+        return rewritten(shape.SYNTAX, entry, path, [f"{key}: {plain_or_quoted(name)}"], title)
+    title = f"These lines need no `{key}:` above them."
+    return rewritten(shape.SYNTAX, entry, path, [line.strip(" \t-") for line in below], title)
 
 
 def _is_group(entry: Entry) -> bool:
@@ -180,29 +176,20 @@ def _diagnose(entry: Entry, fault: NotSimpleError, path: str) -> tuple[Problem, 
 
 
 def _nameless(entry: Entry, lines: list[str], path: str) -> Slip:
-    """The title without its name, on the first line of all."""
+    """A handle or a title without its name: where nothing else says who wrote the post, or on the first line of all."""
     line = entry.lines[0].strip()
-    if entry.inner or len(entry.lines) > 1 or not _is_words(line) or len(line.split()) > 20:
+    given = {keys.canonical(parts_of(each)[0]) for each in lines}
+    is_first = line == next(each for each in lines if each.strip()).strip()
+    if entry.inner or len(entry.lines) > 1 or "/authors/" in path:
         return None
-    if line != next(each for each in lines if each.strip()).strip() or "/authors/" in path:
+    if "-" in line and HANDLE.match(line) and not given & PERSON_GROUPS:
+        key = "author"
+    elif is_first and _is_words(line) and len(line.split()) <= 20 and "title" not in given:
+        key = "title"
+    else:
         return None
-    if any(keys.canonical(parts_of(each)[0]) == "title" for each in lines):
-        return None
-    better = f"title: {plain_or_quoted(line)}"
-    title = "The name of this line is missing; did you mean `title`?"
-    problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, title=title)
-    return problem, parse_or_none([better], entry.first)
-
-
-def _nameless_handle(entry: Entry, lines: list[str], path: str) -> Slip:
-    """A handle without `author:` in front of it, where no other line says who wrote the post."""
-    line = entry.lines[0].strip()
-    if entry.inner or len(entry.lines) > 1 or "-" not in line or not HANDLE.match(line) or "/authors/" in path:
-        return None
-    if any(keys.canonical(parts_of(each)[0]) in PERSON_GROUPS for each in lines):
-        return None
-    better = f"author: {line}"
-    title = "The name of this line is missing; did you mean `author`?"
+    better = f"{key}: {plain_or_quoted(line)}"
+    title = f"The name of this line is missing; did you mean `{key}`?"
     problem = shape.SYNTAX.mended(path, entry.first, entry.first, better, title=title)
     return problem, parse_or_none([better], entry.first)
 

@@ -53,6 +53,12 @@ def parse_or_none(lines: list[str], first: int) -> list[Field]:
         return []
 
 
+def rewritten(rule: Rule, entry: Entry, path: str, lines: list[str], title: str) -> Slip:
+    """The problem of an entry all of which should be these lines, and what they say."""
+    problem = rule.mended(path, entry.first, entry.last, "\n".join(lines), title=title, block=True)
+    return problem, parse_or_none(lines, entry.first)
+
+
 def replaced(rule: Rule, entry: Entry, path: str, better: str, title: str = "", column: int = 1) -> Problem:
     """The problem of an entry whose first line should be a better one."""
     return rule.mended(path, entry.first, entry.first, better, column, title=title)

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of
+from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, rewritten
 from potluck.content.front_matter.quoting import plain_or_quoted, unquoted
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
@@ -34,15 +34,11 @@ def group_of_others(entry: Entry, path: str) -> Slip:
     if key in IMAGE_GROUPS and (picture := next((said[each] for each in PATHS if said.get(each)), "")):
         shown = next((said[each] for each in WORDS if said.get(each)), "")
         lines = [f"image: {picture}", *([f"image_alt: {plain_or_quoted(shown)}"] if shown else [])]
-        better = "\n".join(lines)
         title = f"Nothing stands below `{name}:` here; a picture has a line of its own."
-        problem = shape.SYNTAX.mended(path, entry.first, entry.last, better, title=title, block=True)
-        return problem, parse_or_none(lines, entry.first)
+        return rewritten(shape.SYNTAX, entry, path, lines, title)
     if key in NAMED_GROUPS and (words := next((said[each] for each in ("name", "title") if said.get(each)), "")):
-        better = f"{name}: {plain_or_quoted(words)}"
         title = f"Behind `{name}:` stands a name, and nothing below it."
-        problem = shape.SYNTAX.mended(path, entry.first, entry.last, better, title=title, block=True)
-        return problem, parse_or_none([better], entry.first)
+        return rewritten(shape.SYNTAX, entry, path, [f"{name}: {plain_or_quoted(words)}"], title)
     if keys.is_known(key) or not re.fullmatch(r"[A-Za-z_]{3,20}", name):
         return None
     title = f"A line that begins with `{name}` means nothing here, and so do those below it."
@@ -52,10 +48,8 @@ def group_of_others(entry: Entry, path: str) -> Slip:
         return problem, parse_or_none([better, *entry.lines[1:]], entry.first)
     ours = (found for found in inside if found and keys.canonical(found["key"]) in LIFTED and found["value"].strip())
     if lifted := [found[0].strip() for found in ours]:
-        better = "\n".join(lifted)
         title = f"Nothing stands below `{name}:` here; these lines begin without spaces, and without it."
-        problem = shape.KEY_UNKNOWN.mended(path, entry.first, entry.last, better, title=title, block=True)
-        return problem, parse_or_none(lifted, entry.first)
+        return rewritten(shape.KEY_UNKNOWN, entry, path, lifted, title)
     edit = Edit(entry.first, entry.last, "")
     fix = f"Delete lines {entry.first} to {entry.last}."
     return shape.KEY_UNKNOWN.at(path, entry.first, 1, title=title, fix=fix, edit=edit), []
