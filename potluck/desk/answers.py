@@ -9,11 +9,13 @@ import os
 import sys
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
 
 from potluck.cannot import CannotRun
@@ -21,15 +23,17 @@ from potluck.visible import ADVICE, for_people, in_words, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    console: Console
+    errors: Console
 
 P = ParamSpec("P")
 
 DONE, ERRORS, COULD_NOT_RUN = 0, 1, 2
 CRASH_REPORT = Path(".cache") / "crash.txt"
-
-if TYPE_CHECKING:
-    console: Console
-    errors: Console
+PATIENCE = 2.0
+"""Seconds before a bar is shown."""
 
 
 def __getattr__(name: str) -> Any:
@@ -200,3 +204,39 @@ def _crashed(error: Exception) -> int:
         f"Something in Potluck itself went wrong ({type(error).__name__}: {visible(str(error))}). This is not your "
         f"doing. {where}"
     )
+
+
+class Bar:
+    """Shows what it is told, with counts; gone when the work is done, since a summary follows."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, patience: float = PATIENCE) -> None:
+        self._clock = clock
+        self._shown_from = clock() + patience
+        self._progress: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Show that so much of it is done; a total of 0 is one that nobody knows."""
+        if self._progress is None:
+            if self._clock() < self._shown_from:
+                return
+            self._progress = self._begin()
+        if what not in self._tasks:
+            self._tasks[what] = self._progress.add_task(what, total=total or None)
+        self._progress.update(self._tasks[what], completed=done, total=total or None)
+
+    @staticmethod
+    def _begin() -> Progress:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        progress = Progress(*columns, console=_console("console"), transient=True)
+        progress.start()
+        return progress

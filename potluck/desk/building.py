@@ -12,8 +12,7 @@ from potluck.build import build as build_site
 from potluck.build.conf import settings_from
 from potluck.counted import counted
 from potluck.desk import answers
-from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
-from potluck.desk.bar import Bar
+from potluck.desk.answers import DONE, ERRORS, Bar, is_watched, plainly, say, sorry
 from potluck.progress import told_to
 
 if TYPE_CHECKING:

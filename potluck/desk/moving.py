@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from potluck.counted import counted
-from potluck.desk.answers import DONE, ERRORS, is_watched, plainly, say, sorry
-from potluck.desk.bar import Bar
+from potluck.desk.answers import DONE, ERRORS, Bar, is_watched, plainly, say, sorry
 from potluck.desk.site import settings_of
 from potluck.keeping import write_whole
 from potluck.moving.export import export

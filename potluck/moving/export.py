@@ -1,7 +1,7 @@
 """Moving out: everything the community wrote, as it was written, with one JSON file that tells what is in it.
 
 The folder holds `content/` (Markdown and pictures, byte for byte), `redirects.txt`, and `site.json`, whose shape is in
-docs/moving-in.md. Importing it gives the same site.
+docs/moving-in.md. Importing it gives the same site: every file goes back to its place as it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from potluck.cannot import CannotRun
 from potluck.content.gathering import load
 from potluck.content.library import Library
 from potluck.content.model import Page, Person, Post
+from potluck.moving.front_matter import as_text
+from potluck.moving.model import Note, OldSite
 from potluck.moving.staging import digest
+from potluck.moving.tree import CannotRead, Tree
 from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects
 from potluck.settings import Settings
 
@@ -30,6 +33,8 @@ OF_POST = """
 OF_PAGE = "file permalink title status lang translation_of summary aliases body".split()
 OF_PERSON = "file handle name pronouns role joined avatar links email github_account bio".split()
 ABOUT_THE_SITE = "sitename tagline description default_lang timezone accent public_url repository roles menu".split()
+KIND = "potluck"
+FOLDER = "content/"
 
 
 class CannotExport(CannotRun):
@@ -159,3 +164,26 @@ def _said(whole: Post | Page | Person, names: list[str], **values: Any) -> dict[
     """What is said under these names, given or as the whole has it, without what is not."""
     pairs = ((name, values[name] if name in values else getattr(whole, name)) for name in names)
     return {name: value for name, value in pairs if value not in (None, "", [], {})}
+
+
+def recognise_export(tree: Tree) -> bool:
+    """Whether a folder is an export of ours."""
+    return f'"{FORMAT}"' in tree.plain(TELLS)[:200]
+
+
+def read_export(tree: Tree) -> OldSite:
+    """Read an export; its entries are not looked into, since nothing of them is to change."""
+    site = OldSite.of(KIND, tree)
+    try:
+        data = json.loads(tree.text(TELLS)[0])
+        said = data.get("site", {})
+        site.title, site.lang = as_text(said.get("sitename")), as_text(said.get("default_lang"))
+        zone = as_text(said.get("timezone"))
+        text = (
+            f"The export was made by {site.title}, in `{site.lang}`, with dates in {zone}. Its settings did not move."
+        )
+        site.notes.append(Note(f"{text} What pelicanconf.py says here counts."))
+    except (CannotRead, ValueError, AttributeError, RecursionError):
+        site.ask("site.json can't be read; the files came all the same.")
+    site.skip(TELLS, "What the export tells programs about itself.")
+    return site

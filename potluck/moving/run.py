@@ -21,9 +21,9 @@ from potluck.moving.archives import CannotUnpack, is_archive, unpack
 from potluck.moving.arrange.arranged import Arranged, arrange_verbatim
 from potluck.moving.arrange.arranging import Here, arrange
 from potluck.moving.bodies import rst
+from potluck.moving.export import KIND
 from potluck.moving.mending import Mended, mend
 from potluck.moving.model import OldSite
-from potluck.moving.sources import potluck_export
 from potluck.moving.sources.recognise import CannotImport, read_site
 from potluck.moving.staging import Manifest, Moves, Staged, carry_out, digest, fresh, manifest_of, plan
 from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects, redirects_text
@@ -85,7 +85,7 @@ def move_in(
         if url:
             site.url = ""
             site.served_at(url)
-        is_ours = site.kind == potluck_export.KIND
+        is_ours = site.kind == KIND
         here = _here(content, settings, manifest, name)
         arranged = arrange_verbatim(site) if is_ours else arrange(site, settings, here, step)
         for unit in site.units:  # what is not spoken of yet was part of how the old site was made or looked

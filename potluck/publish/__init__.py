@@ -12,7 +12,7 @@ from __future__ import annotations
 from potluck.publish.checkout import Checkout, preflight
 from potluck.publish.destination import locate
 from potluck.publish.github_pages import write_host_files
-from potluck.publish.history import Changes, changes, publications
+from potluck.publish.history import Changes, changes, publications, read_status
 from potluck.publish.host import Host, host_of
 from potluck.publish.hub import tell_hub
 from potluck.publish.latecomers import Latecomers
@@ -20,7 +20,6 @@ from potluck.publish.live import Seen, watch
 from potluck.publish.plan import Plan, make_plan
 from potluck.publish.refused import Overtaken, PublishRefused
 from potluck.publish.rollback import plan_rollback
-from potluck.publish.status import read_status
 from potluck.publish.transaction import Published, publish
 
 __all__ = [

@@ -9,11 +9,10 @@ from typing import Protocol
 
 from potluck.publish.checkout import Checkout
 from potluck.publish.destination import Destination, locate
-from potluck.publish.history import Changes, Publication, changes, publications
+from potluck.publish.history import Changes, Publication, Status, changes, publications, read_status
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan, make_plan
 from potluck.publish.rollback import GoingBack, plan_rollback
-from potluck.publish.status import Status, read_status
 from potluck.publish.transaction import Again, Published, Tell, publish
 
 

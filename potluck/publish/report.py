@@ -13,11 +13,10 @@ from rich.text import Text
 
 from potluck.counted import counted
 from potluck.publish.github_pages import FILE_BYTES, SITE_BYTES
-from potluck.publish.history import Changes, Publication
+from potluck.publish.history import Changes, Publication, Status
 from potluck.publish.plan import Concern, Plan, address, is_feed, is_page
 from potluck.publish.refused import PublishRefused
 from potluck.publish.rollback import GoingBack
-from potluck.publish.status import Status
 from potluck.publish.transaction import Published
 from potluck.visible import visible
 

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from potluck.desk import answers
-from potluck.desk.bar import Bar
+from potluck.desk.answers import Bar
 from potluck.progress import followed, told_to
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from potluck.moving.arrange.people import Newcomer
 from potluck.moving.arrange.redirects import Redirects
+from potluck.moving.export import FOLDER
 from potluck.moving.model import Fate, OldSite
-from potluck.moving.sources.potluck_export import FOLDER
 from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects
 
 KINDS = {"posts": "post", "pages": "page", "authors": "person"}

@@ -2,14 +2,14 @@
 
 A link is tried as the old site's program would have read it: an address the site was served at, a path from its root
 (with or without the path the site was below), a path beside the file it stands in, and a path beside the page it was
-shown on. Nothing is guessed that could be two things.
-"""
+shown on. Nothing is guessed that could be two things."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -31,6 +31,12 @@ HOST = re.compile(
 EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\Z", re.IGNORECASE)
 SMALLER = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+\Z)")
 """What WordPress puts into the names of the smaller copies of a picture."""
+WHOLE = re.compile(r"([\w.-]{1,200}\.[a-z]{2,63})/([^\s()<>\"'\]]+)", re.IGNORECASE)
+"""An address, without what stands before its host."""
+BLOGS_OF_ONE = (".blogspot.com", ".wordpress.com", ".medium.com", ".ghost.io")
+"""Hosts that nobody mistakes for another's, so that one link is enough."""
+ENOUGH = 2
+"""Links from one post to another that make a host the site's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +234,41 @@ def _parts(url: str) -> tuple[str | None, str, str]:
             return "", url, ""
     path, _, fragment = url.partition("#")
     return None, path.partition("?")[0], f"#{fragment}" if fragment else ""
+
+
+def _addresses(body: str) -> Iterator[re.Match[str]]:
+    """Every address in a text whose host stands behind `http://`, `https://` or the parenthesis of a link."""
+    before = ""
+    for part in body.split("//"):
+        if before.endswith(("http:", "https:")) and (found := WHOLE.match(part)):
+            yield found
+        before = part
+    for part in body.split("](")[1:]:
+        if found := WHOLE.match(part):
+            yield found
+
+
+def hosts_by_evidence(site: OldSite) -> None:
+    """Add to the site's hosts; the likeliest becomes its address, where its settings tell none."""
+    known = {normal(url) for entry in site.entries for url in entry.old_urls if url.strip("/").count("/") > 1}
+    base = f"{site.base_path.strip('/')}/" if site.base_path.strip("/") else ""
+    votes: Counter[str] = Counter()
+    for entry in site.entries:
+        for found in _addresses(entry.body):
+            path = found[2].partition("#")[0]
+            if path.startswith(base) if base else normal(path) in known:
+                votes[found[1].lower()] += 1
+    ranked = votes.most_common()
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return
+    for number, (host, count) in enumerate(ranked):
+        enough = 1 if host.endswith(BLOGS_OF_ONE) else ENOUGH
+        if count < enough or host in site.hosts or (base and number):
+            continue
+        site.hosts.add(host)
+        if not site.url.startswith("http"):
+            site.url = f"https://{host}/{base}".rstrip("/")
+            site.ask(
+                f"The settings tell no address of the old site; {count} links in its posts say {site.url}. "
+                "Say it with --url, if that is wrong."
+            )

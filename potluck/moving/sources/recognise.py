@@ -1,25 +1,27 @@
-"""Which kind of site a path holds, and who reads it."""
+"""Which kind of site a path holds, who reads it, and the redirects that it had, in whatever file those are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from potluck.cannot import CannotRun
+from potluck.moving import export
 from potluck.moving.model import OldSite
-from potluck.moving.sources import (
-    feeds,
-    ghost,
-    hugo,
-    jekyll,
-    markdown_folder,
-    medium,
-    pelican,
-    potluck_export,
-    wordpress,
-)
-from potluck.moving.sources.forwarding import forwarded
+from potluck.moving.sources import feeds, ghost, hugo, jekyll, markdown_folder, medium, pelican, wordpress
 from potluck.moving.tree import Tree, explore
+
+LINE = re.compile(r"^[ \t]*(/\S*)[ \t]+(\S+)(?:[ \t]+(?:30[1278]|200)!?)?[ \t]*$", re.MULTILINE)
+PAIR = re.compile(
+    r"""["'](/[^"'\s]{1,300})["']\s*:\s*(?:\{[^{}]*?destination:\s*)?["']((?:/|https?://)[^"'\s]{0,300})["']"""
+)
+FOLDERS_OF_REDIRECTS = ("", "public", "static", "source", "content", "content/extra", "files")
+MAX_PAIRS = 20_000
+MAX_TEXT = 2_000_000
 
 
 class CannotImport(CannotRun):
@@ -27,7 +29,7 @@ class CannotImport(CannotRun):
 
 
 FOLDERS: dict[str, tuple[Callable[[Tree], object], Callable[[Tree], OldSite]]] = {
-    potluck_export.KIND: (potluck_export.recognised, potluck_export.read),
+    export.KIND: (export.recognise_export, export.read_export),
     "pelican": (pelican.recognised, pelican.read),
     "hugo": (hugo.recognised, hugo.read),
     "zola": (hugo.zola_recognised, hugo.read),
@@ -56,3 +58,32 @@ def read_site(path: Path, kind: str) -> OldSite:
             site.forwarded = forwarded(tree)
             return site
     raise CannotImport(f"It is not clear what {path} is. Say it with --from, as one of {', '.join(KINDS)}.")
+
+
+def forwarded(tree: Tree) -> dict[str, str]:
+    """Old paths to where they led, the old one without a slash in front; patterns with `*` and `:x` left out."""
+    found: dict[str, str] = {}
+    for folder in FOLDERS_OF_REDIRECTS:
+        for old, new in LINE.findall(tree.plain(posixpath.join(folder, "_redirects"))[:MAX_TEXT]):
+            found.setdefault(old.lstrip("/"), new)
+    for name in tree.files:
+        if re.fullmatch(r"astro\.config\.m?[jt]s|next\.config\.m?js|vercel\.json|nuxt\.config\.[jt]s", name):
+            for old, new in _in_settings(tree, name):
+                found.setdefault(old.lstrip("/"), new)
+    plain = {old: new for old, new in found.items() if not re.search(r"[*]|(?:^|/):", old)}
+    return dict(list(plain.items())[:MAX_PAIRS])
+
+
+def _in_settings(tree: Tree, name: str) -> Iterator[tuple[str, str]]:
+    text = tree.plain(name)[:MAX_TEXT]
+    if not name.endswith(".json"):
+        at = text.find("redirects")
+        yield from PAIR.findall(text[at:]) if at >= 0 else ()
+        return
+    try:
+        data: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    for each in data.get("redirects") or () if isinstance(data, dict) else ():
+        if isinstance(each, dict) and str(each.get("source", "")).startswith("/"):
+            yield str(each["source"]), str(each.get("destination", ""))

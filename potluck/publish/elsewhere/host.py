@@ -14,12 +14,11 @@ from potluck.publish.elsewhere.place import Place
 from potluck.publish.elsewhere.record import publications_at, read_live
 from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
 from potluck.publish.explain import plainly
-from potluck.publish.history import Changes, Publication
+from potluck.publish.history import Changes, Publication, Status, status_of
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan
 from potluck.publish.refused import PublishRefused
 from potluck.publish.rollback import GoingBack
-from potluck.publish.status import Status, status_of
 from potluck.publish.transaction import Again, Published, Tell
 
 RSYNC = "rsync:"
