@@ -106,10 +106,11 @@ def check(
     files = site.wanted & change.files.keys() if site.wanted and change else site.wanted or frozenset()
     shown = [each for each in site.texts if each.document.published and each.document.kind is Kind.POST]
     shown = [each for each in shown if change is None or each.path in files]
+    homes = {each.path: post.permalink for each in shown if (post := library.post(each.path))}
     return Report(
         problems=tuple(sorted(counted, key=order)),
         checked=len(site.texts),
-        addresses=_addresses(library, shown) if change or paths else {},
+        addresses=homes if change or paths else {},
         library=library,
         settings=settings,
         files=files,
@@ -254,8 +255,3 @@ def order(problem: Problem) -> tuple[bool, bool, str, int, str]:
     """What stops a post from appearing first, then other errors, then by file and line."""
     stops = problem.id.startswith(STOPS_THE_POST)
     return (not problem.is_error, not (problem.is_error and stops), problem.path, problem.line or 0, problem.id)
-
-
-def _addresses(library: Library, texts: Iterable[Text]) -> dict[str, str]:
-    """Where each post that was looked at will be, by its path."""
-    return {text.path: post.permalink for text in texts if (post := library.post(text.path))}

@@ -185,8 +185,6 @@ def hold_hyphens(html: str) -> str:
     of the code go on to the next line, and a sign that joins would be copied along. So the hyphens that begin a word,
     or follow one another, stand in an element with the character after them; the style sheet keeps it on one line.
     """
-    return _INLINE_CODE.sub(_held, html) if "-" in html else html
-
-
-def _held(code: re.Match[str]) -> str:
-    return _HYPHENS.sub(r"<span>\g<0></span>", code[0])
+    if "-" not in html:
+        return html
+    return _INLINE_CODE.sub(lambda code: _HYPHENS.sub(r"<span>\g<0></span>", code[0]), html)

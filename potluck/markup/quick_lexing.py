@@ -94,8 +94,8 @@ class _Chosen(dict[str, Sequence[Rule]]):
         places = self._places[character] = self._places.get(character, 0) + 1
         if places < OFTEN:
             return self._rules
-        found = self[character] = _beginning_with(character, self._rules)
-        return found
+        self[character] = [each for each in self._rules if _may_begin(getattr(each[0], "__self__", None), character)]
+        return self[character]
 
 
 def _rules_of(lexer: Any, state: str) -> _Chosen:
@@ -104,10 +104,6 @@ def _rules_of(lexer: Any, state: str) -> _Chosen:
     if found is None:
         found = lexer.quick_rules[state] = _Chosen(lexer._tokens[state])
     return found
-
-
-def _beginning_with(character: str, rules: Sequence[Rule]) -> list[Rule]:
-    return [rule for rule in rules if _may_begin(getattr(rule[0], "__self__", None), character)]
 
 
 @lru_cache(maxsize=50_000)

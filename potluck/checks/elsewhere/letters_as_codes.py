@@ -26,10 +26,6 @@ FEWEST = 2
 """One may be a word about codes; so many letters of a text are none."""
 
 
-def _ligature(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found.group())
-
-
 def _mail(found: re.Match[str]) -> str:
     raw = bytes(int(each, 16) for each in found.group().split("=") if each)
     return raw.decode("utf-8", "replace") if raw else ""
@@ -60,7 +56,7 @@ def letters_as_codes(text: Text) -> Iterator[Problem]:
     """One problem for a text, with all of its letters as they were."""
     prose = text.prose
     if not prose.isascii() and LIGATURE.search(prose):
-        yield from _rewritten(text, LIGATURE, LIGATURE, _ligature)
+        yield from _rewritten(text, LIGATURE, LIGATURE, lambda found: unicodedata.normalize("NFKC", found.group()))
     for sign, known, all_of_it, letter in WAYS:
         if sign in prose and len(known.findall(prose)) >= FEWEST:
             yield from _rewritten(text, known, all_of_it, letter)

@@ -74,24 +74,19 @@ def _film(words: str) -> str | None:
     return f"<https://www.youtube.com/watch?v={found}>" if found else None
 
 
-def _gist(words: str) -> str | None:
-    found = re.search(r"gist\s+([\w-]+)[/\s]+([0-9a-f]+)", words)
-    return f"<https://gist.github.com/{found[1]}/{found[2]}>" if found else None
-
-
 def _post(words: str) -> str | None:
     found = re.search(r"(?:post_url|link|ref|relref)\s+[\"']?([\w./-]+)", words)
     return f"{found[1].rsplit('/', 1)[-1].removesuffix('.md')}.md" if found else None
 
 
-def _path(words: str) -> str | None:
-    found = re.match(r"[\"']/?([^\"']+)[\"']\s*\|", words)
-    return found[1] if found else None
+def _of(looks: str, better: str) -> Callable[[str], str | None]:
+    """What to write for words that have something in them that looks so."""
 
+    def _meaning(words: str) -> str | None:
+        found = re.search(looks, words)
+        return found.expand(better) if found else None
 
-def _embedded(words: str) -> str | None:
-    found = re.search(r"https?://[^\s\"']{3,500}", words)
-    return f"<{found.group()}>" if found else None
+    return _meaning
 
 
 MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
@@ -99,10 +94,13 @@ MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
     (re.compile(r"(?:site|page)\.(?:baseurl|url|base_url)\Z|SITEURL\Z"), lambda words: ""),
     (re.compile(r"figure\b|img\b|image\b|include\s+\S*(?:figure|image|img)\S*"), _image),
     (re.compile(r"youtube\b|include\s+\S*youtube\S*"), _film),
-    (re.compile(r"embed\b"), _embedded),
-    (re.compile(r"gist\b"), _gist),
+    (re.compile(r"embed\b"), _of(r"https?://[^\s\"']{3,500}", r"<\g<0>>")),
+    (re.compile(r"gist\b"), _of(r"gist\s+([\w-]+)[/\s]+([0-9a-f]+)", r"<https://gist.github.com/\1/\2>")),
     (re.compile(r"(?:post_url|link|ref|relref)\b"), _post),
-    (re.compile(r"[\"'][^\"']+[\"']\s*\|\s*(?:relative_url|absolute_url|relURL|absURL|url)\b"), _path),
+    (
+        re.compile(r"[\"'][^\"']+[\"']\s*\|\s*(?:relative_url|absolute_url|relURL|absURL|url)\b"),
+        _of(r"\A[\"']/?([^\"']+)[\"']\s*\|", r"\1"),
+    ),
 )
 """What a tag begins with, and what to write in its place; None when that can't be told."""
 

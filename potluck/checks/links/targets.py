@@ -163,7 +163,8 @@ def _no_address(text: Text, place: Place, link: Link, url: str) -> Problem | Non
         return text.here(LINK_ADDRESS, place, title=title, fix=f"Write: `{url}`", edit=edit)
     if not url or url == "#":
         return text.here(LINK_EMPTY, place)
-    if link.style == "inline" and not text.words_of(place, link) and not _is_picture(link, text):
+    whole = text.prose[link.start : link.end]  # a picture is as good to click on as words
+    if link.style == "inline" and not text.words_of(place, link) and "![" not in whole and "<img" not in whole:
         return _no_text(place, link, text)
     if url.lower().startswith("data:image"):
         title = "A picture is written into the text here, letter by letter, and is not shown."
@@ -232,11 +233,6 @@ def _other_heading(text: Text, place: Place, link: Link, url: str, words: str, h
     near = text.site.anchors(held).nearest(_as_heading(url.partition("#")[2]))
     title = f"There is no heading `#{words[:60]}` in `{held}`."
     return text.readdressed(LINK_ANCHOR, place, link, near and f"{url.partition('#')[0]}#{near}", title=title)
-
-
-def _is_picture(link: Link, text: Text) -> bool:
-    """Whether a picture is what readers click on."""
-    return "![" in text.prose[link.start : link.end] or "<img" in text.prose[link.start : link.end]
 
 
 def _no_text(place: Place, link: Link, text: Text) -> Problem:

@@ -12,7 +12,7 @@ from potluck.checks.markdown.headings import HEADING_SPACE
 from potluck.checks.markdown.list_markers import LIST_MARKER, gap_above_list
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Problem, Rule
+from potluck.problems import Problem
 
 SPECIAL = "\u00a0\u2002\u2003\u2009\u200a\u202f\u3000"
 BEHIND_SPACE = re.compile(
@@ -44,11 +44,9 @@ def behind_special_spaces(text: Text) -> Iterator[Problem]:
             told += 1
         title = f"The space in front of `{found['sign']}` is a special one, which keeps it from doing anything."
         above = gap_above_list(text, number) if LIST_LINE.match(lines[0]) else []
-        yield text.mended(_rule(found["sign"]), number, told, [*above, *lines], title=title, fix=f"Write: `{lines[0]}`")
-
-
-def _rule(sign: str) -> Rule:
-    return HEADING_SPACE if sign[0] == "#" else FENCE_WRONG if sign[0] in "`~" else LIST_MARKER
+        first = found["sign"][0]
+        rule = HEADING_SPACE if first == "#" else FENCE_WRONG if first in "`~" else LIST_MARKER
+        yield text.mended(rule, number, told, [*above, *lines], title=title, fix=f"Write: `{lines[0]}`")
 
 
 @text_check(HEADING_SPACE)

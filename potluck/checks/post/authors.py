@@ -99,11 +99,6 @@ def author_spelling(text: Text) -> Iterator[Problem]:
             yield text.changed(AUTHOR_SPELLING, line, text.line(line).replace(name, bare), title=title)
 
 
-def _folders(text: Text) -> list[str]:
-    parts = text.path.split("/")[2:-1]
-    return parts[:-1] if text.path.endswith("/index.md") else parts
-
-
 @text_check(FOLDER_OF_ANOTHER, FOLDER_SPELLING)
 def author_folder(text: Text) -> Iterator[Problem]:
     """Where folders are called after people, the post lies with its author."""
@@ -112,7 +107,7 @@ def author_folder(text: Text) -> Iterator[Problem]:
         return
     mine = {person.handle for _, person, _ in authors}
     people = text.site.library.directory.by_handle
-    for folder in _folders(text):
+    for folder in text.path.removesuffix("/index.md").split("/")[2:-1]:
         if folder.lower() in people and folder.lower() not in mine:
             name, _, line = authors[0]
             title = f"This post lies in the folder of `{folder}`, but its author is `{name}`."

@@ -15,7 +15,7 @@ from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.front_matter.top import line_of
-from potluck.content.model import Post, Status
+from potluck.content.model import Status
 from potluck.content.names import make_date, own_name, read_post_name, slugify, without_placeholder
 from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE
 from potluck.content.rules.reading import UNEXPECTED_FILE
@@ -227,28 +227,23 @@ def unlikely_dates(site: Site) -> Iterator[Problem]:
     """Posts dated long before, or after, the commit that brought them."""
     found = []
     for each in _dated(site):
-        if site.wanted is not None and each.path not in site.wanted:
-            continue
-        came = site.history.first_seen.get(each.path)
-        if came is None or each.date > site.moment:
-            continue
-        if _is_far_from(came, each.date):
+        if came := _came_far_from(each.date, each.path, site):
             title = f"This post is dated {each.date:%Y-%m-%d}, but it came on {came:%Y-%m-%d}."
             fix = DATE_UNLIKELY.fix + _meant(each, came)
             found.append(DATE_UNLIKELY.at(each.path, each.line, title=title, fix=fix))
-    many = max(IMPORTED, len(site.library.posts) // 20)
-    if len(found) <= many and (site.is_change or sum(_is_far(each, site) for each in site.library.posts) <= many):
+    posts = site.library.posts
+    many = max(IMPORTED, len(posts) // 20)
+    far = [] if site.is_change else [each for each in posts if _came_far_from(each.date, each.relative, site)]
+    if max(len(found), len(far)) <= many:
         yield from found
 
 
-def _is_far(post: Post, site: Site) -> bool:
-    """Whether a post is dated long before, or after, the commit that brought it."""
-    came = site.history.first_seen.get(post.relative)
-    return bool(came and post.date <= site.moment and _is_far_from(came, post.date))
-
-
-def _is_far_from(came: dt.datetime, date: dt.datetime) -> bool:
-    return came - date > LONG_BEFORE or date - came > LONG_AHEAD
+def _came_far_from(date: dt.datetime, path: str, site: Site) -> dt.datetime | None:
+    """When a commit brought a post, if that is long before, or after, its date."""
+    came = site.history.first_seen.get(path)
+    if came is None or date > site.moment or -LONG_BEFORE <= date - came <= LONG_AHEAD:
+        return None
+    return came
 
 
 @site_check(UPDATED_EARLIER, of_heads=True)

@@ -24,7 +24,7 @@ def excerpt(line: str, start: int, end: int, room: int) -> Excerpt:
     """The line, or as much of it around `start` as fits into `room` cells; `start` to `end` is what is marked."""
     start, end = max(0, min(start, len(line))), min(end, len(line))
     first = max(0, start - room)
-    letters = [_printable(each) for each in line[first : start + room]]
+    letters = [each if each.isprintable() else "  " if each == "\t" else "·" for each in line[first : start + room]]
     at, till = start - first, max(end - first, start - first + 1)
     left, right = 0, len(letters)
     if first or start + room < len(line) or _cells(letters) > room:
@@ -60,7 +60,3 @@ def _word(line: str, start: int) -> str:
 
 def _cells(letters: list[str]) -> int:
     return cell_len("".join(letters))
-
-
-def _printable(letter: str) -> str:
-    return letter if letter.isprintable() else "  " if letter == "\t" else "·"

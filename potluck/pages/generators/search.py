@@ -46,7 +46,8 @@ class SearchGenerator(OwnGenerator):
         if not table.edition.settings.search:
             return
         division = FOR_READERS if table.edition.settings.publishing else AT_HOME
-        parts = _divided(_to_be_found(table), division)
+        pages = [page for page in table.edition.pages if page.status == "published"]
+        parts = _divided([*table.edition.listed, *pages], division)
         if page := self.template("search"):
             writer.write_file(f"{PATH}index.html", page, self.context, url=PATH, parts=len(parts))
             self._write_dialog(writer, len(parts))
@@ -95,12 +96,6 @@ class SearchGenerator(OwnGenerator):
 
     def _index(self, table: Table) -> Index:
         return Index(Path(self.settings["CACHE_PATH"]) / "search", table.edition.settings.default_lang)
-
-
-def _to_be_found(table: Table) -> Documents:
-    """Everything that can be found: listed posts, and pages."""
-    edition = table.edition
-    return [*edition.listed, *(page for page in edition.pages if page.status == "published")]
 
 
 def _divided(documents: Documents, division: Division) -> Parts:

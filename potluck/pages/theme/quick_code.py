@@ -63,10 +63,6 @@ class QuickMacro(Macro):
         return super().__call__(context, *args, **kwargs)
 
 
-def _is_part(called: nodes.Expr) -> bool:
-    return isinstance(called, nodes.Name) and called.name == "once"
-
-
 class QuickCode(CodeGenerator):
     """Jinja's compiler, with ``shown`` for what a page shows."""
 
@@ -84,7 +80,8 @@ class QuickCode(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
             return
-        if isinstance(node, nodes.Call) and frame.buffer is None and _is_part(node.node):
+        called = node.node if isinstance(node, nodes.Call) and frame.buffer is None else None
+        if isinstance(node, nodes.Call) and isinstance(called, nodes.Name) and called.name == "once":
             others = [each for each in node.kwargs if each.key != SET_IN]
             node.kwargs = [*others, nodes.Keyword(SET_IN, nodes.Const(True))]
         self.write(f"shown({finalize.src or ''}")

@@ -40,12 +40,6 @@ _PLACED = ("url", "save_as", "edit_url", "canonical", "direction", "document", "
 _OF_THE_TEXT = frozenset(("rendered", "content", "get_content", "scripts", "sheets", "dressed"))
 
 
-def _linked(heading: re.Match[str]) -> str:
-    """A heading that is a link to itself."""
-    level, name, words = heading.groups()
-    return f'<h{level} id="{name}"><a href="#{name}">{words}</a></h{level}>'
-
-
 def _alert(match: re.Match[str], words: NullTranslations) -> str:
     return f'<p class="markdown-alert-title">{escape(words.gettext(match[1]))}'
 
@@ -193,7 +187,7 @@ class Body(View):
         if "></th>" in html:
             html = _EMPTY_CORNER.sub("<td></td>", html)
         html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}<h2 class="sr-only">{escape(footnotes)}</h2>')
-        return _HEADING.sub(_linked, html)
+        return _HEADING.sub(r'<h\1 id="\2"><a href="#\2">\3</a></h\1>', html)  # each a link to itself
 
     @property
     def has_diagrams(self) -> bool:

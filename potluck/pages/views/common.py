@@ -13,7 +13,7 @@ from potluck.pages.views.article import PostArticle
 from potluck.pages.views.cards import Cards
 from potluck.pages.views.facts import Facts
 from potluck.pages.views.home import Home
-from potluck.pages.views.people import PersonView, by_role
+from potluck.pages.views.people import by_role
 from potluck.pages.views.table import Table
 
 BLOGROLL = "people.opml"
@@ -32,7 +32,7 @@ def for_templates(table: Table) -> dict[str, Any]:
     """The names, and what they stand for."""
     cards, edition = Cards(table), table.edition
     return {
-        "people": Later(lambda: _people_by_role(table)),
+        "people": Later(lambda: by_role([*map(table.person, edition.library.people)], edition.settings.roles)),
         "all_tags": Later(lambda: table.tags),
         "all_series": Later(lambda: list(table.series.values())),
         "years": Later(lambda: _years(table)),
@@ -46,11 +46,6 @@ def for_templates(table: Table) -> dict[str, Any]:
         "sheets_are_linked": table.sheets_are_linked,
         "held_back": [table.article(post) for post in edition.held_back],
     }
-
-
-def _people_by_role(table: Table) -> list[tuple[str, list[PersonView]]]:
-    people = [table.person(handle) for handle in table.edition.library.people]
-    return by_role(people, table.edition.settings.roles)
 
 
 def _years(table: Table) -> list[tuple[int, list[PostArticle]]]:

@@ -184,12 +184,8 @@ def as_author(person: PersonView, settings: dict[str, Any]) -> Author:
 
 def by_role(people: list[PersonView], roles: dict[str, str]) -> list[tuple[str, list[PersonView]]]:
     """People under the heading of their role, in the order of ``roles``; within one, in order of name."""
-    groups = [
-        (heading, sorted((each for each in people if each.role == role), key=_in_directory))
+    return [
+        (heading, sorted(members, key=lambda each: (*in_order(each.name), each.handle)))
         for role, heading in roles.items()
+        if (members := [each for each in people if each.role == role])
     ]
-    return [(heading, members) for heading, members in groups if members]
-
-
-def _in_directory(person: PersonView) -> tuple[str, ...]:
-    return *in_order(person.name), person.handle
