@@ -110,6 +110,11 @@ GROUPS = [
     ("unlisted: yes", "key-foreign", 4, "status: hidden"),
     ("hidden: false", "key-foreign", 4, ""),
     ("tags: rain\ntags: soup", "key-twice", 5, "tags: [rain, soup]"),
+    ("tags: rain\ntags: rain, soup", "key-twice", 5, "tags: [rain, soup]"),
+    ("event: The table\nstart: 2024-05-03\nplace: Hall", "front-matter-line", 4,
+     "event:\n  name: The table\n  start: 2024-05-03\n  place: Hall"),
+    ("event:\n  start: 2024-05-03\n  place: Room #3", "cut-by-hash", 6,
+     'event:\n  start: 2024-05-03\n  place: "Room #3"'),
     ("date: 1. svibnja 2024.", "date-invalid", 4, "date: 2024-05-01"),
     ("date: ১ মে ২০২৪", "date-invalid", 4, "date: 2024-05-01"),
     ("date: १ फ़रवरी २०२४", "date-invalid", 4, "date: 2024-02-01"),
@@ -124,7 +129,7 @@ GROUPS = [
     ("date: 2024年5月1日 午後7時30分", "date-invalid", 4, "date: 2024-05-01 19:30"),
     ("date: 2240-05-01", "date-invalid", 4, "date: 2024-05-01"),
     ("image_alt (optional): The river", "key-unknown", 4, "image_alt: The river"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lines", "rule", "line", "better"), GROUPS)
@@ -143,21 +148,6 @@ def test_a_title_and_author_below_another_name_are_kept(community: Community) ->
     community.write(POST, f"---\npost:\n  title: A walk\n  author: maria-silva\n---{RAIN}")
     assert community.told() == [("key-unknown", 2)]
     assert community.mended() == f"---\ntitle: A walk\nauthor: maria-silva\n---{RAIN}"
-
-
-def test_a_meetups_name_behind_its_key_is_put_below_it(community: Community) -> None:
-    top = "---\ntitle: A walk\nauthor: maria-silva\n"
-    community.write(POST, f"{top}event: The table\nstart: 2024-05-03T19:00\nplace: Hall\n---{RAIN}")
-    assert community.told() == [("front-matter-line", 4)]
-    meant = "event:\n  name: The table\n  start: 2024-05-03T19:00\n  place: Hall"
-    assert community.mended() == f"{top}{meant}\n---{RAIN}"
-
-
-def test_words_behind_a_hash_are_missed_in_a_meetup_too(community: Community) -> None:
-    top = "---\ntitle: A walk\nauthor: maria-silva\nevent:\n  start: 2024-05-03T19:00\n"
-    community.write(POST, f"{top}  place: Room #3\n---{RAIN}")
-    assert community.told() == [("cut-by-hash", 6)]
-    assert community.mended() == f'{top}  place: "Room #3"\n---{RAIN}'
 
 
 def test_a_title_and_an_author_without_their_names_are_told_apart(community: Community) -> None:
@@ -331,13 +321,6 @@ def test_a_name_that_says_whether_a_day_is_shown_is_no_day(community: Community)
 def test_tags_of_a_template_are_no_tags(community: Community) -> None:
     community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ntags: <tags>\n---{RAIN}")
     assert community.told() == [("tag-invalid", 4)]
-
-
-def test_tags_given_twice_are_put_together_each_once(community: Community) -> None:
-    top = "---\ntitle: A walk\nauthor: maria-silva\n"
-    community.write(POST, f"{top}tags: rain\ntags: rain, soup\n---{RAIN}")
-    assert community.told() == [("key-twice", 5)]
-    assert community.mended() == f"{top}tags: [rain, soup]\n---{RAIN}"
 
 
 def test_the_links_of_a_post_in_the_wrong_place_are_read_from_the_right_one(community: Community) -> None:
