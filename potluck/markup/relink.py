@@ -118,10 +118,10 @@ class _Linker:
         attributes.pop("loading", None)
         attributes |= {"fetchpriority": "high"} if self.first_image is None and start < IN_VIEW else {"loading": "lazy"}
         self.first_image = self.first_image or url
-        return _picture(attributes, self._show(url))
+        return picture(attributes, self._show(url))
 
 
-def _picture(attributes: dict[str, str], shown: Shown | None) -> str:
+def picture(attributes: dict[str, str], shown: Shown | None) -> str:
     """The image, and around it what else a browser may choose."""
     if shown is None:
         return write_tag("img", attributes)

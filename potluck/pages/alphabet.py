@@ -1,11 +1,13 @@
-"""Where a name stands in a list: letters with an accent among those without, so that Élise is found near Erik."""
+"""Where a name stands in a list: Élise near Erik, with or without an accent, and part 2 before part 10."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 """Letters that Unicode does not take apart."""
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,15}(?![0-9])")
 
 
 def plain(name: str) -> str:
@@ -17,10 +19,11 @@ def plain(name: str) -> str:
 
 
 def in_order(name: str) -> tuple[str, str]:
-    """What to sort names by: the plain name, and the name itself where two are alike."""
-    return plain(name), name
+    """What to sort names by: the plain name, its numbers by their size, and the name itself where two are alike."""
+    return _NUMBER.sub(lambda number: number[0].zfill(16), plain(name)), name
 
 
 def letter(name: str) -> str:
-    """The letter below which a name is looked up."""
-    return plain(name)[:1].upper()
+    """The letter below which a name is looked up; numbers have one place."""
+    first = plain(name)[:1].upper()
+    return "0–9" if "0" <= first <= "9" else first

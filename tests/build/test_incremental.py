@@ -443,6 +443,21 @@ def test_a_card_shows_the_title_and_gives_way_to_a_picture(site: Path) -> None:
     assert card.read_bytes() == drawn
 
 
+def test_the_newest_post_stands_on_the_home_page_with_its_picture(site: Path, write: Write) -> None:
+    post = "---\ntitle: {}\nauthor: tom-oak\n---\n\nPies.\n"
+    conf, file = conf_of(site), write("content/posts/2026-05-21-new.md", post.format("On `new` and `__init__`"))
+    build(conf)
+    home = site / "output/index.html"
+    text = home.read_text(encoding="utf-8")
+    assert ">On new and __init__</a>" in text and 'class="dish"' not in text
+    append(file, "\n![Large](/images/large.png)\n")
+    for side in (700, 900):
+        square(site / "content/images/large.png", "red", side)
+        assert not rebuilt(conf).errors
+        dish = home.read_text(encoding="utf-8").partition('class="dish"')[2].partition("</a>")[0]
+        assert f'src="/images/large.png" alt="" width="{side}"' in dish
+
+
 def test_a_card_shows_the_tag_as_its_only_post_writes_it_now(site: Path, write: Write) -> None:
     conf = conf_of(site, "CARDS = True\n")
     cards = []

@@ -19,8 +19,15 @@ def test_letters_with_an_accent_stand_among_those_without() -> None:
     ]
 
 
+def test_numbers_stand_in_the_order_of_their_size() -> None:
+    names = ["part 10", "Part 2", "part 1", "3.12", "3.9", "007", "19 ways", "2 ways", "1" * 40]
+    assert sorted(names, key=in_order) == [
+        *("2 ways", "3.9", "3.12", "007", "19 ways", "1" * 40, "part 1", "Part 2", "part 10")
+    ]
+
+
 @pytest.mark.parametrize(
-    ("name", "sign"), [("Élise", "E"), ("łukasz", "L"), ("Æsa", "A"), ("王小明", "王"), ("がく", "か"), ("3D", "3")]
+    ("name", "sign"), [("Élise", "E"), ("łukasz", "L"), ("Æsa", "A"), ("王小明", "王"), ("がく", "か"), ("3D", "0–9")]
 )
 def test_a_name_is_looked_up_below_its_first_letter(name: str, sign: str) -> None:
     assert letter(name) == sign

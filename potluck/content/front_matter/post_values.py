@@ -52,13 +52,14 @@ NOBODY = frozenset("todo tbd xxx name handle username user author me myself exam
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
 TAG_SEPARATORS = re.compile(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•>→]\s+|(?<!\s)\s*+<br ?/?>\s*")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)([^`]+)\1(?!`)")
 QUOTED_TAG = late(r"[“„‘].*[”“’]\Z")
 """What people put between tags instead of commas."""
 
 
 def as_title(value: Given, _: Asked) -> str:
-    """A title with a word in it."""
-    text = text_of(value, "title", MAX_TITLE)
+    """A title with a word in it. What it sets as code is told by no backticks, since lists and tabs show no code."""
+    text = _CODE.sub(r"\2", text_of(value, "title", MAX_TITLE))
     if not text:
         raise Refused(fields.TITLE_MISSING, "The title is empty.", "Write the title of your post behind `title:`.")
     return text

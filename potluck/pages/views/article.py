@@ -206,5 +206,10 @@ class PostArticle(Body, Article):  # type: ignore[misc]  # Pelican has no types
         return self._table.image_address(self.post)
 
     @property
+    def picture(self) -> str:
+        """That image as HTML."""
+        return self._table.picture(self.post)
+
+    @property
     def image_alt(self) -> str:
         return self.post.image_alt or ""

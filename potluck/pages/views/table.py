@@ -16,6 +16,7 @@ from pelican.urlwrappers import Author, Category
 from pelican.urlwrappers import Tag as PelicanTag
 
 from potluck.content.model import Page, Person, Post, Tag, Written
+from potluck.markup.relink import picture
 from potluck.pages.addresses import Addresses
 from potluck.pages.alphabet import in_order
 from potluck.pages.documentation import Shelf
@@ -233,6 +234,13 @@ class Table(msgspec.Struct, dict=True):
         if not first or not first.startswith("/"):
             return ""
         return self.addresses.absolute(first.removeprefix(self.addresses.link("")))
+
+    def picture(self, post: Post) -> str:
+        """The same image as HTML, for where its post is led to by its title; empty without one of this site."""
+        named = self.pictures.path_of_file(post.image)
+        link = self.addresses.link(named) if named else self.bodies.first_image(post) or ""
+        shown = self.pictures.shown_at(link)
+        return picture({"src": link, "alt": ""}, shown) if shown else ""
 
     @cached_property
     def tags(self) -> list[TagView]:
