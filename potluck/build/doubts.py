@@ -89,6 +89,14 @@ def _not_there(root: Path, settings: Mapping[str, Any], ours: Settings) -> Itera
         for folder in named:
             if not (root / folder).is_dir():
                 yield name, f"there is no folder {folder}. Make it, or take it out of {name}."
+    words = [Path(folder) / "locale" for folder in (*folders["THEME_TEMPLATES_OVERRIDES"], settings["THEME"])]
+    if ours.default_lang.partition("-")[0] != "en" and words[-1].is_dir():
+        from potluck.pages.theme.words import catalogue
+
+        lang = ours.default_lang
+        if not any(catalogue(lang, each) for each in words):
+            fix = f"`invoke translate --lang {lang}` begins a file for them, if that is the language's code."
+            yield "DEFAULT_LANG", f"the theme has no words in {lang} and speaks English. {fix}"
     for name in ours.held_back:
         if not (Path(settings["PATH"]).parent / name).exists():
             yield "HELD_BACK", f"{name} is not there, so nothing waits. Correct the path, or take it out of HELD_BACK."

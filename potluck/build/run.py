@@ -205,7 +205,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
     except OSError as error:
         places = "" if error.filename else f" (in {settings['OUTPUT_PATH']} or {settings['CACHE_PATH']})"
         raise CannotBuild(f"The site could not be written{places}: {in_words(error)}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if told := of_a_plugin(error, wanted):
             raise PluginStumbled(told) from error
         if told := of_the_theme(error, settings):

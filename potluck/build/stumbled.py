@@ -14,7 +14,7 @@ TEXTS = (".html", ".xml", ".css", ".js", ".po", ".xsl", ".txt")
 """What the names of a theme's texts end with."""
 
 
-def of_the_theme(error: Exception, settings: Mapping[str, Any]) -> str:
+def of_the_theme(error: BaseException, settings: Mapping[str, Any]) -> str:
     """What to say of an error that came up in a template, or in a text of the theme; nothing for another one."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}, line {error.lineno}: {error.message}"
@@ -46,14 +46,14 @@ def _not_utf8(settings: Mapping[str, Any]) -> Iterator[Path]:
                     yield file
 
 
-def _where(error: Exception) -> str:
+def _where(error: BaseException) -> str:
     """The template and its line where an error came up, as far as it tells."""
     lines = [(frame.f_code.co_filename, number) for frame, number in walk_tb(error.__traceback__)]
     file, number = next((each for each in reversed(lines) if each[0].endswith((".html", ".xml"))), ("", 0))
     return f" ({file}, line {number})" if file else ""
 
 
-def of_a_plugin(error: Exception, wanted: Collection[str]) -> str:
+def of_a_plugin(error: BaseException, wanted: Collection[str]) -> str:
     """What to say of an error that came up in somebody's plugin; nothing for one of our own."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}, line {error.lineno}: Python can't read this line ({error.msg})."

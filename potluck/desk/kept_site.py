@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from potluck.build.conf import MADE_BY_US
+from potluck.build.conf import MADE_BY_US, CannotBuild
 from potluck.keeping import own_folder, remove
 from potluck.publish.commit import BEGINNING_OF_NEW
 
@@ -36,7 +36,13 @@ def kept_site(cache: Path) -> Iterator[tuple[Path, Path | None]]:
             remove(left)
         for name in HOST_FILES:
             remove(site / name)
-        yield site, room / "read.sqlite"
+        is_new = not site.exists()
+        try:
+            yield site, room / "read.sqlite"
+        except (CannotBuild, OSError):
+            if is_new:
+                remove(site)  # half a site: the disk was full, say
+            raise
 
 
 @contextmanager

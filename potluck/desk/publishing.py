@@ -20,6 +20,7 @@ from potluck.github.runner import answer, with_token
 from potluck.pages.documentation import Shelf
 from potluck.pages.generators.files import theme_files
 from potluck.publish import (
+    CONCERNS,
     Changes,
     Host,
     Latecomers,
@@ -70,6 +71,8 @@ def explained(outcome: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
 @explained("Not published.")
 def publish(root: Path, *, yes: bool, dry_run: bool, accept: list[str], wait: int = 0) -> int:
     """Bring the site to its readers, and watch for ``wait`` seconds until they get it; answers the exit status."""
+    if unknown := next((each for each in accept if each not in CONCERNS), ""):
+        return sorry(f"Nothing is called {unknown!r} that --accept could go on with. It takes: {', '.join(CONCERNS)}.")
     conf = root / "publishconf.py"
     settings, ours = settings_of(conf)
     _refuse_drafts(ours)

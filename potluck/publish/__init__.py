@@ -17,12 +17,13 @@ from potluck.publish.host import Host, host_of
 from potluck.publish.hub import tell_hub
 from potluck.publish.latecomers import Latecomers
 from potluck.publish.live import Seen, watch
-from potluck.publish.plan import Plan, make_plan
+from potluck.publish.plan import CONCERNS, Plan, make_plan
 from potluck.publish.refused import Overtaken, PublishRefused
 from potluck.publish.rollback import plan_rollback
 from potluck.publish.transaction import Published, publish
 
 __all__ = [
+    "CONCERNS",
     "Changes",
     "Checkout",
     "Host",

@@ -20,6 +20,7 @@ from potluck.publish.manifest import Allowed, Manifest, read_output
 from potluck.publish.refused import PublishRefused
 from potluck.visible import visible
 
+CONCERNS = "vanished smaller source by-hand held-back domain foreign size unfinished".split()
 _TOLD = 20  #: lines of a concern before "and N more"
 _LOOKED_FOR = 50  #: pages that would be gone for which a new one is looked for
 
@@ -28,7 +29,7 @@ _LOOKED_FOR = 50  #: pages that would be gone for which a new one is looked for
 class Concern:
     """Something that is usually a mistake. Publishing stops at it unless its id is accepted."""
 
-    id: str  #: "vanished", "smaller", "source", "by-hand", "domain", "foreign" or "size"
+    id: str  #: one of ``CONCERNS``
     reason: str
     fix: str
     details: tuple[str, ...] = ()  #: one line for each page it is about

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from potluck.build import CannotBuild
 from potluck.desk.kept_site import HOST_FILES, kept_site
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is kept there")
@@ -21,6 +22,17 @@ def test_the_site_is_kept_from_one_publication_to_the_next(tmp_path: Path) -> No
         (site / "index.html").write_text("x")
     with kept_site(tmp_path) as (again, _):
         assert again == site
+
+
+def test_half_a_first_site_goes_where_a_full_disk_ends_its_build(tmp_path: Path) -> None:
+    for is_left in (False, True):
+        with pytest.raises(CannotBuild), kept_site(tmp_path) as (site, _):
+            site.mkdir(exist_ok=True)
+            (site / "sitemap.xml").touch()
+            raise CannotBuild("The site could not be written: the disk is full.")
+        assert site.exists() == is_left
+        site.mkdir(exist_ok=True)
+        (site / "sitemap.xml").touch()
 
 
 @pytest.mark.parametrize("place", ["publish", "publish/site", "publish/.new-1", "publish/lock"])

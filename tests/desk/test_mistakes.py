@@ -149,6 +149,7 @@ def test_a_setting_that_cannot_be_used_is_told_with_its_file_and_line(site: Path
         ("COMMENTS = 'giscus'\nGISCUS = {'repo': 'a/b'}", "GISCUS lacks repo_id, category, category_id"),
         ("COMMENTS = 'mastodon'", "MASTODON_HOST names no server"),
         ("COUNTER = 'plausible'", "COUNTER_SITE does not say"),
+        ("DEFAULT_LANG = 'jp'", "no words in jp and speaks English. `invoke translate --lang jp` begins"),
         ("CUSTOM_DOMAIN = 'a.example.org'\nPUBLIC_URL = 'https://b.example.org'", "leads readers to b.example.org"),
         ("CUSTOM_DOMAIN = 'a.example.org'\nPUBLIC_URL = 'https://a.example.org'", ""),
     ],
@@ -222,6 +223,7 @@ def test_a_plugin_that_stumbles_is_named(site: Path, write: Write) -> None:
     [
         ("def register():\n    1 / 0\n", r"The plugin loud\d stumbled \(.*loud\d.py, line 2\): ZeroDivisionError"),
         ("raise ValueError('hoarse')\n", r"The plugin loud\d stumbled \(.*loud\d.py, line 1\): .*hoarse"),
+        ("def register():\n    exit(3)\n", r"The plugin loud\d stumbled \(.*loud\d.py, line 2\): SystemExit: 3"),
         ("x = (\n", r"loud\d.py, line 1: Python can't read this line"),
         ("\n", r"The plugin loud\d has no function `register`"),
     ],

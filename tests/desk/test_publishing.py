@@ -88,6 +88,11 @@ def test_a_dry_run_shows_the_plan_and_leaves_nothing(
     assert "gh-pages" not in git(tmp_path / "remote.git", "branch", "--list")
 
 
+def test_a_concern_that_there_is_not_is_not_accepted(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert publish(clone, accept=["vanished", "vanish"]) == 2
+    assert "Nothing is called 'vanish'" in capsys.readouterr().err
+
+
 def test_nothing_is_published_without_a_yes(clone: Path, tmp_path: Path) -> None:
     assert publish(clone, yes=False) == 2
     assert git(tmp_path / "remote.git", "branch", "--list", "gh-pages") == ""
