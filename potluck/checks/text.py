@@ -123,6 +123,12 @@ class Text:
         return [(self.place(link.start), link) for link in inline.links(self.prose)]
 
     @cached_property
+    def link_ends(self) -> list[tuple[int, int]]:
+        """The offsets in `prose` at which links begin, each with the end of the furthest that has begun by then."""
+        spans = sorted((link.start, link.end) for _, link in self.links)
+        return list(accumulate(spans, lambda before, each: (each[0], max(before[1], each[1]))))
+
+    @cached_property
     def tags(self) -> list[tuple[Place, Tag]]:
         """HTML tags, with where they begin."""
         return [(self.place(tag.start), tag) for tag in inline.tags(self.prose)]

@@ -37,6 +37,7 @@ stateDiagram-v2
   A --> B
   class A odd
 """
+COMMITS, TWIGS = "  commit\n" * 500, "    twig\n" * 200
 POST = f"""
 ---
 title: With a diagram
@@ -66,10 +67,24 @@ block-beta
 ```
 
 ```mermaid
-radar-beta
+%%{{init: {{}}}}%% radar-beta
   axis a, b, c
   curve x{{1, 2, 3}}
   ticks 99999999
+```
+
+```mermaid
+gitGraph
+{COMMITS}```
+
+```mermaid
+mindmap
+  everything
+{TWIGS}```
+
+```mermaid
+graph TD
+  endless["{"w" * 9000}"]
 ```
 
 After it.
@@ -154,6 +169,8 @@ def test_what_cannot_be_drawn_stays_text(drawn: Page) -> None:
     expect(drawn.get_by_text("this is no diagram")).to_be_visible()
     expect(drawn.get_by_text("space:9999999")).to_be_visible()
     expect(drawn.get_by_text("ticks 99999999")).to_be_visible()
+    for endless in ("commit", "twig", "endless"):
+        expect(drawn.locator("pre.mermaid", has_text=endless)).to_be_visible()
 
 
 def test_no_diagram_runs_a_script_or_changes_the_page(drawn: Page) -> None:

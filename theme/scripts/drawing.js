@@ -14,10 +14,25 @@
     return scheme === "dark" || (scheme !== "light" && preference.matches);
   }
 
-  // Mermaid bounds texts and edges, but not how many blocks, bits or rings a number asks for: a reader's page would stop.
-  function isEndless(source) {
-    if (!/^\s*(block|packet|radar)\b/m.test(source)) return false;
-    return (source.match(/(?<=(?:[:-]|\bcolumns|\bticks)\s*)\d+/g) || []).some(function (each) { return each.length > 4; });
+  // Mermaid bounds texts and edges, but not how long it draws: a reader's page would stop for minutes at thousands of
+  // commits, at a word without end, and at the blocks, bits or rings that a number asks for. Such a text stays text.
+  function cost(source) {
+    var kind = kindOf(source);
+    if (!kind || source.length > 20000 || /[^\s;]{300}/.test(source)) return Infinity;
+    var parts = (source.match(kind === "block" ? /\s\S/g : /[\n;&]/g) || []).length;
+    if (parts > (/^(mindmap|architecture)$/.test(kind) ? 100 : 400)) return Infinity;
+    if (!/^(block|packet|radar)$/.test(kind)) return parts;
+    var numbers = source.match(/(?<=(?:[:-]|\bcolumns|\bticks)\s*)\d+/g) || [];
+    return numbers.some(function (each) { return each.length > 4; }) ? Infinity : parts;
+  }
+
+  // As Mermaid tells it, and not by how the first line looks: settings may stand in front of it. Nothing when unsure.
+  function kindOf(source) {
+    try {
+      return mermaid.detectType(source).replace("---", "");
+    } catch (error) {
+      return "";
+    }
   }
 
   // The style sheet keeps a box's inside within it: a diagram has styles of its author's, also for its picture as a whole.
@@ -61,8 +76,12 @@
     });
     var desk = newBox();
     document.body.append(desk);
+    var left = 2000; // for all of a page
     for (var [at, diagram] of diagrams.entries()) {
-      if (isEndless(diagram.source)) continue;
+      var effort = 20 + cost(diagram.source);
+      if (effort > left) continue;
+      left -= effort;
+      await new Promise(function (rest) { setTimeout(rest); }); // readers can scroll meanwhile
       try {
         if (diagram.box) diagram.box.replaceChildren(); // or Mermaid would find the old picture by its id
         show(diagram, (await mermaid.render("diagram-" + at, diagram.source, desk)).svg);

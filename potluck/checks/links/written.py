@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
+from operator import itemgetter
 
 from potluck.checks.inline import DEFINITION
 from potluck.checks.links.addresses import better_address
@@ -194,7 +196,8 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
 def _within(text: Text, number: int, offset: int) -> bool:
     """Whether a place on a line lies within a link that is sound."""
     place = text.starts[number - text.first] + offset
-    return any(link.start <= place < link.end for _, link in text.links)
+    at = bisect(text.link_ends, place, key=itemgetter(0))
+    return at > 0 and text.link_ends[at - 1][1] > place
 
 
 def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
