@@ -93,18 +93,12 @@ def broken_syntax(text: Text) -> Iterator[Problem]:
         if not any(sign in line for sign in "])}") and "<http" not in line and "< http" not in line:
             continue
         if ")[" in line or "http" in line or "www." in line or any(each in line for each in ENDINGS):
-            yield from _wrong_brackets(text, number, line)
+            for pattern in (REVERSED, ADDRESS_FIRST, SWAPPED, WRONG_BRACKETS):
+                for found in pattern.finditer(line):
+                    if pattern is not WRONG_BRACKETS or "".join(found.group(*"abcd")) not in NO_SLIPS:
+                        yield _linked(text, LINK_REVERSED, number, found, TITLES.get(pattern, ""))
         yield from _gaps(text, number, line)
         yield from _half_brackets(text, number, line)
-
-
-def _wrong_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
-    """Brackets the wrong way round, or of the wrong kind."""
-    for pattern in (REVERSED, ADDRESS_FIRST, SWAPPED, WRONG_BRACKETS):
-        for found in pattern.finditer(line):
-            if pattern is WRONG_BRACKETS and "".join(found.group(*"abcd")) in NO_SLIPS:
-                continue
-            yield _linked(text, LINK_REVERSED, number, found, TITLES.get(pattern, ""))
 
 
 def _linked(text: Text, rule: Rule, number: int, found: re.Match[str], title: str) -> Problem:
@@ -185,9 +179,7 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
         yield _linked(text, LINK_UNCLOSED, number, found, TITLES[ONE_BRACKET])
     for found in UNOPENED.finditer(line):
         above = text.line(number - 1) if number > text.first else ""
-        if _within(text, number, found.start()):
-            continue
-        if "[" not in line[: found.start()] and "[" not in above and not line[: found.start()].startswith("!"):
+        if "[" not in above + line[: found.start()] and line[0] != "!" and not _within(text, number, found.start()):
             title = "The `[` in front of the words of this link is missing."
             fix = "Put a `[` in front of the first word of the link."
             yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
@@ -211,8 +203,9 @@ def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
             if address.startswith("(") and found["rest"].startswith(")"):
                 link = f"]{address}"
                 better = f"{text.line(number)[: found.start()]}{link}{text.line(number)[found.end('url') :]}"
-                fix = f"Write: `{link}`"
-                yield text.changed(LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=fix)
+                yield text.changed(
+                    LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=f"Write: `{link}`"
+                )
                 continue
             fix = f"Write `%28` for the `(` within the address: `]({address.replace('(', '%28')})`"
         elif found["rest"].count('"') % 2:
