@@ -225,10 +225,8 @@ class Loader(Reading):
             for tag in post.tags:
                 if tag.slug in spellings:
                     spellings[tag.slug][tag.name] += 1
-        best = {
-            slug: Tag(min(counts, key=lambda name: (-counts[name], name)), slug) for slug, counts in spellings.items()
-        }
-        return self._spelt(posts, {slug: tag.name for slug, tag in best.items()})
+        best = {slug: min(each, key=lambda name: (-each[name], name)) for slug, each in spellings.items()}
+        return self._spelt(posts, best)
 
     def _spelt(self, posts: list[Post], spellings: dict[str, str]) -> list[Post]:
         self.spellings = spellings

@@ -38,14 +38,10 @@ class People:
     def find(self, text: str) -> tuple[Person, ...]:
         """Everybody a text may mean: one person, several of the same name, or nobody."""
         if text not in self._found:
-            self._found[text] = self._find(text)
+            person = self.by_handle.get(text.strip().removeprefix("@").lower())
+            name = "" if person else plain(text)
+            self._found[text] = (person,) if person else tuple(self._by_name.get(name, ())) if name else ()
         return self._found[text]
-
-    def _find(self, text: str) -> tuple[Person, ...]:
-        handle = text.strip().removeprefix("@").lower()
-        if person := self.by_handle.get(handle):
-            return (person,)
-        return tuple(self._by_name.get(plain(text), ())) if plain(text) else ()
 
     def split(self, text: str) -> list[str]:
         """The people named in one line: `ada, grace` and `Ada Lovelace and Grace Hopper` are two each."""

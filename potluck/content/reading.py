@@ -84,7 +84,8 @@ class Reading:
             self._take_for_a_post(found, source)
             return
         if not any(each.id == shape.EMPTY_FILE.id for each in problems):
-            problems += self._make(found, document)
+            make = {Kind.POST: self._post, Kind.PERSON: self._person, Kind.PAGE: self._page}[found.kind]
+            problems += make(found, document)
         usable = found.problem is None and found.relative not in self._refused
         usable = usable and not any(each.is_error for each in problems)
         if not usable:
@@ -122,10 +123,6 @@ class Reading:
 
     def _shelf(self, kind: Kind) -> list[Any]:
         return self.posts if kind is Kind.POST else self.people if kind is Kind.PERSON else self.pages
-
-    def _make(self, found: Found, document: Document) -> list[Problem]:
-        make = {Kind.POST: self._post, Kind.PERSON: self._person, Kind.PAGE: self._page}[found.kind]
-        return make(found, document)
 
     def _surroundings(self, inside: str) -> Surroundings:
         return Surroundings(self.settings, self.zone, self.directory, lambda text: self._find_image(inside, text))

@@ -18,18 +18,14 @@ def tell_foreign(
     key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source, problems: list[Problem]
 ) -> None:
     """Name another generator's key, once: one that has no use here and is misspelt as well is best deleted."""
-    at_fault = next((n for n, each in enumerate(problems) if each.line == field.line and _rewrites(each)), None)
+    here = [(n, each.edit) for n, each in enumerate(problems) if each.line == field.line and each.edit]
+    at_fault = next((n for n, edit in here if edit.start_line == edit.end_line == field.line), None)
     if at_fault is None:
         problems.append(_hint(key, field, fields, foreign, source))
     elif foreign.becomes is None:
         fault = problems[at_fault]
         hint = f"Delete this line. {foreign.hint}"
         problems[at_fault] = replace(fault, fix=hint, edit=Edit(field.line, field.last_line, ""))
-
-
-def _rewrites(problem: Problem) -> bool:
-    """Whether the mend of a problem is another line in its place."""
-    return problem.edit is not None and problem.edit.start_line == problem.edit.end_line == problem.line
 
 
 def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source) -> Problem:

@@ -78,7 +78,10 @@ def as_authors(value: Given, asked: Asked) -> tuple[Person, ...]:
     if len(names) > MAX_AUTHORS:
         raise Refused(fields.AUTHOR_UNKNOWN, f"A post has at most {MAX_AUTHORS} authors.")
     _swapped(names, asked)
-    return tuple(dict.fromkeys(_author(name, people) for name in names))
+    for name in names:
+        if len(found := people.find(name)) != 1:
+            raise _nobody(name, found, people)
+    return tuple(dict.fromkeys(people.find(name)[0] for name in names))
 
 
 def _swapped(names: list[str], asked: Asked) -> None:
@@ -107,13 +110,6 @@ def _turned(shown: str, names: list[str], people: People) -> None:
 
 def _card(name: str) -> str:
     return f"---\nname: {name}\n---\n\nA sentence or two about you.\n"
-
-
-def _author(name: str, people: People) -> Person:
-    found = people.find(name)
-    if len(found) != 1:
-        raise _nobody(name, found, people)
-    return found[0]
 
 
 def _nobody(name: str, found: Sequence[Person], people: People) -> Refused:

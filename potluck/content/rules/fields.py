@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from potluck.problems import FRONT_MATTER, Example, error, warning, whole_post
+from functools import partial
+
+from potluck import problems
+from potluck.problems import FRONT_MATTER, Example, whole_post
 
 _BODY = "\n\nIt rained, and nobody minded."
 _GOOD = whole_post(f"{FRONT_MATTER.strip()}{_BODY}")
+error = partial(problems.error, good=_GOOD)
+warning = partial(problems.warning, good=_GOOD)
 
 
 def _post(lines: str) -> Example:
@@ -31,7 +36,6 @@ TITLE_MISSING = error(
     why="The title is what people see in lists and search results; without one the post can't be published.",
     fix='Add a line such as `title: "Your title"` between the two `---`.',
     bad=_post("author: maria-silva"),
-    good=_GOOD,
 )
 AUTHOR_MISSING = error(
     "author-missing",
@@ -39,7 +43,6 @@ AUTHOR_MISSING = error(
     why="Every post stands under its author's name and on their page.",
     fix="Add a line `author: your-handle` between the two `---`: the name of your file in `content/authors/`.",
     bad=_post("title: A walk by the river"),
-    good=_GOOD,
 )
 AUTHOR_UNKNOWN = error(
     "author-unknown",
@@ -47,7 +50,6 @@ AUTHOR_UNKNOWN = error(
     why="The post would stand under no name, or under a wrong one.",
     fix="Correct the name, or add a file for the person in `content/authors/`.",
     bad=_post("title: A walk by the river\nauthor: maria-sliva"),
-    good=_GOOD,
 )
 AUTHOR_SPELLING = warning(
     "author-spelling",
@@ -55,7 +57,6 @@ AUTHOR_SPELLING = warning(
     why="It was understood this time; writing the handle exactly keeps it so when somebody of a similar name joins.",
     fix="Write the handle as the file in `content/authors/` is named.",
     bad=_post("title: A walk by the river\nauthor: Maria-Silva"),
-    good=_GOOD,
 )
 DATE_INVALID = error(
     "date-invalid",
@@ -103,7 +104,6 @@ INVISIBLE_IN_TOP = error(
     why="Two names that look the same would not be the same.",
     fix="Delete the line and type it again.",
     bad=_post("title: A walk\u200b by the river\nauthor: maria-silva"),
-    good=_GOOD,
 )
 IMAGE_NOT_FOUND = error(
     "image-value",
@@ -111,7 +111,6 @@ IMAGE_NOT_FOUND = error(
     why="The card of this post would show a gap.",
     fix="Put the image into the post's own folder or into `content/images/`, and write its name as it is there.",
     bad=_with("image: images/river.jpg"),
-    good=_GOOD,
 )
 TRANSLATION_UNKNOWN = error(
     "translation-unknown",
@@ -119,7 +118,6 @@ TRANSLATION_UNKNOWN = error(
     why="Readers could not go from one language to the other.",
     fix="Write the name of the other post's file, without date and `.md`.",
     bad=_with("translation_of: ein-spaziergang"),
-    good=_GOOD,
 )
 NAME_MISSING = error(
     "name-missing",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from potluck.problems import FRONT_MATTER, POST_PATH, Example, error, named
+from functools import partial
+
+from potluck import problems
+from potluck.problems import FRONT_MATTER, POST_PATH, Example, named
 
 _TEXT = FRONT_MATTER + "It rained, and nobody minded.\n"
 _GOOD = named(POST_PATH)
+error = partial(problems.error, good=_GOOD)
 _DATED_NAME = "The date in the name says when the post appeared and is part of its address."
 
 NOT_PORTABLE = error(
@@ -22,7 +26,6 @@ SAME_BUT_FOR_CASE = error(
     why="On Windows and macOS one of them overwrites the other.",
     fix="Give one of them another name.",
     bad=Example({POST_PATH: _TEXT, POST_PATH.replace("walk", "Walk"): _TEXT}, "a-walk.md and a-Walk.md"),
-    good=_GOOD,
 )
 NO_DATE = error(
     "name-date-missing",
@@ -30,7 +33,6 @@ NO_DATE = error(
     why=_DATED_NAME,
     fix="Put the date in front of the name: year-month-day, then a hyphen.",
     bad=named("content/posts/a-walk-by-the-river.md"),
-    good=_GOOD,
 )
 WRONG_DATE = error(
     "name-date",
@@ -38,7 +40,6 @@ WRONG_DATE = error(
     why=_DATED_NAME,
     fix="Write the date with four digits for the year and two each for month and day: 2024-05-01.",
     bad=named("content/posts/2024-5-1-a-walk-by-the-river.md"),
-    good=_GOOD,
 )
 NO_SLUG = error(
     "name-empty",
@@ -46,7 +47,6 @@ NO_SLUG = error(
     why="The words of the name become the post's address, and an address of nothing leads nowhere.",
     fix="Add a few words of the title behind the date.",
     bad=named("content/posts/2024-05-01.md"),
-    good=_GOOD,
 )
 SUFFIX = error(
     "name-suffix",
@@ -54,7 +54,6 @@ SUFFIX = error(
     why="Only files whose name ends in `.md` are posts, so readers would never see it.",
     fix="Rename the file so that it ends in `.md`.",
     bad=named("content/posts/2024-05-01-a-walk-by-the-river.txt"),
-    good=_GOOD,
 )
 MISPLACED = error(
     "wrong-place",
@@ -62,7 +61,6 @@ MISPLACED = error(
     why="Posts are read from `content/posts/` only, so readers would never see it.",
     fix="Move the file into `content/posts/`.",
     bad=named("content/blog/2024-05-01-a-walk-by-the-river.md"),
-    good=_GOOD,
 )
 HANDLE = error(
     "handle",
@@ -78,7 +76,6 @@ PERMALINK = error(
     why="Only one page can be at an address; the other would be lost.",
     fix="Give this file another name behind the date.",
     bad=Example({POST_PATH: _TEXT, POST_PATH.replace("05-01", "05-02"): _TEXT}, "two files with one name in one month"),
-    good=_GOOD,
 )
 RESERVED = error(
     "slug-reserved",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from potluck.problems import FRONT_MATTER, POST_PATH, Example, error, in_post, named, warning
+from functools import partial
+
+from potluck import problems
+from potluck.problems import FRONT_MATTER, POST_PATH, Example, in_post, named
 
 _GOOD = in_post("It rained, and nobody minded.")
+error = partial(problems.error, good=_GOOD)
+warning = partial(problems.warning, good=_GOOD)
 
 
 def _raw(body: bytes, shown: str) -> Example:
@@ -17,7 +22,6 @@ UNREADABLE = error(
     why="What can't be read can't be published.",
     fix="Check that the file exists, that its permissions let you read it, and save it again.",
     bad=Example({}, "a file without read permission"),
-    good=_GOOD,
 )
 SYMLINK = error(
     "symbolic-link",
@@ -25,7 +29,6 @@ SYMLINK = error(
     why="A link can lead outside the content folder, so links are never followed.",
     fix="Delete the link and put the file itself here.",
     bad=Example({}, "content/posts/2024-05-01-walk.md -> ../../README.md"),
-    good=_GOOD,
 )
 NOT_A_FILE = error(
     "not-a-file",
@@ -33,7 +36,6 @@ NOT_A_FILE = error(
     why="Only ordinary files can be published.",
     fix="Delete it, and put an ordinary Markdown file here.",
     bad=Example({}, "a named pipe or a device"),
-    good=_GOOD,
 )
 TOO_LARGE = error(
     "file-too-large",
@@ -41,7 +43,6 @@ TOO_LARGE = error(
     why="A post of this size is nearly always a mistake, such as data pasted into the text, and few would read it.",
     fix="Split it into several posts, or link to the long part instead of pasting it.",
     bad=in_post("words " * 20_000),
-    good=_GOOD,
 )
 ENCODING = error(
     "encoding",
@@ -58,7 +59,6 @@ CONTROL_CHARACTER = error(
     why="Feed readers refuse a whole feed because of one such character.",
     fix="Delete the character, or type the line again.",
     bad=_raw(b"A walk\x0cby the river.\n", "A walk\u240cby the river."),
-    good=_GOOD,
 )
 REORDERING_CHARACTER = error(
     "reordering-character",
@@ -66,7 +66,6 @@ REORDERING_CHARACTER = error(
     why="Readers, and whoever reviews this, would see other words than the file holds.",
     fix="Delete the character, or type the line again. Right-to-left scripts do not need it.",
     bad=_raw("A \u202eklaw\u202c by the river.\n".encode(), "A [U+202E]klaw[U+202C] by the river."),
-    good=_GOOD,
 )
 HIDDEN_CHARACTER = error(
     "hidden-character",
@@ -74,7 +73,6 @@ HIDDEN_CHARACTER = error(
     why="Text that no reader and no reviewer can see has no place in a post.",
     fix="Delete the character, or type the line again.",
     bad=_raw("A walk\U000e0041 by the river.\n".encode(), "A walk[U+E0041] by the river."),
-    good=_GOOD,
 )
 PILED_MARKS = error(
     "piled-marks",
@@ -82,7 +80,6 @@ PILED_MARKS = error(
     why="They are drawn over the lines above and below, whoever wrote those.",
     fix="Delete the marks, and leave the letter.",
     bad=_raw(f"A wa{chr(0x335) * 40}lk by the river.\n".encode(), "A wa[40 × U+0335]lk by the river."),
-    good=_GOOD,
 )
 HIDDEN_FILE = error(
     "hidden-file",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from potluck.problems import POST_PATH, Example, error, in_post, warning, whole_post
+from functools import partial
+
+from potluck import problems
+from potluck.problems import POST_PATH, Example, in_post, whole_post
 
 _TOP = "title: A walk by the river\nauthor: maria-silva"
 _BODY = "\n\nIt rained, and nobody minded."
 _GOOD = whole_post(f"---\n{_TOP}\n---{_BODY}")
+error = partial(problems.error, good=_GOOD)
+warning = partial(problems.warning, good=_GOOD)
 _NOT_FOUND = (
     "The lines between the two `---` say what the post is called and who wrote it; as they are, they can't be found."
 )
@@ -17,7 +22,6 @@ EMPTY_FILE = error(
     why="There is nothing to publish yet; perhaps the text was not saved.",
     fix="Paste the post into this file and save it, or delete the file.",
     bad=Example({POST_PATH: ""}, ""),
-    good=_GOOD,
 )
 MISSING = error(
     "front-matter-missing",
@@ -25,7 +29,6 @@ MISSING = error(
     why="Without a title and an author between two `---` lines at the top, the post can't be published.",
     fix="Put this above the first line, with your own title, and the name of your file in `content/authors/`:",
     bad=whole_post("It rained, and nobody minded."),
-    good=_GOOD,
 )
 OPEN = error(
     "front-matter-open",
@@ -33,7 +36,6 @@ OPEN = error(
     why=_NOT_FOUND,
     fix="Make the first line three hyphens, `---`, with nothing before or after them.",
     bad=whole_post(f"- - -\n{_TOP}\n- - -{_BODY}"),
-    good=_GOOD,
 )
 OPEN_MISSING = warning(
     "front-matter-no-opening",
@@ -41,7 +43,6 @@ OPEN_MISSING = warning(
     why="GitHub shows these lines as part of your text, and the next tool may do so as well.",
     fix="Add a line `---` at the very top.",
     bad=whole_post(f"{_TOP}\n---{_BODY}"),
-    good=_GOOD,
 )
 CLOSE = error(
     "front-matter-close",
@@ -49,7 +50,6 @@ CLOSE = error(
     why="Without it, nobody can tell where the title and author end and where your text begins.",
     fix="Add a line with exactly `---` between the last of these lines and your text.",
     bad=whole_post(f"---\n{_TOP}{_BODY}"),
-    good=_GOOD,
 )
 NOT_FIRST = error(
     "front-matter-not-first",
@@ -57,7 +57,6 @@ NOT_FIRST = error(
     why=_NOT_FOUND,
     fix="Delete what is above it, so that the file begins with `---`.",
     bad=whole_post(f"\n---\n{_TOP}\n---{_BODY}"),
-    good=_GOOD,
 )
 DUPLICATE = error(
     "front-matter-twice",
@@ -65,7 +64,6 @@ DUPLICATE = error(
     why="The first pair counts, and it is empty; readers would see the title and author as text.",
     fix="Delete the extra `---`.",
     bad=whole_post(f"---\n---\n{_TOP}\n---{_BODY}"),
-    good=_GOOD,
 )
 DIFF = error(
     "front-matter-from-diff",
@@ -73,7 +71,6 @@ DIFF = error(
     why=_NOT_FOUND,
     fix="Delete the `+` at the beginning of each line.",
     bad=whole_post("+---\n+" + _TOP.replace("\n", "\n+") + f"\n+---{_BODY}"),
-    good=_GOOD,
 )
 INDENTED = error(
     "front-matter-indented",
@@ -81,7 +78,6 @@ INDENTED = error(
     why=_NOT_FOUND,
     fix="Delete the spaces at the beginning of each of these lines.",
     bad=whole_post("    ---\n    " + _TOP.replace("\n", "\n    ") + f"\n    ---{_BODY}"),
-    good=_GOOD,
 )
 TOO_LONG = error(
     "front-matter-too-long",
@@ -89,7 +85,6 @@ TOO_LONG = error(
     why="They hold the title, the author and a few more words; anything longer is usually text that slipped in.",
     fix="Check that the second `---` stands right below the last of these lines, and keep the summary short.",
     bad=Example({POST_PATH: f"---\n{_TOP}\nsummary: {'long ' * 2000}\n---{_BODY}\n"}, "summary: (4,000 words)"),
-    good=_GOOD,
 )
 SYNTAX = error(
     "front-matter-line",
@@ -97,7 +92,6 @@ SYNTAX = error(
     why="The lines between the two `---` are read by a program; one line it can't read hides the whole post.",
     fix="Write the name, a colon, a space, and then the value.",
     bad=whole_post(f"---\ntitle A walk by the river\nauthor: maria-silva\n---{_BODY}"),
-    good=_GOOD,
 )
 COLON = warning(
     "front-matter-colon",
@@ -145,7 +139,6 @@ UNSUPPORTED = error(
     why="Each of these lines holds a word, a sentence, or a simple list, so that everybody reads it in the same way.",
     fix="Write plain text, or a list with commas.",
     bad=whole_post(f"---\ntitle: {{text: A walk}}\nauthor: maria-silva\n---{_BODY}"),
-    good=_GOOD,
 )
 KEY_TWICE = error(
     "key-twice",
@@ -153,7 +146,6 @@ KEY_TWICE = error(
     why="Only one of the two lines can count, and you may not guess which.",
     fix="Delete one of them, or correct its name.",
     bad=whole_post(f"---\ntitle: A walk by the river\nauthor: maria-silva\nauthor: Rain\n---{_BODY}"),
-    good=_GOOD,
 )
 KEY_UNKNOWN = error(
     "key-unknown",
@@ -161,7 +153,6 @@ KEY_UNKNOWN = error(
     why="A line that is not understood would be left out in silence, and perhaps it was the title.",
     fix="Correct the word, or delete the line.",
     bad=whole_post(f"---\ntitle: A walk by the river\narthor: maria-silva\n---{_BODY}"),
-    good=_GOOD,
 )
 KEY_FOREIGN = warning(
     "key-foreign",
@@ -169,7 +160,6 @@ KEY_FOREIGN = warning(
     why="It is understood, but whoever copies this post next will wonder what it does.",
     fix="Delete the line, or use the name it has here.",
     bad=whole_post(f"---\nlayout: post\ntitle: A walk by the river\nauthor: maria-silva\n---{_BODY}"),
-    good=_GOOD,
 )
 EMPTY_BODY = error(
     "empty-body",

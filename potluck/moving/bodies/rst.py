@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -150,16 +151,16 @@ def _doc_role(name: str, rawtext: str, text: str, lineno: int, *_: Any, **__: An
 
 
 def _prepare() -> None:
-    for name in ("code-block", "sourcecode", "code", "highlight", "ipython"):
-        directives.register_directive(name, _Code)
-    for name in ("youtube", "vimeo"):
-        directives.register_directive(name, _Player)
-    for name in LISTS:
-        directives.register_directive(name, _List)
-    for name in _Remark.words:
-        directives.register_directive(name, _Remark)
-    for name in ("include", "literalinclude"):
-        directives.register_directive(name, _Include)
+    kinds: dict[type[Directive], Iterable[str]] = {
+        _Code: ("code-block", "sourcecode", "code", "highlight", "ipython"),
+        _Player: ("youtube", "vimeo"),
+        _List: LISTS,
+        _Remark: _Remark.words,
+        _Include: ("include", "literalinclude"),
+    }
+    for kind, names in kinds.items():
+        for name in names:
+            directives.register_directive(name, kind)
     roles.register_local_role("doc", _doc_role)
     for name in ("func", "class", "meth", "mod", "attr", "ref", "term", "file", "kbd", "command", "data", "exc"):
         roles.register_local_role(name, _plain_role)

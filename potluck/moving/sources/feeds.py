@@ -105,13 +105,6 @@ def _read_backup(site: OldSite, name: str, tree: Tree) -> None:
     site.skip(name, f"The export: its {number} entries are told of one by one.")
 
 
-def _says_draft(tag: str, text: str, element: Any) -> bool:
-    """Whether an element is `app:control` with a draft in it, or today's `blogger:status`."""
-    if tag == "status":
-        return text.upper() in ("DRAFT", "SCHEDULED")
-    return tag == "control" and "yes" in [(each.text or "").strip() for each in element]
-
-
 def _blogger_entry(unit: str, element: Any) -> tuple[str, Entry]:
     entry, kind, html = Entry(unit), "", ""
     for child in element:
@@ -134,7 +127,9 @@ def _blogger_entry(unit: str, element: Any) -> tuple[str, Entry]:
             entry.old_urls.append(text.lstrip("/"))
         elif tag == "type":
             kind = text.lower()
-        elif _says_draft(tag, text, child):
+        elif tag == "status":  # as today's backups say it
+            entry.status = "draft" if text.upper() in ("DRAFT", "SCHEDULED") else entry.status
+        elif tag == "control" and "yes" in [(each.text or "").strip() for each in child]:
             entry.status = "draft"
     if kind in ("post", "page"):
         put_html(entry, html)

@@ -83,9 +83,9 @@ class Layout:
         stem = posixpath.splitext(name[len(folder) + 1 :])[0]
         plain, _, code = stem.rpartition(".")
         first = stem.split("/")[0].lower()
-        if (plain and code.lower() in self.codes) or (
-            plain and LANGUAGE.fullmatch(code) and self._has_sibling(name, plain, folder)
-        ):
+        siblings = (f"{folder}/{plain}{suffix}" for suffix in (suffix_of(name), ".md", ".en.md"))
+        is_code = LANGUAGE.fullmatch(code) and any(each in self.tree.files for each in siblings)
+        if plain and (code.lower() in self.codes or is_code):
             stem, language = plain, code.lower()
         elif not language and len(self.codes) > 1 and first in self.codes and "/" in stem:
             stem, language = stem.split("/", 1)[1], first
@@ -93,9 +93,6 @@ class Layout:
         if base in ("_index", "index"):
             stem = posixpath.dirname(stem)
         return Spot(stem, "" if language == self.main_language else language, is_list=base == "_index")
-
-    def _has_sibling(self, name: str, plain: str, folder: str) -> bool:
-        return any(f"{folder}/{plain}{suffix}" in self.tree.files for suffix in (suffix_of(name), ".md", ".en.md"))
 
 
 def section_of(inside: str) -> str:
