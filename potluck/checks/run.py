@@ -31,7 +31,7 @@ from potluck.checks.text import Text
 from potluck.content.document import Document
 from potluck.content.gathering import load
 from potluck.content.library import Library
-from potluck.content.out_of_place import on_other_shelves, problems_inside
+from potluck.content.misplaced import on_other_shelves, problems_inside
 from potluck.content.tree import Kind
 from potluck.garbage import left_alone
 from potluck.problems import Problem, Severity

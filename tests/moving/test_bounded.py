@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from potluck.moving.arrange import cures, leads
+from potluck.moving.arrange import broken_links, leads
 from potluck.moving.bodies import bounded, rst
 from potluck.moving.bodies.bounded import Bounded
 from potluck.moving.bodies.html import to_markdown
@@ -139,7 +139,7 @@ def test_a_line_that_docutils_would_not_read_is_not_lost(impatient: Bounded) -> 
 
 @pytest.mark.parametrize(
     ("pattern", "text"),
-    [(cures.HREF, "<a" + " " * LONG + "x>"), (leads.WHOLE, many("a.aax")), (leads.WHOLE, many("a."))],
+    [(broken_links.HREF, "<a" + " " * LONG + "x>"), (leads.WHOLE, many("a.aax")), (leads.WHOLE, many("a."))],
 )
 def test_blanks_and_hosts_without_end(pattern: re.Pattern[str], text: str) -> None:
     started = time.process_time()

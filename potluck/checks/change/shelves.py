@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from potluck.checks.change.moves import Moves
 from potluck.content.document import read_document
 from potluck.content.library import Library
-from potluck.content.out_of_place import problems_inside
+from potluck.content.misplaced import problems_inside
 from potluck.content.rules.names import MISPLACED
 from potluck.content.tree import kind_of
 from potluck.problems import Problem

@@ -17,7 +17,7 @@ from potluck.checks.registry import TEXT_CHECKS, switched_off
 from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.document import Document, read_document
-from potluck.content.out_of_place import problems_inside
+from potluck.content.misplaced import problems_inside
 from potluck.content.source import Source
 from potluck.problems import Problem
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from potluck.content.names import slugify
 from potluck.moving.arrange.addresses import Addresses, beside
 from potluck.moving.arrange.arranged import Arranged
-from potluck.moving.arrange.cures import cure
+from potluck.moving.arrange.broken_links import cure
 from potluck.moving.arrange.leads import Lead, Leads, ToEntry, ToFile, hosts_by_evidence
 from potluck.moving.arrange.people import Bylines, Newcomer, profile_fields
 from potluck.moving.arrange.pictures import Pictures, is_picture

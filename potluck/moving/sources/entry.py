@@ -14,7 +14,7 @@ from potluck.moving.bodies.rst import to_markdown_from_rst
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered, parse
 from potluck.moving.model import Entry, Note, OldSite, Status
 from potluck.moving.moments import when
-from potluck.moving.sources.folk import bylines
+from potluck.moving.sources.people_files import bylines
 from potluck.moving.tree import CannotRead, Tree
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdwn", ".mdtext", ".mdx", ".text", ".txt", ".rmd", ".qmd")

@@ -16,7 +16,7 @@ from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.myst import plain_myst
 from potluck.moving.front_matter import Parsed, as_text, data_file, lowered
 from potluck.moving.model import Entry, Kind, OldSite
-from potluck.moving.sources import folk
+from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import (
     HTML,
     MARKDOWN,
@@ -78,7 +78,7 @@ class _Folder:
 
     def read(self) -> OldSite:
         self._about_the_site()
-        folk.take_people_files(self.tree, self.site)
+        people_files.take_people_files(self.tree, self.site)
         for name in self.tree.files:
             if name not in self.site.fates and self._is_text(name):
                 self._take(name)
@@ -105,7 +105,7 @@ class _Folder:
         base = ""
         if self.manual:
             self.site.title = self.manual.title
-            self.site.people += folk.people_in(self.manual.authors, self.manual.settings_file)
+            self.site.people += people_files.people_in(self.manual.authors, self.manual.settings_file)
             if self.manual.address.startswith("http"):
                 self.site.served_at(self.manual.address)
             self.site.used_settings([self.manual.settings_file])
@@ -147,7 +147,7 @@ class _Folder:
                 parsed.values = {**data, **parsed.values}
         if self._is_person(name, parsed):
             stem = posixpath.splitext(_own_name(name))[0]
-            person = folk.person_of(parsed, stem, name)
+            person = people_files.person_of(parsed, stem, name)
             person.notes += entry.notes
             self.site.people.append(person)
             return

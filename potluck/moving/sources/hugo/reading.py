@@ -12,7 +12,7 @@ from potluck.moving.bodies.shortcodes import as_hugos, plain_shortcodes
 from potluck.moving.front_matter import Parsed, as_list, as_text, as_truth, lowered
 from potluck.moving.model import Entry, Kind, OldSite
 from potluck.moving.moments import when
-from potluck.moving.sources import folk
+from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import date_from_folders, date_from_name, fill, read_file, stem_of
 from potluck.moving.sources.hugo.addresses import References, address, serve, urlized
 from potluck.moving.sources.hugo.config import config_of
@@ -44,7 +44,7 @@ class _Hugo:
 
     def read(self) -> OldSite:
         self._about_the_site()
-        folk.take_people_files(self.tree, self.site, lambda name: self.layout.folder_of(name) is None)
+        people_files.take_people_files(self.tree, self.site, lambda name: self.layout.folder_of(name) is None)
         names = self._texts()
         self._find_cascades(names)
         for name in names:
@@ -129,7 +129,7 @@ class _Hugo:
         self.site.entries.append(entry)
 
     def _person(self, name: str, inside: str, parsed: Parsed, entry: Entry) -> None:
-        person = folk.person_of(parsed, posixpath.basename(inside), name)
+        person = people_files.person_of(parsed, posixpath.basename(inside), name)
         body = Entry(name, body=person.bio)
         plain_shortcodes(body, self.references.find)
         plain_markdown(body)

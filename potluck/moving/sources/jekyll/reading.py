@@ -9,7 +9,7 @@ from potluck.moving.bodies.kramdown import plain_markdown
 from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.front_matter import Parsed, as_text, as_truth, lowered
 from potluck.moving.model import Entry, Kind, OldSite
-from potluck.moving.sources import folk
+from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import HTML, MARKDOWN, TEXTS, date_from_name, fill, read_file, suffix_of
 from potluck.moving.sources.jekyll.settings import (
     NAMES,
@@ -89,15 +89,15 @@ class _Jekyll:
 
     def _people(self) -> None:
         for key in ("authors", "people", "members"):
-            self.site.people += folk.people_in(self.config.get(key), "_config.yml")
-        folk.take_people_files(self.tree, self.site)
+            self.site.people += people_files.people_in(self.config.get(key), "_config.yml")
+        people_files.take_people_files(self.tree, self.site)
         for name in self.tree.files:
             parts = name.split("/")
             if len(parts) == 2 and parts[0] in PEOPLE_FOLDERS and suffix_of(name) in (*MARKDOWN, *HTML):
                 entry = Entry(name)
                 if (parsed := read_file(entry, self.tree, self.site)) is None:
                     continue
-                person = folk.person_of(parsed, posixpath.splitext(parts[1])[0], name)
+                person = people_files.person_of(parsed, posixpath.splitext(parts[1])[0], name)
                 person.old_urls.append(f"{parts[0].strip('_')}/{person.key}")
                 person.notes += entry.notes
                 self.site.people.append(person)

@@ -12,7 +12,7 @@ from potluck.moving.bodies.liquid import Liquid
 from potluck.moving.bodies.prose import relinked
 from potluck.moving.front_matter import Parsed, as_list, as_text
 from potluck.moving.model import Entry, Kind, Note, OldSite
-from potluck.moving.sources import folk
+from potluck.moving.sources import people_files
 from potluck.moving.sources.entry import HTML, MARKDOWN, fill, read_text, stem_of, suffix_of, text_of
 from potluck.moving.sources.markdown_folder import POST_FOLDERS
 from potluck.moving.sources.pelican.addresses import Addresses
@@ -90,10 +90,10 @@ class _Pelican:
             )
 
     def _people(self) -> None:
-        folk.take_people_files(self.tree, self.site)
+        people_files.take_people_files(self.tree, self.site)
         for key, value in self.settings.items():
             if PEOPLE.match(key) and isinstance(value, (dict, list)):
-                self.site.people += folk.people_in(value, self.names[0])
+                self.site.people += people_files.people_in(value, self.names[0])
         self.site.author_urls = self.addresses.listing("AUTHOR", "{slug}")
 
     def _texts(self) -> list[str]:
