@@ -34,8 +34,6 @@ MISTYPED = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)-(?P<rest>.*)\Z", re
 DATED_BEHIND = re.compile(
     r"(?P<rest>.*[^\W\d].*?)[-_ ](?P<y>20\d\d)[-_.](?P<m>\d{1,2})[-_.](?P<d>\d{1,2})\Z", re.DOTALL
 )
-
-
 DATED_INSIDE = re.compile(
     r"(?:_?content[-_ .:])?_?(?:posts?|blog|draft|article|meetup|entry)[-_ .:]"
     r"(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})[-_ .](?P<rest>.+)\Z",

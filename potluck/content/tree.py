@@ -56,8 +56,6 @@ OTHER_KINDS = frozenset(
     """.split()
 )
 """Files that are no text of ours, whatever their name says."""
-
-
 NO_TEXTS = frozenset((".excalidraw", ".geojson", ".webloc", ".icloud", ".drawio", ".canvas", ".numbers"))
 """Those with so long an ending that one would take it for words of a name."""
 

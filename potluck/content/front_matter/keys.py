@@ -92,8 +92,6 @@ PERSON_FOREIGN: dict[str, Foreign] = {
     "gravatar": _unused("Pictures come from a file beside this one: `avatar: photo.jpg`."),
     "slug": _unused("The handle is the file's name; this line does nothing here."),
 }
-
-
 TELLING = {
     "author": "author", "authors": "author", "title": "title", "date": "date", "作者": "author", "撰文": "author",
     "標題": "title", "标题": "title", "日期": "date", "標籤": "tags", "标签": "tags",
@@ -145,8 +143,6 @@ SHORT = 3
 """Letters. A name of so few is another one by a single letter."""
 CODE = frozenset("()=")
 """Signs that no name has: what holds them is code, and says nothing of what was meant."""
-
-
 ASIDE = late(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 """What stands in brackets behind a name: `title (required)`."""
 

@@ -19,8 +19,6 @@ FENCE_LIKE = late(
     r"\s*(?:ya?ml|toml)?[\s'\"`.;:>|/]*\Z"
 )
 ENTRY = late(r"\s*(?P<key>[^\s:：;=#>\[(!-][^:：;=\n]{0,40}?)\s*(?P<sign>[:：;=])(?P<value>.*)\Z")
-
-
 CONFLICT = late(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\Z")
 """What git leaves where two versions met; the check tells of it by itself."""
 

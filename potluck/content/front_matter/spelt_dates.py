@@ -92,8 +92,6 @@ THAI_DATE = re.compile(
 BUDDHIST = 543
 """How far Thailand's years are ahead."""
 FIRST_BUDDHIST = 2400
-
-
 HAN_DATE = re.compile(
     r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]"
 )

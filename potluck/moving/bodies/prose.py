@@ -15,8 +15,6 @@ from potluck.visible import fence_around
 REFERRING = {"href": ("a", "area"), "src": ("img", "iframe", "source", "video", "audio", "embed"), "poster": ("video",)}
 ATTRIBUTE = r"""(?<![\w-]){name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n^]{1,200}\]:[ \t]*)<?([^\s>]{1,2000})>?", re.MULTILINE)
-
-
 FILMS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 

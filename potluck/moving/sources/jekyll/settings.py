@@ -22,8 +22,6 @@ STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
-
-
 NOT_PRETTY = re.compile(r"[^\w._~!$&'()+,;=@]+")
 """What Jekyll turns to hyphens in a title's place of a permalink."""
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
