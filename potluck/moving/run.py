@@ -85,20 +85,10 @@ def move_in(
         if url:
             site.url = ""
             site.served_at(url)
-        is_ours = site.kind == KIND
-        here = _here(content, settings, manifest, name)
-        arranged = arrange_verbatim(site) if is_ours else arrange(site, settings, here, step)
-        for unit in site.units:  # what is not spoken of yet was part of how the old site was made or looked
-            if unit not in site.fates:
-                site.skip(unit, site.passed.get(unit) or _reason(unit))
-        staged = _stage(site, arranged, work / "new" / content.name)
-        mended = Mended() if is_ours else _mended(work / "new" / content.name, staged, content, here, settings, step)
-        for inside, file in staged.items():
-            is_mended = f"{content.name}/{inside}" in mended.done
-            staged[inside] = replace(file, put=digest(file.path.read_bytes()) if is_mended else file.made)
+        arranged, mended, staged = _made(site, work / "new" / content.name, content, settings, manifest, name, step)
         moves = plan(content, name, manifest, staged)
         known = read_redirects(content.parent / REDIRECTS_FILE)
-        new = {old: here for old, here in arranged.redirects.lines.items() if old not in known}
+        new = {old: to for old, to in arranged.redirects.lines.items() if old not in known}
         result = MovedIn(site, arranged, moves, mended, content, dry_run, new)
         if not result.adds_up():
             raise CannotImport(_does_not_add_up(site))
@@ -120,6 +110,24 @@ def _refuse(path: Path, content: Path, url: str) -> None:
         raise CannotImport(
             f"{path} holds this site itself, or is part of it: all would be here twice. Name the old site's folder."
         )
+
+
+def _made(
+    site: OldSite, folder: Path, content: Path, settings: Settings, manifest: Manifest, name: str, step: Tell
+) -> tuple[Arranged, Mended, dict[str, Staged]]:
+    """What becomes of a site: arranged, mended, and staged in a folder with the hash of each file."""
+    is_ours = site.kind == KIND
+    here = _here(content, settings, manifest, name)
+    arranged = arrange_verbatim(site) if is_ours else arrange(site, settings, here, step)
+    for unit in site.units:  # what is not spoken of yet was part of how the old site was made or looked
+        if unit not in site.fates:
+            site.skip(unit, site.passed.get(unit) or _reason(unit))
+    staged = _stage(site, arranged, folder)
+    mended = Mended() if is_ours else _mended(folder, staged, content, here, settings, step)
+    for inside, file in staged.items():
+        is_mended = f"{content.name}/{inside}" in mended.done
+        staged[inside] = replace(file, put=digest(file.path.read_bytes()) if is_mended else file.made)
+    return arranged, mended, staged
 
 
 def _mended(

@@ -75,13 +75,12 @@ PERSON_SYNONYMS = _words({
     "joined": "since member_since joined_at joined_on start_date date desde depuis seit dabei_seit dal"
     " 加入 加入日期 参加日",
     "avatar": "foto bild imagen imagem immagine obraz zdjęcie фото аватар 照片 頭像 头像 写真 사진 תמונה صورة"
-    " profile_image profile_pic headshot portrait",
-    "email": "correo correo_electrónico courriel e_mail_adresse 電子郵件 電郵 邮箱 メール 이메일 почта",
-}) | {
-    "author": "name", "title_name": "name", "github_username": "github", "github_user": "github", "github_id": "github",
-    "github_handle": "github", "username": "github", "mail": "email", "e_mail": "email", "email_address": "email",
-    "profile_picture": "avatar", "profile_photo": "avatar", "homepage_url": "website", "link": "website",
-    "personal_website": "website", "bsky": "bluesky", "bluesky_handle": "bluesky", "linked_in": "linkedin",
-    "first_name": "name", "firstname": "name", "given_name": "name",
-    "my_name": "name", "nickname": "name", "display": "name",
-}  # fmt: skip
+    " profile_image profile_pic headshot portrait profile_picture profile_photo",
+    "email": "mail e_mail email_address correo correo_electrónico courriel e_mail_adresse"
+    " 電子郵件 電郵 邮箱 メール 이메일 почта",
+    "name": "author title_name first_name firstname given_name my_name nickname display",
+    "github": "github_username github_user github_id github_handle username",
+    "website": "homepage_url link personal_website",
+    "bluesky": "bsky bluesky_handle",
+    "linkedin": "linked_in",
+})  # fmt: skip

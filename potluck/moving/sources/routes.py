@@ -118,13 +118,8 @@ def _slug_of(below: str) -> str:
 
 
 def _filled(pattern: str, entry: Entry, slug: str, rest: str) -> str:
-    date = entry.date
-    values = {
-        "year": f"{date:%Y}" if date else "",
-        "month": f"{date:%m}" if date else "",
-        "day": f"{date:%d}" if date else "",
-        "date": f"{date:%Y-%m-%d}" if date else "",
-    }
+    forms = {"year": "%Y", "month": "%m", "day": "%d", "date": "%Y-%m-%d"}
+    values = {key: entry.date.strftime(form) if entry.date else "" for key, form in forms.items()}
     dated = any(f"[{key}]" in pattern for key in values)
     last = _slug_of(rest) if dated else slug
     path = PLACEHOLDER.sub(lambda found: values.get(found[1], last), pattern)

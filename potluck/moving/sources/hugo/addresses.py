@@ -14,6 +14,9 @@ from potluck.moving.sources.hugo.layout import Layout
 
 FEEDS = ("index.xml", "rss.xml", "atom.xml")
 PLACEHOLDER = re.compile(r":([a-z]+)(\[[^\]]*\])?")
+DATES = {
+    "year": "%Y", "month": "%m", "day": "%d", "monthname": "%B", "weekday": "%w", "weekdayname": "%A", "yearday": "%j",
+}  # fmt: skip
 KEPT = re.compile(r"[^\w./\\#+~@ -]")
 """What Hugo drops from a path; spaces become hyphens."""
 PAGE_NAME = re.compile(r"(?:/_?index)?(?:\.[a-z]{2})?\.(?:md|markdown|html|adoc|rmd)\Z|/_?index\Z")
@@ -55,23 +58,14 @@ def _filled(pattern: str, entry: Entry, inside: str, section: str, name: str) ->
     values = {
         "title": entry.title.replace("/", "-"),
         "slug": entry.slug or entry.title.replace("/", "-"),
-        "filename": name,
-        "contentbasename": name,
-        "slugorfilename": entry.slug or name,
-        "slugorcontentbasename": entry.slug or name,
+        **dict.fromkeys(("filename", "contentbasename"), name),
+        **dict.fromkeys(("slugorfilename", "slugorcontentbasename"), entry.slug or name),
         "section": section,
         "sections": folders,
     }
     if date:
-        values |= {
-            "year": f"{date:%Y}",
-            "month": f"{date:%m}",
-            "day": f"{date:%d}",
-            "monthname": f"{date:%B}",
-            "weekday": str(date.isoweekday() % 7),
-            "weekdayname": f"{date:%A}",
-            "yearday": f"{date:%j}".lstrip("0"),
-        }
+        values |= {name: date.strftime(form) for name, form in DATES.items()}
+        values["yearday"] = values["yearday"].lstrip("0")
 
     def value(found: re.Match[str]) -> str:
         if found[1] == "sections" and found[2]:
