@@ -8,13 +8,27 @@ of these.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, cast
+
+_at_once = re.compile
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What ``re.compile`` gives, to whoever searches with it."""
     return cast("re.Pattern[str]", _Late(pattern, flags))
+
+
+@contextmanager
+def all_late() -> Iterator[None]:
+    """Have all patterns late that are compiled meanwhile, by modules of others that are imported."""
+    re.compile = late  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        re.compile = _at_once
 
 
 class _Late:
@@ -25,7 +39,7 @@ class _Late:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self.flags)
+        return _at_once(self.pattern, self.flags)
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._compiled, name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any, TypedDict, Unpack
 
+from potluck.build import seldom
 from potluck.build.inputs import run_for_itself
 from potluck.cannot import CannotRun
 from potluck.garbage import left_alone
@@ -50,6 +51,7 @@ def overriding(given: Given) -> dict[str, Any]:
 def settings_from(settings_file: Path, **given: Unpack[Given]) -> dict[str, Any]:
     """Pelican's settings from a file, with what is given put in place of what it says. Raises CannotBuild."""
     with left_alone(for_good=True):  # modules stay
+        seldom.put_off()
         from pelican.settings import read_settings
 
         from potluck.build.doubts import doubts

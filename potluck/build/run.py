@@ -14,7 +14,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from potluck.build import readers
+from potluck.build import seldom
 from potluck.build.built import Built, as_it_was, built
 from potluck.build.conf import MADE_BY_US, OUR_CLASS, CannotBuild, Given, overriding, settings_from
 from potluck.build.inputs import Inputs, Untracked, inputs_of
@@ -72,7 +72,7 @@ def _build(
     inputs = None if only is not None else _tracked(settings_file, overrides)
     if inputs is None:
         with left_alone(for_good=True):  # modules stay
-            readers.bring_in()
+            seldom.bring_in()
         settings = settings_from(settings_file, **given)
         site = _fresh(settings, settings_file, only=only, clean=clean)
         return built(site, started), None
@@ -84,8 +84,6 @@ def _build(
             found = look(inputs, store, even_if_unchanged=even_if_unchanged)
         if found.unchanged and found.outcome and not even_if_unchanged:
             return as_it_was(inputs, found.outcome, started, settings_file, overrides), None
-        with left_alone(for_good=True):  # modules stay
-            readers.put_off()
         settings = settings_from(settings_file, **given)
         settings["WATCHING"] = watching
         site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
@@ -186,7 +184,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
 
     kind = Site if settings["PELICAN_CLASS"] == OUR_CLASS else settings["PELICAN_CLASS"]
 
-    was_quiet, console.quiet = console.quiet, True
+    console.quiet = True
     console.print = _nothing  # Rich would lay out what it doesn't show, with all emoji at hand
     try:
         wanted = [each for each in settings["PLUGINS"] if isinstance(each, str)]
@@ -212,7 +210,7 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
             raise CannotBuild(told) from error
         raise
     finally:
-        console.quiet = was_quiet
+        console.quiet = False
         del console.print
 
 
