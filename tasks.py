@@ -8,11 +8,14 @@ from pathlib import Path
 from invoke import Context, Task, task
 
 from potluck.desk import answers
+from potluck.desk.compiled import keep_compiled
 
 ROOT = Path(__file__).resolve().parent
 CONF = "pelicanconf.py"
 
 sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)  # Invoke would have our modules compiled in every run
+if not sys.dont_write_bytecode:
+    keep_compiled(Path(__file__))
 
 answers.in_any_letters()
 
