@@ -5,7 +5,6 @@ Pelican finds out only in the midst of a build, in a stranger's words, or writes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 from pathlib import PurePath
@@ -13,10 +12,11 @@ from typing import Any
 
 from potluck.setting_values import KINDS
 
-NAMES = re.compile(
-    r"(?:INDEX|AUTHORS?|TAGS?|CATEGORY|CATEGORIES|ARCHIVES|(?:YEAR|MONTH|DAY)_ARCHIVE)_(?:URL|SAVE_AS)"
-    r"|(?:FEED_ALL|(?:(?:AUTHOR|TAG|CATEGORY|TRANSLATION)_)?FEED)_(?:ATOM|RSS)(?:_URL)?"
-)
+LISTS = "INDEX AUTHOR AUTHORS TAG TAGS CATEGORY CATEGORIES ARCHIVES YEAR_ARCHIVE MONTH_ARCHIVE DAY_ARCHIVE"
+FEEDS = "FEED FEED_ALL AUTHOR_FEED TAG_FEED CATEGORY_FEED TRANSLATION_FEED"
+NAMES = {f"{each}_{end}" for each in LISTS.split() for end in ("URL", "SAVE_AS")} | {
+    f"{each}_{end}" for each in FEEDS.split() for end in ("ATOM", "RSS", "ATOM_URL", "RSS_URL")
+}
 """What the addresses of lists and feeds are called; a plugin's or a theme's own settings may hold anything."""
 FIELDS = {"slug": "slug", "name": "name", "date": datetime(2026, 5, 31), "lang": "en"}
 NEEDED = frozenset(
@@ -33,7 +33,7 @@ def of_addresses(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if settings.get("THEME_STATIC_DIR") == "":
         yield "THEME_STATIC_DIR", "'' is empty, and the theme's files need a folder"
     for name, value in settings.items():
-        if not NAMES.fullmatch(name) or not value:
+        if name not in NAMES or not value:
             continue
         if isinstance(value, PurePath) and "{" in str(value):  # of which Pelican makes a text as it fills it in
             value = str(value)
@@ -74,6 +74,6 @@ def _why(value: Any, fields: Mapping[str, Any], *, is_path: bool) -> str:
     except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         known = ", ".join(f"{{{field}}}" for field in fields)
         return f"{value!r} can't be filled in; in braces may stand {known}"
-    if is_path and (path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path)):
+    if is_path and (path.startswith(("/", "\\")) or ".." in path.replace("\\", "/").split("/")):
         return f"{value!r} leads out of the site; begin with the name of a folder or a file in it, and leave '..' out"
     return ""

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from potluck.late import late
 from potluck.palette import AA, nearest_legible, on_paper
 from potluck.unseen import has_unseen
 
@@ -28,11 +29,11 @@ KINDS = {
 """What values are, by their type."""
 MOST = 10**15
 """Of anything that is counted."""
-SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = late("[\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\`]+", re.IGNORECASE)
-REF = re.compile(r"(?![-/.])(?!.*(\.\.|//|@\{|\.lock(/|$)|[/.]$))[^\s~^:?*\[\\]+")
-HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
-END_OF_HOST = re.compile(r"[^\W_][\w-]*(\.[^\W_][\w-]*)*")
+REF = late(r"(?![-/.])(?!.*(\.\.|//|@\{|\.lock(/|$)|[/.]$))[^\s~^:?*\[\\]+")
+HOST = late(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+END_OF_HOST = late(r"[^\W_][\w-]*(\.[^\W_][\w-]*)*")
 
 
 def read(value: Any, hint: Any) -> Any:
@@ -44,7 +45,7 @@ def read(value: Any, hint: Any) -> Any:
     if isinstance(value, str) and isinstance(found, int):  # Pelican and plugins would go on with the text
         raise ValueError(f"{_complaint(value, hint)}, without quotes")
     for text in _texts(found):
-        if has_unseen(text) or SURROGATE.search(text):
+        if has_unseen(text) or (not text.isascii() and SURROGATE.search(text)):
             raise ValueError(f"{value!r} holds a character that nobody sees and that feeds can't carry; take it out")
     for check in getattr(hint, "__metadata__", ()):
         found = check(found)

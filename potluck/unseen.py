@@ -6,6 +6,9 @@ stands for one of them all the same, so the wall around a page takes them out on
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from potluck.late import late
 
 CONTROL = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -30,10 +33,15 @@ PILED_MARKS = late(f"[{_MARK}][{_MARK}\u200c\u200d\ufe00-\ufe0f]{{6,}}")
 writes more than five."""
 
 UNSEEN = late("|".join(each.pattern for each in (CONTROL, REORDERING, HIDDEN_TAG, PILED_MARKS)))
-_IN_ROWS = late(f"{_VARIANT}|[{_MARK}]")
-"""Characters that do no harm one at a time, and that Python takes for printable."""
 _ASCII = bytes(range(128))
 _PLAIN_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+
+
+@cache
+def _in_rows() -> frozenset[str]:
+    """Characters that do no harm one at a time, and that Python takes for printable."""
+    ranges = re.findall("(.)(?:-(.))?", f"{_MARK}{_VARIANT[1:-1]}")
+    return frozenset(chr(each) for first, last in ranges for each in range(ord(first), ord(last or first) + 1))
 
 
 def has_unseen(text: str) -> bool:
@@ -45,8 +53,8 @@ def has_unseen(text: str) -> bool:
     if has_control or text.isascii():
         return has_control
     strange = "".join(set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")))  # few, where a text is long
-    may_be = not strange.isprintable() or _IN_ROWS.search(strange)
-    return bool(may_be) and UNSEEN.search(text) is not None
+    may_be = not strange.isprintable() or not _in_rows().isdisjoint(strange)
+    return may_be and UNSEEN.search(text) is not None
 
 
 def without_unseen(text: str) -> str:

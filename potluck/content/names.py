@@ -64,7 +64,7 @@ def slugify(text: str) -> str:
     Each becomes a folder, and Windows has no folder `con`: that is `con-x`.
     """
     plain = text if text.isascii() else transliterated(text)
-    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'`]", "", plain).lower()).strip("-")[:MAX_SLUG].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub("['`]", "", plain).lower()).strip("-")[:MAX_SLUG].strip("-")
     return f"{slug}-x" if slug in WINDOWS_RESERVED else slug
 
 

@@ -14,10 +14,11 @@ from potluck.content.front_matter.dates import Moment
 from potluck.content.names import read_post_name
 from potluck.content.rules import names as rules
 from potluck.content.tree import Found
+from potluck.late import late
 from potluck.problems import Problem
 
-IMPOSSIBLE = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?!\d)")
-DATED_FOLDERS = re.compile(r"/(?P<year>\d{4})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})/(?P<own>.+)\Z")
+IMPOSSIBLE = late(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?!\d)")
+DATED_FOLDERS = late(r"/(?P<year>\d{4})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})/(?P<own>.+)\Z")
 
 
 class Naming(msgspec.Struct, frozen=True):

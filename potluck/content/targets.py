@@ -20,13 +20,14 @@ from potluck.content.model import Written
 from potluck.content.names import IMAGE_SUFFIXES, portable_name
 from potluck.content.nearest import NearAddresses
 from potluck.content.tree import ImageFile
+from potluck.late import late
 
-SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
+SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 BLANKS = " \t\n\f\r"
 """What browsers leave out around an address, and no more: behind any other sign, `javascript:` is part of a path."""
 PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|]")
 WEB = re.compile(r"(?:https?:|//)", re.IGNORECASE)
-BY_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/.]+)(?:\.html|/|/index\.html)?\Z")
+BY_DAY = late(r"/(\d{4})/(\d\d)/(\d\d)/([^/.]+)(?:\.html|/|/index\.html)?\Z")
 """The address of a post as other programs make it, with its day."""
 OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".psd"))
 ALIKE = 0.85

@@ -11,12 +11,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-
 from potluck.late import late
 from potluck.markup.coloured import Coloured, digest_of
 from potluck.markup.github.serialise import raw_html
+from potluck.markup.python_markdown import Markdown, Treeprocessor
 from potluck.markup.substitution import worded
 
 if TYPE_CHECKING:

@@ -12,11 +12,9 @@ from collections.abc import Collection
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-
 from potluck.late import late
 from potluck.markup.hosts import host_and_path
+from potluck.markup.python_markdown import Markdown, Treeprocessor
 
 _NOCOOKIE = "https://www.youtube-nocookie.com/embed/"
 # Host and path of a page that people link to, and the player for it.

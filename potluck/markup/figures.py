@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.treeprocessors import Treeprocessor
+from potluck.markup.python_markdown import Treeprocessor
 
 
 class Figures(Treeprocessor):

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-
 from potluck.markup.github.tokens import plain_text
+from potluck.markup.python_markdown import Markdown, Treeprocessor
 from potluck.markup.rendered import Heading
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}

@@ -45,7 +45,7 @@ Show = Callable[[str], Shown | None]
 _TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>|</a>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Markdown percent-encodes the braces of Pelican's `{static}` and `{filename}`; who resolves them need not know.
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//|#|\?", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?")
 _PLACEHOLDER = re.compile(r"^%7B([a-z]{1,10})%7D")
 
 

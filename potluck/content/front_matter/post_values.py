@@ -51,8 +51,8 @@ STATUS_WORDS = {
 NOBODY = frozenset("todo tbd xxx name handle username user author me myself example someone firstname-lastname".split())
 """What templates, and people in a hurry, put where a handle belongs."""
 STATUSES = {status.value: status for status in Status}
-TAG_SEPARATORS = re.compile(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•>→]\s+|(?<!\s)\s*+<br ?/?>\s*")
-_CODE = re.compile(r"(?<!`)(`+)(?!`)([^`]+)\1(?!`)")
+TAG_SEPARATORS = late(r"\s*[;；、，،؛|]\s*|,\s*|\s+#(?=\w)|\s+[/·•>→]\s+|(?<!\s)\s*+<br ?/?>\s*")
+_CODE = late(r"(?<!`)(`+)(?!`)([^`]+)\1(?!`)")
 QUOTED_TAG = late(r"[“„‘].*[”“’]\Z")
 """What people put between tags instead of commas."""
 
@@ -162,6 +162,8 @@ AROUND_TAGS = "()（）{}[]［］【】 "
 
 def separated(text: str) -> str | None:
     """Tags that stand between other signs than commas, with commas; none where there is nothing wrong."""
+    if text.replace("-", "").replace(" ", "").isalnum():
+        return None
     bare = text.strip(AROUND_TAGS)
     parts = [part.strip("# •·") for part in TAG_SEPARATORS.split(bare) if part.strip("# •·")]
     return ", ".join(parts) if len(parts) > 1 or (parts and bare != text.strip()) else None

@@ -30,7 +30,7 @@ from potluck.content.front_matter.keys import GROUP
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 MAX_ITEMS = 50
-_WORD = r"[A-Za-z](?:[A-Za-z0-9_,.()/&+ ’-]*[A-Za-z0-9_.()/’-])?"
+_WORD = r"[A-Za-z](?:[A-Za-z0-9_,.()/&+ ’-]*[A-Za-z0-9_.()/-])?"
 _ITEM = r"(?:[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_])?|\"[^\"\\,\x00-\x1f\x7f-\x9f]+\")"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
 PLAIN = re.compile(

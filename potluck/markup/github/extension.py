@@ -10,15 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, ElementTree
 
-from markdown import Markdown
-from markdown.blockparser import BlockParser
-from markdown.extensions import Extension
-from markdown.inlinepatterns import Pattern
-from markdown.postprocessors import Postprocessor
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import Registry
-
 from potluck.markup.github.autolinks import EMAILS
 from potluck.markup.github.blocks import BlockReader
 from potluck.markup.github.elements import ElementMaker
@@ -28,6 +19,16 @@ from potluck.markup.github.references import References
 from potluck.markup.github.scan import WHITE
 from potluck.markup.github.serialise import to_html
 from potluck.markup.github.tokens import TreeMaker
+from potluck.markup.python_markdown import (
+    BlockParser,
+    Extension,
+    Markdown,
+    Pattern,
+    Postprocessor,
+    Preprocessor,
+    Registry,
+    Treeprocessor,
+)
 from potluck.markup.substitution import Substitution, abbreviations
 
 MakeMath = Callable[[str, bool], Element]
