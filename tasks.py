@@ -7,13 +7,14 @@ from pathlib import Path
 
 from invoke import Context, Task, task
 
-from potluck.desk import answers
-from potluck.desk.compiled import keep_compiled
+sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)  # Invoke would have our modules compiled in every run
+
+from potluck.desk import answers  # noqa: E402 - kept compiled, from here on
+from potluck.desk.compiled import keep_compiled  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent
 CONF = "pelicanconf.py"
 
-sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)  # Invoke would have our modules compiled in every run
 if not sys.dont_write_bytecode:
     keep_compiled(Path(__file__))
 
