@@ -26,7 +26,7 @@ quotations end at their first line and each looks as far as the end of the text 
 NESTED = re.compile(r"^[ \t]*[>*+\d-].{0,1000}", re.MULTILINE)
 """Lines that may begin with marks of lists and quotations."""
 CONTAINERS = re.compile(r"(?:\s{0,3}(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))*")
-FENCE_LINE = re.compile(r"\s*(?:>\s?)*(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`]*)\Z")
+FENCE_LINE = re.compile(r"\s*(?:>\s*)*(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`]*)\Z")
 LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 # Lines that mean one thing wherever the text is not inside of something else.
 HEADING = re.compile(r"(?P<marks>#{1,6})(?: (?P<text>.*)|\Z)")

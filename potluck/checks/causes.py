@@ -26,6 +26,8 @@ _OTHERS = frozenset(("other-markdown", "full-width-sign"))
 _DEAD = frozenset(("link-missing", "link-address", "link-empty", "link-own-computer", "image-missing"))
 OF_VALUES = ("author-unknown", "tag-invalid", "date-invalid", "value-invalid", "profile-link", "status-unknown")
 """Rules of values at the top, which are others once nothing invisible stands in them."""
+MENDED_WITH_NAMES = frozenset(OF_VALUES) - {"author-unknown"}
+"""The line that is offered for a misspelt name puts these right as well; who is meant is another matter."""
 CAUSES: dict[str, frozenset[str]] = {
     "link-bare": _CODE | _SYNTAX | _OTHERS | {"embed-http", "html-open", "link-undefined", "link-detour"},
     "link-gap": frozenset(("image-syntax", "link-reversed")),
@@ -133,6 +135,7 @@ class _Causes:
             or (each.id.startswith(IF_SWAPPED) and _is_below(each, self.swapped))
             or (each.id in OF_CONFLICTS and each.path in self.met)
             or (each.line is None and (each.id, each.path) in self.told_of_line)
+            or (each.edit is not None and each.id in MENDED_WITH_NAMES and "key-unknown" in self.on_line[line])
             or (each.id in WITHIN and line in self.rewritten)
         )
 

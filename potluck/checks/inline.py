@@ -22,8 +22,10 @@ ATTRIBUTE = re.compile(
 )
 AUTOLINK = re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{1,2000})>")
 _WIDE = "（）。，、；：！？「」『』【】《》〈〉［］"
+_ENDS = rf"\s<>\[\]()|`\"“”{_WIDE}"
+_PAIR = rf"\([^{_ENDS}]{{1,100}}\)"
 BARE_URL = re.compile(
-    rf"(?<![A-Za-z0-9_/=\"'(<\[.@-])(?:https?://|www\.)[^\s<>\[\]()|`\"“”{_WIDE}]+[^\s<>\[\]()|`\"“”.,;:!?'*_{_WIDE}]"
+    rf"(?<![A-Za-z0-9_/=\"'(<\[.@-])(?:https?://|www\.)(?:[^{_ENDS}]|{_PAIR})+(?:[^{_ENDS}.,;:!?'*_]|{_PAIR})"
 )
 DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n^]{1,200})\]:\s*<?(?P<url>[^\s>]{1,2000})>?")
 MAX_DESTINATION = 2000

@@ -110,6 +110,7 @@ def likely_handle(kind: str, text: str) -> str | None:
     if kind == "orcid" and (digits := re.sub(r"[^\dX]", "", text.upper()))[15:] and len(digits) == 16:
         near.append("-".join(digits[at : at + 4] for at in range(0, 16, 4)))
     if kind == "mastodon":
+        near.append(re.sub(r"\A((?:https?://)?[\w.-]+\.[a-z]{2,})/(?=[\w.-]+/?\Z)", r"\1/@", text))
         near.append(re.sub(r"\s*[(\[]?\s*(?:at|@)\s*[)\]]?\s*", "@", text))
     return next((each for each in near if each not in ("", text) and profile_link(kind, each)), None) or (
         text if profile_link(kind, text) else None

@@ -486,6 +486,44 @@ def test_a_post_that_stands_there_twice_is_told_where_the_second_begins(communit
     assert community.told() == [("front-matter-twice", 7)]
 
 
+def test_a_second_post_in_a_file_is_told_its_own_name(community: Community) -> None:
+    community.write(POST, GOOD_TOP + RAIN + "\n---\ntitle: Soup, at last\nauthor: maria-silva\n---" + RAIN)
+    (found,) = community.problems()
+    assert (found.id, found.line) == ("front-matter-twice", 8)
+    assert "`content/posts/2024-05-01-soup-at-last.md`" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("top", "told", "better"),
+    [
+        ("A walk\n------\nauthor: maria-silva", ("front-matter-open", 1), GOOD_TOP),
+        ("...\ntitle: A walk\nauthor: maria-silva\n---", ("front-matter-open", 1), GOOD_TOP),
+        ("---\ntitle: A walk\nauthor:\n\u00a0\u00a0- maria-silva\n---", ("front-matter-tab", 4),
+         "---\ntitle: A walk\nauthor:\n  - maria-silva\n---"),
+        ("---\ntitle: A walk\nauthor: maria-silva\nstaus: publishd\n---", ("key-unknown", 4),
+         "---\ntitle: A walk\nauthor: maria-silva\nstatus: published\n---"),
+    ],
+)  # fmt: skip
+def test_one_slip_at_the_top_is_one_problem(community: Community, top: str, told: tuple[str, int], better: str) -> None:
+    community.write(POST, top + RAIN)
+    assert community.told() == [told]
+    assert community.mended() == better + RAIN
+
+
+@pytest.mark.parametrize(
+    ("more", "title", "said"),
+    [("date: A walk", "2024-05-01", "`title: A walk`, and `date: 2024-05-01`"),
+     ("tags: this is all about soup.", "A walk", "with commas")],
+)  # fmt: skip
+def test_what_was_put_in_another_place_is_told_and_left(community: Community, more: str, title: str, said: str) -> None:
+    text = f"---\ntitle: {title}\nauthor: maria-silva\n{more}\n---{RAIN}"
+    community.write(POST, text)
+    (found,) = community.problems()
+    assert found.line == 4
+    assert said in found.fix
+    assert community.mended() == text
+
+
 def test_a_handle_that_nobody_has_gets_a_card_with_a_name(community: Community) -> None:
     community.write(POST, f"---\ntitle: A walk\nauthor: olu-adeyemi\n---{RAIN}")
     (found,) = community.problems("author-unknown")

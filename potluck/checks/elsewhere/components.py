@@ -33,7 +33,7 @@ def components(text: Text) -> Iterator[Problem]:
         if (
             brings
             and IMPORT.match(line)
-            and (known & used or re.search(r"\.(?:astro|mdx|jsx|tsx|vue|svelte)[\"']", line))
+            and (known & used or re.search(r"\.(?:astro|mdx|jsx|tsx|vue|svelte)[\"']|[\"']@(?:theme|site)/", line))
         ):
             title = f"`{line.strip()[:60]}` brings in a part of another program, and is shown as it is."
             yield text.deleted(DIALECT, number, number, title=title, fix="Delete the line.")

@@ -43,15 +43,11 @@ WORD_CUT = warning(
 )
 IN_MAIL = (
     (
-        re.compile(r"\[cid:[^\]\s]{3,100}\]|(?<!\])\[image: [^\]\n]{1,100}\](?![(\[:])"),
-        "`{}` stands where a mail had a picture.",
-        "Put the picture into the post's own folder, and write `![what it shows](photo.jpg)`.",
-    ),
-    (
         re.compile(
-            r"<(?:Media|Video note) omitted>|<Medien ausgeschlossen>|<Multimedia omitido>|\u200e?\bimage omitted\Z"
+            r"\[cid:[^\]\s]{3,100}\]|(?<!\])\[image: [^\]\n]{1,100}\](?![(\[:])|\u200e?<attached: [^<>\n]{3,100}>"
+            r"|<(?:Media|Video note) omitted>|<Medien ausgeschlossen>|<Multimedia omitido>|\u200e?\bimage omitted\Z"
         ),
-        "`{}` stands where a chat had a picture.",
+        "`{}` stands where a mail or a chat had a picture.",
         "Put the picture into the post's own folder, and write `![what it shows](photo.jpg)`, or delete the line.",
     ),
     (
@@ -66,7 +62,7 @@ IN_MAIL = (
 @text_check(DIALECT)
 def beside_the_text(text: Text) -> Iterator[Problem]:
     """Pictures of mails, and comments at margins; one problem for each line."""
-    for number, line in text.each_prose("[cid:", "[image: ", "Comment", " omit", "<Medien"):
+    for number, line in text.each_prose("[cid:", "[image: ", "Comment", " omit", "<Medien", "<attached"):
         for pattern, title, fix in IN_MAIL:
             if found := pattern.search(line):
                 said = title.format(found.group()[:60])

@@ -62,10 +62,11 @@ def _starred(found: re.Match[str]) -> str:
 _REST = r"[^\s\[\]()<>|\"]{3,500}"
 _LINK = r"[\g<said>](\g<url>)"
 MARKS = (
-    Mark(">`_", rf"(?<!`)`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{URL})>`__?", _LINK, with_code=True),
+    Mark(">`_", rf"(?<!`)(?<!`` )`(?P<said>[^`<\n]{{1,200}}?)\s*<(?P<url>{URL})>`__?", _LINK, with_code=True),
     Mark(
         ":`",
-        r"(?<![\w:`]):(?:code|func|class|meth|mod|file|command|program|option|literal|py:\w+|kbd):`(?P<said>[^`\n]{1,200})`",
+        r"(?<![\w:`])(?<!`` ):(?:code|func|class|meth|mod|file|command|program|option|literal|py:\w+|kbd)"
+        r":`(?P<said>[^`\n]{1,200})`",
         r"`\g<said>`",
         with_code=True,
     ),

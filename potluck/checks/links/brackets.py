@@ -13,6 +13,7 @@ from potluck.problems import Problem, in_post, warning
 NOTE = re.compile(r"(?=\[\[\^[\w-]{1,30}\](?!\]))(\[)|(?<!\[)\[\^[\w-]{1,30}\](\])(?![(\[])")
 NO_PAIR = re.compile(r"^\s*(?:[-*+] )?\(?\w{1,3}[.)]|[:;=]'?-?[()]|\\.", re.MULTILINE)
 """Brackets that go alone: behind the number of an item, in a face, behind a backslash."""
+OPENED = re.compile(r"(?<!\])(?<!\] )\((?:https?://|www\.)[^\s()<>\[\]]{3,500}(?<![.,;:!?])(?=[.,;:!?]?(?:\s|\Z))")
 LONGEST = 4_000
 """Characters of a paragraph on either side of a bracket."""
 MOST = 500
@@ -34,6 +35,8 @@ def lone_brackets(text: Text) -> Iterator[Problem]:
     beside = [at for _, link in text.links if (at := _beside(prose, link)) is not None]
     if "[[^" in prose or "]]" in prose:
         beside += [max(found.start(1), found.start(2)) for found in NOTE.finditer(prose)]
+    if "(http" in prose or "(www." in prose:
+        yield from _opened(text, prose)
     read = waiting = told = 0
     for at in sorted(beside)[:MOST]:
         first = prose.rfind("\n\n", max(0, at - LONGEST), at) + 1
@@ -48,6 +51,23 @@ def lone_brackets(text: Text) -> Iterator[Problem]:
         if number != told and waiting <= 0 and not any(_left(opening, part) for part in parts):
             told = number
             yield _without(text, at)
+
+
+def _opened(text: Text, prose: str) -> Iterator[Problem]:
+    """`(https://example.org and on it goes`: a bracket in front of an address that no other closes."""
+    for found in list(OPENED.finditer(prose))[:MOST]:
+        end = found.end()
+        last = prose.find("\n\n", end, end + LONGEST)
+        if (
+            ")" in prose[end : last if last >= 0 else end + LONGEST]
+            or _left("()", prose[found.start() : end + LONGEST]) < 1
+        ):
+            continue
+        place = text.place(end)
+        raw = text.line(place.line)
+        better = f"{raw[: place.column - 1]}){raw[place.column - 1 :]}"
+        title = "The bracket in front of this address is never closed."
+        yield text.changed(BRACKET_ALONE, place.line, better, text.place(found.start()).column, title=title)
 
 
 def _beside(prose: str, link: Link) -> int | None:

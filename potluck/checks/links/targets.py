@@ -161,7 +161,7 @@ def _no_address(text: Text, place: Place, link: Link, url: str) -> Problem | Non
         title = "A space that is none to browsers stands beside this address."
         edit = text.led_to(place, link, SPECIAL.sub("", written))
         return text.here(LINK_ADDRESS, place, title=title, fix=f"Write: `{url}`", edit=edit)
-    if not url or url == "#":
+    if url in ("", "#", "mailto:"):
         return text.here(LINK_EMPTY, place)
     whole = text.prose[link.start : link.end]  # a picture is as good to click on as words
     if link.style == "inline" and not text.words_of(place, link) and "![" not in whole and "<img" not in whole:

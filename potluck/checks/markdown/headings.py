@@ -24,6 +24,11 @@ HEADING_OTHER = re.compile(
     r"|(?P<escaped>(?:\\#){2,6}|\\#{2,6})(?=\s))\s*(?P<text>[^#＃\s].*)\Z"
 )
 HEADING_TAIL = re.compile(r" {0,3}#{2,6}\s[^#\n]{0,200}[^#\s\\](?P<tail>#{2,6})\s*\Z")
+HEADING_LATE = re.compile(
+    r"(?P<above>(?! {0,3}[#|>])[^#`|\n]{3,2000}[.!?…。！？)”\"])\s*"
+    r"(?P<marks>#{2,6}) +(?P<text>[^\W\d_][^#`\n]{0,80}(?<![.,;:\s]))\s*\Z"
+)
+"""A heading behind the last sentence of a paragraph."""
 NO_HEADING = {1: frozenset("!{}[]()<>=;:|/\\+-*&%$\"'"), 2: frozenset("!{}=;|/\\+-%$")}
 """What begins no heading right behind one `#`, and behind two and more: code, comments and boxes made of signs."""
 HEADING_SPACE = warning(
@@ -79,6 +84,10 @@ def headings_without_space(text: Text) -> Iterator[Problem]:
             raw = text.line(number).rstrip()
             title = f"The `{tail['tail']}` at the end of this heading would be shown."
             yield text.changed(HEADING_SPACE, number, raw.rstrip("#"), tail.start("tail") + 1, title=title)
+        elif (late := HEADING_LATE.match(line)) and not late["text"][0].islower():
+            raw, title = text.line(number), f"A heading begins its line; here `{late['marks']}` is shown."
+            better = [raw[: late.end("above")], "", raw[late.start("marks") :].rstrip()]
+            yield text.written(HEADING_SPACE, number, number, better, late.start("marks") + 1, title=title)
         found = HEADING_TIGHT.match(line)
         if not found or is_code(line):
             continue
@@ -144,6 +153,8 @@ AGAIN_WHY = "Only the first ones count; readers would see these as text."
 SECOND = "Lines of `name: value` stand below the text as well."
 SECOND_FIX = "Put what is new in them between the first two `---`, and delete them here, with the `---` around them."
 SOMEBODY = "These lines say who somebody is, and belong into a file of their own."
+ANOTHER_POST = "Another post begins here; a file holds one."
+DAY = re.compile(r"/posts/(?:[^/]+/)*\d{4}-\d{2}-\d{2}-")
 AGAIN_FIX = "Delete these lines, and what stands below them if it is in the post twice."
 
 
@@ -161,7 +172,7 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
         if text.lines[under : under + 1] and text.lines[under].startswith("title:"):
             continue  # the post stands there a second time, which is told of the lines below
         if text.line(number - 1).strip() == "---" and said.startswith("title:") and "\nauthor" in said:
-            yield DUPLICATE.at(text.path, number - 1, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
+            yield _again(text, number - 1, said)
             continue
         if text.line(number - 1).strip() == "---" and all(map(says, said.split("\n"))):
             yield _more_lines(text, number - 1, said)
@@ -175,6 +186,16 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
                 continue
             ruler = text.line(under) if set(text.line(under).strip()) == {"-"} else "---"
             yield text.at(HEADING_ACCIDENT, number, 1, edit=Edit(under, under, f"\n{ruler}"))
+
+
+def _again(text: Text, number: int, said: str) -> Problem:
+    """The problem of a title and an author below the text: the same post once more, or another one."""
+    called = slugify(said.partition("\n")[0].partition(":")[2])
+    if not called or called == slugify(text.document.front.words_of("title")):
+        return DUPLICATE.at(text.path, number, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
+    day = found[0] if (found := DAY.search(text.path)) else "/posts/2024-05-31-"
+    fix = f"Put all from here on into a file of its own, `{text.site.library.content_dir.name}{day}{called}.md`."
+    return DUPLICATE.at(text.path, number, 1, title=ANOTHER_POST, why=AGAIN_WHY, fix=fix)
 
 
 def _more_lines(text: Text, number: int, said: str) -> Problem:

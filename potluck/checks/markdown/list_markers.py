@@ -47,7 +47,9 @@ COUNTED = re.compile(
     r" {0,3}(?:\d{1,2}[^\W\d_]|[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、:]"
     r"|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
 )
-CHECKBOX = re.compile(r"(?P<indent> {0,3})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]{0,3})\](?P<space> ?)(?=[^\s(\[:])")
+CHECKBOX = re.compile(
+    r"(?P<indent>(?: {0,3}>)* {0,4})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]{0,3})\](?P<space> ?)(?!is |means |[\s(\[:]|\Z)"
+)
 TASK = re.compile(r" {0,3}[-*+] \[[ xX]\] ")
 ODD_BOX = re.compile(
     r"(?P<indent> {0,3})(?P<dash>[-*+]) ?(?P<left>[\[(（【［]{0,2}) ?(?P<mark>[ xX]?) ?"
@@ -123,7 +125,8 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
 
 def gap_above_list(text: Text, first: int) -> list[str]:
     """The blank line that belongs above the first item of a list; none where an item stands there already."""
-    return [] if LIST_LINE.match(text.line(first - 1)) else text.gap_above(first)
+    within = text.line(first).lstrip().startswith(">") or LIST_LINE.match(text.line(first - 1))
+    return [] if within else text.gap_above(first)
 
 
 def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> str | None:
@@ -157,7 +160,7 @@ def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> st
     if (found := LETTERED.match(line)) and has_neighbour(LETTERED, number, lines):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
     start = line.lstrip(" ")[:2]
-    plain = start.isascii() and (start.isalpha() or start[:1] in "<>|`\"'(#")
+    plain = start.isascii() and (start.isalpha() or start[:1] in "<|`\"'(#")
     if not plain and (other := _less_common(number, line, lines, raw)):
         return other
     if COUNTED.match(line) and counts_on(number, lines):

@@ -70,23 +70,13 @@ def has_neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) 
     return any(pattern.match(lines.get(near, "")) for near in (number - 1, number + 1, number + 2, number - 2))
 
 
-ALPHABETS = (
-    "abcdefghijklmnopqrstuvwxyz",
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "가나다라마바사아자차카타파하",
-    "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
-    "אבגדהוזחטיכלמנסעפצקרשת",
-    "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
-    "ابجدهوزحطيكلمنسعفصقرشت",
-    "абвгдежзиклмнопрстуфхцчшщ",
-    "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ",
-    "αβγδεζηθικλμνξοπρστυφχψω",
-    "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
-    "アイウエオカキクケコサシスセソ",
-    "イロハニホヘト",
-    "甲乙丙丁戊己庚辛壬癸",
-    "กขคงจฉชซ",
-    "कखगघङचछज",
+ALPHABETS = tuple(
+    """
+    abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 가나다라마바사아자차카타파하 ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ
+    אבגדהוזחטיכלמנסעפצקרשת أبتثجحخدذرزسشصضطظعغفقكلمنهوي ابجدهوزحطيكلمنسعفصقرشت
+    абвгдежзиклмнопрстуфхцчшщ АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ αβγδεζηθικλμνξοπρστυφχψω ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ
+    アイウエオカキクケコサシスセソ イロハニホヘト 甲乙丙丁戊己庚辛壬癸 กขคงจฉชซ कखगघङचछज
+    """.split()
 )
 """Each in the order in which its letters count."""
 _LETTERS = "".join(sorted({letter for alphabet in ALPHABETS for letter in alphabet}))

@@ -26,10 +26,7 @@ FOLDER_OF_ANOTHER = warning(
     why="An author left in from a copied example puts the post under the wrong name.",
     fix="Correct the author, or move the post.",
     bad=Example(
-        {
-            POST_PATH.replace("posts/", "posts/li-wei/"): _TEXT,
-            "content/authors/li-wei.md": _person("Li Wei"),
-        },
+        {POST_PATH.replace("posts/", "posts/li-wei/"): _TEXT, "content/authors/li-wei.md": _person("Li Wei")},
         "content/posts/li-wei/2024-05-01-a-walk-by-the-river.md, with `author: maria-silva`",
     ),
     good=Example({POST_PATH.replace("posts/", "posts/maria-silva/"): _TEXT}, "content/posts/maria-silva/…"),

@@ -139,7 +139,7 @@ def _is_list(line: str) -> bool:
 
 def _continues(line: str, entries: list[Entry]) -> bool:
     """Whether an indented line belongs to the entry above it; one with a key of its own does not."""
-    if line[0] not in " \t":
+    if not line[0].isspace():
         return bool(entries) and _is_group(entries[-1]) and keys.canonical(parts_of(line)[0]) in OF_MEETUPS
     if entries and keys.canonical(parts_of(entries[-1].lines[0])[0]) == keys.GROUP:
         return True

@@ -15,7 +15,7 @@ from potluck.content.names import HANDLE, slugify
 LONGEST_TITLE = 100
 MOST_NAMES = 5
 YOUR_HANDLE = "your-handle"
-HEADING = re.compile(r"#\s+(?P<words>\S.*?)\s*#*\Z")
+HEADING = re.compile(r"[#=]\s+(?P<words>\S.*?)\s*#*\Z")
 WORDS = re.compile(r"(?P<words>\w.*?)\s*\Z")
 BYLINE = re.compile(
     r"[*_]{0,3}(?:(?:written |posted )?by|von|por|par|di|door)\s+\[?(?P<name>[^\W\d_][^\n,;|(\[\]*_–—·]{2,60}?)\]?"

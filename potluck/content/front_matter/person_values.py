@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.values import Asked, Given, Refused, text_of
 from potluck.content.names import slugify
 from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, likely_handle, profile_link
@@ -72,7 +73,8 @@ def as_profile(value: Given, asked: Asked) -> ProfileLink | None:
         label = SITES[kind].label if kind in SITES else kind.capitalize()
         meant = likely_handle(kind, str(value))
         title = f"`{str(value)[:60]}` is not a handle or address on {label}." if kind != "website" else ""
-        fix = f"Write: `{kind}: {meant}`" if meant else f"Write it like this: `{kind}: {EXAMPLES[kind]}`"
+        shown = f"`{kind}: {plain_or_quoted(meant or EXAMPLES[kind])}`"
+        fix = f"Write: {shown}" if meant else f"Write it like this: {shown}"
         raise Refused(fields.PROFILE_LINK, title, fix, meant)
     return link
 

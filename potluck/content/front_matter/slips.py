@@ -44,15 +44,18 @@ BACKSLASH = "Between double quotation marks, a backslash changes what the letter
 
 
 def tabbed(entry: Entry, line: str, path: str) -> Slip:
-    """Tabs in front of words, where YAML takes only spaces."""
-    wrong = [at for at, each in enumerate(entry.lines) if "\t" in each[: len(each) - len(each.lstrip())]]
+    """Tabs or special spaces in front of words, where YAML takes only plain ones."""
+    begins = [each[: len(each) - len(each.lstrip())] for each in entry.lines]
+    wrong = [at for at, each in enumerate(begins) if each.strip(" ")]
     if not wrong:
         return None
-    plain = [each.expandtabs(2) for each in entry.lines]
+    spaces = [" " * len(begin.expandtabs(2)) for begin in begins]
+    plain = [lead + each.lstrip().expandtabs(2) for lead, each in zip(spaces, entry.lines, strict=True)]
+    title = "" if "\t" in "".join(begins) else "This line begins with special spaces, where only plain ones may stand."
     if wrong[0] == 0 and keys.is_known(line.split(":", 1)[0]):
         plain[0] = plain[0].strip()
     edit = Edit(entry.first + wrong[0], entry.first + wrong[-1], "\n".join(plain[wrong[0] : wrong[-1] + 1]))
-    return shape.TABS.at(path, entry.first + wrong[0], 1, edit=edit), parse_or_none(plain, entry.first)
+    return shape.TABS.at(path, entry.first + wrong[0], 1, title=title, edit=edit), parse_or_none(plain, entry.first)
 
 
 def indented(entry: Entry, line: str, path: str) -> Slip:

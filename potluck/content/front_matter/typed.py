@@ -87,7 +87,7 @@ def _unlisted(key: str, value: Value) -> Value:
 
 def _problem(key: str, refused: Refused, entry: Field, source: Source) -> Problem:
     title, fix, better = refused.title, refused.fix, refused.better
-    if key == "date" and not better and (day := _day_in_name(entry, source)):
+    if key == "date" and not better and "title:" not in fix and (day := _day_in_name(entry, source)):
         better, fix = day, f"Write: `date: {day}`"
     line, edit = _place(entry, source, title, better)
     column = entry.column if line == entry.line else None

@@ -141,13 +141,19 @@ def _fields(lines: list[str], first: int) -> Top | None:
         while number < len(lines) and not lines[number].strip():
             number += 1
     fields: list[str] = []
-    while number < len(lines) and lines[number].lstrip().startswith((".. ", ":")):
+    plain = bool(entries) and number < len(lines) and _is_known(lines[number])
+    while number < len(lines) and (
+        lines[number].lstrip().startswith((".. ", ":")) or (plain and _is_known(lines[number]))
+    ):
         fields.append(lines[number])
         number += 1
     named = _named(fields)
-    if not named:
+    if not named or (entries and (_is_known(lines[first]) or any(each.startswith("title:") for each in named))):
         return None
     title = "The title and author are written as another program (reStructuredText) wants them."
+    if plain:
+        title = "The title and author stand in the text, and not between two lines of `---`."
+        number += number < len(lines) and is_fence(lines[number])
     return Top(title, [*entries, *named], first + 1, number)
 
 

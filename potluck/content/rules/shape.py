@@ -121,7 +121,7 @@ TABS = error(
     "front-matter-tab",
     "There is a tab here, where only spaces may stand.",
     why="The program that reads these lines stops at a tab, and so the whole post is lost.",
-    fix="Put spaces in place of the tab.",
+    fix="Put plain spaces in its place.",
     bad=whole_post(f"---\ntitle: A walk by the river\nauthor:\n\t- maria-silva\n---{_BODY}"),
     good=whole_post(f"---\ntitle: A walk by the river\nauthor:\n  - maria-silva\n---{_BODY}"),
 )
