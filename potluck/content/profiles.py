@@ -85,12 +85,13 @@ def likely_handle(kind: str, text: str) -> str | None:
     """
     if found := re.match(r"\s*\[[^\]]{0,100}\]\((?P<url>[^()\s]+)\)", text):
         text = found["url"]
-    text = unicodedata.normalize("NFKC", text.strip().strip("<>\"'`“”‘’()[]{} "))
+    text = unicodedata.normalize("NFKC", text.strip().strip("<>\"'`“”‘’()[]{}# "))
     near = [
         text,
         meant_address(text) if kind == "website" else text,
         re.sub(r"\s*/\s*", "/", text),
         text.rstrip(";,.:"),
+        re.sub(r"\A[^()\[\]]{1,100}[(\[]", "", text),  # a name, and the handle in brackets
     ]
     if kind == "website":
         near += [re.sub(r"\s*\.\s*", ".", text), re.split(r"[\s,;]+", text)[0]]

@@ -42,6 +42,15 @@ def test_a_last_name_below_the_first_joins_it(community: Community) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "rule", "line", "fix"),
     [
+        ("website: https", "github: Ada (ada-l)\nwebsite: https", "profile-link", 5, "Write: `github: ada-l`"),
+        ("website: https", "twitter: '#ada_l'\nwebsite: https", "profile-link", 5, "Write: `twitter: 'ada_l'`"),
+        (
+            "website: https",
+            "mastodon: example.org/ada\nwebsite: https",
+            "profile-link",
+            5,
+            "Write: `mastodon: example.org/@ada`",
+        ),
         ("website: https", "github: ada-l;\nwebsite: https", "profile-link", 5, "Write: `github: ada-l`"),
         ("name: Ada", "name Ada", "front-matter-line", 2, "Write: `name: Ada Lind`"),
         ("pronouns: she", "pronouns – she", "front-matter-line", 3, "Write: `pronouns: she/her`"),

@@ -82,6 +82,10 @@ MAP = "https://example.org/map"
         ("It rained. ## How it went\n\nWell.", "heading-space", "It rained.\n\n## How it went\n\nWell."),
         ("> We had\n> - [x] soup\n> - []tea", "list-marker", "> We had\n> - [x] soup\n> - [ ] tea"),
         ("See https://example.org/Soup_(dish) there.", "link-bare", "See <https://example.org/Soup_(dish)> there."),
+        ("<details>\n<sumary>How?</sumary>\n\nSo.\n\n</details>", "html-vanishes",
+         "<details>\n<summary>How?</summary>\n\nSo.\n\n</details>"),
+        ("這是__重點__內容。", "other-markdown", "這是**重點**內容。"),
+        ("We had:\n\n1.1 soup\n1.2 bread", "list-marker", "We had:\n\n- 1.1 soup\n- 1.2 bread"),
         # code
         ("`import os\nprint(os.name)`", "code-not-fenced", "```\nimport os\nprint(os.name)\n```"),
         ("```python print('hi')```", "code-not-fenced", "```python\nprint('hi')\n```"),
@@ -148,6 +152,7 @@ def test_what_only_its_author_can_put_right_is_told(community: Community, body: 
         "| a | b |\n| - | - |\n| 1 | 2 |\n\nThat was all.",
         "||tea|soup|\n|-|-|-|\n|one|1|2|\n|two|3||\n\n||tea|soup\n:--|:--:|:--:\none|1|2",
         "It rained.  Then we ate.  It was good.\nIt rained.  Then we ate.  It was good.\nSo 1.  And 2.",
+        "It took 1.5 hours,\n2.5 with the soup; version\n3.11 and\n3.13 are fine. 檔案是 資料_第一版_最終.docx。",
         "In C ## joins two words. Write ## and then the heading; ### is smaller.",
         "> - [] is an empty list\n> - [x] and this a box",
         f"See the map ({MAP}\nand the menu), or ([the map]({MAP}) (and more)).",

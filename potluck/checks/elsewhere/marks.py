@@ -78,6 +78,7 @@ MARKS = (
         _starred,
         fewest=2,  # and none is a word about Python's quotation marks
     ),
+    Mark("__", r"(?<=[\u3040-\u9fff])__(?P<said>[^\s_]{1,60})__(?=[\u3040-\u9fff])", r"**\g<said>**"),
     Mark("[/b]", r"\[b\](?P<said>[^\n\[\]]{1,300})\[/b\]", r"**\g<said>**"),
     Mark("[/i]", r"\[i\](?P<said>[^\n\[\]]{1,300})\[/i\]", r"*\g<said>*"),
     Mark("[/url]", rf"\[url=[\"']?(?P<url>{URL})[\"']?\](?P<said>[^\n\[\]]{{1,200}})\[/url\]", _LINK),

@@ -172,10 +172,12 @@ def _vanishes(text: Text, place: Place) -> Problem:
     if not found:
         return text.here(TAG_VANISHES, place)
     name = found["name"]
-    if "=" in found["rest"] and (meant := get_close_matches(name.lower(), ALLOWED, n=1, cutoff=0.75)):
+    is_pair = "=" in found["rest"] or f"</{name}>" in raw
+    if is_pair and (meant := get_close_matches(name.lower(), ALLOWED, n=1, cutoff=0.75)):
         better = re.sub(rf"(</?){re.escape(name)}\b", rf"\g<1>{meant[0]}", raw)
         title = f"There is no tag `<{name}>`; did you mean `<{meant[0]}>`?"
-        return text.changed(TAG_VANISHES, place.line, better, place.column, title=title, fix=f"Write: `<{meant[0]} …>`")
+        fix = f"Write: `<{meant[0]} …>`" if "=" in found["rest"] else ""
+        return text.changed(TAG_VANISHES, place.line, better, place.column, title=title, fix=fix)
     if DOMAIN.match(raw[found.start() + 1 : found.end() - 1]):
         link = f"<https://{raw[found.start() + 1 : found.end() - 1]}>"
         title = f"`{found.group()[:60]}` vanishes: browsers take it for a tag. An address begins with `https://`."

@@ -83,7 +83,7 @@ _LETTERS = "".join(sorted({letter for alphabet in ALPHABETS for letter in alphab
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 LABEL = re.compile(
     rf" {{0,3}}(?P<sign>[(（]?(?P<label>[ivx]{{1,4}}|[IVX]{{1,4}}|[{_LETTERS}]|\d{{1,2}})[.)）、:]"
-    r"|\[(?P<boxed>\d{1,2})\])[ \t　]+(?=\S)"
+    r"|\[(?P<boxed>\d{1,2})\]|(?P<outer>\d{1,2}\.)(?P<inner>\d{1,2})\.?(?=[ \t　]+[^\W\d]))[ \t　]+(?=\S)"
 )
 WORDED = re.compile(
     r" {0,3}(?:\*\*|__)?(?P<word>[^\W\d_]{1,14}|第) ?#?(?P<number>\d{1,2}|[一二三四五六七八九十])"
@@ -107,6 +107,8 @@ def places(line: str) -> frozenset[tuple[str, int]]:
         return frozenset()
     if found["boxed"]:
         return frozenset((("[1]", int(found["boxed"])),))
+    if found["outer"]:
+        return frozenset(((found["outer"], int(found["inner"])),))
     label = found["label"]
     if label.isdecimal():
         return frozenset()

@@ -21,7 +21,7 @@ BARE_ITEM = re.compile(r"\s*(?:\d{1,2}[.)]\s+)?[^\W\d][^:\n]{0,60}\Z")
 """A word of a list that no hyphen stands before, and perhaps a number."""
 NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+")
 DASH_AND_SPACE = re.compile(r"\s*-\s")
-NESTED = re.compile(r"(?:\[\s*\[|-\s+(?:\[|-\s|name:\s))[^\[\]{}]*\]*\Z")
+NESTED = re.compile(r"(?:\[\[[^\[\]]+\]\](?:,\s*|\Z))+\Z|(?:\[\s*\[|-\s+(?:\[|-\s|name:\s))[^\[\]{}]*\]*\Z")
 ITEMS_END = re.compile(r"[,;]|\]\s*\[")
 AROUND_ITEMS = " \t\"'“”‘’[](){}【】［］@#*`-"
 OWN_NAME = re.compile(r"\A\s*-\s+name:\s")

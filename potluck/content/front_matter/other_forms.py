@@ -29,7 +29,7 @@ BOLD_NAME = re.compile(
 )
 LONGEST_LOOSE = 20  # lines
 ARROW = re.compile(
-    r"\s{0,3}\**(?P<key>[A-Za-z_]{3,20})\**(?=\s*+\S)\s*(?:[-=]{1,2}>|→|⇒|:=|\t+|\s[–—-](?=\s)|\s\|(?=\s))"
+    r"\s{0,3}\**(?P<key>[A-Za-z_]{3,20})\**(?=\s*+\S)\s*(?:[-=]{1,2}>|→|⇒|:=|::|\t+|\s[–—-](?=\s)|\s\|(?=\s))"
     r"\s*(?P<value>\S.*)\Z"
 )
 MAIL = re.compile(

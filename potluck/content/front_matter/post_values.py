@@ -165,7 +165,8 @@ def separated(text: str) -> str | None:
     if text.replace("-", "").replace(" ", "").isalnum():
         return None
     bare = text.strip(AROUND_TAGS)
-    parts = [part.strip("# •·") for part in TAG_SEPARATORS.split(bare) if part.strip("# •·")]
+    around = f"# •·{QUOTE_SIGNS}" if any(sign in bare for sign in "“”„") else "# •·"
+    parts = [part.strip(around) for part in TAG_SEPARATORS.split(bare) if part.strip(around)]
     return ", ".join(parts) if len(parts) > 1 or (parts and bare != text.strip()) else None
 
 

@@ -179,7 +179,7 @@ def as_day(value: Given, asked: Asked) -> dt.date | None:
 def as_slug(value: Given, _: Asked) -> str:
     """A part of an address."""
     text = str(value or "").strip(f"{QUOTE_SIGNS} ")
-    better = slugify(text.strip("/").rsplit("/", 1)[-1]) or slugify(text)
+    better = slugify(text.strip("/").rsplit("/", 1)[-1].removesuffix(".md")) or slugify(text)
     if SLUG.match(text.lower()) and len(text) <= 100:
         if better == text.lower():
             return better
