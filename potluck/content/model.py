@@ -105,8 +105,25 @@ class Tag(msgspec.Struct, frozen=True):
         return f"tags/{self.slug}/"
 
 
+class Text:
+    """What posts and pages have in common: where they stand."""
+
+    source: Source
+    body_line: int
+
+    @property
+    def relative(self) -> str:
+        """The file, as problems name it."""
+        return self.source.relative
+
+    @property
+    def body(self) -> str:
+        """The text, taken from its source each time."""
+        return self.source.below(self.body_line)
+
+
 @dataclass(frozen=True)
-class Post:
+class Post(Text):
     """A post that can be published.
 
     `date` and `updated` are aware, in the site's time zone; `body` is Markdown that begins at line `body_line` of the
@@ -136,11 +153,6 @@ class Post:
     event: Event | None = None
 
     @property
-    def relative(self) -> str:
-        """The post's file, as problems name it."""
-        return self.source.relative
-
-    @property
     def at(self) -> dt.datetime:
         """When it appears, in whatever time zone: for comparisons."""
         return self.date
@@ -154,11 +166,6 @@ class Post:
     def is_meetup(self) -> bool:
         """Whether it tells of a meetup."""
         return self.event is not None
-
-    @property
-    def body(self) -> str:
-        """The post's text, taken from its source each time."""
-        return self.source.below(self.body_line)
 
     @cached_property
     def permalink(self) -> str:
@@ -177,7 +184,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Text):
     """A page that can be published; `body` is Markdown that begins at line `body_line` of the file."""
 
     slug: str
@@ -192,24 +199,9 @@ class Page:
     math: bool = False
 
     @property
-    def relative(self) -> str:
-        """The page's file, as problems name it."""
-        return self.source.relative
-
-    @property
-    def body(self) -> str:
-        """The page's text, taken from its source each time."""
-        return self.source.below(self.body_line)
-
-    @property
     def permalink(self) -> str:
         """The page's path, without a slash in front: `about/`."""
         return f"{self.slug}/"
-
-    @property
-    def in_own_folder(self) -> bool:
-        """Whether the page is a folder, so that the images beside its `index.md` are its own."""
-        return self.source.path.name == "index.md"
 
 
 Written = Post | Page | Person

@@ -264,9 +264,7 @@ def _fields(tree: Any) -> dict[str, str]:
 
 
 def _title(tree: nodes.document) -> str:
-    for each in list(tree.findall(nodes.title)):
-        if each.parent is tree:
-            words = each.astext()
-            tree.remove(each)
-            return words
-    return ""
+    found = next((each for each in tree.findall(nodes.title) if each.parent is tree), None)
+    if found is not None:
+        tree.remove(found)
+    return found.astext() if found is not None else ""

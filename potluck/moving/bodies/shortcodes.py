@@ -165,14 +165,10 @@ class _Shortcode:
             by = given.named.get("author") or given.named.get("cite") or ""
             lines = [*inner.strip().split("\n"), *(["", f"— {by}"] if by else [])]
             return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
-        if name in MATH and inner is not None:
-            self.entry.math = True
+        if name in MATH | PLAIN and inner is not None:
+            self.entry.math = self.entry.math or name in MATH
             return inner
-        if name in PLAIN and inner is not None:
-            return inner
-        if name in ICONS and not inner:
-            return ""
-        if name == "comment" and inner is not None:
+        if (name in ICONS and not inner) or (name == "comment" and inner is not None):
             return ""
         return self._single(name, given)
 
