@@ -1,19 +1,166 @@
-"""A content folder read, and all that is in it gathered into a library."""
+"""A content folder read, and all that is in it gathered into a library.
+
+Most builds need little of a large folder: everything is taken as it was the last time but for the files that changed.
+Nothing is listed then and few files are read; whoever calls knows which changed, came and went. Where that is not
+enough to be sure of the rest, the whole folder is read by ``potluck.content.loading``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter, eq, itemgetter
 from pathlib import Path
+from typing import Any, TypeVar, overload
 
-from potluck.content.kept import Kept
+from potluck.content.document import Document
+from potluck.content.homes import POSTS
+from potluck.content.kept import Kept, restore, stays_in_place
 from potluck.content.library import Library
 from potluck.content.loading import Loader
-from potluck.content.model import Page, Post
-from potluck.content.taking import Taking
+from potluck.content.model import Page, Person, Post, Written
+from potluck.content.people import People
+from potluck.content.tree import Found, ImageFile, Kind, Tree, add_file, same_but_for_case
 from potluck.garbage import left_alone
 from potluck.settings import Settings
+
+T = TypeVar("T")
+
+
+class OnDemand(Sequence[T]):
+    """Holds what ``make`` answers, which is asked once, and only if need be."""
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[T, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._made)
+
+
+class Taking(Loader):
+    """Takes a content folder as it was, but for files that ``changed``; ``came`` and ``gone`` are some of these."""
+
+    def __init__(
+        self,
+        content_dir: Path,
+        settings: Settings,
+        kept: Kept | None,
+        changed: Collection[str],
+        came: Collection[str],
+        gone: Collection[str],
+    ) -> None:
+        super().__init__(content_dir, settings, kept, changed)
+        self._came, self._gone = frozenset(came), frozenset(gone)
+        self._before: dict[str, Any] = {}
+
+    def take(self) -> bool:
+        """Take everything as it was, but for the files that changed; answers whether that could be.
+
+        It can't where anything was wrong with anything, or is now. No file came or went, but for the posts in ``came``
+        and ``gone``, as whoever calls this knows; so nothing else need be listed.
+        """
+        kept = self._kept
+        if kept is None or not kept.is_whole:
+            return False
+        base = f"{self.content_dir.name}/"
+        self._images = {inside: ImageFile(self.content_dir / inside, f"{base}{inside}") for inside in kept.images}
+        self._before = {each.relative: each for each in (*kept.persons, *kept.posts, *kept.pages)}
+        others = self._unsure - self._before.keys() - self._came  # pictures, folders
+        if others or not self._come_alone(base):
+            return False
+        self._take_all(kept.persons, Kind.PERSON)
+        self.directory = People(self.people)
+        if kept.people != self.bylines:
+            return False
+        self._take_all(kept.posts, Kind.POST)
+        self._take_all(kept.pages, Kind.PAGE)
+        for relative in sorted(self._came):
+            self._read(self._place(relative, Kind.POST))
+        if not self.problems:
+            self._settle(kept.spellings if self._is_all_in_place() else None)
+        return not self.problems and len(self.raw) == len(self.published)
+
+    def _come_alone(self, base: str) -> bool:
+        """Whether the posts that came are files in the folder of posts, with names that are good beside the others'."""
+        if not self._came:
+            return True
+        tree = Tree()
+        folder = f"{base}{POSTS}/"
+        for relative in self._came:
+            name = relative.removeprefix(folder)
+            if "/" in name or not add_file(self.content_dir / POSTS / name, relative, f"{POSTS}/{name}", tree):
+                return False
+        known = {each for each in self._before if each.startswith(folder)} - self._gone
+        return not same_but_for_case([*known, *self._came])
+
+    def _take_all(self, records: Iterable[Any], kind: Kind) -> None:
+        """Take what did not change, all that stands together at once: there may be very many."""
+        for is_unsure, some in groupby(records, lambda each: each.relative in self._unsure):
+            if is_unsure:
+                for each in some:
+                    if each.relative not in self._gone:
+                        self._read(self._place(each.relative, kind))
+            else:
+                self._take_records([*some], kind)
+
+    def _place(self, relative: str, kind: Kind) -> Found:
+        """A file of content whose name is good."""
+        inside = relative.partition("/")[2]
+        return Found(self.content_dir / inside, relative, inside, kind)
+
+    def _is_all_in_place(self) -> bool:
+        """Whether nothing changed but texts, and what is only shown of posts: nothing else is compared with others."""
+        if self._came or self._gone:
+            return False
+        befores = (restore(self._before[each], self._among) for each in self._unsure)
+        pairs = ((before, self.raw.get(before.source.relative)) for before in befores)
+        return all(now is not None and stays_in_place(before, now) for before, now in pairs)
+
+    def _where(self, relative: str) -> Found | None:
+        return self._place(relative, self._kind_of(self.raw[relative]))
+
+    @property
+    def all_documents(self) -> Sequence[Document]:
+        """All files, those that were taken as they were when somebody asks: only checks do."""
+        return OnDemand(lambda: (*self._kept_documents(), *self.documents))
+
+    def _kept_documents(self) -> Iterator[Document]:
+        for relative, written in self.raw.items():
+            if relative in self.taken:
+                yield self._kept_document(written, self._kind_of(written))
+
+    def _kind_of(self, written: Written) -> Kind:
+        return next(kind for kind, each in _KINDS.items() if isinstance(written, each))
+
+    @property
+    def read_anew(self) -> frozenset[str]:
+        """The files that were read, rather than taken as they were."""
+        return self._unsure - self._gone
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """The files that were not even listed."""
+        return frozenset(self.taken)
+
+
+_KINDS: dict[Kind, type] = {Kind.POST: Post, Kind.PERSON: Person, Kind.PAGE: Page}
 
 
 def load(

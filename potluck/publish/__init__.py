@@ -14,13 +14,11 @@ from potluck.publish.destination import locate
 from potluck.publish.github_pages import write_host_files
 from potluck.publish.history import Changes, changes, publications, read_status
 from potluck.publish.host import Host, host_of
-from potluck.publish.hub import tell_hub
 from potluck.publish.latecomers import Latecomers
-from potluck.publish.live import Seen, watch
 from potluck.publish.plan import CONCERNS, Plan, make_plan
+from potluck.publish.readers import Seen, tell_hub, watch
 from potluck.publish.refused import Overtaken, PublishRefused
-from potluck.publish.rollback import plan_rollback
-from potluck.publish.transaction import Published, publish
+from potluck.publish.transaction import Published, plan_rollback, publish
 
 __all__ = [
     "CONCERNS",

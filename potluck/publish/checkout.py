@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from potluck.publish.destination import Destination, locate
-from potluck.publish.explain import plainly
 from potluck.publish.git import Git
-from potluck.publish.refused import PublishRefused
+from potluck.publish.refused import PublishRefused, plainly
 
 #: Folders whose listing decides what is built: here a file that git ignores counts too.
 LISTED_FOLDERS = ("content", "theme")

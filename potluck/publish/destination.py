@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from potluck.publish.explain import plainly
 from potluck.publish.git import Git, redact
-from potluck.publish.refused import PublishRefused
+from potluck.publish.refused import PublishRefused, plainly
 
 
 @dataclass(frozen=True)

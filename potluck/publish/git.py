@@ -1,7 +1,7 @@
 """Runs git the same way on every machine, whatever its owner's settings.
 
 The environment is fixed (no prompts, no hooks, no signing, no pager, English messages) and an error carries what git
-said, without credentials. What git's words mean to a person is ``potluck.publish.explain``'s business.
+said, without credentials. What git's words mean to a person is ``potluck.publish.refused``'s business.
 """
 
 from __future__ import annotations

@@ -12,8 +12,7 @@ from potluck.publish.destination import Destination, locate
 from potluck.publish.history import Changes, Publication, Status, changes, publications, read_status
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan, make_plan
-from potluck.publish.rollback import GoingBack, plan_rollback
-from potluck.publish.transaction import Again, Published, Tell, publish
+from potluck.publish.transaction import Again, GoingBack, Published, Tell, plan_rollback, publish
 
 
 class Host(Protocol):

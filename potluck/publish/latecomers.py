@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from potluck.publish.checkout import is_ancestor
-from potluck.publish.explain import plainly
 from potluck.publish.git import Git
 from potluck.publish.history import Publication, printable
+from potluck.publish.refused import plainly
 
 _ARRIVED = ("log", "--first-parent", "-m", "--no-renames", "--diff-filter=A")
 _SHOWN = 10

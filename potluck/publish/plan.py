@@ -11,13 +11,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from potluck.publish.by_hand import Hand, changed_by_hand
 from potluck.publish.checkout import Checkout, is_ancestor
-from potluck.publish.explain import plainly
 from potluck.publish.github_pages import SITE_BYTES
-from potluck.publish.history import Changes, Publication, made_by_us, publication, site
+from potluck.publish.history import Changes, Hand, Publication, changed_by_hand, made_by_us, publication, site
 from potluck.publish.manifest import Allowed, Manifest, read_output
-from potluck.publish.refused import PublishRefused
+from potluck.publish.refused import PublishRefused, plainly
 from potluck.visible import visible
 
 CONCERNS = "vanished smaller source by-hand held-back domain foreign size unfinished".split()

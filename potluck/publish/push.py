@@ -10,10 +10,9 @@ import time
 from pathlib import Path
 
 from potluck.publish.destination import Destination
-from potluck.publish.explain import refusal
 from potluck.publish.git import Git, GitError
 from potluck.publish.history import listing, publication
-from potluck.publish.refused import Overtaken, PublishRefused
+from potluck.publish.refused import Overtaken, PublishRefused, refusal
 
 _LOCKED = re.compile(r"cannot lock ref|failed to update ref|failed to lock|\.lock'|incorrect old value", re.IGNORECASE)
 _NAME = "potluck-publishing"

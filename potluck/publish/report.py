@@ -16,8 +16,7 @@ from potluck.publish.github_pages import FILE_BYTES, SITE_BYTES
 from potluck.publish.history import Changes, Publication, Status
 from potluck.publish.plan import Concern, Plan, address, is_feed, is_page
 from potluck.publish.refused import PublishRefused
-from potluck.publish.rollback import GoingBack
-from potluck.publish.transaction import Published
+from potluck.publish.transaction import GoingBack, Published
 from potluck.visible import visible
 
 _SHOWN = 12  # lines of a list before "and N more"

@@ -14,11 +14,10 @@ from pathlib import Path
 from potluck.publish.checkout import identify
 from potluck.publish.commit import commit_output
 from potluck.publish.destination import Destination, locate
-from potluck.publish.explain import plainly
 from potluck.publish.history import site
 from potluck.publish.manifest import read_files
 from potluck.publish.push import push, read_back
-from potluck.publish.refused import Overtaken, PublishRefused
+from potluck.publish.refused import Overtaken, PublishRefused, plainly
 from potluck.pull_request.places import FOLDER, preview_path
 from potluck.settings import Settings
 

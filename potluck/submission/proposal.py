@@ -23,8 +23,8 @@ from potluck.github.events import Account, Issue
 from potluck.publish.checkout import identify
 from potluck.publish.commit import signed_as
 from potluck.publish.destination import Destination, locate
-from potluck.publish.explain import plainly
 from potluck.publish.push import push
+from potluck.publish.refused import plainly
 from potluck.settings import Settings
 from potluck.submission.drafting import Draft
 from potluck.submission.form import FormRefused

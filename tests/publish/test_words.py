@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from potluck.publish import PublishRefused, preflight
-from potluck.publish.explain import refusal
 from potluck.publish.git import GitError, redact
+from potluck.publish.refused import refusal
 from tests.publish.clones import Clone
 
 

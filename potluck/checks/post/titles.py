@@ -11,9 +11,8 @@ from potluck.checks.site import Site
 from potluck.checks.text import Text
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.keys import POST_KEYS
-from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted
 from potluck.content.front_matter.top import line_of
-from potluck.content.front_matter.yaml_block import Field
+from potluck.content.front_matter.yaml_block import QUOTE_SIGNS, Field, plain_or_quoted, quoted, unquoted
 from potluck.content.model import Post
 from potluck.content.names import own_name, read_post_name, slugify
 from potluck.content.tree import Kind

@@ -24,9 +24,8 @@ from potluck.content.front_matter.groups import (
 )
 from potluck.content.front_matter.layout import ENTRY, entry_key
 from potluck.content.front_matter.list_slips import LIST_KEYS, nested
-from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.slips import BULLETED, OTHER_SIGN, SLIPS, TEXT_KEYS, filled_in, indented, tabbed
-from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
+from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse, plain_or_quoted
 from potluck.content.names import HANDLE
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem

@@ -7,7 +7,7 @@ import re
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, rewritten
-from potluck.content.front_matter.quoting import plain_or_quoted, unquoted
+from potluck.content.front_matter.yaml_block import plain_or_quoted, unquoted
 from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 

@@ -10,8 +10,7 @@ import re
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, replaced
 from potluck.content.front_matter.layout import BULLETS
-from potluck.content.front_matter.quoting import plain_or_quoted, quoted
-from potluck.content.front_matter.yaml_block import Field
+from potluck.content.front_matter.yaml_block import Field, plain_or_quoted, quoted
 from potluck.content.rules import shape
 from potluck.problems import Problem
 

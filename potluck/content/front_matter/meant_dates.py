@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.spelt_dates import BUDDHIST, spelt_date
+from potluck.content.front_matter.yaml_block import plain_or_quoted
 from potluck.content.names import LAST_YEAR, LETTERS_FOR_DIGITS, make_date
 
 NUMBERS = re.compile(r"(?<!\w)(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})(?!\d)")

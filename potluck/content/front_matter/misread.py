@@ -11,9 +11,8 @@ from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.list_slips import BARE_ITEM, DASH_AND_SPACE, DASHED, NUMBERED, is_list, spaced_dashes
-from potluck.content.front_matter.quoting import quoted
 from potluck.content.front_matter.slips import BACKSLASH
-from potluck.content.front_matter.yaml_block import Field
+from potluck.content.front_matter.yaml_block import Field, quoted
 from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.problems import Problem

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Top, is_fence_like
-from potluck.content.front_matter.quoting import plain_or_quoted, quoted
+from potluck.content.front_matter.yaml_block import plain_or_quoted, quoted
 
 TOML_FENCE = "+++"
 JSON_FENCE = ";;;"

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from potluck.content.front_matter import keys
-from potluck.content.front_matter.quoting import plain_or_quoted
-from potluck.content.front_matter.yaml_block import Field
+from potluck.content.front_matter.yaml_block import Field, plain_or_quoted
 from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem

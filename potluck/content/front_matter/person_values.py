@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.values import Asked, Given, Refused, text_of
+from potluck.content.front_matter.yaml_block import plain_or_quoted
 from potluck.content.names import slugify
 from potluck.content.profiles import EXAMPLES, SITES, ProfileLink, likely_handle, profile_link
 from potluck.content.rules import fields

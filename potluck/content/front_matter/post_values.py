@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from html import unescape
 
-from potluck.content.front_matter.quoting import QUOTE_SIGNS
 from potluck.content.front_matter.values import Asked, Given, Refused, as_sentence, items, text_of
+from potluck.content.front_matter.yaml_block import QUOTE_SIGNS
 from potluck.content.model import Person, Status, Tag
 from potluck.content.names import WINDOWS_RESERVED, slugify
 from potluck.content.people import People

@@ -11,7 +11,7 @@ from potluck.content.front_matter import keys
 from potluck.content.front_matter.entry import Entry, Slip, parse_or_none, parts_of, replaced
 from potluck.content.front_matter.layout import BULLETS
 from potluck.content.front_matter.list_slips import LIST_KEYS, bare_name, dashes, is_list, items_of
-from potluck.content.front_matter.quoting import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted, with_its_quotes
+from potluck.content.front_matter.yaml_block import QUOTE_SIGNS, plain_or_quoted, quoted, unquoted, with_its_quotes
 from potluck.content.rules import shape
 from potluck.problems import Edit
 

@@ -9,10 +9,9 @@ from potluck.content.front_matter import guesses, keys
 from potluck.content.front_matter.dates import parse_date
 from potluck.content.front_matter.keys import canonical
 from potluck.content.front_matter.models import Fields, PersonFields
-from potluck.content.front_matter.quoting import plain_or_quoted
 from potluck.content.front_matter.top import FrontMatter
 from potluck.content.front_matter.values import Asked, Refused, Surroundings
-from potluck.content.front_matter.yaml_block import Field, Value
+from potluck.content.front_matter.yaml_block import Field, Value, plain_or_quoted
 from potluck.content.names import own_name, read_post_name
 from potluck.content.rules import fields as rules
 from potluck.content.source import Source

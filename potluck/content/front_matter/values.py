@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from potluck.content.front_matter.dates import Moment, parse_date
-from potluck.content.front_matter.quoting import QUOTE_SIGNS
+from potluck.content.front_matter.yaml_block import QUOTE_SIGNS
 from potluck.content.names import SLUG, slugify
 from potluck.content.people import People
 from potluck.content.profiles import meant_address, web_address

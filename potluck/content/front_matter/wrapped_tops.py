@@ -11,7 +11,7 @@ import re
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Top, is_fence, is_fence_like
 from potluck.content.front_matter.other_forms import loose_top
-from potluck.content.front_matter.quoting import plain_or_quoted
+from potluck.content.front_matter.yaml_block import plain_or_quoted
 
 LONGEST = 60  # lines
 PREFIXES = {">": "as in a quotation", "#": "as in a program", "//": "as in a program", "|": "as in a table"}

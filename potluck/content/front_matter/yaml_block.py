@@ -2,8 +2,7 @@
 
 The text goes through PyYAML's scanner and parser (in C where it is built) and no constructor at all, so there are no
 tags, no aliases, no numbers of a million digits, and no `no` that turns into false: what a value means is decided by
-its key, later.
-"""
+its key, later."""
 
 from __future__ import annotations
 
@@ -41,6 +40,10 @@ PLAIN = re.compile(
 PLAIN_NULLS = frozenset(("null", "Null", "NULL"))
 
 Value = str | tuple[str, ...] | None
+DOUBLED = re.compile(r'""[^"]+""\Z')
+CLOSING = re.compile(r'\A"[^"]*[^\s"]"(?=[\s,.;:!?)])')
+"""The first quotation mark closes again before other words: they enclose a part of the value, and not all of it."""
+QUOTE_SIGNS = "\"'“”‘’„‟«»`´"
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -204,3 +207,44 @@ def _mark(mark: Any) -> yaml.Mark:
     """A place in the text, which the types say may be missing; the parser always knows it."""
     assert mark is not None
     return mark  # type: ignore[no-any-return]
+
+
+def unquoted(value: str) -> str:
+    """A value without the quotation marks, of whatever kind, and stray colons that were meant to enclose it."""
+    inner = value.strip().lstrip("\"'“„‘«").rstrip(": ")
+    ends = re.sub(rf"[{QUOTE_SIGNS}]+[:;,.]?\Z", "", inner) if inner[-1:] in QUOTE_SIGNS + ":;,." else inner
+    return ends.replace("\\'", "'").replace('\\"', '"').strip()
+
+
+def quoted(value: str) -> str:
+    """A value in straight quotation marks, as YAML wants it."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def with_its_quotes(value: str) -> str | None:
+    """A value that has quotation marks within, put between others; none where they only enclose it, or do not pair."""
+    value = value.strip().rstrip(",;")
+    if value.count('"') % 2 or value.count('"') < 2:
+        return None
+    whole = value[0] == value[-1] == '"'
+    if whole and value.count('"') == 2:
+        return quoted(value[1:-1].replace("\\'", "'")) if "\\" in value else value
+    if whole and DOUBLED.match(value):
+        return value[1:-1]
+    inner = value[1:-1] if whole and not CLOSING.search(value) else value
+    if inner.count('"') < 2 or inner.count('"') % 2:
+        return None
+    return f"'{inner}'" if "'" not in inner else quoted(inner)
+
+
+def plain_or_quoted(value: str) -> str:
+    """A value as short as YAML allows."""
+    if not value.strip():
+        return ""
+    try:
+        read = parse(f"x: {value}")[0].value
+        if read == value or (isinstance(read, tuple) and value[:1] == "[" and value[-1:] == "]"):
+            return value
+    except (NotSimpleError, IndexError):
+        pass
+    return quoted(unquoted(value))

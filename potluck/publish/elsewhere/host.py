@@ -13,13 +13,11 @@ from potluck.publish.elsewhere.by_rsync import RsyncPlace
 from potluck.publish.elsewhere.place import Place
 from potluck.publish.elsewhere.record import publications_at, read_live
 from potluck.publish.elsewhere.transaction import plan_at, plan_return, publish_at
-from potluck.publish.explain import plainly
 from potluck.publish.history import Changes, Publication, Status, status_of
 from potluck.publish.manifest import Allowed
 from potluck.publish.plan import Plan
-from potluck.publish.refused import PublishRefused
-from potluck.publish.rollback import GoingBack
-from potluck.publish.transaction import Again, Published, Tell
+from potluck.publish.refused import PublishRefused, plainly
+from potluck.publish.transaction import Again, GoingBack, Published, Tell
 
 RSYNC = "rsync:"
 

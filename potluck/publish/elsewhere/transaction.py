@@ -16,13 +16,11 @@ from potluck.publish.destination import Destination
 from potluck.publish.elsewhere.place import KEPT, Place, batches
 from potluck.publish.elsewhere.record import FILES, Record, forget_old, publications_at, read_live, remember
 from potluck.publish.elsewhere.turn import NOTE, turn
-from potluck.publish.explain import plainly
 from potluck.publish.history import Changes
 from potluck.publish.manifest import Allowed, blob_id, read_output
 from potluck.publish.plan import Plan, compare, is_page
-from potluck.publish.refused import Overtaken, PublishRefused
-from potluck.publish.rollback import GoingBack, chosen, live_already
-from potluck.publish.transaction import Published
+from potluck.publish.refused import Overtaken, PublishRefused, plainly
+from potluck.publish.transaction import GoingBack, Published, chosen, live_already
 
 Tell = Callable[[str], None]
 Fetch = Callable[[list[str]], "dict[str, bytes]"]  #: paths of the new site in, their contents out

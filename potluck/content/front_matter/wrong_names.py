@@ -1,4 +1,4 @@
-"""Names of entries that nobody knows: what was meant, or what else to do with the line."""
+"""Names of entries that nobody knows, or that are given twice: what was meant, or what else to do with the line."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import msgspec
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
 from potluck.content.front_matter.person_lines import addresses
-from potluck.content.front_matter.quoting import plain_or_quoted, unquoted
-from potluck.content.front_matter.yaml_block import Field
+from potluck.content.front_matter.yaml_block import Field, plain_or_quoted, unquoted
 from potluck.content.rules import shape
 from potluck.content.source import Source
 from potluck.problems import Edit, Problem
@@ -174,3 +173,69 @@ def _outside(line: Unknown) -> Problem:
         return line.told(title, fix)
     better = f"  {written}" if below_it else f"{keys.GROUP}:\n  {written}"
     return shape.KEY_UNKNOWN.mended(line.source.relative, field.line, field.line, better, title=title, block=True)
+
+
+def twice(field: Field, key: str, fields: dict[str, Field], allowed: tuple[str, ...], source: Source) -> Problem:
+    """The problem of a key given again; what stands under `author` a second time is often the title."""
+    first = fields[key]
+    as_what = "" if keys.canonical(field.key) == key else f", as `{first.key}`"
+    title = f"`{field.key}` is given again here; line {first.line} gives it already{as_what}."
+    if key in ("author", "authors") and "title" in allowed and "title" not in fields:
+        pair = (field, first)
+        meant = next((each for each in pair if len(each.words.split()) > 1 and "," not in each.words), None)
+        if meant is not None:
+            said = (
+                f"{title[:-1]}." if meant is field else f"`{first.key}` is given here and again on line {field.line}."
+            )
+            fields["title"], fields[key] = (field, first) if meant is field else (first, field)
+            better = f"title:{source.lines[meant.line - 1].partition(':')[2]}"
+            title = f"{said} Did you mean `title`?"
+            return shape.KEY_TWICE.mended(source.relative, meant.line, meant.line, better, title=title)
+    if second := _second_group(field, first, source):
+        return second
+    if both := _both(field, first, key, source):
+        return both
+    fix, edit = "", None
+    if as_what and set(map(str.strip, items_of(first.value))) < set(map(str.strip, items_of(field.value))):
+        fix, edit = f"Delete line {first.line}: this one names all of them.", Edit(first.line, first.last_line, "")
+    elif field.value == first.value or (as_what and set(items_of(field.value)) <= set(items_of(first.value))):
+        fix, edit = "Delete this line; it says the same again.", Edit(field.line, field.last_line, "")
+    return shape.KEY_TWICE.at(source.relative, field.line, 1, title=title, fix=fix, edit=edit)
+
+
+def _both(field: Field, first: Field, key: str, source: Source) -> Problem | None:
+    """The problem of a second author on a line of their own, right below the first, with the line for both."""
+    values = (first.value, field.value)
+    name = "authors" if key in ("author", "authors") else key
+    if name not in ("authors", "tags") or field.line != first.last_line + 1 or field.line != field.last_line:
+        return None
+    if (
+        first.line != first.last_line
+        or not all(isinstance(each, str) and each for each in values)
+        or values[0] == values[1]
+    ):
+        return None
+    each_once = dict.fromkeys(part.strip() for each in values for part in items_of(each))
+    better = f"{name}: [{', '.join(each_once)}]"
+    written = source.lines[first.line - 1 : field.line]
+    if any(sign in str(each) for each in values for sign in "[]{}:#\"'") or any("#" in line for line in written):
+        return None
+    whom = "several people" if name == "authors" else "all of them"
+    title = f"`{field.key}` is given again here; {whom} stand on one line."
+    return shape.KEY_TWICE.mended(source.relative, first.line, field.line, better, title=title, line=field.line)
+
+
+def _second_group(field: Field, first: Field, source: Source) -> Problem | None:
+    """The problem of a second meetup in one post, told once for all its lines."""
+    if not field.key.startswith(f"{keys.GROUP}."):
+        return None
+    between = range(field.line - 1, first.line, -1)
+    top = next((number for number in between if source.lines[number - 1].rstrip() == f"{keys.GROUP}:"), None)
+    if top is None:
+        return None
+    last = field.last_line
+    while last < len(source.lines) and source.lines[last].startswith((" ", "\t")):
+        last += 1
+    title = f"`{keys.GROUP}:` stands here for the second time; a post tells of one meetup."
+    fix = f"Delete lines {top} to {last}, or those of the first one. For two meetups, write two posts."
+    return shape.KEY_TWICE.at(source.relative, top, 1, title=title, fix=fix)
