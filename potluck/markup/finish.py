@@ -143,7 +143,7 @@ def reach_wide_tables(html: str) -> str:
             if column[0] == len(longest):
                 longest.append(0)
             cell = html[part.end() : following.start() if following else None]
-            longest[column[0]] = max(longest[column[0]], _longest_word(cell))
+            longest[column[0]] = max(longest[column[0]], _longest_word(cell) + (tag == "th"))  # which is bold
             column[0] += 1
         else:
             open_tables[-1][2][0] = 0
