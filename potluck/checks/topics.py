@@ -7,8 +7,7 @@ from importlib import import_module
 ROOMS = {
     "code": "backticks fence_signs fences first_lines line_numbers set_as_text signs",
     "elsewhere": """
-        chats components dialects documents escaped full_width head_lines latex letters_as_codes markup programs
-        restructured reviews tags
+        chats dialects documents escaped full_width head_lines latex markup programs restructured reviews tags
     """,
     "html": "blocks open slips tags",
     "images": "embeds files shown syntax unused",

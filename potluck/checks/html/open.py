@@ -91,14 +91,7 @@ def open_tags(text: Text) -> Iterator[Problem]:
             continue
         if tag.name not in ALLOWED or tag.name in VOID or tag.name in OPTIONAL or ended:
             continue
-        if (
-            stack
-            and not tag.closing
-            and not tag.attributes
-            and tag.name in CLOSED_ALONE
-            and stack[-1][1].name == tag.name
-            and "\n\n" not in text.prose[stack[-1][1].end : tag.start][:LONGEST_BEFORE_END]
-        ):
+        if stack and _lacks_its_slash(stack[-1][1], tag, text):
             yield _ended(text, place, tag, tag.name, f"The end of `<{tag.name}>` is written without its `/`.")
             opened[stack.pop()[1].name] -= 1
             continue
@@ -112,6 +105,12 @@ def open_tags(text: Text) -> Iterator[Problem]:
                 break
             yield _never_closed(text, place_before, before)
     yield from (_never_closed(text, *each) for each in stack)
+
+
+def _lacks_its_slash(opened: Tag, tag: Tag, text: Text) -> bool:
+    """Whether a tag was meant as the end of the one that was opened last."""
+    alike = not tag.closing and not tag.attributes and tag.name in CLOSED_ALONE and tag.name == opened.name
+    return alike and "\n\n" not in text.prose[opened.end : tag.start][:LONGEST_BEFORE_END]
 
 
 def _ends_another(opened: tuple[Place, Tag], place: Place, tag: Tag) -> bool:

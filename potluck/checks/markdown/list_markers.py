@@ -37,7 +37,7 @@ TWO_STARS = re.compile(r"\*\*")
 LETTERED = re.compile(
     r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳]|\d\ufe0f?\u20e3)[ \t]*(?=\S)"
 )
-LETTER_DOT = re.compile(r"(?P<indent> {0,3})(?P<letter>[a-h])\. +(?=\S)")
+LETTER_DOT = re.compile(r"(?P<indent> {0,3})[a-h]\. +(?=\S)")
 WIDE_NUMBER = re.compile(
     r"　{0,2}(?P<indent> {0,3})(?P<number>[0-9０-９٠-٩۰-۹०-९]{1,2})(?P<sign>[、．。]|(?<=[０-９٠-٩۰-۹०-९])[-.)）])"
     r"[ \t　]*(?=\S)"
@@ -165,19 +165,7 @@ def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> st
         return other
     if COUNTED.match(line) and counts_on(number, lines):
         return f"- {raw.lstrip()}"
-    if (found := TIGHT.match(line)) and (
-        (found["sign"] == "*" and not closes_below(number, lines))
-        or (neighbours if line[found.end()].isdigit() else has_neighbour)(TIGHT, number, lines)  # `-5`, say
-        or among_items(number, found["sign"], lines)
-    ):
-        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
-    if (found := NUMBERED_TIGHT.match(line)) and (
-        has_neighbour(NUMBERED_TIGHT, number, lines) or among_items(number, found["sign"], lines)
-    ):
-        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
-    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(line_above_items(number, lines, TWO_STARS)):
-        return f"  {line_above_items(number, lines, TWO_STARS).lstrip()[0]} {raw[found.end() :]}"
-    return None
+    return _tight(number, line, lines, raw)
 
 
 def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str | None:
@@ -188,7 +176,7 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
             return f"{found['indent']}{counted}. {raw[found.end() :]}"
     if (found := HAN_NUMBER.match(line)) and _counts_in_han(number, found["sign"], lines):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
-    if (found := LETTER_DOT.match(line)) and _spells(number, found["letter"], lines):
+    if (found := LETTER_DOT.match(line)) and counts_on(number, lines):
         return f"{_below(number, found['indent'], lines)}- {raw[found.end() :]}"
     if (found := CHECKBOX.match(line)) and (
         (len(found["mark"]) != 1 or not found["space"]) if found["dash"] else neighbours(CHECKBOX, number, lines)
@@ -211,6 +199,23 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
     return None
 
 
+def _tight(number: int, line: str, lines: dict[int, str], raw: str) -> str | None:
+    """The line with the space that belongs behind its marker, or with one star of two."""
+    if (found := TIGHT.match(line)) and (
+        (found["sign"] == "*" and not closes_below(number, lines))
+        or (neighbours if line[found.end()].isdigit() else has_neighbour)(TIGHT, number, lines)  # `-5`, say
+        or among_items(number, found["sign"], lines)
+    ):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := NUMBERED_TIGHT.match(line)) and (
+        has_neighbour(NUMBERED_TIGHT, number, lines) or among_items(number, found["sign"], lines)
+    ):
+        return f"{found['indent']}{found['sign']} {raw[found.end() :]}"
+    if (found := DOUBLE_STAR.match(line)) and LIST_LINE.match(line_above_items(number, lines, TWO_STARS)):
+        return f"  {line_above_items(number, lines, TWO_STARS).lstrip()[0]} {raw[found.end() :]}"
+    return None
+
+
 def is_spoken(number: int, lines: dict[int, str]) -> bool:
     """Whether a line is one of a dialogue: a dash, and a sentence, of which one near by asks or exclaims."""
     if not SPOKEN.match(lines.get(number, "")):
@@ -230,12 +235,6 @@ def _counts_in_han(number: int, sign: str, lines: dict[int, str]) -> bool:
     return at >= 0 and any(
         found is not None and 0 <= wanted < 10 and found["sign"][:-1] == HAN[wanted] for found, wanted in near
     )
-
-
-def _spells(number: int, letter: str, lines: dict[int, str]) -> bool:
-    """Whether the line above or below begins with the letter that comes before or after."""
-    near = ((LETTER_DOT.match(lines.get(number + step, "")), chr(ord(letter) + step)) for step in (-1, 1))
-    return any(found is not None and found["letter"] == wanted for found, wanted in near)
 
 
 def _counts(number: int, counted: int, sign: str, lines: dict[int, str]) -> bool:
