@@ -14,8 +14,7 @@ from potluck.checks.causes import OPEN_ENDED, told_once
 from potluck.checks.change.bylines import signed_by
 from potluck.checks.change.history import GitError, History
 from potluck.checks.change.identity import check_identity
-from potluck.checks.change.moves import NO_MOVES, copied
-from potluck.checks.change.shelves import off_their_shelves
+from potluck.checks.change.moves import NO_MOVES, copied, off_their_shelves
 from potluck.checks.change.touched import Change, change_since, matches, users_of, wanted
 from potluck.checks.consequences import without_consequences
 from potluck.checks.excuses import excused

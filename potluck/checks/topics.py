@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 
 ROOMS = {
-    "code": "backticks fence_signs fences first_lines line_numbers set_as_text signs",
+    "code": "backticks fence_signs fences first_lines set_as_text signs",
     "elsewhere": """
         chats dialects documents escaped full_width head_lines latex markup programs restructured reviews tags
     """,
     "html": "blocks open slips tags",
-    "images": "embeds files shown syntax unused",
+    "images": "embeds files shown syntax",
     "links": "brackets detours footnotes names targets words written",
     "markdown": """
         accessibility emphasis headings likeness line_starts lines_joined list_markers lists

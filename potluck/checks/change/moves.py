@@ -1,4 +1,7 @@
-"""Files that a change gave another name or place, and files that it copied: the same text stands elsewhere now."""
+"""Files that a change gave another name or place, and files that it copied: the same text stands elsewhere now.
+
+In another folder of `content/` it may be read as something else.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,15 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from potluck.content.document import read_document
 from potluck.content.library import Library
 from potluck.content.model import Post
 from potluck.content.names import own_name
-from potluck.content.tree import ImageFile
+from potluck.content.misplaced import problems_inside
+from potluck.content.rules.names import MISPLACED
+from potluck.content.tree import ImageFile, kind_of
 from potluck.problems import POST_PATH, Example, Problem, in_post, warning
+from potluck.settings import Settings
 
 ALIKE = 0.6
 """The part of their lines that two texts share, one of which was made of the other."""
@@ -135,3 +142,27 @@ def copied(moves: Moves, library: Library) -> Iterator[Problem]:
         if library.named(path) is not None:
             title = f"This is a copy of `{source}`, which is still there."
             yield POST_COPIED.at(path, title=title, fix=meant_for(source))
+
+
+CHANGED_SHELF = "This change moves the file into another folder, where it is read as something else."
+WHY = "It is missing where it was, and what it says means nothing where it is."
+
+
+def off_their_shelves(moves: Moves, told: list[Problem], library: Library, settings: Settings) -> list[Problem]:
+    """What was `told` of a change, with each file that does not work where it was moved told as that.
+
+    What stands above its text is told as it is read where it was.
+    """
+    faulty = {each.path for each in told if each.is_error}
+    known = {each.path for each in told if each.move_to}
+    for path, old in moves.moved.items():
+        if path not in faulty or PurePosixPath(path).parts[1:2] == PurePosixPath(old).parts[1:2]:
+            continue
+        if path not in known:
+            fix = f"Give it its old name and place again: `{old}`."
+            told = [*told, MISPLACED.at(path, title=CHANGED_SHELF, why=WHY, fix=fix, move_to=old)]
+        if document := next((each for each in library.documents if each.relative == path), None):
+            was = read_document(document.source, kind_of(old.partition("/")[2]), settings)
+            told = [each for each in told if each.path != path or each.move_to or (each.line or 0) >= was.body_line]
+            told += problems_inside(was, library, settings)
+    return told

@@ -6,10 +6,10 @@ import posixpath
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from potluck.checks.change.shelves import CHANGED_SHELF
+from potluck.checks.change.moves import CHANGED_SHELF
 from potluck.checks.change.touched import Change
 from potluck.checks.consequences.moved import IN_ITS_FOLDER, OF_NAMES, OF_PICTURES, first_name, led_to
-from potluck.checks.images.unused import IMAGE_UNUSED
+from potluck.checks.images.files import IMAGE_UNUSED
 from potluck.checks.links.targets import LINK_ANCHOR, LINK_MISSING
 from potluck.checks.site import Site
 from potluck.content.names import is_permalink, own_name, read_post_name, slugify
