@@ -14,9 +14,9 @@ import msgspec
 
 from potluck.content.document import read_document
 from potluck.content.library import Library
+from potluck.content.misplaced import problems_inside
 from potluck.content.model import Post
 from potluck.content.names import own_name
-from potluck.content.misplaced import problems_inside
 from potluck.content.rules.names import MISPLACED
 from potluck.content.tree import ImageFile, kind_of
 from potluck.problems import POST_PATH, Example, Problem, in_post, warning
