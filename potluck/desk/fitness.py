@@ -1,13 +1,16 @@
 """The site as readers may have it: checked, built, and held against its promises.
 
 Publishing stops where something is wrong. Where it is wrong with a file that readers have nothing of yet, a maintainer
-may have that file wait, so that all else goes out.
+may have that file wait, so that all else goes out. The folder that it is built into is kept from one publication to the
+next, so that little is built anew.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,14 +20,17 @@ import msgspec
 
 from potluck.build import Built
 from potluck.build import build as build_site
+from potluck.build.conf import MADE_BY_US, CannotBuild
 from potluck.checks import check
 from potluck.checks.report import Report
 from potluck.counted import counted
 from potluck.desk.answers import errors, sorry
 from potluck.desk.site import settings_of
+from potluck.keeping import own_folder, remove
 from potluck.pages.edition import now
 from potluck.problems import Problem
 from potluck.publish import Host, Latecomers, PublishRefused
+from potluck.publish.commit import BEGINNING_OF_NEW
 from potluck.verify import DeadLink, dead_links, missing_posts
 from potluck.visible import visible
 
@@ -32,6 +38,8 @@ HELD_BACK = "held-back"
 """The id by which a maintainer accepts that what is new and wrong waits."""
 ROUNDS = 10
 """So often it is tried without more files: one that waits may be missed by another."""
+HOST_FILES = (".nojekyll", "CNAME")
+"""What publishing adds to a site once it is built; a build would take them for strays."""
 
 
 @dataclass(frozen=True)
@@ -161,3 +169,58 @@ def _fault(problem: Problem) -> _Fault:
 def _said(dead: DeadLink) -> str:
     """A sentence about a dead link. One to a heading that is gone stops nothing, as in the check (`link-anchor`)."""
     return visible(f"{dead.page}: the link {dead.link} is dead. {dead.reason}")
+
+
+@contextmanager
+def kept_site(cache: Path) -> Iterator[tuple[Path, Path | None]]:
+    """A folder for the site, and a file that remembers what was read of it.
+
+    Where another publication of this clone is at work, or none can be kept, a fresh folder and None.
+    """
+    room = cache / "publish"
+    with tempfile.TemporaryDirectory(prefix="potluck-") as fresh, _alone_in(room) as alone:
+        if not alone:
+            yield Path(fresh) / "site", None
+            return
+        site = room / "site"
+        if site.is_symlink():
+            site.unlink()
+        if site.exists() and not any((site / name).is_file() for name in MADE_BY_US):
+            remove(site)  # the beginning of a build that was killed
+        for left in room.glob(f"{BEGINNING_OF_NEW}*"):  # by a publication that was killed
+            remove(left)
+        for name in HOST_FILES:
+            remove(site / name)
+        is_new = not site.exists()
+        try:
+            yield site, room / "read.sqlite"
+        except (CannotBuild, OSError):
+            if is_new:
+                remove(site)  # half a site: the disk was full, say
+            raise
+
+
+@contextmanager
+def _alone_in(room: Path) -> Iterator[bool]:
+    """Whether nobody else is in the room until we leave; a lock of the system, so it goes with its process."""
+    if sys.platform == "win32":
+        yield False
+        return
+    import fcntl
+
+    try:
+        own_folder(room)
+        lock = room / "lock"
+        if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+            remove(lock)  # restored from somewhere, and no file
+        door = lock.open("ab")
+    except OSError:
+        yield False
+        return
+    with door:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True

@@ -13,10 +13,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from potluck.counted import counted
 from potluck.desk.answers import DONE, ERRORS, agreed, console, errors, is_watched, plainly, say, sorry, without_asking
-from potluck.desk.fitness import HELD_BACK, Fit, fit_for_readers, tell_latest
-from potluck.desk.kept_site import kept_site
+from potluck.desk.fitness import HELD_BACK, Fit, fit_for_readers, kept_site, tell_latest
 from potluck.desk.site import settings_at, settings_of
-from potluck.github.runner import answer, with_token
+from potluck.github.events import answer, with_token
 from potluck.pages.documentation import Shelf
 from potluck.pages.generators.files import theme_files
 from potluck.publish import (

@@ -11,10 +11,10 @@ from potluck.desk.answers import COULD_NOT_RUN, DONE, plainly, say, sorry
 from potluck.desk.site import settings_at, settings_of
 from potluck.github import Changed, GitHub, PullRequest, Run, read_event
 from potluck.github.api import keep_issue
-from potluck.github.runner import answer, summarise, with_token
+from potluck.github.events import answer, summarise, with_token
 from potluck.pull_request import check_change, comment, compared_with, remove_preview
 from potluck.pull_request import review as review_run
-from potluck.pull_request.places import run_address
+from potluck.pull_request.comment import run_address
 
 NOTHING_FOUND, FOUND = 0, 1
 """Exit statuses of `invoke links` and of tests; anything else means that they could not run."""

@@ -15,8 +15,7 @@ from potluck.desk.answers import DONE, plainly, say, sorry
 from potluck.desk.site import settings_at, settings_of
 from potluck.github import GitHub, Labelled, read_event
 from potluck.github.api import keep_comment
-from potluck.github.events import Account
-from potluck.github.runner import with_token
+from potluck.github.events import Account, with_token
 from potluck.pages.edition import now
 from potluck.submission import Attachments, Draft, FormRefused, draft, propose, read_form
 

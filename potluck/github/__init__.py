@@ -1,7 +1,7 @@
 """GitHub, as far as our workflows talk to it: what it tells them, and what they ask of it.
 
-``events`` reads the file that says why a workflow runs, ``api`` is the few requests we make, ``runner`` what a job can
-say about itself (summary, outputs). What any of it means for a post is for other rooms.
+``events`` reads the file that says why a workflow runs, and says what a job has to (summary, outputs); ``api`` is the
+few requests we make. What any of it means for a post is for other rooms.
 """
 
 from __future__ import annotations

@@ -1,20 +1,25 @@
-"""Why a workflow runs: the event, as GitHub wrote it to a file before any of our code began.
+"""Why a workflow runs: the event, as GitHub wrote it to a file before any of our code began; and what its job says.
 
 Who and which commit an event names is GitHub's word. Titles, bodies and the names of branches in it are strangers'
-words: they are read here as data, so that no workflow needs an expression to pass them on.
-See https://docs.github.com/en/webhooks/webhook-events-and-payloads.
+words: they are read here as data, so that no workflow needs an expression to pass them on. A job tells a summary on its
+page, and values for later jobs; nothing is said outside GitHub. See
+https://docs.github.com/en/webhooks/webhook-events-and-payloads and
+https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from potluck.cannot import CannotRun
+from potluck.careful_git import as_variables, given_in
 
 EVENT_FILE = "GITHUB_EVENT_PATH"
 LARGEST = 25_000_000
@@ -24,6 +29,11 @@ Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]
 FullName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}$")]
 Login = Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})(\[bot\])?$")]
 Number = Annotated[int, Field(gt=0, lt=10**12)]
+SUMMARY, OUTPUT = "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"
+LARGEST_SUMMARY = 1_000_000
+"""GitHub shows no summary above one mebibyte."""
+TOKEN = "PUBLISH_TOKEN"  # noqa: S105 - the variable's name
+"""The environment variable that holds a token for https remotes, where git knows no other (as in CI)."""
 
 
 class EventError(CannotRun):
@@ -140,3 +150,30 @@ def read_event(kind: type[Model], part: str = "") -> Model:
     except (ValueError, KeyError, TypeError) as error:
         missing = f"{error.error_count()} of its fields" if isinstance(error, ValidationError) else "it"
         raise EventError(f"The event is not what this task is for: {missing} can't be read.") from error
+
+
+def summarise(markdown: str) -> None:
+    """Add to the summary on the run's page."""
+    _append(SUMMARY, markdown.encode()[:LARGEST_SUMMARY].decode("utf-8", "ignore") + "\n")
+
+
+def answer(name: str, value: str) -> None:
+    """Set an output of the step. Name and value are words of ours, never somebody's text. Raises ValueError."""
+    if not re.fullmatch(r"[a-z][a-z-]*", name) or not re.fullmatch(r"[A-Za-z0-9._/-]*", value):
+        raise ValueError(f"{name!r} can't be an output with the value {value!r}")
+    _append(OUTPUT, f"{name}={value}\n")
+
+
+def _append(variable: str, text: str) -> None:
+    if name := os.environ.get(variable):
+        with Path(name).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+
+
+def with_token() -> None:
+    """Let git use the token in the environment for GitHub, by the one way that leaves it out of files and arguments."""
+    token = os.environ.pop(TOKEN, "")
+    if token:
+        credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+        header = "http.https://github.com/.extraheader", f"AUTHORIZATION: basic {credentials}"
+        os.environ |= as_variables([header], given_in(os.environ))

@@ -17,7 +17,7 @@ from potluck.checks import CannotCheckError, Report, check
 from potluck.checks.change.history import GitError, History
 from potluck.content.names import IMAGE_SUFFIXES
 from potluck.pages.edition import now
-from potluck.pull_request.places import preview_address
+from potluck.pull_request.comment import preview_address
 from potluck.pull_request.report import ChangeReport
 from potluck.settings import Settings
 from potluck.verify.proof import prove

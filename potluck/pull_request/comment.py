@@ -7,14 +7,29 @@ import re
 from potluck.checks.report.review import code
 from potluck.github import PullRequest
 from potluck.github.api import LONGEST
-from potluck.pull_request.places import preview_address, run_address
 from potluck.pull_request.report import ChangeReport
 from potluck.settings import Settings
 
+FOLDER = "preview"
 MARK = "<!-- potluck: the check's answer; it is brought up to date after every change -->"
 SHOWN = 12
 WORKFLOWS = ".github/"
 """Where a pull request says how it is checked."""
+
+
+def preview_path(number: int) -> str:
+    """The folder of a pull request's preview, without slashes at its ends."""
+    return f"{FOLDER}/{number}"
+
+
+def preview_address(settings: Settings, number: int) -> str:
+    """The address of a preview, without a slash at its end; empty where previews are not served."""
+    return f"{settings.preview_url}/{preview_path(number)}" if settings.preview_url else ""
+
+
+def run_address(settings: Settings, run: int) -> str:
+    """The page of a run, with the artifact to download; empty where the repository is not known."""
+    return f"{settings.repository}/actions/runs/{run}" if settings.repository else ""
 
 
 def words(facts: ChangeReport, pull: PullRequest, settings: Settings, *, run: int, is_shown: bool) -> str:

@@ -18,7 +18,7 @@ from potluck.publish.history import site
 from potluck.publish.manifest import read_files
 from potluck.publish.push import push, read_back
 from potluck.publish.refused import Overtaken, PublishRefused, plainly
-from potluck.pull_request.places import FOLDER, preview_path
+from potluck.pull_request.comment import FOLDER, preview_path
 from potluck.settings import Settings
 
 _ROOT = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from potluck.build import CannotBuild
-from potluck.desk.kept_site import HOST_FILES, kept_site
+from potluck.desk.fitness import HOST_FILES, kept_site
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is kept there")
 

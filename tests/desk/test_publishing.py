@@ -14,7 +14,7 @@ from PIL import Image
 from potluck.build import Built
 from potluck.checks import check
 from potluck.desk import fitness, publishing
-from potluck.desk.kept_site import kept_site
+from potluck.desk.fitness import kept_site
 from potluck.publish import Seen
 from potluck.settings import Settings
 from potluck.verify import dead_links

@@ -8,7 +8,7 @@ import pytest
 
 from potluck.github import EventError, GitHub, GitHubError, PullRequest, Run, read_event
 from potluck.github.api import keep_issue
-from potluck.github.runner import answer
+from potluck.github.events import answer
 from tests.github.conftest import Job
 from tests.github.server import BOT, HEAD, MARA, NEWER, Site, finished_run, pull_request
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.event_lines import grouped
 from potluck.content.front_matter.layout import BULLETS, Layout, Style
-from potluck.content.front_matter.person_lines import in_one
+from potluck.content.front_matter.person_values import in_one
 from potluck.content.front_matter.yaml_block import Field, NotSimpleError, parse
 from potluck.content.rules import shape
 from potluck.content.source import Source

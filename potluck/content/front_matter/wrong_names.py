@@ -9,7 +9,7 @@ import msgspec
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.foreign_names import STATUS_KEYS, as_status, borrow, items_of
-from potluck.content.front_matter.person_lines import addresses
+from potluck.content.front_matter.person_values import addresses
 from potluck.content.front_matter.yaml_block import Field, plain_or_quoted, unquoted
 from potluck.content.rules import shape
 from potluck.content.source import Source
