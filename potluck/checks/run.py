@@ -44,6 +44,8 @@ STOPS_THE_POST = tuple(
     date-invalid permalink-
     """.split()
 )
+OF_PATHS = tuple(f"potluck.checks.{room}." for room in ("images", "links", "post"))
+"""Rooms of checks that look at where a text lies, and at what it says."""
 MOST_MENDS = 10_000_000
 """Characters of all mends of one text. Each holds its whole line: where one line has a mistake ten thousand times, they
 would take the square of it."""
@@ -86,7 +88,8 @@ def check(
     change = _change(history, since, library, settings, now) if since else None
     users = users_of(library, change) if change else frozenset[str]()
     strays, misplaced = find_strays(root or content_dir.parent, content_dir, history, settings)
-    site = Site(library, settings, now, root, strays, wanted(library, strays, change, paths, users), bool(change))
+    looked, same = wanted(library, strays, change, paths, users), change.moves.same if change else frozenset[str]()
+    site = Site(library, settings, now, root, strays, looked, bool(change), same)
     elsewhere = [*strays, *on_other_shelves(library)]
     inside = [problem for each in elsewhere for problem in _inside(each, library, settings)]
     unread = [*library.problems, *misplaced, *inside]
@@ -202,11 +205,21 @@ def found_in(site: Site, *, of_heads: bool = True) -> list[Problem]:
     Without ``of_heads``, what follows from heads alone is left out.
     """
     checks = asked(TEXT_CHECKS, site.settings)
-    found = [problem for text in site.texts for problem in _below_fences_too(text, checks)]
+    of_moved = [each for each in checks if not _is_told_before(each, site.settings)] if site.as_before else []
+    of_each = ((text, of_moved if text.path in site.as_before else checks) for text in site.texts)
+    found = [problem for text, asks in of_each for problem in _below_fences_too(text, asks)]
     for each in asked(SITE_CHECKS, site.settings):
         if of_heads or not each.of_heads:
             found += _in_site(site, each.run)
     return found
+
+
+def _is_told_before(check: TextCheck, settings: Settings) -> bool:
+    """Whether what a check says follows from words alone, and stops nothing: not to be told again of another path."""
+    words_alone = not check.run.__module__.startswith(OF_PATHS)
+    return words_alone and not any(
+        each.severity is Severity.ERROR or each.id in settings.checks for each in check.rules
+    )
 
 
 def _below_fences_too(text: Text, checks: Sequence[TextCheck]) -> Iterable[Problem]:

@@ -33,6 +33,8 @@ class Site:
     """The paths whose text is to be looked at; none means all."""
     is_change: bool = False
     """Whether those are what a change touched, and not only what somebody asked about."""
+    as_before: frozenset[str] = frozenset()
+    """Those of them that a change gave another path, and nothing else."""
     _anchors: dict[str, Anchors] = field(default_factory=dict)
 
     @cached_property

@@ -622,3 +622,30 @@ def test_what_somebody_else_has_and_what_follows_from_it_is_one_problem(communit
     (community.root / shared).unlink()
     (community.root / RAIN).rename(community.root / RAIN.replace("rain", "fog"))
     assert short(told()) == [("file-of-another", shared, None), ("file-of-another", RAIN, None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "again"),
+    [("\n## On\n\n#### Deep\n\nWater.\n", "heading-jump", False), ("\n```\nOn\n", "fence-open", True)],
+)
+def test_what_was_wrong_with_the_words_is_not_told_again_of_a_post_with_another_name(
+    community: Community, told: Told, words: str, rule: str, *, again: bool
+) -> None:
+    community.write(LOOP, FILES[LOOP] + words)
+    community.commit()
+    new = LOOP.replace("posts/", "posts/ada_posts/")
+    (community.root / new).parent.parent.mkdir()
+    (community.root / LOOP).parent.rename((community.root / new).parent)
+    assert {each.id for each in told() if each.path == new} == {"folder-twice"} | ({rule} if again else set())
+    community.write(new, FILES[LOOP].replace("Round", "Around") + words)
+    assert rule in {each.id for each in told()}
+
+
+def test_however_many_posts_are_renamed_each_is_told_its_old_address(community: Community, told: Told) -> None:
+    posts = {f"content/posts/2024-03-01-{at}.md": FILES[SOUP].replace("hot", f"hot {at} times") for at in range(60)}
+    community.write_all(posts)
+    community.commit()
+    for path in posts:
+        (community.root / path).rename(community.root / path.replace("-01-", "-01-day-"))
+    gone = [each for each in told() if each.id == "page-gone"]
+    assert len(gone) == 60 and all("aliases" in each.fix for each in gone)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 
 import msgspec
@@ -48,12 +49,18 @@ LINKED = re.compile(
 """What a link leads to, without a heading there."""
 
 
-class Moves(msgspec.Struct, frozen=True):
+class Moves(msgspec.Struct, frozen=True, dict=True):
     """Where texts are now, and where they were: `moved` files are not there any more under their old names, `copied`
-    ones are. Both tell for the new path the old one."""
+    ones are. Both tell for the new path the old one; of those that are the `same`, nothing but the path changed."""
 
     moved: Mapping[str, str]
     copied: Mapping[str, str]
+    same: frozenset[str] = frozenset()
+
+    @cached_property
+    def now_at(self) -> dict[str, str]:
+        """For the old path of each moved file the new one."""
+        return {old: new for new, old in self.moved.items()}
 
 
 NO_MOVES = Moves({}, {})
@@ -61,10 +68,12 @@ NO_MOVES = Moves({}, {})
 
 def moves_of(gone: Mapping[str, str], still: Mapping[str, str], new: Mapping[str, str]) -> Moves:
     """Which new texts were made of which old ones; all three are texts by path."""
-    moved: dict[str, str] = {}
     copied: dict[str, str] = {}
-    were, are = _lines_of(gone), _lines_of(still)
-    for path, lines in _lines_of(new).items():
+    by_text = {text: path for path, text in gone.items()}
+    moved = {path: by_text.pop(text) for path, text in new.items() if text in by_text}
+    same, taken = frozenset(moved), frozenset(moved.values())
+    were, are = _lines_of({path: text for path, text in gone.items() if path not in taken}), _lines_of(still)
+    for path, lines in _lines_of({path: text for path, text in new.items() if path not in same}).items():
         free = {each: old for each, old in were.items() if each not in moved.values()}
         namesakes = [each for each in free if own_name(PurePosixPath(each)) == own_name(PurePosixPath(path))]
         if len(namesakes) == 1 and shared(lines, free[namesakes[0]]) >= ALIKE_BY_NAME:
@@ -73,7 +82,7 @@ def moves_of(gone: Mapping[str, str], still: Mapping[str, str], new: Mapping[str
             moved[path] = source
         elif source := _likest(lines, are):
             copied[path] = source
-    return Moves(moved, copied)
+    return Moves(moved, copied, same)
 
 
 def follows(path: str, library: Library, before: Library, moves: Moves) -> bool:
@@ -84,9 +93,9 @@ def follows(path: str, library: Library, before: Library, moves: Moves) -> bool:
     text = was.source.text
     if slug := was.translation_of if isinstance(was, Post) else None:
         original = next((each for each in before.posts if each.slug == slug), None)
-        called = next((new for new, old in moves.moved.items() if original and old == original.relative), None)
         is_still_there = any(each.slug == slug and not each.translation_of for each in library.posts)
-        if original and not is_still_there and (meant := library.post(called or original.relative)):
+        called = moves.now_at.get(original.relative, original.relative) if original else ""
+        if not is_still_there and (meant := library.post(called)):
             top, end, body = text.partition("\n---\n")
             text = (
                 re.sub(rf"(?m)^translation_of: {re.escape(slug)}$", f"translation_of: {meant.slug}", top) + end + body
@@ -96,10 +105,14 @@ def follows(path: str, library: Library, before: Library, moves: Moves) -> bool:
 
 def _leads_on(was: str, now: str, folder: str, moves: Moves) -> bool:
     """Whether two texts of a folder are the same but for links to what was moved, which may lead to where that is."""
-    called = {old: posixpath.relpath(new, folder) for new, old in moves.moved.items()}
+
+    def led_on(link: str) -> str:
+        new = moves.now_at.get(posixpath.normpath(posixpath.join(folder, link)))
+        return posixpath.relpath(new, folder) if new else ""
+
     parts, others = LINKED.split(was), LINKED.split(now)  # words and links in turn
     return len(parts) == len(others) and all(
-        one == other or (at % 2 and called.get(posixpath.normpath(posixpath.join(folder, one))) == other)
+        one == other or (at % 2 and led_on(one) == other)
         for at, (one, other) in enumerate(zip(parts, others, strict=True))
     )
 

@@ -44,7 +44,6 @@ def pages_gone(
         if each.status is not Status.DRAFT and each.at <= moment:
             for handle in each.handles:
                 new_by.setdefault(handle, []).append(each)
-    now = {old: new for new, old in moves.moved.items()}
     faulty = {each.path for each in library.problems if each.is_error}
     back = {each.move_to for each in told if each.is_error and each.move_to}
     misplaced = {each.path for each in told if each.is_error and each.move_to}
@@ -52,7 +51,7 @@ def pages_gone(
     for address, path in lost.items():
         of_files.setdefault(path, []).append(address)
     for path, addresses in of_files.items():
-        new = now.get(path, path)
+        new = moves.now_at.get(path, path)
         if not {path, new}.isdisjoint(faulty) or new in misplaced or path in back:
             continue
         was, post = before.post(path), library.post(new)

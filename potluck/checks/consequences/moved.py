@@ -78,8 +78,7 @@ def _translated(problem: Problem, site: Site, change: Change) -> Problem:
     """A translation of a post that the change called otherwise."""
     slug, document = first_name(problem), site.documents.get(problem.path)
     was = next((each for each in change.before.library.posts if each.slug == slug), None) if change.before else None
-    new = {old: new for new, old in change.moves.moved.items()}
-    now = site.library.post(new.get(was.relative, was.relative)) if was else None
+    now = site.library.post(change.moves.now_at.get(was.relative, was.relative)) if was else None
     if document is None or problem.line is None or now is None:
         return problem
     line = document.source.lines[problem.line - 1]
@@ -93,7 +92,7 @@ def _followed(problem: Problem, site: Site, change: Change) -> Problem:
     """A link to a file that the change took away, or gave another name."""
     named = first_name(problem)
     target, document = led_to(problem.path, named), site.documents.get(problem.path)
-    new = next((new for new, old in change.moves.moved.items() if old == target), None)
+    new = change.moves.now_at.get(target)
     if document is None or problem.line is None or target not in change.files:
         return problem
     if new is None or not new.endswith(".md"):

@@ -55,7 +55,7 @@ def _looked_at(site: Site) -> list[Text]:
     """The posts and pages of a change; else the newest posts."""
     texts = [each for each in site.texts if each.document.published and each.document.kind is not Kind.PERSON]
     if site.wanted is not None:
-        return texts
+        return [each for each in texts if each.path not in site.as_before]
     newest = {post.relative for post in site.library.posts[:NEWEST]}
     return [text for text in texts if text.path in newest]
 
