@@ -23,6 +23,14 @@ HEADING_OTHER = re.compile(
     r"|(?P<bold>\*\*\s*#{1,6})(?=[^*\n]{1,200}\*\*\s*\Z)|(?P<twice>#{1,6} +#{1,6}(?= ))"
     r"|(?P<escaped>(?:\\#){2,6}|\\#{2,6})(?=\s))\s*(?P<text>[^#＃\s].*)\Z"
 )
+OTHER_HEADINGS = {
+    "deep": "A heading begins with six `#` at most.",
+    "wide": "This is the wide sign of another keyboard, and not `#`.",
+    "nbsp": "The space behind the `#` is a special one, which makes no heading.",
+    "twice": "The second run of `#` would be shown.",
+    "bold": "A heading needs no stars; they keep it from being one.",
+    "escaped": "The backslash keeps this from being a heading.",
+}
 HEADING_TAIL = re.compile(r" {0,3}#{2,6}\s[^#\n]{0,200}[^#\s\\](?P<tail>#{2,6})\s*\Z")
 HEADING_LATE = re.compile(
     r"(?P<above>(?! {0,3}[#|>])[^#`|\n]{3,2000}[.!?…。！？)”\"])\s*"
@@ -104,20 +112,11 @@ def _other_heading(text: Text, number: int, found: re.Match[str]) -> Problem:
     """A heading with too many signs, with those of another keyboard, or with something that keeps it from being one."""
     raw = text.line(number).strip()
     said = raw[len(raw) - len(found["text"].rstrip()) :]
-    if found["deep"]:
-        title, marks = "A heading begins with six `#` at most.", "######"
-    elif found["wide"]:
-        title, marks = "This is the wide sign of another keyboard, and not `#`.", "#" * len(found["wide"])
-    elif found["nbsp"]:
-        title, marks = "The space behind the `#` is a special one, which makes no heading.", found["nbsp"][:-1]
-    elif found["twice"]:
-        title, marks = "The second run of `#` would be shown.", max(found["twice"].split(), key=len)
-    elif found["bold"]:
-        title, marks = "A heading needs no stars; they keep it from being one.", "#" * found["bold"].count("#")
+    kind = next(each for each in OTHER_HEADINGS if found[each])
+    marks = max(re.findall("[#＃]+", found[kind].replace("\\", "")), key=len)[:6].replace("＃", "#")
+    if kind == "bold":
         said = said.rstrip("*").rstrip("# ")
-    else:
-        title, marks = "The backslash keeps this from being a heading.", "#" * found["escaped"].count("#")
-    return text.changed(HEADING_SPACE, number, f"{marks} {said.strip()}", title=title)
+    return text.changed(HEADING_SPACE, number, f"{marks} {said.strip()}", title=OTHER_HEADINGS[kind])
 
 
 def _is_heading(found: re.Match[str], number: int, text: Text, last: int) -> bool:
@@ -171,11 +170,10 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
         under = number + said.count("\n") + 1
         if text.lines[under : under + 1] and text.lines[under].startswith("title:"):
             continue  # the post stands there a second time, which is told of the lines below
-        if text.line(number - 1).strip() == "---" and said.startswith("title:") and "\nauthor" in said:
-            yield _again(text, number - 1, said)
-            continue
-        if text.line(number - 1).strip() == "---" and all(map(says, said.split("\n"))):
-            yield _more_lines(text, number - 1, said)
+        whole = said.startswith("title:") and "\nauthor" in said
+        if text.line(number - 1).strip() == "---" and (whole or all(map(says, said.split("\n")))):
+            title, fix = _second(text, said, whole)
+            yield DUPLICATE.at(text.path, number - 1, 1, title=title, why=AGAIN_WHY, fix=fix)
             continue
         if in_conflict and re.fullmatch("={5,9}", "".join(text.lines[under - 1 : under])):
             continue  # where two versions met, which is told as that
@@ -188,24 +186,20 @@ def accidental_headings(text: Text) -> Iterator[Problem]:
             yield text.at(HEADING_ACCIDENT, number, 1, edit=Edit(under, under, f"\n{ruler}"))
 
 
-def _again(text: Text, number: int, said: str) -> Problem:
-    """The problem of a title and an author below the text: the same post once more, or another one."""
-    called = slugify(said.partition("\n")[0].partition(":")[2])
-    if not called or called == slugify(text.document.front.words_of("title")):
-        return DUPLICATE.at(text.path, number, 1, title=AGAIN, why=AGAIN_WHY, fix=AGAIN_FIX)
-    day = found[0] if (found := DAY.search(text.path)) else "/posts/2024-05-31-"
-    fix = f"Put all from here on into a file of its own, `{text.site.library.content_dir.name}{day}{called}.md`."
-    return DUPLICATE.at(text.path, number, 1, title=ANOTHER_POST, why=AGAIN_WHY, fix=fix)
-
-
-def _more_lines(text: Text, number: int, said: str) -> Problem:
-    """The problem of lines `name: value` below the text; those that say who somebody is belong elsewhere."""
+def _second(text: Text, said: str, whole: bool) -> tuple[str, str]:
+    """What lines `name: value` below the text are, and what to do: the same post again, another one, or a person's."""
+    content = text.site.library.content_dir.name
+    if whole:
+        called = slugify(said.partition("\n")[0].partition(":")[2])
+        if not called or called == slugify(text.document.front.words_of("title")):
+            return AGAIN, AGAIN_FIX
+        day = found[0] if (found := DAY.search(text.path)) else "/posts/2024-05-31-"
+        return ANOTHER_POST, f"Put all from here on into a file of its own, `{content}{day}{called}.md`."
     name = next((line.partition(":")[2].strip(" \"'") for line in said.split("\n") if line.startswith("name:")), "")
     if not (handle := slugify(name)) or "title:" in said:
-        return DUPLICATE.at(text.path, number, 1, title=SECOND, why=AGAIN_WHY, fix=SECOND_FIX)
-    home = f"{text.site.library.content_dir.name}/{AUTHORS}/{handle}.md"
-    fix = f"Put them into `{home}`, with the `---` above and below and the words about {name}; delete all that here."
-    return DUPLICATE.at(text.path, number, 1, title=SOMEBODY, why=AGAIN_WHY, fix=fix)
+        return SECOND, SECOND_FIX
+    rest = f"with the `---` above and below and the words about {name}; delete all that here."
+    return SOMEBODY, f"Put them into `{content}/{AUTHORS}/{handle}.md`, {rest}"
 
 
 @text_check(TITLE_REPEATED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 
 from potluck.checks.blocks import LIST_LINE
 
@@ -36,22 +37,14 @@ def is_between_items(number: int, lines: dict[int, str]) -> bool:
 
 def closes_below(number: int, lines: dict[int, str]) -> bool:
     """Whether a star that begins a line is closed on a later line of the paragraph, and so makes emphasis."""
-    for below in range(number + 1, number + 1 + LONGEST_EMPHASIS):
-        line = lines.get(below)
-        if line is None:
-            return False
-        if re.search(r"\S\*", line):
-            return True
-    return False
+    below = takewhile(lines.__contains__, range(number + 1, number + 1 + LONGEST_EMPHASIS))
+    return any(re.search(r"\S\*", lines[each]) for each in below)
 
 
 def line_above_items(number: int, lines: dict[int, str], items: re.Pattern[str]) -> str:
     """The nearest line above that is none of these items; empty where there is none near by."""
-    for row in range(number - 1, number - 1 - LONGEST_RUN, -1):
-        above = lines.get(row, "")
-        if not items.match(above):
-            return above
-    return ""
+    above = (lines.get(row, "") for row in range(number - 1, number - 1 - LONGEST_RUN, -1))
+    return next((line for line in above if not items.match(line)), "")
 
 
 def neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> int:
