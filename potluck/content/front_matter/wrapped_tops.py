@@ -34,11 +34,13 @@ def wrapped_top(lines: list[str], first: int) -> Top | None:
     start = lines[first].strip()
     if start.startswith("<!--"):
         return _commented_out(lines, first)
-    if start.startswith(("#+", "= ", "% ", "# ")) and (other := _under_title(lines, first)):
+    underlined = first + 1 < len(lines) and UNDERLINE.match(lines[first + 1]) is not None and not _is_known(start)
+    titled = underlined or start.startswith(("#+", "= ", "% ", "# "))
+    if titled and (other := _under_title(lines, first, underlined)):
         return other
     if start.startswith("|") and (table := _table(lines, first)):
         return table
-    if start.startswith(("..", ":")) or (first + 1 < len(lines) and UNDERLINE.match(lines[first + 1])):
+    if start.startswith(("..", ":")):
         return _fields(lines, first)
     if start.startswith("--") and (found := RUN_ON.match(lines[first])):
         return _on_one_line(lines, first, found["rest"])
@@ -133,38 +135,26 @@ def _commented_out(lines: list[str], first: int) -> Top | None:
 
 
 def _fields(lines: list[str], first: int) -> Top | None:
-    """`.. title: A walk` as Nikola has it; a title with a line below it and `:date: …`, as reStructuredText does."""
-    number, entries = first, []
-    if UNDERLINE.match(lines[first + 1]) if first + 1 < len(lines) else None:
-        entries.append(f"title: {plain_or_quoted(lines[first].strip())}")
-        number = first + 2
-        while number < len(lines) and not lines[number].strip():
-            number += 1
-    fields: list[str] = []
-    plain = bool(entries) and number < len(lines) and _is_known(lines[number])
-    while number < len(lines) and (
-        lines[number].lstrip().startswith((".. ", ":")) or (plain and _is_known(lines[number]))
-    ):
-        fields.append(lines[number])
+    """`.. title: A walk` as Nikola has it, and the fields of reStructuredText."""
+    number = first
+    while number < len(lines) and lines[number].lstrip().startswith((".. ", ":")):
         number += 1
-    named = _named(fields)
-    if not named or (entries and (_is_known(lines[first]) or any(each.startswith("title:") for each in named))):
-        return None
+    named = _named(lines[first:number])
     title = "The title and author are written as another program (reStructuredText) wants them."
-    if plain:
-        title = "The title and author stand in the text, and not between two lines of `---`."
-        number += number < len(lines) and is_fence(lines[number])
-    return Top(title, [*entries, *named], first + 1, number)
+    return Top(title, named, first + 1, number) if named else None
 
 
-def _under_title(lines: list[str], first: int) -> Top | None:
-    """`#+TITLE: …` as Org has it, `= A walk` and `:author: …` as AsciiDoc does, pandoc's `%`, a heading and names."""
+def _under_title(lines: list[str], first: int, underlined: bool) -> Top | None:
+    """`#+TITLE: …` as Org has it, `= A walk` and `:author: …` as AsciiDoc does, pandoc's `%`, a heading and names.
+
+    The heading of reStructuredText is a line with another one below it.
+    """
     start, number, apart = lines[first].strip(), first, 0
     entries: list[str] = []
     if start.startswith("%"):
         said = [line[1:].strip() for line in lines[first : first + 3] if line.startswith("% ")]
-        named = zip(("title", "author", "date"), said, strict=False)
-        entries, number = [f"{key}: {plain_or_quoted(value)}" for key, value in named], first + len(said)
+        by_place = zip(("title", "author", "date"), said, strict=False)
+        entries, number = [f"{key}: {plain_or_quoted(value)}" for key, value in by_place], first + len(said)
         called = "pandoc"
         if len(said) < 2:
             return None
@@ -173,18 +163,21 @@ def _under_title(lines: list[str], first: int) -> Top | None:
             number += 1
         entries, called = _named([line[2:] for line in lines[first:number]]), "Org"
     else:
-        number = first + 1
+        number = first + 1 + underlined
         while number < len(lines) and not lines[number].strip():
             number += 1
         below = number
         while number < len(lines) and NAMED.match(lines[number]) and _is_known(lines[number].strip(" :.")):
             number += 1
         called = "AsciiDoc" if start.startswith("=") else ""
-        if number - below < (1 if called else 2):
+        if underlined and lines[below : below + 1] and lines[below].startswith((":", "..")):
+            called = "reStructuredText"
+        named = _named(lines[below:number])
+        if len(named) < (1 if called or underlined else 2) or any(each.startswith("title:") for each in named):
             return None
-        title = f"title: {plain_or_quoted(start.lstrip('=# ').strip())}"
-        entries = [title, *_named(lines[below:number])]
+        entries = [f"title: {plain_or_quoted(start.lstrip('=# ').strip())}", *named]
         apart = below - first - 1
+        number += underlined and number < len(lines) and is_fence(lines[number])
     if len(entries) < 2:
         return None
     title = f"The title and author are written as another program ({called}) wants them."
