@@ -1,4 +1,4 @@
-"""The part of a line that changes, with some words on each side: as much of a mend as a message shows."""
+"""The part of a line that changes, with some words on each side, and how far in: as much of a mend as is shown."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def around(old: str, new: str) -> str:
     last = new.rfind(" ", max(len(new) - same, start), last) if last < len(new) else last
     shown = new[first : last if last > first else len(new)][: 3 * SHORT].strip()
     return f"{'… ' if first else ''}{shown}{' …' if last < len(new) else ''}"
+
+
+def further_in(line: str, better: str) -> str:
+    """How many spaces belong in front of a line, in words, where that is what changes."""
+    now, then = (len(each) - len(each.lstrip(" ")) for each in (line, better))
+    return f", with {then} spaces in front" if then > now else ""
 
 
 def _alike(one: str, two: str) -> int:

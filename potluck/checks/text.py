@@ -11,9 +11,10 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from potluck.checks import inline
-from potluck.checks.around import around
+from potluck.checks.around import around, further_in
 from potluck.checks.blocks import Blocks, CodeBlock, parse_blocks
 from potluck.checks.inline import Link, Tag
 from potluck.content.document import Document
@@ -105,12 +106,8 @@ class Text:
     @cached_property
     def code(self) -> list[CodeBlock]:
         """The blocks of code, with their lines as the file counts them."""
-        return [
-            CodeBlock(
-                each.first + self.first, each.last + self.first, each.language, each.content, each.fenced, each.closed
-            )
-            for each in self.blocks.code
-        ]
+        code, first = self.blocks.code, self.first
+        return [replace(each, first=each.first + first, last=each.last + first) for each in code]
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -295,12 +292,6 @@ def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     for _, together in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
         lines = [number for _, number in together]
         yield lines[0], lines[-1]
-
-
-def further_in(line: str, better: str) -> str:
-    """How many spaces belong in front of a line, in words, where that is what changes."""
-    now, then = (len(each) - len(each.lstrip(" ")) for each in (line, better))
-    return f", with {then} spaces in front" if then > now else ""
 
 
 def _line_starts(lines: list[str]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from potluck.checks.around import further_in
 from potluck.checks.blocks import LIST_LINE
 from potluck.checks.markdown.accessibility import HEADING_BOLD, heading_by_sign
 from potluck.checks.markdown.near_lines import (
@@ -21,7 +22,7 @@ from potluck.checks.markdown.near_lines import (
     neighbours,
 )
 from potluck.checks.registry import text_check
-from potluck.checks.text import Text, further_in
+from potluck.checks.text import Text
 from potluck.problems import Problem, in_post, warning
 
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
