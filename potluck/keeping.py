@@ -38,6 +38,10 @@ class Spoilt(Exception):
     """The file is not what was written."""
 
 
+class Lost(Exception):
+    """Something that a build relied on is not as it was kept: it has to begin anew, from nothing."""
+
+
 def hash_of(data: bytes) -> str:
     """What a file's bytes are known by, in the output folder and in the cache.
 

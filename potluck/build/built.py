@@ -56,7 +56,12 @@ class Built:
 def built(site: Site, started: float) -> Built:
     """What the run of a site did that began when ``started`` was the performance counter."""
     assert site.table and site.writer
-    edition = site.table.edition
+    table, edition = site.table, site.table.edition
+
+    def read() -> Edition:
+        table.know_all()  # what is asked later, another build may have changed
+        return edition
+
     return Built(
         output=Path(site.output_path),
         posts=len(edition.listed) + len(edition.hidden),
@@ -70,7 +75,7 @@ def built(site: Site, started: float) -> Built:
         problems=tuple(site.problems),
         parsed=site.table.bodies.made,
         rendered=site.writer.rendered,
-        _edition=lambda: edition,
+        _edition=read,
     )
 
 

@@ -45,8 +45,7 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
     """
     assert site.table and site.writer
     if not _is_still_so(inputs, found, site.table.edition.library.untouched):
-        store.forget()
-        return ""
+        return _forget(site.table, store)
     if not found.sources and not found.listing.digests:
         found.listing.fill(_read(site.table.edition.library))
     sources, source_hashes = found.sources or found.listing.kept(found.started)
@@ -55,12 +54,10 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         is_all_known = site.removed == len(found.left.outputs.keys() - hashes.keys())  # or more went than outputs
         left = left_by(inputs.output, hashes, site.writer.touched, found.left if is_all_known else Left())
     except OSError:  # somebody takes files away as we look
-        store.forget()
-        return ""
+        return _forget(site.table, store)
     notes = site.ledger.changes() if site.ledger else None
     if site.ledger is None or notes is None:
-        store.forget()
-        return ""
+        return _forget(site.table, store)
     outputs, marks, output_hashes = left.texts()
     texts = {
         "fingerprint": inputs.fingerprint,
@@ -73,8 +70,17 @@ def leave(site: Site, inputs: Inputs, found: Look, store: Store) -> str:
         RUN: token_hex(8),
     }
     rows, gone = notes
+    if not site.ledger.is_following:
+        site.table.know_all()  # nothing that is kept stays
     is_kept = store.write(chain(texts.items(), site.keep(), rows), gone, alone=not site.ledger.is_following)
     return texts[RUN] if is_kept else ""
+
+
+def _forget(table: Table, store: Store) -> str:
+    """Keep nothing, once all is known that somebody may still ask for."""
+    table.know_all()
+    store.forget()
+    return ""
 
 
 def _outcome(site: Site, table: Table, files: int) -> Outcome:

@@ -106,6 +106,15 @@ class PageWriter(LeavesAlone, Writer):  # type: ignore[misc]  # Pelican has no t
         elif name and ("article" not in given or not self.leaves(name)):
             self._write_page(name, template, context, given)
 
+    def wants(self, name: str, template_name: str, count: int) -> bool:
+        """Whether a page may have to be made, or, of a list of so many posts that begins there, any."""
+        if self.wanted is None or not name:
+            return True
+        if template_name not in self.settings["PAGINATED_TEMPLATES"]:
+            return not self.has_settled(name)
+        paginators = self._paginators(name, "", {"articles": range(count)}, template_name)
+        return not all(self.has_settled(path) for _, path, _ in self._places(paginators, just_first=False))
+
     def _paginators(self, name: str, url: str | None, lists: dict[str, Any], template_name: str) -> dict[str, Numbered]:
         per_page = self.settings["PAGINATED_TEMPLATES"][template_name] or self.settings["DEFAULT_PAGINATION"]
         return {key: Numbered(name, url, each, self.settings, per_page) for key, each in lists.items()}

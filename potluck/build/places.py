@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from potluck.build.shelves import SHELVES, shelf_of
 from potluck.build.store import Store
 from potluck.content.model import Post
+from potluck.content.shelved import empty, shelf_of
 from potluck.keeping import Spoilt
 from potluck.pages.texts.related import everywhere, keys_of
 
@@ -97,7 +97,7 @@ class Places(dict[str, list[int]]):
         """
         if alone or not self._holds:
             last = len(self._posts) - 1
-            shelves: dict[str, dict[str, list[int]]] = {f"{PLACES}{number}": {} for number in range(SHELVES)}
+            shelves: dict[str, dict[str, list[int]]] = empty(PLACES)
             for key, places in everywhere(self._posts, self._words_of).items():
                 shelves[shelf_of(PLACES, key)][key] = [last - place for place in reversed(places)]
         else:

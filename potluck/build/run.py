@@ -21,7 +21,7 @@ from potluck.build.inputs import Inputs, Untracked, inputs_of
 from potluck.build.look import Look, look
 from potluck.build.store import Store
 from potluck.garbage import left_alone
-from potluck.keeping import remove
+from potluck.keeping import Lost, remove
 from potluck.visible import in_words
 
 if TYPE_CHECKING:
@@ -86,11 +86,15 @@ def _build(
             return as_it_was(inputs, found.outcome, started, settings_file, overrides), None
         settings = settings_from(settings_file, **given)
         settings["WATCHING"] = watching
-        site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
-        from potluck.build.leaving import Laid, leave
+        try:
+            site = _fresh(settings, settings_file, clean=clean, found=found, store=store)
+            from potluck.build.leaving import Laid, leave
 
-        with left_alone(for_good=True) if found.outcome else nullcontext():
-            run = leave(site, inputs, found, store)
+            with left_alone(for_good=True) if found.outcome else nullcontext():
+                run = leave(site, inputs, found, store)
+        except Lost:
+            store.forget()
+            return _build(settings_file, given, clean=clean, watching=watching, even_if_unchanged=even_if_unchanged)
     return built(site, started), Laid(site, inputs, run) if run else None
 
 
@@ -194,6 +198,8 @@ def _run(settings: dict[str, Any], only: frozenset[str] | None, found: Look | No
         with suppress(ProblemsFound):  # they are in site.problems, for whoever called
             site.run()
         return site
+    except Lost:
+        raise
     except PathTaken as error:
         raise CannotBuild(str(error)) from error
     except TemplateError as error:

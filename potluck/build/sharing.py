@@ -59,6 +59,7 @@ def make_all(what: str, pages: Sequence[Page], writer: PageWriter) -> None:
     assert writer.ledger
     _make(pages[:1], progress)  # what all pages look at is worked out here once, and not in each copy
     writer.table.related.know_all()  # nor may a copy ask the store
+    writer.table.know_all()
     for start in range(1, len(pages), AT_ONCE):
         forget_all_parts()  # those of feeds, and then of posts that hardly another page shows
         writer.ledger.rest()

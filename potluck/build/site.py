@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, MutableMapping
 from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
@@ -183,14 +183,17 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             pelican=self.settings,
             is_partial=self.only is not None,
             is_ours_alone=self.found is not None,
+            kept=(self._memory.written.posts, self._memory.texts) if self._memory else (),
         )
         self.settings["TABLE"] = self.table
+        if self.settings.get("WATCHING"):
+            self.table.know_all()
 
-    def _known_texts(self, library: Library) -> dict[str, KeptText]:
+    def _known_texts(self, library: Library) -> MutableMapping[str, KeptText]:
         """The texts that come out as they did: nobody is mentioned whom nobody could mention before."""
         if self._memory is None or sorted(each.handle for each in self._memory.written.persons) != [*library.people]:
             return {}
-        known = dict(self._memory.texts)
+        known = self._memory.texts.but({})
         for path in library.read_anew:
             known.pop(path, None)
         return known
@@ -241,11 +244,11 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def _kept_places(self, table: Table, store: Store) -> Places:
         """Where tags and words are: the table gets them, if what the last build kept of them still holds."""
-        places = Places(store, table.edition.listed, table.edition.gathered.paths, table.bodies.words)
+        places = Places(store, table.edition.listed, table.edition.paths, table.bodies.words)
         anew = table.bodies.anew | table.edition.library.read_anew
         if self._memory and len(anew) < MANY:
-            records = {each.relative: each for each in self._memory.written.posts if each.relative in anew}
-            texts = self._memory.texts
+            posts, texts = self._memory.written.posts, self._memory.texts
+            records = {path: posts[path] for path in anew if path in posts}
             had = {
                 path: keys_of(each.tags, texts[path].keywords if path in texts else ())
                 for path, each in records.items()
@@ -261,6 +264,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican has no types
             before = self._memory if self.ledger and self.ledger.is_following else None  # else nothing else stays
             self._memory = None
             library, bodies = self.table.edition.library, self.table.bodies
-            yield from rows(written, bodies.kept(), before, bodies.anew | library.read_anew, library.content_dir)
+            anew = bodies.anew | library.read_anew
+            yield from rows(written, library.overview, bodies.kept(), before, anew, library.content_dir)
             if self._places is not None:
                 yield from self._places.rows(alone=before is None)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from potluck.keeping import Spoilt, connect, forget, own_folder
 
-FORMAT = "potluck build 7"
+FORMAT = "potluck build 8"
 SCHEMA = (
     "CREATE TABLE kept (name TEXT, piece INTEGER, hash BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (name, piece), "
     "UNIQUE (name, piece, hash))"

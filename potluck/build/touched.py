@@ -21,6 +21,7 @@ import msgspec
 from potluck.build.came_or_went import lists_that_flipped, names_of
 from potluck.content.kept import Kept, heads_of, only_shown
 from potluck.content.names import IMAGE_SUFFIXES, slugify
+from potluck.content.shelved import Shelved
 from potluck.pages.texts.kept_text import KeptText
 from potluck.pages.texts.related import keys_of, weighs_the_same
 from potluck.pages.views.table import Table
@@ -54,11 +55,10 @@ class Touched(msgspec.Struct, frozen=True):
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What the last build knew: what was written, its texts by path, and which paths each shelf has, by its name."""
+    """What the last build knew: what was written, and its texts by path."""
 
     written: Kept
-    texts: Mapping[str, KeptText]
-    shelves: Mapping[str, Collection[str]]
+    texts: Shelved[KeptText]
 
 
 def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -> Touched | None:
@@ -70,14 +70,14 @@ def touched(before: Memory, now: Kept, table: Table, changed: Collection[str]) -
         return None
     if table.bodies.too_complicated or len(changed) > MANY:
         return None
-    views: set[str] = set()
+    views, anew = set[str](), table.edition.library.read_anew
     for mine, theirs, prefixes in ((old.pages, now.pages, ("d:",)), (old.persons, now.persons, ("d:", "p:"))):
-        pairs = list(_differing(mine, theirs))
+        pairs = list(_differing(_by_path(mine), _by_path(theirs), anew))
         if any(one is None or two is None or heads_of(one) != heads_of(two) for one, two in pairs):
             return None
         for _, two in pairs:
             views.update(f"{each}{two.handle if each == 'p:' else two.relative}" for each in prefixes)
-    posts = list(_differing(old.posts, now.posts))
+    posts = list(_differing(old.posts, now.posts, anew))
     if len(posts) > MANY:
         return None
     for one, two in posts:
@@ -99,16 +99,16 @@ def _is_only_shown_otherwise(one: Any, two: Any) -> bool:
     return bool(heads_of(one, but) == heads_of(two, but))
 
 
-def _differing(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """(before, after) of each record that came, went or is another; most are the very same."""
-    before, now = set(map(id, old)), set(map(id, new))
-    others = {each.relative: each for each in old if id(each) not in now}
-    for each in [each for each in new if id(each) not in before]:
-        one = others.pop(each.relative, None)
-        if one is None or one.sha256 != each.sha256:  # what else decides on a head was compared already
-            yield one, each
-    for one in others.values():
-        yield one, None
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any], anew: Collection[str]) -> Iterator[tuple[Any, Any]]:
+    """(before, after) of each record that came, went or is another, by path; ``anew`` are those that may be others."""
+    for path in {*old}.difference(new).union(anew):
+        one, two = old.get(path), new.get(path)
+        if one is None or two is None or one.sha256 != two.sha256:  # what else decides on a head was compared already
+            yield from () if one is two else ((one, two),)
+
+
+def _by_path(records: Iterable[Any]) -> dict[str, Any]:
+    return {each.relative: each for each in records}
 
 
 class _Around:
@@ -188,14 +188,13 @@ class _Around:
         for person in (self._table.edition.library.people.get(handle) for handle in people):
             if person:  # a person whose own file has a problem has no views
                 yield from (f"p:{person.handle}", f"d:{person.relative}")
-        before, now = self._firsts(self._before.written.posts, people), self._firsts(self._now.posts, people)
+        posts = (self._before.written.posts.values(), self._now.posts.values())
+        before, now = (self._firsts(each, people) for each in posts)
         yield from (f"d:{relative}" for firsts in (before, now) for relative in firsts.values())
         names.update(f"authors/{handle.casefold()}/" for handle in before.keys() ^ now.keys())
-        posts = self._before.written.posts, self._now.posts
         names.update(lists_that_flipped(records, *(partial(filter, self._is_listed, each) for each in posts)))
-        came = {id(record) for record in self._now.posts}
-        others = [record for record in self._before.written.posts if id(record) not in came]
-        all_records = (*self._now.posts, *others)  # most are the very same
+        came = {id(record) for record in posts[1]}
+        all_records = (*posts[1], *(record for record in posts[0] if id(record) not in came))  # most are the very same
         named = {name for name in {record.series for record in all_records} if name and slugify(name) in series}
         for record in all_records:
             if record.series in named or (record.translation_of or record.slug) in groups:

@@ -7,20 +7,25 @@ enough to be sure of the rest, the whole folder is read by ``potluck.content.loa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter, eq, itemgetter
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
+from msgspec.structs import replace
+
 from potluck.content.document import Document
 from potluck.content.homes import POSTS
-from potluck.content.kept import Kept, restore, stays_in_place
+from potluck.content.kept import Kept, keep, restore, stays_in_place
+from potluck.content.kept_post import KeptPost, posts_later
 from potluck.content.library import Library
 from potluck.content.loading import Loader
-from potluck.content.model import Page, Person, Post, Written
+from potluck.content.model import Page, Person, Post, Tag, Written
 from potluck.content.people import People
+from potluck.content.shelved import Shelved
 from potluck.content.tree import Found, ImageFile, Kind, Tree, add_file, same_but_for_case
 from potluck.garbage import left_alone
 from potluck.settings import Settings
@@ -68,7 +73,7 @@ class Taking(Loader):
     ) -> None:
         super().__init__(content_dir, settings, kept, changed)
         self._came, self._gone = frozenset(came), frozenset(gone)
-        self._before: dict[str, Any] = {}
+        self._before: Mapping[str, Any] = {}
 
     def take(self) -> bool:
         """Take everything as it was, but for the files that changed; answers whether that could be.
@@ -81,21 +86,24 @@ class Taking(Loader):
             return False
         base = f"{self.content_dir.name}/"
         self._images = {inside: ImageFile(self.content_dir / inside, f"{base}{inside}") for inside in kept.images}
-        self._before = {each.relative: each for each in (*kept.persons, *kept.posts, *kept.pages)}
-        others = self._unsure - self._before.keys() - self._came  # pictures, folders
+        self._before = ChainMap({each.relative: each for each in (*kept.persons, *kept.pages)}, kept.posts)
+        others = [each for each in self._unsure - self._came if each not in self._before]  # pictures, folders
         if others or not self._come_alone(base):
             return False
         self._take_all(kept.persons, Kind.PERSON)
         self.directory = People(self.people)
         if kept.people != self.bylines:
             return False
-        self._take_all(kept.posts, Kind.POST)
+        self._take_posts(kept)
         self._take_all(kept.pages, Kind.PAGE)
         for relative in sorted(self._came):
             self._read(self._place(relative, Kind.POST))
         if not self.problems:
             self._settle(kept.spellings if self._is_all_in_place() else None)
         return not self.problems and len(self.raw) == len(self.published)
+
+    def _take_posts(self, kept: Kept) -> None:
+        self._take_all(kept.posts.values(), Kind.POST)
 
     def _come_alone(self, base: str) -> bool:
         """Whether the posts that came are files in the folder of posts, with names that are good beside the others'."""
@@ -160,6 +168,49 @@ class Taking(Loader):
         return frozenset(self.taken)
 
 
+class Unmoved(Taking):
+    """Takes a content folder in which only texts changed, or what is only shown of posts: of all other posts nothing is
+    read, and they stay in their order.
+    """
+
+    def take(self) -> bool:
+        """Take everything so; answers whether that could be."""
+        if self._came or self._gone or not self._kept or not isinstance(self._kept.posts, Shelved):
+            return False
+        self.overview = self._kept.overview
+        return self.overview is not None and super().take() and self._is_all_in_place()
+
+    def _take_posts(self, kept: Kept) -> None:
+        assert self.overview
+        paths, among = self.overview.paths, replace(self._among, records=kept.posts)
+        posts = posts_later(self.overview, among)
+        self.raw.update(zip(paths, posts, strict=True))
+        self.taken.update(paths)
+        if kept.spellings:
+            tags = {slug: Tag(name, slug) for slug, name in kept.spellings.items()}
+            posts = posts_later(self.overview, replace(among, tags=tags))
+        for path in [each for each in self._unsure if each in kept.posts]:
+            del self.raw[path]
+            self.taken.discard(path)
+            self._read(self._place(path, Kind.POST))
+            if path in self.raw:
+                posts[paths.index(path)] = self._spelt(self.posts, kept.spellings).pop()
+                self.posts.clear()
+        self.posts = posts
+
+    def _settle(self, spellings: dict[str, str] | None = None) -> None:
+        if spellings is not None:
+            super()._settle({})  # all tags are spelt by now
+            self.spellings = spellings
+
+    def _records(self) -> Kept:
+        assert self._kept and isinstance(self._kept.posts, Shelved)
+        anew = [each for each in self.raw.values() if type(each) is not KeptPost]
+        found = keep(anew, self.bylines, [*self._images], self.zone)
+        found.posts = self._kept.posts.but(found.posts)
+        return found
+
+
 _KINDS: dict[Kind, type] = {Kind.POST: Post, Kind.PERSON: Person, Kind.PAGE: Page}
 
 
@@ -180,9 +231,10 @@ def load(
     """
     with left_alone():
         if came is not None and not settings.held_back:
-            taking = Taking(content_dir.resolve(), settings, kept, changed, came, gone)
-            if taking.take():
-                return _library(taking)
+            for way in (Unmoved, Taking):
+                taking = way(content_dir.resolve(), settings, kept, changed, came, gone)
+                if taking.take():
+                    return _library(taking)
         loader = Loader(content_dir.resolve(), settings, kept, changed)
         loader.load()
         if not loader.taken.issubset(each.relative for each in loader.published):  # what becomes of them is another
@@ -203,7 +255,7 @@ def load_part(content_dir: Path, settings: Settings) -> Library:
 def _library(loader: Loader) -> Library:
     return Library(
         content_dir=loader.content_dir,
-        posts=_newest_first(loader.posts),
+        posts=tuple(loader.posts) if loader.overview else _newest_first(loader.posts),
         people={person.handle: person for person in sorted(loader.people, key=lambda each: each.handle)},
         pages=tuple(sorted(loader.pages, key=lambda page: page.slug)),
         images=loader.images,
@@ -216,6 +268,7 @@ def _library(loader: Loader) -> Library:
         untouched=loader.untouched,
         read_anew=loader.read_anew,
         as_read=loader.as_read,
+        kept_overview=loader.overview,
     )
 
 

@@ -8,7 +8,7 @@ also have depended on who writes here and which images there are, so these are k
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, MutableMapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from sys import intern
@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from potluck.content.kept_post import Among, KeptPost, kept_posts, kept_source
 from potluck.content.model import Event, Page, Person, Post, Tag, Written
+from potluck.content.overview import Overview
 
 _APART = frozenset(("source", "authors"))
 """Fields that are kept in another form."""
@@ -53,14 +54,15 @@ _RECORDS: dict[type, tuple[type, tuple[str, ...]]] = {
 class Kept(msgspec.Struct):
     """What could be used, and what it was read among.
 
-    ``posts``, ``pages`` and ``persons`` are records, which ``restore`` makes whole, but for the paths in ``again``:
-    something was wrong with these. ``people`` are handle and name of everybody whom a byline could mean, ``images`` the
-    paths that a post could name. ``withheld`` are the paths of what was not published in the end, ``spellings`` the
-    names of tags that are not always written alike, by slug. ``is_whole`` is whether nothing was wrong with anything.
-    ``tags`` are those that stand by their number where posts are encoded by themselves.
+    ``posts``, by path, ``pages`` and ``persons`` are records, which ``restore`` makes whole, but for the paths in
+    ``again``: something was wrong with these. ``people`` are handle and name of everybody whom a byline could mean,
+    ``images`` the paths that a post could name. ``withheld`` are the paths of what was not published in the end,
+    ``spellings`` the names of tags that are not always written alike, by slug. ``is_whole`` is whether nothing was
+    wrong with anything. ``tags`` are those that stand by their number where posts are encoded by themselves,
+    ``textless`` the paths of what has no text that can be shown. ``overview`` tells of all posts.
     """
 
-    posts: list[Any]
+    posts: MutableMapping[str, Any]
     pages: list[Any]
     persons: list[Any]
     people: list[tuple[str, str]]
@@ -70,26 +72,31 @@ class Kept(msgspec.Struct):
     spellings: dict[str, str]
     is_whole: bool = False
     tags: list[Tag] = []
+    textless: list[str] = []
+    overview: Overview | None = None
 
 
-_LISTS = {"posts": list[_POST], "pages": list[_PAGE], "persons": list[_PERSON]}  # type: ignore[valid-type]
+_LISTS = {"posts": dict[str, _POST], "pages": list[_PAGE], "persons": list[_PERSON]}  # type: ignore[valid-type]
 _WHOLE = msgspec.defstruct("Whole", [(name, _LISTS.get(name, hint)) for name, hint in get_type_hints(Kept).items()])
 
 
 def keep(written: Iterable[Written], people: list[tuple[str, str]], images: list[str], zone: ZoneInfo) -> Kept:
     """Records of what was written. What would not come back the same is among ``again``."""
-    found = Kept([], [], [], people, images, [], [], {})
-    shelves: dict[type, list[Any]] = {Post: found.posts, Page: found.pages, Person: found.persons}
+    found = Kept({}, [], [], people, images, [], [], {})
     for each in written:
         if type(each) is KeptPost:  # as it was
-            found.posts.append(each.record)
+            found.posts[each.relative] = each.record
             continue
         source = each.source
         kind = _kind(each)
         record, names = _RECORDS[kind]
         where = (source.relative, source.sha256, source.size, source.windows_line_ends)
         authors = [tuple(person.handle for person in each.authors)] if isinstance(each, Post) else []
-        shelves[kind].append(record(*where, *authors, *(getattr(each, name) for name in names)))
+        made = record(*where, *authors, *(getattr(each, name) for name in names))
+        if kind is Post:
+            found.posts[source.relative] = made
+        else:
+            (found.pages if kind is Page else found.persons).append(made)
         if not all(_comes_back(moment, zone) for moment in _moments(each)):
             found.again.append(source.relative)
     return found

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 from functools import cache, cached_property
+from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from potluck.content.model import Event, Person, Post
+from potluck.content.model import Event, Person, Post, Tag
+from potluck.content.overview import Overview
 from potluck.content.source import Source, read_source
 
 
@@ -84,18 +86,23 @@ class _Later:
 
 
 class Among(msgspec.Struct, frozen=True):
-    """What posts were read among: the folder that paths start from, the time zone, and people by handle."""
+    """What posts were read among: the folder that paths start from, the time zone, and people by handle.
+
+    ``records`` are those of posts that have none yet, by path, ``tags`` those that are spelt otherwise, by slug.
+    """
 
     base: Path
     zone: ZoneInfo
     people: Mapping[str, Person]
+    records: Mapping[str, Any] = {}
+    tags: Mapping[str, Tag] = {}
 
 
 class KeptPost(Post):
     """A post as it was read the last time: most of it is made when somebody asks, since most builds ask of few."""
 
-    record: Any
     among: Among
+    record: Any = _Later(lambda post: post.among.records[post.relative])
 
     if not TYPE_CHECKING:
         handles, relative, at = _Plain("authors"), _Plain("relative"), _Plain("date")
@@ -124,6 +131,12 @@ def _event(post: KeptPost) -> Event | None:
     return replace(event, start=event.start.astimezone(zone), end=event.end.astimezone(zone)) if event else None
 
 
+def _tags(post: KeptPost) -> tuple[Tag, ...]:
+    spelt = post.among.tags
+    tags: tuple[Tag, ...] = post.record.tags
+    return tuple([spelt.get(tag.slug, tag) for tag in tags]) if spelt else tags
+
+
 _MADE: dict[str, Callable[[KeptPost], Any]] = {
     "authors": lambda post: tuple(post.among.people[handle] for handle in post.record.authors),
     "date": lambda post: post.record.date.astimezone(post.among.zone),
@@ -131,12 +144,11 @@ _MADE: dict[str, Callable[[KeptPost], Any]] = {
     "source": lambda post: kept_source(post.record, post.among),
     "event": _event,
     "permalink": _permalink,
+    "tags": _tags,
 }
-_AT_ONCE = frozenset(("slug", "status", "tags", "series"))
-"""What every build asks of every post, beside ``relative``, ``at`` and ``handles``."""
 _STRAIGHT = frozenset(("translation_of", "aliases"))
 """What it asks as well, and few posts have: with them, what is held for each post would take nearly twice the room."""
-for _name in {*(each.name for each in fields(Post)), *_MADE} - _AT_ONCE:
+for _name in {*(each.name for each in fields(Post)), *_MADE}:
     _field: _Later | _Plain = _Later(_MADE[_name]) if _name in _MADE else _Plain(_name)
     if isinstance(_field, _Later):
         _field.__set_name__(KeptPost, _name)
@@ -150,6 +162,15 @@ def kept_source(record: Any, among: Among) -> KeptSource:
     _set(source, "base", among.base)
     _set(source, "relative", record.relative)
     return source
+
+
+def posts_later(overview: Overview, among: Among) -> list[Post]:
+    """The posts of an overview, of which nothing is read before somebody asks for more."""
+    posts: list[Post] = [*map(_new, repeat(KeptPost, len(overview.paths)))]
+    for post, path, slug in zip(posts, overview.paths, overview.slugs, strict=True):
+        known = post.__dict__  # which takes half the time of three attributes
+        known["relative"], known["slug"], known["among"] = path, slug, among
+    return posts
 
 
 def kept_posts(records: Iterable[Any], among: Among) -> Iterator[KeptPost]:

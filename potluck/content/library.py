@@ -18,6 +18,7 @@ from potluck.content.kept import ONLY_SHOWN, Kept, only_shown
 from potluck.content.model import Page, Person, Post, Status, Written
 from potluck.content.names import slugify
 from potluck.content.nearest import NearAddresses
+from potluck.content.overview import Overview
 from potluck.content.people import People
 from potluck.content.source import Source
 from potluck.content.targets import Missing, Target
@@ -56,6 +57,13 @@ class Library:
     """The files that were not even listed, since they are known to be as they were."""
     as_read: Mapping[str, Written] | None = field(default=None, compare=False)
     """Everything but images by its path, if it stands as it was read."""
+
+    kept_overview: Overview | None = field(default=None, compare=False)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What lists ask of every post."""
+        return self.kept_overview or Overview.of(self.posts)
 
     def post(self, path: str) -> Post | None:
         """The post that is in a file, by its path as problems name it."""
@@ -114,7 +122,8 @@ class Library:
         pages = tuple(page for page in self.pages if page.relative in paths)
         people = {handle: each for handle, each in self.people.items() if each.relative in paths}
         people.update((person.handle, person) for post in posts for person in post.authors)
-        return replace(self, posts=posts, people=dict(sorted(people.items())), pages=pages, as_read=None)
+        people = dict(sorted(people.items()))
+        return replace(self, posts=posts, people=people, pages=pages, as_read=None, kept_overview=None)
 
     def resolve(self, source: Source, url: str) -> Target:
         """Where a link in a file leads; never out of the content folder.

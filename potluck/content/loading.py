@@ -17,6 +17,7 @@ from potluck.content.document import Document, KeptDocument
 from potluck.content.kept import Kept, differing, keep, restore
 from potluck.content.kept_post import Among, kept_posts
 from potluck.content.model import Person, Post, Tag, Written
+from potluck.content.overview import Overview
 from potluck.content.people import People
 from potluck.content.reading import Reading
 from potluck.content.tree import Found, ImageFile, Kind, Tree, explore
@@ -35,6 +36,8 @@ class Loader(Reading):
         self.taken: set[str] = set()
         """The files that were not read, but taken as they were."""
         self.spellings: dict[str, str] = {}
+        self.overview: Overview | None = None
+        """What is kept of all posts, if that is as it was: they are newest first then."""
         self._last_among: Among | None = None
 
     @cached_property
@@ -72,7 +75,7 @@ class Loader(Reading):
         else:
             self.spellings = spellings
             self.posts = self._spelt(self.posts, spellings) if spellings else self.posts
-        published = {each.relative for each in self.published}
+        published = self.raw if spellings is not None else {each.relative for each in self.published}
         for document in self.documents:
             if not document.published:
                 document.settle(document.relative in published)
@@ -87,13 +90,16 @@ class Loader(Reading):
 
     def keep(self) -> Kept:
         """What can be taken as it is the next time."""
-        found = keep(self.raw.values(), self.bylines, [*self._images], self.zone)
+        found = self._records()
         found.again += self._again
         if len(self.published) < len(self.raw):
             found.withheld = sorted(self.raw.keys() - {each.relative for each in self.published})
         found.spellings = self.spellings
         found.is_whole = not (self.problems or found.again or found.withheld)
         return found
+
+    def _records(self) -> Kept:
+        return keep(self.raw.values(), self.bylines, [*self._images], self.zone)
 
     def look_again(self, relative: str, may_differ: Collection[str] = ()) -> tuple[Written, Document] | None:
         """What one file holds now, if nothing but its text is other than when all was read; else None.
@@ -165,7 +171,7 @@ class Loader(Reading):
             return {}
         same = self._kept.images == [*self._images]
         found: dict[str, Any] = {each.relative: each for each in self._kept.pages}
-        found.update((each.relative, each) for each in self._kept.posts if same or each.image is None)
+        found.update((each.relative, each) for each in self._kept.posts.values() if same or each.image is None)
         return {path: each for path, each in found.items() if path not in self._unsure}
 
     def _bring(self, found: Found) -> None:

@@ -6,36 +6,22 @@ asks ``has_come``, so that a build knows until when it holds.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import compress
-from operator import attrgetter
+from itertools import compress, takewhile
 
 import msgspec
 
 from potluck.clock import now
 from potluck.content.library import Library
-from potluck.content.model import Page, Person, Post, Status, Written
+from potluck.content.model import Page, Person, Post, Status, Tag, Written
 from potluck.pages.alphabet import in_order
 from potluck.settings import Settings
 
 __all__ = ["Edition", "now"]
 
 A_LONG_DAY = timedelta(days=2)
-
-
-class Gathered(msgspec.Struct, frozen=True):
-    """What the listed posts are asked for in one go: to come to each of very many takes longer than to ask it.
-
-    Their paths, those of each person, and those that are in a series, or translations; all of them newest first.
-    """
-
-    paths: list[str]
-    by_handle: dict[str, list[Post]]
-    in_series: list[Post]
-    translations: list[Post]
 
 
 class Edition(msgspec.Struct, frozen=True, dict=True):
@@ -52,25 +38,22 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
     listed: tuple[Post, ...]
     hidden: tuple[Post, ...]
     held_back: tuple[Post, ...]
+    _apart: frozenset[int] = frozenset()
+    """The places in the library of posts that are not listed."""
     _asked: list[datetime] = []
 
     @classmethod
     def of(cls, library: Library, settings: Settings, moment: datetime) -> Edition:
         """Sort the library's posts by what may be shown at ``moment``."""
-        listed: list[Post] = []
-        hidden: list[Post] = []
-        waiting: list[Post] = []
-        draft, not_listed = Status.DRAFT, Status.HIDDEN  # looked up once: there are very many posts
-        may_be_ahead = True  # until one is past by more than clocks in any zone differ: posts are newest first
-        for post in library.posts:
-            status = post.status
-            may_be_ahead = may_be_ahead and moment - post.at < A_LONG_DAY
-            if status is draft or (may_be_ahead and post.at > moment):
-                waiting.append(post)
-            else:
-                (hidden if status is not_listed else listed).append(post)
-        held_back = () if settings.publishing else tuple(waiting)
-        return cls(library, settings, moment, tuple(listed), tuple(hidden), held_back)
+        posts, told = library.posts, library.overview
+        lately = takewhile(lambda each: moment - each[1].at < A_LONG_DAY, enumerate(posts))
+        ahead = {place for place, post in lately if post.at > moment}  # clocks in any two zones differ by less
+        waiting = ahead.union(told.drafts)
+        apart = waiting.union(told.hidden)
+        listed = tuple([post for place, post in enumerate(posts) if place not in apart]) if apart else posts
+        hidden = tuple([posts[place] for place in told.hidden if place not in waiting])
+        held_back = () if settings.publishing else tuple([posts[place] for place in sorted(waiting)])
+        return cls(library, settings, moment, listed, hidden, held_back, frozenset(apart))
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
@@ -80,7 +63,7 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def meetups(self) -> tuple[Post, ...]:
         """The listed posts that tell of a meetup, newest first."""
-        return tuple([post for post in self.listed if post.is_meetup])
+        return tuple([self.library.posts[each] for each in self.library.overview.meetups if each not in self._apart])
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -90,8 +73,9 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def with_aliases(self) -> tuple[Post | Page, ...]:
         """What is shown and was elsewhere before."""
-        documents = self.documents
-        return tuple(compress(documents, map(attrgetter("aliases"), documents)))
+        old = {id(self.library.posts[place]) for place in self.library.overview.aliased}
+        posts = compress(self.posts, map(old.__contains__, map(id, self.posts))) if old else ()
+        return (*posts, *(page for page in self.pages if page.aliases))
 
     @cached_property
     def with_blogs(self) -> tuple[Person, ...]:
@@ -119,24 +103,33 @@ class Edition(msgspec.Struct, frozen=True, dict=True):
         return frozenset(map(id, self.documents))
 
     @cached_property
-    def gathered(self) -> Gathered:
-        """What is asked of every listed post in most builds."""
-        paths, in_series, translated = [], [], []
-        by_handle: dict[str, list[Post]] = defaultdict(list)
-        for post in self.listed:
-            paths.append(post.relative)
-            for handle in post.handles:
-                by_handle[handle].append(post)
-            if post.series:
-                in_series.append(post)
-            if post.translation_of:
-                translated.append(post)
-        return Gathered(paths, by_handle, in_series, translated)
+    def paths(self) -> list[str]:
+        """The files of the listed posts, newest first."""
+        paths = self.library.overview.paths
+        return [path for place, path in enumerate(paths) if place not in self._apart] if self._apart else paths
 
-    @property
+    def places_in(self, places_by_name: Mapping[str, list[int]]) -> Mapping[str, list[int]]:
+        """The same places, but for those of posts that are not listed."""
+        if not self._apart:
+            return places_by_name
+        apart = self._apart
+        known = {name: [each for each in places if each not in apart] for name, places in places_by_name.items()}
+        return {name: places for name, places in known.items() if places}
+
+    @cached_property
     def posts_by_handle(self) -> dict[str, list[Post]]:
         """The listed posts of each person, newest first."""
-        return self.gathered.by_handle
+        post, by_handle = self.library.posts.__getitem__, self.places_in(self.library.overview.by_handle)
+        return {handle: [*map(post, places)] for handle, places in by_handle.items()}
+
+    @cached_property
+    def places_by_tag(self) -> Mapping[str, list[int]]:
+        """Where the listed posts with each tag are in the library, by its slug, newest first."""
+        return self.places_in(self.library.overview.by_tag)
+
+    def tag(self, slug: str) -> Tag:
+        """A tag of a listed post, as the newest writes it."""
+        return next(tag for tag in self.library.posts[self.places_by_tag[slug][0]].tags if tag.slug == slug)
 
     def is_debut(self, post: Post, handle: str) -> bool:
         """Whether a listed post is the first that this person brought."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from potluck.build import build
-from tests.files import append, rebuilt
+from potluck.build.store import Store
+from potluck.content.gathering import Unmoved
+from tests.files import append, configure, rebuilt
 
 Write = Callable[[str, str], Path]
 
@@ -50,9 +53,76 @@ def test_a_shelf_that_is_missing_costs_a_clean_build(site: Path, write: Write, k
     rebuilt(site / "siteconf.py")
 
 
+@pytest.mark.parametrize("kind", ["posts", "texts"])
+def test_shelves_that_are_spoilt_are_found_out_as_they_are_asked_for(site: Path, write: Write, kind: str) -> None:
+    build(site / "siteconf.py")
+    for line in ("title: Anew", "title: Anew\ntags: cakes"):
+        with closing(sqlite3.connect(store_of(site))) as rows, rows:
+            rows.execute(f"UPDATE kept SET text = '[]' WHERE name GLOB '{kind} *'")
+        write("content/posts/2026-05-02-first-evening.md", f"---\n{line}\nauthors: tom-oak\n---\n\nAnother text.\n")
+        rebuilt(site / "siteconf.py")
+
+
+def test_only_shelves_that_an_edit_asks_for_are_read(site: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(60):
+        front = f"title: Cake {number}\nauthors: tom-oak"
+        write(f"content/posts/2026-04-{number // 3 + 1:02}-{number}-cake.md", f"---\n{front}\n---\n\nYum.\n")
+    build(site / "siteconf.py")
+    read, below = set[str](), Store.below
+    monkeypatch.setattr(Store, "below", lambda store, start: read.add(start) or below(store, start))
+    append(site / "content/posts/2026-04-10-28-cake.md", "\nMore of it.\n")
+    built = rebuilt(site / "siteconf.py")
+    assert built.rendered < 10
+    assert "posts " not in read
+    assert 0 < sum(name.startswith("posts ") for name in read) < 30
+
+
 def test_what_an_earlier_version_kept_costs_a_clean_build(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as then:
         then.setattr("potluck.build.store.FORMAT", "potluck build 5")
         pages = build(site / "siteconf.py").rendered
     append(site / "content/posts/2026-05-02-first-evening.md", "\nMore of it.\n")
     assert rebuilt(site / "siteconf.py").rendered == pages
+
+
+LINES = (
+    "series: Bread",
+    "series: bread",
+    "translation_of: cake-3\nlang: de",
+    "status: hidden",
+    "status: draft",
+    "aliases: [/old-{}/]",
+    "tags: [Pies, tools]",
+    "tags: [pies]",
+    "date: 2030-01-01",
+    "event:\n  start: 2026-07-01 19:00\n  end: 2026-07-01 21:00\n  place: Hall",
+)
+TEXTS_OF = (
+    "[Pies](/tags/pies/), [bread](/series/bread/)",
+    "```mermaid\ngraph TD; A-->B\n```",
+    "Rain, bread, flour, oven.",
+)
+
+
+def test_where_only_texts_and_titles_change_all_posts_stand_as_they_were_read(
+    site: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put(number: int, title: str, text: str) -> None:
+        path = f"content/posts/2026-0{number % 5 + 1}-{number % 28 + 1:02}-cake-{number}.md"
+        lines = LINES[number % len(LINES)].format(number)
+        title = "A meetup" if "event" in lines else title  # whose title is the calendar's as well
+        write(path, f"---\ntitle: {title} {number}\nauthor: tom-oak\n{lines}\n---\n\n{text}\n")
+
+    for number in range(30):
+        put(number, "Cake", f"Words {number}.")
+    conf = configure(site, "DEFAULT_PAGINATION = 3", "FEED_MAX_ITEMS = 4", "ARCHIVE_AT_ONCE = 10")
+    assert not build(conf).problems
+    taken, take = list[bool](), Unmoved.take
+    monkeypatch.setattr(Unmoved, "take", lambda loader: taken.append(take(loader)) or taken[-1])
+    chance = random.Random(3)
+    for title, text in zip(("Cake", "Pie", "Cake"), TEXTS_OF, strict=True):
+        for number in chance.sample(range(30), 4):
+            put(number, title, text)
+        rebuilt(conf)
+        assert taken.pop(0)
+        taken.clear()

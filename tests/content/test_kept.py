@@ -47,9 +47,9 @@ def put(root: Path, path: str, front: str, text: str = "Words.\n\nMore words.") 
 def kept(library: Library) -> Kept:
     assert library.keep
     found, folder, tags = library.keep(), library.content_dir, dict[Tag, int]()
-    posts = encoded_posts(found.posts, folder, tags)
-    known = unkept(encoded(replace(found, posts=[], tags=[*tags]), folder), folder)
-    known.posts = unkept_posts(posts, folder, known.tags)
+    posts = encoded_posts(found.posts.values(), folder, tags)
+    known = unkept(encoded(replace(found, posts={}, tags=[*tags]), folder), folder)
+    known.posts = {each.relative: each for each in unkept_posts(posts, folder, known.tags)}
     return known
 
 
@@ -120,7 +120,7 @@ def test_another_post_may_take_an_address(content: Path) -> None:
 
 
 def _heads(found: Kept) -> dict[str, tuple[object, ...]]:
-    return {each.relative: heads_of(each) for each in (*found.posts, *found.pages, *found.persons)}
+    return {each.relative: heads_of(each) for each in (*found.posts.values(), *found.pages, *found.persons)}
 
 
 EDITS = {
@@ -202,7 +202,7 @@ def test_what_is_no_record_of_ours_is_not_believed(text: str, content: Path) -> 
 def test_a_tag_has_a_number_that_is_known(content: Path) -> None:
     library, tags = load(content, LONDON), dict[Tag, int]()
     assert library.keep
-    text = encoded_posts(library.keep().posts, content, tags)
+    text = encoded_posts(library.keep().posts.values(), content, tags)
     assert [each.slug for each in tags] == ["soups"]
     assert text.count("[0]") == 2
     for number in ("[1]", "[-1]", '["soups"]'):

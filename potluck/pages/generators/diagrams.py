@@ -32,6 +32,9 @@ class DiagramsGenerator(OwnGenerator):
     """Writes the scripts, on sites that have a diagram."""
 
     def generate_output(self, writer: Any) -> None:
+        is_as_before = self.table.bodies.have_diagrams_as_before()
+        if is_as_before and (writer.leaves_in_place(PATH, DRAWING) or writer.is_still_without(PATH)):
+            return
         file = drawing_script() if self.table.bodies.any_has_diagrams() else None
         if file is not None:
             writer.write_bytes(PATH, file.read_bytes())

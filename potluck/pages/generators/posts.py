@@ -7,7 +7,8 @@ Everything after that (taxonomies, signals, feeds, direct templates) stays Pelic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
+from itertools import compress
 from typing import Any
 
 from pelican.generators import ArticlesGenerator
@@ -15,7 +16,7 @@ from pelican.plugins import signals
 from pelican.urlwrappers import Author
 from pelican.urlwrappers import Tag as PelicanTag
 
-from potluck.content.model import Tag
+from potluck.content.model import Post
 from potluck.pages.generators.own import AtTheTable
 from potluck.pages.later import Later, make_all
 from potluck.pages.views.article import PostArticle
@@ -37,6 +38,9 @@ def _is_heard() -> bool:
 class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pelican has no types
     """Hands the edition's posts to Pelican, and writes their pages."""
 
+    articles = cached_property(lambda self: [*map(self.table.article, self.table.edition.listed)])
+    dates = cached_property(lambda self: [*self.articles])
+
     def check_disabled_readers(self) -> None:
         """Nothing: reading the content tells of every file that can't be read."""
 
@@ -44,20 +48,22 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         """Fill Pelican's lists from the edition; its signals are sent as always."""
         table = self.table
         table.context = self.context
-        self.articles = [table.article(post) for post in table.edition.listed]
         self.hidden_articles = [table.article(post) for post in table.edition.hidden]
         self.drafts = [table.article(post) for post in table.edition.held_back]
+        for name in ("articles", "dates"):
+            self.__dict__.pop(name, None)  # which are made when somebody asks
         is_heard = _is_heard()
-        for article in (*self.articles, *self.hidden_articles, *self.drafts):
+        is_seen = is_heard or not table.is_ours_alone
+        for article in (*self.articles, *self.hidden_articles, *self.drafts) if is_seen else ():
             if is_heard:
                 signals.article_generator_context.send(self, metadata=article.metadata)
             if not table.is_ours_alone:
                 self.add_source_path(article)
         signals.article_generator_pretaxonomy.send(self)
         self.categories: list[Any] = []
-        self.dates = list(self.articles)
         self.context["period_archives"] = self.period_archives
-        self._update_context(("articles", "drafts", "hidden_articles", "dates", "categories"))
+        self._update_context(("drafts", "hidden_articles", "categories"))
+        self.context.update(articles=Later(lambda: self.articles), dates=Later(lambda: self.dates))
         self.context.update(for_templates(table))
         self.context["tags"] = Later(lambda: list(self._by_tag().items()))
         self.context["authors"] = Later(self._by_author)
@@ -72,19 +78,20 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         if not self.settings["TABLE"].is_ours_alone:
             super().refresh_metadata_intersite_links()
 
-    def _by_tag(self) -> dict[PelicanTag, list[PostArticle]]:
-        """Pelican's tags, each with its articles."""
+    def _by_tag(self, writer: Any = None) -> dict[PelicanTag, list[PostArticle]]:
+        """Pelican's tags, each with its articles; for a ``writer``, those whose page or feed may be made."""
         found: dict[PelicanTag, list[PostArticle]] = {}
         if _is_heard():
             for article in self.articles:
                 for tag in article.tags:
                     found.setdefault(tag, []).append(article)
             return found
-        by_slug: dict[str, tuple[Tag, list[PostArticle]]] = {}  # a tag is spelt alike wherever it stands
-        for post, article in zip(self.table.edition.listed, self.articles, strict=True):
-            for tag in post.tags:
-                by_slug.setdefault(tag.slug, (tag, []))[1].append(article)
-        return {self.table.tag(tag): articles for tag, articles in by_slug.values()}
+        table, edition = self.table, self.table.edition
+        posts, places = edition.library.posts, edition.places_by_tag
+        return {  # a tag is spelt alike wherever it stands
+            table.tag(edition.tag(slug)): [table.article(posts[place]) for place in places[slug]]
+            for slug in self._near("TAG", places, writer)
+        }
 
     def _by_author(self, writer: Any = None) -> list[tuple[Author, list[PostArticle]]]:
         """Pelican's authors in order of slug; people who have not written yet are there too, with no posts.
@@ -92,17 +99,20 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         For a ``writer``, those of whom a page or feed may have to be made.
         """
         table = self.table
-        handles: Iterable[str] = table.edition.library.people
-        if writer is not None and writer.wanted is not None and not self.settings.get("AUTHOR_FEED_RSS"):
-            patterns = [str(self.settings.get(name) or "") for name in ("AUTHOR_SAVE_AS", "AUTHOR_FEED_ATOM")]
-            is_near = writer.wanted.is_near
-            handles = [each for each in handles if is_near(*[pattern.format(slug=each) for pattern in patterns])]
+        handles = self._near("AUTHOR", table.edition.library.people, writer)
         return [(table.author(handle), table.person(handle).articles) for handle in handles]
+
+    def _near(self, kind: str, slugs: Iterable[str], writer: Any) -> Iterable[str]:
+        """Those by whose lists, for a ``writer``, a page or feed may have to be made."""
+        if writer is None or writer.wanted is None or self.settings.get(f"{kind}_FEED_RSS"):
+            return slugs
+        patterns = [str(self.settings.get(name) or "") for name in (f"{kind}_SAVE_AS", f"{kind}_FEED_ATOM")]
+        return [each for each in slugs if writer.wanted.is_near(*[pattern.format(slug=each) for pattern in patterns])]
 
     def generate_output(self, writer: Any) -> None:
         """Write feeds and pages. Lists of tags and people are put together where a page or feed of theirs is wanted."""
         if self.table.is_ours_alone:
-            self.tags = self._by_tag() if self._wants_tags(writer) else {}
+            self.tags = self._by_tag(writer)
             self.authors = self._by_author(writer)
             people = (author for author, _ in self.authors)
             writer.lists_of = dict((*self._lists("TAG", "t:", self.tags), *self._lists("AUTHOR", "p:", people)))
@@ -115,13 +125,6 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
             yield owner.save_as, f"{start}{owner.slug}"
             if feed:
                 yield f"feed {feed.format(slug=owner.slug)}", f"{start}{owner.slug}"
-
-    def _wants_tags(self, writer: Any) -> bool:
-        """Whether a page or feed of a tag may have to be made."""
-        if self.settings.get("TAG_FEED_RSS"):  # which nobody knows to be as it was
-            return True
-        patterns = [str(self.settings.get(name) or "") for name in ("TAG_SAVE_AS", "TAG_FEED_ATOM")]
-        return bool(writer.wants_below(*[pattern.partition("{")[0] for pattern in patterns if pattern]))
 
     def generate_pages(self, writer: Any) -> None:
         """Write every page of a post, and every list of posts."""
@@ -140,7 +143,7 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
             else:
                 pages.append((path, make))
         writer.make_all("Posts", pages)
-        self.generate_direct_templates(write)
+        self._generate_direct_templates(writer, write)
         self.generate_tags(write)
         self.generate_authors(write)
 
@@ -149,13 +152,28 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         table = self.table
         if not table.is_ours_alone or signals.article_generator_write_article.receivers:
             return tuple((each.save_as, each) for each in (*self.articles, *self.hidden_articles, *self.drafts))
-        posts, wanted = table.edition.posts, writer.wanted
+        edition, wanted = table.edition, writer.wanted
+        posts: Iterable[Post] = edition.posts
         if wanted is not None:
             slugs = {path.rpartition("/")[0].rpartition("/")[2] for path in wanted.names}
-            posts = tuple([post for post in posts if post.slug in slugs])
+            library = edition.library
+            posts = filter(edition.shows, compress(library.posts, map(slugs.__contains__, library.overview.slugs)))
         paths = {f"{post.permalink}index.html": post for post in posts}
         left = writer.leaves_posts(paths.keys()) if wanted is None else paths.keys() - wanted.names
         return tuple((path, table.article(post)) for path, post in paths.items() if path not in left)
+
+    def _generate_direct_templates(self, writer: Any, write: Any) -> None:
+        """Make the pages of Pelican's direct templates, but for those that are known to be as they were: these need no
+        articles.
+        """
+        settings: dict[str, Any] = self.settings
+        count, names = len(self.table.edition.listed), settings["DIRECT_TEMPLATES"]
+        paths = {name: settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in names}
+        self.settings = {**settings, "DIRECT_TEMPLATES": [n for n in names if writer.wants(paths[n], n, count)]}
+        try:
+            self.generate_direct_templates(write)
+        finally:
+            self.settings = settings
 
     def generate_feeds(self, writer: Any) -> None:
         """Write every feed. That of all posts needs none put in order: they are, each with its translations among them.

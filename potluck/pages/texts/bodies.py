@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -48,7 +49,7 @@ class Bodies:
         addresses: Addresses,
         pictures: Pictures,
         shelf: Shelf | None = None,
-        kept: dict[str, KeptText] | None = None,
+        kept: MutableMapping[str, KeptText] | None = None,
         earlier: Mapping[str, KeptText] | None = None,
         ready: Workbench | None = None,
         bounds: Bounds = FOR_ONE_TEXT,
@@ -75,12 +76,13 @@ class Bodies:
         self._names: dict[str, bytes] = {}
         """How texts are called on the shelf, by path: of those that were ``kept``, as far as somebody asked."""
         self._facts: dict[str, tuple[Rendered, list[tuple[str, str]]]] = {}
-        self.known: dict[str, KeptText] = {} if kept is None else kept
+        self.known: MutableMapping[str, KeptText] = {} if kept is None else kept
         """What is known of texts, by path; of all, after ``know_all``."""
         self._new: list[Written] = []
         """Those whose texts were not ``kept``."""
         self._knows_all = False
-        self._render_all(earlier or {}, ready)
+        self._earlier = earlier or {}
+        self._render_all(self._earlier, ready)
 
     def retell(self, document: Written) -> tuple[KeptText, KeptText] | None:
         """Take up another text of a document: what was known of it, and what is; None where it can't be shown."""
@@ -149,6 +151,12 @@ class Bodies:
             return False
         return any(map(self.has_diagrams, self.edition.documents))
 
+    def have_diagrams_as_before(self) -> bool:
+        """Whether each text has diagrams if it had any before, as far as that can be told without all of them."""
+        self.know_all()
+        pairs = [(self._earlier.get(path), self.known.get(path)) for path in self.anew]
+        return all(before and now and before.has_diagrams == now.has_diagrams for before, now in pairs)
+
     def know_all(self) -> None:
         """Have every text in ``known`` that could be rendered."""
         if not self._knows_all:
@@ -167,7 +175,7 @@ class Bodies:
         """The paths of texts that were not known to come out as they did."""
         return frozenset(each.relative for each in self._new)
 
-    def kept(self) -> dict[str, KeptText]:
+    def kept(self) -> Mapping[str, KeptText]:
         """What to keep of all texts for the next build, by path."""
         self.know_all()
         count = len(self.edition.documents) + len(self.edition.library.people)
@@ -225,7 +233,8 @@ class Bodies:
     def _render_all(self, earlier: Mapping[str, KeptText], ready: Workbench | None) -> None:
         """Have every text rendered that is not on the shelf, a few at a time, so that memory stays small."""
         documents = tuple(self._texts())
-        new = self._new = [each for each in documents if each.relative not in self.known]
+        known, paths = frozenset(self.known), map(attrgetter("relative"), documents)
+        new = self._new = [each for each, path in zip(documents, paths, strict=True) if path not in known]
 
         def missing() -> Iterator[tuple[str, Task]]:
             for document in followed("Texts", new):

@@ -76,10 +76,10 @@ class SiteMade:
     @cached_property
     def _lists(self) -> frozenset[str]:
         """The lists of posts, and their feeds."""
-        listed = self._edition.listed
-        lists = {tag.permalink for post in listed for tag in post.tags}
-        lists |= {f"series/{slugify(post.series)}/" for post in listed if post.series}
-        lists |= {f"authors/{handle}/" for handle in self._edition.posts_by_handle}
+        edition, told = self._edition, self._edition.library.overview
+        lists = {f"tags/{slug}/" for slug in edition.places_by_tag}
+        lists |= {f"series/{slugify(name)}/" for name in edition.places_in(told.by_series)}
+        lists |= {f"authors/{handle}/" for handle in edition.places_in(told.by_handle)}
         return frozenset(lists).union(f"{each}feed.{kind}" for each in lists for kind in ("xml", "json"))
 
     @cached_property
@@ -87,8 +87,8 @@ class SiteMade:
         """What a site has as soon as there is anything to put there."""
         edition, settings = self._edition, self._edition.settings
         there = {
-            "series/": any(post.series for post in edition.listed),
-            "events.ics": any(post.event for post in edition.listed),
+            "series/": bool(edition.places_in(edition.library.overview.by_series)),
+            "events.ics": bool(edition.meetups),
             "people.opml": bool(edition.with_blogs),
             "write/": settings.write_page and bool(settings.repository),
             "search/": settings.search,

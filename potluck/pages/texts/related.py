@@ -11,7 +11,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import count, groupby, islice
 from operator import itemgetter
 
 from potluck.content.model import Post, Tag
@@ -39,7 +39,7 @@ class Related:
         self._posts = posts
         self._words_of = words_of
         self._kept = kept
-        self._positions = {id(post): position for position, post in enumerate(posts)}
+        self._positions = dict(zip(map(id, posts), count(), strict=False))
 
     @cached_property
     def _known(self) -> dict[str, list[int]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from potluck.content.model import Post
 from potluck.content.names import slugify
 from potluck.pages.notes.views import View
 
@@ -75,17 +74,15 @@ class SeriesEntry(msgspec.Struct, frozen=True):
         return self.series.articles
 
 
-def posts_by_series(posts: Iterable[Post]) -> dict[str, list[Post]]:
-    """Slug of each series to its posts, oldest first, where ``posts`` are newest first. Names that make the same slug
-    are the same series.
+def all_series(by_name: Mapping[str, list[int]]) -> Iterator[tuple[str, str, list[int]]]:
+    """(name, slug, places of its posts, the oldest first) of each series, from places counted from the newest by name.
+
+    Names that make the same slug are the same series, which is called as most of its posts call it, of two names that
+    are as frequent by that of the oldest: nobody renames it for everybody.
     """
-    found: dict[str, list[Post]] = defaultdict(list)
-    for post in posts:
-        if post.series:
-            found[slugify(post.series)].append(post)
-    return {slug: members[::-1] for slug, members in found.items()}
-
-
-def name_of(posts: Iterable[Post]) -> str | None:
-    """What most of a series' posts call it, of two that are as frequent the first: nobody renames it for everybody."""
-    return Counter(post.series for post in posts).most_common(1)[0][0]
+    by_slug: dict[str, list[str]] = defaultdict(list)
+    for name in by_name:
+        by_slug[slugify(name)].append(name)
+    for slug, names in by_slug.items():
+        name = max(names, key=lambda each: (len(by_name[each]), max(by_name[each])))
+        yield name, slug, sorted((place for each in names for place in by_name[each]), reverse=True)

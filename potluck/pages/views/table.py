@@ -6,8 +6,9 @@ Views are made on demand, so that a page costs only what it shows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import compress, count
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from pelican.urlwrappers import Author, Category
 from pelican.urlwrappers import Tag as PelicanTag
 
 from potluck.content.model import Page, Person, Post, Tag, Written
+from potluck.content.names import slugify
 from potluck.markup.relink import picture
 from potluck.pages.addresses import Addresses
 from potluck.pages.alphabet import in_order
@@ -30,7 +32,7 @@ from potluck.pages.theme.sheets import Theme
 from potluck.pages.theme.shown import ThemeShown
 from potluck.pages.views.article import PostArticle
 from potluck.pages.views.people import PersonView, as_author
-from potluck.pages.views.series import SeriesEntry, SeriesView, name_of, posts_by_series
+from potluck.pages.views.series import SeriesEntry, SeriesView, all_series
 from potluck.pages.views.tags import TagView, tags_of
 from potluck.problems import Problem
 
@@ -49,6 +51,8 @@ class Table(msgspec.Struct, dict=True):
     pelican: dict[str, Any]
     is_partial: bool = False
     is_ours_alone: bool = False
+    kept: Sequence[Mapping[str, Any]] = ()
+    """What the last build kept of posts and texts, which may be asked for while the store is as it was left."""
     context: dict[str, Any] = msgspec.field(default_factory=dict)
     overruled: list[Problem] = msgspec.field(default_factory=list)
     """What posts asked for and did not get, found out as the site was written."""
@@ -63,6 +67,11 @@ class Table(msgspec.Struct, dict=True):
     _people: dict[str, PersonView] = msgspec.field(default_factory=dict)
     _authors: dict[str, Author] = msgspec.field(default_factory=dict)
     _tags: dict[Tag, PelicanTag] = msgspec.field(default_factory=dict)
+
+    def know_all(self) -> None:
+        """Have all in memory of what was kept, for whoever asks once the store is another. Raises Lost."""
+        for each in self.kept:
+            each.values()
 
     @property
     def is_unfinished(self) -> bool:
@@ -167,27 +176,23 @@ class Table(msgspec.Struct, dict=True):
 
     @cached_property
     def _positions(self) -> dict[str, int]:
-        return {path: position for position, path in enumerate(self.edition.gathered.paths)}
+        return dict(zip(self.edition.paths, count(), strict=False))
 
     @cached_property
     def series(self) -> dict[str, SeriesView]:
         """Every series by slug, in order of name."""
+        library = self.edition.library
         found = {
-            slug: SeriesView(name_of(posts) or slug, slug, [self.article(post) for post in posts])
-            for slug, posts in posts_by_series(self.edition.gathered.in_series).items()
+            slug: SeriesView(name or slug, slug, [self.article(library.posts[place]) for place in places])
+            for name, slug, places in all_series(self.edition.places_in(library.overview.by_series))
         }
         return dict(sorted(found.items(), key=lambda each: in_order(each[1].name)))
 
-    @cached_property
-    def _series_entries(self) -> dict[str, SeriesEntry]:
-        return {
-            article.post.relative: SeriesEntry(series, position)
-            for series in self.series.values()
-            for position, article in enumerate(series.articles, start=1)
-        }
-
     def series_entry(self, post: Post) -> SeriesEntry | None:
-        return self._series_entries.get(post.relative) if post.series else None
+        series = self.series.get(slugify(post.series)) if post.series else None
+        own = self.article(post)
+        numbered = enumerate(series.articles, start=1) if series else ()
+        return next((SeriesEntry(series, number) for number, each in numbered if series and each is own), None)
 
     def translations(self, post: Post) -> list[PostArticle]:
         """The other listed posts that are this one in another language, in order of language."""
@@ -200,15 +205,17 @@ class Table(msgspec.Struct, dict=True):
     @cached_property
     def _translation_groups(self) -> dict[str, list[Post]]:
         """Slug of each translated original to itself and its translations."""
-        translated = {post.translation_of for post in self.edition.gathered.translations if post.translation_of}
-        if not translated:
-            return {}
-        groups: dict[str, list[Post]] = {slug: [] for slug in translated}
-        for post in self.edition.listed:
-            key = post.translation_of or post.slug
-            if key in groups:
-                groups[key].append(post)
-        return groups
+        library = self.edition.library
+        slugs, translations = library.overview.slugs, self.edition.places_in(library.overview.by_original)
+        known = {place for places in library.overview.by_original.values() for place in places}
+        groups = {slug: [*places] for slug, places in translations.items()}
+        for place in compress(count(), map(groups.__contains__, slugs)) if groups else ():
+            if place not in known:
+                groups[slugs[place]].append(place)
+        return {
+            slug: [library.posts[place] for place in sorted(places)]
+            for slug, places in self.edition.places_in(groups).items()
+        }
 
     def related_to(self, post: Post) -> list[PostArticle]:
         """The listed posts that go well with a listed one, the nearest first."""
@@ -245,7 +252,7 @@ class Table(msgspec.Struct, dict=True):
     @cached_property
     def tags(self) -> list[TagView]:
         """Every tag of a listed post, in order of name."""
-        return tags_of(self.edition.listed)
+        return tags_of(self.edition)
 
     @cached_property
     def counts_by_year(self) -> dict[int, int]:

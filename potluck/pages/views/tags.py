@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 import msgspec
 
-from potluck.content.model import Post
 from potluck.pages.alphabet import in_order, letter
+from potluck.pages.edition import Edition
 
 
 class TagView(msgspec.Struct, frozen=True):
@@ -32,10 +29,7 @@ class TagView(msgspec.Struct, frozen=True):
         return f"tags/{self.slug}/feed.xml"
 
 
-def tags_of(posts: Iterable[Post]) -> list[TagView]:
-    """Every tag of these posts, the newest first, in order of name. A tag's name is as its newest post writes it."""
-    every = [tag for post in posts for tag in post.tags]
-    counts = Counter([tag.slug for tag in every])
-    names = {tag.slug: tag.name for tag in reversed(every)}
-    found = [TagView(names[slug], slug, count) for slug, count in counts.items()]
+def tags_of(edition: Edition) -> list[TagView]:
+    """Every tag of a listed post, in order of name."""
+    found = [TagView(edition.tag(slug).name, slug, len(places)) for slug, places in edition.places_by_tag.items()]
     return sorted(found, key=lambda tag: (*in_order(tag.name), tag.slug))
