@@ -7,7 +7,6 @@ nothing is different there is nothing to do, and nothing more is imported.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -52,7 +51,6 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-@dataclass(eq=False, repr=False)
 class Look:
     """What is different since the last build.
 
@@ -61,10 +59,6 @@ class Look:
     that are not as they were left; ``strays`` what lies in the output folder and is none of ours.
     """
 
-    listing: Listing
-    moment: datetime
-    started: int
-    """When the look was begun (ns): what changed just before may change again unseen."""
     outcome: Outcome | None = None
     changed: frozenset[str] = frozenset()
     spoilt: frozenset[str] = frozenset()
@@ -76,8 +70,13 @@ class Look:
     """The views that changes beside the content may have touched."""
     sources: tuple[str, str] | None = None
     """What is to be kept of the sources, if that was made already."""
-    left: Left = field(default_factory=Left)
-    """How the outputs, and their folders, were left."""
+
+    def __init__(self, listing: Listing, moment: datetime, started: int) -> None:
+        self.listing, self.moment = listing, moment
+        self.started = started
+        """When the look was begun (ns): what changed just before may change again unseen."""
+        self.left = Left()
+        """How the outputs, and their folders, were left."""
 
     @property
     def unchanged(self) -> bool:
@@ -102,7 +101,8 @@ def look(inputs: Inputs, store: Store, *, even_if_unchanged: bool = False) -> Lo
     left = Left.of(inputs.output, kept["outputs"], kept["output marks"])
     if left is None:
         return nothing_known
-    found = replace(nothing_known, outcome=_outcome(kept["outcome"]), left=left)
+    found = Look(nothing_known.listing, nothing_known.moment, started)
+    found.outcome, found.left = _outcome(kept["outcome"]), left
     doubtful = left.doubtful()
     is_changed = found.listing.text() != kept["sources"]
     if not (is_changed or even_if_unchanged or doubtful) and found.unchanged:

@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -109,7 +108,6 @@ def name_of(line: str) -> str:
     return line[:end] if end >= 0 else line[:-1]
 
 
-@dataclass(eq=False, repr=False)
 class Listing:
     """What lies below some folders, and some files: a line for each, in the order in which the system tells of them.
 
@@ -117,11 +115,12 @@ class Listing:
     hash of each one's content, once that is asked for.
     """
 
-    rows: list[str] = field(default_factory=list)
-    digests: dict[str, str] = field(default_factory=dict)
-    _roots: dict[str, str] = field(default_factory=dict)
-    _odd: dict[str, str] = field(default_factory=dict)
-    """The path of each whose name is not spelt as it is on the disk."""
+    def __init__(self, rows: Iterable[str] = ()) -> None:
+        self.rows = [*rows]
+        self.digests: dict[str, str] = {}
+        self._roots: dict[str, str] = {}
+        self._odd: dict[str, str] = {}
+        """The path of each whose name is not spelt as it is on the disk."""
 
     def add_folder(self, root: str, label: str) -> None:
         """List all that is below a folder; nothing without the folder."""

@@ -87,7 +87,8 @@ def test_what_came_went_and_is_another_is_told_in_whatever_order_it_is_listed(
         return f"x/{name}\t1\t1\t{tree[name]}{more}\t1" if tree[name] else f"x/{name}/"
 
     monkeypatch.setattr("potluck.build.scan.digest", after.get)
-    listing = Listing([line(name, after, "!" * (name in again)) for name in after], _roots={"x": ""})
+    listing = Listing([line(name, after, "!" * (name in again)) for name in after])
+    listing._roots["x"] = ""
     kept = "\n".join(line(name, before) for name in before), "\n".join(each or "folder" for each in before.values())
     found = listing.compared(*kept, NOW)
     assert found.came == {f"x/{name}" for name in after.keys() - before}
