@@ -219,8 +219,8 @@ _FROM_CONE: tuple[Triple, ...] = (
 
 
 def _times(matrix: tuple[Triple, ...], vector: Iterable[float]) -> list[float]:
-    given = tuple(vector)
-    return [sum(a * b for a, b in zip(row, given, strict=True)) for row in matrix]
+    x, y, z = vector
+    return [a * x + b * y + c * z for a, b, c in matrix]
 
 
 def _to_oklab(colour: str) -> Triple:
@@ -238,6 +238,7 @@ def _channels(colour: str) -> list[float]:
     return [_decode(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5)]
 
 
+@cache
 def _luminance(colour: str) -> float:
     red, green, blue = _channels(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
