@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from invoke import Context, Task, task
+from invoke import Collection, Context, Task, task
 
 sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)  # Invoke would have our modules compiled in every run
 
@@ -377,3 +377,13 @@ def sample(_: Context) -> None:
     from potluck.desk import starting
 
     starting.list_sample(ROOT / "content")
+
+
+def _asked_for(words: list[str]) -> list[Task]:
+    """The tasks that a command names, if it begins with one; else all. Invoke copies all flags of those it is given."""
+    every = {each.name.replace("_", "-"): each for each in globals().values() if isinstance(each, Task)}
+    begins_with_one = not every.keys().isdisjoint(words[:1])
+    return [each for name, each in every.items() if name in words or not begins_with_one]
+
+
+namespace = Collection(*_asked_for(sys.argv[1:]))
