@@ -62,8 +62,9 @@ def of_a_plugin(error: BaseException, wanted: Collection[str]) -> str:
         within = module.removeprefix("pelican.plugins.").partition(".")[0]
         is_plugin = within != module.partition(".")[0] and not within.startswith(("_", "signals"))
         if is_plugin or (within in wanted and within != "potluck"):
+            why = " ".join(str(error).split()).removesuffix(".")
             return (
                 f"The plugin {within} stumbled ({frame.f_code.co_filename}, line {number}): {type(error).__name__}: "
-                f"{error}. Take it out of PLUGINS to build without it or, if it isn't there, uninstall it."
+                f"{why}. Take it out of PLUGINS to build without it or, if it isn't there, uninstall it."
             )
     return ""

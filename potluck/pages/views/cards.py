@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -77,12 +76,8 @@ class Cards:
         for path, post in zip(places, posts, strict=True):
             if path not in left:
                 yield from self.of(post)
-        for path, person in people.items():
-            if path not in left:
-                yield path, self._of_person(person)
-        for path, tag in tags.items():
-            if path not in left:
-                yield path, self._of_tag(tag.name)
+        yield from ((path, self._of_person(person)) for path, person in people.items() if path not in left)
+        yield from ((path, self._of_tag(tag.name)) for path, tag in tags.items() if path not in left)
 
     def of(self, post: Post) -> Iterator[tuple[str, Card]]:
         """Path and words of a post's card, if it has one."""
@@ -97,17 +92,13 @@ class Cards:
         return Shared(place + FILE, "image/png", *SIZE, words)
 
     def _picture(self, post: Post) -> Shared | None:
-        file = post.image or self._first_picture(post)
+        file = self._table.image_of(post)
         card = self._table.pictures.card_of(file) if file else None
         if card is None or card[1] < WIDE_ENOUGH:
             return None
         path, width, height = card
         kind = path[path.rfind(".") + 1 :].lower().replace("jpg", "jpeg")
         return Shared(path, f"image/{kind}", width, height, post.image_alt or post.title)
-
-    def _first_picture(self, post: Post) -> Path | None:
-        first = self._table.bodies.first_image(post)
-        return self._table.pictures.file_at(first) if first else None
 
     def _of_post(self, post: Post) -> Card:
         names = [person.name for person in post.authors]

@@ -93,13 +93,13 @@ class Numbers:
         years = self.years
         shown = self._listed[: sum(self._table.counts_by_year[year] for year in years)]  # newest first
         counts = Counter([(tag.slug, post.at.year) for post in shown for tag in post.tags])
-        totals = Counter({tag.slug: sum(counts[tag.slug, year] for year in years) for tag in self._table.tags})
-        known = {tag.slug: tag for tag in self._table.tags}
-        chosen = [slug for slug, total in sorted(totals.items(), key=lambda each: (-each[1], each[0])) if total]
-        most = max((counts[slug, year] for slug in chosen[:MOST_TAGS] for year in years), default=1)
+        totals = Counter([tag.slug for post in shown for tag in post.tags])
+        chosen = sorted(
+            [tag for tag in self._table.tags if totals[tag.slug]], key=lambda tag: (-totals[tag.slug], tag.slug)
+        )[:MOST_TAGS]
+        most = max((counts[tag.slug, year] for tag in chosen for year in years), default=1)
         return [
-            TagOverTime(known[slug].name, known[slug].url, [_spot(counts[slug, year], most) for year in years])
-            for slug in chosen[:MOST_TAGS]
+            TagOverTime(tag.name, tag.url, [_spot(counts[tag.slug, year], most) for year in years]) for tag in chosen
         ]
 
 

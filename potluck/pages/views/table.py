@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import compress, count
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -196,9 +197,7 @@ class Table(msgspec.Struct, dict=True):
 
     def translations(self, post: Post) -> list[PostArticle]:
         """The other listed posts that are this one in another language, in order of language."""
-        group = self._translation_groups.get(post.translation_of or post.slug)
-        if group is None:
-            return []
+        group = self._translation_groups.get(post.translation_of or post.slug, ())
         others = [each for each in group if each is not post and each.lang != post.lang]
         return [self.article(each) for each in sorted(others, key=lambda each: (each.lang, each.permalink))]
 
@@ -219,9 +218,7 @@ class Table(msgspec.Struct, dict=True):
 
     def related_to(self, post: Post) -> list[PostArticle]:
         """The listed posts that go well with a listed one, the nearest first."""
-        if post.relative not in self._positions:
-            return []
-        return [self.article(each) for each in self.related.of(post)]
+        return [self.article(each) for each in self.related.of(post)] if post.relative in self._positions else []
 
     @cached_property
     def related(self) -> Related:
@@ -232,20 +229,18 @@ class Table(msgspec.Struct, dict=True):
         """Where a post stands among the listed ones, the newest being 0; None for a post that is not listed."""
         return self._positions.get(post.relative)
 
+    def image_of(self, post: Post) -> Path | None:
+        """The image that stands for a post: the one it names, or the first that its text shows."""
+        return post.image or self.pictures.file_at(self.bodies.first_image(post) or "")
+
     def image_address(self, post: Post) -> str:
-        """The address of the image that stands for a post: the one it names, or its first; empty without one."""
-        if post.image:
-            path = self.pictures.path_of_file(post.image)
-            return self.addresses.absolute(path) if path else ""
-        first = self.bodies.first_image(post)
-        if not first or not first.startswith("/"):
-            return ""
-        return self.addresses.absolute(first.removeprefix(self.addresses.link("")))
+        """The address of that image; empty without one that is published."""
+        path = self.pictures.path_of_file(self.image_of(post))
+        return self.addresses.absolute(path) if path else ""
 
     def picture(self, post: Post) -> str:
-        """The same image as HTML, for where its post is led to by its title; empty without one of this site."""
-        named = self.pictures.path_of_file(post.image)
-        link = self.addresses.link(named) if named else self.bodies.first_image(post) or ""
+        """That image as HTML, for where words beside it lead to the post; empty without one that is published."""
+        link = self.addresses.link(self.pictures.path_of_file(self.image_of(post)))
         shown = self.pictures.shown_at(link)
         return picture({"src": link, "alt": ""}, shown) if shown else ""
 
