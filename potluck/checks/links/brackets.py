@@ -56,14 +56,10 @@ def lone_brackets(text: Text) -> Iterator[Problem]:
 def _opened(text: Text, prose: str) -> Iterator[Problem]:
     """`(https://example.org and on it goes`: a bracket in front of an address that no other closes."""
     for found in list(OPENED.finditer(prose))[:MOST]:
-        end = found.end()
-        last = prose.find("\n\n", end, end + LONGEST)
-        if (
-            ")" in prose[end : last if last >= 0 else end + LONGEST]
-            or _left("()", prose[found.start() : end + LONGEST]) < 1
-        ):
+        behind = prose[found.end() : found.end() + LONGEST]
+        if ")" in behind.partition("\n\n")[0] or _left("()", behind) < 0:
             continue
-        place = text.place(end)
+        place = text.place(found.end())
         raw = text.line(place.line)
         better = f"{raw[: place.column - 1]}){raw[place.column - 1 :]}"
         title = "The bracket in front of this address is never closed."

@@ -9,12 +9,9 @@ from potluck.checks.around import further_in
 from potluck.checks.blocks import LIST_LINE
 from potluck.checks.markdown.accessibility import HEADING_BOLD, heading_by_sign
 from potluck.checks.markdown.near_lines import (
-    HAN,
-    LABEL,
-    NUMBER_FIRST,
-    WORDED,
     among_items,
     closes_below,
+    count_of,
     counts_on,
     has_neighbour,
     is_between_items,
@@ -43,9 +40,8 @@ WIDE_NUMBER = re.compile(
     r"　{0,2}(?P<indent> {0,3})(?P<number>[0-9０-９٠-٩۰-۹०-९]{1,2})(?P<sign>[、．。]|(?<=[０-９٠-٩۰-۹०-९])[-.)）])"
     r"[ \t　]*(?=\S)"
 )
-HAN_NUMBER = re.compile(r"(?P<indent> {0,3})(?P<sign>[一二三四五六七八九十]{1,3}[、．.])[ \t　]*(?=\S)")
 COUNTED = re.compile(
-    r" {0,3}(?:\d{1,2}(?:[^\W\d_]|\.\d{1,2}\.? )|[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、:]"
+    r" {0,3}(?:\d{1,2}(?:[^\W\d_]|\.\d{1,2}\.? )|[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、．:]"
     r"|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
 )
 CHECKBOX = re.compile(
@@ -111,7 +107,7 @@ def _marker_run(first: int, lines: dict[int, str], text: Text) -> Problem:
         number += 1
     line = lines[first]
     sign = line.strip()[:1]
-    if (counted := LABEL.match(line) or NUMBER_FIRST.match(line) or WORDED.match(line)) and counts_on(first, lines):
+    if (counted := count_of(line)) and counts_on(first, lines):
         sign = counted.group().strip(" *_")
     if shown := CHECKBOX.match(line) or WIDE_NUMBER.match(line):
         sign = shown.group().strip()
@@ -175,8 +171,6 @@ def _less_common(number: int, line: str, lines: dict[int, str], raw: str) -> str
         counted, near = int(found["number"]), (WIDE_NUMBER.match(lines.get(number + step, "")) for step in (-1, 1))
         if any(each is not None and abs(int(each["number"]) - counted) == 1 for each in near):
             return f"{found['indent']}{counted}. {raw[found.end() :]}"
-    if (found := HAN_NUMBER.match(line)) and _counts_in_han(number, found["sign"], lines):
-        return f"{found['indent']}- {raw[found.start('sign') :]}"
     if (found := LETTER_DOT.match(line)) and counts_on(number, lines):
         return f"{_below(number, found['indent'], lines)}- {raw[found.end() :]}"
     if (found := CHECKBOX.match(line)) and (
@@ -227,15 +221,6 @@ def is_spoken(number: int, lines: dict[int, str]) -> bool:
     while SPOKEN.match(lines.get(last + 1, "")):
         last += 1
     return any(sign in lines[near] for near in range(first, last + 1) for sign in "?!？！")
-
-
-def _counts_in_han(number: int, sign: str, lines: dict[int, str]) -> bool:
-    """Whether the line above or below begins with the number before or after this one, as Chinese writes it."""
-    at = HAN.find(sign[:-1])
-    near = ((HAN_NUMBER.match(lines.get(number + step, "")), at + step) for step in (-1, 1))
-    return at >= 0 and any(
-        found is not None and 0 <= wanted < 10 and found["sign"][:-1] == HAN[wanted] for found, wanted in near
-    )
 
 
 def _counts(number: int, counted: int, sign: str, lines: dict[int, str]) -> bool:

@@ -49,13 +49,8 @@ def line_above_items(number: int, lines: dict[int, str], items: re.Pattern[str])
 
 def neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> int:
     """How many of the lines right above and below begin in the same way, as far as they follow each other."""
-    count = 0
-    for step in (-1, 1):
-        near = number + step
-        while pattern.match(lines.get(near, "")) and count < 3:
-            count += 1
-            near += step
-    return count
+    near = (range(number + step, number + 4 * step, step) for step in (-1, 1))
+    return sum(1 for rows in near for _ in takewhile(lambda row: pattern.match(lines.get(row, "")), rows))
 
 
 def has_neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> bool:
@@ -76,8 +71,10 @@ _LETTERS = "".join(sorted({letter for alphabet in ALPHABETS for letter in alphab
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 LABEL = re.compile(
     rf" {{0,3}}(?P<sign>[(（]?(?P<label>[ivx]{{1,4}}|[IVX]{{1,4}}|[{_LETTERS}]|\d{{1,2}})[.)）、:]"
-    r"|\[(?P<boxed>\d{1,2})\]|(?P<outer>\d{1,2}\.)(?P<inner>\d{1,2})\.?(?=[ \t　]+[^\W\d]))[ \t　]+(?=\S)"
+    r")[ \t　]+(?=\S)"
 )
+INNER = re.compile(r" {0,3}(?P<word>\[|\d{1,2}\.)(?P<number>\d{1,2})(?:\]|\.?(?=[ \t　]+[^\W\d]))[ \t　]+(?=\S)")
+HAN_NUMBER = re.compile(r" {0,3}(?P<number>[一二三四五六七八九十]{1,3})(?P<word>[、．.])[ \t　]*(?=\S)")
 WORDED = re.compile(
     r" {0,3}(?:\*\*|__)?(?P<word>[^\W\d_]{1,14}|第) ?#?(?P<number>\d{1,2}|[一二三四五六七八九十])"
     r" ?[步天章課课日回部項项]?(?:\*\*|__)? ?(?:[:：.)]|[–—-](?= ))(?:\*\*|__)?[ \t　]*(?=\S)"
@@ -85,23 +82,23 @@ WORDED = re.compile(
 INITIAL = re.compile(r" {0,3}[^\W\d_]\. +(?<=[A-ZА-ЯΑ-Ω]\. )")
 NUMBER_FIRST = re.compile(r" {0,3}(?P<number>\d{1,2})(?P<word>단계|번째|ステップ|つ目|º paso|ª etapa)[:：.] ?(?=\S)")
 HAN = "一二三四五六七八九十"
+COUNTING = (WORDED, NUMBER_FIRST, INNER, HAN_NUMBER, LABEL)
+
+
+def count_of(line: str) -> re.Match[str] | None:
+    """What a line begins with that may count: a letter, or a `number` and the `word` or sign that all items have."""
+    return next(filter(None, (each.match(line) for each in COUNTING)), None)
 
 
 def places(line: str) -> frozenset[tuple[str, int]]:
     """Where a line stands in the lists it may be an item of: the list's kind, and its place there."""
-    if found := WORDED.match(line):
-        number = found["number"]
-        place = int(number) if number.isdecimal() else HAN.index(number) + 1
-        return frozenset(((found["word"].lower(), place),))
-    if found := NUMBER_FIRST.match(line):
-        return frozenset(((found["word"], int(found["number"])),))
-    found = LABEL.match(line)
+    found = count_of(line)
     if found is None:
         return frozenset()
-    if found["boxed"]:
-        return frozenset((("[1]", int(found["boxed"])),))
-    if found["outer"]:
-        return frozenset(((found["outer"], int(found["inner"])),))
+    if found.re is not LABEL:
+        number = found["number"]
+        place = int(number) if number.isdecimal() else HAN.find(number) + 1
+        return frozenset(((found["word"].lower(), place),) if place else ())
     label = found["label"]
     if label.isdecimal():
         return frozenset()
