@@ -649,3 +649,29 @@ def test_however_many_posts_are_renamed_each_is_told_its_old_address(community: 
         (community.root / path).rename(community.root / path.replace("-01-", "-01-day-"))
     gone = [each for each in told() if each.id == "page-gone"]
     assert len(gone) == 60 and all("aliases" in each.fix for each in gone)
+
+
+def test_what_a_disk_makes_of_all_modes_is_nobodys_change(community: Community, told: Told) -> None:
+    for path in (SOUP, RAIN, "content/authors/ada.png"):
+        (community.root / path).chmod(0o755)
+    community.git("add", "-A")
+    assert told() == []
+    community.write(RAIN, FILES[RAIN] + "\nAnd more.\n")
+    assert short(told()) == [("file-of-another", RAIN, None)]
+
+
+def test_a_post_that_became_a_folder_called_like_a_file_is_one_problem(community: Community, told: Told) -> None:
+    (community.root / SOUP).unlink()
+    community.write(f"{SOUP}/index.md", FILES[SOUP])
+    assert [(each.id, each.move_to) for each in told() if "/2024-05-01-soup" in each.path] == [("name-suffix", SOUP)]
+
+
+def test_a_post_put_into_another_that_was_there_can_leave_that_its_address(community: Community, told: Told) -> None:
+    other = "content/posts/2024-05-05-bread.md"
+    community.write(other, "---\ntitle: Bread\nauthor: ada\n---\n\nIt rose.\n")
+    community.commit()
+    (community.root / LOOP).unlink()
+    (community.root / LOOP.replace("index.md", "loop.png")).unlink()
+    community.write(other, "---\ntitle: Bread\nauthor: ada\n---\n\nIt rose. Round.\n")
+    (found,) = told()
+    assert found.path == LOOP and f"if `{other}` takes its place, add this line there" in found.fix

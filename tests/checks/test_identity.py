@@ -533,3 +533,16 @@ def test_a_newcomer_without_a_card_is_told_all_its_lines(root: Path) -> None:
     put(root, "content/posts/2024-03-10-new.md", post("new-bie", "New"))
     (found,) = check(root / "content", Settings(), repository=root, since="HEAD", account="newbie").errors
     assert "---\nname: New Bie\ngithub: newbie\n---\n" in found.fix
+
+
+def test_a_newcomer_with_two_cards_is_told_of_the_second(root: Path) -> None:
+    for handle, name in (("nora", "Nora Bell"), ("nora-b", "Enora Bel")):
+        put(root, f"content/authors/{handle}.md", f"---\nname: {name}\ngithub: nora-b\n---\n\nHi.\n")
+    assert found(root, "nora-b") == {("name-of-another", "content/authors/nora-b.md")}
+
+
+def test_whoever_signs_for_two_is_told_whose_name_to_take_away(root: Path) -> None:
+    put(root, "content/authors/nora.md", "---\nname: Nora Bell\ngithub: nora-b\n---\n\nHi.\n")
+    put(root, "content/posts/2024-03-03-both.md", post("[nora, vera]"))
+    report = check(root / "content", Settings(), repository=root, account="nora-b")
+    assert "take `vera` away" in next(each.fix for each in report.problems if each.id == "byline-of-another")

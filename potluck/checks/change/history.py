@@ -24,6 +24,8 @@ MOST_LINES = 1_000_000
 """No text that is read has as many."""
 OTHER_REPOSITORY = b"160000"
 """The mode of a submodule, or of a clone that was added by mistake."""
+ORDINARY = {b"100644", b"100755"}
+TEXTS = (b".md", b".png", b".jpg", b".jpeg", b".gif", b".webp", b".avif")
 WORDLESS = "Git failed without a word."
 
 
@@ -71,11 +73,12 @@ class History:
         revision.
         """
         start = self._fork(revision)
-        names = self.git("diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", start, "--").split(b"\0")
+        raw = self.git("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "-z", start, "--").split(b"\0")
+        names = [name for told, name in zip(raw[::2], raw[1::2], strict=False) if not _is_mode_alone(told, name)]
         patch = self.git("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff",
                          "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", start, "--")  # fmt: skip
         # A patch has no lines for empty files, images and changes of mode.
-        touched = {os.fsdecode(name): set[int]() for name in names if name} | _lines_of(patch)
+        touched = {os.fsdecode(name): set[int]() for name in names} | _lines_of(patch)
         for path in self.git("ls-files", "--others", "--exclude-standard", "-z").split(b"\0"):
             if path:
                 touched[os.fsdecode(path)] = set()
@@ -202,6 +205,12 @@ class History:
             return (self.repository / path).relative_to(self.base).as_posix()
         except ValueError:
             return path
+
+
+def _is_mode_alone(told: bytes, name: bytes) -> bool:
+    """Whether all that a text has now is another mode, as some disks give to everything: it is no program there."""
+    was, now, *hashes, _ = told.lstrip(b":").split()
+    return name.endswith(TEXTS) and {was, now} == ORDINARY and len(set(hashes)) == 1
 
 
 def _lines_of(patch: bytes) -> dict[str, set[int]]:

@@ -98,8 +98,9 @@ def check_identity(
             *_of_the_gone(library, settings, brought, history, revision),
             *_of_months_to_come(library, brought, moment),
         ]
-        came = [each for each in library.posts if each.relative in touched - before.existed]
-        problems += pages_gone(lost, before.library, library, moves, told, moment, came)
+        heirs = [each for each in library.posts if each.relative in touched]
+        heirs = [each for each in heirs if each.relative not in before.existed] or heirs
+        problems += pages_gone(lost, before.library, library, moves, told, moment, heirs)
     except GitError as reason:
         if since:  # git has told what the change is, so it can tell the rest: nothing is taken on trust
             raise
@@ -189,7 +190,7 @@ def _byline(post: Post, heir_of: Post | None, brought: Brought) -> Iterator[Prob
             if not own and is_taken_over(person, brought):
                 title = f"This post is signed with a handle that was somebody else's, `{person.handle}`."
                 fix = f"Write: `author: {handle_for(person, brought)}`"
-            elif any(each.handle in (own, *signed) for each in post.authors):
+            elif any(each.handle in (own, *signed) or brought.is_new(each) for each in post.authors):
                 fix = f"If you wrote it together, ask a maintainer to vouch for it; else take `{person.handle}` away."
             yield BYLINE_OF_ANOTHER.at(post.relative, line_of(post.source, "author"), title=title, fix=fix)
     names = {person.handle for person in post.authors}

@@ -133,8 +133,11 @@ def of_people(library: Library, settings: Settings, brought: Brought) -> Iterato
             continue
         was = brought.before.people.get(person.handle)
         mine = next((each for each in library.people.values() if brought.is_own(each) and each is not person), None)
-        if was is None and mine and same_account(person.github_account, brought.account):
-            title = f"You have a file here already, `{mine.relative}`."
+        is_mine = was is None and same_account(person.github_account, brought.account)
+        earlier = (each for each in library.people.values() if each.handle < person.handle and brought.is_new(each))
+        twin = next((each for each in earlier if same_account(each.github_account, brought.account)), mine)
+        if is_mine and twin:
+            title = f"You have a file here already, `{twin.relative}`."
             fix = f"Put what is new into that one, and delete this. {ASK}"
             yield NAME_OF_ANOTHER.at(person.relative, title=title, fix=fix)
             continue

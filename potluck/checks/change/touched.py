@@ -114,7 +114,7 @@ class Change(msgspec.Struct, frozen=True, dict=True):
 def change_since(history: History, since: str, library: Library, settings: Settings, moment: dt.datetime) -> Change:
     """The change since a revision, which made the library what it is at a moment; raises GitError."""
     touched = history.touched_since(since)
-    gone = {path for path in touched if path.count("/") > 1 and not (history.base / path).exists()}
+    gone = {path for path in touched if path.count("/") > 1 and not (history.base / path).is_file()}
     lost = {name for path in gone for name in _names_of(path)}
     people = [path for path in touched if len(parts := path.split("/")) == 3 and parts[1] == homes.AUTHORS]
     for path, text in history.contents_at(since, people).items():
@@ -140,7 +140,7 @@ def _moves(touched: Iterable[str], before: Before, library: Library, base: Path)
     new = {path: text for path in came if (text := _text_of(base / path))}
     if not new:
         return NO_MOVES
-    gone = {each.relative: each.source.text for each in before.library.written if not (base / each.relative).exists()}
+    gone = {each.relative: each.source.text for each in before.library.written if not (base / each.relative).is_file()}
     called = {found["title"].strip(" \"'") for text in new.values() for found in TITLE.finditer(text)}
     still = {
         each.relative: each.source.text for each in library.posts if each.title in called and each.relative not in new

@@ -32,15 +32,15 @@ def pages_gone(
     moves: Moves,
     told: Collection[Problem],
     moment: dt.datetime,
-    came: Collection[Post] = (),
+    heirs: Collection[Post] = (),
 ) -> Iterator[Problem]:
     """A problem for each file that had pages which are no more, unless what is wrong with the file explains it.
 
     `lost` are addresses, each with the file it came from `before`; `told` is what was told of the change already;
-    `came` are the posts that come with it.
+    `heirs` are posts that may take the place of those that are gone.
     """
     new_by: dict[str, list[Post]] = {}
-    for each in came:
+    for each in heirs:
         if each.status is not Status.DRAFT and each.at <= moment:
             for handle in each.handles:
                 new_by.setdefault(handle, []).append(each)
