@@ -406,7 +406,7 @@ def test_what_only_looks_like_it_is_left_alone(community: Community, body: str) 
 
 @pytest.mark.parametrize("key", ["", "1", "¡"])  # where the sign for `!` is on keyboards
 def test_a_link_to_a_picture_is_asked_to_show_it(community: Community, key: str) -> None:
-    community.write("content/images/river.png", b"\x89PNG\r\n\x1a\n")
+    community.picture()
     community.post(f"{key}[The river in the rain](../images/river.png)")
     assert community.ids() == {"image-as-link"}
     fix(community.problems, community.root)
@@ -414,7 +414,7 @@ def test_a_link_to_a_picture_is_asked_to_show_it(community: Community, key: str)
 
 
 def test_a_picture_pasted_in_obsidian_keeps_its_words_and_not_its_width(community: Community) -> None:
-    community.write("content/images/river.png", b"\x89PNG\r\n\x1a\n")
+    community.picture()
     for inside, better in (("river.png|300", ""), ("river.png|The river", "The river")):
         community.post(f"![[{inside}]]")
         mend = f"Write: `![{better}](../images/river.png)`"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.checks.conftest import POST, TOP, Community
-from tests.checks.test_fixing import tiny_png
 
 OWN = "content/posts/2024-05-01-a-walk-by-the-river/index.md"
 RAIN = "\n\nIt rained.\n"
@@ -201,7 +200,7 @@ def test_a_picture_is_found_though_its_name_has_other_signs_than_the_text(
     community: Community, there: str, said: str
 ) -> None:
     community.write(OWN, f"{TOP}![Rain on the river]({said})\n")
-    community.write(f"{OWN.rpartition('/')[0]}/{there}", tiny_png())
+    community.picture(f"{OWN.rpartition('/')[0]}/{there}")
     assert {each.id for each in community.problems()} == {"name-characters", "image-missing"}
     community.mended(OWN)
     assert community.problems() == []

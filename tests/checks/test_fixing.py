@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from potluck.checks.mending.fixing import Outcome, apply, fix
 from potluck.problems import Edit
 from tests.checks.conftest import POST, TOP, Community
 from tests.checks.test_mistakes import IN_THE_TEXT
-
-
-def tiny_png() -> bytes:
-    picture = BytesIO()
-    Image.new("RGB", (40, 40)).save(picture, "PNG")
-    return picture.getvalue()
 
 
 def mend(community: Community, write: bool = True) -> Outcome:
@@ -103,7 +95,7 @@ def test_a_folder_made_to_look_like_a_repository_runs_nothing(community: Communi
     walk = "content/posts/2024-05-01-walk"
     ran = community.root / "ran"
     community.write(f"{walk}/index.md", TOP + "It rained.\n")
-    community.write(f"{walk}/A Photo.png", tiny_png())
+    community.picture(f"{walk}/A Photo.png")
     community.write(f"{walk}/HEAD", "ref: refs/heads/main\n")
     community.write(f"{walk}/objects/a", "")
     community.write(f"{walk}/refs/a", "")
@@ -133,7 +125,7 @@ def test_nothing_is_moved_through_a_link(community: Community, tmp_path: Path, l
     shutil.rmtree(community.root / link, ignore_errors=True)
     (community.root / link).symlink_to(elsewhere)
     community.write("content/2024-05-03-a-walk.md", TOP + "It rained.\n")
-    community.write("content/river.png", tiny_png())
+    community.picture("content/river.png")
     mend(community)
     assert not any(elsewhere.iterdir())
 

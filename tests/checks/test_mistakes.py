@@ -188,7 +188,7 @@ FINE = [
 
 @pytest.mark.parametrize("body", FINE)
 def test_a_sound_text_has_nothing_to_put_right(community: Community, body: str) -> None:
-    community.write("content/images/river.png", b"\x89PNG\r\n\x1a\n")
+    community.picture()
     community.is_fine(body)
 
 

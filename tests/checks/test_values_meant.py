@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.checks.conftest import POST, Community
-from tests.checks.test_fixing import tiny_png
 
 RAIN = "\n\nIt rained.\n"
 LISTS = [
@@ -202,7 +201,7 @@ PICTURES = [
 
 @pytest.mark.parametrize("image", PICTURES)
 def test_an_image_at_the_top_under_nearly_its_name_is_told_by_it(community: Community, image: str) -> None:
-    community.write("content/images/river.png", tiny_png())
+    community.picture()
     top = "---\ntitle: A walk\nauthor: maria-silva\nimage: "
     community.write(POST, f"{top}{image}\n---{RAIN}")
     assert community.told() == [("image-value", 4)]
