@@ -47,6 +47,8 @@ LINKED = re.compile(
     r"""(?:(?<=\]\()|(?<=\]\(<)|(?<=\]:\ )|(?<=\]:\ <)|(?<=href=["']))([^\s()<>"'#?]+)""", re.VERBOSE | re.IGNORECASE
 )
 """What a link leads to, without a heading there."""
+CHANGED_SHELF = "This change moves the file into another folder, where it is read as something else."
+WHY = "It is missing where it was, and what it says means nothing where it is."
 
 
 class Moves(msgspec.Struct, frozen=True, dict=True):
@@ -155,10 +157,6 @@ def copied(moves: Moves, library: Library) -> Iterator[Problem]:
         if library.named(path) is not None:
             title = f"This is a copy of `{source}`, which is still there."
             yield POST_COPIED.at(path, title=title, fix=meant_for(source))
-
-
-CHANGED_SHELF = "This change moves the file into another folder, where it is read as something else."
-WHY = "It is missing where it was, and what it says means nothing where it is."
 
 
 def off_their_shelves(moves: Moves, told: list[Problem], library: Library, settings: Settings) -> list[Problem]:

@@ -72,6 +72,21 @@ TRACE = re.compile(r"\s*File \"[^\"\n]{1,200}\", line \d|[A-Z]\w{2,40}(?:Error|E
 COMMENT = re.compile(r"\s*(?:#|//)\s?\S")
 SENTENCE = re.compile(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
 MAX_LINE = 300
+IMAGE = re.compile(r" {0,3}!\[[^\]\n]{0,300}\]\([^()\n]{1,300}\)")
+LINK = re.compile(r"(?<![\w\])])\[[^\]\n]{2,200}\]\((?:https?://[^()\s]{3,}|[\w./#%-]{0,200})\)")
+HEADING = re.compile(r"#{2,6}(?: +|(?=[A-Z]))[^\W_]\S*")
+ROW = re.compile(r"\|.{1,300}\|\s*\Z")
+DASHES = re.compile(r"\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*\Z")
+WHOLE = re.compile(r"[A-ZÀ-ÞА-Я¿¡“][^\n(){}\[\]=;<>|\\_]*[^\W\d_][,;:]? [^\n(){}\[\]=;<>|\\_]*[.!?:…][\"'”]?\s*\Z")
+NEAR = 5
+"""Lines below a heading in which its text begins."""
+LONGEST = 1_000
+BOLD = re.compile(r"\*\*[^\W_][^*\n]{1,200}\*\*")
+LOWER = re.compile(r"[a-zà-ÿа-я][^\n(){}\[\]=;<>|\\_#$%/]*(?: [^\n(){}\[\]=;<>|\\_#$%/ ]+){3,}[.!?…:]\s*\Z")
+"""A sentence that goes on with the one above the code."""
+ANSWERS = frozenset(("", "console", "text", "txt", "bash", "sh", "shell", "output", "log", "pycon"))
+"""Languages of blocks in which programs say something."""
+ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
 
 
 def is_code(line: str) -> bool:
@@ -89,23 +104,6 @@ def is_prose(text: str) -> bool:
     sentences = [line for line in lines if SENTENCE.search(line[:MAX_LINE]) and not is_code(line)]
     signs = sum(line.count(sign) for line in lines for sign in "{}[]=<>|\\_;$") + text.count("()")
     return len(sentences) * 2 > len(lines) and signs * 40 < len(text)
-
-
-IMAGE = re.compile(r" {0,3}!\[[^\]\n]{0,300}\]\([^()\n]{1,300}\)")
-LINK = re.compile(r"(?<![\w\])])\[[^\]\n]{2,200}\]\((?:https?://[^()\s]{3,}|[\w./#%-]{0,200})\)")
-HEADING = re.compile(r"#{2,6}(?: +|(?=[A-Z]))[^\W_]\S*")
-ROW = re.compile(r"\|.{1,300}\|\s*\Z")
-DASHES = re.compile(r"\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*\Z")
-WHOLE = re.compile(r"[A-ZÀ-ÞА-Я¿¡“][^\n(){}\[\]=;<>|\\_]*[^\W\d_][,;:]? [^\n(){}\[\]=;<>|\\_]*[.!?:…][\"'”]?\s*\Z")
-NEAR = 5
-"""Lines below a heading in which its text begins."""
-LONGEST = 1_000
-BOLD = re.compile(r"\*\*[^\W_][^*\n]{1,200}\*\*")
-LOWER = re.compile(r"[a-zà-ÿа-я][^\n(){}\[\]=;<>|\\_#$%/]*(?: [^\n(){}\[\]=;<>|\\_#$%/ ]+){3,}[.!?…:]\s*\Z")
-"""A sentence that goes on with the one above the code."""
-ANSWERS = frozenset(("", "console", "text", "txt", "bash", "sh", "shell", "output", "log", "pycon"))
-"""Languages of blocks in which programs say something."""
-ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
 
 
 def text_again(lines: Sequence[str], at: int, *, is_answer: bool = False) -> bool:

@@ -31,6 +31,17 @@ SMART_QUOTES = warning(
     bad=in_post("```python\nprint(“hello”)\n```"),
     good=in_post('```python\nprint("hello")\n```'),
 )
+NUMBER = re.compile(r"\s*(?P<number>\d{1,4})(?:[:|.)](?=\s|\Z)|(?=\s|\Z))")
+FEWEST = 3
+"""Lines that count on; fewer may be data."""
+LINE_NUMBERS = warning(
+    "code-line-numbers",
+    "This code was copied with the numbers of its lines.",
+    why="Whoever copies the code gets the numbers as well, and an error.",
+    fix="Delete the numbers in front of the lines.",
+    bad=in_post("```python\n1 import os\n2 for name in os.listdir():\n3     print(name)\n```"),
+    good=in_post("```python\nimport os\nfor name in os.listdir():\n    print(name)\n```"),
+)
 
 
 @text_check(SMART_QUOTES)
@@ -92,19 +103,6 @@ def _straightened(text: Text, number: int, better: str, found: re.Match[str], co
     elif sign == "\u00a0":
         title = "There is a special space in this code, which Python refuses."
     return text.changed(SMART_QUOTES, number, better, column, title=title)
-
-
-NUMBER = re.compile(r"\s*(?P<number>\d{1,4})(?:[:|.)](?=\s|\Z)|(?=\s|\Z))")
-FEWEST = 3
-"""Lines that count on; fewer may be data."""
-LINE_NUMBERS = warning(
-    "code-line-numbers",
-    "This code was copied with the numbers of its lines.",
-    why="Whoever copies the code gets the numbers as well, and an error.",
-    fix="Delete the numbers in front of the lines.",
-    bad=in_post("```python\n1 import os\n2 for name in os.listdir():\n3     print(name)\n```"),
-    good=in_post("```python\nimport os\nfor name in os.listdir():\n    print(name)\n```"),
-)
 
 
 @text_check(LINE_NUMBERS)

@@ -55,6 +55,14 @@ ATTRIBUTE_LIST = warning(
     bad=in_post("See [the map](https://example.org/map){: target=_blank}."),
     good=in_post("See [the map](https://example.org/map)."),
 )
+SPAN_TITLE = "The brackets and braces around these words are shown."
+IMPORT = re.compile(
+    r"import\s+(?:[\w*{][\w*{},\s]{0,200}?\s+from\s+)?[\"'][^\"'\n]{1,200}[\"'];?\s*\Z|export\s+(?:const|default|async|function)\s.*\Z"
+)
+BROUGHT_IN = re.compile(r"import\s++(?P<names>[\w*{},\s]{1,200}?)\s+from\s")
+COMPONENT = re.compile(r"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9.]{1,40})(?P<rest>(?:\s[^<>\n]{0,300}?)?)\s*/?>")
+FILM = re.compile(r"youtube|lite-?youtube|vimeo", re.IGNORECASE)
+PICTURE = re.compile(r"image|img|picture|figure|photo", re.IGNORECASE)
 
 
 def _attributes(words: str) -> dict[str, str]:
@@ -176,9 +184,6 @@ def _highlighted(text: Text) -> Iterator[tuple[int, Edit]]:
             yield number, Edit(number, end, "\n".join([f"```{opening['language']}", *lines[number : end - 1], "```"]))
 
 
-SPAN_TITLE = "The brackets and braces around these words are shown."
-
-
 def _tagged(span: re.Match[str]) -> str:
     """Words with the tag that does the same; with none where there is no such tag."""
     tag = SPAN_TAGS.get(span["kind"])
@@ -202,15 +207,6 @@ def attribute_lists(text: Text) -> Iterator[Problem]:
         elif (found := ATTRIBUTES.search(line)) and not LIQUID.search(line):
             edit = _line(number, ATTRIBUTES.sub("", text.line(number)))
             yield text.at(ATTRIBUTE_LIST, number, found.start() + 1, edit=edit)
-
-
-IMPORT = re.compile(
-    r"import\s+(?:[\w*{][\w*{},\s]{0,200}?\s+from\s+)?[\"'][^\"'\n]{1,200}[\"'];?\s*\Z|export\s+(?:const|default|async|function)\s.*\Z"
-)
-BROUGHT_IN = re.compile(r"import\s++(?P<names>[\w*{},\s]{1,200}?)\s+from\s")
-COMPONENT = re.compile(r"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9.]{1,40})(?P<rest>(?:\s[^<>\n]{0,300}?)?)\s*/?>")
-FILM = re.compile(r"youtube|lite-?youtube|vimeo", re.IGNORECASE)
-PICTURE = re.compile(r"image|img|picture|figure|photo", re.IGNORECASE)
 
 
 @text_check(DIALECT)

@@ -55,6 +55,17 @@ IMAGE_NOT_IMAGE = error(
     bad=Example({"content/images/river.png": b"<html>\n"}, "river.png, which is a web page"),
     good=IMAGE_HEAVY.good,
 )
+WORD = re.compile(r"[\w.-]+")
+_POST, _PICTURE = "content/posts/2024-05-01-a-walk/index.md", "content/posts/2024-05-01-a-walk/river.png"
+_SHOWN = "![The river in the rain](river.png)"
+IMAGE_UNUSED = warning(
+    "image-unused",
+    "No text shows this picture.",
+    why="Readers see a picture only where a text names it.",
+    fix="Write `![what it shows](photo.jpg)`, with its name, where it should stand, or delete the file.",
+    bad=Example({_PICTURE: SIGNATURES[".png"][0], _POST: f"{FRONT_MATTER}It rained.\n"}, _PICTURE),
+    good=Example({_PICTURE: SIGNATURES[".png"][0], _POST: f"{FRONT_MATTER}{_SHOWN}\n"}, _SHOWN),
+)
 
 
 def weighed(text: Text, place: Place, image: ImageFile) -> Iterator[Problem]:
@@ -138,19 +149,6 @@ def _pixels(path: Path) -> int:
         return sys.maxsize
     except Exception:  # each decoder raises what it likes; whether it is a picture the build says
         return 0
-
-
-WORD = re.compile(r"[\w.-]+")
-_POST, _PICTURE = "content/posts/2024-05-01-a-walk/index.md", "content/posts/2024-05-01-a-walk/river.png"
-_SHOWN = "![The river in the rain](river.png)"
-IMAGE_UNUSED = warning(
-    "image-unused",
-    "No text shows this picture.",
-    why="Readers see a picture only where a text names it.",
-    fix="Write `![what it shows](photo.jpg)`, with its name, where it should stand, or delete the file.",
-    bad=Example({_PICTURE: SIGNATURES[".png"][0], _POST: f"{FRONT_MATTER}It rained.\n"}, _PICTURE),
-    good=Example({_PICTURE: SIGNATURES[".png"][0], _POST: f"{FRONT_MATTER}{_SHOWN}\n"}, _SHOWN),
-)
 
 
 @site_check(IMAGE_UNUSED)

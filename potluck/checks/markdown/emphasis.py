@@ -104,7 +104,9 @@ def spaced_emphasis(text: Text) -> Iterator[Problem]:
             continue
         better, first = text.line(number), None
         for sign, pattern in RUNS.items():
-            if line.count(sign) < 2 or not (spaced := _spaced(line, better, pattern, sign)):
+            pairs = _paired(pattern, line) if line.count(sign) > 1 else []
+            spaced = [(start, end + len(sign)) for start, end in pairs if _is_meant(better, start, end, sign)]
+            if not spaced:
                 continue
             if spaced[0][0] == len(line) - len(line.lstrip()) and _is_item(number, lines, spaced[0]):
                 continue
@@ -113,15 +115,6 @@ def spaced_emphasis(text: Text) -> Iterator[Problem]:
         if first:
             title = f"There is a space on the inside of the `{first[0]}`."
             yield text.changed(EMPHASIS_SPACE, number, better, first[1], title=title)
-
-
-def _spaced(line: str, raw: str, pattern: re.Pattern[str], sign: str) -> list[tuple[int, int]]:
-    """Where emphasis with a space inside begins and ends, signs included, as far as it was surely meant as such.
-
-    `line` is the line without its code, `raw` with it.
-    """
-    pairs = _paired(pattern, line)
-    return [(start, end + len(sign)) for start, end in pairs if _is_meant(raw, start, end, sign)]
 
 
 def _paired(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:

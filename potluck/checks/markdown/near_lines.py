@@ -11,6 +11,31 @@ from potluck.checks.blocks import LIST_LINE
 LONGEST_EMPHASIS = 50  # lines
 LONGEST_RUN = 50  # lines
 LONGEST_ABOVE = 60  # characters of an item that a dash does not go on with
+ALPHABETS = tuple(
+    """
+    abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 가나다라마바사아자차카타파하 ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ
+    אבגדהוזחטיכלמנסעפצקרשת أبتثجحخدذرزسشصضطظعغفقكلمنهوي ابجدهوزحطيكلمنسعفصقرشت
+    абвгдежзиклмнопрстуфхцчшщ АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ αβγδεζηθικλμνξοπρστυφχψω ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ
+    アイウエオカキクケコサシスセソ イロハニホヘト 甲乙丙丁戊己庚辛壬癸 กขคงจฉชซ कखगघङचछज
+    """.split()
+)
+"""Each in the order in which its letters count."""
+_LETTERS = "".join(sorted({letter for alphabet in ALPHABETS for letter in alphabet}))
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+LABEL = re.compile(
+    rf" {{0,3}}(?P<sign>[(（]?(?P<label>[ivx]{{1,4}}|[IVX]{{1,4}}|[{_LETTERS}]|\d{{1,2}})[.)）、:]"
+    r")[ \t　]+(?=\S)"
+)
+INNER = re.compile(r" {0,3}(?P<word>\[|\d{1,2}\.)(?P<number>\d{1,2})(?:\]|\.?(?=[ \t　]+[^\W\d]))[ \t　]+(?=\S)")
+HAN_NUMBER = re.compile(r" {0,3}(?P<number>[一二三四五六七八九十]{1,3})(?P<word>[、．.])[ \t　]*(?=\S)")
+WORDED = re.compile(
+    r" {0,3}(?:\*\*|__)?(?P<word>[^\W\d_]{1,14}|第) ?#?(?P<number>\d{1,2}|[一二三四五六七八九十])"
+    r" ?[步天章課课日回部項项]?(?:\*\*|__)? ?(?:[:：.)]|[–—-](?= ))(?:\*\*|__)?[ \t　]*(?=\S)"
+)
+INITIAL = re.compile(r" {0,3}[^\W\d_]\. +(?<=[A-ZА-ЯΑ-Ω]\. )")
+NUMBER_FIRST = re.compile(r" {0,3}(?P<number>\d{1,2})(?P<word>단계|번째|ステップ|つ目|º paso|ª etapa)[:：.] ?(?=\S)")
+HAN = "一二三四五六七八九十"
+COUNTING = (WORDED, NUMBER_FIRST, INNER, HAN_NUMBER, LABEL)
 
 
 def among_items(number: int, sign: str, lines: dict[int, str]) -> bool:
@@ -56,33 +81,6 @@ def neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> 
 def has_neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> bool:
     """Whether one of the two lines above or the two below begins in the same way."""
     return any(pattern.match(lines.get(near, "")) for near in (number - 1, number + 1, number + 2, number - 2))
-
-
-ALPHABETS = tuple(
-    """
-    abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 가나다라마바사아자차카타파하 ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ
-    אבגדהוזחטיכלמנסעפצקרשת أبتثجحخدذرزسشصضطظعغفقكلمنهوي ابجدهوزحطيكلمنسعفصقرشت
-    абвгдежзиклмнопрстуфхцчшщ АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ αβγδεζηθικλμνξοπρστυφχψω ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ
-    アイウエオカキクケコサシスセソ イロハニホヘト 甲乙丙丁戊己庚辛壬癸 กขคงจฉชซ कखगघङचछज
-    """.split()
-)
-"""Each in the order in which its letters count."""
-_LETTERS = "".join(sorted({letter for alphabet in ALPHABETS for letter in alphabet}))
-ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-LABEL = re.compile(
-    rf" {{0,3}}(?P<sign>[(（]?(?P<label>[ivx]{{1,4}}|[IVX]{{1,4}}|[{_LETTERS}]|\d{{1,2}})[.)）、:]"
-    r")[ \t　]+(?=\S)"
-)
-INNER = re.compile(r" {0,3}(?P<word>\[|\d{1,2}\.)(?P<number>\d{1,2})(?:\]|\.?(?=[ \t　]+[^\W\d]))[ \t　]+(?=\S)")
-HAN_NUMBER = re.compile(r" {0,3}(?P<number>[一二三四五六七八九十]{1,3})(?P<word>[、．.])[ \t　]*(?=\S)")
-WORDED = re.compile(
-    r" {0,3}(?:\*\*|__)?(?P<word>[^\W\d_]{1,14}|第) ?#?(?P<number>\d{1,2}|[一二三四五六七八九十])"
-    r" ?[步天章課课日回部項项]?(?:\*\*|__)? ?(?:[:：.)]|[–—-](?= ))(?:\*\*|__)?[ \t　]*(?=\S)"
-)
-INITIAL = re.compile(r" {0,3}[^\W\d_]\. +(?<=[A-ZА-ЯΑ-Ω]\. )")
-NUMBER_FIRST = re.compile(r" {0,3}(?P<number>\d{1,2})(?P<word>단계|번째|ステップ|つ目|º paso|ª etapa)[:：.] ?(?=\S)")
-HAN = "一二三四五六七八九十"
-COUNTING = (WORDED, NUMBER_FIRST, INNER, HAN_NUMBER, LABEL)
 
 
 def count_of(line: str) -> re.Match[str] | None:

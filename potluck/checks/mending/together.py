@@ -70,7 +70,10 @@ def _better(problem: Problem, others: Sequence[Problem], look: SecondLook) -> Pr
     """The problem with a mend that puts right its lines altogether, or with a word about there being another."""
     joined = _joined(problem, others, look.lines_of(problem.path)) if others else problem
     now = _settled(problem, joined or problem, look)
-    return _with_a_word(now) if joined is None and now is problem else now
+    if joined is not None or now is not problem:
+        return now
+    words, gap, example = problem.fix.partition("\n\n")
+    return replace(problem, fix=f"{words} {ANOTHER}{gap}{example}")
 
 
 def _span(edit: Edit) -> tuple[int, int]:
@@ -136,11 +139,6 @@ def _joined(problem: Problem, others: Sequence[Problem], lines: Sequence[str]) -
     if better == edit:
         return problem
     return replace(problem, edit=better, fix=_said(problem, better, lines), alone=edit)
-
-
-def _with_a_word(problem: Problem) -> Problem:
-    words, gap, example = problem.fix.partition("\n\n")
-    return replace(problem, fix=f"{words} {ANOTHER}{gap}{example}")
 
 
 def _settled(problem: Problem, now: Problem, look: SecondLook) -> Problem:

@@ -55,6 +55,15 @@ BROKEN_LETTERS = warning(
     bad=in_post("A cafÃ© by the river."),
     good=in_post("A café by the river."),
 )
+_HAN = "[\u2f00-\u2fd5\u3400-\u9fff]"
+LIGATURE = re.compile(f"[\ufb00-\ufb06]|(?<={_HAN})[\u2f00-\u2fd5]|[\u2f00-\u2fd5](?={_HAN})")
+"""Two letters in one sign, and the radicals that PDFs have for whole Chinese letters."""
+MAIL = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3})+|=20\Z|=3D|=\Z")
+MAIL_LETTER = re.compile(r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}")
+ESCAPE = re.compile(r"(?<![\\\w/])(?:\\u[0-9a-fA-F]{4})+|(?<=[^\W\d_])(?:\\u[0-9a-fA-F]{4})+(?![0-9a-fA-F])")
+TWICE = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+FEWEST = 2
+"""One may be a word about codes; so many letters of a text are none."""
 
 
 @text_check(LINE_ENDS)
@@ -112,17 +121,6 @@ def _decoded(found: re.Match[str]) -> str:
 
 def _byte(sign: str) -> bytes:
     return bytes([ord(sign)]) if "\u0080" <= sign <= "\u009f" else sign.encode("cp1252")
-
-
-_HAN = "[\u2f00-\u2fd5\u3400-\u9fff]"
-LIGATURE = re.compile(f"[\ufb00-\ufb06]|(?<={_HAN})[\u2f00-\u2fd5]|[\u2f00-\u2fd5](?={_HAN})")
-"""Two letters in one sign, and the radicals that PDFs have for whole Chinese letters."""
-MAIL = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3})+|=20\Z|=3D|=\Z")
-MAIL_LETTER = re.compile(r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}")
-ESCAPE = re.compile(r"(?<![\\\w/])(?:\\u[0-9a-fA-F]{4})+|(?<=[^\W\d_])(?:\\u[0-9a-fA-F]{4})+(?![0-9a-fA-F])")
-TWICE = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-FEWEST = 2
-"""One may be a word about codes; so many letters of a text are none."""
 
 
 def _mail(found: re.Match[str]) -> str:

@@ -32,6 +32,9 @@ _MATHML = {
 }
 _TAGS = set(nh3.ALLOWED_TAGS) | _MATHML | {"section"}
 _ATTRIBUTES = {tag: set(names) | {"id"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {"math": {"display"}}
+AT_HAND = 1_000
+"""How many posts are held ready for the next feed: some 3 kB each, and the text."""
+STYLE = "feed.css"
 
 
 class Alone:
@@ -63,10 +66,6 @@ class Alone:
             if value.startswith("/") and not value.startswith("//"):
                 return self._addresses.absolute(value.removeprefix(self._root))
         return value
-
-
-AT_HAND = 1_000
-"""How many posts are held ready for the next feed: some 3 kB each, and the text."""
 
 
 class Feeds:
@@ -147,9 +146,6 @@ def entry_id(post: Post, home: str) -> str:
     """
     first = post.first_permalink
     return f"tag:{urlsplit(home).hostname},{first[:4]}:{first.rstrip('/')}"
-
-
-STYLE = "feed.css"
 
 
 def dressing(pelican: dict[str, Any], addresses: Addresses, lang: str) -> Dressing | None:
