@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from potluck.checks.change.moves import Moves
 from potluck.checks.change.owners import ASK
@@ -39,33 +39,27 @@ def pages_gone(
     `lost` are addresses, each with the file it came from `before`; `told` is what was told of the change already;
     `heirs` are posts that may take the place of those that are gone.
     """
-    new_by: dict[str, list[Post]] = {}
-    for each in heirs:
-        if each.status is not Status.DRAFT and each.at <= moment:
-            for handle in each.handles:
-                new_by.setdefault(handle, []).append(each)
+    heirs = [each for each in heirs if each.status is not Status.DRAFT and each.at <= moment]
     faulty = {each.path for each in library.problems if each.is_error}
-    back = {each.move_to for each in told if each.is_error and each.move_to}
-    misplaced = {each.path for each in told if each.is_error and each.move_to}
+    faulty |= {path for each in told if each.is_error and each.move_to for path in (each.path, each.move_to)}
     of_files: dict[str, list[str]] = {}
     for address, path in lost.items():
         of_files.setdefault(path, []).append(address)
     for path, addresses in of_files.items():
         new = moves.now_at.get(path, path)
-        if not {path, new}.isdisjoint(faulty) or new in misplaced or path in back:
+        if not {path, new}.isdisjoint(faulty):
             continue
         was, post = before.post(path), library.post(new)
-        of_posts = [each for each in addresses if is_permalink(each)]
-        if was and of_posts:
-            if post is None:
-                yield _post_deleted(was, of_posts[0], addresses, new_by)
-            else:
-                yield _post_gone(was, post, of_posts[0], addresses, moment)
+        gone = next(filter(is_permalink, addresses), "")
+        addresses.sort(key=lambda each: each != gone)
+        if was and gone:
+            yield _post_gone(was, post, gone, addresses, moment) if post else _post_deleted(was, addresses, heirs)
         elif was and post:
-            several = [each for each in addresses if each != "series/"]
-            yield from (_list_gone(was, post, each) for each in several)
+            yield from (_list_gone(was, post, each) for each in addresses if each != "series/")
         else:
-            yield _other_gone(path, new, addresses[0])
+            of_person = "Posts are signed with this name, and readers know its page: keep the file, and its name."
+            keep = of_person if addresses[0].startswith("authors/") else "Keep it."
+            yield PAGE_GONE.at(new, title=_title(addresses[:1]), fix=f"{keep} {ASK}")
 
 
 def _title(addresses: list[str]) -> str:
@@ -74,22 +68,21 @@ def _title(addresses: list[str]) -> str:
     return f"`/{first}` would be gone{also}, and readers have that address."
 
 
-def _post_deleted(was: Post, gone: str, addresses: list[str], new_by: Mapping[str, Sequence[Post]]) -> Problem:
-    """The problem of a post whose file is gone; another one by its authors that came instead can have its address."""
-    title = _title([gone, *(each for each in addresses if each != gone)])
-    heirs = list({each.relative: each for handle in was.handles for each in new_by.get(handle, ())}.values())
-    if len(heirs) != 1:
-        fix = "Bring the file back. To take a post down for good, ask a maintainer to vouch for it."
-        return PAGE_GONE.at(was.relative, title=title, fix=fix)
-    where = f"Bring the file back; or, if `{heirs[0].relative}` takes its place,"
-    if line_of(heirs[0].source, "aliases") is not None:
-        return PAGE_GONE.at(was.relative, title=title, fix=f"{where} write `/{gone}` under `aliases` there.")
-    return PAGE_GONE.at(was.relative, title=title, fix=f"{where} add this line there: `aliases: [/{gone}]`")
+def _post_deleted(was: Post, addresses: list[str], heirs: Collection[Post]) -> Problem:
+    """The problem of a post whose file is gone; one by its authors that may take its place can have its address."""
+    theirs = [each for each in heirs if not set(was.handles).isdisjoint(each.handles)]
+    fix = "Bring the file back. To take a post down for good, ask a maintainer to vouch for it."
+    if len(theirs) == 1:
+        write = f"add this line there: `aliases: [/{addresses[0]}]`"
+        if line_of(theirs[0].source, "aliases") is not None:
+            write = f"write `/{addresses[0]}` under `aliases` there."
+        fix = f"Bring the file back; or, if `{theirs[0].relative}` takes its place, {write}"
+    return PAGE_GONE.at(was.relative, title=_title(addresses), fix=fix)
 
 
 def _post_gone(was: Post, post: Post, gone: str, addresses: list[str], moment: dt.datetime) -> Problem:
     """The problem of a post that is not any more where it was."""
-    path, title = post.relative, _title([gone, *(each for each in addresses if each != gone)])
+    path, title = post.relative, _title(addresses)
     draft = post.status is Status.DRAFT
     if draft or post.at > moment:
         key = "status" if draft else "date"
@@ -110,11 +103,10 @@ def _date_moved(was: Post, post: Post, title: str, moment: dt.datetime) -> Probl
     if line is None:
         return _renamed(post, was.permalink, title)
     lines = [] if line_of(was.source, "date") is None else [f"date: {was.date:%Y-%m-%d}"]
+    words = "The date of a post is a part of its address. Write"
     if was.date < post.date <= moment:
         lines.append(f"updated: {post.date:%Y-%m-%d}")
         words = "The date of a post stays; for the day of a change, write"
-    else:
-        words = "The date of a post is a part of its address. Write"
     if not lines:
         return PAGE_GONE.at(post.relative, line, title=title, fix="Delete the line.", edit=Edit(line, line, ""))
     better = "\n".join(lines)
@@ -138,30 +130,19 @@ def _list_gone(was: Post, post: Post, address: str) -> Problem:
     """The problem of a tag or a series, or an old address, that a post had and has no more."""
     title = _title([address])
     tag = next((each for each in was.tags if each.permalink == address), None)
+    fix, line, edit = f"Keep it. {ASK}", line_of(post.source, "aliases"), None
     if tag and post.status is Status.HIDDEN:
+        line = line_of(post.source, "status")
         fix = f"A hidden post stands in no list, and no other one has this tag. Leave it published. {ASK}"
-        return PAGE_GONE.at(post.relative, line_of(post.source, "status"), title=title, fix=fix)
-    if tag:
+    elif tag:
         line, together = line_of(post.source, "tags"), [each for each in post.tags if tag.slug in each.slug.split("-")]
-        if line and len(together) == len(post.tags) == 1:
-            better = f"tags: {', '.join(each for each in together[0].name.split() if each.lower() not in BETWEEN)}"
-            fix = f"Tags are divided by commas. Write: `{better}`"
-            return PAGE_GONE.at(post.relative, line, title=title, fix=fix, edit=Edit(line, line, better))
         fix = f"No other post has the tag `{tag.name}`: keep it. {ASK}"
         if line is None:
             fix = f"Write between the two `---` again: `tags: {', '.join(each.name for each in was.tags)}`. {ASK}"
-        return PAGE_GONE.at(post.relative, line, title=title, fix=fix)
-    if was.series and address == f"series/{slugify(was.series)}/":
+        elif len(together) == len(post.tags) == 1:
+            better = f"tags: {', '.join(each for each in together[0].name.split() if each.lower() not in BETWEEN)}"
+            fix, edit = f"Tags are divided by commas. Write: `{better}`", Edit(line, line, better)
+    elif was.series and address == f"series/{slugify(was.series)}/":
         line = line_of(post.source, "series")
-        better = f"series: {was.series}"
-        fix = f"Write: `{better}`. {ASK}" if line else f"Keep the line `{better}`. {ASK}"
-        return PAGE_GONE.at(post.relative, line, title=title, fix=fix)
-    return PAGE_GONE.at(post.relative, line_of(post.source, "aliases"), title=title, fix=f"Keep it. {ASK}")
-
-
-def _other_gone(path: str, new: str, address: str) -> Problem:
-    """The problem of a page or a person that is not there any more, or has another name."""
-    if address.startswith("authors/"):
-        what = "Posts are signed with this name, and readers know its page: keep the file, and its name."
-        return PAGE_GONE.at(new, title=_title([address]), fix=f"{what} {ASK}")
-    return PAGE_GONE.at(new, title=_title([address]), fix=f"Keep it. {ASK}")
+        fix = f"{'Write:' if line else 'Keep the line'} `series: {was.series}`. {ASK}"
+    return PAGE_GONE.at(post.relative, line, title=title, fix=fix, edit=edit)
