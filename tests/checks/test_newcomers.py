@@ -500,6 +500,8 @@ def test_a_second_post_in_a_file_is_told_its_own_name(community: Community) -> N
         ("...\ntitle: A walk\nauthor: maria-silva\n---", ("front-matter-open", 1), GOOD_TOP),
         ("---\ntitle: A walk\nauthor:\n\u00a0\u00a0- maria-silva\n---", ("front-matter-tab", 4),
          "---\ntitle: A walk\nauthor:\n  - maria-silva\n---"),
+        ("-\ntitle: A walk\nauthor: maria-silva\n---", ("front-matter-open", 1), GOOD_TOP),
+        ("---\nlayout: post title: A walk\nauthor: maria-silva\n---", ("front-matter-line", 2), GOOD_TOP),
         ("title:: A walk\nauthor:: maria-silva", ("front-matter-open", 1), GOOD_TOP),
         ("---\ntitle: A walk\nauthor: maria-silva\ntags: [[rain]], [[soup]]\n---", ("front-matter-value", 4),
          "---\ntitle: A walk\nauthor: maria-silva\ntags: [rain, soup]\n---"),

@@ -19,13 +19,15 @@ def tell_foreign(
 ) -> None:
     """Name another generator's key, once: one that has no use here and is misspelt as well is best deleted."""
     here = [(n, each.edit) for n, each in enumerate(problems) if each.line == field.line and each.edit]
-    at_fault = next((n for n, edit in here if edit.start_line == edit.end_line == field.line), None)
+    at_fault = next(((n, edit) for n, edit in here if edit.start_line == edit.end_line == field.line), None)
     if at_fault is None:
         problems.append(_hint(key, field, fields, foreign, source))
     elif foreign.becomes is None:
-        fault = problems[at_fault]
-        hint = f"Delete this line. {foreign.hint}"
-        problems[at_fault] = replace(fault, fix=hint, edit=Edit(field.line, field.last_line, ""))
+        place, edit = at_fault
+        kept = [line for line in edit.replacement.split("\n") if keys.canonical(line.partition(":")[0]) != key]
+        rest = "\n".join(kept) if len(kept) < edit.replacement.count("\n") + 1 else ""  # two names stood on the line
+        hint = f"Write:\n\n{rest}" if rest else f"Delete this line. {foreign.hint}"
+        problems[place] = replace(problems[place], fix=hint, edit=Edit(field.line, field.last_line, rest))
 
 
 def _hint(key: str, field: Field, fields: dict[str, Field], foreign: keys.Foreign, source: Source) -> Problem:

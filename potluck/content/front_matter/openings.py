@@ -62,7 +62,8 @@ def _signed_in_text(path: str, lines: list[str], said: guesses.Signed) -> Proble
 def misplaced_opening(lines: list[str], first: int) -> int | None:
     """The line that was meant as the opening fence: fence-like, with a known key below it."""
     for number in range(first, min(first + SEARCH, len(lines) - 1)):
-        if is_fence_like(lines[number].removeprefix(BROKEN_MARK)):
+        short = lines[number].rstrip() == "-" and FENCE in lines[number : number + SEARCH]
+        if short or is_fence_like(lines[number].removeprefix(BROKEN_MARK)):
             below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
             if entry_key(below):
                 return number
