@@ -144,8 +144,7 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
                 pages.append((path, make))
         writer.make_all("Posts", pages)
         self._generate_direct_templates(writer, write)
-        self.generate_tags(write)
-        self.generate_authors(write)
+        self._write_lists(writer, write)
 
     def _to_write(self, writer: Any) -> tuple[tuple[str, PostArticle], ...]:
         """The posts whose pages may be others than before, each with the path of its page."""
@@ -198,28 +197,13 @@ class PostsGenerator(AtTheTable, ArticlesGenerator):  # type: ignore[misc]  # Pe
         template = self.get_template(article.template)
         write(article.save_as, template, self.context, article=article, category=None, url=article.url, blog=True)
 
-    def generate_tags(self, write: Any) -> None:
-        template = self.get_template("tag")
-        for tag, articles in followed("Tags", tuple(self.tags.items())):
-            self._write_list(write, template, tag, articles, tag=tag, template_name="tag")
-
-    def generate_authors(self, write: Any) -> None:
-        template = self.get_template("author")
-        for author, articles in followed("People", self.authors):
-            self._write_list(
-                write, template, author, articles, author=author, person=author.person, template_name="author"
-            )
-
-    def _write_list(self, write: Any, template: Any, owner: Any, articles: list[PostArticle], **names: Any) -> None:
-        write(
-            owner.save_as,
-            template,
-            self.context,
-            url=owner.url,
-            articles=articles,
-            dates=articles,
-            blog=True,
-            page_name=owner.page_name,
-            all_articles=self.articles,
-            **names,
-        )
+    def _write_lists(self, writer: Any, write: Any) -> None:
+        """Write the lists of tags and people, but for those that are known to be as they were."""
+        for kind, what, lists in (("tag", "Tags", [*self.tags.items()]), ("author", "People", self.authors)):
+            template = self.get_template(kind)
+            for owner, articles in followed(what, lists):
+                if writer.wants(owner.save_as, kind, len(articles)):
+                    given = {"articles": articles, "dates": articles, "all_articles": self.articles, "blog": True}
+                    given |= {kind: owner, "template_name": kind, "page_name": owner.page_name}
+                    given |= {"person": owner.person} if kind == "author" else {}
+                    write(owner.save_as, template, self.context, url=owner.url, **given)
