@@ -33,11 +33,8 @@ WORD_PROCESSORS = _kind(
 )
 KINDS = (
     WORD_PROCESSORS,
-    _kind(
-        "ipynb",
-        "This is a notebook; a post is a file of plain text.",
-        "In Jupyter, choose File, Save and Export Notebook As, Markdown; save that as `POST`, and delete this one.",
-    ),
+    _kind("ipynb", "This is a notebook; a post is a file of plain text.",
+          "In Jupyter, choose File, Save and Export Notebook As, Markdown; save that as `POST`, and delete this one."),
     _kind("rst", "This is written in reStructuredText; a post is written in Markdown, in a file of plain text.",
           "Write what it says in Markdown into a new file `POST` (`pandoc -t gfm` does so), and delete this one."),
     _kind("html htm xhtml", "This is a web page; a post is a file of plain text.",

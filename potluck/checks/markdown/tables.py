@@ -100,7 +100,7 @@ def rows_cut_short(text: Text) -> Iterator[Problem]:
                 yield text.mended(TABLE_BROKEN, number, number, ["", row], title=title, fix=fix)
             above = text.line(number - 1).rstrip()
             whole = f"{above} {row.strip()}"
-            if columns_of(whole) == columns and _is_open(above, row):
+            if columns_of(whole) == columns and above[:1] == "|" != above[-1:] and row[:1] != "|" == row.rstrip()[-1:]:
                 title = "A row of a table stands on one line; this is the rest of the one above."
                 yield text.written(TABLE_BROKEN, number - 1, number, [whole], title=title)
             if "|" not in row or columns_of(row) <= columns:
@@ -208,11 +208,6 @@ def scattered_tables(text: Text) -> Iterator[Problem]:
 def _is_sentence(row: str, head: str) -> bool:
     """Whether a line below a table whose rows stand between bars is text: it has none, and several words."""
     return head.lstrip().startswith("|") and (len(row.split()) > 2 or not row.isascii()) and len(row.strip()) > 7
-
-
-def _is_open(above: str, row: str) -> bool:
-    """Whether a row that begins with a bar ends without one, and the next the other way round."""
-    return above[:1] == "|" != above[-1:] and row[:1] != "|" == row.rstrip()[-1:]
 
 
 def _half(text: Text, number: int) -> bool:

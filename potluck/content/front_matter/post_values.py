@@ -165,8 +165,7 @@ def separated(text: str) -> str | None:
     if text.replace("-", "").replace(" ", "").isalnum():
         return None
     bare = text.strip(AROUND_TAGS)
-    around = f"# •·{QUOTE_SIGNS}" if any(sign in bare for sign in "“”„") else "# •·"
-    parts = [part.strip(around) for part in TAG_SEPARATORS.split(bare) if part.strip(around)]
+    parts = list(filter(None, (part.strip(f"# •·{QUOTE_SIGNS}") for part in TAG_SEPARATORS.split(bare))))
     return ", ".join(parts) if len(parts) > 1 or (parts and bare != text.strip()) else None
 
 

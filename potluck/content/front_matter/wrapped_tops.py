@@ -7,6 +7,7 @@ fields of Nikola and reStructuredText. Each is turned into lines of `name: value
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from potluck.content.front_matter import keys
 from potluck.content.front_matter.layout import Top, is_fence, is_fence_like
@@ -136,12 +137,10 @@ def _commented_out(lines: list[str], first: int) -> Top | None:
 
 def _fields(lines: list[str], first: int) -> Top | None:
     """`.. title: A walk` as Nikola has it, and the fields of reStructuredText."""
-    number = first
-    while number < len(lines) and lines[number].lstrip().startswith((".. ", ":")):
-        number += 1
-    named = _named(lines[first:number])
+    fields = list(takewhile(lambda line: line.lstrip().startswith((".. ", ":")), lines[first:]))
+    named = _named(fields)
     title = "The title and author are written as another program (reStructuredText) wants them."
-    return Top(title, named, first + 1, number) if named else None
+    return Top(title, named, first + 1, first + len(fields)) if named else None
 
 
 def _under_title(lines: list[str], first: int, underlined: bool) -> Top | None:
@@ -159,9 +158,8 @@ def _under_title(lines: list[str], first: int, underlined: bool) -> Top | None:
         if len(said) < 2:
             return None
     elif start.startswith("#+"):
-        while number < len(lines) and lines[number].startswith("#+"):
-            number += 1
-        entries, called = _named([line[2:] for line in lines[first:number]]), "Org"
+        said = list(takewhile(lambda line: line.startswith("#+"), lines[first:]))
+        entries, number, called = _named([line[2:] for line in said]), first + len(said), "Org"
     else:
         number = first + 1 + underlined
         while number < len(lines) and not lines[number].strip():
