@@ -583,6 +583,10 @@ def test_a_post_that_is_no_folder_any_more_is_told_to_be_one_for_its_pictures(co
     (community.root / LOOP).rename(community.root / LOOP.replace("/index.md", ".md"))
     (found,) = told()
     assert (found.id, found.move_to) == ("wrong-place", LOOP)
+    text = FILES[LOOP].replace("loop.png", "2024-05-04-loop/loop.png")
+    community.write(LOOP.replace("/index.md", ".md"), text)
+    (found,) = told()
+    assert (found.id, found.move_to) == ("wrong-place", LOOP)
 
 
 def test_a_folder_called_drafts_keeps_nothing_back_and_that_is_told(community: Community, told: Told) -> None:
@@ -675,3 +679,8 @@ def test_a_post_put_into_another_that_was_there_can_leave_that_its_address(commu
     community.write(other, "---\ntitle: Bread\nauthor: ada\n---\n\nIt rose. Round.\n")
     (found,) = told()
     assert found.path == LOOP and f"if `{other}` takes its place, add this line there" in found.fix
+
+
+def test_nobody_is_told_to_take_a_picture_away_from_where_it_is_shown(community: Community, told: Told) -> None:
+    community.write(SOUP, FILES[SOUP] + "\n![A loop](2024-05-04-loop/loop.png) ![Ada](../authors/ada.png)\n")
+    assert [each.fix.partition(" ")[0] for each in told() if each.id == "image-missing"] == ["Copy", "Copy"]

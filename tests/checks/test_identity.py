@@ -517,6 +517,10 @@ def test_a_co_authors_card_is_theirs_to_bring(root: Path, line: str) -> None:
     report = check(root / "content", Settings(), repository=root, account="vera-h")
     (told,) = [each for each in report.problems if each.path == "content/authors/kim.md"]
     assert "brings their own file" in told.fix and "vera-h" not in told.fix
+    put(root, "content/authors/nora.md", "---\nname: Nora Bell\ngithub: nora-b\n---\n\nHi.\n")
+    report = check(root / "content", Settings(), repository=root, account="nora-b")
+    (told,) = [each for each in report.problems if each.path == "content/authors/kim.md"]
+    assert "brings their own file" in told.fix and "nora-b`" not in told.fix
 
 
 def test_a_card_without_an_account_is_told_as_why(root: Path) -> None:

@@ -128,15 +128,16 @@ def _is_office(text: str, settings: Settings) -> bool:
 
 def of_people(library: Library, settings: Settings, brought: Brought) -> Iterator[Problem]:
     """A file names the account of whoever brings or changes that line, and nobody passes for another or for more."""
-    for person in library.people.values():
+    account, people = brought.account, library.people.values()
+    new = (each for each in people if brought.is_new(each) and same_account(each.github_account, account))
+    ours = [*filter(brought.is_own, people), *new]
+    for person in people:
         if person.relative not in brought.touched:
             continue
         was = brought.before.people.get(person.handle)
-        mine = next((each for each in library.people.values() if brought.is_own(each) and each is not person), None)
-        is_mine = was is None and same_account(person.github_account, brought.account)
-        earlier = (each for each in library.people.values() if each.handle < person.handle and brought.is_new(each))
-        twin = next((each for each in earlier if same_account(each.github_account, brought.account)), mine)
-        if is_mine and twin:
+        mine = [each for each in ours if each is not person]
+        twin = next((each for each in mine if not brought.is_new(each) or each.handle < person.handle), None)
+        if was is None and twin and same_account(person.github_account, account):
             title = f"You have a file here already, `{twin.relative}`."
             fix = f"Put what is new into that one, and delete this. {ASK}"
             yield NAME_OF_ANOTHER.at(person.relative, title=title, fix=fix)
@@ -147,7 +148,7 @@ def of_people(library: Library, settings: Settings, brought: Brought) -> Iterato
             yield from of_person(person, was, others, settings)
         if was is not None and person.github_account == was.github_account:
             continue
-        is_other = was is None and mine is not None  # a co-author, most often
+        is_other = was is None and mine  # a co-author, most often
         if person.github_account is None:
             fix = f"Add this line to the lines between the two `---`: `github: {brought.account}`"
             yield ACCOUNT_MISSING.at(person.relative, fix=THEIRS_TO_BRING if is_other else fix)

@@ -54,8 +54,10 @@ def of_what_moved(problem: Problem, site: Site, change: Change) -> Problem:
     if source and source != problem.move_to and problem.is_error and problem.id.startswith((*OF_NAMES, "permalink-")):
         return replace(problem, fix=f"{meant_for(source)} Otherwise: {problem.fix}")
     if old and problem.id in OF_PICTURES:
-        left = led_to(old, first_name(problem))
-        is_there = left != led_to(problem.path, first_name(problem)) and isinstance(site.library.named(left), ImageFile)
+        folder, named = posixpath.dirname(old), first_name(problem)
+        places = [each for each in (led_to(old, named), led_to(problem.path, named)) if each.startswith(f"{folder}/")]
+        left = next((each for each in places if isinstance(site.library.named(each), ImageFile)), "")
+        is_there = bool(left) and posixpath.dirname(problem.path) != folder
         if is_there and not problem.path.endswith("/index.md"):
             fix = f"Give it its old name and place again: `{old}`."
             return MISPLACED.at(problem.path, title=WAS_A_FOLDER, why=GAPS, fix=fix, move_to=old)

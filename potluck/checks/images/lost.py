@@ -138,7 +138,9 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
         return text.readdressed(IMAGE_MISSING, place, link, text.way_to(alike[0]), title=title)
     if (home := _brought_home(text, link, target)) is not None:
         old, new = home
-        fix = f"Move `{old}` to `{new[0]}`{'.' if new[1] == link.url.strip() else f', and write: `{new[1]}`'}"
+        is_shown_there = "/authors/" in old or f"{posixpath.dirname(old)}/index.md" in text.site.documents
+        what = "Copy" if is_shown_there else "Move"
+        fix = f"{what} `{old}` to `{new[0]}`{'.' if new[1] == link.url.strip() else f', and write: `{new[1]}`'}"
         return text.here(IMAGE_MISSING, place, title=title, fix=fix)
     return text.here(IMAGE_MISSING, place, title=title)
 
