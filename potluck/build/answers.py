@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from potluck.build.asked import Asked, of_all, of_one
-from potluck.pages.notes.paths import path_of
+from potluck.pages.notes.views import path_of
 from potluck.pages.notes.world import World
 
 VIEW = "view "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 
 from potluck.build.inputs import CONTENT
-from potluck.pages.notes.paths import THEME
+from potluck.pages.notes.views import THEME
 
 _THEME, _OVERRIDES, _DOCS, _BESIDE = "THEME", "THEME_TEMPLATES_OVERRIDES", "DOCS_PAGES", "CONTRIBUTING.md"
 _FOLDERS = frozenset(("templates", "css", "scripts", "static", "feed"))

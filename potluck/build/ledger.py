@@ -22,7 +22,7 @@ from potluck.build.record import Record
 from potluck.build.store import Store
 from potluck.content.aside import Aside
 from potluck.keeping import Spoilt
-from potluck.pages.notes.paths import EVERYONES
+from potluck.pages.notes.views import EVERYONES
 from potluck.pages.notes.world import World
 
 RELATED = "related"

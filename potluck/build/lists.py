@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from potluck.pages.notes.paths import OWN, STEP
+from potluck.pages.notes.views import OWN, STEP
 
 OF_A_LIST = tuple(f"{OWN}{name}{more}" for name in ("articles", "dates") for more in (STEP, "_"))
 """How what a page reads of its own begins, if that is its place in a list, and what stands there."""

@@ -20,8 +20,8 @@ from potluck.build.record import Placed, Record
 from potluck.build.store import Store
 from potluck.content.aside import Aside
 from potluck.keeping import Spoilt
-from potluck.pages.notes.paths import EVERYONES, SEVERAL
 from potluck.pages.notes.reads import Page
+from potluck.pages.notes.views import EVERYONES, SEVERAL
 from potluck.pages.notes.world import World
 
 PAGE, PAGES, NAMES, LISTS, OPEN = "page ", "pages", "names", "lists", "open"

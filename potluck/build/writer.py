@@ -18,9 +18,9 @@ from potluck.pages.feeds.feed import CommunityFeed, json_path
 from potluck.pages.feeds.filling import Feeds, dressing
 from potluck.pages.generators.redirects import feed_copies
 from potluck.pages.notes.noted import Lasting, Notes
-from potluck.pages.notes.paths import OWN
 from potluck.pages.notes.reads import Page
 from potluck.pages.notes.seen import SeenList, what_is_given
+from potluck.pages.notes.views import OWN
 from potluck.pages.views.article import PostArticle
 
 

@@ -12,8 +12,7 @@ from weakref import WeakSet
 
 from potluck.pages.notes import reads
 from potluck.pages.notes.noted import Inlay, Lasting, Notes
-from potluck.pages.notes.paths import EVERYONES
-from potluck.pages.notes.views import Seen, View, bare
+from potluck.pages.notes.views import EVERYONES, Seen, View, bare
 
 T = TypeVar("T")
 

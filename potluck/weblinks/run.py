@@ -21,11 +21,10 @@ from potluck.checks.site import Site
 from potluck.content.gathering import load
 from potluck.settings import Settings
 from potluck.weblinks.answers import DEAD, Answer, Memory, State
-from potluck.weblinks.archive import archived
 from potluck.weblinks.collect import WebLink, collect, server_of
 from potluck.weblinks.manners import USER_AGENT, Gate, Manners
 from potluck.weblinks.report import LinkReport, told
-from potluck.weblinks.visit import TIMED_OUT, visit
+from potluck.weblinks.visit import TIMED_OUT, archived, visit
 
 ENOUGH_SERVERS = 3
 """When this many servers and no other can be reached, it is us."""

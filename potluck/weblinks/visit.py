@@ -1,11 +1,14 @@
 """One address asked for: HEAD, then GET where that does not help, redirects followed by hand, tried again when busy.
 
-No body is read: the head of an answer says enough. What a status means for readers is decided here.
+No body is read: the head of an answer says enough. What a status means for readers is decided here, and what the
+Wayback Machine has of a page that is gone is asked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -19,6 +22,8 @@ PERMANENT = (301, 308)
 BUSY = (429, 500, 502, 503, 504)
 GONE = (404, 410)
 TIMED_OUT = "leads to a server that takes too long to answer"
+MOST = 64_000  # bytes of an answer
+KEPT = re.compile(r"https?://web\.archive\.org/web/(?P<rest>[0-9]{4,14}/[^\s\"'<>()`\\]+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +169,22 @@ def _asked_to_wait(said: Said, moment: dt.datetime) -> float | None:
     with suppress(ValueError, TypeError, OverflowError):
         return max(0.0, (parsedate_to_datetime(text) - moment).total_seconds())
     return None
+
+
+async def archived(client: httpx.AsyncClient, gate: Gate, api: str, url: str, day: dt.date | None) -> str:
+    """The address of a copy of `url`, from around `day`; empty where there is none, or nobody to ask.
+
+    The Wayback Machine's availability API answers `{"archived_snapshots": {"closest": {"available": true, "status":
+    "200", "url": …}}}`, or an empty object where it has nothing.
+    """
+    asked = {"url": url} | ({"timestamp": f"{day:%Y%m%d}"} if day else {})
+    try:
+        said = await gate.ask(client, "GET", httpx.URL(api, params=asked), most=MOST)
+        closest = json.loads(said.body)["archived_snapshots"]["closest"]
+        is_there = closest["available"] is True and closest["status"] == "200"
+        found = KEPT.match(closest["url"]) if is_there else None
+    except (httpx.HTTPError, httpx.InvalidURL, Refused, TimeoutError):
+        return ""
+    except (ValueError, LookupError, TypeError, RecursionError):  # another answer than that
+        return ""
+    return f"https://web.archive.org/web/{found['rest']}" if found else ""

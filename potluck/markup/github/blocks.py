@@ -6,7 +6,7 @@ is left of the line is text. No line is looked at twice.
 
 from __future__ import annotations
 
-from potluck.markup.github import starts, tables
+from potluck.markup.github import starts
 from potluck.markup.github.block import CONTAINERS, VERBATIM, Block, Kind
 from potluck.markup.github.lines import TAB_STOP, Line
 from potluck.markup.github.open_blocks import OpenBlocks
@@ -168,9 +168,9 @@ class BlockReader(OpenBlocks):
 
     def _push_table(self, line: Line, paragraph: Block) -> Block | None:
         """Make a table of the paragraph's last line, if this line is the row of dashes below it."""
-        if paragraph.tried or (columns := tables.alignments(line.text[line.nonspace :])) is None:
+        if paragraph.tried or (columns := starts.alignments(line.text[line.nonspace :])) is None:
             return None
-        header = tables.split_row(paragraph.lines[-1])
+        header = starts.split_row(paragraph.lines[-1])
         if len(header) != len(columns):
             paragraph.tried = True
             return None
@@ -204,7 +204,7 @@ class BlockReader(OpenBlocks):
     def _add_row(self, line: Line, container: Block) -> Block | None:
         if container.kind != Kind.TABLE or self._used_up or line.blank:
             return None
-        self._add_cells(container, tables.split_row(line.text[line.nonspace :]))
+        self._add_cells(container, starts.split_row(line.text[line.nonspace :]))
         self._used_up = True
         return container
 

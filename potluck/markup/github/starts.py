@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from potluck.late import late
-from potluck.markup.github import scan, tables
+from potluck.markup.github import scan
 from potluck.markup.github.block import Block, Kind
 from potluck.markup.github.lines import TAB_STOP, Line
 
@@ -47,6 +47,8 @@ _HTML_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _HTML_TAG_ALONE = late(rf"(?:{scan.OPEN_TAG}|{scan.CLOSE_TAG})[ \t\f]*\Z", re.A)
 _RAW_END = late(r"</(?:script|pre|style|textarea)>", re.I)
+_DELIMITER = late(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+\Z")
+_SEPARATOR = late(r"(?<!\\)\|")
 
 
 class Marker(msgspec.Struct):
@@ -199,7 +201,7 @@ def goes_on(block: Block, line: Line) -> bool:
         case Kind.HTML:
             return bool(block.html_end) or not line.blank
         case Kind.TABLE:
-            return bool(tables.split_row(line.text[line.nonspace :]))
+            return bool(split_row(line.text[line.nonspace :]))
         case Kind.HEADING | Kind.RULE:
             return False
     return True
@@ -213,3 +215,31 @@ def _take_indent(line: Line, width: int, *, blank_too: bool) -> bool:
     else:
         return False
     return True
+
+
+def split_row(text: str) -> list[str]:
+    """The cells of one line, pipes unescaped; empty when the line is no row."""
+    body = text.strip(" \t\v\f")
+    if body in ("", "|"):
+        return []
+    if body[0] == "|":
+        body = body[1:]
+    if "\\" not in body:
+        return [cell.strip() for cell in body.removesuffix("|").split("|")]
+    cells = [cell.replace("\\|", "|").strip() for cell in _SEPARATOR.split(body)]
+    if not cells[-1] and len(cells) > 1:
+        cells.pop()
+    return cells
+
+
+def alignments(text: str) -> list[str] | None:
+    """What a row of dashes (`| :-- | --: |`) says of each column: "left", "right", "center" or ""; None if none."""
+    if not _DELIMITER.match(text):
+        return None
+    return [_alignment(cell) for cell in split_row(text)]
+
+
+def _alignment(cell: str) -> str:
+    if cell.startswith(":"):
+        return "center" if cell.endswith(":") else "left"
+    return "right" if cell.endswith(":") else ""

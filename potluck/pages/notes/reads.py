@@ -14,10 +14,9 @@ from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodTy
 from typing import Any, TypeVar
 
 from potluck.pages.notes.noted import Inlay, Notes
-from potluck.pages.notes.paths import EVERYONES, OWN, STEP, home_of
 from potluck.pages.notes.seen import SeenList, SeenThing, given
 from potluck.pages.notes.telling import NotPlain, digest, encode, is_told_whole, unwrapped
-from potluck.pages.notes.views import NOW, View, bare
+from potluck.pages.notes.views import EVERYONES, NOW, OWN, STEP, View, bare, home_of
 from potluck.quick_json import as_json
 
 _CALLABLE = (FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)

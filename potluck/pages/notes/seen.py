@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from potluck.pages.notes.paths import OWN, STEP
 from potluck.pages.notes.telling import NotPlain, canonical, short
-from potluck.pages.notes.views import NOW, Seen
+from potluck.pages.notes.views import NOW, OWN, STEP, Seen
 
 
 class _Measured(Seen):

@@ -9,9 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from potluck.pages.later import Later
-from potluck.pages.notes.paths import EVERYONES, OWN, STEP
 from potluck.pages.notes.telling import digest
-from potluck.pages.notes.views import View
+from potluck.pages.notes.views import EVERYONES, OWN, STEP, View
 
 
 class World:

@@ -14,10 +14,9 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 
 from potluck.keeping import hash_of
 from potluck.pages.notes.noted import Lasting
-from potluck.pages.notes.paths import THEME
 from potluck.pages.notes.reads import now
 from potluck.pages.notes.telling import digest
-from potluck.pages.notes.views import View
+from potluck.pages.notes.views import THEME, View
 from potluck.pages.theme.brought_in import UNKNOWN, BroughtIn, brought_in_by
 from potluck.pages.theme.sheets import Theme
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from potluck.pages.later import Later
 from potluck.pages.views.archive import Archive
-from potluck.pages.views.article import PostArticle
 from potluck.pages.views.cards import Cards
 from potluck.pages.views.facts import Facts
 from potluck.pages.views.home import Home
@@ -30,13 +28,13 @@ class PageLink(msgspec.Struct, frozen=True):
 
 def for_templates(table: Table) -> dict[str, Any]:
     """The names, and what they stand for."""
-    cards, edition = Cards(table), table.edition
+    archive, cards, edition = Archive(table), Cards(table), table.edition
     return {
         "people": Later(lambda: by_role([*map(table.person, edition.library.people)], edition.settings.roles)),
         "all_tags": Later(lambda: table.tags),
         "all_series": Later(lambda: list(table.series.values())),
-        "years": Later(lambda: _years(table)),
-        "archive": Archive(table),
+        "years": Later(lambda: [(year, archive.posts_of(year)) for year in table.counts_by_year]),
+        "archive": archive,
         "menu": _menu(table),
         "home": Home(table),
         "invitation": _invitation(table),
@@ -46,11 +44,6 @@ def for_templates(table: Table) -> dict[str, Any]:
         "sheets_are_linked": table.sheets_are_linked,
         "held_back": [table.article(post) for post in edition.held_back],
     }
-
-
-def _years(table: Table) -> list[tuple[int, list[PostArticle]]]:
-    by_year = groupby(table.edition.listed, key=lambda post: post.at.year)
-    return [(year, [table.article(post) for post in group]) for year, group in by_year]
 
 
 def _invitation(table: Table) -> PageLink | None:

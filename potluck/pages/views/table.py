@@ -24,8 +24,7 @@ from potluck.pages.addresses import Addresses
 from potluck.pages.alphabet import in_order
 from potluck.pages.documentation import Shelf
 from potluck.pages.edition import Edition
-from potluck.pages.notes.paths import THEME
-from potluck.pages.notes.views import View
+from potluck.pages.notes.views import THEME, View
 from potluck.pages.texts.bodies import Bodies
 from potluck.pages.texts.pictures import TOO_MUCH, Pictures
 from potluck.pages.texts.related import Related
