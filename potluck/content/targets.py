@@ -147,7 +147,9 @@ def resolve(shelves: Shelves, inside: str, url: str) -> Target:
         base = "" if rest.startswith("/") else posixpath.dirname(inside)
         return _by_path(shelves, inside, base, rest.lstrip("/"), fragment, url)
     if path.startswith("/"):
-        return _rooted(shelves, inside, path, fragment, url)
+        bare = path.lstrip("/")
+        by_path = _by_path(shelves, inside, "", bare.removeprefix("content/"), fragment, url)
+        return by_path if not isinstance(by_path, Missing) else _by_address(shelves, bare, fragment, url, by_path)
     return _by_path(shelves, inside, posixpath.dirname(inside), path, fragment, url)
 
 
@@ -158,12 +160,6 @@ def _on_the_web(url: str) -> Target:
     except ValueError:  # a bracket that is not closed
         host = ""
     return External(url) if host else Missing(url, "This address names no site.")
-
-
-def _rooted(shelves: Shelves, inside: str, path: str, fragment: str, url: str) -> Target:
-    bare = path.lstrip("/")
-    by_path = _by_path(shelves, inside, "", bare.removeprefix("content/"), fragment, url)
-    return by_path if not isinstance(by_path, Missing) else _by_address(shelves, bare, fragment, url, by_path)
 
 
 def _by_address(shelves: Shelves, bare: str, fragment: str, url: str, otherwise: Missing | None = None) -> Target:

@@ -113,7 +113,10 @@ def explore(content_dir: Path, held_back: Collection[str] = ()) -> Tree:
         tree.problems.append(reading.UNREADABLE.at(visible_path(base), title="There is no such folder."))
         return tree
     _walk(content_dir, base, "", tree, 0)
-    _refuse_look_alikes(tree)
+    paths = [*(text.relative for text in tree.texts), *(image.relative for image in tree.images)]
+    for path, other in same_but_for_case(paths):
+        title = f"This name and `{other}` differ only in upper and lower case."
+        tree.problems.append(name_rules.SAME_BUT_FOR_CASE.at(path, title=title, also=(other,)))
     return tree
 
 
@@ -245,10 +248,3 @@ def same_but_for_case(paths: Iterable[str]) -> list[tuple[str, str]]:
             found.append((each, seen[folded]))
         seen.setdefault(folded, each)
     return found
-
-
-def _refuse_look_alikes(tree: Tree) -> None:
-    paths = [*(text.relative for text in tree.texts), *(image.relative for image in tree.images)]
-    for path, other in same_but_for_case(paths):
-        title = f"This name and `{other}` differ only in upper and lower case."
-        tree.problems.append(name_rules.SAME_BUT_FOR_CASE.at(path, title=title, also=(other,)))

@@ -69,11 +69,6 @@ def _place(path: str) -> str:
     return plain.removesuffix("/index.html")
 
 
-def _without_suffix(place: str) -> str:
-    """What a web server may be asked for a page by: many, GitHub's among them, answer `/about` with `about.html`."""
-    return place.removesuffix(".html").removesuffix(".htm")
-
-
 def reserved(slug: str, relative: str) -> Problem | None:
     """The problem of a page that would stand where the site puts something of its own."""
     if slug in RESERVED_TOPS or (slug.isdigit() and len(slug) == 4):
@@ -122,7 +117,7 @@ def _alias(each: Post | Page, alias: str, taken: dict[str, str], pages: dict[str
     if each.permalink == alias:
         return []
     place = _place(alias)
-    bare = _without_suffix(place)
+    bare = place.removesuffix(".html").removesuffix(".htm")  # many servers answer `/about` with `about.html`
     owner = taken.setdefault(place, mine)
     owner = pages.get(bare, mine) if owner == mine else owner
     folder = whose_folder(place, mine, pages)

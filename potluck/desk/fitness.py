@@ -28,7 +28,6 @@ from potluck.desk.answers import errors, sorry
 from potluck.desk.site import settings_of
 from potluck.keeping import own_folder, remove
 from potluck.pages.edition import now
-from potluck.problems import Problem
 from potluck.publish import Host, Latecomers, PublishRefused
 from potluck.publish.commit import BEGINNING_OF_NEW
 from potluck.verify import DeadLink, dead_links, missing_posts
@@ -96,7 +95,8 @@ class _Fitting:
             report = check(self._content, ours, repository=repository, since=None, paths=[], moment=now())
             self._first = self._first or report
             if report.errors:
-                if not self._may_wait([_fault(each) for each in report.errors]):
+                said = [(each, f"{each.title} {each.fix.partition(chr(10))[0]}") for each in report.errors]
+                if not self._may_wait([_Fault((each.path, *each.also), words) for each, words in said]):
                     self._first.render("text", sys.stderr)
                     sorry("Nothing was published: the problems above would be seen by readers.")
                     return None
@@ -160,10 +160,6 @@ def tell_latest(late: Latecomers) -> None:
     if changes := late.changes():
         listed = "".join(f"\n  {visible(each)}" for each in changes)
         errors.print(f"Since the last publication these changes came, the newest first:{listed}", markup=False)
-
-
-def _fault(problem: Problem) -> _Fault:
-    return _Fault((problem.path, *problem.also), f"{problem.title} {problem.fix.partition(chr(10))[0]}")
 
 
 def _said(dead: DeadLink) -> str:

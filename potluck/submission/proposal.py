@@ -19,7 +19,7 @@ from potluck.checks.change.impostors import NAME_OF_ANOTHER
 from potluck.checks.change.owners import FILE_OF_ANOTHER
 from potluck.github import GitHub
 from potluck.github.api import LONGEST
-from potluck.github.events import Account, Issue
+from potluck.github.events import Issue
 from potluck.publish.checkout import identify
 from potluck.publish.commit import signed_as
 from potluck.publish.destination import Destination, locate
@@ -56,8 +56,13 @@ def _pushed(made: Draft, issue: Issue, destination: Destination, settings: Setti
     git = destination.git
     base = git.text("rev-parse", "HEAD")
     before = destination.newest()
-    commit = _commit(destination, made.files, _message(issue, made), base, before)
-    report = _checked(destination, commit, base, settings, issue.user, moment)
+    who = issue.user
+    credit = f"Co-authored-by: {who.login} <{who.id}+{who.login}@users.noreply.github.com>"
+    message = f"Post from issue {issue.number}: {made.slug}\n\n{credit}\n"
+    commit = _commit(destination, made.files, message, base, before)
+    with _laid_out(destination, commit) as folder:
+        content = folder / "content"
+        report = check(content, settings, repository=folder, since=base, moment=moment, account=who.login)
     theirs = [problem for problem in report.problems if problem.id in SOMEBODY_ELSES]
     if theirs:
         raise FormRefused(f"{theirs[0].title} If you are that person, write from the account that stands on your card.")
@@ -85,14 +90,6 @@ def _commit(destination: Destination, files: Mapping[str, bytes], message: str, 
         return indexed.text("commit-tree", indexed.text("write-tree"), *options, stdin=message.encode())
 
 
-def _checked(
-    destination: Destination, commit: str, base: str, settings: Settings, account: Account, moment: datetime
-) -> Report:
-    with _laid_out(destination, commit) as folder:
-        content = folder / "content"
-        return check(content, settings, repository=folder, since=base, moment=moment, account=account.login)
-
-
 @contextmanager
 def _laid_out(destination: Destination, commit: str) -> Iterator[Path]:
     """A commit's files in a folder, for as long as they are looked at."""
@@ -103,14 +100,6 @@ def _laid_out(destination: Destination, commit: str) -> Iterator[Path]:
             yield folder
         finally:
             destination.git.raw("worktree", "remove", "--force", str(folder))
-
-
-def _message(issue: Issue, made: Draft) -> str:
-    who = issue.user
-    return (
-        f"Post from issue {issue.number}: {made.slug}\n\n"
-        f"Co-authored-by: {who.login} <{who.id}+{who.login}@users.noreply.github.com>\n"
-    )
 
 
 def _words(issue: Issue, made: Draft, report: Report) -> str:

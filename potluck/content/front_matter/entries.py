@@ -118,7 +118,8 @@ def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
     entries: list[Entry] = []
     for offset, line in enumerate(lines):
         starts = bool(line.strip()) and not line.startswith(("#", "-")) and not _continues(line, entries)
-        in_list = bool(entries) and _is_list(entries[-1].lines[0])
+        name, value = parts_of(entries[-1].lines[0]) if entries else ("", "")
+        in_list = keys.canonical(name) in LIST_KEYS and not value  # whose items stand below it
         dashed = DASHED_NAME.match(line)  # a name that somebody made an item of a list
         starts = starts or (dashed is not None and keys.is_known(dashed["key"]) and not in_list)
         starts = starts and not (in_list and (BULLETED.match(line) or (_is_words(line) and not inner)))
@@ -128,12 +129,6 @@ def _split(lines: list[str], first_line: int, inner: bool) -> list[Entry]:
         else:
             entries[-1].lines.append(line)
     return entries
-
-
-def _is_list(line: str) -> bool:
-    """Whether a line is the name of a list whose items stand below it."""
-    key, value = parts_of(line)
-    return keys.canonical(key) in LIST_KEYS and not value
 
 
 def _continues(line: str, entries: list[Entry]) -> bool:

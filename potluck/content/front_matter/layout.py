@@ -74,12 +74,9 @@ def entry_key(line: str) -> str | None:
     found = ENTRY.match(line)
     if found is None:
         words = line.split(None, 1)
-        return keys.nearest(words[0]) if len(words) == 2 and len(words[0]) < 16 and _near(words[0]) else None
+        near = keys.nearest(words[0]) if len(words) == 2 and len(words[0]) < 16 and words[0][0].isalpha() else None
+        return near if near and abs(len(near) - len(words[0])) <= 1 else None
     key = found["key"].strip("+'\"“”‘’` ")
     if keys.is_known(key):
         return keys.canonical(key)
     return keys.nearest(key) if len(key) < 16 else None
-
-
-def _near(word: str) -> bool:
-    return word[0].isalpha() and (near := keys.nearest(word)) is not None and abs(len(near) - len(word)) <= 1

@@ -36,7 +36,10 @@ def missing(path: str, lines: list[str]) -> Problem:
         title = "This file does not say what its person is called."
         return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, 0, block))
     if said := guesses.byline(lines):
-        return _signed_in_text(path, lines, said)
+        block = f'{FENCE}\ntitle: "{said.title}"\nauthor: {said.handle}\n{FENCE}\n'
+        fix = f"Put this in place of what stands above your text:\n\n{block}"
+        title = "The title and author stand in the text, and not between two lines of `---`."
+        return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, said.last, block))
     author = guesses.author(path)
     block = f'{FENCE}\ntitle: "{guesses.title(path, lines)}"\nauthor: {author}\n{FENCE}\n'
     top = next(number for number, line in enumerate(lines) if line.strip())
@@ -48,15 +51,6 @@ def missing(path: str, lines: list[str]) -> Problem:
         return shape.MISSING.at(path, 1, title=f"This is {called}, and a post is a file of plain text.", fix=fix)
     fix = IN_PLACE_OF_HEADING if named else shape.MISSING.fix
     return shape.MISSING.at(path, 1, fix=f"{fix}\n\n{block}", edit=edit)
-
-
-def _signed_in_text(path: str, lines: list[str], said: guesses.Signed) -> Problem:
-    """The problem of a file whose title and author stand in the text: as a heading, and `by Ada Moreno`."""
-    entries = [f'title: "{said.title}"', f"author: {said.handle}"]
-    block = "\n".join([FENCE, *entries, FENCE]) + "\n"
-    title = "The title and author stand in the text, and not between two lines of `---`."
-    fix = f"Put this in place of what stands above your text:\n\n{block}"
-    return shape.MISSING.at(path, 1, title=title, fix=fix, edit=Edit(1, said.last, block))
 
 
 def misplaced_opening(lines: list[str], first: int) -> int | None:

@@ -159,14 +159,12 @@ def _is_word(value: object) -> bool:
 def _written(value: object) -> str:
     """A value as a line of front matter has it."""
     if isinstance(value, list):
-        return f"[{', '.join(_item(str(each)) for each in value if _is_word(each))}]"
+        words = (str(each) for each in value if _is_word(each))
+        shown = (each if re.fullmatch(r"[\w][\w .+-]*", each) else quoted(each) for each in words)
+        return f"[{', '.join(shown)}]"
     if isinstance(value, bool):
         return str(value).lower()
     return plain_or_quoted(str(value).replace("\n", " ").strip())
-
-
-def _item(text: str) -> str:
-    return text if re.fullmatch(r"[\w][\w .+-]*", text) else quoted(text)
 
 
 def is_no_part(line: str) -> bool:

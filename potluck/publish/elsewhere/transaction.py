@@ -141,7 +141,8 @@ def _put_by(place: Place, before: dict[str, str], paths: list[str]) -> None:
 def _write(place: Place, found: dict[str, bytes], wanted: dict[str, str], batch: list[str]) -> None:
     """Write a few files, and read them back."""
     for path in batch:
-        if path not in found or not _is(found[path], wanted[path]):
+        form = "sha256" if len(wanted[path]) == 64 else "sha1"  # of git's two hashes
+        if path not in found or blob_id(found[path], form) != wanted[path]:
             raise PublishRefused(
                 f"{path} is not what was planned, so it was not written.",
                 "Something changed it meanwhile. Publish again: what was begun is finished then.",
@@ -154,11 +155,6 @@ def _write(place: Place, found: dict[str, bytes], wanted: dict[str, str], batch:
                 f"{place.shown} took {path}, and gives something else back.",
                 "Publish again. If it says the same, another program writes there.",
             )
-
-
-def _is(data: bytes, blob: str) -> bool:
-    """Whether these are the contents with this id, by whichever of git's two hashes it is."""
-    return blob_id(data, "sha256" if len(blob) == 64 else "sha1") == blob
 
 
 def _order(path: str) -> tuple[int, str]:
