@@ -10,8 +10,7 @@ from potluck.desk.site import settings_of
 from potluck.keeping import write_whole
 from potluck.moving.export import export
 from potluck.moving.report.account import Account, as_json
-from potluck.moving.report.as_markdown import as_markdown
-from potluck.moving.report.terminal import lines
+from potluck.moving.report.words import as_markdown, lines
 from potluck.moving.run import move_in
 from potluck.pages.generators.redirects import REDIRECTS_FILE
 from potluck.settings import Settings

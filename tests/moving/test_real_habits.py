@@ -7,8 +7,7 @@ import io
 import msgspec
 from PIL import Image
 
-from potluck.moving.report.as_markdown import as_markdown
-from potluck.moving.report.terminal import lines
+from potluck.moving.report.words import as_markdown, lines
 from tests.moving.conftest import OURS, PIXEL, Bench
 
 

@@ -10,8 +10,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
-from potluck.moving.bodies.boxes import ALERTS, alert
-from potluck.moving.bodies.prose import fence, film, sub_paired
+from potluck.moving.bodies.prose import ALERTS, alert, fence, film, sub_paired
 
 BAR = re.compile(r"(?<!\\)\|")
 DASHES = re.compile(r"\|(?: --- \|)+\Z")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from potluck.moving.bodies.boxes import alert
-from potluck.moving.bodies.prose import FILMS, film, masked, picture, replaced, substituted
+from potluck.moving.bodies.prose import FILMS, alert, film, masked, picture, replaced, substituted
 from potluck.moving.model import Entry
 
 IMPORT = re.compile(

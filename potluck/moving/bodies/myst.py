@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
-from potluck.moving.bodies.boxes import ALERTS, alert
-from potluck.moving.bodies.prose import FILMS, fence, film, picture, substituted
+from potluck.moving.bodies.prose import ALERTS, FILMS, alert, fence, film, picture, substituted
 from potluck.moving.model import Entry
 
 DIRECTIVE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,10 @@ from potluck.visible import fence_around
 REFERRING = {"href": ("a", "area"), "src": ("img", "iframe", "source", "video", "audio", "embed"), "poster": ("video",)}
 ATTRIBUTE = r"""(?<![\w-]){name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n^]{1,200}\]:[ \t]*)<?([^\s>]{1,2000})>?", re.MULTILINE)
+ALERTS = {
+    "note": "NOTE", "info": "NOTE", "tip": "TIP", "hint": "TIP", "success": "TIP", "important": "IMPORTANT",
+    "warning": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",
+}  # fmt: skip
 FILMS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 
@@ -132,6 +137,18 @@ def written(url: str, style: str) -> str:
     if style == "html":
         return escape(url)
     return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29") if style == "inline" else url
+
+
+def alert(kind: str, text: str, title: str = "") -> str:
+    """A box as GitHub writes it."""
+    lines = textwrap.dedent(text).strip("\n").split("\n")
+    head = [f"[!{ALERTS.get(kind.lower(), 'NOTE')}]", *([f"**{title}**", ""] if title else [])]
+    return "\n".join(f"> {line}".rstrip() for line in [*head, *lines]) + "\n"
+
+
+def fold(title: str, text: str) -> str:
+    """Text that readers unfold."""
+    return f"<details>\n<summary>{escape(title, quote=False)}</summary>\n\n{text.strip(chr(10))}\n\n</details>\n"
 
 
 def picture(words: str, address: str, caption: str = "") -> str:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from potluck.moving.bodies.boxes import ALERTS, alert, fold
-from potluck.moving.bodies.prose import FILMS, fence, masked, replaced, sub_paired
+from potluck.moving.bodies.prose import ALERTS, FILMS, alert, fence, fold, masked, replaced, sub_paired
 from potluck.moving.model import SOURCE, Entry
 
 SHORTCODE = re.compile(
