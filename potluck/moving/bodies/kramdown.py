@@ -24,7 +24,7 @@ CONTENTS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 HEADING_ID = re.compile(r"^(?P<text>#{1,6} .*?)[ \t]*\{:?\s*#(?P<id>[\w.:-]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
-ANCHOR_LINK = re.compile(r"\]\(#([^)\s]+)\)")
+ANCHOR_LINK = re.compile(r"\]\(#([^)\s]{1,300})\)")
 CODE_HILITE = re.compile(
     r"^(?P<indent>(?: {4}|\t))(?P<sign>:::|#!)(?P<language>[\w+#.-]+)[^\n]*\n"
     r"(?P<code>(?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+)",
@@ -106,7 +106,7 @@ def _without_heading_ids(body: str) -> str:
 
 def heading_id(text: str) -> str:
     """The id that GitHub makes of a heading."""
-    plain = re.sub(r"[^\w\- ]", "", re.sub(r"[*_`]|\[|\]\([^)]*\)", "", text).strip().lower())
+    plain = re.sub(r"[^\w\- ]", "", re.sub(r"[*_`]|\[|\]\([^)]{0,500}\)", "", text).strip().lower())
     return plain.replace(" ", "-")
 
 

@@ -220,8 +220,8 @@ def _read(text: str) -> tuple[str, str, dict[str, str]]:
         )
     except (RecursionError, Exception) as error:  # docutils' directives raise what they like
         return _kept(text, f"docutils could not read it ({type(error).__name__})")
-    body = re.search(r"<main[^>]*>(.*)</main>", parts, re.DOTALL)
-    inner = body[1] if body else re.sub(r"(?s).*<body[^>]*>|</body>.*", "", parts)
+    body = re.search(r"(?s)<main[^>]*>(.*)</main>", parts) or re.search(r"(?s)<body[^>]*>(.*)</body>", parts)
+    inner = body[1] if body else parts
     inner = re.sub(r'<h1 class="title">.*?</h1>', "", inner, count=1, flags=re.DOTALL)
     if has_math:
         fields.setdefault("math", "true")

@@ -118,7 +118,7 @@ class _Jekyll:
         fill(entry, parsed)
         if draft:
             entry.status = "draft"
-        if re.search(r"(?m)^\s*\$\$", entry.body) or as_truth(parsed.get("use_math")):
+        if re.search(r"(?m)^[ \t]*\$\$", entry.body) or as_truth(parsed.get("use_math")):
             entry.math = True
         rest = _name(entry)
         folders = name.split("/_posts/")[0].split("/") if "/_posts/" in name else []

@@ -25,7 +25,7 @@ LISTS = {
 }
 NOT_WORDS = re.compile(r"[\W_]+")
 SIGNS = re.compile(r"<[^<>]*>|\{[%{](?:(?!\{[%{]).)*?[%}]\}|^#.*$", re.MULTILINE)
-TEMPLATE_WORK = re.compile(SIGNS.pattern + r"|\[[^\]]*\]\([^)]*\)", re.MULTILINE)
+TEMPLATE_WORK = re.compile(SIGNS.pattern + r"|\[[^\]]{0,1000}\]\([^)]{0,1000}\)", re.MULTILINE)
 HANDWRITTEN = 60
 """A page with fewer letters than this, once the template's work is taken out, was all template."""
 
