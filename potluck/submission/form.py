@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from potluck.cannot import CannotRun
+from potluck.content.front_matter.typed import INVISIBLE
 
 BEFORE = ("Title",)
 TEXT = "Your post"
@@ -99,4 +100,4 @@ def _visible(text: str) -> str:
 
 
 def _line(text: str, most: int) -> str:
-    return " ".join(text.split())[:most].strip()
+    return " ".join(INVISIBLE.sub("", text).split())[:most].strip()
