@@ -26,7 +26,7 @@ from potluck.content.tree import ImageFile
 from potluck.problems import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Library:
     """The content of one site.
 

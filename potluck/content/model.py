@@ -15,7 +15,7 @@ from potluck.content.profiles import ProfileLink
 from potluck.content.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Person:
     """A member as their file describes them.
 
@@ -122,7 +122,7 @@ class Text:
         return self.source.below(self.body_line)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Post(Text):
     """A post that can be published.
 
@@ -183,7 +183,7 @@ class Post(Text):
         return self.relative.endswith("/index.md")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Page(Text):
     """A page that can be published; `body` is Markdown that begins at line `body_line` of the file."""
 

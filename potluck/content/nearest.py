@@ -8,13 +8,14 @@ import re
 from collections.abc import Collection, Iterable
 
 from potluck.content.names import is_permalink
+from potluck.late import late
 
 ALIKE = 0.9
 MANY = 300
 """In a month with more addresses than this, none is compared letter by letter."""
 WORDS = len("2024/05/")
 """Where the words of a post's address begin."""
-AROUND = re.compile(r"<img\b[^>]*\bsrc\s*=\s*[\"']?(?P<tag>[^\"'>\s]+)|!?\[\[(?P<wiki>[^\[\]|]+)")
+AROUND = late(r"<img\b[^>]*\bsrc\s*=\s*[\"']?(?P<tag>[^\"'>\s]+)|!?\[\[(?P<wiki>[^\[\]|]+)")
 """What stands around a path in HTML, and in the notes of programs that link with two brackets."""
 NAMES_ALIKE = 0.85
 

@@ -48,7 +48,7 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Source:
     """A file of text: where it is, and what it says.
 

@@ -11,20 +11,21 @@ from collections.abc import Sequence
 import msgspec
 
 from potluck.content.names import HANDLE, slugify
+from potluck.late import late
 
 LONGEST_TITLE = 100
 MOST_NAMES = 5
 YOUR_HANDLE = "your-handle"
-HEADING = re.compile(r"[#=]\s+(?P<words>\S.*?)\s*#*\Z")
-WORDS = re.compile(r"(?P<words>\w.*?)\s*\Z")
-BYLINE = re.compile(
+HEADING = late(r"[#=]\s+(?P<words>\S.*?)\s*#*\Z")
+WORDS = late(r"(?P<words>\w.*?)\s*\Z")
+BYLINE = late(
     r"[*_]{0,3}(?:(?:written |posted )?by|von|por|par|di|door)\s+\[?(?P<name>[^\W\d_][^\n,;|(\[\]*_–—·]{2,60}?)\]?"
     r"(?:\([^()\n]*\))?(?:\s*[,;|(–—·].{0,60})?[*_]{0,3}\Z",
     re.IGNORECASE,
 )
 NEAR = 4
 """Lines from the top in which somebody signs."""
-UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*\Z")
+UNDERLINE = late(r"(?:={3,}|-{3,})\s*\Z")
 SHELVES = ("posts", "pages", "drafts", "_posts", "_drafts")
 
 

@@ -28,13 +28,13 @@ INVISIBLE = late(
     # What chooses the shape of a letter, behind letters that have but one.
     "|(?<![\u1800-\u18af])[\u180b-\u180d\u180f]|(?<=[A-Za-z\u00c0-\u024f\u0370-\u052f])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
-WRITTEN = re.compile("Write: `[^`]*`")
-ITEM = re.compile(r"\s*- ")
+WRITTEN = late("Write: `[^`]*`")
+ITEM = late(r"\s*- ")
 SHORTEST_CUT = 30
 """Characters. A value that is shown no further than that may go on."""
 LISTS = frozenset(("tags", "authors", "aliases"))
 REQUIRED = {"title": rules.TITLE_MISSING, "authors": rules.AUTHOR_MISSING, "name": rules.NAME_MISSING}
-NOTED = re.compile(r"#+\s*(?P<key>[A-Za-z]{4,8})\s*:\s+(?P<value>(?!<|\[?(?i:your))\S.*)\Z")
+NOTED = late(r"#+\s*(?P<key>[A-Za-z]{4,8})\s*:\s+(?P<value>(?!<|\[?(?i:your))\S.*)\Z")
 
 
 def read_fields(

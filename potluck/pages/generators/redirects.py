@@ -9,7 +9,6 @@ readers follow no page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -17,13 +16,14 @@ from typing import Any
 
 from potluck.content.front_matter.post_values import is_old_path
 from potluck.content.uniqueness import alias_taken
+from potluck.late import late
 from potluck.pages.addresses import Addresses
 from potluck.pages.generators.own import OwnGenerator
 
 REDIRECTS_FILE = "redirects.txt"
 REDIRECTS = "REDIRECTS"
 """The setting that holds what the file says: old path to new, without slashes in front."""
-LINE = re.compile(r"/?(?P<old>\S+)\s+/?(?P<new>\S*)(?:\s+30[1278]!?)?\s*\Z")
+LINE = late(r"/?(?P<old>\S+)\s+/?(?P<new>\S*)(?:\s+30[1278]!?)?\s*\Z")
 MAX_LINES = 100_000
 HEAD = "# Old addresses and where they lead now, one pair a line. `invoke import` adds to it; edit it as you like.\n"
 PAGE = """<!doctype html>

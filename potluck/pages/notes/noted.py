@@ -31,7 +31,7 @@ class Lasting(NamedTuple):
         return {}
 
 
-@dataclass
+@dataclass(repr=False)
 class Notes:
     """What was read of the site: a digest by home and rest, None for one that nobody has worked out yet.
 

@@ -38,7 +38,7 @@ def glaze(handle: str) -> int:
     return total // 7 % GLAZES
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PersonView(View):
     """One person, with what the site knows of them. Functions are asked only where a template needs the answer."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from potluck.pages.views.article import PostArticle
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class SeriesView(View):
     """One series: its name, where its page is, and its posts, oldest first."""
 
