@@ -24,7 +24,7 @@ _SHOWN = 12  # lines of a list before "and N more"
 
 def show_plan(plan: Plan, but: Concern | None = None) -> RenderableType:
     """What readers will see change, how large the site is, and what to think about first, ``but`` what is told next."""
-    before = _publication(plan.live) if plan.live else "nothing: this is the first publication"
+    before = _publication(plan.live) if plan.live else "nothing yet, this is the first publication"
     lines: list[RenderableType] = [
         Text(f"Publish {plan.checkout.source_commit[:10]} to {plan.goes_to}"),
         Text(f"Live now: {before}", style="dim"),
