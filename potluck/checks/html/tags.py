@@ -121,11 +121,9 @@ def tags(text: Text) -> Iterator[Problem]:
         elif name in REMOVED and name not in told:
             told.add(name)
             yield _removed(text, place, name)
-        elif (
-            (name not in KNOWN or is_generic(text, found.start(), found["name"]))
-            and name not in told
-            and not found["end"]
-        ):
+        elif name in told or found["end"]:
+            continue
+        elif name not in KNOWN or is_generic(text, found.start(), found["name"]):
             told.add(name)
             yield _vanishes(text, place)
     for found in SPACED.finditer(text.prose):
@@ -192,11 +190,7 @@ def _vanishes(text: Text, place: Place) -> Problem:
     if start < found.start() and raw[start:].startswith(("http:", "https:")):
         start = found.start()
     end = found.end()
-    while (
-        raw[end : end + 1] in (">", ",", ")")
-        and raw[start:end].count("<") > raw[start:end].count(">")
-        and end < len(raw)
-    ):
+    while end < len(raw) and raw[end] in ">,)" and raw[start:end].count("<") > raw[start:end].count(">"):
         end += 1
     shown = raw[start:end]
     title = f"`{shown[:60]}` vanishes: browsers take it for a tag."
@@ -246,15 +240,9 @@ def nameless_addresses(text: Text) -> Iterator[Problem]:
     """Links and frames in HTML that lead nowhere, since what names their address is missing or misspelt."""
     for place, tag in text.tags:
         wanted = {"a": "href", "iframe": "src"}.get(tag.name)
-        if (
-            wanted is None
-            or tag.closing
-            or wanted in tag.attributes
-            or (tag.attributes.keys() & {"id", "name", "srcdoc"})
-        ):
-            continue
-        if not tag.attributes:
-            continue  # told as a tag that is never closed, or a link without an address
+        said = tag.attributes.keys() & {wanted, "id", "name", "srcdoc"}
+        if wanted is None or tag.closing or said or not tag.attributes:
+            continue  # one that says nothing is told as never closed, or as a link without an address
         near = next((each for each, value in tag.attributes.items() if ":" in value or "/" in value), None)
         if near is None:
             title = f"This `<{tag.name}>` has no address."

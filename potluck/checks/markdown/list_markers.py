@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count, takewhile
 
 from potluck.checks.around import further_in
 from potluck.checks.blocks import LIST_LINE
@@ -213,14 +214,8 @@ def _tight(number: int, line: str, lines: dict[int, str], raw: str) -> str | Non
 
 def is_spoken(number: int, lines: dict[int, str]) -> bool:
     """Whether a line is one of a dialogue: a dash, and a sentence, of which one near by asks or exclaims."""
-    if not SPOKEN.match(lines.get(number, "")):
-        return False
-    first = last = number
-    while SPOKEN.match(lines.get(first - 1, "")):
-        first -= 1
-    while SPOKEN.match(lines.get(last + 1, "")):
-        last += 1
-    return any(sign in lines[near] for near in range(first, last + 1) for sign in "?!？！")
+    near = (takewhile(lambda row: SPOKEN.match(lines.get(row, "")), count(number, step)) for step in (-1, 1))
+    return any(sign in lines[row] for rows in near for row in rows for sign in "?!？！")
 
 
 def _counts(number: int, counted: int, sign: str, lines: dict[int, str]) -> bool:
