@@ -194,10 +194,8 @@ def as_tags(value: Given, _: Asked) -> tuple[Tag, ...]:
             raise Refused(fields.TAG_INVALID, title, f"Write: `{better}`", better)
         slug = slugify(name)
         if slug and (len(name) > MAX_TAG or (name[-1] in ".!?。" and name.count(" ") > 2)):
-            title = f"“{name[:40]}” is a sentence; a tag is a word or two, which other posts may have as well."
-            raise Refused(
-                fields.TAG_INVALID, title, "Write the words that matter, with commas: `tags: first time, web`"
-            )
+            title = f"“{name[:40]}” is a sentence; a tag is a word or two."
+            raise Refused(fields.TAG_INVALID, title, "Write what matters, with commas: `tags: first time, web`")
         if not slug:
             raise Refused(fields.TAG_INVALID, f"The tag “{name[:40]}” can't be part of an address.")
         tags.setdefault(slug, Tag(" ".join(name.lstrip("#").split()), slug))

@@ -147,10 +147,8 @@ def _no_moment(text: str, wrong: str, asked: Asked) -> Refused:
         fix = f"Write: `{name}: {better}{f' {clock.group():0>5}' if clock else ''}`, without `{left_out[:30]}`."
         return Refused(fields.DATE_INVALID, wrong, fix)
     fix = f"Write: `{name}: {better}`" if better else ""
-    called = str(asked.before.get("title", "")) if name == "date" and not better and not re.search(r"\d", text) else ""
-    if called and (
-        day := called if isinstance(parse_date(called, asked.around.zone), Moment) else meant.likely_moment(called)
-    ):
+    called = str(asked.before.get("title", ""))
+    if name == "date" and not better and not re.search(r"\d", text) and (day := meant.likely_moment(called)):
         wrong = f"The title is `{called[:60]}`, and the date `{text[:60]}`; are they the wrong way round?"
         return Refused(fields.DATE_INVALID, wrong, f"Write: `title: {text}`, and `date: {day}`")
     if better is None and asked.name in OTHER_DAYS:
