@@ -146,8 +146,7 @@ def _gaps(text: Text, number: int, line: str) -> Iterator[Problem]:
         yield _linked(text, LINK_GAP, number, found, "The address behind these words stands without its brackets.")
     below = text.line(number + 1) if number < len(text.lines) else ""
     if line.rstrip().endswith("]") and below.startswith(("(http", "(www.")) and "[" in line:
-        better = f"{raw.rstrip()}{below}"
-        title = "The address of this link stands on the next line."
+        better, title = f"{raw.rstrip()}{below}", "The address of this link stands on the next line."
         fix = "Put the `(` right behind the `]`, on the same line."
         yield text.mended(LINK_GAP, number, number + 1, [better], len(line.rstrip()), title=title, fix=fix)
 
@@ -180,8 +179,7 @@ def _half_brackets(text: Text, number: int, line: str) -> Iterator[Problem]:
     for found in UNOPENED.finditer(line):
         above = text.line(number - 1) if number > text.first else ""
         if "[" not in above + line[: found.start()] and line[0] != "!" and not _within(text, number, found.start()):
-            title = "The `[` in front of the words of this link is missing."
-            fix = "Put a `[` in front of the first word of the link."
+            title, fix = "The `[` in front of this link's words is missing.", "Put a `[` in front of the first of them."
             yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
 
 
