@@ -13,6 +13,8 @@ import codecs
 import re
 from collections.abc import Callable
 
+from potluck.late import late
+
 UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 UTF32_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 SAMPLE = 20_000
@@ -20,15 +22,15 @@ SAMPLE = 20_000
 FEWEST = 8
 """Letters beyond ASCII; fewer prove nothing."""
 
-KANA = re.compile("[\u3040-\u30ff]")
-HIRAGANA = re.compile("[\u3041-\u3096]")
-HAN = re.compile("[\u4e00-\u9fff]")
-HANGUL = re.compile("[\uac00-\ud7a3]")
-CYRILLIC = re.compile("[\u0400-\u045f\u0490\u0491]")
-CYRILLIC_VOWEL = re.compile("[аеёиоуыэюяіїєАЕЁИОУЫЭЮЯІЇЄ]")
-GREEK = re.compile("[\u0370-\u03ff]")
-WORD = re.compile(r"[^\W\d_]+")
-ODD = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffd\uff61-\uff9f]")
+KANA = late("[\u3040-\u30ff]")
+HIRAGANA = late("[\u3041-\u3096]")
+HAN = late("[\u4e00-\u9fff]")
+HANGUL = late("[\uac00-\ud7a3]")
+CYRILLIC = late("[\u0400-\u045f\u0490\u0491]")
+CYRILLIC_VOWEL = late("[аеёиоуыэюяіїєАЕЁИОУЫЭЮЯІЇЄ]")
+GREEK = late("[\u0370-\u03ff]")
+WORD = late(r"[^\W\d_]+")
+ODD = late("[\u0080-\u009f\ue000-\uf8ff\ufffd\uff61-\uff9f]")
 """Signs that no text has on purpose: controls, signs for private use, and the narrow letters of old terminals."""
 NAMES = {
     "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32", "cp932": "Shift-JIS",

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from potluck.checks.blocks import FENCE_LINE
 from potluck.checks.text import Text
+from potluck.late import late
 
-SURE = re.compile(
+SURE = late(
     r"""\s*(?:
       (?:from\s+[\w.]+\s+)?import\s+[\w.,*\s{}]+;?\s*\Z       # import os
     | (?:async\s+)?def\s+\w+\s*\(.*\)\s*(?:->.*)?:\s*(?:\#.*)?\Z
@@ -49,7 +50,7 @@ SURE = re.compile(
     )""",
     re.VERBOSE,
 )
-PROMPT = re.compile(
+PROMPT = late(
     r"""\s*(?:
       PS\ [A-Za-z]:\\[^\n>]{0,100}>\ ?\S                              # PS C:\\Users\\Ada> git push
     | [A-Za-z]:\\[^\n>]{0,100}>\ ?\S
@@ -66,27 +67,27 @@ PROMPT = re.compile(
     re.VERBOSE,
 )
 """A line that a terminal or a notebook wrote: what follows, up to a blank line, is what it answered."""
-TREE = re.compile(r"[│┃| \u00a0]*(?:[├└╰┣┗][─━]{1,4}|[|`+]-- )[ \u00a0]?\S")
+TREE = late(r"[│┃| \u00a0]*(?:[├└╰┣┗][─━]{1,4}|[|`+]-- )[ \u00a0]?\S")
 """A folder or file in a drawing of what lies where, as `tree` prints it."""
-TRACE = re.compile(r"\s*File \"[^\"\n]{1,200}\", line \d|[A-Z]\w{2,40}(?:Error|Exception|Warning|Interrupt): \S")
-COMMENT = re.compile(r"\s*(?:#|//)\s?\S")
-SENTENCE = re.compile(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
+TRACE = late(r"\s*File \"[^\"\n]{1,200}\", line \d|[A-Z]\w{2,40}(?:Error|Exception|Warning|Interrupt): \S")
+COMMENT = late(r"\s*(?:#|//)\s?\S")
+SENTENCE = late(r"[^\W\d_]{2,}(?:[ ,;’'-]+[^\W\d_]+){5,}")
 MAX_LINE = 300
-IMAGE = re.compile(r" {0,3}!\[[^\]\n]{0,300}\]\([^()\n]{1,300}\)")
-LINK = re.compile(r"(?<![\w\])])\[[^\]\n]{2,200}\]\((?:https?://[^()\s]{3,}|[\w./#%-]{0,200})\)")
-HEADING = re.compile(r"#{2,6}(?: +|(?=[A-Z]))[^\W_]\S*")
-ROW = re.compile(r"\|.{1,300}\|\s*\Z")
-DASHES = re.compile(r"\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*\Z")
-WHOLE = re.compile(r"[A-ZÀ-ÞА-Я¿¡“][^\n(){}\[\]=;<>|\\_]*[^\W\d_][,;:]? [^\n(){}\[\]=;<>|\\_]*[.!?:…][\"'”]?\s*\Z")
+IMAGE = late(r" {0,3}!\[[^\]\n]{0,300}\]\([^()\n]{1,300}\)")
+LINK = late(r"(?<![\w\])])\[[^\]\n]{2,200}\]\((?:https?://[^()\s]{3,}|[\w./#%-]{0,200})\)")
+HEADING = late(r"#{2,6}(?: +|(?=[A-Z]))[^\W_]\S*")
+ROW = late(r"\|.{1,300}\|\s*\Z")
+DASHES = late(r"\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*\Z")
+WHOLE = late(r"[A-ZÀ-ÞА-Я¿¡“][^\n(){}\[\]=;<>|\\_]*[^\W\d_][,;:]? [^\n(){}\[\]=;<>|\\_]*[.!?:…][\"'”]?\s*\Z")
 NEAR = 5
 """Lines below a heading in which its text begins."""
 LONGEST = 1_000
-BOLD = re.compile(r"\*\*[^\W_][^*\n]{1,200}\*\*")
-LOWER = re.compile(r"[a-zà-ÿа-я][^\n(){}\[\]=;<>|\\_#$%/]*(?: [^\n(){}\[\]=;<>|\\_#$%/ ]+){3,}[.!?…:]\s*\Z")
+BOLD = late(r"\*\*[^\W_][^*\n]{1,200}\*\*")
+LOWER = late(r"[a-zà-ÿа-я][^\n(){}\[\]=;<>|\\_#$%/]*(?: [^\n(){}\[\]=;<>|\\_#$%/ ]+){3,}[.!?…:]\s*\Z")
 """A sentence that goes on with the one above the code."""
 ANSWERS = frozenset(("", "console", "text", "txt", "bash", "sh", "shell", "output", "log", "pycon"))
 """Languages of blocks in which programs say something."""
-ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
+ITEM = late(r" {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
 
 
 def is_code(line: str) -> bool:

@@ -21,57 +21,56 @@ from potluck.checks.markdown.near_lines import (
 )
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.late import late
 from potluck.problems import Problem, in_post, warning
 
-BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
-DASH_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[–—－])[ \t\u00a0　]*(?=\w)")
-SPOKEN = re.compile(r" {0,3}[—―] ?\S.*[.?!…»”。？！]\s*\Z")
+BULLET = late(r"(?P<indent>[ \t]*)(?P<sign>[\uf0b7\uf0a7•●◦▪■□‣⁃∙·○◆►▶➢➤✓✔])(?!(?P=sign))[ \t\u00a0]*(?=\S)")
+DASH_BULLET = late(r"(?P<indent>[ \t]*)(?P<sign>[–—－])[ \t\u00a0　]*(?=\w)")
+SPOKEN = late(r" {0,3}[—―] ?\S.*[.?!…»”。？！]\s*\Z")
 """What somebody says, as books in many languages print it."""
-ARROW = re.compile(
-    r"(?P<indent>[ \t]*)(?P<sign>~(?!~)|[§→➔➜»❖✦★☆・※]|＊(?!＊)|--(?= )|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)"
-)
-O_ITEM = re.compile(r"[ \t]*o[ \t]+(?=\S)")
-TWO_DASHES = re.compile(r"[ \t]*-- ")
-TWO_STARS = re.compile(r"\*\*")
-LETTERED = re.compile(
+ARROW = late(r"(?P<indent>[ \t]*)(?P<sign>~(?!~)|[§→➔➜»❖✦★☆・※]|＊(?!＊)|--(?= )|[-=]>|o(?=[ \t]))[ \t\u00a0　]*(?=\S)")
+O_ITEM = late(r"[ \t]*o[ \t]+(?=\S)")
+TWO_DASHES = late(r"[ \t]*-- ")
+TWO_STARS = late(r"\*\*")
+LETTERED = late(
     r"(?P<indent> {0,3})(?P<sign>\(?[a-h]\)|\(\d{1,2}\)|[（(]\d{1,2}[）)]|[①-⑳]|\d\ufe0f?\u20e3)[ \t]*(?=\S)"
 )
-LETTER_DOT = re.compile(r"(?P<indent> {0,3})[a-h]\. +(?=\S)")
-WIDE_NUMBER = re.compile(
+LETTER_DOT = late(r"(?P<indent> {0,3})[a-h]\. +(?=\S)")
+WIDE_NUMBER = late(
     r"　{0,2}(?P<indent> {0,3})(?P<number>[0-9０-９٠-٩۰-۹०-९]{1,2})(?P<sign>[、．。]|(?<=[０-９٠-٩۰-۹०-९])[-.)）])"
     r"[ \t　]*(?=\S)"
 )
-COUNTED = re.compile(
+COUNTED = late(
     r" {0,3}(?:\d{1,2}(?:[^\W\d_]|\.\d{1,2}\.? )|[(（\[*_]{0,2}[^\W_]{1,4}[.)）\]、．:]"
     r"|[*_]{0,2}[^\W\d_]{1,14} ?#?[\d一二三四五六七八九十])"
 )
-CHECKBOX = re.compile(
+CHECKBOX = late(
     r"(?P<indent>(?: {0,3}>)* {0,4})(?P<dash>[-*+] )?\[(?P<mark>[ xX✓]{0,3})\](?P<space> ?)(?!is |means |[\s(\[:]|\Z)"
 )
-TASK = re.compile(r" {0,3}[-*+] \[[ xX]\] ")
-ODD_BOX = re.compile(
+TASK = late(r" {0,3}[-*+] \[[ xX]\] ")
+ODD_BOX = late(
     r"(?P<indent> {0,3})(?P<dash>[-*+]) ?(?P<left>[\[(（【［]{0,2}) ?(?P<mark>[ xX]?) ?"
     r"(?P<right>[\])）】］]{0,2}) +(?=\S)"
 )
 """A box to tick off, beside others, with a bracket too many, too few or of another kind."""
-PICTURE = re.compile(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
+PICTURE = late(r"(?P<indent> {0,3})(?P<sign>[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff])\ufe0f?[ \t]*(?=\S)")
 BOXES = frozenset("☐☑☒✅❌✔✗✘⬜")
-TIGHT = re.compile(
+TIGHT = late(
     r"(?P<indent> {0,3})(?P<sign>[*+-])(?:(?=[^\W_]|\[[ xX]\] )(?:(?<=[+-])|(?!.*\*))|(?=!?\[\w[^\]\n]{0,200}\]\()"
     r"|(?<=-)(?=\*{1,2}[^\s*]|`[^`]|!?\[\w))"
 )
-TIGHT_CODE = re.compile(r" {0,3}-`[^`]")
-NUMBERED_TIGHT = re.compile(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
-SPECIAL_SPACE = re.compile(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
-NUMBERED_ODD = re.compile(
+TIGHT_CODE = late(r" {0,3}-`[^`]")
+NUMBERED_TIGHT = late(r"(?P<indent> {0,3})(?P<sign>\d{1,2}[.)])(?=[^\W\d_])")
+SPECIAL_SPACE = late(r"(?P<indent> {0,3})(?P<sign>[*+-]|\d{1,3}[.)])[\u00a0\u3000\u2002\u2003]\s*(?=\S)")
+NUMBERED_ODD = late(
     r"(?P<indent> {0,3})(?P<number>\d{1,2})(?P<sign>(?: \.|\.{2}|\.\)| ?[-–:、．])(?=[ \t]+\S)"
     r"|[,;。，；](?=[ \t]*[^\W\da-zß-ÿ]))[ \t]*"
 )
-COUNTED_ITEM = re.compile(r" {0,3}(?P<number>\d{1,2})[.)] +\S")
+COUNTED_ITEM = late(r" {0,3}(?P<number>\d{1,2})[.)] +\S")
 COMMAS = ",;。，；"
 """Signs behind a number that make an item of it only beside real ones."""
-NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+")
-DOUBLE_STAR = re.compile(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
+NUMBERED = late(r"\d{1,3}[.)][ \t]+")
+DOUBLE_STAR = late(r"\*\*[ \t]+(?=\S)(?!.*\*\*)")
 LIST_MARKER = warning(
     "list-marker",
     "This sign does not make a list.",

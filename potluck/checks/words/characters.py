@@ -13,19 +13,20 @@ from html import unescape
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.late import late
 from potluck.problems import FRONT_MATTER, POST_PATH, Example, Problem, in_post, warning
 
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Scripts without spaces, where an invisible one may show where a line can break."""
 SHAPELESS = "\u200b\u2060\ufeff\u2061\u2062\u2063\u2064\u180e\u115f\u1160\u3164\ufffc"
-INVISIBLE = re.compile(
+INVISIBLE = late(
     f"(?<![{SPACELESS}])[\u200b\u2060\ufeff]|[\u200b\u2060\ufeff](?![{SPACELESS}])|[\u2061-\u2064\u180e\u115f\u1160\u3164\ufffc]"
 )
-MOJIBAKE = re.compile(
+MOJIBAKE = late(
     "[\u00c3\u00c2][\u0080-\u00bf\u2018-\u203a\u20ac\u2122]|\u00e2\u20ac[\u0080-\u2122]|\u00ef\u00bf\u00bd|\ufffd"
 )
 
-ENCODED = re.compile(
+ENCODED = late(
     "\u00e2\u20ac(?=[\\s.,;:!?)]|\\Z)|[\u00c2-\u00df][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]"
     "|[\u00e0-\u00ef][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{2}"
     "|[\u00f0-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{3}"
@@ -56,12 +57,12 @@ BROKEN_LETTERS = warning(
     good=in_post("A café by the river."),
 )
 _HAN = "[\u2f00-\u2fd5\u3400-\u9fff]"
-LIGATURE = re.compile(f"[\ufb00-\ufb06]|(?<={_HAN})[\u2f00-\u2fd5]|[\u2f00-\u2fd5](?={_HAN})")
+LIGATURE = late(f"[\ufb00-\ufb06]|(?<={_HAN})[\u2f00-\u2fd5]|[\u2f00-\u2fd5](?={_HAN})")
 """Two letters in one sign, and the radicals that PDFs have for whole Chinese letters."""
-MAIL = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3})+|=20\Z|=3D|=\Z")
-MAIL_LETTER = re.compile(r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}")
-ESCAPE = re.compile(r"(?<![\\\w/])(?:\\u[0-9a-fA-F]{4})+|(?<=[^\W\d_])(?:\\u[0-9a-fA-F]{4})+(?![0-9a-fA-F])")
-TWICE = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+MAIL = late(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3})+|=20\Z|=3D|=\Z")
+MAIL_LETTER = late(r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}")
+ESCAPE = late(r"(?<![\\\w/])(?:\\u[0-9a-fA-F]{4})+|(?<=[^\W\d_])(?:\\u[0-9a-fA-F]{4})+(?![0-9a-fA-F])")
+TWICE = late(r"&amp;(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 FEWEST = 2
 """One may be a word about codes; so many letters of a text are none."""
 

@@ -10,16 +10,15 @@ from typing import Any
 
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
+from potluck.late import late
 from potluck.problems import Problem, error, in_post, warning
 
-EMAIL = re.compile(
-    r"(?<![\w.+/@:-])[A-Za-z0-9][\w.+-]{0,63}@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w@])"
-)
-EXAMPLE_HOST = re.compile(
+EMAIL = late(r"(?<![\w.+/@:-])[A-Za-z0-9][\w.+-]{0,63}@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w@])")
+EXAMPLE_HOST = late(
     r"(?:.*\.)?(?:example\.(?:com|org|net|edu)|test|invalid|localhost|domain\.com|email\.com|users\.noreply\.github\.com)\Z",
     re.IGNORECASE,
 )
-PHONE = re.compile(
+PHONE = late(
     r"""
     (?<![A-Za-z0-9_./=#@+-]) (?:
       \+ \d{1,3} [ .-]? (?: \( \d{1,4} \) [ .-]? )? \d{1,4} (?: [ .-] \d{2,5} ){2,4}
@@ -40,8 +39,8 @@ PHONE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 FEWEST_DIGITS = 7
-DIGITS = re.compile(r"\d{2,}[\d ()./-]{4,}\d")
-MAY_BE_SECRET = re.compile(
+DIGITS = late(r"\d{2,}[\d ()./-]{4,}\d")
+MAY_BE_SECRET = late(
     r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live|rk_live|sk-|AIza|SG\.|-----BEGIN|//[^\s/@:]+:[^\s/@:]{3,}@|npm_|:AA|MT[A-Z]|_authToken|pypi-|hf_|AC[a-f0-9]{8}"
     r"|hooks\.slack\.com|/api/webhooks/"
 )
@@ -51,9 +50,9 @@ SECRET_SIGNS = (
     "hooks.slack.com", "/api/webhooks/", ":AA", "MTA", "MTE", "MTI", "MTM",
 )  # fmt: skip
 """Something that every match of `MAY_BE_SECRET` has in it, but for a password in an address; faster to look for."""
-KEY_BODY = re.compile(r"[A-Za-z0-9+/=]{16}|Proc-Type|Version:")
-NO_KEY = re.compile(r"X{4}|\.\.\.|…|your|<", re.IGNORECASE)
-EXAMPLE_ADDRESS = re.compile(
+KEY_BODY = late(r"[A-Za-z0-9+/=]{16}|Proc-Type|Version:")
+NO_KEY = late(r"X{4}|\.\.\.|…|your|<", re.IGNORECASE)
+EXAMPLE_ADDRESS = late(
     r"//[^\s/@]+@(?:[\w-]+\.)*(?:example\.\w+|localhost|127\.0\.0\.1|host(?:name)?)\b|//(?:user(?:name)?|me|abc):",
     re.IGNORECASE,
 )
@@ -78,7 +77,7 @@ DETECTORS = {
 }  # fmt: skip
 """Those of detect-secrets, by their modules."""
 
-NAMED = re.compile(
+NAMED = late(
     r"""
     (?<![A-Za-z]) (?: (?P<password> [\w-]{0,30} (?: passw(?:or)?d | passwd | passphrase | pwd ) )
       | [\w-]{0,30} (?: secret | token | (?:api|app|access|auth|account|consumer|client|private)[_-]?key )
@@ -93,7 +92,7 @@ NAMED_SIGNS = (
     "mot de passe", "kennwort", "hasło", "şifre", "пароль", "密码", "密碼", "パスワード", "비밀번호",
 )  # fmt: skip
 """Something that every match of `NAMED` has in it, in lower case; faster to look for."""
-TOLD = re.compile(
+TOLD = late(
     r"(?:\b(?:my|the|our|wi-?fi) (?:[\w-]+ )?password(?: is|:| is:) "
     r"|\b(?:contraseña|clave|senha|mot de passe|passwor[td]|kennwort|hasło|şifre|пароль)(?: [\w-]{1,30}){0,3}? ?"
     r"(?:es|é|ist|est|to|это|:):? "
@@ -102,7 +101,7 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 """A password in a sentence."""
-EXAMPLE_VALUE = re.compile(
+EXAMPLE_VALUE = late(
     r"your|example|sample|dummy|fake|test|demo|foo|bar|xxx|\*\*|\.\.\.|…|abc|1234|0000|qwert|change|placeholder|insert"
     r"|here|secret|s3cr|pass|p[a@4]ss|token|key|hidden|redact|letmein|welcome|admin|user|none|null|[<>{}$%()\[\]]|://|\A/",
     re.IGNORECASE,
