@@ -42,8 +42,10 @@ CODE = re.compile(
 CAPTION = re.compile(r"\[caption[^\]]*\](?P<inner>.*?)\[/caption\]", re.DOTALL)
 CAPTION_ENDS = re.compile(r"\[/caption\]")
 CAPTION_WORDS = re.compile(r"\A\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)\s*(.*?)\s*\Z", re.DOTALL)
-EMBED = re.compile(r"\[(?:embed|youtube|vimeo|video|audio|gist|tweet)(?P<rest>[^\]]*)\](?:(?P<url>[^\[\s]+)\[/\w+\])?")
-GALLERY = re.compile(r"\[gallery(?P<rest>[^\]]*)\]")
+EMBED = re.compile(
+    r"\[(?:embed|youtube|vimeo|video|audio|gist|tweet)(?P<rest>[^\[\]]*)\](?:(?P<url>[^\[\s]+)\[/\w+\])?"
+)
+GALLERY = re.compile(r"\[gallery(?P<rest>[^\[\]]*)\]")
 SHORTCODE = re.compile(r"\[/?(?P<name>[a-z][\w-]{2,40})(?P<rest>(?:\s[^\[\]]*)?)/?\](?!\()")
 IDS = re.compile(r"""ids=["']?([\d,\s]+)""")
 LANGUAGE = re.compile(r"""(?:lang(?:uage)?=)?["']?([\w+#-]+)["']?""")
@@ -153,7 +155,7 @@ class _Export:
                 entry.tags.append(name)
                 self.site.tag_urls.setdefault(f"{'category' if domain == 'category' else 'tag'}/{slug}/", name)
         entry.slug = item.get("post_name") or ""
-        entry.summary = re.sub(r"<[^>]+>", " ", item.get("excerpt", "")).strip()
+        entry.summary = re.sub(r"<[^<>]+>", " ", item.get("excerpt", "")).strip()
         link = path_of(item.get("link", ""))
         entry.old_urls = [link] if link.strip("/") else []
         self.ids[item.get("post_id", "")] = unit
