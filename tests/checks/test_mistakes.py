@@ -144,6 +144,11 @@ def test_a_mistake_in_the_text_is_named_on_its_line(community: Community, body: 
     assert (rule, line + BODY_STARTS - 1) in community.told()
 
 
+def test_words_of_a_link_that_a_space_took_apart_are_no_template(community: Community) -> None:
+    community.post("See the [talk](talk.pdf] and the [photos] (https://photos.soup.example).")
+    assert {each.id for each in community.problems()}.isdisjoint(("template-text",))
+
+
 FINE = [
     "A paragraph with *stars*, **bold words** and `code`.",
     "*Emphasis may go on\nfor a second line.*",

@@ -55,6 +55,14 @@ def test_pelicans_header_is_read_without_fences() -> None:
     assert below(text).strip() == "We ate."
 
 
+def test_other_signs_than_colons_in_pelicans_header_are_told_with_the_line_to_write() -> None:
+    text = "Title: Soup: a love story\nDate = 2024-05-01\nTags; bread, soup\n\nWe ate.\n"
+    front = read(text)
+    told = [each.edit.replacement for each in front.problems if each.id == "front-matter-line" and each.edit]
+    assert told == ["Date: 2024-05-01", "Tags: bread, soup"]
+    assert below(text).strip() == "We ate."
+
+
 def test_words_that_mean_something_to_yaml_stay_words() -> None:
     assert values("---\ntitle: No\nslug: 2024\nseries: 1e3\n---\n") == {"title": "No", "slug": "2024", "series": "1e3"}
 

@@ -24,7 +24,7 @@ TEMPLATE = re.compile(
     | \b (?: write | type ) \ (?: your | something ) [\w ]{{0,20}} \ here \b
     | \b replace \ this \ (?: text | line | with ) \b
     | \[ (?: your | insert | add ) \ [^\]\n]{{1,60}} \] (?!\()
-    | (?<!\]) \[ {_THING} \] (?![\[(:])
+    | (?<!\]) \[ {_THING} \] (?![\[(:]|\ \(\S+\))
     | (?<!\]) \[ (?: image | picture | photo | screenshot | video | link ) \ (?: of | to | goes | from | here ) \b
       [^\]\n]{{0,60}} \] (?![\[(:])
     | (?<!!) \[ enter \ (?: image | link ) \ description \ here \]

@@ -203,5 +203,6 @@ def _read_header(lines: list[str], first: int, path: str, problems: list[Problem
         text = value.strip()
         if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
             text = text[1:-1]
-        found[key] = Field(name.strip(), text or None, number, len(name) + 2, number)
+        begins = len(line) - len(value.lstrip()) + 1
+        found[key] = Field(name.strip(), text or None, number, begins, number)
     return list(found.values())

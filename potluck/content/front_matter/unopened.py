@@ -65,7 +65,10 @@ def _dated(line: str) -> str:
 
 
 def _header(lines: list[str], path: str, first: int) -> Layout:
-    """Pelican's header: `Key: value` lines up to a blank line, or, its opening fence forgotten, up to `---`."""
+    """Pelican's header: `Key: value` lines up to a blank line, or, its opening fence forgotten, up to `---`.
+
+    Where another sign than a colon stands in one of them, they are read line by line, as between two fences.
+    """
     number = first
     while number < len(lines) and lines[number].strip() and not is_fence_like(lines[number]):
         if not (ENTRY.match(lines[number]) or lines[number][:1] in (" ", "\t") or LIST_ITEM.match(lines[number])):
@@ -80,4 +83,5 @@ def _header(lines: list[str], path: str, first: int) -> Layout:
         fenced = Edit(first + 1, number, f"{FENCE}\n{plain}\n{FENCE}")
         problem = shape.INDENTED.at(path, first + 1, 1, edit=fenced)
         return Layout(Style.FENCED, first + 1, number, number + 1, problem)
-    return Layout(Style.HEADER, first + 1, number, number + 1)
+    slipped = any(found["sign"] in ";=" for line in lines[first:number] if (found := ENTRY.match(line)))
+    return Layout(Style.FENCED if slipped else Style.HEADER, first + 1, number, number + 1)

@@ -108,7 +108,7 @@ INVISIBLE_IN_TOP = error(
 IMAGE_NOT_FOUND = error(
     "image-value",
     "There is no such image.",
-    why="The card of this post would show a gap.",
+    why="There would be a gap where the picture should be, here and where the page is shared.",
     fix="Put the image into the post's own folder or into `content/images/`, and write its name as it is there.",
     bad=_with("image: images/river.jpg"),
 )
