@@ -30,7 +30,7 @@ MAX_DATA = 8_000_000
 MAX_MENDED = 100
 """Lines of a data file that are put right before it counts as broken."""
 YAML_VALUE = re.compile(r"(?P<key>\s*(?:-\s+)?[\w][\w .-]*?)\s*:\s*(?P<value>[^\s'|>\[{].*)\Z")
-TOML_LINE = re.compile(r"\s*([A-Za-z_][\w.-]*)\s*=(.*)")
+TOML_LINE = re.compile(r"\s*([A-Za-z_][\w.-]*)\s*=\s*([\"']?)(.*)")
 
 
 @dataclass
@@ -126,7 +126,7 @@ def _toml(text: str) -> Parsed:
         return Parsed(lowered(tomllib.loads(found[1])), body)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
         pairs = (TOML_LINE.match(line) for line in found[1].split("\n"))
-        values = {pair[1].lower(): pair[2].strip().strip("\"'") for pair in pairs if pair}
+        values = {pair[1].lower(): pair[3].rstrip().removesuffix(pair[2]) for pair in pairs if pair}
         return Parsed(values, body, ["The front matter was broken; it was read line by line."])
 
 

@@ -93,6 +93,14 @@ def test_shortcodes_bundles_and_references_become_markdown(bench: Bench) -> None
     assert any("`wave`" in each for each in needs) and any("plan.pdf" in each for each in needs)
 
 
+def test_front_matter_that_is_broken_is_read_line_by_line(bench: Bench) -> None:
+    broken = "+++\ntitle = \"She said 'hi'\"\ndate = 2020-01-02\nslug = 'a-b' \nweight = = 3\n+++\nText.\n"
+    account = bench.write({"hugo.toml": "title = 'B'\n", "content/posts/a.md": broken}).move()
+    post = bench.library.posts[0]
+    assert (post.title, post.slug) == ("She said 'hi'", "a-b")
+    assert any("line by line" in each for line in account.lines for each in (*line.changed, *line.needs))
+
+
 def test_old_addresses_lead_on(bench: Bench) -> None:
     small(bench).move()
     aliases = {alias for post in bench.library.posts for alias in post.aliases}

@@ -39,6 +39,7 @@ def small(bench: Bench) -> Bench:
             "[回去](/blog/2014/first-pot.html)，![x](/leaf.png)\n",
             "content/posts/steep.rst": "浸泡\n####\n\n:date: 2016-02-03 08:00\n:author: Wei Chen\n:tags: time, 時間\n\n"
             "Three minutes, says `the first <{filename}first-pot.md>`_ and ``cup``.\n\n"
+            "Press :kbd:`Ctrl->` or :func:`pour <tea.pour>`.\n\n"
             ".. code-block:: python\n\n   wait(3)\n\n.. steam::\n\n   Mind the steam.\n\n"
             ".. figure:: {static}/images/leaf.png\n   :alt: A leaf\n\n   Green.\n",
             "content/pages/about.rst": "關於\n####\n\n每週二晚上，我們在車站後面的茶館見面，歡迎大家一起來喝茶。\n",
@@ -75,6 +76,7 @@ def test_links_and_pictures_lead_to_the_files_they_meant(bench: Bench) -> None:
     assert "```python\nprint('茶')\n```" in body
     steep = next(post for post in bench.library.posts if post.title == "浸泡")
     assert "```python\nwait(3)\n```" in steep.body and "`cup`" in steep.body and "Mind the steam." in steep.body
+    assert "`Ctrl->` or `pour`" in steep.body
     assert '![A leaf](leaf.png "Green.")' in steep.body and "first-pot" in steep.body
 
 

@@ -139,7 +139,7 @@ class _Include(_Unknown):
 
 def _plain_role(name: str, rawtext: str, text: str, lineno: int, *_: Any, **__: Any) -> Any:
     """A role of Sphinx (`:func:`, `:pep:` …): its words, as code."""
-    words = (text.rpartition("<")[0].rstrip() if text.endswith(">") else text).lstrip("~!")
+    words = re.sub(r"<[^<>]*>\Z", "", text).rstrip().lstrip("~!")
     return [nodes.literal(rawtext, words)], []
 
 
