@@ -33,7 +33,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "link-gap": frozenset(("image-syntax", "link-reversed")),
     "link-reversed": frozenset(("image-syntax",)),
     "link-unclosed": frozenset(("image-syntax", "link-reversed", "link-gap")),
-    "code-not-fenced": frozenset(("fence-open",)),
+    "code-not-fenced": frozenset(("fence-open", "comment-heading")),
     "link-http": _CODE | _SYNTAX,
     "link-detour": frozenset(("image-is-page",)),
     "underscores-lost": _CODE,
@@ -65,7 +65,7 @@ CAUSES: dict[str, frozenset[str]] = {
     "table-broken": frozenset(("full-width-sign",)),
     "summary-markdown": frozenset(("front-matter-sign",)),
     "slug-differs": frozenset(("value-invalid",)),
-    "attribute-list": frozenset(("chat-text",)),
+    "attribute-list": frozenset(("chat-text", "image-syntax")),
     "html-open": frozenset(("html-broken", "html-unfinished")),
     "title-template": frozenset(
         ("summary-markdown", "wrong-place", "name-date-missing", "name-date", "name-characters", "name-suffix")

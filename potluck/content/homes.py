@@ -114,9 +114,7 @@ def wrong_suffix(relative: str, name: str) -> Problem:
 def misplaced(relative: str, path: Path) -> Problem:
     """The problem of a Markdown file in a folder of `content/` that is not read."""
     base, *folders = relative.split("/")[:-1]
-    person = is_shelf_of_people(folders) and read_post_name(path.stem).date is None
-    title = "This looks like a person, but it is in the wrong folder." if person else ""
-    return moved_home(relative, base, folders, path.name, title)
+    return moved_home(relative, base, folders, path.name)
 
 
 def person_misplaced(relative: str, base: str) -> Problem:
@@ -146,10 +144,10 @@ def shelf_of(folders: list[str]) -> str:
     return AUTHORS if is_shelf_of_people(folders) else POSTS
 
 
-def moved_home(relative: str, base: str, folders: list[str], name: str, title: str = "") -> Problem:
+def moved_home(relative: str, base: str, folders: list[str], name: str) -> Problem:
     """The problem of a file in the wrong place, with the place below `base`, the content folder, where it belongs.
 
-    `relative` is where it is: in `folders`, from the top, under `name`. Without a title the rule's own is said.
+    `relative` is where it is: in `folders`, from the top, under `name`.
     """
     own = better_name(name) or name
     if "\\" in name:  # a path of Windows, typed as a name
@@ -166,7 +164,9 @@ def moved_home(relative: str, base: str, folders: list[str], name: str, title: s
         own = f"{names.slugify(own) or own}.md"
     elif (mine := [each for each in folders if names.HANDLE.match(each)]) and _in_a_shelf(folders):
         own = f"{mine[-1]}/{own}"
-    target = f"{base}/{shelf_of(folders)}/{own}"
+    shelf = shelf_of(folders)
+    title = f"This looks like a {'person' if shelf == AUTHORS else 'post'}, but it is not in `{base}/{shelf}/`."
+    target = f"{base}/{shelf}/{own}"
     fix = f"Move it to `{target}`."
     if own.endswith("/index.md"):
         fix = f"Move it to `{target}`, and its pictures into that folder."

@@ -11,7 +11,7 @@ import re
 from potluck.content.names import LETTERS_FOR_DIGITS, PostName, make_date, slugify
 
 ALMOST_DATED = re.compile(
-    r"[\W_]*(?P<a>\d{1,4})(?P<s>\W{1,3}|_)?(?P<b>\d{1,2})(?:\W{1,3}|_)?(?P<c>\d{1,4})(?=\D|\Z)[\W_]*(?P<rest>.*)\Z",
+    r"[\W_]*(?P<a>\d{1,4})(?P<s>\W{1,3}|_)?(?P<b>\d{1,2})(?P<t>\W{1,3}|_)?(?P<c>\d{1,4})(?=\D|\Z)[\W_]*(?P<rest>.*)\Z",
     re.DOTALL,
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -40,6 +40,7 @@ DATED_INSIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A day behind the name of a folder, or of what the file is."""
+WITHOUT_YEAR = re.compile(r"(?:\d{1,2}[-_. ](?:\d{1,2}|[^\W\d_]{3,9})|[^\W\d_]{3,9}[-_. ]\d{1,2})(?=[-_. ][^\W\d])")
 
 
 def meant_by(name: str) -> PostName:
@@ -60,6 +61,22 @@ def meant_by(name: str) -> PostName:
     if re.match(r"\d{2,5}[-=_. ]\d{1,2}(?:\D|\Z)", name):
         return PostName(None, slugify(name), True)
     return PostName(None, slugify(name))
+
+
+def of_year(name: str, last: dt.date) -> list[str]:
+    """What a name may be meant to be that says a month and a day, of the last year in which there is no later one."""
+    from potluck.content.front_matter.spelt_dates import month_of
+
+    if not (found := WITHOUT_YEAR.match(name)) or not all(
+        month_of(word) for word in re.findall(r"[^\W\d_]+", found.group())
+    ):
+        return []
+    read = (meant_by(f"{found.group()}-{year}{name[found.end() :]}") for year in (last.year, last.year - 1))
+    for each in read:
+        days = [*each.possible, *([dt.date.fromisoformat(each.suggestion[:10])] if each.suggestion else [])]
+        if possible := [f"{day}-{each.slug}" for day in days if day <= last]:
+            return possible
+    return []
 
 
 def _spelt(name: str) -> PostName | None:
@@ -97,8 +114,8 @@ def _meanings(almost: re.Match[str]) -> list[dt.date]:
         orders = [(a, b, c), (a, c, b)]
         first = make_date(*orders[0])
         return [first] if first else [date for date in (make_date(*orders[1]),) if date]
-    if almost["s"] is None:
-        return []
+    if almost["s"] is None or almost["t"] is None:
+        return []  # `11-20-walk` has no year
     year = c if len(almost["c"]) == 4 else 2000 + c
     orders = [(year, a, b), (year, b, a)]
     if len(almost["a"]) == len(almost["c"]) == 2:

@@ -30,6 +30,8 @@ WEB = re.compile(r"(?:https?:|//)", re.IGNORECASE)
 BY_DAY = late(r"/(\d{4})/(\d\d)/(\d\d)/([^/.]+)(?:\.html|/|/index\.html)?\Z")
 """The address of a post as other programs make it, with its day."""
 OTHER_PICTURES = frozenset((".heic", ".heif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".psd"))
+DOUBLED = late(r"(\.\w{3,4})\1\Z")
+"""What Windows makes of `.png` that is typed where it hides the end of names."""
 ALIKE = 0.85
 DAY = re.compile(r"\d{4}-\d\d-\d\d-")
 """What the name of a post begins with, and a link to it often lacks."""
@@ -221,7 +223,7 @@ def _nearest(shelves: Shelves, inside: str, wanted: str) -> str | None:
     stem = posixpath.splitext(name)[0]
     below = [wanted.lower().lstrip("/"), wanted.lower().removeprefix(f"{folder.lower()}/")]
     below += [f"{folder}/{name}".lower().lstrip("/"), f"images/{name}"]
-    plain = portable_name(NOTION.sub("", posixpath.basename(wanted))).lower()
+    plain = portable_name(DOUBLED.sub(r"\1", NOTION.sub("", posixpath.basename(wanted)))).lower()
     below += [f"{folder}/{plain}".lower().lstrip("/"), f"images/{plain}"] if plain != name else []
     below += [f"{folder}/{name.replace('_', '-')}".lower().lstrip("/")] if "_" in name else []
     below += [f"authors/{name}", f"pages/{name}"] if name.endswith(".md") else []

@@ -7,6 +7,7 @@ import pytest
 from tests.checks.conftest import POST, TOP, Community
 
 OWN = "content/posts/2024-05-01-a-walk-by-the-river/index.md"
+GOOD_TOP = "---\ntitle: A walk\nauthor: maria-silva\n---"
 RAIN = "\n\nIt rained.\n"
 
 
@@ -296,3 +297,95 @@ def test_a_slug_of_other_words_is_its_authors_choice_unless_it_is_another_posts(
     assert community.told() == []
     community.write("content/posts/2024-04-01-how-i-began.md", TOP.replace("A walk by the river", "The start") + RAIN)
     assert community.told() == [("slug-differs", 4)]
+
+
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("05-30-a-walk", "Rename it to `content/posts/2026-05-30-a-walk.md`."),
+        ("30-may-a-walk", "Rename it to `content/posts/2026-05-30-a-walk.md`."),
+        ("dec-30-a-walk", "Rename it to `content/posts/2025-12-30-a-walk.md`."),
+        ("03-04-a-walk", "Rename it to `content/posts/2026-03-04-a-walk.md` or `content/posts/2026-04-03-a-walk.md`."),
+    ],
+)
+def test_a_day_without_its_year_is_of_the_last_year_that_has_come_so_far(
+    community: Community, name: str, fix: str
+) -> None:
+    community.write(f"content/posts/{name}.md", f"{GOOD_TOP}{RAIN}")
+    (found,) = community.problems()
+    assert (found.title, found.fix) == ("The date in this name has no year.", fix)
+
+
+def test_a_post_in_a_folder_of_people_is_told_as_a_post(community: Community) -> None:
+    community.write("content/members/maria-silva/2024-05-01-a-walk.md", f"{GOOD_TOP}{RAIN}")
+    found = next(each for each in community.problems() if each.id == "wrong-place")
+    assert found.title == "This looks like a post, but it is not in `content/posts/`."
+
+
+def test_an_empty_title_is_that_of_the_heading_below(community: Community) -> None:
+    community.write(POST, f"---\ntitle:\nauthor: maria-silva\n---\n\n# A walk{RAIN}")
+    (found,) = community.problems()
+    assert (found.id, found.fix) == ("title-missing", "Write: `title: A walk`")
+
+
+def test_hyphens_and_the_text_behind_the_author_are_put_where_they_belong(community: Community) -> None:
+    community.write(POST, "---\ntitle: A walk\nauthor: maria-silva --- It rained.\n")
+    assert community.told() == [("front-matter-close", 3)]
+    assert community.mended() == f"{GOOD_TOP}\n\nIt rained.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "better"),
+    [
+        ("1. bread\n  - rye\n  - wheat\n2. soup", "1. bread\n   - rye\n   - wheat\n2. soup"),
+        ("We had\n\n#1 The bread\n#2 The soup", "We had\n\n1. The bread\n2. The soup"),
+        ("{info}\nBring a spoon.\n{info}", "> [!NOTE]\n> Bring a spoon."),
+    ],
+)
+def test_lists_and_boxes_that_are_nearly_right_are_made_right(community: Community, body: str, better: str) -> None:
+    community.post(body)
+    (_,) = community.problems()
+    assert community.mended() == f"{TOP}{better}\n"
+
+
+def test_a_caption_gets_the_mark_that_is_missing(community: Community) -> None:
+    community.picture()
+    community.post('![The river](../images/river.png "In May)')
+    (_,) = community.problems()
+    assert community.mended() == f'{TOP}![The river](../images/river.png "In May")\n'
+
+
+def test_a_name_left_empty_is_that_of_the_file(community: Community) -> None:
+    community.write("content/authors/olu-adeyemi.md", "---\nname:\n---\n\nI bake.\n")
+    (found,) = community.problems()
+    assert found.fix == "Write your name there, such as `name: Olu Adeyemi`."
+
+
+@pytest.mark.parametrize(
+    ("line", "where"), [("bio: I bake.", "below the second"), ("pronouns: she", "between the two")]
+)
+def test_what_belongs_on_a_card_is_told_to_go_there(community: Community, line: str, where: str) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\n{line}\n---{RAIN}")
+    (found,) = community.problems()
+    assert f"into your own file in `content/authors/`, {where} `---`, and delete this line." in found.fix
+
+
+def test_struck_out_words_that_never_end_are_told(community: Community) -> None:
+    community.post("It was ~~never dry.")
+    assert community.ids() == {"emphasis-open"}
+
+
+def test_a_comment_and_its_code_are_told_once(community: Community) -> None:
+    community.post("I wrote\n\n# four times\nfor i in range(4):\n    print(i)")
+    assert community.ids() == {"comment-heading"}
+
+
+def test_a_picture_that_is_not_there_is_told_with_its_place_and_its_link(community: Community) -> None:
+    community.post("![The river](river.jpg)")
+    (found,) = community.problems()
+    assert found.fix == "Put the picture there as `content/images/river.jpg`, and write: `../images/river.jpg`"
+    community.picture("content/posts/images/river.jpg")
+    community.post("![The river](images/river.jpg)")
+    (found,) = community.problems()
+    moved = "Move `content/posts/images/river.jpg` to `content/images/river.jpg`"
+    assert found.fix == f"{moved}, and write: `../images/river.jpg`"

@@ -16,10 +16,11 @@ from potluck.problems import Edit, Problem, in_post, warning
 MARKED = re.compile(r"(?<![=\w!<>])==(?=[^\s=])(?P<said>[^=\n]{1,200}?)(?<=[^\s=])==(?![=\w])")
 INSERTED = re.compile(r"(?<![+\w])\+\+(?=[^\s+\d])(?P<said>[^+\n]{1,200}?)(?<=[^\s+])\+\+(?![+\w;)])")
 BOX = re.compile(
-    r" {0,3}:{3,6}[ \t]?(?:\{\.(?:callout-)?(?P<class>[a-z]{3,12})[^}\n]{0,60}\}|(?P<kind>[A-Za-z]{3,12})\b)"
-    r"[ \t]*(?P<title>[^\n]{0,100})\Z"
+    r" {0,3}(?::{3,6}[ \t]?(?:\{\.(?:callout-)?(?P<class>[a-z]{3,12})[^}\n]{0,60}\}|(?P<kind>[A-Za-z]{3,12})\b)"
+    r"[ \t]*(?P<title>[^\n]{0,100})"
+    r"|\{(?P<macro>info|note|tip|warning|panel)(?::(?:title=)?(?P<called>[^}\n]{0,100}))?\}\s*)\Z"
 )
-BOX_END = re.compile(r" {0,3}:{3,6}\s*\Z")
+BOX_END = re.compile(r" {0,3}(?::{3,6}|\{(?:info|note|tip|warning|panel)\})\s*\Z")
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) (?P<kind>[a-z]{3,12})\b[ \t]*+(?P<title>\"[^\"\n]{0,100}\")?\s*+\Z")
 CONTENTS_ITEM = re.compile(r"[*+-] (?:TOC|toc|Table of contents)\Z|1\. (?:TOC|toc)\Z")
 CONTENTS = re.compile(r" {0,3}(?:\[\[?_?toc_?\]?\]|\{:toc\}|@\[toc\]|\$\{toc\})\s*\Z", re.IGNORECASE)
@@ -56,7 +57,10 @@ def marks(text: Text) -> Iterator[Problem]:
 @text_check(DIALECT)
 def boxes(text: Text) -> Iterator[Problem]:
     """`:::info` and `!!! note`, as boxes that GitHub knows, and `[TOC]`."""
-    if not any(sign in text.prose for sign in (":::", "!!!", "???", "toc", "TOC", "Toc")):
+    if not any(
+        sign in text.prose
+        for sign in (":::", "!!!", "???", "toc", "TOC", "Toc", "{info", "{note", "{tip", "{warn", "{panel")
+    ):
         return
     told = 0
     for number, line in text.each_prose():
@@ -90,9 +94,10 @@ def indented_below(number: int, text: Text, most: int, by: tuple[str, ...]) -> l
 
 
 def _box(text: Text, number: int, end: int, inside: list[str], found: re.Match[str]) -> Problem:
-    named = found["kind"] or found.groupdict().get("class") or ""
+    also = found.groupdict()
+    named = found["kind"] or also.get("class") or also.get("macro") or ""
     kind = KINDS.get(named.lower(), "NOTE")
-    said = (found["title"] or "").strip(' "[]')
+    said = (found["title"] or also.get("called") or "").strip(' "[]')
     inside = "\n".join(inside).strip("\n").split("\n")
     lines = [f"> [!{kind}]", *([f"> **{said}**", ">"] if said else []), *(f"> {line}".rstrip() for line in inside)]
     title = f"`{text.line(number).strip()[:40]}` makes no box here."

@@ -10,6 +10,7 @@ from potluck.checks.inline import TAG
 from potluck.checks.links.addresses import DOMAIN
 from potluck.checks.registry import text_check
 from potluck.checks.text import Place, Text
+from potluck.content.targets import ImageTarget
 from potluck.problems import Edit, Problem, error, in_post, warning
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -180,6 +181,10 @@ def _vanishes(text: Text, place: Place) -> Problem:
         link = f"<https://{raw[found.start() + 1 : found.end() - 1]}>"
         title = f"`{found.group()[:60]}` vanishes: browsers take it for a tag. An address begins with `https://`."
         return text.replaced(TAG_VANISHES, place.line, found, link, title=title, fix=f"Write: `{link}`")
+    if isinstance(text.target(raw[found.start() + 1 : found.end() - 1]), ImageTarget):
+        name = raw[found.start() + 1 : found.end() - 1]
+        title, fix = f"`{found.group()[:60]}` vanishes, and shows no picture.", f"Write: `![what it shows]({name})`"
+        return text.replaced(TAG_VANISHES, place.line, found, f"![]({name})", title=title, fix=fix)
     if glued := re.match(r"(a|img|iframe)(href|src)\Z", name, re.IGNORECASE):
         title = f"A space belongs between `<{glued[1]}` and `{glued[2]}`."
         tag = f"<{glued[1]} {glued[2]}{found['rest']}>"

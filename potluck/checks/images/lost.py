@@ -17,7 +17,7 @@ from potluck.checks.images.syntax import IMAGE_SYNTAX
 from potluck.checks.inline import Link
 from potluck.checks.links.addresses import better_address
 from potluck.checks.text import Place, Text
-from potluck.content.names import portable_name, slugify
+from potluck.content.names import IMAGE_SUFFIXES, portable_name, slugify
 from potluck.content.targets import OTHER_PICTURES, ImageTarget, Missing
 from potluck.problems import Problem, error, in_post
 
@@ -134,15 +134,27 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
         target = near  # which is there, and can't be shown
     name = posixpath.basename(link.url.strip()).lower()
     alike = [each.relative for each in text.site.library.images if each.relative.lower().endswith(f"/images/{name}")]
-    if name and len(alike) == 1:
-        return text.readdressed(IMAGE_MISSING, place, link, text.way_to(alike[0]), title=title)
+    if name and len(alike) == 1 and isinstance(text.target(way := text.way_to(alike[0])), ImageTarget):
+        return text.readdressed(IMAGE_MISSING, place, link, way, title=title)
     if (home := _brought_home(text, link, target)) is not None:
-        old, new = home
+        old, (path, better) = home
         is_shown_there = "/authors/" in old or f"{posixpath.dirname(old)}/index.md" in text.site.documents
-        what = "Copy" if is_shown_there else "Move"
-        fix = f"{what} `{old}` to `{new[0]}`{'.' if new[1] == link.url.strip() else f', and write: `{new[1]}`'}"
-        return text.here(IMAGE_MISSING, place, title=title, fix=fix)
-    return text.here(IMAGE_MISSING, place, title=title)
+        fix = f"{'Copy' if is_shown_there else 'Move'} `{old}` to `{path}`"
+    elif target and posixpath.splitext(name)[1] in IMAGE_SUFFIXES and (own := portable_name(name)):
+        path, better = _own_place(text, own)
+        fix = f"Put the picture there as `{path}`"
+    else:
+        return text.here(IMAGE_MISSING, place, title=title)
+    fix += "." if better == link.url.strip() else f", and write: `{better}`"
+    return text.here(IMAGE_MISSING, place, title=title, fix=fix)
+
+
+def _own_place(text: Text, name: str, own: bool = True) -> tuple[str, str]:
+    """Where a picture of a text belongs, in its own folder if it has one, and the link that leads there."""
+    if own and text.path.endswith("/index.md"):
+        return f"{posixpath.dirname(text.path)}/{name}", name
+    path = f"{text.site.library.content_dir.name}/images/{name}"
+    return path, text.way_to(path)
 
 
 def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, tuple[str, str]] | None:
@@ -160,8 +172,5 @@ def _brought_home(text: Text, link: Link, target: Missing | None) -> tuple[str, 
     suffix = posixpath.splitext(found or "")[1].lower()
     if found is None or suffix not in SIGNATURES:
         return None
-    base, name = text.site.library.content_dir.name, posixpath.basename(found)
-    folder = posixpath.dirname(text.path)
-    if text.path.endswith("/index.md") and f"{posixpath.dirname(found)}/index.md" not in text.site.documents:
-        return found, (f"{folder}/{name}", name)
-    return found, (f"{base}/images/{name}", text.way_to(f"{base}/images/{name}"))
+    lone = f"{posixpath.dirname(found)}/index.md" not in text.site.documents
+    return found, _own_place(text, posixpath.basename(found), lone)

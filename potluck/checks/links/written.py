@@ -55,6 +55,7 @@ ESCAPED = re.compile(
     r"(?<!!)\\\[(?P<text>[^\[\]\\\n]{1,200})\\?\]\\?\((?P<url>(?:https?://|www\.|mailto:)[^\s()\\]{3,500})\\?\)"
 )
 BEGUN = re.compile(r"\]\((?P<url>[^\s\[\]\"')]{3,500})(?P<rest>[^\n]{0,300})")
+CAPTION = re.compile(r"\s+\"(?P<words>[^\s\"()][^\"()\n]{0,200}?)\)")
 OPEN_AUTOLINK = re.compile(r"(?<![\w=\"'(])<(?P<url>https?://[^\s<>()\"']{4,500})(?=\s|\Z)(?![^\n<]{0,200}>)")
 UNCLOSED = re.compile(
     r"\]\(\s?<?(?P<url>(?:[a-zA-Z]{3,7}:/{1,3}|www\.)[^\s()<>\[]{3,500}+|[\w./-]{1,200}\.(?:md|html?|pdf)\b)>?"
@@ -195,20 +196,20 @@ def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
     for found in BEGUN.finditer(line):
         if _within(text, number, found.start()) or not line.count("[", 0, found.start()):
             continue
-        address = found["url"]
+        address, whole, end = found["url"], "", found.end("url")
         if address.count("(") > address.count(")"):
             title = "The round brackets of this link do not come out even."
-            if address.startswith("(") and found["rest"].startswith(")"):
-                link = f"]{address}"
-                better = f"{text.line(number)[: found.start()]}{link}{text.line(number)[found.end('url') :]}"
-                yield text.changed(
-                    LINK_UNCLOSED, number, better, found.start() + 1, title=title, fix=f"Write: `{link}`"
-                )
-                continue
             fix = f"Write `%28` for the `(` within the address: `]({address.replace('(', '%28')})`"
+            whole = f"]{address}" if address.startswith("(") and found["rest"].startswith(")") else ""
         elif found["rest"].count('"') % 2:
-            title = "The quotation marks in this link do not come out even."
-            fix = f"Write: `]({address})`"
+            title, fix = "The quotation marks in this link do not come out even.", f"Write: `]({address})`"
+            if said := CAPTION.match(line, end):
+                whole, end = f']({address} "{said["words"]}")', said.end()
         else:
             continue
-        yield text.at(LINK_UNCLOSED, number, found.start() + 1, title=title, fix=fix)
+        column, raw = found.start() + 1, text.line(number)
+        if whole:
+            better, fix = f"{raw[: found.start()]}{whole}{raw[end:]}", f"Write: `{whole}`"
+            yield text.changed(LINK_UNCLOSED, number, better, column, title=title, fix=fix)
+        else:
+            yield text.at(LINK_UNCLOSED, number, column, title=title, fix=fix)

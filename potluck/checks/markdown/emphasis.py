@@ -43,6 +43,7 @@ PYTHON_NAMES = frozenset(
 )
 BOLD_START = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_][\w'’.-]*[,;:]? \w)(?!kw|opt|arg|param)")
 
+STRUCK_START = re.compile(r"(?<![\w~\\])~~(?=[^\W\d_])")
 LONE_BOLD = re.compile(r"\*\*(?=[^\W\d_][^*]{2,80}\Z)(?!kw|opt|arg|param)")
 """Two stars before the only words of a line."""
 ANY_STARS = re.compile(r"(?<!\\)\*+")
@@ -172,11 +173,14 @@ def _tightened(line: str, places: list[tuple[int, int]], sign: str) -> str:
 
 @text_check(EMPHASIS_OPEN)
 def open_emphasis(text: Text) -> Iterator[Problem]:
-    """Two stars that begin bold text in a paragraph which has no other two."""
-    for rows in text.paragraphs_with("**"):
-        number, line = rows[0] if len(rows) == 1 else (0, "")
-        if line.count("**") == 1 and (found := BOLD_START.search(line) or LONE_BOLD.match(line)):
-            yield text.at(EMPHASIS_OPEN, number, found.start() + 1)
+    """Two stars or tildes that begin something in a paragraph which has no other two."""
+    for sign, title in (("**", ""), ("~~", "These two tildes begin struck-out text that never ends.")):
+        for rows in text.paragraphs_with(sign):
+            number, line = rows[0] if len(rows) == 1 else (0, "")
+            start = STRUCK_START.search(line) if title else BOLD_START.search(line) or LONE_BOLD.match(line)
+            if line.count(sign) == 1 and start:
+                fix = "Put two tildes behind the last word that is struck out, or delete these." if title else ""
+                yield text.at(EMPHASIS_OPEN, number, start.start() + 1, title=title, fix=fix)
 
 
 @text_check(UNDERSCORES_LOST)

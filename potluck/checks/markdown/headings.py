@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from potluck.checks.blocks import LIST_LINE
 from potluck.checks.code.shape import is_code
+from potluck.checks.markdown.near_lines import hashed_item
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
 from potluck.content.front_matter.second_sets import says
@@ -85,7 +86,8 @@ RULE_AT_TOP = warning(
 def headings_without_space(text: Text) -> Iterator[Problem]:
     """`##Heading`, and `#6` at the beginning of a line."""
     last = _last_of_words(text)
-    for number, line in text.each_prose("#", "＃"):
+    lines = dict(text.each_prose("#", "＃"))
+    for number, line in lines.items():
         if other := HEADING_OTHER.match(line):
             yield _other_heading(text, number, other)
         elif tail := HEADING_TAIL.match(line):
@@ -101,7 +103,7 @@ def headings_without_space(text: Text) -> Iterator[Problem]:
             continue
         raw = text.line(number)
         if found["text"][0].isdigit() and len(found["marks"]) == 1:
-            if " " in found["text"].strip():
+            if " " in found["text"].strip() and not hashed_item(number, lines):
                 yield text.changed(HASH_NUMBER, number, raw.replace("#", "\\#", 1))
         elif _is_heading(found, number, text, last):
             marks = found["marks"]

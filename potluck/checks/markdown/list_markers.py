@@ -15,6 +15,7 @@ from potluck.checks.markdown.near_lines import (
     count_of,
     counts_on,
     has_neighbour,
+    hashed_item,
     is_between_items,
     line_above_items,
     neighbours,
@@ -156,6 +157,8 @@ def with_marker(number: int, line: str, lines: dict[int, str], text: Text) -> st
         return f"{found['indent']}- {raw[found.end() :]}"
     if (found := LETTERED.match(line)) and has_neighbour(LETTERED, number, lines):
         return f"{found['indent']}- {raw[found.start('sign') :]}"
+    if "#" in line[:4] and (found := hashed_item(number, lines)):
+        return f"{found['number']}. {raw[found.end() :]}"
     start = line.lstrip(" ")[:2]
     plain = start.isascii() and (start.isalpha() or start[:1] in "<|`\"'(#")
     if not plain and (other := _less_common(number, line, lines, raw)):

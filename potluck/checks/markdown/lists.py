@@ -13,6 +13,8 @@ from potluck.checks.text import Text
 from potluck.problems import Edit, Problem, in_post, warning
 
 PARENTHESIS = re.compile(r"(?P<indent> {0,3})(?P<number>\d{1,3})\)(?= \S)")
+COUNTED_ITEM = re.compile(r"\d{1,2}[.)] {1,4}(?=\S)")
+INNER_ITEM = re.compile(r"(?P<indent> +)[-*+] +\S")
 COMMENTED = re.compile(r"[!-]|[\w./-]{1,30}[=:({]|-{2,}")
 """What stands behind a `#` in programs."""
 LIST_BLANK_LINE = warning(
@@ -79,6 +81,20 @@ def numbered_by_a_wiki(text: Text) -> Iterator[Problem]:
         title = "`#` makes a heading of each of these lines, and counts nothing here."
         fix = f"Write: `{mended[0]}`, and count on below."
         yield text.mended(LIST_MARKER, first + text.first, items[-1] + text.first, mended, title=title, fix=fix)
+
+
+@text_check(LIST_MARKER)
+def items_below_numbers(text: Text) -> Iterator[Problem]:
+    """Items that belong to a numbered one, and are not as far in as its words, so that they end its list."""
+    lines = dict(text.each_prose())
+    for number, line in lines.items():
+        found, inner = COUNTED_ITEM.match(line), INNER_ITEM.match(lines.get(number + 1, ""))
+        if found and inner and (missing := found.end() - inner.end("indent")) > 0:
+            last = text.reach(number + 1, 1, INNER_ITEM.match)
+            mended = [f"{' ' * missing}{each}" for each in text.lines[number:last]]
+            title = "These items are not far enough in to belong to the number above them, and end its list."
+            fix = f"Write {found.end()} spaces in front of each: `{mended[0]}`"
+            yield text.mended(LIST_MARKER, number + 1, last, mended, title=title, fix=fix)
 
 
 @text_check(LIST_PARENTHESIS)

@@ -34,6 +34,7 @@ WORDED = re.compile(
 )
 INITIAL = re.compile(r" {0,3}[^\W\d_]\. +(?<=[A-ZА-ЯΑ-Ω]\. )")
 NUMBER_FIRST = re.compile(r" {0,3}(?P<number>\d{1,2})(?P<word>단계|번째|ステップ|つ目|º paso|ª etapa)[:：.] ?(?=\S)")
+HASHED = re.compile(r" {0,3}#(?P<number>\d{1,2})[.):]? +(?=\S)")
 HAN = "一二三四五六七八九十"
 COUNTING = (WORDED, NUMBER_FIRST, INNER, HAN_NUMBER, LABEL)
 
@@ -81,6 +82,16 @@ def neighbours(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> 
 def has_neighbour(pattern: re.Pattern[str], number: int, lines: dict[int, str]) -> bool:
     """Whether one of the two lines above or the two below begins in the same way."""
     return any(pattern.match(lines.get(near, "")) for near in (number - 1, number + 1, number + 2, number - 2))
+
+
+def hashed_item(number: int, lines: Mapping[int, str]) -> re.Match[str] | None:
+    """What a line begins with that has `#2` for its number, where those of all items from `#1` on stand above it."""
+    if found := HASHED.match(lines.get(number, "")):
+        first = number - int(found["number"]) + 1
+        near = ((HASHED.match(lines.get(row, "")), row) for row in {*range(first, number), first + 1})
+        if all(each and int(each["number"]) == row - first + 1 for each, row in near):
+            return found
+    return None
 
 
 def count_of(line: str) -> re.Match[str] | None:

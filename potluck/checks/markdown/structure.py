@@ -14,7 +14,7 @@ from potluck.problems import Problem, in_post, warning
 
 LONGEST_LINE = 50_000  # characters
 MOST_OPEN = 200  # brackets
-FEWEST_LINES = 3
+FEWEST_LINES = 2
 
 TANGLED = warning(
     "text-tangled",

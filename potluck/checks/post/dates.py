@@ -17,7 +17,7 @@ from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.front_matter.top import line_of
 from potluck.content.model import Status
 from potluck.content.names import make_date, own_name, read_post_name, slugify, without_placeholder
-from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE
+from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE, WRONG_DATE
 from potluck.content.rules.reading import UNEXPECTED_FILE
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, Problem, error, named, warning, whole_post
@@ -130,23 +130,28 @@ def with_day(problem: Problem, site: Site) -> Problem:
         return _beside_or_today(problem, site)
     renamed = problem.id == NOT_PORTABLE.id and (problem.move_to or "").endswith(".md")
     moved = problem.move_to if problem.id == MISPLACED.id or renamed else None
-    wanted = problem.path if problem.id == NO_DATE.id else moved
-    if problem.id == NO_DATE.id and problem.move_to:
-        return problem
-    if not wanted or not wanted.startswith(f"{site.library.content_dir.name}/posts/"):
+    of_name = problem.id in (NO_DATE.id, WRONG_DATE.id)
+    wanted = problem.path if of_name else moved
+    if not wanted or (of_name and problem.move_to) or not wanted.startswith(f"{site.library.content_dir.name}/posts/"):
         return problem
     whole = wanted.removesuffix("/index.md")
     folder, _, name = whole.rpartition("/")
     document = site.documents.get(problem.path)
-    bare = without_placeholder(name.removesuffix(".md"))
-    if bare != name.removesuffix(".md") and slugify(bare) in TEMPLATE_NAMES:
+    stem = name.removesuffix(".md")
+    ending, bare = f"{name[len(stem) :]}{wanted[len(whole) :]}", without_placeholder(stem)
+    if bare != stem and slugify(bare) in TEMPLATE_NAMES:
         bare = _words_of_title(document) or bare
-    name = bare + name[len(name.removesuffix(".md")) :]
-    read = read_post_name(name.removesuffix(".md"))
+    read = read_post_name(bare)
+    came = site.history.first_seen.get(problem.path, site.moment).astimezone(site.settings.zone).date()
+    from potluck.content.misnamed import of_year  # which few names need
+
+    if meant := [f"{folder}/{each}{ending}" for each in of_year(bare, came + LONG_AHEAD)]:
+        title = problem.title if moved else "The date in this name has no year."
+        fix = f"Rename it to {' or '.join(f'`{each}`' for each in meant)}."
+        return replace(problem, title=title, fix=fix, move_to=meant[0] if len(meant) == 1 else None)
     if read.date or read.wrong_date or (document and document.front.fields.get("date")):
         return problem
-    came = site.history.first_seen.get(problem.path, site.moment).astimezone(site.settings.zone).date()
-    better = f"{folder}/{came}-{name}{wanted[len(whole) :]}"
+    better = f"{folder}/{came}-{bare}{ending}"
     if renamed:
         fix = f"Rename it to `{better.rpartition('/')[2]}`, with the day it should appear."
         return replace(problem, fix=fix, move_to=better)

@@ -196,7 +196,4 @@ def _says_author(document: Document) -> bool:
 
 
 def _problem(path: str, name: str, folders: list[str], content_dir: Path) -> Problem:
-    base = content_dir.name
-    title = f"This looks like a {'person' if homes.is_shelf_of_people(folders) else 'post'}, "
-    title += f"but it is not in `{base}/{homes.shelf_of(folders)}/`."
-    return homes.moved_home(path, base, folders, name, title)
+    return homes.moved_home(path, content_dir.name, folders, name)

@@ -28,7 +28,10 @@ from potluck.content.rules import shape
 from potluck.problems import Edit, Problem
 
 LOOKAHEAD = 40
-BEHIND_VALUE = re.compile(r"(?P<entry>[A-Za-z_]+: .*[^\s-])\s*-{3}\s*\Z")
+BEHIND_VALUE = re.compile(
+    r"(?P<entry>[A-Za-z_]+: (?:.*[^\s-](?=\s*-{3}\s*\Z)|(?<!title: )(?<!summary: ).*?[^\s-](?= -{3} \w)))"
+    r"\s*-{3}\s*(?P<words>.*)\Z"
+)
 GLUED = re.compile(r"---\s*(?P<words>[^\s:-][^\n]*)\Z")
 LIST_ITEM = re.compile(rf"\s*(?:-(?:\s|\w|\Z)|[{BULLETS}]\s+\S)")
 
@@ -85,6 +88,7 @@ def close(lines: list[str], path: str, opening: int, problem: Problem | None) ->
         number += 1
     if last_entry > opening and (behind := BEHIND_VALUE.match(lines[last_entry])):
         number, better, column = last_entry + 1, f"{behind['entry']}\n{FENCE}", behind.end("entry") + 1
+        better += f"\n\n{behind['words']}" if behind["words"] else ""
         title = "The `---` that ends the lines at the top stands behind the last of them."
         tail = shape.CLOSE.mended(path, number, number, better, column, title=title, block=True)
         kept = (*lines[opening + 1 : last_entry], behind["entry"])

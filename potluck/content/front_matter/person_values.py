@@ -37,7 +37,7 @@ def as_name(value: Given, _: Asked) -> str:
     """A person's name, with a letter in it."""
     text = text_of(value, "name", MOST_OF_A_NAME)
     if not slugify(text):
-        raise Refused(fields.NAME_MISSING, "The name is empty.", "Write the person's name behind `name:`.")
+        raise Refused(fields.NAME_MISSING, "The name is empty.")
     return text
 
 

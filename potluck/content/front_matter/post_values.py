@@ -61,7 +61,7 @@ def as_title(value: Given, _: Asked) -> str:
     """A title with a word in it. What it sets as code is told by no backticks, since lists and tabs show no code."""
     text = _CODE.sub(r"\2", text_of(value, "title", MAX_TITLE))
     if not text:
-        raise Refused(fields.TITLE_MISSING, "The title is empty.", "Write the title of your post behind `title:`.")
+        raise Refused(fields.TITLE_MISSING, "The title is empty.", "Write: `title: Your title`")
     return text
 
 

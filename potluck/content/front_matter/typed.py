@@ -65,6 +65,10 @@ def read_fields(
                     problems.append(left_out(key, REQUIRED[key], front, source))
         except Refused as refused:
             is_whole = False
+            if refused.rule is rules.TITLE_MISSING:
+                refused.better = plain_or_quoted(guesses.title(source.relative, source.lines[front.body_line - 1 :]))
+            elif refused.rule is rules.NAME_MISSING:
+                refused.fix = f"Write your name there, such as `name: {guesses.name(source.relative)}`."
             problems.append(_problem(key, refused, entries[key], source))
             if refused.better and name == "event_start":  # the end is told by the day that was meant
                 meant = parse_date(refused.better.partition("\n")[0], surroundings.zone)
