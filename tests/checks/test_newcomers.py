@@ -282,6 +282,7 @@ def test_a_person_among_the_posts_is_told_where_to_go_and_nothing_else(community
     ("file", "written", "title", "fix"),
     [
         ("my photo.jpg", "my photo.jpg", "can't keep this name", "write: `my-photo.jpg`"),
+        ("map@2x.jpg", "map@2x.jpg", "can't keep this name", "write: `map-2x.jpg`"),
         ("photo.jpg", "C:\\Users\\Ada\\photo.jpg", "on your own computer", "Write: `photo.jpg`"),
         ("photo.jpg", "/Users/ada/Downloads/photo.jpg", "on your own computer", "Write: `photo.jpg`"),
         ("photo.heic", "photo.heic", "browsers do not show", "write: `photo.jpg`"),

@@ -154,6 +154,8 @@ def test_what_only_its_author_can_put_right_is_told(community: Community, body: 
         "It rained.  Then we ate.  It was good.\nIt rained.  Then we ate.  It was good.\nSo 1.  And 2.",
         "It took 1.5 hours,\n2.5 with the soup; version\n3.11 and\n3.13 are fine. 檔案是 資料_第一版_最終.docx。",
         "In C ## joins two words. Write ## and then the heading; ### is smaller.",
+        "Joining was added late. ## Two of them join\nwhat stands at their sides. 我們談過。## 是標題的記號。",
+        "Joined, it was 50%% in May and 20%% in June; ``%%`` is how printf writes it.",
         "> - [] is an empty list\n> - [x] and this a box",
         f"See the map ({MAP}\nand the menu), or ([the map]({MAP}) (and more)).",
         "1. First\n\n   > - a list\n   >\n   >   ```sh\n   >   ls -la\n   >   ```\n\n2. Second",

@@ -147,6 +147,6 @@ MARKS = (
         r"\g<said>",
     ),
     Mark("{/*", r"\{/\*\s*(?P<said>[^*\n]{0,300}?)\s*\*/\}", r"<!-- \g<said> -->"),
-    Mark("%%", r"%%[^%\n]{1,300}%%", ""),
+    Mark("%%", r"(?<!\S)%%[^%\n]{1,300}%%(?=\s*\Z)", ""),
 )
 """Looked for in running text, in this order."""

@@ -111,6 +111,8 @@ def _by_plain_name(folder: Path, _changed: int) -> dict[str, list[str]]:
 
 def missing_image(text: Text, place: Place, link: Link, target: Missing | None) -> Problem:
     """The problem of an image that is not there, with the nearest that is, or the way to bring it here."""
+    if link.url.strip() and (ill_named := _ill_named(text, place, link)):
+        return ill_named
     if better := better_address(link.url, link.raw_destination):
         title = f"`{link.url[:60]}` leads nowhere: `https://` is missing."
         if not better.startswith("http"):
@@ -123,8 +125,6 @@ def missing_image(text: Text, place: Place, link: Link, target: Missing | None) 
         return replace(missing_image(text, place, replace(link, url=better), there), title=title)
     if not link.url.strip():
         return _half_sent(text, place, link)
-    if ill_named := _ill_named(text, place, link):
-        return ill_named
     reason = target.reason if target else "This is not an image."
     title = f"`{link.url[:80]}`: {reason}"
     if target and target.nearest:

@@ -35,7 +35,7 @@ OTHER_HEADINGS = {
 HEADING_TAIL = re.compile(r" {0,3}#{2,6}\s[^#\n]{0,200}[^#\s\\](?P<tail>#{2,6})\s*\Z")
 HEADING_LATE = re.compile(
     r"(?P<above>(?! {0,3}[#|>])[^#`|\n]{3,2000}[.!?…。！？)”\"])\s*"
-    r"(?P<marks>#{2,6}) +(?P<text>[^\W\d_][^#`\n]{0,80}(?<![.,;:\s]))\s*\Z"
+    r"(?P<marks>#{2,6}) +(?P<text>[^\W\d_][^#`\n]{0,80}(?<![.,;:。，、；：\s]))\s*\Z"
 )
 """A heading behind the last sentence of a paragraph."""
 NO_HEADING = {1: frozenset("!{}[]()<>=;:|/\\+-*&%$\"'"), 2: frozenset("!{}=;|/\\+-%$")}
@@ -94,7 +94,9 @@ def headings_without_space(text: Text) -> Iterator[Problem]:
             raw = text.line(number).rstrip()
             title = f"The `{tail['tail']}` at the end of this heading would be shown."
             yield text.changed(HEADING_SPACE, number, raw.rstrip("#"), tail.start("tail") + 1, title=title)
-        elif (late := HEADING_LATE.match(line)) and not late["text"][0].islower():
+        elif (late := HEADING_LATE.match(line)) and not (
+            late["text"][0].islower() or text.first_below(number, 1, lambda below: below[:1].islower())
+        ):
             raw, title = text.line(number), f"A heading begins its line; here `{late['marks']}` is shown."
             better = [raw[: late.end("above")], "", raw[late.start("marks") :].rstrip()]
             yield text.written(HEADING_SPACE, number, number, better, late.start("marks") + 1, title=title)

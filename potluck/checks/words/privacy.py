@@ -13,7 +13,9 @@ from potluck.checks.text import Text
 from potluck.late import late
 from potluck.problems import Problem, error, in_post, warning
 
-EMAIL = late(r"(?<![\w.+/@:-])[A-Za-z0-9][\w.+-]{0,63}@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w@])")
+EMAIL = late(
+    r"(?<![\w.+/@:-])[A-Za-z0-9][\w.+-]{0,63}@(?!\dx\.)(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w@])"
+)
 EXAMPLE_HOST = late(
     r"(?:.*\.)?(?:example\.(?:com|org|net|edu)|test|invalid|localhost|domain\.com|email\.com|users\.noreply\.github\.com)\Z",
     re.IGNORECASE,
