@@ -380,10 +380,12 @@ def sample(_: Context) -> None:
 
 
 def _asked_for(words: list[str]) -> list[Task]:
-    """The tasks that a command names, if it begins with one; else all. Invoke copies all flags of those it is given."""
+    """The tasks that a command names, if it begins with one and asks for no list; else all. Invoke copies all flags of
+    those it is given.
+    """
     every = {each.name.replace("_", "-"): each for each in globals().values() if isinstance(each, Task)}
-    begins_with_one = not every.keys().isdisjoint(words[:1])
-    return [each for name, each in every.items() if name in words or not begins_with_one]
+    asks_for_all = every.keys().isdisjoint(words[:1]) or any(each.startswith(("-l", "--list")) for each in words)
+    return [each for name, each in every.items() if name in words or asks_for_all]
 
 
 namespace = Collection(*_asked_for(sys.argv[1:]))

@@ -8,6 +8,7 @@ of these.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -22,9 +23,17 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 @contextmanager
-def all_late() -> Iterator[None]:
-    """Have all patterns late that are compiled meanwhile, by modules of others that are imported."""
-    re.compile = late  # type: ignore[assignment]
+def all_late(*packages: str) -> Iterator[None]:
+    """Have all patterns late that these packages compile while they are imported.
+
+    Those of others stay as they are: ``gettext``, for one, hands its own to ``re.finditer``, which takes no late one.
+    """
+
+    def compiled(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        package = sys._getframe(1).f_globals["__name__"].partition(".")[0]
+        return late(pattern, flags) if package in packages else _at_once(pattern, flags)
+
+    re.compile = compiled  # type: ignore[assignment]
     try:
         yield
     finally:

@@ -57,7 +57,7 @@ def put_off() -> None:
     in_place = {name: _Module(name) for name in SELDOM if name not in sys.modules}
     sys.modules.update(in_place)
     try:
-        with all_late():
+        with all_late("pelican", "jinja2", "html", "_markupbase"):
             import_module("pelican")
     finally:
         for name in in_place:

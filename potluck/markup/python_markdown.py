@@ -2,7 +2,7 @@
 
 from potluck.late import all_late
 
-with all_late():
+with all_late("markdown", "html", "_markupbase"):
     from markdown import Markdown
     from markdown.blockparser import BlockParser
     from markdown.extensions import Extension

@@ -57,6 +57,24 @@ def test_a_post_shows_title_byline_date_text_and_author_cards(site: Path) -> Non
     assert "https://github.com/ines-example" in {node.attributes.get("href") for node in post.css("a")}
 
 
+def test_a_program_that_builds_a_site_may_use_all_of_python(site: Path, write: Write) -> None:
+    write("content/posts/2026-05-03-hola.md", "---\ntitle: Hola\nauthor: tom-oak\nlang: es\n---\n\nBuenas.\n")
+    script = f"""
+from pathlib import Path
+from potluck.build import build
+build(Path({str(site / "siteconf.py")!r}))
+import gettext, html.parser, re, shlex, string, sys, textwrap, urllib.request
+late = type(html.parser.charref)
+assert late is not re.Pattern
+python = [module for name, module in sys.modules.items() if name.partition(".")[0] in sys.stdlib_module_names]
+found = {{module.__name__ for module in python for value in vars(module).values() if type(value) is late}}
+assert found <= {{"html", "html.parser", "_markupbase"}}, found
+"""
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_person_has_a_page_with_their_posts_even_before_the_first(site: Path, write: Write) -> None:
     write("content/authors/new-comer.md", "---\nname: New Comer\n---\n")
     build(site / "siteconf.py")

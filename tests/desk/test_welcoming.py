@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from invoke import Task
 
 import tasks
@@ -25,6 +26,15 @@ def test_invoke_alone_tells_what_to_begin_with() -> None:
     assert lines[0] == "To write:"
     assert lines[1].split()[0] == "new"
     assert "invoke --help TASK" in lines[-1]
+
+
+@pytest.mark.parametrize("words", [["--list"], ["check", "--list"], ["check", "-l"]])
+def test_a_list_has_every_task(words: list[str]) -> None:
+    command = [sys.executable, "-m", "invoke", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"new", "build", "check", "publish"} <= {
+        line.split()[0] for line in done.stdout.splitlines() if line.strip()
+    }
 
 
 def test_what_a_task_brings_in_when_it_runs_is_there() -> None:
