@@ -33,7 +33,7 @@ def all_late(*packages: str) -> Iterator[None]:
         package = sys._getframe(1).f_globals["__name__"].partition(".")[0]
         return late(pattern, flags) if package in packages else _at_once(pattern, flags)
 
-    re.compile = compiled  # type: ignore[assignment]
+    re.compile = compiled
     try:
         yield
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 import sys
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from PIL import Image
 
 from potluck.build import build
 from potluck.build.output_folder import OutputFolder
@@ -285,6 +288,22 @@ def test_an_edit_makes_only_the_part_anew_that_holds_the_text(site: Path, monkey
     assert len([each for each, file in entries.items() if file.read_bytes() != before[each]]) == 1
     next((site / "content/posts").glob("*.md")).unlink()
     rebuilt(site / "siteconf.py")
+
+
+def test_words_in_place_of_an_image_are_found_only_until_it_is_there(site: Path) -> None:
+    post = site / "content" / "posts" / "2026-05-02-first-evening.md"
+    append(post, "\n![Quincetree](/images/tree.png)\n")
+    tree = site / "content" / "images" / "tree.png"
+    for is_there in (False, True, False):
+        if is_there:
+            tree.parent.mkdir()
+            Image.new("RGB", (40, 40), "green").save(tree)
+        else:
+            tree.unlink(missing_ok=True)
+        rebuilt(site / "siteconf.py")
+        found = [gzip.decompress(each.read_bytes()) for each in (site / "output").rglob("*.pf_fragment")]
+        texts = [json.loads(each.removeprefix(b"pagefind_dcd"))["content"] for each in found]
+        assert any("Quincetree" in each for each in texts) is not is_there
 
 
 def test_an_index_that_is_kept_is_found_when_all_is_made_anew(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,9 +112,12 @@ class Bodies:
         return self._linked.of(document, facts[0] if facts else None, lambda: self._rendered(document))
 
     def name(self, document: Written) -> str:
-        """Names what comes out of a text: the same name, the same HTML, but for where its links lead."""
+        """Names what a text says and shows: the same name, the same HTML, but for where its links lead."""
         path = document.relative
-        return "" if path in self.too_complicated else self._name(path).hex()
+        if path in self.too_complicated:
+            return ""
+        images = self._linked.images(document, self.links(document))  # in place of one that is not there stand words
+        return " ".join(map(str, (self._name(path).hex(), *images)))
 
     def _name(self, path: str) -> bytes:
         """How a text is called on the shelf."""

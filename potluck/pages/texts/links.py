@@ -142,6 +142,11 @@ class Linked:
         answers = (resolve(tag, url) for tag, url in links if tag == "img")
         return next((answer for answer in answers if answer and not leads_away(answer)), None)
 
+    def images(self, document: Written, links: Pairs) -> list[str | None]:
+        """Where each image of a text leads; None for one that does not."""
+        resolve = self._links.resolver(document.source)
+        return [resolve(tag, url) for tag, url in links if tag == "img"]
+
     def key(self, document: Written, name: bytes, links: Callable[[], Pairs]) -> str:
         """Tells a text apart from every other: its ``name`` as rendered, and where its links and images lead now."""
         path = document.relative
