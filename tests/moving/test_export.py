@@ -10,6 +10,7 @@ import pytest
 
 from potluck.build.run import build
 from potluck.moving.export import CannotExport, export
+from potluck.moving.report.account import Account
 from potluck.moving.run import move_in
 from tests.conftest import ROOT
 from tests.files import put_all
@@ -54,6 +55,18 @@ def test_importing_an_export_gives_the_same_files_and_a_second_time_nothing(cont
     assert "/feed/ /feed.xml" in (tmp_path / "again" / "redirects.txt").read_text()
     second = move_in(tmp_path / "out", again, OURS)
     assert not second.moves.new and not second.moves.changed
+
+
+def test_a_zip_of_an_export_is_imported_and_told_of(content: Path, tmp_path: Path) -> None:
+    soup = content / "posts/2020-01-02-soup/index.md"
+    soup.write_text(soup.read_text().replace("---\n", "---\nstatus: draft\n", 1))
+    export(content, OURS, tmp_path / "out")
+    zipped = Path(shutil.make_archive(str(tmp_path / "away"), "zip", tmp_path / "out"))
+    again = tmp_path / "again" / "content"
+    account = Account(move_in(zipped, again, OURS))
+    assert "2 posts (1 draft among them), 1 page, 1 person" in account.what_came and snapshot(again) == snapshot(
+        content
+    )
 
 
 def test_an_export_replaces_an_earlier_one_and_nothing_else(content: Path, tmp_path: Path) -> None:

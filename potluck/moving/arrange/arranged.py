@@ -5,14 +5,18 @@ An export of ours goes back as it was: every file of its content folder in its p
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from potluck.moving.arrange.people import Newcomer
 from potluck.moving.arrange.redirects import Redirects
 from potluck.moving.export import FOLDER
 from potluck.moving.model import Fate, OldSite
+from potluck.moving.tree import MAX_TEXT, CannotRead, read_plainly
 from potluck.pages.generators.redirects import REDIRECTS_FILE, read_redirects
 
+DRAFT = re.compile(rb"^status:\s*['\"]?draft\b", re.MULTILINE)
 KINDS = {"posts": "post", "pages": "page", "authors": "person"}
 
 
@@ -31,6 +35,8 @@ class Arranged:
     redirects: Redirects = field(default_factory=Redirects)
     links: int = 0
     links_gone: int = 0
+    drafts: int = 0
+    """Of an export of ours, whose texts are not looked into."""
 
     def becomes(self, unit: str, inside: str) -> None:
         """Note that a source is, or is part of, a file here."""
@@ -57,6 +63,10 @@ def arrange_verbatim(site: OldSite) -> Arranged:
             out.origin[inside] = name
             what = KINDS.get(inside.split("/")[0], "data") if inside.endswith(".md") else "picture"
             site.fates[name] = Fate((inside,), what=what)
+            if what == "post":
+                with suppress(CannotRead):
+                    top = read_plainly(site.files[name], MAX_TEXT).partition(b"\n---")[0]
+                    out.drafts += bool(DRAFT.search(top))
     if REDIRECTS_FILE in site.files:
         out.redirects.lines = read_redirects(site.files[REDIRECTS_FILE])
         site.skip(REDIRECTS_FILE, "Its lines were added to ours.")

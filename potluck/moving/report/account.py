@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,9 +12,6 @@ from potluck.counted import counted
 from potluck.moving.arrange.people import alike
 from potluck.moving.model import Note
 from potluck.moving.run import MovedIn
-from potluck.moving.tree import MAX_TEXT, read_plainly
-
-DRAFT = re.compile(r"^status:\s*['\"]?draft\b", re.MULTILINE)
 
 
 @dataclass
@@ -95,7 +90,7 @@ class Account:
         found["pictures"] = len(self.moved.arranged.pictures)
         if not entries:  # an export of ours, whose files are not looked into
             whats = Counter(fate.what for fate in self.moved.site.fates.values() if fate.became)
-            found["drafts"] = sum(DRAFT.search(_head(self.moved, each)) is not None for each in self._verbatim)
+            found["drafts"] = self.moved.arranged.drafts
             found |= Counter(posts=whats["post"], pages=whats["page"], people=whats["person"])
             found["pictures"] = whats["picture"]
         redirects = self.moved.arranged.redirects
@@ -114,12 +109,6 @@ class Account:
             f"{counted(counts['people'], 'person', 'people')} and {counted(counts['pictures'], 'picture')}"
         )
 
-    @property
-    def _verbatim(self) -> Iterable[str]:
-        """The posts of an export of ours, by their path below the content folder."""
-        files = self.moved.arranged.pictures
-        return (inside for inside in files if inside.startswith("posts/") and inside.endswith(".md"))
-
     @cached_property
     def by_reason(self) -> dict[str, list[str]]:
         """Sources that were left out, by the reason."""
@@ -133,12 +122,6 @@ class Account:
     def needing(self) -> list[Line]:
         """Lines with work for a person."""
         return [line for line in (*self.lines, *self.people) if line.needs]
-
-
-def _head(moved: MovedIn, inside: str) -> str:
-    """The front matter of a file that comes as it is."""
-    source, _ = moved.arranged.pictures[inside]
-    return read_plainly(moved.site.files[source], MAX_TEXT).decode("utf-8", "replace").partition("\n---")[0]
 
 
 def _take(line: Line, notes: list[Note]) -> None:
