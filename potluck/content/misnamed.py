@@ -52,12 +52,10 @@ def meant_by(name: str) -> PostName:
         date = dates[0] if len(dates) == 1 else None
         suggestion = f"{date}-{rest}" if date and rest else None
         return PostName(None, rest or slugify(name), True, suggestion, tuple(dates) if len(dates) > 1 else ())
-    if (behind := DATED_BEHIND.match(name)) and (date := make_date(*(int(behind[part]) for part in ("y", "m", "d")))):
-        rest = slugify(behind["rest"])
-        return PostName(None, rest or slugify(name), True, f"{date}-{rest}" if rest else None)
-    if (inside := DATED_INSIDE.match(name)) and (date := make_date(*(int(inside[part]) for part in ("y", "m", "d")))):
-        rest = slugify(inside["rest"])
-        return PostName(None, rest, True, f"{date}-{rest}" if rest else None)
+    for dated in (DATED_BEHIND, DATED_INSIDE):
+        if (found := dated.match(name)) and (date := make_date(*(int(found[part]) for part in "ymd"))):
+            rest = slugify(found["rest"])
+            return PostName(None, rest or slugify(name), True, f"{date}-{rest}" if rest else None)
     if re.match(r"\d{2,5}[-=_. ]\d{1,2}(?:\D|\Z)", name):
         return PostName(None, slugify(name), True)
     return PostName(None, slugify(name))
@@ -67,12 +65,11 @@ def of_year(name: str, last: dt.date) -> list[str]:
     """What a name may be meant to be that says a month and a day, of the last year in which there is no later one."""
     from potluck.content.front_matter.spelt_dates import month_of
 
-    if not (found := WITHOUT_YEAR.match(name)) or not all(
-        month_of(word) for word in re.findall(r"[^\W\d_]+", found.group())
-    ):
-        return []
-    read = (meant_by(f"{found.group()}-{year}{name[found.end() :]}") for year in (last.year, last.year - 1))
-    for each in read:
+    found = WITHOUT_YEAR.match(name)
+    for year in (last.year, last.year - 1):
+        if not found or not all(map(month_of, re.findall(r"[^\W\d_]+", found.group()))):
+            break
+        each = meant_by(f"{found.group()}-{year}{name[found.end() :]}")
         days = [*each.possible, *([dt.date.fromisoformat(each.suggestion[:10])] if each.suggestion else [])]
         if possible := [f"{day}-{each.slug}" for day in days if day <= last]:
             return possible
@@ -99,7 +96,7 @@ def _mistyped(name: str) -> PostName | None:
     found = MISTYPED.match(meant + rest)
     if meant == start or found is None or not any(each.isdigit() for each in start):
         return None
-    date, slug = make_date(*(int(found[part]) for part in ("y", "m", "d"))), slugify(found["rest"])
+    date, slug = make_date(*(int(found[part]) for part in "ymd")), slugify(found["rest"])
     return PostName(None, slug, True, f"{date}-{slug}") if date and slug else None
 
 

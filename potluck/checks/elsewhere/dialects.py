@@ -20,6 +20,7 @@ BOX = re.compile(
     r"[ \t]*(?P<title>[^\n]{0,100})"
     r"|\{(?P<macro>info|note|tip|warning|panel)(?::(?:title=)?(?P<called>[^}\n]{0,100}))?\}\s*)\Z"
 )
+BOX_SIGNS = "::: !!! ??? toc TOC Toc {info {note {tip {warn {panel".split()
 BOX_END = re.compile(r" {0,3}(?::{3,6}|\{(?:info|note|tip|warning|panel)\})\s*\Z")
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) (?P<kind>[a-z]{3,12})\b[ \t]*+(?P<title>\"[^\"\n]{0,100}\")?\s*+\Z")
 CONTENTS_ITEM = re.compile(r"[*+-] (?:TOC|toc|Table of contents)\Z|1\. (?:TOC|toc)\Z")
@@ -57,10 +58,7 @@ def marks(text: Text) -> Iterator[Problem]:
 @text_check(DIALECT)
 def boxes(text: Text) -> Iterator[Problem]:
     """`:::info` and `!!! note`, as boxes that GitHub knows, and `[TOC]`."""
-    if not any(
-        sign in text.prose
-        for sign in (":::", "!!!", "???", "toc", "TOC", "Toc", "{info", "{note", "{tip", "{warn", "{panel")
-    ):
+    if not any(sign in text.prose for sign in BOX_SIGNS):
         return
     told = 0
     for number, line in text.each_prose():

@@ -216,28 +216,24 @@ def _unfinished(text: Text, place: Place, found: re.Match[str]) -> Problem:
     title = f"`<{found['end']}{name}` is never finished: its `>` is missing."
     if raw.count("<", 0, place.column) > MOST_ON_A_LINE:
         return text.here(TAG_UNFINISHED, place, title=title)
-    for pattern, better in LONE_QUOTES:
-        if (lone := pattern.search(rest)) and (tag := TAG.match(whole := pattern.sub(better, rest, count=1))):
+    for pattern, better in (*LONE_QUOTES, (ODD_QUOTES, r'\g<start>"\g<value>"')):
+        if (lone := pattern.search(rest)) and (
+            tag := TAG.match(whole := pattern.sub(better, rest, count=pattern is not ODD_QUOTES))
+        ):
             title = f"A quotation mark is missing at `{lone['value'][:60]}`."
-            changed = f"{raw[: place.column - 1]}{whole}"
-            fix = f"Write: `{tag.group()}`"
-            return text.changed(TAG_UNFINISHED, place.line, changed, place.column, title=title, fix=fix)
-    whole = ODD_QUOTES.sub(r'\g<start>"\g<value>"', rest)
-    if whole != rest and (tag := TAG.match(whole)):
-        title = "The quotation marks around a value in this tag are no pair."
-        changed = f"{raw[: place.column - 1]}{whole}"
-        fix = f"Write: `{tag.group()}`"
-        return text.changed(TAG_UNFINISHED, place.line, changed, place.column, title=title, fix=fix)
+            if pattern is ODD_QUOTES:
+                title = "The quotation marks around a value in this tag are no pair."
+            better, fix = f"{raw[: place.column - 1]}{whole}", f"Write: `{tag.group()}`"
+            return text.changed(TAG_UNFINISHED, place.line, better, place.column, title=title, fix=fix)
     if found["end"] and (behind := raw[place.column - 1 + len(found.group()) :]).strip():
         end = f"</{found['name']}>"
-        better = f"{raw[: place.column - 1]}{end}{behind}"
-        return text.changed(TAG_UNFINISHED, place.line, better, place.column, title=title, fix=f"Write: `{end}`")
-    if rest.count('"') % 2 == 0 and "<" not in rest[1:]:
+        better, fix = f"{raw[: place.column - 1]}{end}{behind}", f"Write: `{end}`"
+    elif rest.count('"') % 2 == 0 and "<" not in rest[1:]:
         end = "" if name in VOID or found["end"] else f"</{name}>"
-        better = f"{raw.rstrip()}>{end}"
-        fix = f"End the line with `>{end}`"
-        return text.changed(TAG_UNFINISHED, place.line, better, place.column, title=title, fix=fix)
-    return text.here(TAG_UNFINISHED, place, title=title)
+        better, fix = f"{raw.rstrip()}>{end}", f"End the line with `>{end}`"
+    else:
+        return text.here(TAG_UNFINISHED, place, title=title)
+    return text.changed(TAG_UNFINISHED, place.line, better, place.column, title=title, fix=fix)
 
 
 @text_check(TAG_BROKEN)

@@ -11,7 +11,7 @@ from potluck.checks.inline import DEFINITION
 from potluck.checks.links.addresses import better_address
 from potluck.checks.registry import text_check
 from potluck.checks.text import Text
-from potluck.problems import Problem, Rule, error, in_post
+from potluck.problems import Edit, Problem, Rule, error, in_post
 
 ENDINGS = (".md", ".htm", ".pdf", ".png", ".jp", ".gif", ".webp")
 _FILE = r"[\w./%-]{1,200}\.(?:md|html?|pdf|png|jpe?g|gif|webp)"
@@ -207,9 +207,7 @@ def _never_closing(text: Text, number: int, line: str) -> Iterator[Problem]:
                 whole, end = f']({address} "{said["words"]}")', said.end()
         else:
             continue
-        column, raw = found.start() + 1, text.line(number)
-        if whole:
-            better, fix = f"{raw[: found.start()]}{whole}{raw[end:]}", f"Write: `{whole}`"
-            yield text.changed(LINK_UNCLOSED, number, better, column, title=title, fix=fix)
-        else:
-            yield text.at(LINK_UNCLOSED, number, column, title=title, fix=fix)
+        start, raw = found.start(), text.line(number)
+        edit = Edit(number, number, f"{raw[:start]}{whole}{raw[end:]}") if whole else None
+        fix = f"Write: `{whole}`" if whole else fix
+        yield text.at(LINK_UNCLOSED, number, start + 1, title=title, fix=fix, edit=edit)

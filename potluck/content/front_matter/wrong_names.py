@@ -95,11 +95,9 @@ def _like_no_other(line: Unknown) -> Problem:
     """The problem of a name that is like none we know."""
     key, is_card = keys.canonical(line.field.key), line.allowed is keys.PERSON_KEYS
     if key in keys.ABOUT or key in keys.PERSON_KEYS:
-        where = "" if is_card else "into your own file in `content/authors/`, "
-        where += "below the second `---`" if key in keys.ABOUT else "between the two `---`"
-        return line.told(
-            line.title, f"Put {'these words' if key in keys.ABOUT else 'it'} {where}, and delete this line."
-        )
+        own = "" if is_card else "into your own file in `content/authors/`, "
+        where = f"{own}{'below the second' if key in keys.ABOUT else 'between the two'} `---`"
+        return line.told(line.title, f"Put these words {where}, and delete this line.")
     if key in keys.NETWORKS and is_card:
         fix = "Delete this line. You may put a link to it into the text below the second `---`."
         return line.told(line.title, fix)
