@@ -456,6 +456,9 @@ def test_the_newest_post_stands_on_the_home_page_with_its_picture(site: Path, wr
         assert not rebuilt(conf).errors
         dish = home.read_text(encoding="utf-8").partition('class="dish"')[2].partition("</a>")[0]
         assert f'src="/images/large.png" alt="" width="{side}"' in dish
+    square(site / "content/images/large.png", "red", 88)
+    assert not rebuilt(conf).errors
+    assert 'class="dish"' not in home.read_text(encoding="utf-8"), "an icon, which would be a blur"
 
 
 def test_a_card_shows_the_tag_as_its_only_post_writes_it_now(site: Path, write: Write) -> None:

@@ -36,6 +36,9 @@ from potluck.pages.views.series import SeriesEntry, SeriesView, all_series
 from potluck.pages.views.tags import TagView, tags_of
 from potluck.problems import Problem
 
+LEAST_WIDTH, LEAST_HEIGHT = 300, 100
+"""Pixels of an image that may stand large: badges, icons and plain strokes would be a blur."""
+
 
 class Table(msgspec.Struct, dict=True):
     """Views of one edition. ``pelican`` is Pelican's settings, ``context`` what its templates are given.
@@ -238,10 +241,11 @@ class Table(msgspec.Struct, dict=True):
         return self.addresses.absolute(path) if path else ""
 
     def picture(self, post: Post) -> str:
-        """That image as HTML, for where words beside it lead to the post; empty without one that is published."""
+        """That image as HTML, where words beside it lead to the post; empty without a large one that is published."""
         link = self.addresses.link(self.pictures.path_of_file(self.image_of(post)))
         shown = self.pictures.shown_at(link)
-        return picture({"src": link, "alt": ""}, shown) if shown else ""
+        is_large = shown and shown.width >= LEAST_WIDTH and shown.height >= LEAST_HEIGHT
+        return picture({"src": link, "alt": ""}, shown) if is_large else ""
 
     @cached_property
     def tags(self) -> list[TagView]:
