@@ -370,6 +370,19 @@ def test_what_belongs_on_a_card_is_told_to_go_there(community: Community, line: 
     assert f"into your own file in `content/authors/`, {where} `---`, and delete this line." in found.fix
 
 
+def test_items_that_do_not_begin_below_each_other_are_a_list(community: Community) -> None:
+    community.write(POST, f"---\ntitle: A walk\nauthor: maria-silva\ntags:\n - rain\n- sea\n---{RAIN}")
+    (found,) = community.problems()
+    assert (found.line, found.title) == (5, "The items of this list do not begin below each other.")
+    assert "\ntags:\n  - rain\n  - sea\n---" in community.mended()
+
+
+def test_a_post_without_a_folder_of_its_own_is_offered_one_of_today(community: Community) -> None:
+    community.write("content/posts/index.md", f"{GOOD_TOP}{RAIN}")
+    (found,) = community.problems()
+    assert "`content/posts/2026-06-01-a-walk/index.md`" in found.fix
+
+
 def test_struck_out_words_that_never_end_are_told(community: Community) -> None:
     community.post("It was ~~never dry.")
     assert community.ids() == {"emphasis-open"}

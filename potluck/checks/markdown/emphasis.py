@@ -48,7 +48,7 @@ LONE_BOLD = re.compile(r"\*\*(?=[^\W\d_][^*]{2,80}\Z)(?!kw|opt|arg|param)")
 """Two stars before the only words of a line."""
 ANY_STARS = re.compile(r"(?<!\\)\*+")
 ANY_TILDES = re.compile(r"(?<!\\)~+")
-EVEN = {frozenset((1, 2)): 2, frozenset((2, 3)): 2}
+EVEN = {frozenset((1, 2)): 2, frozenset((1, 3)): 1, frozenset((2, 3)): 2}
 """How many signs were meant on each side where there are so many on one and on the other."""
 EMPHASIS_SPACE = warning(
     "emphasis-space",

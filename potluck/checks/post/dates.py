@@ -17,7 +17,7 @@ from potluck.content.front_matter.dates import Moment, parse_date
 from potluck.content.front_matter.top import line_of
 from potluck.content.model import Status
 from potluck.content.names import make_date, own_name, read_post_name, slugify, without_placeholder
-from potluck.content.rules.names import MISPLACED, NO_DATE, NOT_PORTABLE, WRONG_DATE
+from potluck.content.rules.names import MISPLACED, NO_DATE, NO_SLUG, NOT_PORTABLE, WRONG_DATE
 from potluck.content.rules.reading import UNEXPECTED_FILE
 from potluck.content.tree import Kind
 from potluck.problems import FRONT_MATTER, Problem, error, named, warning, whole_post
@@ -116,7 +116,7 @@ EXAMPLE_DAY = "/posts/2024-05-31-"
 def _beside_or_today(problem: Problem, site: Site) -> Problem:
     """A file of another kind whose text belongs into the post it lies beside, or into one of today."""
     beside = f"{problem.path.rpartition('/')[0]}/index.md"
-    if beside in site.documents:
+    if beside != problem.path and beside in site.documents:
         return replace(problem, fix=f"Put what belongs to your post into `{beside}`, and delete this file.")
     today = site.moment.astimezone(site.settings.zone).date()
     return replace(problem, fix=problem.fix.replace(EXAMPLE_DAY, f"/posts/{today}-"))
@@ -126,7 +126,7 @@ def with_day(problem: Problem, site: Site) -> Problem:
     """A problem of a name without a date, with the day on which the file came, or today, to put there."""
     if problem.id == NOT_PORTABLE.id and ONLY_A_DAY.search(problem.move_to or ""):
         return _with_words(problem, site)
-    if problem.id == UNEXPECTED_FILE.id and EXAMPLE_DAY in problem.fix:
+    if problem.id in (UNEXPECTED_FILE.id, NO_SLUG.id) and EXAMPLE_DAY in problem.fix:
         return _beside_or_today(problem, site)
     renamed = problem.id == NOT_PORTABLE.id and (problem.move_to or "").endswith(".md")
     moved = problem.move_to if problem.id == MISPLACED.id or renamed else None

@@ -36,6 +36,7 @@ def spaced_dashes(lines: list[str], first: int, path: str) -> tuple[Problem, tup
     wrong = next((number for number, line in enumerate(lines, first) if not DASH_AND_SPACE.match(line)), first)
     hyphens = all(line.lstrip().startswith("-") for line in lines)
     title = "" if hyphens else "A list is made with hyphens here."
+    title = "The items of this list do not begin below each other." if all(map(DASH_AND_SPACE.match, lines)) else title
     last = first + len(lines) - 1
     problem = shape.LIST_DASH.mended(path, first, last, better, title=title, line=wrong, block=True)
     return problem, tuple(item.strip("\"'") for item in items)
@@ -49,7 +50,7 @@ def dashes(entry: Entry, line: str, path: str) -> Slip:
     bare = all(map(BARE_ITEM.match, below)) and is_list(line.strip().rstrip(": "))
     if not line.rstrip().endswith(":") or not below or any(not DASHED.match(each) and not bare for each in below):
         return None
-    if all(DASH_AND_SPACE.match(each) for each in below):
+    if all(DASH_AND_SPACE.match(each) for each in below) and len({each.find("-") for each in below}) == 1:
         return None
     problem, items = spaced_dashes(below, entry.first + 1, path)
     return problem, [Field(line.strip().rstrip(":").strip(), items, entry.first, 1, entry.last)]
